@@ -1,0 +1,51 @@
+// The user's git configuration and environment as plain values: read once at start (git/user_config.h), handed to pure
+// functions in net, lfs and settings. Immutable, any thread.
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QString>
+#include <optional>
+
+namespace weightyard::base {
+
+struct ConfigEntry {
+    QString key;   ///< "http.https://host/.proxy": section and last part lower case, subsection as written
+    QString value;
+};
+
+class ConfigEntries
+{
+public:
+    ConfigEntries() = default;
+    explicit ConfigEntries(QList<ConfigEntry> entries);
+
+    /// In file order: later entries win.
+    const QList<ConfigEntry> &all() const { return m_entries; }
+    std::optional<QString> last(const QString &key) const;
+    /// Every value of a multi-valued key. An empty value clears what came before it, as git does for http.extraHeader.
+    QList<QString> values(const QString &key) const;
+    /// git's boolean rules: true/yes/on/1/empty-with-key, false/no/off/0; `fallback` when unset or unreadable.
+    bool boolean(const QString &key, bool fallback) const;
+
+private:
+    QList<ConfigEntry> m_entries;
+};
+
+/// The environment variables of this process, as data so that tests can hand in their own.
+class Environment
+{
+public:
+    static Environment ofProcess();
+    Environment() = default;
+    explicit Environment(QHash<QString, QString> variables);
+
+    /// Nothing when unset or empty.
+    std::optional<QString> value(const QString &name) const;
+
+private:
+    QHash<QString, QString> m_variables;
+};
+
+} // namespace weightyard::base

@@ -1,0 +1,67 @@
+// What went wrong, as a value. Every failure in Weightyard is one Error: a kind that code can decide on, technical
+// text for logs and "Copy diagnostics", and the context that the user-facing sentence needs. The sentences themselves
+// live in ui/text, so an Error carries no prose for users.
+//
+// Values only: may be copied between threads. `detail` and `context.url` must already be redacted (see redact.h).
+#pragma once
+
+#include <QByteArrayView>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <optional>
+
+namespace weightyard::base {
+
+enum class ErrorKind {
+    Network,      ///< no connection, connection lost, name not found
+    Timeout,      ///< connected, but silent for too long
+    Tls,          ///< certificate or handshake refused
+    Auth,         ///< credentials wanted or refused; also "missing or private"
+    Gated,        ///< the account is known, the licence is not accepted
+    NotFound,     ///< repository, revision or object is not there
+    RateLimited,  ///< the server asked us to wait
+    Server,       ///< 5xx
+    Protocol,     ///< an answer that breaks git, LFS or HTTP rules
+    Corrupt,      ///< bytes that are not what their hash says
+    DiskFull,     ///< no room, no quota, or a file too large for the file system
+    Permission,   ///< the operating system refused access
+    Conflict,     ///< something of somebody else's is in the way
+    Unsafe,       ///< a repository that tries to write where it must not
+    Internal,     ///< our own fault
+    Usage,        ///< what was asked for makes no sense (bad URL, bad option)
+    Prerequisite, ///< a program or library that this needs is missing
+    Busy,         ///< another process works in this library
+    Cancelled,    ///< the user asked to stop; never shown as a failure
+};
+
+/// All kinds, for tables and tests that must cover each one.
+QList<ErrorKind> allErrorKinds();
+
+/// Stable English name ("RateLimited") for logs and `--json`.
+QString errorKindName(ErrorKind kind);
+
+struct ErrorContext {
+    QString url;        ///< redacted
+    QString path;       ///< file or folder on this machine, or path in the repository
+    QString oid;        ///< SHA-256 of the LFS object
+    int httpStatus = 0; ///< 0: no HTTP answer was involved
+    qint64 bytesNeeded = 0; ///< DiskFull: bytes wanted
+    qint64 bytesFree = 0;   ///< DiskFull: bytes available
+};
+
+struct Error {
+    ErrorKind kind = ErrorKind::Internal;
+    QString detail;
+    ErrorContext context = {};
+    std::optional<qint64> retryAfterMs = {}; ///< the server's own wish, relative to when the answer came
+};
+
+/// One line for logs: kind, detail and whatever context is set.
+QString describe(const Error &error);
+
+/// An Error for a failed system call: ENOSPC, EDQUOT and EFBIG become DiskFull, EACCES, EPERM and EROFS Permission,
+/// everything else Internal. `what` names the call, `path` the file.
+Error systemError(int errnoValue, const QString &what, const QString &path);
+
+} // namespace weightyard::base

@@ -1,0 +1,78 @@
+// Repository: one shallow fetch and what came of it: tree, attributes, checked-out bytes, and the history folder of the
+// published model. Owns its libgit2 handles; one thread for its whole life (libgit2 docs/threading.md), which may block.
+// No git_* type leaves this folder. libgit2's error text is read on the failing thread and becomes Error::detail.
+#pragma once
+
+#include "net/auth_session.h"
+
+#include <QList>
+#include <functional>
+#include <memory>
+
+namespace weightyard::git {
+
+struct FetchRequest {
+    QUrl url;         ///< http(s), without user info, insteadOf applied
+    QString revision; ///< empty = the remote's HEAD; branch, tag, "refs/...", or a commit id (full or >= 7 digits when advertised)
+    QString gitDir;   ///< absent or empty folder in staging; becomes the (later .git) folder
+};
+
+struct FetchProgress {
+    qint64 receivedObjects = 0;
+    qint64 totalObjects = 0;
+    qint64 receivedBytes = 0;
+};
+
+struct FetchedRevision {
+    QString commit;        ///< 40 hex digits (64 in a SHA-256 repository is Protocol: not supported by libgit2's default build)
+    QString refName;       ///< full name of what was asked for ("refs/heads/main", "refs/tags/v1", "refs/pr/3"); empty for a bare commit
+    QString defaultBranch; ///< the remote's HEAD ("main"), if it said
+    bool fullHistory = false; ///< an unadvertised commit: its ref's history was fetched without depth
+    bool empty = false;       ///< repository without commits
+};
+
+struct TreeEntry {
+    enum class Kind { File, Executable, Symlink, Submodule };
+    QString path;
+    Kind kind = Kind::File;
+    QByteArray blob;      ///< id, 40 hex digits
+    qint64 size = 0;      ///< of the blob; 0 for submodules
+    bool lfsFilter = false; ///< attribute filter=lfs applies (macros, nested files, -filter and !filter obeyed)
+};
+
+class Repository
+{
+public:
+    using ProgressFunction = std::function<void(const FetchProgress &)>;
+    /// `notice` hears sentences of fact worth telling before something expensive (fetching history without depth).
+    using NoticeFunction = std::function<void(const QString &)>;
+
+    /// Depth 1, one ref, no tags. Cancellable within 1 s at any moment. Errors: those of net, NotFound (revision or repository),
+    /// Protocol, DiskFull, Unsafe (path that is not UTF-8).
+    static base::Result<std::unique_ptr<Repository>> fetch(const FetchRequest &request, net::AuthSession &session,
+                                                           const ProgressFunction &progress, const NoticeFunction &notice,
+                                                           const base::CancelToken &cancel);
+    ~Repository();
+
+    const FetchedRevision &revision() const;
+    /// Every entry of the commit's tree, recursively, in git's order. Attributes come from the fetched tree only.
+    base::Result<QList<TreeEntry>> entries() const;
+    /// The blob as stored. Corrupt when its id does not match.
+    base::Result<QByteArray> blob(const QByteArray &id) const;
+    /// The blob as a checkout writes it: ident, eol, working-tree-encoding by the tree's attributes; never the lfs filter;
+    /// core.autocrlf off.
+    base::Result<QByteArray> checkedOut(const TreeEntry &entry) const;
+
+    /// Makes `gitDir` (a moved copy of the fetch's folder) the .git of `worktree`: config (remote, branch, filter.lfs.* with
+    /// required=true, core.autocrlf=false), refs, HEAD (branch, or detached), origin/HEAD, shallow, and an index whose stat data
+    /// matches the files as they are now: nothing may touch them afterwards. `skipped` paths are marked skip-worktree.
+    base::Result<void> finishHistory(const QString &gitDir, const QString &worktree, const QUrl &url,
+                                     const QStringList &skipped) const;
+
+private:
+    struct Private;
+    explicit Repository(std::unique_ptr<Private> p);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace weightyard::git

@@ -1,0 +1,40 @@
+// Runtime: libgit2's global state, built once by app/ before anything of git is used and destroyed last. Reads where the user's
+// git configuration lies, then empties libgit2's search paths, so that no system or user attribute file, template or config
+// reaches a fetch, a filter or a published folder. Construct and destroy on the main thread.
+#pragma once
+
+#include "base/config_entries.h"
+#include "base/result.h"
+
+#include <QStringList>
+
+namespace weightyard::git {
+
+class Runtime
+{
+public:
+    explicit Runtime(const base::Environment &environment);
+    ~Runtime();
+    Runtime(const Runtime &) = delete;
+    Runtime &operator=(const Runtime &) = delete;
+
+    /// System, XDG and global configuration and GIT_CONFIG_COUNT, in git's order, includes followed. Honours GIT_CONFIG_SYSTEM,
+    /// GIT_CONFIG_GLOBAL and GIT_CONFIG_NOSYSTEM. A file that cannot be read is a Usage error naming file and line.
+    base::Result<base::ConfigEntries> userConfig() const;
+
+    struct Version {
+        QString text;        ///< "1.9.0"
+        bool threads = false;
+        bool shallowFetch = false; ///< >= 1.9.0
+    };
+    static Version version();
+
+private:
+    QStringList m_configFiles;
+    base::ConfigEntries m_fromEnvironment;
+};
+
+/// url.<base>.insteadOf, applied once, longest match (git-config(1)).
+QString applyInsteadOf(const QString &url, const base::ConfigEntries &config);
+
+} // namespace weightyard::git

@@ -1,0 +1,73 @@
+// The one way to the network: HTTP/1.1 over Qt Network on a few lanes. A lane is one I/O thread with a network manager
+// of its own; it carries up to six connections to a host (Qt 6.4's cap).
+//
+// Owns its lanes; the destructor aborts what runs, joins the threads and returns. start() may be called from any thread.
+// The rules that every request obeys (redirects, proxies, CA, identity encoding, no cookies, no cached authentication,
+// HTTP/2 off, own silence timer, byte counts) live here and nowhere else; see design notes in http_types.h and the
+// measured facts it rests on: abort drops unread bytes, so what is readable is delivered first; a body without
+// Content-Length that just closes is "success" for Qt, so callers compare byte counts.
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "net/http_types.h"
+#include "net/network_settings.h"
+
+#include <memory>
+
+namespace weightyard::net {
+
+enum class Flow {
+    Continue,
+    Pause, ///< the bytes given were taken; nothing more until Exchange::resume()
+    Stop,  ///< ends the exchange; onEnd() gets success
+};
+
+/// Receives one exchange. All calls come from the lane's thread, in order: onHead, onData*, onEnd, or just onEnd.
+/// onEnd comes exactly once and is the last call. Implementations may write to a file but must not wait for anything else.
+class ResponseSink
+{
+public:
+    virtual ~ResponseSink() = default;
+    /// Any status that is not a followed redirect, 4xx and 5xx included. Their body follows as data too.
+    virtual Flow onHead(const ResponseHead &head) = 0;
+    virtual Flow onData(QByteArrayView data) = 0;
+    /// Success when the body ended as the server announced (Content-Length reached, last chunk seen, or closed without
+    /// either) or after Flow::Stop. Error Network when it was cut short; Cancelled after abort().
+    virtual void onEnd(const base::Result<void> &outcome) = 0;
+};
+
+/// Handle to a running exchange. Copyable, any thread; calls after the end do nothing. Dropping it does not abort.
+class Exchange
+{
+public:
+    Exchange() = default;
+    void abort() const;
+    void resume() const;
+
+private:
+    friend class HttpClient;
+    struct Shared;
+    std::shared_ptr<Shared> m_shared;
+};
+
+class HttpClient
+{
+public:
+    HttpClient(NetworkSettings settings, const base::Clock &clock, int lanes);
+    ~HttpClient();
+    HttpClient(const HttpClient &) = delete;
+    HttpClient &operator=(const HttpClient &) = delete;
+
+    const NetworkSettings &settings() const;
+    int laneCount() const;
+
+    /// `lane` < 0 picks the lane with the fewest running exchanges.
+    Exchange start(const HttpRequest &request, std::shared_ptr<ResponseSink> sink, int lane = -1);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace weightyard::net

@@ -1,0 +1,69 @@
+// The values of one HTTP exchange. Plain data, any thread.
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QList>
+#include <QUrl>
+#include <chrono>
+#include <optional>
+
+namespace weightyard::net {
+
+struct Header {
+    QByteArray name;
+    QByteArray value;
+};
+
+class Headers
+{
+public:
+    Headers() = default;
+    Headers(std::initializer_list<Header> list) : m_list(list) {}
+
+    void set(const QByteArray &name, const QByteArray &value); ///< replaces, case-insensitively
+    void add(const QByteArray &name, const QByteArray &value);
+    void remove(const QByteArray &name);
+    std::optional<QByteArray> value(const QByteArray &name) const; ///< the first one
+    bool contains(const QByteArray &name) const { return value(name).has_value(); }
+    const QList<Header> &all() const { return m_list; }
+
+private:
+    QList<Header> m_list;
+};
+
+struct HttpRequest {
+    QByteArray method = "GET";
+    QUrl url; ///< user info is refused as Internal: it would reach logs and redirects
+    Headers headers = {};
+    QByteArray body = {};
+    /// Adds http.extraHeader and http.<url>.extraHeader from the git configuration. Only for the remote and its batch
+    /// endpoint: an action's href belongs to somebody else.
+    bool addConfiguredHeaders = false;
+    /// Redirects are followed by us: never https -> http (Protocol); Authorization, Cookie, configured headers and
+    /// every header in `headers` that isSecretHeader() are dropped for good when the origin changes. 307/308 keep
+    /// method and body; 301/302/303 turn POST into GET, except for git and batch POSTs that ask for `keepMethod`.
+    int maxRedirects = 10;
+    bool keepMethod = false;
+    /// No byte (body, head, connect) for this long ends the exchange with Timeout. Paused time does not count.
+    std::chrono::milliseconds silence{30'000};
+    /// onData() gets at least this many bytes, but for the last call (0: as they come).
+    qint64 chunkBytes = 0;
+};
+
+struct ResponseHead {
+    int status = 0;
+    Headers headers = {};
+    QUrl url;                   ///< after redirects
+    qint64 contentLength = -1;  ///< -1: the server did not say, or the body is chunked
+};
+
+/// RFC 9110 14.4. `total` is -1 for "*"; `end` is inclusive as on the wire.
+struct ContentRange {
+    qint64 begin = 0;
+    qint64 end = 0;
+    qint64 total = -1;
+};
+std::optional<ContentRange> parseContentRange(QByteArrayView value);
+
+} // namespace weightyard::net

@@ -1,0 +1,73 @@
+// Partial: the bytes so far of one object, in <partials>/<oid>.partial, named by oid from byte 0, and its Journal
+// <oid>.journal, the durable record of which bytes can be trusted after a crash.
+//
+// Threads: write(), received() and missing-byte queries from any thread (lanes write to disjoint ranges with pwrite); flush()
+// from one flushing thread; PrefixHasher (prefix_hasher.h) reads from one hashing thread. open/remove on the job's thread.
+// Units are bytes. Write failures are DiskFull, Permission or Internal.
+//
+// Durability (traps.md, Disk): data is fdatasync'ed before the journal line that claims it is written and synced; the journal
+// is append-only, every line carries its own checksum, a torn or foreign tail is ignored. A claim covers whole bytes that
+// were flushed; for every complete 64 MiB block that was hashed it also carries an XXH3-64 checksum, so that a damaged
+// partial loses blocks, not itself. A partial without a readable journal starts empty. A complete, verified object has no
+// journal: it is renamed to <oid>.object, and is verified again by whoever finds it in a later run.
+#pragma once
+
+#include "base/oid.h"
+#include "base/result.h"
+#include "store/interval_set.h"
+
+#include <QHash>
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+namespace weightyard::store {
+
+constexpr qint64 kBlockBytes = 64LL * 1024 * 1024;
+
+class Partial
+{
+public:
+    /// Opens or creates. Bytes that the journal claims and the file still has are in received() at once; block checksums are
+    /// compared later by the PrefixHasher. Preallocates (fallocate, without glibc's slow emulation) when `preallocate`.
+    static base::Result<std::shared_ptr<Partial>> open(const QString &partialsDir, const base::Oid &oid, qint64 size,
+                                                       bool preallocate);
+    ~Partial();
+
+    const base::Oid &oid() const;
+    qint64 size() const;
+    QString path() const;
+
+    base::Result<void> write(qint64 offset, QByteArrayView data);
+    base::Result<qint64> read(qint64 offset, char *buffer, qint64 length) const;
+
+    IntervalSet received() const;
+    bool isComplete() const;
+    /// Written since the last flush: what a crash would cost.
+    qint64 unflushedBytes() const;
+    /// Claims everything received up to now: fdatasync, journal, fdatasync.
+    base::Result<void> flush();
+
+    /// Forgets bytes (a damaged block, or everything after a hash mismatch). Journalled at once.
+    base::Result<void> drop(Interval interval);
+
+    /// The block's checksum from an earlier run, if the journal had one; and the one computed in this run, to be claimed
+    /// with the next flush.
+    std::optional<quint64> claimedBlock(qint64 index) const;
+    void setBlock(qint64 index, quint64 xxh3);
+
+    /// After verification: journal gone, file renamed to <oid>.object. Returns the new path. No sync: see Publisher.
+    base::Result<QString> finish();
+    /// Removes file and journal.
+    base::Result<void> remove();
+
+private:
+    Partial();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// <partials>/<oid>.object of this size, if it is there.
+std::optional<QString> finishedObject(const QString &partialsDir, const base::Oid &oid, qint64 size);
+
+} // namespace weightyard::store

@@ -1,0 +1,43 @@
+// PrefixHasher: SHA-256 (libcrypto: Qt 6.4's own is six times slower) of a Partial's contiguous prefix, following the writers,
+// so that no second pass is needed after the last byte. One thread at a time; reads back through the page cache.
+#pragma once
+
+#include "store/partial.h"
+
+#include <functional>
+
+namespace weightyard::store {
+
+class PrefixHasher
+{
+public:
+    explicit PrefixHasher(std::shared_ptr<Partial> partial);
+    ~PrefixHasher();
+
+    struct Step {
+        qint64 hashedTo = 0;
+        std::optional<Interval> damaged; ///< block whose claimed checksum does not match: dropped from the partial; fetch it again
+    };
+    /// Hashes at most `maxBytes` more of what is contiguous. At each 64 MiB boundary (and the object's end) compares or
+    /// records the block's checksum; on damage goes back to the block's begin.
+    base::Result<Step> advance(qint64 maxBytes);
+    qint64 hashedTo() const;
+    /// Everything hashed: does it match the oid? Call once, when hashedTo() == size().
+    bool matches();
+    /// Back to byte 0 (after a mismatch dropped the partial).
+    void restart();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Size and SHA-256 of a whole file, cancellable; `progress` gets bytes done, from this thread. Missing file: NotFound.
+class Verifier
+{
+public:
+    static base::Result<bool> matches(const QString &path, const base::Oid &oid, qint64 size,
+                                      const std::function<bool(qint64)> &progress);
+};
+
+} // namespace weightyard::store

@@ -1,0 +1,55 @@
+// Publisher: makes the model folder. Assembles the tree in staging on the target's volume (objects are moved, never stored
+// twice; only a second path with the same object is copied, by reflink where the volume can), flushes, writes the record,
+// and publishes: one rename, or, into a folder with other files, journalled moves (weights first, config.json and *.index.json
+// last). Nothing half-done is ever visible in the target: absent, or complete (MoveInto: finished at the next start).
+// One thread (the job's). Errors: DiskFull, Permission, Conflict, Internal; nothing is lost, the next run goes on.
+#pragma once
+
+#include "base/cancel_token.h"
+#include "store/path_rules.h"
+#include "store/record.h"
+#include "store/tree_source.h"
+#include "store/workplace.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace weightyard::store {
+
+struct PublishRequest {
+    QList<TreeFile> files;
+    QHash<base::Oid, QString> objects; ///< oid -> verified file (a partial's <oid>.object) that may be moved
+    QSet<QString> alreadyThere;        ///< MoveInto: paths that stand in the target with the right content already
+    bool keepHistory = true;           ///< false: no .git, and no .gitattributes at any level
+    QString gitDir;                    ///< staging's git folder, to become <target>/.git when history is kept
+    Record record;
+    VolumeTraits traits;
+};
+
+class Publisher
+{
+public:
+    explicit Publisher(Workplace workplace);
+
+    /// MoveInto, before the first byte: files of the target that are in the way. Same content (hashed) goes to the result; other
+    /// content, a folder where a file must be, or an own .git when history is kept is Conflict with the path.
+    base::Result<QSet<QString>> existingFiles(const QList<TreeFile> &files, bool keepHistory, TreeSource &source,
+                                              const base::CancelToken &cancel);
+
+    /// Up to the flush cancellable; from the record on it runs to its end. Files get an mtime at least 2 s before the index is
+    /// written (racy-git).
+    base::Result<void> publish(const PublishRequest &request, TreeSource &source, const base::CancelToken &cancel);
+
+    /// At the start of any run, with the lock held: finishes an interrupted move, or takes objects back from an interrupted
+    /// assembly to <partials>/<oid>.object and empties the rest of staging. Returns true when a move was finished (the model is
+    /// installed now).
+    base::Result<bool> recover();
+
+private:
+    Workplace m_workplace;
+};
+
+/// Probes the volume of an existing folder by making and removing small files in it.
+base::Result<VolumeTraits> probeVolume(const QString &folder);
+
+} // namespace weightyard::store

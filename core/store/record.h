@@ -1,0 +1,44 @@
+// Record: what an installed model is. One JSON file a model ("version": 1), written atomically and durably, readable by people.
+// An older version is migrated after a backup; a newer one is left untouched and reported (Protocol names the version).
+#pragma once
+
+#include "base/oid.h"
+#include "base/result.h"
+
+#include <QDateTime>
+#include <QList>
+
+namespace weightyard::store {
+
+struct RecordFile {
+    QString path;
+    qint64 size = 0;
+    std::optional<base::Oid> oid; ///< LFS object
+    friend bool operator==(const RecordFile &, const RecordFile &) = default;
+};
+
+struct Record {
+    QString url;      ///< without user info
+    QString modelPath; ///< "owner/name" or the like
+    QString revision; ///< as asked for; empty = default branch
+    QString commit;
+    QString folder;   ///< absolute; for a library relative to it, so that libraries can move
+    QDateTime installedAt;
+    bool withHistory = false;
+    QList<RecordFile> files;
+    QStringList leftAsPointers; ///< excluded by the user's lfs.fetchexclude / fetchinclude
+    qint64 bytes() const;
+    friend bool operator==(const Record &, const Record &) = default;
+};
+
+base::Result<void> writeRecord(const QString &file, const Record &record);
+base::Result<std::optional<Record>> readRecord(const QString &file); ///< nothing: no such file
+
+struct RecordListing {
+    QList<Record> records;
+    QList<base::Error> unreadable;
+};
+/// All records below a folder, sorted by modelPath. Missing folder = none.
+RecordListing listRecords(const QString &recordsDir);
+
+} // namespace weightyard::store

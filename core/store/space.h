@@ -1,0 +1,47 @@
+// SpaceLedger: free bytes per volume minus what running jobs have reserved and not yet written. Thread-safe.
+#pragma once
+
+#include "base/result.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace weightyard::store {
+
+struct VolumeSpace {
+    QString volume;      ///< mount point: the ledger's key
+    qint64 total = 0;
+    qint64 available = 0; ///< to this user (f_bavail)
+};
+/// Of the nearest existing parent. Must not be called on the GUI thread (statfs on a dead mount never returns).
+base::Result<VolumeSpace> spaceAt(const QString &path);
+
+class SpaceLedger
+{
+public:
+    /// Gives its bytes back when destroyed; written() turns reserved bytes into used ones as the job goes.
+    class Reservation
+    {
+    public:
+        Reservation() = default;
+        Reservation(Reservation &&) noexcept;
+        Reservation &operator=(Reservation &&) noexcept;
+        ~Reservation();
+        void written(qint64 bytes);
+
+    private:
+        friend class SpaceLedger;
+        SpaceLedger *m_ledger = nullptr;
+        QString m_volume;
+        qint64 m_bytes = 0;
+    };
+    /// DiskFull with bytesNeeded and bytesFree when it does not fit.
+    base::Result<Reservation> reserve(const QString &path, qint64 bytes);
+
+private:
+    std::mutex m_mutex;
+    std::map<QString, qint64> m_reserved;
+};
+
+} // namespace weightyard::store

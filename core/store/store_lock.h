@@ -1,0 +1,26 @@
+// One lock per state folder, held only while a job runs (flock / LockFileEx: the kernel releases it at death). Not a proof
+// of exclusiveness on network file systems: correctness rests on oid-named partials that are verified before use.
+#pragma once
+
+#include "base/result.h"
+
+#include <memory>
+
+namespace weightyard::store {
+
+class StoreLock
+{
+public:
+    /// Busy at once when another process has it, with its pid, host and age in `detail`. Never waits, never breaks a lock.
+    static base::Result<StoreLock> acquire(const QString &lockFile);
+    StoreLock(StoreLock &&) noexcept;
+    StoreLock &operator=(StoreLock &&) noexcept;
+    ~StoreLock();
+
+private:
+    StoreLock();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace weightyard::store

@@ -1,0 +1,44 @@
+// Where one download works and where it ends. Two kinds:
+//  - in a library:   target <library>/<owner>/<name>; partials, staging, records and lock in <library>/.weightyard/
+//  - into a folder:  target is the folder; work happens in `.weightyard-<name>` beside it (absent or empty target; one rename
+//    publishes) or in `.weightyard` inside it (not empty, a mount point, or parent not writable; files are moved one by
+//    one). The record goes to <config>/records/. After success nothing of ours stays in or beside the folder.
+// The place is a function of the target alone, so that a killed run is found again. Values; any thread.
+#pragma once
+
+#include "base/result.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace weightyard::store {
+
+struct Workplace {
+    enum class Publish {
+        Rename,   ///< target is absent or an empty folder on the same volume
+        MoveInto, ///< target has other files, is a mount point, or its parent cannot be written
+    };
+    QString target;      ///< absolute, clean
+    QString stateDir;    ///< partials/, staging/ and lock are in here
+    QString partialsDir; ///< <stateDir>/partials
+    QString stagingDir;  ///< this target's own folder below <stateDir>/staging
+    QString lockFile;
+    QString recordFile;
+    Publish publish = Publish::Rename;
+    bool removeStateDirAfterwards = false; ///< --into: nothing of ours may stay
+};
+
+/// `modelPath` is relative ("owner/name", already checked by lfs/model_location). Creates nothing.
+base::Result<Workplace> libraryWorkplace(const QString &library, const QString &modelPath);
+
+/// Looks at the folder and at an interrupted run beside or inside it; creates nothing. `configDir` holds the record.
+base::Result<Workplace> intoWorkplace(const QString &folder, const QString &configDir);
+
+/// Creates state folders (0700), the library id file and CACHEDIR.TAG-like markers. For a library that had an id before and has
+/// none now although its folder is an empty mount point: NotFound "disk not connected", nothing is created.
+base::Result<void> prepare(const Workplace &workplace);
+
+/// After success or Cancel: removes staging and what it owns; with removeStateDirAfterwards the whole state folder.
+base::Result<void> cleanUp(const Workplace &workplace);
+
+} // namespace weightyard::store
