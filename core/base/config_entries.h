@@ -26,7 +26,8 @@ public:
     std::optional<QString> last(const QString &key) const;
     /// Every value of a multi-valued key. An empty value clears what came before it, as git does for http.extraHeader.
     QList<QString> values(const QString &key) const;
-    /// git's boolean rules: true/yes/on/1/empty-with-key, false/no/off/0; `fallback` when unset or unreadable.
+    /// git's boolean rules: true/yes/on and numbers but 0; false/no/off/0/empty ("[a] b" without "=" reads as "true");
+    /// `fallback` when unset or unreadable.
     bool boolean(const QString &key, bool fallback) const;
 
 private:

@@ -1,0 +1,43 @@
+#include "base/redact.h"
+
+#include <QRegularExpression>
+
+namespace weightyard::base {
+
+using namespace Qt::Literals::StringLiterals;
+
+QString redacted(const QUrl &url)
+{
+    QString text = url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    if (url.hasQuery())
+        text += u"?***"_s;
+    return text;
+}
+
+QString redactedText(const QString &text)
+{
+    static const QRegularExpression userInfo(uR"((\b[A-Za-z][A-Za-z0-9+.-]*://)[^/\s"'@?#]*@)"_s);
+    static const QRegularExpression query(uR"((\b[A-Za-z][A-Za-z0-9+.-]*://[^\s"'?#]*)\?[^\s"'<>]*)"_s);
+    static const QRegularExpression header(
+        uR"(\b((?:proxy-)?authorization|(?:set-)?cookie|[\w-]*(?:token|secret|password|api-?key)[\w-]*)(\s*[:=]\s*)[^\r\n]*)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression scheme(uR"(\b(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]{6,})"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression hubToken(uR"(\bhf_[A-Za-z0-9]{8,})"_s);
+    QString out = text;
+    out.replace(userInfo, u"\\1"_s);
+    out.replace(query, u"\\1?***"_s);
+    out.replace(header, u"\\1\\2***"_s);
+    out.replace(scheme, u"\\1 ***"_s);
+    out.replace(hubToken, u"***"_s);
+    return out;
+}
+
+bool isSecretHeader(const QByteArray &name)
+{
+    const QByteArray lower = name.toLower();
+    return lower == "authorization" || lower == "proxy-authorization" || lower.endsWith("cookie") || lower.contains("token")
+        || lower.contains("secret") || lower.contains("key");
+}
+
+} // namespace weightyard::base

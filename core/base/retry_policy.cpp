@@ -1,0 +1,50 @@
+#include "base/retry_policy.h"
+
+#include <algorithm>
+
+namespace weightyard::base {
+
+Disposition disposition(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Network:
+    case ErrorKind::Timeout:
+    case ErrorKind::RateLimited:
+    case ErrorKind::Server:
+        return Disposition::RetryLater;
+    case ErrorKind::Auth:
+    case ErrorKind::Gated:
+    case ErrorKind::DiskFull:
+    case ErrorKind::Permission:
+    case ErrorKind::Conflict:
+    case ErrorKind::Prerequisite:
+    case ErrorKind::Busy:
+        return Disposition::AskUser;
+    case ErrorKind::Tls:
+    case ErrorKind::NotFound:
+    case ErrorKind::Protocol:
+    case ErrorKind::Corrupt:
+    case ErrorKind::Unsafe:
+    case ErrorKind::Internal:
+    case ErrorKind::Usage:
+    case ErrorKind::Cancelled:
+        return Disposition::GiveUp;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<qint64> retryDelayMs(const Error &error, int failures, const RetryLimits &limits, double jitter)
+{
+    if (disposition(error) != Disposition::RetryLater || failures >= limits.attempts)
+        return {};
+    if (error.retryAfterMs) {
+        if (*error.retryAfterMs > limits.longestServerWaitMs)
+            return {};
+        return std::max<qint64>(*error.retryAfterMs, 0);
+    }
+    const int doublings = std::clamp(failures - 1, 0, 30);
+    const qint64 delay = std::min(limits.firstDelayMs << doublings, limits.longestDelayMs);
+    return delay / 2 + static_cast<qint64>(static_cast<double>(delay - delay / 2) * jitter);
+}
+
+} // namespace weightyard::base
