@@ -1,0 +1,116 @@
+#include "api_endpoint.h"
+
+#include "child_process.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace weightyard::test {
+
+namespace {
+
+struct ApiPath {
+    QString repository;
+    QString revision; // empty: HEAD
+};
+
+ApiPath parsePath(const QString& path)
+{
+    const QString rest = path.mid(path.indexOf(u'/', 5) + 1); // after /api/models/
+    const qsizetype marker = rest.indexOf(u"/revision/"_s);
+    ApiPath result{marker < 0 ? rest : rest.left(marker), marker < 0 ? QString() : rest.mid(marker + 10)};
+    if (path.startsWith(u"/api/datasets/"_s))
+        result.repository.prepend(u"datasets/"_s);
+    return result;
+}
+
+QByteArray git(const QString& repository, const QStringList& arguments, const QByteArray& input = {})
+{
+    ProcessOptions options;
+    options.environment = neutralEnvironment(repository);
+    options.workingDirectory = repository;
+    options.input = input;
+    const ProcessResult result = runProcess(u"git"_s, arguments, options);
+    return result.ok() ? result.out : QByteArray();
+}
+
+QJsonValue lfsPart(const QByteArray& blob)
+{
+    if (blob.size() >= 1024 || !blob.startsWith("version https://git-lfs.github.com/spec/v1\n"))
+        return {};
+    static const QRegularExpression pattern(u"\noid sha256:([0-9a-f]{64})\nsize ([0-9]+)\n"_s);
+    const QRegularExpressionMatch match = pattern.match(QString::fromLatin1(blob));
+    if (!match.hasMatch())
+        return {};
+    return QJsonObject{{u"sha256"_s, match.captured(1)},
+                       {u"size"_s, match.captured(2).toLongLong()},
+                       {u"pointerSize"_s, blob.size()}};
+}
+
+QJsonArray siblings(const QString& repository, const QByteArray& commit, bool blobs)
+{
+    QJsonArray result;
+    const QList<QByteArray> lines =
+        git(repository, {u"ls-tree"_s, u"-r"_s, u"-l"_s, u"-z"_s, QString::fromLatin1(commit)}).split('\0');
+    for (const QByteArray& line : lines) {
+        const qsizetype tab = line.indexOf('\t');
+        const QList<QByteArray> fields = line.left(tab).simplified().split(' '); // mode type id size
+        if (tab < 0 || fields.size() != 4 || fields.at(1) != "blob")
+            continue;
+        QJsonObject sibling{{u"rfilename"_s, QString::fromUtf8(line.mid(tab + 1))}};
+        if (blobs) {
+            const qint64 size = fields.at(3).toLongLong();
+            const QByteArray small =
+                size < 1024 ? git(repository, {u"cat-file"_s, u"blob"_s, QString::fromLatin1(fields.at(2))}) : QByteArray();
+            const QJsonValue lfs = lfsPart(small);
+            sibling.insert(u"blobId"_s, QString::fromLatin1(fields.at(2)));
+            sibling.insert(u"size"_s, lfs.isObject() ? lfs.toObject().value(u"size"_s) : QJsonValue(size));
+            if (lfs.isObject())
+                sibling.insert(u"lfs"_s, lfs);
+        }
+        result.append(sibling);
+    }
+    return result;
+}
+
+} // namespace
+
+QString apiRepository(const QString& path)
+{
+    return parsePath(path).repository;
+}
+
+HttpResponse answerApi(const HubState& state, const HttpRequest& request, const Caller& caller)
+{
+    const ApiPath asked = parsePath(request.path);
+    const AccessDecision decision = decideAccess(state, caller, asked.repository, Endpoint::Api);
+    if (!decision.allowed())
+        return refusal(state, decision, Endpoint::Api);
+    const QString folder = state.root + u'/' + asked.repository;
+    const QString revision = asked.revision.isEmpty() ? u"HEAD"_s : asked.revision;
+    const QByteArray commit =
+        git(folder, {u"rev-parse"_s, u"--verify"_s, u"--quiet"_s, u"--end-of-options"_s, revision + u"^{commit}"_s}).trimmed();
+    if (commit.isEmpty() && !asked.revision.isEmpty())
+        return refusal(state, {404, "RevisionNotFound", "Invalid rev id: " + revision.toUtf8(), {}}, Endpoint::Api);
+
+    const AccessRule rule = state.currentSettings().access.value(asked.repository);
+    const bool blobs = request.queryValue("blobs").toLower() == "true" || request.queryValue("blobs") == "1";
+    const QJsonObject model{
+        {u"_id"_s, QString::fromLatin1(sha256Hex(asked.repository.toUtf8()).left(24))},
+        {u"id"_s, asked.repository},
+        {u"modelId"_s, asked.repository},
+        {u"sha"_s, QString::fromLatin1(commit)},
+        {u"private"_s, rule.visibility == Visibility::Private},
+        {u"gated"_s, rule.visibility == Visibility::Gated ? QJsonValue(QString::fromLatin1(rule.gatedMode)) : QJsonValue(false)},
+        {u"disabled"_s, false},
+        {u"siblings"_s, commit.isEmpty() ? QJsonArray() : siblings(folder, commit, blobs)},
+    };
+    return HttpResponse::ofBytes(200, "application/json; charset=utf-8",
+                                 QJsonDocument(model).toJson(QJsonDocument::Compact));
+}
+
+} // namespace weightyard::test

@@ -1,0 +1,16 @@
+// The Hub's model API: GET /api/models/<owner>/<name>[/revision/<rev>][?blobs=true]. Internal to the hub's thread.
+// Source: hub-docs and huggingface_hub's hf_api.py, as summed up in peers.md 3.4.
+#pragma once
+
+#include "http_message.h"
+#include "hub_access.h"
+#include "hub_state.h"
+
+namespace weightyard::test {
+
+// "owner/name" of an API path; "datasets/owner/name" for /api/datasets/...
+QString apiRepository(const QString& path);
+
+HttpResponse answerApi(const HubState& state, const HttpRequest& request, const Caller& caller);
+
+} // namespace weightyard::test

@@ -1,0 +1,62 @@
+#include "hub_routes.h"
+
+#include "api_endpoint.h"
+
+#include <QStringList>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace weightyard::test {
+
+namespace {
+
+const QString kBatchSuffix = QStringLiteral("/info/lfs/objects/batch");
+
+QStringList gitServices()
+{
+    return {u"/info/refs"_s, u"/git-upload-pack"_s, u"/git-receive-pack"_s, u"/HEAD"_s};
+}
+
+} // namespace
+
+QString gitServiceOf(const QString& path)
+{
+    const QStringList services = gitServices();
+    for (const QString& service : services) {
+        if (path.endsWith(service))
+            return service;
+    }
+    return {};
+}
+
+Endpoint endpointOf(const QString& path)
+{
+    if (path.startsWith(u"/_objects/"_s) || path.startsWith(u"/_verify/"_s))
+        return Endpoint::Storage;
+    if (path.startsWith(u"/api/models/"_s) || path.startsWith(u"/api/datasets/"_s))
+        return Endpoint::Api;
+    if (path.endsWith(kBatchSuffix))
+        return Endpoint::Batch;
+    return gitServiceOf(path).isEmpty() ? Endpoint::Other : Endpoint::Git;
+}
+
+QString repositoryOf(const QString& path)
+{
+    QString id;
+    switch (endpointOf(path)) {
+    case Endpoint::Git:
+        id = path.mid(1).chopped(gitServiceOf(path).size());
+        break;
+    case Endpoint::Batch:
+        id = path.mid(1).chopped(kBatchSuffix.size());
+        break;
+    case Endpoint::Api:
+        return apiRepository(path);
+    case Endpoint::Storage:
+    case Endpoint::Other:
+        return {};
+    }
+    return id.endsWith(u".git"_s) ? id.chopped(4) : id;
+}
+
+} // namespace weightyard::test
