@@ -3,6 +3,7 @@
 
 #include <QString>
 #include <QUrl>
+#include <compare>
 
 namespace weightyard::base {
 
@@ -15,7 +16,7 @@ struct Origin {
     QString toString() const; ///< "https://host" or "https://host:8443"
 
     friend bool operator==(const Origin &, const Origin &) = default;
-    friend auto operator<=>(const Origin &, const Origin &) = default;
+    friend std::strong_ordering operator<=>(const Origin &, const Origin &) = default;
 };
 
 } // namespace weightyard::base

@@ -1,5 +1,6 @@
 #include "base/retry_policy.h"
 
+#include <QRandomGenerator>
 #include <algorithm>
 
 namespace weightyard::base {
@@ -45,6 +46,20 @@ std::optional<qint64> retryDelayMs(const Error &error, int failures, const Retry
     const int doublings = std::clamp(failures - 1, 0, 30);
     const qint64 delay = std::min(limits.firstDelayMs << doublings, limits.longestDelayMs);
     return delay / 2 + static_cast<qint64>(static_cast<double>(delay - delay / 2) * jitter);
+}
+
+Result<void> waitForRetry(const Error &error, int failures, const RetryLimits &limits, const CancelToken &cancel,
+                          const WaitFunction &waiting)
+{
+    const double jitter = QRandomGenerator::global()->generateDouble();
+    const std::optional<qint64> delay = retryDelayMs(error, failures, limits, jitter);
+    if (!delay)
+        return fail(error);
+    if (waiting)
+        waiting(error, *delay);
+    if (!cancel.waitFor(std::chrono::milliseconds(*delay)))
+        return fail(cancelledError());
+    return {};
 }
 
 } // namespace weightyard::base

@@ -44,7 +44,7 @@ class Repository
 {
 public:
     using ProgressFunction = std::function<void(const FetchProgress &)>;
-    /// `notice` hears sentences of fact worth telling before something expensive (fetching history without depth).
+    /// `notice` hears the name of a ref before its history is fetched without depth.
     using NoticeFunction = std::function<void(const QString &)>;
 
     /// Depth 1, one ref, no tags. Cancellable within 1 s at any moment. Errors: those of net, NotFound (revision or repository),

@@ -67,6 +67,9 @@ private:
     std::unique_ptr<Private> d;
 };
 
+/// <partials>/<oid>.partial is there: an earlier run began this object.
+bool hasPartial(const QString &partialsDir, const base::Oid &oid);
+
 /// <partials>/<oid>.object of this size, if it is there.
 std::optional<QString> finishedObject(const QString &partialsDir, const base::Oid &oid, qint64 size);
 

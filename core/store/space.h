@@ -17,6 +17,9 @@ struct VolumeSpace {
 /// Of the nearest existing parent. Must not be called on the GUI thread (statfs on a dead mount never returns).
 base::Result<VolumeSpace> spaceAt(const QString &path);
 
+/// Bytes a file occupies on disk now (a preallocated or sparse file differs from its size); 0 when it is not there.
+qint64 bytesOnDisk(const QString &path);
+
 class SpaceLedger
 {
 public:

@@ -28,7 +28,7 @@ struct Workplace {
     bool removeStateDirAfterwards = false; ///< --into: nothing of ours may stay
 };
 
-/// `modelPath` is relative ("owner/name", already checked by lfs/model_location). Creates nothing.
+/// `modelPath` is relative ("owner/name", already checked by catalog/model_location). Creates nothing.
 base::Result<Workplace> libraryWorkplace(const QString &library, const QString &modelPath);
 
 /// Looks at the folder and at an interrupted run beside or inside it; creates nothing. `configDir` holds the record.

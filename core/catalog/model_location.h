@@ -1,0 +1,29 @@
+// ModelLocation: what a user typed or pasted (URL, Hub page as copied from a browser, OWNER/NAME), understood. Pure, any thread.
+// Hub forms: huggingface.co, hf.co and the host of HF_ENDPOINT; /tree/REV, /blob/REV/..., /resolve/REV/..., datasets/;
+// git@ and ssh:// forms become https for the Hub and are refused elsewhere (there is no ssh transport here).
+// Errors: Usage (not understood), Unsafe (a path part such as ".." or ".git").
+#pragma once
+
+#include "base/credentials.h"
+#include "base/result.h"
+
+#include <QUrl>
+
+namespace weightyard::catalog {
+
+struct ModelLocation {
+    QUrl url;          ///< to clone from: http or https, without user info, query and fragment
+    QString modelPath; ///< below a library: Hub "owner/name", "datasets/owner/name"; others "host[_port]/path" without ".git"
+    QString revision;  ///< from the page's address; empty = default branch
+    bool onHub = false;
+    std::optional<base::Credential> credential; ///< user info of the URL: used for its origin, never stored, logged or shown
+    friend bool operator==(const ModelLocation &, const ModelLocation &) = default;
+};
+
+/// `hub` is https://huggingface.co or what HF_ENDPOINT says.
+base::Result<ModelLocation> parseModelLocation(const QString &text, const QUrl &hub);
+
+/// HF_ENDPOINT when it is a usable http(s) URL, else https://huggingface.co.
+QUrl hubEndpoint(const QString &hfEndpoint);
+
+} // namespace weightyard::catalog

@@ -1,0 +1,12 @@
+// A file in git's configuration syntax (.lfsconfig), read by libgit2's own parser. Pure, any thread; hostile input is a
+// Protocol error. Includes are not followed.
+#pragma once
+
+#include "base/config_entries.h"
+#include "base/result.h"
+
+namespace weightyard::git {
+
+base::Result<base::ConfigEntries> parseConfigText(const QByteArray &text);
+
+} // namespace weightyard::git

@@ -1,0 +1,183 @@
+#include "lfs/attempt.h"
+
+#include "base/redact.h"
+#include "net/http_stream.h"
+
+namespace weightyard::lfs {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using net::Flow;
+using store::Interval;
+
+namespace {
+constexpr qsizetype kRefusalText = 16 * 1024;
+constexpr qint64 kWriteBytes = 1024 * 1024;
+} // namespace
+
+net::HttpRequest attemptRequest(const QUrl &href, const net::Headers &headers, const AttemptPlan &plan)
+{
+    net::HttpRequest request;
+    request.url = href;
+    request.headers = headers;
+    request.chunkBytes = kWriteBytes;
+    if (plan.askedForRange) {
+        request.headers.set("Range", "bytes=" + QByteArray::number(plan.range.begin) + '-'
+                                         + QByteArray::number(plan.range.end - 1));
+    }
+    return request;
+}
+
+Attempt::Attempt(AttemptPlan plan, const base::Clock &clock, DiskWorker &disk, EventQueue &events)
+    : m_plan(std::move(plan)), m_clock(clock), m_disk(disk), m_events(events)
+{
+}
+
+Flow Attempt::onHead(const net::ResponseHead &head)
+{
+    m_refusal.head = head;
+    if (head.status >= 400)
+        return Flow::Continue;
+    if (const Result<void> good = judge(head); !good) {
+        m_error = good.error();
+        return Flow::Stop;
+    }
+    m_events.push(HeadSeen{m_plan.partial->oid(), {m_plan.range.begin, m_end}, m_mode == Mode::Range});
+    return Flow::Continue;
+}
+
+Result<void> Attempt::judge(const net::ResponseHead &head)
+{
+    if (head.status == 206)
+        return judgeRange(head);
+    if (head.status == 200)
+        return judgeWhole(head);
+    return fail(ErrorKind::Protocol, u"the server answered a download with status %1"_s.arg(head.status),
+                {.url = base::redacted(head.url), .httpStatus = head.status});
+}
+
+Result<void> Attempt::judgeRange(const net::ResponseHead &head)
+{
+    const qint64 size = m_plan.partial->size();
+    const base::ErrorContext context{
+        .url = base::redacted(head.url), .oid = m_plan.partial->oid().toString(), .httpStatus = head.status};
+    const auto range = net::parseContentRange(head.headers.value("Content-Range").value_or(QByteArray()));
+    if (!m_plan.askedForRange || !range)
+        return fail(ErrorKind::Protocol, u"the server sent a part of the object without saying which"_s, context);
+    if (range->begin != m_plan.range.begin)
+        return fail(ErrorKind::Protocol,
+                    u"asked for bytes from %1, the server sent them from %2"_s.arg(m_plan.range.begin).arg(range->begin), context);
+    if (range->total != -1 && range->total != size)
+        return fail(ErrorKind::Protocol, u"the server's object has %1 bytes instead of %2"_s.arg(range->total).arg(size), context);
+    if (head.contentLength != -1 && head.contentLength != range->end - range->begin + 1)
+        return fail(ErrorKind::Protocol, u"the server's Content-Range and Content-Length disagree"_s, context);
+    m_mode = Mode::Range;
+    m_position = range->begin;
+    m_end = std::min(m_plan.range.end, range->end + 1);
+    return {};
+}
+
+Result<void> Attempt::judgeWhole(const net::ResponseHead &head)
+{
+    const qint64 size = m_plan.partial->size();
+    const base::ErrorContext context{
+        .url = base::redacted(head.url), .oid = m_plan.partial->oid().toString(), .httpStatus = head.status};
+    if (head.contentLength != -1 && head.contentLength != size)
+        return fail(ErrorKind::Protocol,
+                    u"the server sent %1 bytes where the object has %2"_s.arg(head.contentLength).arg(size), context);
+    const QByteArray type = head.headers.value("Content-Type").value_or(QByteArray()).toLower();
+    if (head.contentLength == -1 && type.startsWith("text/html"))
+        return fail(ErrorKind::Protocol, u"the server sent a web page in place of the object"_s, context);
+    if (m_plan.askedForRange && m_plan.wholeBodyTaken->exchange(true))
+        return fail(ErrorKind::Cancelled, u"another attempt already reads the whole object"_s, context);
+    m_mode = Mode::Whole;
+    m_lengthUnknown = head.contentLength == -1;
+    m_position = 0;
+    m_end = size;
+    return {};
+}
+
+Flow Attempt::onData(QByteArrayView data)
+{
+    if (m_mode == Mode::Error) {
+        m_refusal.body += data.first(std::min(data.size(), kRefusalText - m_refusal.body.size()));
+        return m_refusal.body.size() >= kRefusalText ? Flow::Stop : Flow::Continue;
+    }
+    const qint64 room = m_end - m_position;
+    const bool tooMany = data.size() > room;
+    if (const Result<void> kept = keep(data.first(std::min<qint64>(data.size(), room))); !kept) {
+        m_error = kept.error();
+        return Flow::Stop;
+    }
+    if (tooMany && m_lengthUnknown) {
+        m_error = base::Error{.kind = ErrorKind::Protocol,
+                              .detail = u"the server sent more bytes than the object has"_s,
+                              .context = {.oid = m_plan.partial->oid().toString()}};
+        return Flow::Stop;
+    }
+    if (m_position == m_end && !m_lengthUnknown)
+        return Flow::Stop;
+    return m_disk.mustPause() ? Flow::Pause : Flow::Continue;
+}
+
+// Writes what is not here yet. Bytes that are here stay: they are claimed, perhaps hashed.
+Result<void> Attempt::keep(QByteArrayView data)
+{
+    const qint64 end = m_position + data.size();
+    const store::IntervalSet received = m_plan.partial->received();
+    qint64 written = 0;
+    for (qint64 at = received.firstGap(m_position); at < end;) {
+        const qint64 gapEnd = received.gapEnd(at, end);
+        if (const Result<void> wrote = m_plan.partial->write(at, data.sliced(at - m_position, gapEnd - at)); !wrote)
+            return wrote;
+        if (m_lengthUnknown)
+            m_tentative.append({at, gapEnd});
+        written += gapEnd - at;
+        at = received.firstGap(gapEnd);
+    }
+    m_position = end;
+    m_written += written;
+    if (written > 0)
+        m_disk.wrote(written);
+    return {};
+}
+
+void Attempt::onEnd(const Result<void> &outcome)
+{
+    const Result<void> last = finalOutcome(outcome);
+    const bool believed = last || last.error().kind == ErrorKind::Cancelled;
+    if (!believed && m_lengthUnknown) {
+        for (const Interval &interval : std::as_const(m_tentative)) {
+            if (const Result<void> dropped = m_plan.partial->drop(interval); !dropped) {
+                m_events.push(DiskFailed{dropped.error()});
+                break;
+            }
+        }
+        m_written = 0;
+    }
+    m_events.push(AttemptEnded{m_plan.partial->oid(), m_plan.id, m_plan.range, m_written, last});
+}
+
+Result<void> Attempt::finalOutcome(const Result<void> &outcome)
+{
+    if (m_error)
+        return fail(*m_error);
+    if (m_refusal.head.status >= 400) {
+        base::Error error = net::errorForStatus(m_refusal, m_clock);
+        error.context.oid = m_plan.partial->oid().toString();
+        return fail(error);
+    }
+    if (!outcome) {
+        base::Error error = outcome.error();
+        error.context.oid = m_plan.partial->oid().toString();
+        return fail(error);
+    }
+    if (m_mode != Mode::Error && m_position < m_end)
+        return fail(ErrorKind::Network, u"the connection ended %1 bytes early"_s.arg(m_end - m_position),
+                    {.url = base::redacted(m_refusal.head.url), .oid = m_plan.partial->oid().toString()});
+    return {};
+}
+
+} // namespace weightyard::lfs

@@ -1,0 +1,58 @@
+// Attempt: one HTTP exchange that brings one range of one object. Lives on a lane's thread as the exchange's sink; writes
+// straight to its offset in the partial; judges the answer's head before a byte is written (peers.md 3.5, RFC 9110 14-15):
+//  206 must start where asked and name the object's size; a 200 must have the object's size and is read past what is here;
+//  a 200 without a length is believed only when it ends at exactly that size, else what it wrote is dropped again.
+// A break keeps what was written. Ends with exactly one AttemptEnded event.
+#pragma once
+
+#include "lfs/disk_worker.h"
+#include "net/http_client.h"
+
+#include <atomic>
+
+namespace weightyard::lfs {
+
+struct AttemptPlan {
+    quint64 id = 0;
+    std::shared_ptr<store::Partial> partial;
+    store::Interval range;
+    bool askedForRange = false;
+    /// Shared by an object's attempts: only one may read a whole body from a server that ignores ranges.
+    std::shared_ptr<std::atomic<bool>> wholeBodyTaken;
+};
+
+class Attempt final : public net::ResponseSink
+{
+public:
+    Attempt(AttemptPlan plan, const base::Clock &clock, DiskWorker &disk, EventQueue &events);
+
+    net::Flow onHead(const net::ResponseHead &head) override;
+    net::Flow onData(QByteArrayView data) override;
+    void onEnd(const base::Result<void> &outcome) override;
+
+private:
+    enum class Mode { Error, Range, Whole };
+    base::Result<void> judge(const net::ResponseHead &head);
+    base::Result<void> judgeRange(const net::ResponseHead &head);
+    base::Result<void> judgeWhole(const net::ResponseHead &head);
+    base::Result<void> keep(QByteArrayView data);
+    base::Result<void> finalOutcome(const base::Result<void> &outcome);
+
+    AttemptPlan m_plan;
+    const base::Clock &m_clock;
+    DiskWorker &m_disk;
+    EventQueue &m_events;
+    Mode m_mode = Mode::Error;
+    net::HttpReply m_refusal;         ///< head, and the first bytes of an error's body
+    qint64 m_position = 0;            ///< of the next byte in the object
+    qint64 m_end = 0;
+    qint64 m_written = 0;
+    bool m_lengthUnknown = false;
+    QList<store::Interval> m_tentative; ///< written although the server did not say how long its body is
+    std::optional<base::Error> m_error;
+};
+
+/// The request for a plan: bounded Range unless the whole small object is wanted.
+net::HttpRequest attemptRequest(const QUrl &href, const net::Headers &headers, const AttemptPlan &plan);
+
+} // namespace weightyard::lfs

@@ -1,0 +1,166 @@
+#include "lfs/batch_answer.h"
+
+#include "base/redact.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace weightyard::lfs {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kExpiryMarginMs = 5000;
+constexpr double kLongestExpirySeconds = 2147483647.0; // batch.md's own limit
+constexpr qsizetype kLongestHeader = 16 * 1024;
+
+ErrorKind kindOfObjectError(int code)
+{
+    switch (code) {
+    case 401:
+    case 403:
+        return ErrorKind::Auth;
+    case 404:
+    case 410:
+        return ErrorKind::NotFound;
+    case 429:
+        return ErrorKind::RateLimited;
+    default:
+        return code >= 500 ? ErrorKind::Server : ErrorKind::Protocol;
+    }
+}
+
+base::Error objectError(const QJsonObject &error, const base::Oid &oid)
+{
+    const int code = error.value("code"_L1).toInt();
+    QString message = base::redactedText(error.value("message"_L1).toString().left(500)).simplified();
+    if (message.isEmpty())
+        message = u"the server has no object for this pointer"_s;
+    return {.kind = kindOfObjectError(code), .detail = message, .context = {.oid = oid.toString(), .httpStatus = code}};
+}
+
+// A header goes onto the wire as it is: a line break in it would smuggle in another one.
+bool isSafeHeader(const QByteArray &name, const QByteArray &value)
+{
+    const auto isToken = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+    };
+    const auto isVisible = [](char c) { return c == '\t' || static_cast<unsigned char>(c) >= 0x20; };
+    return !name.isEmpty() && name.size() + value.size() < kLongestHeader && std::all_of(name.begin(), name.end(), isToken)
+        && std::all_of(value.begin(), value.end(), isVisible) && !value.contains('\x7f');
+}
+
+bool isOurs(const QByteArray &name)
+{
+    static const QList<QByteArray> ours{"host",       "range",             "accept-encoding", "connection",
+                                        "content-length", "transfer-encoding", "te",              "upgrade"};
+    return ours.contains(name.toLower());
+}
+
+std::optional<qint64> expiry(const QJsonObject &download, const BatchTime &time)
+{
+    const QJsonValue seconds = download.value("expires_in"_L1);
+    if (seconds.isDouble() && seconds.toDouble() != 0.0) {
+        const double bounded = std::clamp(seconds.toDouble(), -kLongestExpirySeconds, kLongestExpirySeconds);
+        return time.steadyMs + static_cast<qint64>(bounded * 1000.0) - kExpiryMarginMs;
+    }
+    const QDateTime at = QDateTime::fromString(download.value("expires_at"_L1).toString(), Qt::ISODateWithMs);
+    // Go's zero time stands for "never" in answers of git-lfs based servers.
+    if (!at.isValid() || at.date().year() <= 1)
+        return {};
+    return time.steadyMs + (at.toMSecsSinceEpoch() - time.serverWallMs) - kExpiryMarginMs;
+}
+
+Result<Action> readAction(const QJsonObject &object, const base::Oid &oid, const BatchTime &time)
+{
+    const QJsonObject download = object.value("actions"_L1).toObject().value("download"_L1).toObject();
+    const QUrl href(download.value("href"_L1).toString(), QUrl::StrictMode);
+    if (download.isEmpty())
+        return fail(ErrorKind::Protocol, u"the server gave neither an address nor an error for this object"_s,
+                    {.oid = oid.toString()});
+    if (!href.isValid() || href.host().isEmpty() || (href.scheme() != "http"_L1 && href.scheme() != "https"_L1))
+        return fail(ErrorKind::Protocol, u"the server gave an address that is not http"_s, {.oid = oid.toString()});
+    Action action{.href = href.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment),
+                  .headers = {},
+                  .authenticated = object.value("authenticated"_L1).toBool(),
+                  .expiresAtSteadyMs = expiry(download, time)};
+    const QJsonObject headers = download.value("header"_L1).toObject();
+    for (auto it = headers.begin(); it != headers.end(); ++it) {
+        const QByteArray name = it.key().toUtf8();
+        const QByteArray value = it.value().toString().toUtf8();
+        if (!isSafeHeader(name, value))
+            return fail(ErrorKind::Protocol, u"the server asked for a header that cannot be sent"_s, {.oid = oid.toString()});
+        if (!isOurs(name))
+            action.headers.set(name, value);
+    }
+    return action;
+}
+
+Result<Action> readObject(const QJsonObject &object, const Pointer &asked, const BatchTime &time)
+{
+    if (object.contains("error"_L1))
+        return fail(objectError(object.value("error"_L1).toObject(), asked.oid));
+    const QJsonValue size = object.value("size"_L1);
+    if (!size.isUndefined() && size.toInteger(-1) != asked.size)
+        return fail(ErrorKind::Protocol, u"the server has this object with another size"_s, {.oid = asked.oid.toString()});
+    return readAction(object, asked.oid, time);
+}
+
+} // namespace
+
+QByteArray batchRequestBody(const QList<Pointer> &objects, const QString &refName)
+{
+    QJsonArray list;
+    for (const Pointer &pointer : objects)
+        list.append(QJsonObject{{u"oid"_s, pointer.oid.toString()}, {u"size"_s, pointer.size}});
+    QJsonObject body{{u"operation"_s, u"download"_s},
+                     {u"transfers"_s, QJsonArray{u"basic"_s}},
+                     {u"objects"_s, list},
+                     {u"hash_algo"_s, u"sha256"_s}};
+    if (!refName.isEmpty())
+        body.insert(u"ref"_s, QJsonObject{{u"name"_s, refName}});
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+}
+
+Result<QList<BatchObject>> parseBatchAnswer(const QByteArray &json, const QList<Pointer> &asked, const BatchTime &time)
+{
+    QJsonParseError parseError;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
+    if (!document.isObject() || !document.object().value("objects"_L1).isArray())
+        return fail(ErrorKind::Protocol, u"the LFS server's answer is not a batch answer (%1)"_s.arg(parseError.errorString()));
+    const QJsonObject answer = document.object();
+    const QString transfer = answer.value("transfer"_L1).toString(u"basic"_s);
+    if (transfer != "basic"_L1 && !transfer.isEmpty())
+        return fail(ErrorKind::Protocol, u"the LFS server insists on the transfer '%1'"_s.arg(transfer.left(40)));
+    const QString hash = answer.value("hash_algo"_L1).toString(u"sha256"_s);
+    if (hash != "sha256"_L1 && !hash.isEmpty())
+        return fail(ErrorKind::Protocol, u"the LFS server uses the hash '%1'"_s.arg(hash.left(40)));
+
+    QHash<QByteArray, QJsonObject> answered;
+    const QJsonArray objects = answer.value("objects"_L1).toArray();
+    for (const QJsonValue &value : objects) {
+        const QJsonObject object = value.toObject();
+        const QByteArray oid = object.value("oid"_L1).toString().toLatin1();
+        if (!answered.contains(oid))
+            answered.insert(oid, object);
+    }
+    QList<BatchObject> result;
+    for (const Pointer &pointer : asked) {
+        const auto it = answered.constFind(pointer.oid.hex());
+        if (it == answered.constEnd())
+            result.append({pointer.oid, fail(ErrorKind::Protocol, u"the LFS server's answer leaves this object out"_s,
+                                             {.oid = pointer.oid.toString()})});
+        else
+            result.append({pointer.oid, readObject(*it, pointer, time)});
+    }
+    return result;
+}
+
+} // namespace weightyard::lfs

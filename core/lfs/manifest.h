@@ -1,0 +1,32 @@
+// Manifest: all files of one commit: path, kind, size, and either blob or pointer. Built once a job, on the job's thread; a value
+// afterwards. A pointer is recognised by attribute (filter=lfs) *and* content; a pointer-looking file without the attribute
+// stays as it is.
+#pragma once
+
+#include "git/repository.h"
+#include "lfs/pointer.h"
+#include "lfs/selection.h"
+
+namespace weightyard::lfs {
+
+struct ManifestFile {
+    git::TreeEntry entry;
+    std::optional<Pointer> pointer; ///< set: the bytes come over LFS
+    bool leftOut = false;           ///< a pointer that the user's settings leave a pointer
+    qint64 bytes() const { return pointer && !leftOut ? pointer->size : entry.size; }
+};
+
+struct Manifest {
+    QString commit;
+    QList<ManifestFile> files;
+
+    /// What is to be on disk at the end, second paths of an object counted again.
+    qint64 totalBytes() const;
+    /// Each object once, largest first.
+    QList<Pointer> objects() const;
+};
+
+/// Protocol when two pointers give one oid different sizes.
+base::Result<Manifest> buildManifest(const git::Repository &repository, const Selection &selection);
+
+} // namespace weightyard::lfs

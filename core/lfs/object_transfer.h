@@ -1,0 +1,63 @@
+// ObjectTransfer: what is known of one object on its way, and what each end of an attempt means for it. No I/O of its own but
+// opening and finishing the partial; the job's thread.
+//
+// Retry rules: a break with new bytes starts the count anew (unlimited while progress is being made); 401, 403, 404, 410 and 416
+// are believed only when a fresh action is refused too; 416 then drops the partial once; a hash mismatch drops it once.
+#pragma once
+
+#include "base/retry_policy.h"
+#include "lfs/action.h"
+#include "lfs/attempt.h"
+#include "lfs/range_planner.h"
+
+namespace weightyard::lfs {
+
+class ObjectTransfer
+{
+public:
+    ObjectTransfer(Pointer pointer, std::shared_ptr<store::Partial> partial, RangePlanner::Limits limits);
+
+    const Pointer &pointer() const { return m_pointer; }
+    const std::shared_ptr<store::Partial> &partial() const { return m_partial; }
+
+    /// Ready for another attempt: not waiting, and either nothing runs yet or the server is known to serve ranges.
+    bool mayStart(qint64 steadyNowMs) const;
+    qint64 notBeforeMs() const { return m_notBeforeMs; }
+    bool needsAction(qint64 steadyNowMs) const;
+    void setAction(Action action);
+    const std::optional<Action> &action() const { return m_action; }
+
+    std::optional<AttemptPlan> plan(quint64 id, qint64 hashedTo);
+    int running() const { return m_running; }
+
+    void headSeen(const HeadSeen &event);
+
+    struct Verdict {
+        std::optional<base::Error> failed; ///< the object cannot be had
+        std::optional<base::Error> waiting; ///< why the next attempt waits
+        qint64 waitMs = 0;
+    };
+    Verdict ended(const AttemptEnded &event, const base::RetryLimits &limits, qint64 steadyNowMs, double jitter);
+    /// The whole object's hash is wrong: Corrupt when it is for the second time, else the partial was emptied.
+    base::Result<void> mismatched();
+
+private:
+    Verdict refused(const base::Error &error, bool wrongRange);
+    Verdict backOff(const base::Error &error, const base::RetryLimits &limits, qint64 steadyNowMs, double jitter);
+
+    Pointer m_pointer;
+    std::shared_ptr<store::Partial> m_partial;
+    RangePlanner m_planner;
+    qint64 m_segment;
+    std::optional<Action> m_action;
+    std::shared_ptr<std::atomic<bool>> m_wholeBodyTaken = std::make_shared<std::atomic<bool>>(false);
+    bool m_rangesKnown = false;
+    int m_running = 0;
+    int m_failures = 0;  ///< in a row without progress
+    int m_refusals = 0;  ///< of actions, in a row
+    bool m_droppedForRange = false;
+    int m_mismatches = 0;
+    qint64 m_notBeforeMs = 0;
+};
+
+} // namespace weightyard::lfs

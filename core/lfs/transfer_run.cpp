@@ -1,0 +1,312 @@
+#include "lfs/transfer_run.h"
+
+#include "base/log.h"
+
+#include <QFile>
+#include <QRandomGenerator>
+#include <algorithm>
+
+namespace weightyard::lfs {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+constexpr qint64 kReportMs = 100;
+constexpr std::chrono::milliseconds kTick{50};
+constexpr qsizetype kBatchAhead = 100;
+} // namespace
+
+TransferRun::TransferRun(BatchClient &batch, QString partialsDir, TransferOptions options, TransferListener &listener)
+    : m_batch(batch), m_partialsDir(std::move(partialsDir)), m_options(options), m_listener(listener), m_disk(m_events)
+{
+}
+
+TransferRun::~TransferRun()
+{
+    stopAttempts();
+}
+
+qint64 TransferRun::steadyMs() const
+{
+    return m_batch.session().clock().steadyMs();
+}
+
+Result<QHash<base::Oid, QString>> TransferRun::run(const QList<Pointer> &objects, const base::CancelToken &cancel)
+{
+    const auto wakeOnCancel = cancel.onCancel([this] { m_events.wake(); });
+    if (const Result<void> opened = takeStock(objects, cancel); !opened)
+        return fail(opened.error());
+    const Result<void> ended = loop(cancel);
+    stopAttempts();
+    const Result<void> flushed = m_disk.flushAll();
+    report(true);
+    if (!ended)
+        return fail(ended.error());
+    if (!flushed)
+        return fail(flushed.error());
+    return m_verified;
+}
+
+// Objects that an earlier run began are opened at once, so that progress starts where it stood; the others wait their turn.
+Result<void> TransferRun::takeStock(const QList<Pointer> &objects, const base::CancelToken &cancel)
+{
+    m_objectsTotal = static_cast<int>(objects.size());
+    for (const Pointer &pointer : objects)
+        m_bytesTotal += pointer.size;
+    for (const Pointer &pointer : objects) {
+        const Result<bool> finished = adoptFinished(pointer, cancel);
+        if (!finished)
+            return fail(finished.error());
+        if (*finished)
+            continue;
+        if (!store::hasPartial(m_partialsDir, pointer.oid))
+            m_pending.push_back(pointer);
+        else if (const Result<void> opened = open(pointer); !opened)
+            return opened;
+    }
+    return {};
+}
+
+Result<void> TransferRun::open(const Pointer &pointer)
+{
+    auto partial = store::Partial::open(m_partialsDir, pointer.oid, pointer.size, m_options.preallocate);
+    if (!partial)
+        return fail(partial.error());
+    m_open.push_back(std::make_unique<ObjectTransfer>(pointer, *partial, m_options.ranges));
+    if (const auto action = m_actions.constFind(pointer.oid); action != m_actions.constEnd()) {
+        m_open.back()->setAction(*action);
+        m_actions.erase(action);
+    }
+    m_disk.add(*partial);
+    return {};
+}
+
+// An object that an earlier run finished is hashed again: the disk may have changed its mind since.
+Result<bool> TransferRun::adoptFinished(const Pointer &pointer, const base::CancelToken &cancel)
+{
+    const auto path = store::finishedObject(m_partialsDir, pointer.oid, pointer.size);
+    if (!path)
+        return false;
+    const Result<bool> matches =
+        store::Verifier::matches(*path, pointer.oid, pointer.size, [&](qint64) { return !cancel.isCancelled(); });
+    if (!matches)
+        return fail(matches.error());
+    if (!*matches) {
+        QFile::remove(*path);
+        return false;
+    }
+    m_verified.insert(pointer.oid, *path);
+    m_bytesVerified += pointer.size;
+    m_listener.objectVerified(pointer.oid);
+    return true;
+}
+
+Result<void> TransferRun::loop(const base::CancelToken &cancel)
+{
+    while (!m_open.empty() || !m_pending.empty()) {
+        if (cancel.isCancelled())
+            return fail(base::cancelledError());
+        if (const Result<void> started = startAttempts(cancel); !started)
+            return started;
+        for (const TransferEvent &event : m_events.take(kTick)) {
+            if (const Result<void> handled = handle(event); !handled)
+                return handled;
+        }
+        resumePaused();
+        report(false);
+    }
+    return {};
+}
+
+Result<void> TransferRun::startAttempts(const base::CancelToken &cancel)
+{
+    if (steadyMs() < m_notBeforeMs)
+        return {};
+    const auto connections = static_cast<size_t>(m_options.connections);
+    for (size_t i = 0; i < m_open.size() && m_running.size() < connections; ++i) {
+        if (const Result<void> started = startSome(*m_open[i], cancel); !started)
+            return started;
+    }
+    while (m_running.size() < connections && !m_pending.empty()) {
+        const Pointer next = m_pending.front();
+        m_pending.pop_front();
+        if (const Result<void> opened = open(next); !opened)
+            return opened;
+        if (const Result<void> started = startSome(*m_open.back(), cancel); !started)
+            return started;
+    }
+    return {};
+}
+
+Result<void> TransferRun::startSome(ObjectTransfer &transfer, const base::CancelToken &cancel)
+{
+    while (m_running.size() < static_cast<size_t>(m_options.connections)
+           && transfer.running() < m_options.connectionsPerObject && transfer.mayStart(steadyMs())) {
+        const auto plan = transfer.plan(m_nextId, m_disk.hashedTo(transfer.pointer().oid));
+        if (!plan)
+            break;
+        ++m_nextId;
+        if (transfer.needsAction(steadyMs())) {
+            if (const Result<void> fetched = fetchActions(transfer, cancel); !fetched)
+                return fetched;
+        }
+        start(transfer, *plan);
+    }
+    return {};
+}
+
+// One request brings actions for this object and those that come next, so that many small objects cost few requests.
+Result<void> TransferRun::fetchActions(ObjectTransfer &first, const base::CancelToken &cancel)
+{
+    QList<Pointer> wanted{first.pointer()};
+    for (const Pointer &pointer : m_pending) {
+        if (wanted.size() >= kBatchAhead)
+            break;
+        const auto known = m_actions.constFind(pointer.oid);
+        if (known == m_actions.constEnd() || known->isExpired(steadyMs()))
+            wanted.append(pointer);
+    }
+    const auto answer = m_batch.actions(
+        wanted, cancel, [this](const base::Error &why, qint64 delayMs) { m_listener.waiting(why, delayMs); });
+    if (!answer)
+        return fail(answer.error());
+    for (const BatchObject &object : *answer) {
+        if (!object.action)
+            return fail(object.action.error());
+        if (object.oid == first.pointer().oid)
+            first.setAction(*object.action);
+        else
+            m_actions.insert(object.oid, *object.action);
+    }
+    return {};
+}
+
+void TransferRun::start(ObjectTransfer &transfer, const AttemptPlan &plan)
+{
+    net::AuthSession &session = m_batch.session();
+    const Action &action = *transfer.action();
+    net::HttpRequest request = attemptRequest(action.href, action.headers, plan);
+    // Our credential goes to storage only where it is the very origin that asked for it.
+    const bool sameOrigin = base::Origin::of(action.href) == base::Origin::of(m_batch.url());
+    const bool mayAuthorize = sameOrigin && m_batch.trust() == net::AuthSession::Trust::Ask && !action.headers.contains("Authorization");
+    if (mayAuthorize) {
+        if (const auto authorization = session.authorizationFor(action.href); authorization && !action.authenticated)
+            request.headers.set("Authorization", *authorization);
+        else
+            request.addConfiguredHeaders = true;
+    }
+    auto sink = std::make_shared<Attempt>(plan, session.clock(), m_disk, m_events);
+    m_running.emplace(plan.id, session.client().start(request, std::move(sink)));
+}
+
+Result<void> TransferRun::handle(const TransferEvent &event)
+{
+    if (const auto *ended = std::get_if<AttemptEnded>(&event))
+        return handleEnd(*ended);
+    if (const auto *hashed = std::get_if<Hashed>(&event))
+        return handleHashed(*hashed);
+    if (const auto *failed = std::get_if<DiskFailed>(&event))
+        return fail(failed->error);
+    if (const auto *head = std::get_if<HeadSeen>(&event)) {
+        if (ObjectTransfer *transfer = find(head->oid))
+            transfer->headSeen(*head);
+    } else if (const auto *damaged = std::get_if<BlockDamaged>(&event)) {
+        qCInfo(base::lcLfs).noquote() << "a block of" << damaged->oid.toString() << "was damaged on disk; fetching it again";
+    }
+    return {};
+}
+
+Result<void> TransferRun::handleEnd(const AttemptEnded &event)
+{
+    m_running.erase(event.attempt);
+    ObjectTransfer *transfer = find(event.oid);
+    if (transfer == nullptr)
+        return {};
+    const double jitter = QRandomGenerator::global()->generateDouble();
+    const ObjectTransfer::Verdict verdict = transfer->ended(event, m_options.retries, steadyMs(), jitter);
+    if (verdict.failed)
+        return fail(*verdict.failed);
+    if (verdict.waiting) {
+        if (verdict.waiting->kind == ErrorKind::RateLimited)
+            m_notBeforeMs = std::max(m_notBeforeMs, steadyMs() + verdict.waitMs);
+        m_listener.waiting(*verdict.waiting, verdict.waitMs);
+    }
+    return {};
+}
+
+Result<void> TransferRun::handleHashed(const Hashed &event)
+{
+    const auto position = std::find_if(m_open.begin(), m_open.end(),
+                                       [&](const auto &transfer) { return transfer->pointer().oid == event.oid; });
+    if (position == m_open.end())
+        return {};
+    ObjectTransfer &transfer = **position;
+    m_disk.remove(event.oid);
+    if (!event.matches) {
+        qCInfo(base::lcLfs).noquote() << "the bytes of" << event.oid.toString() << "do not match their hash";
+        if (const Result<void> again = transfer.mismatched(); !again)
+            return again;
+        m_disk.add(transfer.partial());
+        return {};
+    }
+    const qint64 unsynced = transfer.partial()->unflushedBytes();
+    const Result<QString> finished = transfer.partial()->finish();
+    if (!finished)
+        return fail(finished.error());
+    if (unsynced > 0)
+        m_disk.addFinished(*finished, unsynced);
+    m_verified.insert(event.oid, *finished);
+    m_bytesVerified += transfer.pointer().size;
+    m_listener.objectVerified(event.oid);
+    m_open.erase(position);
+    return {};
+}
+
+void TransferRun::resumePaused()
+{
+    if (m_disk.mustPause())
+        return;
+    for (const auto &[id, exchange] : m_running)
+        exchange.resume();
+}
+
+// Every attempt reports its end exactly once; only then may partials and queue go away.
+void TransferRun::stopAttempts()
+{
+    for (const auto &[id, exchange] : m_running)
+        exchange.abort();
+    while (!m_running.empty()) {
+        for (const TransferEvent &event : m_events.take(kTick)) {
+            if (const auto *ended = std::get_if<AttemptEnded>(&event))
+                m_running.erase(ended->attempt);
+        }
+    }
+}
+
+void TransferRun::report(bool now)
+{
+    const qint64 time = steadyMs();
+    if (!now && time - m_lastReportMs < kReportMs)
+        return;
+    m_lastReportMs = time;
+    TransferProgress progress{.bytesHere = m_bytesVerified,
+                              .bytesTotal = m_bytesTotal,
+                              .objectsVerified = static_cast<int>(m_verified.size()),
+                              .objectsTotal = m_objectsTotal};
+    for (const auto &transfer : m_open)
+        progress.bytesHere += transfer->partial()->received().total();
+    progress.verifying = progress.bytesHere == m_bytesTotal && !m_open.empty();
+    m_listener.progress(progress);
+}
+
+ObjectTransfer *TransferRun::find(const base::Oid &oid)
+{
+    const auto found = std::find_if(m_open.begin(), m_open.end(),
+                                    [&](const auto &transfer) { return transfer->pointer().oid == oid; });
+    return found == m_open.end() ? nullptr : found->get();
+}
+
+} // namespace weightyard::lfs

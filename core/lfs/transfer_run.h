@@ -1,0 +1,87 @@
+// TransferRun: brings a list of objects to disk, verified. Blocks the job's thread; lanes, hasher and flusher work beside it.
+// Every object ends as <partials>/<oid>.object with the right SHA-256, or the run fails: the first object that cannot be had ends
+// it, and what was received stays for the next run. Cancel ends it within 1 s, everything received so far flushed.
+#pragma once
+
+#include "base/cancel_token.h"
+#include "lfs/batch_client.h"
+#include "lfs/object_transfer.h"
+
+#include <deque>
+#include <map>
+
+namespace weightyard::lfs {
+
+struct TransferProgress {
+    qint64 bytesHere = 0;  ///< of all objects, each byte counted once
+    qint64 bytesTotal = 0;
+    int objectsVerified = 0;
+    int objectsTotal = 0;
+    bool verifying = false; ///< everything is here; hashes are being finished
+};
+
+/// Called on the job's thread, progress at most ten times a second.
+class TransferListener
+{
+public:
+    virtual ~TransferListener() = default;
+    virtual void progress(const TransferProgress &progress) = 0;
+    virtual void waiting(const base::Error &why, qint64 delayMs) = 0;
+    virtual void objectVerified(const base::Oid &oid) = 0;
+};
+
+struct TransferOptions {
+    int connections = 4;
+    int connectionsPerObject = 4;
+    bool preallocate = true;
+    RangePlanner::Limits ranges;
+    base::RetryLimits retries;
+};
+
+class TransferRun
+{
+public:
+    TransferRun(BatchClient &batch, QString partialsDir, TransferOptions options, TransferListener &listener);
+    ~TransferRun();
+
+    /// oid -> verified file.
+    base::Result<QHash<base::Oid, QString>> run(const QList<Pointer> &objects, const base::CancelToken &cancel);
+
+private:
+    base::Result<void> takeStock(const QList<Pointer> &objects, const base::CancelToken &cancel);
+    base::Result<void> open(const Pointer &pointer);
+    base::Result<bool> adoptFinished(const Pointer &pointer, const base::CancelToken &cancel);
+    base::Result<void> loop(const base::CancelToken &cancel);
+    base::Result<void> startAttempts(const base::CancelToken &cancel);
+    base::Result<void> startSome(ObjectTransfer &transfer, const base::CancelToken &cancel);
+    base::Result<void> fetchActions(ObjectTransfer &first, const base::CancelToken &cancel);
+    void start(ObjectTransfer &transfer, const AttemptPlan &plan);
+    base::Result<void> handle(const TransferEvent &event);
+    base::Result<void> handleEnd(const AttemptEnded &event);
+    base::Result<void> handleHashed(const Hashed &event);
+    void resumePaused();
+    void stopAttempts();
+    void report(bool now);
+    ObjectTransfer *find(const base::Oid &oid);
+    qint64 steadyMs() const;
+
+    BatchClient &m_batch;
+    QString m_partialsDir;
+    TransferOptions m_options;
+    TransferListener &m_listener;
+    EventQueue m_events;
+    DiskWorker m_disk;
+    std::deque<Pointer> m_pending;                       ///< not begun, largest first: no file is open for them
+    QHash<base::Oid, Action> m_actions;                  ///< of pending objects
+    std::vector<std::unique_ptr<ObjectTransfer>> m_open; ///< begun, in this run or an earlier one
+    std::map<quint64, net::Exchange> m_running;
+    QHash<base::Oid, QString> m_verified;
+    qint64 m_bytesTotal = 0;
+    qint64 m_bytesVerified = 0;
+    int m_objectsTotal = 0;
+    quint64 m_nextId = 1;
+    qint64 m_notBeforeMs = 0; ///< a rate limit holds for all objects
+    qint64 m_lastReportMs = 0;
+};
+
+} // namespace weightyard::lfs

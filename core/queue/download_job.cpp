@@ -1,0 +1,276 @@
+#include "queue/download_job.h"
+
+#include "base/log.h"
+#include "base/redact.h"
+#include "git/config_text.h"
+#include "git/repository.h"
+#include "git/runtime.h"
+#include "lfs/endpoint.h"
+#include "queue/git_tree_source.h"
+#include "queue/job_reporter.h"
+#include "queue/surroundings.h"
+#include "queue/url_credentials.h"
+#include "store/store_lock.h"
+
+#include <QDir>
+
+namespace weightyard::queue {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+struct DownloadJob::Steps {
+    Steps(DownloadRequest r, JobServices s, ChangedFunction changed)
+        : request(std::move(r)), services(s), reporter(s.clock, std::move(changed))
+    {
+    }
+
+    Result<void> perform(const base::CancelToken &cancel);
+    Result<store::Workplace> findPlace() const;
+    Result<void> work(const store::Workplace &place, const base::CancelToken &cancel);
+    Result<std::unique_ptr<git::Repository>> resolve(net::AuthSession &session, const QUrl &url, const QString &gitDir,
+                                                     const base::CancelToken &cancel);
+    Result<store::VolumeTraits> checkFiles(const QList<store::TreeFile> &files, GitTreeSource &source,
+                                           const store::Workplace &place) const;
+    Result<QHash<base::Oid, QString>> transfer(const git::Repository &repository, const lfs::Manifest &manifest,
+                                               const QList<lfs::Pointer> &objects, net::AuthSession &session, const QUrl &url,
+                                               const store::Workplace &place, const base::CancelToken &cancel);
+    Result<store::SpaceLedger::Reservation> reserve(const lfs::Manifest &manifest, const QList<lfs::Pointer> &objects,
+                                                    const store::Workplace &place) const;
+    bool decideHistory(const store::Workplace &place);
+    store::Record makeRecord(const lfs::Manifest &manifest, const store::Workplace &place, const QString &commit,
+                             bool keepHistory) const;
+    QString revision() const { return request.revision.isEmpty() ? request.location.revision : request.revision; }
+
+    DownloadRequest request;
+    JobServices services;
+    JobReporter reporter;
+};
+
+DownloadJob::DownloadJob(DownloadRequest request, JobServices services, ChangedFunction changed)
+    : m_steps(std::make_unique<Steps>(std::move(request), services, std::move(changed)))
+{
+}
+
+DownloadJob::~DownloadJob() = default;
+
+JobSnapshot DownloadJob::run(const base::CancelToken &cancel)
+{
+    Steps &steps = *m_steps;
+    steps.reporter.begin(steps.request.location.modelPath, base::redacted(steps.request.location.url));
+    const Result<void> done = steps.perform(cancel);
+    if (done)
+        steps.reporter.move(JobState::Installed);
+    else
+        steps.reporter.end(done.error());
+    return steps.reporter.snapshot();
+}
+
+Result<store::Workplace> DownloadJob::Steps::findPlace() const
+{
+    if (!request.into.isEmpty())
+        return store::intoWorkplace(request.into, services.configDir);
+    return store::libraryWorkplace(request.library, request.location.modelPath);
+}
+
+Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
+{
+    reporter.move(JobState::Resolving);
+    const Result<store::Workplace> place = findPlace();
+    if (!place)
+        return fail(place.error());
+    reporter.setFolder(place->target);
+    const QString url = request.location.url.toString();
+    const Result<Presence> here = presence(*place, url, revision(), !request.into.isEmpty());
+    if (!here)
+        return fail(here.error());
+    if (*here == Presence::Installed) {
+        reporter.setAlreadyInstalled();
+        return {};
+    }
+    if (const Result<void> prepared = store::prepare(*place); !prepared)
+        return prepared;
+    Result<void> worked;
+    {
+        const Result<store::StoreLock> lock = store::StoreLock::acquire(place->lockFile);
+        if (!lock)
+            return fail(lock.error());
+        worked = work(*place, cancel);
+    }
+    return worked;
+}
+
+Result<void> DownloadJob::Steps::work(const store::Workplace &place, const base::CancelToken &cancel)
+{
+    store::Publisher publisher(place);
+    const Result<bool> recovered = publisher.recover();
+    if (!recovered)
+        return fail(recovered.error());
+    if (*recovered)
+        return store::cleanUp(place);
+
+    const bool keepHistory = decideHistory(place);
+    const QUrl url(git::applyInsteadOf(request.location.url.toString(), services.userConfig));
+    UrlCredentials credentials(request.location, services.credentials);
+    net::AuthSession session(services.client, credentials, services.clock, url.path().mid(1));
+    const QString gitDir = place.stagingDir + u"/git"_s;
+    auto repository = resolve(session, url, gitDir, cancel);
+    if (!repository)
+        return fail(repository.error());
+    reporter.setCommit((*repository)->revision().commit);
+
+    const Result<lfs::Manifest> manifest = lfs::buildManifest(**repository, lfs::Selection::from(services.userConfig));
+    if (!manifest)
+        return fail(manifest.error());
+    reporter.addManifestNotices(*manifest);
+    GitTreeSource source(**repository, *manifest, request.location.url);
+    const QList<store::TreeFile> files = source.files();
+    const Result<store::VolumeTraits> traits = checkFiles(files, source, place);
+    if (!traits)
+        return fail(traits.error());
+    Result<QSet<QString>> existing = QSet<QString>();
+    if (place.publish == store::Workplace::Publish::MoveInto)
+        existing = publisher.existingFiles(files, keepHistory, source, cancel);
+    if (!existing)
+        return fail(existing.error());
+
+    lfs::Manifest missing = *manifest;
+    missing.files.removeIf([&](const lfs::ManifestFile &file) { return existing->contains(file.entry.path); });
+    const auto objects = transfer(**repository, missing, missing.objects(), session, url, place, cancel);
+    if (!objects)
+        return fail(objects.error());
+
+    reporter.move(JobState::Publishing);
+    const store::PublishRequest publish{.files = files,
+                                        .objects = *objects,
+                                        .alreadyThere = *existing,
+                                        .keepHistory = keepHistory,
+                                        .gitDir = gitDir,
+                                        .record = makeRecord(*manifest, place, (*repository)->revision().commit, keepHistory),
+                                        .traits = *traits};
+    if (const Result<void> published = publisher.publish(publish, source, cancel); !published)
+        return published;
+    return store::cleanUp(place);
+}
+
+Result<std::unique_ptr<git::Repository>> DownloadJob::Steps::resolve(net::AuthSession &session, const QUrl &url,
+                                                                     const QString &gitDir, const base::CancelToken &cancel)
+{
+    const git::FetchRequest fetch{.url = url, .revision = revision(), .gitDir = gitDir};
+    const auto attempt = [&]() -> Result<std::unique_ptr<git::Repository>> {
+        reporter.move(JobState::Resolving);
+        QDir(gitDir).removeRecursively(); // what a broken attempt left
+        return git::Repository::fetch(
+            fetch, session, [&](const git::FetchProgress &progress) { reporter.setGitBytes(progress.receivedBytes); },
+            [&](const QString &ref) { reporter.addNotice({.kind = Notice::Kind::FullHistory, .detail = ref}); }, cancel);
+    };
+    return base::retrying(attempt, request.retries, cancel,
+                          [&](const base::Error &why, qint64 delayMs) { reporter.wait(why, delayMs); });
+}
+
+Result<store::VolumeTraits> DownloadJob::Steps::checkFiles(const QList<store::TreeFile> &files, GitTreeSource &source,
+                                                           const store::Workplace &place) const
+{
+    const auto linkTarget = [&](const store::TreeFile &file) { return source.content(file); };
+    if (const Result<void> safe = store::checkTree(files, linkTarget); !safe)
+        return fail(safe.error());
+    const Result<store::VolumeTraits> traits = store::probeVolume(place.stagingDir);
+    if (!traits)
+        return fail(traits.error());
+    if (const Result<void> fits = store::checkVolume(files, *traits); !fits)
+        return fail(fits.error());
+    return traits;
+}
+
+Result<QHash<base::Oid, QString>> DownloadJob::Steps::transfer(const git::Repository &repository, const lfs::Manifest &manifest,
+                                                               const QList<lfs::Pointer> &objects, net::AuthSession &session,
+                                                               const QUrl &url, const store::Workplace &place,
+                                                               const base::CancelToken &cancel)
+{
+    base::ConfigEntries lfsConfig;
+    for (const lfs::ManifestFile &file : manifest.files) {
+        if (file.entry.path != ".lfsconfig"_L1 || file.entry.size > net::kJsonCap)
+            continue;
+        const Result<QByteArray> text = repository.blob(file.entry.blob);
+        const Result<base::ConfigEntries> parsed = text ? git::parseConfigText(*text) : fail(text.error());
+        if (!parsed)
+            return fail(parsed.error());
+        lfsConfig = *parsed;
+    }
+    const Result<lfs::Endpoint> endpoint = lfs::findEndpoint(url, services.userConfig, lfsConfig);
+    if (!endpoint)
+        return fail(endpoint.error());
+    if (request.into.isEmpty()) {
+        const Result<qint64> taken = takeOverObjects(objects, request.library, place.partialsDir, cancel);
+        if (!taken)
+            return fail(taken.error());
+    }
+    const auto reservation = reserve(manifest, objects, place);
+    if (!reservation)
+        return fail(reservation.error());
+    if (objects.isEmpty())
+        return QHash<base::Oid, QString>();
+
+    reporter.move(JobState::Transferring);
+    lfs::BatchClient batch(session, *endpoint, repository.revision().refName, request.retries);
+    lfs::TransferOptions options = request.transfer;
+    options.retries = request.retries;
+    lfs::TransferRun run(batch, place.partialsDir, options, reporter);
+    return run.run(objects, cancel);
+}
+
+// What is still to be written: objects less what their partials already occupy, second copies, plain files.
+Result<store::SpaceLedger::Reservation> DownloadJob::Steps::reserve(const lfs::Manifest &manifest,
+                                                                    const QList<lfs::Pointer> &objects,
+                                                                    const store::Workplace &place) const
+{
+    qint64 needed = manifest.totalBytes();
+    for (const lfs::Pointer &pointer : objects) {
+        const QString stem = place.partialsDir + u'/' + pointer.oid.toString();
+        needed -= std::min(pointer.size, store::bytesOnDisk(stem + u".partial"_s) + store::bytesOnDisk(stem + u".object"_s));
+    }
+    return services.space.reserve(place.stateDir, std::max<qint64>(needed, 0));
+}
+
+bool DownloadJob::Steps::decideHistory(const store::Workplace &place)
+{
+    if (!request.keepHistory)
+        return false;
+    const QString around = surroundingWorkTree(place.target);
+    if (around.isEmpty())
+        return true;
+    const bool nested = request.nestedHistory.value_or(false);
+    reporter.addNotice({.kind = nested ? Notice::Kind::HistoryNested : Notice::Kind::HistoryLeftOut, .detail = around});
+    return nested;
+}
+
+store::Record DownloadJob::Steps::makeRecord(const lfs::Manifest &manifest, const store::Workplace &place,
+                                             const QString &commit, bool keepHistory) const
+{
+    const bool inLibrary = request.into.isEmpty();
+    store::Record record{.url = request.location.url.toString(),
+                         .modelPath = request.location.modelPath,
+                         .revision = revision(),
+                         .commit = commit,
+                         .folder = inLibrary ? request.location.modelPath : place.target,
+                         .installedAt = QDateTime::fromMSecsSinceEpoch(services.clock.wallMs()).toUTC(),
+                         .withHistory = keepHistory,
+                         .files = {},
+                         .leftAsPointers = {}};
+    for (const lfs::ManifestFile &file : manifest.files) {
+        const QString name = file.entry.path.section(u'/', -1);
+        if (file.entry.kind == git::TreeEntry::Kind::Submodule || (!keepHistory && name == ".gitattributes"_L1))
+            continue;
+        store::RecordFile one{.path = file.entry.path, .size = file.bytes(), .oid = {}};
+        if (file.leftOut)
+            record.leftAsPointers.append(file.entry.path);
+        else if (file.pointer)
+            one.oid = file.pointer->oid;
+        record.files.append(one);
+    }
+    return record;
+}
+
+} // namespace weightyard::queue

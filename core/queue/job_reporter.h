@@ -1,0 +1,44 @@
+// JobReporter: owns a job's snapshot and its state. move() and end() are the only writers of the state and obey the table of
+// job_state.h; everything else is counted and told at most ten times a second. The job's thread only.
+#pragma once
+
+#include "base/clock.h"
+#include "lfs/manifest.h"
+#include "lfs/transfer_run.h"
+#include "queue/job_snapshot.h"
+
+namespace weightyard::queue {
+
+class JobReporter final : public lfs::TransferListener
+{
+public:
+    JobReporter(const base::Clock &clock, std::function<void(const JobSnapshot &)> changed);
+
+    void begin(const QString &modelPath, const QString &redactedUrl);
+    void move(JobState to);
+    void wait(const base::Error &why, qint64 delayMs);
+    void end(const base::Error &error); ///< Failed, or Cancelled for that kind
+
+    void setFolder(const QString &folder);
+    void setCommit(const QString &commit);
+    void setGitBytes(qint64 bytes);
+    void setAlreadyInstalled();
+    void addNotice(const Notice &notice);
+    void addManifestNotices(const lfs::Manifest &manifest);
+    const JobSnapshot &snapshot() const { return m_snapshot; }
+
+    void progress(const lfs::TransferProgress &progress) override;
+    void waiting(const base::Error &why, qint64 delayMs) override;
+    void objectVerified(const base::Oid &oid) override;
+
+private:
+    void tell(bool now);
+
+    const base::Clock &m_clock;
+    std::function<void(const JobSnapshot &)> m_changed;
+    JobSnapshot m_snapshot;
+    qint64 m_lastToldMs = 0;
+    qint64 m_firstBytes = -1; ///< here before this run fetched anything
+};
+
+} // namespace weightyard::queue
