@@ -1,0 +1,18 @@
+# Finds what the project links. libgit2 is in its own module: see WeightyardLibgit2.cmake.
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Concurrent)
+if(WEIGHTYARD_TESTS)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+endif()
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+add_library(weightyard_xxhash ALIAS PkgConfig::xxhash)
+
+# Header only (Debian: libexpected-dev; Homebrew: tl-expected).
+find_path(WEIGHTYARD_EXPECTED_INCLUDE_DIR tl/expected.hpp REQUIRED)
+add_library(weightyard_expected INTERFACE)
+target_include_directories(weightyard_expected SYSTEM INTERFACE "${WEIGHTYARD_EXPECTED_INCLUDE_DIR}")
+
+include(WeightyardLibgit2)

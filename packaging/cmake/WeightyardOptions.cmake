@@ -1,0 +1,50 @@
+# weightyard_options: the warnings, strict Qt macros and sanitizers that every target of ours is built with.
+add_library(weightyard_options INTERFACE)
+
+target_compile_definitions(
+    weightyard_options
+    INTERFACE
+        QT_NO_CAST_FROM_ASCII
+        QT_NO_CAST_TO_ASCII
+        QT_NO_URL_CAST_FROM_STRING
+        QT_NO_KEYWORDS
+        QT_NO_FOREACH
+        QT_STRICT_ITERATORS
+        WEIGHTYARD_VERSION="${PROJECT_VERSION}")
+
+if(MSVC)
+    target_compile_options(weightyard_options INTERFACE /W4 /permissive- /Zc:__cplusplus /utf-8)
+    if(WEIGHTYARD_WERROR)
+        target_compile_options(weightyard_options INTERFACE /WX)
+    endif()
+else()
+    target_compile_options(
+        weightyard_options
+        INTERFACE
+            -Wall
+            -Wextra
+            -Wpedantic
+            -Wshadow
+            -Wconversion
+            -Wsign-conversion
+            -Wold-style-cast
+            -Wnon-virtual-dtor
+            -Woverloaded-virtual)
+    if(WEIGHTYARD_WERROR)
+        target_compile_options(weightyard_options INTERFACE -Werror)
+    endif()
+endif()
+
+if(WEIGHTYARD_SANITIZE)
+    # Undefined behaviour ends the program: a message that scrolls by fails no test.
+    set(sanitize "-fsanitize=${WEIGHTYARD_SANITIZE}" -fno-sanitize-recover=all)
+    target_compile_options(weightyard_options INTERFACE ${sanitize})
+    target_link_options(weightyard_options INTERFACE ${sanitize})
+endif()
+if(WEIGHTYARD_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "WEIGHTYARD_FUZZ needs Clang (libFuzzer)")
+    endif()
+    target_compile_options(weightyard_options INTERFACE -fsanitize=fuzzer-no-link)
+    target_link_options(weightyard_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
