@@ -29,7 +29,9 @@ else()
             -Wsign-conversion
             -Wold-style-cast
             -Wnon-virtual-dtor
-            -Woverloaded-virtual)
+            -Woverloaded-virtual
+            # Designated initialisers leave fields out on purpose; compilers of 2022 warn about those too.
+            -Wno-missing-field-initializers)
     if(WEIGHTYARD_WERROR)
         target_compile_options(weightyard_options INTERFACE -Werror)
     endif()
