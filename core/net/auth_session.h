@@ -6,8 +6,8 @@
 #include "base/credentials.h"
 #include "net/http_stream.h"
 
-#include <mutex>
 #include <map>
+#include <mutex>
 
 namespace weightyard::net {
 
@@ -15,7 +15,8 @@ class AuthSession
 {
 public:
     /// `repositoryPath` is passed to helpers for credential.useHttpPath.
-    AuthSession(HttpClient &client, base::Credentials &credentials, const base::Clock &clock, QString repositoryPath);
+    AuthSession(HttpClient &client, base::Credentials &credentials, const base::Clock &clock,
+                QString repositoryPath);
 
     enum class Trust {
         Ask,       ///< credentials may be looked up for this URL's origin
@@ -24,9 +25,11 @@ public:
 
     /// Like HttpStream::open, with credentials. Returns the stream for any status but a final 401/403/407, which become
     /// Auth or Gated errors. With no credential at hand the 401 error says so in detail.
-    base::Result<std::unique_ptr<HttpStream>> open(HttpRequest request, Trust trust, const base::CancelToken &cancel);
+    base::Result<std::unique_ptr<HttpStream>> open(HttpRequest request, Trust trust,
+                                                   const base::CancelToken &cancel);
     /// open + readAll(cap).
-    base::Result<HttpReply> fetch(const HttpRequest &request, Trust trust, qint64 cap, const base::CancelToken &cancel);
+    base::Result<HttpReply> fetch(const HttpRequest &request, Trust trust, qint64 cap,
+                                  const base::CancelToken &cancel);
 
     /// "Authorization" value that worked for this URL's origin, if any: for same-origin action hrefs.
     std::optional<QByteArray> authorizationFor(const QUrl &url) const;

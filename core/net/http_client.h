@@ -5,7 +5,12 @@
 // The rules that every request obeys (redirects, proxies, CA, identity encoding, no cookies, no cached authentication,
 // HTTP/2 off, own silence timer, byte counts) live here and nowhere else; see design notes in http_types.h and the
 // measured facts it rests on: abort drops unread bytes, so what is readable is delivered first; a body without
-// Content-Length that just closes is "success" for Qt, so callers compare byte counts.
+// Content-Length that just closes is "success" for Qt, so callers compare byte counts. A seventh exchange with one origin
+// on a lane waits its turn; its silence starts when its turn comes. Read buffers are 8 MiB each, 32 MiB together.
+// 407 ends as Auth, a Content-Encoding that nobody asked for as Protocol (with a status of 400 and above the head is
+// delivered and the unreadable body is left out), two Content-Lengths as Protocol. User-Agent is weightyard/<version of
+// the application> unless the request brings one. A POST is never sent twice; a GET may be, by Qt, when a connection
+// that was kept alive turns out to be closed.
 #pragma once
 
 #include "base/clock.h"
@@ -48,6 +53,7 @@ public:
 private:
     friend class HttpClient;
     struct Shared;
+    explicit Exchange(std::shared_ptr<Shared> shared);
     std::shared_ptr<Shared> m_shared;
 };
 

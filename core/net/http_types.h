@@ -40,9 +40,10 @@ struct HttpRequest {
     /// Adds http.extraHeader and http.<url>.extraHeader from the git configuration. Only for the remote and its batch
     /// endpoint: an action's href belongs to somebody else.
     bool addConfiguredHeaders = false;
-    /// Redirects are followed by us: never https -> http (Protocol); Authorization, Cookie, configured headers and
-    /// every header in `headers` that isSecretHeader() are dropped for good when the origin changes. 307/308 keep
-    /// method and body; 301/302/303 turn POST into GET, except for git and batch POSTs that ask for `keepMethod`.
+    /// Redirects are followed by us: never https -> http (Protocol). When the origin changes, every header is dropped
+    /// for good but Accept, Accept-Language, Content-Type, Git-Protocol, If-*, Range and User-Agent: any other may hold a
+    /// secret, whatever its name. 307/308 keep method and body; 301/302/303 turn POST into GET, except for git and
+    /// batch POSTs that ask for `keepMethod`.
     int maxRedirects = 10;
     bool keepMethod = false;
     /// No byte (body, head, connect) for this long ends the exchange with Timeout. Paused time does not count.
@@ -54,8 +55,8 @@ struct HttpRequest {
 struct ResponseHead {
     int status = 0;
     Headers headers = {};
-    QUrl url;                   ///< after redirects
-    qint64 contentLength = -1;  ///< -1: the server did not say, or the body is chunked
+    QUrl url;                  ///< after redirects
+    qint64 contentLength = -1; ///< -1: the server did not say, or the body is chunked
 };
 
 /// RFC 9110 14.4. `total` is -1 for "*"; `end` is inclusive as on the wire.

@@ -1,17 +1,21 @@
 // Proxy, CA and header policy, read once from the git configuration and the environment by a pure function, so that a
 // test can enumerate it. Immutable values, any thread.
 //
-// Rules (git-config(1), git-lfs lfshttp/proxy.go and certs.go): http.<url>.proxy, then http.proxy, then HTTPS_PROXY or
-// https_proxy, HTTP_PROXY (upper case first), ALL_PROXY; NO_PROXY applies to the variables only, as in git-lfs.
-// http.<url>.* follows git's longest-match rule. socks5h is socks5 with names resolved by the proxy. A proxy URL that
-// cannot be used (https://, socks4, no port for socks) is an Error when it would be used, never silently "no proxy".
-// http.sslCAInfo / GIT_SSL_CAINFO / http.sslCAPath add to the system's certificates. http.sslVerify=false and
-// GIT_SSL_NO_VERIFY are not obeyed: checks cannot be switched off; `ignoredSettings` names them for the user.
+// Rules (git-config(1), git's http.c, git-lfs lfshttp/proxy.go and certs.go): http.<url>.proxy, http.proxy (an empty value
+// means "none"), then for https HTTPS_PROXY, then for both HTTP_PROXY, then ALL_PROXY, each in upper case before lower.
+// NO_PROXY (no_proxy) exempts hosts from all of them, as in git and git-lfs. Loopback is no exception, as for curl.
+// http.<url>.* follows git's longest-match rule (url_match.h). socks5h is socks5 with names resolved by the proxy. A
+// proxy without scheme is http, an http proxy without port has 1080 (both curl's). A proxy URL that cannot be used
+// (https://, socks4, no port for socks) is an Error when it would be used, never silently "no proxy".
+// http.sslCAInfo, http.sslCAPath, GIT_SSL_CAINFO and GIT_SSL_CAPATH add to the system's certificates.
+// http.sslVerify=false and GIT_SSL_NO_VERIFY are not obeyed: checks cannot be switched off; `ignoredSettings` names them,
+// and what else of http.* would change a connection and is not supported, for the user.
 #pragma once
 
 #include "base/config_entries.h"
 #include "base/result.h"
 #include "net/http_types.h"
+#include "net/url_match.h"
 
 #include <QNetworkProxy>
 #include <QStringList>
@@ -31,12 +35,15 @@ public:
     QStringList ignoredSettings() const;
 
 private:
+    /// The proxy as the user wrote it; empty for none.
+    QString proxyTextFor(const QUrl &url) const;
+    QString expanded(const QString &path) const;
+
     base::ConfigEntries m_config;
     base::Environment m_environment;
 };
 
-/// git's `http.<url>.<key>` lookup (git-config(1), "http.<url>.*"): the values of the best-matching subsection, else of
-/// plain `http.<key>`.
-QStringList configValuesForUrl(const base::ConfigEntries &config, const QString &section, const QString &key, const QUrl &url);
+/// "host:port" of a proxy, for messages.
+QString proxyName(const QNetworkProxy &proxy);
 
 } // namespace weightyard::net

@@ -1,0 +1,327 @@
+#include "net/exchange_run.h"
+
+#include "base/log.h"
+#include "base/redact.h"
+#include "net/redirect.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace weightyard::net {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+
+namespace {
+constexpr qint64 kReadBlock = 256 * 1024;
+/// A redirect's body up to this size is read to its end, so that the connection can be used again.
+constexpr qint64 kSmallBody = 64 * 1024;
+} // namespace
+
+ExchangeRun::ExchangeRun(LaneHost &host, HttpRequest request, std::shared_ptr<ResponseSink> sink)
+    : m_host(host),
+      m_request(std::move(request)),
+      m_sink(std::move(sink))
+{}
+
+ExchangeRun::~ExchangeRun()
+{
+    dropReply();
+}
+
+base::ErrorContext ExchangeRun::context() const
+{
+    return {.url = base::redacted(m_request.url), .httpStatus = m_head.status};
+}
+
+void ExchangeRun::begin()
+{
+    if (m_request.addConfiguredHeaders) {
+        Headers all = m_host.settings().extraHeadersFor(m_request.url);
+        for (const Header &header : m_request.headers.all())
+            all.remove(header.name);
+        for (const Header &header : m_request.headers.all())
+            all.add(header.name, header.value);
+        m_request.headers = all;
+    }
+    startHop();
+}
+
+void ExchangeRun::startHop()
+{
+    if (const auto checked = checkRequest(m_request); !checked)
+        return finish(checked);
+    m_slot = base::Origin::of(m_request.url);
+    m_hasSlot = true;
+    if (m_host.takeSlot(m_slot, *this))
+        send();
+}
+
+void ExchangeRun::send()
+{
+    const auto proxy = m_host.settings().proxyFor(m_request.url);
+    if (!proxy)
+        return finish(base::fail(proxy.error()));
+    m_proxy = *proxy;
+    QSslConfiguration tls;
+    if (m_request.url.scheme() == "https"_L1) {
+        const auto trusted = m_host.trust().configurationFor(m_host.settings().caFilesFor(m_request.url));
+        if (!trusted)
+            return finish(base::fail(trusted.error()));
+        tls = *trusted;
+    }
+    m_lastSign = m_host.steadyMs();
+    m_tlsErrors.clear();
+    m_replyFinished = false;
+    const QNetworkRequest request = qtRequest(m_request, m_proxy, tls, m_host.userAgent());
+    if (m_request.method == "GET") {
+        m_reply = m_host.manager().get(request);
+    } else if (m_request.method == "HEAD") {
+        m_reply = m_host.manager().head(request);
+    } else {
+        auto *body = new OnceBody(m_request.body, nullptr);
+        m_reply = m_host.manager().sendCustomRequest(request, m_request.method, body);
+        body->setParent(m_reply);
+    }
+    qCDebug(base::lcNet) << m_request.method << base::redacted(m_request.url);
+    connectReply();
+}
+
+void ExchangeRun::connectReply()
+{
+    m_bufferSize = m_host.readBufferSize();
+    m_reply->setReadBufferSize(m_bufferSize);
+    const auto sign = [this] { m_lastSign = m_host.steadyMs(); };
+    connect(m_reply, &QNetworkReply::encrypted, this, sign);
+    connect(m_reply, &QNetworkReply::requestSent, this, sign);
+    connect(m_reply, &QNetworkReply::uploadProgress, this, sign);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &ExchangeRun::onMetaData);
+    connect(m_reply, &QNetworkReply::readyRead, this, &ExchangeRun::pump);
+    connect(m_reply, &QNetworkReply::finished, this, &ExchangeRun::onFinished);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        for (const QSslError &error : errors)
+            m_tlsErrors.append(error.errorString());
+    });
+    if (m_reply->isFinished())
+        onFinished();
+}
+
+void ExchangeRun::onMetaData()
+{
+    if (m_headDone || m_done || !m_reply)
+        return;
+    m_lastSign = m_host.steadyMs();
+    const base::Result<ResponseHead> head = headOf(*m_reply, m_request.method);
+    if (!head)
+        return finish(base::fail(head.error()));
+    m_head = *head;
+    if (head->status == 407) {
+        const QString who =
+            m_proxy.type() == QNetworkProxy::NoProxy ? m_request.url.host() : proxyName(m_proxy);
+        return finish(base::fail(ErrorKind::Auth,
+                                 u"the proxy %1 wants a user and password that it accepts"_s.arg(who),
+                                 context()));
+    }
+    if (isRedirect(head->status))
+        return followRedirect(head->status, head->headers.value("Location"_ba).value_or(QByteArray()));
+    m_headDone = true;
+    if (refusesBody(*head))
+        return;
+    const Flow flow = m_sink->onHead(m_head);
+    if (flow == Flow::Stop)
+        return finish({});
+    m_paused = flow == Flow::Pause;
+}
+
+/// Deals with bodies that came encoded in spite of "identity".
+bool ExchangeRun::refusesBody(const ResponseHead &head)
+{
+    if (!isEncoded(head))
+        return false;
+    if (head.status < 400) {
+        finish(base::fail(ErrorKind::Protocol, u"the body came encoded although identity was asked for"_s,
+                          context()));
+        return true;
+    }
+    m_discard = true;
+    return false;
+}
+
+void ExchangeRun::followRedirect(int status, const QByteArray &location)
+{
+    base::Result<HttpRequest> next = redirectedRequest(m_request, status, location);
+    if (!next)
+        return finish(base::fail(next.error()));
+    leaveRedirectBody();
+    m_host.giveSlotBack(m_slot, *this);
+    m_hasSlot = false;
+    m_head = {};
+    m_request = *std::move(next);
+    startHop();
+}
+
+void ExchangeRun::leaveRedirectBody()
+{
+    QNetworkReply *old = std::exchange(m_reply, nullptr);
+    old->disconnect(this);
+    if (old->isFinished() || m_head.contentLength < 0 || m_head.contentLength > kSmallBody) {
+        old->abort();
+        old->deleteLater();
+        return;
+    }
+    old->setParent(this); // ends with this exchange at the latest
+    connect(old, &QNetworkReply::finished, old, &QObject::deleteLater);
+}
+
+void ExchangeRun::onFinished()
+{
+    if (m_done || !m_reply)
+        return;
+    if (!m_headDone && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
+        onMetaData();
+    if (m_done || !m_reply || !m_reply->isFinished())
+        return;
+    m_lastSign = m_host.steadyMs();
+    m_replyFinished = true;
+    pump();
+}
+
+/// Reads until the reply is empty: only then Qt takes more from the socket.
+void ExchangeRun::pump()
+{
+    if (m_pumping || m_done || m_paused || !m_reply)
+        return;
+    if (!m_headDone && !m_replyFinished)
+        return;
+    m_pumping = true;
+    const qint64 block = m_request.chunkBytes > 0 ? m_request.chunkBytes : kReadBlock;
+    while (!m_paused && !m_done) {
+        const qsizetype had = m_pending.size();
+        const qint64 ready = std::max<qint64>(m_reply->bytesAvailable(), 1);
+        m_pending.reserve(
+            static_cast<qsizetype>(m_head.contentLength < 0 ? block : std::min(block, m_head.contentLength)));
+        m_pending.resize(had + static_cast<qsizetype>(std::min(block - had, ready)));
+        const qint64 count = m_reply->read(m_pending.data() + had, m_pending.size() - had);
+        m_pending.resize(had + static_cast<qsizetype>(std::max<qint64>(count, 0)));
+        if (count > 0) {
+            m_lastSign = m_host.steadyMs();
+            m_received += count;
+        }
+        const bool drained = count <= 0;
+        const bool enough = m_pending.size() >= block || (m_request.chunkBytes <= 0 && !m_pending.isEmpty());
+        if (enough && !deliverTail())
+            break;
+        if (drained)
+            break;
+    }
+    m_pumping = false;
+    if (m_replyFinished && !m_paused && !m_done)
+        conclude();
+}
+
+/// Hands over what is pending. False when the exchange ended by it.
+bool ExchangeRun::deliverTail()
+{
+    if (m_pending.isEmpty())
+        return true;
+    const bool goesOn = m_discard || deliver(m_pending);
+    m_pending.resize(0);
+    return goesOn;
+}
+
+bool ExchangeRun::deliver(QByteArrayView data)
+{
+    switch (m_sink->onData(data)) {
+    case Flow::Continue:
+        return true;
+    case Flow::Pause:
+        m_paused = true;
+        return true;
+    case Flow::Stop:
+        finish({});
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+void ExchangeRun::conclude()
+{
+    std::optional<base::Error> error = connectionError(*m_reply, m_head.status, m_proxy);
+    if (error && error->kind == ErrorKind::Tls && !m_tlsErrors.isEmpty())
+        error->detail = m_tlsErrors.join(u"; "_s);
+    if (!error && !m_headDone)
+        error = base::Error{
+            .kind = ErrorKind::Protocol, .detail = u"the answer is not HTTP"_s, .context = context()};
+    if (m_headDone && !deliverTail())
+        return;
+    const bool isShort = m_headDone && m_head.contentLength >= 0 && m_received < m_head.contentLength;
+    if (isShort && (!error || error->kind == ErrorKind::Network)) {
+        error = base::Error{
+            .kind = ErrorKind::Network,
+            .detail =
+                u"the connection ended after %1 of %2 bytes"_s.arg(m_received).arg(m_head.contentLength),
+            .context = context()};
+    }
+    if (error)
+        return finish(base::fail(*error));
+    finish({});
+}
+
+void ExchangeRun::resume()
+{
+    if (m_done || !m_paused)
+        return;
+    m_paused = false;
+    m_lastSign = m_host.steadyMs();
+    pump();
+}
+
+void ExchangeRun::abort(const base::Error &why)
+{
+    if (m_done)
+        return;
+    if (m_headDone && !m_paused) {
+        pump(); // abort() throws away what is readable
+        if (!m_done && !m_paused)
+            deliverTail();
+    }
+    finish(base::fail(why));
+}
+
+void ExchangeRun::look()
+{
+    if (m_done || !m_reply)
+        return;
+    if (const qint64 size = m_host.readBufferSize(); size != m_bufferSize && !m_replyFinished) {
+        m_bufferSize = size;
+        m_reply->setReadBufferSize(size);
+    }
+    if (m_paused || m_host.steadyMs() - m_lastSign < m_request.silence.count())
+        return;
+    const QString what =
+        u"nothing came for %1 s"_s.arg(static_cast<double>(m_request.silence.count()) / 1000.0);
+    abort({.kind = ErrorKind::Timeout, .detail = what, .context = context()});
+}
+
+void ExchangeRun::dropReply()
+{
+    if (QNetworkReply *reply = std::exchange(m_reply, nullptr)) {
+        reply->disconnect(this);
+        reply->abort();
+        reply->deleteLater();
+    }
+}
+
+void ExchangeRun::finish(const base::Result<void> &outcome)
+{
+    if (std::exchange(m_done, true))
+        return;
+    dropReply();
+    if (std::exchange(m_hasSlot, false))
+        m_host.giveSlotBack(m_slot, *this);
+    m_sink->onEnd(outcome);
+    m_sink.reset();
+    m_host.ended(*this);
+}
+
+} // namespace weightyard::net

@@ -1,0 +1,85 @@
+// One exchange on its way: connection slot, hops over redirects, head, body with back-pressure, silence, end. Lives on a
+// lane's thread; every call and signal comes there. Ends by telling the sink once and then its host once.
+#pragma once
+
+#include "base/origin.h"
+#include "net/http_client.h"
+#include "net/qt_request.h"
+#include "net/tls_trust.h"
+
+#include <QNetworkAccessManager>
+#include <QObject>
+
+namespace weightyard::net {
+
+class ExchangeRun;
+
+/// What a lane offers to the exchanges it carries.
+class LaneHost
+{
+public:
+    virtual ~LaneHost() = default;
+    virtual QNetworkAccessManager &manager() = 0;
+    virtual const NetworkSettings &settings() const = 0;
+    virtual TlsTrust &trust() = 0;
+    virtual const QByteArray &userAgent() const = 0;
+    virtual qint64 steadyMs() const = 0;
+    virtual qint64 readBufferSize() const = 0;
+    /// True when a connection to this origin is free now; else run.send() is called when one is.
+    virtual bool takeSlot(const base::Origin &origin, ExchangeRun &run) = 0;
+    virtual void giveSlotBack(const base::Origin &origin, ExchangeRun &run) = 0;
+    /// The run may be deleted once control is back in the event loop.
+    virtual void ended(ExchangeRun &run) = 0;
+};
+
+class ExchangeRun : public QObject
+{
+public:
+    ExchangeRun(LaneHost &host, HttpRequest request, std::shared_ptr<ResponseSink> sink);
+    ~ExchangeRun() override;
+
+    void begin();
+    void send();
+    void resume();
+    void abort(const base::Error &why);
+    /// Called now and then: ends the exchange when the server was silent for too long, follows the share of buffers.
+    void look();
+
+private:
+    void startHop();
+    void connectReply();
+    void onMetaData();
+    void onFinished();
+    void followRedirect(int status, const QByteArray &location);
+    void leaveRedirectBody();
+    void pump();
+    bool deliver(QByteArrayView data);
+    bool deliverTail();
+    bool refusesBody(const ResponseHead &head);
+    void conclude();
+    void finish(const base::Result<void> &outcome);
+    void dropReply();
+    base::ErrorContext context() const;
+
+    LaneHost &m_host;
+    HttpRequest m_request;
+    std::shared_ptr<ResponseSink> m_sink;
+    QNetworkReply *m_reply = nullptr;
+    QNetworkProxy m_proxy;
+    base::Origin m_slot;
+    QStringList m_tlsErrors;
+    QByteArray m_pending; ///< received, not yet enough for chunkBytes
+    ResponseHead m_head;
+    qint64 m_received = 0;
+    qint64 m_lastSign = 0;
+    qint64 m_bufferSize = 0;
+    bool m_hasSlot = false;
+    bool m_headDone = false;
+    bool m_discard = false;
+    bool m_paused = false;
+    bool m_pumping = false;
+    bool m_replyFinished = false;
+    bool m_done = false;
+};
+
+} // namespace weightyard::net

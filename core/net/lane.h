@@ -1,0 +1,56 @@
+// Lane: one I/O thread with a network manager of its own and the exchanges it carries. All methods may be called from any
+// thread; they hand a command over and return. The destructor ends what runs (Cancelled) and joins the thread.
+#pragma once
+
+#include "net/http_client.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace weightyard::net {
+
+class LaneLoop;
+
+/// What the lanes of one client share.
+struct LaneShare {
+    const NetworkSettings &settings;
+    const base::Clock &clock;
+    QByteArray userAgent;
+    std::atomic<int> running = 0; ///< exchanges on all lanes
+};
+
+class Lane
+{
+public:
+    explicit Lane(LaneShare &share);
+    ~Lane();
+    Lane(const Lane &) = delete;
+    Lane &operator=(const Lane &) = delete;
+
+    /// `onGone` runs on the lane's thread right after the sink's onEnd().
+    void start(quint64 id, HttpRequest request, std::shared_ptr<ResponseSink> sink,
+               std::function<void()> onGone);
+    void abort(quint64 id);
+    void resume(quint64 id);
+    int running() const { return m_running.load(); }
+
+private:
+    friend class LaneLoop;
+    void run();
+    void post(std::function<void(LaneLoop &)> command);
+    std::deque<std::function<void(LaneLoop &)>> taken();
+
+    LaneShare &m_share;
+    std::atomic<int> m_running = 0;
+    std::mutex m_mutex;
+    std::condition_variable m_ready;
+    std::deque<std::function<void(LaneLoop &)>> m_commands;
+    LaneLoop *m_loop = nullptr;
+    std::thread m_thread;
+};
+
+} // namespace weightyard::net

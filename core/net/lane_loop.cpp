@@ -1,0 +1,173 @@
+#include "net/lane_loop.h"
+
+#include "base/cancel_token.h"
+
+#include <QCoreApplication>
+#include <QNetworkProxyFactory>
+#include <algorithm>
+
+namespace weightyard::net {
+
+namespace {
+
+constexpr int kConnectionsPerOrigin =
+    6; // Qt 6.4's cap for a manager and host; a seventh would wait unseen inside Qt
+constexpr qint64 kLargestBuffer = 8 * 1024 * 1024;
+constexpr qint64 kSmallestBuffer = 128 * 1024;
+constexpr qint64 kAllBuffers = 32 * 1024 * 1024;
+constexpr int kTickMs = 100;
+
+/// Keeps Qt from reading the proxy variables by rules of its own.
+class ProxyChoice final : public QNetworkProxyFactory
+{
+public:
+    explicit ProxyChoice(const NetworkSettings &settings) : m_settings(settings) {}
+
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        base::Result<QNetworkProxy> proxy = m_settings.proxyFor(query.url());
+        if (!proxy)
+            return {};
+        // For plain http the credential is in the request (see qtRequest).
+        if (query.url().scheme() == u"http" && proxy->type() == QNetworkProxy::HttpProxy) {
+            proxy->setUser({});
+            proxy->setPassword({});
+        }
+        return {*proxy};
+    }
+
+private:
+    const NetworkSettings &m_settings;
+};
+
+} // namespace
+
+LaneLoop::LaneLoop(Lane &lane, LaneShare &share)
+    : m_lane(lane),
+      m_share(share),
+      m_manager(std::make_unique<QNetworkAccessManager>())
+{
+    m_manager->setProxyFactory(new ProxyChoice(m_share.settings)); // the manager owns it
+    m_manager->setAutoDeleteReplies(false);
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, &LaneLoop::lookAtAll);
+}
+
+LaneLoop::~LaneLoop()
+{
+    runCommands(); // starts that came too late: each sink gets its end
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+void LaneLoop::exec()
+{
+    if (!m_stopping)
+        m_events.exec();
+}
+
+void LaneLoop::stop()
+{
+    m_stopping = true;
+    endAll();
+    m_events.quit();
+}
+
+void LaneLoop::endAll()
+{
+    while (!m_runs.empty())
+        m_runs.begin()->second.run->abort(base::cancelledError());
+}
+
+bool LaneLoop::event(QEvent *event)
+{
+    if (event->type() != QEvent::User)
+        return QObject::event(event);
+    runCommands();
+    return true;
+}
+
+void LaneLoop::runCommands()
+{
+    const auto commands = m_lane.taken();
+    for (const auto &command : commands)
+        command(*this);
+}
+
+void LaneLoop::begin(quint64 id, HttpRequest request, std::shared_ptr<ResponseSink> sink,
+                     std::function<void()> onGone)
+{
+    auto run = std::make_unique<ExchangeRun>(*this, std::move(request), std::move(sink));
+    ExchangeRun &started = *run;
+    m_runs.emplace(id, Carried{.run = std::move(run), .onGone = std::move(onGone)});
+    if (m_stopping)
+        return started.abort(base::cancelledError());
+    if (!m_tick.isActive())
+        m_tick.start();
+    started.begin();
+}
+
+void LaneLoop::withRun(quint64 id, const std::function<void(ExchangeRun &)> &action)
+{
+    if (const auto found = m_runs.find(id); found != m_runs.end())
+        action(*found->second.run);
+}
+
+void LaneLoop::ended(ExchangeRun &run)
+{
+    const auto found = std::find_if(m_runs.begin(), m_runs.end(),
+                                    [&](const auto &item) { return item.second.run.get() == &run; });
+    Carried carried = std::move(found->second);
+    m_runs.erase(found);
+    carried.run.release()->deleteLater(); // its own method is on the stack
+    if (m_runs.empty())
+        m_tick.stop();
+    m_lane.m_running.fetch_sub(1);
+    m_share.running.fetch_sub(1);
+    carried.onGone();
+}
+
+void LaneLoop::lookAtAll()
+{
+    QList<quint64> ids;
+    for (const auto &[id, carried] : m_runs)
+        ids.append(id);
+    for (const quint64 id : ids)
+        withRun(id, [](ExchangeRun &run) { run.look(); });
+}
+
+qint64 LaneLoop::readBufferSize() const
+{
+    return std::clamp(kAllBuffers / std::max(m_share.running.load(), 1), kSmallestBuffer, kLargestBuffer);
+}
+
+bool LaneLoop::takeSlot(const base::Origin &origin, ExchangeRun &run)
+{
+    Slots &places = m_slots[origin];
+    if (places.used < kConnectionsPerOrigin) {
+        ++places.used;
+        return true;
+    }
+    places.waiting.push_back(&run);
+    return false;
+}
+
+void LaneLoop::giveSlotBack(const base::Origin &origin, ExchangeRun &run)
+{
+    const auto found = m_slots.find(origin);
+    Slots &places = found->second;
+    const auto waiting = std::find(places.waiting.begin(), places.waiting.end(), &run);
+    if (waiting != places.waiting.end()) {
+        places.waiting.erase(waiting);
+        return;
+    }
+    if (!places.waiting.empty() && !m_stopping) {
+        ExchangeRun *next = places.waiting.front();
+        places.waiting.pop_front();
+        next->send(); // takes the place over
+        return;
+    }
+    if (--places.used == 0 && places.waiting.empty())
+        m_slots.erase(found);
+}
+
+} // namespace weightyard::net

@@ -1,0 +1,61 @@
+// The inside of a Lane: what lives on its thread. Private to net.
+#pragma once
+
+#include "net/exchange_run.h"
+#include "net/lane.h"
+
+#include <QEventLoop>
+#include <QTimer>
+#include <map>
+
+namespace weightyard::net {
+
+class LaneLoop final : public QObject, public LaneHost
+{
+public:
+    LaneLoop(Lane &lane, LaneShare &share);
+    ~LaneLoop() override;
+
+    void exec();
+    void stop();
+    void begin(quint64 id, HttpRequest request, std::shared_ptr<ResponseSink> sink,
+               std::function<void()> onGone);
+    void withRun(quint64 id, const std::function<void(ExchangeRun &)> &action);
+
+    bool event(QEvent *event) override;
+
+    QNetworkAccessManager &manager() override { return *m_manager; }
+    const NetworkSettings &settings() const override { return m_share.settings; }
+    TlsTrust &trust() override { return m_trust; }
+    const QByteArray &userAgent() const override { return m_share.userAgent; }
+    qint64 steadyMs() const override { return m_share.clock.steadyMs(); }
+    qint64 readBufferSize() const override;
+    bool takeSlot(const base::Origin &origin, ExchangeRun &run) override;
+    void giveSlotBack(const base::Origin &origin, ExchangeRun &run) override;
+    void ended(ExchangeRun &run) override;
+
+private:
+    struct Carried {
+        std::unique_ptr<ExchangeRun> run;
+        std::function<void()> onGone;
+    };
+    struct Slots {
+        int used = 0;
+        std::deque<ExchangeRun *> waiting;
+    };
+    void runCommands();
+    void lookAtAll();
+    void endAll();
+
+    Lane &m_lane;
+    LaneShare &m_share;
+    QEventLoop m_events;
+    QTimer m_tick;
+    TlsTrust m_trust;
+    std::map<base::Origin, Slots> m_slots;
+    std::map<quint64, Carried> m_runs;
+    std::unique_ptr<QNetworkAccessManager> m_manager;
+    bool m_stopping = false;
+};
+
+} // namespace weightyard::net

@@ -1,0 +1,195 @@
+#include "net/qt_request.h"
+
+#include "base/redact.h"
+#include "net/network_settings.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace weightyard::net {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+
+namespace {
+
+bool isTokenChar(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+           || (c != '\0' && std::strchr("!#$%&'*+-.^_`|~", c) != nullptr);
+}
+
+bool isValueChar(char c)
+{
+    return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);
+}
+
+/// Framing and connection belong to Qt; Accept-Encoding and Proxy-Authorization to us.
+bool isOurs(const QByteArray &name)
+{
+    static constexpr const char *kOurs[] = {
+        "accept-encoding", "connection",          "content-length",   "host",
+        "keep-alive",      "proxy-authorization", "proxy-connection", "te",
+        "trailer",         "transfer-encoding",   "upgrade",          "expect"};
+    const QByteArray lower = name.toLower();
+    return std::any_of(std::begin(kOurs), std::end(kOurs), [&](const char *known) { return lower == known; });
+}
+
+void setHeaders(QNetworkRequest &out, const HttpRequest &request)
+{
+    Headers joined;
+    for (const Header &header : request.headers.all()) {
+        if (isOurs(header.name))
+            continue;
+        const auto before = joined.value(header.name);
+        joined.set(header.name, before ? *before + ", " + header.value : header.value);
+    }
+    for (const Header &header : joined.all())
+        out.setRawHeader(header.name, header.value);
+}
+
+} // namespace
+
+base::Result<void> checkRequest(const HttpRequest &request)
+{
+    const base::ErrorContext context{.url = base::redacted(request.url)};
+    if (!request.url.userInfo().isEmpty())
+        return base::fail(ErrorKind::Internal, u"user info in the URL of a request"_s, context);
+    const QString scheme = request.url.scheme();
+    if ((scheme != "http"_L1 && scheme != "https"_L1) || request.url.host().isEmpty()
+        || !request.url.isValid())
+        return base::fail(ErrorKind::Usage, u"not an http or https URL"_s, context);
+    for (const Header &header : request.headers.all()) {
+        const bool goodName =
+            !header.name.isEmpty() && std::all_of(header.name.begin(), header.name.end(), isTokenChar);
+        if (!goodName || !std::all_of(header.value.begin(), header.value.end(), isValueChar))
+            return base::fail(ErrorKind::Protocol, u"a header with characters that do not belong there"_s,
+                              context);
+    }
+    return {};
+}
+
+QNetworkRequest qtRequest(const HttpRequest &request, const QNetworkProxy &proxy,
+                          const QSslConfiguration &tls, const QByteArray &userAgent)
+{
+    QNetworkRequest out(request.url);
+    out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    out.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
+    out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    out.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    out.setAttribute(QNetworkRequest::AutoDeleteReplyOnFinishAttribute, false);
+    out.setTransferTimeout(0);
+    out.setSslConfiguration(tls);
+    out.setRawHeader("User-Agent"_ba, userAgent);
+    setHeaders(out, request);
+    if (!request.body.isEmpty() && !request.headers.contains("Content-Type"_ba))
+        out.setRawHeader("Content-Type"_ba, "application/octet-stream"_ba);
+    out.setRawHeader("Accept-Encoding"_ba, "identity"_ba);
+    // A proxied http request is addressed to the proxy, so its credential may come along at once; for https Qt puts it
+    // into CONNECT. To wait for a 407 would mean to send a body twice.
+    const bool plainOverProxy = request.url.scheme() == "http"_L1 && proxy.type() == QNetworkProxy::HttpProxy;
+    if (plainOverProxy && !proxy.user().isEmpty()) {
+        const QByteArray pair = (proxy.user() + u':' + proxy.password()).toUtf8();
+        out.setRawHeader("Proxy-Authorization"_ba, "Basic "_ba + pair.toBase64());
+    }
+    return out;
+}
+
+OnceBody::OnceBody(QByteArray bytes, QObject *parent) : QIODevice(parent), m_bytes(std::move(bytes))
+{
+    open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+}
+
+bool OnceBody::seek(qint64 position)
+{
+    return position == m_read && QIODevice::seek(position);
+}
+
+bool OnceBody::reset()
+{
+    return m_read == 0;
+}
+
+qint64 OnceBody::readData(char *data, qint64 maxSize)
+{
+    const qint64 count = std::min<qint64>(maxSize, m_bytes.size() - m_read);
+    if (count <= 0)
+        return -1;
+    std::memcpy(data, m_bytes.constData() + m_read, static_cast<size_t>(count));
+    m_read += count;
+    return count;
+}
+
+qint64 OnceBody::writeData(const char *, qint64)
+{
+    return -1;
+}
+
+base::Result<ResponseHead> headOf(const QNetworkReply &reply, const QByteArray &method)
+{
+    ResponseHead head{.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+                      .url = reply.url()};
+    const base::ErrorContext context{.url = base::redacted(head.url), .httpStatus = head.status};
+    const auto pairs = reply.rawHeaderPairs();
+    for (const auto &pair : pairs)
+        head.headers.add(pair.first, pair.second);
+    if (head.status < 100)
+        return base::fail(ErrorKind::Protocol, u"the answer is not HTTP"_s, context);
+    const bool chunked =
+        head.headers.value("Transfer-Encoding"_ba).value_or(QByteArray()).toLower().contains("chunked");
+    const bool bodyless = method == "HEAD" || head.status == 204 || head.status == 304;
+    const std::optional<QByteArray> length = head.headers.value("Content-Length"_ba);
+    if (!length || chunked)
+        return head;
+    // Qt joins repeated headers with a comma and acts on the first.
+    bool ok = false;
+    const qint64 value = length->trimmed().toLongLong(&ok);
+    if (!ok || value < 0
+        || !std::all_of(length->begin(), length->end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return base::fail(ErrorKind::Protocol, u"Content-Length is not one number"_s, context);
+    head.contentLength = bodyless ? 0 : value;
+    return head;
+}
+
+bool isEncoded(const ResponseHead &head)
+{
+    const QByteArray encoding =
+        head.headers.value("Content-Encoding"_ba).value_or(QByteArray()).trimmed().toLower();
+    return !encoding.isEmpty() && encoding != "identity";
+}
+
+std::optional<base::Error> connectionError(const QNetworkReply &reply, int status, const QNetworkProxy &proxy)
+{
+    const QNetworkReply::NetworkError code = reply.error();
+    const QString plain = base::redactedText(reply.errorString());
+    const auto error = [&](ErrorKind kind, const QString &what) {
+        return base::Error{.kind = kind,
+                           .detail = what,
+                           .context = {.url = base::redacted(reply.url()), .httpStatus = status}};
+    };
+    if (code == QNetworkReply::NoError)
+        return {};
+    if (code == QNetworkReply::ContentReSendError)
+        return error(ErrorKind::Network, u"the connection was lost while a request was being sent"_s);
+    // Qt's codes above 100 are its names for statuses once a status has come.
+    if (status >= 400 && code > 100)
+        return {};
+    if (code == QNetworkReply::SslHandshakeFailedError)
+        return error(ErrorKind::Tls, plain);
+    if (code == QNetworkReply::TimeoutError)
+        return error(ErrorKind::Timeout, u"no connection in time"_s);
+    if (code == QNetworkReply::ProxyAuthenticationRequiredError)
+        return error(ErrorKind::Auth,
+                     u"the proxy %1 wants a user and password that it accepts"_s.arg(proxyName(proxy)));
+    if (code > 100 && code < 200)
+        return error(ErrorKind::Network, u"the proxy %1: %2"_s.arg(proxyName(proxy), plain));
+    if (code > 300 && code < 400)
+        return error(ErrorKind::Protocol, plain);
+    return error(ErrorKind::Network, plain);
+}
+
+} // namespace weightyard::net

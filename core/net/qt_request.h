@@ -1,0 +1,51 @@
+// From our request values to Qt's and from Qt's outcome to ours. Lane thread only (OnceBody); the rest is pure.
+#pragma once
+
+#include "base/result.h"
+#include "net/http_types.h"
+
+#include <QIODevice>
+#include <QNetworkProxy>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QSslConfiguration>
+
+namespace weightyard::net {
+
+/// Internal for user info in the URL, Usage for a scheme that is not http or https, Protocol for header text that could
+/// smuggle in another header.
+base::Result<void> checkRequest(const HttpRequest &request);
+
+QNetworkRequest qtRequest(const HttpRequest &request, const QNetworkProxy &proxy,
+                          const QSslConfiguration &tls, const QByteArray &userAgent);
+
+/// A request body that can be read once: Qt, which repeats a request when a kept connection closes, fails instead.
+class OnceBody : public QIODevice
+{
+public:
+    OnceBody(QByteArray bytes, QObject *parent);
+    bool isSequential() const override { return false; }
+    qint64 size() const override { return m_bytes.size(); }
+    bool seek(qint64 position) override;
+    bool reset() override;
+
+protected:
+    qint64 readData(char *data, qint64 maxSize) override;
+    qint64 writeData(const char *data, qint64 size) override;
+
+private:
+    QByteArray m_bytes;
+    qint64 m_read = 0;
+};
+
+/// The head as Qt has it. Protocol for framing that cannot be trusted.
+base::Result<ResponseHead> headOf(const QNetworkReply &reply, const QByteArray &method);
+
+/// True when the answer's body is encoded, although identity was asked for.
+bool isEncoded(const ResponseHead &head);
+
+/// The Error for a connection that failed; nothing for success and where Qt only translates `status` (0: none came).
+std::optional<base::Error> connectionError(const QNetworkReply &reply, int status,
+                                           const QNetworkProxy &proxy);
+
+} // namespace weightyard::net
