@@ -6,7 +6,7 @@
 #pragma once
 
 #include "lfs/disk_worker.h"
-#include "net/http_client.h"
+#include "net/http_stream.h"
 
 #include <atomic>
 

@@ -1,0 +1,33 @@
+// What the user asked of weightyard-cli. Parsing is pure and reads nothing but its arguments; tables of verbs and options are the
+// one place that help, parsing and tests share.
+#pragma once
+
+#include "base/result.h"
+
+#include <QStringList>
+
+namespace weightyard::cli {
+
+enum class Verb { Help, Version, Get, Status };
+
+struct CommandLine {
+    Verb verb = Verb::Help;
+    QString helpTopic; ///< Help: the verb asked about, or empty
+    QStringList models;
+    QString revision;
+    QString config;
+    QString library;
+    QString into;
+    std::optional<bool> removeGit; ///< --remove-git, --keep-git; unset: the setting decides
+    bool json = false;
+    bool quiet = false;
+    bool verbose = false;
+};
+
+/// `arguments` without the program's name. Usage with the option or verb in question.
+base::Result<CommandLine> parseCommandLine(const QStringList &arguments);
+
+/// Help for a terminal of 80 columns; `topic` is a verb or empty.
+QString helpText(const QString &topic);
+
+} // namespace weightyard::cli

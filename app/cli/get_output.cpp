@@ -1,0 +1,171 @@
+#include "app/cli/get_output.h"
+
+#include "app/cli/job_json.h"
+#include "app/cli/progress_lines.h"
+#include "app/cli/terminal.h"
+#include "ui/text/messages.h"
+
+#include <QCoreApplication>
+#include <cstdio>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using queue::JobSnapshot;
+using queue::JobState;
+
+namespace {
+constexpr qint64 kJsonProgressMs = 1000;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Terminal", text);
+}
+
+void printJson(const QJsonObject &object)
+{
+    const QByteArray line = jsonLine(object);
+    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stdout);
+    std::fflush(stdout);
+}
+} // namespace
+
+GetOutput::Style GetOutput::styleFor(const CommandLine &line)
+{
+    if (line.json)
+        return Style::Json;
+    if (line.quiet)
+        return Style::Quiet;
+    return isTerminal(1) && !line.verbose ? Style::Live : Style::Plain;
+}
+
+GetOutput::GetOutput(Style style, const base::Clock &clock) : m_style(style), m_clock(clock) {}
+
+void GetOutput::begin(const QString &)
+{
+    m_meter = {};
+    m_beganMs = m_clock.steadyMs();
+    m_noticesShown = 0;
+    m_liveLines = 0;
+    m_lastState.reset();
+    m_lastTenth = -1;
+}
+
+void GetOutput::changed(const JobSnapshot &job)
+{
+    if (queue::isFinal(job.state))
+        return; // ended() has the last word
+    m_meter.add(m_clock.steadyMs(), job.bytesFetched);
+    showNotices(job);
+    switch (m_style) {
+    case Style::Live:
+        redraw(m_stopping ? QStringList{tr("Stopping...")} : liveLines(job, m_meter, m_clock.wallMs(), terminalColumns()));
+        break;
+    case Style::Plain:
+        if (isWorthALine(job))
+            printOut(plainLine(job, m_clock.wallMs()) + u'\n');
+        break;
+    case Style::Json:
+        if (isWorthALine(job))
+            printJson(toJson(job));
+        break;
+    case Style::Quiet:
+        break;
+    }
+}
+
+// State changes, and every tenth of the way (JSON: every second).
+bool GetOutput::isWorthALine(const JobSnapshot &job)
+{
+    const int tenth = job.bytesTotal > 0 ? static_cast<int>(job.bytesHere * 10 / job.bytesTotal) : -1;
+    const qint64 now = m_clock.steadyMs();
+    const bool further = m_style == Style::Json ? now - m_lastLineMs >= kJsonProgressMs : tenth > m_lastTenth;
+    if (m_lastState == job.state && !further)
+        return false;
+    m_lastState = job.state;
+    m_lastTenth = qMax(tenth, m_lastTenth);
+    m_lastLineMs = now;
+    return true;
+}
+
+void GetOutput::showNotices(const JobSnapshot &job)
+{
+    if (m_style == Style::Json || m_style == Style::Quiet)
+        return;
+    while (m_noticesShown < job.notices.size()) {
+        redraw({});
+        printError(wrapped(text::Messages::notice(job.notices[m_noticesShown++]), terminalColumns(), 2) + u'\n');
+    }
+}
+
+void GetOutput::redraw(const QStringList &lines)
+{
+    QString out;
+    if (m_liveLines > 0)
+        out += u"\x1b[%1A\r\x1b[J"_s.arg(m_liveLines); // up to the first live line, clear to the end
+    for (const QString &line : lines)
+        out += line + u'\n';
+    m_liveLines = lines.size();
+    printOut(out);
+}
+
+void GetOutput::ended(const JobSnapshot &job)
+{
+    showNotices(job);
+    if (m_style == Style::Live)
+        redraw({});
+    if (m_style == Style::Json) {
+        printJson(toJson(job));
+        return;
+    }
+    const QString closing = closingText(job, m_clock.steadyMs() - m_beganMs, terminalColumns());
+    if (job.state == JobState::Failed)
+        printError(closing);
+    else if (m_style != Style::Quiet)
+        printOut(closing);
+}
+
+void GetOutput::stopping()
+{
+    m_stopping = true;
+    if (m_style == Style::Live)
+        redraw({tr("Stopping...")});
+}
+
+void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 elapsedMs)
+{
+    QHash<JobState, int> counts;
+    qint64 fetched = 0;
+    int alreadyHere = 0;
+    for (const JobSnapshot &job : jobs) {
+        ++counts[job.state];
+        fetched += job.bytesFetched;
+        alreadyHere += job.alreadyInstalled ? 1 : 0;
+    }
+    if (m_style == Style::Json) {
+        printJson({{u"summary"_s,
+                    QJsonObject{{u"models"_s, jobs.size()},
+                                {u"installed"_s, counts.value(JobState::Installed) - alreadyHere},
+                                {u"already_installed"_s, alreadyHere},
+                                {u"failed"_s, counts.value(JobState::Failed)},
+                                {u"cancelled"_s, counts.value(JobState::Cancelled)},
+                                {u"bytes_fetched"_s, fetched},
+                                {u"elapsed_ms"_s, elapsedMs},
+                                {u"exit_code"_s, exitCode}}}});
+    } else if (m_style != Style::Quiet && jobs.size() > 1) {
+        printOut(tr("%1 models: %2 downloaded, %3 already here, %4 failed, %5 stopped\n")
+                     .arg(jobs.size())
+                     .arg(counts.value(JobState::Installed) - alreadyHere)
+                     .arg(alreadyHere)
+                     .arg(counts.value(JobState::Failed))
+                     .arg(counts.value(JobState::Cancelled)));
+    }
+}
+
+void GetOutput::warn(const QString &text)
+{
+    if (m_style != Style::Quiet)
+        printError(wrapped(text, terminalColumns(), 2) + u'\n');
+}
+
+} // namespace weightyard::cli

@@ -1,0 +1,106 @@
+#include "app/cli/progress_lines.h"
+
+#include "app/cli/terminal.h"
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using queue::JobSnapshot;
+using queue::JobState;
+using text::formatBytes;
+using text::Messages;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Terminal", text);
+}
+
+// Rounded down: 100 % means all of it.
+int percentOf(const JobSnapshot &job)
+{
+    return job.bytesTotal > 0 ? static_cast<int>(static_cast<double>(job.bytesHere) * 100.0 / static_cast<double>(job.bytesTotal))
+                              : 0;
+}
+
+QString bar(int percent, int width)
+{
+    const int filled = percent * width / 100;
+    return u'[' + QString(filled, u'#') + QString(width - filled, u'-') + u']';
+}
+
+bool countsBytes(const JobSnapshot &job)
+{
+    return job.bytesTotal > 0 && (job.state == JobState::Transferring || job.state == JobState::Verifying || job.state == JobState::Waiting);
+}
+
+QString amount(const JobSnapshot &job)
+{
+    return tr("%1 of %2").arg(formatBytes(job.bytesHere), formatBytes(job.bytesTotal));
+}
+
+} // namespace
+
+QStringList liveLines(const JobSnapshot &job, const queue::ProgressMeter &meter, qint64 wallNowMs, int columns)
+{
+    QStringList lines{elided(job.modelPath, columns)};
+    QString line = u"  "_s + Messages::state(job, wallNowMs);
+    if (job.state == JobState::Resolving && job.gitBytes > 0)
+        line += u"  "_s + formatBytes(job.gitBytes);
+    if (countsBytes(job)) {
+        line += u" %1 %  "_s.arg(percentOf(job), 3);
+        QString tail = u"  "_s + amount(job);
+        if (meter.rate() >= 1.0 && job.state == JobState::Transferring)
+            tail += u"  "_s + text::formatRate(meter.rate());
+        if (const auto left = meter.timeLeftMs(job.bytesTotal - job.bytesHere); left && job.state == JobState::Transferring)
+            tail += u"  "_s + tr("%1 left").arg(text::formatDuration(*left));
+        const int room = columns - static_cast<int>(line.size() + tail.size()) - 2;
+        if (room >= 8)
+            line += bar(percentOf(job), std::min(room, 24));
+        line += tail;
+    }
+    lines.append(line.left(columns));
+    if (job.state == JobState::Waiting && job.error)
+        lines.append((u"  "_s + Messages::sentence(*job.error)).left(columns));
+    return lines;
+}
+
+QString plainLine(const JobSnapshot &job, qint64 wallNowMs)
+{
+    QString line = job.modelPath + u": "_s + Messages::state(job, wallNowMs);
+    if (countsBytes(job))
+        line += u" %1 % (%2)"_s.arg(percentOf(job)).arg(amount(job));
+    if (job.state == JobState::Waiting && job.error)
+        line += u" - "_s + Messages::sentence(*job.error);
+    return line;
+}
+
+QString closingText(const JobSnapshot &job, qint64 elapsedMs, int columns)
+{
+    if (job.state == JobState::Installed && job.alreadyInstalled)
+        return wrapped(tr("%1 is already here: %2").arg(job.modelPath, job.folder), columns, 2) + u'\n';
+    if (job.state == JobState::Installed) {
+        const QString how = job.bytesTotal > 0
+            ? tr("%1, verified, in %2").arg(formatBytes(job.bytesTotal), text::formatDuration(elapsedMs))
+            : tr("in %1").arg(text::formatDuration(elapsedMs));
+        return wrapped(tr("%1: done (%2)").arg(job.modelPath, how), columns, 2) + u"\n  "_s + job.folder + u'\n';
+    }
+    if (job.state == JobState::Cancelled) {
+        const QString kept = job.bytesHere > 0
+            ? tr("%1 of %2 are kept; run the same command again to go on.").arg(formatBytes(job.bytesHere), formatBytes(job.bytesTotal))
+            : tr("Run the same command again to go on.");
+        return wrapped(tr("%1: stopped. %2").arg(job.modelPath, kept), columns, 2) + u'\n';
+    }
+    if (!job.error)
+        return {};
+    return wrapped(job.modelPath + u": "_s + Messages::sentence(*job.error), columns, 2) + u"\n  "_s
+        + wrapped(Messages::remedy(*job.error), columns - 2, 2) + u'\n';
+}
+
+} // namespace weightyard::cli

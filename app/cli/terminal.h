@@ -1,0 +1,19 @@
+// The terminal: is it one, how wide, and text broken into lines that fit. Main thread.
+#pragma once
+
+#include <QStringList>
+
+namespace weightyard::cli {
+
+bool isTerminal(int fileDescriptor); ///< and not TERM=dumb
+int terminalColumns();               ///< of standard output; at most 80, at least 20; 80 when it is none
+
+/// Lines of at most `columns`, broken at spaces; words longer than a line stay whole. Continuation lines get `indent` spaces.
+QString wrapped(const QString &text, int columns, int indent);
+/// Shortened in the middle with "…", so that both ends of a name stay readable.
+QString elided(const QString &text, int columns);
+
+void printOut(const QString &text);
+void printError(const QString &text);
+
+} // namespace weightyard::cli

@@ -1,0 +1,49 @@
+#include "app/services.h"
+
+#include "catalog/model_location.h"
+#include "net/network_settings.h"
+
+namespace weightyard::app {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Result;
+
+namespace {
+// One lane carries up to six connections to a host; a second one only costs processor time on small machines.
+constexpr int kLanes = 1;
+} // namespace
+
+Services::Services(ServiceOptions options)
+    : m_options(std::move(options)), m_environment(base::Environment::ofProcess()), m_git(m_environment)
+{
+}
+
+Result<std::unique_ptr<Services>> Services::create(const ServiceOptions &options)
+{
+    std::unique_ptr<Services> services(new Services(options));
+    const Result<base::ConfigEntries> config = services->m_git.userConfig();
+    if (!config)
+        return base::fail(config.error());
+    services->m_userConfig = *config;
+    services->m_client = std::make_unique<net::HttpClient>(net::NetworkSettings::from(*config, services->m_environment),
+                                                           services->m_clock, kLanes);
+    services->m_credentials = std::make_unique<settings::CredentialStore>(services->m_environment, options.mayPrompt);
+    return services;
+}
+
+queue::JobServices Services::forJobs()
+{
+    return {.client = *m_client,
+            .credentials = *m_credentials,
+            .clock = m_clock,
+            .userConfig = m_userConfig,
+            .space = m_space,
+            .configDir = m_options.configDir};
+}
+
+QUrl Services::hub() const
+{
+    return catalog::hubEndpoint(m_environment.value(u"HF_ENDPOINT"_s).value_or(QString()));
+}
+
+} // namespace weightyard::app

@@ -1,0 +1,45 @@
+// Services: the composition root. Builds core's objects once, in order, from the environment and the user's git configuration,
+// and hands out references. Main thread; lives until everything that uses it has ended.
+#pragma once
+
+#include "base/clock.h"
+#include "base/config_entries.h"
+#include "git/runtime.h"
+#include "net/http_client.h"
+#include "queue/download_job.h"
+#include "settings/credential_store.h"
+#include "store/space.h"
+
+namespace weightyard::app {
+
+struct ServiceOptions {
+    QString configDir; ///< absolute
+    bool mayPrompt = false; ///< a terminal is there for credential helpers that ask
+};
+
+class Services
+{
+public:
+    /// Usage when the git configuration cannot be read.
+    static base::Result<std::unique_ptr<Services>> create(const ServiceOptions &options);
+
+    queue::JobServices forJobs();
+    const base::Clock &clock() const { return m_clock; }
+    const base::Environment &environment() const { return m_environment; }
+    QUrl hub() const;
+    QStringList ignoredSettings() const { return m_client->settings().ignoredSettings(); }
+
+private:
+    explicit Services(ServiceOptions options);
+
+    ServiceOptions m_options;
+    base::Environment m_environment;
+    base::SystemClock m_clock;
+    git::Runtime m_git;
+    base::ConfigEntries m_userConfig;
+    std::unique_ptr<net::HttpClient> m_client;
+    std::unique_ptr<settings::CredentialStore> m_credentials;
+    store::SpaceLedger m_space;
+};
+
+} // namespace weightyard::app

@@ -1,0 +1,48 @@
+#include "ui/text/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace weightyard::text {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Format", text);
+}
+} // namespace
+
+QString formatBytes(qint64 bytes)
+{
+    if (bytes < 1000)
+        return tr("%1 bytes").arg(bytes);
+    double value = static_cast<double>(bytes);
+    int power = 0;
+    // 999.5 would round to a fourth digit.
+    while (value >= 999.5 && power < 5) {
+        value /= 1000.0;
+        ++power;
+    }
+    static const QString units[] = {QString(), u"kB"_s, u"MB"_s, u"GB"_s, u"TB"_s, u"PB"_s};
+    const int decimals = value < 9.995 ? 2 : (value < 99.95 ? 1 : 0);
+    return u"%1 %2"_s.arg(QLocale().toString(value, 'f', decimals), units[power]);
+}
+
+QString formatRate(double bytesPerSecond)
+{
+    return u"%1/s"_s.arg(formatBytes(static_cast<qint64>(bytesPerSecond)));
+}
+
+QString formatDuration(qint64 ms)
+{
+    const qint64 seconds = (ms + 999) / 1000;
+    if (seconds < 60)
+        return tr("%1 s").arg(seconds);
+    if (seconds < 3600)
+        return tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    return tr("%1 h %2 min").arg(seconds / 3600).arg((seconds % 3600) / 60, 2, 10, QLatin1Char('0'));
+}
+
+} // namespace weightyard::text

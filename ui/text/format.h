@@ -1,0 +1,13 @@
+// Sizes, rates and times as people read them: decimal units as the Hub shows them, in the locale's own digits and separators.
+// Pure, any thread.
+#pragma once
+
+#include <QString>
+
+namespace weightyard::text {
+
+QString formatBytes(qint64 bytes);               ///< "1.76 GB"; three significant digits, "512 bytes" below 1 kB
+QString formatRate(double bytesPerSecond);       ///< "88 MB/s"
+QString formatDuration(qint64 ms);               ///< "42 s", "3 min 05 s", "2 h 10 min"
+
+} // namespace weightyard::text

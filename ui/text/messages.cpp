@@ -1,0 +1,172 @@
+#include "ui/text/messages.h"
+
+#include "ui/text/format.h"
+
+namespace weightyard::text {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Error;
+using base::ErrorKind;
+using queue::JobState;
+using queue::Notice;
+
+namespace {
+
+// "…: detail" without doubling the full stop.
+QString withDetail(const QString &text, const QString &detail)
+{
+    return detail.isEmpty() ? text + u'.' : text + u": "_s + detail + (detail.endsWith(u'.') ? QString() : u"."_s);
+}
+
+QString place(const Error &error)
+{
+    return error.context.url.isEmpty() ? error.context.path : error.context.url;
+}
+
+} // namespace
+
+QString Messages::sentence(const Error &error)
+{
+    const QString where = place(error);
+    const QString detail = where.isEmpty() ? error.detail : u"%1 (%2)"_s.arg(error.detail, where);
+    switch (error.kind) {
+    case ErrorKind::Network:
+        return withDetail(tr("The connection failed"), detail);
+    case ErrorKind::Timeout:
+        return withDetail(tr("The server went silent"), detail);
+    case ErrorKind::Tls:
+        return withDetail(tr("The server's certificate was not accepted"), detail);
+    case ErrorKind::Auth:
+        return withDetail(tr("Access was refused; the repository is private, or there is none of this name"), detail);
+    case ErrorKind::Gated:
+        return withDetail(tr("The model is gated, and this account has no access to it"), detail);
+    case ErrorKind::NotFound:
+        return withDetail(tr("Not found"), detail);
+    case ErrorKind::RateLimited:
+        return withDetail(tr("The server asked to wait"), detail);
+    case ErrorKind::Server:
+        return withDetail(tr("The server has a problem"), detail);
+    case ErrorKind::Protocol:
+        return withDetail(tr("The server's answer makes no sense"), detail);
+    case ErrorKind::Corrupt:
+        return withDetail(tr("The bytes received are damaged"), detail);
+    case ErrorKind::DiskFull:
+        if (error.context.bytesNeeded > 0)
+            return withDetail(tr("Not enough room: %1 needed, %2 free")
+                                  .arg(formatBytes(error.context.bytesNeeded), formatBytes(error.context.bytesFree)),
+                              where);
+        return withDetail(tr("The disk is full, or cannot hold a file this large"), detail);
+    case ErrorKind::Permission:
+        return withDetail(tr("The system does not allow it"), detail);
+    case ErrorKind::Conflict:
+        return withDetail(tr("Something else is in the way"), detail);
+    case ErrorKind::Unsafe:
+        return withDetail(tr("The repository was refused: it could write outside its folder"), detail);
+    case ErrorKind::Internal:
+        return withDetail(tr("Weightyard made a mistake"), detail);
+    case ErrorKind::Usage:
+        return withDetail(tr("That was not understood"), detail);
+    case ErrorKind::Prerequisite:
+        return withDetail(tr("Something that this needs is missing"), detail);
+    case ErrorKind::Busy:
+        return withDetail(tr("Another Weightyard is at work in this library"), detail);
+    case ErrorKind::Cancelled:
+        return tr("Stopped.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Messages::remedy(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Network:
+        return tr("Check the connection and the proxy settings, then run it again; it goes on where it stopped.");
+    case ErrorKind::Timeout:
+        return tr("Run it again later; it goes on where it stopped.");
+    case ErrorKind::Tls:
+        return tr("If your network has a certificate authority of its own, name its file in git's http.sslCAInfo.");
+    case ErrorKind::Auth:
+        return tr("Check the spelling. For a private model set HF_TOKEN, or store a credential with git.");
+    case ErrorKind::Gated:
+        return tr("Open the model's page in a browser, accept its licence, and set HF_TOKEN to a token of that account.");
+    case ErrorKind::NotFound:
+        return tr("Check the name and the revision on the model's page.");
+    case ErrorKind::RateLimited:
+        return tr("Wait a few minutes, then run it again; signing in (HF_TOKEN) raises the limit.");
+    case ErrorKind::Server:
+        return tr("It usually passes: run it again in a few minutes; it goes on where it stopped.");
+    case ErrorKind::Protocol:
+        return tr("A proxy or a sign-in page of the network may be in between; open the address in a browser to see.");
+    case ErrorKind::Corrupt:
+        return tr("Run it again. If it happens again, the file on the server is damaged: tell the model's owner.");
+    case ErrorKind::DiskFull:
+        return tr("Make room, or choose another folder with --library or --into; what is here already is kept.");
+    case ErrorKind::Permission:
+        return tr("Choose a folder that you may write to, or change the folder's permissions.");
+    case ErrorKind::Conflict:
+        return tr("Move what is there away, or choose another folder with --into.");
+    case ErrorKind::Unsafe:
+        return tr("Do not use this repository, and tell its host about it.");
+    case ErrorKind::Internal:
+        return tr("Run it again with --verbose and report what it says.");
+    case ErrorKind::Usage:
+        return tr("Give a model as OWNER/NAME or as the address of its page; --help shows examples.");
+    case ErrorKind::Prerequisite:
+        return tr("Install it with the system's package manager, then run this again.");
+    case ErrorKind::Busy:
+        return tr("Wait until the other one has finished, or use another library.");
+    case ErrorKind::Cancelled:
+        return {};
+    }
+    Q_UNREACHABLE();
+}
+
+QString Messages::notice(const Notice &notice)
+{
+    switch (notice.kind) {
+    case Notice::Kind::HistoryNested:
+        return tr("The folder is inside the git work tree %1; the model gets a .git of its own.").arg(notice.detail);
+    case Notice::Kind::HistoryLeftOut:
+        return tr("The folder is inside the git work tree %1, so the git history is left out (--keep-git keeps it).")
+            .arg(notice.detail);
+    case Notice::Kind::FullHistory:
+        return tr("The server does not give out this commit by itself; fetching the whole history of %1.").arg(notice.detail);
+    case Notice::Kind::Submodules:
+        return tr("Submodules are not fetched; their folders stay empty: %1").arg(notice.detail);
+    case Notice::Kind::PartialBySettings:
+        return tr("Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n file(s) as pointers.", nullptr,
+                  static_cast<int>(notice.count));
+    case Notice::Kind::EmptyRepository:
+        return tr("The repository has no files.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString Messages::state(const queue::JobSnapshot &job, qint64 wallNowMs)
+{
+    switch (job.state) {
+    case JobState::Queued:
+        return tr("Queued");
+    case JobState::Resolving:
+        return tr("Resolving");
+    case JobState::Transferring:
+        return tr("Downloading");
+    case JobState::Verifying:
+        return tr("Verifying");
+    case JobState::Publishing:
+        return tr("Publishing");
+    case JobState::Waiting:
+        return tr("Waiting %1").arg(formatDuration(qMax<qint64>(job.waitUntilMs - wallNowMs, 0)));
+    case JobState::Paused:
+        return tr("Paused");
+    case JobState::Installed:
+        return job.alreadyInstalled ? tr("Already here") : tr("Done");
+    case JobState::Failed:
+        return tr("Failed");
+    case JobState::Cancelled:
+        return tr("Stopped");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace weightyard::text

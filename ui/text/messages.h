@@ -1,0 +1,25 @@
+// Every sentence that a user reads about a failure, a state or a fact. Pure functions over core's values; GUI thread or any other.
+// All text passes through tr() (context "Messages").
+#pragma once
+
+#include "base/error.h"
+#include "queue/job_snapshot.h"
+
+#include <QCoreApplication>
+
+namespace weightyard::text {
+
+class Messages
+{
+    Q_DECLARE_TR_FUNCTIONS(Messages)
+public:
+    /// What went wrong, one sentence, with the cause.
+    static QString sentence(const base::Error &error);
+    /// What the user can do about it, one sentence. Empty only for Cancelled.
+    static QString remedy(const base::Error &error);
+    static QString notice(const queue::Notice &notice);
+    /// A state in a word or two ("Transferring", "Waiting 42 s").
+    static QString state(const queue::JobSnapshot &job, qint64 wallNowMs);
+};
+
+} // namespace weightyard::text
