@@ -1,3 +1,17 @@
+# What every test runs with: no window system, and a UTF-8 locale even on a bare system (Qt complains about any other).
+set(WEIGHTYARD_TEST_ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+if(WEIGHTYARD_SANITIZE MATCHES "thread")
+    list(APPEND WEIGHTYARD_TEST_ENVIRONMENT
+         "TSAN_OPTIONS=suppressions=${CMAKE_CURRENT_SOURCE_DIR}/tsan.supp:history_size=4:second_deadlock_stack=1")
+elseif(WEIGHTYARD_SANITIZE)
+    list(APPEND WEIGHTYARD_TEST_ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1")
+endif()
+# A sanitizer makes a program several times slower.
+set(WEIGHTYARD_TEST_PATIENCE 1)
+if(WEIGHTYARD_SANITIZE)
+    set(WEIGHTYARD_TEST_PATIENCE 3)
+endif()
+
 # weightyard_support_programs(): each tests/support/programs/<name>.cpp is an executable <name>; tests get the path of the
 # folder they are in as WEIGHTYARD_TEST_PROGRAMS.
 function(weightyard_support_programs)
@@ -13,20 +27,38 @@ function(weightyard_support_programs)
 endfunction()
 
 # weightyard_tests(<label> TIMEOUT <seconds>): one executable and one CTest test for each tests/<label>/*_test.cpp.
-# A source with a line "// label: <other>" gets that label too (// label: threads: part of the ThreadSanitizer run).
+# Lines of the source change how it runs: "// label: threads" makes it part of the ThreadSanitizer run (any word is a label),
+# "// label: serial" lets nothing run beside it (tests that measure time).
 function(weightyard_tests label)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "")
-    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${label}/*_test.cpp")
-    foreach(source IN LISTS sources)
+    set(folder "${CMAKE_CURRENT_SOURCE_DIR}/${label}")
+    file(GLOB tests CONFIGURE_DEPENDS "${folder}/*_test.cpp")
+    file(GLOB helpers CONFIGURE_DEPENDS "${folder}/*.cpp")
+    file(GLOB headers CONFIGURE_DEPENDS "${folder}/*.h")
+    if(tests)
+        list(REMOVE_ITEM helpers ${tests})
+    endif()
+
+    set(libraries weightyard_test_support weightyard_cli weightyard_app weightyard_text weightyard_core)
+    if(helpers)
+        add_library(weightyard_${label}_helpers STATIC ${helpers} ${headers})
+        target_link_libraries(weightyard_${label}_helpers PUBLIC weightyard_options ${libraries})
+        list(PREPEND libraries weightyard_${label}_helpers)
+        set(headers "")
+    endif()
+
+    math(EXPR timeout "${arg_TIMEOUT} * ${WEIGHTYARD_TEST_PATIENCE}")
+    foreach(source IN LISTS tests)
         get_filename_component(name "${source}" NAME_WE)
-        add_executable(${name} "${source}")
-        target_link_libraries(${name} PRIVATE weightyard_test_support weightyard_app weightyard_text weightyard_core)
-        target_compile_definitions(${name} PRIVATE WEIGHTYARD_TEST_PROGRAMS="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
-                                                   WEIGHTYARD_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/${label}")
+        add_executable(${name} "${source}" ${headers})
+        target_link_libraries(${name} PRIVATE ${libraries})
+        target_compile_definitions(
+            ${name} PRIVATE WEIGHTYARD_TEST_PROGRAMS="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+                            WEIGHTYARD_TEST_DATA="${folder}" WEIGHTYARD_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
         if(WEIGHTYARD_SUPPORT_PROGRAMS)
             add_dependencies(${name} ${WEIGHTYARD_SUPPORT_PROGRAMS})
         endif()
-        if(label STREQUAL "integration" AND TARGET weightyard-cli)
+        if(TARGET weightyard-cli)
             target_compile_definitions(${name} PRIVATE WEIGHTYARD_CLI="$<TARGET_FILE:weightyard-cli>")
             add_dependencies(${name} weightyard-cli)
         endif()
@@ -38,7 +70,42 @@ function(weightyard_tests label)
             list(APPEND labels ${mark})
         endforeach()
         add_test(NAME ${name} COMMAND ${name})
-        set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${arg_TIMEOUT} ENVIRONMENT
-                                                                               "QT_QPA_PLATFORM=offscreen")
+        set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${timeout} ENVIRONMENT
+                                                                               "${WEIGHTYARD_TEST_ENVIRONMENT}")
+        if("serial" IN_LIST labels)
+            set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+        endif()
+    endforeach()
+endfunction()
+
+# weightyard_fuzzers(SECONDS <n>): each tests/fuzz/<name>_fuzz.cpp defines LLVMFuzzerTestOneInput; its seeds are in
+# tests/fuzz/seeds/<name>/. With WEIGHTYARD_FUZZ it is a libFuzzer program whose test fuzzes for n seconds, starting from the
+# seeds and keeping what it finds in the build folder; without, its test runs each seed once.
+function(weightyard_fuzzers)
+    cmake_parse_arguments(PARSE_ARGV 0 arg "" "SECONDS" "")
+    set(folder "${CMAKE_CURRENT_SOURCE_DIR}/fuzz")
+    file(GLOB sources CONFIGURE_DEPENDS "${folder}/*_fuzz.cpp")
+    foreach(source IN LISTS sources)
+        get_filename_component(target "${source}" NAME_WE)
+        string(REGEX REPLACE "_fuzz$" "" name "${target}")
+        set(seeds "${folder}/seeds/${name}")
+        add_executable(${target} "${source}")
+        target_link_libraries(${target} PRIVATE weightyard_text weightyard_core)
+        if(WEIGHTYARD_FUZZ)
+            set(corpus "${CMAKE_CURRENT_BINARY_DIR}/corpus/${name}")
+            file(MAKE_DIRECTORY "${corpus}")
+            target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+            set(command ${target} -max_total_time=${arg_SECONDS} -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+                        "-artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/${name}-" "${corpus}")
+            if(IS_DIRECTORY "${seeds}")
+                list(APPEND command "${seeds}")
+            endif()
+        else()
+            target_sources(${target} PRIVATE "${folder}/replay/main.cpp")
+            set(command ${target} "${seeds}")
+        endif()
+        add_test(NAME ${target} COMMAND ${command})
+        set_tests_properties(${target} PROPERTIES LABELS fuzz TIMEOUT 120 ENVIRONMENT
+                                                                        "${WEIGHTYARD_TEST_ENVIRONMENT}")
     endforeach()
 endfunction()

@@ -1,0 +1,82 @@
+# cmake -DROOT=<tree> -DLAYERS=<WeightyardLayers.cmake> -P check.cmake
+# Fails on every include that goes against the direction of dependencies:
+#   core/<folder> -> what WeightyardLayers.cmake allows;  ui -> ui, core;  app -> app, ui, core;  nothing -> tests
+#   libgit2 headers only in core/git;  Qt Gui and Widgets not in core, ui/text, app/cli
+cmake_minimum_required(VERSION 3.22)
+include("${LAYERS}")
+
+set(problems "")
+set(checked 0)
+
+function(complain file include reason)
+    list(APPEND problems "${file}: #include ${include}: ${reason}")
+    set(problems "${problems}" PARENT_SCOPE)
+endfunction()
+
+# The classes of Qt Gui and Widgets that can be included without naming the module.
+set(gui_classes
+    "Q(Gui|Widget|Application|Window|MainWindow|Dialog|Action|Icon|Pixmap|Image|Painter|Palette|Color|Font|Screen|Cursor"
+    "|Clipboard|StyleHints|Style|AbstractItemView|ListView|TreeView|TableView|Label|PushButton|MessageBox|FileDialog"
+    "|SystemTrayIcon|StandardItemModel|DesktopServices|KeyEvent|MouseEvent|Brush|Pen|TextDocument|Layout|Menu)"
+)
+string(JOIN "" gui_classes ${gui_classes})
+
+# Ours is told from others' by the first folder: "net/http_client.h" is core/net, "ui/text/messages.h" is ui.
+function(check_include file home include)
+    string(REGEX REPLACE "^[<\"](.*)[>\"]$" "\\1" path "${include}")
+    string(REGEX REPLACE "/.*" "" top "${path}")
+    string(REGEX MATCH "^[^/]+" side "${home}")
+
+    if(path MATCHES "(^|/)\\.\\./")
+        complain("${file}" "${include}" "paths with .. hide where they lead")
+    elseif(path MATCHES "^git2(/|\\.h$)" AND NOT home STREQUAL "core/git")
+        complain("${file}" "${include}" "libgit2 is core/git's alone")
+    elseif(home MATCHES "^(core|ui/text$|app/cli|app$)" AND path MATCHES "^(QtGui|QtWidgets)(/|$)|^${gui_classes}$")
+        complain("${file}" "${include}" "no Qt Gui or Widgets here")
+    elseif(top STREQUAL "core" OR (top STREQUAL "tests" AND path MATCHES "/"))
+        complain("${file}" "${include}" "not a way to name a file of ours from here")
+    elseif(path MATCHES "/" AND top MATCHES "^(app|ui)$")
+        if(side STREQUAL "core" OR (side STREQUAL "ui" AND top STREQUAL "app"))
+            complain("${file}" "${include}" "${side} may not use ${top}")
+        elseif(home MATCHES "^(ui/text$|app/cli|app$)" AND path MATCHES "^(ui/|app/gui/)" AND NOT path MATCHES "^ui/text/")
+            complain("${file}" "${include}" "of ui only ui/text is without widgets")
+        endif()
+    elseif(path MATCHES "/" AND top IN_LIST WEIGHTYARD_LAYERS AND side STREQUAL "core")
+        string(REGEX REPLACE "^core/" "" folder "${home}")
+        weightyard_layer_closure(${folder} allowed)
+        if(NOT top IN_LIST allowed)
+            complain("${file}" "${include}" "core/${folder} may not use core/${top}")
+        endif()
+    endif()
+    set(problems "${problems}" PARENT_SCOPE)
+endfunction()
+
+file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/core/*.h" "${ROOT}/core/*.cpp" "${ROOT}/ui/*.h" "${ROOT}/ui/*.cpp"
+     "${ROOT}/app/*.h" "${ROOT}/app/*.cpp" "${ROOT}/tests/*.h" "${ROOT}/tests/*.cpp")
+foreach(file IN LISTS files)
+    math(EXPR checked "${checked} + 1")
+    get_filename_component(home "${file}" DIRECTORY)
+    if(home MATCHES "^core")
+        string(REGEX MATCH "^core/[^/]+" folder "${home}")
+        string(REPLACE "core/" "" layer "${folder}")
+        if(NOT layer IN_LIST WEIGHTYARD_LAYERS)
+            list(APPEND problems "${file}: not in a folder that WeightyardLayers.cmake knows")
+            continue()
+        endif()
+        set(home "${folder}")
+    endif()
+    file(STRINGS "${ROOT}/${file}" lines REGEX "^[ \t]*#[ \t]*(include|include_next|import)[ \t]*[<\"]")
+    foreach(line IN LISTS lines)
+        string(REGEX MATCH "[<\"][^>\"]+[>\"]" include "${line}")
+        check_include("${file}" "${home}" "${include}")
+    endforeach()
+endforeach()
+
+if(checked EQUAL 0)
+    message(FATAL_ERROR "no source files below ${ROOT}")
+endif()
+if(problems)
+    list(JOIN problems "\n  " text)
+    message(FATAL_ERROR "includes against the direction of dependencies:\n  ${text}")
+endif()
+message(STATUS "${checked} files, no include against the direction")
