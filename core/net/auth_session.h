@@ -1,13 +1,22 @@
 // AuthSession: the credential rules of one job, shared by git, batch and Hub requests. Anonymous first; on 401 a
 // credential is looked up and tried once per origin and realm; the outcome is reported to the source (approve, reject);
 // a working credential is sent unasked afterwards, to that origin only. Thread-safe; blocking calls for worker threads.
+//
+// When a credential is refused, the next one that the sources have is tried, each once. A 401 that came after a redirect
+// to another origin is final: credentials do not follow redirects. Basic is used unless the server names only Bearer (or,
+// for a Hub token, under /api/). With Basic, an empty user is sent as "x-access-token", which GitHub, GitLab, Gitea and the
+// like accept beside a token.
 #pragma once
 
 #include "base/credentials.h"
+#include "net/challenge.h"
 #include "net/http_stream.h"
 
+#include <condition_variable>
 #include <map>
 #include <mutex>
+#include <set>
+#include <tuple>
 
 namespace weightyard::net {
 
@@ -24,7 +33,8 @@ public:
     };
 
     /// Like HttpStream::open, with credentials. Returns the stream for any status but a final 401/403/407, which become
-    /// Auth or Gated errors. With no credential at hand the 401 error says so in detail.
+    /// Auth or Gated errors. With no credential at hand the 401 error says so in detail. A request that brings its own
+    /// Authorization is sent as it is.
     base::Result<std::unique_ptr<HttpStream>> open(HttpRequest request, Trust trust,
                                                    const base::CancelToken &cancel);
     /// open + readAll(cap).
@@ -38,14 +48,37 @@ public:
     const base::Clock &clock() const { return m_clock; }
 
 private:
-    struct Known;
+    using Opened = base::Result<std::unique_ptr<HttpStream>>;
+    struct Known {
+        base::Credential credential;
+        std::optional<bool> bearer = {}; ///< unset: Basic, but for a Hub token under /api/
+    };
+
+    static bool isBearer(const Known &known, const QUrl &url);
+    static QByteArray headerFor(const Known &known, const QUrl &url);
+    std::optional<Known> knownFor(const base::Origin &origin) const;
+    Opened openAs(HttpRequest request, const std::optional<Known> &known, const base::CancelToken &cancel);
+    Opened openAsking(const HttpRequest &request, const std::optional<Known> &refused, HttpReply reply,
+                      const base::CancelToken &cancel);
+    base::Result<std::optional<Known>> nextCandidate(const base::CredentialQuery &query,
+                                                     const Challenge &challenge,
+                                                     const base::CancelToken &cancel);
+    Opened accepted(std::unique_ptr<HttpStream> stream, const base::CredentialQuery &query,
+                    const Known &known);
+    Opened judged(std::unique_ptr<HttpStream> stream);
+    base::Failure refusal(const HttpReply &reply, const QString &why) const;
+
+    class Turn;
+
     HttpClient &m_client;
     base::Credentials &m_credentials;
     const base::Clock &m_clock;
     QString m_repositoryPath;
     mutable std::mutex m_mutex;
-    std::map<base::Origin, QByteArray> m_working;
-    std::map<std::pair<base::Origin, QString>, bool> m_tried;
+    std::condition_variable m_turnOver;
+    bool m_asking = false; ///< one thread at a time looks for credentials
+    std::map<base::Origin, Known> m_working;
+    std::set<std::tuple<base::Origin, QString, QString, QString>> m_tried; ///< origin, realm, user, secret
 };
 
 } // namespace weightyard::net

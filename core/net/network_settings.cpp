@@ -137,13 +137,9 @@ QStringList NetworkSettings::ignoredSettings() const
         const base::ConfigEntries alone({{.key = last, .value = entry.value}});
         if (last == "sslverify"_L1 && !alone.boolean(last, true))
             add(entry.key);
-        if ((last == "sslcert"_L1 || last == "cookiefile"_L1) && !entry.value.isEmpty())
-            add(entry.key);
     }
-    for (const QString &name : {u"GIT_SSL_NO_VERIFY"_s, u"GIT_SSL_CERT"_s}) {
-        if (m_environment.value(name))
-            add(name);
-    }
+    if (m_environment.value(u"GIT_SSL_NO_VERIFY"_s))
+        add(u"GIT_SSL_NO_VERIFY"_s);
     return ignored;
 }
 

@@ -8,8 +8,8 @@
 // proxy without scheme is http, an http proxy without port has 1080 (both curl's). A proxy URL that cannot be used
 // (https://, socks4, no port for socks) is an Error when it would be used, never silently "no proxy".
 // http.sslCAInfo, http.sslCAPath, GIT_SSL_CAINFO and GIT_SSL_CAPATH add to the system's certificates.
-// http.sslVerify=false and GIT_SSL_NO_VERIFY are not obeyed: checks cannot be switched off; `ignoredSettings` names them,
-// and what else of http.* would change a connection and is not supported, for the user.
+// http.sslVerify=false and GIT_SSL_NO_VERIFY are not obeyed: checks cannot be switched off; `ignoredSettings` names them for
+// the user.
 #pragma once
 
 #include "base/config_entries.h"

@@ -1,0 +1,230 @@
+#include "net/auth_session.h"
+
+#include "base/log.h"
+
+namespace weightyard::net {
+
+using namespace Qt::Literals::StringLiterals;
+using base::CancelToken;
+using base::Credential;
+using base::CredentialQuery;
+using base::Origin;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kErrorBodyCap = 64 * 1024;
+
+/// The reply behind a refusal; a body that breaks off or is too long is cut, the status is what counts.
+HttpReply replyOf(HttpStream &stream)
+{
+    HttpReply reply{.head = stream.head(), .body = {}};
+    QByteArray block(16 * 1024, Qt::Uninitialized);
+    while (reply.body.size() < kErrorBodyCap) {
+        const Result<qint64> count = stream.read(block.data(), block.size());
+        if (!count || *count == 0)
+            break;
+        reply.body.append(block.constData(), static_cast<qsizetype>(*count));
+    }
+    return reply;
+}
+
+} // namespace
+
+/// Holds the right to look for credentials; empty when cancelled while waiting for it.
+class AuthSession::Turn
+{
+public:
+    Turn(AuthSession &session, const CancelToken &cancel) : m_session(session)
+    {
+        std::unique_lock lock(m_session.m_mutex);
+        while (m_session.m_asking && !cancel.isCancelled())
+            m_session.m_turnOver.wait_for(lock, std::chrono::milliseconds(50));
+        m_mine = !cancel.isCancelled();
+        m_session.m_asking = m_session.m_asking || m_mine;
+    }
+    ~Turn()
+    {
+        if (!m_mine)
+            return;
+        const std::lock_guard lock(m_session.m_mutex);
+        m_session.m_asking = false;
+        m_session.m_turnOver.notify_one();
+    }
+    Turn(const Turn &) = delete;
+    Turn &operator=(const Turn &) = delete;
+
+    bool isMine() const { return m_mine; }
+
+private:
+    AuthSession &m_session;
+    bool m_mine = false;
+};
+
+AuthSession::AuthSession(HttpClient &client, base::Credentials &credentials, const base::Clock &clock,
+                         QString repositoryPath)
+    : m_client(client),
+      m_credentials(credentials),
+      m_clock(clock),
+      m_repositoryPath(std::move(repositoryPath))
+{}
+
+bool AuthSession::isBearer(const Known &known, const QUrl &url)
+{
+    const bool hubApi = known.credential.source == "HF_TOKEN"_L1 && url.path().startsWith("/api/"_L1);
+    return known.bearer.value_or(hubApi);
+}
+
+QByteArray AuthSession::headerFor(const Known &known, const QUrl &url)
+{
+    if (isBearer(known, url))
+        return "Bearer " + known.credential.secret.toUtf8();
+    const QString user = known.credential.user.isEmpty() ? u"x-access-token"_s : known.credential.user;
+    return "Basic " + (user + u':' + known.credential.secret).toUtf8().toBase64();
+}
+
+std::optional<AuthSession::Known> AuthSession::knownFor(const Origin &origin) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_working.find(origin);
+    if (found == m_working.end())
+        return {};
+    return found->second;
+}
+
+std::optional<QByteArray> AuthSession::authorizationFor(const QUrl &url) const
+{
+    const std::optional<Known> known = knownFor(Origin::of(url));
+    if (!known)
+        return {};
+    return headerFor(*known, url);
+}
+
+base::Failure AuthSession::refusal(const HttpReply &reply, const QString &why) const
+{
+    base::Error error = errorForStatus(reply, m_clock);
+    if (!why.isEmpty())
+        error.detail += u" ("_s + why + u')';
+    return base::fail(error);
+}
+
+AuthSession::Opened AuthSession::judged(std::unique_ptr<HttpStream> stream)
+{
+    const int status = stream->head().status;
+    if (status != 401 && status != 403 && status != 407)
+        return stream;
+    return refusal(replyOf(*stream), {});
+}
+
+AuthSession::Opened AuthSession::openAs(HttpRequest request, const std::optional<Known> &known,
+                                        const CancelToken &cancel)
+{
+    if (known)
+        request.headers.set("Authorization"_ba, headerFor(*known, request.url));
+    return HttpStream::open(m_client, request, cancel);
+}
+
+AuthSession::Opened AuthSession::open(HttpRequest request, Trust trust, const CancelToken &cancel)
+{
+    const Origin origin = Origin::of(request.url);
+    const bool mayAsk = trust == Trust::Ask && !request.headers.contains("Authorization"_ba);
+    const std::optional<Known> known = mayAsk ? knownFor(origin) : std::nullopt;
+    Opened stream = openAs(request, known, cancel);
+    if (!stream || (*stream)->head().status != 401)
+        return stream ? judged(*std::move(stream)) : std::move(stream);
+    const HttpReply reply = replyOf(**stream);
+    stream->reset(); // frees its connection before a helper is asked
+    if (cancel.isCancelled())
+        return base::fail(base::cancelledError());
+    if (trust == Trust::Anonymous)
+        return refusal(reply, u"a host that the repository named is asked without credentials"_s);
+    if (!mayAsk)
+        return refusal(reply, {});
+    if (const Origin last = Origin::of(reply.head.url); last != origin)
+        return refusal(reply, u"credentials are not sent after a redirect to %1"_s.arg(last.toString()));
+    return openAsking(request, known, reply, cancel);
+}
+
+AuthSession::Opened AuthSession::openAsking(const HttpRequest &request, const std::optional<Known> &refused,
+                                            HttpReply reply, const CancelToken &cancel)
+{
+    const Turn turn(*this, cancel);
+    if (!turn.isMine())
+        return base::fail(base::cancelledError());
+    CredentialQuery query{.origin = Origin::of(request.url), .path = m_repositoryPath, .realm = {}};
+    QString why = refused ? u"the credential from %1 was refused"_s.arg(refused->credential.source)
+                          : u"no credential at hand"_s;
+    // Another thread may have found one while this one waited; or the same one is wanted under the other scheme.
+    std::optional<Known> candidate = knownFor(query.origin);
+    if (candidate && refused && candidate->credential == refused->credential) {
+        const Challenge asked = challengeOf(reply.head.headers);
+        const bool wantsBearer = asked.bearer && !asked.basic;
+        if (asked.basic == asked.bearer || isBearer(*refused, request.url) == wantsBearer)
+            candidate.reset();
+        else
+            candidate->bearer = wantsBearer;
+    }
+    while (true) {
+        const Challenge challenge = challengeOf(reply.head.headers);
+        query.realm = challenge.realm;
+        if (!candidate) {
+            Result<std::optional<Known>> next = nextCandidate(query, challenge, cancel);
+            if (!next)
+                return base::fail(next.error());
+            if (!*next)
+                return refusal(reply, why);
+            candidate = *std::move(next);
+        }
+        Opened stream = openAs(request, candidate, cancel);
+        if (!stream)
+            return stream;
+        if ((*stream)->head().status != 401)
+            return accepted(*std::move(stream), query, *candidate);
+        reply = replyOf(**stream);
+        if (cancel.isCancelled())
+            return base::fail(base::cancelledError());
+        if (Origin::of(reply.head.url) != query.origin)
+            return refusal(reply, u"credentials are not sent after a redirect to another host"_s);
+        qCDebug(base::lcNet) << "credential refused, from" << candidate->credential.source;
+        why = u"the credential from %1 was refused"_s.arg(candidate->credential.source);
+        const std::optional<Known> working = knownFor(query.origin);
+        if (!working || working->credential != candidate->credential) // else it is good, but not for this
+            m_credentials.reject(query, candidate->credential);
+        candidate.reset();
+    }
+}
+
+Result<std::optional<AuthSession::Known>> AuthSession::nextCandidate(const CredentialQuery &query,
+                                                                     const Challenge &challenge,
+                                                                     const CancelToken &cancel)
+{
+    const Result<std::optional<Credential>> found = m_credentials.find(query, cancel);
+    if (!found)
+        return base::fail(found.error());
+    if (!*found)
+        return std::optional<Known>();
+    const std::lock_guard lock(m_mutex);
+    const Credential &credential = **found;
+    if (!m_tried.emplace(query.origin, query.realm, credential.user, credential.secret).second)
+        return std::optional<Known>();
+    Known known{.credential = credential, .bearer = {}};
+    if (challenge.bearer && !challenge.basic)
+        known.bearer = true;
+    return std::optional<Known>(known);
+}
+return judged(std::move(stream));
+}
+
+Result<HttpReply> AuthSession::fetch(const HttpRequest &request, Trust trust, qint64 cap,
+                                     const CancelToken &cancel)
+{
+    const Opened stream = open(request, trust, cancel);
+    if (!stream)
+        return base::fail(stream.error());
+    Result<QByteArray> body = (*stream)->readAll(cap);
+    if (!body)
+        return base::fail(body.error());
+    return HttpReply{.head = (*stream)->head(), .body = *std::move(body)};
+}
+
+} // namespace weightyard::net

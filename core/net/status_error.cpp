@@ -1,0 +1,101 @@
+// errorForStatus() of http_stream.h.
+#include "base/redact.h"
+#include "net/http_stream.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+#include <algorithm>
+
+namespace weightyard::net {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+
+namespace {
+
+constexpr qsizetype kLongestText = 300;
+
+QString header(const HttpReply &reply, const QByteArray &name)
+{
+    return QString::fromUtf8(reply.head.headers.value(name).value_or(QByteArray())).trimmed();
+}
+
+/// One line that may be shown: servers put anything into messages.
+QString tidied(const QString &text)
+{
+    return base::redactedText(text.simplified().remove(QChar(0x7f))).left(kLongestText);
+}
+
+QString messageOf(const HttpReply &reply)
+{
+    const QString code = header(reply, "X-Error-Code"_ba);
+    QString message = header(reply, "X-Error-Message"_ba);
+    const QString type = header(reply, "Content-Type"_ba).toLower();
+    if (message.isEmpty() && type.contains("json"_L1)) {
+        const QJsonObject body = QJsonDocument::fromJson(reply.body).object();
+        message = body.value("message"_L1).toString();
+        if (message.isEmpty())
+            message = body.value("error"_L1).toString();
+    } else if (message.isEmpty() && type.startsWith("text/plain"_L1)) {
+        message = QString::fromUtf8(reply.body.left(kLongestText));
+    }
+    if (message.isEmpty() && code.isEmpty())
+        return u"the server answered %1"_s.arg(reply.head.status);
+    if (message.isEmpty() || code.isEmpty())
+        return tidied(code + message);
+    return tidied(code + u": "_s + message);
+}
+
+/// Retry-After (RFC 9110 10.2.3): seconds or a date. RateLimit (draft-ietf-httpapi-ratelimit-headers): t= seconds.
+std::optional<qint64> retryAfterMs(const HttpReply &reply, const base::Clock &clock)
+{
+    constexpr qint64 kFarAway = 366LL * 24 * 3600;
+    bool ok = false;
+    QString text = header(reply, "Retry-After"_ba);
+    if (const qint64 seconds = text.toLongLong(&ok); ok)
+        return std::clamp<qint64>(seconds, 0, kFarAway) * 1000;
+    if (text.endsWith(" GMT"_L1)) {
+        text.chop(4);
+        QDateTime when = QLocale::c().toDateTime(text, u"ddd, dd MMM yyyy HH:mm:ss"_s);
+        when.setTimeSpec(Qt::UTC);
+        if (when.isValid())
+            return std::clamp<qint64>(when.toMSecsSinceEpoch() - clock.wallMs(), 0, kFarAway * 1000);
+    }
+    const QStringList parts = header(reply, "RateLimit"_ba).split(u';');
+    for (const QString &part : parts) {
+        if (!part.trimmed().startsWith("t="_L1))
+            continue;
+        if (const qint64 seconds = part.trimmed().mid(2).toLongLong(&ok); ok)
+            return std::clamp<qint64>(seconds, 0, kFarAway) * 1000;
+    }
+    return {};
+}
+
+ErrorKind kindOf(const HttpReply &reply)
+{
+    const int status = reply.head.status;
+    if (status == 403 && header(reply, "X-Error-Code"_ba) == "GatedRepo"_L1)
+        return ErrorKind::Gated;
+    if (status == 401 || status == 403 || status == 407)
+        return ErrorKind::Auth;
+    if (status == 404 || status == 410)
+        return ErrorKind::NotFound;
+    if (status == 408)
+        return ErrorKind::Timeout;
+    if (status == 429)
+        return ErrorKind::RateLimited;
+    return status >= 500 ? ErrorKind::Server : ErrorKind::Protocol;
+}
+
+} // namespace
+
+base::Error errorForStatus(const HttpReply &reply, const base::Clock &clock)
+{
+    return {.kind = kindOf(reply),
+            .detail = messageOf(reply),
+            .context = {.url = base::redacted(reply.head.url), .httpStatus = reply.head.status},
+            .retryAfterMs = retryAfterMs(reply, clock)};
+}
+
+} // namespace weightyard::net
