@@ -212,7 +212,20 @@ Result<std::optional<AuthSession::Known>> AuthSession::nextCandidate(const Crede
         known.bearer = true;
     return std::optional<Known>(known);
 }
-return judged(std::move(stream));
+
+AuthSession::Opened AuthSession::accepted(std::unique_ptr<HttpStream> stream, const CredentialQuery &query,
+                                          const Known &known)
+{
+    // A 403 or 404 says nothing about the secret itself, a redirect to elsewhere neither.
+    if (stream->head().status < 400 && Origin::of(stream->head().url) == query.origin)
+        m_credentials.approve(query, known.credential);
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto [place, isNew] = m_working.try_emplace(query.origin, known);
+        if (!isNew && place->second.credential != known.credential)
+            place->second = known;
+    }
+    return judged(std::move(stream));
 }
 
 Result<HttpReply> AuthSession::fetch(const HttpRequest &request, Trust trust, qint64 cap,
