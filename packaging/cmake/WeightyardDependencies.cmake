@@ -1,4 +1,17 @@
 # Finds what the project links. libgit2 is in its own module: see WeightyardLibgit2.cmake.
+
+# Homebrew keeps OpenSSL out of the default search paths.
+if(APPLE)
+    find_program(WEIGHTYARD_BREW brew)
+    if(WEIGHTYARD_BREW)
+        execute_process(
+            COMMAND "${WEIGHTYARD_BREW}" --prefix openssl@3
+            OUTPUT_VARIABLE brew_openssl
+            OUTPUT_STRIP_TRAILING_WHITESPACE)
+        list(APPEND CMAKE_PREFIX_PATH "${brew_openssl}")
+    endif()
+endif()
+
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Concurrent)
 if(WEIGHTYARD_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)

@@ -1,0 +1,139 @@
+#!/bin/bash
+# install.sh run|check|full: installs what is missing of what building and starting (run), testing (check) or everything
+# (full) needs, by apt or brew. Says what it installs, asks nothing, and uses sudo only when it is not root. Calls no package
+# manager when nothing is missing.
+set -euo pipefail
+
+level=${1:?usage: install.sh run|check|full}
+minimum_libgit2=1.9.0
+
+# Debian 12 and 13, Ubuntu 24.04: the names are the same.
+apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev libssl-dev libxxhash-dev libexpected-dev ca-certificates git"
+apt_check="git-lfs openssl nginx-light fcgiwrap tinyproxy strace procps clang-format clang-tidy"
+apt_full="clang clazy llvm"
+# What the static libgit2 is built from where the system's is too old.
+apt_libgit2="apt dpkg-dev debian-archive-keyring libhttp-parser-dev libpcre2-dev zlib1g-dev"
+
+brew_run="cmake ninja ccache pkg-config qt openssl@3 xxhash tl-expected libgit2 git"
+brew_check="git-lfs nginx fcgiwrap tinyproxy clang-format llvm"
+
+say() { echo "weightyard: $*"; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        say "these need to be installed and there is no sudo; as root: $*" >&2
+        exit 1
+    fi
+}
+
+# Prints those of its arguments that are not installed.
+missing_packages() {
+    local installed
+    installed=" $(dpkg-query -W -f '${db:Status-Status}:${Package} ' "$@" 2>/dev/null || true)"
+    local name
+    for name; do
+        case "$installed" in
+        *" installed:$name "*) ;;
+        *) echo "$name" ;;
+        esac
+    done
+}
+
+has_new_libgit2() {
+    local version
+    version=$(dpkg-query -W -f '${Version}' libgit2-dev 2>/dev/null) || return 1
+    dpkg --compare-versions "$version" ge "$minimum_libgit2"
+}
+
+update_lists() {
+    [ -z "${lists_updated:-}" ] || return 0
+    say "fetching the package lists"
+    as_root apt-get -qq update
+    lists_updated=yes
+}
+
+# Which way to libgit2: installed and new enough, offered by apt and new enough, or built by libgit2.sh.
+libgit2_packages() {
+    if has_new_libgit2 || [ -z "$(missing_packages $apt_libgit2)" ]; then
+        return
+    fi
+    local candidate
+    candidate=$(LC_ALL=C apt-cache policy libgit2-dev | sed -n 's/^ *Candidate: //p')
+    if dpkg --compare-versions "${candidate:-0}" ge "$minimum_libgit2"; then
+        echo libgit2-dev
+    else
+        missing_packages $apt_libgit2
+    fi
+}
+
+# Servers that tests start by themselves shall not come up as services of the machine, now or at its next start.
+install_apt() {
+    local policy=/usr/sbin/policy-rc.d
+    local made_policy=
+    if [ ! -e "$policy" ]; then
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+        as_root chmod 755 "$policy"
+        made_policy=yes
+    fi
+    local result=0
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
+        -o Dpkg::Use-Pty=0 install "$@" || result=$?
+    [ -z "$made_policy" ] || as_root rm -f "$policy"
+    [ "$result" = 0 ] || return "$result"
+
+    local service
+    for service in nginx fcgiwrap tinyproxy; do
+        case " $* " in
+        *" $service "* | *" $service-light "*)
+            if [ -d /run/systemd/system ]; then
+                as_root systemctl -q disable "$service" || true
+            fi
+            ;;
+        esac
+    done
+}
+
+with_apt() {
+    local wanted="$apt_run"
+    [ "$level" = run ] || wanted="$wanted $apt_check"
+    [ "$level" != full ] || wanted="$wanted $apt_full"
+
+    local missing
+    missing=$(missing_packages $wanted)
+    if [ -n "$missing" ] || { ! has_new_libgit2 && [ -n "$(missing_packages $apt_libgit2)" ]; }; then
+        update_lists
+        missing="$missing $(libgit2_packages)"
+        say "installing" $missing
+        install_apt $missing
+    fi
+}
+
+with_brew() {
+    local wanted="$brew_run"
+    [ "$level" = run ] || wanted="$wanted $brew_check"
+    local installed missing="" name
+    installed=" $(brew list --formula -1 | tr '\n' ' ')"
+    for name in $wanted; do
+        case "$installed" in
+        *" $name "*) ;;
+        *) missing="$missing $name" ;;
+        esac
+    done
+    if [ -n "$missing" ]; then
+        say "installing$missing"
+        HOMEBREW_NO_AUTO_UPDATE=1 HOMEBREW_NO_INSTALL_CLEANUP=1 NONINTERACTIVE=1 brew install $missing
+    fi
+}
+
+if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+    with_apt
+elif command -v brew >/dev/null; then
+    with_brew
+else
+    say "neither apt nor brew is here; this is needed: Qt 6.4 or newer, libgit2 $minimum_libgit2 or newer, OpenSSL 3," \
+        "xxHash, tl-expected, CMake, Ninja, a C++20 compiler and git"
+fi
