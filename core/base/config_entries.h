@@ -44,6 +44,8 @@ public:
 
     /// Nothing when unset or empty.
     std::optional<QString> value(const QString &name) const;
+    /// Everything, empty ones included: what a child process gets.
+    const QHash<QString, QString> &all() const { return m_variables; }
 
 private:
     QHash<QString, QString> m_variables;

@@ -14,6 +14,7 @@ using base::Result;
 namespace {
 
 constexpr qint64 kErrorBodyCap = 64 * 1024;
+constexpr QLatin1StringView kHubUser("hf_user"); // the user that huggingface_hub files a token under
 
 /// The reply behind a refusal; a body that breaks off or is too long is cut, the status is what counts.
 HttpReply replyOf(HttpStream &stream)
@@ -71,7 +72,7 @@ AuthSession::AuthSession(HttpClient &client, base::Credentials &credentials, con
 
 bool AuthSession::isBearer(const Known &known, const QUrl &url)
 {
-    const bool hubApi = known.credential.source == "HF_TOKEN"_L1 && url.path().startsWith("/api/"_L1);
+    const bool hubApi = known.credential.user == kHubUser && url.path().startsWith("/api/"_L1);
     return known.bearer.value_or(hubApi);
 }
 

@@ -1,0 +1,179 @@
+#include "settings/git_credential.h"
+
+#include "base/log.h"
+#include "settings/helper_process.h"
+
+#include <QDir>
+#include <QMap>
+#include <QStandardPaths>
+#include <algorithm>
+
+namespace weightyard::settings {
+
+using namespace Qt::Literals::StringLiterals;
+using base::CancelToken;
+using base::Credential;
+using base::CredentialQuery;
+using base::ErrorKind;
+using base::Result;
+
+namespace {
+
+constexpr std::chrono::milliseconds kFillTime{30'000};
+constexpr std::chrono::milliseconds kPromptTime{300'000}; // somebody types
+constexpr std::chrono::milliseconds kTellTime{5'000};
+
+bool isClean(const QString &text)
+{
+    return std::none_of(text.begin(), text.end(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
+}
+
+QString hostField(const base::Origin &origin)
+{
+    return origin.toString().section(
+        u'/', 2); // the default port stays out, as in the URLs that git itself asks for
+}
+
+base::Failure nonsense()
+{
+    return base::fail(ErrorKind::Auth, u"git credential fill answered something that is not a credential"_s);
+}
+
+} // namespace
+
+Result<QByteArray> credentialLines(const CredentialQuery &query, const Credential &credential)
+{
+    QByteArray lines;
+    const auto fields = {std::pair{"protocol"_ba, query.origin.scheme},
+                         std::pair{"host"_ba, hostField(query.origin)}, std::pair{"path"_ba, query.path},
+                         std::pair{"username"_ba, credential.user},
+                         std::pair{"password"_ba, credential.secret}};
+    for (const auto &[name, value] : fields) {
+        if (!isClean(value))
+            return base::fail(ErrorKind::Usage,
+                              u"control characters in the %1 of a URL"_s.arg(QString::fromLatin1(name)));
+        if (!value.isEmpty())
+            lines += name + '=' + value.toUtf8() + '\n';
+    }
+    return lines + '\n';
+}
+
+Result<std::optional<Credential>> parseFilled(const QByteArray &output, const base::Origin &origin)
+{
+    QMap<QByteArray, QString> fields;
+    QList<QByteArray> lines = output.split('\n');
+    if (lines.takeLast() != QByteArray() || output.contains('\0'))
+        return nonsense();
+    for (const QByteArray &line : lines) {
+        const qsizetype equals = line.indexOf('=');
+        if (line.isEmpty())
+            break;
+        if (equals <= 0)
+            return nonsense();
+        const QString value = QString::fromUtf8(line.mid(equals + 1));
+        if (!isClean(value))
+            return nonsense();
+        fields.insert(line.left(equals), value);
+    }
+    const QString host = hostField(origin);
+    if (fields.value("protocol"_ba, origin.scheme) != origin.scheme
+        || fields.value("host"_ba, host).toLower() != host)
+        return nonsense();
+    const QString secret = fields.value("password"_ba);
+    if (secret.isEmpty())
+        return std::optional<Credential>();
+    return std::optional<Credential>(
+        Credential{.user = fields.value("username"_ba), .secret = secret, .source = u"git credential"_s});
+}
+
+GitCredential::GitCredential(base::Environment environment, bool mayPrompt)
+    : m_environment(std::move(environment)),
+      m_mayPrompt(mayPrompt)
+{}
+
+/// Empty when there is none to run.
+QString GitCredential::program([[maybe_unused]] const CancelToken &cancel) const
+{
+    const QStringList folders =
+        m_environment.value(u"PATH"_s).value_or(QString()).split(QDir::listSeparator(), Qt::SkipEmptyParts);
+    const QString found = folders.isEmpty() ? QString() : QStandardPaths::findExecutable(u"git"_s, folders);
+#ifdef Q_OS_MACOS
+    // Without the developer tools this is a stub that opens an installer.
+    if (found == "/usr/bin/git"_L1) {
+        const auto tools = runHelper({.program = u"/usr/bin/xcode-select"_s, .arguments = {u"-p"_s}}, cancel);
+        if (!tools || tools->exitCode != 0)
+            return {};
+    }
+#endif
+    return found;
+}
+
+HelperCall GitCredential::call(const QString &program, const QString &verb, const QByteArray &input) const
+{
+    HelperCall call{.program = program,
+                    .arguments = {u"credential"_s, verb},
+                    .input = input,
+                    .timeout = m_mayPrompt ? kPromptTime : kFillTime,
+                    .detachedFromTerminal = !m_mayPrompt};
+    const QHash<QString, QString> &variables = m_environment.all();
+    for (auto it = variables.cbegin(); it != variables.cend(); ++it)
+        call.environment.insert(it.key(), it.value());
+    // Whatever repository this program was started in has no say.
+    for (const QString &name : {u"GIT_DIR"_s, u"GIT_WORK_TREE"_s, u"GIT_INDEX_FILE"_s, u"GIT_PREFIX"_s})
+        call.environment.remove(name);
+    if (!m_mayPrompt) {
+        call.arguments = QStringList{u"-c"_s, u"credential.interactive=false"_s, u"-c"_s, u"core.askPass="_s}
+                         + call.arguments;
+        call.environment.insert(u"GIT_TERMINAL_PROMPT"_s, u"0"_s);
+        call.environment.insert(u"GCM_INTERACTIVE"_s, u"never"_s);
+        // Set and empty: git then looks neither at core.askPass nor at SSH_ASKPASS (prompt.c).
+        call.environment.insert(u"GIT_ASKPASS"_s, QString());
+        call.environment.insert(u"SSH_ASKPASS"_s, QString());
+    }
+    return call;
+}
+
+Result<std::optional<Credential>> GitCredential::fill(const CredentialQuery &query,
+                                                      const CancelToken &cancel) const
+{
+    const Result<QByteArray> lines = credentialLines(query, {});
+    if (!lines)
+        return base::fail(lines.error());
+    const QString git = program(cancel);
+    if (git.isEmpty())
+        return std::optional<Credential>();
+    const Result<HelperOutput> output = runHelper(call(git, u"fill"_s, *lines), cancel);
+    if (!output)
+        return base::fail(output.error());
+    if (output->exitCode != 0) { // nobody knew and nobody may be asked
+        qCDebug(base::lcSettings) << "git credential fill ended with" << output->exitCode;
+        return std::optional<Credential>();
+    }
+    return parseFilled(output->out, query.origin);
+}
+
+void GitCredential::tell(const QString &verb, const CredentialQuery &query,
+                         const Credential &credential) const
+{
+    const CancelToken never;
+    const Result<QByteArray> lines = credentialLines(query, credential);
+    const QString git = program(never);
+    if (!lines || git.isEmpty())
+        return;
+    HelperCall telling = call(git, verb, *lines);
+    telling.timeout = kTellTime;
+    if (const auto told = runHelper(telling, never); !told || told->exitCode != 0)
+        qCWarning(base::lcSettings) << "git credential" << verb << "did not work";
+}
+
+void GitCredential::approve(const CredentialQuery &query, const Credential &credential) const
+{
+    tell(u"approve"_s, query, credential);
+}
+
+void GitCredential::reject(const CredentialQuery &query, const Credential &credential) const
+{
+    tell(u"reject"_s, query, credential);
+}
+
+} // namespace weightyard::settings

@@ -1,0 +1,42 @@
+// git's credential helpers by `git credential fill|approve|reject` (git-credential(1), "INPUT/OUTPUT FORMAT"). The user's own
+// configuration and environment apply; the secret goes through pipes only. Without `mayPrompt` nothing can ask: no terminal,
+// no askpass program, no helper window. Without git in PATH there are no credentials, silently. Blocks; not for the GUI
+// thread.
+#pragma once
+
+#include "base/config_entries.h"
+#include "base/credentials.h"
+
+namespace weightyard::settings {
+
+class GitCredential
+{
+public:
+    GitCredential(base::Environment environment, bool mayPrompt);
+
+    /// Usage for a query that would break out of the line format, Auth for a helper that hangs or answers nonsense.
+    base::Result<std::optional<base::Credential>> fill(const base::CredentialQuery &query,
+                                                       const base::CancelToken &cancel) const;
+    void approve(const base::CredentialQuery &query, const base::Credential &credential) const;
+    void reject(const base::CredentialQuery &query, const base::Credential &credential) const;
+
+private:
+    QString program(const base::CancelToken &cancel) const;
+    struct HelperCall call(const QString &program, const QString &verb, const QByteArray &input) const;
+    void tell(const QString &verb, const base::CredentialQuery &query,
+              const base::Credential &credential) const;
+
+    base::Environment m_environment;
+    bool m_mayPrompt;
+};
+
+/// The lines of a description; Usage when a value has control characters.
+base::Result<QByteArray> credentialLines(const base::CredentialQuery &query,
+                                         const base::Credential &credential);
+
+/// What `fill` printed. Nothing when it holds no user and password; Auth when it is not what git prints or is for another
+/// host than asked.
+base::Result<std::optional<base::Credential>> parseFilled(const QByteArray &output,
+                                                          const base::Origin &origin);
+
+} // namespace weightyard::settings

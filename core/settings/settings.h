@@ -1,0 +1,30 @@
+// Settings: what the user chose, in `<config>/settings.json`. Plain values and functions that read and write the file; call
+// them off the GUI thread. Keys this version does not know are kept; a file of a newer version is neither used nor written
+// over (Prerequisite). A file that is not ours to understand is Corrupt, a value out of bounds Usage, both naming the file.
+#pragma once
+
+#include "base/result.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace weightyard::settings {
+
+struct Settings {
+    QString library; ///< absolute folder
+    bool removeGit = false;
+    int jobs = 2;             ///< models at a time, 1 to 8
+    int connections = 16;     ///< at most, for all objects together, 1 to 16
+    QJsonObject unknown = {}; ///< kept as read
+};
+
+/// The folder for settings and state when the user names none.
+QString defaultConfigDir();
+Settings defaultSettings();
+
+/// Defaults where there is no file.
+base::Result<Settings> readSettings(const QString &configDir);
+/// Atomic; makes the folder.
+base::Result<void> writeSettings(const QString &configDir, const Settings &settings);
+
+} // namespace weightyard::settings
