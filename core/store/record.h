@@ -31,6 +31,10 @@ struct Record {
     friend bool operator==(const Record &, const Record &) = default;
 };
 
+/// The file's content, for those who keep a record inside a file of their own. `path` is for the error.
+QByteArray recordToJson(const Record &record);
+base::Result<Record> recordFromJson(const QByteArray &text, const QString &path);
+
 base::Result<void> writeRecord(const QString &file, const Record &record);
 base::Result<std::optional<Record>> readRecord(const QString &file); ///< nothing: no such file
 

@@ -1,0 +1,112 @@
+#include "store/file_io.h"
+
+#include <QFile>
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <system_error>
+#if defined(Q_OS_LINUX)
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#elif defined(Q_OS_DARWIN)
+#include <sys/clonefile.h>
+#endif
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kChunk = 64LL * 1024 * 1024; // how long a cancel may take
+constexpr qint64 kBuffer = 1024 * 1024;
+
+#ifdef Q_OS_LINUX
+// Copies from `done` on inside the kernel as far as that goes; the result is how far. 0 bytes: this pair of files cannot.
+Result<qint64> copyInKernel(const File &from, const File &to, qint64 size, const base::CancelToken &cancel)
+{
+    const int source = static_cast<int>(from.handle());
+    const int target = static_cast<int>(to.handle());
+    if (ioctl(target, FICLONE, source) == 0)
+        return size;
+    qint64 done = 0;
+    while (done < size) {
+        if (cancel.isCancelled())
+            return fail(base::cancelledError());
+        off_t in = done;
+        off_t out = done;
+        const auto length = static_cast<size_t>(std::min(size - done, kChunk));
+        const ssize_t copied = copy_file_range(source, &in, target, &out, length, 0);
+        if (copied < 0 && errno == EINTR)
+            continue;
+        if (copied < 0 && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG || errno == EIO))
+            return fail(base::systemError(errno, u"copy_file_range"_s, to.path()));
+        if (copied <= 0)
+            break;
+        done += copied;
+    }
+    return done;
+}
+#endif
+
+Result<void> copyBytes(const File &from, const File &to, qint64 done, qint64 size,
+                       const base::CancelToken &cancel)
+{
+    const auto buffer = std::make_unique<char[]>(kBuffer);
+    while (done < size) {
+        if (cancel.isCancelled())
+            return fail(base::cancelledError());
+        const Result<qint64> got = from.readAt(done, buffer.get(), std::min(size - done, kBuffer));
+        if (!got)
+            return fail(got.error());
+        if (*got == 0)
+            return fail(base::ErrorKind::Internal, u"the file became shorter while it was copied"_s,
+                        {.path = from.path()});
+        if (const Result<void> wrote = to.writeAt(done, QByteArrayView(buffer.get(), *got)); !wrote)
+            return wrote;
+        done += *got;
+    }
+    return {};
+}
+
+Result<void> copyInto(const File &from, const File &to, const base::CancelToken &cancel)
+{
+    const Result<qint64> size = from.size();
+    if (!size)
+        return fail(size.error());
+    qint64 done = 0;
+#ifdef Q_OS_LINUX
+    const Result<qint64> copied = copyInKernel(from, to, *size, cancel);
+    if (!copied)
+        return fail(copied.error());
+    done = *copied;
+#endif
+    return copyBytes(from, to, done, *size, cancel);
+}
+
+} // namespace
+
+Result<void> copyFile(const QString &from, const QString &to, const base::CancelToken &cancel)
+{
+    const Result<File> source = File::open(from, File::Access::Read);
+    if (!source)
+        return fail(source.error());
+#ifdef Q_OS_DARWIN
+    if (fclonefileat(static_cast<int>(source->handle()), AT_FDCWD, QFile::encodeName(to).constData(), 0) == 0)
+        return setPermissions(to, 0600);
+#endif
+    Result<File> target = File::open(to, File::Access::CreateNew);
+    if (!target)
+        return fail(target.error());
+    Result<void> done = copyInto(*source, *target, cancel);
+    if (done)
+        done = target->close();
+    if (!done)
+        static_cast<void>(removeFile(to));
+    return done;
+}
+
+} // namespace weightyard::store

@@ -1,0 +1,93 @@
+#include "store/file_io.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <filesystem>
+#include <utility>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+File::File(File &&other) noexcept
+    : m_path(std::move(other.m_path)),
+      m_handle(std::exchange(other.m_handle, kNone))
+{}
+
+File &File::operator=(File &&other) noexcept
+{
+    std::swap(m_path, other.m_path);
+    std::swap(m_handle, other.m_handle);
+    return *this;
+}
+
+File::~File()
+{
+    // Whoever cares about the bytes has synced or closed it before.
+    static_cast<void>(close());
+}
+
+Result<void> syncFile(const QString &path)
+{
+    const Result<File> file = File::open(path, File::Access::Read);
+    if (!file)
+        return fail(file.error());
+    return file->syncData();
+}
+
+Result<void> removeTree(const QString &path)
+{
+    std::error_code error;
+    const std::filesystem::path name(path.toStdU16String());
+    std::filesystem::remove_all(name, error);
+    if (error)
+        return fail(base::systemError(error.value(), u"remove"_s, path));
+    return {};
+}
+
+Result<std::optional<QByteArray>> readWhole(const QString &path, qint64 limit)
+{
+    if (!stateOf(path))
+        return std::optional<QByteArray>();
+    const Result<File> file = File::open(path, File::Access::Read);
+    if (!file)
+        return fail(file.error());
+    const Result<qint64> size = file->size();
+    if (!size)
+        return fail(size.error());
+    if (*size > limit)
+        return fail(ErrorKind::Protocol, u"the file is larger than any of its kind"_s, {.path = path});
+    QByteArray content(*size, Qt::Uninitialized);
+    const Result<qint64> got = file->readAt(0, content.data(), content.size());
+    if (!got)
+        return fail(got.error());
+    content.truncate(*got);
+    return content;
+}
+
+Result<void> writeDurably(const QString &path, QByteArrayView content)
+{
+    const QString temporary = path + u".new"_s;
+    if (const Result<void> removed = removeFile(temporary); !removed)
+        return removed;
+    Result<File> file = File::open(temporary, File::Access::CreateNew);
+    if (!file)
+        return fail(file.error());
+    Result<void> done = file->writeAt(0, content);
+    if (done)
+        done = file->syncData();
+    if (done)
+        done = file->close();
+    if (done)
+        done = renameOver(temporary, path);
+    if (!done) {
+        static_cast<void>(removeFile(temporary));
+        return done;
+    }
+    return syncFolder(QFileInfo(path).absolutePath());
+}
+
+} // namespace weightyard::store

@@ -1,0 +1,323 @@
+#include "store/file_io.h"
+
+#include <QtGlobal>
+#ifndef Q_OS_WIN
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+#ifdef Q_OS_LINUX
+#include <sys/syscall.h>
+#endif
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kLargestCall = 1LL << 30; // Linux and macOS move less than 2 GiB a call
+
+base::Failure failed(const QString &call, const QString &path)
+{
+    return fail(base::systemError(errno, call, path));
+}
+
+int descriptor(qintptr handle)
+{
+    return static_cast<int>(handle);
+}
+
+template<typename Call>
+auto retried(const Call &call)
+{
+    auto result = call();
+    while (result == -1 && errno == EINTR)
+        result = call();
+    return result;
+}
+
+int syncDescriptor(int fd)
+{
+#ifdef Q_OS_DARWIN
+    // fsync there leaves the data in the drive's cache. Volumes without F_FULLFSYNC (network) get the plain one.
+    if (fcntl(fd, F_FULLFSYNC) == 0)
+        return 0;
+    return retried([&] { return fsync(fd); });
+#else
+    return retried([&] { return fdatasync(fd); });
+#endif
+}
+
+int openFlags(File::Access access)
+{
+    switch (access) {
+    case File::Access::Read:
+        return O_RDONLY;
+    case File::Access::ReadWrite:
+        return O_RDWR | O_CREAT;
+    case File::Access::CreateNew:
+    case File::Access::CreateNewForAll:
+        return O_RDWR | O_CREAT | O_EXCL;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Result<File> File::open(const QString &path, Access access)
+{
+    const mode_t mode = access == Access::CreateNewForAll ? 0666 : 0600;
+    const QByteArray name = QFile::encodeName(path);
+    const int flags = openFlags(access) | O_CLOEXEC | O_NOFOLLOW;
+    const int fd = retried([&] { return ::open(name.constData(), flags, mode); });
+    if (fd < 0)
+        return failed(u"open"_s, path);
+    File file;
+    file.m_path = path;
+    file.m_handle = fd;
+    return file;
+}
+
+Result<void> File::close()
+{
+    const int fd = descriptor(std::exchange(m_handle, kNone));
+    // EINTR: Linux has closed it all the same, and the number may be somebody else's by now.
+    if (fd >= 0 && ::close(fd) != 0 && errno != EINTR)
+        return failed(u"close"_s, m_path);
+    return {};
+}
+
+Result<void> File::writeAt(qint64 offset, QByteArrayView data) const
+{
+    while (!data.isEmpty()) {
+        const auto length = static_cast<size_t>(std::min<qint64>(data.size(), kLargestCall));
+        const ssize_t wrote =
+            retried([&] { return pwrite(descriptor(m_handle), data.data(), length, offset); });
+        if (wrote < 0)
+            return failed(u"pwrite"_s, m_path);
+        offset += wrote;
+        data = data.sliced(wrote);
+    }
+    return {};
+}
+
+Result<qint64> File::readAt(qint64 offset, char *buffer, qint64 length) const
+{
+    qint64 done = 0;
+    while (done < length) {
+        const auto wanted = static_cast<size_t>(std::min(length - done, kLargestCall));
+        const ssize_t got =
+            retried([&] { return pread(descriptor(m_handle), buffer + done, wanted, offset + done); });
+        if (got < 0)
+            return failed(u"pread"_s, m_path);
+        if (got == 0)
+            break;
+        done += got;
+    }
+    return done;
+}
+
+Result<qint64> File::size() const
+{
+    struct stat status = {};
+    if (fstat(descriptor(m_handle), &status) != 0)
+        return failed(u"fstat"_s, m_path);
+    return status.st_size;
+}
+
+Result<void> File::resize(qint64 bytes) const
+{
+    if (retried([&] { return ftruncate(descriptor(m_handle), bytes); }) != 0)
+        return failed(u"ftruncate"_s, m_path);
+    return {};
+}
+
+Result<void> File::preallocate(qint64 bytes) const
+{
+    if (bytes == 0)
+        return {};
+#if defined(Q_OS_LINUX)
+    // The system call: glibc's fallocate() is fine too, its posix_fallocate() writes zeros where the volume cannot.
+    const long done =
+        retried([&] { return syscall(SYS_fallocate, descriptor(m_handle), 0, off_t{0}, off_t{bytes}); });
+    if (done != 0 && errno != EOPNOTSUPP && errno != ENOSYS)
+        return failed(u"fallocate"_s, m_path);
+#elif defined(Q_OS_DARWIN)
+    fstore_t store = {};
+    store.fst_flags = F_ALLOCATEALL;
+    store.fst_posmode = F_PEOFPOSMODE;
+    store.fst_length = bytes;
+    if (fcntl(descriptor(m_handle), F_PREALLOCATE, &store) == -1 && errno == ENOSPC)
+        return failed(u"F_PREALLOCATE"_s, m_path);
+#endif
+    return {};
+}
+
+Result<void> File::syncData() const
+{
+    if (syncDescriptor(descriptor(m_handle)) != 0)
+        return failed(u"fdatasync"_s, m_path);
+    return {};
+}
+
+std::optional<FileState> stateOf(const QString &path)
+{
+    struct stat status = {};
+    if (lstat(QFile::encodeName(path).constData(), &status) != 0)
+        return {};
+    FileState state{.size = status.st_size,
+                    .allocated = qint64{status.st_blocks} * 512,
+                    .volume = static_cast<quint64>(status.st_dev),
+                    .fileId = status.st_ino,
+                    .mtimeSeconds = status.st_mtime,
+                    .executable = (status.st_mode & S_IXUSR) != 0};
+    if (S_ISREG(status.st_mode))
+        state.kind = FileState::Kind::File;
+    else if (S_ISDIR(status.st_mode))
+        state.kind = FileState::Kind::Folder;
+    else if (S_ISLNK(status.st_mode))
+        state.kind = FileState::Kind::Link;
+    return state;
+}
+
+Result<void> syncFolder(const QString &path)
+{
+    const int fd = retried(
+        [&] { return ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
+    if (fd < 0)
+        return failed(u"open"_s, path);
+    const int synced = retried([&] { return fsync(fd); });
+    const int error = errno;
+    ::close(fd);
+    // EINVAL, ENOTSUP: the file system has nothing to sync a folder with (some FUSE and network ones).
+    if (synced != 0 && error != EINVAL && error != ENOTSUP)
+        return fail(base::systemError(error, u"fsync"_s, path));
+    return {};
+}
+
+Result<void> makeFolder(const QString &path, bool onlyOwner)
+{
+    const QByteArray name = QFile::encodeName(path);
+    if (mkdir(name.constData(), onlyOwner ? 0700 : 0777) == 0)
+        return {};
+    if (errno == ENOENT) {
+        const QString parent = QFileInfo(path).absolutePath();
+        if (parent == path)
+            return failed(u"mkdir"_s, path);
+        if (const Result<void> made = makeFolder(parent); !made)
+            return made;
+        if (mkdir(name.constData(), onlyOwner ? 0700 : 0777) == 0)
+            return {};
+    }
+    const int error = errno;
+    struct stat status = {};
+    if (error == EEXIST && stat(name.constData(), &status) == 0 && S_ISDIR(status.st_mode))
+        return {};
+    if (error == EEXIST || error == ENOTDIR)
+        return fail(base::ErrorKind::Conflict, u"a file is where a folder must be"_s, {.path = path});
+    return fail(base::systemError(error, u"mkdir"_s, path));
+}
+
+Result<quint32> defaultPermissions(const QString &folder)
+{
+    const QString path = folder + u"/.permissions"_s;
+    if (const Result<void> removed = removeFile(path); !removed)
+        return fail(removed.error());
+    const int fd = ::open(QFile::encodeName(path).constData(),
+                          O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0777);
+    if (fd < 0)
+        return failed(u"open"_s, path);
+    struct stat status = {};
+    const int known = fstat(fd, &status);
+    ::close(fd);
+    if (const Result<void> removed = removeFile(path); !removed)
+        return fail(removed.error());
+    if (known != 0)
+        return failed(u"fstat"_s, path);
+    return quint32{status.st_mode} & 0777U;
+}
+
+Result<void> setPermissions(const QString &path, quint32 mode)
+{
+    if (chmod(QFile::encodeName(path).constData(), static_cast<mode_t>(mode)) != 0 && errno != EPERM
+        && errno != ENOTSUP)
+        return failed(u"chmod"_s, path);
+    return {};
+}
+
+Result<void> setModified(const QString &path, qint64 secondsSinceEpoch)
+{
+    struct timespec times[2] = {};
+    times[0].tv_sec = times[1].tv_sec = static_cast<time_t>(secondsSinceEpoch);
+    if (utimensat(AT_FDCWD, QFile::encodeName(path).constData(), times, AT_SYMLINK_NOFOLLOW) != 0)
+        return failed(u"utimensat"_s, path);
+    return {};
+}
+
+Result<void> makeLink(const QString &path, const QByteArray &target)
+{
+    if (symlink(target.constData(), QFile::encodeName(path).constData()) != 0)
+        return failed(u"symlink"_s, path);
+    return {};
+}
+
+Result<QByteArray> readLink(const QString &path)
+{
+    QByteArray target(4096, Qt::Uninitialized);
+    const ssize_t length =
+        readlink(QFile::encodeName(path).constData(), target.data(), static_cast<size_t>(target.size()));
+    if (length < 0)
+        return failed(u"readlink"_s, path);
+    target.truncate(length);
+    return target;
+}
+
+Result<void> copyPermissions(const QString &from, const QString &to)
+{
+    struct stat status = {};
+    if (stat(QFile::encodeName(from).constData(), &status) != 0)
+        return failed(u"stat"_s, from);
+    return setPermissions(to, quint32{status.st_mode} & 07777U);
+}
+
+Result<void> renameOver(const QString &from, const QString &to)
+{
+    if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        return failed(u"rename"_s, to);
+    return {};
+}
+
+Result<void> renameFolder(const QString &from, const QString &to)
+{
+    if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0)
+        return {};
+    if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR)
+        return fail(base::ErrorKind::Conflict, u"something else is there now"_s, {.path = to});
+    return failed(u"rename"_s, to);
+}
+
+Result<void> removeFile(const QString &path)
+{
+    if (unlink(QFile::encodeName(path).constData()) != 0 && errno != ENOENT)
+        return failed(u"unlink"_s, path);
+    return {};
+}
+
+void removeEmptyFolder(const QString &path)
+{
+    rmdir(QFile::encodeName(path).constData());
+}
+
+} // namespace weightyard::store
+
+#endif // Q_OS_WIN

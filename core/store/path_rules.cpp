@@ -1,0 +1,204 @@
+#include "store/path_rules.h"
+
+#include "store/link_rules.h"
+
+#include <QHash>
+#include <QSet>
+#include <algorithm>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr int kLongestPathBytes = 4000; // PATH_MAX is 4096 on Linux; the rest is for what stands before it
+
+base::Failure unsafe(const QString &why, const QString &path)
+{
+    return fail(ErrorKind::Unsafe, why, {.path = path});
+}
+
+// Code points that HFS+ leaves out when it compares names (git utf8.c, next_hfs_char).
+bool isIgnoredByHfs(QChar c)
+{
+    const char16_t code = c.unicode();
+    return (code >= 0x200c && code <= 0x200f) || (code >= 0x202a && code <= 0x202e)
+           || (code >= 0x206a && code <= 0x206f) || code == 0xfeff;
+}
+
+// What Windows and HFS+ make of a name when they look it up: a stream's suffix, dots and spaces at the end, ignorable characters
+// and case do not count.
+QString asLookedUp(const QString &part)
+{
+    QString name = part.section(u':', 0, 0);
+    name.removeIf(isIgnoredByHfs);
+    while (name.endsWith(u'.') || name.endsWith(u' '))
+        name.chop(1);
+    return name.toCaseFolded();
+}
+
+Result<void> checkPath(const QString &path)
+{
+    if (path.isEmpty() || path.contains(QChar(u'\0')))
+        return unsafe(u"an empty path or one with a NUL"_s, path);
+    if (isAbsoluteAnywhere(path))
+        return unsafe(u"an absolute path"_s, path);
+    for (const QString &part : path.split(u'/')) {
+        if (part.isEmpty())
+            return unsafe(u"an empty part in the path"_s, path);
+    }
+    for (const QString &part : partsAnywhere(path)) {
+        if (part == "."_L1 || part == ".."_L1)
+            return unsafe(u"'.' or '..' in the path"_s, path);
+        if (isGitFolderName(part))
+            return unsafe(u"a name that can mean '.git'"_s, path);
+    }
+    return {};
+}
+
+// Names of folders first: "a" before "a/b" needs no order of the list.
+Result<void> checkShape(const QList<TreeFile> &files)
+{
+    QSet<QString> names;
+    for (const TreeFile &file : files) {
+        if (names.contains(file.path))
+            return unsafe(u"the same path twice"_s, file.path);
+        names.insert(file.path);
+    }
+    for (const TreeFile &file : files) {
+        for (qsizetype slash = file.path.indexOf(u'/'); slash >= 0;
+             slash = file.path.indexOf(u'/', slash + 1)) {
+            if (names.contains(file.path.left(slash)))
+                return unsafe(u"another entry stands where a folder must be"_s, file.path);
+        }
+    }
+    return {};
+}
+
+bool isReservedName(const QString &part)
+{
+    static const QSet<QString> devices{u"con"_s, u"prn"_s, u"aux"_s, u"nul"_s, u"conin$"_s, u"conout$"_s};
+    QString stem = part.section(u'.', 0, 0).toLower();
+    while (stem.endsWith(u' '))
+        stem.chop(1);
+    if (devices.contains(stem))
+        return true;
+    // com1 to com9 and lpt1 to lpt9, and the three superscript digits that Windows takes for digits.
+    const bool port = stem.size() == 4 && (stem.startsWith("com"_L1) || stem.startsWith("lpt"_L1));
+    return port && u"123456789\u00b9\u00b2\u00b3"_s.contains(stem.back());
+}
+
+bool isRefusedByWindows(const QString &part)
+{
+    const auto isBad = [](QChar c) { return c.unicode() < 0x20 || u"<>:\"|?*\\"_s.contains(c); };
+    return part.endsWith(u'.') || part.endsWith(u' ') || std::any_of(part.begin(), part.end(), isBad)
+           || isReservedName(part);
+}
+
+QString asCompared(const QString &path, const VolumeTraits &traits)
+{
+    QString name = traits.normalizesUnicode ? path.normalized(QString::NormalizationForm_D) : path;
+    if (traits.caseSensitive)
+        return name;
+    name = name.toCaseFolded();
+    return traits.normalizesUnicode ? name.normalized(QString::NormalizationForm_D) : name;
+}
+
+// Folders count too: "A/x" and "a/y" would end in one folder.
+Result<void> checkClashes(const QList<TreeFile> &files, const VolumeTraits &traits)
+{
+    QHash<QString, QString> taken;
+    for (const TreeFile &file : files) {
+        for (qsizetype slash = file.path.indexOf(u'/'); true; slash = file.path.indexOf(u'/', slash + 1)) {
+            const QString name = slash < 0 ? file.path : file.path.left(slash);
+            const QString key = asCompared(name, traits);
+            const auto found = taken.constFind(key);
+            if (found != taken.constEnd() && *found != name)
+                return fail(ErrorKind::Conflict,
+                            u"this volume takes it for the same name as '%1'"_s.arg(*found), {.path = name});
+            taken.insert(key, name);
+            if (slash < 0)
+                break;
+        }
+    }
+    return {};
+}
+
+Result<void> checkNames(const TreeFile &file, const VolumeTraits &traits)
+{
+    if (file.path.toUtf8().size() > kLongestPathBytes)
+        return fail(ErrorKind::Conflict, u"the path is too long"_s, {.path = file.path});
+    for (const QString &part : file.path.split(u'/')) {
+        if (part.toUtf8().size() > traits.maxNameBytes)
+            return fail(ErrorKind::Conflict, u"the name is too long for this volume"_s, {.path = file.path});
+        if (traits.reservedNames && isRefusedByWindows(part))
+            return fail(ErrorKind::Conflict, u"this volume cannot hold the name '%1'"_s.arg(part),
+                        {.path = file.path});
+    }
+    if (traits.maxFileBytes >= 0 && file.size > traits.maxFileBytes)
+        return fail(ErrorKind::DiskFull, u"the file is too large for this volume's file system"_s,
+                    {.path = file.path, .bytesNeeded = file.size, .bytesFree = traits.maxFileBytes});
+    return {};
+}
+
+} // namespace
+
+bool isGitFolderName(const QString &part)
+{
+    const QString name = asLookedUp(part);
+    return name == ".git"_L1 || name == "git~1"_L1;
+}
+
+QStringList partsAnywhere(const QString &path)
+{
+    QString unified = path;
+    return unified.replace(u'\\', u'/').split(u'/');
+}
+
+bool isAbsoluteAnywhere(const QString &path)
+{
+    if (path.startsWith(u'/') || path.startsWith(u'\\'))
+        return true;
+    const bool drive = path.size() >= 2 && path[1] == u':' && path[0].unicode() < 0x80 && path[0].isLetter();
+    return drive && (path.size() == 2 || path[2] == u'/' || path[2] == u'\\');
+}
+
+Result<void> checkTree(const QList<TreeFile> &files,
+                       const std::function<Result<QByteArray>(const TreeFile &)> &linkTarget)
+{
+    QHash<QString, QString> links;
+    for (const TreeFile &file : files) {
+        if (const Result<void> fine = checkPath(file.path); !fine)
+            return fine;
+        if (file.kind != TreeFile::Kind::Symlink)
+            continue;
+        if (asLookedUp(file.path) == ".gitmodules"_L1)
+            return unsafe(u"a link named '.gitmodules'"_s, file.path);
+        const Result<QByteArray> target = linkTarget(file);
+        if (!target)
+            return fail(target.error());
+        if (target->isEmpty() || target->contains('\0') || target->size() > kLongestPathBytes)
+            return unsafe(u"a link without a possible target"_s, file.path);
+        links.insert(file.path, QString::fromUtf8(*target));
+    }
+    if (const Result<void> shaped = checkShape(files); !shaped)
+        return shaped;
+    return checkLinks(links);
+}
+
+Result<void> checkVolume(const QList<TreeFile> &files, const VolumeTraits &traits)
+{
+    for (const TreeFile &file : files) {
+        if (const Result<void> fine = checkNames(file, traits); !fine)
+            return fine;
+    }
+    if (traits.caseSensitive && !traits.normalizesUnicode)
+        return {};
+    return checkClashes(files, traits);
+}
+
+} // namespace weightyard::store

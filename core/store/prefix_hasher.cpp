@@ -1,0 +1,183 @@
+#include "store/prefix_hasher.h"
+
+#include "store/file_io.h"
+
+#include <openssl/evp.h>
+#include <xxhash.h>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kBuffer = 1024 * 1024;
+
+class Sha256
+{
+public:
+    Sha256() : m_context(EVP_MD_CTX_new(), EVP_MD_CTX_free) { reset(); }
+
+    void reset() { m_working = EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) == 1; }
+    void add(const char *data, qint64 length)
+    {
+        m_working = m_working && EVP_DigestUpdate(m_context.get(), data, static_cast<size_t>(length)) == 1;
+    }
+    void copyFrom(const Sha256 &other)
+    {
+        m_working = other.m_working && EVP_MD_CTX_copy_ex(m_context.get(), other.m_context.get()) == 1;
+    }
+    /// Nothing when libcrypto failed on the way. Ends the hash.
+    std::optional<base::Oid> result()
+    {
+        QByteArray digest(32, Qt::Uninitialized);
+        m_working =
+            m_working
+            && EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<uchar *>(digest.data()), nullptr) == 1;
+        if (!m_working)
+            return {};
+        return base::Oid::fromDigest(digest);
+    }
+
+private:
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> m_context;
+    bool m_working = false;
+};
+
+class Xxh3
+{
+public:
+    Xxh3() : m_state(XXH3_createState(), XXH3_freeState) { reset(); }
+    void reset() { XXH3_64bits_reset(m_state.get()); }
+    void add(const char *data, qint64 length)
+    {
+        XXH3_64bits_update(m_state.get(), data, static_cast<size_t>(length));
+    }
+    quint64 result() const { return XXH3_64bits_digest(m_state.get()); }
+
+private:
+    std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> m_state;
+};
+
+} // namespace
+
+struct PrefixHasher::Private {
+    explicit Private(std::shared_ptr<Partial> p) : partial(std::move(p)) {}
+
+    Result<std::optional<Interval>> endBlock();
+    qint64 blockIndex() const { return blockBegin / kBlockBytes; }
+    qint64 blockEnd() const { return std::min(blockBegin + kBlockBytes, partial->size()); }
+
+    const std::shared_ptr<Partial> partial;
+    Sha256 whole;
+    Sha256 wholeAtBlock; ///< as it was at blockBegin
+    Xxh3 block;
+    qint64 blockBegin = 0;
+    qint64 position = 0;
+    const std::unique_ptr<char[]> buffer = std::make_unique<char[]>(kBuffer);
+};
+
+PrefixHasher::PrefixHasher(std::shared_ptr<Partial> partial)
+    : d(std::make_unique<Private>(std::move(partial)))
+{}
+
+PrefixHasher::~PrefixHasher() = default;
+
+qint64 PrefixHasher::hashedTo() const
+{
+    return d->position;
+}
+
+Result<PrefixHasher::Step> PrefixHasher::advance(qint64 maxBytes)
+{
+    const qint64 contiguous = d->partial->received().firstGap(d->position);
+    const qint64 limit = std::min(contiguous, d->position + maxBytes);
+    while (d->position < limit) {
+        const qint64 wanted = std::min({limit - d->position, kBuffer, d->blockEnd() - d->position});
+        const Result<qint64> got = d->partial->read(d->position, d->buffer.get(), wanted);
+        if (!got)
+            return fail(got.error());
+        if (*got != wanted)
+            return fail(ErrorKind::Internal, u"the partial is shorter than what was written to it"_s,
+                        {.path = d->partial->path()});
+        d->whole.add(d->buffer.get(), wanted);
+        d->block.add(d->buffer.get(), wanted);
+        d->position += wanted;
+        if (d->position < d->blockEnd())
+            continue;
+        const Result<std::optional<Interval>> damaged = d->endBlock();
+        if (!damaged)
+            return fail(damaged.error());
+        if (*damaged)
+            return Step{d->position, *damaged};
+    }
+    return Step{d->position, {}};
+}
+
+Result<std::optional<Interval>> PrefixHasher::Private::endBlock()
+{
+    const quint64 sum = block.result();
+    const std::optional<quint64> claimed = partial->claimedBlock(blockIndex());
+    block.reset();
+    if (claimed && *claimed != sum) {
+        const Interval bytes{blockBegin, blockEnd()};
+        position = blockBegin;
+        whole.copyFrom(wholeAtBlock);
+        if (const Result<void> dropped = partial->drop(bytes); !dropped)
+            return fail(dropped.error());
+        return bytes;
+    }
+    if (!claimed)
+        partial->setBlock(blockIndex(), sum);
+    blockBegin = position;
+    wholeAtBlock.copyFrom(whole);
+    return std::optional<Interval>();
+}
+
+bool PrefixHasher::matches()
+{
+    return d->position == d->partial->size() && d->whole.result() == d->partial->oid();
+}
+
+void PrefixHasher::restart()
+{
+    d->position = 0;
+    d->blockBegin = 0;
+    d->whole.reset();
+    d->wholeAtBlock.reset();
+    d->block.reset();
+}
+
+Result<bool> Verifier::matches(const QString &path, const base::Oid &oid, qint64 size,
+                               const std::function<bool(qint64)> &progress)
+{
+    if (!stateOf(path))
+        return fail(ErrorKind::NotFound, u"the file is not there"_s, {.path = path});
+    const Result<File> file = File::open(path, File::Access::Read);
+    if (!file)
+        return fail(file.error());
+    const Result<qint64> here = file->size();
+    if (!here)
+        return fail(here.error());
+    if (*here != size)
+        return false;
+    Sha256 whole;
+    const auto buffer = std::make_unique<char[]>(kBuffer);
+    for (qint64 done = 0; done < size;) {
+        const Result<qint64> got = file->readAt(done, buffer.get(), std::min(kBuffer, size - done));
+        if (!got)
+            return fail(got.error());
+        if (*got == 0)
+            return false; // cut short under our hands
+        whole.add(buffer.get(), *got);
+        done += *got;
+        if (progress && !progress(done))
+            return fail(base::cancelledError());
+    }
+    return whole.result() == oid;
+}
+
+} // namespace weightyard::store

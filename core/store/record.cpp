@@ -1,0 +1,171 @@
+#include "store/record.h"
+
+#include "store/file_io.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <algorithm>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr int kVersion = 1;
+constexpr qint64 kRecordLimit = 64LL * 1024 * 1024;
+
+QJsonObject fileToJson(const RecordFile &file)
+{
+    QJsonObject json{{u"path"_s, file.path}, {u"size"_s, file.size}};
+    if (file.oid)
+        json.insert(u"oid"_s, file.oid->toString());
+    return json;
+}
+
+std::optional<RecordFile> fileFromJson(const QJsonObject &json)
+{
+    RecordFile file{.path = json[u"path"_s].toString(), .size = json[u"size"_s].toInteger(-1), .oid = {}};
+    if (file.path.isEmpty() || file.size < 0)
+        return {};
+    if (json.contains(u"oid"_s)) {
+        file.oid = base::Oid::fromHex(json[u"oid"_s].toString().toLatin1());
+        if (!file.oid)
+            return {};
+    }
+    return file;
+}
+
+base::Failure unreadable(const QString &why, const QString &path)
+{
+    return fail(ErrorKind::Protocol, why, {.path = path});
+}
+
+base::Failure newer(int version, const QString &path)
+{
+    return unreadable(
+        u"the record has version %1, this program knows version %2"_s.arg(version).arg(kVersion), path);
+}
+
+int versionOf(const QJsonObject &json)
+{
+    return json[u"version"_s].toInt(0);
+}
+
+Result<Record> fromJson(const QJsonObject &json, const QString &path)
+{
+    const int version = versionOf(json);
+    if (version > kVersion)
+        return newer(version, path);
+    if (version < 1)
+        return unreadable(u"the record has no version"_s, path);
+    Record record{.url = json[u"url"_s].toString(),
+                  .modelPath = json[u"model"_s].toString(),
+                  .revision = json[u"revision"_s].toString(),
+                  .commit = json[u"commit"_s].toString(),
+                  .folder = json[u"folder"_s].toString(),
+                  .installedAt = QDateTime::fromString(json[u"installedAt"_s].toString(), Qt::ISODateWithMs),
+                  .withHistory = json[u"withHistory"_s].toBool(),
+                  .files = {},
+                  .leftAsPointers = {}};
+    if (record.modelPath.isEmpty() || record.folder.isEmpty() || !json[u"files"_s].isArray())
+        return unreadable(u"the record lacks what every record has"_s, path);
+    const QJsonArray files = json[u"files"_s].toArray();
+    for (const QJsonValue &value : files) {
+        const std::optional<RecordFile> file = fileFromJson(value.toObject());
+        if (!file)
+            return unreadable(u"the record has a file without path, size or a proper oid"_s, path);
+        record.files.append(*file);
+    }
+    const QJsonArray pointers = json[u"leftAsPointers"_s].toArray();
+    for (const QJsonValue &value : pointers)
+        record.leftAsPointers.append(value.toString());
+    return record;
+}
+
+} // namespace
+
+qint64 Record::bytes() const
+{
+    qint64 sum = 0;
+    for (const RecordFile &file : files)
+        sum += file.size;
+    return sum;
+}
+
+QByteArray recordToJson(const Record &record)
+{
+    QJsonArray files;
+    for (const RecordFile &file : record.files)
+        files.append(fileToJson(file));
+    QJsonObject json{{u"version"_s, kVersion},
+                     {u"url"_s, record.url},
+                     {u"model"_s, record.modelPath},
+                     {u"revision"_s, record.revision},
+                     {u"commit"_s, record.commit},
+                     {u"folder"_s, record.folder},
+                     {u"installedAt"_s, record.installedAt.toUTC().toString(Qt::ISODateWithMs)},
+                     {u"withHistory"_s, record.withHistory},
+                     {u"files"_s, files}};
+    if (!record.leftAsPointers.isEmpty())
+        json.insert(u"leftAsPointers"_s, QJsonArray::fromStringList(record.leftAsPointers));
+    return QJsonDocument(json).toJson();
+}
+
+Result<Record> recordFromJson(const QByteArray &text, const QString &path)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (!document.isObject())
+        return unreadable(u"the record is not JSON: %1"_s.arg(error.errorString()), path);
+    return fromJson(document.object(), path);
+}
+
+Result<void> writeRecord(const QString &file, const Record &record)
+{
+    const Result<std::optional<QByteArray>> old = readWhole(file, kRecordLimit);
+    if (old && *old && versionOf(QJsonDocument::fromJson(**old).object()) > kVersion)
+        return newer(versionOf(QJsonDocument::fromJson(**old).object()), file);
+    const QString folder = QFileInfo(file).absolutePath();
+    if (const Result<void> made = makeFolder(folder, true); !made)
+        return made;
+    return writeDurably(file, recordToJson(record));
+}
+
+Result<std::optional<Record>> readRecord(const QString &file)
+{
+    const Result<std::optional<QByteArray>> text = readWhole(file, kRecordLimit);
+    if (!text)
+        return fail(text.error());
+    if (!*text)
+        return std::optional<Record>();
+    Result<Record> record = recordFromJson(**text, file);
+    if (!record)
+        return fail(record.error());
+    return std::optional(std::move(*record));
+}
+
+RecordListing listRecords(const QString &recordsDir)
+{
+    RecordListing listing;
+    QDirIterator names(recordsDir, {u"*.json"_s}, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (names.hasNext()) {
+        const QString path = names.next();
+        const Result<std::optional<Record>> record = readRecord(path);
+        if (!record)
+            listing.unreadable.append(record.error());
+        else if (*record)
+            listing.records.append(**record);
+    }
+    std::sort(listing.records.begin(), listing.records.end(),
+              [](const Record &a, const Record &b) { return a.modelPath < b.modelPath; });
+    return listing;
+}
+
+} // namespace weightyard::store

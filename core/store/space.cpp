@@ -1,0 +1,79 @@
+#include "store/space.h"
+
+#include "store/file_io.h"
+#include "store/volume.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+qint64 bytesOnDisk(const QString &path)
+{
+    const std::optional<FileState> state = stateOf(path);
+    return state ? state->allocated : 0;
+}
+
+Result<VolumeSpace> spaceAt(const QString &path)
+{
+    const QString existing = nearestExisting(path);
+    const Result<VolumeFacts> facts = volumeFacts(existing);
+    if (!facts)
+        return fail(facts.error());
+    return VolumeSpace{.volume = mountPoint(existing), .total = facts->total, .available = facts->available};
+}
+
+SpaceLedger::Reservation::Reservation(Reservation &&other) noexcept
+    : m_ledger(std::exchange(other.m_ledger, nullptr)),
+      m_volume(std::move(other.m_volume)),
+      m_bytes(std::exchange(other.m_bytes, 0))
+{}
+
+SpaceLedger::Reservation &SpaceLedger::Reservation::operator=(Reservation &&other) noexcept
+{
+    std::swap(m_ledger, other.m_ledger);
+    std::swap(m_volume, other.m_volume);
+    std::swap(m_bytes, other.m_bytes);
+    return *this;
+}
+
+SpaceLedger::Reservation::~Reservation()
+{
+    written(m_bytes);
+}
+
+void SpaceLedger::Reservation::written(qint64 bytes)
+{
+    if (m_ledger == nullptr)
+        return;
+    const qint64 taken = std::clamp<qint64>(bytes, 0, m_bytes);
+    m_bytes -= taken;
+    const std::lock_guard lock(m_ledger->m_mutex);
+    m_ledger->m_reserved[m_volume] -= taken;
+}
+
+Result<SpaceLedger::Reservation> SpaceLedger::reserve(const QString &path, qint64 bytes)
+{
+    const Result<VolumeSpace> space = spaceAt(path);
+    if (!space)
+        return fail(space.error());
+    const std::lock_guard lock(m_mutex);
+    qint64 &reserved = m_reserved[space->volume];
+    const qint64 available = std::max<qint64>(space->available - reserved, 0);
+    if (bytes > available)
+        return fail(ErrorKind::DiskFull, u"the volume has no room for it"_s,
+                    {.path = space->volume, .bytesNeeded = bytes, .bytesFree = available});
+    reserved += bytes;
+    Reservation reservation;
+    reservation.m_ledger = this;
+    reservation.m_volume = space->volume;
+    reservation.m_bytes = bytes;
+    return reservation;
+}
+
+} // namespace weightyard::store

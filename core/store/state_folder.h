@@ -1,0 +1,21 @@
+// StateFolder: the marks that say what a state folder (.weightyard, .weightyard-*) is: a library's, or one download's into a folder.
+//   library.json  {"version": 1, "id": "<uuid>"}       made once, the library's identity
+//   into.json     {"version": 1, "target": "<folder>"}  the folder goes when its download is done
+// Blocking; worker threads. Protocol: made by a newer version, left untouched.
+#pragma once
+
+#include "store/workplace.h"
+
+namespace weightyard::store {
+
+enum class StateKind { None, Library, Into };
+StateKind stateKind(const QString &stateDir);
+
+/// Makes the folder (0700) and its mark. Conflict when it is the other kind. Permission when it cannot be made.
+base::Result<void> makeStateFolder(const Workplace &place);
+/// The mark goes last, so that an interrupted removal can be finished.
+base::Result<void> removeStateFolder(const QString &stateDir);
+/// CACHEDIR.TAG (https://bford.info/cachedir/): backups may leave this folder out.
+base::Result<void> markAsCache(const QString &folder);
+
+} // namespace weightyard::store

@@ -1,0 +1,70 @@
+#include "store/store_lock.h"
+
+#include "store/file_io.h"
+#include "store/lock_file.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSysInfo>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kHolderLimit = 4096;
+
+QByteArray holderText()
+{
+    const QJsonObject holder{{u"pid"_s, QCoreApplication::applicationPid()},
+                             {u"host"_s, QSysInfo::machineHostName()},
+                             {u"since"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}};
+    return QJsonDocument(holder).toJson(QJsonDocument::Compact) + '\n';
+}
+
+QString describeHolder(const QByteArray &text)
+{
+    const QJsonObject holder = QJsonDocument::fromJson(text).object();
+    const QDateTime since = QDateTime::fromString(holder[u"since"_s].toString(), Qt::ISODate);
+    if (!since.isValid())
+        return u"another process works here"_s;
+    const qint64 seconds = std::max<qint64>(since.secsTo(QDateTime::currentDateTimeUtc()), 0);
+    return u"process %1 on %2 has worked here for %3 s"_s.arg(holder[u"pid"_s].toInteger())
+        .arg(holder[u"host"_s].toString())
+        .arg(seconds);
+}
+
+} // namespace
+
+struct StoreLock::Private {
+    LockFile file;
+};
+
+StoreLock::StoreLock() : d(std::make_unique<Private>()) {}
+StoreLock::StoreLock(StoreLock &&) noexcept = default;
+StoreLock &StoreLock::operator=(StoreLock &&) noexcept = default;
+StoreLock::~StoreLock() = default;
+
+Result<StoreLock> StoreLock::acquire(const QString &lockFile)
+{
+    StoreLock lock;
+    const Result<bool> locked = lock.d->file.tryLock(lockFile);
+    if (!locked)
+        return fail(locked.error());
+    if (!*locked) {
+        const Result<std::optional<QByteArray>> holder = readWhole(lockFile, kHolderLimit);
+        return fail(ErrorKind::Busy, describeHolder(holder ? holder->value_or(QByteArray()) : QByteArray()),
+                    {.path = lockFile});
+    }
+    if (const Result<void> written = lock.d->file.write(holderText()); !written)
+        return fail(written.error());
+    return lock;
+}
+
+} // namespace weightyard::store

@@ -1,0 +1,130 @@
+#include "store/file_io.h"
+#include "store/volume.h"
+
+#ifndef Q_OS_WIN
+
+#include <QFile>
+#include <QFileInfo>
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+#ifdef Q_OS_LINUX
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#else
+#include <sys/mount.h>
+#include <sys/param.h>
+#endif
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kMatters = 1LL << 43;        // 8 TiB: no model file comes near
+constexpr qint64 kFatLimit = (1LL << 32) - 1; // Microsoft FAT32 File System Specification 1.03: a 32-bit size
+
+bool isFat(const QByteArray &path)
+{
+    struct statfs facts = {};
+    if (statfs(path.constData(), &facts) != 0)
+        return false;
+#ifdef Q_OS_LINUX
+    return static_cast<quint64>(facts.f_type) == MSDOS_SUPER_MAGIC;
+#else
+    return qstrcmp(facts.f_fstypename, "msdos") == 0;
+#endif
+}
+
+} // namespace
+
+Result<VolumeFacts> volumeFacts(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    struct statvfs facts = {};
+    int done = statvfs(name.constData(), &facts);
+    while (done != 0 && errno == EINTR)
+        done = statvfs(name.constData(), &facts);
+    if (done != 0)
+        return fail(base::systemError(errno, u"statvfs"_s, path));
+    const auto unit = static_cast<qint64>(facts.f_frsize);
+    // FAT and exFAT give bytes of the longest name in UTF-8 (1530); what they hold is 255 units of UTF-16.
+    const auto nameLimit =
+        static_cast<int>(std::min<unsigned long>(facts.f_namemax == 0 ? 255 : facts.f_namemax, 255));
+    return VolumeFacts{.total = static_cast<qint64>(facts.f_blocks) * unit,
+                       .available = static_cast<qint64>(facts.f_bavail) * unit,
+                       .maxNameBytes = nameLimit,
+                       .maxFileBytes = isFat(name) ? kFatLimit : -1};
+}
+
+QString nearestExisting(const QString &path)
+{
+    QString existing = path;
+    while (!QFileInfo::exists(existing)) {
+        const QString parent = QFileInfo(existing).absolutePath();
+        if (parent == existing)
+            break;
+        existing = parent;
+    }
+    return existing;
+}
+
+QString mountPoint(const QString &path)
+{
+    QString folder = QFileInfo(path).canonicalFilePath();
+    struct stat status = {};
+    if (folder.isEmpty() || stat(QFile::encodeName(folder).constData(), &status) != 0)
+        return path;
+    for (;;) {
+        const QString parent = QFileInfo(folder).absolutePath();
+        struct stat above = {};
+        if (parent == folder || stat(QFile::encodeName(parent).constData(), &above) != 0
+            || above.st_dev != status.st_dev)
+            return folder;
+        folder = parent;
+    }
+}
+
+bool isMountPoint(const QString &folder)
+{
+    const std::optional<FileState> here = stateOf(folder);
+    const std::optional<FileState> above = stateOf(QFileInfo(folder).absolutePath());
+    if (!here || here->kind != FileState::Kind::Folder || !above)
+        return false;
+    if (here->volume != above->volume || here->fileId == above->fileId)
+        return true;
+#ifdef Q_OS_LINUX
+    struct statx facts = {};
+    const int known = statx(AT_FDCWD, QFile::encodeName(folder).constData(), AT_SYMLINK_NOFOLLOW, 0, &facts);
+    return known == 0 && (facts.stx_attributes_mask & facts.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+#else
+    return false;
+#endif
+}
+
+// Seeking is refused beyond what the volume's files can have (generic_file_llseek in Linux: s_maxbytes), and costs nothing.
+qint64 largestFile(const File &file)
+{
+    const auto reaches = [&](qint64 offset) {
+        return lseek(static_cast<int>(file.handle()), offset, SEEK_SET) == offset;
+    };
+    if (reaches(kMatters))
+        return -1;
+    qint64 good = 0;
+    qint64 bad = kMatters;
+    while (bad - good > 1) {
+        const qint64 middle = good + (bad - good) / 2;
+        (reaches(middle) ? good : bad) = middle;
+    }
+    return good;
+}
+
+} // namespace weightyard::store
+
+#endif // Q_OS_WIN
