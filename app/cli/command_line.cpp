@@ -66,7 +66,7 @@ void addOptions(QCommandLineParser &parser, unsigned verbs)
         const QString value = row.value == nullptr ? QString() : QString::fromLatin1(row.value);
         parser.addOption(QCommandLineOption(QString::fromLatin1(row.name), QString(), value));
     }
-    parser.addOption(QCommandLineOption({u"h"_s, u"help"_s}));
+    parser.addOption(QCommandLineOption(QStringList{u"h"_s, u"help"_s}));
 }
 
 Result<CommandLine> readGet(CommandLine line, const QCommandLineParser &parser)

@@ -49,6 +49,7 @@ base::Result<QList<queue::DownloadRequest>> requestsFor(const CommandLine &line,
         request.library = line.library.isEmpty() ? settings.library : absolute(line.library);
         if (!line.into.isEmpty())
             request.into = absolute(line.into);
+        request.transfer.connections = std::min(request.transfer.connections, settings.connections);
         requests.append(request);
     }
     return requests;
