@@ -12,9 +12,10 @@
 namespace weightyard::git {
 
 struct FetchRequest {
-    QUrl url;         ///< http(s), without user info, insteadOf applied
-    QString revision; ///< empty = the remote's HEAD; branch, tag, "refs/...", or a commit id (full or >= 7 digits when advertised)
-    QString gitDir;   ///< absent or empty folder in staging; becomes the (later .git) folder
+    QUrl url; ///< http(s), without user info, insteadOf applied
+    QString
+        revision; ///< empty = the remote's HEAD; branch, tag, "refs/...", or a commit id (full or >= 7 digits when advertised)
+    QString gitDir; ///< absent or empty folder in staging; becomes the (later .git) folder
 };
 
 struct FetchProgress {
@@ -24,9 +25,11 @@ struct FetchProgress {
 };
 
 struct FetchedRevision {
-    QString commit;        ///< 40 hex digits (64 in a SHA-256 repository is Protocol: not supported by libgit2's default build)
-    QString refName;       ///< full name of what was asked for ("refs/heads/main", "refs/tags/v1", "refs/pr/3"); empty for a bare commit
-    QString defaultBranch; ///< the remote's HEAD ("main"), if it said
+    QString
+        commit; ///< 40 hex digits (64 in a SHA-256 repository is Protocol: not supported by libgit2's default build)
+    QString
+        refName; ///< full name of what was asked for ("refs/heads/main", "refs/tags/v1", "refs/pr/3"); empty for a bare commit
+    QString defaultBranch;    ///< the remote's HEAD ("main"), if it said
     bool fullHistory = false; ///< an unadvertised commit: its ref's history was fetched without depth
     bool empty = false;       ///< repository without commits
 };
@@ -35,9 +38,10 @@ struct TreeEntry {
     enum class Kind { File, Executable, Symlink, Submodule };
     QString path;
     Kind kind = Kind::File;
-    QByteArray blob;      ///< id, 40 hex digits
-    qint64 size = 0;      ///< of the blob; 0 for submodules
-    bool lfsFilter = false; ///< attribute filter=lfs applies (macros, nested files, -filter and !filter obeyed)
+    QByteArray blob; ///< id, 40 hex digits
+    qint64 size = 0; ///< of the blob; 0 for submodules
+    bool lfsFilter =
+        false; ///< attribute filter=lfs applies (macros, nested files, -filter and !filter obeyed)
 };
 
 class Repository
@@ -49,9 +53,9 @@ public:
 
     /// Depth 1, one ref, no tags. Cancellable within 1 s at any moment. Errors: those of net, NotFound (revision or repository),
     /// Protocol, DiskFull, Unsafe (path that is not UTF-8).
-    static base::Result<std::unique_ptr<Repository>> fetch(const FetchRequest &request, net::AuthSession &session,
-                                                           const ProgressFunction &progress, const NoticeFunction &notice,
-                                                           const base::CancelToken &cancel);
+    static base::Result<std::unique_ptr<Repository>>
+    fetch(const FetchRequest &request, net::AuthSession &session, const ProgressFunction &progress,
+          const NoticeFunction &notice, const base::CancelToken &cancel);
     ~Repository();
 
     const FetchedRevision &revision() const;

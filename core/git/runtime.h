@@ -23,7 +23,7 @@ public:
     base::Result<base::ConfigEntries> userConfig() const;
 
     struct Version {
-        QString text;        ///< "1.9.0"
+        QString text; ///< "1.9.0"
         bool threads = false;
         bool shallowFetch = false; ///< >= 1.9.0
     };

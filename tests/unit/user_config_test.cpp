@@ -1,0 +1,108 @@
+// The user's git configuration, compared with what the real git reads from the same files and variables.
+#include "git/runtime.h"
+#include "support/child_process.h"
+#include "support/temp_dir.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+
+class UserConfigTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsLikeGit_data();
+    void readsLikeGit();
+    void malformedFileNamesFileAndLine();
+    void versionIsRecentEnough();
+};
+
+using Variables = QHash<QString, QString>;
+
+void UserConfigTest::readsLikeGit_data()
+{
+    QTest::addColumn<Variables>("variables"); // "@" stands for the temporary folder
+
+    const Variables home{{u"HOME"_s, u"@/home"_s}, {u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s}};
+    const auto with = [&](const Variables &more) {
+        Variables all = home;
+        all.insert(more);
+        return all;
+    };
+    QTest::newRow("home and default xdg") << home;
+    QTest::newRow("xdg folder elsewhere") << with({{u"XDG_CONFIG_HOME"_s, u"@/xdg"_s}});
+    QTest::newRow("GIT_CONFIG_GLOBAL replaces both") << with({{u"GIT_CONFIG_GLOBAL"_s, u"@/other"_s}});
+    QTest::newRow("GIT_CONFIG_SYSTEM comes first")
+        << Variables{{u"HOME"_s, u"@/home"_s}, {u"GIT_CONFIG_SYSTEM"_s, u"@/system"_s}};
+    QTest::newRow("NOSYSTEM wins over SYSTEM") << with({{u"GIT_CONFIG_SYSTEM"_s, u"@/system"_s}});
+    QTest::newRow("GIT_CONFIG_COUNT comes last")
+        << with({{u"GIT_CONFIG_COUNT"_s, u"2"_s},
+                 {u"GIT_CONFIG_KEY_0"_s, u"HTTP.https://Host/X.Proxy"_s},
+                 {u"GIT_CONFIG_VALUE_0"_s, u"http://p:1"_s},
+                 {u"GIT_CONFIG_KEY_1"_s, u"User.Name"_s},
+                 {u"GIT_CONFIG_VALUE_1"_s, u"from the environment"_s}});
+    QTest::newRow("no home") << Variables{{u"GIT_CONFIG_NOSYSTEM"_s, u"true"_s}};
+}
+
+void UserConfigTest::readsLikeGit()
+{
+    QFETCH(Variables, variables);
+    const test::TempDir dir;
+    dir.writeFile(
+        u"home/.gitconfig"_s,
+        "[user]\n\tname = Home ; comment\n[include]\n\tpath = included\n\tpath = missing\n\tpath = ~/tilde\n"
+        "[http \"https://Host/Path\"]\n\tProxy = \"http://quoted # no comment\"\n\textraHeader = A: 1\n"
+        "\textraHeader =\n\textraHeader = B: 2\n[user]\n\temail = after@includes\n"
+        "[includeIf \"gitdir:/\"]\n\tpath = conditional\n[alias]\n\tlong = one \\\n two\n\ttab = a\\tb\n");
+    dir.writeFile(u"home/included"_s, "[user]\n\tname = Included\n[include]\n\tpath = deeper/more\n");
+    dir.writeFile(u"home/deeper/more"_s, "[lfs]\n\tfetchExclude = a,b\n");
+    dir.writeFile(u"home/tilde"_s, "[url \"https://x/\"]\n\tinsteadOf = y:\n");
+    dir.writeFile(u"home/conditional"_s, "[user]\n\tname = Conditional\n");
+    dir.writeFile(u"home/.config/git/config"_s, "[user]\n\tname = Xdg\n[core]\n\tautocrlf = input\n");
+    dir.writeFile(u"xdg/git/config"_s, "[user]\n\tname = Xdg elsewhere\n");
+    dir.writeFile(u"other"_s, "[user]\n\tname = Other\n");
+    dir.writeFile(u"system"_s, "[user]\n\tname = System\n[lfs]\n\tskipdownloaderrors = true\n");
+
+    QProcessEnvironment forGit;
+    forGit.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
+    for (auto it = variables.begin(); it != variables.end(); ++it) {
+        it.value().replace(u"@"_s, dir.path());
+        forGit.insert(it.key(), it.value());
+    }
+    const test::ProcessResult git =
+        test::runProcess(u"git"_s, {u"config"_s, u"--list"_s, u"-z"_s, u"--includes"_s},
+                         {.environment = forGit, .workingDirectory = dir.path(), .input = {}});
+    QVERIFY2(git.ok(), qPrintable(git.describe()));
+
+    const git::Runtime runtime{base::Environment(variables)};
+    const auto config = runtime.userConfig();
+    QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+    QByteArray ours;
+    for (const base::ConfigEntry &entry : config->all())
+        ours += entry.key.toUtf8() + '\n' + entry.value.toUtf8() + '\0';
+    QCOMPARE(ours.split('\0'), git.out.split('\0'));
+}
+
+void UserConfigTest::malformedFileNamesFileAndLine()
+{
+    const test::TempDir dir;
+    const QString path = dir.writeFile(u"home/.gitconfig"_s, "[user]\n\tname = x\n[broken\n");
+    const git::Runtime runtime{
+        base::Environment({{u"HOME"_s, dir.path(u"home"_s)}, {u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s}})};
+    const auto config = runtime.userConfig();
+    QVERIFY(!config);
+    QCOMPARE(config.error().kind, base::ErrorKind::Usage);
+    QVERIFY2(config.error().detail.contains(path), qPrintable(config.error().detail));
+    QVERIFY2(config.error().detail.contains(u":3"_s), qPrintable(config.error().detail));
+}
+
+void UserConfigTest::versionIsRecentEnough()
+{
+    QVERIFY(git::Runtime::version().shallowFetch);
+    QVERIFY(git::Runtime::version().threads);
+}
+
+QTEST_GUILESS_MAIN(UserConfigTest)
+#include "user_config_test.moc"
