@@ -38,6 +38,12 @@ Result<void> syncFile(const QString &path)
     return file->syncData();
 }
 
+Result<void> copyPermissions(const QString &from, const QString &to)
+{
+    const Result<quint32> mode = permissionsOf(from);
+    return mode ? setPermissions(to, *mode) : fail(mode.error());
+}
+
 Result<void> removeTree(const QString &path)
 {
     std::error_code error;

@@ -73,6 +73,7 @@ base::Result<void> makeFolder(const QString &path, bool onlyOwner = false);
 base::Result<quint32> defaultPermissions(const QString &folder);
 /// Volumes without permissions: nothing happens.
 base::Result<void> setPermissions(const QString &path, quint32 mode);
+base::Result<quint32> permissionsOf(const QString &path);
 /// The permissions of the folder `from` for the folder `to`.
 base::Result<void> copyPermissions(const QString &from, const QString &to);
 /// Of the name itself (links too, where the volume keeps them).

@@ -282,12 +282,12 @@ Result<QByteArray> readLink(const QString &path)
     return target;
 }
 
-Result<void> copyPermissions(const QString &from, const QString &to)
+Result<quint32> permissionsOf(const QString &path)
 {
     struct stat status = {};
-    if (stat(QFile::encodeName(from).constData(), &status) != 0)
-        return failed(u"stat"_s, from);
-    return setPermissions(to, quint32{status.st_mode} & 07777U);
+    if (stat(QFile::encodeName(path).constData(), &status) != 0)
+        return failed(u"stat"_s, path);
+    return quint32{status.st_mode} & 07777U;
 }
 
 Result<void> renameOver(const QString &from, const QString &to)

@@ -126,6 +126,11 @@ Result<Workplace> intoWorkplace(const QString &folder, const QString &configDir)
 
 Result<void> prepare(const Workplace &place)
 {
+    const std::optional<FileState> target = stateOf(nearestExisting(place.target));
+    const std::optional<FileState> state = stateOf(nearestExisting(place.stateDir));
+    if (target && state && target->volume != state->volume)
+        return fail(ErrorKind::Conflict, u"the model's folder would be on another volume than its library"_s,
+                    {.path = place.target});
     if (const Result<void> made = makeStateFolder(place); !made)
         return made;
     for (const QString &folder : {place.partialsDir, QFileInfo(place.stagingDir).absolutePath()}) {

@@ -1,0 +1,137 @@
+#include "store/publisher.h"
+
+#include "store/file_io.h"
+#include "store/prefix_hasher.h"
+#include "store/staging.h"
+
+#include <QFileInfo>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+base::Failure inTheWay(const QString &what, const QString &path)
+{
+    return fail(ErrorKind::Conflict, what, {.path = path});
+}
+
+// Folders on the way to the file: real ones of the target's volume, or missing. True: the last one is there.
+Result<bool> checkParents(const QString &target, const QString &relative)
+{
+    const std::optional<FileState> root = stateOf(target);
+    if (!root)
+        return false;
+    for (qsizetype slash = relative.indexOf(u'/'); slash >= 0; slash = relative.indexOf(u'/', slash + 1)) {
+        const QString folder = target + u'/' + relative.left(slash);
+        const std::optional<FileState> state = stateOf(folder);
+        if (!state)
+            return false;
+        if (state->kind != FileState::Kind::Folder)
+            return inTheWay(u"a file or a link is where a folder must be"_s, folder);
+        if (state->volume != root->volume)
+            return inTheWay(u"the folder is on another volume"_s, folder);
+    }
+    return true;
+}
+
+Result<bool> hasSameContent(const TreeFile &file, const QString &path, TreeSource &source,
+                            const base::CancelToken &cancel)
+{
+    if (file.object)
+        return Verifier::matches(path, *file.object, file.size,
+                                 [&](qint64) { return !cancel.isCancelled(); });
+    const Result<QByteArray> wanted = source.content(file);
+    if (!wanted)
+        return fail(wanted.error());
+    const std::optional<FileState> state = stateOf(path);
+    if (!state || state->size != wanted->size())
+        return false;
+    const Result<std::optional<QByteArray>> here = readWhole(path, wanted->size());
+    if (!here)
+        return fail(here.error());
+    return *here == *wanted;
+}
+
+Result<bool> hasSameTarget(const TreeFile &file, const QString &path, TreeSource &source)
+{
+    const Result<QByteArray> wanted = source.content(file);
+    if (!wanted)
+        return fail(wanted.error());
+    const Result<QByteArray> here = readLink(path);
+    if (!here)
+        return fail(here.error());
+    return *here == *wanted;
+}
+
+FileState::Kind wantedKind(TreeFile::Kind kind)
+{
+    switch (kind) {
+    case TreeFile::Kind::File:
+    case TreeFile::Kind::Executable:
+        return FileState::Kind::File;
+    case TreeFile::Kind::Symlink:
+        return FileState::Kind::Link;
+    case TreeFile::Kind::Folder:
+        return FileState::Kind::Folder;
+    }
+    Q_UNREACHABLE();
+}
+
+/// True: what the model needs is there already.
+Result<bool> compare(const TreeFile &file, const QString &target, TreeSource &source,
+                     const base::CancelToken &cancel)
+{
+    const Result<bool> parents = checkParents(target, file.path);
+    if (!parents || !*parents)
+        return parents;
+    const QString path = target + u'/' + file.path;
+    const std::optional<FileState> state = stateOf(path);
+    if (!state)
+        return false;
+    // A volume without links has their text in a file.
+    const bool linkAsFile = file.kind == TreeFile::Kind::Symlink && state->kind == FileState::Kind::File;
+    if (state->kind != wantedKind(file.kind) && !linkAsFile)
+        return inTheWay(u"something of another kind is in the way"_s, path);
+    if (file.kind == TreeFile::Kind::Folder)
+        return true;
+    const bool isLink = state->kind == FileState::Kind::Link;
+    const Result<bool> same =
+        isLink ? hasSameTarget(file, path, source) : hasSameContent(file, path, source, cancel);
+    if (same && !*same)
+        return inTheWay(u"a file with other content is in the way"_s, path);
+    return same;
+}
+
+} // namespace
+
+Result<QSet<QString>> Publisher::existingFiles(const QList<TreeFile> &files, bool keepHistory,
+                                               TreeSource &source, const base::CancelToken &cancel)
+{
+    const QString &target = m_workplace.target;
+    if (keepHistory && stateOf(target + u"/.git"_s))
+        return inTheWay(u"the folder has a history of its own"_s, target + u"/.git"_s);
+    const QString stateName = QFileInfo(m_workplace.stateDir).fileName();
+    const bool stateInside = QFileInfo(m_workplace.stateDir).absolutePath() == target;
+    QSet<QString> there;
+    for (const TreeFile &file : files) {
+        if (cancel.isCancelled())
+            return fail(base::cancelledError());
+        if (!isPublished(file, keepHistory))
+            continue;
+        if (stateInside && file.path.section(u'/', 0, 0).compare(stateName, Qt::CaseInsensitive) == 0)
+            return inTheWay(u"the model has a file where this program works"_s, file.path);
+        const Result<bool> same = compare(file, target, source, cancel);
+        if (!same)
+            return fail(same.error());
+        if (*same)
+            there.insert(file.path);
+    }
+    return there;
+}
+
+} // namespace weightyard::store

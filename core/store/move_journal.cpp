@@ -1,0 +1,162 @@
+#include "store/move_journal.h"
+
+#include "store/file_io.h"
+#include "store/file_move.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <algorithm>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr int kVersion = 1;
+constexpr qint64 kLimit = 128LL * 1024 * 1024;
+
+enum class Turn { Weights, Others, Loaders };
+
+Turn turnOf(const QString &path)
+{
+    const QString name = path.section(u'/', -1);
+    if (name == "config.json"_L1 || name.endsWith(".index.json"_L1))
+        return Turn::Loaders;
+    for (const QLatin1StringView suffix : {".safetensors"_L1, ".gguf"_L1, ".npz"_L1, ".bin"_L1}) {
+        if (name.endsWith(suffix, Qt::CaseInsensitive))
+            return Turn::Weights;
+    }
+    return Turn::Others;
+}
+
+} // namespace
+
+MoveList planMoves(const PublishRequest &request)
+{
+    struct Move {
+        Turn turn;
+        qint64 size;
+        QString path;
+    };
+    MoveList list{.gitDir = request.keepHistory ? request.gitDir : QString(), .record = request.record};
+    QList<Move> moves;
+    for (const TreeFile &file : request.files) {
+        if (!isPublished(file, request.keepHistory) || request.alreadyThere.contains(file.path))
+            continue;
+        if (file.kind == TreeFile::Kind::Folder)
+            list.folders.append(file.path);
+        else
+            moves.append({turnOf(file.path), file.size, file.path});
+    }
+    std::stable_sort(moves.begin(), moves.end(), [](const Move &a, const Move &b) {
+        if (a.turn != b.turn)
+            return a.turn < b.turn;
+        return a.turn == Turn::Weights && a.size > b.size;
+    });
+    for (const Move &move : std::as_const(moves)) {
+        list.paths.append(move.path);
+        list.early += move.turn == Turn::Loaders ? 0 : 1;
+    }
+    return list;
+}
+
+MoveJournal::MoveJournal(const Workplace &place, QString tree) : m_place(place), m_tree(std::move(tree)) {}
+
+QString MoveJournal::path() const
+{
+    return m_place.stagingDir + u"/moves.json"_s;
+}
+
+Result<std::optional<MoveList>> MoveJournal::load() const
+{
+    const Result<std::optional<QByteArray>> text = readWhole(path(), kLimit);
+    if (!text)
+        return fail(text.error());
+    if (!*text)
+        return std::optional<MoveList>();
+    const QJsonObject json = QJsonDocument::fromJson(**text).object();
+    if (json[u"version"_s].toInt() != kVersion)
+        return fail(ErrorKind::Protocol, u"the list of moves is not of a version that this program knows"_s,
+                    {.path = path()});
+    const QByteArray recordText = QJsonDocument(json[u"record"_s].toObject()).toJson();
+    Result<Record> record = recordFromJson(recordText, path());
+    if (!record)
+        return fail(record.error());
+    return std::optional(MoveList{.paths = json[u"paths"_s].toVariant().toStringList(),
+                                  .early = json[u"early"_s].toInteger(),
+                                  .folders = json[u"folders"_s].toVariant().toStringList(),
+                                  .gitDir = json[u"gitDir"_s].toString(),
+                                  .historyReady = json[u"historyReady"_s].toBool(),
+                                  .record = std::move(*record)});
+}
+
+Result<void> MoveJournal::write(const MoveList &list) const
+{
+    const QJsonObject json{{u"version"_s, kVersion},
+                           {u"paths"_s, QJsonArray::fromStringList(list.paths)},
+                           {u"early"_s, list.early},
+                           {u"folders"_s, QJsonArray::fromStringList(list.folders)},
+                           {u"gitDir"_s, list.gitDir},
+                           {u"historyReady"_s, list.historyReady},
+                           {u"record"_s, QJsonDocument::fromJson(recordToJson(list.record)).object()}};
+    return writeDurably(path(), QJsonDocument(json).toJson());
+}
+
+Result<void> MoveJournal::remove() const
+{
+    if (const Result<void> removed = removeFile(path()); !removed)
+        return removed;
+    return syncFolder(m_place.stagingDir);
+}
+
+Result<bool> MoveJournal::moveSome(TargetFolder &target, const QStringList &paths) const
+{
+    bool complete = true;
+    for (const QString &relative : paths) {
+        const QString staged = m_tree + u'/' + relative;
+        if (!stateOf(staged)) {
+            complete = complete && stateOf(m_place.target + u'/' + relative).has_value();
+            continue;
+        }
+        if (const Result<void> moved = target.moveIn(staged, relative); !moved)
+            return fail(moved.error());
+    }
+    if (const Result<void> synced = target.syncTouched(); !synced)
+        return fail(synced.error());
+    return complete;
+}
+
+Result<bool> MoveJournal::moveFiles(const MoveList &list) const
+{
+    TargetFolder target(m_place.target);
+    for (const QString &folder : list.folders) {
+        if (const Result<void> made = target.makeFolder(folder); !made)
+            return fail(made.error());
+    }
+    const Result<bool> early = moveSome(target, list.paths.first(list.early));
+    if (!early)
+        return early;
+    const Result<bool> late = moveSome(target, list.paths.sliced(list.early));
+    if (!late)
+        return late;
+    return *early && *late;
+}
+
+Result<void> MoveJournal::complete(const MoveList &list) const
+{
+    if (const Result<void> recorded = writeRecord(m_place.recordFile, list.record); !recorded)
+        return recorded;
+    if (list.gitDir.isEmpty() || !stateOf(list.gitDir))
+        return {};
+    TargetFolder target(m_place.target);
+    if (const Result<void> moved = target.moveIn(list.gitDir, u".git"_s); !moved)
+        return moved;
+    return target.syncTouched();
+}
+
+} // namespace weightyard::store

@@ -1,0 +1,202 @@
+#include "store/publisher.h"
+
+#include "store/file_io.h"
+#include "store/move_journal.h"
+#include "store/staging.h"
+#include "store/tree_sync.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr std::chrono::milliseconds kLongestRacyWait{3000};
+
+// The folder's parents, and their names on disk.
+Result<void> makeParents(const QString &path)
+{
+    const QString parent = QFileInfo(path).absolutePath();
+    QStringList grown;
+    for (QString folder = parent; !stateOf(folder);) {
+        const QString above = QFileInfo(folder).absolutePath();
+        grown.append(above);
+        folder = above;
+    }
+    if (const Result<void> made = makeFolder(parent); !made)
+        return made;
+    for (const QString &folder : std::as_const(grown)) {
+        if (const Result<void> synced = syncFolder(folder); !synced)
+            return synced;
+    }
+    return {};
+}
+
+// With history the index is to know the files' modes as they are: those that were there get the tree's executable bit.
+Result<void> alignExecutableBits(const PublishRequest &request, const QString &target)
+{
+    for (const TreeFile &file : request.files) {
+        const bool isFile = file.kind == TreeFile::Kind::File || file.kind == TreeFile::Kind::Executable;
+        if (!isFile || !request.alreadyThere.contains(file.path))
+            continue;
+        const QString path = target + u'/' + file.path;
+        const bool wanted = file.kind == TreeFile::Kind::Executable;
+        const std::optional<FileState> state = stateOf(path);
+        if (!state || state->executable == wanted)
+            continue;
+        const Result<quint32> mode = permissionsOf(path);
+        if (!mode)
+            return fail(mode.error());
+        const quint32 changed = wanted ? *mode | ((*mode & 0444U) >> 2U) : *mode & ~0111U;
+        if (const Result<void> set = setPermissions(path, changed); !set)
+            return set;
+    }
+    return {};
+}
+
+// Files that were there may be younger than two seconds, and their times are not ours to change.
+void waitForOldFiles(const PublishRequest &request, const QString &target, const base::CancelToken &cancel)
+{
+    qint64 youngest = 0;
+    for (const QString &path : request.alreadyThere) {
+        if (const std::optional<FileState> state = stateOf(target + u'/' + path))
+            youngest = std::max(youngest, state->mtimeSeconds);
+    }
+    const std::chrono::milliseconds left((youngest + 2) * 1000 - QDateTime::currentMSecsSinceEpoch());
+    if (left.count() > 0)
+        cancel.waitFor(std::min(left, kLongestRacyWait));
+}
+
+Result<void> renameIntoPlace(const Workplace &place, const Staging &staging, const PublishRequest &request)
+{
+    if (stateOf(place.target)) {
+        // An empty folder that the user made keeps the permissions that the user gave it.
+        if (const Result<void> copied = copyPermissions(place.target, staging.tree()); !copied)
+            return copied;
+    }
+    Result<void> done = makeParents(place.target);
+    if (done)
+        done = syncFolder(place.stagingDir);
+    if (done)
+        done = writeRecord(place.recordFile, request.record);
+    if (!done)
+        return done;
+    done = renameFolder(staging.tree(), place.target);
+    if (!done) {
+        static_cast<void>(removeFile(place.recordFile));
+        return done;
+    }
+    done = syncFolder(QFileInfo(place.target).absolutePath());
+    return done ? syncFolder(place.stagingDir) : done;
+}
+
+Result<void> publishByRename(const Workplace &place, Staging &staging, const PublishRequest &request,
+                             TreeSource &source, const base::CancelToken &cancel)
+{
+    if (const Result<void> assembled = staging.assemble(request, source, cancel); !assembled)
+        return assembled;
+    if (const Result<void> synced = syncTree(staging.tree()); !synced)
+        return synced;
+    if (request.keepHistory) {
+        const QString gitDir = staging.tree() + u"/.git"_s;
+        Result<void> done = renameFolder(request.gitDir, gitDir);
+        if (done)
+            done = source.finishHistory(gitDir, staging.tree());
+        if (done)
+            done = syncTree(gitDir);
+        if (done)
+            done = syncFolder(staging.tree());
+        if (!done)
+            return done;
+    }
+    if (cancel.isCancelled())
+        return fail(base::cancelledError());
+    return renameIntoPlace(place, staging, request);
+}
+
+Result<void> publishByMoves(const Workplace &place, const MoveJournal &journal, MoveList list,
+                            const PublishRequest &request, TreeSource &source,
+                            const base::CancelToken &cancel)
+{
+    const Result<bool> moved = journal.moveFiles(list);
+    if (!moved)
+        return fail(moved.error());
+    if (!request.keepHistory)
+        return journal.complete(list);
+    Result<void> done = alignExecutableBits(request, place.target);
+    if (!done)
+        return done;
+    waitForOldFiles(request, place.target, cancel);
+    done = source.finishHistory(list.gitDir, place.target);
+    if (done)
+        done = syncTree(list.gitDir);
+    if (!done)
+        return done;
+    list.historyReady = true;
+    done = journal.write(list);
+    return done ? journal.complete(list) : done;
+}
+
+} // namespace
+
+Publisher::Publisher(Workplace workplace) : m_workplace(std::move(workplace)) {}
+
+Result<void> Publisher::publish(const PublishRequest &request, TreeSource &source,
+                                const base::CancelToken &cancel)
+{
+    Staging staging(m_workplace);
+    if (m_workplace.publish == Workplace::Publish::Rename) {
+        const Result<void> published = publishByRename(m_workplace, staging, request, source, cancel);
+        if (!published)
+            static_cast<void>(staging.takeBack()); // what fails here, the next run's recover() does
+        return published;
+    }
+    const MoveJournal journal(m_workplace, staging.tree());
+    const MoveList list = planMoves(request);
+    Result<void> done = staging.assemble(request, source, cancel);
+    if (done)
+        done = syncTree(staging.tree());
+    if (done && cancel.isCancelled())
+        done = fail(base::cancelledError());
+    if (done)
+        done = makeFolder(m_workplace.target);
+    if (done)
+        done = journal.write(list);
+    if (!done) {
+        static_cast<void>(staging.takeBack());
+        return done;
+    }
+    return publishByMoves(m_workplace, journal, list, request, source, cancel);
+}
+
+Result<bool> Publisher::recover()
+{
+    Staging staging(m_workplace);
+    const MoveJournal journal(m_workplace, staging.tree());
+    const Result<std::optional<MoveList>> list = journal.load();
+    if (!list)
+        return fail(list.error());
+    bool installed = false;
+    if (*list) {
+        const Result<bool> moved = journal.moveFiles(**list);
+        if (!moved)
+            return moved;
+        // A history whose index was not written yet needs the repository: the run that follows finds all files there and makes it.
+        installed = *moved && ((*list)->gitDir.isEmpty() || (*list)->historyReady);
+        Result<void> done = installed ? journal.complete(**list) : Result<void>();
+        if (done)
+            done = journal.remove();
+        if (!done)
+            return fail(done.error());
+    }
+    if (const Result<void> taken = staging.takeBack(); !taken)
+        return fail(taken.error());
+    return installed;
+}
+
+} // namespace weightyard::store

@@ -1,0 +1,229 @@
+#include "store/staging.h"
+
+#include "store/file_io.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr int kPlanVersion = 1;
+constexpr qint64 kPlanLimit = 64LL * 1024 * 1024;
+constexpr qint64 kRacySeconds = 2;
+
+QString planPath(const Workplace &place)
+{
+    return place.stagingDir + u"/plan.json"_s;
+}
+
+} // namespace
+
+bool isPublished(const TreeFile &file, bool keepHistory)
+{
+    return keepHistory || file.path.section(u'/', -1) != ".gitattributes"_L1;
+}
+
+// One assembling: the request and what is known of the volume, for the steps below.
+class Staging::Assembly
+{
+public:
+    Assembly(const Workplace &place, QString tree, const PublishRequest &request, TreeSource &source)
+        : m_place(place),
+          m_tree(std::move(tree)),
+          m_request(request),
+          m_source(source)
+    {}
+
+    Result<void> run(const base::CancelToken &cancel);
+
+private:
+    Result<void> choose();
+    Result<void> writePlan() const;
+    Result<void> place(const TreeFile &file, const base::CancelToken &cancel);
+    Result<void> placeObject(const TreeFile &file, const base::CancelToken &cancel);
+    Result<void> placeContent(const TreeFile &file);
+    Result<void> finishFiles() const;
+    QString pathOf(const TreeFile &file) const { return m_tree + u'/' + file.path; }
+
+    const Workplace &m_place;
+    const QString m_tree;
+    const PublishRequest &m_request;
+    TreeSource &m_source;
+    QList<TreeFile> m_files;             ///< links last: no write of ours ever goes through one
+    QHash<base::Oid, QString> m_movedTo; ///< path in the tree that gets the object itself
+    quint32 m_permissions = 0777;
+};
+
+Result<void> Staging::Assembly::run(const base::CancelToken &cancel)
+{
+    if (const Result<void> chosen = choose(); !chosen)
+        return chosen;
+    const Result<quint32> permissions = defaultPermissions(m_place.stagingDir);
+    if (!permissions)
+        return fail(permissions.error());
+    m_permissions = *permissions;
+    if (const Result<void> planned = writePlan(); !planned)
+        return planned;
+    if (const Result<void> made = makeFolder(m_tree); !made)
+        return made;
+    for (const TreeFile &file : std::as_const(m_files)) {
+        if (cancel.isCancelled())
+            return fail(base::cancelledError());
+        if (const Result<void> placed = place(file, cancel); !placed)
+            return placed;
+    }
+    return finishFiles();
+}
+
+Result<void> Staging::Assembly::choose()
+{
+    QList<TreeFile> links;
+    for (const TreeFile &file : m_request.files) {
+        if (!isPublished(file, m_request.keepHistory) || m_request.alreadyThere.contains(file.path))
+            continue;
+        (file.kind == TreeFile::Kind::Symlink ? links : m_files).append(file);
+        if (!file.object || m_movedTo.contains(*file.object))
+            continue;
+        if (!m_request.objects.contains(*file.object))
+            return fail(ErrorKind::Internal, u"an object of the tree was not brought along"_s,
+                        {.path = file.path, .oid = file.object->toString()});
+        m_movedTo.insert(*file.object, file.path);
+    }
+    m_files += links;
+    return {};
+}
+
+Result<void> Staging::Assembly::writePlan() const
+{
+    QJsonArray objects;
+    for (auto moved = m_movedTo.cbegin(); moved != m_movedTo.cend(); ++moved)
+        objects.append(QJsonObject{{u"oid"_s, moved.key().toString()}, {u"path"_s, moved.value()}});
+    const QJsonObject plan{{u"version"_s, kPlanVersion}, {u"objects"_s, objects}};
+    return writeDurably(planPath(m_place), QJsonDocument(plan).toJson());
+}
+
+Result<void> Staging::Assembly::place(const TreeFile &file, const base::CancelToken &cancel)
+{
+    const QString path = pathOf(file);
+    if (file.kind == TreeFile::Kind::Folder)
+        return makeFolder(path);
+    if (const Result<void> made = makeFolder(QFileInfo(path).absolutePath()); !made)
+        return made;
+    return file.object ? placeObject(file, cancel) : placeContent(file);
+}
+
+Result<void> Staging::Assembly::placeObject(const TreeFile &file, const base::CancelToken &cancel)
+{
+    const QString first = m_movedTo.value(*file.object);
+    if (first == file.path)
+        return renameOver(m_request.objects.value(*file.object), pathOf(file));
+    return copyFile(m_tree + u'/' + first, pathOf(file), cancel);
+}
+
+Result<void> Staging::Assembly::placeContent(const TreeFile &file)
+{
+    const Result<QByteArray> bytes = m_source.content(file);
+    if (!bytes)
+        return fail(bytes.error());
+    if (file.kind == TreeFile::Kind::Symlink && m_request.traits.symlinks)
+        return makeLink(pathOf(file), *bytes);
+    // Without links on the volume git checks out a file with the target in it (core.symlinks=false).
+    Result<File> out = File::open(pathOf(file), File::Access::CreateNew);
+    if (!out)
+        return fail(out.error());
+    if (const Result<void> wrote = out->writeAt(0, *bytes); !wrote)
+        return wrote;
+    return out->close();
+}
+
+// Two seconds back: git hashes a file again when it is not older than the index (Documentation/technical/racy-git.txt).
+Result<void> Staging::Assembly::finishFiles() const
+{
+    const qint64 modified = QDateTime::currentSecsSinceEpoch() - kRacySeconds;
+    for (const TreeFile &file : m_files) {
+        if (file.kind == TreeFile::Kind::Folder)
+            continue;
+        const bool isLink = file.kind == TreeFile::Kind::Symlink && m_request.traits.symlinks;
+        const quint32 mode = file.kind == TreeFile::Kind::Executable ? m_permissions : m_permissions & 0666U;
+        Result<void> done = isLink ? Result<void>() : setPermissions(pathOf(file), mode);
+        if (done)
+            done = setModified(pathOf(file), modified);
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+Staging::Staging(const Workplace &place) : m_place(place) {}
+
+QString Staging::tree() const
+{
+    return m_place.stagingDir + u"/tree"_s;
+}
+
+Result<void> Staging::assemble(const PublishRequest &request, TreeSource &source,
+                               const base::CancelToken &cancel)
+{
+    if (const Result<void> cleared = takeObjectsBack(); !cleared)
+        return cleared;
+    if (const Result<void> removed = removeTree(tree()); !removed)
+        return removed;
+    return Assembly(m_place, tree(), request, source).run(cancel);
+}
+
+Result<void> Staging::takeObjectsBack()
+{
+    const Result<std::optional<QByteArray>> text = readWhole(planPath(m_place), kPlanLimit);
+    if (!text)
+        return fail(text.error());
+    if (!*text)
+        return {};
+    const QJsonObject plan = QJsonDocument::fromJson(**text).object();
+    if (plan[u"version"_s].toInt() > kPlanVersion)
+        return fail(ErrorKind::Protocol, u"staging was left by a newer version of this program"_s,
+                    {.path = planPath(m_place)});
+    const QJsonArray objects = plan[u"objects"_s].toArray();
+    for (const QJsonValue &value : objects) {
+        const auto oid = base::Oid::fromHex(value[u"oid"_s].toString().toLatin1());
+        const QString staged = tree() + u'/' + value[u"path"_s].toString();
+        const std::optional<FileState> state = stateOf(staged);
+        if (!oid || !state || state->kind != FileState::Kind::File)
+            continue;
+        Result<void> done = setPermissions(staged, 0600);
+        if (done)
+            done = renameOver(staged, m_place.partialsDir + u'/' + oid->toString() + u".object"_s);
+        if (!done)
+            return done;
+    }
+    // The plan goes when the objects have their old names on disk.
+    if (const Result<void> synced = syncFolder(m_place.partialsDir); !synced)
+        return synced;
+    return removeFile(planPath(m_place));
+}
+
+Result<void> Staging::takeBack()
+{
+    if (const Result<void> taken = takeObjectsBack(); !taken)
+        return taken;
+    const QFileInfoList entries =
+        QDir(m_place.stagingDir)
+            .entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    for (const QFileInfo &entry : entries) {
+        if (const Result<void> removed = removeTree(entry.filePath()); !removed)
+            return removed;
+    }
+    return {};
+}
+
+} // namespace weightyard::store

@@ -1,0 +1,15 @@
+// Flushing many files. Each file exactly once, one by one, while they are few; many (Linux) by one syncfs, because each
+// fdatasync of a new file costs a commit of the file system's journal. syncfs also waits for what others have unwritten on the
+// volume, which is why it is not used for few. Blocking; any thread.
+#pragma once
+
+#include "base/result.h"
+
+#include <QStringList>
+
+namespace weightyard::store {
+
+/// Files and folders below `root`, and `root`. Links have no data of their own: their folder carries them.
+base::Result<void> syncTree(const QString &root);
+
+} // namespace weightyard::store
