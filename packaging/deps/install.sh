@@ -79,10 +79,16 @@ install_apt() {
         as_root chmod 755 "$policy"
         made_policy=yes
     fi
-    local result=0
+    local result=0 log
+    log=$(mktemp)
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
-        -o Dpkg::Use-Pty=0 install "$@" || result=$?
+        -o Dpkg::Use-Pty=0 install "$@" </dev/null >"$log" 2>&1 || result=$?
     [ -z "$made_policy" ] || as_root rm -f "$policy"
+    if [ "$result" != 0 ]; then
+        tail -n 30 "$log" >&2
+        say "apt-get failed, see above" >&2
+    fi
+    rm -f "$log"
     [ "$result" = 0 ] || return "$result"
 
     local service

@@ -44,7 +44,8 @@ mirror=${mirror:-http://deb.debian.org/debian/}
 
 work=$(mktemp -d "$deps/libgit2.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-trap 'say "failed, see above"' ERR
+log=$deps/libgit2.log
+trap 'tail -n 30 "$log" >&2; say "failed, see above and $log"' ERR
 mkdir -p "$work"/apt/{state/lists/partial,cache/archives/partial,parts,trusted} "$work/source"
 : >"$work/apt/state/status"
 echo "deb-src [signed-by=$keyring] $mirror $suite main" >"$work/apt/sources.list"
@@ -65,8 +66,8 @@ private=(
     -o "APT::Sandbox::User="
 )
 
+say "building Debian $suite's source package from $mirror, under a minute"
 {
-    say "fetching Debian $suite's source package from $mirror"
     apt-get "${private[@]}" -qq update
     cd "$work/source"
     # apt has checked the .dsc and what it names against the signed index, so the maintainer's own signature on the .dsc
@@ -86,7 +87,7 @@ private=(
         -DREGEX_BACKEND=pcre2 -DUSE_HTTP_PARSER=http-parser -DUSE_BUNDLED_ZLIB=OFF
     cmake --build "$work/build"
     cmake --install "$work/build"
-} >&2
+} >"$log" 2>&1
 
 rm -rf "${deps:?}/$name"
 mv "$work/$name" "$deps/$name"
