@@ -16,16 +16,20 @@ QString redacted(const QUrl &url)
 
 QString redactedText(const QString &text)
 {
-    static const QRegularExpression userInfo(uR"((\b[A-Za-z][A-Za-z0-9+.-]*://)[^/\s"'@?#]*@)"_s);
+    // Up to the last "@" of the authority: a pasted password may hold one.
+    static const QRegularExpression userInfo(uR"((\b[A-Za-z][A-Za-z0-9+.-]*://)[^/\s"'?#]*@)"_s);
+    static const QRegularExpression bareUserInfo(
+        uR"([^\s/:@"']+:[^\s/:@"']+@)"_s); // an address without its scheme
     static const QRegularExpression query(uR"((\b[A-Za-z][A-Za-z0-9+.-]*://[^\s"'?#]*)\?[^\s"'<>]*)"_s);
     static const QRegularExpression header(
-        uR"(\b((?:proxy-)?authorization|(?:set-)?cookie|[\w-]*(?:token|secret|password|api-?key)[\w-]*)(\s*[:=]\s*)[^\r\n]*)"_s,
+        uR"(\b((?:(?:proxy-)?authorization|(?:set-)?cookie|[\w-]*(?:token|secret|password|api-?key)[\w-]*)["']?)(\s*[:=]\s*)[^\r\n]*)"_s,
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression scheme(uR"(\b(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]{6,})"_s,
                                            QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression hubToken(uR"(\bhf_[A-Za-z0-9]{8,})"_s);
     QString out = text;
     out.replace(userInfo, u"\\1"_s);
+    out.replace(bareUserInfo, u"***@"_s);
     out.replace(query, u"\\1?***"_s);
     out.replace(header, u"\\1\\2***"_s);
     out.replace(scheme, u"\\1 ***"_s);
@@ -36,8 +40,8 @@ QString redactedText(const QString &text)
 bool isSecretHeader(const QByteArray &name)
 {
     const QByteArray lower = name.toLower();
-    return lower == "authorization" || lower == "proxy-authorization" || lower.endsWith("cookie") || lower.contains("token")
-        || lower.contains("secret") || lower.contains("key");
+    return lower == "authorization" || lower == "proxy-authorization" || lower.endsWith("cookie")
+           || lower.contains("token") || lower.contains("secret") || lower.contains("key");
 }
 
 } // namespace weightyard::base
