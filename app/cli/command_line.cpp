@@ -55,7 +55,7 @@ QString optionLines(unsigned verbs)
         for (const QString &more : help.mid(1))
             text += QString(19, u' ') + more + u'\n';
     }
-    return text + u"  --help            this text\n"_s;
+    return text + u"  --help           this text\n"_s;
 }
 
 void addOptions(QCommandLineParser &parser, unsigned verbs)
@@ -165,7 +165,7 @@ QString helpText(const QString &topic)
            "  status            list what is installed\n"
            "  help COMMAND      more about a command\n\n"
            "Options of every command:\n"_s
-        + optionLines(kBoth & ~kGet) + u"  --version         the program's version\n"_s;
+        + optionLines(kBoth & ~kGet) + u"  --version        the program's version\n"_s;
 }
 
 } // namespace weightyard::cli
