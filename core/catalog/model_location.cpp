@@ -15,7 +15,8 @@ namespace {
 
 bool isHubHost(const QString &host, const QUrl &hub)
 {
-    return host == "huggingface.co"_L1 || host == "www.huggingface.co"_L1 || host == "hf.co"_L1 || host == hub.host();
+    return host == "huggingface.co"_L1 || host == "www.huggingface.co"_L1 || host == "hf.co"_L1
+           || host == hub.host();
 }
 
 bool hasControlCharacters(const QString &text)
@@ -28,9 +29,10 @@ Result<QString> pathPart(const QString &encoded)
 {
     const QString part = QUrl::fromPercentEncoding(encoded.toUtf8());
     const QString folded = part.toLower();
-    if (part.isEmpty() || part == "."_L1 || part == ".."_L1 || folded.startsWith(".git"_L1) || folded.startsWith(".weightyard"_L1)
-        || part.contains(u'/') || part.contains(u'\\') || part.contains(u':') || part.endsWith(u'.') || part.endsWith(u' ')
-        || hasControlCharacters(part) || part.contains(QChar::ReplacementCharacter))
+    if (part.isEmpty() || part == "."_L1 || part == ".."_L1 || folded.startsWith(".git"_L1)
+        || folded.startsWith(".weightyard"_L1) || part.contains(u'/') || part.contains(u'\\')
+        || part.contains(u':') || part.endsWith(u'.') || part.endsWith(u' ') || hasControlCharacters(part)
+        || part.contains(QChar::ReplacementCharacter))
         return fail(ErrorKind::Unsafe, u"'%1' cannot be part of a model's path"_s.arg(encoded));
     return part;
 }
@@ -60,16 +62,18 @@ QString revisionOf(const QStringList &encoded)
 {
     if (encoded.isEmpty())
         return {};
-    if (encoded.size() >= 3 && encoded[0] == "refs"_L1 && (encoded[1] == "pr"_L1 || encoded[1] == "convert"_L1))
+    if (encoded.size() >= 3 && encoded[0] == "refs"_L1
+        && (encoded[1] == "pr"_L1 || encoded[1] == "convert"_L1))
         return QUrl::fromPercentEncoding(encoded.mid(0, 3).join(u'/').toUtf8());
     return QUrl::fromPercentEncoding(encoded.first().toUtf8());
 }
 
 Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
 {
-    static const QStringList pages{u"tree"_s, u"blob"_s, u"resolve"_s, u"raw"_s, u"blame"_s, u"commits"_s, u"commit"_s};
-    static const QStringList notModels{u"spaces"_s, u"docs"_s,  u"blog"_s, u"papers"_s, u"collections"_s, u"settings"_s,
-                                       u"api"_s,    u"models"_s, u"join"_s, u"login"_s};
+    static const QStringList pages{u"tree"_s,  u"blob"_s,    u"resolve"_s, u"raw"_s,
+                                   u"blame"_s, u"commits"_s, u"commit"_s};
+    static const QStringList notModels{u"spaces"_s,   u"docs"_s, u"blog"_s,   u"papers"_s, u"collections"_s,
+                                       u"settings"_s, u"api"_s,  u"models"_s, u"join"_s,   u"login"_s};
     QString prefix;
     if (!encoded.isEmpty() && encoded.first() == "datasets"_L1) {
         prefix = u"datasets/"_s;
@@ -90,29 +94,41 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
         revision = revisionOf(rest.mid(1));
     else if (!rest.isEmpty() && rest.first() != "discussions"_L1)
         return fail(ErrorKind::Usage, u"'%1' is not a page of a model"_s.arg(rest.join(u'/')));
+    if (hasControlCharacters(revision) || revision.startsWith(u'-'))
+        return fail(ErrorKind::Unsafe, u"'%1' cannot be a revision"_s.arg(rest.value(1)));
 
     const Result<QStringList> parts = pathParts(name);
     if (!parts)
         return fail(parts.error());
     QUrl url = hub;
     url.setPath(hub.path() + u'/' + prefix + parts->join(u'/'));
-    return ModelLocation{.url = url, .modelPath = prefix + parts->join(u'/'), .revision = revision, .onHub = true, .credential = {}};
+    return ModelLocation{.url = url,
+                         .modelPath = prefix + parts->join(u'/'),
+                         .revision = revision,
+                         .onHub = true,
+                         .credential = {}};
 }
 
 Result<ModelLocation> otherLocation(const QUrl &url, const QStringList &encoded)
 {
     if (encoded.isEmpty())
-        return fail(ErrorKind::Usage, u"the URL names a server but no repository"_s, {.url = base::redacted(url)});
+        return fail(ErrorKind::Usage, u"the URL names a server but no repository"_s,
+                    {.url = base::redacted(url)});
     QStringList names = encoded;
     names.last() = withoutGitSuffix(names.last());
     const Result<QStringList> parts = pathParts(names);
     if (!parts)
         return fail(parts.error());
     QString host = url.host().toLower().replace(u':', u'_');
+    if (host.endsWith(u'.')) // a name spelled as a root: the same server, but no folder name everywhere
+        host.chop(1);
     if (url.port() != -1)
         host += u'_' + QString::number(url.port());
-    return ModelLocation{
-        .url = url, .modelPath = host + u'/' + parts->join(u'/'), .revision = {}, .onHub = false, .credential = {}};
+    return ModelLocation{.url = url,
+                         .modelPath = host + u'/' + parts->join(u'/'),
+                         .revision = {},
+                         .onHub = false,
+                         .credential = {}};
 }
 
 // git@host:path and ssh://[user@]host/path. Nothing: the text has neither form.
@@ -126,7 +142,8 @@ std::optional<Result<ModelLocation>> sshLocation(const QString &text, const QUrl
     if (!match.hasMatch())
         return {};
     if (!isHubHost(match.captured(1).toLower(), hub))
-        return fail(ErrorKind::Usage, u"ssh addresses are not supported; use the repository's https address"_s);
+        return fail(ErrorKind::Usage,
+                    u"ssh addresses are not supported; use the repository's https address"_s);
     return hubLocation(match.captured(2).split(u'/', Qt::SkipEmptyParts), hub);
 }
 
@@ -137,8 +154,9 @@ std::optional<base::Credential> credentialIn(const QUrl &url)
     // "https://TOKEN@host" is how tokens are often pasted: the token is the secret then.
     const QString user = url.userName(QUrl::FullyDecoded);
     const QString password = url.password(QUrl::FullyDecoded);
-    return base::Credential{
-        .user = password.isEmpty() ? QString() : user, .secret = password.isEmpty() ? user : password, .source = u"url"_s};
+    return base::Credential{.user = password.isEmpty() ? QString() : user,
+                            .secret = password.isEmpty() ? user : password,
+                            .source = u"url"_s};
 }
 
 } // namespace
@@ -148,7 +166,11 @@ QUrl hubEndpoint(const QString &hfEndpoint)
     QUrl url(hfEndpoint.trimmed(), QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
         return QUrl(u"https://huggingface.co"_s);
-    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
+    url = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment
+                       | QUrl::StripTrailingSlash);
+    if (url.path() == "/"_L1) // which adjusted() leaves
+        url.setPath({});
+    return url;
 }
 
 Result<ModelLocation> parseModelLocation(const QString &input, const QUrl &hub)
@@ -160,23 +182,35 @@ Result<ModelLocation> parseModelLocation(const QString &input, const QUrl &hub)
         return *ssh;
 
     static const QRegularExpression ownerName(uR"(^[\w][\w.-]*/[\w][\w.-]*$)"_s);
-    static const QRegularExpression schemeless(uR"(^(?:www\.)?(?:huggingface\.co|hf\.co)/)"_s);
+    static const QRegularExpression schemeless(uR"(^(?:www\.)?(?:huggingface\.co|hf\.co)/)"_s,
+                                               QRegularExpression::CaseInsensitiveOption);
     if (schemeless.match(text).hasMatch())
         return parseModelLocation(u"https://"_s + text, hub);
     if (ownerName.match(text).hasMatch())
         return hubLocation(text.split(u'/'), hub);
 
     const QUrl given(text, QUrl::TolerantMode);
-    if (!given.isValid() || given.host().isEmpty() || (given.scheme() != "http"_L1 && given.scheme() != "https"_L1))
-        return fail(ErrorKind::Usage, u"'%1' is neither a web address nor OWNER/NAME"_s.arg(base::redactedText(text)));
-    const QUrl url = given.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
-    const QStringList encoded = url.path(QUrl::FullyEncoded).split(u'/', Qt::SkipEmptyParts);
+    if (!given.isValid() || given.host().isEmpty()
+        || (given.scheme() != "http"_L1 && given.scheme() != "https"_L1))
+        return fail(ErrorKind::Usage,
+                    u"'%1' is neither a web address nor OWNER/NAME"_s.arg(base::redactedText(text)));
+    const QUrl url = given.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment
+                                    | QUrl::StripTrailingSlash);
+    QStringList encoded = url.path(QUrl::FullyEncoded).split(u'/', Qt::SkipEmptyParts);
 
-    const bool sameAsHub = base::Origin::of(url) == base::Origin::of(hub);
-    const bool isHub = sameAsHub || (given.port() == -1 && isHubHost(url.host().toLower(), QUrl(u"https://huggingface.co"_s)));
+    // A mirror may live below a path of its host.
+    const QStringList hubPath = hub.path(QUrl::FullyEncoded).split(u'/', Qt::SkipEmptyParts);
+    const bool sameAsHub =
+        base::Origin::of(url) == base::Origin::of(hub) && encoded.mid(0, hubPath.size()) == hubPath;
+    if (sameAsHub)
+        encoded.remove(0, hubPath.size());
+    const bool isHub =
+        sameAsHub
+        || (given.port() == -1 && isHubHost(url.host().toLower(), QUrl(u"https://huggingface.co"_s)));
     // A Hub page names the Hub that is configured, so that a mirror (HF_ENDPOINT) serves pasted pages too.
     Result<ModelLocation> location = isHub ? hubLocation(encoded, hub) : otherLocation(url, encoded);
-    const bool staysThere = !isHub || sameAsHub || isHubHost(location ? location->url.host() : QString(), QUrl());
+    const bool staysThere =
+        !isHub || sameAsHub || isHubHost(location ? location->url.host() : QString(), QUrl());
     if (location && staysThere)
         location->credential = credentialIn(given); // a mirror must not see the Hub's token
     return location;
