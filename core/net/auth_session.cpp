@@ -2,6 +2,8 @@
 
 #include "base/log.h"
 
+#include <utility>
+
 namespace weightyard::net {
 
 using namespace Qt::Literals::StringLiterals;
@@ -28,6 +30,11 @@ HttpReply replyOf(HttpStream &stream)
         reply.body.append(block.constData(), static_cast<qsizetype>(*count));
     }
     return reply;
+}
+
+QString afterRedirect(const Origin &last)
+{
+    return u"credentials are not sent after a redirect to %1"_s.arg(last.toString());
 }
 
 } // namespace
@@ -142,7 +149,7 @@ AuthSession::Opened AuthSession::open(HttpRequest request, Trust trust, const Ca
     if (!mayAsk)
         return refusal(reply, {});
     if (const Origin last = Origin::of(reply.head.url); last != origin)
-        return refusal(reply, u"credentials are not sent after a redirect to %1"_s.arg(last.toString()));
+        return refusal(reply, afterRedirect(last));
     return openAsking(request, known, reply, cancel);
 }
 
@@ -184,8 +191,10 @@ AuthSession::Opened AuthSession::openAsking(const HttpRequest &request, const st
         reply = replyOf(**stream);
         if (cancel.isCancelled())
             return base::fail(base::cancelledError());
-        if (Origin::of(reply.head.url) != query.origin)
-            return refusal(reply, u"credentials are not sent after a redirect to another host"_s);
+        if (const Origin last = Origin::of(reply.head.url); last != query.origin) {
+            remember(query.origin, *candidate, false); // it led to the redirect
+            return refusal(reply, afterRedirect(last));
+        }
         qCDebug(base::lcNet) << "credential refused, from" << candidate->credential.source;
         why = u"the credential from %1 was refused"_s.arg(candidate->credential.source);
         const std::optional<Known> working = knownFor(query.origin);
@@ -214,18 +223,23 @@ Result<std::optional<AuthSession::Known>> AuthSession::nextCandidate(const Crede
     return std::optional<Known>(known);
 }
 
+/// True when the source has not yet heard that this credential is good, and should.
+bool AuthSession::remember(const Origin &origin, const Known &known, bool isGood)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto [place, isNew] = m_working.try_emplace(origin, known);
+    if (!isNew && place->second.credential != known.credential)
+        place->second = known;
+    return isGood && !std::exchange(place->second.approved, true);
+}
+
 AuthSession::Opened AuthSession::accepted(std::unique_ptr<HttpStream> stream, const CredentialQuery &query,
                                           const Known &known)
 {
-    // A 403 or 404 says nothing about the secret itself, a redirect to elsewhere neither.
-    if (stream->head().status < 400 && Origin::of(stream->head().url) == query.origin)
+    // A 403 or 404 says nothing about the secret itself, what another origin says after a redirect neither.
+    const bool isGood = stream->head().status < 400 && Origin::of(stream->head().url) == query.origin;
+    if (remember(query.origin, known, isGood))
         m_credentials.approve(query, known.credential);
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto [place, isNew] = m_working.try_emplace(query.origin, known);
-        if (!isNew && place->second.credential != known.credential)
-            place->second = known;
-    }
     return judged(std::move(stream));
 }
 

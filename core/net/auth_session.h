@@ -52,6 +52,7 @@ private:
     struct Known {
         base::Credential credential;
         std::optional<bool> bearer = {}; ///< unset: Basic, but for a Hub token under /api/
+        bool approved = false;           ///< its source was told
     };
 
     static bool isBearer(const Known &known, const QUrl &url);
@@ -63,6 +64,7 @@ private:
     base::Result<std::optional<Known>> nextCandidate(const base::CredentialQuery &query,
                                                      const Challenge &challenge,
                                                      const base::CancelToken &cancel);
+    bool remember(const base::Origin &origin, const Known &known, bool isGood);
     Opened accepted(std::unique_ptr<HttpStream> stream, const base::CredentialQuery &query,
                     const Known &known);
     Opened judged(std::unique_ptr<HttpStream> stream);

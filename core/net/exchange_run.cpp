@@ -307,7 +307,8 @@ void ExchangeRun::dropReply()
 {
     if (QNetworkReply *reply = std::exchange(m_reply, nullptr)) {
         reply->disconnect(this);
-        reply->abort();
+        if (reply->error() == QNetworkReply::NoError) // else Qt warns of a second error; deleting hangs up, too
+            reply->abort();
         reply->deleteLater();
     }
 }

@@ -22,9 +22,10 @@ QString header(const HttpReply &reply, const QByteArray &name)
 }
 
 /// One line that may be shown: servers put anything into messages.
-QString tidied(const QString &text)
+QString tidied(QString text)
 {
-    return base::redactedText(text.simplified().remove(QChar(0x7f))).left(kLongestText);
+    text.removeIf([](QChar c) { return c.category() == QChar::Other_Control && !c.isSpace(); });
+    return base::redactedText(text.simplified()).left(kLongestText);
 }
 
 QString messageOf(const HttpReply &reply)

@@ -1,4 +1,4 @@
-#include "base/cancel_token.h"
+// label: threads
 #include "collecting_sink.h"
 #include "net/http_client.h"
 #include "script_server.h"

@@ -1,0 +1,126 @@
+#include "settings/settings.h"
+#include "temp_dir.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace weightyard;
+using namespace weightyard::settings;
+using namespace weightyard::test;
+using namespace Qt::Literals::StringLiterals;
+
+class SettingsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void defaults();
+    void roundTrip();
+    void keepsUnknownKeys();
+    void badFiles_data();
+    void badFiles();
+    void newerIsLeftAlone();
+    void homeInPath();
+};
+
+void SettingsTest::defaults()
+{
+    const TempDir folder;
+    const auto settings = readSettings(folder.path(u"absent"_s));
+    QVERIFY(settings);
+    QCOMPARE(settings->library, QDir::home().filePath(u"Models"_s));
+    QCOMPARE(settings->removeGit, false);
+    QCOMPARE(settings->jobs, 2);
+    QCOMPARE(settings->connections, 16);
+    QVERIFY(!QFileInfo::exists(folder.path(u"absent"_s))); // reading makes nothing
+    QVERIFY(defaultConfigDir().endsWith(u"/weightyard"_s));
+}
+
+void SettingsTest::roundTrip()
+{
+    const TempDir folder;
+    const QString config = folder.path(u"new/config"_s);
+    QVERIFY(writeSettings(config,
+                          {.library = u"/data/models"_s, .removeGit = true, .jobs = 3, .connections = 4}));
+    const auto settings = readSettings(config);
+    QVERIFY(settings);
+    QCOMPARE(settings->library, u"/data/models"_s);
+    QCOMPARE(settings->removeGit, true);
+    QCOMPARE(settings->jobs, 3);
+    QCOMPARE(settings->connections, 4);
+    QCOMPARE(QDir(config).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             QStringList{u"settings.json"_s});
+}
+
+void SettingsTest::keepsUnknownKeys()
+{
+    const TempDir folder;
+    folder.writeFile(u"settings.json"_s, R"({"version": 1, "theme": {"dark": true}, "jobs": 5})");
+    auto settings = readSettings(folder.path());
+    QVERIFY(settings);
+    settings->jobs = 6;
+    QVERIFY(writeSettings(folder.path(), *settings));
+    const QJsonObject object = QJsonDocument::fromJson(readFile(folder.path(u"settings.json"_s))).object();
+    QCOMPARE(object.value("theme"_L1).toObject().value("dark"_L1).toBool(), true);
+    QCOMPARE(object.value("jobs"_L1).toInt(), 6);
+    QCOMPARE(object.value("version"_L1).toInt(), 1);
+}
+
+void SettingsTest::badFiles_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("kind");
+    const auto row = [](const char *content, const char *kind) {
+        QTest::newRow(content) << QByteArray(content) << QString::fromLatin1(kind);
+    };
+    row("", "Corrupt");
+    row("[]", "Corrupt");
+    row("{", "Corrupt");
+    row("{}", "Corrupt");
+    row(R"({"version": 0})", "Corrupt");
+    row(R"({"version": 2})", "Prerequisite");
+    row(R"({"version": 1, "library": "models"})", "Usage");
+    row(R"({"version": 1, "library": 5})", "Usage");
+    row(R"({"version": 1, "removeGit": "yes"})", "Usage");
+    row(R"({"version": 1, "jobs": 0})", "Usage");
+    row(R"({"version": 1, "jobs": 9})", "Usage");
+    row(R"({"version": 1, "jobs": 1.5})", "Usage");
+    row(R"({"version": 1, "connections": 17})", "Usage");
+}
+
+void SettingsTest::badFiles()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, kind);
+    const TempDir folder;
+    const QString file = folder.writeFile(u"settings.json"_s, content);
+    const auto settings = readSettings(folder.path());
+    QVERIFY(!settings);
+    QCOMPARE(errorKindName(settings.error().kind), kind);
+    QCOMPARE(settings.error().context.path, file);
+}
+
+void SettingsTest::newerIsLeftAlone()
+{
+    const TempDir folder;
+    const QByteArray newer = R"({"version": 7, "library": {"odd": 1}})";
+    const QString file = folder.writeFile(u"settings.json"_s, newer);
+    const auto written = writeSettings(folder.path(), defaultSettings());
+    QVERIFY(!written);
+    QCOMPARE(written.error().kind, base::ErrorKind::Prerequisite);
+    QCOMPARE(readFile(file), newer);
+}
+
+void SettingsTest::homeInPath()
+{
+    const TempDir folder;
+    folder.writeFile(u"settings.json"_s, R"({"version": 1, "library": "~/weights/"})");
+    const auto settings = readSettings(folder.path());
+    QVERIFY(settings);
+    QCOMPARE(settings->library, QDir::home().filePath(u"weights"_s));
+}
+
+QTEST_GUILESS_MAIN(SettingsTest)
+#include "settings_test.moc"
