@@ -102,7 +102,6 @@ std::optional<Attributes::Line> Attributes::parseLine(QByteArrayView line, bool 
     if (line.isEmpty() || line.front() == '#' || line.size() > kLongestLine)
         return {};
     Line parsed;
-    QByteArrayView name;
     if (const auto quoted = line.front() == '"' ? unquotedC(line) : std::nullopt) {
         parsed.pattern = quoted->text;
         line = line.sliced(quoted->length);
