@@ -9,12 +9,13 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
 
-class LocalHubTest : public QObject {
+class LocalHubTest : public QObject
+{
     Q_OBJECT
 
 private:
-    void fill(RepoBuilder& repo);
-    void expectGoodClone(const QString& url, const RepoBuilder& repo, const CloneOptions& options = {});
+    void fill(RepoBuilder &repo);
+    void expectGoodClone(const QString &url, const RepoBuilder &repo, const CloneOptions &options = {});
 
     const QByteArray m_weights = generatedBytes(7, 3'000'000);
 
@@ -27,7 +28,7 @@ private Q_SLOTS:
     void pushFillsTheHub();
 };
 
-void LocalHubTest::fill(RepoBuilder& repo)
+void LocalHubTest::fill(RepoBuilder &repo)
 {
     repo.lfsTrack(u"*.bin"_s)
         .file(u"README.md"_s, "# Hello\n")
@@ -40,7 +41,7 @@ void LocalHubTest::fill(RepoBuilder& repo)
     repo.branch(u"dev"_s).annotatedTag(u"v1"_s).ref(u"refs/pr/1"_s);
 }
 
-void LocalHubTest::expectGoodClone(const QString& url, const RepoBuilder& repo, const CloneOptions& options)
+void LocalHubTest::expectGoodClone(const QString &url, const RepoBuilder &repo, const CloneOptions &options)
 {
     const TempDir target;
     const QString clone = target.path(u"clone"_s);
@@ -106,7 +107,7 @@ void LocalHubTest::clonesOverTls()
     expectGoodClone(hub.repositoryUrl(u"owner/name"_s).toString(), repo, options);
 
     const TempDir target;
-    for (const CertificateFiles& bad : {ca.wrongHost(), ca.expired(), ca.selfSigned()}) {
+    for (const CertificateFiles &bad : {ca.wrongHost(), ca.expired(), ca.selfSigned()}) {
         const Listener listener = hub.addListener(TlsAuthority::listener(bad));
         const ProcessResult result =
             realClone(listener.baseUrl.toString() + u"/owner/name"_s, target.path(u"bad"_s), options);
@@ -124,11 +125,13 @@ void LocalHubTest::clonesThroughRedirects()
     ListenerOptions elsewhere;
     elsewhere.address = u"127.0.0.2"_s;
     const Listener other = hub.addListener(elsewhere);
-    const int fault = hub.addFault(
-        Fault::redirect(Endpoint::Storage, other.baseUrl.toString().toUtf8() + "{target}").forPort(hub.port()).always());
+    const int fault =
+        hub.addFault(Fault::redirect(Endpoint::Storage, other.baseUrl.toString().toUtf8() + "{target}")
+                         .forPort(hub.port())
+                         .always());
     expectGoodClone(hub.repositoryUrl(u"owner/name"_s).toString(), repo);
     QCOMPARE(hub.faultHits(fault), 2);
-    QCOMPARE(hub.log().matching([&](const LoggedRequest& r) { return r.port == other.port; }).size(), 2);
+    QCOMPARE(hub.log().matching([&](const LoggedRequest &r) { return r.port == other.port; }).size(), 2);
 }
 
 void LocalHubTest::clonesWithSmallChunksAndSlowLine()

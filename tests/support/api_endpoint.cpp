@@ -18,7 +18,7 @@ struct ApiPath {
     QString revision; // empty: HEAD
 };
 
-ApiPath parsePath(const QString& path)
+ApiPath parsePath(const QString &path)
 {
     const QString rest = path.mid(path.indexOf(u'/', 5) + 1); // after /api/models/
     const qsizetype marker = rest.indexOf(u"/revision/"_s);
@@ -28,7 +28,7 @@ ApiPath parsePath(const QString& path)
     return result;
 }
 
-QByteArray git(const QString& repository, const QStringList& arguments, const QByteArray& input = {})
+QByteArray git(const QString &repository, const QStringList &arguments, const QByteArray &input = {})
 {
     ProcessOptions options;
     options.environment = neutralEnvironment(repository);
@@ -38,7 +38,7 @@ QByteArray git(const QString& repository, const QStringList& arguments, const QB
     return result.ok() ? result.out : QByteArray();
 }
 
-QJsonValue lfsPart(const QByteArray& blob)
+QJsonValue lfsPart(const QByteArray &blob)
 {
     if (blob.size() >= 1024 || !blob.startsWith("version https://git-lfs.github.com/spec/v1\n"))
         return {};
@@ -51,12 +51,12 @@ QJsonValue lfsPart(const QByteArray& blob)
                        {u"pointerSize"_s, blob.size()}};
 }
 
-QJsonArray siblings(const QString& repository, const QByteArray& commit, bool blobs)
+QJsonArray siblings(const QString &repository, const QByteArray &commit, bool blobs)
 {
     QJsonArray result;
     const QList<QByteArray> lines =
         git(repository, {u"ls-tree"_s, u"-r"_s, u"-l"_s, u"-z"_s, QString::fromLatin1(commit)}).split('\0');
-    for (const QByteArray& line : lines) {
+    for (const QByteArray &line : lines) {
         const qsizetype tab = line.indexOf('\t');
         const QList<QByteArray> fields = line.left(tab).simplified().split(' '); // mode type id size
         if (tab < 0 || fields.size() != 4 || fields.at(1) != "blob")
@@ -65,7 +65,8 @@ QJsonArray siblings(const QString& repository, const QByteArray& commit, bool bl
         if (blobs) {
             const qint64 size = fields.at(3).toLongLong();
             const QByteArray small =
-                size < 1024 ? git(repository, {u"cat-file"_s, u"blob"_s, QString::fromLatin1(fields.at(2))}) : QByteArray();
+                size < 1024 ? git(repository, {u"cat-file"_s, u"blob"_s, QString::fromLatin1(fields.at(2))})
+                            : QByteArray();
             const QJsonValue lfs = lfsPart(small);
             sibling.insert(u"blobId"_s, QString::fromLatin1(fields.at(2)));
             sibling.insert(u"size"_s, lfs.isObject() ? lfs.toObject().value(u"size"_s) : QJsonValue(size));
@@ -79,12 +80,12 @@ QJsonArray siblings(const QString& repository, const QByteArray& commit, bool bl
 
 } // namespace
 
-QString apiRepository(const QString& path)
+QString apiRepository(const QString &path)
 {
     return parsePath(path).repository;
 }
 
-HttpResponse answerApi(const HubState& state, const HttpRequest& request, const Caller& caller)
+HttpResponse answerApi(const HubState &state, const HttpRequest &request, const Caller &caller)
 {
     const ApiPath asked = parsePath(request.path);
     const AccessDecision decision = decideAccess(state, caller, asked.repository, Endpoint::Api);
@@ -92,10 +93,12 @@ HttpResponse answerApi(const HubState& state, const HttpRequest& request, const 
         return refusal(state, decision, Endpoint::Api);
     const QString folder = state.root + u'/' + asked.repository;
     const QString revision = asked.revision.isEmpty() ? u"HEAD"_s : asked.revision;
-    const QByteArray commit =
-        git(folder, {u"rev-parse"_s, u"--verify"_s, u"--quiet"_s, u"--end-of-options"_s, revision + u"^{commit}"_s}).trimmed();
+    const QByteArray commit = git(folder, {u"rev-parse"_s, u"--verify"_s, u"--quiet"_s, u"--end-of-options"_s,
+                                           revision + u"^{commit}"_s})
+                                  .trimmed();
     if (commit.isEmpty() && !asked.revision.isEmpty())
-        return refusal(state, {404, "RevisionNotFound", "Invalid rev id: " + revision.toUtf8(), {}}, Endpoint::Api);
+        return refusal(state, {404, "RevisionNotFound", "Invalid rev id: " + revision.toUtf8(), {}},
+                       Endpoint::Api);
 
     const AccessRule rule = state.currentSettings().access.value(asked.repository);
     const bool blobs = request.queryValue("blobs").toLower() == "true" || request.queryValue("blobs") == "1";
@@ -105,7 +108,8 @@ HttpResponse answerApi(const HubState& state, const HttpRequest& request, const 
         {u"modelId"_s, asked.repository},
         {u"sha"_s, QString::fromLatin1(commit)},
         {u"private"_s, rule.visibility == Visibility::Private},
-        {u"gated"_s, rule.visibility == Visibility::Gated ? QJsonValue(QString::fromLatin1(rule.gatedMode)) : QJsonValue(false)},
+        {u"gated"_s, rule.visibility == Visibility::Gated ? QJsonValue(QString::fromLatin1(rule.gatedMode))
+                                                          : QJsonValue(false)},
         {u"disabled"_s, false},
         {u"siblings"_s, commit.isEmpty() ? QJsonArray() : siblings(folder, commit, blobs)},
     };

@@ -9,8 +9,8 @@
 namespace weightyard::test {
 
 // "owner/name" of an API path; "datasets/owner/name" for /api/datasets/...
-QString apiRepository(const QString& path);
+QString apiRepository(const QString &path);
 
-HttpResponse answerApi(const HubState& state, const HttpRequest& request, const Caller& caller);
+HttpResponse answerApi(const HubState &state, const HttpRequest &request, const Caller &caller);
 
 } // namespace weightyard::test

@@ -14,35 +14,39 @@ namespace {
 
 const QByteArray kMediaType = "application/vnd.git-lfs+json";
 
-HttpResponse error(int status, const QString& message)
+HttpResponse error(int status, const QString &message)
 {
     return HttpResponse::ofBytes(
         status, kMediaType,
-        QJsonDocument(QJsonObject{{u"message"_s, message}, {u"request_id"_s, u"1"_s}}).toJson(QJsonDocument::Compact));
+        QJsonDocument(QJsonObject{{u"message"_s, message}, {u"request_id"_s, u"1"_s}})
+            .toJson(QJsonDocument::Compact));
 }
 
-bool isOid(const QString& oid)
+bool isOid(const QString &oid)
 {
     static const QRegularExpression pattern(u"\\A[0-9a-f]{64}\\z"_s);
     return pattern.match(oid).hasMatch();
 }
 
-QJsonObject objectError(int code, const QString& message)
+QJsonObject objectError(int code, const QString &message)
 {
     return {{u"code"_s, code}, {u"message"_s, message}};
 }
 
-class Answerer {
+class Answerer
+{
 public:
-    Answerer(HubState& state, const HttpRequest& request, const QString& listenerUrl)
-        : m_state(state), m_settings(state.currentSettings()), m_request(request)
+    Answerer(HubState &state, const HttpRequest &request, const QString &listenerUrl)
+        : m_state(state),
+          m_settings(state.currentSettings()),
+          m_request(request)
     {
         m_base = m_settings.dataBaseUrl.isEmpty() ? listenerUrl : m_settings.dataBaseUrl;
         // Uploads carry a body that the hub itself must see, wherever downloads go.
         m_uploadBase = listenerUrl;
     }
 
-    QJsonObject describe(const QString& operation, const QJsonObject& asked) const
+    QJsonObject describe(const QString &operation, const QJsonObject &asked) const
     {
         const QString oid = asked.value(u"oid"_s).toString();
         const QJsonValue size = asked.value(u"size"_s);
@@ -68,14 +72,14 @@ public:
     }
 
 private:
-    QJsonObject action(const QString& base, const QString& folder, const QString& oid) const
+    QJsonObject action(const QString &base, const QString &folder, const QString &oid) const
     {
         QString href = base + folder + oid;
         if (m_settings.requireTicket)
             href += u"?ticket="_s + QString::fromLatin1(m_state.tickets.issue(oid.toLatin1()));
         QJsonObject result{{u"href"_s, href}};
         QJsonObject header;
-        for (const auto& [name, value] : m_settings.actionHeaders)
+        for (const auto &[name, value] : m_settings.actionHeaders)
             header.insert(QString::fromUtf8(name), QString::fromUtf8(value));
         const QByteArray authorization = m_request.header("Authorization");
         if (folder != u"/_objects/"_s && !authorization.isEmpty())
@@ -86,29 +90,30 @@ private:
         if (m_settings.expiryStyle == ExpiryStyle::ExpiresIn)
             result.insert(u"expires_in"_s, lifetime);
         if (m_settings.expiryStyle == ExpiryStyle::ExpiresAt)
-            result.insert(u"expires_at"_s, QDateTime::currentDateTimeUtc().addSecs(lifetime).toString(Qt::ISODate));
+            result.insert(u"expires_at"_s,
+                          QDateTime::currentDateTimeUtc().addSecs(lifetime).toString(Qt::ISODate));
         return result;
     }
 
-    QJsonObject uploadActions(const QString& oid) const
+    QJsonObject uploadActions(const QString &oid) const
     {
         return {{u"upload"_s, action(m_uploadBase, u"/_objects/"_s, oid)},
                 {u"verify"_s, action(m_uploadBase, u"/_verify/"_s, oid)}};
     }
 
-    HubState& m_state;
+    HubState &m_state;
     const HubSettings m_settings;
-    const HttpRequest& m_request;
+    const HttpRequest &m_request;
     QString m_base;
     QString m_uploadBase;
 };
 
-bool isAbout(const Fault& fault, const QJsonObject& object, bool first)
+bool isAbout(const Fault &fault, const QJsonObject &object, bool first)
 {
     return fault.oid.isEmpty() ? first : object.value(u"oid"_s).toString().toLatin1() == fault.oid;
 }
 
-void rewriteHref(QJsonObject& object, const QByteArray& text)
+void rewriteHref(QJsonObject &object, const QByteArray &text)
 {
     QJsonObject actions = object.value(u"actions"_s).toObject();
     QJsonObject download = actions.value(u"download"_s).toObject();
@@ -119,7 +124,7 @@ void rewriteHref(QJsonObject& object, const QByteArray& text)
 }
 
 // What one fault makes of one object of the answer: none, one or two objects.
-QList<QJsonObject> tamper(const Fault& fault, QJsonObject object)
+QList<QJsonObject> tamper(const Fault &fault, QJsonObject object)
 {
     switch (fault.kind) {
     case FaultKind::ObjectError:
@@ -149,17 +154,17 @@ QList<QJsonObject> tamper(const Fault& fault, QJsonObject object)
     }
 }
 
-QJsonArray tampered(const QJsonArray& objects, const QList<Fault>& faults)
+QJsonArray tampered(const QJsonArray &objects, const QList<Fault> &faults)
 {
     QJsonArray current = objects;
-    for (const Fault& fault : faults) {
+    for (const Fault &fault : faults) {
         QJsonArray next;
         bool first = true;
-        for (const QJsonValue& value : std::as_const(current)) {
+        for (const QJsonValue &value : std::as_const(current)) {
             const QJsonObject object = value.toObject();
             const QList<QJsonObject> results =
                 isAbout(fault, object, first) ? tamper(fault, object) : QList<QJsonObject>{object};
-            for (const QJsonObject& result : results)
+            for (const QJsonObject &result : results)
                 next.append(result);
             first = false;
         }
@@ -168,7 +173,7 @@ QJsonArray tampered(const QJsonArray& objects, const QList<Fault>& faults)
     return current;
 }
 
-HttpResponse refuseRequest(const HttpRequest& request)
+HttpResponse refuseRequest(const HttpRequest &request)
 {
     HttpResponse none;
     none.status = 0;
@@ -183,17 +188,17 @@ HttpResponse refuseRequest(const HttpRequest& request)
 
 } // namespace
 
-QList<QByteArray> batchOids(const QByteArray& body)
+QList<QByteArray> batchOids(const QByteArray &body)
 {
     QList<QByteArray> oids;
     const QJsonArray objects = QJsonDocument::fromJson(body).object().value(u"objects"_s).toArray();
-    for (const QJsonValue& value : objects)
+    for (const QJsonValue &value : objects)
         oids.append(value.toObject().value(u"oid"_s).toString().toLatin1());
     return oids;
 }
 
-HttpResponse answerBatch(HubState& state, const HttpRequest& request, const QString& listenerUrl,
-                         const QList<Fault>& faults)
+HttpResponse answerBatch(HubState &state, const HttpRequest &request, const QString &listenerUrl,
+                         const QList<Fault> &faults)
 {
     if (HttpResponse refused = refuseRequest(request); refused.status != 0)
         return refused;
@@ -217,14 +222,15 @@ HttpResponse answerBatch(HubState& state, const HttpRequest& request, const QStr
 
     const Answerer answerer(state, request, listenerUrl);
     QJsonArray answers;
-    for (const QJsonValue& value : objects)
+    for (const QJsonValue &value : objects)
         answers.append(answerer.describe(operation, value.toObject()));
     QString transfer = u"basic"_s;
-    for (const Fault& fault : faults) {
+    for (const Fault &fault : faults) {
         if (fault.kind == FaultKind::WrongTransfer)
             transfer = QString::fromUtf8(fault.text);
     }
-    const QJsonObject answer{{u"transfer"_s, transfer}, {u"objects"_s, tampered(answers, faults)}, {u"hash_algo"_s, u"sha256"_s}};
+    const QJsonObject answer{
+        {u"transfer"_s, transfer}, {u"objects"_s, tampered(answers, faults)}, {u"hash_algo"_s, u"sha256"_s}};
     return HttpResponse::ofBytes(200, kMediaType, QJsonDocument(answer).toJson(QJsonDocument::Compact));
 }
 

@@ -8,9 +8,9 @@
 namespace weightyard::test {
 
 // The oids of a batch body, for fault matching; empty if it is no such body.
-QList<QByteArray> batchOids(const QByteArray& body);
+QList<QByteArray> batchOids(const QByteArray &body);
 
-HttpResponse answerBatch(HubState& state, const HttpRequest& request, const QString& listenerUrl,
-                         const QList<Fault>& faults);
+HttpResponse answerBatch(HubState &state, const HttpRequest &request, const QString &listenerUrl,
+                         const QList<Fault> &faults);
 
 } // namespace weightyard::test

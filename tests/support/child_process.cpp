@@ -2,8 +2,8 @@
 
 #include <QDeadlineTimer>
 #include <QDir>
-#include <QTcpSocket>
 #include <QNetworkProxy>
+#include <QTcpSocket>
 
 #include <cstdio>
 #include <stdexcept>
@@ -14,11 +14,12 @@ namespace weightyard::test {
 
 namespace {
 
-void prepare(QProcess& process, const ProcessOptions& options)
+void prepare(QProcess &process, const ProcessOptions &options)
 {
     process.setProcessEnvironment(options.environment.isEmpty() ? neutralEnvironment(u"/nonexistent"_s)
                                                                 : options.environment);
-    process.setWorkingDirectory(options.workingDirectory.isEmpty() ? QDir::tempPath() : options.workingDirectory);
+    process.setWorkingDirectory(options.workingDirectory.isEmpty() ? QDir::tempPath()
+                                                                   : options.workingDirectory);
 }
 
 int milliseconds(std::chrono::milliseconds time)
@@ -38,12 +39,13 @@ QString ProcessResult::describe() const
                                                        QString::fromUtf8(err.left(8000)));
 }
 
-QProcessEnvironment neutralEnvironment(const QString& home)
+QProcessEnvironment neutralEnvironment(const QString &home)
 {
     const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
     QProcessEnvironment result;
-    for (const QString& name : {u"PATH"_s, u"TMPDIR"_s, u"TEMP"_s, u"SystemRoot"_s, u"LD_LIBRARY_PATH"_s,
-                                u"ASAN_OPTIONS"_s, u"UBSAN_OPTIONS"_s, u"TSAN_OPTIONS"_s, u"LSAN_OPTIONS"_s}) {
+    for (const QString &name :
+         {u"PATH"_s, u"TMPDIR"_s, u"TEMP"_s, u"SystemRoot"_s, u"LD_LIBRARY_PATH"_s, u"ASAN_OPTIONS"_s,
+          u"UBSAN_OPTIONS"_s, u"TSAN_OPTIONS"_s, u"LSAN_OPTIONS"_s}) {
         if (system.contains(name))
             result.insert(name, system.value(name));
     }
@@ -51,7 +53,7 @@ QProcessEnvironment neutralEnvironment(const QString& home)
     result.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
     result.insert(u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s);
     result.insert(u"GIT_TERMINAL_PROMPT"_s, u"0"_s);
-    for (const QString& who : {u"AUTHOR"_s, u"COMMITTER"_s}) {
+    for (const QString &who : {u"AUTHOR"_s, u"COMMITTER"_s}) {
         result.insert(u"GIT_%1_NAME"_s.arg(who), u"Test Author"_s);
         result.insert(u"GIT_%1_EMAIL"_s.arg(who), u"author@example.org"_s);
         result.insert(u"GIT_%1_DATE"_s.arg(who), u"2024-01-02T03:04:05+00:00"_s);
@@ -59,7 +61,7 @@ QProcessEnvironment neutralEnvironment(const QString& home)
     return result;
 }
 
-ProcessResult runProcess(const QString& program, const QStringList& arguments, const ProcessOptions& options)
+ProcessResult runProcess(const QString &program, const QStringList &arguments, const ProcessOptions &options)
 {
     ProcessResult result;
     QProcess process;
@@ -84,7 +86,7 @@ ProcessResult runProcess(const QString& program, const QStringList& arguments, c
     return result;
 }
 
-QByteArray mustRun(const QString& program, const QStringList& arguments, const ProcessOptions& options)
+QByteArray mustRun(const QString &program, const QStringList &arguments, const ProcessOptions &options)
 {
     ProcessResult result = runProcess(program, arguments, options);
     if (!result.ok()) {
@@ -102,7 +104,7 @@ ServerProcess::~ServerProcess()
     stop();
 }
 
-bool ServerProcess::start(const QString& program, const QStringList& arguments, const ProcessOptions& options)
+bool ServerProcess::start(const QString &program, const QStringList &arguments, const ProcessOptions &options)
 {
     stop();
     m_output.clear();
@@ -164,7 +166,8 @@ QByteArray ServerProcess::allOutput()
 
 bool ServerProcess::waitForFinished(std::chrono::milliseconds timeout)
 {
-    return !m_process || m_process->state() == QProcess::NotRunning || m_process->waitForFinished(milliseconds(timeout));
+    return !m_process || m_process->state() == QProcess::NotRunning
+           || m_process->waitForFinished(milliseconds(timeout));
 }
 
 int ServerProcess::exitCode() const
@@ -172,7 +175,7 @@ int ServerProcess::exitCode() const
     return m_process ? m_process->exitCode() : -1;
 }
 
-bool waitForPort(const QString& address, quint16 port, std::chrono::milliseconds timeout)
+bool waitForPort(const QString &address, quint16 port, std::chrono::milliseconds timeout)
 {
     return waitUntil(
         [&] {

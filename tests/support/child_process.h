@@ -30,7 +30,7 @@ struct ProcessResult {
 
 // An environment that depends on nothing of the user: HOME=home, no git system or global config but
 // `home`/.gitconfig, fixed author, committer and dates, no prompts, no proxies. PATH and sanitizer options stay.
-QProcessEnvironment neutralEnvironment(const QString& home);
+QProcessEnvironment neutralEnvironment(const QString &home);
 
 struct ProcessOptions {
     QProcessEnvironment environment; // empty: neutralEnvironment("/nonexistent")
@@ -39,25 +39,27 @@ struct ProcessOptions {
     std::chrono::milliseconds timeout{60'000};
 };
 
-ProcessResult runProcess(const QString& program, const QStringList& arguments, const ProcessOptions& options = {});
+ProcessResult runProcess(const QString &program, const QStringList &arguments,
+                         const ProcessOptions &options = {});
 
 // Like runProcess, but a failure is fatal: prints what happened and throws std::runtime_error, which Qt Test
 // reports as a failed test function. For fixtures, where a failure is never what the test is about.
-QByteArray mustRun(const QString& program, const QStringList& arguments, const ProcessOptions& options = {});
+QByteArray mustRun(const QString &program, const QStringList &arguments, const ProcessOptions &options = {});
 
 // A long-running child: started by the constructor's caller, ended (terminate, then kill) by the destructor.
-class ServerProcess {
+class ServerProcess
+{
 public:
     ServerProcess();
     ~ServerProcess();
-    ServerProcess(const ServerProcess&) = delete;
-    ServerProcess& operator=(const ServerProcess&) = delete;
+    ServerProcess(const ServerProcess &) = delete;
+    ServerProcess &operator=(const ServerProcess &) = delete;
 
-    bool start(const QString& program, const QStringList& arguments, const ProcessOptions& options = {});
+    bool start(const QString &program, const QStringList &arguments, const ProcessOptions &options = {});
     bool isRunning() const;
     qint64 processId() const;
-    void stop();       // SIGTERM, waits 5 s, then SIGKILL
-    void kill();       // SIGKILL at once
+    void stop();                                            // SIGTERM, waits 5 s, then SIGKILL
+    void kill();                                            // SIGKILL at once
     QByteArray readLine(std::chrono::milliseconds timeout); // one line of stdout, without its end
     QByteArray allOutput();                                 // stdout and stderr so far
     bool waitForFinished(std::chrono::milliseconds timeout);
@@ -69,7 +71,8 @@ private:
 };
 
 // Asks `ready` every few milliseconds until it says true (then true) or the time is over (then false).
-template <typename Predicate> bool waitUntil(Predicate ready, std::chrono::milliseconds timeout)
+template<typename Predicate>
+bool waitUntil(Predicate ready, std::chrono::milliseconds timeout)
 {
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     while (!ready()) {
@@ -80,6 +83,6 @@ template <typename Predicate> bool waitUntil(Predicate ready, std::chrono::milli
     return true;
 }
 
-bool waitForPort(const QString& address, quint16 port, std::chrono::milliseconds timeout);
+bool waitForPort(const QString &address, quint16 port, std::chrono::milliseconds timeout);
 
 } // namespace weightyard::test

@@ -2,48 +2,6 @@
 
 namespace weightyard::test {
 
-const char* faultName(FaultKind kind)
-{
-    switch (kind) {
-#define WY_FAULT_NAME(name)                                                                                             \
-    case FaultKind::name:                                                                                               \
-        return #name;
-        WY_FAULT_NAME(Status)
-        WY_FAULT_NAME(Redirect)
-        WY_FAULT_NAME(Html)
-        WY_FAULT_NAME(HugeJson)
-        WY_FAULT_NAME(Raw)
-        WY_FAULT_NAME(Cut)
-        WY_FAULT_NAME(Stall)
-        WY_FAULT_NAME(Delay)
-        WY_FAULT_NAME(Rate)
-        WY_FAULT_NAME(Drip)
-        WY_FAULT_NAME(Gzip)
-        WY_FAULT_NAME(Chunked)
-        WY_FAULT_NAME(CloseDelimited)
-        WY_FAULT_NAME(TruncateClean)
-        WY_FAULT_NAME(ExtraBytes)
-        WY_FAULT_NAME(BytesAfterEnd)
-        WY_FAULT_NAME(TwoLengths)
-        WY_FAULT_NAME(IgnoreRange)
-        WY_FAULT_NAME(WholeAs206)
-        WY_FAULT_NAME(WrongRangeStart)
-        WY_FAULT_NAME(WrongTotal)
-        WY_FAULT_NAME(Corrupt)
-        WY_FAULT_NAME(ExpireAction)
-        WY_FAULT_NAME(ObjectError)
-        WY_FAULT_NAME(MissingObject)
-        WY_FAULT_NAME(ExtraObject)
-        WY_FAULT_NAME(DuplicateObject)
-        WY_FAULT_NAME(WrongSize)
-        WY_FAULT_NAME(NoAction)
-        WY_FAULT_NAME(RewriteHref)
-        WY_FAULT_NAME(WrongTransfer)
-#undef WY_FAULT_NAME
-    }
-    return "";
-}
-
 Fault Fault::plain(Endpoint where, FaultKind kind)
 {
     Fault fault;
@@ -59,7 +17,7 @@ Fault Fault::ofAmount(Endpoint where, FaultKind kind, qint64 amount)
     return fault;
 }
 
-Fault Fault::statusOf(Endpoint where, int status, const QByteArray& text)
+Fault Fault::statusOf(Endpoint where, int status, const QByteArray &text)
 {
     Fault fault = plain(where, FaultKind::Status);
     fault.status = status;
@@ -67,7 +25,7 @@ Fault Fault::statusOf(Endpoint where, int status, const QByteArray& text)
     return fault;
 }
 
-Fault Fault::redirect(Endpoint where, const QByteArray& location, int status)
+Fault Fault::redirect(Endpoint where, const QByteArray &location, int status)
 {
     Fault fault = plain(where, FaultKind::Redirect);
     fault.text = location;
@@ -87,7 +45,7 @@ Fault Fault::hugeJson(Endpoint where, qint64 bytes)
     return fault;
 }
 
-Fault Fault::raw(Endpoint where, const QByteArray& bytes)
+Fault Fault::raw(Endpoint where, const QByteArray &bytes)
 {
     Fault fault = plain(where, FaultKind::Raw);
     fault.text = bytes;
@@ -149,7 +107,7 @@ Fault Fault::expireAction(int status)
     return fault;
 }
 
-Fault Fault::objectError(int code, const QByteArray& message)
+Fault Fault::objectError(int code, const QByteArray &message)
 {
     Fault fault = plain(Endpoint::Batch, FaultKind::ObjectError);
     fault.status = code;
@@ -157,28 +115,28 @@ Fault Fault::objectError(int code, const QByteArray& message)
     return fault;
 }
 
-Fault Fault::rewriteHref(const QByteArray& href)
+Fault Fault::rewriteHref(const QByteArray &href)
 {
     Fault fault = plain(Endpoint::Batch, FaultKind::RewriteHref);
     fault.text = href;
     return fault;
 }
 
-Fault Fault::forOid(const QByteArray& value) const
+Fault Fault::forOid(const QByteArray &value) const
 {
     Fault copy = *this;
     copy.oid = value;
     return copy;
 }
 
-Fault Fault::forPath(const QString& part) const
+Fault Fault::forPath(const QString &part) const
 {
     Fault copy = *this;
     copy.pathPart = part;
     return copy;
 }
 
-Fault Fault::forMethod(const QByteArray& value) const
+Fault Fault::forMethod(const QByteArray &value) const
 {
     Fault copy = *this;
     copy.method = value;
@@ -218,7 +176,7 @@ Fault Fault::inObjectBytes() const
     return copy;
 }
 
-Fault Fault::withHeader(const QByteArray& name, const QByteArray& value) const
+Fault Fault::withHeader(const QByteArray &name, const QByteArray &value) const
 {
     Fault copy = *this;
     copy.headers.append({name, value});
@@ -232,14 +190,15 @@ Fault Fault::withReset() const
     return copy;
 }
 
-bool Fault::matches(const RequestFacts& facts) const
+bool Fault::matches(const RequestFacts &facts) const
 {
     return where == facts.endpoint && (oid.isEmpty() || facts.oids.contains(oid))
-           && (pathPart.isEmpty() || facts.target.contains(pathPart)) && (method.isEmpty() || method == facts.method)
-           && (port == 0 || port == facts.port) && (!inObject || (at >= facts.rangeStart && at < facts.rangeEnd));
+           && (pathPart.isEmpty() || facts.target.contains(pathPart))
+           && (method.isEmpty() || method == facts.method) && (port == 0 || port == facts.port)
+           && (!inObject || (at >= facts.rangeStart && at < facts.rangeEnd));
 }
 
-int FaultList::add(const Fault& fault)
+int FaultList::add(const Fault &fault)
 {
     const std::lock_guard lock(m_mutex);
     Entry entry;
@@ -252,7 +211,7 @@ int FaultList::add(const Fault& fault)
 void FaultList::remove(int id)
 {
     const std::lock_guard lock(m_mutex);
-    for (Entry& entry : m_entries) {
+    for (Entry &entry : m_entries) {
         if (entry.id == id)
             entry.active = false;
     }
@@ -261,25 +220,25 @@ void FaultList::remove(int id)
 void FaultList::clear()
 {
     const std::lock_guard lock(m_mutex);
-    for (Entry& entry : m_entries)
+    for (Entry &entry : m_entries)
         entry.active = false;
 }
 
 int FaultList::hits(int id) const
 {
     const std::lock_guard lock(m_mutex);
-    for (const Entry& entry : m_entries) {
+    for (const Entry &entry : m_entries) {
         if (entry.id == id)
             return entry.hits;
     }
     return 0;
 }
 
-QList<Fault> FaultList::take(const RequestFacts& facts)
+QList<Fault> FaultList::take(const RequestFacts &facts)
 {
     const std::lock_guard lock(m_mutex);
     QList<Fault> acting;
-    for (Entry& entry : m_entries) {
+    for (Entry &entry : m_entries) {
         if (!entry.active || !entry.fault.matches(facts))
             continue;
         ++entry.seen;

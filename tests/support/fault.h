@@ -68,7 +68,8 @@ enum class FaultKind {
     WrongTransfer,   // "transfer": text
 };
 
-const char* faultName(FaultKind kind); // the enumerator's spelling, also used in scenario files
+const char *faultName(FaultKind kind); // the enumerator's spelling, also used in scenario files
+QList<FaultKind> allFaultKinds();
 
 // The facts of one request that faults look at.
 struct RequestFacts {
@@ -86,13 +87,14 @@ struct Fault {
     FaultKind kind = FaultKind::Status;
 
     // Which requests
-    QByteArray oid;        // empty: any
-    QString pathPart;      // empty: any
-    QByteArray method;     // empty: any
-    quint16 port = 0;      // 0: any listener
-    int skip = 0;          // matching requests to leave alone first
-    int times = 1;         // matching requests to hit; -1: all
-    bool inObject = false; // `at` counts from the object's first byte; only answers that hold that byte are hit
+    QByteArray oid;    // empty: any
+    QString pathPart;  // empty: any
+    QByteArray method; // empty: any
+    quint16 port = 0;  // 0: any listener
+    int skip = 0;      // matching requests to leave alone first
+    int times = 1;     // matching requests to hit; -1: all
+    bool inObject =
+        false; // `at` counts from the object's first byte; only answers that hold that byte are hit
 
     // What happens
     int status = 0;
@@ -103,11 +105,11 @@ struct Fault {
     HeaderList headers; // added to the answer, whatever the kind
     bool reset = false; // Cut: TCP reset (bytes under way may be lost) in place of an orderly close
 
-    static Fault statusOf(Endpoint where, int status, const QByteArray& text = {});
-    static Fault redirect(Endpoint where, const QByteArray& location, int status = 302);
+    static Fault statusOf(Endpoint where, int status, const QByteArray &text = {});
+    static Fault redirect(Endpoint where, const QByteArray &location, int status = 302);
     static Fault html(Endpoint where);
     static Fault hugeJson(Endpoint where, qint64 bytes);
-    static Fault raw(Endpoint where, const QByteArray& bytes);
+    static Fault raw(Endpoint where, const QByteArray &bytes);
     static Fault cut(Endpoint where, qint64 atByte);
     static Fault stall(Endpoint where, qint64 atByte, qint64 milliseconds = 0);
     static Fault delay(Endpoint where, qint64 milliseconds);
@@ -115,34 +117,36 @@ struct Fault {
     static Fault drip(Endpoint where, qint64 bytes, qint64 everyMilliseconds);
     static Fault truncateClean(Endpoint where, qint64 atByte);
     static Fault ofAmount(Endpoint where, FaultKind kind, qint64 amount);
-    static Fault plain(Endpoint where, FaultKind kind); // Gzip, Chunked, CloseDelimited, IgnoreRange, WholeAs206, ...
-    static Fault corrupt(qint64 atObjectByte);          // every answer until removed
+    static Fault plain(Endpoint where,
+                       FaultKind kind);        // Gzip, Chunked, CloseDelimited, IgnoreRange, WholeAs206, ...
+    static Fault corrupt(qint64 atObjectByte); // every answer until removed
     static Fault expireAction(int status = 403);
-    static Fault objectError(int code, const QByteArray& message);
-    static Fault rewriteHref(const QByteArray& href);
+    static Fault objectError(int code, const QByteArray &message);
+    static Fault rewriteHref(const QByteArray &href);
 
-    Fault forOid(const QByteArray& value) const;
-    Fault forPath(const QString& part) const;
-    Fault forMethod(const QByteArray& value) const;
+    Fault forOid(const QByteArray &value) const;
+    Fault forPath(const QString &part) const;
+    Fault forMethod(const QByteArray &value) const;
     Fault forPort(quint16 value) const;
     Fault skipFirst(int count) const;
     Fault forTimes(int count) const;
     Fault always() const;
     Fault inObjectBytes() const;
-    Fault withHeader(const QByteArray& name, const QByteArray& value) const;
+    Fault withHeader(const QByteArray &name, const QByteArray &value) const;
     Fault withReset() const;
 
-    bool matches(const RequestFacts& facts) const; // without skip and times
+    bool matches(const RequestFacts &facts) const; // without skip and times
 };
 
-class FaultList {
+class FaultList
+{
 public:
-    int add(const Fault& fault); // its id
+    int add(const Fault &fault); // its id
     void remove(int id);
     void clear();
     int hits(int id) const; // how often it acted, also after it was used up or removed
 
-    QList<Fault> take(const RequestFacts& facts); // what acts on this request; counts skip and times down
+    QList<Fault> take(const RequestFacts &facts); // what acts on this request; counts skip and times down
 
 private:
     struct Entry {

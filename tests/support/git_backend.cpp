@@ -11,9 +11,13 @@ namespace weightyard::test {
 
 namespace {
 
-class GitChild final : public BodyStream, public std::enable_shared_from_this<GitChild> {
+class GitChild final : public BodyStream, public std::enable_shared_from_this<GitChild>
+{
 public:
-    explicit GitChild(std::function<void(HttpResponse)> done) : m_done(std::move(done)), m_process(new QProcess) {}
+    explicit GitChild(std::function<void(HttpResponse)> done)
+        : m_done(std::move(done)),
+          m_process(new QProcess)
+    {}
     ~GitChild() override
     {
         // May run inside one of the process's own signals: it is deleted from the event loop.
@@ -21,10 +25,10 @@ public:
         m_process->kill();
         m_process->deleteLater();
     }
-    GitChild(const GitChild&) = delete;
-    GitChild& operator=(const GitChild&) = delete;
+    GitChild(const GitChild &) = delete;
+    GitChild &operator=(const GitChild &) = delete;
 
-    void start(const QProcessEnvironment& environment, const QByteArray& input)
+    void start(const QProcessEnvironment &environment, const QByteArray &input)
     {
         m_process->setProcessEnvironment(environment);
         m_process->setStandardErrorFile(QProcess::nullDevice());
@@ -48,7 +52,8 @@ public:
 
     bool atEnd() const override
     {
-        return m_early.isEmpty() && m_process->state() == QProcess::NotRunning && m_process->bytesAvailable() == 0;
+        return m_early.isEmpty() && m_process->state() == QProcess::NotRunning
+               && m_process->bytesAvailable() == 0;
     }
 
 private:
@@ -75,9 +80,9 @@ private:
         std::exchange(m_done, nullptr)(std::move(response));
     }
 
-    static void readHead(const QByteArray& head, HttpResponse& response)
+    static void readHead(const QByteArray &head, HttpResponse &response)
     {
-        for (const QByteArray& line : head.split('\n')) {
+        for (const QByteArray &line : head.split('\n')) {
             const QByteArray name = line.left(line.indexOf(':')).trimmed();
             const QByteArray value = line.mid(line.indexOf(':') + 1).trimmed();
             if (name.compare("Status", Qt::CaseInsensitive) == 0)
@@ -90,11 +95,11 @@ private:
     }
 
     std::function<void(HttpResponse)> m_done;
-    QProcess* m_process;
+    QProcess *m_process;
     QByteArray m_early; // read while looking for the end of the head
 };
 
-QProcessEnvironment cgiEnvironment(const GitRequest& git, const HttpRequest& request)
+QProcessEnvironment cgiEnvironment(const GitRequest &git, const HttpRequest &request)
 {
     QProcessEnvironment environment = neutralEnvironment(git.root);
     environment.insert(u"GATEWAY_INTERFACE"_s, u"CGI/1.1"_s);
@@ -126,7 +131,7 @@ QProcessEnvironment cgiEnvironment(const GitRequest& git, const HttpRequest& req
 
 } // namespace
 
-std::shared_ptr<void> runGitBackend(const GitRequest& git, const HttpRequest& request,
+std::shared_ptr<void> runGitBackend(const GitRequest &git, const HttpRequest &request,
                                     std::function<void(HttpResponse)> done)
 {
     auto child = std::make_shared<GitChild>(std::move(done));

@@ -19,7 +19,7 @@ struct GitRequest {
 };
 
 // Starts the child; `done` is called once, later, on this thread. Dropping the returned handle kills the child.
-std::shared_ptr<void> runGitBackend(const GitRequest& git, const HttpRequest& request,
+std::shared_ptr<void> runGitBackend(const GitRequest &git, const HttpRequest &request,
                                     std::function<void(HttpResponse)> done);
 
 } // namespace weightyard::test

@@ -16,7 +16,8 @@ namespace weightyard::test {
 
 struct HubState;
 
-class HttpConnection : public QObject {
+class HttpConnection : public QObject
+{
 public:
     struct Info {
         int number = 0;
@@ -24,14 +25,17 @@ public:
         bool tls = false;
         QString baseUrl; // of the listener
     };
-    using Handler = std::function<void(HttpConnection&, const HttpRequest&)>;
+    using Handler = std::function<void(HttpConnection &, const HttpRequest &)>;
 
-    HttpConnection(QTcpSocket* socket, const Info& info, std::shared_ptr<HubState> state, Handler handler);
+    HttpConnection(QTcpSocket *socket, const Info &info, std::shared_ptr<HubState> state, Handler handler);
     ~HttpConnection() override;
 
-    const Info& info() const { return m_info; }
+    const Info &info() const { return m_info; }
     void setLogNumber(int number) { m_logNumber = number; }
-    void setPending(std::shared_ptr<void> work) { m_pending = std::move(work); } // kept until the answer is sent or the client is gone
+    void setPending(std::shared_ptr<void> work)
+    {
+        m_pending = std::move(work);
+    } // kept until the answer is sent or the client is gone
     void send(HttpResponse response);
     void resetNow();
 
@@ -54,7 +58,7 @@ private:
     Framing framing() const;
     void note();
 
-    QTcpSocket* m_socket;
+    QTcpSocket *m_socket;
     Info m_info;
     std::shared_ptr<HubState> m_state;
     Handler m_handler;

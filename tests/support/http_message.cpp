@@ -13,16 +13,16 @@ constexpr qsizetype kHeadLimit = 256 * 1024;
 
 } // namespace
 
-QByteArray HttpRequest::header(const QByteArray& name) const
+QByteArray HttpRequest::header(const QByteArray &name) const
 {
-    for (const auto& [key, value] : headers) {
+    for (const auto &[key, value] : headers) {
         if (key.compare(name, Qt::CaseInsensitive) == 0)
             return value;
     }
     return {};
 }
 
-QByteArray HttpRequest::queryValue(const QByteArray& key) const
+QByteArray HttpRequest::queryValue(const QByteArray &key) const
 {
     const QUrlQuery parsed(QString::fromLatin1(query));
     return parsed.queryItemValue(QString::fromLatin1(key), QUrl::FullyDecoded).toUtf8();
@@ -34,7 +34,7 @@ bool HttpRequest::wantsClose() const
     return connection.contains("close") || (minorVersion == 0 && !connection.contains("keep-alive"));
 }
 
-bool RequestParser::parseHead(const QByteArray& head)
+bool RequestParser::parseHead(const QByteArray &head)
 {
     m_request = {};
     m_request.rawHead = head;
@@ -48,7 +48,7 @@ bool RequestParser::parseHead(const QByteArray& head)
     const qsizetype mark = m_request.target.indexOf('?');
     m_request.query = mark < 0 ? QByteArray() : m_request.target.mid(mark + 1);
     m_request.path = QUrl::fromPercentEncoding(mark < 0 ? m_request.target : m_request.target.left(mark));
-    for (const QByteArray& line : lines) {
+    for (const QByteArray &line : lines) {
         if (line.trimmed().isEmpty())
             continue;
         const qsizetype colon = line.indexOf(':');
@@ -130,7 +130,7 @@ QByteArray SourceBody::read(qint64 maximum)
     return piece;
 }
 
-HttpResponse HttpResponse::ofBytes(int status, const QByteArray& contentType, const QByteArray& bytes)
+HttpResponse HttpResponse::ofBytes(int status, const QByteArray &contentType, const QByteArray &bytes)
 {
     HttpResponse response;
     response.status = status;
@@ -147,45 +147,70 @@ HttpResponse HttpResponse::empty(int status)
     return response;
 }
 
-void HttpResponse::setBytes(const QByteArray& bytes)
+void HttpResponse::setBytes(const QByteArray &bytes)
 {
     length = bytes.size();
     body = std::make_shared<SourceBody>(memoryObject(bytes), 0, length);
 }
 
-void HttpResponse::setHeader(const QByteArray& name, const QByteArray& value)
+void HttpResponse::setHeader(const QByteArray &name, const QByteArray &value)
 {
-    headers.removeIf([&](const auto& header) { return header.first.compare(name, Qt::CaseInsensitive) == 0; });
+    headers.removeIf(
+        [&](const auto &header) { return header.first.compare(name, Qt::CaseInsensitive) == 0; });
     headers.append({name, value});
 }
 
 QByteArray reasonPhrase(int status)
 {
     switch (status) {
-    case 200: return "OK";
-    case 206: return "Partial Content";
-    case 301: return "Moved Permanently";
-    case 302: return "Found";
-    case 303: return "See Other";
-    case 307: return "Temporary Redirect";
-    case 308: return "Permanent Redirect";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 406: return "Not Acceptable";
-    case 410: return "Gone";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 416: return "Range Not Satisfiable";
-    case 422: return "Unprocessable Content";
-    case 429: return "Too Many Requests";
-    case 500: return "Internal Server Error";
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    case 504: return "Gateway Timeout";
-    default: return "Status";
+    case 200:
+        return "OK";
+    case 206:
+        return "Partial Content";
+    case 301:
+        return "Moved Permanently";
+    case 302:
+        return "Found";
+    case 303:
+        return "See Other";
+    case 307:
+        return "Temporary Redirect";
+    case 308:
+        return "Permanent Redirect";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 406:
+        return "Not Acceptable";
+    case 410:
+        return "Gone";
+    case 413:
+        return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
+    case 416:
+        return "Range Not Satisfiable";
+    case 422:
+        return "Unprocessable Content";
+    case 429:
+        return "Too Many Requests";
+    case 500:
+        return "Internal Server Error";
+    case 502:
+        return "Bad Gateway";
+    case 503:
+        return "Service Unavailable";
+    case 504:
+        return "Gateway Timeout";
+    default:
+        return "Status";
     }
 }
 

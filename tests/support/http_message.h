@@ -25,23 +25,24 @@ struct HttpRequest {
     QByteArray rawHead;
     QByteArray body;
 
-    QByteArray header(const QByteArray& name) const; // first value, or null
-    QByteArray queryValue(const QByteArray& key) const;
+    QByteArray header(const QByteArray &name) const; // first value, or null
+    QByteArray queryValue(const QByteArray &key) const;
     bool wantsClose() const;
 };
 
 // Collects bytes into requests. feed(), then next() until it says NeedMore.
-class RequestParser {
+class RequestParser
+{
 public:
     enum class State { NeedMore, Ready, Bad };
 
-    void feed(const QByteArray& bytes) { m_buffer += bytes; }
+    void feed(const QByteArray &bytes) { m_buffer += bytes; }
     State next();
-    HttpRequest take(); // after Ready
+    HttpRequest take();        // after Ready
     bool takeContinueWanted(); // true once if the client waits for "100 Continue"
 
 private:
-    bool parseHead(const QByteArray& head);
+    bool parseHead(const QByteArray &head);
     State parseLengthBody();
     State parseChunkedBody();
 
@@ -52,7 +53,8 @@ private:
 };
 
 // A body that may arrive over time. `onReadable` is called when a read() that gave nothing is worth repeating.
-class BodyStream {
+class BodyStream
+{
 public:
     virtual ~BodyStream() = default;
     virtual QByteArray read(qint64 maximum) = 0;
@@ -61,9 +63,14 @@ public:
     std::function<void()> onReadable;
 };
 
-class SourceBody final : public BodyStream {
+class SourceBody final : public BodyStream
+{
 public:
-    SourceBody(ObjectSourcePtr source, qint64 start, qint64 end) : m_source(std::move(source)), m_at(start), m_end(end) {}
+    SourceBody(ObjectSourcePtr source, qint64 start, qint64 end)
+        : m_source(std::move(source)),
+          m_at(start),
+          m_end(end)
+    {}
     QByteArray read(qint64 maximum) override;
     bool atEnd() const override { return m_at >= m_end; }
 
@@ -100,10 +107,10 @@ struct HttpResponse {
     QList<qint64> flippedBytes;
     bool close = false;
 
-    static HttpResponse ofBytes(int status, const QByteArray& contentType, const QByteArray& bytes);
+    static HttpResponse ofBytes(int status, const QByteArray &contentType, const QByteArray &bytes);
     static HttpResponse empty(int status);
-    void setBytes(const QByteArray& bytes);
-    void setHeader(const QByteArray& name, const QByteArray& value); // replaces
+    void setBytes(const QByteArray &bytes);
+    void setHeader(const QByteArray &name, const QByteArray &value); // replaces
 };
 
 QByteArray reasonPhrase(int status);

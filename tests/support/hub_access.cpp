@@ -10,20 +10,20 @@ namespace weightyard::test {
 
 namespace {
 
-AccessDecision needsCredential(const QByteArray& code, const QByteArray& message)
+AccessDecision needsCredential(const QByteArray &code, const QByteArray &message)
 {
     return {401, code, message, {}};
 }
 
 } // namespace
 
-bool repositoryExists(const HubState& state, const QString& repository)
+bool repositoryExists(const HubState &state, const QString &repository)
 {
     return !repository.isEmpty() && !repository.contains(u".."_s)
            && QFileInfo::exists(state.root + u'/' + repository + u"/HEAD"_s);
 }
 
-Caller identifyCaller(HubState& state, const HttpRequest& request, int logNumber, quint16 port)
+Caller identifyCaller(HubState &state, const HttpRequest &request, int logNumber, quint16 port)
 {
     Caller caller;
     const QByteArray authorization = request.header("Authorization");
@@ -44,7 +44,7 @@ Caller identifyCaller(HubState& state, const HttpRequest& request, int logNumber
         attempt.secret = rest;
     }
     const HubSettings settings = state.currentSettings();
-    for (const Account& account : settings.accounts) {
+    for (const Account &account : settings.accounts) {
         const bool userFits = !basic || !account.strictUser || account.user.toUtf8() == attempt.user;
         if (!caller.known && userFits && account.secret == attempt.secret) {
             caller.known = true;
@@ -56,7 +56,8 @@ Caller identifyCaller(HubState& state, const HttpRequest& request, int logNumber
     return caller;
 }
 
-AccessDecision decideAccess(const HubState& state, const Caller& caller, const QString& repository, Endpoint endpoint)
+AccessDecision decideAccess(const HubState &state, const Caller &caller, const QString &repository,
+                            Endpoint endpoint)
 {
     if (caller.sentCredential && !caller.known)
         return needsCredential({}, "Invalid username or password.");
@@ -78,23 +79,28 @@ AccessDecision decideAccess(const HubState& state, const Caller& caller, const Q
     if (endpoint == Endpoint::Api && rule.apiVisible)
         return {0, {}, {}, caller.user};
     if (!caller.known)
-        return needsCredential("GatedRepo", "Access to this model is restricted. You must be authenticated to access it.");
-    return {403, "GatedRepo", "Access to this model is restricted and you are not in the authorized list.", {}};
+        return needsCredential("GatedRepo",
+                               "Access to this model is restricted. You must be authenticated to access it.");
+    return {
+        403, "GatedRepo", "Access to this model is restricted and you are not in the authorized list.", {}};
 }
 
-HttpResponse refusal(const HubState& state, const AccessDecision& decision, Endpoint endpoint)
+HttpResponse refusal(const HubState &state, const AccessDecision &decision, Endpoint endpoint)
 {
     const QString message = QString::fromUtf8(decision.message);
     HttpResponse response;
     if (endpoint == Endpoint::Batch) {
-        response = HttpResponse::ofBytes(decision.status, "application/vnd.git-lfs+json",
-                                         QJsonDocument(QJsonObject{{u"message"_s, message}, {u"request_id"_s, u"1"_s}})
-                                             .toJson(QJsonDocument::Compact));
+        response = HttpResponse::ofBytes(
+            decision.status, "application/vnd.git-lfs+json",
+            QJsonDocument(QJsonObject{{u"message"_s, message}, {u"request_id"_s, u"1"_s}})
+                .toJson(QJsonDocument::Compact));
     } else if (endpoint == Endpoint::Api) {
-        response = HttpResponse::ofBytes(decision.status, "application/json",
-                                         QJsonDocument(QJsonObject{{u"error"_s, message}}).toJson(QJsonDocument::Compact));
+        response = HttpResponse::ofBytes(
+            decision.status, "application/json",
+            QJsonDocument(QJsonObject{{u"error"_s, message}}).toJson(QJsonDocument::Compact));
     } else {
-        response = HttpResponse::ofBytes(decision.status, "text/plain; charset=utf-8", decision.message + '\n');
+        response =
+            HttpResponse::ofBytes(decision.status, "text/plain; charset=utf-8", decision.message + '\n');
     }
     if (decision.status == 401) {
         const QByteArray challenge = "Basic realm=\"" + state.currentSettings().realm + '"';

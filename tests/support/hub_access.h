@@ -10,7 +10,7 @@
 namespace weightyard::test {
 
 struct AccessDecision {
-    int status = 0; // 0: go on
+    int status = 0;  // 0: go on
     QByteArray code; // X-Error-Code, may be empty
     QByteArray message;
     QString user; // of a good credential
@@ -24,13 +24,14 @@ struct Caller {
     bool known = false;
     QString user;
 };
-Caller identifyCaller(HubState& state, const HttpRequest& request, int logNumber, quint16 port);
+Caller identifyCaller(HubState &state, const HttpRequest &request, int logNumber, quint16 port);
 
-AccessDecision decideAccess(const HubState& state, const Caller& caller, const QString& repository, Endpoint endpoint);
+AccessDecision decideAccess(const HubState &state, const Caller &caller, const QString &repository,
+                            Endpoint endpoint);
 
 // The refusal as an answer: JSON for batch and API, text else, with the headers the Hub sends.
-HttpResponse refusal(const HubState& state, const AccessDecision& decision, Endpoint endpoint);
+HttpResponse refusal(const HubState &state, const AccessDecision &decision, Endpoint endpoint);
 
-bool repositoryExists(const HubState& state, const QString& repository);
+bool repositoryExists(const HubState &state, const QString &repository);
 
 } // namespace weightyard::test

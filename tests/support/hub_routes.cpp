@@ -19,17 +19,17 @@ QStringList gitServices()
 
 } // namespace
 
-QString gitServiceOf(const QString& path)
+QString gitServiceOf(const QString &path)
 {
     const QStringList services = gitServices();
-    for (const QString& service : services) {
+    for (const QString &service : services) {
         if (path.endsWith(service))
             return service;
     }
     return {};
 }
 
-Endpoint endpointOf(const QString& path)
+Endpoint endpointOf(const QString &path)
 {
     if (path.startsWith(u"/_objects/"_s) || path.startsWith(u"/_verify/"_s))
         return Endpoint::Storage;
@@ -40,7 +40,7 @@ Endpoint endpointOf(const QString& path)
     return gitServiceOf(path).isEmpty() ? Endpoint::Other : Endpoint::Git;
 }
 
-QString repositoryOf(const QString& path)
+QString repositoryOf(const QString &path)
 {
     QString id;
     switch (endpointOf(path)) {

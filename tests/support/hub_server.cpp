@@ -23,11 +23,12 @@ namespace weightyard::test {
 
 namespace {
 
-class HubListener final : public QTcpServer {
+class HubListener final : public QTcpServer
+{
 public:
-    HubListener(HubServer& server, QObject* parent) : QTcpServer(parent), m_server(server) {}
+    HubListener(HubServer &server, QObject *parent) : QTcpServer(parent), m_server(server) {}
 
-    void useTls(const QString& certificateFile, const QString& keyFile)
+    void useTls(const QString &certificateFile, const QString &keyFile)
     {
         m_tls = QSslConfiguration::defaultConfiguration();
         m_tls->setLocalCertificateChain(QSslCertificate::fromPath(certificateFile));
@@ -36,19 +37,19 @@ public:
         if (m_tls->localCertificate().isNull() || m_tls->privateKey().isNull())
             throw std::runtime_error("cannot read certificate or key");
     }
-    void setBaseUrl(const QString& url) { m_baseUrl = url; }
+    void setBaseUrl(const QString &url) { m_baseUrl = url; }
 
 protected:
     void incomingConnection(qintptr descriptor) override
     {
         const HttpConnection::Info info{0, serverPort(), m_tls.has_value(), m_baseUrl};
         if (!m_tls) {
-            auto* socket = new QTcpSocket;
+            auto *socket = new QTcpSocket;
             socket->setSocketDescriptor(descriptor);
             m_server.adopt(socket, info);
             return;
         }
-        auto* socket = new QSslSocket;
+        auto *socket = new QSslSocket;
         socket->setSocketDescriptor(descriptor);
         socket->setSslConfiguration(*m_tls);
         m_server.adopt(socket, info);
@@ -56,14 +57,14 @@ protected:
     }
 
 private:
-    HubServer& m_server;
+    HubServer &m_server;
     QString m_baseUrl;
     std::optional<QSslConfiguration> m_tls;
 };
 
 } // namespace
 
-Listener HubServer::listen(const ListenerOptions& options)
+Listener HubServer::listen(const ListenerOptions &options)
 {
     auto listener = std::make_unique<HubListener>(*this, nullptr);
     listener->setProxy(QNetworkProxy::NoProxy);
@@ -94,24 +95,25 @@ void HubServer::closeListener(int id)
 void HubServer::dropConnections()
 {
     const auto connections = std::exchange(m_connections, {});
-    for (const QPointer<HttpConnection>& connection : connections) {
+    for (const QPointer<HttpConnection> &connection : connections) {
         if (connection)
             connection->resetNow();
     }
 }
 
-void HubServer::adopt(QTcpSocket* socket, const HttpConnection::Info& info)
+void HubServer::adopt(QTcpSocket *socket, const HttpConnection::Info &info)
 {
     HttpConnection::Info numbered = info;
     numbered.number = m_nextConnection++;
-    auto* connection = new HttpConnection(socket, numbered, m_state,
-                                          [this](HttpConnection& from, const HttpRequest& request) { handle(from, request); });
+    auto *connection = new HttpConnection(
+        socket, numbered, m_state,
+        [this](HttpConnection &from, const HttpRequest &request) { handle(from, request); });
     connection->setParent(this);
-    m_connections.removeIf([](const QPointer<HttpConnection>& old) { return old.isNull(); });
+    m_connections.removeIf([](const QPointer<HttpConnection> &old) { return old.isNull(); });
     m_connections.append(connection);
 }
 
-RequestFacts HubServer::factsOf(const HttpRequest& request, quint16 port) const
+RequestFacts HubServer::factsOf(const HttpRequest &request, quint16 port) const
 {
     RequestFacts facts;
     facts.endpoint = endpointOf(request.path);
@@ -132,9 +134,9 @@ RequestFacts HubServer::factsOf(const HttpRequest& request, quint16 port) const
     return facts;
 }
 
-void HubServer::handle(HttpConnection& connection, const HttpRequest& request)
+void HubServer::handle(HttpConnection &connection, const HttpRequest &request)
 {
-    const HttpConnection::Info& info = connection.info();
+    const HttpConnection::Info &info = connection.info();
     const RequestFacts facts = factsOf(request, info.port);
     const QString repository = repositoryOf(request.path);
     const QList<Fault> faults = m_state->faults.take(facts);
@@ -151,17 +153,18 @@ void HubServer::handle(HttpConnection& connection, const HttpRequest& request)
     logged.rawHead = request.rawHead;
     logged.body = request.body.left(LoggedRequest::kBodyKept);
     logged.bodySize = request.body.size();
-    logged.milliseconds =
-        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_state->started).count();
-    for (const Fault& fault : faults)
+    logged.milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(
+                              std::chrono::steady_clock::now() - m_state->started)
+                              .count();
+    for (const Fault &fault : faults)
         logged.faults.append(fault.kind);
     const int number = m_state->log.append(std::move(logged));
     connection.setLogNumber(number);
     answer(connection, request, facts, repository, number, faults);
 }
 
-void HubServer::answer(HttpConnection& connection, const HttpRequest& request, const RequestFacts& facts,
-                       const QString& repository, int logNumber, const QList<Fault>& faults)
+void HubServer::answer(HttpConnection &connection, const HttpRequest &request, const RequestFacts &facts,
+                       const QString &repository, int logNumber, const QList<Fault> &faults)
 {
     const auto send = [target = QPointer<HttpConnection>(&connection), faults](HttpResponse response) {
         applyWireFaults(response, faults);
@@ -177,7 +180,7 @@ void HubServer::answer(HttpConnection& connection, const HttpRequest& request, c
     switch (facts.endpoint) {
     case Endpoint::Storage:
         send(request.path.startsWith(u"/_verify/"_s) ? answerVerify(*m_state, request)
-                                                      : answerStorage(*m_state, request, caller, faults));
+                                                     : answerStorage(*m_state, request, caller, faults));
         return;
     case Endpoint::Api:
         send(answerApi(*m_state, request, caller));

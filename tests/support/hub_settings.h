@@ -12,7 +12,8 @@ namespace weightyard::test {
 
 struct Account {
     QString user;
-    QByteArray secret; // the password of Basic (any user name, as on the Hub, unless strictUser) or a Bearer token
+    QByteArray
+        secret; // the password of Basic (any user name, as on the Hub, unless strictUser) or a Bearer token
     bool strictUser = false;
 };
 
@@ -24,13 +25,16 @@ enum class Visibility {
 
 struct AccessRule {
     Visibility visibility = Visibility::Public;
-    QStringList users;           // accounts that may read
+    QStringList users;             // accounts that may read
     QByteArray gatedMode = "auto"; // what the API says for Gated: auto or manual
-    bool apiVisible = true;      // Gated: the API answers everybody, as the Hub does; false: like git and batch
+    bool apiVisible = true; // Gated: the API answers everybody, as the Hub does; false: like git and batch
 
     static AccessRule open() { return {}; }
-    static AccessRule privateTo(const QStringList& users) { return {Visibility::Private, users, "auto", false}; }
-    static AccessRule gatedTo(const QStringList& users, const QByteArray& mode = "auto")
+    static AccessRule privateTo(const QStringList &users)
+    {
+        return {Visibility::Private, users, "auto", false};
+    }
+    static AccessRule gatedTo(const QStringList &users, const QByteArray &mode = "auto")
     {
         return {Visibility::Gated, users, mode, true};
     }
@@ -41,28 +45,28 @@ enum class ExpiryStyle { None, ExpiresIn, ExpiresAt };
 struct HubSettings {
     // Accounts and repositories
     QList<Account> accounts;
-    QHash<QString, AccessRule> access;  // by "owner/name"; absent: public
+    QHash<QString, AccessRule> access; // by "owner/name"; absent: public
     QByteArray realm = "LocalHub";
-    bool missingLooksPrivate = true;    // anonymous, no such repository: 401 (as on the Hub), else 404
-    bool allowPush = true;              // git-receive-pack and LFS upload, subject to access
+    bool missingLooksPrivate = true; // anonymous, no such repository: 401 (as on the Hub), else 404
+    bool allowPush = true;           // git-receive-pack and LFS upload, subject to access
 
     // Batch
-    QString dataBaseUrl;                // where hrefs point; empty: the listener that was asked
-    int batchLimit = 100;               // more objects: 413
+    QString dataBaseUrl;  // where hrefs point; empty: the listener that was asked
+    int batchLimit = 100; // more objects: 413
     ExpiryStyle expiryStyle = ExpiryStyle::ExpiresIn;
     qint64 actionLifetimeSeconds = 3600; // storage refuses a ticket that is older, with 403
-    bool authenticated = true;          // the flag in each object; absent if false
-    HeaderList actionHeaders;           // in every action's "header"; storage wants them back
+    bool authenticated = true;           // the flag in each object; absent if false
+    HeaderList actionHeaders;            // in every action's "header"; storage wants them back
 
     // Storage
-    bool requireTicket = true;          // hrefs are signed: ?ticket=...; none or an unknown one: 403
-    bool storageNeedsAccount = false;   // 401 without a known credential
-    bool allowHead = false;             // signed for GET: HEAD is 405
-    bool sendEtag = false;              // the Hub's bridge sends none
+    bool requireTicket = true;        // hrefs are signed: ?ticket=...; none or an unknown one: 403
+    bool storageNeedsAccount = false; // 401 without a known credential
+    bool allowHead = false;           // signed for GET: HEAD is 405
+    bool sendEtag = false;            // the Hub's bridge sends none
 
     // All
-    qint64 bytesPerSecond = 0;          // per connection; 0: no limit
-    int keepAliveRequests = 0;          // close after so many on one connection; 0: never
+    qint64 bytesPerSecond = 0; // per connection; 0: no limit
+    int keepAliveRequests = 0; // close after so many on one connection; 0: never
 };
 
 } // namespace weightyard::test

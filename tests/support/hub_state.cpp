@@ -2,16 +2,17 @@
 
 namespace weightyard::test {
 
-QByteArray TicketBook::issue(const QByteArray& oid)
+QByteArray TicketBook::issue(const QByteArray &oid)
 {
     const std::lock_guard lock(m_mutex);
     const int number = m_next++;
-    const QByteArray name = QByteArray::number(number) + '-' + sha256Hex(oid + QByteArray::number(number)).left(24);
+    const QByteArray name =
+        QByteArray::number(number) + '-' + sha256Hex(oid + QByteArray::number(number)).left(24);
     m_tickets.insert(name, {oid, std::chrono::steady_clock::now(), 0});
     return name;
 }
 
-int TicketBook::refusal(const QByteArray& ticket, const QByteArray& oid, qint64 lifetimeSeconds) const
+int TicketBook::refusal(const QByteArray &ticket, const QByteArray &oid, qint64 lifetimeSeconds) const
 {
     const std::lock_guard lock(m_mutex);
     const auto found = m_tickets.constFind(ticket);
@@ -23,10 +24,10 @@ int TicketBook::refusal(const QByteArray& ticket, const QByteArray& oid, qint64 
     return age >= std::chrono::seconds(lifetimeSeconds) ? 403 : 0;
 }
 
-void TicketBook::expire(const QByteArray& oid, int status)
+void TicketBook::expire(const QByteArray &oid, int status)
 {
     const std::lock_guard lock(m_mutex);
-    for (Ticket& ticket : m_tickets) {
+    for (Ticket &ticket : m_tickets) {
         if (oid.isEmpty() || ticket.oid == oid)
             ticket.refusedWith = status;
     }
@@ -38,7 +39,7 @@ HubSettings HubState::currentSettings() const
     return m_settings;
 }
 
-void HubState::change(const std::function<void(HubSettings&)>& how)
+void HubState::change(const std::function<void(HubSettings &)> &how)
 {
     const std::lock_guard lock(m_mutex);
     how(m_settings);

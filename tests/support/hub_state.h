@@ -17,11 +17,13 @@
 namespace weightyard::test {
 
 // The signatures of hrefs: each batch answer issues new ones.
-class TicketBook {
+class TicketBook
+{
 public:
-    QByteArray issue(const QByteArray& oid);
-    int refusal(const QByteArray& ticket, const QByteArray& oid, qint64 lifetimeSeconds) const; // 0: good, else the status
-    void expire(const QByteArray& oid, int status); // empty oid: all
+    QByteArray issue(const QByteArray &oid);
+    int refusal(const QByteArray &ticket, const QByteArray &oid,
+                qint64 lifetimeSeconds) const;      // 0: good, else the status
+    void expire(const QByteArray &oid, int status); // empty oid: all
 
 private:
     struct Ticket {
@@ -44,7 +46,7 @@ struct HubState {
     const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 
     HubSettings currentSettings() const;
-    void change(const std::function<void(HubSettings&)>& how);
+    void change(const std::function<void(HubSettings &)> &how);
     void connectionOpened();
     void connectionClosed() { --openConnections; }
 

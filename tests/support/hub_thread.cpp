@@ -8,11 +8,12 @@
 namespace weightyard::test {
 
 // Wakes the hub's event loop; carries nothing.
-class HubThread::Receiver final : public QObject {
+class HubThread::Receiver final : public QObject
+{
 public:
     explicit Receiver(std::function<void()> wake) : m_wake(std::move(wake)) {}
 
-    bool event(QEvent* event) override
+    bool event(QEvent *event) override
     {
         if (event->type() != QEvent::User)
             return QObject::event(event);
@@ -49,7 +50,7 @@ void HubThread::main()
         Receiver receiver([&] {
             std::unique_lock lock(m_mutex);
             while (!m_tasks.empty()) {
-                const std::function<void(HubServer&)> task = std::move(m_tasks.front());
+                const std::function<void(HubServer &)> task = std::move(m_tasks.front());
                 m_tasks.pop_front();
                 lock.unlock();
                 if (task)
@@ -68,7 +69,7 @@ void HubThread::main()
     }
 }
 
-void HubThread::run(const std::function<void(HubServer&)>& task)
+void HubThread::run(const std::function<void(HubServer &)> &task)
 {
     std::mutex mutex;
     std::condition_variable finished;
@@ -76,7 +77,7 @@ void HubThread::run(const std::function<void(HubServer&)>& task)
     std::exception_ptr failure;
     {
         const std::lock_guard lock(m_mutex);
-        m_tasks.emplace_back([&](HubServer& server) {
+        m_tasks.emplace_back([&](HubServer &server) {
             std::exception_ptr thrown;
             try {
                 task(server);

@@ -18,7 +18,7 @@ namespace weightyard::test {
 namespace {
 
 // A hard link where possible: objects may be large. The repository that they came from may go away.
-QString keepFile(const QString& source, const QString& target)
+QString keepFile(const QString &source, const QString &target)
 {
     QDir().mkpath(QFileInfo(target).absolutePath());
     std::error_code error;
@@ -32,10 +32,11 @@ QString keepFile(const QString& source, const QString& target)
 
 LocalHub::LocalHub() : LocalHub(ListenerOptions{}) {}
 
-LocalHub::LocalHub(const ListenerOptions& first, const HubSettings& settings) : m_state(std::make_shared<HubState>())
+LocalHub::LocalHub(const ListenerOptions &first, const HubSettings &settings)
+    : m_state(std::make_shared<HubState>())
 {
     m_state->root = m_folder.makeFolder(u"repositories"_s);
-    m_state->change([&](HubSettings& mine) { mine = settings; });
+    m_state->change([&](HubSettings &mine) { mine = settings; });
     m_thread = std::make_unique<HubThread>(m_state);
     m_first = addListener(first);
 }
@@ -52,31 +53,31 @@ quint16 LocalHub::port() const
     return m_first.port;
 }
 
-QUrl LocalHub::repositoryUrl(const QString& id) const
+QUrl LocalHub::repositoryUrl(const QString &id) const
 {
     return QUrl(m_first.baseUrl.toString() + u'/' + id);
 }
 
-QUrl LocalHub::batchUrl(const QString& id) const
+QUrl LocalHub::batchUrl(const QString &id) const
 {
     return QUrl(m_first.baseUrl.toString() + u'/' + id + u".git/info/lfs/objects/batch"_s);
 }
 
-Listener LocalHub::addListener(const ListenerOptions& options)
+Listener LocalHub::addListener(const ListenerOptions &options)
 {
     Listener listener;
-    m_thread->run([&](HubServer& server) { listener = server.listen(options); });
+    m_thread->run([&](HubServer &server) { listener = server.listen(options); });
     return listener;
 }
 
 void LocalHub::closeListener(int id)
 {
-    m_thread->run([id](HubServer& server) { server.closeListener(id); });
+    m_thread->run([id](HubServer &server) { server.closeListener(id); });
 }
 
 void LocalHub::dropConnections()
 {
-    m_thread->run([](HubServer& server) { server.dropConnections(); });
+    m_thread->run([](HubServer &server) { server.dropConnections(); });
 }
 
 int LocalHub::openConnections() const
@@ -94,34 +95,39 @@ QString LocalHub::root() const
     return m_state->root;
 }
 
-QString LocalHub::repositoryPath(const QString& id) const
+QString LocalHub::repositoryPath(const QString &id) const
 {
     return m_state->root + u'/' + id;
 }
 
-void LocalHub::addRepository(const QString& id, RepoBuilder& repository, const AccessRule& access)
+void LocalHub::addRepository(const QString &id, RepoBuilder &repository, const AccessRule &access)
 {
     repository.publishTo(repositoryPath(id));
     ingestLfsFolder(repository.gitFolder());
     setAccess(id, access);
 }
 
-void LocalHub::setAccess(const QString& id, const AccessRule& access)
+void LocalHub::addEmptyRepository(const QString &id)
 {
-    m_state->change([&](HubSettings& settings) { settings.access.insert(id, access); });
+    mustRun(u"git"_s, {u"init"_s, u"--quiet"_s, u"--bare"_s, u"-b"_s, u"main"_s, repositoryPath(id)});
 }
 
-void LocalHub::addAccount(const Account& account)
+void LocalHub::setAccess(const QString &id, const AccessRule &access)
 {
-    m_state->change([&](HubSettings& settings) { settings.accounts.append(account); });
+    m_state->change([&](HubSettings &settings) { settings.access.insert(id, access); });
 }
 
-ObjectId LocalHub::addObject(const QByteArray& bytes)
+void LocalHub::addAccount(const Account &account)
+{
+    m_state->change([&](HubSettings &settings) { settings.accounts.append(account); });
+}
+
+ObjectId LocalHub::addObject(const QByteArray &bytes)
 {
     return m_state->objects.add(memoryObject(bytes));
 }
 
-ObjectId LocalHub::addObjectFile(const QString& path)
+ObjectId LocalHub::addObjectFile(const QString &path)
 {
     return m_state->objects.add(fileObject(path));
 }
@@ -131,7 +137,7 @@ ObjectId LocalHub::addGenerated(quint64 seed, qint64 size)
     return m_state->objects.add(generatedObject(seed, size));
 }
 
-int LocalHub::ingestLfsFolder(const QString& gitFolder)
+int LocalHub::ingestLfsFolder(const QString &gitFolder)
 {
     int count = 0;
     QDirIterator files(gitFolder + u"/lfs/objects"_s, QDir::Files, QDirIterator::Subdirectories);
@@ -145,12 +151,12 @@ int LocalHub::ingestLfsFolder(const QString& gitFolder)
     return count;
 }
 
-ObjectStore& LocalHub::objects()
+ObjectStore &LocalHub::objects()
 {
     return m_state->objects;
 }
 
-void LocalHub::update(const std::function<void(HubSettings&)>& change)
+void LocalHub::update(const std::function<void(HubSettings &)> &change)
 {
     m_state->change(change);
 }
@@ -160,7 +166,7 @@ HubSettings LocalHub::settings() const
     return m_state->currentSettings();
 }
 
-int LocalHub::addFault(const Fault& fault)
+int LocalHub::addFault(const Fault &fault)
 {
     return m_state->faults.add(fault);
 }
@@ -185,7 +191,7 @@ void LocalHub::expireActions()
     m_state->tickets.expire({}, 403);
 }
 
-RequestLog& LocalHub::log()
+RequestLog &LocalHub::log()
 {
     return m_state->log;
 }

@@ -45,49 +45,53 @@ struct Listener {
     quint16 port = 0;
 };
 
-class LocalHub {
+class LocalHub
+{
 public:
     LocalHub();
-    explicit LocalHub(const ListenerOptions& first, const HubSettings& settings = {});
+    explicit LocalHub(const ListenerOptions &first, const HubSettings &settings = {});
     ~LocalHub();
-    LocalHub(const LocalHub&) = delete;
-    LocalHub& operator=(const LocalHub&) = delete;
+    LocalHub(const LocalHub &) = delete;
+    LocalHub &operator=(const LocalHub &) = delete;
 
     // Addresses. All listeners serve everything; the log and Fault::port tell them apart.
     QUrl baseUrl() const; // of the first listener
     quint16 port() const;
-    QUrl repositoryUrl(const QString& id) const; // <base>/<id>
-    QUrl batchUrl(const QString& id) const;      // <base>/<id>.git/info/lfs/objects/batch
-    Listener addListener(const ListenerOptions& options);
-    void closeListener(int id);   // stops listening; open connections stay
-    void dropConnections();       // resets every open connection
+    QUrl repositoryUrl(const QString &id) const; // <base>/<id>
+    QUrl batchUrl(const QString &id) const;      // <base>/<id>.git/info/lfs/objects/batch
+    Listener addListener(const ListenerOptions &options);
+    void closeListener(int id); // stops listening; open connections stay
+    void dropConnections();     // resets every open connection
     int openConnections() const;
-    int peakConnections() const;  // highest number open at once so far
+    int peakConnections() const; // highest number open at once so far
 
     // Repositories: bare ones at <root>/<owner>/<name>, served as /<owner>/<name>[.git].
     QString root() const;
-    QString repositoryPath(const QString& id) const;
-    void addRepository(const QString& id, RepoBuilder& repository, const AccessRule& access = {}); // pushes all refs and objects
-    void setAccess(const QString& id, const AccessRule& access);
-    void addAccount(const Account& account);
+    QString repositoryPath(const QString &id) const;
+    void addRepository(const QString &id, RepoBuilder &repository,
+                       const AccessRule &access = {}); // pushes all refs and objects
+    void addEmptyRepository(const QString &id);        // no commits; enough for batch requests
+    void setAccess(const QString &id, const AccessRule &access);
+    void addAccount(const Account &account);
 
     // Objects
-    ObjectId addObject(const QByteArray& bytes);
-    ObjectId addObjectFile(const QString& path);
+    ObjectId addObject(const QByteArray &bytes);
+    ObjectId addObjectFile(const QString &path);
     ObjectId addGenerated(quint64 seed, qint64 size);
-    int ingestLfsFolder(const QString& gitFolder); // <gitFolder>/lfs/objects/aa/bb/<oid>: links or copies; their number
-    ObjectStore& objects();
+    int ingestLfsFolder(
+        const QString &gitFolder); // <gitFolder>/lfs/objects/aa/bb/<oid>: links or copies; their number
+    ObjectStore &objects();
 
     // Behaviour
-    void update(const std::function<void(HubSettings&)>& change);
+    void update(const std::function<void(HubSettings &)> &change);
     HubSettings settings() const;
-    int addFault(const Fault& fault); // an id for removeFault and faultHits
+    int addFault(const Fault &fault); // an id for removeFault and faultHits
     void removeFault(int id);
     void clearFaults();
     int faultHits(int id) const;
     void expireActions(); // all hrefs given out so far answer 403 from now on
 
-    RequestLog& log();
+    RequestLog &log();
 
 private:
     TempDir m_folder;

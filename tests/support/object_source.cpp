@@ -16,9 +16,10 @@ namespace {
 
 constexpr qint64 kPiece = 1024 * 1024;
 
-class MemoryObject final : public ObjectSource {
+class MemoryObject final : public ObjectSource
+{
 public:
-    explicit MemoryObject(const QByteArray& bytes) : m_bytes(bytes) {}
+    explicit MemoryObject(const QByteArray &bytes) : m_bytes(bytes) {}
     qint64 size() const override { return m_bytes.size(); }
     QByteArray read(qint64 offset, qint64 maximum) const override { return m_bytes.mid(offset, maximum); }
 
@@ -26,9 +27,10 @@ private:
     QByteArray m_bytes;
 };
 
-class FileObject final : public ObjectSource {
+class FileObject final : public ObjectSource
+{
 public:
-    explicit FileObject(const QString& path) : m_path(path), m_size(QFile(path).size()) {}
+    explicit FileObject(const QString &path) : m_path(path), m_size(QFile(path).size()) {}
     qint64 size() const override { return m_size; }
     QByteArray read(qint64 offset, qint64 maximum) const override
     {
@@ -52,7 +54,8 @@ quint64 wordAt(quint64 seed, quint64 index)
     return z ^ (z >> 31);
 }
 
-class GeneratedObject final : public ObjectSource {
+class GeneratedObject final : public ObjectSource
+{
 public:
     GeneratedObject(quint64 seed, qint64 size) : m_seed(seed), m_size(size) {}
     qint64 size() const override { return m_size; }
@@ -61,7 +64,7 @@ public:
         const qint64 length = qMax<qint64>(0, qMin(maximum, m_size - offset));
         const qint64 lead = offset % 8;
         QByteArray words((lead + length + 7) / 8 * 8, Qt::Uninitialized);
-        char* out = words.data();
+        char *out = words.data();
         quint64 index = static_cast<quint64>(offset / 8);
         for (qsizetype at = 0; at < words.size(); at += 8, ++index) {
             const quint64 word = wordAt(m_seed, index);
@@ -78,7 +81,7 @@ private:
     qint64 m_size;
 };
 
-QByteArray sha256ByProgram(const ObjectSource& source)
+QByteArray sha256ByProgram(const ObjectSource &source)
 {
     QProcess process;
     process.start(u"openssl"_s, {u"dgst"_s, u"-sha256"_s, u"-r"_s});
@@ -101,15 +104,16 @@ QByteArray sha256ByProgram(const ObjectSource& source)
 
 QByteArray ObjectId::pointerText() const
 {
-    return "version https://git-lfs.github.com/spec/v1\noid sha256:" + oid + "\nsize " + QByteArray::number(size) + '\n';
+    return "version https://git-lfs.github.com/spec/v1\noid sha256:" + oid + "\nsize "
+           + QByteArray::number(size) + '\n';
 }
 
-ObjectSourcePtr memoryObject(const QByteArray& bytes)
+ObjectSourcePtr memoryObject(const QByteArray &bytes)
 {
     return std::make_shared<MemoryObject>(bytes);
 }
 
-ObjectSourcePtr fileObject(const QString& path)
+ObjectSourcePtr fileObject(const QString &path)
 {
     return std::make_shared<FileObject>(path);
 }
@@ -124,12 +128,12 @@ QByteArray generatedBytes(quint64 seed, qint64 size)
     return GeneratedObject(seed, size).read(0, size);
 }
 
-QByteArray sha256Hex(const QByteArray& bytes)
+QByteArray sha256Hex(const QByteArray &bytes)
 {
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
 }
 
-QByteArray sha256Hex(const ObjectSource& source)
+QByteArray sha256Hex(const ObjectSource &source)
 {
     if (source.size() > 64 * kPiece)
         return sha256ByProgram(source);
@@ -139,17 +143,17 @@ QByteArray sha256Hex(const ObjectSource& source)
     return hash.result().toHex();
 }
 
-QByteArray sha256HexOfFile(const QString& path)
+QByteArray sha256HexOfFile(const QString &path)
 {
     return sha256Hex(FileObject(path));
 }
 
-ObjectId identify(const ObjectSource& source)
+ObjectId identify(const ObjectSource &source)
 {
     return {sha256Hex(source), source.size()};
 }
 
-bool writeToFile(const ObjectSource& source, const QString& path)
+bool writeToFile(const ObjectSource &source, const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
@@ -162,26 +166,26 @@ bool writeToFile(const ObjectSource& source, const QString& path)
     return file.flush();
 }
 
-ObjectId ObjectStore::add(const ObjectSourcePtr& source)
+ObjectId ObjectStore::add(const ObjectSourcePtr &source)
 {
     const ObjectId id = identify(*source);
     addAs(id.oid, source);
     return id;
 }
 
-void ObjectStore::addAs(const QByteArray& oid, const ObjectSourcePtr& source)
+void ObjectStore::addAs(const QByteArray &oid, const ObjectSourcePtr &source)
 {
     const std::lock_guard lock(m_mutex);
     m_objects.insert(oid, source);
 }
 
-void ObjectStore::remove(const QByteArray& oid)
+void ObjectStore::remove(const QByteArray &oid)
 {
     const std::lock_guard lock(m_mutex);
     m_objects.remove(oid);
 }
 
-ObjectSourcePtr ObjectStore::find(const QByteArray& oid) const
+ObjectSourcePtr ObjectStore::find(const QByteArray &oid) const
 {
     const std::lock_guard lock(m_mutex);
     return m_objects.value(oid);

@@ -20,7 +20,8 @@ struct ObjectId {
     QByteArray pointerText() const; // the canonical pointer file
 };
 
-class ObjectSource {
+class ObjectSource
+{
 public:
     virtual ~ObjectSource() = default;
     virtual qint64 size() const = 0;
@@ -29,24 +30,25 @@ public:
 
 using ObjectSourcePtr = std::shared_ptr<const ObjectSource>;
 
-ObjectSourcePtr memoryObject(const QByteArray& bytes);
-ObjectSourcePtr fileObject(const QString& path);
+ObjectSourcePtr memoryObject(const QByteArray &bytes);
+ObjectSourcePtr fileObject(const QString &path);
 // Pseudo-random bytes that depend on seed and offset only.
 ObjectSourcePtr generatedObject(quint64 seed, qint64 size);
 
 QByteArray generatedBytes(quint64 seed, qint64 size);
-QByteArray sha256Hex(const QByteArray& bytes);
-QByteArray sha256Hex(const ObjectSource& source); // large ones through the openssl program, which is faster
-QByteArray sha256HexOfFile(const QString& path);
-ObjectId identify(const ObjectSource& source);
-bool writeToFile(const ObjectSource& source, const QString& path);
+QByteArray sha256Hex(const QByteArray &bytes);
+QByteArray sha256Hex(const ObjectSource &source); // large ones through the openssl program, which is faster
+QByteArray sha256HexOfFile(const QString &path);
+ObjectId identify(const ObjectSource &source);
+bool writeToFile(const ObjectSource &source, const QString &path);
 
-class ObjectStore {
+class ObjectStore
+{
 public:
-    ObjectId add(const ObjectSourcePtr& source);                        // computes the oid, once
-    void addAs(const QByteArray& oid, const ObjectSourcePtr& source);   // believes the caller: also for lies
-    void remove(const QByteArray& oid);
-    ObjectSourcePtr find(const QByteArray& oid) const; // null: none
+    ObjectId add(const ObjectSourcePtr &source);                      // computes the oid, once
+    void addAs(const QByteArray &oid, const ObjectSourcePtr &source); // believes the caller: also for lies
+    void remove(const QByteArray &oid);
+    ObjectSourcePtr find(const QByteArray &oid) const; // null: none
     QList<QByteArray> oids() const;
 
 private:

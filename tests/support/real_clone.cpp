@@ -4,7 +4,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace weightyard::test {
 
-QProcessEnvironment lfsEnvironment(const QString& home)
+QProcessEnvironment lfsEnvironment(const QString &home)
 {
     writeFile(home + u"/.gitconfig"_s, "[filter \"lfs\"]\n"
                                        "\tclean = git-lfs clean -- %f\n"
@@ -15,7 +15,7 @@ QProcessEnvironment lfsEnvironment(const QString& home)
     return neutralEnvironment(home);
 }
 
-ProcessResult realClone(const QString& url, const QString& target, const CloneOptions& options)
+ProcessResult realClone(const QString &url, const QString &target, const CloneOptions &options)
 {
     const TempDir home;
     ProcessOptions process;
@@ -26,7 +26,7 @@ ProcessResult realClone(const QString& url, const QString& target, const CloneOp
     process.workingDirectory = home.path();
     process.timeout = options.timeout;
     QStringList arguments;
-    for (const QString& setting : options.gitConfig)
+    for (const QString &setting : options.gitConfig)
         arguments << u"-c"_s << setting;
     arguments << u"clone"_s << u"--quiet"_s << options.arguments << url << target;
     return runProcess(u"git"_s, arguments, process);

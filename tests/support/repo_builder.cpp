@@ -30,12 +30,12 @@ QString RepoBuilder::gitFolder() const
     return path() + u"/.git"_s;
 }
 
-QString RepoBuilder::worktreePath(const QString& path) const
+QString RepoBuilder::worktreePath(const QString &path) const
 {
     return this->path() + u'/' + path;
 }
 
-QByteArray RepoBuilder::git(const QStringList& arguments, const QByteArray& input) const
+QByteArray RepoBuilder::git(const QStringList &arguments, const QByteArray &input) const
 {
     ProcessOptions options;
     options.environment = m_environment;
@@ -45,43 +45,43 @@ QByteArray RepoBuilder::git(const QStringList& arguments, const QByteArray& inpu
     return mustRun(u"git"_s, arguments, options);
 }
 
-void RepoBuilder::stage(const QString& path)
+void RepoBuilder::stage(const QString &path)
 {
     git({u"--literal-pathspecs"_s, u"add"_s, u"-f"_s, u"--"_s, path});
 }
 
-RepoBuilder& RepoBuilder::file(const QString& path, const QByteArray& content)
+RepoBuilder &RepoBuilder::file(const QString &path, const QByteArray &content)
 {
     writeFile(worktreePath(path), content);
     stage(path);
     return *this;
 }
 
-RepoBuilder& RepoBuilder::executable(const QString& path, const QByteArray& content)
+RepoBuilder &RepoBuilder::executable(const QString &path, const QByteArray &content)
 {
     file(path, content);
     git({u"--literal-pathspecs"_s, u"update-index"_s, u"--chmod=+x"_s, u"--"_s, path});
     return *this;
 }
 
-RepoBuilder& RepoBuilder::symlink(const QString& path, const QString& target)
+RepoBuilder &RepoBuilder::symlink(const QString &path, const QString &target)
 {
     return rawBlob(path, target.toUtf8(), "120000");
 }
 
-RepoBuilder& RepoBuilder::attributes(const QByteArray& text)
+RepoBuilder &RepoBuilder::attributes(const QByteArray &text)
 {
     return file(u".gitattributes"_s, text);
 }
 
-RepoBuilder& RepoBuilder::lfsTrack(const QString& pattern)
+RepoBuilder &RepoBuilder::lfsTrack(const QString &pattern)
 {
     const QString attributesPath = worktreePath(u".gitattributes"_s);
     const QByteArray before = QFile::exists(attributesPath) ? readFile(attributesPath) : QByteArray();
     return attributes(before + pattern.toUtf8() + " filter=lfs diff=lfs merge=lfs -text\n");
 }
 
-RepoBuilder& RepoBuilder::lfsFile(const QString& path, const QByteArray& content)
+RepoBuilder &RepoBuilder::lfsFile(const QString &path, const QByteArray &content)
 {
     file(path, content);
     const QByteArray staged = git({u"cat-file"_s, u"-p"_s, u":"_s + path});
@@ -90,44 +90,45 @@ RepoBuilder& RepoBuilder::lfsFile(const QString& path, const QByteArray& content
     return *this;
 }
 
-RepoBuilder& RepoBuilder::lfsPointer(const QString& path, const ObjectId& object)
+RepoBuilder &RepoBuilder::lfsPointer(const QString &path, const ObjectId &object)
 {
     return rawBlob(path, object.pointerText());
 }
 
-RepoBuilder& RepoBuilder::rawBlob(const QString& path, const QByteArray& content, const QByteArray& mode)
+RepoBuilder &RepoBuilder::rawBlob(const QString &path, const QByteArray &content, const QByteArray &mode)
 {
     const QByteArray id = writeBlob(content);
     git({u"update-index"_s, u"-z"_s, u"--index-info"_s}, mode + ' ' + id + '\t' + path.toUtf8() + '\0');
     return *this;
 }
 
-RepoBuilder& RepoBuilder::submodule(const QString& path, const QByteArray& commit)
+RepoBuilder &RepoBuilder::submodule(const QString &path, const QByteArray &commit)
 {
     git({u"update-index"_s, u"-z"_s, u"--index-info"_s}, "160000 " + commit + '\t' + path.toUtf8() + '\0');
     return *this;
 }
 
-RepoBuilder& RepoBuilder::remove(const QString& path)
+RepoBuilder &RepoBuilder::remove(const QString &path)
 {
     git({u"--literal-pathspecs"_s, u"rm"_s, u"--quiet"_s, u"-r"_s, u"--cached"_s, u"--"_s, path});
     QFile::remove(worktreePath(path));
     return *this;
 }
 
-QByteArray RepoBuilder::commit(const QByteArray& message)
+QByteArray RepoBuilder::commit(const QByteArray &message)
 {
-    git({u"commit"_s, u"--quiet"_s, u"--allow-empty"_s, u"--no-verify"_s, u"-m"_s, QString::fromUtf8(message)});
+    git({u"commit"_s, u"--quiet"_s, u"--allow-empty"_s, u"--no-verify"_s, u"-m"_s,
+         QString::fromUtf8(message)});
     return revision();
 }
 
-RepoBuilder& RepoBuilder::branch(const QString& name, const QString& at)
+RepoBuilder &RepoBuilder::branch(const QString &name, const QString &at)
 {
     git({u"branch"_s, u"-f"_s, name, at});
     return *this;
 }
 
-RepoBuilder& RepoBuilder::checkout(const QString& branch)
+RepoBuilder &RepoBuilder::checkout(const QString &branch)
 {
     // Only HEAD and the index move: the work tree is scratch space.
     git({u"symbolic-ref"_s, u"HEAD"_s, u"refs/heads/"_s + branch});
@@ -135,50 +136,51 @@ RepoBuilder& RepoBuilder::checkout(const QString& branch)
     return *this;
 }
 
-RepoBuilder& RepoBuilder::tag(const QString& name, const QString& at)
+RepoBuilder &RepoBuilder::tag(const QString &name, const QString &at)
 {
     git({u"tag"_s, u"-f"_s, name, at});
     return *this;
 }
 
-RepoBuilder& RepoBuilder::annotatedTag(const QString& name, const QString& at)
+RepoBuilder &RepoBuilder::annotatedTag(const QString &name, const QString &at)
 {
     git({u"tag"_s, u"-f"_s, u"-a"_s, u"-m"_s, name, name, at});
     return *this;
 }
 
-RepoBuilder& RepoBuilder::ref(const QString& fullName, const QString& at)
+RepoBuilder &RepoBuilder::ref(const QString &fullName, const QString &at)
 {
     git({u"update-ref"_s, fullName, QString::fromLatin1(revision(at))});
     return *this;
 }
 
-RepoBuilder& RepoBuilder::defaultBranch(const QString& name)
+RepoBuilder &RepoBuilder::defaultBranch(const QString &name)
 {
     m_defaultBranch = name;
     return *this;
 }
 
-QByteArray RepoBuilder::revision(const QString& name) const
+QByteArray RepoBuilder::revision(const QString &name) const
 {
     return git({u"rev-parse"_s, u"--verify"_s, u"--quiet"_s, name}).trimmed();
 }
 
-QByteArray RepoBuilder::writeBlob(const QByteArray& content)
+QByteArray RepoBuilder::writeBlob(const QByteArray &content)
 {
     return git({u"hash-object"_s, u"-w"_s, u"--stdin"_s}, content).trimmed();
 }
 
-QByteArray RepoBuilder::writeTree(const QList<TreeEntry>& entries)
+QByteArray RepoBuilder::writeTree(const QList<TreeEntry> &entries)
 {
     // --literally: git's own checks would refuse just the trees that are wanted here.
     QByteArray raw;
-    for (const TreeEntry& entry : entries)
+    for (const TreeEntry &entry : entries)
         raw += entry.mode + ' ' + entry.name + '\0' + QByteArray::fromHex(entry.id);
-    return git({u"hash-object"_s, u"-t"_s, u"tree"_s, u"-w"_s, u"--literally"_s, u"--stdin"_s}, raw).trimmed();
+    return git({u"hash-object"_s, u"-t"_s, u"tree"_s, u"-w"_s, u"--literally"_s, u"--stdin"_s}, raw)
+        .trimmed();
 }
 
-QByteArray RepoBuilder::commitTree(const QByteArray& tree, const QByteArray& message)
+QByteArray RepoBuilder::commitTree(const QByteArray &tree, const QByteArray &message)
 {
     const QByteArray id =
         git({u"commit-tree"_s, QString::fromLatin1(tree), u"-m"_s, QString::fromUtf8(message)}).trimmed();
@@ -186,7 +188,8 @@ QByteArray RepoBuilder::commitTree(const QByteArray& tree, const QByteArray& mes
     return id;
 }
 
-QByteArray RepoBuilder::hostilePath(const QList<QByteArray>& parts, const QByteArray& content, const QByteArray& mode)
+QByteArray RepoBuilder::hostilePath(const QList<QByteArray> &parts, const QByteArray &content,
+                                    const QByteArray &mode)
 {
     QByteArray id = writeBlob(content);
     QByteArray entryMode = mode;
@@ -200,7 +203,7 @@ QByteArray RepoBuilder::hostilePath(const QList<QByteArray>& parts, const QByteA
     return commitTree(writeTree(top), "hostile");
 }
 
-void RepoBuilder::publishTo(const QString& bareRepository)
+void RepoBuilder::publishTo(const QString &bareRepository)
 {
     if (!QFileInfo::exists(bareRepository + u"/HEAD"_s))
         git({u"init"_s, u"--quiet"_s, u"--bare"_s, u"-b"_s, m_defaultBranch, bareRepository});

@@ -10,8 +10,8 @@
 // Changes are staged at once; nothing is in the history before commit().
 #pragma once
 
-#include "object_source.h"
 #include "child_process.h"
+#include "object_source.h"
 #include "temp_dir.h"
 
 #include <QByteArray>
@@ -28,51 +28,59 @@ struct TreeEntry {
     QByteArray id; // 40 hex
 };
 
-class RepoBuilder {
+class RepoBuilder
+{
 public:
     RepoBuilder(); // git init -b main, git lfs install --local
     ~RepoBuilder() = default;
-    RepoBuilder(const RepoBuilder&) = delete;
-    RepoBuilder& operator=(const RepoBuilder&) = delete;
+    RepoBuilder(const RepoBuilder &) = delete;
+    RepoBuilder &operator=(const RepoBuilder &) = delete;
 
     // Content
-    RepoBuilder& file(const QString& path, const QByteArray& content);
-    RepoBuilder& executable(const QString& path, const QByteArray& content);
-    RepoBuilder& symlink(const QString& path, const QString& target);
-    RepoBuilder& attributes(const QByteArray& text);   // the top .gitattributes, replaced
-    RepoBuilder& lfsTrack(const QString& pattern);     // a line in the top .gitattributes
-    RepoBuilder& lfsFile(const QString& path, const QByteArray& content); // fatal if no attribute makes it an LFS file
-    RepoBuilder& lfsPointer(const QString& path, const ObjectId& object); // pointer only; the hub has the object
-    RepoBuilder& rawBlob(const QString& path, const QByteArray& content, const QByteArray& mode = "100644"); // no filters
-    RepoBuilder& submodule(const QString& path, const QByteArray& commit); // gitlink; .gitmodules is not written
-    RepoBuilder& remove(const QString& path);
+    RepoBuilder &file(const QString &path, const QByteArray &content);
+    RepoBuilder &executable(const QString &path, const QByteArray &content);
+    RepoBuilder &symlink(const QString &path, const QString &target);
+    RepoBuilder &attributes(const QByteArray &text); // the top .gitattributes, replaced
+    RepoBuilder &lfsTrack(const QString &pattern);   // a line in the top .gitattributes
+    RepoBuilder &lfsFile(const QString &path,
+                         const QByteArray &content); // fatal if no attribute makes it an LFS file
+    RepoBuilder &lfsPointer(const QString &path,
+                            const ObjectId &object); // pointer only; the hub has the object
+    RepoBuilder &rawBlob(const QString &path, const QByteArray &content,
+                         const QByteArray &mode = "100644"); // no filters
+    RepoBuilder &submodule(const QString &path,
+                           const QByteArray &commit); // gitlink; .gitmodules is not written
+    RepoBuilder &remove(const QString &path);
 
     // History
-    QByteArray commit(const QByteArray& message = "change");          // its id; may be empty of changes
-    RepoBuilder& branch(const QString& name, const QString& at = QStringLiteral("HEAD"));
-    RepoBuilder& checkout(const QString& branch);
-    RepoBuilder& tag(const QString& name, const QString& at = QStringLiteral("HEAD"));
-    RepoBuilder& annotatedTag(const QString& name, const QString& at = QStringLiteral("HEAD"));
-    RepoBuilder& ref(const QString& fullName, const QString& at = QStringLiteral("HEAD"));
-    RepoBuilder& defaultBranch(const QString& name); // what HEAD of published repositories names; may not exist
+    QByteArray commit(const QByteArray &message = "change"); // its id; may be empty of changes
+    RepoBuilder &branch(const QString &name, const QString &at = QStringLiteral("HEAD"));
+    RepoBuilder &checkout(const QString &branch);
+    RepoBuilder &tag(const QString &name, const QString &at = QStringLiteral("HEAD"));
+    RepoBuilder &annotatedTag(const QString &name, const QString &at = QStringLiteral("HEAD"));
+    RepoBuilder &ref(const QString &fullName, const QString &at = QStringLiteral("HEAD"));
+    RepoBuilder &
+    defaultBranch(const QString &name); // what HEAD of published repositories names; may not exist
 
     // Raw objects, for hostile trees
-    QByteArray writeBlob(const QByteArray& content);
-    QByteArray writeTree(const QList<TreeEntry>& entries); // in the order given, unchecked
-    QByteArray commitTree(const QByteArray& tree, const QByteArray& message = "raw"); // and main points there
+    QByteArray writeBlob(const QByteArray &content);
+    QByteArray writeTree(const QList<TreeEntry> &entries); // in the order given, unchecked
+    QByteArray commitTree(const QByteArray &tree, const QByteArray &message = "raw"); // and main points there
     // A commit whose tree holds, besides README.md, `content` at this path; each part is used as it is.
-    QByteArray hostilePath(const QList<QByteArray>& parts, const QByteArray& content, const QByteArray& mode = "100644");
+    QByteArray hostilePath(const QList<QByteArray> &parts, const QByteArray &content,
+                           const QByteArray &mode = "100644");
 
     // Use
-    QString path() const;     // the work tree
+    QString path() const; // the work tree
     QString gitFolder() const;
-    QByteArray git(const QStringList& arguments, const QByteArray& input = {}) const; // stdout; fatal on failure
-    QByteArray revision(const QString& name = QStringLiteral("HEAD")) const;         // 40 hex
-    void publishTo(const QString& bareRepository); // creates it or updates all refs
+    QByteArray git(const QStringList &arguments,
+                   const QByteArray &input = {}) const;                      // stdout; fatal on failure
+    QByteArray revision(const QString &name = QStringLiteral("HEAD")) const; // 40 hex
+    void publishTo(const QString &bareRepository);                           // creates it or updates all refs
 
 private:
-    QString worktreePath(const QString& path) const;
-    void stage(const QString& path);
+    QString worktreePath(const QString &path) const;
+    void stage(const QString &path);
 
     TempDir m_folder;
     QProcessEnvironment m_environment;
@@ -81,16 +89,16 @@ private:
 
 // The independent witness: `git clone` with git-lfs into `target`, in a clean environment whose HOME is made for it.
 struct CloneOptions {
-    QStringList gitConfig;   // "http.sslCAInfo=/x", each becomes -c
-    QStringList arguments;   // e.g. "--depth", "1", "--branch", "dev"
-    bool lfs = true;         // false: pointers stay
+    QStringList gitConfig; // "http.sslCAInfo=/x", each becomes -c
+    QStringList arguments; // e.g. "--depth", "1", "--branch", "dev"
+    bool lfs = true;       // false: pointers stay
     QProcessEnvironment extra;
     std::chrono::milliseconds timeout{120'000};
 };
-ProcessResult realClone(const QString& url, const QString& target, const CloneOptions& options = {});
+ProcessResult realClone(const QString &url, const QString &target, const CloneOptions &options = {});
 
 // Environment in which git runs git-lfs filters: neutralEnvironment plus a .gitconfig in `home` as
 // `git lfs install --skip-repo` writes it.
-QProcessEnvironment lfsEnvironment(const QString& home);
+QProcessEnvironment lfsEnvironment(const QString &home);
 
 } // namespace weightyard::test

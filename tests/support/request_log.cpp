@@ -2,18 +2,18 @@
 
 namespace weightyard::test {
 
-bool LoggedRequest::hasHeader(const QByteArray& name) const
+bool LoggedRequest::hasHeader(const QByteArray &name) const
 {
-    for (const auto& [key, value] : headers) {
+    for (const auto &[key, value] : headers) {
         if (key.compare(name, Qt::CaseInsensitive) == 0)
             return true;
     }
     return false;
 }
 
-QByteArray LoggedRequest::header(const QByteArray& name) const
+QByteArray LoggedRequest::header(const QByteArray &name) const
 {
-    for (const auto& [key, value] : headers) {
+    for (const auto &[key, value] : headers) {
         if (key.compare(name, Qt::CaseInsensitive) == 0)
             return value;
     }
@@ -26,11 +26,11 @@ QList<LoggedRequest> RequestLog::all() const
     return m_requests;
 }
 
-QList<LoggedRequest> RequestLog::matching(const Filter& filter) const
+QList<LoggedRequest> RequestLog::matching(const Filter &filter) const
 {
     QList<LoggedRequest> found;
     const QList<LoggedRequest> copy = all();
-    for (const LoggedRequest& request : copy) {
+    for (const LoggedRequest &request : copy) {
         if (filter(request))
             found.append(request);
     }
@@ -39,7 +39,7 @@ QList<LoggedRequest> RequestLog::matching(const Filter& filter) const
 
 QList<LoggedRequest> RequestLog::of(Endpoint endpoint) const
 {
-    return matching([endpoint](const LoggedRequest& request) { return request.endpoint == endpoint; });
+    return matching([endpoint](const LoggedRequest &request) { return request.endpoint == endpoint; });
 }
 
 int RequestLog::count(Endpoint endpoint) const
@@ -53,24 +53,24 @@ QList<CredentialAttempt> RequestLog::credentialAttempts() const
     return m_attempts;
 }
 
-int RequestLog::attemptsWith(const QByteArray& secret) const
+int RequestLog::attemptsWith(const QByteArray &secret) const
 {
     int count = 0;
     const QList<CredentialAttempt> attempts = credentialAttempts();
-    for (const CredentialAttempt& attempt : attempts)
+    for (const CredentialAttempt &attempt : attempts)
         count += attempt.secret == secret ? 1 : 0;
     return count;
 }
 
-bool RequestLog::sawOnPort(quint16 port, const QByteArray& secret) const
+bool RequestLog::sawOnPort(quint16 port, const QByteArray &secret) const
 {
     const QList<LoggedRequest> requests = all();
-    for (const LoggedRequest& request : requests) {
+    for (const LoggedRequest &request : requests) {
         if (request.port != port)
             continue;
         if (request.rawHead.contains(secret) || request.body.contains(secret))
             return true;
-        for (const auto& [key, value] : request.headers) {
+        for (const auto &[key, value] : request.headers) {
             const qsizetype space = value.indexOf(' ');
             if (space > 0 && QByteArray::fromBase64(value.mid(space + 1)).contains(secret))
                 return true;
@@ -94,7 +94,7 @@ int RequestLog::append(LoggedRequest request)
     return m_requests.last().number;
 }
 
-void RequestLog::update(int number, const std::function<void(LoggedRequest&)>& change)
+void RequestLog::update(int number, const std::function<void(LoggedRequest &)> &change)
 {
     const std::lock_guard lock(m_mutex);
     for (auto it = m_requests.rbegin(); it != m_requests.rend(); ++it) {
@@ -105,7 +105,7 @@ void RequestLog::update(int number, const std::function<void(LoggedRequest&)>& c
     }
 }
 
-void RequestLog::appendAttempt(const CredentialAttempt& attempt)
+void RequestLog::appendAttempt(const CredentialAttempt &attempt)
 {
     const std::lock_guard lock(m_mutex);
     m_attempts.append(attempt);

@@ -33,8 +33,8 @@ struct LoggedRequest {
     bool complete = false;   // the whole planned answer was handed over
     QList<FaultKind> faults; // that acted on it
 
-    bool hasHeader(const QByteArray& name) const; // case-insensitive
-    QByteArray header(const QByteArray& name) const; // first value, or null
+    bool hasHeader(const QByteArray &name) const;    // case-insensitive
+    QByteArray header(const QByteArray &name) const; // first value, or null
 
     static constexpr qint64 kBodyKept = 256 * 1024;
 };
@@ -48,25 +48,26 @@ struct CredentialAttempt {
     bool accepted = false;
 };
 
-class RequestLog {
+class RequestLog
+{
 public:
-    using Filter = std::function<bool(const LoggedRequest&)>;
+    using Filter = std::function<bool(const LoggedRequest &)>;
 
     QList<LoggedRequest> all() const;
-    QList<LoggedRequest> matching(const Filter& filter) const;
+    QList<LoggedRequest> matching(const Filter &filter) const;
     QList<LoggedRequest> of(Endpoint endpoint) const;
     int count(Endpoint endpoint) const;
     QList<CredentialAttempt> credentialAttempts() const;
-    int attemptsWith(const QByteArray& secret) const;
+    int attemptsWith(const QByteArray &secret) const;
     // True if any request that came in on `port` carried the text anywhere in its head or kept body. A secret
     // is also looked for in the base64 of Basic credentials.
-    bool sawOnPort(quint16 port, const QByteArray& secret) const;
+    bool sawOnPort(quint16 port, const QByteArray &secret) const;
     void clear();
 
     // For the server.
     int append(LoggedRequest request); // gives it a number
-    void update(int number, const std::function<void(LoggedRequest&)>& change);
-    void appendAttempt(const CredentialAttempt& attempt);
+    void update(int number, const std::function<void(LoggedRequest &)> &change);
+    void appendAttempt(const CredentialAttempt &attempt);
 
 private:
     mutable std::mutex m_mutex;

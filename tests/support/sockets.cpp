@@ -14,14 +14,14 @@ namespace weightyard::test {
 
 namespace {
 
-QUrl loopbackUrl(const QString& address, quint16 port, const QString& path)
+QUrl loopbackUrl(const QString &address, quint16 port, const QString &path)
 {
     return QUrl(u"http://%1:%2%3"_s.arg(address, QString::number(port), path));
 }
 
 } // namespace
 
-quint16 freePort(const QString& address)
+quint16 freePort(const QString &address)
 {
     QTcpServer server;
     server.setProxy(QNetworkProxy::NoProxy);
@@ -30,9 +30,10 @@ quint16 freePort(const QString& address)
     return server.serverPort();
 }
 
-class SilentListenerThread {
+class SilentListenerThread
+{
 public:
-    explicit SilentListenerThread(const QString& address) : m_address(address)
+    explicit SilentListenerThread(const QString &address) : m_address(address)
     {
         m_server = std::make_unique<QTcpServer>();
         m_server->setProxy(QNetworkProxy::NoProxy);
@@ -46,15 +47,16 @@ public:
 
     ~SilentListenerThread()
     {
-        QTcpServer* server = m_server.release();
-        QMetaObject::invokeMethod(server, [server] { delete server; }, Qt::BlockingQueuedConnection);
+        QTcpServer *server = m_server.release();
+        QMetaObject::invokeMethod(
+            server, [server] { delete server; }, Qt::BlockingQueuedConnection);
         m_thread.quit();
         m_thread.wait();
     }
 
     void take()
     {
-        while (QTcpSocket* socket = m_server->nextPendingConnection()) {
+        while (QTcpSocket *socket = m_server->nextPendingConnection()) {
             ++accepted;
             ++open;
             QObject::connect(socket, &QTcpSocket::readyRead, socket,
@@ -80,7 +82,9 @@ private:
     std::unique_ptr<QTcpServer> m_server;
 };
 
-SilentListener::SilentListener(const QString& address) : m_thread(std::make_unique<SilentListenerThread>(address)) {}
+SilentListener::SilentListener(const QString &address)
+    : m_thread(std::make_unique<SilentListenerThread>(address))
+{}
 
 SilentListener::~SilentListener() = default;
 
@@ -89,7 +93,7 @@ quint16 SilentListener::port() const
     return m_thread->port();
 }
 
-QUrl SilentListener::url(const QString& path) const
+QUrl SilentListener::url(const QString &path) const
 {
     return loopbackUrl(m_thread->address(), port(), path);
 }
@@ -136,7 +140,7 @@ quint16 BlackHole::port() const
     return m_server->serverPort();
 }
 
-QUrl BlackHole::url(const QString& path) const
+QUrl BlackHole::url(const QString &path) const
 {
     return loopbackUrl(u"127.0.0.1"_s, port(), path);
 }

@@ -18,36 +18,38 @@ class QTcpSocket;
 
 namespace weightyard::test {
 
-quint16 freePort(const QString& address = QStringLiteral("127.0.0.1"));
+quint16 freePort(const QString &address = QStringLiteral("127.0.0.1"));
 
 class SilentListenerThread;
 
-class SilentListener {
+class SilentListener
+{
 public:
-    explicit SilentListener(const QString& address = QStringLiteral("127.0.0.1"));
+    explicit SilentListener(const QString &address = QStringLiteral("127.0.0.1"));
     ~SilentListener();
-    SilentListener(const SilentListener&) = delete;
-    SilentListener& operator=(const SilentListener&) = delete;
+    SilentListener(const SilentListener &) = delete;
+    SilentListener &operator=(const SilentListener &) = delete;
 
     quint16 port() const;
-    QUrl url(const QString& path = {}) const; // http://127.0.0.1:port<path>
-    int accepted() const;       // connections so far
-    int open() const;           // not yet closed by the client
+    QUrl url(const QString &path = {}) const; // http://127.0.0.1:port<path>
+    int accepted() const;                     // connections so far
+    int open() const;                         // not yet closed by the client
     qint64 bytesReceived() const;
 
 private:
     std::unique_ptr<SilentListenerThread> m_thread;
 };
 
-class BlackHole {
+class BlackHole
+{
 public:
     BlackHole(); // throws std::runtime_error if connects do not hang here
     ~BlackHole();
-    BlackHole(const BlackHole&) = delete;
-    BlackHole& operator=(const BlackHole&) = delete;
+    BlackHole(const BlackHole &) = delete;
+    BlackHole &operator=(const BlackHole &) = delete;
 
     quint16 port() const;
-    QUrl url(const QString& path = {}) const;
+    QUrl url(const QString &path = {}) const;
 
 private:
     std::unique_ptr<QTcpServer> m_server;

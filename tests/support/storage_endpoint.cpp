@@ -9,16 +9,16 @@ namespace weightyard::test {
 
 namespace {
 
-HttpResponse storageError(int status, const QByteArray& code, const QByteArray& message)
+HttpResponse storageError(int status, const QByteArray &code, const QByteArray &message)
 {
     return HttpResponse::ofBytes(status, "application/xml",
-                                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>"
-                                     + message + "</Message></Error>");
+                                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code
+                                     + "</Code><Message>" + message + "</Message></Error>");
 }
 
-const Fault* find(const QList<Fault>& faults, FaultKind kind)
+const Fault *find(const QList<Fault> &faults, FaultKind kind)
 {
-    for (const Fault& fault : faults) {
+    for (const Fault &fault : faults) {
         if (fault.kind == kind)
             return &fault;
     }
@@ -27,17 +27,18 @@ const Fault* find(const QList<Fault>& faults, FaultKind kind)
 
 QByteArray contentRange(qint64 start, qint64 end, qint64 total)
 {
-    return "bytes " + QByteArray::number(start) + '-' + QByteArray::number(end - 1) + '/' + QByteArray::number(total);
+    return "bytes " + QByteArray::number(start) + '-' + QByteArray::number(end - 1) + '/'
+           + QByteArray::number(total);
 }
 
 // Zero status: the request may go on.
-HttpResponse refuseAccess(HubState& state, const HttpRequest& request, const Caller& caller, const QByteArray& oid,
-                          const QList<Fault>& faults)
+HttpResponse refuseAccess(HubState &state, const HttpRequest &request, const Caller &caller,
+                          const QByteArray &oid, const QList<Fault> &faults)
 {
     const HubSettings settings = state.currentSettings();
     if (settings.storageNeedsAccount && !caller.known)
         return refusal(state, {401, {}, "Authentication required.", {}}, Endpoint::Storage);
-    if (const Fault* fault = find(faults, FaultKind::ExpireAction)) {
+    if (const Fault *fault = find(faults, FaultKind::ExpireAction)) {
         state.tickets.expire(oid, fault->status);
         if (!settings.requireTicket)
             return storageError(fault->status, "AccessDenied", "Request has expired");
@@ -48,7 +49,7 @@ HttpResponse refuseAccess(HubState& state, const HttpRequest& request, const Cal
         if (status != 0)
             return storageError(status, "AccessDenied", "Request has expired");
     }
-    for (const auto& [name, value] : settings.actionHeaders) {
+    for (const auto &[name, value] : settings.actionHeaders) {
         if (request.header(name) != value)
             return storageError(403, "AccessDenied", "A header of the action is missing: " + name);
     }
@@ -57,7 +58,7 @@ HttpResponse refuseAccess(HubState& state, const HttpRequest& request, const Cal
     return none;
 }
 
-HttpResponse store(HubState& state, const HttpRequest& request, const QByteArray& oid)
+HttpResponse store(HubState &state, const HttpRequest &request, const QByteArray &oid)
 {
     if (sha256Hex(request.body) != oid)
         return storageError(422, "BadDigest", "The content has another SHA-256");
@@ -65,8 +66,8 @@ HttpResponse store(HubState& state, const HttpRequest& request, const QByteArray
     return HttpResponse::empty(200);
 }
 
-HttpResponse deliver(const HubState& state, const HttpRequest& request, const ObjectSourcePtr& source,
-                     const QByteArray& oid, const QList<Fault>& faults)
+HttpResponse deliver(const HubState &state, const HttpRequest &request, const ObjectSourcePtr &source,
+                     const QByteArray &oid, const QList<Fault> &faults)
 {
     const qint64 size = source->size();
     ByteRange range = requestedRange(state, request, size);
@@ -82,13 +83,14 @@ HttpResponse deliver(const HubState& state, const HttpRequest& request, const Ob
     response.headers = {{"Content-Type", "application/octet-stream"}, {"Accept-Ranges", "bytes"}};
     if (state.currentSettings().sendEtag)
         response.headers.append({"ETag", '"' + oid + '"'});
-    const Fault* shifted = find(faults, FaultKind::WrongRangeStart);
+    const Fault *shifted = find(faults, FaultKind::WrongRangeStart);
     if (shifted != nullptr && range.kind == ByteRange::Kind::Part)
         range.start = qBound<qint64>(0, range.start + shifted->amount, qMax<qint64>(0, range.end - 1));
     if (range.kind == ByteRange::Kind::Part) {
-        const Fault* total = find(faults, FaultKind::WrongTotal);
+        const Fault *total = find(faults, FaultKind::WrongTotal);
         response.headers.append(
-            {"Content-Range", contentRange(range.start, range.end, size + (total != nullptr ? total->amount : 0))});
+            {"Content-Range",
+             contentRange(range.start, range.end, size + (total != nullptr ? total->amount : 0))});
     }
     if (find(faults, FaultKind::WholeAs206) != nullptr) {
         range.start = 0;
@@ -102,18 +104,19 @@ HttpResponse deliver(const HubState& state, const HttpRequest& request, const Ob
 
 } // namespace
 
-QByteArray storageOid(const QString& path)
+QByteArray storageOid(const QString &path)
 {
     return path.mid(path.lastIndexOf(u'/') + 1).toLatin1();
 }
 
-ByteRange requestedRange(const HubState& state, const HttpRequest& request, qint64 size)
+ByteRange requestedRange(const HubState &state, const HttpRequest &request, qint64 size)
 {
     const ByteRange whole{ByteRange::Kind::Whole, 0, size};
     const QByteArray header = request.header("Range");
     const QByteArray condition = request.header("If-Range");
     const bool conditionFits =
-        condition.isEmpty() || (state.currentSettings().sendEtag && condition == '"' + storageOid(request.path) + '"');
+        condition.isEmpty()
+        || (state.currentSettings().sendEtag && condition == '"' + storageOid(request.path) + '"');
     // Several ranges, other units and nonsense are answered in full, as RFC 9110 14.2 allows.
     if (!header.startsWith("bytes=") || header.contains(',') || !conditionFits)
         return whole;
@@ -134,8 +137,8 @@ ByteRange requestedRange(const HubState& state, const HttpRequest& request, qint
     return {ByteRange::Kind::Part, first, lastOk ? qMin(last + 1, size) : size};
 }
 
-HttpResponse answerStorage(HubState& state, const HttpRequest& request, const Caller& caller,
-                           const QList<Fault>& faults)
+HttpResponse answerStorage(HubState &state, const HttpRequest &request, const Caller &caller,
+                           const QList<Fault> &faults)
 {
     const QByteArray oid = storageOid(request.path);
     if (request.method == "HEAD" && !state.currentSettings().allowHead)
@@ -152,7 +155,7 @@ HttpResponse answerStorage(HubState& state, const HttpRequest& request, const Ca
     return deliver(state, request, source, oid, faults);
 }
 
-HttpResponse answerVerify(const HubState& state, const HttpRequest& request)
+HttpResponse answerVerify(const HubState &state, const HttpRequest &request)
 {
     const QJsonObject asked = QJsonDocument::fromJson(request.body).object();
     const ObjectSourcePtr source = state.objects.find(asked.value(u"oid"_s).toString().toLatin1());

@@ -15,11 +15,11 @@ struct ByteRange {
     qint64 end = 0; // one past the last byte
 };
 
-QByteArray storageOid(const QString& path);
-ByteRange requestedRange(const HubState& state, const HttpRequest& request, qint64 size);
+QByteArray storageOid(const QString &path);
+ByteRange requestedRange(const HubState &state, const HttpRequest &request, qint64 size);
 
-HttpResponse answerStorage(HubState& state, const HttpRequest& request, const Caller& caller,
-                           const QList<Fault>& faults);
-HttpResponse answerVerify(const HubState& state, const HttpRequest& request); // POST /_verify/<oid>
+HttpResponse answerStorage(HubState &state, const HttpRequest &request, const Caller &caller,
+                           const QList<Fault> &faults);
+HttpResponse answerVerify(const HubState &state, const HttpRequest &request); // POST /_verify/<oid>
 
 } // namespace weightyard::test

@@ -8,20 +8,22 @@
 
 namespace weightyard::test {
 
-class TempDir {
+class TempDir
+{
 public:
     TempDir();
 
     QString path() const { return m_dir.path(); }
-    QString path(const QString& relative) const; // joined, nothing is created
-    QString makeFolder(const QString& relative) const;
-    QString writeFile(const QString& relative, const QByteArray& content) const; // with its parent folders; full path
+    QString path(const QString &relative) const; // joined, nothing is created
+    QString makeFolder(const QString &relative) const;
+    QString writeFile(const QString &relative,
+                      const QByteArray &content) const; // with its parent folders; full path
 
 private:
     QTemporaryDir m_dir;
 };
 
-QByteArray readFile(const QString& path);                            // throws std::runtime_error if it cannot
-void writeFile(const QString& path, const QByteArray& content);      // with its parent folders; throws likewise
+QByteArray readFile(const QString &path);                       // throws std::runtime_error if it cannot
+void writeFile(const QString &path, const QByteArray &content); // with its parent folders; throws likewise
 
 } // namespace weightyard::test

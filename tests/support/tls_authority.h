@@ -20,7 +20,8 @@ struct CertificateFiles {
     QString key;         // PEM
 };
 
-class TlsAuthority {
+class TlsAuthority
+{
 public:
     TlsAuthority();
 
@@ -30,13 +31,16 @@ public:
     CertificateFiles wrongHost();  // signed by the CA, for wrong.example only
     CertificateFiles expired();    // signed by the CA, right names, ended in 2020
     CertificateFiles selfSigned(); // right names, signed by itself
-    CertificateFiles issue(const QString& fileName, const QStringList& subjectAltNames); // "DNS:x", "IP:1.2.3.4"
+    CertificateFiles issue(const QString &fileName,
+                           const QStringList &subjectAltNames); // "DNS:x", "IP:1.2.3.4"
 
-    static ListenerOptions listener(const CertificateFiles& files, const QString& address = QStringLiteral("127.0.0.1"));
+    static ListenerOptions listener(const CertificateFiles &files,
+                                    const QString &address = QStringLiteral("127.0.0.1"));
 
 private:
-    void openssl(const QStringList& arguments) const;
-    CertificateFiles sign(const QString& fileName, const QStringList& names, const QString& start, const QString& end);
+    void openssl(const QStringList &arguments) const;
+    CertificateFiles sign(const QString &fileName, const QStringList &names, const QString &start,
+                          const QString &end);
 
     TempDir m_folder;
 };

@@ -17,19 +17,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path toPath(const QString& path)
+fs::path toPath(const QString &path)
 {
     return fs::path(path.toStdU16String());
 }
 
-int permissionBits(const QString& path)
+int permissionBits(const QString &path)
 {
     std::error_code error;
     const fs::file_status status = fs::symlink_status(toPath(path), error);
     return error ? 0 : static_cast<int>(status.permissions()) & 07777;
 }
 
-SnapshotEntry describeEntry(const QFileInfo& info, const SnapshotOptions& options)
+SnapshotEntry describeEntry(const QFileInfo &info, const SnapshotOptions &options)
 {
     SnapshotEntry entry;
     const QString path = info.filePath();
@@ -55,12 +55,12 @@ SnapshotEntry describeEntry(const QFileInfo& info, const SnapshotOptions& option
     return entry;
 }
 
-void collect(const QString& folder, const QString& prefix, const SnapshotOptions& options,
-             QMap<QString, SnapshotEntry>& entries)
+void collect(const QString &folder, const QString &prefix, const SnapshotOptions &options,
+             QMap<QString, SnapshotEntry> &entries)
 {
     const QFileInfoList list =
         QDir(folder).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
-    for (const QFileInfo& info : list) {
+    for (const QFileInfo &info : list) {
         if (prefix.isEmpty() && options.exclude.contains(info.fileName()))
             continue;
         const QString relative = prefix + info.fileName();
@@ -79,7 +79,8 @@ QString SnapshotEntry::describe() const
     const QString bits = QString::number(mode, 8);
     switch (type) {
     case Type::File:
-        return u"file %1 %2 bytes %3"_s.arg(bits, QString::number(size), QString::fromLatin1(sha256.left(12)));
+        return u"file %1 %2 bytes %3"_s.arg(bits, QString::number(size),
+                                            QString::fromLatin1(sha256.left(12)));
     case Type::Folder:
         return u"folder %1"_s.arg(bits);
     case Type::Link:
@@ -90,14 +91,14 @@ QString SnapshotEntry::describe() const
     return {};
 }
 
-TreeSnapshot TreeSnapshot::of(const QString& folder, const SnapshotOptions& options)
+TreeSnapshot TreeSnapshot::of(const QString &folder, const SnapshotOptions &options)
 {
     TreeSnapshot snapshot;
     collect(folder, QString(), options, snapshot.m_entries);
     return snapshot;
 }
 
-QString TreeSnapshot::differencesTo(const TreeSnapshot& right) const
+QString TreeSnapshot::differencesTo(const TreeSnapshot &right) const
 {
     QStringList lines;
     for (auto it = m_entries.cbegin(); it != m_entries.cend(); ++it) {

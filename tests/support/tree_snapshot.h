@@ -22,25 +22,27 @@ struct SnapshotEntry {
     QString target;    // links, as stored
     QByteArray sha256; // files
 
-    bool operator==(const SnapshotEntry&) const = default;
+    bool operator==(const SnapshotEntry &) const = default;
     QString describe() const;
 };
 
 struct SnapshotOptions {
     QStringList exclude{QStringLiteral(".git")}; // top-level names left out
-    bool onlyExecutableBit = true; // mode is 0755 or 0644 (files) by the owner's x bit, 0755 for folders: umask does not matter
-    bool folders = true;           // false: only files and links, as git sees a tree
+    bool onlyExecutableBit =
+        true; // mode is 0755 or 0644 (files) by the owner's x bit, 0755 for folders: umask does not matter
+    bool folders = true; // false: only files and links, as git sees a tree
 };
 
-class TreeSnapshot {
+class TreeSnapshot
+{
 public:
-    static TreeSnapshot of(const QString& folder, const SnapshotOptions& options = {});
+    static TreeSnapshot of(const QString &folder, const SnapshotOptions &options = {});
 
-    const QMap<QString, SnapshotEntry>& entries() const { return m_entries; }
+    const QMap<QString, SnapshotEntry> &entries() const { return m_entries; }
     QStringList paths() const { return m_entries.keys(); }
-    bool operator==(const TreeSnapshot&) const = default;
+    bool operator==(const TreeSnapshot &) const = default;
     // One line per path: "- only left", "+ only right", "! differs: left / right"; empty if equal.
-    QString differencesTo(const TreeSnapshot& right) const;
+    QString differencesTo(const TreeSnapshot &right) const;
 
 private:
     QMap<QString, SnapshotEntry> m_entries; // by path relative to the folder

@@ -7,7 +7,8 @@ namespace weightyard::test {
 namespace {
 
 // {"padding":"xxxx..."}: valid JSON of any size, made as it is read.
-class PaddedJson final : public ObjectSource {
+class PaddedJson final : public ObjectSource
+{
 public:
     explicit PaddedJson(qint64 size) : m_size(size) {}
     qint64 size() const override { return m_size; }
@@ -35,10 +36,10 @@ private:
     qint64 m_size;
 };
 
-constexpr const char* kPortalPage = "<!DOCTYPE html>\n<html><head><title>Welcome</title></head>\n"
+constexpr const char *kPortalPage = "<!DOCTYPE html>\n<html><head><title>Welcome</title></head>\n"
                                     "<body><h1>Please sign in to use this network</h1></body></html>\n";
 
-quint32 crc32(const QByteArray& bytes)
+quint32 crc32(const QByteArray &bytes)
 {
     quint32 crc = 0xFFFFFFFFU;
     for (const char byte : bytes) {
@@ -57,7 +58,7 @@ QByteArray littleEndian(quint32 value)
     return bytes;
 }
 
-void gzipBody(HttpResponse& response)
+void gzipBody(HttpResponse &response)
 {
     QByteArray plain;
     while (response.body && !response.body->atEnd()) {
@@ -70,7 +71,7 @@ void gzipBody(HttpResponse& response)
     response.setHeader("Content-Encoding", "gzip");
 }
 
-void applyOne(HttpResponse& response, const Fault& fault)
+void applyOne(HttpResponse &response, const Fault &fault)
 {
     const qint64 at = fault.inObject ? fault.at - response.objectOffset : fault.at;
     switch (fault.kind) {
@@ -119,11 +120,11 @@ void applyOne(HttpResponse& response, const Fault& fault)
     default: // acts in its endpoint or replaced the answer
         break;
     }
-    for (const auto& [name, value] : fault.headers)
+    for (const auto &[name, value] : fault.headers)
         response.setHeader(name, value);
 }
 
-QByteArray statusText(const Fault& fault, Endpoint endpoint)
+QByteArray statusText(const Fault &fault, Endpoint endpoint)
 {
     if (!fault.text.isEmpty())
         return fault.text;
@@ -134,7 +135,7 @@ QByteArray statusText(const Fault& fault, Endpoint endpoint)
 
 } // namespace
 
-QByteArray gzipped(const QByteArray& bytes)
+QByteArray gzipped(const QByteArray &bytes)
 {
     // qCompress gives 4 bytes of length, then zlib: 2 bytes of head, deflate data, 4 bytes of Adler-32.
     const QByteArray zlib = qCompress(bytes);
@@ -143,10 +144,11 @@ QByteArray gzipped(const QByteArray& bytes)
            + littleEndian(static_cast<quint32>(bytes.size()));
 }
 
-std::optional<HttpResponse> replacingAnswer(const QList<Fault>& faults, const HttpRequest& request, Endpoint endpoint)
+std::optional<HttpResponse> replacingAnswer(const QList<Fault> &faults, const HttpRequest &request,
+                                            Endpoint endpoint)
 {
     const QByteArray json = endpoint == Endpoint::Batch ? "application/vnd.git-lfs+json" : "application/json";
-    for (const Fault& fault : faults) {
+    for (const Fault &fault : faults) {
         if (fault.kind == FaultKind::Status)
             return HttpResponse::ofBytes(fault.status, endpoint == Endpoint::Batch ? json : "text/plain",
                                          statusText(fault, endpoint));
@@ -172,9 +174,9 @@ std::optional<HttpResponse> replacingAnswer(const QList<Fault>& faults, const Ht
     return std::nullopt;
 }
 
-void applyWireFaults(HttpResponse& response, const QList<Fault>& faults)
+void applyWireFaults(HttpResponse &response, const QList<Fault> &faults)
 {
-    for (const Fault& fault : faults)
+    for (const Fault &fault : faults)
         applyOne(response, fault);
 }
 
