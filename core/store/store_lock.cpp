@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSysInfo>
@@ -53,6 +54,9 @@ StoreLock::~StoreLock() = default;
 
 Result<StoreLock> StoreLock::acquire(const QString &lockFile)
 {
+    // The folder went between prepare() and here: another run has just cleaned up behind itself.
+    if (!stateOf(QFileInfo(lockFile).absolutePath()))
+        return fail(ErrorKind::Busy, u"another process has just finished here"_s, {.path = lockFile});
     StoreLock lock;
     const Result<bool> locked = lock.d->file.tryLock(lockFile);
     if (!locked)

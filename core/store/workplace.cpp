@@ -75,7 +75,7 @@ QString stateBeside(const QString &target)
 
 bool isEmptyFolder(const QString &folder)
 {
-    return QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System);
+    return QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
 }
 
 bool canRenameOver(const QString &target)
@@ -126,8 +126,10 @@ Result<Workplace> intoWorkplace(const QString &folder, const QString &configDir)
 
 Result<void> prepare(const Workplace &place)
 {
-    const std::optional<FileState> target = stateOf(nearestExisting(place.target));
-    const std::optional<FileState> state = stateOf(nearestExisting(place.stateDir));
+    const std::optional<FileState> target =
+        stateOf(QFileInfo(nearestExisting(place.target)).canonicalFilePath());
+    const std::optional<FileState> state =
+        stateOf(QFileInfo(nearestExisting(place.stateDir)).canonicalFilePath());
     if (target && state && target->volume != state->volume)
         return fail(ErrorKind::Conflict, u"the model's folder would be on another volume than its library"_s,
                     {.path = place.target});

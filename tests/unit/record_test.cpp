@@ -1,0 +1,147 @@
+#include "store/record.h"
+
+#include "support/store_results.h"
+#include "support/temp_dir.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using namespace weightyard::store;
+using base::ErrorKind;
+using test::kindOf;
+using test::valueOf;
+
+namespace {
+
+Record sample()
+{
+    return {.url = u"https://example.org/owner/name"_s,
+            .modelPath = u"owner/name"_s,
+            .revision = u"v1"_s,
+            .commit = u"0123456789012345678901234567890123456789"_s,
+            .folder = u"owner/name"_s,
+            .installedAt = QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC),
+            .withHistory = true,
+            .files = {{.path = u"config.json"_s, .size = 12, .oid = {}},
+                      {.path = u"model \"quoted\" \u00e9.safetensors"_s,
+                       .size = 5'000'000'000,
+                       .oid = test::oidOf("a")}},
+            .leftAsPointers = {u"extra.bin"_s}};
+}
+
+} // namespace
+
+class RecordTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void comesBackAsItWas();
+    void missingIsNothing();
+    void newerVersionStays();
+    void damagedIsReportedAndReplaced_data();
+    void damagedIsReportedAndReplaced();
+    void listIsSortedAndToldApart();
+    void nothingTemporaryStays();
+};
+
+void RecordTest::comesBackAsItWas()
+{
+    const test::TempDir dir;
+    const QString path = dir.path(u"records/deep/one.json"_s);
+    valueOf(writeRecord(path, sample()));
+    const std::optional<Record> back = valueOf(readRecord(path));
+    QVERIFY(back.has_value());
+    QCOMPARE(back->files.size(), 2);
+    QVERIFY(*back == sample());
+    QCOMPARE(back->bytes(), 5'000'000'012);
+    Record other = sample();
+    other.leftAsPointers.clear();
+    other.withHistory = false;
+    valueOf(writeRecord(path, other));
+    QVERIFY(valueOf(readRecord(path)) == std::optional(other));
+}
+
+void RecordTest::missingIsNothing()
+{
+    const test::TempDir dir;
+    QVERIFY(!valueOf(readRecord(dir.path(u"none.json"_s))));
+    const RecordListing listing = listRecords(dir.path(u"none"_s));
+    QVERIFY(listing.records.isEmpty());
+    QVERIFY(listing.unreadable.isEmpty());
+}
+
+void RecordTest::newerVersionStays()
+{
+    const test::TempDir dir;
+    const QString path = dir.path(u"one.json"_s);
+    valueOf(writeRecord(path, sample()));
+    QByteArray text = test::readFile(path);
+    text.replace("\"version\": 1", "\"version\": 7");
+    test::writeFile(path, text);
+    const auto read = readRecord(path);
+    QCOMPARE(kindOf(read), ErrorKind::Protocol);
+    QVERIFY(read.error().detail.contains(u"version 7"_s));
+    QCOMPARE(kindOf(writeRecord(path, sample())), ErrorKind::Protocol);
+    QCOMPARE(test::readFile(path), text);
+}
+
+void RecordTest::damagedIsReportedAndReplaced_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::newRow("no JSON") << QByteArray("{") << QByteArray("");
+    QTest::newRow("no version") << QByteArray("\"version\"") << QByteArray("\"aversion\"");
+    QTest::newRow("no model") << QByteArray("\"model\"") << QByteArray("\"nodel\"");
+    QTest::newRow("no files") << QByteArray("\"files\"") << QByteArray("\"fails\"");
+    QTest::newRow("upper-case oid") << test::oidOf("a").hex() << test::oidOf("a").hex().toUpper();
+    QTest::newRow("negative size") << QByteArray("12") << QByteArray("-12");
+}
+
+void RecordTest::damagedIsReportedAndReplaced()
+{
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    const test::TempDir dir;
+    const QString path = dir.path(u"one.json"_s);
+    valueOf(writeRecord(path, sample()));
+    const QByteArray damaged = test::readFile(path).replace(from, to);
+    test::writeFile(path, damaged);
+    const auto read = readRecord(path);
+    QCOMPARE(kindOf(read), ErrorKind::Protocol);
+    QCOMPARE(read.error().context.path, path);
+    valueOf(writeRecord(path, sample()));
+    QVERIFY(valueOf(readRecord(path)) == std::optional(sample()));
+}
+
+void RecordTest::listIsSortedAndToldApart()
+{
+    const test::TempDir dir;
+    for (const QString &name : {u"b/two"_s, u"a/one"_s, u"c/three"_s}) {
+        Record record = sample();
+        record.modelPath = name;
+        valueOf(writeRecord(dir.path(name + u".json"_s), record));
+    }
+    dir.writeFile(u"broken.json"_s, "nonsense");
+    dir.writeFile(u"note.txt"_s, "not a record");
+    const RecordListing listing = listRecords(dir.path());
+    QStringList names;
+    for (const Record &record : listing.records)
+        names.append(record.modelPath);
+    QCOMPARE(names, (QStringList{u"a/one"_s, u"b/two"_s, u"c/three"_s}));
+    QCOMPARE(listing.unreadable.size(), 1);
+    QCOMPARE(listing.unreadable.first().context.path, dir.path(u"broken.json"_s));
+}
+
+void RecordTest::nothingTemporaryStays()
+{
+    const test::TempDir dir;
+    dir.writeFile(u"one.json.new"_s, "left by a killed run");
+    valueOf(writeRecord(dir.path(u"one.json"_s), sample()));
+    QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList{u"one.json"_s});
+}
+
+QTEST_GUILESS_MAIN(RecordTest)
+#include "record_test.moc"

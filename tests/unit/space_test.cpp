@@ -1,0 +1,103 @@
+#include "store/space.h"
+
+#include "support/store_results.h"
+#include "support/temp_dir.h"
+
+#include <QFile>
+#include <QStorageInfo>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using namespace weightyard::store;
+using base::ErrorKind;
+using test::kindOf;
+using test::valueOf;
+
+class SpaceTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void asTheSystemSays();
+    void ofTheNearestParent();
+    void reservationsAddUp();
+    void writtenBytesAreGivenBack();
+    void movedReservationCountsOnce();
+    void bytesOnDiskAreNotTheSize();
+};
+
+void SpaceTest::asTheSystemSays()
+{
+    const test::TempDir dir;
+    const VolumeSpace space = valueOf(spaceAt(dir.path()));
+    const QStorageInfo known(dir.path());
+    QCOMPARE(space.total, known.bytesTotal());
+    QCOMPARE(space.volume, known.rootPath());
+    // Others write to this volume at the same time.
+    QVERIFY(qAbs(space.available - known.bytesAvailable()) < 4LL * 1024 * 1024 * 1024);
+    QVERIFY(space.available > 0 && space.available <= space.total);
+}
+
+void SpaceTest::ofTheNearestParent()
+{
+    const test::TempDir dir;
+    QCOMPARE(valueOf(spaceAt(dir.path(u"not/there/yet"_s))).volume, valueOf(spaceAt(dir.path())).volume);
+}
+
+void SpaceTest::reservationsAddUp()
+{
+    const test::TempDir dir;
+    SpaceLedger ledger;
+    const qint64 available = valueOf(spaceAt(dir.path())).available;
+    const qint64 most = available * 3 / 4;
+    {
+        const auto first = valueOf(ledger.reserve(dir.path(), most));
+        const auto second = ledger.reserve(dir.path(u"below"_s), most);
+        QCOMPARE(kindOf(second), ErrorKind::DiskFull);
+        QCOMPARE(second.error().context.bytesNeeded, most);
+        QVERIFY(second.error().context.bytesFree < most);
+        SpaceLedger other;
+        valueOf(other.reserve(dir.path(), most));
+    }
+    valueOf(ledger.reserve(dir.path(), most));
+}
+
+void SpaceTest::writtenBytesAreGivenBack()
+{
+    const test::TempDir dir;
+    SpaceLedger ledger;
+    const qint64 most = valueOf(spaceAt(dir.path())).available * 3 / 4;
+    auto first = valueOf(ledger.reserve(dir.path(), most));
+    QCOMPARE(kindOf(ledger.reserve(dir.path(), most)), ErrorKind::DiskFull);
+    first.written(most - 1000);
+    first.written(5000); // more than was reserved
+    valueOf(ledger.reserve(dir.path(), most));
+}
+
+void SpaceTest::movedReservationCountsOnce()
+{
+    const test::TempDir dir;
+    SpaceLedger ledger;
+    const qint64 most = valueOf(spaceAt(dir.path())).available * 3 / 4;
+    SpaceLedger::Reservation kept;
+    {
+        auto first = valueOf(ledger.reserve(dir.path(), most));
+        kept = std::move(first);
+    }
+    QCOMPARE(kindOf(ledger.reserve(dir.path(), most)), ErrorKind::DiskFull);
+    kept = SpaceLedger::Reservation();
+    valueOf(ledger.reserve(dir.path(), most));
+}
+
+void SpaceTest::bytesOnDiskAreNotTheSize()
+{
+    const test::TempDir dir;
+    QFile sparse(dir.path(u"sparse"_s));
+    QVERIFY(sparse.open(QIODevice::WriteOnly));
+    QVERIFY(sparse.resize(100 * 1024 * 1024));
+    QVERIFY(bytesOnDisk(sparse.fileName()) < 1024 * 1024);
+    QCOMPARE(bytesOnDisk(dir.path(u"none"_s)), 0);
+}
+
+QTEST_GUILESS_MAIN(SpaceTest)
+#include "space_test.moc"

@@ -1,0 +1,337 @@
+#include "store/workplace.h"
+
+#include "support/store_results.h"
+#include "support/temp_dir.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <unistd.h>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using namespace weightyard::store;
+using base::ErrorKind;
+using test::kindOf;
+using test::valueOf;
+using Publish = Workplace::Publish;
+
+namespace {
+
+QStringList namesIn(const QString &folder)
+{
+    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+}
+
+/// Root may write everywhere: be somebody else for a while.
+class NotRoot
+{
+public:
+    NotRoot() : m_wasRoot(geteuid() == 0)
+    {
+        constexpr uid_t kNobody = 65534;
+        if (m_wasRoot && setresuid(kNobody, kNobody, 0) != 0)
+            qFatal("cannot become nobody");
+    }
+    ~NotRoot()
+    {
+        if (m_wasRoot && setresuid(0, 0, 0) != 0)
+            qFatal("cannot become root again");
+    }
+    NotRoot(const NotRoot &) = delete;
+    NotRoot &operator=(const NotRoot &) = delete;
+
+private:
+    bool m_wasRoot;
+};
+
+struct Fixture {
+    test::TempDir temp;
+    QString root = QFileInfo(temp.path()).canonicalFilePath();
+    QString config = root + u"/config"_s;
+    QString target = root + u"/models/one"_s;
+
+    Workplace into() const { return valueOf(intoWorkplace(target, config)); }
+};
+
+} // namespace
+
+class WorkplaceTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void libraryPaths();
+    void modelsNeverShare();
+    void lookingCreatesNothing();
+    void prepareMakesTheLibrary();
+    void prepareAgainKeepsTheId();
+    void newerLibraryStays();
+    void unwritableParent();
+    void absentTarget();
+    void emptyTarget();
+    void targetWithFiles();
+    void linkToTheTarget();
+    void fileAsTarget();
+    void libraryAsTarget();
+    void unfinishedDownloadAsLibrary();
+    void insideChoiceStands();
+    void besideStateIsUsedForMoves();
+    void longNameBeside();
+    void modelLinkedToAnotherVolume();
+    void cleanUpInALibrary();
+    void cleanUpOfAFolderLeavesNothing();
+    void cleanUpTouchesOnlyWhatIsMarked();
+};
+
+void WorkplaceTest::libraryPaths()
+{
+    const Fixture f;
+    const Workplace place = valueOf(libraryWorkplace(f.root + u"/lib/"_s, u"owner/name"_s));
+    QCOMPARE(place.target, f.root + u"/lib/owner/name"_s);
+    QCOMPARE(place.stateDir, f.root + u"/lib/.weightyard"_s);
+    QCOMPARE(place.partialsDir, place.stateDir + u"/partials"_s);
+    QVERIFY(place.stagingDir.startsWith(place.stateDir + u"/staging/owner--name-"_s));
+    QVERIFY(place.recordFile.startsWith(place.stateDir + u"/records/owner--name-"_s));
+    QCOMPARE(place.publish, Publish::Rename);
+    QVERIFY(!place.removeStateDirAfterwards);
+}
+
+void WorkplaceTest::modelsNeverShare()
+{
+    const Fixture f;
+    QSet<QString> seen;
+    const QStringList models{u"a/b"_s,
+                             u"A/b"_s,
+                             u"a--b"_s,
+                             u"a_b"_s,
+                             u"a:b"_s,
+                             u"a/b.json"_s,
+                             u"a/b.json/c"_s,
+                             u"x/"_s + QString(200, u'y'),
+                             u"z/"_s + QString(200, u'y')};
+    for (const QString &model : models) {
+        const Workplace place = valueOf(libraryWorkplace(f.root, model));
+        for (const QString &path : {place.stagingDir, place.recordFile}) {
+            const QString name = QFileInfo(path).fileName().toLower();
+            QVERIFY2(!seen.contains(path.toLower()), qPrintable(path));
+            QVERIFY2(name.toUtf8().size() < 200, qPrintable(name));
+            seen.insert(path.toLower());
+        }
+    }
+    QCOMPARE(seen.size(), models.size() * 2);
+}
+
+void WorkplaceTest::lookingCreatesNothing()
+{
+    const Fixture f;
+    valueOf(libraryWorkplace(f.root + u"/lib"_s, u"a/b"_s));
+    f.into();
+    QVERIFY(namesIn(f.root).isEmpty());
+}
+
+void WorkplaceTest::prepareMakesTheLibrary()
+{
+    const Fixture f;
+    const Workplace place = valueOf(libraryWorkplace(f.root + u"/new/lib"_s, u"a/b"_s));
+    valueOf(prepare(place));
+    QVERIFY(!QFileInfo::exists(place.target));
+    constexpr auto onlyOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadUser
+                               | QFile::WriteUser | QFile::ExeUser;
+    QCOMPARE(QFileInfo(place.stateDir).permissions(), onlyOwner);
+    QVERIFY(QFileInfo(place.partialsDir).isDir());
+    QVERIFY(QFileInfo(place.stagingDir).isDir());
+    QVERIFY(test::readFile(place.partialsDir + u"/CACHEDIR.TAG"_s)
+                .startsWith("Signature: 8a477f597d28d172789f06886806bc55\n"));
+    const QJsonObject mark =
+        QJsonDocument::fromJson(test::readFile(place.stateDir + u"/library.json"_s)).object();
+    QCOMPARE(mark[u"version"_s].toInt(), 1);
+    QCOMPARE(mark[u"id"_s].toString().size(), 36);
+}
+
+void WorkplaceTest::prepareAgainKeepsTheId()
+{
+    const Fixture f;
+    const Workplace place = valueOf(libraryWorkplace(f.root, u"a/b"_s));
+    valueOf(prepare(place));
+    const QByteArray mark = test::readFile(place.stateDir + u"/library.json"_s);
+    valueOf(prepare(valueOf(libraryWorkplace(f.root, u"c/d"_s))));
+    QCOMPARE(test::readFile(place.stateDir + u"/library.json"_s), mark);
+}
+
+void WorkplaceTest::newerLibraryStays()
+{
+    const Fixture f;
+    const Workplace place = valueOf(libraryWorkplace(f.root, u"a/b"_s));
+    const QByteArray mark = R"({"version": 2, "id": "x"})";
+    test::writeFile(place.stateDir + u"/library.json"_s, mark);
+    const auto prepared = prepare(place);
+    QCOMPARE(kindOf(prepared), ErrorKind::Protocol);
+    QCOMPARE(test::readFile(place.stateDir + u"/library.json"_s), mark);
+    QCOMPARE(namesIn(place.stateDir), QStringList{u"library.json"_s});
+}
+
+void WorkplaceTest::unwritableParent()
+{
+    const Fixture f;
+    QVERIFY(QDir().mkpath(f.root + u"/closed"_s));
+    constexpr auto readOnly = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther;
+    QVERIFY(QFile::setPermissions(f.root, readOnly | QFile::WriteOwner));
+    QVERIFY(QFile::setPermissions(f.root + u"/closed"_s, readOnly));
+    const NotRoot notRoot;
+    QCOMPARE(kindOf(prepare(valueOf(libraryWorkplace(f.root + u"/closed/lib"_s, u"a/b"_s)))),
+             ErrorKind::Permission);
+    QCOMPARE(valueOf(intoWorkplace(f.root + u"/closed/x"_s, f.config)).publish, Publish::MoveInto);
+}
+
+void WorkplaceTest::absentTarget()
+{
+    const Fixture f;
+    const Workplace place = f.into();
+    QCOMPARE(place.target, f.target);
+    QCOMPARE(place.publish, Publish::Rename);
+    QCOMPARE(place.stateDir, f.root + u"/models/.weightyard-one"_s);
+    QVERIFY(place.recordFile.startsWith(f.config + u"/records/"_s));
+    QVERIFY(place.removeStateDirAfterwards);
+    valueOf(prepare(place));
+    QVERIFY(!QFileInfo::exists(f.target));
+    QCOMPARE(f.into().stateDir, place.stateDir);
+    QCOMPARE(f.into().publish, Publish::Rename);
+}
+
+void WorkplaceTest::emptyTarget()
+{
+    const Fixture f;
+    QVERIFY(QDir().mkpath(f.target));
+    QCOMPARE(f.into().publish, Publish::Rename);
+    QCOMPARE(f.into().stateDir, f.root + u"/models/.weightyard-one"_s);
+}
+
+void WorkplaceTest::targetWithFiles()
+{
+    const Fixture f;
+    test::writeFile(f.target + u"/.hidden"_s, "mine");
+    const Workplace place = f.into();
+    QCOMPARE(place.publish, Publish::MoveInto);
+    QCOMPARE(place.stateDir, f.target + u"/.weightyard"_s);
+}
+
+void WorkplaceTest::linkToTheTarget()
+{
+    const Fixture f;
+    QVERIFY(QDir().mkpath(f.root + u"/real/two"_s));
+    QVERIFY(QDir().mkpath(f.root + u"/models"_s));
+    QVERIFY(QFile::link(f.root + u"/real/two"_s, f.target));
+    const Workplace place = f.into();
+    QCOMPARE(place.target, f.root + u"/real/two"_s);
+    QCOMPARE(place.stateDir, f.root + u"/real/.weightyard-two"_s);
+}
+
+void WorkplaceTest::fileAsTarget()
+{
+    const Fixture f;
+    test::writeFile(f.target, "a file");
+    QCOMPARE(kindOf(intoWorkplace(f.target, f.config)), ErrorKind::Conflict);
+    QVERIFY(QFile::remove(f.target));
+    QVERIFY(QFile::link(f.root + u"/nowhere"_s, f.target));
+    QCOMPARE(kindOf(intoWorkplace(f.target, f.config)), ErrorKind::Conflict);
+}
+
+void WorkplaceTest::libraryAsTarget()
+{
+    const Fixture f;
+    valueOf(prepare(valueOf(libraryWorkplace(f.target, u"a/b"_s))));
+    QCOMPARE(kindOf(intoWorkplace(f.target, f.config)), ErrorKind::Conflict);
+}
+
+void WorkplaceTest::unfinishedDownloadAsLibrary()
+{
+    const Fixture f;
+    test::writeFile(f.target + u"/mine"_s, "x");
+    valueOf(prepare(f.into()));
+    QCOMPARE(kindOf(prepare(valueOf(libraryWorkplace(f.target, u"a/b"_s)))), ErrorKind::Conflict);
+}
+
+void WorkplaceTest::insideChoiceStands()
+{
+    const Fixture f;
+    test::writeFile(f.target + u"/mine"_s, "x");
+    const Workplace place = f.into();
+    valueOf(prepare(place));
+    QVERIFY(QFile::remove(f.target + u"/mine"_s));
+    const Workplace again = f.into();
+    QCOMPARE(again.stateDir, place.stateDir);
+    QCOMPARE(again.publish, Publish::MoveInto);
+}
+
+void WorkplaceTest::besideStateIsUsedForMoves()
+{
+    const Fixture f;
+    const Workplace place = f.into();
+    valueOf(prepare(place));
+    test::writeFile(f.target + u"/appeared"_s, "x");
+    const Workplace again = f.into();
+    QCOMPARE(again.stateDir, place.stateDir);
+    QCOMPARE(again.publish, Publish::MoveInto);
+}
+
+void WorkplaceTest::longNameBeside()
+{
+    const Fixture f;
+    const Workplace place = valueOf(intoWorkplace(f.root + u'/' + QString(250, u'x'), f.config));
+    QVERIFY(QFileInfo(place.stateDir).fileName().size() < 60);
+    valueOf(prepare(place));
+}
+
+void WorkplaceTest::modelLinkedToAnotherVolume()
+{
+    if (!QFileInfo(u"/dev/shm"_s).isWritable())
+        QSKIP("no /dev/shm to stand for another volume");
+    const Fixture f;
+    QVERIFY(QFile::link(u"/dev/shm"_s, f.root + u"/owner"_s));
+    const Workplace place = valueOf(libraryWorkplace(f.root, u"owner/name"_s));
+    QCOMPARE(kindOf(prepare(place)), ErrorKind::Conflict);
+}
+
+void WorkplaceTest::cleanUpInALibrary()
+{
+    const Fixture f;
+    const Workplace place = valueOf(libraryWorkplace(f.root, u"a/b"_s));
+    valueOf(prepare(place));
+    test::writeFile(place.stagingDir + u"/tree/x"_s, "x");
+    test::writeFile(place.partialsDir + u"/other.partial"_s, "of another model");
+    valueOf(cleanUp(place));
+    QVERIFY(!QFileInfo::exists(place.stagingDir));
+    QVERIFY(QFileInfo::exists(place.partialsDir + u"/other.partial"_s));
+    QVERIFY(QFileInfo::exists(place.stateDir + u"/library.json"_s));
+    valueOf(cleanUp(place));
+}
+
+void WorkplaceTest::cleanUpOfAFolderLeavesNothing()
+{
+    const Fixture f;
+    test::writeFile(f.target + u"/mine"_s, "x");
+    const Workplace place = f.into();
+    valueOf(prepare(place));
+    QVERIFY(QFile::link(f.target, place.stagingDir + u"/link"_s));
+    test::writeFile(place.stagingDir + u"/git/objects/pack"_s, "x");
+    QVERIFY(QFile::setPermissions(place.stagingDir + u"/git/objects/pack"_s, QFile::ReadOwner));
+    valueOf(cleanUp(place));
+    QCOMPARE(namesIn(f.target), QStringList{u"mine"_s});
+    valueOf(cleanUp(place));
+}
+
+void WorkplaceTest::cleanUpTouchesOnlyWhatIsMarked()
+{
+    const Fixture f;
+    test::writeFile(f.target + u"/mine"_s, "x");
+    const Workplace place = f.into();
+    test::writeFile(place.stateDir + u"/precious"_s, "somebody else's folder of this name");
+    valueOf(cleanUp(place));
+    QVERIFY(QFileInfo::exists(place.stateDir + u"/precious"_s));
+}
+
+QTEST_GUILESS_MAIN(WorkplaceTest)
+#include "workplace_test.moc"
