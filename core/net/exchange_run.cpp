@@ -73,14 +73,15 @@ void ExchangeRun::send()
     m_lastSign = m_host.steadyMs();
     m_tlsErrors.clear();
     m_replyFinished = false;
+    m_manager = m_host.manager();
     const QNetworkRequest request = qtRequest(m_request, m_proxy, tls, m_host.userAgent());
     if (m_request.method == "GET") {
-        m_reply = m_host.manager().get(request);
+        m_reply = m_manager->get(request);
     } else if (m_request.method == "HEAD") {
-        m_reply = m_host.manager().head(request);
+        m_reply = m_manager->head(request);
     } else {
         auto *body = new OnceBody(m_request.body, nullptr);
-        m_reply = m_host.manager().sendCustomRequest(request, m_request.method, body);
+        m_reply = m_manager->sendCustomRequest(request, m_request.method, body);
         body->setParent(m_reply);
     }
     qCDebug(base::lcNet) << m_request.method << base::redacted(m_request.url);
@@ -165,7 +166,6 @@ void ExchangeRun::leaveRedirectBody()
     QNetworkReply *old = std::exchange(m_reply, nullptr);
     old->disconnect(this);
     if (old->isFinished() || m_head.contentLength < 0 || m_head.contentLength > kSmallBody) {
-        old->abort();
         old->deleteLater();
         return;
     }
@@ -281,7 +281,7 @@ void ExchangeRun::abort(const base::Error &why)
     if (m_done)
         return;
     if (m_headDone && !m_paused) {
-        pump(); // abort() throws away what is readable
+        pump(); // what is readable would be lost
         if (!m_done && !m_paused)
             deliverTail();
     }
@@ -303,14 +303,17 @@ void ExchangeRun::look()
     abort({.kind = ErrorKind::Timeout, .detail = what, .context = context()});
 }
 
+// QNetworkReply::abort() would only add an error to the one there is; deleting hangs up just as well.
 void ExchangeRun::dropReply()
 {
-    if (QNetworkReply *reply = std::exchange(m_reply, nullptr)) {
-        reply->disconnect(this);
-        if (reply->error() == QNetworkReply::NoError) // else Qt warns of a second error; deleting hangs up, too
-            reply->abort();
-        reply->deleteLater();
-    }
+    QNetworkReply *reply = std::exchange(m_reply, nullptr);
+    if (!reply)
+        return;
+    const bool gaveUpWaiting = !m_headDone && !reply->isFinished();
+    reply->disconnect(this);
+    reply->deleteLater();
+    if (gaveUpWaiting)
+        m_host.retireManager(*m_manager);
 }
 
 void ExchangeRun::finish(const base::Result<void> &outcome)

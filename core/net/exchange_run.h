@@ -19,7 +19,11 @@ class LaneHost
 {
 public:
     virtual ~LaneHost() = default;
-    virtual QNetworkAccessManager &manager() = 0;
+    /// The manager for new requests. A run keeps the one it uses alive.
+    virtual std::shared_ptr<QNetworkAccessManager> manager() = 0;
+    /// Nothing new goes over this manager. Qt 6.4 keeps a connection whose request was given up before it was sent, and lets
+    /// the next request to that host wait for it: after a handshake that hangs, every retry would hang with it.
+    virtual void retireManager(const QNetworkAccessManager &manager) = 0;
     virtual const NetworkSettings &settings() const = 0;
     virtual TlsTrust &trust() = 0;
     virtual const QByteArray &userAgent() const = 0;
@@ -64,6 +68,7 @@ private:
     LaneHost &m_host;
     HttpRequest m_request;
     std::shared_ptr<ResponseSink> m_sink;
+    std::shared_ptr<QNetworkAccessManager> m_manager;
     QNetworkReply *m_reply = nullptr;
     QNetworkProxy m_proxy;
     base::Origin m_slot;

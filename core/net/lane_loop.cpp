@@ -42,13 +42,8 @@ private:
 
 } // namespace
 
-LaneLoop::LaneLoop(Lane &lane, LaneShare &share)
-    : m_lane(lane),
-      m_share(share),
-      m_manager(std::make_unique<QNetworkAccessManager>())
+LaneLoop::LaneLoop(Lane &lane, LaneShare &share) : m_lane(lane), m_share(share)
 {
-    m_manager->setProxyFactory(new ProxyChoice(m_share.settings)); // the manager owns it
-    m_manager->setAutoDeleteReplies(false);
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &LaneLoop::lookAtAll);
 }
@@ -57,6 +52,22 @@ LaneLoop::~LaneLoop()
 {
     runCommands(); // starts that came too late: each sink gets its end
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+std::shared_ptr<QNetworkAccessManager> LaneLoop::manager()
+{
+    if (!m_manager) {
+        m_manager = std::make_shared<QNetworkAccessManager>();
+        m_manager->setProxyFactory(new ProxyChoice(m_share.settings)); // the manager owns it
+        m_manager->setAutoDeleteReplies(false);
+    }
+    return m_manager;
+}
+
+void LaneLoop::retireManager(const QNetworkAccessManager &manager)
+{
+    if (m_manager.get() == &manager)
+        m_manager.reset();
 }
 
 void LaneLoop::exec()

@@ -24,7 +24,8 @@ public:
 
     bool event(QEvent *event) override;
 
-    QNetworkAccessManager &manager() override { return *m_manager; }
+    std::shared_ptr<QNetworkAccessManager> manager() override;
+    void retireManager(const QNetworkAccessManager &manager) override;
     const NetworkSettings &settings() const override { return m_share.settings; }
     TlsTrust &trust() override { return m_trust; }
     const QByteArray &userAgent() const override { return m_share.userAgent; }
@@ -54,7 +55,7 @@ private:
     TlsTrust m_trust;
     std::map<base::Origin, Slots> m_slots;
     std::map<quint64, Carried> m_runs;
-    std::unique_ptr<QNetworkAccessManager> m_manager;
+    std::shared_ptr<QNetworkAccessManager> m_manager; ///< made when first wanted
     bool m_stopping = false;
 };
 

@@ -165,7 +165,9 @@ bool isEncoded(const ResponseHead &head)
 std::optional<base::Error> connectionError(const QNetworkReply &reply, int status, const QNetworkProxy &proxy)
 {
     const QNetworkReply::NetworkError code = reply.error();
-    const QString plain = base::redactedText(reply.errorString());
+    const bool proxied = proxy.type() != QNetworkProxy::NoProxy;
+    const QString through = proxied ? u"through the proxy %1: "_s.arg(proxyName(proxy)) : QString();
+    const QString plain = through + base::redactedText(reply.errorString());
     const auto error = [&](ErrorKind kind, const QString &what) {
         return base::Error{.kind = kind,
                            .detail = what,
@@ -185,8 +187,6 @@ std::optional<base::Error> connectionError(const QNetworkReply &reply, int statu
     if (code == QNetworkReply::ProxyAuthenticationRequiredError)
         return error(ErrorKind::Auth,
                      u"the proxy %1 wants a user and password that it accepts"_s.arg(proxyName(proxy)));
-    if (code > 100 && code < 200)
-        return error(ErrorKind::Network, u"the proxy %1: %2"_s.arg(proxyName(proxy), plain));
     if (code > 300 && code < 400)
         return error(ErrorKind::Protocol, plain);
     return error(ErrorKind::Network, plain);
