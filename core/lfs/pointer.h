@@ -16,9 +16,10 @@ struct Pointer {
     friend bool operator==(const Pointer &, const Pointer &) = default;
 };
 
-/// What git-lfs would read: the version line first (current URL or the old hawser one), `oid sha256:<64 lower-case hex>`,
-/// `size <decimal>`; unknown keys and extension lines are allowed; CRLF line ends and surrounding white space are allowed.
-/// Nothing: this is not a pointer, the bytes are content. An empty file is not a pointer here: it stands for itself.
+/// What git-lfs reads as a pointer (checked with 3.3), so that the tree is the one it would check out: the version line
+/// first (current URL or an old one), `oid sha256:<64 lower-case hex>`, `size <decimal>`, in this order and once each;
+/// extension lines before the size, empty lines, CRLF line ends and surrounding white space are allowed. An unknown key
+/// makes it content, as it does for git-lfs. An empty file is not a pointer here: it stands for itself.
 std::optional<Pointer> parsePointer(QByteArrayView text);
 
 } // namespace weightyard::lfs

@@ -8,11 +8,28 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+// "[a-z]" and "[!x]" at `at`; its length, or 0 when nothing closes it. A class never matches "/".
+qsizetype classLength(QStringView pattern)
+{
+    const qsizetype first = pattern.size() > 1 && (pattern[1] == u'!' || pattern[1] == u'^') ? 2 : 1;
+    const qsizetype end = pattern.indexOf(u']', first + 1);
+    return end < 0 ? 0 : end + 1;
+}
+
+QString classExpression(QStringView pattern)
+{
+    const bool negated = pattern[1] == u'!' || pattern[1] == u'^';
+    QString members = pattern.sliced(negated ? 2 : 1).chopped(1).toString();
+    members.replace(u'\\', u"\\\\"_s).replace(u'[', u"\\["_s).replace(u']', u"\\]"_s).replace(u'^', u"\\^"_s);
+    return u"(?!/)["_s + (negated ? u"^"_s : QString()) + members + u']';
+}
+
 // "*.bin" matches at any depth, "/a" and "a/b" from the root; a pattern that names a folder takes all below it; "**" crosses
-// folders, "*" and "?" do not.
+// folders, "*", "?" and classes do not; a backslash takes the next character as it is.
 QRegularExpression toExpression(QString pattern)
 {
-    const bool rooted = pattern.startsWith(u'/') || pattern.chopped(pattern.endsWith(u'/') ? 1 : 0).contains(u'/');
+    const bool rooted =
+        pattern.startsWith(u'/') || pattern.chopped(pattern.endsWith(u'/') ? 1 : 0).contains(u'/');
     if (pattern.startsWith(u'/'))
         pattern.remove(0, 1);
     if (pattern.endsWith(u'/'))
@@ -20,6 +37,7 @@ QRegularExpression toExpression(QString pattern)
     QString out = rooted ? u"^"_s : u"^(?:.*/)?"_s;
     for (qsizetype i = 0; i < pattern.size(); ++i) {
         const QStringView rest = QStringView(pattern).sliced(i);
+        const qsizetype length = rest.startsWith(u'[') ? classLength(rest) : 0;
         if (rest.startsWith("**/"_L1)) {
             out += u"(?:.*/)?"_s;
             i += 2;
@@ -30,8 +48,13 @@ QRegularExpression toExpression(QString pattern)
             out += u"[^/]*"_s;
         } else if (pattern[i] == u'?') {
             out += u"[^/]"_s;
+        } else if (length > 0) {
+            out += classExpression(rest.first(length));
+            i += length - 1;
         } else {
-            out += QRegularExpression::escape(pattern[i]);
+            if (pattern[i] == u'\\' && i + 1 < pattern.size())
+                ++i;
+            out += QRegularExpression::escape(QStringView(pattern).sliced(i, 1));
         }
     }
     return QRegularExpression(out + u"(?:/.*)?$"_s);
@@ -50,7 +73,8 @@ QList<QRegularExpression> expressions(const base::ConfigEntries &config, const Q
 
 bool anyMatches(const QList<QRegularExpression> &list, const QString &path)
 {
-    return std::any_of(list.begin(), list.end(), [&](const QRegularExpression &e) { return e.match(path).hasMatch(); });
+    return std::any_of(list.begin(), list.end(),
+                       [&](const QRegularExpression &e) { return e.match(path).hasMatch(); });
 }
 
 } // namespace
