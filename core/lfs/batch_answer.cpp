@@ -43,24 +43,29 @@ base::Error objectError(const QJsonObject &error, const base::Oid &oid)
     QString message = base::redactedText(error.value("message"_L1).toString().left(500)).simplified();
     if (message.isEmpty())
         message = u"the server has no object for this pointer"_s;
-    return {.kind = kindOfObjectError(code), .detail = message, .context = {.oid = oid.toString(), .httpStatus = code}};
+    return {.kind = kindOfObjectError(code),
+            .detail = message,
+            .context = {.oid = oid.toString(), .httpStatus = code}};
 }
 
 // A header goes onto the wire as it is: a line break in it would smuggle in another one.
 bool isSafeHeader(const QByteArray &name, const QByteArray &value)
 {
     const auto isToken = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+               || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
     };
     const auto isVisible = [](char c) { return c == '\t' || static_cast<unsigned char>(c) >= 0x20; };
-    return !name.isEmpty() && name.size() + value.size() < kLongestHeader && std::all_of(name.begin(), name.end(), isToken)
-        && std::all_of(value.begin(), value.end(), isVisible) && !value.contains('\x7f');
+    return !name.isEmpty() && name.size() + value.size() < kLongestHeader
+           && std::all_of(name.begin(), name.end(), isToken)
+           && std::all_of(value.begin(), value.end(), isVisible) && !value.contains('\x7f');
 }
 
 bool isOurs(const QByteArray &name)
 {
-    static const QList<QByteArray> ours{"host",       "range",             "accept-encoding", "connection",
-                                        "content-length", "transfer-encoding", "te",              "upgrade"};
+    static const QList<QByteArray> ours{"host",       "range",          "accept-encoding",
+                                        "connection", "content-length", "transfer-encoding",
+                                        "te",         "upgrade"};
     return ours.contains(name.toLower());
 }
 
@@ -81,12 +86,15 @@ std::optional<qint64> expiry(const QJsonObject &download, const BatchTime &time)
 Result<Action> readAction(const QJsonObject &object, const base::Oid &oid, const BatchTime &time)
 {
     const QJsonObject download = object.value("actions"_L1).toObject().value("download"_L1).toObject();
-    const QUrl href(download.value("href"_L1).toString(), QUrl::StrictMode);
+    // Tolerant, as git-lfs is: spaces and quotes in signed queries occur.
+    const QUrl href(download.value("href"_L1).toString(), QUrl::TolerantMode);
     if (download.isEmpty())
         return fail(ErrorKind::Protocol, u"the server gave neither an address nor an error for this object"_s,
                     {.oid = oid.toString()});
-    if (!href.isValid() || href.host().isEmpty() || (href.scheme() != "http"_L1 && href.scheme() != "https"_L1))
-        return fail(ErrorKind::Protocol, u"the server gave an address that is not http"_s, {.oid = oid.toString()});
+    if (!href.isValid() || href.host().isEmpty()
+        || (href.scheme() != "http"_L1 && href.scheme() != "https"_L1))
+        return fail(ErrorKind::Protocol, u"the server gave an address that is not http"_s,
+                    {.oid = oid.toString()});
     Action action{.href = href.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment),
                   .headers = {},
                   .authenticated = object.value("authenticated"_L1).toBool(),
@@ -96,7 +104,8 @@ Result<Action> readAction(const QJsonObject &object, const base::Oid &oid, const
         const QByteArray name = it.key().toUtf8();
         const QByteArray value = it.value().toString().toUtf8();
         if (!isSafeHeader(name, value))
-            return fail(ErrorKind::Protocol, u"the server asked for a header that cannot be sent"_s, {.oid = oid.toString()});
+            return fail(ErrorKind::Protocol, u"the server asked for a header that cannot be sent"_s,
+                        {.oid = oid.toString()});
         if (!isOurs(name))
             action.headers.set(name, value);
     }
@@ -105,11 +114,13 @@ Result<Action> readAction(const QJsonObject &object, const base::Oid &oid, const
 
 Result<Action> readObject(const QJsonObject &object, const Pointer &asked, const BatchTime &time)
 {
-    if (object.contains("error"_L1))
-        return fail(objectError(object.value("error"_L1).toObject(), asked.oid));
+    // Servers that are not written in Go send "error": null beside a good action.
+    if (const QJsonValue error = object.value("error"_L1); !error.isUndefined() && !error.isNull())
+        return fail(objectError(error.toObject(), asked.oid));
     const QJsonValue size = object.value("size"_L1);
     if (!size.isUndefined() && size.toInteger(-1) != asked.size)
-        return fail(ErrorKind::Protocol, u"the server has this object with another size"_s, {.oid = asked.oid.toString()});
+        return fail(ErrorKind::Protocol, u"the server has this object with another size"_s,
+                    {.oid = asked.oid.toString()});
     return readAction(object, asked.oid, time);
 }
 
@@ -129,16 +140,19 @@ QByteArray batchRequestBody(const QList<Pointer> &objects, const QString &refNam
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
-Result<QList<BatchObject>> parseBatchAnswer(const QByteArray &json, const QList<Pointer> &asked, const BatchTime &time)
+Result<QList<BatchObject>> parseBatchAnswer(const QByteArray &json, const QList<Pointer> &asked,
+                                            const BatchTime &time)
 {
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
     if (!document.isObject() || !document.object().value("objects"_L1).isArray())
-        return fail(ErrorKind::Protocol, u"the LFS server's answer is not a batch answer (%1)"_s.arg(parseError.errorString()));
+        return fail(ErrorKind::Protocol,
+                    u"the LFS server's answer is not a batch answer (%1)"_s.arg(parseError.errorString()));
     const QJsonObject answer = document.object();
     const QString transfer = answer.value("transfer"_L1).toString(u"basic"_s);
     if (transfer != "basic"_L1 && !transfer.isEmpty())
-        return fail(ErrorKind::Protocol, u"the LFS server insists on the transfer '%1'"_s.arg(transfer.left(40)));
+        return fail(ErrorKind::Protocol,
+                    u"the LFS server insists on the transfer '%1'"_s.arg(transfer.left(40)));
     const QString hash = answer.value("hash_algo"_L1).toString(u"sha256"_s);
     if (hash != "sha256"_L1 && !hash.isEmpty())
         return fail(ErrorKind::Protocol, u"the LFS server uses the hash '%1'"_s.arg(hash.left(40)));
@@ -155,8 +169,9 @@ Result<QList<BatchObject>> parseBatchAnswer(const QByteArray &json, const QList<
     for (const Pointer &pointer : asked) {
         const auto it = answered.constFind(pointer.oid.hex());
         if (it == answered.constEnd())
-            result.append({pointer.oid, fail(ErrorKind::Protocol, u"the LFS server's answer leaves this object out"_s,
-                                             {.oid = pointer.oid.toString()})});
+            result.append(
+                {pointer.oid, fail(ErrorKind::Protocol, u"the LFS server's answer leaves this object out"_s,
+                                   {.oid = pointer.oid.toString()})});
         else
             result.append({pointer.oid, readObject(*it, pointer, time)});
     }

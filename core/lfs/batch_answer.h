@@ -10,13 +10,14 @@
 namespace weightyard::lfs {
 
 struct BatchTime {
-    qint64 steadyMs = 0;                  ///< when the answer came
-    qint64 serverWallMs = 0;              ///< the answer's Date, else our clock
+    qint64 steadyMs = 0;     ///< when the answer came
+    qint64 serverWallMs = 0; ///< the answer's Date, else our clock
 };
 
 /// The request's JSON body (operation download, transfer basic, hash sha256, ref when known).
 QByteArray batchRequestBody(const QList<Pointer> &objects, const QString &refName);
 
-base::Result<QList<BatchObject>> parseBatchAnswer(const QByteArray &json, const QList<Pointer> &asked, const BatchTime &time);
+base::Result<QList<BatchObject>> parseBatchAnswer(const QByteArray &json, const QList<Pointer> &asked,
+                                                  const BatchTime &time);
 
 } // namespace weightyard::lfs

@@ -30,23 +30,31 @@ QUrl withSuffix(QUrl url, const QString &suffix)
 Result<Endpoint> named(const QString &text, const QUrl &remote, bool byRepository)
 {
     const QUrl url(text, QUrl::StrictMode);
-    const bool usable = url.isValid() && !url.host().isEmpty() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
+    const bool usable =
+        url.isValid() && !url.host().isEmpty() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
     if (!usable)
-        return fail(ErrorKind::Protocol, u"the LFS address '%1' is not a web address"_s.arg(base::redactedText(text)));
+        return fail(ErrorKind::Protocol,
+                    u"the LFS address '%1' is not a web address"_s.arg(base::redactedText(text)));
     const QUrl clean = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
     const bool sameOrigin = base::Origin::of(clean) == base::Origin::of(remote);
-    return Endpoint{withSuffix(clean, u"/objects/batch"_s), byRepository && !sameOrigin ? Trust::Anonymous : Trust::Ask};
+    return Endpoint{withSuffix(clean, u"/objects/batch"_s),
+                    byRepository && !sameOrigin ? Trust::Anonymous : Trust::Ask};
 }
 
 } // namespace
 
-Result<Endpoint> findEndpoint(const QUrl &remote, const base::ConfigEntries &userConfig, const base::ConfigEntries &lfsConfig)
+Result<Endpoint> findEndpoint(const QUrl &remote, const base::ConfigEntries &userConfig,
+                              const base::ConfigEntries &lfsConfig)
 {
     if (const auto url = configured(userConfig))
         return named(*url, remote, false);
     if (const auto url = configured(lfsConfig))
         return named(*url, remote, true);
-    const QString suffix = remote.path().endsWith(".git"_L1) ? u"/info/lfs/objects/batch"_s : u".git/info/lfs/objects/batch"_s;
+    QString path = remote.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    const QString suffix =
+        path.endsWith(".git"_L1) ? u"/info/lfs/objects/batch"_s : u".git/info/lfs/objects/batch"_s;
     return Endpoint{withSuffix(remote, suffix), Trust::Ask};
 }
 

@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <algorithm>
+#include <limits>
 
 namespace weightyard::lfs {
 
@@ -12,9 +13,11 @@ using base::Result;
 
 qint64 Manifest::totalBytes() const
 {
+    constexpr qint64 most =
+        std::numeric_limits<qint64>::max(); // pointers may claim any size; such a model fits on no disk
     qint64 total = 0;
     for (const ManifestFile &file : files)
-        total += file.bytes();
+        total = file.bytes() > most - total ? most : total + file.bytes();
     return total;
 }
 
@@ -43,7 +46,8 @@ Result<Manifest> buildManifest(const git::Repository &repository, const Selectio
     QHash<base::Oid, qint64> sizes;
     for (const git::TreeEntry &entry : *entries) {
         ManifestFile file{.entry = entry, .pointer = {}};
-        const bool regular = entry.kind == git::TreeEntry::Kind::File || entry.kind == git::TreeEntry::Kind::Executable;
+        const bool regular =
+            entry.kind == git::TreeEntry::Kind::File || entry.kind == git::TreeEntry::Kind::Executable;
         if (regular && entry.lfsFilter && entry.size > 0 && entry.size < kPointerLimit) {
             const Result<QByteArray> text = repository.blob(entry.blob);
             if (!text)
