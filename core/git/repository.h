@@ -47,8 +47,9 @@ struct TreeEntry {
 class Repository
 {
 public:
+    struct Private; ///< this folder's
     using ProgressFunction = std::function<void(const FetchProgress &)>;
-    /// `notice` hears the name of a ref before its history is fetched without depth.
+    /// `notice` hears the name of a ref before its history is fetched without depth ("refs/*": of all of them).
     using NoticeFunction = std::function<void(const QString &)>;
 
     /// Depth 1, one ref, no tags. Cancellable within 1 s at any moment. Errors: those of net, NotFound (revision or repository),
@@ -69,12 +70,10 @@ public:
 
     /// Makes `gitDir` (a moved copy of the fetch's folder) the .git of `worktree`: config (remote, branch, filter.lfs.* with
     /// required=true, core.autocrlf=false), refs, HEAD (branch, or detached), origin/HEAD, shallow, and an index whose stat data
-    /// matches the files as they are now: nothing may touch them afterwards. `skipped` paths are marked skip-worktree.
-    base::Result<void> finishHistory(const QString &gitDir, const QString &worktree, const QUrl &url,
-                                     const QStringList &skipped) const;
+    /// matches the files as they are now: nothing may touch them afterwards. Files that were left as pointers count as they are.
+    base::Result<void> finishHistory(const QString &gitDir, const QString &worktree, const QUrl &url) const;
 
 private:
-    struct Private;
     explicit Repository(std::unique_ptr<Private> p);
     std::unique_ptr<Private> d;
 };

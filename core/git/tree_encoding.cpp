@@ -72,7 +72,9 @@ QByteArray inTreeEncoding(const QByteArray &utf8, const QByteArray &encoding)
     if (target.mark)
         text.prepend(QChar(QChar::ByteOrderMark));
     const QByteArray encoded = encoder(text);
-    return encoder.hasError() ? utf8 : encoded;
+    // Qt's Latin-1 writes "?" for what it cannot hold and reports nothing.
+    const bool lost = !target.encoding && QString(QStringDecoder(name.constData())(encoded)) != text;
+    return encoder.hasError() || lost ? utf8 : encoded;
 }
 
 } // namespace weightyard::git

@@ -62,7 +62,7 @@ Result<QByteArray> GitTreeSource::content(const TreeFile &file)
 
 Result<void> GitTreeSource::finishHistory(const QString &gitDir, const QString &worktree)
 {
-    return m_repository.finishHistory(gitDir, worktree, m_url, {});
+    return m_repository.finishHistory(gitDir, worktree, m_url);
 }
 
 } // namespace weightyard::queue

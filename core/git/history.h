@@ -1,0 +1,28 @@
+// Turns the folder of a fetch into the .git of a published model: refs, HEAD, config and index, as `git clone --depth 1` leaves
+// them, so that git and git-lfs go on from there. For this folder only.
+#pragma once
+
+#include "git/repository.h"
+
+namespace weightyard::git {
+
+struct HistoryRequest {
+    QString gitDir;
+    QString worktree;
+    QUrl url;
+    FetchedRevision revision;
+    QByteArray refId; ///< what revision.refName points to
+    QList<TreeEntry> entries;
+};
+
+base::Result<void> writeHistory(const HistoryRequest &request);
+
+/// The text of .git/config. `volume` is what the file system of the model can hold.
+struct VolumeFacts {
+    bool executableBit = true;
+    bool symlinks = true;
+    bool caseSensitive = true;
+};
+QByteArray historyConfig(const HistoryRequest &request, const VolumeFacts &volume);
+
+} // namespace weightyard::git

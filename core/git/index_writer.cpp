@@ -1,0 +1,88 @@
+#include "git/index_writer.h"
+
+#include "git/file_stat.h"
+#include "git/libgit2_handle.h"
+
+#include <QFile>
+
+namespace weightyard::git {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+uint32_t modeOf(TreeEntry::Kind kind)
+{
+    switch (kind) {
+    case TreeEntry::Kind::File:
+        return GIT_FILEMODE_BLOB;
+    case TreeEntry::Kind::Executable:
+        return GIT_FILEMODE_BLOB_EXECUTABLE;
+    case TreeEntry::Kind::Symlink:
+        return GIT_FILEMODE_LINK;
+    case TreeEntry::Kind::Submodule:
+        return GIT_FILEMODE_COMMIT;
+    }
+    Q_UNREACHABLE();
+}
+
+/// git keeps 32 bits, and since 2.44 never 0 for a file that is not empty: 0 means "look again" (statinfo.c,
+/// munge_st_size). Older versions hash a file whose size is a multiple of 4 GiB again either way.
+uint32_t indexSize(qint64 size)
+{
+    const auto low = static_cast<uint32_t>(size & 0xffffffff);
+    return low == 0 && size > 0 ? 0x80000000U : low;
+}
+
+void setStat(git_index_entry &entry, const FileStat &stat)
+{
+    entry.ctime = {.seconds = static_cast<int32_t>(stat.changed.seconds),
+                   .nanoseconds = stat.changed.nanoseconds};
+    entry.mtime = {.seconds = static_cast<int32_t>(stat.modified.seconds),
+                   .nanoseconds = stat.modified.nanoseconds};
+    entry.dev = static_cast<uint32_t>(stat.device);
+    entry.ino = static_cast<uint32_t>(stat.inode);
+    entry.uid = stat.user;
+    entry.gid = stat.group;
+    entry.file_size = indexSize(stat.size);
+}
+
+} // namespace
+
+base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, const QList<TreeEntry> &entries)
+{
+    const QString path = gitDir + u"/index"_s;
+    // An index without a repository: libgit2 would hash every young file of a work tree that it knows.
+    git_index *raw = nullptr;
+    if (git_index_open(&raw, QFile::encodeName(path).constData()) != 0 || git_index_clear(raw) != 0)
+        return base::fail(libgit2Error(base::ErrorKind::Internal, u"the index cannot be opened"_s, path));
+    const IndexHandle index(raw);
+
+    qint64 newest = 0;
+    for (const TreeEntry &file : entries) {
+        const QByteArray name = file.path.toUtf8();
+        const base::Result<git_oid> id = idFromHex(file.blob);
+        if (!id)
+            return base::fail(id.error());
+        git_index_entry entry{};
+        entry.path = name.constData();
+        entry.id = *id;
+        entry.mode = modeOf(file.kind);
+        if (file.kind != TreeEntry::Kind::Submodule) {
+            const base::Result<FileStat> stat = statFile(worktree + u'/' + file.path);
+            if (!stat)
+                return base::fail(stat.error());
+            setStat(entry, *stat);
+            newest = std::max(newest, stat->modified.seconds);
+        }
+        if (git_index_add(index.get(), &entry) != 0)
+            return base::fail(
+                libgit2Error(base::ErrorKind::Internal, u"the index cannot take a file"_s, file.path));
+    }
+    if (git_index_write(index.get()) != 0)
+        return base::fail(libgit2Error(base::ErrorKind::Internal, u"the index cannot be written"_s, path));
+    // git hashes every file again that is not older, in seconds, than the index (racy-git(7) in git's documentation).
+    return makeNewerThan(path, newest);
+}
+
+} // namespace weightyard::git

@@ -1,0 +1,138 @@
+#include "git/revision_match.h"
+
+#include <git2.h>
+
+#include <QSet>
+#include <algorithm>
+
+namespace weightyard::git {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kFullId = 40;
+constexpr qsizetype kShortestId = 7;
+
+/// Full names in the order of their strength.
+QByteArrayList candidates(const QString &revision)
+{
+    const QByteArray name = revision.toUtf8();
+    QByteArrayList list;
+    if (name.startsWith("refs/"))
+        list.append(name);
+    list.append({"refs/heads/" + name, "refs/tags/" + name, "refs/" + name});
+    return list;
+}
+
+/// In lower case; empty when it cannot be a commit's id.
+QByteArray asId(const QString &revision)
+{
+    const QByteArray id = revision.toLatin1().toLower();
+    const bool hex = std::all_of(id.begin(), id.end(),
+                                 [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    return hex && id.size() >= kShortestId && id.size() <= kFullId ? id : QByteArray();
+}
+
+bool isHead(const QString &revision)
+{
+    return revision.isEmpty() || revision == "HEAD"_L1;
+}
+
+bool isHeadsBranch(QByteArrayView name, QByteArrayView id, const Advertisement &list)
+{
+    if (!list.headTarget.isEmpty())
+        return name == list.headTarget;
+    return !list.head.isEmpty() && id == list.head && name.startsWith("refs/heads/");
+}
+
+base::Failure notFound(const QString &revision, const QString &why)
+{
+    const QString name = revision.isEmpty() ? u"HEAD"_s : revision;
+    return base::fail(base::ErrorKind::NotFound, u"revision \"%1\": %2"_s.arg(name, why));
+}
+
+/// The branch that HEAD stands for. A server that does not say leaves a guess, as in git: main, master, any.
+const AdvertisedRef *headBranch(const Advertisement &list)
+{
+    const AdvertisedRef *found = nullptr;
+    for (const AdvertisedRef &ref : list.refs) {
+        if (!isHeadsBranch(ref.name, ref.id, list))
+            continue;
+        const bool better = !found || ref.name == "refs/heads/main"
+                            || (ref.name == "refs/heads/master" && found->name != "refs/heads/main");
+        found = better ? &ref : found;
+    }
+    return found;
+}
+
+base::Result<WantedRevision> resolveHead(const QString &revision, const Advertisement &list)
+{
+    if (const AdvertisedRef *branch = headBranch(list))
+        return WantedRevision{.id = branch->id, .refName = QString::fromUtf8(branch->name)};
+    if (!list.head.isEmpty())
+        return WantedRevision{.id = list.head};
+    return notFound(revision,
+                    u"the remote's HEAD points to a branch that does not exist; a branch must be named"_s);
+}
+
+base::Result<WantedRevision> resolveId(const QString &revision, const QByteArray &id,
+                                       const Advertisement &list)
+{
+    QSet<QByteArray> matching;
+    QByteArray wanted;
+    const auto look = [&](const QByteArray &candidate, const QByteArray &ask) {
+        if (!candidate.startsWith(id))
+            return;
+        matching.insert(candidate);
+        // Any ref that leads there will do; the first is a branch if there is one (refs come sorted by name).
+        if (wanted.isEmpty())
+            wanted = ask;
+    };
+    for (const AdvertisedRef &ref : list.refs) {
+        look(ref.id, ref.id);
+        if (!ref.peeled.isEmpty())
+            look(ref.peeled, ref.id); // what a tag points to is no tip that a server hands out
+    }
+    if (matching.isEmpty() && list.head.startsWith(id) && !list.head.isEmpty())
+        return WantedRevision{.id = list.head};
+    if (matching.size() > 1)
+        return notFound(revision, u"short for several commits"_s);
+    if (!wanted.isEmpty())
+        return WantedRevision{.id = wanted};
+    if (id.size() == kFullId)
+        return WantedRevision{.id = id, .advertised = false};
+    return notFound(revision, u"no branch, tag or ref has this name or begins with this id"_s);
+}
+
+} // namespace
+
+RefFilter refsFor(const QString &revision)
+{
+    if (isHead(revision))
+        return isHeadsBranch;
+    return [names = candidates(revision), id = asId(revision)](QByteArrayView name, QByteArrayView refId,
+                                                               const Advertisement &list) {
+        return names.contains(name) || (!id.isEmpty() && refId.startsWith(id))
+               || isHeadsBranch(name, refId, list);
+    };
+}
+
+base::Result<WantedRevision> resolveRevision(const QString &revision, const Advertisement &list)
+{
+    if (isHead(revision))
+        return resolveHead(revision, list);
+    const QByteArrayList names = candidates(revision);
+    for (const QByteArray &name : names) {
+        const AdvertisedRef *ref = list.find(name);
+        int valid = 0;
+        if (ref && git_reference_name_is_valid(&valid, name.constData()) == 0 && valid == 1)
+            return WantedRevision{.id = ref->id, .refName = QString::fromUtf8(name)};
+    }
+    const QByteArray id = asId(revision);
+    if (id.isEmpty())
+        return notFound(revision, u"no branch, tag or ref has this name"_s);
+    return resolveId(revision, id, list);
+}
+
+} // namespace weightyard::git

@@ -1,0 +1,171 @@
+#include "git/tree_walk.h"
+
+#include <QSet>
+
+namespace weightyard::git {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Hosts advise against 100,000 files. A tree that names itself many times over grows without end from a few bytes.
+constexpr qsizetype kMostEntries = 250'000;
+constexpr qsizetype kDeepest = 200;
+constexpr qsizetype kLongestPath = 4096;
+
+base::Failure unsafe(const QString &why, const QByteArray &path)
+{
+    return base::fail(base::ErrorKind::Unsafe, why, {.path = QString::fromUtf8(path.left(1000))});
+}
+
+class Walk
+{
+public:
+    Walk(git_repository *repository, git_odb *odb, const base::CancelToken &cancel)
+        : m_repository(repository),
+          m_odb(odb),
+          m_cancel(cancel)
+    {}
+
+    base::Result<WalkedTree> run(const git_oid &top)
+    {
+        if (const auto opened = open(top, {}); !opened)
+            return base::fail(opened.error());
+        while (!m_open.empty()) {
+            Level &level = m_open.back();
+            if (level.next == git_tree_entrycount(level.tree.get())) {
+                m_open.pop_back();
+                continue;
+            }
+            const git_tree_entry *entry = git_tree_entry_byindex(level.tree.get(), level.next++);
+            if (const auto taken = take(level, entry); !taken)
+                return base::fail(taken.error());
+        }
+        return std::move(m_result);
+    }
+
+private:
+    struct Level {
+        TreeHandle tree;
+        QByteArray path; ///< "" or "a/b"
+        size_t next = 0;
+        QSet<QByteArray> names = {};
+    };
+
+    base::Result<void> open(const git_oid &id, const QByteArray &path)
+    {
+        if (qsizetype(m_open.size()) >= kDeepest)
+            return unsafe(u"folders are nested more than %1 deep"_s.arg(kDeepest), path);
+        git_tree *raw = nullptr;
+        if (git_tree_lookup(&raw, m_repository, &id) != 0)
+            return base::fail(libgit2Error(base::ErrorKind::Corrupt,
+                                           u"a folder of the repository cannot be read"_s,
+                                           QString::fromUtf8(path)));
+        TreeHandle tree(raw);
+        if (const auto added = addAttributes(tree.get(), path); !added)
+            return added;
+        m_open.push_back({.tree = std::move(tree), .path = path});
+        return {};
+    }
+
+    base::Result<void> addAttributes(const git_tree *tree, const QByteArray &path)
+    {
+        const git_tree_entry *entry = git_tree_entry_byname(tree, ".gitattributes");
+        if (!entry || git_tree_entry_type(entry) != GIT_OBJECT_BLOB)
+            return {};
+        const base::Result<QByteArray> text = readBlob(m_odb, *git_tree_entry_id(entry));
+        if (!text)
+            return base::fail(text.error());
+        return m_result.attributes.add(path, *text);
+    }
+
+    base::Result<void> take(Level &level, const git_tree_entry *entry)
+    {
+        const QByteArray name(git_tree_entry_name(entry));
+        const QByteArray path = level.path.isEmpty() ? name : level.path + '/' + name;
+        if (m_cancel.isCancelled())
+            return base::fail(base::cancelledError());
+        if (name.isEmpty() || name.contains('/'))
+            return unsafe(u"a malformed name in the repository"_s, path);
+        if (level.names.contains(name))
+            return unsafe(u"the same name twice in a folder of the repository"_s, path);
+        level.names.insert(name);
+        if (path.size() > kLongestPath)
+            return unsafe(u"a path longer than %1 bytes"_s.arg(kLongestPath), path);
+        if (QString::fromUtf8(path).toUtf8() != path)
+            return unsafe(u"a path that is not UTF-8"_s, path);
+        if (++m_count > kMostEntries)
+            return unsafe(u"more than %1 files and folders"_s.arg(kMostEntries), path);
+        if (git_tree_entry_filemode(entry) == GIT_FILEMODE_TREE)
+            return open(*git_tree_entry_id(entry), path);
+        return takeFile(entry, path);
+    }
+
+    base::Result<void> takeFile(const git_tree_entry *entry, const QByteArray &path)
+    {
+        TreeEntry file{.path = QString::fromUtf8(path), .blob = hexOf(*git_tree_entry_id(entry))};
+        switch (git_tree_entry_filemode(entry)) {
+        case GIT_FILEMODE_LINK:
+            file.kind = TreeEntry::Kind::Symlink;
+            break;
+        case GIT_FILEMODE_COMMIT:
+            file.kind = TreeEntry::Kind::Submodule;
+            m_result.entries.append(file);
+            return {};
+        case GIT_FILEMODE_BLOB_EXECUTABLE:
+            file.kind = TreeEntry::Kind::Executable;
+            break;
+        case GIT_FILEMODE_BLOB:
+        case GIT_FILEMODE_TREE:
+        case GIT_FILEMODE_UNREADABLE:
+            break;
+        }
+        size_t size = 0;
+        git_object_t type = GIT_OBJECT_INVALID;
+        if (git_odb_read_header(&size, &type, m_odb, git_tree_entry_id(entry)) != 0)
+            return base::fail(
+                libgit2Error(base::ErrorKind::Corrupt, u"the server left an object out"_s, file.path));
+        if (type != GIT_OBJECT_BLOB)
+            return base::fail(base::ErrorKind::Corrupt, u"a file of the repository is no file"_s,
+                              {.path = file.path});
+        file.size = static_cast<qint64>(size);
+        file.lfsFilter = file.kind != TreeEntry::Kind::Symlink
+                         && m_result.attributes.of(path)[Attribute::Filter].is("lfs");
+        m_result.entries.append(file);
+        return {};
+    }
+
+    git_repository *m_repository;
+    git_odb *m_odb;
+    const base::CancelToken &m_cancel;
+    std::vector<Level> m_open;
+    qsizetype m_count = 0;
+    WalkedTree m_result;
+};
+
+} // namespace
+
+base::Result<WalkedTree> walkTree(git_repository *repository, git_odb *odb, const git_oid &tree,
+                                  const base::CancelToken &cancel)
+{
+    return Walk(repository, odb, cancel).run(tree);
+}
+
+base::Result<QByteArray> readBlob(git_odb *odb, const git_oid &id)
+{
+    git_odb_object *raw = nullptr;
+    const int result = git_odb_read(&raw, odb, &id);
+    if (result != 0) {
+        return base::fail(libgit2Error(
+            base::ErrorKind::Corrupt,
+            u"object %1 of the repository cannot be read"_s.arg(QString::fromLatin1(hexOf(id)))));
+    }
+    const OdbObjectHandle object(raw);
+    if (git_odb_object_type(raw) != GIT_OBJECT_BLOB)
+        return base::fail(base::ErrorKind::Corrupt,
+                          u"object %1 is no file"_s.arg(QString::fromLatin1(hexOf(id))));
+    return QByteArray(static_cast<const char *>(git_odb_object_data(raw)),
+                      static_cast<qsizetype>(git_odb_object_size(raw)));
+}
+
+} // namespace weightyard::git
