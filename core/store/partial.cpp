@@ -3,7 +3,10 @@
 #include "store/file_io.h"
 #include "store/journal.h"
 
+#include <QDir>
 #include <QFileInfo>
+
+#include <utility>
 
 namespace weightyard::store {
 
@@ -67,6 +70,7 @@ struct Partial::Private {
     IntervalSet claimed;
     QHash<qint64, quint64> claimedBlocks;
     QHash<qint64, quint64> newBlocks;
+    std::optional<qint64> droppedFrom; ///< until the hasher took it
     std::optional<base::Error> failure;
     bool ended = false; ///< finished or removed
 };
@@ -244,6 +248,8 @@ Result<void> Partial::drop(Interval interval)
 {
     interval = {std::max<qint64>(interval.begin, 0), std::min(interval.end, d->size)};
     const std::lock_guard journalLock(d->journalMutex);
+    if (d->hasEnded())
+        return {}; // a receiver was a moment late: the hash has decided
     if (const Result<void> broken = d->broken(); !broken)
         return broken;
     bool wasClaimed = false;
@@ -256,15 +262,30 @@ Result<void> Partial::drop(Interval interval)
         d->claimedBlocks.removeIf(touched);
         d->newBlocks.removeIf(touched);
         const qint64 before = d->claimed.total();
+        const qint64 here = d->received.total();
         d->claimed.remove(interval);
         d->received.remove(interval);
         wasClaimed = d->claimed.total() != before;
+        if (d->received.total() != here)
+            d->droppedFrom = std::min(d->droppedFrom.value_or(d->size), interval.begin);
     }
     if (!wasClaimed)
         return {};
     d->journal.addDrop(interval);
     const Result<void> written = d->journal.commit();
     return written ? written : d->broke(written);
+}
+
+std::optional<qint64> Partial::takeDropped()
+{
+    const std::lock_guard lock(d->mutex);
+    return std::exchange(d->droppedFrom, std::nullopt);
+}
+
+bool Partial::hasDropped() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->droppedFrom.has_value();
 }
 
 std::optional<quint64> Partial::claimedBlock(qint64 index) const
@@ -323,6 +344,18 @@ Result<void> Partial::remove()
 bool hasPartial(const QString &partialsDir, const base::Oid &oid)
 {
     return QFileInfo::exists(partialPath(partialsDir, oid));
+}
+
+Result<void> removeStrayJournals(const QString &partialsDir)
+{
+    const QFileInfoList journals = QDir(partialsDir).entryInfoList({u"*.journal"_s}, QDir::Files | QDir::Hidden);
+    for (const QFileInfo &journal : journals) {
+        if (stateOf(partialsDir + u'/' + journal.completeBaseName() + u".partial"_s))
+            continue;
+        if (const Result<void> removed = removeFile(journal.filePath()); !removed)
+            return removed;
+    }
+    return {};
 }
 
 std::optional<QString> finishedObject(const QString &partialsDir, const base::Oid &oid, qint64 size)

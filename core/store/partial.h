@@ -30,8 +30,8 @@ class Partial
 public:
     /// Opens or creates. Bytes that the journal claims and the file still has are in received() at once; block checksums are
     /// compared later by the PrefixHasher. Preallocates (fallocate, without glibc's slow emulation) when `preallocate`.
-    static base::Result<std::shared_ptr<Partial>> open(const QString &partialsDir, const base::Oid &oid, qint64 size,
-                                                       bool preallocate);
+    static base::Result<std::shared_ptr<Partial>> open(const QString &partialsDir, const base::Oid &oid,
+                                                       qint64 size, bool preallocate);
     ~Partial();
 
     const base::Oid &oid() const;
@@ -48,8 +48,13 @@ public:
     /// Claims everything received up to now: fdatasync, journal, fdatasync.
     base::Result<void> flush();
 
-    /// Forgets bytes (a damaged block, or everything after a hash mismatch). Journalled at once.
+    /// Forgets bytes (a damaged block, a body that cannot be believed, or everything after a hash mismatch). Journalled at
+    /// once. Does nothing after finish().
     base::Result<void> drop(Interval interval);
+    /// The lowest byte dropped since this was last asked: what was hashed from there on has to be hashed again. For the
+    /// hasher; hasDropped() looks without taking.
+    std::optional<qint64> takeDropped();
+    bool hasDropped() const;
 
     /// The block's checksum from an earlier run, if the journal had one; and the one computed in this run, to be claimed
     /// with the next flush.
@@ -69,6 +74,9 @@ private:
 
 /// <partials>/<oid>.partial is there: an earlier run began this object.
 bool hasPartial(const QString &partialsDir, const base::Oid &oid);
+
+/// A kill in finish() leaves a journal whose partial has become an object. With the lock held.
+base::Result<void> removeStrayJournals(const QString &partialsDir);
 
 /// <partials>/<oid>.object of this size, if it is there.
 std::optional<QString> finishedObject(const QString &partialsDir, const base::Oid &oid, qint64 size);

@@ -68,6 +68,8 @@ struct PrefixHasher::Private {
     explicit Private(std::shared_ptr<Partial> p) : partial(std::move(p)) {}
 
     Result<std::optional<Interval>> endBlock();
+    void goBackTo(qint64 dropped);
+    void restart();
     qint64 blockIndex() const { return blockBegin / kBlockBytes; }
     qint64 blockEnd() const { return std::min(blockBegin + kBlockBytes, partial->size()); }
 
@@ -93,6 +95,8 @@ qint64 PrefixHasher::hashedTo() const
 
 Result<PrefixHasher::Step> PrefixHasher::advance(qint64 maxBytes)
 {
+    if (const std::optional<qint64> dropped = d->partial->takeDropped())
+        d->goBackTo(*dropped);
     const qint64 contiguous = d->partial->received().firstGap(d->position);
     const qint64 limit = std::min(contiguous, d->position + maxBytes);
     while (d->position < limit) {
@@ -144,11 +148,30 @@ bool PrefixHasher::matches()
 
 void PrefixHasher::restart()
 {
-    d->position = 0;
-    d->blockBegin = 0;
-    d->whole.reset();
-    d->wholeAtBlock.reset();
-    d->block.reset();
+    d->restart();
+}
+
+void PrefixHasher::Private::restart()
+{
+    position = 0;
+    blockBegin = 0;
+    whole.reset();
+    wholeAtBlock.reset();
+    block.reset();
+}
+
+// Other bytes may stand there next time, and it is those that must have the right hash.
+void PrefixHasher::Private::goBackTo(qint64 dropped)
+{
+    if (dropped >= position)
+        return;
+    if (dropped < blockBegin) {
+        restart();
+        return;
+    }
+    position = blockBegin;
+    whole.copyFrom(wholeAtBlock);
+    block.reset();
 }
 
 Result<bool> Verifier::matches(const QString &path, const base::Oid &oid, qint64 size,

@@ -16,9 +16,10 @@ public:
 
     struct Step {
         qint64 hashedTo = 0;
-        std::optional<Interval> damaged; ///< block whose claimed checksum does not match: dropped from the partial; fetch it again
+        std::optional<Interval>
+            damaged; ///< block whose claimed checksum does not match: dropped from the partial; fetch it again
     };
-    /// Hashes at most `maxBytes` more of what is contiguous. At each 64 MiB boundary (and the object's end) compares or
+    /// Hashes at most `maxBytes` more of what is contiguous; goes back first when bytes that it has hashed were dropped. At each 64 MiB boundary (and the object's end) compares or
     /// records the block's checksum; on damage goes back to the block's begin.
     base::Result<Step> advance(qint64 maxBytes);
     qint64 hashedTo() const;

@@ -71,6 +71,8 @@ private Q_SLOTS:
     void knowsTheHashOfSmallObjects();
     void wrongBytesDoNotMatch();
     void restartHashesAgain();
+    void droppedBytesAreHashedAgain_data();
+    void droppedBytesAreHashedAgain();
     void damagedBlockIsFetchedAgain_data();
     void damagedBlockIsFetchedAgain();
     void verifierTable_data();
@@ -145,6 +147,32 @@ void PrefixHasherTest::restartHashesAgain()
     writeAll(*partial, bytes, {0, 10'000});
     hashAll(hasher, 10'000);
     QVERIFY(hasher.matches());
+}
+
+void PrefixHasherTest::droppedBytesAreHashedAgain_data()
+{
+    QTest::addColumn<bool>("rightAtFirst");
+    QTest::newRow("right bytes, then wrong ones") << true;
+    QTest::newRow("wrong bytes, then right ones") << false;
+}
+
+// A body that breaks off is dropped while the hasher is past it. What counts is what stands on the disk in the end.
+void PrefixHasherTest::droppedBytesAreHashedAgain()
+{
+    QFETCH(bool, rightAtFirst);
+    const test::TempDir dir;
+    const QByteArray right = test::patternBytes(10'000, 1);
+    const QByteArray wrong(10'000, 'x');
+    const auto partial = valueOf(Partial::open(dir.path(), test::oidOf(right), right.size(), false));
+    PrefixHasher hasher(partial);
+    writeAll(*partial, rightAtFirst ? right : wrong, {0, 6'000});
+    hashAll(hasher, 6'000);
+    valueOf(partial->drop({0, 6'000}));
+    QVERIFY(partial->hasDropped());
+    writeAll(*partial, rightAtFirst ? wrong : right, {0, 10'000});
+    hashAll(hasher, 10'000);
+    QVERIFY(!partial->hasDropped());
+    QCOMPARE(hasher.matches(), !rightAtFirst);
 }
 
 void PrefixHasherTest::damagedBlockIsFetchedAgain_data()
