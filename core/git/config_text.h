@@ -1,5 +1,5 @@
-// A file in git's configuration syntax (.lfsconfig), read by libgit2's own parser. Pure, any thread; hostile input is a
-// Protocol error. Includes are not followed.
+// A file in git's configuration syntax (.lfsconfig), read by libgit2's own parser. Any thread, while a Runtime lives;
+// hostile input is a Protocol error. Includes are not followed.
 #pragma once
 
 #include "base/config_entries.h"

@@ -49,7 +49,7 @@ private:
         TreeHandle tree;
         QByteArray path; ///< "" or "a/b"
         size_t next = 0;
-        QSet<QByteArray> names = {};
+        QSet<QByteArrayView> names = {}; ///< into the tree's own memory
     };
 
     base::Result<void> open(const git_oid &id, const QByteArray &path)
@@ -87,9 +87,10 @@ private:
             return base::fail(base::cancelledError());
         if (name.isEmpty() || name.contains('/'))
             return unsafe(u"a malformed name in the repository"_s, path);
-        if (level.names.contains(name))
+        const qsizetype known = level.names.size();
+        level.names.insert(QByteArrayView(git_tree_entry_name(entry)));
+        if (level.names.size() == known)
             return unsafe(u"the same name twice in a folder of the repository"_s, path);
-        level.names.insert(name);
         if (path.size() > kLongestPath)
             return unsafe(u"a path longer than %1 bytes"_s.arg(kLongestPath), path);
         if (QString::fromUtf8(path).toUtf8() != path)

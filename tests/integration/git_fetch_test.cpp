@@ -1,6 +1,11 @@
 // Shallow fetches from a real git server: what comes, what is refused, and what the tree looks like next to a real clone.
 #include "git_fixture.h"
 
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#endif
+
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
 using test::LocalHub;
@@ -20,6 +25,9 @@ private Q_SLOTS:
     void emptyRepository();
     void reportsProgress();
     void followsARedirectOfTheRepository();
+    void serverWithoutShallow();
+    void lineEndBehindShallow();
+    void fullDisk();
     void refuses_data();
     void refuses();
     void hostileTreesAreUnsafe_data();
@@ -294,6 +302,71 @@ void GitFetchTest::followsARedirectOfTheRepository()
             .always());
     const auto refused = m_git.fetch(hub.repositoryUrl(u"owner/login"_s), {}, dir.path(u"git2"_s));
     QVERIFY(!refused);
+}
+
+void GitFetchTest::serverWithoutShallow()
+{
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.file(u"a"_s, "a").commit();
+    repo.file(u"a"_s, "b").commit();
+    hub.addRepository(u"owner/name"_s, repo);
+    const QByteArray ref = repo.revision() + " refs/heads/main" + '\0' + "side-band-64k ofs-delta\n";
+    hub.addFault(test::Fault::raw(
+        test::Endpoint::Git,
+        "HTTP/1.1 200 OK\r\nContent-Type: application/x-git-upload-pack-advertisement\r\n\r\n"
+        "001e# service=git-upload-pack\n0000"
+            + QByteArray::number(ref.size() + 4, 16).rightJustified(4, '0') + ref + "0000"));
+    const test::TempDir dir;
+    const auto fetched = m_git.fetch(hub.repositoryUrl(u"owner/name"_s), u"main"_s, dir.path(u"git"_s));
+    QVERIFY_OK(fetched);
+    QVERIFY((*fetched)->revision().fullHistory);
+    QCOMPARE(m_git.notices, QStringList{u"refs/heads/main"_s});
+    QVERIFY(!QFile::exists(dir.path(u"git/shallow"_s)));
+}
+
+/// JGit (Gerrit) ends "shallow" lines with a line feed; git does not.
+void GitFetchTest::lineEndBehindShallow()
+{
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.file(u"a"_s, "a").commit();
+    repo.file(u"a"_s, "b").commit();
+    hub.addRepository(u"owner/name"_s, repo);
+    const int id = hub.addFault(
+        test::Fault::raw(test::Endpoint::Git,
+                         "HTTP/1.1 200 OK\r\nContent-Type: application/x-git-upload-pack-result\r\n\r\n"
+                         "0035shallow "
+                             + repo.revision() + "\n0000")
+            .forMethod("POST"));
+    const test::TempDir dir;
+    const auto fetched = m_git.fetch(hub.repositoryUrl(u"owner/name"_s), {}, dir.makeFolder(u"git"_s));
+    QVERIFY_OK(fetched);
+    QCOMPARE(hub.faultHits(id), 1);
+    QCOMPARE(test::readFile(dir.path(u"git/shallow"_s)).trimmed(), repo.revision());
+}
+
+void GitFetchTest::fullDisk()
+{
+#ifdef Q_OS_UNIX
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.rawBlob(u"big"_s, test::generatedBytes(1, 2'000'000)).commit();
+    hub.addRepository(u"owner/name"_s, repo);
+    const test::TempDir dir;
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit small{.rlim_cur = 1'000'000, .rlim_max = before.rlim_max};
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const auto fetched = m_git.fetch(hub.repositoryUrl(u"owner/name"_s), {}, dir.path(u"git"_s));
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+    std::signal(SIGXFSZ, handler);
+    QVERIFY(!fetched);
+    QVERIFY2(fetched.error().kind == base::ErrorKind::DiskFull, test::why(fetched.error()));
+#else
+    QSKIP("needs a limit on the size of files");
+#endif
 }
 
 void GitFetchTest::refuses_data()
