@@ -42,8 +42,8 @@ struct ProcessOptions {
 ProcessResult runProcess(const QString &program, const QStringList &arguments,
                          const ProcessOptions &options = {});
 
-// Like runProcess, but a failure is fatal: prints what happened and throws std::runtime_error, which Qt Test
-// reports as a failed test function. For fixtures, where a failure is never what the test is about.
+// Like runProcess, but a failure is fatal: prints what happened and throws std::runtime_error, on which
+// Qt Test ends the whole program as failed. For fixtures, where a failure is never what the test is about.
 QByteArray mustRun(const QString &program, const QStringList &arguments, const ProcessOptions &options = {});
 
 // A long-running child: started by the constructor's caller, ended (terminate, then kill) by the destructor.

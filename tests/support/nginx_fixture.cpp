@@ -5,9 +5,6 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QStandardPaths>
 
 #include <stdexcept>
@@ -40,7 +37,10 @@ bool NginxFixture::installed()
            && QFileInfo(httpBackend()).isExecutable();
 }
 
-NginxFixture::NginxFixture(const NginxOptions &options) : m_options(options), m_port(freePort())
+NginxFixture::NginxFixture(const NginxOptions &options)
+    : m_options(options),
+      m_port(freePort()),
+      m_objectsPort(freePort(u"127.0.0.2"_s))
 {
     for (const QString &name : {u"git"_s, u"lfs/batch"_s, u"lfs/objects"_s, u"temp"_s})
         m_folder.makeFolder(name);
@@ -85,36 +85,62 @@ QByteArray NginxFixture::configuration() const
     if (!m_options.user.isEmpty())
         server += "auth_basic \"Models\";\nauth_basic_user_file users;\n";
     const QByteArray root = m_folder.path().toUtf8();
+    const QByteArray other = m_options.objectsOnOtherHost
+                                 ? "server {\nlisten 127.0.0.2:" + QByteArray::number(m_objectsPort) + ";\n"
+                                       + objectsLocation() + "}\n"
+                                 : QByteArray();
     QByteArray paths;
-    for (const QByteArray &kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
+    for (const QByteArray kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
         paths += kind + "_temp_path " + root + "/temp/" + kind + ";\n";
     return "daemon off;\nmaster_process off;\npid pid;\nerror_log errors;\nevents { worker_connections 256; "
            "}\nhttp {\n"
            + paths
-           + "log_format seen '$request_method\t$uri\t$status\t$http_range\t$remote_user';\naccess_log "
-           + root + "/seen seen;\nclient_max_body_size 0;\nserver {\n"
-           + server
-           // The answer to a POST is a file: nginx says 405 to that, which becomes a GET of it.
-           + "location ~ ^/(?<id>.+?)(\\.git)?/info/lfs/objects/batch$ {\nroot " + root
-           + "/lfs/batch;\ndefault_type application/vnd.git-lfs+json;\ntry_files /$id.json =404;\nerror_page "
-             "405 =200 /lfs-batch/$id.json;\n}\n"
-           + "location /lfs-batch/ {\ninternal;\ndefault_type application/vnd.git-lfs+json;\ntypes {}\nalias "
-           + root + "/lfs/batch/;\n}\n" + "location /lfs-objects/ {\nalias " + root
-           + "/lfs/objects/;\nlimit_rate " + QByteArray::number(m_options.bytesPerSecond) + ";\n}\n"
-           + "location ~ ^/(?<id>.+?)(\\.git)?/(?<service>info/refs|git-upload-pack)$ {\nfastcgi_pass unix:"
+           + "log_format seen '$request_method\t$uri\t$status\t$http_range\t$remote_user\t$server_port\t"
+             "$http_authorization';\naccess_log "
+           + root + "/seen seen;\nclient_max_body_size 0;\n" + "server {\nlisten unix:" + root
+           + "/batch;\naccess_log off;\nroot " + root
+           + "/lfs/batch;\ntypes { application/vnd.git-lfs+json json; }\n}\n" + "server {\n" + server
+           + batchLocation() + objectsLocation() + gitLocation() + "}\n" + other + "}\n";
+}
+
+QByteArray NginxFixture::objectsLocation() const
+{
+    return "location /lfs-objects/ {\nalias " + m_folder.path().toUtf8() + "/lfs/objects/;\nlimit_rate "
+           + QByteArray::number(m_options.bytesPerSecond) + ";\n}\n";
+}
+
+QByteArray NginxFixture::batchLocation() const
+{
+    // The answer is a template, got from the inner server. Its includes run out here, where $request_body is the client's; for
+    // that the body must fit into one buffer.
+    return "location ~ /info/lfs/objects/batch$ {\nrewrite ^/(.+?)(\\.git)?/info/lfs/objects/batch$ /$1.json "
+           "break;\nclient_body_buffer_size 1m;\nclient_body_in_single_buffer on;\nproxy_method GET;\n"
+           "proxy_pass_request_headers off;\nproxy_pass http://unix:"
+           + m_folder.path().toUtf8() + "/batch;\nssi on;\nssi_types application/vnd.git-lfs+json;\n}\n";
+}
+
+QByteArray NginxFixture::gitLocation() const
+{
+    const QByteArray root = m_folder.path().toUtf8();
+    return "location ~ ^/(?<id>.+?)(\\.git)?/(?<service>info/refs|git-upload-pack)$ {\nfastcgi_pass unix:"
            + root + "/fcgi;\nfastcgi_param SCRIPT_FILENAME " + httpBackend().toUtf8()
            + ";\nfastcgi_param GIT_PROJECT_ROOT " + root
            + "/git;\nfastcgi_param GIT_HTTP_EXPORT_ALL 1;\nfastcgi_param PATH_INFO /$id/$service;\n"
              "fastcgi_param QUERY_STRING $query_string;\nfastcgi_param REQUEST_METHOD $request_method;\n"
              "fastcgi_param CONTENT_TYPE $content_type;\nfastcgi_param CONTENT_LENGTH $content_length;\n"
              "fastcgi_param HTTP_CONTENT_ENCODING $http_content_encoding;\nfastcgi_param GIT_PROTOCOL "
-             "$http_git_protocol;\n}\n}\n}\n";
+             "$http_git_protocol;\n}\n";
 }
 
 QUrl NginxFixture::baseUrl() const
 {
     const bool tls = !m_options.certificate.certificate.isEmpty();
     return QUrl((tls ? u"https://127.0.0.1:%1"_s : u"http://127.0.0.1:%1"_s).arg(m_port));
+}
+
+QUrl NginxFixture::objectsUrl() const
+{
+    return m_options.objectsOnOtherHost ? QUrl(u"http://127.0.0.2:%1"_s.arg(m_objectsPort)) : baseUrl();
 }
 
 QUrl NginxFixture::repositoryUrl(const QString &id) const
@@ -126,19 +152,20 @@ void NginxFixture::addRepository(const QString &id, RepoBuilder &repository)
 {
     QDir().mkpath(QFileInfo(m_folder.path(u"git/"_s + id)).absolutePath());
     repository.publishTo(m_folder.path(u"git/"_s + id));
-    QJsonArray objects;
+    // ngx_http_ssi_module: an object is named if its oid is in the request. `comma` is empty until one was.
+    QByteArray answer = "{\"transfer\":\"basic\",\"objects\":[<!--# set var=\"comma\" value=\"\" -->";
     QDirIterator files(repository.gitFolder() + u"/lfs/objects"_s, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         files.next();
-        const QString oid = files.fileName();
-        QFile::copy(files.filePath(), m_folder.path(u"lfs/objects/"_s + oid));
-        const QJsonObject download{{u"href"_s, baseUrl().toString() + u"/lfs-objects/"_s + oid}};
-        objects.append(QJsonObject{{u"oid"_s, oid},
-                                   {u"size"_s, files.fileInfo().size()},
-                                   {u"actions"_s, QJsonObject{{u"download"_s, download}}}});
+        const QByteArray oid = files.fileName().toUtf8();
+        QFile::copy(files.filePath(), m_folder.path(u"lfs/objects/"_s + files.fileName()));
+        answer += "<!--# if expr=\"$request_body = /" + oid
+                  + "/\" --><!--# echo var=\"comma\" encoding=\"none\" -->{\"oid\":\"" + oid
+                  + "\",\"size\":" + QByteArray::number(files.fileInfo().size())
+                  + ",\"actions\":{\"download\":{\"href\":\"" + objectsUrl().toEncoded() + "/lfs-objects/"
+                  + oid + "\"}}}<!--# set var=\"comma\" value=\",\" --><!--# endif -->";
     }
-    const QJsonObject answer{{u"transfer"_s, u"basic"_s}, {u"objects"_s, objects}};
-    m_folder.writeFile(u"lfs/batch/%1.json"_s.arg(id), QJsonDocument(answer).toJson());
+    m_folder.writeFile(u"lfs/batch/%1.json"_s.arg(id), answer + "]}\n");
 }
 
 QList<NginxRequest> NginxFixture::requests() const
@@ -147,10 +174,11 @@ QList<NginxRequest> NginxFixture::requests() const
     const QList<QByteArray> lines = readFile(m_folder.path(u"seen"_s)).split('\n');
     for (const QByteArray &line : lines) {
         const QList<QByteArray> fields = line.split('\t');
-        if (fields.size() == 5)
-            found.append({fields[0], QString::fromUtf8(fields[1]), fields[2].toInt(),
-                          fields[3] == "-" ? QByteArray() : fields[3],
-                          fields[4] == "-" ? QByteArray() : fields[4]});
+        if (fields.size() == 7)
+            found.append(
+                {fields[0], QString::fromUtf8(fields[1]), fields[2].toInt(),
+                 fields[3] == "-" ? QByteArray() : fields[3], fields[4] == "-" ? QByteArray() : fields[4],
+                 static_cast<quint16>(fields[5].toUInt()), fields[6] == "-" ? QByteArray() : fields[6]});
     }
     return found;
 }

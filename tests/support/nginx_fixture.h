@@ -1,5 +1,6 @@
-// A Git + LFS host made of parts that nobody here wrote: nginx, fcgiwrap and `git http-backend`. Objects are plain files, the batch
-// answer of a repository is a file too (it names every object, whatever was asked).
+// A Git + LFS host made of parts that nobody here wrote: nginx, fcgiwrap and `git http-backend`. Objects are plain files; the batch
+// answer is put together by nginx's server-side includes, so that it names exactly the objects that were asked for and exist (an
+// unknown oid is left out, there are no per-object errors).
 //
 //     NginxFixture server({.user = "alice", .password = "secret"});
 //     server.addRepository("owner/name", repo);
@@ -22,6 +23,8 @@ struct NginxOptions {
     QByteArray password;
     CertificateFiles certificate; // not empty: https
     qint64 bytesPerSecond = 0;    // of each object's answer; 0: no limit
+    bool objectsOnOtherHost =
+        false; // served by 127.0.0.2 at another port, in plain http, without authentication
 };
 
 struct NginxRequest {
@@ -30,6 +33,8 @@ struct NginxRequest {
     int status = 0;
     QByteArray range; // as asked; empty: none
     QByteArray user;
+    quint16 port = 0;         // of the server that was asked
+    QByteArray authorization; // the header as sent; empty: none
 };
 
 class NginxFixture
@@ -40,6 +45,7 @@ public:
     explicit NginxFixture(const NginxOptions &options = {});
 
     QUrl baseUrl() const;
+    QUrl objectsUrl() const; // of the server that has the objects
     QUrl repositoryUrl(const QString &id) const;
     void addRepository(const QString &id, RepoBuilder &repository);
     /// Ends nginx and starts it again at the same address.
@@ -53,10 +59,14 @@ public:
 private:
     void start();
     QByteArray configuration() const;
+    QByteArray objectsLocation() const;
+    QByteArray batchLocation() const;
+    QByteArray gitLocation() const;
 
     NginxOptions m_options;
     TempDir m_folder;
     quint16 m_port;
+    quint16 m_objectsPort;
     ServerProcess m_fcgi; // ended last: members go in reverse
     ServerProcess m_nginx;
 };
