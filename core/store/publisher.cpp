@@ -2,6 +2,7 @@
 
 #include "store/file_io.h"
 #include "store/move_journal.h"
+#include "store/partial.h"
 #include "store/staging.h"
 #include "store/tree_sync.h"
 
@@ -176,6 +177,8 @@ Result<void> Publisher::publish(const PublishRequest &request, TreeSource &sourc
 
 Result<bool> Publisher::recover()
 {
+    if (const Result<void> swept = removeStrayJournals(m_workplace.partialsDir); !swept)
+        return fail(swept.error());
     Staging staging(m_workplace);
     const MoveJournal journal(m_workplace, staging.tree());
     const Result<std::optional<MoveList>> list = journal.load();

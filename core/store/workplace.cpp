@@ -73,6 +73,11 @@ QString stateBeside(const QString &target)
            + (name.toUtf8().size() > kStemLength ? shortHash(name) : name);
 }
 
+QString stateInside(const QString &target)
+{
+    return target + u"/.weightyard"_s;
+}
+
 bool isEmptyFolder(const QString &folder)
 {
     return QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
@@ -107,7 +112,7 @@ Result<Workplace> intoWorkplace(const QString &folder, const QString &configDir)
     const Result<QString> target = resolved(folder);
     if (!target)
         return fail(target.error());
-    const QString inside = *target + u"/.weightyard"_s;
+    const QString inside = stateInside(*target);
     const QString beside = stateBeside(*target);
     if (stateKind(inside) == StateKind::Library)
         return fail(ErrorKind::Conflict, u"the folder is a library; a model cannot be put over it"_s,
@@ -149,10 +154,12 @@ Result<void> cleanUp(const Workplace &place)
 {
     if (!place.removeStateDirAfterwards)
         return removeTree(place.stagingDir);
-    // Only what is marked as ours goes as a whole.
-    if (stateKind(place.stateDir) != StateKind::Into)
-        return {};
-    return removeStateFolder(place.stateDir);
+    // Only what is marked as ours goes as a whole. A kill between the mark's end and the folder's leaves an empty folder.
+    const Result<void> removed =
+        stateKind(place.stateDir) == StateKind::Into ? removeStateFolder(place.stateDir) : Result<void>();
+    removeEmptyFolder(stateBeside(place.target));
+    removeEmptyFolder(stateInside(place.target));
+    return removed;
 }
 
 } // namespace weightyard::store

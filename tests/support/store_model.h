@@ -217,17 +217,36 @@ inline base::Result<void> makeHistory(const QString &gitDir)
     return done ? store::writeDurably(gitDir + QStringLiteral("/objects/pack/one.pack"), "PACK") : done;
 }
 
+/// The record is there and every file of it: only what an interrupted run left behind has to go.
+inline base::Result<bool> isInstalled(const store::Workplace &place)
+{
+    const auto record = store::readRecord(place.recordFile);
+    if (!record)
+        return base::fail(record.error());
+    if (!*record)
+        return false;
+    for (const store::RecordFile &file : (*record)->files) {
+        const bool leftOut = !(*record)->withHistory && file.path.endsWith(QStringLiteral(".gitattributes"));
+        if (!leftOut && !store::stateOf(place.target + u'/' + file.path))
+            return false;
+    }
+    return true;
+}
+
 inline base::Result<StoreRun> runStore(const store::Workplace &place, StoreModel &model, bool history)
 {
     const base::CancelToken cancel;
+    const auto installed = isInstalled(place);
+    if (!installed)
+        return base::fail(installed.error());
     if (const auto prepared = store::prepare(place); !prepared)
         return base::fail(prepared.error());
     store::Publisher publisher(place);
     const auto recovered = publisher.recover();
     if (!recovered)
         return base::fail(recovered.error());
-    StoreRun run{.recovered = *recovered};
-    if (!*recovered) {
+    StoreRun run{.recovered = *recovered || *installed};
+    if (!run.recovered) {
         const QString gitDir = place.stagingDir + QStringLiteral("/git");
         if (const auto made = makeHistory(gitDir); !made)
             return base::fail(made.error());
