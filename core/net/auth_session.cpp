@@ -187,7 +187,7 @@ AuthSession::Opened AuthSession::openAsking(const HttpRequest &request, const st
         if (!stream)
             return stream;
         if ((*stream)->head().status != 401)
-            return accepted(*std::move(stream), query, *candidate);
+            return accepted(*std::move(stream), query, *candidate, cancel);
         reply = replyOf(**stream);
         if (cancel.isCancelled())
             return base::fail(base::cancelledError());
@@ -199,7 +199,7 @@ AuthSession::Opened AuthSession::openAsking(const HttpRequest &request, const st
         why = u"the credential from %1 was refused"_s.arg(candidate->credential.source);
         const std::optional<Known> working = knownFor(query.origin);
         if (!working || working->credential != candidate->credential) // else it is good, but not for this
-            m_credentials.reject(query, candidate->credential);
+            m_credentials.reject(query, candidate->credential, cancel);
         candidate.reset();
     }
 }
@@ -234,12 +234,12 @@ bool AuthSession::remember(const Origin &origin, const Known &known, bool isGood
 }
 
 AuthSession::Opened AuthSession::accepted(std::unique_ptr<HttpStream> stream, const CredentialQuery &query,
-                                          const Known &known)
+                                          const Known &known, const CancelToken &cancel)
 {
     // A 403 or 404 says nothing about the secret itself, what another origin says after a redirect neither.
     const bool isGood = stream->head().status < 400 && Origin::of(stream->head().url) == query.origin;
     if (remember(query.origin, known, isGood))
-        m_credentials.approve(query, known.credential);
+        m_credentials.approve(query, known.credential, cancel);
     return judged(std::move(stream));
 }
 

@@ -66,7 +66,7 @@ private:
                                                      const base::CancelToken &cancel);
     bool remember(const base::Origin &origin, const Known &known, bool isGood);
     Opened accepted(std::unique_ptr<HttpStream> stream, const base::CredentialQuery &query,
-                    const Known &known);
+                    const Known &known, const base::CancelToken &cancel);
     Opened judged(std::unique_ptr<HttpStream> stream);
     base::Failure refusal(const HttpReply &reply, const QString &why) const;
 

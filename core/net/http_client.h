@@ -38,7 +38,9 @@ public:
     virtual Flow onHead(const ResponseHead &head) = 0;
     virtual Flow onData(QByteArrayView data) = 0;
     /// Success when the body ended as the server announced (Content-Length reached, last chunk seen, or closed without
-    /// either) or after Flow::Stop. Error Network when it was cut short; Cancelled after abort().
+    /// either) or after Flow::Stop. Error Network when it was cut short; Cancelled after abort(). A chunked body that was cut
+    /// may pass for complete: Qt 6.4 reports it as success whenever it sees the closed connection before it has looked for
+    /// the next chunk, and nothing tells the cases apart. What comes chunked needs an end of its own, as JSON and git have.
     virtual void onEnd(const base::Result<void> &outcome) = 0;
 };
 

@@ -89,12 +89,9 @@ void LaneLoop::endAll()
         m_runs.begin()->second.run->abort(base::cancelledError());
 }
 
-bool LaneLoop::event(QEvent *event)
+void LaneLoop::customEvent(QEvent *)
 {
-    if (event->type() != QEvent::User)
-        return QObject::event(event);
     runCommands();
-    return true;
 }
 
 void LaneLoop::runCommands()

@@ -22,7 +22,7 @@ public:
                std::function<void()> onGone);
     void withRun(quint64 id, const std::function<void(ExchangeRun &)> &action);
 
-    bool event(QEvent *event) override;
+    void customEvent(QEvent *event) override; ///< Lane::post()
 
     std::shared_ptr<QNetworkAccessManager> manager() override;
     void retireManager(const QNetworkAccessManager &manager) override;

@@ -76,7 +76,7 @@ std::optional<qint64> retryAfterMs(const HttpReply &reply, const base::Clock &cl
 ErrorKind kindOf(const HttpReply &reply)
 {
     const int status = reply.head.status;
-    if (status == 403 && header(reply, "X-Error-Code"_ba) == "GatedRepo"_L1)
+    if ((status == 401 || status == 403) && header(reply, "X-Error-Code"_ba) == "GatedRepo"_L1)
         return ErrorKind::Gated;
     if (status == 401 || status == 403 || status == 407)
         return ErrorKind::Auth;

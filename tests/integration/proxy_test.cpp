@@ -1,5 +1,4 @@
 // The HTTP client through proxies: a real tinyproxy, a scripted SOCKS5 server, proxies that refuse, hang or are not there.
-// label: threads
 #include "../unit/script_server.h"
 #include "child_process.h"
 #include "local_hub.h"

@@ -1,5 +1,4 @@
 // Certificates, and what may cross from one origin to another: own CA, bad certificates, redirects, hanging handshakes.
-// label: threads
 #include "child_process.h"
 #include "local_hub.h"
 #include "net/http_stream.h"

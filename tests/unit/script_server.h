@@ -17,6 +17,27 @@
 
 namespace weightyard::test {
 
+/// A value that the server's threads write and the test reads.
+template<typename T>
+class Locked
+{
+public:
+    void set(const T &value)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_value = value;
+    }
+    T get() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_value;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    T m_value;
+};
+
 class ScriptConnection
 {
 public:
