@@ -39,6 +39,7 @@ Result<QHash<base::Oid, QString>> TransferRun::run(const QList<Pointer> &objects
     const auto wakeOnCancel = cancel.onCancel([this] { m_events.wake(); });
     if (const Result<void> opened = takeStock(objects, cancel); !opened)
         return fail(opened.error());
+    report(true); // what is here before anything is fetched
     const Result<void> ended = loop(cancel);
     stopAttempts();
     const Result<void> flushed = m_disk.flushAll();
@@ -111,12 +112,22 @@ Result<void> TransferRun::loop(const base::CancelToken &cancel)
             return fail(base::cancelledError());
         if (const Result<void> started = startAttempts(cancel); !started)
             return started;
-        for (const TransferEvent &event : m_events.take(kTick)) {
-            if (const Result<void> handled = handle(event); !handled)
-                return handled;
-        }
+        if (const Result<void> handled = handleAll(); !handled)
+            return handled;
         resumePaused();
         report(false);
+    }
+    return {};
+}
+
+// An event that ends the run may have others behind it: ends of attempts, which stopAttempts() must still see.
+Result<void> TransferRun::handleAll()
+{
+    for (m_taken = m_events.take(kTick); !m_taken.empty();) {
+        const TransferEvent event = std::move(m_taken.front());
+        m_taken.pop_front();
+        if (const Result<void> handled = handle(event); !handled)
+            return handled;
     }
     return {};
 }
@@ -245,6 +256,10 @@ Result<void> TransferRun::handleHashed(const Hashed &event)
         return {};
     ObjectTransfer &transfer = **position;
     m_disk.remove(event.oid);
+    if (transfer.partial()->hasDropped()) {
+        m_disk.add(transfer.partial()); // the hash is of bytes that were dropped meanwhile: start over
+        return {};
+    }
     if (!event.matches) {
         qCInfo(base::lcLfs).noquote() << "the bytes of" << event.oid.toString() << "do not match their hash";
         if (const Result<void> again = transfer.mismatched(); !again)
@@ -279,10 +294,11 @@ void TransferRun::stopAttempts()
     for (const auto &[id, exchange] : m_running)
         exchange.abort();
     while (!m_running.empty()) {
-        for (const TransferEvent &event : m_events.take(kTick)) {
+        for (const TransferEvent &event : m_taken) {
             if (const auto *ended = std::get_if<AttemptEnded>(&event))
                 m_running.erase(ended->attempt);
         }
+        m_taken = m_running.empty() ? std::deque<TransferEvent>() : m_events.take(kTick);
     }
 }
 

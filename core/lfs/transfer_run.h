@@ -56,6 +56,7 @@ private:
     base::Result<void> startSome(ObjectTransfer &transfer, const base::CancelToken &cancel);
     base::Result<void> fetchActions(ObjectTransfer &first, const base::CancelToken &cancel);
     void start(ObjectTransfer &transfer, const AttemptPlan &plan);
+    base::Result<void> handleAll();
     base::Result<void> handle(const TransferEvent &event);
     base::Result<void> handleEnd(const AttemptEnded &event);
     base::Result<void> handleHashed(const Hashed &event);
@@ -70,6 +71,7 @@ private:
     TransferOptions m_options;
     TransferListener &m_listener;
     EventQueue m_events;
+    std::deque<TransferEvent> m_taken; ///< out of the queue, not yet handled
     DiskWorker m_disk;
     std::deque<Pointer> m_pending;                       ///< not begun, largest first: no file is open for them
     QHash<base::Oid, Action> m_actions;                  ///< of pending objects
