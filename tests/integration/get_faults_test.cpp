@@ -41,7 +41,10 @@ private:
         QByteArray bytes = generatedBytes(5, kSize);
         Staged()
         {
-            repo.lfsTrack(u"*.bin"_s).file(u"README.md"_s, "hi\n").lfsFile(u"model.bin"_s, bytes).lfsFile(u"tiny.bin"_s, "tiny");
+            repo.lfsTrack(u"*.bin"_s)
+                .file(u"README.md"_s, "hi\n")
+                .lfsFile(u"model.bin"_s, bytes)
+                .lfsFile(u"tiny.bin"_s, "tiny");
             repo.commit("1");
             hub.addRepository(kModel, repo);
         }
@@ -78,21 +81,25 @@ void GetFaultsTest::recovers_data()
     QTest::newRow("storage: clean truncation") << Fault::truncateClean(storage, 700'000);
     QTest::newRow("storage: 500") << Fault::statusOf(storage, 500);
     QTest::newRow("storage: 503 three times") << Fault::statusOf(storage, 503).forTimes(3);
-    QTest::newRow("storage: 429 with Retry-After") << Fault::statusOf(storage, 429).withHeader("Retry-After", "1");
+    QTest::newRow("storage: 429 with Retry-After")
+        << Fault::statusOf(storage, 429).withHeader("Retry-After", "1");
     QTest::newRow("storage: 429 without") << Fault::statusOf(storage, 429);
     QTest::newRow("storage: expired, 403") << Fault::expireAction(403);
     QTest::newRow("storage: expired, 401") << Fault::expireAction(401);
     QTest::newRow("storage: gzip in spite of identity") << Fault::plain(storage, FaultKind::Gzip);
     QTest::newRow("storage: chunked") << Fault::plain(storage, FaultKind::Chunked).always();
-    QTest::newRow("storage: closed without length") << Fault::plain(storage, FaultKind::CloseDelimited).always();
+    QTest::newRow("storage: closed without length")
+        << Fault::plain(storage, FaultKind::CloseDelimited).always();
     QTest::newRow("storage: captive portal page") << Fault::html(storage);
     QTest::newRow("storage: two lengths") << Fault::ofAmount(storage, FaultKind::TwoLengths, 10);
     QTest::newRow("storage: too many bytes") << Fault::ofAmount(storage, FaultKind::ExtraBytes, 100);
     QTest::newRow("storage: bytes after the end") << Fault::ofAmount(storage, FaultKind::BytesAfterEnd, 100);
     QTest::newRow("storage: drip") << Fault::rate(storage, 4'000'000);
     QTest::newRow("batch: 500") << Fault::statusOf(batch, 500);
-    QTest::newRow("batch: 503 with Retry-After") << Fault::statusOf(batch, 503).withHeader("Retry-After", "1");
-    QTest::newRow("batch: 429 with Retry-After") << Fault::statusOf(batch, 429).withHeader("Retry-After", "1");
+    QTest::newRow("batch: 503 with Retry-After")
+        << Fault::statusOf(batch, 503).withHeader("Retry-After", "1");
+    QTest::newRow("batch: 429 with Retry-After")
+        << Fault::statusOf(batch, 429).withHeader("Retry-After", "1");
     QTest::newRow("batch: cut") << Fault::cut(batch, 20);
     QTest::newRow("batch: extra object") << Fault::plain(batch, FaultKind::ExtraObject);
     QTest::newRow("batch: duplicate object") << Fault::plain(batch, FaultKind::DuplicateObject);
@@ -117,7 +124,8 @@ void GetFaultsTest::recovers()
     QVERIFY(staged.hub.faultHits(id) > 0);
     QVERIFY(readFile(cli.folder(kModel) + u"/model.bin"_s) == staged.bytes);
     QCOMPARE(readFile(cli.folder(kModel) + u"/tiny.bin"_s), QByteArray("tiny"));
-    QCOMPARE(TreeSnapshot::of(cli.folder(kModel)).paths(), QStringList({u"README.md"_s, u"model.bin"_s, u"tiny.bin"_s}));
+    QCOMPARE(TreeSnapshot::of(cli.folder(kModel)).paths(),
+             QStringList({u"README.md"_s, u"model.bin"_s, u"tiny.bin"_s}));
 }
 
 void GetFaultsTest::fails_data()
@@ -129,24 +137,30 @@ void GetFaultsTest::fails_data()
     const Endpoint batch = Endpoint::Batch;
     QTest::newRow("storage: 404") << Fault::statusOf(storage, 404).always() << u"NotFound"_s << 5;
     QTest::newRow("storage: 410") << Fault::statusOf(storage, 410).always() << u"NotFound"_s << 5;
-    QTest::newRow("storage: 403 for fresh actions too") << Fault::statusOf(storage, 403).always() << u"Auth"_s << 4;
+    QTest::newRow("storage: 403 for fresh actions too")
+        << Fault::statusOf(storage, 403).always() << u"Auth"_s << 4;
     QTest::newRow("storage: corrupt always") << Fault::corrupt(4'000'000) << u"Corrupt"_s << 7;
-    QTest::newRow("storage: always another size") << Fault::truncateClean(storage, 1000).always() << u"Protocol"_s << 7;
+    QTest::newRow("storage: always another size")
+        << Fault::truncateClean(storage, 1000).always() << u"Protocol"_s << 7;
     QTest::newRow("storage: portal always") << Fault::html(storage).always() << u"Protocol"_s << 7;
-    QTest::newRow("storage: redirect loop") << Fault::redirect(storage, "{target}").always()
-                                                                       << u"Protocol"_s << 7;
+    QTest::newRow("storage: redirect loop")
+        << Fault::redirect(storage, "{target}").always() << u"Protocol"_s << 7;
     QTest::newRow("batch: 401") << Fault::statusOf(batch, 401).always() << u"Auth"_s << 4;
     QTest::newRow("batch: 403") << Fault::statusOf(batch, 403).always() << u"Auth"_s << 4;
     QTest::newRow("batch: 404") << Fault::statusOf(batch, 404).always() << u"NotFound"_s << 5;
     QTest::newRow("batch: 422") << Fault::statusOf(batch, 422).always() << u"Protocol"_s << 7;
     QTest::newRow("batch: html") << Fault::html(batch).always() << u"Protocol"_s << 7;
-    QTest::newRow("batch: 100 MB of JSON") << Fault::hugeJson(batch, 100'000'000).always() << u"Protocol"_s << 7;
+    QTest::newRow("batch: 100 MB of JSON")
+        << Fault::hugeJson(batch, 100'000'000).always() << u"Protocol"_s << 7;
     QTest::newRow("batch: object error 404") << Fault::objectError(404, "gone") << u"NotFound"_s << 5;
     QTest::newRow("batch: object error 410") << Fault::objectError(410, "removed") << u"NotFound"_s << 5;
     QTest::newRow("batch: object error 422") << Fault::objectError(422, "odd") << u"Protocol"_s << 7;
-    QTest::newRow("batch: missing object") << Fault::plain(batch, FaultKind::MissingObject).always() << u"Protocol"_s << 7;
-    QTest::newRow("batch: wrong size") << Fault::ofAmount(batch, FaultKind::WrongSize, 1).always() << u"Protocol"_s << 7;
-    QTest::newRow("batch: no action") << Fault::plain(batch, FaultKind::NoAction).always() << u"Protocol"_s << 7;
+    QTest::newRow("batch: missing object")
+        << Fault::plain(batch, FaultKind::MissingObject).always() << u"Protocol"_s << 7;
+    QTest::newRow("batch: wrong size")
+        << Fault::ofAmount(batch, FaultKind::WrongSize, 1).always() << u"Protocol"_s << 7;
+    QTest::newRow("batch: no action")
+        << Fault::plain(batch, FaultKind::NoAction).always() << u"Protocol"_s << 7;
     QTest::newRow("batch: ftp href") << Fault::rewriteHref("ftp://127.0.0.1/x") << u"Protocol"_s << 7;
     QTest::newRow("git: html") << Fault::html(Endpoint::Git).always() << u"Protocol"_s << 7;
     QTest::newRow("git: 403") << Fault::statusOf(Endpoint::Git, 403).always() << u"Auth"_s << 4;
@@ -211,8 +225,9 @@ void GetFaultsTest::redirectedStorage()
 {
     Staged &staged = this->staged();
     const Listener other = staged.hub.addListener({u"127.0.0.2"_s});
-    staged.hub.addFault(
-        Fault::redirect(Endpoint::Storage, other.baseUrl.toEncoded() + "{target}").forPort(staged.hub.port()).always());
+    staged.hub.addFault(Fault::redirect(Endpoint::Storage, other.baseUrl.toEncoded() + "{target}")
+                            .forPort(staged.hub.port())
+                            .always());
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());
     const CliResult result = cli.json({u"get"_s, kModel});
     QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
@@ -223,7 +238,9 @@ void GetFaultsTest::redirectedStorage()
 void GetFaultsTest::noLengthAtAll()
 {
     Staged &staged = this->staged();
-    staged.hub.addFault(Fault::raw(Endpoint::Storage, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n" + kPage));
+    staged.hub.addFault(
+        Fault::raw(Endpoint::Storage,
+                   "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n" + kPage));
     staged.hub.addFault(Fault::plain(Endpoint::Storage, FaultKind::CloseDelimited).skipFirst(1).always());
     staged.hub.addFault(Fault::plain(Endpoint::Storage, FaultKind::IgnoreRange).skipFirst(1).always());
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());

@@ -48,7 +48,10 @@ private:
         Staged()
         {
             object = hub.addGenerated(11, kSize);
-            repo.lfsTrack(u"*.bin"_s).file(u"README.md"_s, "hi\n").lfsPointer(u"model.bin"_s, object).commit("1");
+            repo.lfsTrack(u"*.bin"_s)
+                .file(u"README.md"_s, "hi\n")
+                .lfsPointer(u"model.bin"_s, object)
+                .commit("1");
             hub.addRepository(kModel, repo);
             hub.update([](HubSettings &settings) { settings.bytesPerSecond = 40'000'000; });
         }
@@ -69,7 +72,8 @@ private:
     {
         const QString file = cli.folder(kModel) + u"/model.bin"_s;
         QCOMPARE(QFileInfo(file).size(), kSize);
-        QCOMPARE(TreeSnapshot::of(cli.folder(kModel)).entries().value(u"model.bin"_s).sha256.toHex(), staged.object.oid);
+        QCOMPARE(TreeSnapshot::of(cli.folder(kModel)).entries().value(u"model.bin"_s).sha256,
+                 staged.object.oid);
         const ProcessOptions inside{
             .environment = lfsEnvironment(cli.home()), .workingDirectory = cli.folder(kModel), .input = {}};
         QCOMPARE(runProcess(u"git"_s, {u"status"_s, u"--porcelain"_s}, inside).out, QByteArray());
@@ -101,7 +105,8 @@ void GetResumeTest::afterKill()
     checkInstalled(cli, staged);
     // What was on the wire when it was killed (socket buffers) was never received; the promise is 64 MiB of what was.
     const qint64 lost = bytesFetched(result) - (kSize - killAt);
-    QVERIFY2(lost <= 64 * kMiB + 24 * kMiB, qPrintable(QString::number(lost / kMiB) + u" MiB fetched again"_s));
+    QVERIFY2(lost <= 64 * kMiB + 24 * kMiB,
+             qPrintable(QString::number(lost / kMiB) + u" MiB fetched again"_s));
 }
 
 void GetResumeTest::afterInterrupt()
@@ -133,7 +138,8 @@ void GetResumeTest::damagedPartialLosesABlock()
     cli.start(process, {u"get"_s, kModel});
     QVERIFY(waitUntil([&] { return staged.sent() >= 190 * kMiB; }, 60s));
     process.kill();
-    QFile partial(cli.library() + u"/.weightyard/partials/"_s + QString::fromLatin1(staged.object.oid) + u".partial"_s);
+    QFile partial(cli.library() + u"/.weightyard/partials/"_s + QString::fromLatin1(staged.object.oid)
+                  + u".partial"_s);
     QVERIFY(partial.open(QIODevice::ReadWrite));
     QVERIFY(partial.seek(10 * kMiB));
     QCOMPARE(partial.write("damage"), 6);
@@ -187,12 +193,15 @@ void GetResumeTest::interruptEndsAtOnce_data()
     QTest::addColumn<Fault>("fault");
     QTest::addColumn<Endpoint>("reached");
     QTest::newRow("resolving: silent") << Fault::stall(Endpoint::Git, -1).always() << Endpoint::Git;
-    QTest::newRow("resolving: silent in the pack") << Fault::stall(Endpoint::Git, 200).skipFirst(1).always() << Endpoint::Git;
+    QTest::newRow("resolving: silent in the pack")
+        << Fault::stall(Endpoint::Git, 200).skipFirst(1).always() << Endpoint::Git;
     QTest::newRow("batch: silent") << Fault::stall(Endpoint::Batch, -1).always() << Endpoint::Batch;
     QTest::newRow("storage: silent") << Fault::stall(Endpoint::Storage, -1).always() << Endpoint::Storage;
-    QTest::newRow("storage: silent in the body") << Fault::stall(Endpoint::Storage, 1'000'000).always() << Endpoint::Storage;
+    QTest::newRow("storage: silent in the body")
+        << Fault::stall(Endpoint::Storage, 1'000'000).always() << Endpoint::Storage;
     QTest::newRow("waiting for a rate limit")
-        << Fault::statusOf(Endpoint::Storage, 429).withHeader("Retry-After", "600").always() << Endpoint::Storage;
+        << Fault::statusOf(Endpoint::Storage, 429).withHeader("Retry-After", "600").always()
+        << Endpoint::Storage;
 }
 
 void GetResumeTest::interruptEndsAtOnce()
@@ -204,14 +213,20 @@ void GetResumeTest::interruptEndsAtOnce()
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());
     ServerProcess process;
     cli.start(process, {u"get"_s, kModel});
-    QVERIFY(waitUntil([&] { return staged.hub.log().count(reached) > (reached == Endpoint::Git ? 1 : 0) || (reached == Endpoint::Git && fault.skip == 0 && staged.hub.log().count(reached) > 0); }, 30s));
+    QVERIFY(waitUntil(
+        [&] {
+            return staged.hub.log().count(reached) > (reached == Endpoint::Git ? 1 : 0)
+                   || (reached == Endpoint::Git && fault.skip == 0 && staged.hub.log().count(reached) > 0);
+        },
+        30s));
     QTest::qWait(200); // into the stall
     QElapsedTimer clock;
     clock.start();
     QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
     QVERIFY(process.waitForFinished(10s));
     QCOMPARE(process.exitCode(), 130);
-    QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed()))); // 1 s, and a loaded machine
+    QVERIFY2(clock.elapsed() < 1500,
+             qPrintable(QString::number(clock.elapsed()))); // 1 s, and a loaded machine
 }
 
 QTEST_GUILESS_MAIN(GetResumeTest)

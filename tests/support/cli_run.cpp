@@ -32,7 +32,8 @@ QString CliResult::errorKind() const
 }
 
 CliRun::CliRun(QString program, const QUrl &hub)
-    : m_program(std::move(program)), m_environment(neutralEnvironment(m_home.path()))
+    : m_program(std::move(program)),
+      m_environment(neutralEnvironment(m_home.path()))
 {
     m_environment.insert(u"HF_ENDPOINT"_s, hub.toString());
 }
@@ -60,13 +61,17 @@ CliResult CliRun::plain(const QStringList &arguments) const
 
 void CliRun::start(ServerProcess &process, const QStringList &arguments) const
 {
-    process.start(m_program, withFolders(arguments), {.environment = m_environment, .workingDirectory = m_home.path(), .input = {}});
+    process.start(m_program, withFolders(arguments),
+                  {.environment = m_environment, .workingDirectory = m_home.path(), .input = {}});
 }
 
 CliResult CliRun::run(const QStringList &arguments, std::chrono::milliseconds timeout) const
 {
     return {runProcess(m_program, arguments,
-                       {.environment = m_environment, .workingDirectory = m_home.path(), .input = {}, .timeout = timeout}),
+                       {.environment = m_environment,
+                        .workingDirectory = m_home.path(),
+                        .input = {},
+                        .timeout = timeout}),
             {}};
 }
 

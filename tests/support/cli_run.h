@@ -15,9 +15,9 @@ struct CliResult {
     QList<QJsonObject> lines; ///< standard output as JSON lines; empty without --json
 
     int exitCode() const { return process.exitCode; }
-    QJsonObject summary() const;          ///< of the last line; empty when there is none
+    QJsonObject summary() const;                    ///< of the last line; empty when there is none
     QJsonObject lastOf(const QString &model) const; ///< the model's last line
-    QString errorKind() const;            ///< of the last line with an error
+    QString errorKind() const;                      ///< of the last line with an error
     QString describe() const { return process.describe(); }
 };
 
@@ -33,7 +33,8 @@ public:
     QProcessEnvironment &environment() { return m_environment; }
 
     /// `weightyard-cli --config C --library L --json ARGUMENTS`.
-    CliResult json(const QStringList &arguments, std::chrono::milliseconds timeout = std::chrono::seconds(120)) const;
+    CliResult json(const QStringList &arguments,
+                   std::chrono::milliseconds timeout = std::chrono::seconds(120)) const;
     /// The same without --json.
     CliResult plain(const QStringList &arguments) const;
     /// Starts and leaves it running.
