@@ -45,7 +45,8 @@ std::optional<qint64> retryDelayMs(const Error &error, int failures, const Retry
     }
     const int doublings = std::clamp(failures - 1, 0, 30);
     const qint64 delay = std::min(limits.firstDelayMs << doublings, limits.longestDelayMs);
-    return delay / 2 + static_cast<qint64>(static_cast<double>(delay - delay / 2) * jitter);
+    const qint64 certain = delay / 2;
+    return certain + static_cast<qint64>(static_cast<double>(delay - certain) * jitter);
 }
 
 Result<void> waitForRetry(const Error &error, int failures, const RetryLimits &limits, const CancelToken &cancel,

@@ -134,7 +134,7 @@ base::Result<ResponseHead> headOf(const QNetworkReply &reply, const QByteArray &
     ResponseHead head{.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
                       .url = reply.url()};
     const base::ErrorContext context{.url = base::redacted(head.url), .httpStatus = head.status};
-    const auto pairs = reply.rawHeaderPairs();
+    const auto &pairs = reply.rawHeaderPairs();
     for (const auto &pair : pairs)
         head.headers.add(pair.first, pair.second);
     if (head.status < 100)
