@@ -28,8 +28,10 @@ public:
     {
         return std::optional<base::Credential>();
     }
-    void approve(const base::CredentialQuery &, const base::Credential &) override {}
-    void reject(const base::CredentialQuery &, const base::Credential &) override {}
+    void approve(const base::CredentialQuery &, const base::Credential &, const base::CancelToken &) override
+    {}
+    void reject(const base::CredentialQuery &, const base::Credential &, const base::CancelToken &) override
+    {}
 };
 
 class GitFixture
@@ -95,6 +97,43 @@ inline QString writeTree(const git::Repository &repository, const QString &folde
                                        | QFile::ExeOther);
     }
     return {};
+}
+
+/// The real git in `folder`, in an environment of nobody's; `path` replaces PATH unless it is empty.
+inline ProcessResult gitIn(const QString &folder, const QStringList &arguments, const QString &path = {})
+{
+    const TempDir home;
+    QProcessEnvironment environment = neutralEnvironment(home.path());
+    if (!path.isEmpty())
+        environment.insert(QStringLiteral("PATH"), path);
+    return runProcess(QStringLiteral("git"), arguments,
+                      {.environment = environment, .workingDirectory = folder, .input = {}});
+}
+
+/// Its output without the last line end; "failed" and a warning when it fails.
+inline QByteArray mustGit(const QString &folder, const QStringList &arguments)
+{
+    const ProcessResult result = gitIn(folder, arguments);
+    if (!result.ok())
+        qWarning("%s", qPrintable(result.describe()));
+    return result.ok() ? result.out.trimmed() : QByteArray("failed");
+}
+
+/// Fetches, writes the tree and its history to `folder`; what went wrong, or nothing.
+inline QString publish(GitFixture &session, const QUrl &url, const QString &revision, const QString &folder,
+                       const QHash<QString, QByteArray> &objects = {})
+{
+    QDir().mkpath(folder);
+    const auto fetched = session.fetch(url, revision, folder + QStringLiteral("/../fetched"));
+    if (!fetched)
+        return base::describe(fetched.error());
+    if (const QString wrong = writeTree(**fetched, folder, objects); !wrong.isEmpty())
+        return wrong;
+    const QString gitDir = folder + QStringLiteral("/.git");
+    if (!QDir().rename(folder + QStringLiteral("/../fetched"), gitDir))
+        return QStringLiteral("rename");
+    const auto done = (*fetched)->finishHistory(gitDir, folder, url);
+    return done ? QString() : base::describe(done.error());
 }
 
 inline const char *why(const base::Error &error)
