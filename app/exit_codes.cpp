@@ -50,7 +50,8 @@ ExitCode exitCodeFor(const QList<ErrorKind> &failures)
     if (failures.contains(ErrorKind::Cancelled))
         return ExitCode::Interrupted;
     const ExitCode first = exitCodeFor(failures.first());
-    const bool same = std::all_of(failures.begin(), failures.end(), [&](ErrorKind kind) { return exitCodeFor(kind) == first; });
+    const bool same = std::all_of(failures.begin(), failures.end(),
+                                  [&](ErrorKind kind) { return exitCodeFor(kind) == first; });
     return same ? first : ExitCode::SeveralFailures;
 }
 

@@ -9,11 +9,11 @@ enum class ExitCode {
     Done = 0,
     SeveralFailures = 1, ///< models failed for different reasons
     Usage = 2,
-    Network = 3,      ///< network, TLS, server, rate limit or time-out
-    Credentials = 4,  ///< credentials, gated, or "missing or private"
+    Network = 3,     ///< network, TLS, server, rate limit or time-out
+    Credentials = 4, ///< credentials, gated, or "missing or private"
     NotFound = 5,
-    Disk = 6,         ///< disk full, does not fit, or no permission
-    Corrupt = 7,      ///< corrupt, protocol or unsafe
+    Disk = 6,    ///< disk full, does not fit, or no permission
+    Corrupt = 7, ///< corrupt, protocol or unsafe
     Prerequisite = 8,
     Busy = 9,
     Conflict = 10,

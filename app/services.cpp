@@ -14,9 +14,10 @@ constexpr int kLanes = 1;
 } // namespace
 
 Services::Services(ServiceOptions options)
-    : m_options(std::move(options)), m_environment(base::Environment::ofProcess()), m_git(m_environment)
-{
-}
+    : m_options(std::move(options)),
+      m_environment(base::Environment::ofProcess()),
+      m_git(m_environment)
+{}
 
 Result<std::unique_ptr<Services>> Services::create(const ServiceOptions &options)
 {
@@ -25,9 +26,10 @@ Result<std::unique_ptr<Services>> Services::create(const ServiceOptions &options
     if (!config)
         return base::fail(config.error());
     services->m_userConfig = *config;
-    services->m_client = std::make_unique<net::HttpClient>(net::NetworkSettings::from(*config, services->m_environment),
-                                                           services->m_clock, kLanes);
-    services->m_credentials = std::make_unique<settings::CredentialStore>(services->m_environment, options.mayPrompt);
+    services->m_client = std::make_unique<net::HttpClient>(
+        net::NetworkSettings::from(*config, services->m_environment), services->m_clock, kLanes);
+    services->m_credentials =
+        std::make_unique<settings::CredentialStore>(services->m_environment, options.mayPrompt);
     return services;
 }
 

@@ -13,7 +13,7 @@
 namespace weightyard::app {
 
 struct ServiceOptions {
-    QString configDir; ///< absolute
+    QString configDir;      ///< absolute
     bool mayPrompt = false; ///< a terminal is there for credential helpers that ask
 };
 

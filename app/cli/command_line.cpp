@@ -67,6 +67,16 @@ void addOptions(QCommandLineParser &parser, unsigned verbs)
         parser.addOption(QCommandLineOption(QString::fromLatin1(row.name), QString(), value));
     }
     parser.addOption(QCommandLineOption(QStringList{u"h"_s, u"help"_s}));
+    parser.addOption(QCommandLineOption(u"version"_s));
+}
+
+// "--library $EMPTY" in a script must not mean the standard folder.
+Result<QString> valueOf(const QCommandLineParser &parser, const char *option)
+{
+    const QString name = QString::fromLatin1(option);
+    if (parser.isSet(name) && parser.value(name).isEmpty())
+        return fail(ErrorKind::Usage, u"--%1 is empty"_s.arg(name));
+    return parser.value(name);
 }
 
 Result<CommandLine> readGet(CommandLine line, const QCommandLineParser &parser)
@@ -76,8 +86,10 @@ Result<CommandLine> readGet(CommandLine line, const QCommandLineParser &parser)
     line.into = parser.value(u"into"_s);
     if (line.models.isEmpty())
         return fail(ErrorKind::Usage, u"get needs at least one model"_s);
-    if (parser.isSet(u"into"_s) && line.into.isEmpty())
-        return fail(ErrorKind::Usage, u"--into needs a folder"_s);
+    for (const char *option : {"into", "revision"}) {
+        if (const auto given = valueOf(parser, option); !given)
+            return fail(given.error());
+    }
     if (!line.into.isEmpty() && line.models.size() > 1)
         return fail(ErrorKind::Usage, u"--into takes one model at a time"_s);
     if (!line.revision.isEmpty() && line.models.size() > 1)
@@ -103,18 +115,21 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
             return fail(ErrorKind::Usage, u"there is no command '%1'"_s.arg(line.helpTopic));
         return line;
     }
-    if (first == "--version"_L1 || first == "version"_L1) {
-        line.verb = Verb::Version;
-        return line;
-    }
     // The command is the first word that is no option, so that "--library DIR get ..." works too.
     QCommandLineParser all;
     addOptions(all, kBoth);
     all.parse(QStringList{u"weightyard-cli"_s} + arguments);
     const QString verb = all.positionalArguments().value(0);
+    if (all.isSet(u"version"_s) || verb == "version"_L1) {
+        line.verb = Verb::Version;
+        return line;
+    }
+    if (all.isSet(u"help"_s) && verb.isEmpty())
+        return line;
     const unsigned bit = bitOf(verb);
     if (bit == 0)
-        return fail(ErrorKind::Usage, verb.isEmpty() ? u"a command is missing"_s : u"there is no command '%1'"_s.arg(verb));
+        return fail(ErrorKind::Usage,
+                    verb.isEmpty() ? u"a command is missing"_s : u"there is no command '%1'"_s.arg(verb));
 
     QStringList rest = arguments;
     rest.removeOne(verb);
@@ -126,8 +141,12 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
         line.helpTopic = verb;
         return line;
     }
-    line.config = parser.value(u"config"_s);
-    line.library = parser.value(u"library"_s);
+    const Result<QString> config = valueOf(parser, "config");
+    const Result<QString> library = valueOf(parser, "library");
+    if (!config || !library)
+        return fail(config ? library.error() : config.error());
+    line.config = *config;
+    line.library = *library;
     line.json = parser.isSet(u"json"_s);
     line.quiet = parser.isSet(u"quiet"_s);
     line.verbose = parser.isSet(u"verbose"_s);
@@ -149,15 +168,15 @@ QString helpText(const QString &topic)
                "MODEL is OWNER/NAME on the Hugging Face Hub, the address of its page as copied\n"
                "from a browser, or the https address of any Git + LFS repository.\n\n"
                "Options:\n"_s
-            + optionLines(kGet)
-            + u"\nExamples:\n"
-              "  weightyard-cli get mlx-community/Llama-3.2-1B-Instruct-4bit\n"
-              "  weightyard-cli get --into ./model https://git.example.org/team/model.git\n\n"
-              "Credentials: HF_TOKEN, git's credential helpers, or user info in the address.\n"_s;
+               + optionLines(kGet)
+               + u"\nExamples:\n"
+                 "  weightyard-cli get mlx-community/Llama-3.2-1B-Instruct-4bit\n"
+                 "  weightyard-cli get --into ./model https://git.example.org/team/model.git\n\n"
+                 "Credentials: HF_TOKEN, git's credential helpers, or user info in the address.\n"_s;
     }
     if (topic == "status"_L1)
         return u"Usage: weightyard-cli status [options]\n\nLists what is installed in the library.\n\nOptions:\n"_s
-            + optionLines(kStatus);
+               + optionLines(kStatus);
     return u"Usage: weightyard-cli COMMAND [options]\n\n"
            "Gets model weights from Git + Git LFS hosts onto a disk.\n\n"
            "Commands:\n"
@@ -165,7 +184,7 @@ QString helpText(const QString &topic)
            "  status            list what is installed\n"
            "  help COMMAND      more about a command\n\n"
            "Options of every command:\n"_s
-        + optionLines(kBoth & ~kGet) + u"  --version        the program's version\n"_s;
+           + optionLines(kBoth & ~kGet) + u"  --version        the program's version\n"_s;
 }
 
 } // namespace weightyard::cli

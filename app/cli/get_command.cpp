@@ -9,7 +9,9 @@ namespace weightyard::cli {
 using queue::JobSnapshot;
 
 GetCommand::GetCommand(app::Services &services, QList<queue::DownloadRequest> requests, GetOutput output)
-    : m_services(services), m_requests(std::move(requests)), m_output(std::move(output))
+    : m_services(services),
+      m_requests(std::move(requests)),
+      m_output(std::move(output))
 {
     connect(&m_watcher, &QFutureWatcher<JobSnapshot>::finished, this, &GetCommand::jobEnded);
 }
@@ -37,9 +39,11 @@ void GetCommand::startNext()
     const queue::DownloadRequest request = m_requests[m_ended.size()];
     m_output.begin(request.location.modelPath);
     const auto changed = [this](const JobSnapshot &job) {
-        QMetaObject::invokeMethod(this, [this, job] { m_output.changed(job); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, job] { m_output.changed(job); }, Qt::QueuedConnection);
     };
-    const auto work = [request, changed, services = m_services.forJobs(), cancel = m_cancel](QPromise<JobSnapshot> &promise) {
+    const auto work = [request, changed, services = m_services.forJobs(),
+                       cancel = m_cancel](QPromise<JobSnapshot> &promise) {
         queue::DownloadJob job(request, services, changed);
         promise.addResult(job.run(cancel));
     };

@@ -59,7 +59,8 @@ void GetOutput::changed(const JobSnapshot &job)
     showNotices(job);
     switch (m_style) {
     case Style::Live:
-        redraw(m_stopping ? QStringList{tr("Stopping...")} : liveLines(job, m_meter, m_clock.wallMs(), terminalColumns()));
+        redraw(m_stopping ? QStringList{tr("Stopping...")}
+                          : liveLines(job, m_meter, m_clock.wallMs(), terminalColumns()));
         break;
     case Style::Plain:
         if (isWorthALine(job))
@@ -94,7 +95,8 @@ void GetOutput::showNotices(const JobSnapshot &job)
         return;
     while (m_noticesShown < job.notices.size()) {
         redraw({});
-        printError(wrapped(text::Messages::notice(job.notices[m_noticesShown++]), terminalColumns(), 2) + u'\n');
+        printError(wrapped(text::Messages::notice(job.notices[m_noticesShown++]), terminalColumns(), 2)
+                   + u'\n');
     }
 }
 
@@ -143,15 +145,15 @@ void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 ela
         alreadyHere += job.alreadyInstalled ? 1 : 0;
     }
     if (m_style == Style::Json) {
-        printJson({{u"summary"_s,
-                    QJsonObject{{u"models"_s, jobs.size()},
-                                {u"installed"_s, counts.value(JobState::Installed) - alreadyHere},
-                                {u"already_installed"_s, alreadyHere},
-                                {u"failed"_s, counts.value(JobState::Failed)},
-                                {u"cancelled"_s, counts.value(JobState::Cancelled)},
-                                {u"bytes_fetched"_s, fetched},
-                                {u"elapsed_ms"_s, elapsedMs},
-                                {u"exit_code"_s, exitCode}}}});
+        printJson(
+            {{u"summary"_s, QJsonObject{{u"models"_s, jobs.size()},
+                                        {u"installed"_s, counts.value(JobState::Installed) - alreadyHere},
+                                        {u"already_installed"_s, alreadyHere},
+                                        {u"failed"_s, counts.value(JobState::Failed)},
+                                        {u"cancelled"_s, counts.value(JobState::Cancelled)},
+                                        {u"bytes_fetched"_s, fetched},
+                                        {u"elapsed_ms"_s, elapsedMs},
+                                        {u"exit_code"_s, exitCode}}}});
     } else if (m_style != Style::Quiet && jobs.size() > 1) {
         printOut(tr("%1 models: %2 downloaded, %3 already here, %4 failed, %5 stopped\n")
                      .arg(jobs.size())

@@ -25,7 +25,8 @@ QString tr(const char *text)
 // Rounded down: 100 % means all of it.
 int percentOf(const JobSnapshot &job)
 {
-    return job.bytesTotal > 0 ? static_cast<int>(static_cast<double>(job.bytesHere) * 100.0 / static_cast<double>(job.bytesTotal))
+    return job.bytesTotal > 0 ? static_cast<int>(static_cast<double>(job.bytesHere) * 100.0
+                                                 / static_cast<double>(job.bytesTotal))
                               : 0;
 }
 
@@ -37,7 +38,9 @@ QString bar(int percent, int width)
 
 bool countsBytes(const JobSnapshot &job)
 {
-    return job.bytesTotal > 0 && (job.state == JobState::Transferring || job.state == JobState::Verifying || job.state == JobState::Waiting);
+    return job.bytesTotal > 0
+           && (job.state == JobState::Transferring || job.state == JobState::Verifying
+               || job.state == JobState::Waiting);
 }
 
 QString amount(const JobSnapshot &job)
@@ -47,7 +50,8 @@ QString amount(const JobSnapshot &job)
 
 } // namespace
 
-QStringList liveLines(const JobSnapshot &job, const queue::ProgressMeter &meter, qint64 wallNowMs, int columns)
+QStringList liveLines(const JobSnapshot &job, const queue::ProgressMeter &meter, qint64 wallNowMs,
+                      int columns)
 {
     QStringList lines{elided(job.modelPath, columns)};
     QString line = u"  "_s + Messages::state(job, wallNowMs);
@@ -58,7 +62,8 @@ QStringList liveLines(const JobSnapshot &job, const queue::ProgressMeter &meter,
         QString tail = u"  "_s + amount(job);
         if (meter.rate() >= 1.0 && job.state == JobState::Transferring)
             tail += u"  "_s + text::formatRate(meter.rate());
-        if (const auto left = meter.timeLeftMs(job.bytesTotal - job.bytesHere); left && job.state == JobState::Transferring)
+        if (const auto left = meter.timeLeftMs(job.bytesTotal - job.bytesHere);
+            left && job.state == JobState::Transferring)
             tail += u"  "_s + tr("%1 left").arg(text::formatDuration(*left));
         const int room = columns - static_cast<int>(line.size() + tail.size()) - 2;
         if (room >= 8)
@@ -86,21 +91,24 @@ QString closingText(const JobSnapshot &job, qint64 elapsedMs, int columns)
     if (job.state == JobState::Installed && job.alreadyInstalled)
         return wrapped(tr("%1 is already here: %2").arg(job.modelPath, job.folder), columns, 2) + u'\n';
     if (job.state == JobState::Installed) {
-        const QString how = job.bytesTotal > 0
-            ? tr("%1, verified, in %2").arg(formatBytes(job.bytesTotal), text::formatDuration(elapsedMs))
-            : tr("in %1").arg(text::formatDuration(elapsedMs));
-        return wrapped(tr("%1: done (%2)").arg(job.modelPath, how), columns, 2) + u"\n  "_s + job.folder + u'\n';
+        const QString how =
+            job.bytesTotal > 0
+                ? tr("%1, verified, in %2").arg(formatBytes(job.bytesTotal), text::formatDuration(elapsedMs))
+                : tr("in %1").arg(text::formatDuration(elapsedMs));
+        return wrapped(tr("%1: done (%2)").arg(job.modelPath, how), columns, 2) + u"\n  "_s + job.folder
+               + u'\n';
     }
     if (job.state == JobState::Cancelled) {
         const QString kept = job.bytesHere > 0
-            ? tr("%1 of %2 are kept; run the same command again to go on.").arg(formatBytes(job.bytesHere), formatBytes(job.bytesTotal))
-            : tr("Run the same command again to go on.");
+                                 ? tr("%1 of %2 are kept; run the same command again to go on.")
+                                       .arg(formatBytes(job.bytesHere), formatBytes(job.bytesTotal))
+                                 : tr("Run the same command again to go on.");
         return wrapped(tr("%1: stopped. %2").arg(job.modelPath, kept), columns, 2) + u'\n';
     }
     if (!job.error)
         return {};
     return wrapped(job.modelPath + u": "_s + Messages::sentence(*job.error), columns, 2) + u"\n  "_s
-        + wrapped(Messages::remedy(*job.error), columns - 2, 2) + u'\n';
+           + wrapped(Messages::remedy(*job.error), columns - 2, 2) + u'\n';
 }
 
 } // namespace weightyard::cli

@@ -9,7 +9,8 @@
 namespace weightyard::cli {
 
 /// Two live lines, none longer than `columns`: the model, and its state with bar, bytes, rate and time left.
-QStringList liveLines(const queue::JobSnapshot &job, const queue::ProgressMeter &meter, qint64 wallNowMs, int columns);
+QStringList liveLines(const queue::JobSnapshot &job, const queue::ProgressMeter &meter, qint64 wallNowMs,
+                      int columns);
 
 /// One plain line for a log: "owner/name: Downloading 61 % (1.31 GB of 2.15 GB)".
 QString plainLine(const queue::JobSnapshot &job, qint64 wallNowMs);

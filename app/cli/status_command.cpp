@@ -40,8 +40,9 @@ QString row(const Listed &one, int columns)
 {
     const QString size = text::formatBytes(one.record.bytes());
     const QString facts = u"%1  %2"_s.arg(size, 9).arg(one.record.commit.left(8));
-    return elided(one.record.modelPath, columns - static_cast<int>(facts.size()) - 2).leftJustified(columns - facts.size() - 2)
-        + u"  "_s + facts + u'\n';
+    return elided(one.record.modelPath, columns - static_cast<int>(facts.size()) - 2)
+               .leftJustified(columns - facts.size() - 2)
+           + u"  "_s + facts + u'\n';
 }
 
 void printTable(const QList<Listed> &list, const QString &library)
@@ -68,8 +69,9 @@ void printJson(const QList<Listed> &list, const QString &library)
         printOut(QString::fromUtf8(jsonLine(toJson(one.record, one.folder))));
         bytes += one.record.bytes();
     }
-    printOut(QString::fromUtf8(jsonLine(
-        {{u"summary"_s, QJsonObject{{u"models"_s, list.size()}, {u"bytes"_s, bytes}, {u"library"_s, library}}}})));
+    printOut(QString::fromUtf8(
+        jsonLine({{u"summary"_s,
+                   QJsonObject{{u"models"_s, list.size()}, {u"bytes"_s, bytes}, {u"library"_s, library}}}})));
 }
 
 } // namespace

@@ -5,7 +5,8 @@
 namespace weightyard::base {
 
 namespace {
-template <typename ClockType> qint64 nowMs()
+template<typename ClockType>
+qint64 nowMs()
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(ClockType::now().time_since_epoch()).count();
 }

@@ -11,7 +11,7 @@
 namespace weightyard::base {
 
 struct ConfigEntry {
-    QString key;   ///< "http.https://host/.proxy": section and last part lower case, subsection as written
+    QString key; ///< "http.https://host/.proxy": section and last part lower case, subsection as written
     QString value;
 };
 

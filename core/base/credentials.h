@@ -31,11 +31,14 @@ public:
     virtual ~Credentials() = default;
     /// The credential to try for this query, or nothing. Fails only for reasons the user should hear (Cancelled, a
     /// helper that breaks).
-    virtual Result<std::optional<Credential>> find(const CredentialQuery &query, const CancelToken &cancel) = 0;
-    /// The server took it: helpers may store it.
-    virtual void approve(const CredentialQuery &query, const Credential &credential) = 0;
+    virtual Result<std::optional<Credential>> find(const CredentialQuery &query,
+                                                   const CancelToken &cancel) = 0;
+    /// The server took it: helpers may store it. Returns within 1 s of a cancel, as reject() does.
+    virtual void approve(const CredentialQuery &query, const Credential &credential,
+                         const CancelToken &cancel) = 0;
     /// The server refused it: helpers forget it, and find() does not return it again.
-    virtual void reject(const CredentialQuery &query, const Credential &credential) = 0;
+    virtual void reject(const CredentialQuery &query, const Credential &credential,
+                        const CancelToken &cancel) = 0;
 };
 
 } // namespace weightyard::base

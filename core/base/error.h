@@ -42,10 +42,10 @@ QList<ErrorKind> allErrorKinds();
 QString errorKindName(ErrorKind kind);
 
 struct ErrorContext {
-    QString url;        ///< redacted
-    QString path;       ///< file or folder on this machine, or path in the repository
-    QString oid;        ///< SHA-256 of the LFS object
-    int httpStatus = 0; ///< 0: no HTTP answer was involved
+    QString url;            ///< redacted
+    QString path;           ///< file or folder on this machine, or path in the repository
+    QString oid;            ///< SHA-256 of the LFS object
+    int httpStatus = 0;     ///< 0: no HTTP answer was involved
     qint64 bytesNeeded = 0; ///< DiskFull: bytes wanted
     qint64 bytesFree = 0;   ///< DiskFull: bytes available
 };

@@ -8,13 +8,15 @@
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202202L
 #include <expected>
 namespace weightyard::base {
-template <typename T> using Result = std::expected<T, Error>;
+template<typename T>
+using Result = std::expected<T, Error>;
 using Failure = std::unexpected<Error>;
 } // namespace weightyard::base
 #else
 #include <tl/expected.hpp>
 namespace weightyard::base {
-template <typename T> using Result = tl::expected<T, Error>;
+template<typename T>
+using Result = tl::expected<T, Error>;
 using Failure = tl::unexpected<Error>;
 } // namespace weightyard::base
 #endif

@@ -49,8 +49,8 @@ std::optional<qint64> retryDelayMs(const Error &error, int failures, const Retry
     return certain + static_cast<qint64>(static_cast<double>(delay - certain) * jitter);
 }
 
-Result<void> waitForRetry(const Error &error, int failures, const RetryLimits &limits, const CancelToken &cancel,
-                          const WaitFunction &waiting)
+Result<void> waitForRetry(const Error &error, int failures, const RetryLimits &limits,
+                          const CancelToken &cancel, const WaitFunction &waiting)
 {
     const double jitter = QRandomGenerator::global()->generateDouble();
     const std::optional<qint64> delay = retryDelayMs(error, failures, limits, jitter);

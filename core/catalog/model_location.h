@@ -12,11 +12,13 @@
 namespace weightyard::catalog {
 
 struct ModelLocation {
-    QUrl url;          ///< to clone from: http or https, without user info, query and fragment
-    QString modelPath; ///< below a library: Hub "owner/name", "datasets/owner/name"; others "host[_port]/path" without ".git"
-    QString revision;  ///< from the page's address; empty = default branch
+    QUrl url; ///< to clone from: http or https, without user info, query and fragment
+    QString
+        modelPath; ///< below a library: Hub "owner/name", "datasets/owner/name"; others "host[_port]/path" without ".git"
+    QString revision; ///< from the page's address; empty = default branch
     bool onHub = false;
-    std::optional<base::Credential> credential; ///< user info of the URL: used for its origin, never stored, logged or shown
+    std::optional<base::Credential>
+        credential; ///< user info of the URL: used for its origin, never stored, logged or shown
     friend bool operator==(const ModelLocation &, const ModelLocation &) = default;
 };
 

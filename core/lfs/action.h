@@ -12,15 +12,19 @@ namespace weightyard::lfs {
 struct Action {
     QUrl href;
     net::Headers headers;
-    bool authenticated = false;             ///< no further credentials for this href
+    bool authenticated = false;              ///< no further credentials for this href
     std::optional<qint64> expiresAtSteadyMs; ///< on Clock::steadyMs()
 
-    bool isExpired(qint64 steadyNowMs) const { return expiresAtSteadyMs && steadyNowMs >= *expiresAtSteadyMs; }
+    bool isExpired(qint64 steadyNowMs) const
+    {
+        return expiresAtSteadyMs && steadyNowMs >= *expiresAtSteadyMs;
+    }
 };
 
 struct BatchObject {
     base::Oid oid;
-    base::Result<Action> action; ///< or the per-object error: NotFound (404, 410), Protocol (409, 422), Server...
+    base::Result<Action>
+        action; ///< or the per-object error: NotFound (404, 410), Protocol (409, 422), Server...
 };
 
 } // namespace weightyard::lfs

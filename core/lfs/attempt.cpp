@@ -31,9 +31,11 @@ net::HttpRequest attemptRequest(const QUrl &href, const net::Headers &headers, c
 }
 
 Attempt::Attempt(AttemptPlan plan, const base::Clock &clock, DiskWorker &disk, EventQueue &events)
-    : m_plan(std::move(plan)), m_clock(clock), m_disk(disk), m_events(events)
-{
-}
+    : m_plan(std::move(plan)),
+      m_clock(clock),
+      m_disk(disk),
+      m_events(events)
+{}
 
 Flow Attempt::onHead(const net::ResponseHead &head)
 {
@@ -65,14 +67,19 @@ Result<void> Attempt::judgeRange(const net::ResponseHead &head)
         .url = base::redacted(head.url), .oid = m_plan.partial->oid().toString(), .httpStatus = head.status};
     const auto range = net::parseContentRange(head.headers.value("Content-Range").value_or(QByteArray()));
     if (!m_plan.askedForRange || !range)
-        return fail(ErrorKind::Protocol, u"the server sent a part of the object without saying which"_s, context);
+        return fail(ErrorKind::Protocol, u"the server sent a part of the object without saying which"_s,
+                    context);
     if (range->begin != m_plan.range.begin)
         return fail(ErrorKind::Protocol,
-                    u"asked for bytes from %1, the server sent them from %2"_s.arg(m_plan.range.begin).arg(range->begin), context);
+                    u"asked for bytes from %1, the server sent them from %2"_s.arg(m_plan.range.begin)
+                        .arg(range->begin),
+                    context);
     if (range->total != -1 && range->total != size)
-        return fail(ErrorKind::Protocol, u"the server's object has %1 bytes instead of %2"_s.arg(range->total).arg(size), context);
+        return fail(ErrorKind::Protocol,
+                    u"the server's object has %1 bytes instead of %2"_s.arg(range->total).arg(size), context);
     if (head.contentLength != -1 && head.contentLength != range->end - range->begin + 1)
-        return fail(ErrorKind::Protocol, u"the server's Content-Range and Content-Length disagree"_s, context);
+        return fail(ErrorKind::Protocol, u"the server's Content-Range and Content-Length disagree"_s,
+                    context);
     m_mode = Mode::Range;
     m_position = range->begin;
     m_end = std::min(m_plan.range.end, range->end + 1);
@@ -86,7 +93,8 @@ Result<void> Attempt::judgeWhole(const net::ResponseHead &head)
         .url = base::redacted(head.url), .oid = m_plan.partial->oid().toString(), .httpStatus = head.status};
     if (head.contentLength != -1 && head.contentLength != size)
         return fail(ErrorKind::Protocol,
-                    u"the server sent %1 bytes where the object has %2"_s.arg(head.contentLength).arg(size), context);
+                    u"the server sent %1 bytes where the object has %2"_s.arg(head.contentLength).arg(size),
+                    context);
     const QByteArray type = head.headers.value("Content-Type").value_or(QByteArray()).toLower();
     if (head.contentLength == -1 && type.startsWith("text/html"))
         return fail(ErrorKind::Protocol, u"the server sent a web page in place of the object"_s, context);
@@ -130,7 +138,8 @@ Result<void> Attempt::keep(QByteArrayView data)
     qint64 written = 0;
     for (qint64 at = received.firstGap(m_position); at < end;) {
         const qint64 gapEnd = received.gapEnd(at, end);
-        if (const Result<void> wrote = m_plan.partial->write(at, data.sliced(at - m_position, gapEnd - at)); !wrote)
+        if (const Result<void> wrote = m_plan.partial->write(at, data.sliced(at - m_position, gapEnd - at));
+            !wrote)
             return wrote;
         if (m_lengthUnknown)
             m_tentative.append({at, gapEnd});

@@ -43,8 +43,8 @@ private:
     DiskWorker &m_disk;
     EventQueue &m_events;
     Mode m_mode = Mode::Error;
-    net::HttpReply m_refusal;         ///< head, and the first bytes of an error's body
-    qint64 m_position = 0;            ///< of the next byte in the object
+    net::HttpReply m_refusal; ///< head, and the first bytes of an error's body
+    qint64 m_position = 0;    ///< of the next byte in the object
     qint64 m_end = 0;
     qint64 m_written = 0;
     bool m_lengthUnknown = false;

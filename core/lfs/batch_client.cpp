@@ -21,17 +21,22 @@ BatchTime timeOf(const net::HttpReply &reply, const base::Clock &clock)
 {
     const QByteArray date = reply.head.headers.value("Date").value_or(QByteArray());
     const QDateTime server = QDateTime::fromString(QString::fromLatin1(date), Qt::RFC2822Date);
-    return {.steadyMs = clock.steadyMs(), .serverWallMs = server.isValid() ? server.toMSecsSinceEpoch() : clock.wallMs()};
+    return {.steadyMs = clock.steadyMs(),
+            .serverWallMs = server.isValid() ? server.toMSecsSinceEpoch() : clock.wallMs()};
 }
 
 } // namespace
 
-BatchClient::BatchClient(net::AuthSession &session, Endpoint endpoint, QString refName, base::RetryLimits limits)
-    : m_session(session), m_endpoint(std::move(endpoint)), m_refName(std::move(refName)), m_limits(limits)
-{
-}
+BatchClient::BatchClient(net::AuthSession &session, Endpoint endpoint, QString refName,
+                         base::RetryLimits limits)
+    : m_session(session),
+      m_endpoint(std::move(endpoint)),
+      m_refName(std::move(refName)),
+      m_limits(limits)
+{}
 
-Result<QList<BatchObject>> BatchClient::actions(const QList<Pointer> &objects, const base::CancelToken &cancel,
+Result<QList<BatchObject>> BatchClient::actions(const QList<Pointer> &objects,
+                                                const base::CancelToken &cancel,
                                                 const base::WaitFunction &waiting)
 {
     QList<BatchObject> all;
@@ -55,7 +60,8 @@ Result<QList<BatchObject>> BatchClient::ask(const QList<Pointer> &objects, const
     net::HttpRequest request;
     request.method = "POST";
     request.url = m_endpoint.batchUrl;
-    request.headers = {{"Accept", "application/vnd.git-lfs+json"}, {"Content-Type", "application/vnd.git-lfs+json"}};
+    request.headers = {{"Accept", "application/vnd.git-lfs+json"},
+                       {"Content-Type", "application/vnd.git-lfs+json"}};
     request.body = batchRequestBody(objects, m_refName);
     request.addConfiguredHeaders = m_endpoint.trust == net::AuthSession::Trust::Ask;
     request.keepMethod = true;
@@ -68,7 +74,8 @@ Result<QList<BatchObject>> BatchClient::ask(const QList<Pointer> &objects, const
         return fail(ErrorKind::Protocol, u"the LFS server answered with status %1"_s.arg(reply->head.status),
                     {.url = base::redacted(reply->head.url), .httpStatus = reply->head.status});
     }
-    Result<QList<BatchObject>> answer = parseBatchAnswer(reply->body, objects, timeOf(*reply, m_session.clock()));
+    Result<QList<BatchObject>> answer =
+        parseBatchAnswer(reply->body, objects, timeOf(*reply, m_session.clock()));
     if (!answer) {
         base::Error error = answer.error();
         error.context.url = base::redacted(reply->head.url);

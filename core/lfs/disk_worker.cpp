@@ -11,7 +11,8 @@ using base::Result;
 namespace {
 constexpr qint64 kHashStep = 4LL * 1024 * 1024;
 constexpr qint64 kFlushBytes = 32LL * 1024 * 1024;
-constexpr qint64 kPauseBytes = 56LL * 1024 * 1024; // + what the lanes hold in hand stays below the promised 64 MiB
+constexpr qint64 kPauseBytes =
+    56LL * 1024 * 1024; // + what the lanes hold in hand stays below the promised 64 MiB
 } // namespace
 
 struct DiskWorker::Followed {
@@ -23,9 +24,10 @@ struct DiskWorker::Followed {
 };
 
 DiskWorker::DiskWorker(EventQueue &events)
-    : m_events(events), m_hashThread([this] { hashLoop(); }), m_flushThread([this] { flushLoop(); })
-{
-}
+    : m_events(events),
+      m_hashThread([this] { hashLoop(); }),
+      m_flushThread([this] { flushLoop(); })
+{}
 
 DiskWorker::~DiskWorker()
 {

@@ -13,10 +13,13 @@ namespace {
 constexpr int kProtocolAttempts = 3; // an odd answer is often a passing proxy or portal
 }
 
-ObjectTransfer::ObjectTransfer(Pointer pointer, std::shared_ptr<store::Partial> partial, RangePlanner::Limits limits)
-    : m_pointer(std::move(pointer)), m_partial(std::move(partial)), m_planner(m_pointer.size, limits), m_segment(limits.segment)
-{
-}
+ObjectTransfer::ObjectTransfer(Pointer pointer, std::shared_ptr<store::Partial> partial,
+                               RangePlanner::Limits limits)
+    : m_pointer(std::move(pointer)),
+      m_partial(std::move(partial)),
+      m_planner(m_pointer.size, limits),
+      m_segment(limits.segment)
+{}
 
 bool ObjectTransfer::mayStart(qint64 steadyNowMs) const
 {
@@ -42,8 +45,11 @@ std::optional<AttemptPlan> ObjectTransfer::plan(quint64 id, qint64 hashedTo)
         m_wholeBodyTaken->store(false);
     ++m_running;
     const bool whole = range->begin == 0 && range->end == m_pointer.size && m_pointer.size <= m_segment;
-    return AttemptPlan{
-        .id = id, .partial = m_partial, .range = *range, .askedForRange = !whole, .wholeBodyTaken = m_wholeBodyTaken};
+    return AttemptPlan{.id = id,
+                       .partial = m_partial,
+                       .range = *range,
+                       .askedForRange = !whole,
+                       .wholeBodyTaken = m_wholeBodyTaken};
 }
 
 void ObjectTransfer::headSeen(const HeadSeen &event)
@@ -53,8 +59,8 @@ void ObjectTransfer::headSeen(const HeadSeen &event)
         m_planner.extend(event.range, m_pointer.size);
 }
 
-ObjectTransfer::Verdict ObjectTransfer::ended(const AttemptEnded &event, const base::RetryLimits &limits, qint64 steadyNowMs,
-                                              double jitter)
+ObjectTransfer::Verdict ObjectTransfer::ended(const AttemptEnded &event, const base::RetryLimits &limits,
+                                              qint64 steadyNowMs, double jitter)
 {
     --m_running;
     m_planner.release(event.range);

@@ -33,17 +33,19 @@ public:
     void headSeen(const HeadSeen &event);
 
     struct Verdict {
-        std::optional<base::Error> failed; ///< the object cannot be had
+        std::optional<base::Error> failed;  ///< the object cannot be had
         std::optional<base::Error> waiting; ///< why the next attempt waits
         qint64 waitMs = 0;
     };
-    Verdict ended(const AttemptEnded &event, const base::RetryLimits &limits, qint64 steadyNowMs, double jitter);
+    Verdict ended(const AttemptEnded &event, const base::RetryLimits &limits, qint64 steadyNowMs,
+                  double jitter);
     /// The whole object's hash is wrong: Corrupt when it is for the second time, else the partial was emptied.
     base::Result<void> mismatched();
 
 private:
     Verdict refused(const base::Error &error, bool wrongRange);
-    Verdict backOff(const base::Error &error, const base::RetryLimits &limits, qint64 steadyNowMs, double jitter);
+    Verdict backOff(const base::Error &error, const base::RetryLimits &limits, qint64 steadyNowMs,
+                    double jitter);
 
     Pointer m_pointer;
     std::shared_ptr<store::Partial> m_partial;
@@ -53,8 +55,8 @@ private:
     std::shared_ptr<std::atomic<bool>> m_wholeBodyTaken = std::make_shared<std::atomic<bool>>(false);
     bool m_rangesKnown = false;
     int m_running = 0;
-    int m_failures = 0;  ///< in a row without progress
-    int m_refusals = 0;  ///< of actions, in a row
+    int m_failures = 0; ///< in a row without progress
+    int m_refusals = 0; ///< of actions, in a row
     bool m_droppedForRange = false;
     int m_mismatches = 0;
     qint64 m_notBeforeMs = 0;

@@ -25,7 +25,8 @@ std::optional<Interval> RangePlanner::next(const IntervalSet &received, qint64 h
 
 void RangePlanner::release(Interval claim)
 {
-    const auto held = std::find_if(m_claims.begin(), m_claims.end(), [&](const Interval &one) { return one.begin == claim.begin; });
+    const auto held = std::find_if(m_claims.begin(), m_claims.end(),
+                                   [&](const Interval &one) { return one.begin == claim.begin; });
     if (held != m_claims.end())
         m_claims.erase(held);
 }

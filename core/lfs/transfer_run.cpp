@@ -19,10 +19,14 @@ constexpr std::chrono::milliseconds kTick{50};
 constexpr qsizetype kBatchAhead = 100;
 } // namespace
 
-TransferRun::TransferRun(BatchClient &batch, QString partialsDir, TransferOptions options, TransferListener &listener)
-    : m_batch(batch), m_partialsDir(std::move(partialsDir)), m_options(options), m_listener(listener), m_disk(m_events)
-{
-}
+TransferRun::TransferRun(BatchClient &batch, QString partialsDir, TransferOptions options,
+                         TransferListener &listener)
+    : m_batch(batch),
+      m_partialsDir(std::move(partialsDir)),
+      m_options(options),
+      m_listener(listener),
+      m_disk(m_events)
+{}
 
 TransferRun::~TransferRun()
 {
@@ -34,7 +38,8 @@ qint64 TransferRun::steadyMs() const
     return m_batch.session().clock().steadyMs();
 }
 
-Result<QHash<base::Oid, QString>> TransferRun::run(const QList<Pointer> &objects, const base::CancelToken &cancel)
+Result<QHash<base::Oid, QString>> TransferRun::run(const QList<Pointer> &objects,
+                                                   const base::CancelToken &cancel)
 {
     const auto wakeOnCancel = cancel.onCancel([this] { m_events.wake(); });
     if (const Result<void> opened = takeStock(objects, cancel); !opened)
@@ -91,8 +96,8 @@ Result<bool> TransferRun::adoptFinished(const Pointer &pointer, const base::Canc
     const auto path = store::finishedObject(m_partialsDir, pointer.oid, pointer.size);
     if (!path)
         return false;
-    const Result<bool> matches =
-        store::Verifier::matches(*path, pointer.oid, pointer.size, [&](qint64) { return !cancel.isCancelled(); });
+    const Result<bool> matches = store::Verifier::matches(*path, pointer.oid, pointer.size,
+                                                          [&](qint64) { return !cancel.isCancelled(); });
     if (!matches)
         return fail(matches.error());
     if (!*matches) {
@@ -202,9 +207,11 @@ void TransferRun::start(ObjectTransfer &transfer, const AttemptPlan &plan)
     net::HttpRequest request = attemptRequest(action.href, action.headers, plan);
     // Our credential goes to storage only where it is the very origin that asked for it.
     const bool sameOrigin = base::Origin::of(action.href) == base::Origin::of(m_batch.url());
-    const bool mayAuthorize = sameOrigin && m_batch.trust() == net::AuthSession::Trust::Ask && !action.headers.contains("Authorization");
+    const bool mayAuthorize = sameOrigin && m_batch.trust() == net::AuthSession::Trust::Ask
+                              && !action.headers.contains("Authorization");
     if (mayAuthorize) {
-        if (const auto authorization = session.authorizationFor(action.href); authorization && !action.authenticated)
+        if (const auto authorization = session.authorizationFor(action.href);
+            authorization && !action.authenticated)
             request.headers.set("Authorization", *authorization);
         else
             request.addConfiguredHeaders = true;
@@ -225,7 +232,8 @@ Result<void> TransferRun::handle(const TransferEvent &event)
         if (ObjectTransfer *transfer = find(head->oid))
             transfer->headSeen(*head);
     } else if (const auto *damaged = std::get_if<BlockDamaged>(&event)) {
-        qCInfo(base::lcLfs).noquote() << "a block of" << damaged->oid.toString() << "was damaged on disk; fetching it again";
+        qCInfo(base::lcLfs).noquote()
+            << "a block of" << damaged->oid.toString() << "was damaged on disk; fetching it again";
     }
     return {};
 }
@@ -250,8 +258,9 @@ Result<void> TransferRun::handleEnd(const AttemptEnded &event)
 
 Result<void> TransferRun::handleHashed(const Hashed &event)
 {
-    const auto position = std::find_if(m_open.begin(), m_open.end(),
-                                       [&](const auto &transfer) { return transfer->pointer().oid == event.oid; });
+    const auto position = std::find_if(m_open.begin(), m_open.end(), [&](const auto &transfer) {
+        return transfer->pointer().oid == event.oid;
+    });
     if (position == m_open.end())
         return {};
     ObjectTransfer &transfer = **position;

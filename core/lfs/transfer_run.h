@@ -13,7 +13,7 @@
 namespace weightyard::lfs {
 
 struct TransferProgress {
-    qint64 bytesHere = 0;  ///< of all objects, each byte counted once
+    qint64 bytesHere = 0; ///< of all objects, each byte counted once
     qint64 bytesTotal = 0;
     int objectsVerified = 0;
     int objectsTotal = 0;
@@ -45,7 +45,8 @@ public:
     ~TransferRun();
 
     /// oid -> verified file.
-    base::Result<QHash<base::Oid, QString>> run(const QList<Pointer> &objects, const base::CancelToken &cancel);
+    base::Result<QHash<base::Oid, QString>> run(const QList<Pointer> &objects,
+                                                const base::CancelToken &cancel);
 
 private:
     base::Result<void> takeStock(const QList<Pointer> &objects, const base::CancelToken &cancel);
@@ -73,8 +74,8 @@ private:
     EventQueue m_events;
     std::deque<TransferEvent> m_taken; ///< out of the queue, not yet handled
     DiskWorker m_disk;
-    std::deque<Pointer> m_pending;                       ///< not begun, largest first: no file is open for them
-    QHash<base::Oid, Action> m_actions;                  ///< of pending objects
+    std::deque<Pointer> m_pending;      ///< not begun, largest first: no file is open for them
+    QHash<base::Oid, Action> m_actions; ///< of pending objects
     std::vector<std::unique_ptr<ObjectTransfer>> m_open; ///< begun, in this run or an earlier one
     std::map<quint64, net::Exchange> m_running;
     QHash<base::Oid, QString> m_verified;

@@ -7,6 +7,7 @@
 #include "git/runtime.h"
 #include "lfs/endpoint.h"
 #include "queue/git_tree_source.h"
+#include "queue/job_record.h"
 #include "queue/job_reporter.h"
 #include "queue/surroundings.h"
 #include "queue/url_credentials.h"
@@ -21,28 +22,44 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
+namespace {
+
+// A failed run leaves what another one can go on with: bytes of objects. Without any, nothing of ours stays beside the user's files.
+void dropUseless(const store::Workplace &place)
+{
+    const bool received =
+        !QDir(place.partialsDir).entryList({u"*.partial"_s, u"*.object"_s}, QDir::Files).isEmpty();
+    if (!place.removeStateDirAfterwards || !received)
+        static_cast<void>(store::cleanUp(place));
+}
+
+} // namespace
+
 struct DownloadJob::Steps {
     Steps(DownloadRequest r, JobServices s, ChangedFunction changed)
-        : request(std::move(r)), services(s), reporter(s.clock, std::move(changed))
-    {
-    }
+        : request(std::move(r)),
+          services(s),
+          reporter(s.clock, std::move(changed))
+    {}
 
     Result<void> perform(const base::CancelToken &cancel);
     Result<store::Workplace> findPlace() const;
     Result<void> work(const store::Workplace &place, const base::CancelToken &cancel);
-    Result<std::unique_ptr<git::Repository>> resolve(net::AuthSession &session, const QUrl &url, const QString &gitDir,
-                                                     const base::CancelToken &cancel);
+    Result<void> fetchAndPublish(store::Publisher &publisher, const store::Workplace &place,
+                                 const base::CancelToken &cancel);
+    Result<std::unique_ptr<git::Repository>> resolve(net::AuthSession &session, const QUrl &url,
+                                                     const QString &gitDir, const base::CancelToken &cancel);
     Result<store::VolumeTraits> checkFiles(const QList<store::TreeFile> &files, GitTreeSource &source,
                                            const store::Workplace &place) const;
-    Result<QHash<base::Oid, QString>> transfer(const git::Repository &repository, const lfs::Manifest &manifest,
-                                               const QList<lfs::Pointer> &objects, net::AuthSession &session, const QUrl &url,
-                                               const store::Workplace &place, const base::CancelToken &cancel);
-    Result<store::SpaceLedger::Reservation> reserve(const lfs::Manifest &manifest, const QList<lfs::Pointer> &objects,
+    Result<QHash<base::Oid, QString>> transfer(const git::Repository &repository,
+                                               const lfs::Manifest &manifest,
+                                               const QList<lfs::Pointer> &objects, net::AuthSession &session,
+                                               const QUrl &url, const store::Workplace &place,
+                                               const base::CancelToken &cancel);
+    Result<store::SpaceLedger::Reservation> reserve(const lfs::Manifest &manifest,
+                                                    const QList<lfs::Pointer> &objects,
                                                     const store::Workplace &place) const;
     bool decideHistory(const store::Workplace &place);
-    store::Record makeRecord(const lfs::Manifest &manifest, const store::Workplace &place, const QString &commit,
-                             bool keepHistory) const;
-    QString revision() const { return request.revision.isEmpty() ? request.location.revision : request.revision; }
 
     DownloadRequest request;
     JobServices services;
@@ -51,8 +68,7 @@ struct DownloadJob::Steps {
 
 DownloadJob::DownloadJob(DownloadRequest request, JobServices services, ChangedFunction changed)
     : m_steps(std::make_unique<Steps>(std::move(request), services, std::move(changed)))
-{
-}
+{}
 
 DownloadJob::~DownloadJob() = default;
 
@@ -83,7 +99,7 @@ Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
         return fail(place.error());
     reporter.setFolder(place->target);
     const QString url = request.location.url.toString();
-    const Result<Presence> here = presence(*place, url, revision(), !request.into.isEmpty());
+    const Result<Presence> here = presence(*place, url, request.wantedRevision(), !request.into.isEmpty());
     if (!here)
         return fail(here.error());
     if (*here == Presence::Installed) {
@@ -110,7 +126,15 @@ Result<void> DownloadJob::Steps::work(const store::Workplace &place, const base:
         return fail(recovered.error());
     if (*recovered)
         return store::cleanUp(place);
+    const Result<void> done = fetchAndPublish(publisher, place, cancel);
+    if (!done && reporter.snapshot().state != JobState::Publishing)
+        dropUseless(place);
+    return done;
+}
 
+Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, const store::Workplace &place,
+                                                 const base::CancelToken &cancel)
+{
     const bool keepHistory = decideHistory(place);
     const QUrl url(git::applyInsteadOf(request.location.url.toString(), services.userConfig));
     UrlCredentials credentials(request.location, services.credentials);
@@ -121,7 +145,8 @@ Result<void> DownloadJob::Steps::work(const store::Workplace &place, const base:
         return fail(repository.error());
     reporter.setCommit((*repository)->revision().commit);
 
-    const Result<lfs::Manifest> manifest = lfs::buildManifest(**repository, lfs::Selection::from(services.userConfig));
+    const Result<lfs::Manifest> manifest =
+        lfs::buildManifest(**repository, lfs::Selection::from(services.userConfig));
     if (!manifest)
         return fail(manifest.error());
     reporter.addManifestNotices(*manifest);
@@ -137,40 +162,50 @@ Result<void> DownloadJob::Steps::work(const store::Workplace &place, const base:
         return fail(existing.error());
 
     lfs::Manifest missing = *manifest;
-    missing.files.removeIf([&](const lfs::ManifestFile &file) { return existing->contains(file.entry.path); });
+    missing.files.removeIf(
+        [&](const lfs::ManifestFile &file) { return existing->contains(file.entry.path); });
     const auto objects = transfer(**repository, missing, missing.objects(), session, url, place, cancel);
     if (!objects)
         return fail(objects.error());
 
     reporter.move(JobState::Publishing);
-    const store::PublishRequest publish{.files = files,
-                                        .objects = *objects,
-                                        .alreadyThere = *existing,
-                                        .keepHistory = keepHistory,
-                                        .gitDir = gitDir,
-                                        .record = makeRecord(*manifest, place, (*repository)->revision().commit, keepHistory),
-                                        .traits = *traits};
+    const store::PublishRequest publish{
+        .files = files,
+        .objects = *objects,
+        .alreadyThere = *existing,
+        .keepHistory = keepHistory,
+        .gitDir = gitDir,
+        .record = makeRecord(
+            request, (*repository)->revision(), *manifest,
+            {.folder = place.target, .wallMs = services.clock.wallMs(), .withHistory = keepHistory}),
+        .traits = *traits};
     if (const Result<void> published = publisher.publish(publish, source, cancel); !published)
         return published;
     return store::cleanUp(place);
 }
 
-Result<std::unique_ptr<git::Repository>> DownloadJob::Steps::resolve(net::AuthSession &session, const QUrl &url,
-                                                                     const QString &gitDir, const base::CancelToken &cancel)
+Result<std::unique_ptr<git::Repository>> DownloadJob::Steps::resolve(net::AuthSession &session,
+                                                                     const QUrl &url, const QString &gitDir,
+                                                                     const base::CancelToken &cancel)
 {
-    const git::FetchRequest fetch{.url = url, .revision = revision(), .gitDir = gitDir};
+    const git::FetchRequest fetch{.url = url, .revision = request.wantedRevision(), .gitDir = gitDir};
     const auto attempt = [&]() -> Result<std::unique_ptr<git::Repository>> {
         reporter.move(JobState::Resolving);
         QDir(gitDir).removeRecursively(); // what a broken attempt left
         return git::Repository::fetch(
-            fetch, session, [&](const git::FetchProgress &progress) { reporter.setGitBytes(progress.receivedBytes); },
-            [&](const QString &ref) { reporter.addNotice({.kind = Notice::Kind::FullHistory, .detail = ref}); }, cancel);
+            fetch, session,
+            [&](const git::FetchProgress &progress) { reporter.setGitBytes(progress.receivedBytes); },
+            [&](const QString &ref) {
+                reporter.addNotice({.kind = Notice::Kind::FullHistory, .detail = ref});
+            },
+            cancel);
     };
     return base::retrying(attempt, request.retries, cancel,
                           [&](const base::Error &why, qint64 delayMs) { reporter.wait(why, delayMs); });
 }
 
-Result<store::VolumeTraits> DownloadJob::Steps::checkFiles(const QList<store::TreeFile> &files, GitTreeSource &source,
+Result<store::VolumeTraits> DownloadJob::Steps::checkFiles(const QList<store::TreeFile> &files,
+                                                           GitTreeSource &source,
                                                            const store::Workplace &place) const
 {
     const auto linkTarget = [&](const store::TreeFile &file) { return source.content(file); };
@@ -184,10 +219,10 @@ Result<store::VolumeTraits> DownloadJob::Steps::checkFiles(const QList<store::Tr
     return traits;
 }
 
-Result<QHash<base::Oid, QString>> DownloadJob::Steps::transfer(const git::Repository &repository, const lfs::Manifest &manifest,
-                                                               const QList<lfs::Pointer> &objects, net::AuthSession &session,
-                                                               const QUrl &url, const store::Workplace &place,
-                                                               const base::CancelToken &cancel)
+Result<QHash<base::Oid, QString>>
+DownloadJob::Steps::transfer(const git::Repository &repository, const lfs::Manifest &manifest,
+                             const QList<lfs::Pointer> &objects, net::AuthSession &session, const QUrl &url,
+                             const store::Workplace &place, const base::CancelToken &cancel)
 {
     base::ConfigEntries lfsConfig;
     for (const lfs::ManifestFile &file : manifest.files) {
@@ -229,7 +264,8 @@ Result<store::SpaceLedger::Reservation> DownloadJob::Steps::reserve(const lfs::M
     qint64 needed = manifest.totalBytes();
     for (const lfs::Pointer &pointer : objects) {
         const QString stem = place.partialsDir + u'/' + pointer.oid.toString();
-        needed -= std::min(pointer.size, store::bytesOnDisk(stem + u".partial"_s) + store::bytesOnDisk(stem + u".object"_s));
+        needed -= std::min(pointer.size, store::bytesOnDisk(stem + u".partial"_s)
+                                             + store::bytesOnDisk(stem + u".object"_s));
     }
     return services.space.reserve(place.stateDir, std::max<qint64>(needed, 0));
 }
@@ -242,35 +278,9 @@ bool DownloadJob::Steps::decideHistory(const store::Workplace &place)
     if (around.isEmpty())
         return true;
     const bool nested = request.nestedHistory.value_or(false);
-    reporter.addNotice({.kind = nested ? Notice::Kind::HistoryNested : Notice::Kind::HistoryLeftOut, .detail = around});
+    reporter.addNotice(
+        {.kind = nested ? Notice::Kind::HistoryNested : Notice::Kind::HistoryLeftOut, .detail = around});
     return nested;
-}
-
-store::Record DownloadJob::Steps::makeRecord(const lfs::Manifest &manifest, const store::Workplace &place,
-                                             const QString &commit, bool keepHistory) const
-{
-    const bool inLibrary = request.into.isEmpty();
-    store::Record record{.url = request.location.url.toString(),
-                         .modelPath = request.location.modelPath,
-                         .revision = revision(),
-                         .commit = commit,
-                         .folder = inLibrary ? request.location.modelPath : place.target,
-                         .installedAt = QDateTime::fromMSecsSinceEpoch(services.clock.wallMs()).toUTC(),
-                         .withHistory = keepHistory,
-                         .files = {},
-                         .leftAsPointers = {}};
-    for (const lfs::ManifestFile &file : manifest.files) {
-        const QString name = file.entry.path.section(u'/', -1);
-        if (file.entry.kind == git::TreeEntry::Kind::Submodule || (!keepHistory && name == ".gitattributes"_L1))
-            continue;
-        store::RecordFile one{.path = file.entry.path, .size = file.bytes(), .oid = {}};
-        if (file.leftOut)
-            record.leftAsPointers.append(file.entry.path);
-        else if (file.pointer)
-            one.oid = file.pointer->oid;
-        record.files.append(one);
-    }
-    return record;
 }
 
 } // namespace weightyard::queue

@@ -21,10 +21,12 @@ struct DownloadRequest {
     QString revision; ///< what the user asked for; wins over the location's
     bool keepHistory = true;
     std::optional<bool> nestedHistory; ///< --keep-git given: a .git inside another work tree is wanted
-    QString library;  ///< absolute; used unless `into` is set
-    QString into;     ///< absolute folder
+    QString library;                   ///< absolute; used unless `into` is set
+    QString into;                      ///< absolute folder
     lfs::TransferOptions transfer;
     base::RetryLimits retries;
+
+    QString wantedRevision() const { return revision.isEmpty() ? location.revision : revision; }
 };
 
 /// What jobs share. References outlive every job.

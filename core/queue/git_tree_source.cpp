@@ -29,7 +29,9 @@ TreeFile::Kind kindOf(TreeEntry::Kind kind)
 } // namespace
 
 GitTreeSource::GitTreeSource(const git::Repository &repository, const lfs::Manifest &manifest, QUrl url)
-    : m_repository(repository), m_manifest(manifest), m_url(std::move(url))
+    : m_repository(repository),
+      m_manifest(manifest),
+      m_url(std::move(url))
 {
     for (qsizetype i = 0; i < manifest.files.size(); ++i)
         m_byPath.insert(manifest.files[i].entry.path, i);
@@ -40,7 +42,8 @@ QList<TreeFile> GitTreeSource::files() const
     QList<TreeFile> list;
     list.reserve(m_manifest.files.size());
     for (const lfs::ManifestFile &file : m_manifest.files) {
-        TreeFile one{.path = file.entry.path, .kind = kindOf(file.entry.kind), .size = file.bytes(), .object = {}};
+        TreeFile one{
+            .path = file.entry.path, .kind = kindOf(file.entry.kind), .size = file.bytes(), .object = {}};
         if (file.pointer && !file.leftOut)
             one.object = file.pointer->oid;
         list.append(one);
@@ -52,7 +55,8 @@ Result<QByteArray> GitTreeSource::content(const TreeFile &file)
 {
     const auto index = m_byPath.constFind(file.path);
     if (index == m_byPath.constEnd())
-        return fail(ErrorKind::Internal, u"a file that the manifest does not have was asked for"_s, {.path = file.path});
+        return fail(ErrorKind::Internal, u"a file that the manifest does not have was asked for"_s,
+                    {.path = file.path});
     const lfs::ManifestFile &entry = m_manifest.files[*index];
     // A left-out pointer is written as git stores it: git-lfs would find it like that.
     if (entry.entry.kind == TreeEntry::Kind::Symlink || entry.leftOut)

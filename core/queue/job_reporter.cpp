@@ -11,9 +11,9 @@ constexpr qint64 kTellMs = 100;
 }
 
 JobReporter::JobReporter(const base::Clock &clock, std::function<void(const JobSnapshot &)> changed)
-    : m_clock(clock), m_changed(std::move(changed))
-{
-}
+    : m_clock(clock),
+      m_changed(std::move(changed))
+{}
 
 void JobReporter::begin(const QString &modelPath, const QString &redactedUrl)
 {
@@ -27,8 +27,8 @@ void JobReporter::move(JobState to)
     if (m_snapshot.state == to)
         return;
     if (!mayMove(m_snapshot.state, to)) {
-        qCCritical(base::lcQueue).noquote() << "refused move of a job from" << jobStateName(m_snapshot.state) << "to"
-                                            << jobStateName(to);
+        qCCritical(base::lcQueue).noquote()
+            << "refused move of a job from" << jobStateName(m_snapshot.state) << "to" << jobStateName(to);
         return;
     }
     m_snapshot.state = to;
@@ -49,6 +49,8 @@ void JobReporter::wait(const base::Error &why, qint64 delayMs)
 
 void JobReporter::end(const base::Error &error)
 {
+    if (isFinal(m_snapshot.state))
+        return; // a job ends once
     move(error.kind == base::ErrorKind::Cancelled ? JobState::Cancelled : JobState::Failed);
     m_snapshot.error = error;
     tell(true);

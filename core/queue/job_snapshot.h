@@ -12,10 +12,10 @@ namespace weightyard::queue {
 /// A fact worth telling that is no failure. ui/text has the sentence.
 struct Notice {
     enum class Kind {
-        HistoryNested,    ///< inside another work tree, with a .git of its own (detail: that work tree)
-        HistoryLeftOut,   ///< inside another work tree, so without .git (detail: that work tree)
-        FullHistory,      ///< the commit is only reachable through a ref's whole history (detail: the ref)
-        Submodules,       ///< stay empty folders (detail: their paths)
+        HistoryNested,     ///< inside another work tree, with a .git of its own (detail: that work tree)
+        HistoryLeftOut,    ///< inside another work tree, so without .git (detail: that work tree)
+        FullHistory,       ///< the commit is only reachable through a ref's whole history (detail: the ref)
+        Submodules,        ///< stay empty folders (detail: their paths)
         PartialBySettings, ///< lfs.fetchinclude/fetchexclude left pointers (count)
         EmptyRepository,
     };
@@ -32,12 +32,13 @@ struct JobSnapshot {
     QString folder; ///< where the model will be, or is
     JobState state = JobState::Queued;
     qint64 bytesTotal = 0; ///< of objects; 0 until known
-    qint64 bytesHere = 0;  ///< each byte counted once; never goes back within a job, but for bytes that proved corrupt
+    qint64 bytesHere =
+        0; ///< each byte counted once; never goes back within a job, but for bytes that proved corrupt
     qint64 bytesFetched = 0; ///< over the network in this run
     int objectsTotal = 0;
     int objectsVerified = 0;
-    qint64 gitBytes = 0;     ///< of the git pack so far
-    qint64 waitUntilMs = 0;  ///< Waiting: wall clock
+    qint64 gitBytes = 0;    ///< of the git pack so far
+    qint64 waitUntilMs = 0; ///< Waiting: wall clock
     bool alreadyInstalled = false;
     QList<Notice> notices;
     std::optional<base::Error> error; ///< Failed, Waiting

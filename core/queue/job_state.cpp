@@ -55,17 +55,21 @@ bool mayMove(JobState from, JobState to)
         return to == JobState::Resolving || to == JobState::Paused;
     case JobState::Resolving:
         // Installed straight away: it is there already.
-        return to == JobState::Transferring || to == JobState::Publishing || to == JobState::Waiting || to == JobState::Paused
-            || to == JobState::Installed;
+        return to == JobState::Transferring || to == JobState::Publishing || to == JobState::Waiting
+               || to == JobState::Paused || to == JobState::Installed;
     case JobState::Transferring:
-        return to == JobState::Verifying || to == JobState::Publishing || to == JobState::Waiting || to == JobState::Paused;
+        return to == JobState::Verifying || to == JobState::Publishing || to == JobState::Waiting
+               || to == JobState::Paused;
     case JobState::Verifying:
         // A hash that does not match sends the job back to fetch again.
-        return to == JobState::Transferring || to == JobState::Publishing || to == JobState::Waiting || to == JobState::Paused;
+        return to == JobState::Transferring || to == JobState::Publishing || to == JobState::Waiting
+               || to == JobState::Paused;
     case JobState::Publishing:
         return to == JobState::Installed; // not to be paused: it is short, and half-done is never visible
     case JobState::Waiting:
-        return to == JobState::Resolving || to == JobState::Transferring || to == JobState::Verifying || to == JobState::Paused;
+        // Publishing straight away: nothing more had to come when the wait was over.
+        return to == JobState::Resolving || to == JobState::Transferring || to == JobState::Verifying
+               || to == JobState::Publishing || to == JobState::Paused;
     case JobState::Paused:
         return to == JobState::Queued;
     case JobState::Installed:

@@ -22,7 +22,8 @@ QString firstMissing(const store::Record &record, const QString &folder)
 {
     for (const store::RecordFile &file : record.files) {
         const QFileInfo info(folder + u'/' + file.path);
-        const bool there = info.isSymbolicLink() || (info.exists() && (!file.oid || info.size() == file.size));
+        const bool there =
+            info.isSymbolicLink() || (info.exists() && (!file.oid || info.size() == file.size));
         if (!there)
             return file.path;
     }
@@ -35,6 +36,11 @@ bool isSameRevision(const store::Record &record, const QString &revision)
         return true;
     if (revision.isEmpty())
         return true; // "the model", whichever revision of it was chosen before
+    // The branch by its name, as the addresses of pages have it, after the default branch without a name.
+    if (!record.ref.isEmpty()
+        && (record.ref == revision || record.ref == u"refs/heads/"_s + revision
+            || record.ref == u"refs/tags/"_s + revision))
+        return true;
     return revision.size() >= 7 && record.commit.startsWith(revision);
 }
 
@@ -45,7 +51,8 @@ bool hasEntries(const QString &folder)
 
 } // namespace
 
-Result<Presence> presence(const store::Workplace &place, const QString &url, const QString &revision, bool into)
+Result<Presence> presence(const store::Workplace &place, const QString &url, const QString &revision,
+                          bool into)
 {
     const QFileInfo target(place.target);
     const base::ErrorContext context{.path = place.target};
@@ -59,18 +66,23 @@ Result<Presence> presence(const store::Workplace &place, const QString &url, con
     if (!*record) {
         if (into || QFileInfo::exists(place.stagingDir))
             return Presence::Absent;
-        return fail(ErrorKind::Conflict, u"the folder holds files that Weightyard did not put there"_s, context);
+        return fail(ErrorKind::Conflict, u"the folder holds files that Weightyard did not put there"_s,
+                    context);
     }
     if ((*record)->url != url)
-        return fail(ErrorKind::Conflict, u"the folder holds another model (%1)"_s.arg((*record)->url), context);
+        return fail(ErrorKind::Conflict, u"the folder holds another model (%1)"_s.arg((*record)->url),
+                    context);
     if (!isSameRevision(**record, revision))
-        return fail(ErrorKind::Conflict, u"the folder holds commit %1 of this model"_s.arg((*record)->commit.left(12)), context);
+        return fail(ErrorKind::Conflict,
+                    u"the folder holds commit %1 of this model"_s.arg((*record)->commit.left(12)), context);
     const QString missing = firstMissing(**record, place.target);
     if (missing.isEmpty())
         return Presence::Installed;
     if (into)
         return Presence::Absent;
-    return fail(ErrorKind::Conflict, u"the installed model is damaged: '%1' is missing or has another size"_s.arg(missing), context);
+    return fail(ErrorKind::Conflict,
+                u"the installed model is damaged: '%1' is missing or has another size"_s.arg(missing),
+                context);
 }
 
 QString surroundingWorkTree(const QString &target)
@@ -86,8 +98,8 @@ QString surroundingWorkTree(const QString &target)
     }
 }
 
-Result<qint64> takeOverObjects(const QList<lfs::Pointer> &objects, const QString &library, const QString &partialsDir,
-                               const base::CancelToken &cancel)
+Result<qint64> takeOverObjects(const QList<lfs::Pointer> &objects, const QString &library,
+                               const QString &partialsDir, const base::CancelToken &cancel)
 {
     QHash<base::Oid, QString> installed;
     const QList<store::Record> records = store::listRecords(library + u"/.weightyard/records"_s).records;
@@ -108,7 +120,8 @@ Result<qint64> takeOverObjects(const QList<lfs::Pointer> &objects, const QString
         if (!copied && copied.error().kind == ErrorKind::Cancelled)
             return fail(copied.error());
         if (!copied) {
-            qCInfo(base::lcQueue).noquote() << "cannot take over" << source << "-" << base::describe(copied.error());
+            qCInfo(base::lcQueue).noquote()
+                << "cannot take over" << source << "-" << base::describe(copied.error());
             QFile::remove(target);
             continue;
         }

@@ -18,14 +18,15 @@ enum class Presence {
 
 /// Conflict when the target holds something else: another model, another revision, or files that are not ours (library only; a
 /// folder given with --into may hold anything).
-base::Result<Presence> presence(const store::Workplace &place, const QString &url, const QString &revision, bool into);
+base::Result<Presence> presence(const store::Workplace &place, const QString &url, const QString &revision,
+                                bool into);
 
 /// The nearest folder above `target` that has a .git; empty when there is none.
 QString surroundingWorkTree(const QString &target);
 
 /// Copies objects that installed models of this library already have to <partials>/<oid>.object (by reflink where the volume
 /// can), hash checked. Best effort: what does not match is fetched instead. Returns how many bytes need not be fetched.
-base::Result<qint64> takeOverObjects(const QList<lfs::Pointer> &objects, const QString &library, const QString &partialsDir,
-                                     const base::CancelToken &cancel);
+base::Result<qint64> takeOverObjects(const QList<lfs::Pointer> &objects, const QString &library,
+                                     const QString &partialsDir, const base::CancelToken &cancel);
 
 } // namespace weightyard::queue

@@ -35,20 +35,22 @@ Result<std::optional<Credential>> CredentialStore::find(const CredentialQuery &q
     return filled;
 }
 
-void CredentialStore::approve(const CredentialQuery &query, const Credential &credential)
+void CredentialStore::approve(const CredentialQuery &query, const Credential &credential,
+                              const base::CancelToken &cancel)
 {
     if (credential.source == "git credential"_L1)
-        m_git.approve(query, credential);
+        m_git.approve(query, credential, cancel);
 }
 
-void CredentialStore::reject(const CredentialQuery &query, const Credential &credential)
+void CredentialStore::reject(const CredentialQuery &query, const Credential &credential,
+                             const base::CancelToken &cancel)
 {
     {
         const std::lock_guard lock(m_mutex);
         m_refused.emplace(query.origin, credential.user, credential.secret);
     }
     if (credential.source == "git credential"_L1)
-        m_git.reject(query, credential);
+        m_git.reject(query, credential, cancel);
 }
 
 } // namespace weightyard::settings

@@ -20,8 +20,10 @@ public:
 
     base::Result<std::optional<base::Credential>> find(const base::CredentialQuery &query,
                                                        const base::CancelToken &cancel) override;
-    void approve(const base::CredentialQuery &query, const base::Credential &credential) override;
-    void reject(const base::CredentialQuery &query, const base::Credential &credential) override;
+    void approve(const base::CredentialQuery &query, const base::Credential &credential,
+                 const base::CancelToken &cancel) override;
+    void reject(const base::CredentialQuery &query, const base::Credential &credential,
+                const base::CancelToken &cancel) override;
 
 private:
     bool isRefused(const base::CredentialQuery &query, const base::Credential &credential) const;

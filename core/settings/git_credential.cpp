@@ -152,28 +152,30 @@ Result<std::optional<Credential>> GitCredential::fill(const CredentialQuery &que
     return parseFilled(output->out, query.origin);
 }
 
-void GitCredential::tell(const QString &verb, const CredentialQuery &query,
-                         const Credential &credential) const
+void GitCredential::tell(const QString &verb, const CredentialQuery &query, const Credential &credential,
+                         const CancelToken &cancel) const
 {
-    const CancelToken never;
     const Result<QByteArray> lines = credentialLines(query, credential);
-    const QString git = program(never);
+    const QString git = program(cancel);
     if (!lines || git.isEmpty())
         return;
     HelperCall telling = call(git, verb, *lines);
     telling.timeout = kTellTime;
-    if (const auto told = runHelper(telling, never); !told || told->exitCode != 0)
+    const auto told = runHelper(telling, cancel);
+    if (!cancel.isCancelled() && (!told || told->exitCode != 0))
         qCWarning(base::lcSettings) << "git credential" << verb << "did not work";
 }
 
-void GitCredential::approve(const CredentialQuery &query, const Credential &credential) const
+void GitCredential::approve(const CredentialQuery &query, const Credential &credential,
+                            const CancelToken &cancel) const
 {
-    tell(u"approve"_s, query, credential);
+    tell(u"approve"_s, query, credential, cancel);
 }
 
-void GitCredential::reject(const CredentialQuery &query, const Credential &credential) const
+void GitCredential::reject(const CredentialQuery &query, const Credential &credential,
+                           const CancelToken &cancel) const
 {
-    tell(u"reject"_s, query, credential);
+    tell(u"reject"_s, query, credential, cancel);
 }
 
 } // namespace weightyard::settings

@@ -17,14 +17,16 @@ public:
     /// Usage for a query that would break out of the line format, Auth for a helper that hangs or answers nonsense.
     base::Result<std::optional<base::Credential>> fill(const base::CredentialQuery &query,
                                                        const base::CancelToken &cancel) const;
-    void approve(const base::CredentialQuery &query, const base::Credential &credential) const;
-    void reject(const base::CredentialQuery &query, const base::Credential &credential) const;
+    void approve(const base::CredentialQuery &query, const base::Credential &credential,
+                 const base::CancelToken &cancel) const;
+    void reject(const base::CredentialQuery &query, const base::Credential &credential,
+                const base::CancelToken &cancel) const;
 
 private:
     QString program(const base::CancelToken &cancel) const;
     struct HelperCall call(const QString &program, const QString &verb, const QByteArray &input) const;
-    void tell(const QString &verb, const base::CredentialQuery &query,
-              const base::Credential &credential) const;
+    void tell(const QString &verb, const base::CredentialQuery &query, const base::Credential &credential,
+              const base::CancelToken &cancel) const;
 
     base::Environment m_environment;
     bool m_mayPrompt;

@@ -63,11 +63,16 @@ struct FileState {
 /// Of the name itself, never of a link's target. Nothing: no such name (or not to be reached).
 std::optional<FileState> stateOf(const QString &path);
 
+/// The file's bytes.
 base::Result<void> syncFile(const QString &path);
+/// Bytes, permissions and times: fdatasync leaves the last two to chance.
+base::Result<void> syncFileFully(const QString &path);
 base::Result<void> syncFolder(const QString &path);
 
 /// Makes the folder and missing parents, with the user's default permissions or, `onlyOwner`, 0700 for the last one.
 base::Result<void> makeFolder(const QString &path, bool onlyOwner = false);
+/// The same, and every new name on disk.
+base::Result<void> makeFolderDurably(const QString &path, bool onlyOwner = false);
 /// What a new file in `folder` may be for whom when a program asks for everything: 0777 less umask or default ACL. Found by
 /// making one, because the umask cannot be read without setting it.
 base::Result<quint32> defaultPermissions(const QString &folder);

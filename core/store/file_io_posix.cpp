@@ -205,6 +205,20 @@ Result<void> syncFolder(const QString &path)
     return {};
 }
 
+Result<void> syncFileFully(const QString &path)
+{
+    const Result<File> file = File::open(path, File::Access::Read);
+    if (!file)
+        return fail(file.error());
+#ifdef Q_OS_DARWIN
+    return file->syncData(); // F_FULLFSYNC leaves nothing out
+#else
+    if (retried([&] { return fsync(descriptor(file->handle())); }) != 0)
+        return failed(u"fsync"_s, path);
+    return {};
+#endif
+}
+
 Result<void> makeFolder(const QString &path, bool onlyOwner)
 {
     const QByteArray name = QFile::encodeName(path);

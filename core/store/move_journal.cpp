@@ -3,6 +3,7 @@
 #include "store/file_io.h"
 #include "store/file_move.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -87,21 +88,25 @@ Result<std::optional<MoveList>> MoveJournal::load() const
     Result<Record> record = recordFromJson(recordText, path());
     if (!record)
         return fail(record.error());
+    const QString gitDir =
+        json[u"gitDir"_s].toString(); // within staging, which may have moved with the folder
     return std::optional(MoveList{.paths = json[u"paths"_s].toVariant().toStringList(),
                                   .early = json[u"early"_s].toInteger(),
                                   .folders = json[u"folders"_s].toVariant().toStringList(),
-                                  .gitDir = json[u"gitDir"_s].toString(),
+                                  .gitDir = gitDir.isEmpty() ? QString() : m_place.stagingDir + u'/' + gitDir,
                                   .historyReady = json[u"historyReady"_s].toBool(),
                                   .record = std::move(*record)});
 }
 
 Result<void> MoveJournal::write(const MoveList &list) const
 {
+    const QString gitDir =
+        list.gitDir.isEmpty() ? QString() : QDir(m_place.stagingDir).relativeFilePath(list.gitDir);
     const QJsonObject json{{u"version"_s, kVersion},
                            {u"paths"_s, QJsonArray::fromStringList(list.paths)},
                            {u"early"_s, list.early},
                            {u"folders"_s, QJsonArray::fromStringList(list.folders)},
-                           {u"gitDir"_s, list.gitDir},
+                           {u"gitDir"_s, gitDir},
                            {u"historyReady"_s, list.historyReady},
                            {u"record"_s, QJsonDocument::fromJson(recordToJson(list.record)).object()}};
     return writeDurably(path(), QJsonDocument(json).toJson());

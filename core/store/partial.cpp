@@ -348,7 +348,8 @@ bool hasPartial(const QString &partialsDir, const base::Oid &oid)
 
 Result<void> removeStrayJournals(const QString &partialsDir)
 {
-    const QFileInfoList journals = QDir(partialsDir).entryInfoList({u"*.journal"_s}, QDir::Files | QDir::Hidden);
+    const QFileInfoList journals =
+        QDir(partialsDir).entryInfoList({u"*.journal"_s}, QDir::Files | QDir::Hidden);
     for (const QFileInfo &journal : journals) {
         if (stateOf(partialsDir + u'/' + journal.completeBaseName() + u".partial"_s))
             continue;

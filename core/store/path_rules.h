@@ -12,11 +12,12 @@ namespace weightyard::store {
 /// What the target volume can hold, found by probing it (volume_traits.h), never by the operating system's name.
 struct VolumeTraits {
     bool caseSensitive = true;
-    bool normalizesUnicode = false;   ///< or treats NFC and NFD as one name
+    bool normalizesUnicode = false; ///< or treats NFC and NFD as one name
     bool symlinks = true;
     bool executableBit = true;
-    bool reservedNames = false;       ///< con, nul, aux, com1...; trailing dot or space; < > : " | ? * and control characters
-    qint64 maxFileBytes = -1;         ///< -1: no limit that matters. FAT32: 2^32 - 1
+    bool reservedNames =
+        false; ///< con, nul, aux, com1...; trailing dot or space; < > : " | ? * and control characters
+    qint64 maxFileBytes = -1; ///< -1: no limit that matters. FAT32: 2^32 - 1
     int maxNameBytes = 255;
 };
 

@@ -19,25 +19,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kLongestRacyWait{3000};
 
-// The folder's parents, and their names on disk.
-Result<void> makeParents(const QString &path)
-{
-    const QString parent = QFileInfo(path).absolutePath();
-    QStringList grown;
-    for (QString folder = parent; !stateOf(folder);) {
-        const QString above = QFileInfo(folder).absolutePath();
-        grown.append(above);
-        folder = above;
-    }
-    if (const Result<void> made = makeFolder(parent); !made)
-        return made;
-    for (const QString &folder : std::as_const(grown)) {
-        if (const Result<void> synced = syncFolder(folder); !synced)
-            return synced;
-    }
-    return {};
-}
-
 // With history the index is to know the files' modes as they are: those that were there get the tree's executable bit.
 Result<void> alignExecutableBits(const PublishRequest &request, const QString &target)
 {
@@ -80,7 +61,7 @@ Result<void> renameIntoPlace(const Workplace &place, const Staging &staging, con
         if (const Result<void> copied = copyPermissions(place.target, staging.tree()); !copied)
             return copied;
     }
-    Result<void> done = makeParents(place.target);
+    Result<void> done = makeFolderDurably(QFileInfo(place.target).absolutePath());
     if (done)
         done = syncFolder(place.stagingDir);
     if (done)
@@ -165,7 +146,7 @@ Result<void> Publisher::publish(const PublishRequest &request, TreeSource &sourc
     if (done && cancel.isCancelled())
         done = fail(base::cancelledError());
     if (done)
-        done = makeFolder(m_workplace.target);
+        done = makeFolderDurably(m_workplace.target);
     if (done)
         done = journal.write(list);
     if (!done) {

@@ -19,9 +19,9 @@ namespace weightyard::store {
 struct PublishRequest {
     QList<TreeFile> files;
     QHash<base::Oid, QString> objects; ///< oid -> verified file (a partial's <oid>.object) that may be moved
-    QSet<QString> alreadyThere;        ///< MoveInto: paths that stand in the target with the right content already
-    bool keepHistory = true;           ///< false: no .git, and no .gitattributes at any level
-    QString gitDir;                    ///< staging's git folder, to become <target>/.git when history is kept
+    QSet<QString> alreadyThere; ///< MoveInto: paths that stand in the target with the right content already
+    bool keepHistory = true;    ///< false: no .git, and no .gitattributes at any level
+    QString gitDir;             ///< staging's git folder, to become <target>/.git when history is kept
     Record record;
     VolumeTraits traits;
 };
@@ -33,12 +33,13 @@ public:
 
     /// MoveInto, before the first byte: files of the target that are in the way. Same content (hashed) goes to the result; other
     /// content, a folder where a file must be, or an own .git when history is kept is Conflict with the path.
-    base::Result<QSet<QString>> existingFiles(const QList<TreeFile> &files, bool keepHistory, TreeSource &source,
-                                              const base::CancelToken &cancel);
+    base::Result<QSet<QString>> existingFiles(const QList<TreeFile> &files, bool keepHistory,
+                                              TreeSource &source, const base::CancelToken &cancel);
 
     /// Up to the flush cancellable; from the record on it runs to its end. Files get an mtime at least 2 s before the index is
     /// written (racy-git).
-    base::Result<void> publish(const PublishRequest &request, TreeSource &source, const base::CancelToken &cancel);
+    base::Result<void> publish(const PublishRequest &request, TreeSource &source,
+                               const base::CancelToken &cancel);
 
     /// At the start of any run, with the lock held: finishes an interrupted move, or takes objects back from an interrupted
     /// assembly to <partials>/<oid>.object and empties the rest of staging. Returns true when a move was finished (the model is

@@ -73,6 +73,7 @@ Result<Record> fromJson(const QJsonObject &json, const QString &path)
                   .installedAt = QDateTime::fromString(json[u"installedAt"_s].toString(), Qt::ISODateWithMs),
                   .withHistory = json[u"withHistory"_s].toBool(),
                   .files = {},
+                  .ref = json[u"ref"_s].toString(),
                   .leftAsPointers = {}};
     if (record.modelPath.isEmpty() || record.folder.isEmpty() || !json[u"files"_s].isArray())
         return unreadable(u"the record lacks what every record has"_s, path);
@@ -108,6 +109,7 @@ QByteArray recordToJson(const Record &record)
                      {u"url"_s, record.url},
                      {u"model"_s, record.modelPath},
                      {u"revision"_s, record.revision},
+                     {u"ref"_s, record.ref},
                      {u"commit"_s, record.commit},
                      {u"folder"_s, record.folder},
                      {u"installedAt"_s, record.installedAt.toUTC().toString(Qt::ISODateWithMs)},
@@ -133,7 +135,7 @@ Result<void> writeRecord(const QString &file, const Record &record)
     if (old && *old && versionOf(QJsonDocument::fromJson(**old).object()) > kVersion)
         return newer(versionOf(QJsonDocument::fromJson(**old).object()), file);
     const QString folder = QFileInfo(file).absolutePath();
-    if (const Result<void> made = makeFolder(folder, true); !made)
+    if (const Result<void> made = makeFolderDurably(folder, true); !made)
         return made;
     return writeDurably(file, recordToJson(record));
 }

@@ -18,14 +18,15 @@ struct RecordFile {
 };
 
 struct Record {
-    QString url;      ///< without user info
+    QString url;       ///< without user info
     QString modelPath; ///< "owner/name" or the like
-    QString revision; ///< as asked for; empty = default branch
+    QString revision;  ///< as asked for; empty = default branch
     QString commit;
-    QString folder;   ///< absolute; for a library relative to it, so that libraries can move
+    QString folder; ///< absolute; for a library relative to it, so that libraries can move
     QDateTime installedAt;
     bool withHistory = false;
     QList<RecordFile> files;
+    QString ref = {}; ///< full name of the branch or tag that `revision` meant; empty for a bare commit
     QStringList leftAsPointers; ///< excluded by the user's lfs.fetchexclude / fetchinclude
     qint64 bytes() const;
     friend bool operator==(const Record &, const Record &) = default;

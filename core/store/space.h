@@ -10,7 +10,7 @@
 namespace weightyard::store {
 
 struct VolumeSpace {
-    QString volume;      ///< mount point: the ledger's key
+    QString volume; ///< mount point: the ledger's key
     qint64 total = 0;
     qint64 available = 0; ///< to this user (f_bavail)
 };

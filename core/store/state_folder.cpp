@@ -79,7 +79,7 @@ Result<void> makeStateFolder(const Workplace &place)
     const Result<std::optional<QJsonObject>> old = readMark(mark);
     if (!old)
         return fail(old.error());
-    if (const Result<void> made = makeFolder(place.stateDir, true); !made)
+    if (const Result<void> made = makeFolderDurably(place.stateDir, true); !made)
         return made;
     if (*old)
         return {};

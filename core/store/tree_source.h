@@ -19,7 +19,7 @@ struct TreeFile {
     };
     QString path; ///< relative, '/' between parts, checked by path_rules.h
     Kind kind = Kind::File;
-    qint64 size = 0;                 ///< of the object; for anything else the size in the object database (an estimate)
+    qint64 size = 0; ///< of the object; for anything else the size in the object database (an estimate)
     std::optional<base::Oid> object; ///< set: the bytes are this LFS object. Not set: TreeSource::content()
 };
 

@@ -64,7 +64,7 @@ Result<void> syncTree(const QString &root)
         return syncVolume(root);
 #endif
     for (const QString &file : std::as_const(files)) {
-        if (const Result<void> synced = syncFile(file); !synced)
+        if (const Result<void> synced = syncFileFully(file); !synced)
             return synced;
     }
     // Children first, so that a name never leads to a folder that lost its own.

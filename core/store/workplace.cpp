@@ -141,13 +141,13 @@ Result<void> prepare(const Workplace &place)
     if (const Result<void> made = makeStateFolder(place); !made)
         return made;
     for (const QString &folder : {place.partialsDir, QFileInfo(place.stagingDir).absolutePath()}) {
-        Result<void> made = makeFolder(folder, true);
+        Result<void> made = makeFolderDurably(folder, true);
         if (made)
             made = markAsCache(folder);
         if (!made)
             return made;
     }
-    return makeFolder(place.stagingDir, true);
+    return makeFolderDurably(place.stagingDir, true);
 }
 
 Result<void> cleanUp(const Workplace &place)

@@ -1,125 +1,22 @@
 // Kills a publishing process at every system call that changes the disk, one after the other, and looks at what a reader finds and
 // at what the next run makes of it. (What the kernel had not written is another matter: write_order_test.)
 #include "support/child_process.h"
-#include "support/store_model.h"
+#include "support/publish_scene.h"
+#include "support/syscall_trace.h"
 
-#include <QDirIterator>
 #include <QRandomGenerator>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
 using namespace weightyard::store;
-using test::valueOf;
+using test::PublishScene;
 
 namespace {
 
 const QString kProgram = QStringLiteral(WEIGHTYARD_TEST_PROGRAMS "/store_trace");
-constexpr qint64 kObjectBytes = 255'000;
-
-// Nothing here reaches a disk in time: memory is as good, and faster.
-QString scratchFolder()
-{
-    return QFileInfo(u"/dev/shm"_s).isWritable() ? u"/dev/shm"_s : QDir::tempPath();
-}
-
-class Scene
-{
-public:
-    Scene(const QString &kind, bool history)
-        : m_dir(scratchFolder() + u"/weightyard-crash-XXXXXX"_s),
-          m_kind(kind),
-          m_history(history)
-    {
-        if (!m_dir.isValid())
-            qFatal("no temporary folder");
-        if (hasForeignFiles())
-            valueOf(makeFolder(target() + u"/notes"_s));
-        if (hasForeignFiles())
-            valueOf(writeDurably(foreignFile(), "mine"));
-    }
-
-    QStringList arguments() const
-    {
-        const QString verb = m_kind == "library"_L1 ? u"library"_s : u"into"_s;
-        return {verb, m_dir.path(), m_history ? u"history"_s : u"plain"_s};
-    }
-    QString root() const { return m_dir.path(); }
-    QString target() const
-    {
-        return root() + (m_kind == "library"_L1 ? u"/library/owner/name"_s : u"/target"_s);
-    }
-
-    /// What is wrong with what a reader finds now, whenever that is.
-    QString wrongAtAnyTime() const
-    {
-        if (!hasForeignFiles())
-            return !QFileInfo::exists(target()) ? QString() : m_model.differences(target(), m_history);
-        if (const auto mine = readWhole(foreignFile(), 100); !mine || *mine != "mine")
-            return u"the foreign file changed"_s;
-        // Loaders start from these two.
-        const bool looksComplete = QFileInfo::exists(target() + u"/config.json"_s)
-                                   || QFileInfo::exists(target() + u"/model.safetensors.index.json"_s);
-        for (const TreeFile &file : m_model.files()) {
-            if (looksComplete && file.object && !QFileInfo::exists(target() + u'/' + file.path))
-                return file.path + u" is missing beside config.json"_s;
-        }
-        return {};
-    }
-    QString wrongAtTheEnd() const
-    {
-        if (const QString difference = m_model.differences(target(), m_history); !difference.isEmpty())
-            return difference;
-        if (const QString wrong = wrongAtAnyTime(); !wrong.isEmpty())
-            return wrong;
-        QDirIterator left(root(), QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
-                          QDirIterator::Subdirectories);
-        int records = 0;
-        while (left.hasNext()) {
-            const QString path = left.next();
-            records += path.contains(u"/records/"_s) ? 1 : 0;
-            if (path.contains(u"/staging/owner"_s) || path.endsWith(u".object"_s)
-                || path.endsWith(u".journal"_s) || path.endsWith(u".new"_s)
-                || (m_kind != "library"_L1 && path.contains(u".weightyard"_s)))
-                return path + u" was left"_s;
-        }
-        return records == 1 ? QString() : u"%1 records"_s.arg(records);
-    }
-    /// Bytes of objects that are whole somewhere: none of them may be fetched again.
-    qint64 bytesOfWholeObjects() const
-    {
-        QSet<base::Oid> found;
-        qint64 sum = 0;
-        QDirIterator files(root(), QDir::Files | QDir::Hidden | QDir::NoSymLinks,
-                           QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            const QString path = files.next();
-            if (path.endsWith(u".partial"_s))
-                continue;
-            const QByteArray bytes = valueOf(readWhole(path, 1 << 20)).value_or(QByteArray());
-            const base::Oid oid = test::oidOf(bytes);
-            const bool isObject = std::any_of(m_model.files().cbegin(), m_model.files().cend(),
-                                              [&](const TreeFile &file) { return file.object == oid; });
-            if (isObject && !found.contains(oid))
-                sum += bytes.size();
-            found.insert(oid);
-        }
-        return sum;
-    }
-
-private:
-    bool hasForeignFiles() const { return m_kind == "foreign"_L1; }
-    QString foreignFile() const { return target() + u"/notes/mine.txt"_s; }
-
-    QTemporaryDir m_dir;
-    const QString m_kind;
-    const bool m_history;
-    const test::StoreModel m_model = test::sampleModel();
-};
-
 // The next run: ends well, fetches nothing that was there, and leaves the model and nothing else.
-void verifyNextRun(const Scene &scene, const QByteArray &where)
+void verifyNextRun(const PublishScene &scene, const QByteArray &where)
 {
     const QString wrong = scene.wrongAtAnyTime();
     QVERIFY2(wrong.isEmpty(), qPrintable(QString::fromUtf8(where) + u": "_s + wrong));
@@ -128,16 +25,11 @@ void verifyNextRun(const Scene &scene, const QByteArray &where)
     QVERIFY2(again.ok(), qPrintable(QString::fromUtf8(where) + u": "_s + again.describe()));
     if (again.out.startsWith("published ")) {
         const qint64 received = again.out.mid(10).trimmed().toLongLong();
-        QVERIFY2(received <= kObjectBytes - whole,
+        QVERIFY2(received <= test::kSampleObjectBytes - whole,
                  where + ": fetched " + QByteArray::number(received) + " again");
     }
     const QString wrongNow = scene.wrongAtTheEnd();
     QVERIFY2(wrongNow.isEmpty(), qPrintable(QString::fromUtf8(where) + u": "_s + wrongNow));
-}
-
-bool canTrace()
-{
-    return test::runProcess(u"strace"_s, {u"-qq"_s, u"-o"_s, u"/dev/null"_s, u"true"_s}).ok();
 }
 
 void addScenes()
@@ -172,7 +64,7 @@ const QStringList kCalls{u"rename"_s,    u"renameat2"_s, u"unlink"_s,   u"unlink
                          u"fdatasync"_s, u"fsync"_s,     u"pwrite64"_s, u"copy_file_range"_s};
 
 /// True: it was killed at the `turn`-th call of that name; false: it made fewer.
-bool runUntil(const Scene &scene, const QString &call, int turn)
+bool runUntil(const PublishScene &scene, const QString &call, int turn)
 {
     const QStringList options{
         u"-f"_s, u"-qq"_s,           u"-o"_s, u"/dev/null"_s,
@@ -185,14 +77,14 @@ bool runUntil(const Scene &scene, const QString &call, int turn)
 
 void PublishCrashTest::killedAtEachSystemCall()
 {
-    if (!canTrace())
+    if (!test::canTraceSyscalls())
         QSKIP("strace is not installed, or may not trace here");
     QFETCH(QString, kind);
     QFETCH(bool, history);
     int kills = 0;
     for (const QString &call : kCalls) {
         for (int turn = 1;; ++turn) {
-            const Scene scene(kind, history);
+            const PublishScene scene(kind, history);
             if (!runUntil(scene, call, turn))
                 break;
             ++kills;
@@ -207,7 +99,7 @@ void PublishCrashTest::killedAtEachSystemCall()
 // The run that recovers is killed too.
 void PublishCrashTest::killedTwice()
 {
-    if (!canTrace())
+    if (!test::canTraceSyscalls())
         QSKIP("strace is not installed, or may not trace here");
     QFETCH(QString, kind);
     QFETCH(bool, history);
@@ -215,7 +107,7 @@ void PublishCrashTest::killedTwice()
     for (const QString &call : {u"rename"_s, u"renameat2"_s, u"fsync"_s}) {
         for (int first = 4; first <= 20; first += 4) {
             for (int second = 1; second <= 9; second += 4) {
-                const Scene scene(kind, history);
+                const PublishScene scene(kind, history);
                 if (!runUntil(scene, call, first))
                     continue;
                 kills += runUntil(scene, u"rename"_s, second) ? 1 : 0;
@@ -235,7 +127,7 @@ void PublishCrashTest::killedAtAnyMoment()
     QFETCH(bool, history);
     QRandomGenerator random(1);
     for (int i = 0; i < 15; ++i) {
-        const Scene scene(kind, history);
+        const PublishScene scene(kind, history);
         test::ServerProcess process;
         QVERIFY(process.start(kProgram, scene.arguments()));
         process.waitForFinished(std::chrono::milliseconds(random.bounded(30)));

@@ -49,7 +49,9 @@ public:
         return out ? out->writeAt(0, index) : base::fail(out.error());
     }
 
-    /// Empty: the folder is this model, complete, and its index (with history) says what the files are.
+    /// Empty: the folder is this model, complete.
+    QString contentDifferences(const QString &folder, bool history) const;
+    /// The same, and its index (with history) says what the files are.
     QString differences(const QString &folder, bool history) const;
 
     store::Record record(const store::Workplace &place, bool history) const
@@ -106,7 +108,7 @@ inline QString StoreModel::fileDifference(const QString &folder, const store::Tr
     return bytes && *bytes == bytesOf(file.path) ? QString() : QStringLiteral("has other bytes");
 }
 
-inline QString StoreModel::differences(const QString &folder, bool history) const
+inline QString StoreModel::contentDifferences(const QString &folder, bool history) const
 {
     QStringList found;
     for (const store::TreeFile &file : m_files) {
@@ -118,24 +120,33 @@ inline QString StoreModel::differences(const QString &folder, bool history) cons
         if (const QString difference = fileDifference(folder, file); !difference.isEmpty())
             found.append(file.path + QStringLiteral(": ") + difference);
     }
-    const QString index = folder + QStringLiteral("/.git/index");
-    if (!history)
-        return (QFileInfo::exists(folder + QStringLiteral("/.git")) ? found << QStringLiteral(".git is there")
-                                                                    : found)
-            .join(u'\n');
-    const auto text = store::readWhole(index, 1 << 20);
-    if (!text || !*text)
-        return (found << QStringLiteral("no index")).join(u'\n');
-    const QList<QByteArray> lines = text->value().trimmed().split('\n');
-    for (qsizetype i = 0; i < m_files.size(); ++i) {
-        if (m_files[i].kind != Kind::Folder && lines.value(i) != statLine(folder, m_files[i].path))
-            found.append(m_files[i].path + QStringLiteral(": changed after the index was written"));
-        const auto state = store::stateOf(folder + u'/' + m_files[i].path);
-        if (m_files[i].kind != Kind::Folder && state
-            && state->mtimeSeconds >= store::stateOf(index)->mtimeSeconds)
-            found.append(m_files[i].path + QStringLiteral(": racily young"));
-    }
+    const auto pack = store::readWhole(folder + QStringLiteral("/.git/objects/pack/one.pack"), 100);
+    const auto index = store::readWhole(folder + QStringLiteral("/.git/index"), 1 << 20);
+    if (history && (!pack || *pack != "PACK" || !index || !*index || (*index)->isEmpty()))
+        found.append(QStringLiteral(".git is not complete"));
+    if (!history && QFileInfo::exists(folder + QStringLiteral("/.git")))
+        found.append(QStringLiteral(".git is there"));
     return found.join(u'\n');
+}
+
+inline QString StoreModel::differences(const QString &folder, bool history) const
+{
+    QString found = contentDifferences(folder, history);
+    if (!history || !found.isEmpty())
+        return found;
+    const QString index = folder + QStringLiteral("/.git/index");
+    const QList<QByteArray> lines =
+        valueOf(store::readWhole(index, 1 << 20)).value_or(QByteArray()).trimmed().split('\n');
+    for (qsizetype i = 0; i < m_files.size(); ++i) {
+        const store::TreeFile &file = m_files[i];
+        if (file.kind == Kind::Folder)
+            continue;
+        if (lines.value(i) != statLine(folder, file.path))
+            found += file.path + QStringLiteral(": changed after the index was written\n");
+        if (store::stateOf(folder + u'/' + file.path)->mtimeSeconds >= store::stateOf(index)->mtimeSeconds)
+            found += file.path + QStringLiteral(": racily young\n");
+    }
+    return found;
 }
 
 /// Every kind of entry that a model can have.

@@ -36,11 +36,11 @@ public:
             return std::optional<Credential>();
         return std::optional<Credential>(m_list.first());
     }
-    void approve(const CredentialQuery &, const Credential &credential) override
+    void approve(const CredentialQuery &, const Credential &credential, const base::CancelToken &) override
     {
         note(u"approve "_s + credential.secret);
     }
-    void reject(const CredentialQuery &, const Credential &credential) override
+    void reject(const CredentialQuery &, const Credential &credential, const base::CancelToken &) override
     {
         note(u"reject "_s + credential.secret);
         const std::lock_guard lock(m_mutex);
@@ -412,8 +412,8 @@ void AuthSessionTest::cancelWhileAnotherAsks()
             cancel.waitFor(std::chrono::seconds(30));
             return base::fail(base::cancelledError());
         }
-        void approve(const CredentialQuery &, const Credential &) override {}
-        void reject(const CredentialQuery &, const Credential &) override {}
+        void approve(const CredentialQuery &, const Credential &, const base::CancelToken &) override {}
+        void reject(const CredentialQuery &, const Credential &, const base::CancelToken &) override {}
     };
     Door door(wants("never"));
     HttpClient client({}, systemClock, 1);

@@ -157,9 +157,9 @@ void CredentialStoreTest::tokenThenGit()
     const CredentialQuery query = queryFor(u"https://huggingface.co/"_s);
     const auto first = store.find(query, {});
     QCOMPARE(shown(first), u"hf_user tok HF_TOKEN"_s);
-    store.reject(query, **first);
+    store.reject(query, **first, {});
     QCOMPARE(shown(store.find(query, {})), u"me pw git credential"_s);
-    store.approve(query, **first); // a token is not filed anywhere
+    store.approve(query, **first, {}); // a token is not filed anywhere
     QCOMPARE(readFile(file), "https://me:pw@huggingface.co\n"_ba);
 }
 
@@ -173,11 +173,11 @@ void CredentialStoreTest::storeHelper()
     const CredentialQuery query = queryFor(u"http://127.0.0.1:8000/"_s);
     QCOMPARE(shown(store.find(query, {})), u"nothing"_s);
     const Credential credential{u"me@x"_s, u"p:w/ü"_s, u"git credential"_s};
-    store.approve(query, credential);
+    store.approve(query, credential, {});
     QCOMPARE(shown(store.find(query, {})), u"me@x p:w/ü git credential"_s);
     QCOMPARE(shown(store.find(queryFor(u"http://127.0.0.1:8001/"_s), {})), u"nothing"_s);
     QCOMPARE(shown(store.find(queryFor(u"https://127.0.0.1:8000/"_s), {})), u"nothing"_s);
-    store.reject(query, credential);
+    store.reject(query, credential, {});
     QVERIFY(!readFile(file).contains("me"));
     QCOMPARE(shown(store.find(query, {})), u"nothing"_s);
 }
@@ -197,7 +197,7 @@ void CredentialStoreTest::helperSeesWhatGitSays()
     const CredentialQuery query = queryFor(u"https://h.example:8443/"_s);
     const auto found = store.find(query, {});
     QCOMPARE(shown(found), u"u s3cret git credential"_s);
-    store.approve(query, **found);
+    store.approve(query, **found, {});
     const QByteArray text = readFile(QString::fromUtf8(seen));
     QVERIFY2(text.contains("verb get\nprotocol=https\nhost=h.example:8443\n"), text.constData());
     QVERIFY2(text.contains("verb store\n"), text.constData());
@@ -228,7 +228,7 @@ void CredentialStoreTest::withoutGit()
     for (const QString &path : {QString(), folder.path()}) {
         CredentialStore store(base::Environment({{u"PATH"_s, path}, {u"HOME"_s, folder.path()}}), false);
         QCOMPARE(shown(store.find(queryFor(u"https://h/"_s), {})), u"nothing"_s);
-        store.approve(queryFor(u"https://h/"_s), {u"u"_s, u"p"_s, u"git credential"_s});
+        store.approve(queryFor(u"https://h/"_s), {u"u"_s, u"p"_s, u"git credential"_s}, {});
     }
 }
 
@@ -276,7 +276,7 @@ void CredentialStoreTest::refusedIsNotGivenAgain()
     const CredentialQuery query = queryFor(u"https://h/"_s);
     const auto found = store.find(query, {});
     QVERIFY(found && *found);
-    store.reject(query, **found);
+    store.reject(query, **found, {});
     QCOMPARE(shown(store.find(query, {})), u"nothing"_s);
     QCOMPARE(shown(store.find(queryFor(u"https://other/"_s), {})), u"u p git credential"_s);
 }
@@ -299,7 +299,7 @@ void CredentialStoreTest::controlCharacters()
     CredentialStore store(
         base::Environment(environment(folder, "[credential]\n\thelper = " + program.toUtf8() + "\n")), false);
     QCOMPARE(shown(store.find(queryFor(u"https://h/"_s, path), {})), u"error Usage"_s);
-    store.approve(queryFor(u"https://h/"_s), {u"u"_s, path, u"git credential"_s});
+    store.approve(queryFor(u"https://h/"_s), {u"u"_s, path, u"git credential"_s}, {});
     QVERIFY(!QFile::exists(QString::fromUtf8(ran)));
 }
 

@@ -205,7 +205,7 @@ void HttpStreamTest::statusErrors_data()
     row(400, "", "Protocol");
     row(401, "", "Auth");
     row(401, "RepoNotFound", "Auth");
-    row(401, "GatedRepo", "Auth");
+    row(401, "GatedRepo", "Gated");
     row(403, "", "Auth");
     row(403, "GatedRepo", "Gated");
     row(404, "RepoNotFound", "NotFound");

@@ -29,6 +29,7 @@ Record sample()
                       {.path = u"model \"quoted\" \u00e9.safetensors"_s,
                        .size = 5'000'000'000,
                        .oid = test::oidOf("a")}},
+            .ref = u"refs/heads/main"_s,
             .leftAsPointers = {u"extra.bin"_s}};
 }
 

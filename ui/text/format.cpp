@@ -17,7 +17,7 @@ QString tr(const char *text)
 QString formatBytes(qint64 bytes)
 {
     if (bytes < 1000)
-        return tr("%1 bytes").arg(bytes);
+        return bytes == 1 ? tr("1 byte") : tr("%1 bytes").arg(bytes);
     double value = static_cast<double>(bytes);
     int power = 0;
     // 999.5 would round to a fourth digit.
@@ -37,9 +37,9 @@ QString formatRate(double bytesPerSecond)
 
 QString formatDuration(qint64 ms)
 {
-    const qint64 seconds = (ms + 999) / 1000;
+    const qint64 seconds = ms / 1000 + (ms % 1000 > 0 ? 1 : 0); // rounded up: never over too early
     if (seconds < 60)
-        return tr("%1 s").arg(seconds);
+        return tr("%1 s").arg(qMax<qint64>(seconds, 0));
     if (seconds < 3600)
         return tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
     return tr("%1 h %2 min").arg(seconds / 3600).arg((seconds % 3600) / 60, 2, 10, QLatin1Char('0'));

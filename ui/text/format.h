@@ -6,8 +6,8 @@
 
 namespace weightyard::text {
 
-QString formatBytes(qint64 bytes);               ///< "1.76 GB"; three significant digits, "512 bytes" below 1 kB
-QString formatRate(double bytesPerSecond);       ///< "88 MB/s"
-QString formatDuration(qint64 ms);               ///< "42 s", "3 min 05 s", "2 h 10 min"
+QString formatBytes(qint64 bytes);         ///< "1.76 GB"; three significant digits, "512 bytes" below 1 kB
+QString formatRate(double bytesPerSecond); ///< "88 MB/s"
+QString formatDuration(qint64 ms);         ///< "42 s", "3 min 05 s", "2 h 10 min"
 
 } // namespace weightyard::text

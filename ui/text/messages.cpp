@@ -12,23 +12,43 @@ using queue::Notice;
 
 namespace {
 
-// "…: detail" without doubling the full stop.
-QString withDetail(const QString &text, const QString &detail)
+// Servers and repositories have a say in these texts: control characters would steer the terminal that shows them.
+QString printable(QString text)
 {
-    return detail.isEmpty() ? text + u'.' : text + u": "_s + detail + (detail.endsWith(u'.') ? QString() : u"."_s);
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
+            c = u' ';
+    }
+    return text.simplified();
 }
 
-QString place(const Error &error)
+QString withoutStop(QString text)
 {
-    return error.context.url.isEmpty() ? error.context.path : error.context.url;
+    while (text.endsWith(u'.'))
+        text.chop(1);
+    return text;
+}
+
+QString withDetail(const QString &text, const QString &detail)
+{
+    return detail.isEmpty() ? text + u'.' : text + u": "_s + withoutStop(detail) + u'.';
+}
+
+// What the technical text says and where it happened.
+QString cause(const Error &error)
+{
+    const QString detail = printable(error.detail);
+    const QString where = printable(error.context.url.isEmpty() ? error.context.path : error.context.url);
+    if (detail.isEmpty() || where.isEmpty())
+        return detail + where;
+    return u"%1 (%2)"_s.arg(withoutStop(detail), where);
 }
 
 } // namespace
 
 QString Messages::sentence(const Error &error)
 {
-    const QString where = place(error);
-    const QString detail = where.isEmpty() ? error.detail : u"%1 (%2)"_s.arg(error.detail, where);
+    const QString detail = cause(error);
     switch (error.kind) {
     case ErrorKind::Network:
         return withDetail(tr("The connection failed"), detail);
@@ -37,7 +57,8 @@ QString Messages::sentence(const Error &error)
     case ErrorKind::Tls:
         return withDetail(tr("The server's certificate was not accepted"), detail);
     case ErrorKind::Auth:
-        return withDetail(tr("Access was refused; the repository is private, or there is none of this name"), detail);
+        return withDetail(tr("Access was refused; the repository is private, or there is none of this name"),
+                          detail);
     case ErrorKind::Gated:
         return withDetail(tr("The model is gated, and this account has no access to it"), detail);
     case ErrorKind::NotFound:
@@ -52,9 +73,10 @@ QString Messages::sentence(const Error &error)
         return withDetail(tr("The bytes received are damaged"), detail);
     case ErrorKind::DiskFull:
         if (error.context.bytesNeeded > 0)
-            return withDetail(tr("Not enough room: %1 needed, %2 free")
-                                  .arg(formatBytes(error.context.bytesNeeded), formatBytes(error.context.bytesFree)),
-                              where);
+            return withDetail(
+                tr("Not enough room: %1 needed, %2 free")
+                    .arg(formatBytes(error.context.bytesNeeded), formatBytes(error.context.bytesFree)),
+                printable(error.context.path));
         return withDetail(tr("The disk is full, or cannot hold a file this large"), detail);
     case ErrorKind::Permission:
         return withDetail(tr("The system does not allow it"), detail);
@@ -80,15 +102,18 @@ QString Messages::remedy(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::Network:
-        return tr("Check the connection and the proxy settings, then run it again; it goes on where it stopped.");
+        return tr(
+            "Check the connection and the proxy settings, then run it again; it goes on where it stopped.");
     case ErrorKind::Timeout:
         return tr("Run it again later; it goes on where it stopped.");
     case ErrorKind::Tls:
-        return tr("If your network has a certificate authority of its own, name its file in git's http.sslCAInfo.");
+        return tr(
+            "If your network has a certificate authority of its own, name its file in git's http.sslCAInfo.");
     case ErrorKind::Auth:
         return tr("Check the spelling. For a private model set HF_TOKEN, or store a credential with git.");
     case ErrorKind::Gated:
-        return tr("Open the model's page in a browser, accept its licence, and set HF_TOKEN to a token of that account.");
+        return tr("Open the model's page in a browser, accept its licence, and set HF_TOKEN to a token of "
+                  "that account.");
     case ErrorKind::NotFound:
         return tr("Check the name and the revision on the model's page.");
     case ErrorKind::RateLimited:
@@ -96,11 +121,14 @@ QString Messages::remedy(const Error &error)
     case ErrorKind::Server:
         return tr("It usually passes: run it again in a few minutes; it goes on where it stopped.");
     case ErrorKind::Protocol:
-        return tr("A proxy or a sign-in page of the network may be in between; open the address in a browser to see.");
+        return tr("A proxy or a sign-in page of the network may be in between; open the address in a browser "
+                  "to see.");
     case ErrorKind::Corrupt:
-        return tr("Run it again. If it happens again, the file on the server is damaged: tell the model's owner.");
+        return tr(
+            "Run it again. If it happens again, the file on the server is damaged: tell the model's owner.");
     case ErrorKind::DiskFull:
-        return tr("Make room, or choose another folder with --library or --into; what is here already is kept.");
+        return tr(
+            "Make room, or choose another folder with --library or --into; what is here already is kept.");
     case ErrorKind::Permission:
         return tr("Choose a folder that you may write to, or change the folder's permissions.");
     case ErrorKind::Conflict:
@@ -123,19 +151,23 @@ QString Messages::remedy(const Error &error)
 
 QString Messages::notice(const Notice &notice)
 {
+    const QString detail = printable(notice.detail);
     switch (notice.kind) {
     case Notice::Kind::HistoryNested:
-        return tr("The folder is inside the git work tree %1; the model gets a .git of its own.").arg(notice.detail);
+        return tr("The folder is inside the git work tree %1; the model gets a .git of its own.").arg(detail);
     case Notice::Kind::HistoryLeftOut:
-        return tr("The folder is inside the git work tree %1, so the git history is left out (--keep-git keeps it).")
-            .arg(notice.detail);
+        return tr("The folder is inside the git work tree %1, so the git history is left out (--keep-git "
+                  "keeps it).")
+            .arg(detail);
     case Notice::Kind::FullHistory:
-        return tr("The server does not give out this commit by itself; fetching the whole history of %1.").arg(notice.detail);
+        return tr("The server does not give out this commit by itself; fetching the whole history of %1.")
+            .arg(detail);
     case Notice::Kind::Submodules:
-        return tr("Submodules are not fetched; their folders stay empty: %1").arg(notice.detail);
+        return tr("Submodules are not fetched; their folders stay empty: %1").arg(detail);
     case Notice::Kind::PartialBySettings:
-        return tr("Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n file(s) as pointers.", nullptr,
-                  static_cast<int>(notice.count));
+        return tr(
+            "Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n file(s) as pointers.",
+            nullptr, static_cast<int>(notice.count));
     case Notice::Kind::EmptyRepository:
         return tr("The repository has no files.");
     }

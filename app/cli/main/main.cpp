@@ -22,8 +22,9 @@ namespace {
 
 int failWith(const base::Error &error)
 {
-    cli::printError(cli::wrapped(u"weightyard-cli: "_s + text::Messages::sentence(error), cli::terminalColumns(), 2) + u"\n  "_s
-                    + cli::wrapped(text::Messages::remedy(error), cli::terminalColumns() - 2, 2) + u'\n');
+    cli::printError(
+        cli::wrapped(u"weightyard-cli: "_s + text::Messages::sentence(error), cli::terminalColumns(), 2)
+        + u"\n  "_s + cli::wrapped(text::Messages::remedy(error), cli::terminalColumns() - 2, 2) + u'\n');
     return static_cast<int>(app::exitCodeFor(error.kind));
 }
 
@@ -32,8 +33,8 @@ QString absolute(const QString &folder)
     return QDir::cleanPath(QDir::current().absoluteFilePath(folder));
 }
 
-base::Result<QList<queue::DownloadRequest>> requestsFor(const CommandLine &line, const settings::Settings &settings,
-                                                        const QUrl &hub)
+base::Result<QList<queue::DownloadRequest>> requestsFor(const CommandLine &line,
+                                                        const settings::Settings &settings, const QUrl &hub)
 {
     QList<queue::DownloadRequest> requests;
     for (const QString &model : line.models) {
@@ -57,7 +58,8 @@ base::Result<QList<queue::DownloadRequest>> requestsFor(const CommandLine &line,
 
 int runGet(const CommandLine &line, const settings::Settings &settings, const QString &configDir)
 {
-    const app::ServiceOptions options{.configDir = configDir, .mayPrompt = cli::isTerminal(0) && cli::isTerminal(2)};
+    const app::ServiceOptions options{.configDir = configDir,
+                                      .mayPrompt = cli::isTerminal(0) && cli::isTerminal(2)};
     const auto services = app::Services::create(options);
     if (!services)
         return failWith(services.error());
@@ -68,11 +70,13 @@ int runGet(const CommandLine &line, const settings::Settings &settings, const QS
     cli::GetOutput output(cli::GetOutput::styleFor(line), (*services)->clock());
     const QStringList ignored = (*services)->ignoredSettings();
     if (!ignored.isEmpty())
-        output.warn(QCoreApplication::translate("Terminal", "Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
+        output.warn(QCoreApplication::translate("Terminal", "Certificate checks stay on; ignored: %1")
+                        .arg(ignored.join(u", "_s)));
     cli::GetCommand command(**services, *requests, std::move(output));
     const base::CancelToken interrupted;
     const cli::Interrupt interrupt(interrupted, [&command] { command.stop(); });
-    QObject::connect(&command, &cli::GetCommand::finished, qApp, [](int exitCode) { QCoreApplication::exit(exitCode); });
+    QObject::connect(&command, &cli::GetCommand::finished, qApp,
+                     [](int exitCode) { QCoreApplication::exit(exitCode); });
     QMetaObject::invokeMethod(&command, &cli::GetCommand::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }

@@ -1,0 +1,20 @@
+// The record of a model that is about to be published. Pure.
+#pragma once
+
+#include "git/repository.h"
+#include "lfs/manifest.h"
+#include "queue/download_job.h"
+#include "store/record.h"
+
+namespace weightyard::queue {
+
+struct RecordFacts {
+    QString folder; ///< absolute
+    qint64 wallMs = 0;
+    bool withHistory = false; ///< decides whether the .gitattributes files are there
+};
+
+store::Record makeRecord(const DownloadRequest &request, const git::FetchedRevision &resolved,
+                         const lfs::Manifest &manifest, const RecordFacts &facts);
+
+} // namespace weightyard::queue

@@ -1,0 +1,24 @@
+// System calls of a program, as strace saw them. Linux; strace must be installed. Blocks; any thread.
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace weightyard::test {
+
+struct Syscall {
+    QByteArray name;
+    QList<QByteArray> arguments; ///< as strace prints them; strings without quotes and decoded
+    qint64 result = -1;
+};
+
+/// Whether strace is there and may trace here.
+bool canTraceSyscalls();
+
+/// Runs the program to its end. Only calls that succeeded, and only those that change files or make them durable.
+/// Throws std::runtime_error when the program fails.
+QList<Syscall> traceSyscalls(const QString &program, const QStringList &arguments);
+
+} // namespace weightyard::test

@@ -1,0 +1,191 @@
+#include "app/cli/command_line.h"
+
+#include <QTest>
+
+using namespace weightyard;
+using namespace weightyard::cli;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// The words of a line; '' is an empty one.
+QStringList words(const char *line)
+{
+    QStringList list = QString::fromUtf8(line).split(u' ', Qt::SkipEmptyParts);
+    list.replaceInStrings(u"''"_s, QString());
+    return list;
+}
+
+CommandLine parsed(const char *line)
+{
+    const auto result = parseCommandLine(words(line));
+    if (!result)
+        throw std::runtime_error(result.error().detail.toStdString());
+    return *result;
+}
+
+} // namespace
+
+class CommandLineTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void verbs_data();
+    void verbs();
+    void options();
+    void order_data();
+    void order();
+    void history();
+    void refused_data();
+    void refused();
+    void helpFitsTheTerminal_data();
+    void helpFitsTheTerminal();
+    void helpNamesEveryOption();
+};
+
+void CommandLineTest::verbs_data()
+{
+    QTest::addColumn<Verb>("verb");
+    QTest::addColumn<QString>("topic");
+    QTest::newRow("") << Verb::Help << QString();
+    QTest::newRow("--help") << Verb::Help << QString();
+    QTest::newRow("-h") << Verb::Help << QString();
+    QTest::newRow("help") << Verb::Help << QString();
+    QTest::newRow("help get") << Verb::Help << u"get"_s;
+    QTest::newRow("--help status") << Verb::Help << u"status"_s;
+    QTest::newRow("get --help") << Verb::Help << u"get"_s;
+    QTest::newRow("get -h o/n") << Verb::Help << u"get"_s;
+    QTest::newRow("status --help") << Verb::Help << u"status"_s;
+    QTest::newRow("--library d --help") << Verb::Help << QString();
+    QTest::newRow("--version") << Verb::Version << QString();
+    QTest::newRow("version") << Verb::Version << QString();
+    QTest::newRow("get --version") << Verb::Version << QString();
+    QTest::newRow("--config d --version") << Verb::Version << QString();
+    QTest::newRow("get o/n") << Verb::Get << QString();
+    QTest::newRow("get get") << Verb::Get << QString();
+    QTest::newRow("status") << Verb::Status << QString();
+}
+
+void CommandLineTest::verbs()
+{
+    const CommandLine line = parsed(QTest::currentDataTag());
+    QTEST(line.verb, "verb");
+    QTEST(line.helpTopic, "topic");
+}
+
+void CommandLineTest::options()
+{
+    const CommandLine line =
+        parsed("get --library lib --config=conf --into in --revision refs/pr/3 --json --quiet --verbose o/n");
+    QCOMPARE(line.models, QStringList{u"o/n"_s});
+    QCOMPARE(line.library, u"lib"_s);
+    QCOMPARE(line.config, u"conf"_s);
+    QCOMPARE(line.into, u"in"_s);
+    QCOMPARE(line.revision, u"refs/pr/3"_s);
+    QVERIFY(line.json && line.quiet && line.verbose);
+    const CommandLine bare = parsed("get o/n p/m");
+    QCOMPARE(bare.models, (QStringList{u"o/n"_s, u"p/m"_s}));
+    QVERIFY(!bare.json && !bare.quiet && !bare.verbose && !bare.removeGit);
+    QCOMPARE(bare.library + bare.config + bare.into + bare.revision, QString());
+    const CommandLine status = parsed("status --json --library lib");
+    QVERIFY(status.json);
+    QCOMPARE(status.library, u"lib"_s);
+}
+
+void CommandLineTest::order_data()
+{
+    QTest::addColumn<QString>("library");
+    QTest::addColumn<QStringList>("models");
+    for (const char *line : {"get o/n --library d", "get --library d o/n", "--library d get o/n",
+                             "--library=d get o/n", "get --library d -- o/n", "--json --library d get o/n"})
+        QTest::newRow(line) << u"d"_s << QStringList{u"o/n"_s};
+    QTest::newRow("--library get get o/n") << u"get"_s << QStringList{u"o/n"_s};
+    QTest::newRow("--library status get o/n") << u"status"_s << QStringList{u"o/n"_s};
+    QTest::newRow("get --library d -- -o") << u"d"_s << QStringList{u"-o"_s};
+}
+
+void CommandLineTest::order()
+{
+    const CommandLine line = parsed(QTest::currentDataTag());
+    QCOMPARE(line.verb, Verb::Get);
+    QTEST(line.library, "library");
+    QTEST(line.models, "models");
+}
+
+void CommandLineTest::history()
+{
+    QCOMPARE(parsed("get o/n").removeGit, std::nullopt);
+    QCOMPARE(parsed("get --remove-git o/n").removeGit, std::optional(true));
+    QCOMPARE(parsed("get o/n --keep-git").removeGit, std::optional(false));
+}
+
+void CommandLineTest::refused_data()
+{
+    QTest::addColumn<QString>("about"); // what the message names
+    const auto row = [](const char *line, const char *about) {
+        QTest::newRow(line) << QString::fromLatin1(about);
+    };
+    row("fetch o/n", "'fetch'");
+    row("help fetch", "'fetch'");
+    row("--json", "command");
+    row("--library d", "command");
+    row("get", "model");
+    row("get --json", "model");
+    row("get --bogus o/n", "bogus");
+    row("--bogus get o/n", "bogus");
+    row("get -x o/n", "x");
+    row("get o/n --library", "library");
+    row("get --json=yes o/n", "json");
+    row("get --into a o/n p/m", "--into");
+    row("get --into '' o/n", "--into");
+    row("get --library '' o/n", "--library");
+    row("status --library ''", "--library");
+    row("get --config= o/n", "--config");
+    row("get --revision '' o/n", "--revision");
+    row("get --revision main o/n p/m", "--revision");
+    row("get --remove-git --keep-git o/n", "--remove-git");
+    row("status o/n", "model");
+    row("status --into x", "into");
+    row("status --revision x", "revision");
+}
+
+void CommandLineTest::refused()
+{
+    QFETCH(QString, about);
+    const auto result = parseCommandLine(words(QTest::currentDataTag()));
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, base::ErrorKind::Usage);
+    QVERIFY2(result.error().detail.contains(about), qPrintable(result.error().detail));
+}
+
+void CommandLineTest::helpFitsTheTerminal_data()
+{
+    QTest::addColumn<QString>("topic");
+    QTest::newRow("all") << QString();
+    QTest::newRow("get") << u"get"_s;
+    QTest::newRow("status") << u"status"_s;
+}
+
+void CommandLineTest::helpFitsTheTerminal()
+{
+    QFETCH(QString, topic);
+    const QString text = helpText(topic);
+    QVERIFY(text.startsWith("Usage: weightyard-cli"_L1) && text.endsWith(u'\n'));
+    for (const QString &line : text.split(u'\n')) {
+        QVERIFY2(line.size() <= 80, qPrintable(line));
+        QVERIFY2(!line.endsWith(u' '), qPrintable(line));
+    }
+}
+
+void CommandLineTest::helpNamesEveryOption()
+{
+    for (const char *option : {"--library DIR", "--config DIR", "--into DIR", "--revision REV",
+                               "--remove-git", "--keep-git", "--json", "--quiet", "--verbose", "--help"})
+        QVERIFY2(helpText(u"get"_s).contains(QLatin1StringView(option)), option);
+    for (const char *option : {"--library DIR", "--config DIR", "--json", "--help", "--version"})
+        QVERIFY2(helpText({}).contains(QLatin1StringView(option)), option);
+    QVERIFY(!helpText(u"status"_s).contains("--into"_L1));
+}
+
+QTEST_GUILESS_MAIN(CommandLineTest)
+#include "command_line_test.moc"

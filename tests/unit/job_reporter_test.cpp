@@ -1,0 +1,229 @@
+#include "manual_clock.h"
+#include "queue/job_reporter.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace weightyard;
+using namespace weightyard::queue;
+using namespace weightyard::test;
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using enum JobState;
+
+namespace {
+
+struct Heard {
+    ManualClock clock;
+    QList<JobSnapshot> told;
+    JobReporter reporter{clock, [this](const JobSnapshot &job) { told.append(job); }};
+
+    // To this state by allowed moves.
+    Heard &at(JobState state)
+    {
+        reporter.begin(u"o/n"_s, u"https://h/o/n"_s);
+        if (state != Queued)
+            reporter.move(Resolving);
+        if (state == Waiting)
+            reporter.wait({.kind = ErrorKind::Server, .detail = u"busy"_s}, 5000);
+        else if (state != Resolving && state != Queued)
+            reporter.move(Transferring);
+        if (state == Verifying || state == Publishing)
+            reporter.move(state);
+        told.clear();
+        return *this;
+    }
+};
+
+lfs::TransferProgress progressOf(qint64 here, bool verifying = false)
+{
+    return {.bytesHere = here,
+            .bytesTotal = 1000,
+            .objectsVerified = 1,
+            .objectsTotal = 3,
+            .verifying = verifying};
+}
+
+} // namespace
+
+class JobReporterTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void movesAreToldAtOnce();
+    void refusedMoveChangesNothing();
+    void progressIsToldTenTimesASecond();
+    void bytesOfEarlierRunsAreNotFetched();
+    void waitingAndBack();
+    void verifyingAndBack();
+    void everyEnd_data();
+    void everyEnd();
+    void endsOnce();
+    void noticesOnce();
+    void manifestNotices();
+};
+
+void JobReporterTest::movesAreToldAtOnce()
+{
+    Heard heard;
+    heard.reporter.begin(u"o/n"_s, u"https://h/o/n"_s);
+    for (const JobState state : {Resolving, Transferring, Verifying, Publishing, Installed})
+        heard.reporter.move(state); // the clock stands still
+    QList<JobState> states;
+    for (const JobSnapshot &job : heard.told) {
+        states.append(job.state);
+        QCOMPARE(job.modelPath, u"o/n"_s);
+        QCOMPARE(job.url, u"https://h/o/n"_s);
+    }
+    QCOMPARE(states, (QList<JobState>{Queued, Resolving, Transferring, Verifying, Publishing, Installed}));
+    heard.reporter.move(Installed);
+    QCOMPARE(heard.told.size(), 6);
+}
+
+void JobReporterTest::refusedMoveChangesNothing()
+{
+    Heard heard;
+    heard.at(Publishing);
+    QTest::ignoreMessage(QtCriticalMsg,
+                         QRegularExpression(u"refused move of a job from .?publishing.? to .?paused"_s));
+    heard.reporter.move(Paused);
+    QCOMPARE(heard.reporter.snapshot().state, Publishing);
+    QVERIFY(heard.told.isEmpty());
+    heard.reporter.wait({.kind = ErrorKind::Server}, 1000);
+    QCOMPARE(heard.reporter.snapshot().state, Publishing);
+    QVERIFY(!heard.reporter.snapshot().error);
+}
+
+void JobReporterTest::progressIsToldTenTimesASecond()
+{
+    Heard heard;
+    heard.at(Transferring);
+    for (int ms = 0; ms < 1000; ++ms) {
+        heard.clock.advance(1);
+        heard.reporter.progress(progressOf(ms));
+        heard.reporter.setGitBytes(ms);
+    }
+    QVERIFY2(heard.told.size() >= 9 && heard.told.size() <= 10,
+             qPrintable(QString::number(heard.told.size())));
+    QCOMPARE(heard.reporter.snapshot().bytesHere, 999);
+    QCOMPARE(heard.reporter.snapshot().gitBytes, 999);
+    QCOMPARE(heard.reporter.snapshot().bytesTotal, 1000);
+    QCOMPARE(heard.reporter.snapshot().objectsTotal, 3);
+    QCOMPARE(heard.reporter.snapshot().objectsVerified, 1);
+}
+
+void JobReporterTest::bytesOfEarlierRunsAreNotFetched()
+{
+    Heard heard;
+    heard.at(Transferring);
+    heard.reporter.progress(progressOf(400));
+    QCOMPARE(heard.reporter.snapshot().bytesFetched, 0);
+    heard.reporter.progress(progressOf(700));
+    QCOMPARE(heard.reporter.snapshot().bytesFetched, 300);
+    heard.reporter.progress(progressOf(100)); // dropped: proved corrupt
+    QVERIFY(heard.reporter.snapshot().bytesFetched >= 0);
+}
+
+void JobReporterTest::waitingAndBack()
+{
+    Heard heard;
+    heard.at(Transferring);
+    heard.reporter.progress(progressOf(100));
+    heard.reporter.waiting({.kind = ErrorKind::RateLimited, .detail = u"slow down"_s}, 5000);
+    const JobSnapshot waiting = heard.told.last();
+    QCOMPARE(waiting.state, Waiting);
+    QCOMPARE(waiting.waitUntilMs, heard.clock.wall + 5000);
+    QCOMPARE(waiting.error->kind, ErrorKind::RateLimited);
+    heard.clock.advance(1000);
+    heard.reporter.progress(progressOf(100));
+    QCOMPARE(heard.reporter.snapshot().state, Waiting); // nothing moved
+    heard.reporter.waiting({.kind = ErrorKind::Server}, 9000);
+    QCOMPARE(heard.reporter.snapshot().waitUntilMs, heard.clock.wall + 9000);
+    QCOMPARE(heard.reporter.snapshot().error->kind, ErrorKind::Server);
+    heard.reporter.progress(progressOf(101));
+    QCOMPARE(heard.reporter.snapshot().state, Transferring);
+    QCOMPARE(heard.reporter.snapshot().waitUntilMs, 0);
+    QVERIFY(!heard.reporter.snapshot().error);
+}
+
+void JobReporterTest::verifyingAndBack()
+{
+    Heard heard;
+    heard.at(Transferring);
+    heard.reporter.progress(progressOf(1000, true));
+    QCOMPARE(heard.reporter.snapshot().state, Verifying);
+    heard.reporter.progress(progressOf(200)); // a hash did not match
+    QCOMPARE(heard.reporter.snapshot().state, Transferring);
+    heard.reporter.waiting({.kind = ErrorKind::Network}, 10);
+    heard.reporter.progress(progressOf(1000, true));
+    QCOMPARE(heard.reporter.snapshot().state, Verifying);
+    heard.reporter.move(Publishing);
+    QCOMPARE(heard.reporter.snapshot().state, Publishing);
+}
+
+void JobReporterTest::everyEnd_data()
+{
+    QTest::addColumn<JobState>("from");
+    for (const JobState state : {Queued, Resolving, Transferring, Verifying, Publishing, Waiting})
+        QTest::newRow(qPrintable(jobStateName(state))) << state;
+}
+
+void JobReporterTest::everyEnd()
+{
+    QFETCH(JobState, from);
+    Heard failed;
+    failed.at(from).reporter.end({.kind = ErrorKind::DiskFull, .detail = u"no room"_s});
+    QCOMPARE(failed.told.last().state, Failed);
+    QCOMPARE(failed.told.last().error->kind, ErrorKind::DiskFull);
+    Heard cancelled;
+    cancelled.at(from).reporter.end(base::cancelledError());
+    QCOMPARE(cancelled.told.last().state, Cancelled);
+}
+
+void JobReporterTest::endsOnce()
+{
+    Heard heard;
+    heard.at(Publishing).reporter.move(Installed);
+    heard.told.clear();
+    heard.reporter.end({.kind = ErrorKind::Internal, .detail = u"late"_s});
+    QVERIFY(heard.told.isEmpty());
+    QCOMPARE(heard.reporter.snapshot().state, Installed);
+    QVERIFY(!heard.reporter.snapshot().error);
+}
+
+void JobReporterTest::noticesOnce()
+{
+    Heard heard;
+    heard.at(Resolving);
+    const Notice nested{.kind = Notice::Kind::HistoryNested, .detail = u"/w"_s};
+    heard.reporter.addNotice(nested);
+    heard.reporter.addNotice(nested);
+    heard.reporter.addNotice({.kind = Notice::Kind::HistoryNested, .detail = u"/x"_s});
+    QCOMPARE(heard.reporter.snapshot().notices.size(), 2);
+    QCOMPARE(heard.told.size(), 2);
+}
+
+void JobReporterTest::manifestNotices()
+{
+    using Entry = git::TreeEntry;
+    const lfs::Pointer pointer{base::Oid::fromDigest(QByteArray(32, 'a')), 10};
+    lfs::Manifest manifest{.commit = u"c"_s, .files = {}};
+    Heard empty;
+    empty.at(Resolving).reporter.addManifestNotices(manifest);
+    QCOMPARE(empty.reporter.snapshot().notices.value(0).kind, Notice::Kind::EmptyRepository);
+    QCOMPARE(empty.reporter.snapshot().notices.size(), 1);
+
+    manifest.files = {{.entry = {.path = u"a"_s}, .pointer = pointer, .leftOut = true},
+                      {.entry = {.path = u"b"_s}, .pointer = pointer, .leftOut = true},
+                      {.entry = {.path = u"c"_s}, .pointer = pointer},
+                      {.entry = {.path = u"sub/x"_s, .kind = Entry::Kind::Submodule}, .pointer = {}},
+                      {.entry = {.path = u"y"_s, .kind = Entry::Kind::Submodule}, .pointer = {}}};
+    Heard heard;
+    heard.at(Resolving).reporter.addManifestNotices(manifest);
+    const QList<Notice> expected{{.kind = Notice::Kind::Submodules, .detail = u"sub/x, y"_s},
+                                 {.kind = Notice::Kind::PartialBySettings, .count = 2}};
+    QCOMPARE(heard.reporter.snapshot().notices, expected);
+}
+
+QTEST_GUILESS_MAIN(JobReporterTest)
+#include "job_reporter_test.moc"

@@ -1,0 +1,107 @@
+#include "queue/job_state.h"
+
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace weightyard::queue;
+using namespace Qt::Literals::StringLiterals;
+using enum JobState;
+
+class JobStateTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void table_data();
+    void table();
+    void finalStatesAreFinal();
+    void everythingElseCanEnd();
+    void noMoveToItself();
+    void everyStateIsReached();
+    void namesAreStable();
+};
+
+// The whole policy: from each state, all it may move to.
+void JobStateTest::table_data()
+{
+    QTest::addColumn<JobState>("from");
+    QTest::addColumn<QSet<JobState>>("allowed");
+    using Set = QSet<JobState>;
+    QTest::newRow("queued") << Queued << Set{Resolving, Paused, Failed, Cancelled};
+    QTest::newRow("resolving") << Resolving << Set{Transferring, Publishing, Waiting,  Paused,
+                                                   Installed,    Failed,     Cancelled};
+    QTest::newRow("transferring") << Transferring
+                                  << Set{Verifying, Publishing, Waiting, Paused, Failed, Cancelled};
+    QTest::newRow("verifying") << Verifying
+                               << Set{Transferring, Publishing, Waiting, Paused, Failed, Cancelled};
+    QTest::newRow("publishing") << Publishing << Set{Installed, Failed, Cancelled};
+    QTest::newRow("waiting") << Waiting << Set{Resolving, Transferring, Verifying, Publishing,
+                                               Paused,    Failed,       Cancelled};
+    QTest::newRow("paused") << Paused << Set{Queued, Failed, Cancelled};
+    QTest::newRow("installed") << Installed << Set{};
+    QTest::newRow("failed") << Failed << Set{};
+    QTest::newRow("cancelled") << Cancelled << Set{};
+}
+
+void JobStateTest::table()
+{
+    QFETCH(JobState, from);
+    QFETCH(QSet<JobState>, allowed);
+    QCOMPARE(jobStateName(from), QString::fromLatin1(QTest::currentDataTag()));
+    for (const JobState to : allJobStates())
+        QVERIFY2(mayMove(from, to) == allowed.contains(to), qPrintable(jobStateName(to)));
+}
+
+void JobStateTest::finalStatesAreFinal()
+{
+    for (const JobState from : allJobStates()) {
+        QCOMPARE(isFinal(from), from == Installed || from == Failed || from == Cancelled);
+        if (!isFinal(from))
+            continue;
+        for (const JobState to : allJobStates())
+            QVERIFY(!mayMove(from, to));
+    }
+}
+
+void JobStateTest::everythingElseCanEnd()
+{
+    for (const JobState from : allJobStates()) {
+        QCOMPARE(mayMove(from, Failed), !isFinal(from));
+        QCOMPARE(mayMove(from, Cancelled), !isFinal(from));
+    }
+}
+
+void JobStateTest::noMoveToItself()
+{
+    for (const JobState state : allJobStates())
+        QVERIFY(!mayMove(state, state));
+}
+
+void JobStateTest::everyStateIsReached()
+{
+    QSet<JobState> reached{Queued};
+    for (qsizetype before = 0; before != reached.size();) {
+        before = reached.size();
+        for (const JobState to : allJobStates()) {
+            for (const JobState from : QSet(reached)) {
+                if (mayMove(from, to))
+                    reached.insert(to);
+            }
+        }
+    }
+    QCOMPARE(reached.size(), allJobStates().size());
+}
+
+void JobStateTest::namesAreStable()
+{
+    QSet<QString> names;
+    static const QRegularExpression oneWord(u"^[a-z]+$"_s);
+    for (const JobState state : allJobStates()) {
+        QVERIFY(oneWord.match(jobStateName(state)).hasMatch());
+        names.insert(jobStateName(state));
+    }
+    QCOMPARE(names.size(), 10);
+}
+
+QTEST_GUILESS_MAIN(JobStateTest)
+#include "job_state_test.moc"

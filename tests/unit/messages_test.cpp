@@ -1,0 +1,148 @@
+#include "ui/text/messages.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace weightyard;
+using namespace weightyard::text;
+using namespace Qt::Literals::StringLiterals;
+using base::Error;
+using base::ErrorKind;
+using queue::JobState;
+using queue::Notice;
+
+class MessagesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyKindHasASentence();
+    void everyKindHasARemedy();
+    void details_data();
+    void details();
+    void missingBytes();
+    void hostileText_data();
+    void hostileText();
+    void states();
+    void notices();
+};
+
+void MessagesTest::everyKindHasASentence()
+{
+    QSet<QString> sentences;
+    for (const ErrorKind kind : base::allErrorKinds()) {
+        for (const QString &detail : {QString(), u"some detail"_s, u"a whole sentence."_s}) {
+            const QString sentence = Messages::sentence({.kind = kind, .detail = detail});
+            QVERIFY2(sentence.size() > 5 && sentence.endsWith(u'.'), qPrintable(sentence));
+            QVERIFY2(!sentence.contains(".."_L1) && !sentence.contains("  "_L1), qPrintable(sentence));
+            QVERIFY(!sentence.contains(u'%'));
+            if (kind != ErrorKind::Cancelled)
+                QVERIFY2(sentence.contains(detail.chopped(detail.endsWith(u'.') ? 1 : 0)),
+                         qPrintable(sentence));
+        }
+        sentences.insert(Messages::sentence({.kind = kind}));
+    }
+    QCOMPARE(sentences.size(), base::allErrorKinds().size());
+}
+
+void MessagesTest::everyKindHasARemedy()
+{
+    for (const ErrorKind kind : base::allErrorKinds()) {
+        const QString remedy = Messages::remedy({.kind = kind});
+        QCOMPARE(remedy.isEmpty(), kind == ErrorKind::Cancelled);
+        if (!remedy.isEmpty())
+            QVERIFY2(remedy.endsWith(u'.') && remedy.size() > 10, qPrintable(remedy));
+    }
+}
+
+void MessagesTest::details_data()
+{
+    QTest::addColumn<QString>("detail");
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("none") << QString() << QString() << QString() << u"Not found."_s;
+    QTest::newRow("detail") << u"no such ref"_s << QString() << QString() << u"Not found: no such ref."_s;
+    QTest::newRow("full stop") << u"No such ref."_s << QString() << QString() << u"Not found: No such ref."_s;
+    QTest::newRow("dots") << u"trying..."_s << QString() << QString() << u"Not found: trying."_s;
+    QTest::newRow("url") << u"gone"_s << u"https://h/o"_s << QString() << u"Not found: gone (https://h/o)."_s;
+    QTest::newRow("url before path") << u"gone"_s << u"https://h/o"_s << u"/p"_s
+                                     << u"Not found: gone (https://h/o)."_s;
+    QTest::newRow("path") << u"gone."_s << QString() << u"/p"_s << u"Not found: gone (/p)."_s;
+    QTest::newRow("only a path") << QString() << QString() << u"/p"_s << u"Not found: /p."_s;
+    QTest::newRow("place markers") << u"%1 %2"_s << u"https://h/%2F%1"_s << QString()
+                                   << u"Not found: %1 %2 (https://h/%2F%1)."_s;
+}
+
+void MessagesTest::details()
+{
+    QFETCH(QString, detail);
+    QFETCH(QString, url);
+    QFETCH(QString, path);
+    QTEST(Messages::sentence(
+              {.kind = ErrorKind::NotFound, .detail = detail, .context = {.url = url, .path = path}}),
+          "sentence");
+}
+
+void MessagesTest::missingBytes()
+{
+    const Error full{.kind = ErrorKind::DiskFull,
+                     .detail = u"technical"_s,
+                     .context = {.path = u"/models"_s, .bytesNeeded = 2'150'000'000, .bytesFree = 12'000}};
+    QCOMPARE(Messages::sentence(full), u"Not enough room: 2.15 GB needed, 12.0 kB free: /models."_s);
+    const Error unknown{.kind = ErrorKind::DiskFull, .detail = u"write: No space left"_s};
+    QVERIFY(Messages::sentence(unknown).contains("write: No space left"_L1));
+}
+
+void MessagesTest::hostileText_data()
+{
+    QTest::addColumn<QString>("detail");
+    QTest::newRow("escape sequence") << u"\x1b[2J\x1b]0;title\x07 text"_s;
+    QTest::newRow("line ends") << u"a\r\nDone: everything is fine\n"_s;
+    QTest::newRow("c1 control") << QString(QChar(0x9b)) + u"2J"_s;
+    QTest::newRow("direction override") << QString(QChar(0x202e)) + u"txt.exe"_s;
+    QTest::newRow("backspace and nul") << u"a\b\b"_s + QChar(0);
+}
+
+void MessagesTest::hostileText()
+{
+    QFETCH(QString, detail);
+    const Error error{.kind = ErrorKind::Server, .detail = detail, .context = {.path = detail}};
+    for (const QString &text : {Messages::sentence(error),
+                                Messages::notice({.kind = Notice::Kind::Submodules, .detail = detail})}) {
+        for (const QChar c : text)
+            QVERIFY2(c.category() != QChar::Other_Control && c.category() != QChar::Other_Format,
+                     qPrintable(text));
+    }
+}
+
+void MessagesTest::states()
+{
+    QSet<QString> names;
+    for (const JobState state : queue::allJobStates()) {
+        const QString name = Messages::state({.state = state, .waitUntilMs = 1'000'042'000}, 1'000'000'000);
+        QVERIFY(!name.isEmpty() && name.size() <= 16);
+        names.insert(name);
+    }
+    QCOMPARE(names.size(), queue::allJobStates().size());
+    QVERIFY(names.contains(u"Waiting 42 s"_s));
+    QCOMPARE(Messages::state({.state = JobState::Waiting, .waitUntilMs = 1000}, 5000), u"Waiting 0 s"_s);
+    QVERIFY(Messages::state({.state = JobState::Installed, .alreadyInstalled = true}, 0)
+            != Messages::state({.state = JobState::Installed}, 0));
+}
+
+void MessagesTest::notices()
+{
+    QSet<QString> texts;
+    for (int kind = 0; kind <= static_cast<int>(Notice::Kind::EmptyRepository); ++kind) {
+        const QString text = Messages::notice(
+            {.kind = static_cast<Notice::Kind>(kind), .detail = u"/work tree"_s, .count = 3});
+        QVERIFY(!text.isEmpty() && !text.contains(u'%'));
+        texts.insert(text);
+    }
+    QCOMPARE(texts.size(), 6);
+    QVERIFY(Messages::notice({.kind = Notice::Kind::HistoryNested, .detail = u"/w"_s}).contains("/w"_L1));
+    QVERIFY(Messages::notice({.kind = Notice::Kind::PartialBySettings, .count = 3}).contains(u'3'));
+}
+
+QTEST_GUILESS_MAIN(MessagesTest)
+#include "messages_test.moc"

@@ -1,0 +1,116 @@
+#include "queue/progress_meter.h"
+
+#include <QTest>
+
+using weightyard::queue::ProgressMeter;
+
+namespace {
+
+// `bytesPerSecond` for `ms`, a sample each 100 ms; where it ended.
+qint64 run(ProgressMeter &meter, qint64 fromMs, qint64 fromBytes, qint64 ms, qint64 bytesPerSecond)
+{
+    qint64 bytes = fromBytes;
+    for (qint64 at = 0; at <= ms; at += 100) {
+        bytes = fromBytes + bytesPerSecond * at / 1000;
+        meter.add(fromMs + at, bytes);
+    }
+    return bytes;
+}
+
+} // namespace
+
+class ProgressMeterTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void nothingYet();
+    void steadyRate();
+    void silentForTwoSeconds();
+    void followsTheLastTenSeconds();
+    void stallGoesToZero();
+    void manyCallsAreOneSample();
+    void bytesThatGoBack();
+    void longPauseBetweenSamples();
+};
+
+void ProgressMeterTest::nothingYet()
+{
+    ProgressMeter meter;
+    QCOMPARE(meter.rate(), 0.0);
+    QCOMPARE(meter.timeLeftMs(1000), std::nullopt);
+    meter.add(5000, 0);
+    QCOMPARE(meter.rate(), 0.0);
+    QCOMPARE(meter.timeLeftMs(1000), std::nullopt);
+}
+
+void ProgressMeterTest::steadyRate()
+{
+    ProgressMeter meter;
+    run(meter, 1'000'000, 0, 5000, 2'000'000);
+    QCOMPARE(meter.rate(), 2'000'000.0);
+    QCOMPARE(meter.timeLeftMs(20'000'000), std::optional<qint64>(10'000));
+    QCOMPARE(meter.timeLeftMs(0), std::optional<qint64>(0));
+}
+
+void ProgressMeterTest::silentForTwoSeconds()
+{
+    ProgressMeter meter;
+    run(meter, 0, 0, 1900, 1000);
+    QVERIFY(meter.rate() > 0);
+    QCOMPARE(meter.timeLeftMs(1000), std::nullopt);
+    meter.add(2000, 2000);
+    QVERIFY(meter.timeLeftMs(1000));
+}
+
+void ProgressMeterTest::followsTheLastTenSeconds()
+{
+    ProgressMeter meter;
+    const qint64 bytes = run(meter, 0, 0, 60'000, 10'000'000);
+    run(meter, 60'000, bytes, 5'000, 0);
+    QVERIFY(meter.rate() > 4'500'000 && meter.rate() < 5'500'000);
+    run(meter, 65'000, bytes, 10'000, 1'000'000);
+    QCOMPARE(meter.rate(), 1'000'000.0);
+}
+
+void ProgressMeterTest::stallGoesToZero()
+{
+    ProgressMeter meter;
+    const qint64 bytes = run(meter, 0, 0, 5000, 1'000'000);
+    run(meter, 5000, bytes, 11'000, 0);
+    QCOMPARE(meter.rate(), 0.0);
+    QCOMPARE(meter.timeLeftMs(1000), std::nullopt);
+}
+
+void ProgressMeterTest::manyCallsAreOneSample()
+{
+    ProgressMeter meter;
+    meter.add(0, 0);
+    for (qint64 ms = 0; ms < 100; ++ms)
+        meter.add(ms, 1'000'000'000);
+    QCOMPARE(meter.rate(), 0.0); // not a gigabyte in no time
+    meter.add(100, 100);
+    QCOMPARE(meter.rate(), 1000.0);
+}
+
+// Bytes that proved corrupt are fetched again.
+void ProgressMeterTest::bytesThatGoBack()
+{
+    ProgressMeter meter;
+    const qint64 bytes = run(meter, 0, 0, 3000, 1'000'000);
+    meter.add(3100, bytes - 2'999'000);
+    meter.add(3200, 0);
+    QVERIFY(meter.rate() <= 0.0);
+    QCOMPARE(meter.timeLeftMs(1000), std::nullopt);
+}
+
+void ProgressMeterTest::longPauseBetweenSamples()
+{
+    ProgressMeter meter;
+    const qint64 bytes = run(meter, 0, 0, 3000, 1'000'000);
+    meter.add(600'000, bytes);
+    meter.add(600'100, bytes);
+    QCOMPARE(meter.rate(), 0.0);
+}
+
+QTEST_GUILESS_MAIN(ProgressMeterTest)
+#include "progress_meter_test.moc"
