@@ -155,7 +155,7 @@ void ProgressLinesTest::closing_data()
                              << u"owner/name: stopped. Run the same command again to go on.\n"_s;
     QTest::newRow("stopped half-way")
         << job(JobState::Cancelled, 500, 1000)
-        << u"owner/name: stopped. 500 bytes of 1.00 kB are kept; run the same command again to\n  go on.\n"_s;
+        << u"owner/name: stopped. 500 bytes of 1.00 kB are kept; run the same command again\n  to go on.\n"_s;
     JobSnapshot failed = job(JobState::Failed);
     failed.error = base::Error{.kind = ErrorKind::NotFound, .detail = u"no such ref"_s};
     QTest::newRow("failed")
