@@ -1,146 +1,157 @@
 #include "nginx_fixture.h"
 
+#include "object_source.h"
 #include "sockets.h"
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <filesystem>
 #include <stdexcept>
-
-namespace weightyard::test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace weightyard::test {
+
 namespace {
 
-// Debian keeps servers where users do not look.
-QString find(const QString &program)
+// Debian keeps servers in folders that a user's PATH may lack.
+QString findProgram(const QString &name)
 {
-    const QString found = QStandardPaths::findExecutable(program);
-    return found.isEmpty() ? QStandardPaths::findExecutable(program, {u"/usr/sbin"_s, u"/usr/local/sbin"_s})
-                           : found;
+    const QString inPath = QStandardPaths::findExecutable(name);
+    return inPath.isEmpty() ? QStandardPaths::findExecutable(
+               name, {u"/usr/sbin"_s, u"/usr/local/sbin"_s, u"/usr/local/bin"_s, u"/opt/homebrew/bin"_s})
+                            : inPath;
 }
 
-QString httpBackend()
+QByteArray gitHttpBackend()
 {
-    return QString::fromUtf8(runProcess(u"git"_s, {u"--exec-path"_s}).out.trimmed()) + u"/git-http-backend"_s;
+    return mustRun(u"git"_s, {u"--exec-path"_s}).trimmed() + "/git-http-backend";
+}
+
+void linkOrCopy(const QString &from, const QString &to)
+{
+    std::error_code error;
+    std::filesystem::create_hard_link(from.toStdU16String(), to.toStdU16String(), error);
+    if (error && !QFileInfo::exists(to))
+        QFile::copy(from, to);
 }
 
 } // namespace
 
-bool NginxFixture::installed()
+NginxFixture::NginxFixture(const NginxOptions &options) : m_options(options)
 {
-    return !find(u"nginx"_s).isEmpty() && !find(u"fcgiwrap"_s).isEmpty()
-           && QFileInfo(httpBackend()).isExecutable();
+    for (const QString &folder : {u"repositories"_s, u"www/_objects"_s, u"batch"_s, u"tmp"_s, u"logs"_s})
+        m_folder.makeFolder(folder);
 }
 
-NginxFixture::NginxFixture(const NginxOptions &options)
-    : m_options(options),
-      m_port(freePort()),
-      m_objectsPort(freePort(u"127.0.0.2"_s))
+NginxFixture::~NginxFixture()
 {
-    for (const QString &name : {u"git"_s, u"lfs/batch"_s, u"lfs/objects"_s, u"temp"_s})
-        m_folder.makeFolder(name);
-    const QString socket = m_folder.path(u"fcgi"_s);
-    const QProcessEnvironment environment = neutralEnvironment(m_folder.path());
-    if (!m_fcgi.start(find(u"fcgiwrap"_s), {u"-c"_s, u"2"_s, u"-s"_s, u"unix:"_s + socket},
-                      {.environment = environment, .workingDirectory = {}, .input = {}})
+    stop();
+}
+
+bool NginxFixture::available()
+{
+    return !findProgram(u"nginx"_s).isEmpty() && !findProgram(u"fcgiwrap"_s).isEmpty();
+}
+
+void NginxFixture::addRepository(const QString &id, RepoBuilder &repository)
+{
+    repository.publishTo(m_folder.path(u"repositories/"_s + id));
+    QDirIterator files(repository.gitFolder() + u"/lfs/objects"_s, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        addObjectFile(files.next());
+}
+
+ObjectId NginxFixture::addObjectFile(const QString &path)
+{
+    const ObjectId id = identify(*fileObject(path));
+    linkOrCopy(path, m_folder.path(u"www/_objects/"_s + QString::fromLatin1(id.oid)));
+    const auto same = [&](const ObjectId &known) { return known.oid == id.oid; };
+    if (std::none_of(m_objects.cbegin(), m_objects.cend(), same)) // two repositories may share one
+        m_objects.append(id);
+    return id;
+}
+
+void NginxFixture::startFcgi()
+{
+    // A unix socket's path must be short; the temporary folder's is.
+    const QString socket = m_folder.path(u"fcgi.sock"_s);
+    QFile::remove(socket);
+    ProcessOptions options;
+    options.environment = neutralEnvironment(m_folder.path());
+    if (!m_fcgi.start(findProgram(u"fcgiwrap"_s), {u"-c"_s, u"4"_s, u"-s"_s, u"unix:"_s + socket}, options)
         || !waitUntil([&] { return QFileInfo::exists(socket); }, 10s))
-        throw std::runtime_error("fcgiwrap does not start");
-    start();
+        throw std::runtime_error("fcgiwrap does not start: " + m_fcgi.allOutput().toStdString());
 }
 
-void NginxFixture::restart(const NginxOptions &options)
+void NginxFixture::prepareFiles()
 {
-    m_nginx.stop();
-    m_options = options;
-    start();
+    m_folder.writeFile(u"batch/answer.json"_s, batchTemplate());
+    if (!m_options.user.isEmpty()) {
+        ProcessOptions options;
+        options.input = m_options.password.toUtf8() + '\n';
+        const QByteArray hash =
+            mustRun(u"openssl"_s, {u"passwd"_s, u"-apr1"_s, u"-stdin"_s}, options).trimmed();
+        m_folder.writeFile(u"htpasswd"_s, m_options.user.toUtf8() + ':' + hash + '\n');
+    }
+    m_folder.writeFile(u"nginx.conf"_s, configuration());
+}
+
+bool NginxFixture::startNginx()
+{
+    prepareFiles();
+    ProcessOptions options;
+    options.environment = neutralEnvironment(m_folder.path());
+    m_nginx.start(findProgram(u"nginx"_s),
+                  {u"-p"_s, m_folder.path(), u"-c"_s, m_folder.path(u"nginx.conf"_s), u"-e"_s,
+                   m_folder.path(u"logs/error.log"_s)},
+                  options);
+    waitUntil([&] { return !m_nginx.isRunning() || waitForPort(u"127.0.0.1"_s, m_port, 200ms); }, 20s);
+    return m_nginx.isRunning();
 }
 
 void NginxFixture::start()
 {
-    if (!m_options.user.isEmpty()) {
-        const QByteArray hash =
-            mustRun(u"openssl"_s, {u"passwd"_s, u"-apr1"_s, u"-stdin"_s},
-                    {.environment = {}, .workingDirectory = {}, .input = m_options.password + '\n'});
-        m_folder.writeFile(u"users"_s, m_options.user + ':' + hash.trimmed() + '\n');
+    startFcgi();
+    // Another program may take a free port before nginx does: a few tries. A restart keeps the ports.
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        if (attempt > 0 || m_port == 0) {
+            m_port = freePort();
+            m_dataPort = m_options.dataOnOtherHost ? freePort(u"127.0.0.2"_s) : m_port;
+        }
+        if (startNginx())
+            return;
     }
-    const QString file = m_folder.writeFile(u"nginx.conf"_s, configuration());
-    const QStringList arguments{u"-p"_s, m_folder.path(), u"-e"_s, m_folder.path(u"errors"_s), u"-c"_s, file};
-    if (!m_nginx.start(find(u"nginx"_s), arguments) || !waitForPort(u"127.0.0.1"_s, m_port, 10s))
-        throw std::runtime_error("nginx does not start: " + errors().toStdString()
-                                 + m_nginx.allOutput().toStdString());
+    throw std::runtime_error("nginx does not start: " + m_nginx.allOutput().toStdString()
+                             + errorLog().toStdString());
 }
 
-QByteArray NginxFixture::configuration() const
+void NginxFixture::restart()
 {
-    const bool tls = !m_options.certificate.certificate.isEmpty();
-    QByteArray server = "listen 127.0.0.1:" + QByteArray::number(m_port) + (tls ? " ssl;\n" : ";\n");
-    if (tls)
-        server += "ssl_certificate " + m_options.certificate.certificate.toUtf8() + ";\nssl_certificate_key "
-                  + m_options.certificate.key.toUtf8() + ";\n";
-    if (!m_options.user.isEmpty())
-        server += "auth_basic \"Models\";\nauth_basic_user_file users;\n";
-    const QByteArray root = m_folder.path().toUtf8();
-    const QByteArray other = m_options.objectsOnOtherHost
-                                 ? "server {\nlisten 127.0.0.2:" + QByteArray::number(m_objectsPort) + ";\n"
-                                       + objectsLocation() + "}\n"
-                                 : QByteArray();
-    QByteArray paths;
-    for (const QByteArray kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
-        paths += kind + "_temp_path " + root + "/temp/" + kind + ";\n";
-    return "daemon off;\nmaster_process off;\npid pid;\nerror_log errors;\nevents { worker_connections 256; "
-           "}\nhttp {\n"
-           + paths
-           + "log_format seen '$request_method\t$uri\t$status\t$http_range\t$remote_user\t$server_port\t"
-             "$http_authorization';\naccess_log "
-           + root + "/seen seen;\nclient_max_body_size 0;\n" + "server {\nlisten unix:" + root
-           + "/batch;\naccess_log off;\nroot " + root
-           + "/lfs/batch;\ntypes { application/vnd.git-lfs+json json; }\n}\n" + "server {\n" + server
-           + batchLocation() + objectsLocation() + gitLocation() + "}\n" + other + "}\n";
+    stop();
+    start();
 }
 
-QByteArray NginxFixture::objectsLocation() const
+void NginxFixture::stop()
 {
-    return "location /lfs-objects/ {\nalias " + m_folder.path().toUtf8() + "/lfs/objects/;\nlimit_rate "
-           + QByteArray::number(m_options.bytesPerSecond) + ";\n}\n";
-}
-
-QByteArray NginxFixture::batchLocation() const
-{
-    // The answer is a template, got from the inner server. Its includes run out here, where $request_body is the client's; for
-    // that the body must fit into one buffer.
-    return "location ~ /info/lfs/objects/batch$ {\nrewrite ^/(.+?)(\\.git)?/info/lfs/objects/batch$ /$1.json "
-           "break;\nclient_body_buffer_size 1m;\nclient_body_in_single_buffer on;\nproxy_method GET;\n"
-           "proxy_pass_request_headers off;\nproxy_pass http://unix:"
-           + m_folder.path().toUtf8() + "/batch;\nssi on;\nssi_types application/vnd.git-lfs+json;\n}\n";
-}
-
-QByteArray NginxFixture::gitLocation() const
-{
-    const QByteArray root = m_folder.path().toUtf8();
-    return "location ~ ^/(?<id>.+?)(\\.git)?/(?<service>info/refs|git-upload-pack)$ {\nfastcgi_pass unix:"
-           + root + "/fcgi;\nfastcgi_param SCRIPT_FILENAME " + httpBackend().toUtf8()
-           + ";\nfastcgi_param GIT_PROJECT_ROOT " + root
-           + "/git;\nfastcgi_param GIT_HTTP_EXPORT_ALL 1;\nfastcgi_param PATH_INFO /$id/$service;\n"
-             "fastcgi_param QUERY_STRING $query_string;\nfastcgi_param REQUEST_METHOD $request_method;\n"
-             "fastcgi_param CONTENT_TYPE $content_type;\nfastcgi_param CONTENT_LENGTH $content_length;\n"
-             "fastcgi_param HTTP_CONTENT_ENCODING $http_content_encoding;\nfastcgi_param GIT_PROTOCOL "
-             "$http_git_protocol;\n}\n";
+    m_nginx.stop();
+    m_fcgi.stop();
 }
 
 QUrl NginxFixture::baseUrl() const
 {
-    const bool tls = !m_options.certificate.certificate.isEmpty();
-    return QUrl((tls ? u"https://127.0.0.1:%1"_s : u"http://127.0.0.1:%1"_s).arg(m_port));
+    return QUrl((m_options.tls ? u"https"_s : u"http"_s) + u"://127.0.0.1:"_s + QString::number(m_port));
 }
 
-QUrl NginxFixture::objectsUrl() const
+QUrl NginxFixture::dataUrl() const
 {
-    return m_options.objectsOnOtherHost ? QUrl(u"http://127.0.0.2:%1"_s.arg(m_objectsPort)) : baseUrl();
+    return m_options.dataOnOtherHost ? QUrl(u"http://127.0.0.2:"_s + QString::number(m_dataPort)) : baseUrl();
 }
 
 QUrl NginxFixture::repositoryUrl(const QString &id) const
@@ -148,57 +159,96 @@ QUrl NginxFixture::repositoryUrl(const QString &id) const
     return QUrl(baseUrl().toString() + u'/' + id);
 }
 
-void NginxFixture::addRepository(const QString &id, RepoBuilder &repository)
+QByteArray NginxFixture::accessLog() const
 {
-    QDir().mkpath(QFileInfo(m_folder.path(u"git/"_s + id)).absolutePath());
-    repository.publishTo(m_folder.path(u"git/"_s + id));
-    // ngx_http_ssi_module: an object is named if its oid is in the request. `comma` is empty until one was.
-    QByteArray answer = "{\"transfer\":\"basic\",\"objects\":[<!--# set var=\"comma\" value=\"\" -->";
-    QDirIterator files(repository.gitFolder() + u"/lfs/objects"_s, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        files.next();
-        const QByteArray oid = files.fileName().toUtf8();
-        QFile::copy(files.filePath(), m_folder.path(u"lfs/objects/"_s + files.fileName()));
-        answer += "<!--# if expr=\"$request_body = /" + oid
-                  + "/\" --><!--# echo var=\"comma\" encoding=\"none\" -->{\"oid\":\"" + oid
-                  + "\",\"size\":" + QByteArray::number(files.fileInfo().size())
-                  + ",\"actions\":{\"download\":{\"href\":\"" + objectsUrl().toEncoded() + "/lfs-objects/"
-                  + oid + "\"}}}<!--# set var=\"comma\" value=\",\" --><!--# endif -->";
+    return readFile(m_folder.path(u"logs/access.log"_s));
+}
+
+QByteArray NginxFixture::errorLog() const
+{
+    const QString path = m_folder.path(u"logs/error.log"_s);
+    return QFileInfo::exists(path) ? readFile(path) : QByteArray();
+}
+
+// ngx_http_ssi_module: an object is in the answer if its oid is in the request's body; `comma` is empty until one was.
+QByteArray NginxFixture::batchTemplate() const
+{
+    QByteArray text = "{\"transfer\":\"basic\",\"objects\":[<!--# set var=\"comma\" value=\"\" -->";
+    for (const ObjectId &object : m_objects) {
+        text += "<!--# if expr=\"$request_body = /" + object.oid + "/\" -->"
+                + "<!--# echo var=\"comma\" encoding=\"none\" default=\"\" -->{\"oid\":\"" + object.oid
+                + "\",\"size\":" + QByteArray::number(object.size)
+                + ",\"authenticated\":true,\"actions\":{\"download\":{\"href\":\"" + dataUrl().toEncoded()
+                + "/_objects/" + object.oid + "\"}}}<!--# set var=\"comma\" value=\",\" --><!--# endif -->";
     }
-    m_folder.writeFile(u"lfs/batch/%1.json"_s.arg(id), answer + "]}\n");
+    return text + "]}\n";
 }
 
-QList<NginxRequest> NginxFixture::requests() const
+QByteArray NginxFixture::storageLocation() const
 {
-    QList<NginxRequest> found;
-    const QList<QByteArray> lines = readFile(m_folder.path(u"seen"_s)).split('\n');
-    for (const QByteArray &line : lines) {
-        const QList<QByteArray> fields = line.split('\t');
-        if (fields.size() == 7)
-            found.append(
-                {fields[0], QString::fromUtf8(fields[1]), fields[2].toInt(),
-                 fields[3] == "-" ? QByteArray() : fields[3], fields[4] == "-" ? QByteArray() : fields[4],
-                 static_cast<quint16>(fields[5].toUInt()), fields[6] == "-" ? QByteArray() : fields[6]});
-    }
-    return found;
+    QByteArray text =
+        "    location /_objects/ {\n        root www;\n        default_type application/octet-stream;\n";
+    if (m_options.bytesPerSecond > 0)
+        text += "        limit_rate " + QByteArray::number(m_options.bytesPerSecond) + ";\n";
+    return text + "    }\n";
 }
 
-QList<NginxRequest> NginxFixture::objectRequests() const
+QByteArray NginxFixture::serverBlock() const
 {
-    QList<NginxRequest> found = requests();
-    found.removeIf([](const NginxRequest &request) { return !request.path.startsWith(u"/lfs-objects/"_s); });
-    return found;
+    const QByteArray folder = m_folder.path().toUtf8();
+    QByteArray text = "server {\n    listen 127.0.0.1:" + QByteArray::number(m_port)
+                      + (m_options.tls ? " ssl" : "") + ";\n";
+    if (m_options.tls)
+        text += "    ssl_certificate " + m_options.tls->certificate.toUtf8() + ";\n    ssl_certificate_key "
+                + m_options.tls->key.toUtf8() + ";\n";
+    QByteArray authentication;
+    if (!m_options.user.isEmpty())
+        authentication =
+            "        auth_basic \"nginx\";\n        auth_basic_user_file " + folder + "/htpasswd;\n";
+    text += "    client_max_body_size 0;\n" + storageLocation();
+    // The answer is a template, got from the inner server. Its includes run out here, where $request_body is the client's; for
+    // that the body must fit into one buffer.
+    text += "    location ~ /info/lfs/objects/batch$ {\n" + authentication
+            + "        rewrite ^ /answer.json break;\n        client_body_buffer_size 1m;\n"
+              "        client_body_in_single_buffer on;\n        proxy_method GET;\n"
+              "        proxy_pass_request_headers off;\n        proxy_pass http://unix:"
+            + folder
+            + "/batch.sock;\n        ssi on;\n        ssi_types application/vnd.git-lfs+json;\n    }\n";
+    text += "    location ~ ^/(.+?)(\\.git)?(/info/refs|/git-upload-pack|/HEAD|/objects/.*)$ {\n"
+            + authentication + "        fastcgi_pass unix:" + folder + "/fcgi.sock;\n"
+            + "        fastcgi_param SCRIPT_FILENAME " + gitHttpBackend() + ";\n"
+            + "        fastcgi_param GIT_PROJECT_ROOT " + folder + "/repositories;\n"
+            + "        fastcgi_param GIT_HTTP_EXPORT_ALL 1;\n        fastcgi_param PATH_INFO /$1$3;\n"
+              "        fastcgi_param GIT_PROTOCOL $http_git_protocol;\n"
+              "        fastcgi_param HTTP_CONTENT_ENCODING $http_content_encoding if_not_empty;\n"
+              "        fastcgi_param REQUEST_METHOD $request_method;\n        fastcgi_param QUERY_STRING "
+              "$query_string;\n"
+              "        fastcgi_param CONTENT_TYPE $content_type;\n        fastcgi_param CONTENT_LENGTH "
+              "$content_length;\n"
+              "        fastcgi_param REMOTE_USER $remote_user;\n        fastcgi_param HOME "
+            + folder + ";\n        fastcgi_buffering off;\n    }\n";
+    return text + "}\n";
 }
 
-void NginxFixture::clearLog()
+QByteArray NginxFixture::configuration() const
 {
-    QFile::resize(m_folder.path(u"seen"_s), 0);
-}
-
-QByteArray NginxFixture::errors() const
-{
-    const QString file = m_folder.path(u"errors"_s);
-    return QFileInfo::exists(file) ? readFile(file) : QByteArray();
+    const QByteArray folder = m_folder.path().toUtf8();
+    QByteArray text;
+    text += "daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log logs/error.log warn;\n"
+            "events { worker_connections 512; }\nhttp {\n";
+    for (const char *kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
+        text += QByteArray(kind) + "_temp_path tmp/" + kind + ";\n";
+    text += "log_format witness '$server_port $request_method $request_uri $status $body_bytes_sent "
+            "range=\"$http_range\" auth=\"$http_authorization\"';\n"
+            "access_log logs/access.log witness;\nsendfile on;\nkeepalive_timeout 60;\n";
+    text += "server {\n    listen unix:" + folder
+            + "/batch.sock;\n    access_log off;\n    root batch;\n"
+              "    types { application/vnd.git-lfs+json json; }\n}\n";
+    text += serverBlock();
+    if (m_options.dataOnOtherHost)
+        text += "server {\n    listen 127.0.0.2:" + QByteArray::number(m_dataPort) + ";\n" + storageLocation()
+                + "}\n";
+    return text + "}\n";
 }
 
 } // namespace weightyard::test

@@ -1,73 +1,77 @@
-// A Git + LFS host made of parts that nobody here wrote: nginx, fcgiwrap and `git http-backend`. Objects are plain files; the batch
-// answer is put together by nginx's server-side includes, so that it names exactly the objects that were asked for and exist (an
-// unknown oid is left out, there are no per-object errors).
+// A Git + LFS host with no code of ours in the data path: real nginx, the real `git http-backend` behind fcgiwrap, LFS
+// objects as static files (ranges by nginx), the batch answer put together by nginx's own server-side includes.
 //
-//     NginxFixture server({.user = "alice", .password = "secret"});
-//     server.addRepository("owner/name", repo);
-//     ... client works with server.repositoryUrl("owner/name") ...
+//     NginxFixture nginx;
+//     nginx.addRepository("owner/name", repo);
+//     nginx.start();                                  // after the last repository; restart() after changes, at the same ports
+//     ... client works with nginx.repositoryUrl("owner/name") ...
+//     nginx.accessLog() has a line a request: "<port> <method> <path> <status> <bytes> range=<...> auth=<...>"
 //
-// One thread. What is not installed: installed() is false. A server that does not start throws std::runtime_error.
+// Everything lives in a temporary folder, listens on loopback and runs as the current user. One thread; failures to
+// start are fatal (std::runtime_error) and carry nginx's own words. The batch answer names the asked objects only.
+// Not covered: hrefs that expire, per-object errors (an unknown oid is left out of the answer); LocalHub has those.
 #pragma once
 
 #include "child_process.h"
 #include "repo_builder.h"
 #include "temp_dir.h"
+#include "tinyproxy_fixture.h"
 #include "tls_authority.h"
 
+#include <QByteArray>
+#include <QList>
+#include <QString>
 #include <QUrl>
+
+#include <optional>
 
 namespace weightyard::test {
 
 struct NginxOptions {
-    QByteArray user; // not empty: basic authentication for everything
-    QByteArray password;
-    CertificateFiles certificate; // not empty: https
-    qint64 bytesPerSecond = 0;    // of each object's answer; 0: no limit
-    bool objectsOnOtherHost =
-        false; // served by 127.0.0.2 at another port, in plain http, without authentication
-};
-
-struct NginxRequest {
-    QByteArray method;
-    QString path;
-    int status = 0;
-    QByteArray range; // as asked; empty: none
-    QByteArray user;
-    quint16 port = 0;         // of the server that was asked
-    QByteArray authorization; // the header as sent; empty: none
+    QString user; // with password: Basic auth on git and batch (auth_basic + htpasswd)
+    QString password;
+    std::optional<CertificateFiles> tls; // https on the first server
+    bool dataOnOtherHost = false; // objects on a second server, 127.0.0.2 and another port (plain http)
+    qint64 bytesPerSecond = 0;    // nginx limit_rate, per connection
 };
 
 class NginxFixture
 {
 public:
-    static bool installed();
-
     explicit NginxFixture(const NginxOptions &options = {});
+    ~NginxFixture();
+    NginxFixture(const NginxFixture &) = delete;
+    NginxFixture &operator=(const NginxFixture &) = delete;
+
+    static bool available(); // nginx and fcgiwrap are installed
+
+    void addRepository(const QString &id, RepoBuilder &repository);
+    ObjectId addObjectFile(const QString &path); // moved nowhere: linked or copied into the storage folder
+    void start();
+    void restart();
+    void stop();
 
     QUrl baseUrl() const;
-    QUrl objectsUrl() const; // of the server that has the objects
+    QUrl dataUrl() const; // of the server that has the objects
     QUrl repositoryUrl(const QString &id) const;
-    void addRepository(const QString &id, RepoBuilder &repository);
-    /// Ends nginx and starts it again at the same address.
-    void restart(const NginxOptions &options);
-
-    QList<NginxRequest> requests() const; // by its log; a request is there when its answer has ended
-    QList<NginxRequest> objectRequests() const;
-    void clearLog();
-    QByteArray errors() const;
+    QByteArray accessLog() const;
+    QByteArray errorLog() const;
 
 private:
-    void start();
     QByteArray configuration() const;
-    QByteArray objectsLocation() const;
-    QByteArray batchLocation() const;
-    QByteArray gitLocation() const;
+    QByteArray serverBlock() const;
+    QByteArray storageLocation() const;
+    QByteArray batchTemplate() const;
+    void prepareFiles();
+    void startFcgi();
+    bool startNginx();
 
     NginxOptions m_options;
     TempDir m_folder;
-    quint16 m_port;
-    quint16 m_objectsPort;
-    ServerProcess m_fcgi; // ended last: members go in reverse
+    quint16 m_port = 0;
+    quint16 m_dataPort = 0;
+    QList<ObjectId> m_objects;
+    ServerProcess m_fcgi;
     ServerProcess m_nginx;
 };
 
