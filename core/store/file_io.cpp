@@ -30,14 +30,6 @@ File::~File()
     static_cast<void>(close());
 }
 
-Result<void> syncFile(const QString &path)
-{
-    const Result<File> file = File::open(path, File::Access::Read);
-    if (!file)
-        return fail(file.error());
-    return file->syncData();
-}
-
 Result<void> makeFolderDurably(const QString &path, bool onlyOwner)
 {
     QStringList grown;

@@ -205,6 +205,12 @@ Result<void> syncFolder(const QString &path)
     return {};
 }
 
+Result<void> syncFile(const QString &path)
+{
+    const Result<File> file = File::open(path, File::Access::Read);
+    return file ? file->syncData() : fail(file.error());
+}
+
 Result<void> syncFileFully(const QString &path)
 {
     const Result<File> file = File::open(path, File::Access::Read);

@@ -63,18 +63,6 @@ Result<VolumeFacts> volumeFacts(const QString &path)
                        .maxFileBytes = isFat(name) ? kFatLimit : -1};
 }
 
-QString nearestExisting(const QString &path)
-{
-    QString existing = path;
-    while (!QFileInfo::exists(existing)) {
-        const QString parent = QFileInfo(existing).absolutePath();
-        if (parent == existing)
-            break;
-        existing = parent;
-    }
-    return existing;
-}
-
 QString mountPoint(const QString &path)
 {
     QString folder = QFileInfo(path).canonicalFilePath();

@@ -1,0 +1,305 @@
+#include "store/file_io.h"
+
+#ifdef _WIN32
+
+#include "store/windows_file.h"
+
+#include <QFileInfo>
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kLargestCall = 1LL << 30;
+constexpr qint64 kTicksPerSecond = 10'000'000;       // FILETIME counts 100 ns
+constexpr qint64 kSecondsFrom1601To1970 = 11'644'473'600;
+
+HANDLE handleOf(qintptr handle)
+{
+    return reinterpret_cast<HANDLE>(handle);
+}
+
+OVERLAPPED at(qint64 offset)
+{
+    OVERLAPPED position = {};
+    position.Offset = static_cast<DWORD>(offset & 0xffffffff);
+    position.OffsetHigh = static_cast<DWORD>(offset >> 32);
+    return position;
+}
+
+qint64 joined(DWORD high, DWORD low)
+{
+    return (static_cast<qint64>(high) << 32) | low;
+}
+
+DWORD attributesOf(const QString &path)
+{
+    return GetFileAttributesW(nativePath(path).c_str());
+}
+
+} // namespace
+
+Result<File> File::open(const QString &path, Access access)
+{
+    const DWORD rights = access == Access::Read ? GENERIC_READ : GENERIC_READ | GENERIC_WRITE;
+    const DWORD how = access == Access::Read ? OPEN_EXISTING : access == Access::ReadWrite ? OPEN_ALWAYS : CREATE_NEW;
+    const HANDLE handle = CreateFileW(nativePath(path).c_str(), rights, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                                      nullptr, how, FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+    if (handle == INVALID_HANDLE_VALUE)
+        return lastError(u"CreateFile"_s, path);
+    File file;
+    file.m_path = path;
+    file.m_handle = reinterpret_cast<qintptr>(handle);
+    BY_HANDLE_FILE_INFORMATION facts = {};
+    if (GetFileInformationByHandle(handle, &facts) && (facts.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0)
+        return fail(ErrorKind::Permission, u"a link is where a file must be"_s, {.path = path});
+    return file;
+}
+
+Result<void> File::close()
+{
+    const qintptr handle = std::exchange(m_handle, kNone);
+    if (handle != kNone && !CloseHandle(handleOf(handle)))
+        return lastError(u"CloseHandle"_s, m_path);
+    return {};
+}
+
+Result<void> File::writeAt(qint64 offset, QByteArrayView data) const
+{
+    while (!data.isEmpty()) {
+        OVERLAPPED position = at(offset);
+        DWORD wrote = 0;
+        const auto length = static_cast<DWORD>(std::min<qint64>(data.size(), kLargestCall));
+        if (!WriteFile(handleOf(m_handle), data.data(), length, &wrote, &position))
+            return lastError(u"WriteFile"_s, m_path);
+        offset += wrote;
+        data = data.sliced(wrote);
+    }
+    return {};
+}
+
+Result<qint64> File::readAt(qint64 offset, char *buffer, qint64 length) const
+{
+    qint64 done = 0;
+    while (done < length) {
+        OVERLAPPED position = at(offset + done);
+        DWORD got = 0;
+        const auto wanted = static_cast<DWORD>(std::min(length - done, kLargestCall));
+        if (!ReadFile(handleOf(m_handle), buffer + done, wanted, &got, &position)) {
+            if (GetLastError() == ERROR_HANDLE_EOF)
+                break;
+            return lastError(u"ReadFile"_s, m_path);
+        }
+        if (got == 0)
+            break;
+        done += got;
+    }
+    return done;
+}
+
+Result<qint64> File::size() const
+{
+    LARGE_INTEGER size = {};
+    if (!GetFileSizeEx(handleOf(m_handle), &size))
+        return lastError(u"GetFileSizeEx"_s, m_path);
+    return size.QuadPart;
+}
+
+Result<void> File::resize(qint64 bytes) const
+{
+    FILE_END_OF_FILE_INFO end = {};
+    end.EndOfFile.QuadPart = bytes;
+    if (!SetFileInformationByHandle(handleOf(m_handle), FileEndOfFileInfo, &end, sizeof end))
+        return lastError(u"SetFileInformationByHandle"_s, m_path);
+    return {};
+}
+
+Result<void> File::preallocate(qint64 bytes) const
+{
+    const Result<qint64> here = size();
+    if (!here)
+        return fail(here.error());
+    if (*here >= bytes)
+        return {}; // a smaller allocation would cut the file
+    FILE_ALLOCATION_INFO room = {};
+    room.AllocationSize.QuadPart = bytes;
+    if (!SetFileInformationByHandle(handleOf(m_handle), FileAllocationInfo, &room, sizeof room)
+        && GetLastError() == ERROR_DISK_FULL)
+        return lastError(u"SetFileInformationByHandle"_s, m_path);
+    return {};
+}
+
+Result<void> File::syncData() const
+{
+    if (!FlushFileBuffers(handleOf(m_handle)))
+        return lastError(u"FlushFileBuffers"_s, m_path);
+    return {};
+}
+
+// Flushing needs the right to write, which read-only files (git's packs) refuse: the attribute goes for as long as it takes.
+Result<void> syncFile(const QString &path)
+{
+    const DWORD attributes = attributesOf(path);
+    const bool readOnly = attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_READONLY) != 0;
+    if (readOnly)
+        SetFileAttributesW(nativePath(path).c_str(), attributes & ~static_cast<DWORD>(FILE_ATTRIBUTE_READONLY));
+    const Result<File> file = File::open(path, File::Access::ReadWrite);
+    const Result<void> synced = file ? file->syncData() : fail(file.error());
+    if (readOnly)
+        SetFileAttributesW(nativePath(path).c_str(), attributes);
+    return synced;
+}
+
+Result<void> syncFileFully(const QString &path)
+{
+    return syncFile(path);
+}
+
+std::optional<FileState> stateOf(const QString &path)
+{
+    const HANDLE handle =
+        CreateFileW(nativePath(path).c_str(), FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                    nullptr, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+    if (handle == INVALID_HANDLE_VALUE)
+        return {};
+    BY_HANDLE_FILE_INFORMATION facts = {};
+    FILE_STANDARD_INFO standard = {};
+    const bool known = GetFileInformationByHandle(handle, &facts)
+        && GetFileInformationByHandleEx(handle, FileStandardInfo, &standard, sizeof standard);
+    CloseHandle(handle);
+    if (!known)
+        return {};
+    const qint64 ticks = joined(facts.ftLastWriteTime.dwHighDateTime, facts.ftLastWriteTime.dwLowDateTime);
+    FileState state{.kind = FileState::Kind::File,
+                    .size = joined(facts.nFileSizeHigh, facts.nFileSizeLow),
+                    .allocated = standard.AllocationSize.QuadPart,
+                    .volume = facts.dwVolumeSerialNumber,
+                    .fileId = static_cast<quint64>(joined(facts.nFileIndexHigh, facts.nFileIndexLow)),
+                    .mtimeSeconds = ticks / kTicksPerSecond - kSecondsFrom1601To1970};
+    if ((facts.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0)
+        state.kind = FileState::Kind::Link;
+    else if ((facts.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
+        state.kind = FileState::Kind::Folder;
+    return state;
+}
+
+// NTFS journals its names in order; there is no call to wait for that short of flushing the whole volume as administrator.
+Result<void> syncFolder(const QString &path)
+{
+    if (attributesOf(path) == INVALID_FILE_ATTRIBUTES)
+        return lastError(u"GetFileAttributes"_s, path);
+    return {};
+}
+
+Result<void> makeFolder(const QString &path, bool onlyOwner)
+{
+    if (CreateDirectoryW(nativePath(path).c_str(), nullptr)) {
+        // The profile's and the volume's access lists say who may look; what is only ours is hidden.
+        if (onlyOwner)
+            SetFileAttributesW(nativePath(path).c_str(), FILE_ATTRIBUTE_HIDDEN);
+        return {};
+    }
+    const DWORD error = GetLastError();
+    const QString parent = QFileInfo(path).absolutePath();
+    if (error == ERROR_PATH_NOT_FOUND && parent != path) {
+        const Result<void> made = makeFolder(parent);
+        return made ? makeFolder(path, onlyOwner) : made;
+    }
+    const DWORD attributes = attributesOf(path);
+    if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
+        return {};
+    if (error == ERROR_ALREADY_EXISTS)
+        return fail(ErrorKind::Conflict, u"a file is where a folder must be"_s, {.path = path});
+    return fail(windowsError(error, u"CreateDirectory"_s, path));
+}
+
+// Access lists are inherited from the folder; there is nothing to take back.
+Result<quint32> defaultPermissions(const QString &)
+{
+    return 0777U;
+}
+
+Result<void> setPermissions(const QString &, quint32)
+{
+    return {};
+}
+
+Result<quint32> permissionsOf(const QString &)
+{
+    return 0777U;
+}
+
+Result<void> setModified(const QString &path, qint64 secondsSinceEpoch)
+{
+    const HANDLE handle = CreateFileW(nativePath(path).c_str(), FILE_WRITE_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
+                                      OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+    if (handle == INVALID_HANDLE_VALUE)
+        return lastError(u"CreateFile"_s, path);
+    const qint64 ticks = (secondsSinceEpoch + kSecondsFrom1601To1970) * kTicksPerSecond;
+    const FILETIME time{static_cast<DWORD>(ticks & 0xffffffff), static_cast<DWORD>(ticks >> 32)};
+    const BOOL set = SetFileTime(handle, nullptr, &time, &time);
+    const DWORD error = GetLastError();
+    CloseHandle(handle);
+    return set ? Result<void>() : fail(windowsError(error, u"SetFileTime"_s, path));
+}
+
+Result<void> makeLink(const QString &path, const QByteArray &target)
+{
+    const std::wstring native = QDir::toNativeSeparators(QString::fromUtf8(target)).toStdWString();
+    if (!CreateSymbolicLinkW(nativePath(path).c_str(), native.c_str(), SYMBOLIC_LINK_FLAG_ALLOW_UNPRIVILEGED_CREATE))
+        return lastError(u"CreateSymbolicLink"_s, path);
+    return {};
+}
+
+Result<QByteArray> readLink(const QString &path)
+{
+    std::error_code error;
+    const auto target = std::filesystem::read_symlink(std::filesystem::path(nativePath(path)), error);
+    if (error)
+        return fail(windowsError(static_cast<DWORD>(error.value()), u"read_symlink"_s, path));
+    return QString::fromStdWString(target.generic_wstring()).toUtf8();
+}
+
+Result<void> renameOver(const QString &from, const QString &to)
+{
+    constexpr DWORD kHow = MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH; // never MOVEFILE_COPY_ALLOWED
+    if (!MoveFileExW(nativePath(from).c_str(), nativePath(to).c_str(), kHow))
+        return lastError(u"MoveFileEx"_s, to);
+    return {};
+}
+
+Result<void> renameFolder(const QString &from, const QString &to)
+{
+    // Only an empty folder can be removed; what appears between the two calls makes the second one fail.
+    const DWORD there = attributesOf(to);
+    if (there != INVALID_FILE_ATTRIBUTES && !RemoveDirectoryW(nativePath(to).c_str()))
+        return fail(ErrorKind::Conflict, u"something else is there now"_s, {.path = to});
+    if (!MoveFileExW(nativePath(from).c_str(), nativePath(to).c_str(), MOVEFILE_WRITE_THROUGH))
+        return lastError(u"MoveFileEx"_s, to);
+    return {};
+}
+
+Result<void> removeFile(const QString &path)
+{
+    if (DeleteFileW(nativePath(path).c_str()) || GetLastError() == ERROR_FILE_NOT_FOUND
+        || GetLastError() == ERROR_PATH_NOT_FOUND)
+        return {};
+    return lastError(u"DeleteFile"_s, path);
+}
+
+void removeEmptyFolder(const QString &path)
+{
+    RemoveDirectoryW(nativePath(path).c_str());
+}
+
+} // namespace weightyard::store
+
+#endif // _WIN32

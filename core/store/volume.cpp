@@ -1,0 +1,19 @@
+#include "store/volume.h"
+
+#include <QFileInfo>
+
+namespace weightyard::store {
+
+QString nearestExisting(const QString &path)
+{
+    QString existing = path;
+    while (!QFileInfo::exists(existing)) {
+        const QString parent = QFileInfo(existing).absolutePath();
+        if (parent == existing)
+            break;
+        existing = parent;
+    }
+    return existing;
+}
+
+} // namespace weightyard::store

@@ -1,0 +1,72 @@
+// TestVolume: a small real file system in an image, mounted while it lives. Needs root, mkfs.<type> and the type in the kernel (exfat
+// also by mount.exfat-fuse). One thread.
+#pragma once
+
+#include "child_process.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <unistd.h>
+
+namespace weightyard::test {
+
+class TestVolume
+{
+public:
+    /// `options` go to mkfs; for tmpfs there is none.
+    TestVolume(const QString &type, int mebibytes, const QStringList &options = {})
+    {
+        if (geteuid() != 0) {
+            m_problem = QStringLiteral("only root can mount");
+            return;
+        }
+        QDir().mkpath(path());
+        if (type == QStringLiteral("tmpfs")) {
+            const QString size = QStringLiteral("size=%1m").arg(mebibytes);
+            run(QStringLiteral("mount"), {QStringLiteral("-t"), type, QStringLiteral("-o"), size, type, path()});
+            return;
+        }
+        QFile image(m_dir.filePath(QStringLiteral("image")));
+        if (!image.open(QIODevice::WriteOnly) || !image.resize(qint64{mebibytes} * 1024 * 1024))
+            m_problem = QStringLiteral("no room for the image");
+        image.close();
+        if (run(QStringLiteral("mkfs.") + type, options + QStringList{image.fileName()}))
+            mountImage(type, image.fileName());
+    }
+    ~TestVolume()
+    {
+        if (m_mounted)
+            runProcess(QStringLiteral("umount"), {path()});
+    }
+    TestVolume(const TestVolume &) = delete;
+    TestVolume &operator=(const TestVolume &) = delete;
+
+    /// Empty: it is mounted.
+    const QString &problem() const { return m_problem; }
+    QString path() const { return m_dir.filePath(QStringLiteral("mounted")); }
+    bool remountReadOnly() { return run(QStringLiteral("mount"), {QStringLiteral("-o"), QStringLiteral("remount,ro"), path()}); }
+
+private:
+    bool run(const QString &program, const QStringList &arguments)
+    {
+        const ProcessResult result = runProcess(program, arguments);
+        m_problem = result.ok() ? QString() : program + QStringLiteral(": ") + QString::fromUtf8(result.err).simplified();
+        m_mounted = m_mounted || (result.ok() && program.startsWith(QStringLiteral("mount")));
+        return result.ok();
+    }
+    void mountImage(const QString &type, const QString &image)
+    {
+        if (run(QStringLiteral("mount"), {QStringLiteral("-t"), type, QStringLiteral("-o"), QStringLiteral("loop"), image, path()}))
+            return;
+        const QString why = m_problem;
+        if (type != QStringLiteral("exfat") || !run(QStringLiteral("mount.exfat-fuse"), {image, path()}))
+            m_problem = why;
+    }
+
+    QTemporaryDir m_dir;
+    QString m_problem;
+    bool m_mounted = false;
+};
+
+} // namespace weightyard::test
