@@ -11,17 +11,22 @@ namespace weightyard::test {
 class HubThread::Receiver final : public QObject
 {
 public:
-    explicit Receiver(std::function<void()> wake) : m_wake(std::move(wake)) {}
+    Receiver(std::mutex &mutex, std::function<void()> wake) : m_mutex(mutex), m_wake(std::move(wake)) {}
 
     bool event(QEvent *event) override
     {
-        if (event->type() != QEvent::User)
-            return QObject::event(event);
+        {
+            // Events of ours are posted under this mutex: what the poster wrote into them is then known to be there.
+            const std::lock_guard lock(m_mutex);
+            if (event->type() != QEvent::User)
+                return QObject::event(event);
+        }
         m_wake();
         return true;
     }
 
 private:
+    std::mutex &m_mutex;
     std::function<void()> m_wake;
 };
 
@@ -47,7 +52,7 @@ void HubThread::main()
     QEventLoop loop;
     {
         HubServer server(m_state);
-        Receiver receiver([&] {
+        Receiver receiver(m_mutex, [&] {
             std::unique_lock lock(m_mutex);
             while (!m_tasks.empty()) {
                 const std::function<void(HubServer &)> task = std::move(m_tasks.front());
