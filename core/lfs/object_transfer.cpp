@@ -23,7 +23,7 @@ ObjectTransfer::ObjectTransfer(Pointer pointer, std::shared_ptr<store::Partial> 
 
 bool ObjectTransfer::mayStart(qint64 steadyNowMs) const
 {
-    return steadyNowMs >= m_notBeforeMs && (m_running == 0 || m_rangesKnown);
+    return steadyNowMs >= m_notBeforeMs && (m_running.isEmpty() || m_rangesKnown);
 }
 
 bool ObjectTransfer::needsAction(qint64 steadyNowMs) const
@@ -41,9 +41,9 @@ std::optional<AttemptPlan> ObjectTransfer::plan(quint64 id, qint64 hashedTo)
     const auto range = m_planner.next(m_partial->received(), hashedTo);
     if (!range)
         return {};
-    if (m_running == 0)
+    if (m_running.isEmpty())
         m_wholeBodyTaken->store(false);
-    ++m_running;
+    m_running.insert(id);
     const bool whole = range->begin == 0 && range->end == m_pointer.size && m_pointer.size <= m_segment;
     return AttemptPlan{.id = id,
                        .partial = m_partial,
@@ -62,7 +62,8 @@ void ObjectTransfer::headSeen(const HeadSeen &event)
 ObjectTransfer::Verdict ObjectTransfer::ended(const AttemptEnded &event, const base::RetryLimits &limits,
                                               qint64 steadyNowMs, double jitter)
 {
-    --m_running;
+    m_running.remove(event.attempt);
+    const bool stale = m_stale.remove(event.attempt);
     m_planner.release(event.range);
     if (event.written > 0) {
         m_failures = 0;
@@ -72,10 +73,11 @@ ObjectTransfer::Verdict ObjectTransfer::ended(const AttemptEnded &event, const b
         return {};
     const base::Error &error = event.outcome.error();
     const int status = error.context.httpStatus;
-    if (status == 401 || status == 403 || status == 404 || status == 410)
-        return refused(error, false);
-    if (status == 416)
-        return refused(error, true);
+    const bool isRefusal = status == 401 || status == 403 || status == 404 || status == 410 || status == 416;
+    if (isRefusal && stale)
+        return {}; // says nothing about the fresh action
+    if (isRefusal)
+        return refused(error, status == 416);
     if (error.kind == ErrorKind::Cancelled)
         return {};
     return backOff(error, limits, steadyNowMs, jitter);
@@ -84,6 +86,7 @@ ObjectTransfer::Verdict ObjectTransfer::ended(const AttemptEnded &event, const b
 ObjectTransfer::Verdict ObjectTransfer::refused(const base::Error &error, bool wrongRange)
 {
     m_action.reset();
+    m_stale = m_running;
     if (++m_refusals < 2)
         return {};
     if (!wrongRange || m_droppedForRange)
@@ -98,7 +101,8 @@ ObjectTransfer::Verdict ObjectTransfer::refused(const base::Error &error, bool w
 ObjectTransfer::Verdict ObjectTransfer::backOff(const base::Error &original, const base::RetryLimits &limits,
                                                 qint64 steadyNowMs, double jitter)
 {
-    ++m_failures;
+    if (m_failures == 0 || steadyNowMs >= m_notBeforeMs)
+        ++m_failures;
     base::Error error = original;
     if (error.kind == ErrorKind::Protocol && m_failures < kProtocolAttempts) {
         m_action.reset();
@@ -108,7 +112,7 @@ ObjectTransfer::Verdict ObjectTransfer::backOff(const base::Error &original, con
     if (!delay)
         return {.failed = original, .waiting = {}};
     qCDebug(base::lcLfs).noquote() << base::describe(original) << "- next attempt in" << *delay << "ms";
-    m_notBeforeMs = steadyNowMs + *delay;
+    m_notBeforeMs = std::max(m_notBeforeMs, steadyNowMs + *delay);
     return {.failed = {}, .waiting = original, .waitMs = *delay};
 }
 

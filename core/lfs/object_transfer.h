@@ -2,13 +2,16 @@
 // opening and finishing the partial; the job's thread.
 //
 // Retry rules: a break with new bytes starts the count anew (unlimited while progress is being made); 401, 403, 404, 410 and 416
-// are believed only when a fresh action is refused too; 416 then drops the partial once; a hash mismatch drops it once.
+// are believed only when a fresh action is refused too; 416 then drops the partial once; a hash mismatch drops it once. Attempts
+// that run side by side fail for one cause together: what ends them while another one's back-off lasts counts once.
 #pragma once
 
 #include "base/retry_policy.h"
 #include "lfs/action.h"
 #include "lfs/attempt.h"
 #include "lfs/range_planner.h"
+
+#include <QSet>
 
 namespace weightyard::lfs {
 
@@ -28,7 +31,7 @@ public:
     const std::optional<Action> &action() const { return m_action; }
 
     std::optional<AttemptPlan> plan(quint64 id, qint64 hashedTo);
-    int running() const { return m_running; }
+    int running() const { return static_cast<int>(m_running.size()); }
 
     void headSeen(const HeadSeen &event);
 
@@ -54,9 +57,10 @@ private:
     std::optional<Action> m_action;
     std::shared_ptr<std::atomic<bool>> m_wholeBodyTaken = std::make_shared<std::atomic<bool>>(false);
     bool m_rangesKnown = false;
-    int m_running = 0;
-    int m_failures = 0; ///< in a row without progress
-    int m_refusals = 0; ///< of actions, in a row
+    QSet<quint64> m_running; ///< attempts
+    QSet<quint64> m_stale;   ///< those that run with an action which another one has been refused
+    int m_failures = 0;      ///< in a row without progress
+    int m_refusals = 0;      ///< of actions, in a row
     bool m_droppedForRange = false;
     int m_mismatches = 0;
     qint64 m_notBeforeMs = 0;
