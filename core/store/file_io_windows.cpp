@@ -19,7 +19,7 @@ using base::Result;
 namespace {
 
 constexpr qint64 kLargestCall = 1LL << 30;
-constexpr qint64 kTicksPerSecond = 10'000'000;       // FILETIME counts 100 ns
+constexpr qint64 kTicksPerSecond = 10'000'000; // FILETIME counts 100 ns
 constexpr qint64 kSecondsFrom1601To1970 = 11'644'473'600;
 
 HANDLE handleOf(qintptr handle)
@@ -50,16 +50,20 @@ DWORD attributesOf(const QString &path)
 Result<File> File::open(const QString &path, Access access)
 {
     const DWORD rights = access == Access::Read ? GENERIC_READ : GENERIC_READ | GENERIC_WRITE;
-    const DWORD how = access == Access::Read ? OPEN_EXISTING : access == Access::ReadWrite ? OPEN_ALWAYS : CREATE_NEW;
-    const HANDLE handle = CreateFileW(nativePath(path).c_str(), rights, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-                                      nullptr, how, FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+    const DWORD how = access == Access::Read        ? OPEN_EXISTING
+                      : access == Access::ReadWrite ? OPEN_ALWAYS
+                                                    : CREATE_NEW;
+    const HANDLE handle =
+        CreateFileW(nativePath(path).c_str(), rights, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                    nullptr, how, FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
     if (handle == INVALID_HANDLE_VALUE)
         return lastError(u"CreateFile"_s, path);
     File file;
     file.m_path = path;
     file.m_handle = reinterpret_cast<qintptr>(handle);
     BY_HANDLE_FILE_INFORMATION facts = {};
-    if (GetFileInformationByHandle(handle, &facts) && (facts.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0)
+    if (GetFileInformationByHandle(handle, &facts)
+        && (facts.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0)
         return fail(ErrorKind::Permission, u"a link is where a file must be"_s, {.path = path});
     return file;
 }
@@ -148,9 +152,11 @@ Result<void> File::syncData() const
 Result<void> syncFile(const QString &path)
 {
     const DWORD attributes = attributesOf(path);
-    const bool readOnly = attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_READONLY) != 0;
+    const bool readOnly =
+        attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_READONLY) != 0;
     if (readOnly)
-        SetFileAttributesW(nativePath(path).c_str(), attributes & ~static_cast<DWORD>(FILE_ATTRIBUTE_READONLY));
+        SetFileAttributesW(nativePath(path).c_str(),
+                           attributes & ~static_cast<DWORD>(FILE_ATTRIBUTE_READONLY));
     const Result<File> file = File::open(path, File::Access::ReadWrite);
     const Result<void> synced = file ? file->syncData() : fail(file.error());
     if (readOnly)
@@ -166,14 +172,15 @@ Result<void> syncFileFully(const QString &path)
 std::optional<FileState> stateOf(const QString &path)
 {
     const HANDLE handle =
-        CreateFileW(nativePath(path).c_str(), FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-                    nullptr, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+        CreateFileW(nativePath(path).c_str(), FILE_READ_ATTRIBUTES,
+                    FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
+                    FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
     if (handle == INVALID_HANDLE_VALUE)
         return {};
     BY_HANDLE_FILE_INFORMATION facts = {};
     FILE_STANDARD_INFO standard = {};
     const bool known = GetFileInformationByHandle(handle, &facts)
-        && GetFileInformationByHandleEx(handle, FileStandardInfo, &standard, sizeof standard);
+                       && GetFileInformationByHandleEx(handle, FileStandardInfo, &standard, sizeof standard);
     CloseHandle(handle);
     if (!known)
         return {};
@@ -239,8 +246,9 @@ Result<quint32> permissionsOf(const QString &)
 
 Result<void> setModified(const QString &path, qint64 secondsSinceEpoch)
 {
-    const HANDLE handle = CreateFileW(nativePath(path).c_str(), FILE_WRITE_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
-                                      OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+    const HANDLE handle = CreateFileW(nativePath(path).c_str(), FILE_WRITE_ATTRIBUTES,
+                                      FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_EXISTING,
+                                      FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
     if (handle == INVALID_HANDLE_VALUE)
         return lastError(u"CreateFile"_s, path);
     const qint64 ticks = (secondsSinceEpoch + kSecondsFrom1601To1970) * kTicksPerSecond;
@@ -254,7 +262,8 @@ Result<void> setModified(const QString &path, qint64 secondsSinceEpoch)
 Result<void> makeLink(const QString &path, const QByteArray &target)
 {
     const std::wstring native = QDir::toNativeSeparators(QString::fromUtf8(target)).toStdWString();
-    if (!CreateSymbolicLinkW(nativePath(path).c_str(), native.c_str(), SYMBOLIC_LINK_FLAG_ALLOW_UNPRIVILEGED_CREATE))
+    if (!CreateSymbolicLinkW(nativePath(path).c_str(), native.c_str(),
+                             SYMBOLIC_LINK_FLAG_ALLOW_UNPRIVILEGED_CREATE))
         return lastError(u"CreateSymbolicLink"_s, path);
     return {};
 }

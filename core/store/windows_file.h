@@ -48,7 +48,9 @@ inline base::Error windowsError(DWORD code, const QString &what, const QString &
     default:
         break;
     }
-    return {.kind = kind, .detail = QStringLiteral("%1: Windows error %2").arg(what).arg(code), .context = {.path = path}};
+    return {.kind = kind,
+            .detail = QStringLiteral("%1: Windows error %2").arg(what).arg(code),
+            .context = {.path = path}};
 }
 
 inline base::Failure lastError(const QString &what, const QString &path)

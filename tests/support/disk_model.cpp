@@ -354,7 +354,7 @@ void DiskModel::writeNode(const Node &node, const QString &path, Loss loss) cons
             writeNode(**name, path + u'/' + name.key(), loss);
         return;
     }
-    QByteArray bytes = loss == Loss::Nothing ? node.bytes : node.synced;
+    QByteArray bytes = node.synced;
     if (loss == Loss::UnsyncedBytes) {
         bytes = node.bytes;
         for (qsizetype i = 0; i < bytes.size(); ++i) {

@@ -38,7 +38,6 @@ public:
         AllUnsynced,   ///< what POSIX allows at worst
         UnsyncedData,  ///< all names made it, data did not: sizes are those last synced
         UnsyncedBytes, ///< all names and sizes made it, unsynced bytes are zeros (delayed allocation)
-        Nothing,
     };
     /// Replaces what is below the root by what a power loss now leaves.
     void writeAfter(Loss loss) const;

@@ -4,6 +4,7 @@
 
 #include "child_process.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -24,7 +25,8 @@ public:
         QDir().mkpath(path());
         if (type == QStringLiteral("tmpfs")) {
             const QString size = QStringLiteral("size=%1m").arg(mebibytes);
-            run(QStringLiteral("mount"), {QStringLiteral("-t"), type, QStringLiteral("-o"), size, type, path()});
+            run(QStringLiteral("mount"),
+                {QStringLiteral("-t"), type, QStringLiteral("-o"), size, type, path()});
             return;
         }
         QFile image(m_dir.filePath(QStringLiteral("image")));
@@ -38,6 +40,8 @@ public:
     {
         if (m_mounted)
             runProcess(QStringLiteral("umount"), {path()});
+        if (!m_loop.isEmpty())
+            runProcess(QStringLiteral("losetup"), {QStringLiteral("-d"), m_loop});
     }
     TestVolume(const TestVolume &) = delete;
     TestVolume &operator=(const TestVolume &) = delete;
@@ -45,27 +49,38 @@ public:
     /// Empty: it is mounted.
     const QString &problem() const { return m_problem; }
     QString path() const { return m_dir.filePath(QStringLiteral("mounted")); }
-    bool remountReadOnly() { return run(QStringLiteral("mount"), {QStringLiteral("-o"), QStringLiteral("remount,ro"), path()}); }
+    bool remountReadOnly()
+    {
+        return run(QStringLiteral("mount"), {QStringLiteral("-o"), QStringLiteral("remount,ro"), path()});
+    }
 
 private:
     bool run(const QString &program, const QStringList &arguments)
     {
         const ProcessResult result = runProcess(program, arguments);
-        m_problem = result.ok() ? QString() : program + QStringLiteral(": ") + QString::fromUtf8(result.err).simplified();
+        m_problem = result.ok() ? QString()
+                                : program + QStringLiteral(": ") + QString::fromUtf8(result.err).simplified();
         m_mounted = m_mounted || (result.ok() && program.startsWith(QStringLiteral("mount")));
         return result.ok();
     }
     void mountImage(const QString &type, const QString &image)
     {
-        if (run(QStringLiteral("mount"), {QStringLiteral("-t"), type, QStringLiteral("-o"), QStringLiteral("loop"), image, path()}))
+        if (run(QStringLiteral("mount"),
+                {QStringLiteral("-t"), type, QStringLiteral("-o"), QStringLiteral("loop"), image, path()}))
+            return;
+        if (type != QStringLiteral("exfat"))
             return;
         const QString why = m_problem;
-        if (type != QStringLiteral("exfat") || !run(QStringLiteral("mount.exfat-fuse"), {image, path()}))
+        const ProcessResult loop =
+            runProcess(QStringLiteral("losetup"), {QStringLiteral("-f"), QStringLiteral("--show"), image});
+        m_loop = loop.ok() ? QString::fromUtf8(loop.out).trimmed() : QString();
+        if (m_loop.isEmpty() || !run(QStringLiteral("mount.exfat-fuse"), {m_loop, path()}))
             m_problem = why;
     }
 
     QTemporaryDir m_dir;
     QString m_problem;
+    QString m_loop; ///< of a FUSE driver; mount makes its own
     bool m_mounted = false;
 };
 
