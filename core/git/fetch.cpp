@@ -82,6 +82,8 @@ base::Result<void> Fetcher::download(const Advertisement &offer, int depth)
 {
     if (!offer.can("side-band-64k") && !offer.can("side-band"))
         return base::fail(base::ErrorKind::Protocol, u"the git server is too old: it has no side-band"_s);
+    // Outlives the remote, whose streams use it to their end.
+    FetchContext context(m_client, offer, m_progress);
     const QByteArray url = base::redacted(m_client.url()).toUtf8();
     git_remote_create_options createOptions{};
     git_remote_create_options_init(&createOptions, GIT_REMOTE_CREATE_OPTIONS_VERSION);
@@ -100,7 +102,6 @@ base::Result<void> Fetcher::download(const Advertisement &offer, int depth)
         pointers.push_back(name.data());
     const git_strarray refspecs{pointers.data(), pointers.size()};
 
-    FetchContext context(m_client, offer, m_progress);
     const git_fetch_options options = context.options(depth);
     const int result = git_remote_download(remote.get(), &refspecs, &options);
     if (context.cancelled())
