@@ -50,7 +50,7 @@ base::Result<void> takeRef(Advertisement &list, AdvertisedRef &previous, QByteAr
         list.head = id.toByteArray();
         return {};
     }
-    const bool peels = name.endsWith("^{}") && name.chopped(3) == previous.name;
+    const bool peels = !previous.name.isEmpty() && name.endsWith("^{}") && name.chopped(3) == previous.name;
     if (!peels)
         previous = {.name = name.toByteArray(), .id = id.toByteArray()};
     const bool kept = !list.refs.isEmpty() && list.refs.last().name == previous.name;
