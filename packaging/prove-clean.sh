@@ -13,7 +13,8 @@ shift
 [ $# -gt 0 ] || set -- ./check
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 chroot=${WEIGHTYARD_CHROOT:-/var/tmp/weightyard-chroot-$suite}
-marker=$chroot/.made-by-prove-clean
+# Beside it, so that a removal that was cut short can be finished.
+marker=$chroot.made-by-prove-clean
 
 die() {
     echo "prove-clean: $*" >&2
