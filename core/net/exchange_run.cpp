@@ -73,6 +73,7 @@ void ExchangeRun::send()
     m_lastSign = m_host.steadyMs();
     m_tlsErrors.clear();
     m_replyFinished = false;
+    m_answered = false;
     m_manager = m_host.manager();
     const QNetworkRequest request = qtRequest(m_request, m_proxy, tls, m_host.userAgent());
     if (m_request.method == "GET") {
@@ -112,6 +113,7 @@ void ExchangeRun::onMetaData()
     if (m_headDone || m_done || !m_reply)
         return;
     m_lastSign = m_host.steadyMs();
+    m_answered = true;
     const base::Result<ResponseHead> head = headOf(*m_reply, m_request.method);
     if (!head)
         return finish(base::fail(head.error()));
@@ -309,7 +311,7 @@ void ExchangeRun::dropReply()
     QNetworkReply *reply = std::exchange(m_reply, nullptr);
     if (!reply)
         return;
-    const bool gaveUpWaiting = !m_headDone && !reply->isFinished();
+    const bool gaveUpWaiting = !m_answered && !reply->isFinished();
     reply->disconnect(this);
     reply->deleteLater();
     if (gaveUpWaiting)

@@ -84,6 +84,7 @@ private:
     bool m_paused = false;
     bool m_pumping = false;
     bool m_replyFinished = false;
+    bool m_answered = false; ///< a head came, be it a redirect's
     bool m_done = false;
 };
 

@@ -51,13 +51,16 @@ LaneLoop::LaneLoop(Lane &lane, LaneShare &share) : m_lane(lane), m_share(share)
 LaneLoop::~LaneLoop()
 {
     runCommands(); // starts that came too late: each sink gets its end
+    m_manager.reset();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 std::shared_ptr<QNetworkAccessManager> LaneLoop::manager()
 {
     if (!m_manager) {
-        m_manager = std::make_shared<QNetworkAccessManager>();
+        // The last to let go of a manager may be a run in the middle of a signal of that manager's.
+        m_manager = {new QNetworkAccessManager,
+                     [](QNetworkAccessManager *manager) { manager->deleteLater(); }};
         m_manager->setProxyFactory(new ProxyChoice(m_share.settings)); // the manager owns it
         m_manager->setAutoDeleteReplies(false);
     }

@@ -2,9 +2,7 @@
 
 #include "store/file_io.h"
 #include "store/journal.h"
-
-#include <QDir>
-#include <QFileInfo>
+#include "store/partial_paths.h"
 
 #include <utility>
 
@@ -16,21 +14,6 @@ using base::fail;
 using base::Result;
 
 namespace {
-
-QString partialPath(const QString &partialsDir, const base::Oid &oid)
-{
-    return partialsDir + u'/' + oid.toString() + u".partial"_s;
-}
-
-QString objectPath(const QString &partialsDir, const base::Oid &oid)
-{
-    return partialsDir + u'/' + oid.toString() + u".object"_s;
-}
-
-QString journalPath(const QString &partialsDir, const base::Oid &oid)
-{
-    return partialsDir + u'/' + oid.toString() + u".journal"_s;
-}
 
 Interval blockInterval(qint64 index, qint64 size)
 {
@@ -339,33 +322,6 @@ Result<void> Partial::remove()
     if (!removed)
         return removed;
     return journalRemoved ? done : journalRemoved;
-}
-
-bool hasPartial(const QString &partialsDir, const base::Oid &oid)
-{
-    return QFileInfo::exists(partialPath(partialsDir, oid));
-}
-
-Result<void> removeStrayJournals(const QString &partialsDir)
-{
-    const QFileInfoList journals =
-        QDir(partialsDir).entryInfoList({u"*.journal"_s}, QDir::Files | QDir::Hidden);
-    for (const QFileInfo &journal : journals) {
-        if (stateOf(partialsDir + u'/' + journal.completeBaseName() + u".partial"_s))
-            continue;
-        if (const Result<void> removed = removeFile(journal.filePath()); !removed)
-            return removed;
-    }
-    return {};
-}
-
-std::optional<QString> finishedObject(const QString &partialsDir, const base::Oid &oid, qint64 size)
-{
-    const QString path = objectPath(partialsDir, oid);
-    const std::optional<FileState> state = stateOf(path);
-    if (!state || state->kind != FileState::Kind::File || state->size != size)
-        return {};
-    return path;
 }
 
 } // namespace weightyard::store

@@ -24,6 +24,15 @@ inline std::wstring nativePath(const QString &path)
     return (QStringLiteral("\\\\?\\") + native).toStdWString();
 }
 
+constexpr qint64 kTicksPerSecond = 10'000'000; // FILETIME counts 100 ns
+constexpr qint64 kSecondsFrom1601To1970 = 11'644'473'600;
+
+/// INVALID_FILE_ATTRIBUTES: no such name.
+inline DWORD attributesOf(const QString &path)
+{
+    return GetFileAttributesW(nativePath(path).c_str());
+}
+
 inline base::Error windowsError(DWORD code, const QString &what, const QString &path)
 {
     base::ErrorKind kind = base::ErrorKind::Internal;

@@ -1,8 +1,8 @@
 // The HTTP client through proxies: a real tinyproxy, a scripted SOCKS5 server, proxies that refuse, hang or are not there.
-#include "../unit/script_server.h"
 #include "child_process.h"
 #include "local_hub.h"
 #include "net/http_stream.h"
+#include "script_server.h"
 #include "sockets.h"
 #include "tls_authority.h"
 
