@@ -1,0 +1,49 @@
+// CheckRunner: runs the checks side by side, each on a thread of its own with a time-out of 5 s. A check that hangs (statfs on a
+// dead mount) is given up: its thread is never joined, its answer is dropped. Lives on the thread that made it; results are
+// signalled there.
+#pragma once
+
+#include "base/clock.h"
+#include "base/config_entries.h"
+#include "net/http_client.h"
+#include "prerequisites/check.h"
+
+#include <QObject>
+#include <QUrl>
+
+namespace weightyard::prerequisites {
+
+struct CheckSurroundings {
+    net::HttpClient *client = nullptr; ///< outlives the runner; null: Hub and DataHosts are left out
+    base::Environment environment;     ///< PATH and so on, as child processes get it
+    QString library;                   ///< absolute
+    QUrl hub;
+    QList<QUrl> dataHosts; ///< empty: those of the public Hub when `hub` is it, else none
+    int timeoutMs = 5000;
+};
+
+/// Those of huggingface.co (Hub documentation, "models-downloading"); none for another hub.
+QList<QUrl> knownDataHosts(const QUrl &hub);
+
+class CheckRunner : public QObject
+{
+    Q_OBJECT
+public:
+    explicit CheckRunner(QObject *parent = nullptr);
+    ~CheckRunner() override; ///< drops what is still running, waits for nothing
+
+    /// Begins all checks anew; answers of an earlier run are dropped.
+    void run(const CheckSurroundings &surroundings);
+    QList<CheckResult> results() const; ///< in the order of allChecks()
+    bool isRunning() const;
+
+Q_SIGNALS:
+    void changed(const weightyard::prerequisites::CheckResult &result);
+    void finished();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace weightyard::prerequisites

@@ -1,0 +1,81 @@
+// DownloadQueue: the models that were asked for, in order, so many at a time; one that fails never stops the others. Lives on the
+// thread that made it (GUI or main); jobs run on worker threads of its own pool and only values come back. The list is kept in
+// `<config>/queue.json`, written behind the scenes, so that the next start knows what was asked.
+//
+// A job's key is its target: the model's path in the library, or the folder of an --into. One key is in the queue once.
+// Pause keeps partials and the place in the queue; cancel drops the partials that no other job or model needs; forget only takes
+// an ended job off the list.
+#pragma once
+
+#include "queue/download_job.h"
+
+#include <QObject>
+
+namespace weightyard::queue {
+
+struct QueueOptions {
+    int parallelJobs = 2;
+    QString stateFile = {}; ///< where the list is kept; empty: nowhere
+};
+
+struct QueueTotals {
+    int jobs = 0; ///< that are in the queue, ended ones among them
+    int running = 0;
+    int queued = 0; ///< also waiting for their turn after a pause
+    int paused = 0;
+    int installed = 0;
+    int failed = 0;
+    qint64 bytesTotal = 0; ///< of jobs that know theirs; never goes back but for jobs that leave
+    qint64 bytesHere = 0;
+    qint64 bytesFetched = 0;
+    double rate = 0;                  ///< bytes/s, smoothed
+    std::optional<qint64> timeLeftMs; ///< when known well enough
+};
+
+class DownloadQueue : public QObject
+{
+    Q_OBJECT
+public:
+    DownloadQueue(JobServices services, QueueOptions options, QObject *parent = nullptr);
+    ~DownloadQueue()
+        override; ///< stops all jobs (they keep their bytes) and waits for them, at most about a second
+
+    static QString keyOf(const DownloadRequest &request);
+
+    /// What was left in the list by the last run, restoring() first: pending jobs start again when `resume`, else stay paused.
+    void restore(bool resume);
+    /// To the end of the list. Ended and paused jobs of that key are begun again; a running or queued one is left as it is.
+    QString enqueue(const DownloadRequest &request);
+    void pause(const QString &key);
+    void resume(const QString &key); ///< also retries a failed or cancelled job
+    void cancel(const QString &key);
+    void forget(const QString &key);
+    void moveTo(const QString &key, qsizetype position); ///< among the queued; 0: next
+    void startNow(const QString &key); ///< next, and beyond the number of parallel jobs if need be
+    void pauseAll();
+    void resumeAll();
+    void setParallelJobs(int jobs);
+    /// No new job begins and running ones stop, keeping their bytes; allStopped() follows. For leaving.
+    void shutDown();
+
+    QStringList keys() const; ///< in order
+    std::optional<JobSnapshot> job(const QString &key) const;
+    std::optional<DownloadRequest> request(const QString &key) const;
+    QueueTotals totals() const;
+    bool isIdle() const; ///< nothing runs and nothing is about to
+
+Q_SIGNALS:
+    void jobChanged(const QString &key,
+                    const weightyard::queue::JobSnapshot &job); ///< at most ten a second a job
+    void jobRemoved(const QString &key);
+    void orderChanged();
+    void becameIdle();
+    void stateNotKept(const weightyard::base::Error &error); ///< the list could not be written or read
+    void allStopped();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace weightyard::queue

@@ -1,0 +1,44 @@
+// What is on disk: each model folder of a library for what it is. Reads folders, records and `.git/config` files, changes nothing,
+// needs no lock. Blocks on the disk: worker threads only.
+#pragma once
+
+#include "base/cancel_token.h"
+#include "base/result.h"
+
+#include <QHash>
+#include <QStringList>
+
+namespace weightyard::queue {
+
+enum class OnDisk {
+    Absent,
+    Here,           ///< our record, every file there with its size
+    HereUnverified, ///< a clone made by git, or weights without .git, that look complete; never checked by us
+    Incomplete,     ///< files are missing, short, or still pointers
+    NotRecognised,  ///< a folder with something else in it
+};
+
+struct ModelOnDisk {
+    QString modelPath; ///< "owner/name"
+    QString folder;    ///< absolute
+    OnDisk state = OnDisk::Absent;
+    qint64 bytes = 0;          ///< of the files, history left out
+    qint64 historyBytes = 0;   ///< of .git
+    qint64 partialBytes = 0;   ///< received by an unfinished job of ours for it, not published
+    QString commit = {};       ///< by the record or the clone's HEAD
+    QString url = {};          ///< redacted
+    bool ours = false;         ///< has our record
+    QStringList problems = {}; ///< files missing, short or still pointers; at most 20
+};
+
+struct LibraryContents {
+    QHash<QString, ModelOnDisk> models; ///< by modelPath: every folder found and every path asked for
+    qint64 modelBytes = 0;              ///< all of them with history and partials
+    QList<base::Error> unreadable;
+};
+
+/// `modelPaths`: catalogue models to look for even where no record tells of them.
+base::Result<LibraryContents> scanLibrary(const QString &library, const QStringList &modelPaths,
+                                          const base::CancelToken &cancel);
+
+} // namespace weightyard::queue
