@@ -10,7 +10,6 @@ using test::BreakingSource;
 using test::kindOf;
 using test::namesIn;
 using test::PublishFixture;
-using test::StoreModel;
 using test::valueOf;
 using Publish = Workplace::Publish;
 
