@@ -13,6 +13,16 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
+namespace {
+constexpr qint64 kGiB = 1024 * 1024 * 1024;
+constexpr qint64 kSmallVolume = 50 * kGiB;
+} // namespace
+
+qint64 reserveOf(const VolumeSpace &space)
+{
+    return space.total < kSmallVolume ? std::max<qint64>(space.total, 0) / 50 : kGiB;
+}
+
 qint64 bytesOnDisk(const QString &path)
 {
     const std::optional<FileState> state = stateOf(path);
@@ -64,7 +74,7 @@ Result<SpaceLedger::Reservation> SpaceLedger::reserve(const QString &path, qint6
         return fail(space.error());
     const std::lock_guard lock(m_mutex);
     qint64 &reserved = m_reserved[space->volume];
-    const qint64 available = std::max<qint64>(space->available - reserved, 0);
+    const qint64 available = std::max<qint64>(space->available - reserveOf(*space) - reserved, 0);
     if (bytes > available)
         return fail(ErrorKind::DiskFull, u"the volume has no room for it"_s,
                     {.path = space->volume, .bytesNeeded = bytes, .bytesFree = available});

@@ -17,6 +17,9 @@ struct VolumeSpace {
 /// Of the nearest existing parent. Must not be called on the GUI thread (statfs on a dead mount never returns).
 base::Result<VolumeSpace> spaceAt(const QString &path);
 
+/// What is kept free of a volume: 1 GiB, or 2 % of one below 50 GiB. Pure.
+qint64 reserveOf(const VolumeSpace &space);
+
 /// Bytes a file occupies on disk now (a preallocated or sparse file differs from its size); 0 when it is not there.
 qint64 bytesOnDisk(const QString &path);
 
@@ -39,7 +42,7 @@ public:
         QString m_volume;
         qint64 m_bytes = 0;
     };
-    /// DiskFull with bytesNeeded and bytesFree when it does not fit.
+    /// DiskFull with bytesNeeded and bytesFree when it does not fit with the volume's reserve left free.
     base::Result<Reservation> reserve(const QString &path, qint64 bytes);
 
 private:

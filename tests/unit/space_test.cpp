@@ -24,6 +24,8 @@ private Q_SLOTS:
     void writtenBytesAreGivenBack();
     void movedReservationCountsOnce();
     void bytesOnDiskAreNotTheSize();
+    void reserve_data();
+    void reserve();
 };
 
 void SpaceTest::asTheSystemSays()
@@ -97,6 +99,24 @@ void SpaceTest::bytesOnDiskAreNotTheSize()
     QVERIFY(sparse.resize(100 * 1024 * 1024));
     QVERIFY(bytesOnDisk(sparse.fileName()) < 1024 * 1024);
     QCOMPARE(bytesOnDisk(dir.path(u"none"_s)), 0);
+}
+
+void SpaceTest::reserve_data()
+{
+    QTest::addColumn<qint64>("total");
+    QTest::addColumn<qint64>("reserve");
+    constexpr qint64 gib = 1024 * 1024 * 1024;
+    QTest::newRow("nothing known") << qint64{0} << qint64{0};
+    QTest::newRow("32 GB stick") << qint64{32'000'000'000} << qint64{640'000'000};
+    QTest::newRow("just below the border") << 50 * gib - 50 << gib - 1;
+    QTest::newRow("at the border") << 50 * gib << gib;
+    QTest::newRow("large") << 4000 * gib << gib;
+}
+
+void SpaceTest::reserve()
+{
+    QFETCH(qint64, total);
+    QTEST(reserveOf({.volume = u"/"_s, .total = total, .available = 1}), "reserve");
 }
 
 QTEST_GUILESS_MAIN(SpaceTest)
