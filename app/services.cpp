@@ -40,6 +40,8 @@ queue::JobServices Services::forJobs()
             .clock = m_clock,
             .userConfig = m_userConfig,
             .space = m_space,
+            .locks = m_locks,
+            .claims = m_claims,
             .configDir = m_options.configDir};
 }
 

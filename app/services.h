@@ -40,6 +40,8 @@ private:
     std::unique_ptr<net::HttpClient> m_client;
     std::unique_ptr<settings::CredentialStore> m_credentials;
     store::SpaceLedger m_space;
+    store::LockKeeper m_locks;
+    store::ObjectClaims m_claims;
 };
 
 } // namespace weightyard::app

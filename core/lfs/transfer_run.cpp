@@ -321,8 +321,11 @@ void TransferRun::report(bool now)
                               .bytesTotal = m_bytesTotal,
                               .objectsVerified = static_cast<int>(m_verified.size()),
                               .objectsTotal = m_objectsTotal};
-    for (const auto &transfer : m_open)
-        progress.bytesHere += transfer->partial()->received().total();
+    for (const auto &transfer : m_open) {
+        const qint64 received = transfer->partial()->received().total();
+        progress.bytesHere += received;
+        progress.open.append({.oid = transfer->pointer().oid, .bytesHere = received});
+    }
     progress.verifying = progress.bytesHere == m_bytesTotal && !m_open.empty();
     m_listener.progress(progress);
 }

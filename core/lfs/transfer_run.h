@@ -12,12 +12,18 @@
 
 namespace weightyard::lfs {
 
+struct ObjectProgress {
+    base::Oid oid;
+    qint64 bytesHere = 0;
+};
+
 struct TransferProgress {
     qint64 bytesHere = 0; ///< of all objects, each byte counted once
     qint64 bytesTotal = 0;
     int objectsVerified = 0;
     int objectsTotal = 0;
-    bool verifying = false; ///< everything is here; hashes are being finished
+    bool verifying = false;          ///< everything is here; hashes are being finished
+    QList<ObjectProgress> open = {}; ///< objects begun and not yet verified: few, whatever the model has
 };
 
 /// Called on the job's thread, progress at most ten times a second.

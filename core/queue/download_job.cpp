@@ -9,9 +9,10 @@
 #include "queue/git_tree_source.h"
 #include "queue/job_record.h"
 #include "queue/job_reporter.h"
+#include "queue/object_fetch.h"
 #include "queue/surroundings.h"
 #include "queue/url_credentials.h"
-#include "store/store_lock.h"
+#include "store/wanted_objects.h"
 
 #include <QDir>
 
@@ -45,20 +46,15 @@ struct DownloadJob::Steps {
     Result<void> perform(const base::CancelToken &cancel);
     Result<store::Workplace> findPlace() const;
     Result<void> work(const store::Workplace &place, const base::CancelToken &cancel);
+    static Result<void> finish(const store::Workplace &place);
     Result<void> fetchAndPublish(store::Publisher &publisher, const store::Workplace &place,
                                  const base::CancelToken &cancel);
     Result<std::unique_ptr<git::Repository>> resolve(net::AuthSession &session, const QUrl &url,
                                                      const QString &gitDir, const base::CancelToken &cancel);
     Result<store::VolumeTraits> checkFiles(const QList<store::TreeFile> &files, GitTreeSource &source,
                                            const store::Workplace &place) const;
-    Result<QHash<base::Oid, QString>> transfer(const git::Repository &repository,
-                                               const lfs::Manifest &manifest,
-                                               const QList<lfs::Pointer> &objects, net::AuthSession &session,
-                                               const QUrl &url, const store::Workplace &place,
-                                               const base::CancelToken &cancel);
-    Result<store::SpaceLedger::Reservation> reserve(const lfs::Manifest &manifest,
-                                                    const QList<lfs::Pointer> &objects,
-                                                    const store::Workplace &place) const;
+    Result<lfs::Endpoint> findEndpoint(const git::Repository &repository, const lfs::Manifest &manifest,
+                                       const QUrl &url) const;
     bool decideHistory(const store::Workplace &place);
 
     DownloadRequest request;
@@ -103,14 +99,14 @@ Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
     if (!here)
         return fail(here.error());
     if (*here == Presence::Installed) {
-        reporter.setAlreadyInstalled();
+        reporter.setAlreadyInstalled(false);
         return {};
     }
     if (const Result<void> prepared = store::prepare(*place); !prepared)
         return prepared;
     Result<void> worked;
     {
-        const Result<store::StoreLock> lock = store::StoreLock::acquire(place->lockFile);
+        const Result<store::LockKeeper::Hold> lock = services.locks.hold(place->lockFile);
         if (!lock)
             return fail(lock.error());
         worked = work(*place, cancel);
@@ -125,7 +121,7 @@ Result<void> DownloadJob::Steps::work(const store::Workplace &place, const base:
     if (!recovered)
         return fail(recovered.error());
     if (*recovered)
-        return store::cleanUp(place);
+        return finish(place);
     const Result<void> done = fetchAndPublish(publisher, place, cancel);
     if (!done && reporter.snapshot().state != JobState::Publishing)
         dropUseless(place);
@@ -164,7 +160,13 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
     lfs::Manifest missing = *manifest;
     missing.files.removeIf(
         [&](const lfs::ManifestFile &file) { return existing->contains(file.entry.path); });
-    const auto objects = transfer(**repository, missing, missing.objects(), session, url, place, cancel);
+    reporter.setFiles(*manifest, *existing);
+    const Result<lfs::Endpoint> endpoint = findEndpoint(**repository, missing, url);
+    if (!endpoint)
+        return fail(endpoint.error());
+    lfs::BatchClient batch(session, *endpoint, (*repository)->revision().refName, request.retries);
+    ObjectFetch fetch(request, services, place, reporter);
+    const auto objects = fetch.run(batch, missing, cancel);
     if (!objects)
         return fail(objects.error());
 
@@ -181,7 +183,13 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
         .traits = *traits};
     if (const Result<void> published = publisher.publish(publish, source, cancel); !published)
         return published;
-    return store::cleanUp(place);
+    return finish(place);
+}
+
+Result<void> DownloadJob::Steps::finish(const store::Workplace &place)
+{
+    const Result<void> told = store::removeWanted(place);
+    return told ? store::cleanUp(place) : told;
 }
 
 Result<std::unique_ptr<git::Repository>> DownloadJob::Steps::resolve(net::AuthSession &session,
@@ -219,10 +227,8 @@ Result<store::VolumeTraits> DownloadJob::Steps::checkFiles(const QList<store::Tr
     return traits;
 }
 
-Result<QHash<base::Oid, QString>>
-DownloadJob::Steps::transfer(const git::Repository &repository, const lfs::Manifest &manifest,
-                             const QList<lfs::Pointer> &objects, net::AuthSession &session, const QUrl &url,
-                             const store::Workplace &place, const base::CancelToken &cancel)
+Result<lfs::Endpoint> DownloadJob::Steps::findEndpoint(const git::Repository &repository,
+                                                       const lfs::Manifest &manifest, const QUrl &url) const
 {
     base::ConfigEntries lfsConfig;
     for (const lfs::ManifestFile &file : manifest.files) {
@@ -234,40 +240,7 @@ DownloadJob::Steps::transfer(const git::Repository &repository, const lfs::Manif
             return fail(parsed.error());
         lfsConfig = *parsed;
     }
-    const Result<lfs::Endpoint> endpoint = lfs::findEndpoint(url, services.userConfig, lfsConfig);
-    if (!endpoint)
-        return fail(endpoint.error());
-    if (request.into.isEmpty()) {
-        const Result<qint64> taken = takeOverObjects(objects, request.library, place.partialsDir, cancel);
-        if (!taken)
-            return fail(taken.error());
-    }
-    const auto reservation = reserve(manifest, objects, place);
-    if (!reservation)
-        return fail(reservation.error());
-    if (objects.isEmpty())
-        return QHash<base::Oid, QString>();
-
-    reporter.move(JobState::Transferring);
-    lfs::BatchClient batch(session, *endpoint, repository.revision().refName, request.retries);
-    lfs::TransferOptions options = request.transfer;
-    options.retries = request.retries;
-    lfs::TransferRun run(batch, place.partialsDir, options, reporter);
-    return run.run(objects, cancel);
-}
-
-// What is still to be written: objects less what their partials already occupy, second copies, plain files.
-Result<store::SpaceLedger::Reservation> DownloadJob::Steps::reserve(const lfs::Manifest &manifest,
-                                                                    const QList<lfs::Pointer> &objects,
-                                                                    const store::Workplace &place) const
-{
-    qint64 needed = manifest.totalBytes();
-    for (const lfs::Pointer &pointer : objects) {
-        const QString stem = place.partialsDir + u'/' + pointer.oid.toString();
-        needed -= std::min(pointer.size, store::bytesOnDisk(stem + u".partial"_s)
-                                             + store::bytesOnDisk(stem + u".object"_s));
-    }
-    return services.space.reserve(place.stateDir, std::max<qint64>(needed, 0));
+    return lfs::findEndpoint(url, services.userConfig, lfsConfig);
 }
 
 bool DownloadJob::Steps::decideHistory(const store::Workplace &place)

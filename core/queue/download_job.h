@@ -2,7 +2,7 @@
 // begin to end and returns the last snapshot; the state machine's transition() is its only writer of states. Snapshots are
 // handed to `changed` on that thread, at most ten a second but for changes of state.
 //
-// Holds the store's lock while it works. After any end but Installed, partials stay for the next run, with everything received
+// Holds the store's lock, shared with the other jobs of this process, while it works. After any end but Installed, partials stay for the next run, with everything received
 // so far claimed in their journals.
 #pragma once
 
@@ -11,6 +11,8 @@
 #include "catalog/model_location.h"
 #include "lfs/transfer_run.h"
 #include "queue/job_snapshot.h"
+#include "store/lock_keeper.h"
+#include "store/object_claims.h"
 #include "store/publisher.h"
 #include "store/space.h"
 
@@ -36,6 +38,8 @@ struct JobServices {
     const base::Clock &clock;
     const base::ConfigEntries &userConfig;
     store::SpaceLedger &space;
+    store::LockKeeper &locks;
+    store::ObjectClaims &claims;
     QString configDir; ///< records of --into downloads
 };
 

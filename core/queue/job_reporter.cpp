@@ -2,13 +2,16 @@
 
 #include "base/log.h"
 
+#include <algorithm>
+
 namespace weightyard::queue {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr qint64 kTellMs = 100;
-}
+constexpr qsizetype kFilesShown = 200;
+} // namespace
 
 JobReporter::JobReporter(const base::Clock &clock, std::function<void(const JobSnapshot &)> changed)
     : m_clock(clock),
@@ -73,9 +76,10 @@ void JobReporter::setGitBytes(qint64 bytes)
     tell(false);
 }
 
-void JobReporter::setAlreadyInstalled()
+void JobReporter::setAlreadyInstalled(bool unverified)
 {
     m_snapshot.alreadyInstalled = true;
+    m_snapshot.unverified = unverified;
 }
 
 void JobReporter::addNotice(const Notice &notice)
@@ -103,6 +107,43 @@ void JobReporter::addManifestNotices(const lfs::Manifest &manifest)
         addNotice({.kind = Notice::Kind::EmptyRepository});
 }
 
+void JobReporter::setFiles(const lfs::Manifest &manifest, const QSet<QString> &here)
+{
+    QList<const lfs::ManifestFile *> files;
+    for (const lfs::ManifestFile &file : manifest.files) {
+        if (file.entry.kind != git::TreeEntry::Kind::Submodule)
+            files.append(&file);
+    }
+    m_snapshot.filesTotal = files.size();
+    const auto shown = files.begin() + std::min(files.size(), kFilesShown);
+    std::partial_sort(files.begin(), shown, files.end(), [](const auto *a, const auto *b) {
+        return a->bytes() != b->bytes() ? a->bytes() > b->bytes() : a->entry.path < b->entry.path;
+    });
+    m_rows.clear();
+    m_snapshot.files.clear();
+    for (auto one = files.begin(); one != shown; ++one) {
+        const lfs::ManifestFile &file = **one;
+        const bool toFetch = file.pointer && !file.leftOut && !here.contains(file.entry.path);
+        if (toFetch)
+            m_rows.insert(file.pointer->oid, m_snapshot.files.size());
+        m_snapshot.files.append({.path = file.entry.path,
+                                 .size = file.bytes(),
+                                 .here = toFetch ? 0 : file.bytes(),
+                                 .verified = !toFetch});
+    }
+    tell(true);
+}
+
+void JobReporter::setObject(const base::Oid &oid, qint64 here, bool verified)
+{
+    const auto [begin, end] = std::as_const(m_rows).equal_range(oid);
+    for (auto row = begin; row != end; ++row) {
+        FileProgress &file = m_snapshot.files[*row];
+        file.here = verified ? file.size : here;
+        file.verified = verified;
+    }
+}
+
 void JobReporter::progress(const lfs::TransferProgress &progress)
 {
     if (m_firstBytes < 0)
@@ -114,6 +155,8 @@ void JobReporter::progress(const lfs::TransferProgress &progress)
     m_snapshot.bytesFetched = std::max<qint64>(progress.bytesHere - m_firstBytes, 0);
     m_snapshot.objectsTotal = progress.objectsTotal;
     m_snapshot.objectsVerified = progress.objectsVerified;
+    for (const lfs::ObjectProgress &object : progress.open)
+        setObject(object.oid, object.bytesHere, false);
     if (progress.verifying)
         move(JobState::Verifying);
     else if (m_snapshot.state == JobState::Verifying || (m_snapshot.state == JobState::Waiting && moved))
@@ -129,6 +172,7 @@ void JobReporter::waiting(const base::Error &why, qint64 delayMs)
 void JobReporter::objectVerified(const base::Oid &oid)
 {
     qCDebug(base::lcQueue).noquote() << "verified" << oid.toString();
+    setObject(oid, 0, true);
 }
 
 void JobReporter::tell(bool now)

@@ -7,6 +7,9 @@
 #include "lfs/transfer_run.h"
 #include "queue/job_snapshot.h"
 
+#include <QMultiHash>
+#include <QSet>
+
 namespace weightyard::queue {
 
 class JobReporter final : public lfs::TransferListener
@@ -22,9 +25,11 @@ public:
     void setFolder(const QString &folder);
     void setCommit(const QString &commit);
     void setGitBytes(qint64 bytes);
-    void setAlreadyInstalled();
+    void setAlreadyInstalled(bool unverified);
     void addNotice(const Notice &notice);
     void addManifestNotices(const lfs::Manifest &manifest);
+    /// The files that are to be there at the end; those of `here` and what came with the commit are there already.
+    void setFiles(const lfs::Manifest &manifest, const QSet<QString> &here);
     const JobSnapshot &snapshot() const { return m_snapshot; }
 
     void progress(const lfs::TransferProgress &progress) override;
@@ -33,10 +38,12 @@ public:
 
 private:
     void tell(bool now);
+    void setObject(const base::Oid &oid, qint64 here, bool verified);
 
     const base::Clock &m_clock;
     std::function<void(const JobSnapshot &)> m_changed;
     JobSnapshot m_snapshot;
+    QMultiHash<base::Oid, qsizetype> m_rows; ///< of the snapshot's files
     qint64 m_lastToldMs = 0;
     qint64 m_firstBytes = -1; ///< here before this run fetched anything
 };

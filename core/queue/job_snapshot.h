@@ -25,6 +25,14 @@ struct Notice {
     friend bool operator==(const Notice &, const Notice &) = default;
 };
 
+struct FileProgress {
+    QString path;
+    qint64 size = 0;
+    qint64 here = 0;
+    bool verified = false;
+    friend bool operator==(const FileProgress &, const FileProgress &) = default;
+};
+
 struct JobSnapshot {
     QString modelPath;
     QString url;    ///< redacted
@@ -40,6 +48,9 @@ struct JobSnapshot {
     qint64 gitBytes = 0;    ///< of the git pack so far
     qint64 waitUntilMs = 0; ///< Waiting: wall clock
     bool alreadyInstalled = false;
+    bool unverified = false;   ///< alreadyInstalled, but not by us: a script's clone, weights from elsewhere
+    QList<FileProgress> files; ///< the largest first, at most 200; empty until resolved
+    qint64 filesTotal = 0;     ///< how many the commit has
     QList<Notice> notices;
     std::optional<base::Error> error; ///< Failed, Waiting
 };

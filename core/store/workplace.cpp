@@ -48,6 +48,7 @@ Workplace workplaceIn(const QString &stateDir, const QString &target, const QStr
             .stagingDir = stateDir + u"/staging/"_s + stagingName,
             .lockFile = stateDir + u"/lock"_s,
             .recordFile = {},
+            .wantedFile = {},
             .publish = Workplace::Publish::Rename,
             .removeStateDirAfterwards = false};
 }
@@ -104,6 +105,7 @@ Result<Workplace> libraryWorkplace(const QString &library, const QString &modelP
     const QString stateDir = *root + u"/.weightyard"_s;
     Workplace place = workplaceIn(stateDir, *root + u'/' + modelPath, fileStem(modelPath));
     place.recordFile = stateDir + u"/records/"_s + fileStem(modelPath) + u".json"_s;
+    place.wantedFile = place.partialsDir + u'/' + fileStem(modelPath) + u".wanted"_s;
     return place;
 }
 

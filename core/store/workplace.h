@@ -24,6 +24,7 @@ struct Workplace {
     QString stagingDir;  ///< this target's own folder below <stateDir>/staging
     QString lockFile;
     QString recordFile;
+    QString wantedFile = {}; ///< in a library: see wanted_objects.h
     Publish publish = Publish::Rename;
     bool removeStateDirAfterwards = false; ///< --into: nothing of ours may stay
 };

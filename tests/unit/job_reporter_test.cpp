@@ -61,6 +61,8 @@ private Q_SLOTS:
     void endsOnce();
     void noticesOnce();
     void manifestNotices();
+    void filesOnTheirWay();
+    void largestFilesFirst();
 };
 
 void JobReporterTest::movesAreToldAtOnce()
@@ -223,6 +225,54 @@ void JobReporterTest::manifestNotices()
     const QList<Notice> expected{{.kind = Notice::Kind::Submodules, .detail = u"sub/x, y"_s},
                                  {.kind = Notice::Kind::PartialBySettings, .count = 2}};
     QCOMPARE(heard.reporter.snapshot().notices, expected);
+}
+
+void JobReporterTest::filesOnTheirWay()
+{
+    using Entry = git::TreeEntry;
+    const lfs::Pointer big{base::Oid::fromDigest(QByteArray(32, 'a')), 100};
+    const lfs::Pointer small{base::Oid::fromDigest(QByteArray(32, 'b')), 50};
+    const lfs::Manifest manifest{
+        .commit = u"c"_s,
+        .files = {{.entry = {.path = u"README"_s, .size = 7}, .pointer = {}},
+                  {.entry = {.path = u"big"_s, .size = 130}, .pointer = big},
+                  {.entry = {.path = u"copy"_s, .size = 130}, .pointer = big},
+                  {.entry = {.path = u"left"_s, .size = 130}, .pointer = small, .leftOut = true},
+                  {.entry = {.path = u"small"_s, .size = 130}, .pointer = small},
+                  {.entry = {.path = u"sub"_s, .kind = Entry::Kind::Submodule}, .pointer = {}}}};
+    Heard heard;
+    heard.at(Transferring).reporter.setFiles(manifest, {u"small"_s});
+    QList<FileProgress> files{{u"left"_s, 130, 130, true},
+                              {u"big"_s, 100, 0, false},
+                              {u"copy"_s, 100, 0, false},
+                              {u"small"_s, 50, 50, true}, // was there before
+                              {u"README"_s, 7, 7, true}};
+    QCOMPARE(heard.told.last().files, files);
+    QCOMPARE(heard.told.last().filesTotal, 5);
+
+    lfs::TransferProgress progress = progressOf(60);
+    progress.open = {{.oid = big.oid, .bytesHere = 60}};
+    heard.clock.advance(1000);
+    heard.reporter.progress(progress);
+    files[1].here = files[2].here = 60;
+    QCOMPARE(heard.told.last().files, files);
+    heard.reporter.objectVerified(big.oid);
+    files[1] = {u"big"_s, 100, 100, true};
+    files[2] = {u"copy"_s, 100, 100, true};
+    QCOMPARE(heard.reporter.snapshot().files, files);
+}
+
+void JobReporterTest::largestFilesFirst()
+{
+    lfs::Manifest manifest{.commit = u"c"_s, .files = {}};
+    for (int i = 0; i < 1000; ++i)
+        manifest.files.append({.entry = {.path = QString::number(i), .size = i}, .pointer = {}});
+    Heard heard;
+    heard.at(Transferring).reporter.setFiles(manifest, {});
+    QCOMPARE(heard.reporter.snapshot().filesTotal, 1000);
+    QCOMPARE(heard.reporter.snapshot().files.size(), 200);
+    QCOMPARE(heard.reporter.snapshot().files.first().size, 999);
+    QCOMPARE(heard.reporter.snapshot().files.last().size, 800);
 }
 
 QTEST_GUILESS_MAIN(JobReporterTest)

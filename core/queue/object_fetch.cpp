@@ -1,0 +1,150 @@
+#include "queue/object_fetch.h"
+
+#include "queue/surroundings.h"
+#include "store/wanted_objects.h"
+
+#include <algorithm>
+
+namespace weightyard::queue {
+
+using base::fail;
+using base::Oid;
+using base::Result;
+
+// What one transfer run tells, as part of the whole.
+class ObjectFetch::Round final : public lfs::TransferListener
+{
+public:
+    explicit Round(ObjectFetch &fetch) : m_fetch(fetch) {}
+
+    void progress(const lfs::TransferProgress &progress) override
+    {
+        const lfs::TransferProgress &whole = m_fetch.m_whole;
+        lfs::TransferProgress told = progress;
+        told.bytesHere += whole.bytesHere;
+        told.objectsVerified += whole.objectsVerified;
+        told.bytesTotal = whole.bytesTotal;
+        told.objectsTotal = whole.objectsTotal;
+        told.verifying = progress.verifying && told.bytesHere == whole.bytesTotal;
+        for (const lfs::ObjectProgress &object : progress.open)
+            m_fetch.countWritten(object.oid, false);
+        m_fetch.m_reporter.progress(told);
+    }
+    void waiting(const base::Error &why, qint64 delayMs) override
+    {
+        m_fetch.m_reporter.waiting(why, delayMs);
+    }
+    void objectVerified(const Oid &oid) override
+    {
+        m_fetch.countWritten(oid, true);
+        m_fetch.m_reporter.objectVerified(oid);
+    }
+
+private:
+    ObjectFetch &m_fetch;
+};
+
+ObjectFetch::ObjectFetch(const DownloadRequest &request, const JobServices &services,
+                         const store::Workplace &place, JobReporter &reporter)
+    : m_request(request),
+      m_services(services),
+      m_place(place),
+      m_reporter(reporter)
+{}
+
+ObjectFetch::~ObjectFetch() = default;
+
+Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs::Manifest &manifest,
+                                             const base::CancelToken &cancel)
+{
+    const QList<lfs::Pointer> objects = manifest.objects();
+    QSet<Oid> oids;
+    for (const lfs::Pointer &pointer : objects) {
+        oids.insert(pointer.oid);
+        m_whole.bytesTotal += pointer.size;
+    }
+    m_whole.objectsTotal = static_cast<int>(objects.size());
+    m_ticket = m_services.claims.enter(m_place.partialsDir, oids);
+    if (const Result<void> reserved = reserve(manifest, objects); !reserved)
+        return fail(reserved.error());
+    if (objects.isEmpty())
+        return m_verified;
+    if (const Result<void> told = store::writeWanted(m_place, m_request.location.modelPath, oids); !told)
+        return fail(told.error());
+
+    m_reporter.move(JobState::Transferring);
+    QList<lfs::Pointer> left = objects;
+    for (QSet<Oid> mine = m_ticket.mine();;) {
+        QList<lfs::Pointer> round;
+        std::copy_if(left.cbegin(), left.cend(), std::back_inserter(round),
+                     [&](const lfs::Pointer &pointer) { return mine.contains(pointer.oid); });
+        if (const Result<void> fetched = fetchRound(batch, round, cancel); !fetched)
+            return fail(fetched.error());
+        left.removeIf([&](const lfs::Pointer &pointer) { return mine.contains(pointer.oid); });
+        if (left.isEmpty())
+            return m_verified;
+        const Result<QSet<Oid>> more = m_ticket.waitForMore(mine.size(), cancel);
+        if (!more)
+            return fail(more.error());
+        mine = *more;
+    }
+}
+
+Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::Pointer> &objects,
+                                     const base::CancelToken &cancel)
+{
+    if (m_request.into.isEmpty()) {
+        const Result<qint64> taken = takeOverObjects(objects, m_request.library, m_place.partialsDir, cancel);
+        if (!taken)
+            return fail(taken.error());
+    }
+    lfs::TransferOptions options = m_request.transfer;
+    options.retries = m_request.retries;
+    Round listener(*this);
+    lfs::TransferRun run(batch, m_place.partialsDir, options, listener);
+    const auto verified = run.run(objects, cancel);
+    if (!verified)
+        return fail(verified.error());
+    m_verified.insert(*verified);
+    m_whole.objectsVerified += static_cast<int>(objects.size());
+    for (const lfs::Pointer &pointer : objects)
+        m_whole.bytesHere += pointer.size;
+    return {};
+}
+
+// What is still to be written: objects less what their partials already occupy, second copies, plain files. The bytes of an object
+// that another job works on are that job's.
+Result<void> ObjectFetch::reserve(const lfs::Manifest &manifest, const QList<lfs::Pointer> &objects)
+{
+    qint64 needed = manifest.totalBytes();
+    const QSet<Oid> mine = m_ticket.mine();
+    for (const lfs::Pointer &pointer : objects) {
+        const qint64 there =
+            mine.contains(pointer.oid) ? store::receivedOnDisk(m_place.partialsDir, pointer.oid) : 0;
+        m_onDisk.insert(pointer.oid, there);
+        m_unwritten.insert(pointer.oid, std::max<qint64>(pointer.size - there, 0));
+        needed -= std::min(pointer.size, there);
+    }
+    auto reservation = m_services.space.reserve(m_place.stateDir, std::max<qint64>(needed, 0));
+    if (!reservation)
+        return fail(reservation.error());
+    m_reservation = std::move(*reservation);
+    return {};
+}
+
+// Preallocated files take their room when they are opened, others as they grow: the disk is asked, until all of it is written.
+void ObjectFetch::countWritten(const Oid &oid, bool all)
+{
+    const auto unwritten = m_unwritten.find(oid);
+    if (unwritten == m_unwritten.end())
+        return;
+    const qint64 now = all ? 0 : store::receivedOnDisk(m_place.partialsDir, oid);
+    const qint64 grown = all ? *unwritten : std::clamp<qint64>(now - m_onDisk.value(oid), 0, *unwritten);
+    m_reservation.written(grown);
+    *unwritten -= grown;
+    m_onDisk.insert(oid, now);
+    if (*unwritten == 0)
+        m_unwritten.erase(unwritten);
+}
+
+} // namespace weightyard::queue

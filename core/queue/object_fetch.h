@@ -1,0 +1,43 @@
+// ObjectFetch: brings the objects of one model to its partials folder, verified: taken over from installed models, or fetched. An
+// object that another job of this process works on is left to it and then taken over. Claims on objects and reserved space are
+// kept until it is destroyed, so that nobody touches the objects while they are published. The job's thread.
+#pragma once
+
+#include "lfs/manifest.h"
+#include "queue/download_job.h"
+#include "queue/job_reporter.h"
+#include "store/object_claims.h"
+
+namespace weightyard::queue {
+
+class ObjectFetch
+{
+public:
+    ObjectFetch(const DownloadRequest &request, const JobServices &services, const store::Workplace &place,
+                JobReporter &reporter);
+    ~ObjectFetch();
+
+    /// oid -> verified file. `manifest` has what is still missing. DiskFull before the first byte when it does not fit.
+    base::Result<QHash<base::Oid, QString>> run(lfs::BatchClient &batch, const lfs::Manifest &manifest,
+                                                const base::CancelToken &cancel);
+
+private:
+    class Round;
+    base::Result<void> reserve(const lfs::Manifest &manifest, const QList<lfs::Pointer> &objects);
+    base::Result<void> fetchRound(lfs::BatchClient &batch, const QList<lfs::Pointer> &objects,
+                                  const base::CancelToken &cancel);
+    void countWritten(const base::Oid &oid, bool all);
+
+    const DownloadRequest &m_request;
+    const JobServices &m_services;
+    const store::Workplace &m_place;
+    JobReporter &m_reporter;
+    store::ObjectClaims::Ticket m_ticket;
+    store::SpaceLedger::Reservation m_reservation;
+    QHash<base::Oid, qint64> m_unwritten; ///< reserved bytes that are not on disk yet
+    QHash<base::Oid, qint64> m_onDisk;    ///< when last looked at
+    QHash<base::Oid, QString> m_verified;
+    lfs::TransferProgress m_whole; ///< the totals, and what earlier rounds brought
+};
+
+} // namespace weightyard::queue

@@ -1,0 +1,76 @@
+#include "store/wanted_objects.h"
+
+#include "store/file_io.h"
+#include "store/partial_paths.h"
+#include "store/space.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Oid;
+using base::Result;
+
+namespace {
+constexpr int kVersion = 1;
+constexpr qint64 kFileLimit = 256LL * 1024 * 1024;
+} // namespace
+
+Result<void> writeWanted(const Workplace &place, const QString &modelPath, const QSet<Oid> &oids)
+{
+    if (place.wantedFile.isEmpty())
+        return {};
+    QJsonArray list;
+    for (const Oid &oid : oids)
+        list.append(oid.toString());
+    const QJsonObject json{{u"version"_s, kVersion}, {u"model"_s, modelPath}, {u"oids"_s, list}};
+    return writeDurably(place.wantedFile, QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+Result<void> removeWanted(const Workplace &place)
+{
+    return place.wantedFile.isEmpty() ? Result<void>() : removeFile(place.wantedFile);
+}
+
+QHash<QString, QSet<Oid>> listWanted(const QString &partialsDir)
+{
+    QHash<QString, QSet<Oid>> wanted;
+    const QFileInfoList files = QDir(partialsDir).entryInfoList({u"*.wanted"_s}, QDir::Files | QDir::Hidden);
+    for (const QFileInfo &file : files) {
+        const Result<std::optional<QByteArray>> text = readWhole(file.filePath(), kFileLimit);
+        if (!text || !*text)
+            continue;
+        const QJsonObject json = QJsonDocument::fromJson(**text).object();
+        if (json[u"version"_s].toInt() != kVersion)
+            continue;
+        QSet<Oid> &oids = wanted[json[u"model"_s].toString()];
+        const QJsonArray list = json[u"oids"_s].toArray();
+        for (const QJsonValue &value : list) {
+            if (const std::optional<Oid> oid = Oid::fromHex(value.toString().toLatin1()))
+                oids.insert(*oid);
+        }
+    }
+    return wanted;
+}
+
+qint64 receivedOnDisk(const QString &partialsDir, const Oid &oid)
+{
+    return bytesOnDisk(partialPath(partialsDir, oid)) + bytesOnDisk(objectPath(partialsDir, oid));
+}
+
+Result<void> dropReceived(const QString &partialsDir, const Oid &oid)
+{
+    for (const QString &path :
+         {partialPath(partialsDir, oid), journalPath(partialsDir, oid), objectPath(partialsDir, oid)}) {
+        if (const Result<void> removed = removeFile(path); !removed)
+            return removed;
+    }
+    return {};
+}
+
+} // namespace weightyard::store

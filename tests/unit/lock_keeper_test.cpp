@@ -1,0 +1,104 @@
+// label: threads
+// One process holds a library's lock as often as it likes; others see one lock, gone with the last hold.
+#include "store/lock_keeper.h"
+
+#include "support/store_results.h"
+#include "support/temp_dir.h"
+
+#include <QTest>
+#include <atomic>
+#include <thread>
+#include <vector>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using namespace weightyard::store;
+using base::ErrorKind;
+using test::kindOf;
+using test::valueOf;
+
+class LockKeeperTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void sharedUntilTheLast();
+    void oneLockAFile();
+    void takenByAnother();
+    void movedHoldCountsOnce();
+    void fromManyThreads();
+};
+
+void LockKeeperTest::sharedUntilTheLast()
+{
+    const test::TempDir dir;
+    const QString file = dir.path(u"lock"_s);
+    LockKeeper keeper;
+    {
+        const LockKeeper::Hold first = valueOf(keeper.hold(file));
+        {
+            const LockKeeper::Hold second = valueOf(keeper.hold(file));
+            QCOMPARE(kindOf(StoreLock::acquire(file)), ErrorKind::Busy);
+        }
+        QCOMPARE(kindOf(StoreLock::acquire(file)), ErrorKind::Busy);
+    }
+    valueOf(StoreLock::acquire(file));
+}
+
+void LockKeeperTest::oneLockAFile()
+{
+    const test::TempDir dir;
+    LockKeeper keeper;
+    const LockKeeper::Hold held = valueOf(keeper.hold(dir.path(u"a"_s)));
+    valueOf(StoreLock::acquire(dir.path(u"b"_s)));
+}
+
+void LockKeeperTest::takenByAnother()
+{
+    const test::TempDir dir;
+    const QString file = dir.path(u"lock"_s);
+    LockKeeper keeper;
+    {
+        const StoreLock other = valueOf(StoreLock::acquire(file));
+        QCOMPARE(kindOf(keeper.hold(file)), ErrorKind::Busy);
+    }
+    valueOf(keeper.hold(file)); // a failure leaves nothing behind
+}
+
+void LockKeeperTest::movedHoldCountsOnce()
+{
+    const test::TempDir dir;
+    const QString file = dir.path(u"lock"_s);
+    LockKeeper keeper;
+    {
+        LockKeeper::Hold kept;
+        {
+            LockKeeper::Hold first = valueOf(keeper.hold(file));
+            kept = std::move(first);
+        }
+        const LockKeeper::Hold moved = std::move(kept);
+        QCOMPARE(kindOf(StoreLock::acquire(file)), ErrorKind::Busy);
+    }
+    valueOf(StoreLock::acquire(file));
+}
+
+void LockKeeperTest::fromManyThreads()
+{
+    const test::TempDir dir;
+    const QString file = dir.path(u"lock"_s);
+    LockKeeper keeper;
+    std::atomic<int> refused = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 4; ++i) {
+            threads.emplace_back([&] {
+                for (int round = 0; round < 200; ++round)
+                    refused += keeper.hold(file) ? 0 : 1;
+            });
+        }
+    }
+    QCOMPARE(refused.load(), 0);
+    valueOf(StoreLock::acquire(file));
+}
+
+QTEST_GUILESS_MAIN(LockKeeperTest)
+#include "lock_keeper_test.moc"
