@@ -1,0 +1,97 @@
+#include "catalog/catalogue.h"
+
+#include <QHash>
+#include <algorithm>
+#include <functional>
+
+namespace weightyard::catalog {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qsizetype kMostNamed = 6;
+
+base::Failure ambiguous(const QString &text, const QStringList &ids)
+{
+    QString named = ids.mid(0, kMostNamed).join(u", "_s);
+    if (ids.size() > kMostNamed)
+        named += u" and %1 more"_s.arg(ids.size() - kMostNamed);
+    return fail(ErrorKind::Usage, u"'%1' may be %2"_s.arg(text, named));
+}
+
+} // namespace
+
+const ModelEntry *Catalogue::find(const QString &id) const
+{
+    const auto found = std::find_if(models.cbegin(), models.cend(), [&](const ModelEntry &entry) {
+        return entry.id.compare(id, Qt::CaseInsensitive) == 0;
+    });
+    return found == models.cend() ? nullptr : &*found;
+}
+
+Catalogue merged(const Catalogue &base, const Catalogue &more)
+{
+    Catalogue both = base;
+    for (const QString &family : more.families) {
+        if (!both.families.contains(family))
+            both.families.append(family);
+    }
+    QHash<QString, qsizetype> places;
+    for (qsizetype i = 0; i < both.models.size(); ++i)
+        places.insert(both.models[i].id.toLower(), i);
+    for (const ModelEntry &entry : more.models) {
+        if (const auto place = places.constFind(entry.id.toLower()); place != places.constEnd()) {
+            both.models[*place] = entry;
+        } else {
+            places.insert(entry.id.toLower(), both.models.size());
+            both.models.append(entry);
+        }
+    }
+    return both;
+}
+
+Result<ModelLocation> locationOf(const ModelEntry &entry, const QUrl &hub)
+{
+    Result<ModelLocation> location = parseModelLocation(entry.url.isEmpty() ? entry.id : entry.url, hub);
+    if (location && !entry.revision.isEmpty())
+        location->revision = entry.revision;
+    return location;
+}
+
+Result<ModelEntry> findModel(const Catalogue &catalogue, const QString &input)
+{
+    const QString text = input.trimmed();
+    if (text.isEmpty())
+        return fail(ErrorKind::Usage, u"a model is named by its id, its name or a part of its id"_s);
+    if (const ModelEntry *entry = catalogue.find(text))
+        return *entry;
+
+    // From the narrowest meaning to the widest: the first that any model has decides.
+    const auto isName = [&](const ModelEntry &entry) {
+        return entry.name.compare(text, Qt::CaseInsensitive) == 0
+               || entry.id.section(u'/', 1).compare(text, Qt::CaseInsensitive) == 0;
+    };
+    const auto isPart = [&](const ModelEntry &entry) { return entry.id.contains(text, Qt::CaseInsensitive); };
+    for (const auto &meant :
+         {std::function<bool(const ModelEntry &)>(isName), std::function<bool(const ModelEntry &)>(isPart)}) {
+        QStringList ids;
+        const ModelEntry *one = nullptr;
+        for (const ModelEntry &entry : catalogue.models) {
+            if (meant(entry)) {
+                ids.append(entry.id);
+                one = &entry;
+            }
+        }
+        if (ids.size() > 1)
+            return ambiguous(text, ids);
+        if (one != nullptr)
+            return *one;
+    }
+    return fail(ErrorKind::NotFound, u"no model of the catalogue is called '%1'"_s.arg(text));
+}
+
+} // namespace weightyard::catalog

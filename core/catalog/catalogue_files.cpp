@@ -1,0 +1,69 @@
+#include "catalog/catalogue.h"
+
+#include <QDir>
+#include <QFile>
+
+// Must be outside any namespace; without it the linker drops a static library's resource.
+static void initCatalogueResource()
+{
+    Q_INIT_RESOURCE(catalogue);
+}
+
+namespace weightyard::catalog {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kReadAtMost = 16 * 1024 * 1024 + 1; // one byte more than the parser takes
+
+Result<Catalogue> readCatalogue(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return base::fail(file.exists() ? ErrorKind::Permission : ErrorKind::NotFound,
+                          u"reading a catalogue: "_s + file.errorString(), {.path = path});
+    QByteArray json;
+    while (json.size() < kReadAtMost) {
+        const QByteArray more = file.read(kReadAtMost - json.size());
+        if (more.isEmpty())
+            break;
+        json += more;
+    }
+    if (file.error() != QFileDevice::NoError)
+        return base::fail(ErrorKind::Permission, u"reading a catalogue: "_s + file.errorString(),
+                          {.path = path});
+    return parseCatalogue(json, path);
+}
+
+void add(LoadedCatalogue &loaded, const QString &path)
+{
+    if (const Result<Catalogue> more = readCatalogue(path))
+        loaded.catalogue = merged(loaded.catalogue, *more);
+    else
+        loaded.refused.append(more.error());
+}
+
+} // namespace
+
+Catalogue builtInCatalogue()
+{
+    initCatalogueResource();
+    return readCatalogue(u":/weightyard/catalogue.json"_s).value_or(Catalogue());
+}
+
+LoadedCatalogue loadCatalogue(const QString &configDir, const QString &file)
+{
+    LoadedCatalogue loaded{.catalogue = builtInCatalogue(), .refused = {}};
+    const QDir folder(configDir + u"/catalogues"_s);
+    const QStringList names = folder.entryList({u"*.json"_s}, QDir::Files | QDir::Readable, QDir::Name);
+    for (const QString &name : names)
+        add(loaded, folder.filePath(name));
+    if (!file.isEmpty())
+        add(loaded, file);
+    return loaded;
+}
+
+} // namespace weightyard::catalog

@@ -1,0 +1,269 @@
+#include "catalog/catalogue.h"
+#include "catalog/json_lines.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+#include <algorithm>
+
+namespace weightyard::catalog {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::Result;
+
+namespace {
+
+constexpr int kVersion = 1;
+constexpr qsizetype kLargestFile = 16 * 1024 * 1024;
+constexpr qsizetype kMostModels = 10'000;
+constexpr qsizetype kMostFamilies = 100;
+constexpr qsizetype kLongestText = 200;
+constexpr qsizetype kLongestUrl = 2048;
+constexpr qint64 kMostBytes = 1LL << 53; // beyond, JSON's numbers are not exact any more
+
+/// What would steer a terminal, hide in a name or not survive a round trip.
+bool isPlain(const QString &text)
+{
+    static constexpr QChar::Category kRefused[] = {QChar::Other_Control, QChar::Other_Format,
+                                                   QChar::Other_Surrogate, QChar::Separator_Line,
+                                                   QChar::Separator_Paragraph};
+    const auto codePoints = text.toUcs4();
+    return std::none_of(codePoints.begin(), codePoints.end(), [](char32_t c) {
+        return c == QChar::ReplacementCharacter
+               || std::find(std::begin(kRefused), std::end(kRefused), QChar::category(c))
+                      != std::end(kRefused);
+    });
+}
+
+/// Reads one text into a catalogue. Stops at the first thing that is wrong; `m_wrong` is what, and where.
+class Reader
+{
+public:
+    Reader(const QByteArray &json, QString path) : m_json(json), m_path(std::move(path)) {}
+
+    Result<Catalogue> read();
+
+private:
+    Result<QJsonObject> document();
+    Result<void> readFamilies(const QJsonValue &value, Catalogue &catalogue);
+    Result<void> readModels(const QJsonValue &value, Catalogue &catalogue);
+    Result<ModelEntry> readModel(const QJsonValue &value, const QString &index);
+    Result<void> checkId(const ModelEntry &model, const QString &index);
+    Result<void> checkSource(const ModelEntry &model, const QString &index);
+
+    struct Field {
+        QString key;
+        bool needed = false;
+        qsizetype longest = kLongestText;
+    };
+    Result<QString> textOf(const QJsonObject &object, const QString &index, const Field &field);
+    Result<qint64> bytesOf(const QJsonObject &object, const QString &index);
+    Result<bool> flagOf(const QJsonObject &object, const QString &index, const QString &key);
+
+    base::Failure wrong(const QStringList &place, const QString &reason) const
+    {
+        return wrongAt(lineOf(m_json, place), reason);
+    }
+    base::Failure wrongAt(int line, const QString &reason) const
+    {
+        return base::fail(ErrorKind::Usage, u"line %1: %2"_s.arg(line).arg(reason), {.path = m_path});
+    }
+
+    const QByteArray &m_json;
+    QString m_path;
+    QSet<QString> m_ids;
+};
+
+Result<QJsonObject> Reader::document()
+{
+    if (m_json.size() > kLargestFile)
+        return base::fail(ErrorKind::Usage, u"a catalogue has at most 16 MiB"_s, {.path = m_path});
+    QJsonParseError parsed;
+    const QJsonDocument document = QJsonDocument::fromJson(m_json, &parsed);
+    if (parsed.error != QJsonParseError::NoError)
+        return wrongAt(lineAt(m_json, parsed.offset), u"not JSON: "_s + parsed.errorString());
+    if (!document.isObject())
+        return wrong({}, u"a catalogue is a JSON object"_s);
+    const QJsonValue version = document.object().value("version"_L1);
+    if (version.isUndefined())
+        return wrong({}, u"\"version\" is missing"_s);
+    if (version.toInt(-1) < 1)
+        return wrong({u"version"_s}, u"\"version\" is not a whole number from 1"_s);
+    if (version.toInt() > kVersion)
+        return wrong({u"version"_s}, u"written for a newer Weightyard (version %1 of the schema, not %2)"_s
+                                         .arg(version.toInt())
+                                         .arg(kVersion));
+    return document.object();
+}
+
+Result<Catalogue> Reader::read()
+{
+    const Result<QJsonObject> root = document();
+    if (!root)
+        return base::fail(root.error());
+    Catalogue catalogue;
+    if (const auto families = readFamilies(root->value("families"_L1), catalogue); !families)
+        return base::fail(families.error());
+    if (const auto models = readModels(root->value("models"_L1), catalogue); !models)
+        return base::fail(models.error());
+    return catalogue;
+}
+
+Result<void> Reader::readFamilies(const QJsonValue &value, Catalogue &catalogue)
+{
+    if (value.isUndefined())
+        return {};
+    const QStringList place{u"families"_s};
+    const QJsonArray families = value.toArray();
+    if (!value.isArray() || families.size() > kMostFamilies)
+        return wrong(place, u"\"families\" is not a list of at most %1 names"_s.arg(kMostFamilies));
+    for (qsizetype i = 0; i < families.size(); ++i) {
+        const QStringList here = place + QStringList{QString::number(i)};
+        const QString name = families[i].toString();
+        if (name.trimmed().isEmpty() || name.size() > kLongestText || !isPlain(name))
+            return wrong(here, u"a family has a name of at most %1 printable characters"_s.arg(kLongestText));
+        if (catalogue.families.contains(name))
+            return wrong(here, u"the family \"%1\" is there twice"_s.arg(name));
+        catalogue.families.append(name);
+    }
+    return {};
+}
+
+Result<void> Reader::readModels(const QJsonValue &value, Catalogue &catalogue)
+{
+    const QJsonArray models = value.toArray();
+    if (value.isUndefined())
+        return wrong({}, u"\"models\" is missing"_s);
+    if (!value.isArray() || models.size() > kMostModels)
+        return wrong({u"models"_s}, u"\"models\" is not a list of at most %1 models"_s.arg(kMostModels));
+    for (qsizetype i = 0; i < models.size(); ++i) {
+        const QString index = QString::number(i);
+        const Result<ModelEntry> model = readModel(models[i], index);
+        if (!model)
+            return base::fail(model.error());
+        if (const auto id = checkId(*model, index); !id)
+            return base::fail(id.error());
+        if (const auto source = checkSource(*model, index); !source)
+            return base::fail(source.error());
+        catalogue.models.append(*model);
+        if (!catalogue.families.contains(model->family))
+            catalogue.families.append(model->family);
+        if (catalogue.families.size() > kMostFamilies)
+            return wrong({u"models"_s, index, u"family"_s}, u"more than %1 families"_s.arg(kMostFamilies));
+    }
+    return {};
+}
+
+Result<ModelEntry> Reader::readModel(const QJsonValue &value, const QString &index)
+{
+    if (!value.isObject())
+        return wrong({u"models"_s, index}, u"a model is a JSON object"_s);
+    const QJsonObject object = value.toObject();
+    ModelEntry model;
+    const std::pair<Field, QString *> texts[] = {
+        {{.key = u"id"_s, .needed = true}, &model.id},
+        {{.key = u"family"_s, .needed = true}, &model.family},
+        {{.key = u"name"_s, .needed = true}, &model.name},
+        {{.key = u"url"_s, .longest = kLongestUrl}, &model.url},
+        {{.key = u"revision"_s}, &model.revision},
+        {{.key = u"parameters"_s}, &model.parameters},
+        {{.key = u"quantization"_s}, &model.quantization},
+        {{.key = u"licence"_s}, &model.licence},
+    };
+    for (const auto &[field, target] : texts) {
+        const Result<QString> text = textOf(object, index, field);
+        if (!text)
+            return base::fail(text.error());
+        *target = *text;
+    }
+    const std::pair<QString, bool *> flags[] = {
+        {u"exact"_s, &model.exact}, {u"gated"_s, &model.gated}, {u"extra"_s, &model.extra}};
+    for (const auto &[key, target] : flags) {
+        const Result<bool> flag = flagOf(object, index, key);
+        if (!flag)
+            return base::fail(flag.error());
+        *target = *flag;
+    }
+    const Result<qint64> bytes = bytesOf(object, index);
+    if (!bytes)
+        return base::fail(bytes.error());
+    model.bytes = *bytes;
+    return model;
+}
+
+Result<QString> Reader::textOf(const QJsonObject &object, const QString &index, const Field &field)
+{
+    const QJsonValue value = object.value(field.key);
+    const QStringList place{u"models"_s, index, field.key};
+    if (value.isUndefined()) {
+        if (field.needed)
+            return wrong({u"models"_s, index}, u"a model without \"%1\""_s.arg(field.key));
+        return QString();
+    }
+    const QString text = value.toString();
+    if (!value.isString())
+        return wrong(place, u"\"%1\" is not a text"_s.arg(field.key));
+    if (field.needed && text.trimmed().isEmpty())
+        return wrong(place, u"\"%1\" is empty"_s.arg(field.key));
+    if (text.size() > field.longest)
+        return wrong(place, u"\"%1\" has more than %2 characters"_s.arg(field.key).arg(field.longest));
+    if (!isPlain(text))
+        return wrong(place, u"\"%1\" has control or invisible characters"_s.arg(field.key));
+    return text;
+}
+
+Result<qint64> Reader::bytesOf(const QJsonObject &object, const QString &index)
+{
+    const QJsonValue value = object.value("bytes"_L1);
+    const qint64 bytes = value.isUndefined() ? 0 : value.toInteger(-1);
+    if (bytes < 0 || bytes > kMostBytes)
+        return wrong({u"models"_s, index, u"bytes"_s}, u"\"bytes\" is not a whole number of bytes"_s);
+    return bytes;
+}
+
+Result<bool> Reader::flagOf(const QJsonObject &object, const QString &index, const QString &key)
+{
+    const QJsonValue value = object.value(key);
+    if (!value.isUndefined() && !value.isBool())
+        return wrong({u"models"_s, index, key}, u"\"%1\" is neither true nor false"_s.arg(key));
+    return value.toBool(false);
+}
+
+Result<void> Reader::checkId(const ModelEntry &model, const QString &index)
+{
+    const QStringList place{u"models"_s, index, u"id"_s};
+    const auto location = parseModelLocation(model.id, hubEndpoint({}));
+    if (!location || location->modelPath != model.id || !location->onHub)
+        return wrong(place, u"\"%1\" is not OWNER/NAME"_s.arg(model.id));
+    if (m_ids.contains(model.id.toLower()))
+        return wrong(place, u"the model \"%1\" is there twice"_s.arg(model.id));
+    m_ids.insert(model.id.toLower());
+    return {};
+}
+
+Result<void> Reader::checkSource(const ModelEntry &model, const QString &index)
+{
+    const QStringList place{u"models"_s, index, u"url"_s};
+    if (!model.url.isEmpty()) {
+        const auto location = parseModelLocation(model.url, hubEndpoint({}));
+        if (!location) // which has the address redacted
+            return wrong(place, u"\"url\" cannot be cloned from: "_s + location.error().detail);
+        if (location->credential)
+            return wrong(place, u"\"url\" has a user or password in it"_s);
+    }
+    if (model.revision.startsWith(u'-') || model.revision.contains(u' '))
+        return wrong({u"models"_s, index, u"revision"_s},
+                     u"\"%1\" cannot be a revision"_s.arg(model.revision));
+    return {};
+}
+
+} // namespace
+
+Result<Catalogue> parseCatalogue(const QByteArray &json, const QString &path)
+{
+    return Reader(json, path).read();
+}
+
+} // namespace weightyard::catalog
