@@ -37,12 +37,13 @@ class DownloadQueue : public QObject
     Q_OBJECT
 public:
     DownloadQueue(JobServices services, QueueOptions options, QObject *parent = nullptr);
-    ~DownloadQueue()
-        override; ///< stops all jobs (they keep their bytes) and waits for them, at most about a second
+    /// Stops all jobs, which keep their bytes, and waits for them: about a second.
+    ~DownloadQueue() override;
 
     static QString keyOf(const DownloadRequest &request);
 
-    /// What was left in the list by the last run, restoring() first: pending jobs start again when `resume`, else stay paused.
+    /// What was left in the list by the last run, in front of what is there by now: pending jobs start again when `resume`, else
+    /// they are paused. The file is read behind the scenes; restored() follows, always.
     void restore(bool resume);
     /// To the end of the list. Ended and paused jobs of that key are begun again; a running or queued one is left as it is.
     QString enqueue(const DownloadRequest &request);
@@ -69,11 +70,14 @@ Q_SIGNALS:
                     const weightyard::queue::JobSnapshot &job); ///< at most ten a second a job
     void jobRemoved(const QString &key);
     void orderChanged();
+    void restored();
     void becameIdle();
     void stateNotKept(const weightyard::base::Error &error); ///< the list could not be written or read
     void allStopped();
 
 private:
+    Q_INVOKABLE void readMail();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

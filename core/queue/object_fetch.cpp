@@ -69,8 +69,6 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
         return fail(reserved.error());
     if (objects.isEmpty())
         return m_verified;
-    if (const Result<void> told = store::writeWanted(m_place, m_request.location.modelPath, oids); !told)
-        return fail(told.error());
 
     m_reporter.move(JobState::Transferring);
     QList<lfs::Pointer> left = objects;
@@ -78,7 +76,13 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
         QList<lfs::Pointer> round;
         std::copy_if(left.cbegin(), left.cend(), std::back_inserter(round),
                      [&](const lfs::Pointer &pointer) { return mine.contains(pointer.oid); });
-        if (const Result<void> fetched = fetchRound(batch, round, cancel); !fetched)
+        // Not before something is ours: a cancel of an earlier download of this model may still be at work.
+        Result<void> fetched;
+        if (!round.isEmpty())
+            fetched = store::writeWanted(m_place, m_request.location.modelPath, oids);
+        if (fetched && !round.isEmpty())
+            fetched = fetchRound(batch, round, cancel);
+        if (!fetched)
             return fail(fetched.error());
         left.removeIf([&](const lfs::Pointer &pointer) { return mine.contains(pointer.oid); });
         if (left.isEmpty())

@@ -1,0 +1,212 @@
+#include "queue/download_queue_private.h"
+
+#include "base/log.h"
+#include "queue/discard.h"
+
+#include <QtConcurrent>
+
+namespace weightyard::queue {
+
+namespace {
+constexpr int kMostThreads = 256; // the list decides how many run
+using Afterwards = QueuedJob::Afterwards;
+} // namespace
+
+DownloadQueue::Private::Private(DownloadQueue &queue, JobServices s, QueueOptions o)
+    : q(queue),
+      services(s),
+      options(std::move(o)),
+      mailbox(std::make_shared<QueueMailbox>(
+          [&queue] { QMetaObject::invokeMethod(&queue, "readMail", Qt::QueuedConnection); }))
+{
+    pool.setMaxThreadCount(kMostThreads);
+    if (options.stateFile.isEmpty())
+        return;
+    stateFile = std::make_unique<QueueStateFile>(
+        options.stateFile,
+        QueueStateFile::Callbacks{
+            .loaded = [box = mailbox](const QList<SavedJob> &saved) { box->put(StateLoaded{saved}); },
+            .failed = [box = mailbox](const base::Error &error) { box->put(StateFailed{error}); }});
+}
+
+void DownloadQueue::Private::start(const QString &key)
+{
+    list.setPhase(key, QueuePhase::Running);
+    QueuedJob &job = jobs[key];
+    job.begin();
+    const auto work = [key, request = job.request, cancel = job.cancel, shared = services, box = mailbox] {
+        const auto changed = [&](const JobSnapshot &snapshot) {
+            if (!isFinal(snapshot.state))
+                box->put(JobTold{key, snapshot});
+        };
+        DownloadJob download(request, shared, changed);
+        box->put(JobEnded{key, download.run(cancel)});
+    };
+    static_cast<void>(QtConcurrent::run(&pool, work));
+}
+
+void DownloadQueue::Private::startDiscard(const QString &key)
+{
+    list.setPhase(key, QueuePhase::Running);
+    jobs[key].afterwards = Afterwards::Cancel;
+    show(key, JobState::Cancelled);
+    const auto work = [key, request = jobs[key].request, shared = services, box = mailbox] {
+        if (const base::Result<void> done = discardDownload(request, shared); !done)
+            qCInfo(base::lcQueue).noquote() << "bytes stay behind:" << base::describe(done.error());
+        box->put(Discarded{key});
+    };
+    static_cast<void>(QtConcurrent::run(&pool, work));
+}
+
+void DownloadQueue::Private::startWhatMay()
+{
+    if (shuttingDown)
+        return;
+    const QStringList keys = list.toStart(options.parallelJobs);
+    for (const QString &key : keys)
+        start(key);
+}
+
+/// A running job is told to stop, any other one is where it belongs at once.
+void DownloadQueue::Private::letGo(const QString &key, Afterwards afterwards)
+{
+    const std::optional<QueuePhase> phase = list.phaseOf(key);
+    if (phase == QueuePhase::Running) {
+        // A cancel is not taken back by a pause.
+        if (jobs[key].afterwards != Afterwards::Cancel || afterwards == Afterwards::Leave)
+            jobs[key].afterwards = afterwards;
+        jobs[key].cancel.cancel();
+    } else if (afterwards == Afterwards::Cancel) {
+        startDiscard(key);
+    } else if (phase == QueuePhase::Queued) {
+        list.setPhase(key, QueuePhase::Paused);
+        show(key, JobState::Paused);
+    }
+}
+
+void DownloadQueue::Private::queueAgain(const QString &key)
+{
+    QueuedJob &job = jobs[key];
+    const std::optional<QueuePhase> phase = list.phaseOf(key);
+    if (phase == QueuePhase::Running && job.afterwards != Afterwards::AsItEnds) {
+        job.afterwards = Afterwards::Again;
+    } else if (phase == QueuePhase::Paused || phase == QueuePhase::Ended) {
+        list.setPhase(key, QueuePhase::Queued);
+        show(key, JobState::Queued);
+    }
+}
+
+void DownloadQueue::Private::show(const QString &key, JobState state)
+{
+    jobs[key].setState(state);
+    Q_EMIT q.jobChanged(key, jobs[key].shown());
+}
+
+void DownloadQueue::Private::settle()
+{
+    startWhatMay();
+    save();
+    if (shuttingDown && list.count(QueuePhase::Running) == 0)
+        QMetaObject::invokeMethod(&q, &DownloadQueue::allStopped, Qt::QueuedConnection);
+    const bool idle = q.isIdle();
+    if (idle && !wasIdle)
+        QMetaObject::invokeMethod(&q, &DownloadQueue::becameIdle, Qt::QueuedConnection);
+    wasIdle = idle;
+}
+
+void DownloadQueue::Private::save()
+{
+    if (!stateFile || restoring)
+        return;
+    QList<SavedJob> saved;
+    for (const QueueEntry &entry : list.entries()) {
+        const QueuedJob &job = jobs[entry.key];
+        const bool given = entry.phase == QueuePhase::Running && job.afterwards == Afterwards::Cancel;
+        if (entry.phase == QueuePhase::Ended && job.shown().state == JobState::Failed)
+            saved.append(job.saved(SavedJob::Phase::Failed));
+        else if (entry.phase == QueuePhase::Paused
+                 || (entry.phase == QueuePhase::Running && job.afterwards == Afterwards::Pause))
+            saved.append(job.saved(SavedJob::Phase::Paused));
+        else if (entry.phase != QueuePhase::Ended && !given)
+            saved.append(job.saved(SavedJob::Phase::Queued));
+    }
+    stateFile->save(saved);
+}
+
+void DownloadQueue::Private::read(const JobTold &letter)
+{
+    if (list.phaseOf(letter.key) != QueuePhase::Running)
+        return;
+    jobs[letter.key].told(letter.job);
+    Q_EMIT q.jobChanged(letter.key, jobs[letter.key].shown());
+}
+
+void DownloadQueue::Private::read(const JobEnded &letter)
+{
+    const QString &key = letter.key;
+    QueuedJob &job = jobs[key];
+    const Afterwards afterwards = std::exchange(job.afterwards, Afterwards::AsItEnds);
+    job.told(letter.job);
+    const bool stopped = letter.job.state == JobState::Cancelled;
+    if (afterwards == Afterwards::Cancel && letter.job.state != JobState::Installed) {
+        startDiscard(key);
+    } else if (stopped && afterwards == Afterwards::Pause) {
+        list.setPhase(key, QueuePhase::Paused);
+        show(key, JobState::Paused);
+    } else if (stopped && afterwards == Afterwards::Again) {
+        list.setPhase(key, QueuePhase::Queued);
+        show(key, JobState::Queued);
+    } else if (stopped && afterwards == Afterwards::Leave) {
+        list.setPhase(key, QueuePhase::Queued);
+        show(key, JobState::Paused);
+    } else {
+        list.setPhase(key, QueuePhase::Ended);
+        Q_EMIT q.jobChanged(key, job.shown());
+    }
+    settle();
+}
+
+void DownloadQueue::Private::read(const Discarded &letter)
+{
+    QueuedJob &job = jobs[letter.key];
+    const Afterwards afterwards = std::exchange(job.afterwards, Afterwards::AsItEnds);
+    list.setPhase(letter.key, afterwards == Afterwards::Again ? QueuePhase::Queued : QueuePhase::Ended);
+    fetchedByGone += job.shown().bytesFetched;
+    job = QueuedJob(job.request); // nothing of it is here any more
+    show(letter.key, afterwards == Afterwards::Again ? JobState::Queued : JobState::Cancelled);
+    settle();
+}
+
+void DownloadQueue::Private::read(const StateLoaded &letter)
+{
+    QList<QueueEntry> entries;
+    for (const SavedJob &saved : letter.jobs) {
+        const QString key = keyOf(saved.request);
+        if (jobs.contains(key))
+            continue;
+        const bool failed = saved.phase == SavedJob::Phase::Failed;
+        const bool queued = saved.phase == SavedJob::Phase::Queued && resumeRestored;
+        QueuedJob job = QueuedJob::restored(saved);
+        if (!failed)
+            job.setState(queued ? JobState::Queued : JobState::Paused);
+        jobs.insert(key, job);
+        entries.append({.key = key,
+                        .phase = failed   ? QueuePhase::Ended
+                                 : queued ? QueuePhase::Queued
+                                          : QueuePhase::Paused});
+    }
+    list.prepend(entries);
+    restoring = false;
+    for (const QueueEntry &entry : std::as_const(entries))
+        Q_EMIT q.jobChanged(entry.key, jobs[entry.key].shown());
+    Q_EMIT q.orderChanged();
+    Q_EMIT q.restored();
+    settle();
+}
+
+void DownloadQueue::Private::read(const StateFailed &letter)
+{
+    Q_EMIT q.stateNotKept(letter.error);
+}
+
+} // namespace weightyard::queue

@@ -1,0 +1,50 @@
+// Inside of DownloadQueue: the list, the jobs' bookkeeping and the runs on their threads. The queue's thread.
+#pragma once
+
+#include "queue/download_queue.h"
+#include "queue/progress_meter.h"
+#include "queue/queue_list.h"
+#include "queue/queue_mailbox.h"
+#include "queue/queue_state_file.h"
+#include "queue/queued_job.h"
+
+#include <QHash>
+#include <QThreadPool>
+
+namespace weightyard::queue {
+
+struct DownloadQueue::Private {
+    Private(DownloadQueue &queue, JobServices s, QueueOptions o);
+
+    void start(const QString &key);
+    void startDiscard(const QString &key);
+    void startWhatMay();
+    void queueAgain(const QString &key);
+    void letGo(const QString &key, QueuedJob::Afterwards afterwards);
+    void settle(); ///< after any change of the list
+    void save();
+    void show(const QString &key, JobState state);
+
+    void read(const JobTold &letter);
+    void read(const JobEnded &letter);
+    void read(const Discarded &letter);
+    void read(const StateLoaded &letter);
+    void read(const StateFailed &letter);
+
+    DownloadQueue &q;
+    JobServices services;
+    QueueOptions options;
+    QueueList list;
+    QHash<QString, QueuedJob> jobs;
+    mutable ProgressMeter meter;
+    qint64 fetchedByGone = 0; ///< keeps the meter's count growing when a job is forgotten
+    bool restoring = false;
+    bool resumeRestored = false;
+    bool shuttingDown = false;
+    bool wasIdle = true;
+    std::shared_ptr<QueueMailbox> mailbox;
+    std::unique_ptr<QueueStateFile> stateFile;
+    QThreadPool pool; ///< last: its threads end before what they use
+};
+
+} // namespace weightyard::queue

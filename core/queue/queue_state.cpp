@@ -1,0 +1,182 @@
+#include "queue/queue_state.h"
+
+#include "base/redact.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace weightyard::queue {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr int kVersion = 1;
+constexpr int kMostConnections = 16;
+
+QString phaseName(SavedJob::Phase phase)
+{
+    switch (phase) {
+    case SavedJob::Phase::Queued:
+        return u"queued"_s;
+    case SavedJob::Phase::Paused:
+        return u"paused"_s;
+    case SavedJob::Phase::Failed:
+        return u"failed"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<SavedJob::Phase> phaseFrom(const QString &name)
+{
+    for (const auto phase : {SavedJob::Phase::Queued, SavedJob::Phase::Paused, SavedJob::Phase::Failed}) {
+        if (name == phaseName(phase))
+            return phase;
+    }
+    return {};
+}
+
+void setIf(QJsonObject &json, const QString &key, const QString &value)
+{
+    if (!value.isEmpty())
+        json.insert(key, value);
+}
+
+QJsonObject errorToJson(const base::Error &error)
+{
+    QJsonObject json{{u"kind"_s, base::errorKindName(error.kind)}, {u"detail"_s, error.detail}};
+    setIf(json, u"url"_s, error.context.url);
+    setIf(json, u"path"_s, error.context.path);
+    setIf(json, u"oid"_s, error.context.oid);
+    json.insert(u"http_status"_s, error.context.httpStatus);
+    json.insert(u"bytes_needed"_s, error.context.bytesNeeded);
+    json.insert(u"bytes_free"_s, error.context.bytesFree);
+    return json;
+}
+
+base::Error errorFrom(const QJsonObject &json)
+{
+    base::Error error{.kind = ErrorKind::Internal, .detail = json[u"detail"_s].toString()};
+    for (const ErrorKind kind : base::allErrorKinds()) {
+        if (base::errorKindName(kind) == json[u"kind"_s].toString())
+            error.kind = kind;
+    }
+    error.context = {.url = json[u"url"_s].toString(),
+                     .path = json[u"path"_s].toString(),
+                     .oid = json[u"oid"_s].toString(),
+                     .httpStatus = json[u"http_status"_s].toInt(),
+                     .bytesNeeded = json[u"bytes_needed"_s].toInteger(),
+                     .bytesFree = json[u"bytes_free"_s].toInteger()};
+    return error;
+}
+
+QJsonObject toJson(const SavedJob &job)
+{
+    const DownloadRequest &request = job.request;
+    const QUrl url = request.location.url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    QJsonObject json{{u"url"_s, url.toString(QUrl::FullyEncoded)},
+                     {u"model"_s, request.location.modelPath},
+                     {u"on_hub"_s, request.location.onHub},
+                     {u"keep_history"_s, request.keepHistory},
+                     {u"connections"_s, request.transfer.connections},
+                     {u"phase"_s, phaseName(job.phase)},
+                     {u"bytes_total"_s, job.bytesTotal},
+                     {u"bytes_here"_s, job.bytesHere}};
+    setIf(json, u"revision"_s, request.wantedRevision());
+    setIf(json, u"library"_s, request.library);
+    setIf(json, u"into"_s, request.into);
+    setIf(json, u"commit"_s, job.commit);
+    if (request.nestedHistory)
+        json.insert(u"nested_history"_s, *request.nestedHistory);
+    if (job.error)
+        json.insert(u"error"_s, errorToJson(*job.error));
+    return json;
+}
+
+// The file may have been edited: a path out of the library is refused as in anything else that comes from outside.
+bool isSafePath(const QString &path)
+{
+    if (path.isEmpty() || path.startsWith(u'/') || path.contains(u'\\') || path.contains(u'\0'))
+        return false;
+    const QStringList parts = path.split(u'/');
+    for (const QString &part : parts) {
+        if (part.isEmpty() || part == "."_L1 || part == ".."_L1
+            || part.compare(".git"_L1, Qt::CaseInsensitive) == 0
+            || part.compare(".weightyard"_L1, Qt::CaseInsensitive) == 0)
+            return false;
+    }
+    return true;
+}
+
+std::optional<SavedJob> jobFrom(const QJsonObject &json)
+{
+    const std::optional<SavedJob::Phase> phase = phaseFrom(json[u"phase"_s].toString());
+    const QUrl url(json[u"url"_s].toString(), QUrl::StrictMode);
+    const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    SavedJob job;
+    DownloadRequest &request = job.request;
+    request.location.url = url;
+    request.location.modelPath = json[u"model"_s].toString();
+    request.location.onHub = json[u"on_hub"_s].toBool();
+    request.revision = json[u"revision"_s].toString();
+    request.keepHistory = json[u"keep_history"_s].toBool(true);
+    if (json.contains(u"nested_history"_s))
+        request.nestedHistory = json[u"nested_history"_s].toBool();
+    request.library = json[u"library"_s].toString();
+    request.into = json[u"into"_s].toString();
+    const int connections = json[u"connections"_s].toInt(request.transfer.connections);
+    request.transfer.connections = std::clamp(connections, 1, kMostConnections);
+    const QString &folder = request.into.isEmpty() ? request.library : request.into;
+    if (!phase || !web || url.host().isEmpty() || !url.userInfo().isEmpty()
+        || !isSafePath(request.location.modelPath) || !QDir::isAbsolutePath(folder))
+        return {};
+    job.phase = *phase;
+    if (json.contains(u"error"_s))
+        job.error = errorFrom(json[u"error"_s].toObject());
+    job.commit = json[u"commit"_s].toString();
+    job.bytesTotal = std::max<qint64>(json[u"bytes_total"_s].toInteger(), 0);
+    job.bytesHere = std::clamp<qint64>(json[u"bytes_here"_s].toInteger(), 0, job.bytesTotal);
+    return job;
+}
+
+} // namespace
+
+QByteArray queueToJson(const QList<SavedJob> &jobs)
+{
+    QJsonArray list;
+    for (const SavedJob &job : jobs)
+        list.append(toJson(job));
+    return QJsonDocument(QJsonObject{{u"version"_s, kVersion}, {u"jobs"_s, list}}).toJson();
+}
+
+Result<QList<SavedJob>> queueFromJson(const QByteArray &text, const QString &path)
+{
+    const base::ErrorContext context{.path = path};
+    QJsonParseError parsed;
+    const QJsonObject json = QJsonDocument::fromJson(text, &parsed).object();
+    if (parsed.error != QJsonParseError::NoError)
+        return fail(ErrorKind::Corrupt, u"not JSON: "_s + parsed.errorString(), context);
+    const int version = json[u"version"_s].toInt();
+    if (version > kVersion)
+        return fail(ErrorKind::Prerequisite,
+                    u"made by a newer version (%1, this program knows %2)"_s.arg(version).arg(kVersion),
+                    context);
+    if (version < 1 || !json[u"jobs"_s].isArray())
+        return fail(ErrorKind::Corrupt, u"not a list of downloads"_s, context);
+    QList<SavedJob> jobs;
+    const QJsonArray list = json[u"jobs"_s].toArray();
+    for (const QJsonValue &value : list) {
+        const std::optional<SavedJob> job = jobFrom(value.toObject());
+        if (!job)
+            return fail(ErrorKind::Corrupt, u"download %1 is not understood"_s.arg(jobs.size() + 1), context);
+        jobs.append(*job);
+    }
+    return jobs;
+}
+
+} // namespace weightyard::queue

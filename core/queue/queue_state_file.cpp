@@ -1,0 +1,105 @@
+#include "queue/queue_state_file.h"
+
+#include "store/file_io.h"
+
+#include <QFileInfo>
+#include <utility>
+
+namespace weightyard::queue {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Result;
+
+namespace {
+constexpr qint64 kFileLimit = 16LL * 1024 * 1024;
+}
+
+QueueStateFile::QueueStateFile(QString path, Callbacks callbacks)
+    : m_path(std::move(path)),
+      m_callbacks(std::move(callbacks)),
+      m_thread([this] { work(); })
+{}
+
+QueueStateFile::~QueueStateFile()
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        m_stop = true;
+    }
+    m_changed.notify_one();
+    m_thread.join();
+}
+
+void QueueStateFile::load()
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        m_loadAsked = true;
+    }
+    m_changed.notify_one();
+}
+
+void QueueStateFile::save(const QList<SavedJob> &jobs)
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        m_toWrite = queueToJson(jobs);
+    }
+    m_changed.notify_one();
+}
+
+void QueueStateFile::work()
+{
+    for (;;) {
+        bool loads = false;
+        std::optional<QByteArray> text;
+        {
+            std::unique_lock guard(m_mutex);
+            m_changed.wait(guard, [this] { return m_stop || m_loadAsked || m_toWrite; });
+            loads = std::exchange(m_loadAsked, false);
+            text = std::exchange(m_toWrite, std::nullopt);
+            if (!loads && !text)
+                return;
+        }
+        if (loads)
+            m_callbacks.loaded(read());
+        if (text)
+            write(*text);
+    }
+}
+
+QList<SavedJob> QueueStateFile::read()
+{
+    m_looked = true;
+    const Result<std::optional<QByteArray>> text = store::readWhole(m_path, kFileLimit);
+    if (!text) {
+        m_callbacks.failed(text.error());
+        return {};
+    }
+    if (!*text)
+        return {};
+    const Result<QList<SavedJob>> jobs = queueFromJson(**text, m_path);
+    if (jobs)
+        return *jobs;
+    if (jobs.error().kind == base::ErrorKind::Prerequisite)
+        m_foreign = true;
+    else
+        static_cast<void>(store::renameOver(m_path, m_path + u".damaged"_s));
+    m_callbacks.failed(jobs.error());
+    return {};
+}
+
+void QueueStateFile::write(const QByteArray &text)
+{
+    if (!m_looked)
+        read();
+    if (m_foreign)
+        return;
+    Result<void> done = store::makeFolderDurably(QFileInfo(m_path).absolutePath(), true);
+    if (done)
+        done = store::writeDurably(m_path, text);
+    if (!done)
+        m_callbacks.failed(done.error());
+}
+
+} // namespace weightyard::queue

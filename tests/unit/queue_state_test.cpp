@@ -1,0 +1,238 @@
+// label: threads
+// What a queue remembers: round trips, no credential, refused files; and the file itself, written behind the scenes.
+#include "queue/queue_state_file.h"
+#include "support/store_results.h"
+#include "support/temp_dir.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTest>
+
+using namespace weightyard;
+using namespace weightyard::queue;
+using namespace weightyard::test;
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+
+namespace {
+
+const QByteArray kGood = R"({"url":"https://h/o/n","model":"o/n","phase":"queued","library":"/l"})";
+
+SavedJob job(const QString &name)
+{
+    SavedJob saved;
+    saved.request.location = {.url = QUrl(u"https://h/"_s + name), .modelPath = name, .revision = {}};
+    saved.request.library = u"/models"_s;
+    return saved;
+}
+
+/// What the file's thread said.
+struct Heard {
+    std::mutex mutex;
+    QList<QList<SavedJob>> loaded;
+    QList<base::Error> failed;
+
+    QueueStateFile::Callbacks callbacks()
+    {
+        return {.loaded =
+                    [this](const QList<SavedJob> &jobs) {
+                        const std::lock_guard guard(mutex);
+                        loaded.append(jobs);
+                    },
+                .failed =
+                    [this](const base::Error &error) {
+                        const std::lock_guard guard(mutex);
+                        failed.append(error);
+                    }};
+    }
+};
+
+} // namespace
+
+class QueueStateTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everythingComesBack();
+    void noCredentialIsKept();
+    void refused_data();
+    void refused();
+    void fileIsWrittenAndRead();
+    void lastStateWins();
+    void damagedFileIsPutAside();
+    void newerFileIsNotTouched();
+    void cannotBeWritten();
+};
+
+void QueueStateTest::everythingComesBack()
+{
+    SavedJob one = job(u"o/one"_s);
+    one.request.location.onHub = true;
+    one.request.revision = u"v1"_s;
+    one.request.keepHistory = false;
+    one.request.nestedHistory = false;
+    one.request.transfer.connections = 7;
+    one.phase = SavedJob::Phase::Failed;
+    one.error = base::Error{
+        .kind = ErrorKind::DiskFull, .detail = u"no room"_s, .context = {.path = u"/v"_s, .bytesNeeded = 9}};
+    one.commit = u"0123"_s;
+    one.bytesTotal = 5'000'000'000'000;
+    one.bytesHere = 4'999'999'999'999;
+    SavedJob two = job(u"o/two"_s);
+    two.request.library.clear();
+    two.request.into = u"/into/folder"_s;
+    two.request.location.revision = u"main"_s; // of the page's address
+    two.phase = SavedJob::Phase::Paused;
+
+    const QList<SavedJob> back = valueOf(queueFromJson(queueToJson({one, two, job(u"o/three"_s)}), u"f"_s));
+    QCOMPARE(back.size(), 3);
+    QCOMPARE(back[0].request.location, one.request.location);
+    QCOMPARE(back[0].request.revision, u"v1"_s);
+    QCOMPARE(back[0].request.library, u"/models"_s);
+    QCOMPARE(back[0].request.keepHistory, false);
+    QCOMPARE(back[0].request.nestedHistory, std::optional(false));
+    QCOMPARE(back[0].request.transfer.connections, 7);
+    QCOMPARE(back[0].phase, SavedJob::Phase::Failed);
+    QCOMPARE(back[0].error->kind, ErrorKind::DiskFull);
+    QCOMPARE(back[0].error->detail, u"no room"_s);
+    QCOMPARE(back[0].error->context.path, u"/v"_s);
+    QCOMPARE(back[0].error->context.bytesNeeded, 9);
+    QCOMPARE(back[0].commit, u"0123"_s);
+    QCOMPARE(back[0].bytesTotal, one.bytesTotal);
+    QCOMPARE(back[0].bytesHere, one.bytesHere);
+    QCOMPARE(back[1].request.into, u"/into/folder"_s);
+    QCOMPARE(back[1].request.wantedRevision(), u"main"_s);
+    QCOMPARE(back[1].phase, SavedJob::Phase::Paused);
+    QVERIFY(!back[1].request.nestedHistory);
+    QCOMPARE(back[2].phase, SavedJob::Phase::Queued);
+    QVERIFY(!back[2].error);
+}
+
+void QueueStateTest::noCredentialIsKept()
+{
+    SavedJob saved = job(u"o/n"_s);
+    saved.request.location.credential =
+        base::Credential{.user = u"alice"_s, .secret = u"hush77"_s, .source = u"url"_s};
+    saved.request.location.url.setUserInfo(u"alice:hush77"_s); // not by parseModelLocation, but sure is sure
+    saved.request.location.url.setQuery(u"token=hush77"_s);
+    const QByteArray text = queueToJson({saved});
+    QVERIFY2(!text.contains("hush77") && !text.contains("alice"), text.constData());
+    const QList<SavedJob> back = valueOf(queueFromJson(text, u"f"_s));
+    QVERIFY(!back[0].request.location.credential);
+    QCOMPARE(back[0].request.location.url, QUrl(u"https://h/o/n"_s));
+}
+
+void QueueStateTest::refused_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<ErrorKind>("kind");
+    const auto one = [](const QByteArray &from, const QByteArray &to) {
+        return R"({"version":1,"jobs":[)" + QByteArray(kGood).replace(from, to) + "]}";
+    };
+    QTest::newRow("empty") << QByteArray() << ErrorKind::Corrupt;
+    QTest::newRow("no JSON") << QByteArray("{\"version\":1,") << ErrorKind::Corrupt;
+    QTest::newRow("no list") << QByteArray(R"({"version":1})") << ErrorKind::Corrupt;
+    QTest::newRow("no version") << QByteArray(R"({"jobs":[]})") << ErrorKind::Corrupt;
+    QTest::newRow("newer") << QByteArray(R"({"version":2,"jobs":{}})") << ErrorKind::Prerequisite;
+    QTest::newRow("no job") << QByteArray(R"({"version":1,"jobs":[7]})") << ErrorKind::Corrupt;
+    QTest::newRow("unknown phase") << one("queued", "sleeping") << ErrorKind::Corrupt;
+    QTest::newRow("file URL") << one("https://h/", "file:///") << ErrorKind::Corrupt;
+    QTest::newRow("user info") << one("https://h", "https://u:p@h") << ErrorKind::Corrupt;
+    QTest::newRow("no folder") << one("/l", "") << ErrorKind::Corrupt;
+    QTest::newRow("relative folder") << one("/l", "l") << ErrorKind::Corrupt;
+    QTest::newRow("out of the library") << one("\"o/n\"", "\"../n\"") << ErrorKind::Corrupt;
+    QTest::newRow("absolute model") << one("\"o/n\"", "\"/etc\"") << ErrorKind::Corrupt;
+    QTest::newRow("our own folder") << one("\"o/n\"", "\".weightyard/records\"") << ErrorKind::Corrupt;
+}
+
+void QueueStateTest::refused()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(ErrorKind, kind);
+    QCOMPARE(valueOf(queueFromJson(R"({"version":1,"jobs":[)" + kGood + "]}", u"f"_s)).size(), 1);
+    const auto jobs = queueFromJson(text, u"/c/queue.json"_s);
+    QCOMPARE(kindOf(jobs), kind);
+    QCOMPARE(jobs.error().context.path, u"/c/queue.json"_s);
+}
+
+void QueueStateTest::fileIsWrittenAndRead()
+{
+    const TempDir dir;
+    const QString path = dir.path(u"config/queue.json"_s);
+    Heard heard;
+    {
+        QueueStateFile file(path, heard.callbacks());
+        file.load();
+        file.save({job(u"o/n"_s)});
+    } // ends when it is written
+    QCOMPARE(valueOf(queueFromJson(readFile(path), path)).size(), 1);
+    QVERIFY(!(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+    {
+        QueueStateFile file(path, heard.callbacks());
+        file.load();
+    }
+    QCOMPARE(heard.loaded.size(), 2);
+    QVERIFY(heard.loaded[0].isEmpty());
+    QCOMPARE(heard.loaded[1].size(), 1);
+    QVERIFY(heard.failed.isEmpty());
+}
+
+void QueueStateTest::lastStateWins()
+{
+    const TempDir dir;
+    const QString path = dir.path(u"queue.json"_s);
+    Heard heard;
+    {
+        QueueStateFile file(path, heard.callbacks());
+        for (int i = 0; i < 200; ++i)
+            file.save({job(u"o/"_s + QString::number(i))});
+    }
+    QCOMPARE(valueOf(queueFromJson(readFile(path), path)).value(0).request.location.modelPath, u"o/199"_s);
+}
+
+void QueueStateTest::damagedFileIsPutAside()
+{
+    const TempDir dir;
+    const QString path = dir.writeFile(u"queue.json"_s, "{ half");
+    Heard heard;
+    {
+        QueueStateFile file(path, heard.callbacks());
+        file.load();
+        file.save({job(u"o/n"_s)});
+    }
+    QCOMPARE(readFile(path + u".damaged"_s), QByteArray("{ half"));
+    QCOMPARE(valueOf(queueFromJson(readFile(path), path)).size(), 1);
+    QCOMPARE(heard.failed.size(), 1);
+    QCOMPARE(heard.failed[0].kind, ErrorKind::Corrupt);
+    QCOMPARE(heard.loaded.size(), 1);
+}
+
+void QueueStateTest::newerFileIsNotTouched()
+{
+    const TempDir dir;
+    const QByteArray newer = R"({"version":9,"jobs":"new ways"})";
+    const QString path = dir.writeFile(u"queue.json"_s, newer);
+    Heard heard;
+    {
+        QueueStateFile file(path, heard.callbacks());
+        file.save({job(u"o/n"_s)}); // although nobody asked what was there
+    }
+    QCOMPARE(readFile(path), newer);
+    QCOMPARE(heard.failed.size(), 1);
+    QCOMPARE(heard.failed[0].kind, ErrorKind::Prerequisite);
+}
+
+void QueueStateTest::cannotBeWritten()
+{
+    const TempDir dir;
+    const QString notAFolder = dir.writeFile(u"file"_s, "");
+    Heard heard;
+    {
+        QueueStateFile file(notAFolder + u"/queue.json"_s, heard.callbacks());
+        file.save({job(u"o/n"_s)});
+    }
+    QVERIFY(!heard.failed.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(QueueStateTest)
+#include "queue_state_test.moc"
