@@ -8,12 +8,16 @@
 
 namespace weightyard::cli {
 
-enum class Verb { Help, Version, Get, Status };
+enum class Verb { Help, Version, Get, Status, List, Check, Estimate };
 
 struct CommandLine {
     Verb verb = Verb::Help;
-    QString helpTopic; ///< Help: the verb asked about, or empty
-    QStringList models;
+    QString helpTopic;  ///< Help: the verb asked about, or empty
+    QStringList models; ///< as typed
+    QString catalogue;  ///< --catalogue: a file that adds models
+    QStringList families;
+    bool all = false;
+    bool extra = false; ///< the catalogue's second set, too
     QString revision;
     QString config;
     QString library;

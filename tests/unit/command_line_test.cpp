@@ -36,6 +36,8 @@ private Q_SLOTS:
     void order_data();
     void order();
     void history();
+    void models();
+    void catalogueOptions();
     void refused_data();
     void refused();
     void helpFitsTheTerminal_data();
@@ -64,6 +66,15 @@ void CommandLineTest::verbs_data()
     QTest::newRow("get o/n") << Verb::Get << QString();
     QTest::newRow("get get") << Verb::Get << QString();
     QTest::newRow("status") << Verb::Status << QString();
+    QTest::newRow("list") << Verb::List << QString();
+    QTest::newRow("list phi") << Verb::List << QString();
+    QTest::newRow("check") << Verb::Check << QString();
+    QTest::newRow("estimate phi") << Verb::Estimate << QString();
+    QTest::newRow("get --all") << Verb::Get << QString();
+    QTest::newRow("get --family Phi") << Verb::Get << QString();
+    QTest::newRow("estimate --all") << Verb::Estimate << QString();
+    for (const char *verb : {"list", "check", "estimate"})
+        QTest::addRow("help %s", verb) << Verb::Help << QString::fromLatin1(verb);
 }
 
 void CommandLineTest::verbs()
@@ -119,6 +130,31 @@ void CommandLineTest::history()
     QCOMPARE(parsed("get o/n --keep-git").removeGit, std::optional(false));
 }
 
+void CommandLineTest::models()
+{
+    const CommandLine line = parsed("get --all --extra --family Phi --family=Qwen --catalogue c.json phi");
+    QVERIFY(line.all && line.extra);
+    QCOMPARE(line.families, (QStringList{u"Phi"_s, u"Qwen"_s}));
+    QCOMPARE(line.catalogue, u"c.json"_s);
+    QCOMPARE(line.models, QStringList{u"phi"_s});
+    const CommandLine bare = parsed("get phi");
+    QVERIFY(!bare.all && !bare.extra && bare.families.isEmpty() && bare.catalogue.isEmpty());
+}
+
+void CommandLineTest::catalogueOptions()
+{
+    for (const char *verb : {"list", "estimate x", "get x"}) {
+        const CommandLine line = parsed(qPrintable(
+            QString::fromLatin1(verb) + u" --catalogue c --extra --family F --library l --json"_s));
+        QCOMPARE(line.catalogue, u"c"_s);
+        QVERIFY(line.extra && line.json);
+        QCOMPARE(line.families, QStringList{u"F"_s});
+        QCOMPARE(line.library, u"l"_s);
+    }
+    QCOMPARE(parsed("estimate x --revision v1").revision, u"v1"_s);
+    QVERIFY(parsed("list").models.isEmpty());
+}
+
 void CommandLineTest::refused_data()
 {
     QTest::addColumn<QString>("about"); // what the message names
@@ -147,6 +183,22 @@ void CommandLineTest::refused_data()
     row("status o/n", "model");
     row("status --into x", "into");
     row("status --revision x", "revision");
+    row("estimate", "model");
+    row("get --extra", "model");
+    row("get --catalogue c", "model");
+    row("get --all --into x", "--into");
+    row("get --family F --into x", "--into");
+    row("get --all --revision x", "--revision");
+    row("estimate a b --revision x", "--revision");
+    row("get --family '' x", "--family");
+    row("list --catalogue ''", "--catalogue");
+    row("list --all", "all");
+    row("list --revision x", "revision");
+    row("check phi", "model");
+    row("check --family F", "family");
+    row("status --catalogue c", "catalogue");
+    row("estimate x --into d", "into");
+    row("estimate x --remove-git", "remove-git");
 }
 
 void CommandLineTest::refused()
@@ -162,8 +214,8 @@ void CommandLineTest::helpFitsTheTerminal_data()
 {
     QTest::addColumn<QString>("topic");
     QTest::newRow("all") << QString();
-    QTest::newRow("get") << u"get"_s;
-    QTest::newRow("status") << u"status"_s;
+    for (const char *verb : {"list", "check", "estimate", "get", "status"})
+        QTest::newRow(verb) << QString::fromLatin1(verb);
 }
 
 void CommandLineTest::helpFitsTheTerminal()
@@ -182,8 +234,14 @@ void CommandLineTest::helpNamesEveryOption()
     for (const char *option : {"--library DIR", "--config DIR", "--into DIR", "--revision REV",
                                "--remove-git", "--keep-git", "--json", "--quiet", "--verbose", "--help"})
         QVERIFY2(helpText(u"get"_s).contains(QLatin1StringView(option)), option);
-    for (const char *option : {"--library DIR", "--config DIR", "--json", "--help", "--version"})
+    for (const char *option : {"--library DIR", "--config DIR", "--json", "--help", "--version", "  list ",
+                               "  check ", "  estimate MODEL...", "  get MODEL...", "  status "})
         QVERIFY2(helpText({}).contains(QLatin1StringView(option)), option);
+    for (const char *option : {"--all", "--family F", "--extra", "--catalogue FILE"}) {
+        QVERIFY2(helpText(u"get"_s).contains(QLatin1StringView(option)), option);
+        QVERIFY2(helpText(u"estimate"_s).contains(QLatin1StringView(option)), option);
+        QVERIFY2(!helpText(u"status"_s).contains(QLatin1StringView(option)), option);
+    }
     QVERIFY(!helpText(u"status"_s).contains("--into"_L1));
 }
 
