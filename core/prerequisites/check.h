@@ -28,6 +28,8 @@ enum class CheckState {
     TimedOut ///< nothing came in time
 };
 
+QString stateName(CheckState state); ///< stable English for --json: "timed_out"
+
 /// The reason behind the state; ui/text has sentence and remedy for each.
 enum class Finding {
     None,

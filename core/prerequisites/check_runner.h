@@ -1,6 +1,6 @@
 // CheckRunner: runs the checks side by side, each on a thread of its own with a time-out of 5 s. A check that hangs (statfs on a
 // dead mount) is given up: its thread is never joined, its answer is dropped. Lives on the thread that made it; results are
-// signalled there.
+// signalled there. The destructor waits for nothing but requests on their way, which end within milliseconds of the cancel.
 #pragma once
 
 #include "base/clock.h"
@@ -10,6 +10,7 @@
 
 #include <QObject>
 #include <QUrl>
+#include <memory>
 
 namespace weightyard::prerequisites {
 
@@ -30,7 +31,7 @@ class CheckRunner : public QObject
     Q_OBJECT
 public:
     explicit CheckRunner(QObject *parent = nullptr);
-    ~CheckRunner() override; ///< drops what is still running, waits for nothing
+    ~CheckRunner() override;
 
     /// Begins all checks anew; answers of an earlier run are dropped.
     void run(const CheckSurroundings &surroundings);

@@ -2,10 +2,9 @@
 
 #include "base/log.h"
 #include "settings/helper_process.h"
+#include "settings/tool_path.h"
 
-#include <QDir>
 #include <QMap>
-#include <QStandardPaths>
 #include <algorithm>
 
 namespace weightyard::settings {
@@ -91,36 +90,14 @@ GitCredential::GitCredential(base::Environment environment, bool mayPrompt)
       m_mayPrompt(mayPrompt)
 {}
 
-/// Empty when there is none to run.
-QString GitCredential::program([[maybe_unused]] const CancelToken &cancel) const
-{
-    const QStringList folders =
-        m_environment.value(u"PATH"_s).value_or(QString()).split(QDir::listSeparator(), Qt::SkipEmptyParts);
-    const QString found = folders.isEmpty() ? QString() : QStandardPaths::findExecutable(u"git"_s, folders);
-#ifdef Q_OS_MACOS
-    // Without the developer tools this is a stub that opens an installer.
-    if (found == "/usr/bin/git"_L1) {
-        const auto tools = runHelper({.program = u"/usr/bin/xcode-select"_s, .arguments = {u"-p"_s}}, cancel);
-        if (!tools || tools->exitCode != 0)
-            return {};
-    }
-#endif
-    return found;
-}
-
 HelperCall GitCredential::call(const QString &program, const QString &verb, const QByteArray &input) const
 {
     HelperCall call{.program = program,
                     .arguments = {u"credential"_s, verb},
+                    .environment = toolEnvironment(m_environment),
                     .input = input,
                     .timeout = m_mayPrompt ? kPromptTime : kFillTime,
                     .detachedFromTerminal = !m_mayPrompt};
-    const QHash<QString, QString> &variables = m_environment.all();
-    for (auto it = variables.cbegin(); it != variables.cend(); ++it)
-        call.environment.insert(it.key(), it.value());
-    // Whatever repository this program was started in has no say.
-    for (const QString &name : {u"GIT_DIR"_s, u"GIT_WORK_TREE"_s, u"GIT_INDEX_FILE"_s, u"GIT_PREFIX"_s})
-        call.environment.remove(name);
     if (!m_mayPrompt) {
         call.arguments = QStringList{u"-c"_s, u"credential.interactive=false"_s, u"-c"_s, u"core.askPass="_s}
                          + call.arguments;
@@ -139,7 +116,7 @@ Result<std::optional<Credential>> GitCredential::fill(const CredentialQuery &que
     const Result<QByteArray> lines = credentialLines(query, {});
     if (!lines)
         return base::fail(lines.error());
-    const QString git = program(cancel);
+    const QString git = toolPath(u"git"_s, m_environment, cancel);
     if (git.isEmpty())
         return std::optional<Credential>();
     const Result<HelperOutput> output = runHelper(call(git, u"fill"_s, *lines), cancel);
@@ -156,7 +133,7 @@ void GitCredential::tell(const QString &verb, const CredentialQuery &query, cons
                          const CancelToken &cancel) const
 {
     const Result<QByteArray> lines = credentialLines(query, credential);
-    const QString git = program(cancel);
+    const QString git = toolPath(u"git"_s, m_environment, cancel);
     if (!lines || git.isEmpty())
         return;
     HelperCall telling = call(git, verb, *lines);

@@ -23,7 +23,6 @@ public:
                 const base::CancelToken &cancel) const;
 
 private:
-    QString program(const base::CancelToken &cancel) const;
     struct HelperCall call(const QString &program, const QString &verb, const QByteArray &input) const;
     void tell(const QString &verb, const base::CredentialQuery &query, const base::Credential &credential,
               const base::CancelToken &cancel) const;

@@ -1,0 +1,445 @@
+// The checks against faked tools on PATH, real folders and hosts that answer, refuse, hang or are not there.
+#include "local_hub.h"
+#include "prerequisites/check_runner.h"
+#include "prerequisites/library_checks.h"
+#include "prerequisites/network_checks.h"
+#include "prerequisites/tool_checks.h"
+#include "sockets.h"
+#include "temp_dir.h"
+#include "tls_authority.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace weightyard;
+using namespace weightyard::prerequisites;
+using namespace weightyard::test;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const base::SystemClock kClock;
+
+/// A folder of programs that are shell scripts.
+class FakeTools
+{
+public:
+    void add(const QString &name, const QByteArray &script)
+    {
+        const QString path = m_dir.writeFile(name, "#!/bin/sh\n" + script + '\n');
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+    base::Environment environment() const
+    {
+        return base::Environment({{u"PATH"_s, m_dir.path()}, {u"GIT_DIR"_s, u"/nowhere"_s}});
+    }
+    QString path(const QString &name) const { return m_dir.path(name); }
+
+private:
+    TempDir m_dir;
+};
+
+net::HttpClient makeClient()
+{
+    return net::HttpClient(net::NetworkSettings::from(base::ConfigEntries(), base::Environment()), kClock, 1);
+}
+
+CheckResult resultOf(const CheckRunner &runner, CheckId id)
+{
+    const QList<CheckResult> results = runner.results();
+    for (const CheckResult &one : results) {
+        if (one.id == id)
+            return one;
+    }
+    throw std::runtime_error("no such result");
+}
+
+} // namespace
+
+class PrerequisitesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void names();
+    void judgesGit_data();
+    void judgesGit();
+    void runsTools_data();
+    void runsTools();
+    void findsGitLfsThroughGit();
+    void runsToolsInAnEmptyFolder();
+    void relativePathEntriesDoNotCount();
+    void libgit2IsGood();
+    void library();
+    void libraryThatCannotBeWritten();
+    void removableRoots_data();
+    void removableRoots();
+    void space();
+    void hub_data();
+    void hub();
+    void dataHosts();
+    void knownHosts();
+    void runsSideBySide();
+    void hangingToolTimesOut();
+    void leavesOutTheNetwork();
+    void beginsAnew();
+    void goesAwayWhileRunning();
+};
+
+void PrerequisitesTest::names()
+{
+    QStringList names;
+    const QList<CheckId> all = allChecks();
+    for (const CheckId id : all)
+        names.append(checkName(id));
+    QCOMPARE(names.join(u' '), u"git git-lfs libgit2 library space hub data-hosts"_s);
+    QCOMPARE(stateName(CheckState::TimedOut), u"timed_out"_s);
+}
+
+void PrerequisitesTest::judgesGit_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<Finding>("finding");
+    const auto row = [](const char *output, const char *version, Finding finding) {
+        QTest::newRow(output) << QString::fromLatin1(version) << finding;
+    };
+    row("git version 2.39.5", "2.39.5", Finding::None);
+    row("git version 2.39.5 (Apple Git-154)", "2.39.5", Finding::None);
+    row("git version 2.50.0.rc1", "2.50.0", Finding::None);
+    row("git version 2.20.0", "2.20.0", Finding::None);
+    row("git version 2.19.6", "2.19.6", Finding::TooOld);
+    row("git version 1.8.3.1", "1.8.3.1", Finding::TooOld);
+    row("git version 2.34.0.windows.1", "2.34.0", Finding::None);
+    row("git version 2.33.1.windows.1", "2.33.1", Finding::Corrupting);
+    row("git version 2.11.0.windows.1", "2.11.0", Finding::Corrupting);
+    row("git version 2.33.1", "2.33.1", Finding::None);
+    row("git version unknown", "", Finding::CannotRun);
+    row("something git version 2.39.5", "", Finding::CannotRun);
+    row("", "", Finding::CannotRun);
+}
+
+void PrerequisitesTest::judgesGit()
+{
+    const CheckResult result = judgeGit(QString::fromLatin1(QTest::currentDataTag()));
+    QTEST(result.version, "version");
+    QTEST(result.finding, "finding");
+    QCOMPARE(result.state, result.finding == Finding::None ? CheckState::Good : CheckState::Advice);
+}
+
+void PrerequisitesTest::runsTools_data()
+{
+    QTest::addColumn<CheckId>("id");
+    QTest::addColumn<QByteArray>("script"); // empty: there is none
+    QTest::addColumn<CheckState>("state");
+    QTest::addColumn<Finding>("finding");
+    QTest::addColumn<QString>("version");
+    const auto row = [](const char *name, CheckId id, const char *script, CheckState state, Finding finding,
+                        const char *version = "") {
+        QTest::newRow(name) << id << QByteArray(script) << state << finding << QString::fromLatin1(version);
+    };
+    const CheckState good = CheckState::Good;
+    const CheckState advice = CheckState::Advice;
+    row("git", CheckId::Git, "echo git version 2.40.1", good, Finding::None, "2.40.1");
+    row("no git", CheckId::Git, "", advice, Finding::Missing);
+    row("old git", CheckId::Git, "echo git version 2.1.4", advice, Finding::TooOld, "2.1.4");
+    row("git fails", CheckId::Git, "echo git version 2.40.1; exit 3", advice, Finding::CannotRun);
+    row("git crashes", CheckId::Git, "kill -SEGV $$", advice, Finding::CannotRun);
+    row("git talks without end", CheckId::Git, "while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done",
+        advice, Finding::CannotRun);
+    row("git says rubbish", CheckId::Git, "printf 'a\\033[31m\\377\\000b'", advice, Finding::CannotRun);
+    row("git says nothing", CheckId::Git, "exit 0", advice, Finding::CannotRun);
+    row("git-lfs", CheckId::GitLfs, "echo 'git-lfs/3.3.0 (GitHub; linux amd64; go 1.19.8)'", good,
+        Finding::None, "3.3.0");
+    row("no git-lfs", CheckId::GitLfs, "", advice, Finding::Missing);
+    row("old git-lfs", CheckId::GitLfs, "echo 'git-lfs/1.5.6 (GitHub)'", advice, Finding::TooOld, "1.5.6");
+    row("git-lfs fails", CheckId::GitLfs, "exit 1", advice, Finding::CannotRun);
+    row("git-lfs says rubbish", CheckId::GitLfs, "echo hello", advice, Finding::CannotRun);
+}
+
+void PrerequisitesTest::runsTools()
+{
+    QFETCH(CheckId, id);
+    QFETCH(QByteArray, script);
+    FakeTools tools;
+    if (!script.isEmpty())
+        tools.add(checkName(id), script);
+    const CheckResult result =
+        id == CheckId::Git ? checkGit(tools.environment(), {}) : checkGitLfs(tools.environment(), {});
+    QCOMPARE(result.id, id);
+    QTEST(result.state, "state");
+    QTEST(result.finding, "finding");
+    QTEST(result.version, "version");
+    QCOMPARE(result.place, script.isEmpty() ? QString() : tools.path(checkName(id)));
+    QCOMPARE(result.detail.isEmpty(), result.finding != Finding::CannotRun);
+}
+
+void PrerequisitesTest::findsGitLfsThroughGit()
+{
+    FakeTools tools;
+    tools.add(u"git"_s, "[ \"$1 $2\" = 'lfs version' ] && echo 'git-lfs/3.4.1 (GitHub; windows amd64)'");
+    const CheckResult found = checkGitLfs(tools.environment(), {});
+    QCOMPARE(found.state, CheckState::Good);
+    QCOMPARE(found.version, u"3.4.1"_s);
+    tools.add(u"git"_s, "echo \"git: 'lfs' is not a git command\" >&2; exit 1");
+    QCOMPARE(checkGitLfs(tools.environment(), {}).finding, Finding::Missing);
+}
+
+void PrerequisitesTest::runsToolsInAnEmptyFolder()
+{
+    FakeTools tools;
+    // Succeeds only as it should be run: nothing beside it, no prompt, no repository of somebody else.
+    tools.add(u"git"_s, "for f in * .[!.]*; do [ -e \"$f\" ] && exit 9; done\n"
+                        "[ \"$GIT_TERMINAL_PROMPT\" = 0 ] && [ -z \"$GIT_DIR\" ] && echo git version 2.40.0");
+    const CheckResult result = checkGit(tools.environment(), {});
+    QVERIFY2(result.state == CheckState::Good, qPrintable(result.detail));
+}
+
+void PrerequisitesTest::relativePathEntriesDoNotCount()
+{
+    const TempDir dir;
+    const QString before = QDir::currentPath();
+    const QString script = dir.writeFile(u"bin/git"_s, "#!/bin/sh\necho git version 2.40.0\n");
+    QVERIFY(QFile::setPermissions(script, QFile::ReadOwner | QFile::ExeOwner));
+    QVERIFY(QDir::setCurrent(dir.path()));
+    const CheckResult result = checkGit(base::Environment({{u"PATH"_s, u"bin:."_s}}), {});
+    QVERIFY(QDir::setCurrent(before));
+    QCOMPARE(result.finding, Finding::Missing);
+}
+
+void PrerequisitesTest::libgit2IsGood()
+{
+    const CheckResult result = checkLibgit2();
+    QCOMPARE(result.state, CheckState::Good);
+    QVERIFY(QVersionNumber::fromString(result.version) >= QVersionNumber(1, 9));
+    QVERIFY(!result.detail.isEmpty()); // names the TLS library
+}
+
+void PrerequisitesTest::library()
+{
+    const TempDir dir;
+    for (const QString &folder : {dir.path(), dir.path(u"not/yet/there"_s)}) {
+        const CheckResult result = checkLibrary(folder);
+        QCOMPARE(result.state, CheckState::Good);
+        QCOMPARE(result.place, folder);
+    }
+    QVERIFY(
+        QDir(dir.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)); // nothing stays
+}
+
+void PrerequisitesTest::libraryThatCannotBeWritten()
+{
+    const TempDir dir;
+    const QString file = dir.writeFile(u"file"_s, "x");
+    const CheckResult below = checkLibrary(file + u"/library"_s);
+    QCOMPARE(below.state, CheckState::Failed);
+    QCOMPARE(below.finding, Finding::NotWritable);
+    QVERIFY(below.detail.contains(file));
+    const CheckResult kernel = checkLibrary(u"/proc/library"_s); // even for root
+    QCOMPARE(kernel.finding, Finding::NotWritable);
+    QCOMPARE(kernel.place, u"/proc/library"_s);
+}
+
+void PrerequisitesTest::removableRoots_data()
+{
+    QTest::addColumn<QString>("root");
+    QTest::newRow("/media/ann/Disk/Models") << u"/media/ann/Disk"_s;
+    QTest::newRow("/run/media/ann/Disk") << u"/run/media/ann/Disk"_s;
+    QTest::newRow("/Volumes/Disk/a/b") << u"/Volumes/Disk"_s;
+    QTest::newRow("/mnt/nas/models") << u"/mnt/nas"_s;
+    QTest::newRow("/media/ann") << QString();
+    QTest::newRow("/mnt/") << QString();
+    QTest::newRow("/home/ann/media/ann/Disk") << QString();
+}
+
+void PrerequisitesTest::removableRoots()
+{
+    QTEST(removableRoot(QString::fromLatin1(QTest::currentDataTag())), "root");
+    const CheckResult gone = checkLibrary(u"/media/nobody-here/Disk/Models"_s);
+    QCOMPARE(gone.finding, Finding::NotConnected);
+    QCOMPARE(checkSpace(u"/mnt/no-such-disk/Models"_s).finding, Finding::NotConnected);
+}
+
+void PrerequisitesTest::space()
+{
+    const TempDir dir;
+    const CheckResult result = checkSpace(dir.path(u"not/there"_s));
+    QCOMPARE(result.state, CheckState::Good);
+    QVERIFY(result.bytesFree > 0);
+    QVERIFY(dir.path().startsWith(result.place));
+    // A file system without room: /proc has 0 bytes of 0, and so nothing below its reserve.
+    QCOMPARE(checkSpace(u"/proc"_s).bytesFree, 0);
+}
+
+void PrerequisitesTest::hub_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<CheckState>("state");
+    QTest::addColumn<Finding>("finding");
+    QTest::newRow("answers") << QString() << CheckState::Good << Finding::None;
+    QTest::newRow("says 404") << u"404"_s << CheckState::Good << Finding::None;
+    QTest::newRow("says 401") << u"401"_s << CheckState::Good << Finding::None;
+    QTest::newRow("says 429") << u"429"_s << CheckState::Good << Finding::None;
+    QTest::newRow("says 503") << u"503"_s << CheckState::Failed << Finding::ServerTrouble;
+    QTest::newRow("says 407") << u"407"_s << CheckState::Failed << Finding::WantsLogin;
+    QTest::newRow("refuses") << u"refuses"_s << CheckState::Failed << Finding::Unreachable;
+    QTest::newRow("says nothing") << u"silent"_s << CheckState::Failed << Finding::Unreachable;
+    QTest::newRow("cannot be connected to") << u"hole"_s << CheckState::Failed << Finding::Unreachable;
+    QTest::newRow("shows a certificate of its own") << u"tls"_s << CheckState::Failed << Finding::TlsTrouble;
+}
+
+void PrerequisitesTest::hub()
+{
+    QFETCH(QString, fault);
+    LocalHub hub;
+    const SilentListener silent;
+    const BlackHole hole;
+    TlsAuthority authority;
+    LocalHub secure(TlsAuthority::listener(authority.selfSigned()));
+    QUrl url = hub.baseUrl();
+    if (fault.toInt() > 0)
+        hub.addFault(Fault::statusOf(Endpoint::Other, fault.toInt()).always());
+    else if (fault == u"refuses"_s)
+        url.setPort(freePort());
+    else if (fault == u"silent"_s)
+        url = silent.url();
+    else if (fault == u"hole"_s)
+        url = hole.url();
+    else if (fault == u"tls"_s)
+        url = secure.baseUrl();
+    net::HttpClient client = makeClient();
+    const CheckResult result = checkHub(client, url, 700ms, {});
+    QTEST(result.state, "state");
+    QTEST(result.finding, "finding");
+    QCOMPARE(result.place, url.authority());
+    QCOMPARE(result.detail.isEmpty(), result.state == CheckState::Good);
+}
+
+void PrerequisitesTest::dataHosts()
+{
+    LocalHub hub;
+    const Listener other = hub.addListener({u"127.0.0.2"_s});
+    const SilentListener silent;
+    net::HttpClient client = makeClient();
+    const CheckResult good = checkDataHosts(client, {hub.baseUrl(), other.baseUrl}, 700ms, {});
+    QCOMPARE(good.state, CheckState::Good);
+    QVERIFY(good.place.contains(u"127.0.0.2"_s));
+    const CheckResult some = checkDataHosts(client, {hub.baseUrl(), silent.url()}, 700ms, {});
+    QCOMPARE(some.state, CheckState::Advice);
+    QCOMPARE(some.finding, Finding::Unreachable);
+    QCOMPARE(some.place, silent.url().authority()); // the one that is missing
+    const CheckResult none = checkDataHosts(client, {silent.url()}, 700ms, {});
+    QCOMPARE(none.state, CheckState::Failed);
+}
+
+void PrerequisitesTest::knownHosts()
+{
+    QVERIFY(knownDataHosts(QUrl(u"https://huggingface.co"_s))
+                .contains(QUrl(u"https://cas-bridge.xethub.hf.co/"_s)));
+    QVERIFY(knownDataHosts(QUrl(u"https://mirror.example"_s)).isEmpty());
+}
+
+void PrerequisitesTest::runsSideBySide()
+{
+    FakeTools tools;
+    tools.add(u"git"_s, "echo git version 2.40.1");
+    tools.add(u"git-lfs"_s, "echo git-lfs/3.3.0");
+    LocalHub hub;
+    const TempDir dir;
+    net::HttpClient client = makeClient();
+    CheckRunner runner;
+    QSignalSpy changed(&runner, &CheckRunner::changed);
+    QSignalSpy finished(&runner, &CheckRunner::finished);
+    runner.run({.client = &client,
+                .environment = tools.environment(),
+                .library = dir.path(),
+                .hub = hub.baseUrl(),
+                .dataHosts = {hub.baseUrl()}});
+    QVERIFY(runner.isRunning());
+    QCOMPARE(runner.results().size(), 7);
+    QCOMPARE(resultOf(runner, CheckId::Git).state, CheckState::Running);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 10'000);
+    QCOMPARE(changed.size(), 7);
+    QVERIFY(!runner.isRunning());
+    QList<CheckId> order;
+    const QList<CheckResult> results = runner.results();
+    for (const CheckResult &one : results) {
+        order.append(one.id);
+        QVERIFY2(one.state == CheckState::Good, qPrintable(checkName(one.id) + one.detail));
+    }
+    QCOMPARE(order, allChecks());
+}
+
+void PrerequisitesTest::hangingToolTimesOut()
+{
+    FakeTools tools;
+    const TempDir dir;
+    tools.add(u"git"_s, "echo $$ > " + dir.path(u"pid"_s).toUtf8() + "; while :; do :; done");
+    CheckRunner runner;
+    QSignalSpy finished(&runner, &CheckRunner::finished);
+    QElapsedTimer timer;
+    timer.start();
+    runner.run({.environment = tools.environment(), .library = dir.path(), .timeoutMs = 1500});
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 10'000);
+    QVERIFY(timer.elapsed() >= 1400 && timer.elapsed() < 4000);
+    QCOMPARE(resultOf(runner, CheckId::Git).state, CheckState::TimedOut);
+    QCOMPARE(resultOf(runner, CheckId::Library).state, CheckState::Good); // does not wait for the other
+    const QByteArray pid = readFile(dir.path(u"pid"_s)).trimmed();
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(u"/proc/"_s + QString::fromLatin1(pid)), 5000); // and is ended
+    QCOMPARE(finished.size(), 1);
+}
+
+void PrerequisitesTest::leavesOutTheNetwork()
+{
+    const TempDir dir;
+    CheckRunner runner;
+    QSignalSpy finished(&runner, &CheckRunner::finished);
+    runner.run({.environment = {}, .library = dir.path(), .hub = QUrl(u"https://huggingface.co"_s)});
+    QCOMPARE(runner.results().size(), 5);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 10'000);
+    QCOMPARE(resultOf(runner, CheckId::Git).finding, Finding::Missing);
+    QCOMPARE(resultOf(runner, CheckId::GitLfs).finding, Finding::Missing);
+}
+
+void PrerequisitesTest::beginsAnew()
+{
+    FakeTools tools;
+    tools.add(u"git"_s, "while :; do :; done");
+    const TempDir dir;
+    CheckRunner runner;
+    QSignalSpy finished(&runner, &CheckRunner::finished);
+    runner.run({.environment = tools.environment(), .library = dir.path(), .timeoutMs = 1000});
+    tools.add(u"git"_s, "echo git version 2.40.1");
+    runner.run({.environment = tools.environment(), .library = dir.path(), .timeoutMs = 20'000});
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 10'000);
+    QCOMPARE(resultOf(runner, CheckId::Git).version, u"2.40.1"_s);
+    QTest::qWait(1100); // the first run's time is over: it has no say any more
+    QCOMPARE(finished.size(), 1);
+    QCOMPARE(resultOf(runner, CheckId::Git).state, CheckState::Good);
+}
+
+void PrerequisitesTest::goesAwayWhileRunning()
+{
+    const SilentListener silent;
+    FakeTools tools;
+    tools.add(u"git"_s, "while :; do :; done");
+    const TempDir dir;
+    QElapsedTimer timer;
+    {
+        net::HttpClient client = makeClient();
+        CheckRunner runner;
+        runner.run({.client = &client,
+                    .environment = tools.environment(),
+                    .library = dir.path(),
+                    .hub = silent.url(),
+                    .dataHosts = {silent.url()}});
+        QTRY_VERIFY_WITH_TIMEOUT(silent.accepted() >= 1, 5000);
+        timer.start();
+    }
+    QVERIFY2(timer.elapsed() < 1500, "leaving took too long");
+}
+
+QTEST_GUILESS_MAIN(PrerequisitesTest)
+#include "prerequisites_test.moc"

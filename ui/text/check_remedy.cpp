@@ -1,0 +1,173 @@
+#include "ui/text/check_remedy.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QRegularExpression>
+
+namespace weightyard::text {
+
+using namespace Qt::Literals::StringLiterals;
+using prerequisites::CheckId;
+using prerequisites::CheckResult;
+using prerequisites::CheckState;
+using prerequisites::Finding;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Checks", text);
+}
+
+/// `package` is called the same everywhere but by winget.
+QString installCommand(Packages packages, const QString &package, const QString &wingetId)
+{
+    switch (packages) {
+    case Packages::Apt:
+        return u"sudo apt install "_s + package;
+    case Packages::Dnf:
+        return u"sudo dnf install "_s + package;
+    case Packages::Pacman:
+        return u"sudo pacman -S "_s + package;
+    case Packages::Zypper:
+        return u"sudo zypper install "_s + package;
+    case Packages::Apk:
+        return u"sudo apk add "_s + package;
+    case Packages::Brew:
+        return u"brew install "_s + package;
+    case Packages::Winget:
+        return u"winget install --exact --id "_s + wingetId;
+    case Packages::Unknown:
+        return {};
+    }
+    Q_UNREACHABLE();
+}
+
+Remedy toolRemedy(const CheckResult &result, Packages packages)
+{
+    const bool isGit = result.id == CheckId::Git;
+    const QString command =
+        installCommand(packages, isGit ? u"git"_s : u"git-lfs"_s, isGit ? u"Git.Git"_s : u"GitHub.GitLFS"_s);
+    const QString page = isGit ? u"https://git-scm.com/downloads"_s : u"https://git-lfs.com"_s;
+    if (result.state == CheckState::TimedOut || result.finding == Finding::CannotRun)
+        return {.sentence = tr(
+                    "Run it in a terminal to see what it says; installing it anew helps most of the time."),
+                .command = command};
+    const bool isThere = result.finding == Finding::TooOld || result.finding == Finding::Corrupting;
+    if (command.isEmpty())
+        return {.sentence = isThere ? tr("Update it: %1").arg(page) : tr("Install it: %1").arg(page),
+                .command = {}};
+    return {.sentence = isThere ? tr("Update it; where the system's own is this old, see %1.").arg(page)
+                                : tr("Install it if you want these."),
+            .command = command};
+}
+
+Remedy networkRemedy(const CheckResult &result)
+{
+    switch (result.finding) {
+    case Finding::TlsTrouble:
+        return {.sentence =
+                    tr("If your network has a certificate authority of its own, name its file to git; we "
+                       "read the same setting. Check the clock, too."),
+                .command = u"git config --global http.sslCAInfo /path/to/ca.pem"_s};
+    case Finding::WantsLogin:
+        return {.sentence = tr("Name the proxy with user and password to git; we read the same setting."),
+                .command = u"git config --global http.proxy http://USER:PASSWORD@HOST:PORT"_s};
+    case Finding::ServerTrouble:
+        return {.sentence = tr("Try again later, or use a mirror: set HF_ENDPOINT to its address."),
+                .command = {}};
+    default:
+        break;
+    }
+    if (result.id == CheckId::DataHosts && result.state == CheckState::Advice)
+        return {.sentence =
+                    tr("Downloads may work all the same. If they stall, ask whoever runs the firewall to let "
+                       "these hosts through."),
+                .command = {}};
+    return {.sentence = tr("Check the connection, the proxy settings and the firewall; or use a mirror: set "
+                           "HF_ENDPOINT to its address."),
+            .command = {}};
+}
+
+Remedy libraryRemedy(const CheckResult &result)
+{
+    switch (result.finding) {
+    case Finding::NotConnected:
+        return {.sentence = tr("Connect the disk, or choose another library folder."), .command = {}};
+    case Finding::LittleSpace:
+        return {.sentence = tr("Make room, or choose a library folder on another disk."), .command = {}};
+    default:
+        break;
+    }
+    if (result.state == CheckState::TimedOut)
+        return {.sentence = tr("A network drive that is gone answers like this: connect it again, or choose "
+                               "another library folder."),
+                .command = {}};
+    return {.sentence = tr("Choose another library folder, or give yourself the right to write there."),
+            .command = {}};
+}
+
+} // namespace
+
+Packages packagesOf(const QString &osRelease)
+{
+    static const QRegularExpression pattern(uR"(^(?:ID|ID_LIKE)=["']?([^"'\n]*))"_s,
+                                            QRegularExpression::MultilineOption);
+    QStringList names;
+    for (auto matches = pattern.globalMatch(osRelease); matches.hasNext();)
+        names += matches.next().captured(1).toLower().split(u' ', Qt::SkipEmptyParts);
+    const std::pair<Packages, QStringList> known[] = {
+        {Packages::Apt, {u"debian"_s, u"ubuntu"_s}},
+        {Packages::Dnf, {u"fedora"_s, u"rhel"_s, u"centos"_s}},
+        {Packages::Pacman, {u"arch"_s}},
+        {Packages::Zypper, {u"suse"_s, u"opensuse"_s, u"opensuse-tumbleweed"_s, u"opensuse-leap"_s}},
+        {Packages::Apk, {u"alpine"_s}}};
+    for (const auto &[packages, ids] : known) {
+        for (const QString &id : ids) {
+            if (names.contains(id))
+                return packages;
+        }
+    }
+    return Packages::Unknown;
+}
+
+Packages currentPackages()
+{
+#if defined(Q_OS_WIN)
+    return Packages::Winget;
+#elif defined(Q_OS_MACOS)
+    return Packages::Brew;
+#else
+    for (const QString &path : {u"/etc/os-release"_s, u"/usr/lib/os-release"_s}) {
+        QFile file(path);
+        if (file.open(QIODevice::ReadOnly))
+            return packagesOf(QString::fromUtf8(file.read(64 * 1024)));
+    }
+    return Packages::Unknown;
+#endif
+}
+
+Remedy remedyFor(const CheckResult &result, Packages packages)
+{
+    if (result.state == CheckState::Good || result.state == CheckState::Running)
+        return {};
+    switch (result.id) {
+    case CheckId::Git:
+    case CheckId::GitLfs:
+        return toolRemedy(result, packages);
+    case CheckId::Libgit2:
+        return {.sentence =
+                    tr("Build or install this program anew: it needs libgit2 1.9 or later with threads, and "
+                       "a TLS library (OpenSSL 3)."),
+                .command = {}};
+    case CheckId::Library:
+    case CheckId::Space:
+        return libraryRemedy(result);
+    case CheckId::Hub:
+    case CheckId::DataHosts:
+        return networkRemedy(result);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace weightyard::text
