@@ -10,6 +10,7 @@
 #include "queue/job_record.h"
 #include "queue/job_reporter.h"
 #include "queue/object_fetch.h"
+#include "queue/repair.h"
 #include "queue/surroundings.h"
 #include "queue/url_credentials.h"
 #include "store/wanted_objects.h"
@@ -60,6 +61,7 @@ struct DownloadJob::Steps {
     DownloadRequest request;
     JobServices services;
     JobReporter reporter;
+    std::optional<Repair> repair; ///< set: the model is there, but not all of it
 };
 
 DownloadJob::DownloadJob(DownloadRequest request, JobServices services, ChangedFunction changed)
@@ -90,28 +92,32 @@ Result<store::Workplace> DownloadJob::Steps::findPlace() const
 Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
 {
     reporter.move(JobState::Resolving);
-    const Result<store::Workplace> place = findPlace();
+    Result<store::Workplace> place = findPlace();
     if (!place)
         return fail(place.error());
     reporter.setFolder(place->target);
-    const QString url = request.location.url.toString();
-    const Result<Presence> here = presence(*place, url, request.wantedRevision(), !request.into.isEmpty());
+    const PresenceQuestion question{.url = request.location.url.toString(),
+                                    .revision = request.wantedRevision(),
+                                    .modelPath =
+                                        request.into.isEmpty() ? request.location.modelPath : QString()};
+    const Result<Presence> here = presence(*place, question, cancel);
     if (!here)
         return fail(here.error());
-    if (*here == Presence::Installed) {
-        reporter.setAlreadyInstalled(false);
+    if (*here == Presence::Installed || *here == Presence::Unverified) {
+        reporter.setAlreadyInstalled(*here == Presence::Unverified);
         return {};
     }
-    if (const Result<void> prepared = store::prepare(*place); !prepared)
-        return prepared;
-    Result<void> worked;
-    {
-        const Result<store::LockKeeper::Hold> lock = services.locks.hold(place->lockFile);
-        if (!lock)
-            return fail(lock.error());
-        worked = work(*place, cancel);
+    if (*here == Presence::Damaged) {
+        const Result<Repair> begun = Repair::begin(*place);
+        if (!begun)
+            return fail(begun.error());
+        repair = *begun;
+        place->publish = store::Workplace::Publish::MoveInto;
     }
-    return worked;
+    const Result<store::LockKeeper::Hold> lock = services.locks.prepareAndHold(*place);
+    if (!lock)
+        return fail(lock.error());
+    return work(*place, cancel);
 }
 
 Result<void> DownloadJob::Steps::work(const store::Workplace &place, const base::CancelToken &cancel)
@@ -131,7 +137,7 @@ Result<void> DownloadJob::Steps::work(const store::Workplace &place, const base:
 Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, const store::Workplace &place,
                                                  const base::CancelToken &cancel)
 {
-    const bool keepHistory = decideHistory(place);
+    const bool keepHistory = repair ? false : decideHistory(place);
     const QUrl url(git::applyInsteadOf(request.location.url.toString(), services.userConfig));
     UrlCredentials credentials(request.location, services.credentials);
     net::AuthSession session(services.client, credentials, services.clock, url.path().mid(1));
@@ -152,7 +158,9 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
     if (!traits)
         return fail(traits.error());
     Result<QSet<QString>> existing = QSet<QString>();
-    if (place.publish == store::Workplace::Publish::MoveInto)
+    if (repair)
+        existing = repair->intact(files, place);
+    else if (place.publish == store::Workplace::Publish::MoveInto)
         existing = publisher.existingFiles(files, keepHistory, source, cancel);
     if (!existing)
         return fail(existing.error());
@@ -171,16 +179,20 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
         return fail(objects.error());
 
     reporter.move(JobState::Publishing);
-    const store::PublishRequest publish{
-        .files = files,
-        .objects = *objects,
-        .alreadyThere = *existing,
-        .keepHistory = keepHistory,
-        .gitDir = gitDir,
-        .record = makeRecord(
-            request, (*repository)->revision(), *manifest,
-            {.folder = place.target, .wallMs = services.clock.wallMs(), .withHistory = keepHistory}),
-        .traits = *traits};
+    if (const Result<void> cleared = repair ? repair->clear(place) : Result<void>(); !cleared)
+        return cleared;
+    const store::PublishRequest publish{.files = repair ? repair->missing(files, *existing) : files,
+                                        .objects = *objects,
+                                        .alreadyThere = *existing,
+                                        .keepHistory = keepHistory,
+                                        .gitDir = gitDir,
+                                        .record =
+                                            repair ? repair->record()
+                                                   : makeRecord(request, (*repository)->revision(), *manifest,
+                                                                {.folder = place.target,
+                                                                 .wallMs = services.clock.wallMs(),
+                                                                 .withHistory = keepHistory}),
+                                        .traits = *traits};
     if (const Result<void> published = publisher.publish(publish, source, cancel); !published)
         return published;
     return finish(place);
@@ -196,7 +208,9 @@ Result<std::unique_ptr<git::Repository>> DownloadJob::Steps::resolve(net::AuthSe
                                                                      const QUrl &url, const QString &gitDir,
                                                                      const base::CancelToken &cancel)
 {
-    const git::FetchRequest fetch{.url = url, .revision = request.wantedRevision(), .gitDir = gitDir};
+    const git::FetchRequest fetch{.url = url,
+                                  .revision = repair ? repair->record().commit : request.wantedRevision(),
+                                  .gitDir = gitDir};
     const auto attempt = [&]() -> Result<std::unique_ptr<git::Repository>> {
         reporter.move(JobState::Resolving);
         QDir(gitDir).removeRecursively(); // what a broken attempt left

@@ -1,6 +1,6 @@
 #include "queue/queue_state.h"
 
-#include "base/redact.h"
+#include "queue/model_path.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -98,21 +98,6 @@ QJsonObject toJson(const SavedJob &job)
     return json;
 }
 
-// The file may have been edited: a path out of the library is refused as in anything else that comes from outside.
-bool isSafePath(const QString &path)
-{
-    if (path.isEmpty() || path.startsWith(u'/') || path.contains(u'\\') || path.contains(u'\0'))
-        return false;
-    const QStringList parts = path.split(u'/');
-    for (const QString &part : parts) {
-        if (part.isEmpty() || part == "."_L1 || part == ".."_L1
-            || part.compare(".git"_L1, Qt::CaseInsensitive) == 0
-            || part.compare(".weightyard"_L1, Qt::CaseInsensitive) == 0)
-            return false;
-    }
-    return true;
-}
-
 std::optional<SavedJob> jobFrom(const QJsonObject &json)
 {
     const std::optional<SavedJob::Phase> phase = phaseFrom(json[u"phase"_s].toString());
@@ -133,7 +118,7 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
     request.transfer.connections = std::clamp(connections, 1, kMostConnections);
     const QString &folder = request.into.isEmpty() ? request.library : request.into;
     if (!phase || !web || url.host().isEmpty() || !url.userInfo().isEmpty()
-        || !isSafePath(request.location.modelPath) || !QDir::isAbsolutePath(folder))
+        || !isSafeModelPath(request.location.modelPath) || !QDir::isAbsolutePath(folder))
         return {};
     job.phase = *phase;
     if (json.contains(u"error"_s))

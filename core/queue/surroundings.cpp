@@ -1,6 +1,8 @@
 #include "queue/surroundings.h"
 
 #include "base/log.h"
+#include "queue/model_folder.h"
+#include "queue/model_path.h"
 #include "store/file_io.h"
 #include "store/partial.h"
 #include "store/prefix_hasher.h"
@@ -18,17 +20,7 @@ using base::Result;
 
 namespace {
 
-QString firstMissing(const store::Record &record, const QString &folder)
-{
-    for (const store::RecordFile &file : record.files) {
-        const QFileInfo info(folder + u'/' + file.path);
-        const bool there =
-            info.isSymbolicLink() || (info.exists() && (!file.oid || info.size() == file.size));
-        if (!there)
-            return file.path;
-    }
-    return {};
-}
+constexpr qsizetype kShortestCommit = 7;
 
 bool isSameRevision(const store::Record &record, const QString &revision)
 {
@@ -41,7 +33,7 @@ bool isSameRevision(const store::Record &record, const QString &revision)
         && (record.ref == revision || record.ref == u"refs/heads/"_s + revision
             || record.ref == u"refs/tags/"_s + revision))
         return true;
-    return revision.size() >= 7 && record.commit.startsWith(revision);
+    return revision.size() >= kShortestCommit && record.commit.startsWith(revision);
 }
 
 bool hasEntries(const QString &folder)
@@ -51,9 +43,46 @@ bool hasEntries(const QString &folder)
 
 } // namespace
 
-Result<Presence> presence(const store::Workplace &place, const QString &url, const QString &revision,
-                          bool into)
+namespace {
+
+// Without a record, but perhaps a model all the same.
+Result<Presence> foreignPresence(const store::Workplace &place, const PresenceQuestion &question,
+                                 const base::CancelToken &cancel)
 {
+    ModelOnDisk model{.modelPath = question.modelPath, .folder = place.target};
+    recognise(model, cancel);
+    if (cancel.isCancelled())
+        return fail(base::cancelledError());
+    const base::ErrorContext context{.path = place.target};
+    switch (model.state) {
+    case OnDisk::Absent:
+        return Presence::Absent;
+    case OnDisk::Here:
+    case OnDisk::HereUnverified:
+        if (question.revision.isEmpty()
+            || (question.revision.size() >= kShortestCommit && model.commit.startsWith(question.revision)))
+            return Presence::Unverified;
+        return fail(ErrorKind::Conflict,
+                    u"the folder holds a copy that Weightyard did not put there, at another revision"_s,
+                    context);
+    case OnDisk::Incomplete:
+        return fail(ErrorKind::Conflict,
+                    u"the folder holds an unfinished copy that Weightyard did not put there ('%1')"_s.arg(
+                        model.problems.value(0)),
+                    context);
+    case OnDisk::NotRecognised:
+        return fail(ErrorKind::Conflict, u"the folder holds files that Weightyard did not put there"_s,
+                    context);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Result<Presence> presence(const store::Workplace &place, const PresenceQuestion &question,
+                          const base::CancelToken &cancel)
+{
+    const bool into = question.modelPath.isEmpty();
     const QFileInfo target(place.target);
     const base::ErrorContext context{.path = place.target};
     if (target.exists() && !target.isDir())
@@ -63,26 +92,17 @@ Result<Presence> presence(const store::Workplace &place, const QString &url, con
         return fail(record.error());
     if (!target.isDir() || !hasEntries(place.target))
         return Presence::Absent; // a record without its folder says nothing
-    if (!*record) {
-        if (into || QFileInfo::exists(place.stagingDir))
-            return Presence::Absent;
-        return fail(ErrorKind::Conflict, u"the folder holds files that Weightyard did not put there"_s,
-                    context);
-    }
-    if ((*record)->url != url)
+    if (!*record)
+        return into ? Presence::Absent : foreignPresence(place, question, cancel);
+    if ((*record)->url != question.url)
         return fail(ErrorKind::Conflict, u"the folder holds another model (%1)"_s.arg((*record)->url),
                     context);
-    if (!isSameRevision(**record, revision))
+    if (!isSameRevision(**record, question.revision))
         return fail(ErrorKind::Conflict,
                     u"the folder holds commit %1 of this model"_s.arg((*record)->commit.left(12)), context);
-    const QString missing = firstMissing(**record, place.target);
-    if (missing.isEmpty())
+    if (gapsOf(**record, place.target, 1).isEmpty())
         return Presence::Installed;
-    if (into)
-        return Presence::Absent;
-    return fail(ErrorKind::Conflict,
-                u"the installed model is damaged: '%1' is missing or has another size"_s.arg(missing),
-                context);
+    return into ? Presence::Absent : Presence::Damaged;
 }
 
 QString surroundingWorkTree(const QString &target)

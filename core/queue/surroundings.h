@@ -13,13 +13,20 @@ namespace weightyard::queue {
 
 enum class Presence {
     Absent,
-    Installed, ///< complete by our record: every file is there with its size
+    Installed,  ///< complete by our record: every file is there with its size
+    Unverified, ///< complete as far as one can see, but not by us: a script's clone, weights without .git
+    Damaged,    ///< ours, and files are missing or short: can be mended in place
 };
 
-/// Conflict when the target holds something else: another model, another revision, or files that are not ours (library only; a
-/// folder given with --into may hold anything).
-base::Result<Presence> presence(const store::Workplace &place, const QString &url, const QString &revision,
-                                bool into);
+struct PresenceQuestion {
+    QString url;
+    QString revision;
+    QString modelPath; ///< below the library; empty for a folder given with --into, which may hold anything
+};
+
+/// Conflict when the target holds something else: another model, another revision, or files that are not ours.
+base::Result<Presence> presence(const store::Workplace &place, const PresenceQuestion &question,
+                                const base::CancelToken &cancel);
 
 /// The nearest folder above `target` that has a .git; empty when there is none.
 QString surroundingWorkTree(const QString &target);

@@ -25,10 +25,23 @@ LockKeeper::Hold::~Hold()
         m_keeper->release(m_lockFile);
 }
 
-// The lock is taken and given back with the mutex held: who finds no entry finds no lock of this process either.
 Result<LockKeeper::Hold> LockKeeper::hold(const QString &lockFile)
 {
     const std::lock_guard guard(m_mutex);
+    return holdLocked(lockFile);
+}
+
+Result<LockKeeper::Hold> LockKeeper::prepareAndHold(const Workplace &place)
+{
+    const std::lock_guard guard(m_mutex);
+    if (const Result<void> prepared = prepare(place); !prepared)
+        return fail(prepared.error());
+    return holdLocked(place.lockFile);
+}
+
+// The lock is taken and given back with the mutex held: who finds no entry finds no lock of this process either.
+Result<LockKeeper::Hold> LockKeeper::holdLocked(const QString &lockFile)
+{
     auto held = m_held.find(lockFile);
     if (held == m_held.end()) {
         Result<StoreLock> lock = StoreLock::acquire(lockFile);

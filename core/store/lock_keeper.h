@@ -3,8 +3,8 @@
 #pragma once
 
 #include "store/store_lock.h"
+#include "store/workplace.h"
 
-#include <QString>
 #include <map>
 #include <mutex>
 
@@ -31,12 +31,15 @@ public:
 
     /// Busy when another process has it, as StoreLock says it.
     base::Result<Hold> hold(const QString &lockFile);
+    /// prepare(), then hold(): one job at a time, because the first ones of a new library make the same files.
+    base::Result<Hold> prepareAndHold(const Workplace &place);
 
 private:
     struct Held {
         StoreLock lock;
         int holds = 0;
     };
+    base::Result<Hold> holdLocked(const QString &lockFile);
     void release(const QString &lockFile);
 
     std::mutex m_mutex;

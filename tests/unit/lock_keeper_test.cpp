@@ -26,6 +26,7 @@ private Q_SLOTS:
     void takenByAnother();
     void movedHoldCountsOnce();
     void fromManyThreads();
+    void newLibraryFromManyThreads();
 };
 
 void LockKeeperTest::sharedUntilTheLast()
@@ -98,6 +99,26 @@ void LockKeeperTest::fromManyThreads()
     }
     QCOMPARE(refused.load(), 0);
     valueOf(StoreLock::acquire(file));
+}
+
+void LockKeeperTest::newLibraryFromManyThreads()
+{
+    for (int round = 0; round < 10; ++round) {
+        const test::TempDir dir;
+        LockKeeper keeper;
+        std::atomic<int> refused = 0;
+        {
+            std::vector<std::jthread> threads;
+            for (int i = 0; i < 4; ++i) {
+                threads.emplace_back([&, i] {
+                    const Workplace place =
+                        valueOf(libraryWorkplace(dir.path(u"new"_s), u"owner/m%1"_s.arg(i)));
+                    refused += keeper.prepareAndHold(place) ? 0 : 1;
+                });
+            }
+        }
+        QCOMPARE(refused.load(), 0);
+    }
 }
 
 QTEST_GUILESS_MAIN(LockKeeperTest)

@@ -49,6 +49,13 @@ struct Library {
     store::Workplace place;
 };
 
+base::Result<Presence> presenceOf(const store::Workplace &place, const QString &url, const QString &revision,
+                                  bool into)
+{
+    return presence(place, {.url = url, .revision = revision, .modelPath = into ? QString() : u"o/n"_s},
+                    base::CancelToken());
+}
+
 } // namespace
 
 class SurroundingsTest : public QObject
@@ -61,6 +68,7 @@ private Q_SLOTS:
     void inTheWay_data();
     void inTheWay();
     void damaged();
+    void notByUs();
     void workTrees();
     void takesOverObjects();
     void takesOverNothingWrong();
@@ -70,14 +78,14 @@ private Q_SLOTS:
 void SurroundingsTest::absent()
 {
     Library library;
-    QCOMPARE(valueOf(presence(library.place, kUrl, {}, false)), Presence::Absent);
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, false)), Presence::Absent);
     QDir().mkpath(library.place.target);
-    QCOMPARE(valueOf(presence(library.place, kUrl, {}, false)), Presence::Absent); // empty
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, false)), Presence::Absent); // empty
     // A record without its folder says nothing: somebody removed the model by hand.
     valueOf(store::writeRecord(library.place.recordFile, library.record()));
-    QCOMPARE(valueOf(presence(library.place, kUrl, {}, false)), Presence::Absent);
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, false)), Presence::Absent);
     QVERIFY(QDir(library.place.target).removeRecursively());
-    QCOMPARE(valueOf(presence(library.place, kUrl, {}, false)), Presence::Absent);
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, false)), Presence::Absent);
 }
 
 void SurroundingsTest::installed_data()
@@ -100,7 +108,7 @@ void SurroundingsTest::installed()
     QFETCH(bool, same);
     Library library;
     library.install();
-    const auto found = presence(library.place, kUrl, revision, false);
+    const auto found = presenceOf(library.place, kUrl, revision, false);
     if (same)
         QCOMPARE(valueOf(found), Presence::Installed);
     else
@@ -126,14 +134,14 @@ void SurroundingsTest::inTheWay()
     QFETCH(bool, conflict);
     Library library;
     library.dir.writeFile(u"lib/"_s + file, "mine");
-    const auto found = presence(library.place, kUrl, {}, into);
+    const auto found = presenceOf(library.place, kUrl, {}, into);
     if (conflict)
         QCOMPARE(kindOf(found), ErrorKind::Conflict);
     else
         QCOMPARE(valueOf(found), Presence::Absent);
     Library other;
     other.install();
-    QCOMPARE(kindOf(presence(other.place, u"https://h/other"_s, {}, into)), ErrorKind::Conflict);
+    QCOMPARE(kindOf(presenceOf(other.place, u"https://h/other"_s, {}, into)), ErrorKind::Conflict);
 }
 
 void SurroundingsTest::damaged()
@@ -141,15 +149,27 @@ void SurroundingsTest::damaged()
     Library library;
     library.install();
     QVERIFY(QFile::resize(library.place.target + u"/model.bin"_s, 4999));
-    const auto shorter = presence(library.place, kUrl, {}, false);
-    QCOMPARE(kindOf(shorter), ErrorKind::Conflict);
-    QVERIFY(shorter.error().detail.contains("model.bin"_L1));
-    QCOMPARE(valueOf(presence(library.place, kUrl, {}, true)), Presence::Absent);
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, false)), Presence::Damaged);
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, true)), Presence::Absent);
     library.install();
     writeFile(library.place.target + u"/README.md"_s, "edited by the user"); // theirs to change
-    QCOMPARE(valueOf(presence(library.place, kUrl, {}, false)), Presence::Installed);
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, false)), Presence::Installed);
     QVERIFY(QFile::remove(library.place.target + u"/README.md"_s));
-    QCOMPARE(kindOf(presence(library.place, kUrl, {}, false)), ErrorKind::Conflict);
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, false)), Presence::Damaged);
+}
+
+// Weights that somebody put there are not fetched again; half of them are in the way.
+void SurroundingsTest::notByUs()
+{
+    Library library;
+    library.dir.writeFile(u"lib/o/n/model.safetensors"_s, "weights");
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, false)), Presence::Unverified);
+    QCOMPARE(kindOf(presenceOf(library.place, kUrl, kCommit, false)), ErrorKind::Conflict); // who knows?
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, true)), Presence::Absent);
+    library.dir.writeFile(u"lib/o/n/model.safetensors.aria2"_s, "");
+    const auto half = presenceOf(library.place, kUrl, {}, false);
+    QCOMPARE(kindOf(half), ErrorKind::Conflict);
+    QVERIFY2(half.error().detail.contains("model.safetensors.aria2"_L1), qPrintable(half.error().detail));
 }
 
 void SurroundingsTest::workTrees()

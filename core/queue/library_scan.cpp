@@ -1,0 +1,159 @@
+#include "queue/library_scan.h"
+
+#include "base/redact.h"
+#include "queue/model_folder.h"
+#include "queue/model_path.h"
+#include "store/record.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSet>
+
+namespace weightyard::queue {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qsizetype kMostProblems = 20;
+constexpr int kDeepest = 6; // datasets/<owner>/<name>, <host>/<group>/<subgroup>/<name>
+
+class Scan
+{
+public:
+    Scan(const QString &library, const QStringList &wanted, const base::CancelToken &cancel)
+        : m_library(library),
+          m_wanted(wanted.cbegin(), wanted.cend()),
+          m_cancel(cancel)
+    {}
+
+    Result<LibraryContents> run();
+
+private:
+    void readRecords();
+    void walk(const QString &relative, int depth);
+    ModelOnDisk look(const QString &modelPath) const;
+    void lookByRecord(ModelOnDisk &model, const store::Record &record) const;
+    QString folderOf(const QString &modelPath) const;
+
+    const QString m_library;
+    const QSet<QString> m_wanted;
+    const base::CancelToken &m_cancel;
+    QHash<QString, store::Record> m_records; ///< by folder below the library
+    QSet<QString> m_visited;                 ///< canonical: a folder reached by two links is looked at once
+    LibraryContents m_contents;
+};
+
+bool isEmpty(const QString &folder)
+{
+    return QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+}
+
+QString Scan::folderOf(const QString &modelPath) const
+{
+    return m_library + u'/' + modelPath;
+}
+
+void Scan::readRecords()
+{
+    const store::RecordListing listing = store::listRecords(m_library + u"/.weightyard/records"_s);
+    m_contents.unreadable = listing.unreadable;
+    for (const store::Record &record : listing.records) {
+        bool safe = isSafeModelPath(record.folder);
+        for (const store::RecordFile &file : record.files)
+            safe = safe && isSafeModelPath(file.path);
+        if (safe)
+            m_records.insert(record.folder, record);
+        else
+            m_contents.unreadable.append(
+                {.kind = ErrorKind::Unsafe,
+                 .detail = u"the record of '%1' leaves the library"_s.arg(record.modelPath),
+                 .context = {.path = record.folder}});
+    }
+}
+
+// Folders on the way to models have no files of their own.
+void Scan::walk(const QString &relative, int depth)
+{
+    const QString folder = relative.isEmpty() ? m_library : folderOf(relative);
+    const QString canonical = QFileInfo(folder).canonicalFilePath();
+    if (m_cancel.isCancelled() || depth > kDeepest || m_visited.contains(canonical))
+        return;
+    m_visited.insert(canonical);
+    const QDir dir(folder);
+    const bool model = !relative.isEmpty()
+                       && (m_records.contains(relative) || m_wanted.contains(relative)
+                           || QFileInfo::exists(folder + u"/.git"_s)
+                           || !dir.entryList(QDir::Files | QDir::System | QDir::NoDotAndDotDot).isEmpty());
+    if (model) {
+        m_contents.models.insert(relative, look(relative));
+        return;
+    }
+    const QStringList names = dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+    for (const QString &name : names)
+        walk(relative.isEmpty() ? name : relative + u'/' + name, depth + 1);
+}
+
+void Scan::lookByRecord(ModelOnDisk &model, const store::Record &record) const
+{
+    model.ours = true;
+    model.commit = record.commit;
+    model.url = base::redactedText(record.url);
+    const FolderFiles files = filesIn(model.folder, m_cancel);
+    model.bytes = files.bytes;
+    model.historyBytes = files.historyBytes;
+    model.problems = gapsOf(record, model.folder, kMostProblems);
+    model.state = model.problems.isEmpty() ? OnDisk::Here : OnDisk::Incomplete;
+}
+
+ModelOnDisk Scan::look(const QString &modelPath) const
+{
+    ModelOnDisk model{.modelPath = modelPath, .folder = folderOf(modelPath)};
+    model.partialBytes = partialBytesOf(m_library, modelPath);
+    const QFileInfo folder(model.folder);
+    if (!folder.exists() || (folder.isDir() && isEmpty(model.folder)))
+        return model;
+    const auto record = m_records.constFind(modelPath);
+    if (!folder.isDir())
+        model.state = OnDisk::NotRecognised;
+    else if (record != m_records.cend())
+        lookByRecord(model, *record);
+    else
+        recognise(model, m_cancel);
+    return model;
+}
+
+Result<LibraryContents> Scan::run()
+{
+    readRecords();
+    walk({}, 0);
+    for (const QString &modelPath : m_wanted) {
+        if (m_cancel.isCancelled())
+            break;
+        if (!m_contents.models.contains(modelPath) && isSafeModelPath(modelPath))
+            m_contents.models.insert(modelPath, look(modelPath));
+    }
+    if (m_cancel.isCancelled())
+        return fail(base::cancelledError());
+    for (const ModelOnDisk &model : std::as_const(m_contents.models))
+        m_contents.modelBytes += model.bytes + model.historyBytes + model.partialBytes;
+    return m_contents;
+}
+
+} // namespace
+
+Result<LibraryContents> scanLibrary(const QString &library, const QStringList &modelPaths,
+                                    const base::CancelToken &cancel)
+{
+    const QFileInfo info(library);
+    if (info.exists() && !info.isDir())
+        return fail(ErrorKind::Conflict, u"a file is where the library must be"_s, {.path = library});
+    if (info.exists() && !(info.isReadable() && info.isExecutable()))
+        return fail(ErrorKind::Permission, u"the library cannot be read"_s, {.path = library});
+    return Scan(QDir::cleanPath(info.absoluteFilePath()), modelPaths, cancel).run();
+}
+
+} // namespace weightyard::queue

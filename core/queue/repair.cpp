@@ -1,0 +1,73 @@
+#include "queue/repair.h"
+
+#include "queue/model_path.h"
+#include "store/file_io.h"
+
+#include <limits>
+
+namespace weightyard::queue {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+QStringList allGaps(const store::Record &record, const QString &folder)
+{
+    return gapsOf(record, folder, std::numeric_limits<qsizetype>::max());
+}
+
+} // namespace
+
+Result<Repair> Repair::begin(const store::Workplace &place)
+{
+    const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);
+    if (!record)
+        return fail(record.error());
+    Repair repair;
+    repair.m_record = record->value_or(store::Record());
+    const QStringList gaps = allGaps(repair.m_record, place.target);
+    for (const QString &path : gaps) {
+        if (!isSafeModelPath(path) || path.section(u'/', -1) == ".gitattributes"_L1)
+            return fail(ErrorKind::Conflict,
+                        u"the installed model is damaged: '%1' is missing or has another size"_s.arg(path),
+                        {.path = place.target});
+    }
+    return repair;
+}
+
+QSet<QString> Repair::intact(const QList<store::TreeFile> &files, const store::Workplace &place) const
+{
+    const QStringList gaps = allGaps(m_record, place.target);
+    const QSet<QString> broken(gaps.cbegin(), gaps.cend());
+    QSet<QString> intact;
+    for (const store::TreeFile &file : files) {
+        if (!broken.contains(file.path))
+            intact.insert(file.path);
+    }
+    return intact;
+}
+
+QList<store::TreeFile> Repair::missing(const QList<store::TreeFile> &files, const QSet<QString> &intact) const
+{
+    QList<store::TreeFile> missing = files;
+    missing.removeIf([&](const store::TreeFile &file) { return intact.contains(file.path); });
+    return missing;
+}
+
+Result<void> Repair::clear(const store::Workplace &place) const
+{
+    const QStringList gaps = allGaps(m_record, place.target);
+    for (const QString &path : gaps) {
+        const std::optional<store::FileState> state = store::stateOf(place.target + u'/' + path);
+        if (!state || state->kind != store::FileState::Kind::File)
+            continue; // anything else is somebody's: the publisher names it
+        if (const Result<void> removed = store::removeFile(place.target + u'/' + path); !removed)
+            return removed;
+    }
+    return {};
+}
+
+} // namespace weightyard::queue

@@ -1,0 +1,365 @@
+// What is on disk, for what it is: our models, clones by the real git, weights from elsewhere, and what is none of these. And `get`
+// on top of each: nothing that is there is fetched again or written over.
+#include "small_model.h"
+#include "tree_snapshot.h"
+
+#include "git/runtime.h"
+#include "queue/library_scan.h"
+#include "store/record.h"
+#include "support/store_results.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QtTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using namespace weightyard::queue;
+using namespace weightyard::test;
+using base::ErrorKind;
+
+Q_DECLARE_METATYPE(weightyard::queue::OnDisk)
+
+namespace {
+
+const QString kName = SmallModel::name();
+const QByteArray kPointer =
+    "version https://git-lfs.github.com/spec/v1\noid sha256:" + QByteArray(64, 'a') + "\nsize 1000\n";
+
+ModelOnDisk scanned(const QString &library, const QString &modelPath = kName)
+{
+    return valueOf(scanLibrary(library, {modelPath}, base::CancelToken())).models.value(modelPath);
+}
+
+} // namespace
+
+class LibraryScanTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void nothingYet();
+    void ours();
+    void oursWithHistory();
+    void damagedIsMended_data();
+    void damagedIsMended();
+    void cloneByGit_data();
+    void cloneByGit();
+    void cloneOfAnotherRepository();
+    void cloneIsLeftAlone();
+    void weights_data();
+    void weights();
+    void everyFolderIsFound();
+    void linkedFolders();
+    void hostileRecords();
+    void unfinishedDownload();
+    void cancelled();
+
+private:
+    git::Runtime m_git{base::Environment()};
+};
+
+void LibraryScanTest::nothingYet()
+{
+    const TempDir dir;
+    QCOMPARE(scanned(dir.path(u"none"_s)).state, OnDisk::Absent);
+    QCOMPARE(scanned(dir.path()).state, OnDisk::Absent);
+    dir.makeFolder(kName);
+    const LibraryContents contents = valueOf(scanLibrary(dir.path(), {kName}, base::CancelToken()));
+    QCOMPARE(contents.models.keys(), QStringList{kName});
+    QCOMPARE(contents.models.value(kName).state, OnDisk::Absent);
+    QCOMPARE(contents.modelBytes, 0);
+    const QString file = dir.writeFile(u"file"_s, "");
+    QCOMPARE(kindOf(scanLibrary(file, {}, base::CancelToken())), ErrorKind::Conflict);
+}
+
+void LibraryScanTest::ours()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, u"--remove-git"_s, kName}).exitCode(), 0);
+    const LibraryContents contents = valueOf(scanLibrary(cli.library(), {}, base::CancelToken()));
+    QCOMPARE(contents.models.keys(), QStringList{kName});
+    const ModelOnDisk found = contents.models.value(kName);
+    QCOMPARE(found.state, OnDisk::Here);
+    QVERIFY(found.ours);
+    QCOMPARE(found.folder, cli.folder(kName));
+    QCOMPARE(found.commit, QString::fromLatin1(model.repo.revision()));
+    QCOMPARE(found.url, model.url().toString());
+    QVERIFY(found.bytes > 800'000);
+    QCOMPARE(found.historyBytes, 0);
+    QCOMPARE(found.partialBytes, 0);
+    QCOMPARE(contents.modelBytes, found.bytes);
+    QVERIFY(contents.unreadable.isEmpty());
+}
+
+void LibraryScanTest::oursWithHistory()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const ModelOnDisk found = scanned(cli.library());
+    QCOMPARE(found.state, OnDisk::Here);
+    QVERIFY(found.historyBytes > 1000);
+    writeFile(cli.folder(kName) + u"/README.md"_s, "my own notes, longer than before"); // theirs to change
+    writeFile(cli.folder(kName) + u"/notes.txt"_s, "more");
+    QCOMPARE(scanned(cli.library()).state, OnDisk::Here);
+}
+
+void LibraryScanTest::damagedIsMended_data()
+{
+    QTest::addColumn<bool>("history");
+    QTest::newRow("without history") << false;
+    QTest::newRow("with history") << true;
+}
+
+void LibraryScanTest::damagedIsMended()
+{
+    QFETCH(bool, history);
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QStringList get{u"get"_s, history ? u"--keep-git"_s : u"--remove-git"_s, kName};
+    QCOMPARE(cli.json(get).exitCode(), 0);
+    const QString folder = cli.folder(kName);
+    QVERIFY(QFile::remove(folder + u'/' + SmallModel::weights().at(0)));
+    QVERIFY(QFile::resize(folder + u'/' + SmallModel::weights().at(1), 1000));
+    QVERIFY(QFile::remove(folder + u"/config.json"_s));
+    writeFile(folder + u"/README.md"_s, "my own notes");
+    const ModelOnDisk broken = scanned(cli.library());
+    QCOMPARE(broken.state, OnDisk::Incomplete);
+    QStringList problems = SmallModel::weights() + QStringList{u"config.json"_s};
+    QStringList found = broken.problems;
+    problems.sort();
+    found.sort();
+    QCOMPARE(found, problems);
+
+    model.hub.log().clear();
+    const CliResult mended = cli.json(get);
+    QVERIFY2(mended.exitCode() == 0, qPrintable(mended.describe()));
+    QCOMPARE(scanned(cli.library()).state, OnDisk::Here);
+    QCOMPARE(readFile(folder + u"/README.md"_s), QByteArray("my own notes"));
+    QCOMPARE(model.differences(folder, history).section(u':', 0, 0), u"! README.md"_s);
+    QCOMPARE(model.differences(folder, history).count(u'\n'), 1);
+    QCOMPARE(QFileInfo::exists(folder + u"/.git"_s), history);
+    QCOMPARE(cli.json(get).lastOf(kName).value("already_installed"_L1).toBool(), true);
+}
+
+void LibraryScanTest::cloneByGit_data()
+{
+    QTest::addColumn<bool>("lfs");
+    QTest::addColumn<QString>("remove");
+    QTest::addColumn<OnDisk>("state");
+    QTest::newRow("with its weights") << true << QString() << OnDisk::HereUnverified;
+    QTest::newRow("pointers") << false << QString() << OnDisk::Incomplete;
+    QTest::newRow("one weight is gone") << true << SmallModel::weights().at(0) << OnDisk::Incomplete;
+}
+
+void LibraryScanTest::cloneByGit()
+{
+    QFETCH(bool, lfs);
+    QFETCH(QString, remove);
+    QFETCH(OnDisk, state);
+    SmallModel model;
+    const TempDir dir;
+    const QString folder = dir.path(kName);
+    dir.makeFolder(u"owner"_s);
+    const ProcessResult cloned =
+        realClone(model.url().toString(), folder, {.arguments = {u"--depth"_s, u"1"_s}, .lfs = lfs});
+    QVERIFY2(cloned.ok(), qPrintable(cloned.describe()));
+    if (!remove.isEmpty())
+        QVERIFY(QFile::remove(folder + u'/' + remove));
+    const ModelOnDisk found = scanned(dir.path());
+    QVERIFY2(found.state == state, qPrintable(found.problems.join(u' ')));
+    QCOMPARE(found.commit, QString::fromLatin1(model.repo.revision()));
+    QCOMPARE(found.url, model.url().toString());
+    QVERIFY(found.historyBytes > 0);
+    QVERIFY(!found.ours);
+    if (!lfs)
+        QCOMPARE(found.problems, SmallModel::weights());
+}
+
+void LibraryScanTest::cloneOfAnotherRepository()
+{
+    SmallModel model;
+    const TempDir dir;
+    dir.makeFolder(u"other"_s);
+    QVERIFY(realClone(model.url().toString(), dir.path(u"other/thing"_s)).ok());
+    QCOMPARE(scanned(dir.path(), u"other/thing"_s).state, OnDisk::NotRecognised);
+}
+
+void LibraryScanTest::cloneIsLeftAlone()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QVERIFY(QDir().mkpath(cli.library() + u"/owner"_s));
+    QVERIFY(realClone(model.url().toString(), cli.folder(kName)).ok());
+    const auto before = TreeSnapshot::of(cli.folder(kName)).entries();
+    model.hub.log().clear();
+    const CliResult result = cli.json({u"get"_s, kName});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QVERIFY(result.lastOf(kName).value("already_installed"_L1).toBool());
+    QVERIFY(result.lastOf(kName).value("unverified"_L1).toBool());
+    QVERIFY(model.hub.log().all().isEmpty());
+    const CliResult said = cli.plain({u"get"_s, kName});
+    QCOMPARE(said.exitCode(), 0);
+    QVERIFY2(QString::fromUtf8(said.process.out).simplified().contains("here, not verified"_L1),
+             said.process.out.constData());
+    QVERIFY(TreeSnapshot::of(cli.folder(kName)).entries() == before);
+
+    writeFile(cli.folder(kName) + u'/' + SmallModel::weights().at(0), kPointer);
+    const CliResult half = cli.json({u"get"_s, kName});
+    QCOMPARE(half.exitCode(), 10);
+    QCOMPARE(half.errorKind(), u"Conflict"_s);
+    QCOMPARE(readFile(cli.folder(kName) + u'/' + SmallModel::weights().at(0)), kPointer);
+}
+
+void LibraryScanTest::weights_data()
+{
+    using Files = QHash<QString, QByteArray>;
+    QTest::addColumn<Files>("files");
+    QTest::addColumn<OnDisk>("state");
+    QTest::addColumn<QStringList>("problems");
+    const QByteArray index = R"({"weight_map":{"a":"model-00001-of-00002.safetensors",
+        "b":"model-00002-of-00002.safetensors","c":"model-00001-of-00002.safetensors"}})";
+    const QString one = u"model-00001-of-00002.safetensors"_s;
+    const QString two = u"model-00002-of-00002.safetensors"_s;
+    const QString indexName = u"model.safetensors.index.json"_s;
+    const QStringList none;
+    const auto here = OnDisk::HereUnverified;
+    const auto half = OnDisk::Incomplete;
+    QTest::newRow("one file") << Files{{u"model.safetensors"_s, "w"}, {u"config.json"_s, "{}"}} << here
+                              << none;
+    QTest::newRow("shards") << Files{{one, "w"}, {two, "w"}, {indexName, index}} << here << none;
+    QTest::newRow("MLX weights") << Files{{u"weights.00.safetensors"_s, "w"}} << here << none;
+    QTest::newRow("npz") << Files{{u"weights.npz"_s, "w"}} << here << none;
+    QTest::newRow("gguf") << Files{{u"model-q4.gguf"_s, "w"}} << here << none;
+    QTest::newRow("in a folder below") << Files{{u"unet/model.safetensors"_s, "w"}} << here << none;
+    QTest::newRow("a shard is missing") << Files{{one, "w"}, {indexName, index}} << half << QStringList{two};
+    QTest::newRow("no shard at all") << Files{{indexName, index}} << half << QStringList{one, two};
+    QTest::newRow("a shard is missing, no index")
+        << Files{{u"q-00002-of-00002.gguf"_s, "w"}} << half << QStringList{u"q-00001-of-00002.gguf"_s};
+    QTest::newRow("a shard is empty")
+        << Files{{one, ""}, {two, "w"}, {indexName, index}} << half << QStringList{one};
+    QTest::newRow("a pointer") << Files{{u"model.safetensors"_s, kPointer}} << half
+                               << QStringList{u"model.safetensors"_s};
+    QTest::newRow("aria2 at work") << Files{{u"m.gguf"_s, "w"}, {u"m.gguf.aria2"_s, "x"}} << half
+                                   << QStringList{u"m.gguf.aria2"_s};
+    QTest::newRow("huggingface_hub at work")
+        << Files{{u".cache/huggingface/download/x.incomplete"_s, "x"}} << half
+        << QStringList{u".cache/huggingface/download/x.incomplete"_s};
+    QTest::newRow("something else") << Files{{u"notes.txt"_s, "mine"}} << OnDisk::NotRecognised << none;
+    QTest::newRow("a damaged index") << Files{{u"model.safetensors"_s, "w"}, {indexName, "{ half"}} << here
+                                     << none;
+    QTest::newRow("git without anything")
+        << Files{{u".git/config"_s, "[remote \"origin\"]\n"}} << OnDisk::NotRecognised << none;
+}
+
+void LibraryScanTest::weights()
+{
+    using Files = QHash<QString, QByteArray>;
+    QFETCH(Files, files);
+    QFETCH(OnDisk, state);
+    QFETCH(QStringList, problems);
+    const TempDir dir;
+    for (auto file = files.cbegin(); file != files.cend(); ++file)
+        dir.writeFile(kName + u'/' + file.key(), file.value());
+    const ModelOnDisk found = scanned(dir.path());
+    QCOMPARE(found.state, state);
+    QCOMPARE(found.problems, problems);
+    QVERIFY(!found.ours);
+}
+
+void LibraryScanTest::everyFolderIsFound()
+{
+    const TempDir dir;
+    dir.writeFile(u"owner/a/model.safetensors"_s, "w");
+    dir.writeFile(u"datasets/owner/b/data.gguf"_s, "w");
+    dir.writeFile(u"git.example.org/group/sub/c/x.npz"_s, "w");
+    dir.writeFile(u"photos/me.jpg"_s, "p");
+    dir.writeFile(u"owner/a/below/more.safetensors"_s, "w"); // part of a
+    dir.writeFile(u".hidden/d/model.safetensors"_s, "w");
+    dir.makeFolder(u"empty/folder"_s);
+    const LibraryContents contents = valueOf(scanLibrary(dir.path(), {kName}, base::CancelToken()));
+    QStringList names = contents.models.keys();
+    names.sort();
+    QCOMPARE(names, (QStringList{u"datasets/owner/b"_s, u"git.example.org/group/sub/c"_s, u"owner/a"_s, kName,
+                                 u"photos"_s}));
+    QCOMPARE(contents.models.value(u"photos"_s).state, OnDisk::NotRecognised);
+    QCOMPARE(contents.models.value(u"owner/a"_s).bytes, 2);
+    QCOMPARE(contents.modelBytes, 5);
+}
+
+void LibraryScanTest::linkedFolders()
+{
+    const TempDir dir;
+    dir.writeFile(u"elsewhere/model/model.safetensors"_s, "w");
+    dir.makeFolder(u"library/owner"_s);
+    QVERIFY(QFile::link(dir.path(u"elsewhere/model"_s), dir.path(u"library/owner/model"_s)));
+    QVERIFY(QFile::link(dir.path(u"library"_s), dir.path(u"library/owner/loop"_s)));
+    const LibraryContents contents = valueOf(scanLibrary(dir.path(u"library"_s), {}, base::CancelToken()));
+    QCOMPARE(contents.models.keys(), QStringList{kName});
+    QCOMPARE(contents.models.value(kName).state, OnDisk::HereUnverified);
+}
+
+void LibraryScanTest::hostileRecords()
+{
+    const TempDir dir;
+    dir.writeFile(u"outside/secret"_s, "12345");
+    store::Record record{.url = u"https://h/o/n"_s,
+                         .modelPath = u"o/n"_s,
+                         .revision = {},
+                         .commit = {},
+                         .folder = u"../outside"_s,
+                         .installedAt = QDateTime::currentDateTimeUtc(),
+                         .withHistory = false,
+                         .files = {{.path = u"secret"_s, .size = 5, .oid = {}}}};
+    const QString records = dir.path(u"library/.weightyard/records/"_s);
+    valueOf(store::writeRecord(records + u"a.json"_s, record));
+    record.folder = dir.path(u"outside"_s);
+    valueOf(store::writeRecord(records + u"b.json"_s, record));
+    record.folder = u"o/n"_s;
+    record.files = {{.path = u"../../../outside/secret"_s, .size = 5, .oid = {}}};
+    valueOf(store::writeRecord(records + u"c.json"_s, record));
+    dir.writeFile(u"library/.weightyard/records/d.json"_s, "no record");
+    dir.makeFolder(u"library/o/n"_s);
+    dir.writeFile(u"library/o/n/x"_s, "x");
+    const LibraryContents contents = valueOf(scanLibrary(dir.path(u"library"_s), {}, base::CancelToken()));
+    QCOMPARE(contents.unreadable.size(), 4);
+    QCOMPARE(contents.models.keys(), QStringList{u"o/n"_s});
+    QCOMPARE(contents.models.value(u"o/n"_s).state, OnDisk::NotRecognised);
+    // Nor does who asks.
+    const LibraryContents asked =
+        valueOf(scanLibrary(dir.path(u"library"_s), {u"../outside"_s}, base::CancelToken()));
+    QVERIFY(!asked.models.contains(u"../outside"_s));
+}
+
+void LibraryScanTest::unfinishedDownload()
+{
+    SmallModel model;
+    model.hub.addFault(
+        Fault::statusOf(Endpoint::Storage, 404)
+            .forOid(QCryptographicHash::hash(SmallModel::weight(0), QCryptographicHash::Sha256).toHex())
+            .always());
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 5);
+    const ModelOnDisk found = scanned(cli.library());
+    QCOMPARE(found.state, OnDisk::Absent);
+    QVERIFY2(found.partialBytes >= SmallModel::weight(1).size(),
+             qPrintable(QString::number(found.partialBytes)));
+    model.hub.clearFaults();
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QCOMPARE(scanned(cli.library()).partialBytes, 0);
+}
+
+void LibraryScanTest::cancelled()
+{
+    const TempDir dir;
+    dir.writeFile(kName + u"/model.safetensors"_s, "w");
+    const base::CancelToken cancel;
+    cancel.cancel();
+    QCOMPARE(kindOf(scanLibrary(dir.path(), {kName}, cancel)), ErrorKind::Cancelled);
+}
+
+QTEST_GUILESS_MAIN(LibraryScanTest)
+#include "library_scan_test.moc"
