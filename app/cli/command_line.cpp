@@ -15,6 +15,8 @@ using base::Result;
 
 namespace {
 
+constexpr int kMostJobs = 8;
+
 void addOptions(QCommandLineParser &parser, unsigned verbs)
 {
     for (const OptionRow &row : kOptions) {
@@ -73,6 +75,14 @@ Result<CommandLine> readGet(const Result<CommandLine> &models, const QCommandLin
     if (!into)
         return fail(into.error());
     line.into = *into;
+    if (parser.isSet(u"jobs"_s)) {
+        bool isNumber = false;
+        const int jobs = parser.value(u"jobs"_s).toInt(&isNumber);
+        if (!isNumber || jobs < 1 || jobs > kMostJobs)
+            return fail(ErrorKind::Usage, u"--jobs takes a number from 1 to %1"_s.arg(kMostJobs));
+        line.jobs = jobs;
+    }
+    line.fits = parser.isSet(u"fits"_s);
     if (!line.into.isEmpty() && (line.models.size() > 1 || line.all || !line.families.isEmpty()))
         return fail(ErrorKind::Usage, u"--into takes one model at a time"_s);
     if (parser.isSet(u"remove-git"_s) && parser.isSet(u"keep-git"_s))

@@ -17,7 +17,9 @@ struct CommandLine {
     QString catalogue;  ///< --catalogue: a file that adds models
     QStringList families;
     bool all = false;
-    bool extra = false; ///< the catalogue's second set, too
+    bool extra = false;      ///< the catalogue's second set, too
+    std::optional<int> jobs; ///< --jobs; unset: the setting decides
+    bool fits = false;       ///< --fits: leave out what the disk has no room for
     QString revision;
     QString config;
     QString library;

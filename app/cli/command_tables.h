@@ -41,6 +41,8 @@ inline constexpr OptionRow kOptions[] = {
     {"family", "F", kModels, "the models of this family; may be given again"},
     {"extra", nullptr, kModels, "the catalogue's second set, too"},
     {"catalogue", "FILE", kModels, "a file that adds models or replaces some"},
+    {"jobs", "N", kGet, "models at a time, 1 to 8 (default 2)"},
+    {"fits", nullptr, kGet, "leave out the models that the disk has no room for"},
     {"library", "DIR", kEvery, "the folder that holds installed models"},
     {"config", "DIR", kEvery, "settings and state; nothing is written outside it and\nthe library"},
     {"into", "DIR", kGet, "put the model's files into this folder instead"},

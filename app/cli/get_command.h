@@ -1,13 +1,11 @@
-// `weightyard-cli get`: runs one download job after the other on a worker thread and speaks through GetOutput. Main thread; ends
-// the event loop with the exit code.
+// `weightyard-cli get`: runs downloads from a queue and speaks through GetOutput. Main thread; ends the event loop with the exit code.
 #pragma once
 
 #include "app/cli/command_line.h"
 #include "app/cli/get_output.h"
 #include "app/services.h"
-#include "base/cancel_token.h"
+#include "queue/download_queue.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 
 namespace weightyard::cli {
@@ -16,26 +14,26 @@ class GetCommand : public QObject
 {
     Q_OBJECT
 public:
-    GetCommand(app::Services &services, QList<queue::DownloadRequest> requests, GetOutput output);
-    ~GetCommand() override;
+    GetCommand(app::Services &services, QList<queue::DownloadRequest> requests, int jobs, GetOutput output);
 
     void start();
-    void stop(); ///< Ctrl-C: the running job ends within a second, the others are not begun
+    void stop(); ///< Ctrl-C: the running jobs end within a second, the others are not begun
 
 Q_SIGNALS:
     void finished(int exitCode);
 
 private:
-    void startNext();
-    void jobEnded();
+    void jobChanged(const QString &key, const queue::JobSnapshot &job);
+    void end();
 
     app::Services &m_services;
     QList<queue::DownloadRequest> m_requests;
     GetOutput m_output;
-    base::CancelToken m_cancel;
-    QFutureWatcher<queue::JobSnapshot> m_watcher;
+    queue::DownloadQueue m_queue;
     QList<queue::JobSnapshot> m_ended;
     qint64 m_beganMs = 0;
+    bool m_stopping = false;
+    bool m_finished = false;
 };
 
 } // namespace weightyard::cli

@@ -16,6 +16,7 @@ using queue::JobState;
 
 namespace {
 constexpr qint64 kJsonProgressMs = 1000;
+constexpr qint64 kDrawMs = 80;
 
 QString tr(const char *text)
 {
@@ -41,33 +42,29 @@ GetOutput::Style GetOutput::styleFor(const CommandLine &line)
 
 GetOutput::GetOutput(Style style, const base::Clock &clock) : m_style(style), m_clock(clock) {}
 
-void GetOutput::begin(const QString &)
-{
-    m_meter = {};
-    m_beganMs = m_clock.steadyMs();
-    m_noticesShown = 0;
-    m_liveLines = 0;
-    m_lastState.reset();
-    m_lastTenth = -1;
-}
-
-void GetOutput::changed(const JobSnapshot &job)
+void GetOutput::changed(const JobSnapshot &job, const queue::QueueTotals &totals)
 {
     if (queue::isFinal(job.state))
         return; // ended() has the last word
-    m_meter.add(m_clock.steadyMs(), job.bytesFetched);
-    showNotices(job);
+    Told &told = m_told[job.modelPath];
+    const bool moved = told.job.state != job.state;
+    told.job = job;
+    if (job.state != JobState::Queued && !m_running.contains(job.modelPath)) {
+        told.beganMs = m_clock.steadyMs();
+        m_running.append(job.modelPath);
+    }
+    told.meter.add(m_clock.steadyMs(), job.bytesFetched);
+    showNotices(told);
     switch (m_style) {
     case Style::Live:
-        redraw(m_stopping ? QStringList{tr("Stopping...")}
-                          : liveLines(job, m_meter, m_clock.wallMs(), terminalColumns()));
+        showLive(moved, totals);
         break;
     case Style::Plain:
-        if (isWorthALine(job))
+        if (isWorthALine(told))
             printOut(plainLine(job, m_clock.wallMs()) + u'\n');
         break;
     case Style::Json:
-        if (isWorthALine(job))
+        if (isWorthALine(told))
             printJson(toJson(job));
         break;
     case Style::Quiet:
@@ -75,27 +72,48 @@ void GetOutput::changed(const JobSnapshot &job)
     }
 }
 
-// State changes, and every tenth of the way (JSON: every second).
-bool GetOutput::isWorthALine(const JobSnapshot &job)
+// Two lines a running model and one for all; as many models as the terminal has room for.
+void GetOutput::showLive(bool now, const queue::QueueTotals &totals)
 {
+    const qint64 time = m_clock.steadyMs();
+    if (m_stopping || (!now && time - m_drawnMs < kDrawMs))
+        return;
+    m_drawnMs = time;
+    QStringList lines;
+    const int columns = terminalColumns();
+    for (const QString &model : std::as_const(m_running)) {
+        const Told &told = m_told[model];
+        const QStringList more = liveLines(told.job, told.meter, m_clock.wallMs(), columns);
+        if (lines.isEmpty() || lines.size() + more.size() + 2 <= terminalRows())
+            lines += more;
+    }
+    if (totals.jobs > 1)
+        lines.append(totalLine(totals, columns));
+    redraw(lines);
+}
+
+// State changes, and every tenth of the way (JSON: every second).
+bool GetOutput::isWorthALine(Told &told)
+{
+    const JobSnapshot &job = told.job;
     const int tenth = job.bytesTotal > 0 ? static_cast<int>(job.bytesHere * 10 / job.bytesTotal) : -1;
     const qint64 now = m_clock.steadyMs();
-    const bool further = m_style == Style::Json ? now - m_lastLineMs >= kJsonProgressMs : tenth > m_lastTenth;
-    if (m_lastState == job.state && !further)
+    const bool further = m_style == Style::Json ? now - told.lineMs >= kJsonProgressMs : tenth > told.tenth;
+    if (told.state == job.state && !further)
         return false;
-    m_lastState = job.state;
-    m_lastTenth = qMax(tenth, m_lastTenth);
-    m_lastLineMs = now;
+    told.state = job.state;
+    told.tenth = qMax(tenth, told.tenth);
+    told.lineMs = now;
     return true;
 }
 
-void GetOutput::showNotices(const JobSnapshot &job)
+void GetOutput::showNotices(Told &told)
 {
     if (m_style == Style::Json || m_style == Style::Quiet)
         return;
-    while (m_noticesShown < job.notices.size()) {
+    while (told.notices < told.job.notices.size()) {
         redraw({});
-        printError(wrapped(text::Messages::notice(job.notices[m_noticesShown++]), terminalColumns(), 2)
+        printError(wrapped(text::Messages::notice(told.job.notices[told.notices++]), terminalColumns(), 2)
                    + u'\n');
     }
 }
@@ -113,14 +131,17 @@ void GetOutput::redraw(const QStringList &lines)
 
 void GetOutput::ended(const JobSnapshot &job)
 {
-    showNotices(job);
+    Told &told = m_told[job.modelPath];
+    told.job = job;
+    showNotices(told);
     if (m_style == Style::Live)
         redraw({});
+    m_running.removeAll(job.modelPath);
     if (m_style == Style::Json) {
         printJson(toJson(job));
         return;
     }
-    const QString closing = closingText(job, m_clock.steadyMs() - m_beganMs, terminalColumns());
+    const QString closing = closingText(job, m_clock.steadyMs() - told.beganMs, terminalColumns());
     if (job.state == JobState::Failed)
         printError(closing);
     else if (m_style != Style::Quiet)

@@ -3,8 +3,10 @@
 
 #include "app/cli/command_line.h"
 #include "base/clock.h"
-#include "queue/job_snapshot.h"
+#include "queue/download_queue.h"
 #include "queue/progress_meter.h"
+
+#include <QHash>
 
 namespace weightyard::cli {
 
@@ -15,27 +17,34 @@ public:
     static Style styleFor(const CommandLine &line);
     GetOutput(Style style, const base::Clock &clock);
 
-    void begin(const QString &modelPath);
-    void changed(const queue::JobSnapshot &job);
+    void changed(const queue::JobSnapshot &job, const queue::QueueTotals &totals);
     void ended(const queue::JobSnapshot &job);
     void stopping();
     void summary(const QList<queue::JobSnapshot> &jobs, int exitCode, qint64 elapsedMs);
     void warn(const QString &text);
 
 private:
+    /// What was said of one model.
+    struct Told {
+        queue::JobSnapshot job;
+        queue::ProgressMeter meter;
+        qint64 beganMs = 0;
+        qsizetype notices = 0;
+        std::optional<queue::JobState> state;
+        int tenth = -1;
+        qint64 lineMs = 0;
+    };
+    void showLive(bool now, const queue::QueueTotals &totals);
     void redraw(const QStringList &lines);
-    void showNotices(const queue::JobSnapshot &job);
-    bool isWorthALine(const queue::JobSnapshot &job);
+    void showNotices(Told &told);
+    bool isWorthALine(Told &told);
 
     Style m_style;
     const base::Clock &m_clock;
-    queue::ProgressMeter m_meter;
-    qint64 m_beganMs = 0;
-    qsizetype m_noticesShown = 0;
+    QHash<QString, Told> m_told; ///< by model path
+    QStringList m_running;       ///< in the order they began
     qsizetype m_liveLines = 0;
-    std::optional<queue::JobState> m_lastState;
-    int m_lastTenth = -1;
-    qint64 m_lastLineMs = 0;
+    qint64 m_drawnMs = 0;
     bool m_stopping = false;
 };
 

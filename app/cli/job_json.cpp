@@ -49,6 +49,8 @@ QJsonObject toJson(const queue::JobSnapshot &job)
     setIf(object, u"folder"_s, job.folder);
     if (job.alreadyInstalled)
         object.insert(u"already_installed"_s, true);
+    if (job.unverified)
+        object.insert(u"unverified"_s, true);
     if (job.state == queue::JobState::Waiting)
         object.insert(u"wait_until_ms"_s, job.waitUntilMs);
     if (!job.notices.isEmpty()) {

@@ -76,6 +76,18 @@ QStringList liveLines(const JobSnapshot &job, const queue::ProgressMeter &meter,
     return lines;
 }
 
+QString totalLine(const queue::QueueTotals &totals, int columns)
+{
+    QString line = tr("%1 of %2 models").arg(totals.installed + totals.failed).arg(totals.jobs);
+    if (totals.bytesTotal > 0)
+        line += u", "_s + tr("%1 of %2").arg(formatBytes(totals.bytesHere), formatBytes(totals.bytesTotal));
+    if (totals.rate >= 1.0)
+        line += u"  "_s + text::formatRate(totals.rate);
+    if (totals.timeLeftMs)
+        line += u"  "_s + tr("%1 left").arg(text::formatDuration(*totals.timeLeftMs));
+    return line.left(columns);
+}
+
 QString plainLine(const JobSnapshot &job, qint64 wallNowMs)
 {
     QString line = job.modelPath + u": "_s + Messages::state(job, wallNowMs);
@@ -88,6 +100,8 @@ QString plainLine(const JobSnapshot &job, qint64 wallNowMs)
 
 QString closingText(const JobSnapshot &job, qint64 elapsedMs, int columns)
 {
+    if (job.state == JobState::Installed && job.unverified)
+        return wrapped(tr("%1 is here, not verified: %2").arg(job.modelPath, job.folder), columns, 2) + u'\n';
     if (job.state == JobState::Installed && job.alreadyInstalled)
         return wrapped(tr("%1 is already here: %2").arg(job.modelPath, job.folder), columns, 2) + u'\n';
     if (job.state == JobState::Installed) {

@@ -18,6 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 constexpr int kWidest = 80;
 constexpr int kNarrowest = 20;
+constexpr int kUsualRows = 24;
 
 void print(std::FILE *file, const QString &text)
 {
@@ -50,6 +51,20 @@ int terminalColumns()
         columns = size.ws_col;
 #endif
     return std::clamp(columns, kNarrowest, kWidest);
+}
+
+int terminalRows()
+{
+#ifdef Q_OS_WIN
+    CONSOLE_SCREEN_BUFFER_INFO info;
+    if (GetConsoleScreenBufferInfo(GetStdHandle(STD_OUTPUT_HANDLE), &info))
+        return info.srWindow.Bottom - info.srWindow.Top + 1;
+#else
+    winsize size = {};
+    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0)
+        return size.ws_row;
+#endif
+    return kUsualRows;
 }
 
 QString wrapped(const QString &text, int columns, int indent)

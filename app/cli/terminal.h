@@ -8,6 +8,8 @@ namespace weightyard::cli {
 bool isTerminal(int fileDescriptor); ///< and not TERM=dumb
 int terminalColumns();               ///< of standard output; at most 80, at least 20; 80 when it is none
 
+int terminalRows(); ///< of standard output; 24 when it is none
+
 /// Lines of at most `columns`, broken at spaces; words longer than a line stay whole. Continuation lines get `indent` spaces.
 QString wrapped(const QString &text, int columns, int indent);
 /// Shortened in the middle with "…", so that both ends of a name stay readable.

@@ -244,7 +244,7 @@ void GetInterruptTest::severalModels()
     staged.hub.addRepository(u"owner/third"_s, repo);
     staged.hub.addFault(Fault::stall(Endpoint::Storage, 1'000'000).always());
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());
-    interruptAndCheck(cli, {u"get"_s, u"owner/first"_s, kModel, u"owner/third"_s},
+    interruptAndCheck(cli, {u"get"_s, u"--jobs"_s, u"1"_s, u"owner/first"_s, kModel, u"owner/third"_s},
                       [&] { return staged.sent() > 0; });
     QVERIFY(QFileInfo::exists(cli.folder(u"owner/first"_s) + u"/README.md"_s));
     QVERIFY(!QFileInfo::exists(cli.folder(kModel)));

@@ -157,7 +157,12 @@ void GetOutputTest::usageErrors_data()
         << QStringList{u"get"_s, u"a/b"_s, u"c/d"_s, u"--into"_s, u"x"_s} << u"one model"_s;
     QTest::newRow("two models of one revision")
         << QStringList{u"get"_s, u"a/b"_s, u"c/d"_s, u"--revision"_s, u"x"_s} << u"one model"_s;
-    QTest::newRow("not a model") << QStringList{u"get"_s, u"nonsense"_s} << u"nonsense"_s;
+    QTest::newRow("jobs: no number") << QStringList{u"get"_s, u"a/b"_s, u"--jobs"_s, u"x"_s} << u"--jobs"_s;
+    QTest::newRow("jobs: none") << QStringList{u"get"_s, u"a/b"_s, u"--jobs"_s, u"0"_s} << u"1 to 8"_s;
+    QTest::newRow("jobs: too many") << QStringList{u"get"_s, u"a/b"_s, u"--jobs"_s, u"9"_s} << u"1 to 8"_s;
+    QTest::newRow("one model at two revisions")
+        << QStringList{u"get"_s, u"https://huggingface.co/a/b/tree/x"_s, u"https://huggingface.co/a/b"_s}
+        << u"two revisions"_s;
     QTest::newRow("ftp") << QStringList{u"get"_s, u"ftp://host/owner/model"_s} << u"OWNER/NAME"_s;
     QTest::newRow("ssh elsewhere") << QStringList{u"get"_s, u"git@github.com:owner/model.git"_s} << u"ssh"_s;
     QTest::newRow("a page that is no model")

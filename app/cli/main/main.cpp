@@ -1,7 +1,11 @@
 // The terminal program: reads the command line, builds the services, runs one command.
+#include "app/cli/check_command.h"
 #include "app/cli/command_line.h"
+#include "app/cli/estimate_command.h"
 #include "app/cli/get_command.h"
+#include "app/cli/get_selection.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/list_command.h"
 #include "app/cli/status_command.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
@@ -33,27 +37,16 @@ QString absolute(const QString &folder)
     return QDir::cleanPath(QDir::current().absoluteFilePath(folder));
 }
 
-base::Result<QList<queue::DownloadRequest>> requestsFor(const CommandLine &line,
-                                                        const settings::Settings &settings, const QUrl &hub)
+int failToSelect(const base::Error &error)
 {
-    QList<queue::DownloadRequest> requests;
-    for (const QString &model : line.models) {
-        const auto location = catalog::parseModelLocation(model, hub);
-        if (!location)
-            return base::fail(location.error());
-        queue::DownloadRequest request;
-        request.location = *location;
-        request.revision = line.revision;
-        request.keepHistory = !line.removeGit.value_or(settings.removeGit);
-        if (line.removeGit)
-            request.nestedHistory = !*line.removeGit;
-        request.library = line.library.isEmpty() ? settings.library : absolute(line.library);
-        if (!line.into.isEmpty())
-            request.into = absolute(line.into);
-        request.transfer.connections = std::min(request.transfer.connections, settings.connections);
-        requests.append(request);
-    }
-    return requests;
+    const int exitCode = failWith(error);
+    if (error.kind == base::ErrorKind::DiskFull)
+        cli::printError(cli::wrapped(QCoreApplication::translate(
+                                         "Terminal", "Does not fit: %1. With --fits the others are taken.")
+                                         .arg(error.detail),
+                                     cli::terminalColumns(), 2)
+                        + u'\n');
+    return exitCode;
 }
 
 int runGet(const CommandLine &line, const settings::Settings &settings, const QString &configDir)
@@ -63,22 +56,45 @@ int runGet(const CommandLine &line, const settings::Settings &settings, const QS
     const auto services = app::Services::create(options);
     if (!services)
         return failWith(services.error());
-    const auto requests = requestsFor(line, settings, (*services)->hub());
-    if (!requests)
-        return failWith(requests.error());
+    const auto selection =
+        cli::selectDownloads(line, settings, {.configDir = configDir, .hub = (*services)->hub()});
+    if (!selection)
+        return failToSelect(selection.error());
 
     cli::GetOutput output(cli::GetOutput::styleFor(line), (*services)->clock());
+    for (const base::Error &refused : selection->refusedCatalogues)
+        output.warn(text::Messages::sentence(refused));
+    if (!selection->leftOut.isEmpty())
+        output.warn(QCoreApplication::translate("Terminal", "Left out, no room for: %1")
+                        .arg(selection->leftOut.join(u", "_s)));
     const QStringList ignored = (*services)->ignoredSettings();
     if (!ignored.isEmpty())
         output.warn(QCoreApplication::translate("Terminal", "Certificate checks stay on; ignored: %1")
                         .arg(ignored.join(u", "_s)));
-    cli::GetCommand command(**services, *requests, std::move(output));
+    cli::GetCommand command(**services, selection->requests, line.jobs.value_or(settings.jobs),
+                            std::move(output));
     const base::CancelToken interrupted;
     const cli::Interrupt interrupt(interrupted, [&command] { command.stop(); });
     QObject::connect(&command, &cli::GetCommand::finished, qApp,
                      [](int exitCode) { QCoreApplication::exit(exitCode); });
     QMetaObject::invokeMethod(&command, &cli::GetCommand::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
+}
+
+// What looks and asks, and downloads nothing.
+int runLook(const CommandLine &line, const QString &library, const QString &configDir)
+{
+    const app::ServiceOptions options{.configDir = configDir,
+                                      .mayPrompt = cli::isTerminal(0) && cli::isTerminal(2)};
+    const auto services = app::Services::create(options);
+    if (!services)
+        return failWith(services.error());
+    const cli::Places places{.library = library, .configDir = configDir, .hub = (*services)->hub()};
+    if (line.verb == cli::Verb::Check)
+        return cli::runCheck(line, places, **services);
+    const auto exitCode = line.verb == cli::Verb::List ? cli::runList(line, places)
+                                                       : cli::runEstimate(line, places, **services);
+    return exitCode ? *exitCode : failWith(exitCode.error());
 }
 
 int run(const CommandLine &line)
@@ -100,7 +116,9 @@ int run(const CommandLine &line)
     const QString library = line.library.isEmpty() ? settings->library : absolute(line.library);
     if (line.verb == cli::Verb::Status)
         return cli::runStatus(line, library, configDir);
-    return runGet(line, *settings, configDir);
+    if (line.verb == cli::Verb::Get)
+        return runGet(line, *settings, configDir);
+    return runLook(line, library, configDir);
 }
 
 } // namespace
