@@ -129,11 +129,10 @@ CheckResult checkGitLfs(const base::Environment &environment, const base::Cancel
 CheckResult checkLibgit2()
 {
     const git::Runtime::Version version = git::Runtime::version();
-    // Our own transport carries libgit2's requests, so HTTPS is Qt's.
-    CheckResult result{.id = CheckId::Libgit2,
-                       .state = CheckState::Failed,
-                       .version = version.text,
-                       .detail = QSslSocket::sslLibraryVersionString()};
+    // Our own transport carries libgit2's requests, so HTTPS is Qt's. Its name goes without the date that OpenSSL adds.
+    const QString tls = QSslSocket::sslLibraryVersionString().section(u' ', 0, 1);
+    CheckResult result{
+        .id = CheckId::Libgit2, .state = CheckState::Failed, .version = version.text, .detail = tls};
     if (!version.shallowFetch)
         result.finding = Finding::TooOld;
     else if (!version.threads)

@@ -84,14 +84,15 @@ void keepFacts(const QString &cacheFile, const QString &key, const ModelFacts &f
         qCWarning(base::lcQueue) << "what the Hub said of models could not be kept:" << file.errorString();
 }
 
-QList<ModelFacts> cachedFacts(const QString &cacheFile)
+QList<ModelFacts> cachedFacts(const QString &cacheFile, const QUrl &hub)
 {
     const std::lock_guard lock(turns());
     QList<ModelFacts> all;
     const QJsonObject entries = readEntries(cacheFile);
     for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
         const std::optional<ModelFacts> facts = fromJson(entry->toObject());
-        if (facts && !entry.key().contains(u'@')) // what is offered is the default branch
+        const bool isOfHub = facts && (hub.isEmpty() || entry.key() == factsKey(hub, facts->modelPath, {}));
+        if (isOfHub && !entry.key().contains(u'@')) // what is offered is the default branch
             all.append(*facts);
     }
     return all;

@@ -35,7 +35,7 @@ base::Result<ModelFacts> modelFacts(const catalog::ModelLocation &location, cons
                                     const FactServices &services, qint64 maxAgeMs,
                                     const base::CancelToken &cancel);
 
-/// What the cache has, whatever its age; no network.
-QList<ModelFacts> cachedFacts(const QString &cacheFile);
+/// What the cache has of default branches, whatever its age; no network. Of one hub, or of all.
+QList<ModelFacts> cachedFacts(const QString &cacheFile, const QUrl &hub = {});
 
 } // namespace weightyard::queue

@@ -1,0 +1,144 @@
+#include "app/cli/check_command.h"
+
+#include "app/cli/job_json.h"
+#include "app/cli/terminal.h"
+#include "app/exit_codes.h"
+#include "prerequisites/check_runner.h"
+#include "ui/text/check_text.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using prerequisites::CheckId;
+using prerequisites::CheckResult;
+using prerequisites::CheckState;
+
+namespace {
+
+constexpr int kTitle = 14;
+constexpr int kIndent = 2 + kTitle + 2;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Terminal", text);
+}
+
+QString markOf(CheckState state)
+{
+    switch (state) {
+    case CheckState::Good:
+        return u"✓"_s;
+    case CheckState::Running:
+    case CheckState::Advice:
+        return u"!"_s;
+    case CheckState::Failed:
+    case CheckState::TimedOut:
+        return u"✗"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+bool isFailure(const CheckResult &result)
+{
+    const bool isOptional = result.id == CheckId::Git || result.id == CheckId::GitLfs;
+    return result.state == CheckState::Failed || (result.state == CheckState::TimedOut && !isOptional);
+}
+
+// A block whose first line begins at the indentation already.
+QString block(const QString &text, int columns)
+{
+    return wrapped(text, columns - kIndent, 0).replace(u'\n', u'\n' + QString(kIndent, u' ')) + u'\n';
+}
+
+QString indented(const QString &text, int columns)
+{
+    return text.isEmpty() ? QString() : QString(kIndent, u' ') + block(text, columns);
+}
+
+void printSummary(int failures, int advice, bool json)
+{
+    if (json) {
+        const int code = static_cast<int>(failures > 0 ? app::ExitCode::Prerequisite : app::ExitCode::Done);
+        printOut(QString::fromUtf8(jsonLine(
+            {{u"summary"_s,
+              QJsonObject{{u"failed"_s, failures}, {u"advice"_s, advice}, {u"exit_code"_s, code}}}})));
+        return;
+    }
+    printOut(u'\n'
+             + (failures > 0 ? tr("Downloads will not work yet: see what is marked with ✗.")
+                : advice > 0 ? tr("Downloads work; what is marked with ! would be of use.")
+                             : tr("All is well."))
+             + u'\n');
+}
+
+} // namespace
+
+QJsonObject toJson(const CheckResult &result)
+{
+    const text::CheckText text = text::checkText(result, text::currentPackages());
+    QJsonObject object{{u"check"_s, prerequisites::checkName(result.id)},
+                       {u"state"_s, prerequisites::stateName(result.state)},
+                       {u"found"_s, text.found}};
+    const std::pair<QString, QString> more[] = {{u"version"_s, result.version},
+                                                {u"place"_s, result.place},
+                                                {u"detail"_s, result.detail},
+                                                {u"remedy"_s, text.remedy},
+                                                {u"command"_s, text.command}};
+    for (const auto &[key, value] : more) {
+        if (!value.isEmpty())
+            object.insert(key, value);
+    }
+    if (result.id == CheckId::Space)
+        object.insert(u"bytes_free"_s, result.bytesFree);
+    return object;
+}
+
+QString checkLines(const CheckResult &result, int columns)
+{
+    const text::CheckText text = text::checkText(result, text::currentPackages());
+    QString lines = markOf(result.state) + u' ' + elided(text.title, kTitle).leftJustified(kTitle) + u"  "_s
+                    + block(text.found, columns);
+    if (result.state == CheckState::Good)
+        return lines;
+    lines += indented(text.why, columns) + indented(text.remedy, columns);
+    if (!text.command.isEmpty())
+        lines += QString(kIndent, u' ') + u"$ "_s + text.command + u'\n';
+    return lines;
+}
+
+int runCheck(const CommandLine &line, const Places &places, app::Services &services)
+{
+    prerequisites::CheckRunner runner;
+    QEventLoop loop;
+    QObject::connect(&runner, &prerequisites::CheckRunner::finished, &loop, &QEventLoop::quit);
+    qsizetype told = 0;
+    int failures = 0;
+    int advice = 0;
+    const auto tell = [&] {
+        const QList<CheckResult> results = runner.results();
+        for (; told < results.size() && results[told].state != CheckState::Running; ++told) {
+            const CheckResult &result = results[told];
+            failures += isFailure(result) ? 1 : 0;
+            advice += !isFailure(result) && result.state != CheckState::Good ? 1 : 0;
+            if (line.json)
+                printOut(QString::fromUtf8(jsonLine(toJson(result))));
+            else if (!line.quiet || isFailure(result))
+                printOut(checkLines(result, terminalColumns()));
+        }
+    };
+    QObject::connect(&runner, &prerequisites::CheckRunner::changed, &loop, tell);
+    runner.run({.client = &services.forJobs().client,
+                .environment = services.environment(),
+                .library = places.library,
+                .hub = places.hub,
+                .dataHosts = {}});
+    loop.exec();
+    if (line.json || !line.quiet)
+        printSummary(failures, advice, line.json);
+    return static_cast<int>(failures > 0 ? app::ExitCode::Prerequisite : app::ExitCode::Done);
+}
+
+} // namespace weightyard::cli

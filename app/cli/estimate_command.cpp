@@ -1,0 +1,170 @@
+#include "app/cli/estimate_command.h"
+
+#include "app/cli/job_json.h"
+#include "app/cli/terminal.h"
+#include "app/exit_codes.h"
+#include "queue/space_plan.h"
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QThreadPool>
+#include <QtConcurrent>
+#include <algorithm>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Result;
+using queue::OnDisk;
+
+namespace {
+
+constexpr int kRequestsAtOnce = 4; // the Hub's quota for its API is small
+constexpr qint64 kFactAgeMs = 24LL * 3600 * 1000;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Terminal", text);
+}
+
+void askHub(QList<ModelRow> &rows, const CommandLine &line, const Places &places, app::Services &services)
+{
+    const queue::JobServices jobs = services.forJobs();
+    const queue::FactServices facts{.client = jobs.client,
+                                    .credentials = jobs.credentials,
+                                    .clock = jobs.clock,
+                                    .hub = places.hub,
+                                    .cacheFile = places.factCache()};
+    QThreadPool pool;
+    pool.setMaxThreadCount(kRequestsAtOnce);
+    const auto ask = [&](ModelRow &row) {
+        const catalog::ModelLocation &location = row.model.location;
+        if (!location.onHub)
+            return; // only its manifest can tell
+        const QString revision = line.revision.isEmpty() ? location.revision : line.revision;
+        const auto told = queue::modelFacts(location, revision, facts, kFactAgeMs, base::CancelToken());
+        if (told)
+            takeFacts(row, *told);
+        else
+            row.error = told.error();
+    };
+    QtConcurrent::blockingMap(&pool, rows, ask);
+}
+
+Result<queue::SpacePlan> planFor(const QList<ModelRow> &rows, const QString &library)
+{
+    const Result<store::VolumeSpace> space = store::spaceAt(library);
+    if (!space)
+        return base::fail(space.error());
+    QList<queue::SpaceDemand> demands;
+    for (const ModelRow &row : rows)
+        demands.append({.key = row.model.location.modelPath,
+                        .volume = space->volume,
+                        .bytesMissing = row.bytesMissing()});
+    return queue::planSpace(demands, {*space});
+}
+
+bool allExact(const QList<ModelRow> &rows)
+{
+    return std::all_of(rows.cbegin(), rows.cend(), [](const ModelRow &row) { return row.model.entry.exact; });
+}
+
+// What stands in the way of this model, or how much of it there is to get.
+QString lastWord(const ModelRow &row)
+{
+    if (row.model.entry.gated && row.disk.state == OnDisk::Absent)
+        return tr("gated");
+    if (row.disk.state == OnDisk::Absent && row.disk.partialBytes == 0)
+        return {};
+    if (row.bytesMissing() > 0)
+        return tr("%1 missing").arg(text::formatBytes(row.bytesMissing()));
+    return onDiskText(row.disk.state);
+}
+
+void printTable(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const QString &library)
+{
+    const int columns = terminalColumns();
+    qint64 bytes = 0;
+    for (const ModelRow &row : rows) {
+        printOut(tableLine(row, lastWord(row), columns));
+        bytes += row.model.entry.bytes;
+    }
+    const QString about = allExact(rows) ? QString() : u"≈ "_s;
+    const QString sizes = tr("%1 model(s), %2; %3 to get, %4 free for it in %5.")
+                              .arg(QString::number(rows.size()), about + text::formatBytes(bytes),
+                                   about + text::formatBytes(plan.bytesNeeded),
+                                   text::formatBytes(std::max<qint64>(plan.bytesAvailable, 0)), library);
+    const QString verdict =
+        plan.allFits() ? tr("It fits.")
+                       : tr("It does not fit: %1 too much. In this order there is room for %2 of %3.")
+                             .arg(text::formatBytes(plan.bytesNeeded - plan.bytesAvailable))
+                             .arg(plan.fits.size())
+                             .arg(rows.size());
+    printOut(u'\n' + wrapped(sizes, columns, 0) + u'\n' + wrapped(verdict, columns, 0) + u'\n');
+}
+
+void printJson(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const QString &library,
+               int exitCode)
+{
+    qint64 bytes = 0;
+    for (const ModelRow &row : rows) {
+        QJsonObject object = toJson(row);
+        object.insert(u"fits"_s, plan.fits.contains(row.model.location.modelPath));
+        if (row.error)
+            object.insert(u"error"_s, toJson(*row.error));
+        printOut(QString::fromUtf8(jsonLine(object)));
+        bytes += row.model.entry.bytes;
+    }
+    printOut(
+        QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, rows.size()},
+                                                               {u"bytes"_s, bytes},
+                                                               {u"bytes_missing"_s, plan.bytesNeeded},
+                                                               {u"bytes_available"_s, plan.bytesAvailable},
+                                                               {u"exact"_s, allExact(rows)},
+                                                               {u"fits"_s, plan.allFits()},
+                                                               {u"library"_s, library},
+                                                               {u"exit_code"_s, exitCode}}}})));
+}
+
+int exitCodeOf(const QList<ModelRow> &rows, const queue::SpacePlan &plan)
+{
+    QList<base::ErrorKind> failures;
+    for (const ModelRow &row : rows) {
+        if (row.error)
+            failures.append(row.error->kind);
+    }
+    if (failures.isEmpty() && !plan.allFits())
+        failures.append(base::ErrorKind::DiskFull);
+    return static_cast<int>(app::exitCodeFor(failures));
+}
+
+} // namespace
+
+Result<int> runEstimate(const CommandLine &line, const Places &places, app::Services &services)
+{
+    auto rows = modelRows(line, places);
+    if (!rows)
+        return base::fail(rows.error());
+    warnAbout(*rows, line);
+    askHub(rows->rows, line, places, services);
+    const auto plan = planFor(rows->rows, places.library);
+    if (!plan)
+        return base::fail(plan.error());
+    const int exitCode = exitCodeOf(rows->rows, *plan);
+    if (line.json)
+        printJson(rows->rows, *plan, places.library, exitCode);
+    else if (!line.quiet)
+        printTable(rows->rows, *plan, places.library);
+    for (const ModelRow &row : std::as_const(rows->rows)) {
+        if (row.error && !line.json)
+            printError(wrapped(row.model.entry.id + u": "_s + text::Messages::sentence(*row.error) + u' '
+                                   + text::Messages::remedy(*row.error),
+                               terminalColumns(), 2)
+                       + u'\n');
+    }
+    return exitCode;
+}
+
+} // namespace weightyard::cli

@@ -1,0 +1,148 @@
+#include "app/cli/model_rows.h"
+
+#include "app/cli/terminal.h"
+#include "base/redact.h"
+#include "ui/text/messages.h"
+
+#include <QDir>
+#include <QHash>
+#include <algorithm>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using catalog::ModelEntry;
+using queue::OnDisk;
+
+namespace {
+
+Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QString &configDir)
+{
+    const QString file = line.catalogue.isEmpty()
+                             ? QString()
+                             : QDir::cleanPath(QDir::current().absoluteFilePath(line.catalogue));
+    const catalog::LoadedCatalogue loaded = catalog::loadCatalogue(configDir, file);
+    for (base::Error refused : loaded.refused) {
+        if (file.isEmpty() || refused.context.path != file)
+            continue;
+        refused.kind = ErrorKind::Usage; // it was asked for by name
+        return fail(refused);
+    }
+    return loaded;
+}
+
+// The record counted every byte; what the Hub said is of some commit; the catalogue may only guess.
+void takeDisk(ModelRow &row, const queue::ModelOnDisk &disk)
+{
+    row.disk = disk;
+    if (disk.ours && disk.state == OnDisk::Here) {
+        row.model.entry.bytes = disk.bytes;
+        row.model.entry.exact = true;
+    }
+}
+
+Result<void> lookAtLibrary(ModelRows &rows, const QString &library)
+{
+    QStringList paths;
+    for (const ModelRow &row : std::as_const(rows.rows))
+        paths.append(row.model.location.modelPath);
+    const auto contents = queue::scanLibrary(library, paths, base::CancelToken());
+    if (!contents)
+        return fail(contents.error());
+    for (ModelRow &row : rows.rows)
+        takeDisk(row, contents->models.value(row.model.location.modelPath));
+    rows.unreadable = contents->unreadable;
+    return {};
+}
+
+} // namespace
+
+qint64 ModelRow::bytesMissing() const
+{
+    const qint64 whole = model.entry.bytes;
+    switch (disk.state) {
+    case OnDisk::Absent:
+        return std::max<qint64>(whole - disk.partialBytes, 0);
+    case OnDisk::Incomplete:
+        return std::max<qint64>(whole - disk.bytes, 0);
+    case OnDisk::Here:
+    case OnDisk::HereUnverified:
+    case OnDisk::NotRecognised:
+        return 0;
+    }
+    Q_UNREACHABLE();
+}
+
+void takeFacts(ModelRow &row, const queue::ModelFacts &facts)
+{
+    ModelEntry &entry = row.model.entry;
+    entry.bytes = facts.bytes;
+    entry.exact = true;
+    entry.gated = facts.gated;
+    if (!facts.licence.isEmpty())
+        entry.licence = facts.licence;
+    if (entry.parameters.isEmpty())
+        entry.parameters = facts.parameters;
+}
+
+Result<ModelRows> modelRows(const CommandLine &line, const Places &places)
+{
+    const auto loaded = catalogueFor(line, places.configDir);
+    if (!loaded)
+        return fail(loaded.error());
+    CommandLine wanted = line;
+    wanted.all = line.all || (line.models.isEmpty() && line.families.isEmpty());
+    const auto models = chooseModels(wanted, loaded->catalogue, places.hub);
+    if (!models)
+        return fail(models.error());
+
+    QHash<QString, queue::ModelFacts> known;
+    const QList<queue::ModelFacts> cached = queue::cachedFacts(places.factCache(), places.hub);
+    for (const queue::ModelFacts &facts : cached)
+        known.insert(facts.modelPath, facts);
+    ModelRows rows{.rows = {},
+                   .families = loaded->catalogue.families,
+                   .refusedCatalogues = loaded->refused,
+                   .unreadable = {}};
+    for (const ChosenModel &model : *models) {
+        ModelRow row{.model = model, .disk = {}, .error = {}};
+        const auto facts = known.constFind(model.location.modelPath);
+        if (facts != known.constEnd() && model.location.revision.isEmpty() && line.revision.isEmpty())
+            takeFacts(row, *facts);
+        rows.rows.append(row);
+    }
+    if (const auto looked = lookAtLibrary(rows, places.library); !looked)
+        return fail(looked.error());
+    return rows;
+}
+
+QJsonObject toJson(const ModelRow &row)
+{
+    const ModelEntry &entry = row.model.entry;
+    return {{u"id"_s, entry.id},
+            {u"family"_s, entry.family},
+            {u"name"_s, entry.name},
+            {u"repo"_s, base::redacted(row.model.location.url)},
+            {u"bytes"_s, entry.bytes},
+            {u"exact"_s, entry.exact},
+            {u"parameters"_s, entry.parameters},
+            {u"quantization"_s, entry.quantization},
+            {u"licence"_s, entry.licence},
+            {u"gated"_s, entry.gated},
+            {u"extra"_s, entry.extra},
+            {u"state"_s, queue::onDiskName(row.disk.state)},
+            {u"bytes_missing"_s, row.bytesMissing()}};
+}
+
+void warnAbout(const ModelRows &rows, const CommandLine &line)
+{
+    if (line.quiet)
+        return;
+    for (const base::Error &error : rows.refusedCatalogues + rows.unreadable)
+        printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+}
+
+} // namespace weightyard::cli

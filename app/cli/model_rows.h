@@ -1,0 +1,53 @@
+// The models a command is about with all that is known of them without asking anybody: catalogue, library, and what the Hub said
+// some time ago. Reads disks: a terminal program may wait for that on its main thread.
+#pragma once
+
+#include "app/cli/model_arguments.h"
+#include "queue/library_scan.h"
+#include "queue/model_facts.h"
+
+#include <QJsonObject>
+
+namespace weightyard::cli {
+
+/// Where the terminal's commands work, as the command line and the settings say.
+struct Places {
+    QString library;   ///< absolute
+    QString configDir; ///< absolute
+    QUrl hub;
+    QString factCache() const { return configDir + QStringLiteral("/cache/facts.json"); }
+};
+
+struct ModelRow {
+    ChosenModel model; ///< the entry's size, licence and gate are the best known
+    queue::ModelOnDisk disk;
+    std::optional<base::Error> error; ///< why the Hub could not tell more
+    qint64 bytesMissing() const;      ///< of what `get` would fetch
+};
+
+struct ModelRows {
+    QList<ModelRow> rows;
+    QStringList families; ///< in order
+    QList<base::Error> refusedCatalogues;
+    QList<base::Error> unreadable; ///< in the library
+};
+
+/// What was asked for; everything on offer when nothing was. Usage for a --catalogue that cannot be taken, for an unknown family and
+/// for models that are not understood.
+base::Result<ModelRows> modelRows(const CommandLine &line, const Places &places);
+
+/// The Hub's figures in place of the catalogue's.
+void takeFacts(ModelRow &row, const queue::ModelFacts &facts);
+
+QString onDiskText(queue::OnDisk state); ///< for people; empty for Absent
+/// The keys that `list` and `estimate` share.
+QJsonObject toJson(const ModelRow &row);
+QString sizeText(const catalog::ModelEntry &entry); ///< "≈ 1.76 GB"; "?" when nobody knows
+/// One line of a table for people: name, parameters, quantization, size and a last word.
+QString tableLine(const ModelRow &row, const QString &last, int columns);
+QString heading(const QString &text); ///< bold on a terminal
+
+/// Tells on standard error what was left out, unless --quiet.
+void warnAbout(const ModelRows &rows, const CommandLine &line);
+
+} // namespace weightyard::cli

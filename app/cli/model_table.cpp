@@ -1,0 +1,86 @@
+// The lines of model_rows.h that people read.
+#include "app/cli/model_rows.h"
+#include "app/cli/terminal.h"
+#include "ui/text/format.h"
+
+#include <QCoreApplication>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using queue::OnDisk;
+
+namespace {
+
+constexpr int kParameters = 6;
+constexpr int kQuantization = 9;
+constexpr int kSize = 9;
+constexpr int kLast = 18;
+constexpr int kNarrowestName = 12;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Terminal", text);
+}
+
+// "4-bit" of "4-bit (group 64), embeddings kept 16-bit"; "bf16" of "none (bf16)".
+QString inShort(const QString &text)
+{
+    const QString before = text.section(u',', 0, 0).section(u" ("_s, 0, 0).trimmed();
+    if (before == "none"_L1)
+        return text.section(u'(', 1).section(u')', 0, 0);
+    return before;
+}
+
+QString cell(const QString &text, int columns)
+{
+    return elided(text, columns).leftJustified(columns);
+}
+
+} // namespace
+
+QString onDiskText(OnDisk state)
+{
+    switch (state) {
+    case OnDisk::Absent:
+        return {};
+    case OnDisk::Here:
+        return tr("Here");
+    case OnDisk::HereUnverified:
+        return tr("Here, not verified");
+    case OnDisk::Incomplete:
+        return tr("Incomplete");
+    case OnDisk::NotRecognised:
+        return tr("Not recognised");
+    }
+    Q_UNREACHABLE();
+}
+
+QString sizeText(const catalog::ModelEntry &entry)
+{
+    if (entry.bytes <= 0)
+        return u"?"_s;
+    const QString size = text::formatBytes(entry.bytes);
+    return entry.exact ? size : u"≈ "_s + size;
+}
+
+QString tableLine(const ModelRow &row, const QString &last, int columns)
+{
+    const catalog::ModelEntry &entry = row.model.entry;
+    const int others = 2 + 1 + kParameters + 2 + kQuantization + 2 + kSize + 2 + kLast;
+    const int name = std::max(columns - others, kNarrowestName);
+    QString line = u"  "_s + cell(entry.name, name) + u' '
+                   + inShort(entry.parameters).left(kParameters).rightJustified(kParameters) + u"  "_s
+                   + cell(inShort(entry.quantization), kQuantization) + u"  "_s
+                   + sizeText(entry).rightJustified(kSize);
+    if (!last.isEmpty())
+        line += u"  "_s + last;
+    return line + u'\n';
+}
+
+QString heading(const QString &text)
+{
+    return isTerminal(1) ? u"\x1b[1m%1\x1b[0m\n"_s.arg(text) : text + u'\n';
+}
+
+} // namespace weightyard::cli
