@@ -1,20 +1,22 @@
 #!/bin/bash
-# install.sh run|check|full: installs what is missing of what building and starting (run), testing (check) or everything
-# (full) needs, by apt or brew. Says what it installs, asks nothing, and uses sudo only when it is not root. Calls no package
+# install.sh run|demo|check|full: installs what is missing of what building and starting (run), the demo (demo), testing
+# (check) or everything (full) needs, by apt or brew. Says what it installs, asks nothing, and uses sudo only when it is not root. Calls no package
 # manager when nothing is missing.
 set -euo pipefail
 
-level=${1:?usage: install.sh run|check|full}
+level=${1:?usage: install.sh run|demo|check|full}
 minimum_libgit2=1.9.0
 
 # Debian 12 and 13, Ubuntu 24.04: the names are the same.
 apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev libssl-dev libxxhash-dev libexpected-dev ca-certificates git"
-apt_check="git-lfs openssl nginx-light fcgiwrap tinyproxy strace procps clang-format clang-tidy"
+apt_demo="git-lfs openssl"
+apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy strace procps clang-format clang-tidy"
 apt_full="clang clazy llvm"
 # What the static libgit2 is built from where the system's is too old.
 apt_libgit2="apt dpkg-dev debian-archive-keyring libhttp-parser-dev libpcre2-dev zlib1g-dev"
 
 brew_run="cmake ninja ccache pkg-config qt openssl@3 xxhash tl-expected libgit2 git"
+brew_demo="git-lfs"
 brew_check="git-lfs nginx fcgiwrap tinyproxy clang-format llvm"
 
 say() { echo "weightyard: $*"; }
@@ -105,7 +107,11 @@ install_apt() {
 
 with_apt() {
     local wanted="$apt_run"
-    [ "$level" = run ] || wanted="$wanted $apt_check"
+    case "$level" in
+    run) ;;
+    demo) wanted="$wanted $apt_demo" ;;
+    *) wanted="$wanted $apt_check" ;;
+    esac
     [ "$level" != full ] || wanted="$wanted $apt_full"
 
     local missing
@@ -120,7 +126,11 @@ with_apt() {
 
 with_brew() {
     local wanted="$brew_run"
-    [ "$level" = run ] || wanted="$wanted $brew_check"
+    case "$level" in
+    run) ;;
+    demo) wanted="$wanted $brew_demo" ;;
+    *) wanted="$wanted $brew_check" ;;
+    esac
     local installed missing="" name
     installed=" $(brew list --formula -1 | tr '\n' ' ')"
     for name in $wanted; do

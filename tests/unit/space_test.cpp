@@ -4,8 +4,8 @@
 #include "support/temp_dir.h"
 
 #include <QFile>
-#include <QStorageInfo>
 #include <QTest>
+#include <filesystem>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -32,11 +32,12 @@ void SpaceTest::asTheSystemSays()
 {
     const test::TempDir dir;
     const VolumeSpace space = valueOf(spaceAt(dir.path()));
-    const QStorageInfo known(dir.path());
-    QCOMPARE(space.total, known.bytesTotal());
-    QCOMPARE(space.volume, known.rootPath());
+    const std::filesystem::space_info known = std::filesystem::space(dir.path().toStdString());
+    QCOMPARE(space.total, static_cast<qint64>(known.capacity));
+    // Not by the table of mounts: in a chroot that has no entry for its root.
+    QVERIFY2(space.volume == u'/' || dir.path().startsWith(space.volume + u'/'), qPrintable(space.volume));
     // Others write to this volume at the same time.
-    QVERIFY(qAbs(space.available - known.bytesAvailable()) < 4LL * 1024 * 1024 * 1024);
+    QVERIFY(qAbs(space.available - static_cast<qint64>(known.available)) < 4LL * 1024 * 1024 * 1024);
     QVERIFY(space.available > 0 && space.available <= space.total);
 }
 

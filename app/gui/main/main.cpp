@@ -1,0 +1,83 @@
+// The window program: reads the command line, builds the services, shows the window, and only then touches disk and network.
+#include "app/exit_codes.h"
+#include "app/gui/appearance.h"
+#include "app/gui/gui_command_line.h"
+#include "app/services.h"
+#include "settings/settings.h"
+#include "ui/text/messages.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+
+namespace {
+
+void say(std::FILE *to, const QString &text)
+{
+    std::fputs(text.toUtf8().constData(), to);
+}
+
+int failWith(const base::Error &error)
+{
+    say(stderr,
+        u"weightyard: %1\n%2\n"_s.arg(text::Messages::sentence(error), text::Messages::remedy(error)));
+    return static_cast<int>(app::exitCodeFor(error.kind));
+}
+
+QString absolute(const QString &path)
+{
+    return path.isEmpty() ? path : QDir::cleanPath(QDir::current().absoluteFilePath(path));
+}
+
+int runWindow(const gui::GuiCommandLine &line)
+{
+    gui::Appearance appearance;
+    appearance.apply();
+    const QString configDir = line.config.isEmpty() ? settings::defaultConfigDir() : absolute(line.config);
+    const auto settings = settings::readSettings(configDir);
+    if (!settings)
+        return failWith(settings.error());
+    const auto services = app::Services::create({.configDir = configDir});
+    if (!services)
+        return failWith(services.error());
+    ui::Workbench workbench({.services = (*services)->forJobs(),
+                             .environment = (*services)->environment(),
+                             .hub = (*services)->hub(),
+                             .configDir = configDir,
+                             .catalogueFile = absolute(line.catalogue),
+                             .settings = *settings,
+                             .library = line.library.isEmpty() ? settings->library : absolute(line.library)});
+    ui::MainWindow window(workbench, line.models);
+    window.show();
+    QTimer::singleShot(0, &workbench, &ui::Workbench::start); // after the first frame
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    // Before there is an application: help needs no display.
+    const auto early = gui::parseGuiCommandLine(arguments);
+    if (early && (early->help || early->version)) {
+        say(stdout,
+            early->help ? gui::guiHelp() : u"weightyard %1\n"_s.arg(QString::fromLatin1(WEIGHTYARD_VERSION)));
+        return 0;
+    }
+    QApplication::setApplicationName(u"weightyard"_s);
+    QApplication::setApplicationDisplayName(u"Weightyard"_s);
+    QApplication::setApplicationVersion(QString::fromLatin1(WEIGHTYARD_VERSION));
+    QApplication::setDesktopFileName(u"weightyard"_s);
+    const QApplication application(argc, argv);
+    const auto line = gui::parseGuiCommandLine(QApplication::arguments().mid(1)); // without Qt's own options
+    return line ? runWindow(*line) : failWith(line.error());
+}

@@ -1,0 +1,241 @@
+// The tree of models as an item model: structure, ticks, filter, and that rows keep what the user did.
+#include "ui/model/model_filter.h"
+#include "ui/model/model_tree.h"
+#include "ui/theme/tokens.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using namespace weightyard::ui;
+using queue::JobState;
+using queue::OnDisk;
+
+namespace {
+
+const QUrl kHub(u"https://hub.example"_s);
+
+catalog::Catalogue sample()
+{
+    return {.families = {u"One"_s, u"Two"_s},
+            .models = {{.id = u"o/a"_s, .family = u"One"_s, .name = u"Alpha"_s, .bytes = 100},
+                       {.id = u"o/b"_s, .family = u"One"_s, .name = u"Beta"_s, .bytes = 300},
+                       {.id = u"o/c"_s, .family = u"Two"_s, .name = u"Gamma"_s, .bytes = 200},
+                       {.id = u"o/x"_s, .family = u"Two"_s, .name = u"Xtra"_s, .bytes = 50, .extra = true}}};
+}
+
+queue::LibraryContents with(const QString &key, OnDisk state)
+{
+    queue::LibraryContents contents;
+    contents.models.insert(key, {.modelPath = key, .folder = {}, .state = state});
+    return contents;
+}
+
+} // namespace
+
+class ModelTreeTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void structure();
+    void extraSetOnRequest();
+    void tickFamily();
+    void tickFamilyLeavesOutWhatIsHere();
+    void ticksSurviveANewCatalogue();
+    void startedModelLosesItsTick();
+    void addedModelHasItsFamily();
+    void keepsModelContractThroughAll();
+    void search_data();
+    void search();
+    void chips();
+    void sortingKeepsFamilies();
+    void coloursCanBeRead_data();
+    void coloursCanBeRead();
+
+private:
+    QStringList ticked() const;
+    base::SystemClock m_clock;
+    std::unique_ptr<ModelTree> m_tree;
+};
+
+void ModelTreeTest::init()
+{
+    m_tree = std::make_unique<ModelTree>(m_clock);
+    m_tree->setCatalogue(sample(), kHub, false);
+}
+
+QStringList ModelTreeTest::ticked() const
+{
+    QStringList keys;
+    for (const ModelRow &row : m_tree->rows()) {
+        if (row.ticked)
+            keys.append(row.key);
+    }
+    return keys;
+}
+
+void ModelTreeTest::structure()
+{
+    QCOMPARE(m_tree->rowCount(), 2);
+    QCOMPARE(m_tree->rowCount(m_tree->index(0, 0)), 2);
+    QCOMPARE(m_tree->rowCount(m_tree->index(1, 0)), 1);
+    QCOMPARE(m_tree->index(0, 0).data().toString(), u"One"_s);
+    QCOMPARE(m_tree->indexOf(u"o/c"_s).data().toString(), u"Gamma"_s);
+    QCOMPARE(m_tree->index(0, ModelTree::Size).data().toString(), u"≈ 400 bytes"_s);
+    QCOMPARE(m_tree->index(0, 0).data(ModelTree::CountRole).toString(), u"0 of 2 here"_s);
+}
+
+void ModelTreeTest::extraSetOnRequest()
+{
+    QVERIFY(!m_tree->row(u"o/x"_s));
+    m_tree->setCatalogue(sample(), kHub, true);
+    QVERIFY(m_tree->row(u"o/x"_s));
+}
+
+void ModelTreeTest::tickFamily()
+{
+    const QModelIndex family = m_tree->index(0, 0);
+    QSignalSpy spy(m_tree.get(), &ModelTree::ticksChanged);
+    QVERIFY(m_tree->setData(family, Qt::Checked, Qt::CheckStateRole));
+    QCOMPARE(ticked(), (QStringList{u"o/a"_s, u"o/b"_s}));
+    QCOMPARE(family.data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Checked));
+    m_tree->setTicked(u"o/a"_s, false);
+    QCOMPARE(family.data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::PartiallyChecked));
+    QVERIFY(m_tree->setData(family, Qt::Unchecked, Qt::CheckStateRole));
+    QCOMPARE(ticked(), QStringList());
+    QCOMPARE(spy.size(), 3);
+}
+
+void ModelTreeTest::tickFamilyLeavesOutWhatIsHere()
+{
+    m_tree->setContents(with(u"o/a"_s, OnDisk::Here));
+    m_tree->setData(m_tree->index(0, 0), Qt::Checked, Qt::CheckStateRole);
+    QCOMPARE(ticked(), QStringList{u"o/b"_s});
+    QCOMPARE(m_tree->index(0, 0).data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Checked));
+}
+
+void ModelTreeTest::ticksSurviveANewCatalogue()
+{
+    m_tree->setTicked(u"o/c"_s, true);
+    m_tree->setCatalogue(sample(), kHub, true);
+    QCOMPARE(ticked(), QStringList{u"o/c"_s});
+}
+
+void ModelTreeTest::startedModelLosesItsTick()
+{
+    m_tree->setTicked(u"o/c"_s, true);
+    m_tree->setJob(u"o/c"_s, {.modelPath = u"o/c"_s, .state = JobState::Queued}, 0, {});
+    QCOMPARE(ticked(), QStringList());
+    m_tree->removeJob(u"o/c"_s);
+    QVERIFY(isWanted(*m_tree->row(u"o/c"_s)));
+}
+
+void ModelTreeTest::addedModelHasItsFamily()
+{
+    QCOMPARE(m_tree->addEntry({.id = u"me/own"_s, .family = {}, .name = u"own"_s}, u"me/own"_s), u"me/own"_s);
+    QCOMPARE(m_tree->family(m_tree->indexOf(u"me/own"_s)), u"Added"_s);
+    m_tree->addEntry({.id = u"o/a"_s, .family = {}, .name = u"a"_s}, u"o/a"_s);
+    QCOMPARE(m_tree->rows().size(), 4);
+    m_tree->setCatalogue(sample(), kHub, false);
+    QVERIFY(m_tree->row(u"me/own"_s));
+}
+
+void ModelTreeTest::keepsModelContractThroughAll()
+{
+    const QAbstractItemModelTester tester(m_tree.get(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    ModelFilter filter;
+    filter.setSourceModel(m_tree.get());
+    const QAbstractItemModelTester filterTester(&filter,
+                                                QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_tree->setTicked(u"o/a"_s, true);
+    m_tree->setContents(with(u"o/b"_s, OnDisk::Incomplete));
+    filter.setChip(Chip::Problems);
+    m_tree->setJob(u"o/b"_s, {.modelPath = u"o/b"_s, .state = JobState::Transferring, .bytesTotal = 300}, 10,
+                   5);
+    m_tree->addEntry({.id = u"me/own"_s, .family = {}, .name = u"own"_s}, u"me/own"_s);
+    filter.setChip(Chip::NotHere);
+    m_tree->setCatalogue(sample(), kHub, true);
+    m_tree->setRoom(120);
+    m_tree->setQueueOrder({u"o/c"_s});
+    filter.setSearch(u"gam"_s);
+    m_tree->setCatalogue({}, kHub, false);
+    QCOMPARE(m_tree->rows().size(), 1); // the user's own
+}
+
+void ModelTreeTest::search_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("families");
+    QTest::newRow("all") << QString() << 2;
+    QTest::newRow("name") << u"gamma"_s << 1;
+    QTest::newRow("family") << u"two"_s << 1;
+    QTest::newRow("words") << u"one beta"_s << 1;
+    QTest::newRow("word of another") << u"one gamma"_s << 0;
+    QTest::newRow("nothing") << u"zzz"_s << 0;
+}
+
+void ModelTreeTest::search()
+{
+    ModelFilter filter;
+    filter.setSourceModel(m_tree.get());
+    QFETCH(QString, text);
+    filter.setSearch(text);
+    QTEST(filter.rowCount(), "families");
+}
+
+void ModelTreeTest::chips()
+{
+    ModelFilter filter;
+    filter.setSourceModel(m_tree.get());
+    m_tree->setContents(with(u"o/a"_s, OnDisk::HereUnverified));
+    filter.setChip(Chip::Here);
+    QCOMPARE(filter.rowCount(), 1);
+    QCOMPARE(filter.rowCount(filter.index(0, 0)), 1);
+    filter.setChip(Chip::NotHere);
+    QCOMPARE(filter.rowCount(), 2);
+    filter.setChip(Chip::Problems);
+    QCOMPARE(filter.rowCount(), 0);
+}
+
+void ModelTreeTest::sortingKeepsFamilies()
+{
+    ModelFilter filter;
+    filter.setSourceModel(m_tree.get());
+    for (const Qt::SortOrder order : {Qt::DescendingOrder, Qt::AscendingOrder}) {
+        filter.sort(ModelTree::Size, order);
+        const QModelIndex one = filter.index(0, 0);
+        QCOMPARE(one.data().toString(), u"One"_s);
+        QCOMPARE(filter.index(0, 0, one).data().toString(),
+                 order == Qt::DescendingOrder ? u"Beta"_s : u"Alpha"_s);
+    }
+}
+
+void ModelTreeTest::coloursCanBeRead_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+// WCAG 2.1, 1.4.3: 4.5 to 1 for text.
+void ModelTreeTest::coloursCanBeRead()
+{
+    QFETCH(bool, dark);
+    const Tokens t = dark ? darkTokens() : lightTokens();
+    const std::pair<QColor, QColor> pairs[] = {
+        {t.text, t.surface},        {t.text, t.window},          {t.secondary, t.surface},
+        {t.secondary, t.window},    {t.secondary, t.accentSoft}, {t.text, t.accentSoft},
+        {t.text, t.track},          {t.onAccent, t.accent},      {t.good, t.goodSoft},
+        {t.caution, t.cautionSoft}, {t.bad, t.badSoft},          {t.good, t.surface},
+        {t.accent, t.surface},      {t.bad, t.surface},          {t.caution, t.surface}};
+    for (const auto &[text, ground] : pairs)
+        QVERIFY2(contrast(text, ground) >= 4.5,
+                 qPrintable(u"%1 on %2: %3"_s.arg(text.name(), ground.name()).arg(contrast(text, ground))));
+}
+
+QTEST_GUILESS_MAIN(ModelTreeTest)
+#include "model_tree_test.moc"

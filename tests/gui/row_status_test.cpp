@@ -1,0 +1,201 @@
+// What the status column says, state by state; and what can be done with a row in each.
+#include "ui/model/row_status.h"
+#include "ui/widgets/details_panel.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using namespace weightyard::ui;
+using base::ErrorKind;
+using queue::JobState;
+using queue::OnDisk;
+
+namespace {
+
+constexpr qint64 kNow = 1'700'000'000'000;
+
+ModelRow rowWith(OnDisk disk)
+{
+    ModelRow row;
+    row.entry = {.id = u"a/b"_s,
+                 .family = u"F"_s,
+                 .name = u"B"_s,
+                 .parameters = u"3.82B"_s,
+                 .quantization = u"4-bit (group 64)"_s,
+                 .licence = u"mit"_s,
+                 .bytes = 2'000'000'000};
+    row.key = u"a/b"_s;
+    row.scanned = true;
+    row.disk.state = disk;
+    return row;
+}
+
+ModelRow rowIn(JobState state, qint64 here = 0)
+{
+    ModelRow row = rowWith(OnDisk::Absent);
+    row.job = queue::JobSnapshot{
+        .modelPath = row.key, .state = state, .bytesTotal = 2'000'000'000, .bytesHere = here};
+    return row;
+}
+
+ModelRow failedWith(ErrorKind kind)
+{
+    ModelRow row = rowIn(JobState::Failed);
+    row.job->error = base::Error{.kind = kind, .detail = {}};
+    return row;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(weightyard::ui::ModelRow)
+
+class RowStatusTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void says_data();
+    void says();
+    void everyErrorHasWords();
+    void barNeverSaysHundredTooEarly();
+    void sizes();
+    void facts();
+    void actions_data();
+    void actions();
+};
+
+void RowStatusTest::says_data()
+{
+    QTest::addColumn<ModelRow>("row");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("detail");
+    QTest::addColumn<bool>("pill");
+    QTest::addColumn<bool>("bar");
+    const QString none;
+    QTest::newRow("absent") << rowWith(OnDisk::Absent) << u"Not here"_s << none << false << false;
+    ModelRow big = rowWith(OnDisk::Absent);
+    big.fits = false;
+    QTest::newRow("too big") << big << u"Does not fit · 2.00 GB"_s << none << true << false;
+    ModelRow begun = rowWith(OnDisk::Absent);
+    begun.disk.partialBytes = 500'000'000;
+    QTest::newRow("begun") << begun << u"Not here"_s << u"500 MB kept"_s << false << false;
+    ModelRow unknown = rowWith(OnDisk::Absent);
+    unknown.scanned = false;
+    QTest::newRow("not looked yet") << unknown << none << none << false << false;
+    QTest::newRow("here") << rowWith(OnDisk::Here) << u"Here"_s << u"without git history"_s << true << false;
+    ModelRow history = rowWith(OnDisk::Here);
+    history.disk.historyBytes = 1;
+    QTest::newRow("here with history") << history << u"Here"_s << none << true << false;
+    QTest::newRow("clone") << rowWith(OnDisk::HereUnverified) << u"Here"_s << u"not verified"_s << true
+                           << false;
+    QTest::newRow("incomplete") << rowWith(OnDisk::Incomplete) << u"Incomplete"_s << none << true << false;
+    QTest::newRow("foreign") << rowWith(OnDisk::NotRecognised) << u"Not recognised"_s << none << true
+                             << false;
+
+    QTest::newRow("queued") << rowIn(JobState::Queued) << u"Queued"_s << none << false << false;
+    ModelRow next = rowIn(JobState::Queued);
+    next.queuePosition = 0;
+    QTest::newRow("next") << next << u"Queued · next"_s << none << false << false;
+    QTest::newRow("resolving") << rowIn(JobState::Resolving) << u"Resolving"_s << none << false << false;
+    ModelRow moving = rowIn(JobState::Transferring, 1'220'000'000);
+    moving.rate = 88'000'000;
+    moving.timeLeftMs = 9'200;
+    QTest::newRow("moving") << moving << u"61 % · 88.0 MB/s"_s << u"10 s left"_s << false << true;
+    QTest::newRow("starting") << rowIn(JobState::Transferring) << u"0 %"_s << none << false << true;
+    QTest::newRow("verifying") << rowIn(JobState::Verifying, 2'000'000'000) << u"Verifying"_s << none << false
+                               << true;
+    QTest::newRow("publishing") << rowIn(JobState::Publishing) << u"Finishing"_s << none << false << true;
+    QTest::newRow("paused") << rowIn(JobState::Paused, 1'000'000'000) << u"Paused"_s << u"50 %"_s << false
+                            << true;
+    ModelRow waiting = rowIn(JobState::Waiting);
+    waiting.job->waitUntilMs = kNow + 42'000;
+    waiting.job->error = base::Error{.kind = ErrorKind::Server, .detail = {}};
+    QTest::newRow("waiting") << waiting << u"Waiting 42 s"_s << u"Server is busy"_s << false << true;
+    QTest::newRow("gated") << failedWith(ErrorKind::Gated) << u"Access needed"_s << none << true << false;
+    QTest::newRow("just installed") << rowIn(JobState::Installed) << u"Here"_s << none << true << false;
+    QTest::newRow("cancelled") << rowIn(JobState::Cancelled) << u"Not here"_s << none << false << false;
+}
+
+void RowStatusTest::says()
+{
+    QFETCH(ModelRow, row);
+    const RowStatus status = RowText::status(row, kNow);
+    QTEST(status.text, "text");
+    QTEST(status.detail, "detail");
+    QTEST(status.pill, "pill");
+    QTEST(status.fraction.has_value(), "bar");
+}
+
+void RowStatusTest::everyErrorHasWords()
+{
+    QSet<QString> seen;
+    for (const ErrorKind kind : base::allErrorKinds()) {
+        const RowStatus status = RowText::status(failedWith(kind), kNow);
+        QVERIFY(!status.text.isEmpty());
+        QVERIFY2(!seen.contains(status.text), qPrintable(status.text));
+        seen.insert(status.text);
+        QCOMPARE(status.tone, Tone::Bad);
+        QVERIFY(!status.symbol.isEmpty()); // words and a sign, not only colour
+    }
+}
+
+void RowStatusTest::barNeverSaysHundredTooEarly()
+{
+    const RowStatus status = RowText::status(rowIn(JobState::Transferring, 1'999'999'999), kNow);
+    QCOMPARE(status.text, u"99 %"_s);
+}
+
+void RowStatusTest::sizes()
+{
+    ModelRow row = rowWith(OnDisk::Absent);
+    QCOMPARE(RowText::size(row), u"≈ 2.00 GB"_s);
+    row.entry.exact = true;
+    QCOMPARE(RowText::size(row), u"2.00 GB"_s);
+    row.entry.exact = false;
+    row.facts = queue::ModelFacts{.modelPath = row.key, .commit = {}, .bytes = 2'150'000'000, .licence = {}};
+    QCOMPARE(RowText::size(row), u"2.15 GB"_s);
+    QCOMPARE(bytesMissing(row), 2'150'000'000);
+    row.disk.partialBytes = 150'000'000;
+    QCOMPARE(bytesMissing(row), 2'000'000'000);
+    row.disk.state = OnDisk::HereUnverified;
+    QCOMPARE(bytesMissing(row), 0);
+}
+
+void RowStatusTest::facts()
+{
+    ModelRow row = rowWith(OnDisk::Absent);
+    QCOMPARE(RowText::facts(row), u"3.82B · 4-bit · MIT"_s);
+    row.entry.gated = true;
+    QCOMPARE(RowText::facts(row), u"3.82B · 4-bit · MIT · gated"_s);
+}
+
+void RowStatusTest::actions_data()
+{
+    QTest::addColumn<ModelRow>("row");
+    QTest::addColumn<RowAction>("first");
+    QTest::addColumn<bool>("cancellable");
+    QTest::newRow("absent") << rowWith(OnDisk::Absent) << RowAction::Download << false;
+    QTest::newRow("here") << rowWith(OnDisk::Here) << RowAction::OpenFolder << false;
+    QTest::newRow("queued") << rowIn(JobState::Queued) << RowAction::Pause << true;
+    QTest::newRow("moving") << rowIn(JobState::Transferring) << RowAction::Pause << true;
+    QTest::newRow("waiting") << rowIn(JobState::Waiting) << RowAction::Pause << true;
+    QTest::newRow("paused") << rowIn(JobState::Paused) << RowAction::Resume << true;
+    QTest::newRow("failed") << failedWith(ErrorKind::Network) << RowAction::Retry << false;
+    QTest::newRow("cancelled") << rowIn(JobState::Cancelled) << RowAction::Download << false;
+}
+
+void RowStatusTest::actions()
+{
+    QFETCH(ModelRow, row);
+    const QList<RowAction> actions = actionsFor(row);
+    QTEST(actions.first(), "first");
+    QTEST(actions.contains(RowAction::Cancel), "cancellable");
+    const qsizetype pause = actions.indexOf(RowAction::Pause);
+    const qsizetype cancel = actions.indexOf(RowAction::Cancel);
+    QVERIFY(pause < 0 || cancel > pause + 1); // never side by side
+    for (const RowAction action : actions)
+        QVERIFY(!actionText(action).isEmpty());
+}
+
+QTEST_GUILESS_MAIN(RowStatusTest)
+#include "row_status_test.moc"

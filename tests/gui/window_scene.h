@@ -1,0 +1,64 @@
+// WindowScene: the real window over a LocalHub, in folders of its own: what main() of `weightyard` builds, with a hub that can be
+// told to go wrong. GUI thread.
+#pragma once
+
+#include "app/services.h"
+#include "ui/window/main_window.h"
+
+#include "local_hub.h"
+#include "temp_dir.h"
+
+#include <QJsonArray>
+
+namespace weightyard::test {
+
+class WindowScene
+{
+public:
+    WindowScene();
+    ~WindowScene();
+
+    LocalHub &hub() { return m_hub; }
+    /// A repository with one object of that size, offered by the catalogue. Its object's id.
+    ObjectId offer(const QString &family, const QString &id, qint64 bytes);
+    /// An entry without a repository.
+    void offerOnly(const QString &family, const QString &id, qint64 bytes, bool gated = false);
+
+    /// Builds window and workbench and waits until disk and catalogue have been read. Again: as after a new start.
+    void open(const QStringList &preselected = {});
+    void close(); ///< everything but the folders and the hub
+
+    ui::MainWindow &window() { return *m_window; }
+    ui::Workbench &workbench() { return *m_workbench; }
+    QString library() const { return m_dir.path() + QStringLiteral("/Models"); }
+    QString file(const QString &id) const { return library() + u'/' + id + QStringLiteral("/model.bin"); }
+
+    const ui::ModelRow *row(const QString &id) { return m_workbench->tree().row(id); }
+    QString status(const QString &id); ///< as the window says it
+    std::optional<queue::JobState> state(const QString &id);
+
+    template<typename T>
+    T *child(const QString &accessibleName = {})
+    {
+        for (T *found : m_window->findChildren<T *>()) {
+            if (accessibleName.isEmpty() || found->accessibleName() == accessibleName)
+                return found;
+        }
+        return nullptr;
+    }
+    QAbstractButton *button(const QString &textBegin, QWidget *in = nullptr);
+    QRect cell(const QString &id, int column); ///< in the viewport of the view
+    void clickBox(const QString &id);          ///< with the mouse
+    void choose(const QString &id);            ///< makes it the current row, with the mouse
+
+private:
+    TempDir m_dir;
+    LocalHub m_hub;
+    QJsonArray m_entries;
+    QStringList m_families;
+    std::unique_ptr<app::Services> m_services;
+    std::unique_ptr<ui::Workbench> m_workbench;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+} // namespace weightyard::test

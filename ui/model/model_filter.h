@@ -1,0 +1,32 @@
+// ModelFilter: search, chips and sorting between ModelTree and its view. Families keep their order and are there when one of their
+// models is. GUI thread.
+#pragma once
+
+#include <QSortFilterProxyModel>
+
+namespace weightyard::ui {
+
+struct ModelRow;
+
+enum class Chip { All, Here, NotHere, Problems };
+bool passes(const ModelRow &row, Chip chip);
+
+class ModelFilter : public QSortFilterProxyModel
+{
+    Q_OBJECT
+public:
+    explicit ModelFilter(QObject *parent = nullptr);
+
+    void setChip(Chip chip);
+    void setSearch(const QString &text); ///< words, all of which must occur
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    Chip m_chip = Chip::All;
+    QStringList m_words;
+};
+
+} // namespace weightyard::ui

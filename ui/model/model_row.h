@@ -1,0 +1,36 @@
+// ModelRow: what the window knows of one model, gathered from catalogue, Hub, disk and queue. A value with pure questions; the
+// window's one truth about sizes and states.
+#pragma once
+
+#include "catalog/model_entry.h"
+#include "queue/job_snapshot.h"
+#include "queue/library_scan.h"
+#include "queue/model_facts.h"
+
+namespace weightyard::ui {
+
+struct ModelRow {
+    catalog::ModelEntry entry;
+    QString key; ///< path in the library, and key in the queue
+    bool ticked = false;
+    bool added = false; ///< by the user; no catalogue has it
+    bool scanned = false;
+    bool fits = true;       ///< alone, into what is free now
+    int queuePosition = -1; ///< among the queued; 0: next
+    std::optional<queue::ModelFacts> facts;
+    queue::ModelOnDisk disk;
+    std::optional<queue::JobSnapshot> job;
+    double rate = 0; ///< bytes/s
+    std::optional<qint64> timeLeftMs;
+};
+
+qint64 bytesOf(const ModelRow &row); ///< of the whole download; 0: not known
+bool isExact(const ModelRow &row);
+qint64 bytesMissing(const ModelRow &row);
+bool isHere(const ModelRow &row);   ///< complete on disk, verified or not
+bool isActive(const ModelRow &row); ///< queued, running, waiting or paused
+bool isProblem(const ModelRow &row);
+/// Not here and not on its way: what a click on Download would begin.
+bool isWanted(const ModelRow &row);
+
+} // namespace weightyard::ui

@@ -1,0 +1,78 @@
+// ModelTree: families and their models as an item model of two levels, three columns. Owns the rows; the window's only place that
+// changes them. GUI thread. A tick means "act on this next", never "installed".
+#pragma once
+
+#include "base/clock.h"
+#include "catalog/catalogue.h"
+#include "ui/model/model_row.h"
+
+#include <QAbstractItemModel>
+
+namespace weightyard::ui {
+
+class ModelTree : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    enum Column { Name, Size, Status, ColumnCount };
+    enum Role {
+        SortRole = Qt::UserRole, ///< what a click on the header sorts by
+        SearchRole,              ///< all text that a search looks at
+        CountRole,               ///< of a family: "1 of 3 here"
+    };
+
+    explicit ModelTree(const base::Clock &clock, QObject *parent = nullptr);
+    ~ModelTree() override;
+
+    /// Rows that stay keep ticks and states. `extra`: the second set too. Entries whose address is not understood are left out.
+    void setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra);
+    /// A model of the user's own, below "Added"; returns its key. One that is there already stays.
+    QString addEntry(const catalog::ModelEntry &entry, const QString &key);
+    void setContents(const queue::LibraryContents &contents);
+    void setFacts(const QList<queue::ModelFacts> &facts);
+    void setJob(const QString &key, const queue::JobSnapshot &job, double rate,
+                std::optional<qint64> timeLeftMs);
+    void removeJob(const QString &key);
+    void setQueueOrder(const QStringList &queuedKeys);
+    /// What may still be written to the library; marks rows that do not fit alone.
+    void setRoom(qint64 bytes);
+    void setTicked(const QString &key, bool ticked);
+    void untickAll();
+    void refreshTimes(); ///< rows that count seconds
+
+    const ModelRow *row(const QString &key) const;
+    const ModelRow *row(const QModelIndex &index) const; ///< null for a family
+    QString family(const QModelIndex &index) const;
+    QList<ModelRow> rows() const;
+    QModelIndex indexOf(const QString &key, int column = 0) const;
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &child) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+Q_SIGNALS:
+    void ticksChanged();
+    void statesChanged(); ///< of any row: counts and sums are to be made anew
+
+private:
+    struct Family {
+        QString name;
+        QList<ModelRow> rows;
+    };
+    ModelRow *find(const QString &key);
+    void changed(const QString &key);
+    void changedAll();
+    QVariant familyData(const Family &family, int column, int role) const;
+    QVariant rowData(const ModelRow &row, int column, int role) const;
+    Qt::CheckState familyTick(const Family &family) const;
+
+    const base::Clock &m_clock;
+    QList<Family> m_families;
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,173 @@
+// What ModelTree shows of its rows, as item model.
+#include "ui/model/model_tree.h"
+#include "ui/model/row_status.h"
+#include "ui/text/format.h"
+
+#include <algorithm>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr quintptr kFamily = ~quintptr(0);
+
+// Sums of estimates are estimates.
+QString sizeOf(const QList<ModelRow> &rows)
+{
+    qint64 bytes = 0;
+    bool exact = true;
+    for (const ModelRow &row : rows) {
+        bytes += bytesOf(row);
+        exact = exact && isExact(row);
+    }
+    return bytes == 0 ? QString() : (exact ? QString() : u"≈ "_s) + text::formatBytes(bytes);
+}
+
+} // namespace
+
+QModelIndex ModelTree::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return createIndex(row, column, parent.isValid() ? static_cast<quintptr>(parent.row()) : kFamily);
+}
+
+QModelIndex ModelTree::parent(const QModelIndex &child) const
+{
+    if (!child.isValid() || child.internalId() == kFamily)
+        return {};
+    return createIndex(static_cast<int>(child.internalId()), 0, kFamily);
+}
+
+int ModelTree::rowCount(const QModelIndex &parent) const
+{
+    if (!parent.isValid())
+        return static_cast<int>(m_families.size());
+    const bool isFamily = parent.internalId() == kFamily && parent.column() == 0;
+    return isFamily ? static_cast<int>(m_families[parent.row()].rows.size()) : 0;
+}
+
+int ModelTree::columnCount(const QModelIndex &) const
+{
+    return ColumnCount;
+}
+
+Qt::CheckState ModelTree::familyTick(const Family &family) const
+{
+    const auto ticked =
+        std::count_if(family.rows.begin(), family.rows.end(), [](const ModelRow &row) { return row.ticked; });
+    if (ticked == 0)
+        return Qt::Unchecked;
+    const bool all = std::all_of(family.rows.begin(), family.rows.end(),
+                                 [](const ModelRow &row) { return row.ticked || !isWanted(row); });
+    const bool whole = ticked == family.rows.size() || (all && ticked > 0);
+    return whole ? Qt::Checked : Qt::PartiallyChecked;
+}
+
+QVariant ModelTree::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    if (index.internalId() == kFamily)
+        return familyData(m_families[index.row()], index.column(), role);
+    return rowData(*row(index), index.column(), role);
+}
+
+QVariant ModelTree::familyData(const Family &family, int column, int role) const
+{
+    const auto here = std::count_if(family.rows.begin(), family.rows.end(), isHere);
+    const QString count = tr("%1 of %2 here").arg(here).arg(family.rows.size());
+    switch (role) {
+    case Qt::DisplayRole:
+        if (column == Name)
+            return family.name;
+        return column == Size ? sizeOf(family.rows) : QString();
+    case Qt::CheckStateRole:
+        return column == Name ? QVariant(familyTick(family)) : QVariant();
+    case Qt::AccessibleTextRole:
+        return u"%1, %2, %3"_s.arg(family.name, count, sizeOf(family.rows));
+    case CountRole:
+        return count;
+    default:
+        return {};
+    }
+}
+
+QVariant ModelTree::rowData(const ModelRow &row, int column, int role) const
+{
+    const qint64 now = m_clock.wallMs();
+    switch (role) {
+    case Qt::DisplayRole:
+        if (column == Name)
+            return row.entry.name;
+        return column == Size ? RowText::size(row) : RowText::status(row, now).text;
+    case Qt::CheckStateRole:
+        return column == Name ? QVariant(row.ticked ? Qt::Checked : Qt::Unchecked) : QVariant();
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return RowText::spoken(row, now);
+    case SearchRole:
+        return QStringList{row.entry.name, row.key, row.entry.family, RowText::facts(row)}.join(u' ');
+    case SortRole:
+        if (column == Size)
+            return bytesOf(row);
+        return column == Name ? QVariant(row.entry.name) : QVariant(RowText::status(row, now).text);
+    default:
+        return {};
+    }
+}
+
+bool ModelTree::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!index.isValid() || role != Qt::CheckStateRole)
+        return false;
+    const bool on = value.toInt() != Qt::Unchecked;
+    if (index.internalId() == kFamily) {
+        Family &family = m_families[index.row()];
+        const bool missing = std::any_of(family.rows.begin(), family.rows.end(),
+                                         [](const ModelRow &row) { return isWanted(row) && !row.ticked; });
+        for (ModelRow &row : family.rows) {
+            row.ticked = on && missing && isWanted(row); // a second click takes the ticks away
+            changed(row.key);
+        }
+    } else {
+        ModelRow &row = m_families[static_cast<qsizetype>(index.internalId())].rows[index.row()];
+        row.ticked = on;
+        changed(row.key);
+    }
+    Q_EMIT ticksChanged();
+    return true;
+}
+
+QVariant ModelTree::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue<Qt::Alignment>((section == Size ? Qt::AlignRight : Qt::AlignLeft)
+                                                  | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Name:
+        return tr("Model");
+    case Size:
+        return tr("Size");
+    case Status:
+        return tr("Status");
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags ModelTree::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    const Qt::ItemFlags usual = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    return index.column() == Name ? usual | Qt::ItemIsUserCheckable : usual;
+}
+
+} // namespace weightyard::ui

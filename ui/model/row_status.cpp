@@ -1,0 +1,228 @@
+#include "ui/model/row_status.h"
+
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+
+#include <QLocale>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using queue::JobState;
+using queue::OnDisk;
+
+namespace {
+
+constexpr QStringView kDot = u" · ";
+
+QString percentOf(double fraction)
+{
+    // Rounded down: 100 % is said when all of it is here.
+    return QLocale().toString(static_cast<int>(fraction * 100)) + u" %"_s;
+}
+
+double fractionOf(const queue::JobSnapshot &job)
+{
+    return job.bytesTotal > 0 ? std::clamp(
+               static_cast<double>(job.bytesHere) / static_cast<double>(job.bytesTotal), 0.0, 1.0)
+                              : 0.0;
+}
+
+} // namespace
+
+RowStatus RowText::status(const ModelRow &row, qint64 wallNowMs)
+{
+    const bool over =
+        !row.job || row.job->state == JobState::Installed || row.job->state == JobState::Cancelled;
+    return over ? diskStatus(row) : jobStatus(row, wallNowMs);
+}
+
+RowStatus RowText::jobStatus(const ModelRow &row, qint64 wallNowMs)
+{
+    const queue::JobSnapshot &job = *row.job;
+    switch (job.state) {
+    case JobState::Queued:
+        return {.text = row.queuePosition == 0 ? tr("Queued · next") : tr("Queued")};
+    case JobState::Resolving:
+        return {.text = tr("Resolving")};
+    case JobState::Transferring: {
+        const double fraction = fractionOf(job);
+        QString text = percentOf(fraction);
+        if (row.rate >= 1)
+            text.append(kDot).append(text::formatRate(row.rate));
+        const QString left =
+            row.timeLeftMs ? tr("%1 left").arg(text::formatDuration(*row.timeLeftMs)) : QString();
+        return {.text = text, .detail = left, .fraction = fraction, .moving = true};
+    }
+    case JobState::Verifying:
+        return {.text = tr("Verifying"), .fraction = 1.0, .moving = true};
+    case JobState::Publishing:
+        return {.text = tr("Finishing"), .fraction = 1.0, .moving = true};
+    case JobState::Waiting:
+        return waitStatus(row, wallNowMs);
+    case JobState::Paused:
+        return {.symbol = u"❚❚"_s,
+                .text = tr("Paused"),
+                .detail = job.bytesTotal > 0 ? percentOf(fractionOf(job)) : QString(),
+                .fraction = job.bytesTotal > 0 ? std::optional(fractionOf(job)) : std::nullopt};
+    case JobState::Failed:
+        return {.tone = Tone::Bad,
+                .pill = true,
+                .symbol = u"!"_s,
+                .text = job.error ? shortError(job.error->kind) : tr("Failed")};
+    case JobState::Installed:
+    case JobState::Cancelled:
+        break;
+    }
+    return diskStatus(row);
+}
+
+RowStatus RowText::waitStatus(const ModelRow &row, qint64 wallNowMs)
+{
+    const queue::JobSnapshot &job = *row.job;
+    const QString time = text::formatDuration(std::max<qint64>(job.waitUntilMs - wallNowMs, 0));
+    return {.tone = Tone::Caution,
+            .text = tr("Waiting %1").arg(time),
+            .detail = job.error ? shortError(job.error->kind) : QString(),
+            .fraction = job.bytesTotal > 0 ? std::optional(fractionOf(job)) : std::nullopt};
+}
+
+RowStatus RowText::diskStatus(const ModelRow &row)
+{
+    if (row.job && row.job->state == JobState::Installed && row.disk.state == OnDisk::Absent)
+        return {.tone = Tone::Good,
+                .pill = true,
+                .symbol = u"✓"_s,
+                .text = tr("Here")}; // the next scan says more
+    switch (row.disk.state) {
+    case OnDisk::Here:
+        return {.tone = Tone::Good,
+                .pill = true,
+                .symbol = u"✓"_s,
+                .text = tr("Here"),
+                .detail = row.disk.historyBytes > 0 ? QString() : tr("without git history")};
+    case OnDisk::HereUnverified:
+        return {.tone = Tone::Good,
+                .pill = true,
+                .symbol = u"✓"_s,
+                .text = tr("Here"),
+                .detail = tr("not verified")};
+    case OnDisk::Incomplete:
+        return {.tone = Tone::Caution, .pill = true, .symbol = u"!"_s, .text = tr("Incomplete")};
+    case OnDisk::NotRecognised:
+        return {.tone = Tone::Caution, .pill = true, .symbol = u"?"_s, .text = tr("Not recognised")};
+    case OnDisk::Absent:
+        break;
+    }
+    if (!row.fits)
+        return {.tone = Tone::Caution,
+                .pill = true,
+                .text = tr("Does not fit · %1").arg(text::formatBytes(bytesMissing(row)))};
+    if (row.disk.partialBytes > 0)
+        return {.text = tr("Not here"),
+                .detail = tr("%1 kept").arg(text::formatBytes(row.disk.partialBytes))};
+    return {.text = row.scanned ? tr("Not here") : QString()};
+}
+
+QString RowText::shortError(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Network:
+        return tr("No connection");
+    case ErrorKind::Timeout:
+        return tr("Server is silent");
+    case ErrorKind::Tls:
+        return tr("Certificate refused");
+    case ErrorKind::Auth:
+        return tr("Missing or private");
+    case ErrorKind::Gated:
+        return tr("Access needed");
+    case ErrorKind::NotFound:
+        return tr("Not found");
+    case ErrorKind::RateLimited:
+        return tr("Server asked to wait");
+    case ErrorKind::Server:
+        return tr("Server is busy");
+    case ErrorKind::Protocol:
+        return tr("Odd answer");
+    case ErrorKind::Corrupt:
+        return tr("Damaged on the server");
+    case ErrorKind::DiskFull:
+        return tr("Disk is full");
+    case ErrorKind::Permission:
+        return tr("No permission");
+    case ErrorKind::Conflict:
+        return tr("Folder is taken");
+    case ErrorKind::Unsafe:
+        return tr("Unsafe repository");
+    case ErrorKind::Internal:
+        return tr("Our mistake");
+    case ErrorKind::Usage:
+        return tr("Not understood");
+    case ErrorKind::Prerequisite:
+        return tr("Something is missing");
+    case ErrorKind::Busy:
+        return tr("Library is in use");
+    case ErrorKind::Cancelled:
+        return tr("Stopped");
+    }
+    Q_UNREACHABLE();
+}
+
+QString RowText::licence(const QString &identifier)
+{
+    static const QHash<QString, QString> names{
+        {u"mit"_s, u"MIT"_s},
+        {u"apache-2.0"_s, u"Apache 2.0"_s},
+        {u"bsd-3-clause"_s, u"BSD 3-Clause"_s},
+        {u"gemma"_s, u"Gemma licence"_s},
+        {u"llama2"_s, u"Llama 2 licence"_s},
+        {u"llama3"_s, u"Llama 3 licence"_s},
+        {u"llama3.1"_s, u"Llama 3.1 licence"_s},
+        {u"llama3.2"_s, u"Llama 3.2 licence"_s},
+        {u"cc-by-4.0"_s, u"CC BY 4.0"_s},
+        {u"cc-by-nc-4.0"_s, u"CC BY-NC 4.0"_s},
+        {u"other"_s, u"own licence"_s},
+    };
+    return names.value(identifier.toLower(), identifier);
+}
+
+QString RowText::facts(const ModelRow &row)
+{
+    const QString published =
+        row.entry.licence.isEmpty() && row.facts ? row.facts->licence : row.entry.licence;
+    QStringList parts;
+    // "4-bit (group 64)": the rest is for the details.
+    for (const QString &part :
+         {row.entry.parameters, row.entry.quantization.section(u" ("_s, 0, 0).section(u',', 0, 0),
+          licence(published)}) {
+        if (!part.isEmpty())
+            parts.append(part);
+    }
+    if (row.entry.gated || (row.facts && row.facts->gated))
+        parts.append(tr("gated"));
+    return parts.isEmpty() ? row.key : parts.join(kDot);
+}
+
+QString RowText::size(const ModelRow &row)
+{
+    const qint64 bytes = bytesOf(row);
+    if (bytes <= 0)
+        return row.scanned ? tr("size unknown") : QString();
+    return isExact(row) ? text::formatBytes(bytes) : u"≈ "_s + text::formatBytes(bytes);
+}
+
+QString RowText::spoken(const ModelRow &row, qint64 wallNowMs)
+{
+    const RowStatus now = status(row, wallNowMs);
+    QStringList parts{row.entry.name, size(row), now.text};
+    if (!now.detail.isEmpty())
+        parts.append(now.detail);
+    if (row.job && row.job->error && row.job->state == JobState::Failed)
+        parts.append(text::Messages::sentence(*row.job->error));
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+} // namespace weightyard::ui

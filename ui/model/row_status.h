@@ -1,0 +1,42 @@
+// What the status column says of a row: words, a tone, a symbol, and a bar where something moves. Pure; the table of states in
+// row_status_test enumerates it.
+#pragma once
+
+#include "ui/model/model_row.h"
+
+#include <QCoreApplication>
+
+namespace weightyard::ui {
+
+enum class Tone { Plain, Good, Caution, Bad };
+
+struct RowStatus {
+    Tone tone = Tone::Plain;
+    bool pill = false;
+    QString symbol = {}; ///< one character, or empty
+    QString text = {};
+    QString detail = {};            ///< beside a pill, or right of a bar's text
+    std::optional<double> fraction; ///< 0 to 1: a bar
+    bool moving = false;            ///< the bar is in use, not paused
+};
+
+class RowText
+{
+    Q_DECLARE_TR_FUNCTIONS(RowText)
+public:
+    static RowStatus status(const ModelRow &row, qint64 wallNowMs);
+    /// One line for tooltips and screen readers: everything that the row shows.
+    static QString spoken(const ModelRow &row, qint64 wallNowMs);
+    /// "3.82B · 4-bit · MIT"
+    static QString facts(const ModelRow &row);
+    static QString size(const ModelRow &row); ///< "≈ 2.15 GB"
+    static QString shortError(base::ErrorKind kind);
+    static QString licence(const QString &identifier); ///< "mit" -> "MIT"
+
+private:
+    static RowStatus jobStatus(const ModelRow &row, qint64 wallNowMs);
+    static RowStatus waitStatus(const ModelRow &row, qint64 wallNowMs);
+    static RowStatus diskStatus(const ModelRow &row);
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,165 @@
+#include "ui/theme/paint.h"
+
+#include <QPainterPath>
+#include <QStyle>
+
+namespace weightyard::ui {
+
+namespace {
+
+class Saved
+{
+public:
+    explicit Saved(QPainter &painter) : m_painter(painter)
+    {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+    }
+    ~Saved() { m_painter.restore(); }
+    Saved(const Saved &) = delete;
+    Saved &operator=(const Saved &) = delete;
+
+private:
+    QPainter &m_painter;
+};
+
+void scale(QFont &font, double factor)
+{
+    if (font.pixelSize() > 0)
+        font.setPixelSize(qRound(font.pixelSize() * factor));
+    else
+        font.setPointSizeF(font.pointSizeF() * factor);
+}
+
+} // namespace
+
+QFont smallFont(const QFont &base)
+{
+    QFont font = base;
+    font.setWeight(QFont::Normal);
+    scale(font, 0.885);
+    return font;
+}
+
+QFont semiboldFont(const QFont &base)
+{
+    QFont font = base;
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+QColor toneColour(const Tokens &tokens, Tone tone)
+{
+    switch (tone) {
+    case Tone::Plain:
+        return tokens.secondary;
+    case Tone::Good:
+        return tokens.good;
+    case Tone::Caution:
+        return tokens.caution;
+    case Tone::Bad:
+        return tokens.bad;
+    }
+    Q_UNREACHABLE();
+}
+
+QColor toneBackground(const Tokens &tokens, Tone tone)
+{
+    switch (tone) {
+    case Tone::Plain:
+        return tokens.track;
+    case Tone::Good:
+        return tokens.goodSoft;
+    case Tone::Caution:
+        return tokens.cautionSoft;
+    case Tone::Bad:
+        return tokens.badSoft;
+    }
+    Q_UNREACHABLE();
+}
+
+void paintCheckBox(QPainter &painter, const QRect &rect, Qt::CheckState state, bool focus,
+                   const Tokens &tokens)
+{
+    const Saved saved(painter);
+    const QRectF box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    const bool on = state != Qt::Unchecked;
+    painter.setPen(on ? tokens.accent : (focus ? tokens.accent : tokens.other));
+    painter.setBrush(on ? tokens.accent : tokens.surface);
+    painter.drawRoundedRect(box, 4, 4);
+    if (!on)
+        return;
+    QPen pen(tokens.onAccent, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    painter.setPen(pen);
+    const QPointF c = box.center();
+    const qreal u = box.width() / 16;
+    if (state == Qt::PartiallyChecked) {
+        painter.drawLine(c - QPointF(3.5 * u, 0), c + QPointF(3.5 * u, 0));
+        return;
+    }
+    const QPointF tick[] = {c + QPointF(-3.6 * u, 0.2 * u), c + QPointF(-1.1 * u, 2.8 * u),
+                            c + QPointF(3.8 * u, -2.8 * u)};
+    painter.drawPolyline(tick, 3);
+}
+
+void paintArrow(QPainter &painter, const QRect &rect, bool open, Qt::LayoutDirection direction,
+                const QColor &colour)
+{
+    const Saved saved(painter);
+    painter.setPen(QPen(colour, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF c = QRectF(rect).center();
+    const qreal side = direction == Qt::RightToLeft ? -1 : 1;
+    if (open) {
+        const QPointF points[] = {c + QPointF(-5, -2.5), c + QPointF(0, 2.5), c + QPointF(5, -2.5)};
+        painter.drawPolyline(points, 3);
+    } else {
+        const QPointF points[] = {c + QPointF(-2.5 * side, -5), c + QPointF(2.5 * side, 0),
+                                  c + QPointF(-2.5 * side, 5)};
+        painter.drawPolyline(points, 3);
+    }
+}
+
+void paintBar(QPainter &painter, const QRectF &rect, double fraction, const QColor &colour,
+              const QColor &track, Qt::LayoutDirection direction)
+{
+    const Saved saved(painter);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(track);
+    const qreal radius = rect.height() / 2;
+    painter.drawRoundedRect(rect, radius, radius);
+    if (fraction <= 0)
+        return;
+    QRectF done = rect;
+    done.setWidth(rect.width() * std::min(fraction, 1.0));
+    if (direction == Qt::RightToLeft)
+        done.moveRight(rect.right());
+    QPainterPath shape;
+    shape.addRoundedRect(rect, radius, radius);
+    painter.setClipPath(shape);
+    painter.setBrush(colour);
+    painter.drawRect(done);
+}
+
+QRect paintPill(QPainter &painter, const QRect &cell, const QString &text, Tone tone, const Tokens &tokens,
+                Qt::LayoutDirection direction)
+{
+    const Saved saved(painter);
+    const QFontMetrics metrics(painter.font());
+    const int padding = 10;
+    // Glyphs of a fallback font (the symbols) are wider than what is announced.
+    const int wanted = std::max(metrics.horizontalAdvance(text), metrics.boundingRect(text).width()) + 2;
+    const int width = std::min(wanted + 2 * padding, cell.width());
+    const int height = metrics.height() + 6;
+    const QRect pill = QStyle::visualRect(direction, cell,
+                                          QRect(cell.left(), cell.center().y() - height / 2, width, height));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(toneBackground(tokens, tone));
+    painter.drawRoundedRect(pill, height / 2.0, height / 2.0);
+    painter.setPen(toneColour(tokens, tone));
+    const int room = width - 2 * padding;
+    painter.drawText(pill.adjusted(padding, 0, -padding, 0), Qt::AlignCenter,
+                     room >= wanted ? text : metrics.elidedText(text, Qt::ElideRight, room));
+    return pill;
+}
+
+} // namespace weightyard::ui

@@ -1,0 +1,32 @@
+// Small things that several widgets and delegates draw the same way. Logical pixels; GUI thread.
+#pragma once
+
+#include "ui/model/row_status.h"
+#include "ui/theme/tokens.h"
+
+#include <QFont>
+#include <QPainter>
+
+namespace weightyard::ui {
+
+constexpr qreal kBarHeight = 6;
+constexpr int kBoxSize = 17;
+
+QFont smallFont(const QFont &base); ///< 11.5 where the base has 13
+QFont semiboldFont(const QFont &base);
+QColor toneColour(const Tokens &tokens, Tone tone);
+QColor toneBackground(const Tokens &tokens, Tone tone);
+
+void paintCheckBox(QPainter &painter, const QRect &rect, Qt::CheckState state, bool focus,
+                   const Tokens &tokens);
+/// A chevron that points right (closed; left where text runs from the right) or down.
+void paintArrow(QPainter &painter, const QRect &rect, bool open, Qt::LayoutDirection direction,
+                const QColor &colour);
+/// `fraction` from 0 to 1.
+void paintBar(QPainter &painter, const QRectF &rect, double fraction, const QColor &colour,
+              const QColor &track, Qt::LayoutDirection direction);
+/// Text on a rounded ground; returns what it takes.
+QRect paintPill(QPainter &painter, const QRect &cell, const QString &text, Tone tone, const Tokens &tokens,
+                Qt::LayoutDirection direction);
+
+} // namespace weightyard::ui

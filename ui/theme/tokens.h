@@ -1,0 +1,42 @@
+// The colours of what we paint, light and dark, and the palette and style sheet made of them. Pure; GUI thread.
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+#include <QString>
+
+namespace weightyard::ui {
+
+struct Tokens {
+    QColor window;
+    QColor surface;
+    QColor text;
+    QColor secondary;
+    QColor line;
+    QColor accent;
+    QColor onAccent;
+    QColor accentSoft; ///< the selected row, "selected" in the disk gauge
+    QColor track;      ///< behind bars, chips
+    QColor other;      ///< other people's files in the disk gauge
+    QColor good;
+    QColor goodSoft;
+    QColor caution;
+    QColor cautionSoft;
+    QColor bad;
+    QColor badSoft;
+};
+
+Tokens lightTokens();
+Tokens darkTokens();
+bool isDark(const QPalette &palette);
+/// Those that go with the palette in use.
+Tokens tokensFor(const QPalette &palette);
+
+QPalette paletteOf(const Tokens &tokens);
+/// For buttons, fields, menus and scroll bars; everything else is the style's own.
+QString styleSheetOf(const Tokens &tokens);
+
+/// Relative luminance contrast as WCAG 2.1 defines it, 1 to 21.
+double contrast(const QColor &one, const QColor &other);
+
+} // namespace weightyard::ui

@@ -1,0 +1,74 @@
+#include "ui/widgets/banner.h"
+
+#include "ui/theme/paint.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <algorithm>
+
+namespace weightyard::ui {
+
+Banner::Banner(QWidget *parent) : QFrame(parent), m_close(QStringLiteral("✕"))
+{
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(16, 6, 12, 6);
+    line->setSpacing(12);
+    m_text.setWordWrap(true);
+    m_text.setTextInteractionFlags(Qt::TextSelectableByMouse);
+    line->addWidget(&m_text, 1);
+    line->addWidget(&m_action);
+    line->addWidget(&m_close);
+    m_close.setProperty("link", true);
+    m_close.setAccessibleName(tr("Dismiss"));
+    m_close.setToolTip(tr("Dismiss"));
+    connect(&m_close, &QPushButton::clicked, this, [this] {
+        m_banners.removeLast();
+        refresh();
+    });
+    connect(&m_action, &QPushButton::clicked, this, [this] {
+        const auto action = m_banners.isEmpty() ? nullptr : m_banners.last().onAction;
+        if (action)
+            action(); // a copy: it may withdraw its own banner
+    });
+    hide();
+}
+
+void Banner::show(const BannerText &banner)
+{
+    m_banners.removeIf([&](const BannerText &one) { return one.key == banner.key; });
+    m_banners.append(banner);
+    std::stable_sort(m_banners.begin(), m_banners.end(),
+                     [](const BannerText &one, const BannerText &other) { return one.tone < other.tone; });
+    refresh();
+}
+
+void Banner::withdraw(const QString &key)
+{
+    m_banners.removeIf([&](const BannerText &one) { return one.key == key; });
+    refresh();
+}
+
+void Banner::refresh()
+{
+    setVisible(!m_banners.isEmpty());
+    if (m_banners.isEmpty())
+        return;
+    const BannerText &top = m_banners.last();
+    m_text.setText(top.text);
+    m_action.setText(top.action);
+    m_action.setVisible(!top.action.isEmpty());
+    update();
+}
+
+void Banner::paintEvent(QPaintEvent *)
+{
+    if (m_banners.isEmpty())
+        return;
+    const Tokens tokens = tokensFor(palette());
+    QPainter painter(this);
+    painter.fillRect(rect(), toneBackground(tokens, m_banners.last().tone));
+    painter.fillRect(0, 0, 4, height(), toneColour(tokens, m_banners.last().tone));
+    painter.fillRect(0, height() - 1, width(), 1, tokens.line);
+}
+
+} // namespace weightyard::ui

@@ -1,0 +1,43 @@
+// Banner: one line across the window for what the user should know now: a sentence, a button that helps, a way to dismiss it.
+// Never a modal box. The worst tone is shown first; a key is shown once. GUI thread.
+#pragma once
+
+#include "ui/model/row_status.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <functional>
+
+namespace weightyard::ui {
+
+struct BannerText {
+    QString key; ///< what it is about; the same key replaces
+    Tone tone = Tone::Plain;
+    QString text;
+    QString action = {}; ///< the button's text; empty: no button
+    std::function<void()> onAction = {};
+};
+
+class Banner : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit Banner(QWidget *parent = nullptr);
+
+    void show(const BannerText &banner);
+    void withdraw(const QString &key);
+    QString text() const { return m_text.text(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refresh();
+
+    QList<BannerText> m_banners;
+    QLabel m_text;
+    QPushButton m_action;
+    QPushButton m_close;
+};
+
+} // namespace weightyard::ui

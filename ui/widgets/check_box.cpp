@@ -1,0 +1,36 @@
+#include "ui/widgets/check_box.h"
+
+#include "ui/theme/paint.h"
+
+#include <QPainter>
+#include <QStyle>
+
+namespace weightyard::ui {
+
+namespace {
+constexpr int kGap = 8;
+}
+
+QSize CheckBox::sizeHint() const
+{
+    const QFontMetrics metrics(font());
+    return {kBoxSize + kGap + metrics.horizontalAdvance(text()) + 2,
+            std::max(kBoxSize, metrics.height()) + 4};
+}
+
+void CheckBox::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Tokens tokens = tokensFor(palette());
+    const QRect box(0, (height() - kBoxSize) / 2, kBoxSize, kBoxSize);
+    paintCheckBox(painter, QStyle::visualRect(layoutDirection(), rect(), box), checkState(), hasFocus(),
+                  tokens);
+    const QRect words(kBoxSize + kGap, 0, width() - kBoxSize - kGap, height());
+    painter.setPen(isEnabled() ? tokens.text : tokens.other);
+    painter.drawText(
+        QStyle::visualRect(layoutDirection(), rect(), words),
+        static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignVCenter),
+        text());
+}
+
+} // namespace weightyard::ui

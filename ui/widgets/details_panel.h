@@ -1,0 +1,79 @@
+// DetailsPanel: one model's facts, its files with their progress, the activity log of its job, and what can be done with it.
+// Shows what it is given and says what was clicked; decides nothing. GUI thread.
+#pragma once
+
+#include "ui/model/model_row.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+
+class QGridLayout;
+
+namespace weightyard::ui {
+
+class FileList;
+
+enum class RowAction {
+    Download,
+    Pause,
+    Resume,
+    Retry,
+    Cancel,
+    OpenFolder,
+    OpenPage,
+    StartNow,
+    CopyDiagnostics
+};
+
+/// What can be done with a row now, the first one being the obvious one. A table for button, menu and tests.
+QList<RowAction> actionsFor(const ModelRow &row);
+QString actionText(RowAction action);
+
+class DetailsPanel : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit DetailsPanel(QWidget *parent = nullptr);
+    ~DetailsPanel() override;
+
+    void setRow(const ModelRow *row, const QString &library, qint64 wallNowMs); ///< null: nothing is chosen
+    void setActivity(const QStringList &lines);
+    QString key() const { return m_key; }
+
+Q_SIGNALS:
+    void triggered(const QString &key, weightyard::ui::RowAction action);
+
+private:
+    QWidget *makeTabs();
+    QWidget *makeButtons();
+    void setFacts(const ModelRow &row, const QString &library);
+    void setProblem(const ModelRow &row);
+    void setActions(const ModelRow &row);
+    QLabel *addFact(QGridLayout &grid, const QString &name);
+
+    QString m_key;
+    QList<RowAction> m_actions;
+    QWidget *m_page = nullptr; ///< all but the hint for "nothing is chosen"
+    QLabel *m_hint = nullptr;
+    QLabel *m_title = nullptr;
+    QLabel *m_link = nullptr;
+    QLabel *m_parameters = nullptr;
+    QLabel *m_licence = nullptr;
+    QLabel *m_size = nullptr;
+    QLabel *m_commit = nullptr;
+    QLabel *m_folder = nullptr;
+    QLabel *m_problem = nullptr;
+    QStackedWidget *m_tabs = nullptr;
+    FileList *m_files = nullptr;
+    QLabel *m_noFiles = nullptr;
+    QPlainTextEdit *m_activity = nullptr;
+    QPushButton *m_first = nullptr;
+    QPushButton *m_second = nullptr;
+    QToolButton *m_more = nullptr;
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,148 @@
+#include "ui/widgets/disk_gauge.h"
+
+#include "ui/text/format.h"
+#include "ui/theme/paint.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QStyle>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kBar = 14;
+constexpr int kSwatch = 10;
+
+struct Segment {
+    QString name;
+    qint64 bytes;
+    QColor colour;
+};
+
+// What is selected would take from what is free: amber at the reserve, red when it does not fit.
+QColor selectedColour(const DiskFigures &figures, const Tokens &tokens)
+{
+    if (figures.selected > figures.available)
+        return tokens.bad;
+    return figures.fits() ? QColor::fromRgbF((tokens.accent.redF() + tokens.surface.redF()) / 2,
+                                             (tokens.accent.greenF() + tokens.surface.greenF()) / 2,
+                                             (tokens.accent.blueF() + tokens.surface.blueF()) / 2)
+                          : tokens.caution;
+}
+
+} // namespace
+
+DiskGauge::DiskGauge(QWidget *parent) : QWidget(parent)
+{
+    setAccessibleName(tr("Disk"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+QSize DiskGauge::sizeHint() const
+{
+    return {400, kBar + 8 + QFontMetrics(smallFont(font())).height()};
+}
+
+void DiskGauge::setFigures(const DiskFigures &figures)
+{
+    if (m_figures == figures)
+        return;
+    m_figures = figures;
+    setAccessibleDescription(summary());
+    setToolTip(summary());
+    update();
+}
+
+QString DiskGauge::summary() const
+{
+    if (m_figures.total <= 0)
+        return tr("Looking at the disk…");
+    const QString free = tr("%1 free").arg(text::formatBytes(m_figures.available));
+    if (m_figures.selected <= 0)
+        return free;
+    if (m_figures.selected > m_figures.available)
+        return tr("%1 free · %2 too little")
+            .arg(text::formatBytes(m_figures.available),
+                 text::formatBytes(m_figures.selected - m_figures.available));
+    return tr("%1 · %2 after").arg(free, text::formatBytes(m_figures.available - m_figures.selected));
+}
+
+void DiskGauge::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintSegments(painter, QRectF(0, 0, width(), kBar));
+    painter.setFont(smallFont(font()));
+    paintLegend(painter, QRect(0, kBar + 6, width(), height() - kBar - 6));
+}
+
+void DiskGauge::paintSegments(QPainter &painter, const QRectF &bar) const
+{
+    const Tokens tokens = tokensFor(palette());
+    QPainterPath shape;
+    shape.addRoundedRect(bar, kBar / 2.0, kBar / 2.0);
+    painter.save();
+    painter.setClipPath(shape);
+    painter.fillRect(bar, tokens.track);
+    if (m_figures.total > 0) {
+        const qint64 others = std::max<qint64>(m_figures.total - m_figures.available - m_figures.models, 0);
+        const Segment segments[] = {{{}, others, tokens.other},
+                                    {{}, m_figures.models, tokens.accent},
+                                    {{}, m_figures.selected, selectedColour(m_figures, tokens)}};
+        qreal at = 0;
+        for (const Segment &segment : segments) {
+            const qreal share = static_cast<qreal>(segment.bytes) / static_cast<qreal>(m_figures.total);
+            // What is there is seen, be it small.
+            const qreal length = segment.bytes > 0 ? std::max(share * bar.width(), 2.0) : 0;
+            QRectF part(at, bar.top(), std::min(length, bar.width() - at), bar.height());
+            at += part.width();
+            if (isRightToLeft())
+                part.moveRight(bar.width() - part.left());
+            painter.fillRect(part, segment.colour);
+        }
+    }
+    painter.restore();
+}
+
+void DiskGauge::paintLegend(QPainter &painter, const QRect &line) const
+{
+    const Tokens tokens = tokensFor(palette());
+    const QFontMetrics metrics(painter.font());
+    const QString right = summary();
+    const int rightWidth = metrics.horizontalAdvance(right);
+    const auto place = [&](int left, int width) {
+        return QStyle::visualRect(layoutDirection(), line, QRect(left, line.top(), width, line.height()));
+    };
+    painter.setPen(m_figures.fits() || m_figures.total == 0   ? tokens.secondary
+                   : m_figures.selected > m_figures.available ? tokens.bad
+                                                              : tokens.caution);
+    painter.drawText(place(line.width() - rightWidth, rightWidth), Qt::AlignCenter, right);
+    if (m_figures.total <= 0)
+        return;
+    const qint64 others = std::max<qint64>(m_figures.total - m_figures.available - m_figures.models, 0);
+    const Segment segments[] = {
+        {tr("Other files %1").arg(text::formatBytes(others)), others, tokens.other},
+        {tr("Models %1").arg(text::formatBytes(m_figures.models)), m_figures.models, tokens.accent},
+        {tr("Selected %1").arg(text::formatBytes(m_figures.selected)), m_figures.selected,
+         selectedColour(m_figures, tokens)}};
+    int at = 0;
+    for (const Segment &segment : segments) {
+        const int width = metrics.horizontalAdvance(segment.name);
+        if (at + kSwatch + 6 + width > line.width() - rightWidth - 16)
+            break; // narrow windows: the sum on the right matters more
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(segment.colour);
+        QRect swatch = place(at, kSwatch);
+        swatch.setTop(line.center().y() - kSwatch / 2);
+        swatch.setHeight(kSwatch);
+        painter.drawRoundedRect(swatch, 2, 2);
+        painter.setPen(tokens.secondary);
+        painter.drawText(place(at + kSwatch + 6, width), Qt::AlignCenter, segment.name);
+        at += kSwatch + 6 + width + 24;
+    }
+}
+
+} // namespace weightyard::ui

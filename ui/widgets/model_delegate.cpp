@@ -1,0 +1,193 @@
+#include "ui/widgets/model_delegate.h"
+
+#include "ui/model/model_tree.h"
+#include "ui/model/row_status.h"
+#include "ui/theme/paint.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QSortFilterProxyModel>
+
+namespace weightyard::ui {
+
+namespace {
+
+constexpr int kFamilyHeight = 34;
+constexpr int kModelHeight = 46;
+constexpr int kArrowLeft = 15;
+constexpr int kFamilyBoxLeft = 43;
+constexpr int kModelBoxLeft = 67;
+constexpr int kGap = 10;
+constexpr int kStatusMargin = 24; // keeps the status off the size, and the bar off the edge
+
+const ModelRow *rowOf(const QModelIndex &index)
+{
+    const auto *proxy = qobject_cast<const QSortFilterProxyModel *>(index.model());
+    const auto *tree = qobject_cast<const ModelTree *>(proxy ? proxy->sourceModel() : index.model());
+    return tree ? tree->row(proxy ? proxy->mapToSource(index) : index) : nullptr;
+}
+
+QRect centred(const QRect &cell, int left, int size, Qt::LayoutDirection direction)
+{
+    const QRect rect(cell.left() + left, cell.center().y() - size / 2, size, size);
+    return QStyle::visualRect(direction, cell, rect);
+}
+
+void drawElided(QPainter &painter, const QRect &rect, int flags, const QString &text)
+{
+    painter.drawText(rect, flags, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+} // namespace
+
+ModelDelegate::ModelDelegate(const base::Clock &clock, QObject *parent)
+    : QStyledItemDelegate(parent),
+      m_clock(clock)
+{}
+
+QRect ModelDelegate::boxRect(const QRect &cell, bool family, Qt::LayoutDirection direction)
+{
+    return centred(cell, family ? kFamilyBoxLeft : kModelBoxLeft, kBoxSize, direction);
+}
+
+QRect ModelDelegate::arrowRect(const QRect &cell, Qt::LayoutDirection direction)
+{
+    return centred(cell, kArrowLeft, 16, direction);
+}
+
+QRect ModelDelegate::statusRect(const QRect &cell)
+{
+    return cell.adjusted(kStatusMargin, 0, -kStatusMargin, 0);
+}
+
+QSize ModelDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    // Taller where the system's font is larger than the design's.
+    const int lines = QFontMetrics(option.font).height();
+    const bool family = !index.parent().isValid();
+    return {100, family ? std::max(kFamilyHeight, lines + 16) : std::max(kModelHeight, 2 * lines + 14)};
+}
+
+void ModelDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
+{
+    const Tokens tokens = tokensFor(option.palette);
+    painter->save();
+    painter->setFont(option.font);
+    const ModelRow *row = rowOf(index);
+    if (!row) {
+        paintFamily(*painter, option, index, tokens);
+    } else if (index.column() == ModelTree::Name) {
+        paintName(*painter, option, index, *row, tokens);
+    } else if (index.column() == ModelTree::Status) {
+        paintStatus(*painter, option, *row, tokens);
+    } else {
+        painter->setPen(tokens.text);
+        drawElided(*painter, option.rect, Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
+    }
+    painter->restore();
+}
+
+void ModelDelegate::paintFamily(QPainter &painter, const QStyleOptionViewItem &option,
+                                const QModelIndex &index, const Tokens &tokens) const
+{
+    if (index.column() == ModelTree::Size) {
+        painter.setPen(tokens.secondary);
+        drawElided(painter, option.rect, Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
+        return;
+    }
+    if (index.column() != ModelTree::Name)
+        return;
+    paintArrow(painter, arrowRect(option.rect, option.direction), option.state.testFlag(QStyle::State_Open),
+               option.direction, tokens.secondary);
+    const QRect box = boxRect(option.rect, true, option.direction);
+    paintCheckBox(painter, box, static_cast<Qt::CheckState>(index.data(Qt::CheckStateRole).toInt()), false,
+                  tokens);
+
+    const QFont bold = semiboldFont(option.font);
+    const QString name = index.data().toString();
+    const int nameWidth = QFontMetrics(bold).horizontalAdvance(name);
+    const int left = kFamilyBoxLeft + kBoxSize + kGap;
+    QRect nameRect(option.rect.left() + left, option.rect.top(), nameWidth, option.rect.height());
+    QRect countRect(nameRect.right() + 20, option.rect.top(), option.rect.width() - left - nameWidth - 20,
+                    option.rect.height());
+    nameRect = QStyle::visualRect(option.direction, option.rect, nameRect);
+    countRect = QStyle::visualRect(option.direction, option.rect, countRect);
+    const int flags =
+        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter);
+    painter.setFont(bold);
+    painter.setPen(tokens.text);
+    painter.drawText(nameRect, flags, name);
+    painter.setFont(smallFont(option.font));
+    painter.setPen(tokens.secondary);
+    drawElided(painter, countRect, flags, index.data(ModelTree::CountRole).toString());
+}
+
+void ModelDelegate::paintName(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                              const ModelRow &row, const Tokens &tokens) const
+{
+    paintCheckBox(painter, boxRect(option.rect, false, option.direction),
+                  static_cast<Qt::CheckState>(index.data(Qt::CheckStateRole).toInt()), false, tokens);
+    const int left = kModelBoxLeft + kBoxSize + kGap;
+    const QFont bold = semiboldFont(option.font);
+    const QFont small = smallFont(option.font);
+    const int nameHeight = QFontMetrics(bold).height();
+    const int factsHeight = QFontMetrics(small).height();
+    const int top = option.rect.top() + (option.rect.height() - nameHeight - factsHeight - 1) / 2;
+    QRect nameRect(option.rect.left() + left, top, option.rect.width() - left, nameHeight);
+    QRect factsRect(nameRect.left(), top + nameHeight + 1, nameRect.width(), factsHeight);
+    nameRect = QStyle::visualRect(option.direction, option.rect, nameRect);
+    factsRect = QStyle::visualRect(option.direction, option.rect, factsRect);
+    const int flags =
+        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter);
+    painter.setFont(bold);
+    painter.setPen(tokens.text);
+    drawElided(painter, nameRect, flags, row.entry.name);
+    painter.setFont(small);
+    painter.setPen(tokens.secondary);
+    drawElided(painter, factsRect, flags, RowText::facts(row));
+}
+
+void ModelDelegate::paintStatus(QPainter &painter, const QStyleOptionViewItem &option, const ModelRow &row,
+                                const Tokens &tokens) const
+{
+    const RowStatus status = RowText::status(row, m_clock.wallMs());
+    const QRect cell = statusRect(option.rect);
+    const QFont small = smallFont(option.font);
+    const int leading = static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft));
+    const int trailing = static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight));
+    painter.setFont(small);
+    if (status.fraction) {
+        const QRectF bar(cell.left(), cell.center().y() - 9, cell.width(), kBarHeight);
+        const QColor colour = status.moving ? tokens.accent : tokens.other;
+        paintBar(painter, bar, *status.fraction, colour, tokens.track, option.direction);
+        const QRect below(cell.left(), cell.center().y() + 1, cell.width(),
+                          painter.fontMetrics().height() + 2);
+        painter.setPen(status.tone == Tone::Plain ? tokens.secondary : toneColour(tokens, status.tone));
+        const int right = painter.fontMetrics().horizontalAdvance(status.detail);
+        painter.drawText(below, trailing | Qt::AlignVCenter, status.detail);
+        const QRect rest =
+            QStyle::visualRect(option.direction, below,
+                               QRect(below.left(), below.top(), below.width() - right - 8, below.height()));
+        drawElided(painter, rest, leading | Qt::AlignVCenter, status.text);
+        return;
+    }
+    const QString text = status.symbol.isEmpty() ? status.text : status.symbol + u' ' + status.text;
+    if (!status.pill) {
+        painter.setPen(toneColour(tokens, status.tone));
+        const QString whole = status.detail.isEmpty() ? text : text + QStringLiteral(" · ") + status.detail;
+        drawElided(painter, cell, leading | Qt::AlignVCenter, whole);
+        return;
+    }
+    painter.setFont(semiboldFont(small));
+    const QRect pill = paintPill(painter, cell, text, status.tone, tokens, option.direction);
+    painter.setFont(small);
+    painter.setPen(tokens.secondary);
+    const int taken = pill.width() + kGap;
+    const QRect rest = QStyle::visualRect(
+        option.direction, cell, QRect(cell.left() + taken, cell.top(), cell.width() - taken, cell.height()));
+    if (rest.width() > 0)
+        drawElided(painter, rest, leading | Qt::AlignVCenter, status.detail);
+}
+
+} // namespace weightyard::ui

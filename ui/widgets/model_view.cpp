@@ -1,0 +1,164 @@
+#include "ui/widgets/model_view.h"
+
+#include "ui/model/model_tree.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/model_delegate.h"
+
+#include <QHeaderView>
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace weightyard::ui {
+
+namespace {
+
+constexpr int kSizeWidth = 110;
+constexpr int kStatusWidth = 270;
+constexpr int kTouch = 4; // around small things that want to be hit
+
+bool isFamily(const QModelIndex &index)
+{
+    return !index.parent().isValid();
+}
+
+} // namespace
+
+ModelView::ModelView(QWidget *parent) : QTreeView(parent)
+{
+    setIndentation(0);
+    setRootIsDecorated(false);
+    setItemsExpandable(true);
+    setExpandsOnDoubleClick(false);
+    setUniformRowHeights(false);
+    setAllColumnsShowFocus(true);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSortingEnabled(true);
+    setMouseTracking(true);
+    setFrameShape(NoFrame);
+    setAccessibleName(tr("Models"));
+    setAccessibleDescription(tr("Families and their models; the space bar ticks, Enter shows details"));
+}
+
+void ModelView::setUpColumns()
+{
+    QHeaderView &head = *header();
+    head.setSectionsMovable(false);
+    head.setStretchLastSection(false);
+    head.setMinimumSectionSize(64);
+    head.setSectionResizeMode(ModelTree::Name, QHeaderView::Stretch);
+    head.setSectionResizeMode(ModelTree::Size, QHeaderView::Interactive);
+    head.setSectionResizeMode(ModelTree::Status, QHeaderView::Interactive);
+    head.resizeSection(ModelTree::Size, kSizeWidth);
+    head.resizeSection(ModelTree::Status, kStatusWidth);
+    head.setSortIndicatorShown(true);
+    head.setSortIndicatorClearable(true);
+    sortByColumn(-1, Qt::AscendingOrder);
+}
+
+void ModelView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Tokens tokens = tokensFor(palette());
+    const QRect row(0, option.rect.top(), viewport()->width(), option.rect.height());
+    const bool selected = selectionModel() && selectionModel()->isRowSelected(index.row(), index.parent());
+    painter->fillRect(row, selected ? tokens.accentSoft : (isFamily(index) ? tokens.window : tokens.surface));
+    const bool mirrored = isRightToLeft();
+    if (selected)
+        painter->fillRect(QRect(mirrored ? row.right() - 2 : 0, row.top(), 3, row.height()), tokens.accent);
+    // Cell by cell: the style's own row would bring its selection and hover colours.
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        QStyleOptionViewItem cell = option;
+        cell.rect.setLeft(header()->sectionViewportPosition(column));
+        cell.rect.setWidth(header()->sectionSize(column));
+        cell.state.setFlag(QStyle::State_Open, isExpanded(index));
+        const QModelIndex item = index.siblingAtColumn(column);
+        itemDelegateForIndex(item)->paint(painter, cell, item);
+    }
+    const int indent = isFamily(index) || selected ? 0 : 94;
+    painter->fillRect(QRect(mirrored ? 0 : indent, row.bottom(), row.width() - indent, 1), tokens.line);
+}
+
+void ModelView::drawBranches(QPainter *, const QRect &, const QModelIndex &) const {} // the delegate's
+
+ModelView::Part ModelView::partAt(const QPoint &point, QModelIndex &index) const
+{
+    index = indexAt(point);
+    if (!index.isValid())
+        return Part::None;
+    const QRect cell = visualRect(index);
+    if (index.column() == ModelTree::Status && !isFamily(index))
+        return ModelDelegate::statusRect(cell).contains(point) ? Part::Status : Part::None;
+    if (index.column() != ModelTree::Name)
+        return Part::None;
+    const auto hits = [&](const QRect &rect) {
+        return rect.adjusted(-kTouch, -kTouch, kTouch, kTouch).contains(point);
+    };
+    if (hits(ModelDelegate::boxRect(cell, isFamily(index), layoutDirection())))
+        return Part::Box;
+    if (isFamily(index) && hits(ModelDelegate::arrowRect(cell, layoutDirection())))
+        return Part::Arrow;
+    return Part::None;
+}
+
+void ModelView::mousePressEvent(QMouseEvent *event)
+{
+    QModelIndex index;
+    m_pressedPart =
+        event->button() == Qt::LeftButton ? partAt(event->position().toPoint(), index) : Part::None;
+    m_pressed = index;
+    QTreeView::mousePressEvent(event);
+}
+
+void ModelView::mouseReleaseEvent(QMouseEvent *event)
+{
+    QModelIndex index;
+    const Part part = partAt(event->position().toPoint(), index);
+    const bool same = m_pressedPart == part && m_pressed == index;
+    m_pressedPart = Part::None;
+    if (!same || part == Part::None)
+        return QTreeView::mouseReleaseEvent(event);
+    if (part == Part::Box)
+        toggle(index);
+    else if (part == Part::Arrow)
+        setExpanded(index, !isExpanded(index));
+    else
+        Q_EMIT statusClicked(index);
+    QTreeView::mouseReleaseEvent(event);
+}
+
+void ModelView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    QModelIndex index;
+    const Part part = partAt(event->position().toPoint(), index);
+    if (part == Part::Box || part == Part::Arrow)
+        return mousePressEvent(event); // two clicks, not one of another kind
+    if (index.isValid() && isFamily(index))
+        setExpanded(index.siblingAtColumn(0), !isExpanded(index.siblingAtColumn(0)));
+    else if (index.isValid())
+        Q_EMIT detailsWanted(index);
+}
+
+void ModelView::toggle(const QModelIndex &index)
+{
+    const QModelIndex first = index.siblingAtColumn(ModelTree::Name);
+    const bool on = first.data(Qt::CheckStateRole).toInt() != Qt::Unchecked;
+    // A family that is ticked in part gets the rest.
+    const bool part = first.data(Qt::CheckStateRole).toInt() == Qt::PartiallyChecked;
+    model()->setData(first, on && !part ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+}
+
+void ModelView::keyPressEvent(QKeyEvent *event)
+{
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier)
+        return toggle(current);
+    if (current.isValid() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        Q_EMIT detailsWanted(current);
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+} // namespace weightyard::ui

@@ -1,0 +1,39 @@
+// ModelView: the tree of models: rows, lines and selection as designed, mouse and keys on top of QTreeView's. GUI thread.
+#pragma once
+
+#include <QTreeView>
+
+namespace weightyard::ui {
+
+class ModelView : public QTreeView
+{
+    Q_OBJECT
+public:
+    explicit ModelView(QWidget *parent = nullptr);
+
+    /// Columns as they are when nothing was saved.
+    void setUpColumns();
+
+Q_SIGNALS:
+    void detailsWanted(const QModelIndex &index); ///< Enter, double click
+    void statusClicked(const QModelIndex &index); ///< the status of a model
+
+protected:
+    void drawRow(QPainter *painter, const QStyleOptionViewItem &option,
+                 const QModelIndex &index) const override;
+    void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    enum class Part { None, Arrow, Box, Status };
+    Part partAt(const QPoint &point, QModelIndex &index) const;
+    void toggle(const QModelIndex &index);
+
+    QPersistentModelIndex m_pressed;
+    Part m_pressedPart = Part::None;
+};
+
+} // namespace weightyard::ui

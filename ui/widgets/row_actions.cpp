@@ -1,0 +1,59 @@
+#include "ui/widgets/details_panel.h"
+
+namespace weightyard::ui {
+
+using queue::JobState;
+using queue::OnDisk;
+
+QList<RowAction> actionsFor(const ModelRow &row)
+{
+    QList<RowAction> actions;
+    const bool hasFolder =
+        row.disk.state != OnDisk::Absent || (row.job && row.job->state == JobState::Installed);
+    const bool open = row.job && !queue::isFinal(row.job->state);
+    if (open && row.job->state == JobState::Paused)
+        actions = {RowAction::Resume, RowAction::StartNow};
+    else if (open)
+        actions = {RowAction::Pause};
+    else if (row.job && row.job->state == JobState::Failed)
+        actions = {RowAction::Retry};
+    else if (!isHere(row))
+        actions = {RowAction::Download};
+    if (open && row.job->state == JobState::Queued)
+        actions.append(RowAction::StartNow);
+    if (hasFolder)
+        actions.append(RowAction::OpenFolder);
+    actions.append(RowAction::OpenPage);
+    if (row.job)
+        actions.append(RowAction::CopyDiagnostics);
+    if (open)
+        actions.append(RowAction::Cancel); // never beside Pause
+    return actions;
+}
+
+QString actionText(RowAction action)
+{
+    switch (action) {
+    case RowAction::Download:
+        return DetailsPanel::tr("Download");
+    case RowAction::Pause:
+        return DetailsPanel::tr("Pause");
+    case RowAction::Resume:
+        return DetailsPanel::tr("Resume");
+    case RowAction::Retry:
+        return DetailsPanel::tr("Try again");
+    case RowAction::Cancel:
+        return DetailsPanel::tr("Cancel download");
+    case RowAction::OpenFolder:
+        return DetailsPanel::tr("Open folder");
+    case RowAction::OpenPage:
+        return DetailsPanel::tr("Open page");
+    case RowAction::StartNow:
+        return DetailsPanel::tr("This one now");
+    case RowAction::CopyDiagnostics:
+        return DetailsPanel::tr("Copy diagnostics");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace weightyard::ui

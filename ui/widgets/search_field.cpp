@@ -1,0 +1,57 @@
+#include "ui/widgets/search_field.h"
+
+#include "ui/theme/paint.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyle>
+
+namespace weightyard::ui {
+
+namespace {
+constexpr int kLensRoom = 32;
+}
+
+SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
+{
+    setPlaceholderText(tr("Search models"));
+    setAccessibleName(tr("Search models"));
+    setClearButtonEnabled(true);
+    setMaximumWidth(260);
+    setMinimumWidth(140);
+    setTextMargins(kLensRoom - 8, 0, 0, 0);
+}
+
+void SearchField::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
+        clear();
+        return;
+    }
+    if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Return) {
+        focusNextChild();
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void SearchField::paintEvent(QPaintEvent *event)
+{
+    QLineEdit::paintEvent(event);
+    const Tokens tokens = tokensFor(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(tokens.secondary, 1.8, Qt::SolidLine, Qt::RoundCap));
+    const QRect lens = QStyle::visualRect(layoutDirection(), rect(), QRect(11, (height() - 14) / 2, 14, 14));
+    painter.drawEllipse(QRectF(lens.left() + 0.5, lens.top() + 0.5, 9.5, 9.5));
+    painter.drawLine(QPointF(lens.left() + 9, lens.top() + 9), QPointF(lens.left() + 13, lens.top() + 13));
+    if (!text().isEmpty() || hasFocus() || width() < 200)
+        return;
+    painter.setFont(smallFont(font()));
+    painter.setPen(tokens.secondary);
+    const int side = static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignRight));
+    painter.drawText(rect().adjusted(12, 0, -12, 0), side | Qt::AlignVCenter,
+                     QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText).replace(u'+', u' '));
+}
+
+} // namespace weightyard::ui

@@ -1,0 +1,43 @@
+// TotalBar: the whole queue in one line: a picture of the rate, the rate, what is done and what is left. GUI thread.
+#pragma once
+
+#include "queue/download_queue.h"
+
+#include <QLabel>
+#include <deque>
+
+namespace weightyard::ui {
+
+/// The rate of the last two minutes as an area.
+class RateGraph : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit RateGraph(QWidget *parent = nullptr);
+    void add(double bytesPerSecond); ///< once a second
+    QSize sizeHint() const override { return {133, 28}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    std::deque<double> m_rates;
+};
+
+class TotalBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TotalBar(QWidget *parent = nullptr);
+
+    /// `now`: a second has passed, the graph goes on.
+    void setTotals(const queue::QueueTotals &totals, bool tick);
+    static QString sentence(const queue::QueueTotals &totals);
+
+private:
+    RateGraph m_graph;
+    QLabel m_rate;
+    QLabel m_text;
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,98 @@
+// MainWindow: lays out the bands and wires them to the workbench. No state of its own but how it looks. GUI thread.
+#pragma once
+
+#include "ui/model/model_filter.h"
+#include "ui/widgets/details_panel.h"
+#include "ui/workbench/workbench.h"
+
+#include <QMainWindow>
+
+class QLineEdit;
+class QSplitter;
+
+namespace weightyard::ui {
+
+class Banner;
+class CheckBox;
+class CheckStrip;
+class ChipBar;
+class ModelView;
+class TotalBar;
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// `preselected`: models or URLs of the command line, ticked once the catalogue is there.
+    MainWindow(Workbench &workbench, QStringList preselected, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    QWidget *makeToolbar();
+    QWidget *makeMiddle();
+    QWidget *makeDiskBand();
+    QWidget *makeBand(QWidget *content, int height);
+    QMenu *makeMenu();
+    void makeShortcuts();
+    void connectWorkbench();
+    void connectView();
+    void readGeometry();
+    void keepGeometry();
+
+    void refreshButtons();
+    void refreshDetails();
+    void refreshCounts();
+    void refreshDisk();
+    void refreshCleanUp();
+    void expandAll();
+    void applyColours();
+
+    void downloadSelected();
+    void downloadAll();
+    void confirm(const DownloadPlan &plan, bool all);
+    void begin(const QStringList &keys);
+    void pauseOrResumeAll();
+    void act(const QString &key, RowAction action);
+    void showDetails(bool show);
+    void placeDetails();
+    void chooseLibrary();
+    void addModel(const QString &text);
+    void tickPreselected();
+    void copyDiagnostics(const QString &key);
+    void showCheckBanner(const prerequisites::CheckResult &result);
+    QString chosenKey() const;
+
+    Workbench &m_workbench;
+    QStringList m_preselected;
+    ModelFilter m_filter;
+    QLineEdit *m_search = nullptr;
+    QPushButton *m_downloadSelected = nullptr;
+    QPushButton *m_downloadAll = nullptr;
+    QPushButton *m_pauseAll = nullptr;
+    QAction *m_extra = nullptr;
+    QAction *m_showDetails = nullptr;
+    Banner *m_banner = nullptr;
+    ChipBar *m_chips = nullptr;
+    ModelView *m_view = nullptr;
+    QLabel *m_nothing = nullptr; ///< over an empty list: why it is empty
+    QSplitter *m_splitter = nullptr;
+    DetailsPanel *m_details = nullptr;
+    DiskGauge *m_gauge = nullptr;
+    CheckBox *m_removeGit = nullptr;
+    QLabel *m_removeGitNote = nullptr;
+    CheckStrip *m_checks = nullptr;
+    TotalBar *m_total = nullptr;
+    bool m_narrow = false;
+    bool m_detailsWanted = true;
+    bool m_leaving = false;
+};
+
+} // namespace weightyard::ui

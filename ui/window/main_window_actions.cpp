@@ -1,0 +1,236 @@
+// MainWindow: what the user does.
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/chip_bar.h"
+#include "ui/widgets/model_view.h"
+#include "ui/window/add_dialog.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QMessageBox>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using queue::JobState;
+
+namespace {
+
+// Not a nested loop: the box is shown and the answer comes as a signal.
+void ask(QWidget *parent, const QString &title, const QString &text, const QString &yes,
+         const std::function<void()> &onYes)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, title, text, QMessageBox::Cancel, parent);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *button = box->addButton(yes, QMessageBox::AcceptRole);
+    button->setProperty("primary", true);
+    box->setDefaultButton(button);
+    QObject::connect(button, &QPushButton::clicked, parent, onYes);
+    box->open();
+}
+
+} // namespace
+
+void MainWindow::connectView()
+{
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filter.setSearch(text);
+        expandAll();
+        refreshCounts();
+    });
+    connect(m_chips, &ChipBar::chosen, this, [this](Chip chip) {
+        m_filter.setChip(chip);
+        expandAll();
+        refreshCounts();
+    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &MainWindow::refreshDetails);
+    connect(m_view, &ModelView::detailsWanted, this, [this] { showDetails(true); });
+    connect(m_view, &ModelView::statusClicked, this, [this](const QModelIndex &index) {
+        const ModelRow *row = m_workbench.tree().row(m_filter.mapToSource(index));
+        const bool gated = row && row->job && row->job->state == JobState::Failed && row->job->error
+                           && row->job->error->kind == base::ErrorKind::Gated;
+        if (gated)
+            act(row->key, RowAction::OpenPage);
+    });
+    connect(m_details, &DetailsPanel::triggered, this, &MainWindow::act);
+    connect(m_downloadSelected, &QPushButton::clicked, this, &MainWindow::downloadSelected);
+    connect(m_downloadAll, &QPushButton::clicked, this, &MainWindow::downloadAll);
+    connect(m_pauseAll, &QPushButton::clicked, this, &MainWindow::pauseOrResumeAll);
+}
+
+QString MainWindow::chosenKey() const
+{
+    const ModelRow *row = m_workbench.tree().row(m_filter.mapToSource(m_view->currentIndex()));
+    return row ? row->key : QString();
+}
+
+void MainWindow::expandAll()
+{
+    m_view->expandAll();
+}
+
+void MainWindow::downloadSelected()
+{
+    const DownloadPlan plan = m_workbench.plan(m_workbench.selectedKeys());
+    if (plan.keys.isEmpty())
+        return;
+    if (plan.fits())
+        begin(plan.keys);
+    else
+        confirm(plan, false);
+}
+
+void MainWindow::downloadAll()
+{
+    const DownloadPlan plan = m_workbench.plan(m_workbench.missingKeys());
+    if (!plan.keys.isEmpty())
+        confirm(plan, true);
+}
+
+void MainWindow::confirm(const DownloadPlan &plan, bool all)
+{
+    QString text = tr("%1 models, %2 to fetch. %3 can be used on this disk.")
+                       .arg(plan.keys.size())
+                       .arg(text::formatBytes(plan.bytes), text::formatBytes(plan.available));
+    if (plan.timeMs && plan.fits())
+        text += u' ' + tr("At the last speed that takes about %1.").arg(text::formatDuration(*plan.timeMs));
+    const QString title = all ? tr("Download all") : tr("Download selected");
+    if (plan.fits())
+        return ask(this, title, text, tr("Download"), [this, plan] { begin(plan.keys); });
+    if (plan.fitting.isEmpty()) {
+        m_banner->show({.key = u"nothing-fits"_s,
+                        .tone = Tone::Bad,
+                        .text = tr("None of these models fits: %1 can be used on this disk.")
+                                    .arg(text::formatBytes(plan.available)),
+                        .action = tr("Choose another folder"),
+                        .onAction = [this] { chooseLibrary(); }});
+        return;
+    }
+    text += u' ' + tr("That is too little for all of them; %1 of them fit.").arg(plan.fitting.size());
+    ask(this, title, text, tr("Download what fits"), [this, plan] { begin(plan.fitting); });
+}
+
+void MainWindow::begin(const QStringList &keys)
+{
+    m_banner->withdraw(u"nothing-fits"_s);
+    m_workbench.download(keys);
+}
+
+void MainWindow::pauseOrResumeAll()
+{
+    queue::DownloadQueue &queue = m_workbench.queue();
+    const queue::QueueTotals totals = queue.totals();
+    if (totals.running + totals.queued > 0)
+        queue.pauseAll();
+    else
+        queue.resumeAll();
+}
+
+void MainWindow::act(const QString &key, RowAction action)
+{
+    queue::DownloadQueue &queue = m_workbench.queue();
+    const ModelRow *row = m_workbench.tree().row(key);
+    if (!row)
+        return;
+    switch (action) {
+    case RowAction::Download:
+    case RowAction::Retry: {
+        const DownloadPlan plan = m_workbench.plan({key});
+        return plan.fits() ? begin(plan.keys) : confirm(plan, false);
+    }
+    case RowAction::Pause:
+        return queue.pause(key);
+    case RowAction::Resume:
+        return queue.resume(key);
+    case RowAction::Cancel:
+        return queue.cancel(key);
+    case RowAction::StartNow:
+        return queue.startNow(key);
+    case RowAction::OpenFolder:
+        QDesktopServices::openUrl(QUrl::fromLocalFile(m_workbench.library() + u'/' + key));
+        return;
+    case RowAction::OpenPage:
+        if (const auto location = catalog::locationOf(row->entry, m_workbench.hub()))
+            QDesktopServices::openUrl(location->url);
+        return;
+    case RowAction::CopyDiagnostics:
+        return copyDiagnostics(key);
+    }
+}
+
+void MainWindow::chooseLibrary()
+{
+    auto *dialog = new QFileDialog(this, tr("Library folder"), m_workbench.library());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        m_workbench.setLibrary(folder);
+        m_banner->withdraw(u"nothing-fits"_s);
+    });
+    dialog->open();
+}
+
+void MainWindow::addModel(const QString &text)
+{
+    auto *dialog = new AddDialog(m_workbench, text, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &AddDialog::added, this, [this](const QString &key) {
+        m_workbench.tree().setTicked(key, true);
+        expandAll();
+        const QModelIndex index = m_filter.mapFromSource(m_workbench.tree().indexOf(key));
+        m_view->setCurrentIndex(index);
+        m_view->scrollTo(index);
+    });
+    dialog->open();
+}
+
+void MainWindow::tickPreselected()
+{
+    for (const QString &text : std::exchange(m_preselected, {})) {
+        const base::Result<QString> key = m_workbench.add(text);
+        if (key) {
+            m_workbench.tree().setTicked(*key, true);
+            continue;
+        }
+        m_banner->show(
+            {.key = u"preselected"_s,
+             .tone = Tone::Bad,
+             .text = text::Messages::sentence(key.error()) + u' ' + text::Messages::remedy(key.error())});
+    }
+    expandAll();
+}
+
+// Everything in here is redacted where it comes from.
+void MainWindow::copyDiagnostics(const QString &key)
+{
+    QStringList lines{u"Weightyard %1, Qt %2, %3"_s.arg(QCoreApplication::applicationVersion(),
+                                                        QString::fromLatin1(qVersion()),
+                                                        QSysInfo::prettyProductName())};
+    for (const prerequisites::CheckResult &check : m_workbench.checks().results())
+        lines.append(u"%1: %2 %3 %4"_s
+                         .arg(prerequisites::checkName(check.id), check.version, check.place, check.detail)
+                         .simplified());
+    for (const ModelRow &row : m_workbench.tree().rows()) {
+        if (!row.job || (!key.isEmpty() && row.key != key))
+            continue;
+        lines.append(u"%1: %2, %3 of %4 bytes"_s.arg(row.key, queue::jobStateName(row.job->state))
+                         .arg(row.job->bytesHere)
+                         .arg(row.job->bytesTotal));
+        if (row.job->error)
+            lines.append(base::describe(*row.job->error));
+        lines += m_workbench.activity(row.key);
+    }
+    QApplication::clipboard()->setText(lines.join(u'\n') + u'\n');
+    m_banner->show(
+        {.key = u"copied"_s, .tone = Tone::Plain, .text = tr("The diagnostics are on the clipboard.")});
+}
+
+} // namespace weightyard::ui

@@ -1,0 +1,156 @@
+// MainWindow: size, details as a column or a drawer, leaving, and what is dropped on it.
+#include "ui/theme/tokens.h"
+#include "ui/widgets/model_view.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QHeaderView>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QSplitter>
+#include <QStyle>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kNarrow = 900;
+constexpr int kDrawerWidth = 360;
+
+QString droppedText(const QMimeData *data)
+{
+    if (data->hasUrls() && !data->urls().isEmpty())
+        return data->urls().constFirst().toString();
+    return data->hasText() ? data->text().trimmed() : QString();
+}
+
+} // namespace
+
+void MainWindow::readGeometry()
+{
+    resize(1100, 720);
+    const QSettings kept(m_workbench.configDir() + u"/window.ini"_s, QSettings::IniFormat);
+    restoreGeometry(kept.value(u"geometry"_s).toByteArray());
+    m_view->header()->restoreState(kept.value(u"columns"_s).toByteArray());
+    m_splitter->restoreState(kept.value(u"splitter"_s).toByteArray());
+    m_detailsWanted = kept.value(u"details"_s, true).toBool();
+    m_showDetails->setChecked(m_detailsWanted);
+    m_narrow = width() < kNarrow;
+    placeDetails();
+}
+
+void MainWindow::keepGeometry()
+{
+    QSettings kept(m_workbench.configDir() + u"/window.ini"_s, QSettings::IniFormat);
+    kept.setValue(u"geometry"_s, saveGeometry());
+    kept.setValue(u"columns"_s, m_view->header()->saveState());
+    if (!m_narrow)
+        kept.setValue(u"splitter"_s, m_splitter->saveState());
+    kept.setValue(u"details"_s, m_detailsWanted);
+}
+
+void MainWindow::showDetails(bool show)
+{
+    m_detailsWanted = show;
+    m_showDetails->setChecked(show);
+    placeDetails();
+    if (show && m_narrow)
+        m_details->setFocus(Qt::OtherFocusReason);
+}
+
+// Beside the list where there is room, else a drawer over its end.
+void MainWindow::placeDetails()
+{
+    if (m_narrow) {
+        if (m_details->parentWidget() == m_splitter)
+            m_details->setParent(centralWidget());
+        const QRect middle = m_splitter->geometry();
+        const int width = std::min(kDrawerWidth, middle.width() - 80);
+        const int left = isRightToLeft() ? middle.left() : middle.right() - width + 1;
+        m_details->setGeometry(left, middle.top(), width, middle.height());
+        m_details->raise();
+    } else if (m_details->parentWidget() != m_splitter) {
+        m_splitter->addWidget(m_details);
+        m_splitter->setSizes({width() - kDrawerWidth, kDrawerWidth});
+    }
+    m_details->setProperty("drawer", m_narrow);
+    m_details->style()->unpolish(m_details); // looks at the property again
+    m_details->style()->polish(m_details);
+    m_details->setVisible(m_detailsWanted);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool narrow = width() < kNarrow;
+    if (narrow != m_narrow) {
+        m_narrow = narrow;
+        m_detailsWanted = !narrow;
+        m_showDetails->setChecked(m_detailsWanted);
+    }
+    // The layout has not moved its children yet.
+    QMetaObject::invokeMethod(this, &MainWindow::placeDetails, Qt::QueuedConnection);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_view) {
+        applyColours();
+        refreshDetails();
+    }
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_narrow && m_detailsWanted)
+        return showDetails(false);
+    if (event->matches(QKeySequence::Paste)) {
+        const QString text = droppedText(QApplication::clipboard()->mimeData());
+        if (!text.isEmpty())
+            return addModel(text);
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedText(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    addModel(droppedText(event->mimeData()));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const queue::QueueTotals totals = m_workbench.queue().totals();
+    if (m_leaving || totals.running == 0) {
+        keepGeometry();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Downloads are running"),
+                                tr("Quit? What is here is kept, and the downloads go on at the next start."),
+                                QMessageBox::Cancel, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *quit = box->addButton(tr("Quit"), QMessageBox::AcceptRole);
+    connect(quit, &QPushButton::clicked, this, [this] {
+        m_leaving = true;
+        hide();
+        m_workbench.queue().shutDown();
+    });
+    box->open();
+}
+
+} // namespace weightyard::ui

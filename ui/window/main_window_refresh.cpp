@@ -1,0 +1,166 @@
+// MainWindow: what follows from the workbench's state.
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+#include "ui/theme/paint.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/check_box.h"
+#include "ui/widgets/check_strip.h"
+#include "ui/widgets/chip_bar.h"
+#include "ui/widgets/model_view.h"
+#include "ui/widgets/total_bar.h"
+#include "ui/window/main_window.h"
+
+#include <QLineEdit>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using queue::JobState;
+
+void MainWindow::connectWorkbench()
+{
+    connect(&m_workbench, &Workbench::figuresChanged, this, [this] {
+        refreshCounts();
+        refreshDisk();
+        refreshCleanUp();
+        refreshDetails();
+    });
+    connect(&m_workbench, &Workbench::totalsChanged, this, [this](bool tick) {
+        m_total->setTotals(m_workbench.queue().totals(), tick);
+        refreshButtons();
+        refreshDetails();
+        refreshDisk();
+    });
+    connect(&m_workbench, &Workbench::activityAdded, this, [this](const QString &key) {
+        if (key == m_details->key())
+            refreshDetails();
+    });
+    connect(&m_workbench, &Workbench::catalogueLoaded, this, [this] {
+        expandAll();
+        tickPreselected();
+        m_extra->setChecked(m_workbench.extra());
+    });
+    connect(&m_workbench, &Workbench::catalogueRefused, this, [this](const QList<base::Error> &errors) {
+        m_banner->show(
+            {.key = u"catalogue"_s,
+             .tone = Tone::Caution,
+             .text = tr("A catalogue was left out. %1").arg(text::Messages::sentence(errors.first()))});
+    });
+    const auto trouble = [this](const QString &key, const QString &what) {
+        return [this, key, what](const base::Error &error) {
+            m_banner->show(
+                {.key = key, .tone = Tone::Bad, .text = what + u' ' + text::Messages::sentence(error)});
+        };
+    };
+    connect(&m_workbench, &Workbench::settingsNotKept, this,
+            trouble(u"settings"_s, tr("The settings could not be kept.")));
+    connect(&m_workbench, &Workbench::scanFailed, this,
+            trouble(u"scan"_s, tr("The library could not be read.")));
+    connect(&m_workbench, &Workbench::scanned, this, &MainWindow::refreshCounts);
+    connect(&m_workbench.queue(), &queue::DownloadQueue::stateNotKept, this,
+            trouble(u"queue"_s, tr("The list of downloads could not be kept.")));
+    connect(&m_workbench.queue(), &queue::DownloadQueue::allStopped, this, [this] {
+        if (m_leaving)
+            close();
+    });
+    connect(&m_workbench.checks(), &prerequisites::CheckRunner::changed, this,
+            [this](const prerequisites::CheckResult &result) {
+                m_checks->setResult(result);
+                showCheckBanner(result);
+            });
+    connect(m_checks, &CheckStrip::againWanted, &m_workbench, &Workbench::check);
+}
+
+void MainWindow::refreshButtons()
+{
+    const QStringList selected = m_workbench.selectedKeys();
+    const QStringList missing = m_workbench.missingKeys();
+    const auto label = [this](const QString &text, const QStringList &keys) {
+        const qint64 bytes = m_workbench.plan(keys).bytes;
+        return bytes > 0 ? text + u" · "_s + text::formatBytes(bytes) : text;
+    };
+    m_downloadSelected->setEnabled(!selected.isEmpty());
+    m_downloadSelected->setText(selected.isEmpty()
+                                    ? tr("Download selected")
+                                    : label(tr("Download %1 selected").arg(selected.size()), selected));
+    m_downloadAll->setEnabled(!missing.isEmpty());
+    m_downloadAll->setText(label(tr("Download all"), missing));
+    const queue::QueueTotals totals = m_workbench.queue().totals();
+    const bool active = totals.running + totals.queued > 0;
+    m_pauseAll->setEnabled(active || totals.paused > 0);
+    m_pauseAll->setText(active || totals.paused == 0 ? tr("Pause all") : tr("Resume all"));
+}
+
+void MainWindow::refreshCounts()
+{
+    m_chips->setCounts(m_workbench.tree().rows());
+    refreshButtons();
+    m_nothing->setVisible(m_filter.rowCount() == 0);
+    if (m_workbench.tree().rowCount() == 0)
+        m_nothing->setText(tr("Reading the catalogue…"));
+    else if (!m_search->text().isEmpty())
+        m_nothing->setText(tr("No model matches “%1”.").arg(m_search->text()));
+    else
+        m_nothing->setText(tr("No model is in this state."));
+}
+
+void MainWindow::refreshDisk()
+{
+    const DiskFigures figures = m_workbench.figures();
+    m_gauge->setFigures(figures);
+    const QStringList selected = m_workbench.selectedKeys();
+    const DownloadPlan plan = m_workbench.plan(selected);
+    if (plan.fits() || selected.isEmpty())
+        return m_banner->withdraw(u"room"_s);
+    m_banner->show({.key = u"room"_s,
+                    .tone = Tone::Bad,
+                    .text = tr("The selection needs %1; %2 can be used on this disk.")
+                                .arg(text::formatBytes(plan.bytes), text::formatBytes(plan.available)),
+                    .action = tr("Select what fits"),
+                    .onAction = [this, plan] {
+                        m_workbench.tree().untickAll();
+                        for (const QString &key : plan.fitting)
+                            m_workbench.tree().setTicked(key, true);
+                    }});
+}
+
+void MainWindow::refreshCleanUp()
+{
+    qint64 history = 0;
+    int clones = 0;
+    for (const ModelRow &row : m_workbench.tree().rows()) {
+        history += row.disk.historyBytes;
+        clones += row.disk.historyBytes > 0 ? 1 : 0;
+    }
+    QString note = m_removeGit->isChecked() ? tr("models come without .git; no git pull later")
+                                            : tr("models come with .git; git pull works");
+    if (clones > 0)
+        note = tr("%1 of git history, models with it here: %2").arg(text::formatBytes(history)).arg(clones);
+    m_removeGitNote->setText(note);
+}
+
+void MainWindow::refreshDetails()
+{
+    const QString key = chosenKey();
+    m_details->setRow(m_workbench.tree().row(key), m_workbench.library(), m_workbench.clock().wallMs());
+    m_details->setActivity(m_workbench.activity(key));
+}
+
+void MainWindow::showCheckBanner(const prerequisites::CheckResult &result)
+{
+    const QString key = u"check-"_s + prerequisites::checkName(result.id);
+    if (result.state != prerequisites::CheckState::Failed)
+        return m_banner->withdraw(key);
+    m_banner->show({.key = key,
+                    .tone = Tone::Bad,
+                    .text = CheckStrip::sentenceOf(result),
+                    .action = tr("Check again"),
+                    .onAction = [this] { m_workbench.check(); }});
+}
+
+void MainWindow::applyColours()
+{
+    setStyleSheet(styleSheetOf(tokensFor(palette())));
+}
+
+} // namespace weightyard::ui

@@ -1,0 +1,123 @@
+// Workbench: what the window works on: rows, disk figures, settings, the queue. Begins everything that takes time on other threads
+// and brings the answers into the model. Decides nothing that the user should decide. GUI thread.
+#pragma once
+
+#include "base/cancel_token.h"
+#include "prerequisites/check_runner.h"
+#include "queue/download_queue.h"
+#include "queue/progress_meter.h"
+#include "settings/settings.h"
+#include "ui/model/activity.h"
+#include "ui/model/model_tree.h"
+#include "ui/widgets/disk_gauge.h"
+#include "ui/workbench/background.h"
+
+#include <QThreadPool>
+#include <QTimer>
+
+namespace weightyard::ui {
+
+struct WorkbenchParts {
+    queue::JobServices services;
+    base::Environment environment;
+    QUrl hub;
+    QString configDir;
+    QString catalogueFile; ///< --catalogue
+    settings::Settings settings;
+    QString library; ///< absolute; of the settings, or for this run only (--library)
+};
+
+/// What a click on a download button would do.
+struct DownloadPlan {
+    QStringList keys;    ///< in the order of the tree
+    QStringList fitting; ///< those of them that fit, one after the other
+    qint64 bytes = 0;
+    qint64 available = 0;         ///< less the reserve
+    std::optional<qint64> timeMs; ///< at the last known speed
+    bool fits() const { return fitting.size() == keys.size(); }
+};
+
+class Workbench : public QObject
+{
+    Q_OBJECT
+public:
+    Workbench(WorkbenchParts parts, QObject *parent = nullptr);
+    ~Workbench() override;
+
+    /// Everything that touches disk or network: call it after the first frame.
+    void start();
+    void rescan();                        ///< what is on disk
+    void check();                         ///< the prerequisites
+    void askHub(const QStringList &keys); ///< exact sizes, licences, gates
+
+    ModelTree &tree() { return m_tree; }
+    queue::DownloadQueue &queue() { return m_queue; }
+    prerequisites::CheckRunner &checks() { return m_checks; }
+    const settings::Settings &settings() const { return m_parts.settings; }
+    QString library() const { return m_parts.library; }
+    QString configDir() const { return m_parts.configDir; }
+    const base::Clock &clock() const { return m_parts.services.clock; }
+    QUrl hub() const { return m_parts.hub; }
+    DiskFigures figures() const;
+    QStringList activity(const QString &key) const { return m_activity.lines(key); }
+
+    QStringList selectedKeys() const; ///< ticked, and lacking bytes
+    QStringList missingKeys() const;  ///< all that is not here, failed ones too
+    DownloadPlan plan(const QStringList &keys) const;
+    void download(const QStringList &keys);
+    /// Text that names a model: its key, or why not. The row is made and the Hub asked.
+    base::Result<QString> add(const QString &text);
+    /// What a text names, and what the Hub says of it, before it is added; `done` is called here unless `context` is gone.
+    using FactsDone = std::function<void(const base::Result<queue::ModelFacts> &)>;
+    base::Result<catalog::ModelLocation> lookUp(const QString &text, QObject *context, FactsDone done);
+
+    void setLibrary(const QString &folder);
+    void setRemoveGit(bool on);
+    void setExtra(bool on);
+    bool extra() const { return m_extra; }
+
+Q_SIGNALS:
+    void catalogueRefused(const QList<weightyard::base::Error> &errors);
+    void catalogueLoaded();
+    void figuresChanged();
+    void totalsChanged(bool tick); ///< tick: once a second
+    void activityAdded(const QString &key);
+    void settingsNotKept(const weightyard::base::Error &error);
+    void scanFailed(const weightyard::base::Error &error);
+    void scanned();
+    void factsFailed(const QString &key, const weightyard::base::Error &error);
+    void jobEnded(const QString &key);
+
+private:
+    void askFor(const catalog::ModelLocation &location, const QString &revision, QObject *context,
+                FactsDone done);
+    void takeCatalogue(const catalog::LoadedCatalogue &loaded);
+    void lookAtSpace();
+    void jobChanged(const QString &key, const queue::JobSnapshot &job);
+    void updateOrder();
+    void secondPassed();
+    void keepSettings();
+    queue::DownloadRequest requestFor(const ModelRow &row, const catalog::ModelLocation &location) const;
+
+    WorkbenchParts m_parts;
+    ModelTree m_tree;
+    queue::DownloadQueue m_queue;
+    prerequisites::CheckRunner m_checks;
+    Background m_background;
+    catalog::Catalogue m_catalogue;
+    ActivityLog m_activity;
+    QHash<QString, queue::ProgressMeter> m_meters; ///< of running jobs
+    DiskFigures m_disk;                            ///< selected is counted anew each time
+    bool m_extra = false;
+    bool m_lookingAtSpace = false;
+    bool m_scanning = false;
+    bool m_scanAgain = false;
+    bool m_writingSettings = false;
+    bool m_writeAgain = false;
+    double m_lastRate = 0; ///< bytes/s of all, when something last moved
+    QTimer m_second;
+    base::CancelToken m_stop;
+    QThreadPool m_factPool;
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,102 @@
+// What Workbench does when the queue, the clock or the settings move.
+#include "ui/workbench/workbench.h"
+
+namespace weightyard::ui {
+
+using queue::JobSnapshot;
+using queue::JobState;
+
+void Workbench::jobChanged(const QString &key, const JobSnapshot &job)
+{
+    queue::ProgressMeter &meter = m_meters[key];
+    if (job.state == JobState::Transferring)
+        meter.add(clock().steadyMs(), job.bytesFetched);
+    else
+        meter = {};
+    const bool ended = queue::isFinal(job.state);
+    const ModelRow *row = m_tree.row(key);
+    const bool endedBefore = row && row->job && queue::isFinal(row->job->state);
+    if (!row)
+        m_tree.addEntry({.id = key, .family = {}, .name = key.section(u'/', -1)}, key);
+    m_tree.setJob(key, job, meter.rate(), meter.timeLeftMs(job.bytesTotal - job.bytesHere));
+    if (m_activity.add(key, job, clock().wallMs()) > 0)
+        Q_EMIT activityAdded(key);
+    updateOrder();
+    Q_EMIT totalsChanged(false);
+    if (ended && !endedBefore) {
+        rescan();
+        Q_EMIT jobEnded(key);
+    }
+}
+
+void Workbench::updateOrder()
+{
+    QStringList queued;
+    for (const QString &key : m_queue.keys()) {
+        const auto job = m_queue.job(key);
+        if (job && job->state == JobState::Queued)
+            queued.append(key);
+    }
+    m_tree.setQueueOrder(queued);
+}
+
+void Workbench::secondPassed()
+{
+    m_tree.refreshTimes();
+    const queue::QueueTotals totals = m_queue.totals();
+    if (totals.rate > 0)
+        m_lastRate = totals.rate;
+    if (totals.running > 0)
+        lookAtSpace();
+    Q_EMIT totalsChanged(true);
+}
+
+void Workbench::setLibrary(const QString &folder)
+{
+    if (m_parts.library == folder)
+        return;
+    m_parts.library = folder;
+    m_parts.settings.library = folder;
+    keepSettings();
+    rescan();
+    check();
+}
+
+void Workbench::setRemoveGit(bool on)
+{
+    if (m_parts.settings.removeGit == on)
+        return;
+    m_parts.settings.removeGit = on;
+    keepSettings();
+}
+
+void Workbench::setExtra(bool on)
+{
+    if (m_extra == on)
+        return;
+    m_extra = on;
+    m_tree.setCatalogue(m_catalogue, m_parts.hub, on);
+    rescan();
+    Q_EMIT catalogueLoaded();
+}
+
+// One writer at a time: the last state wins.
+void Workbench::keepSettings()
+{
+    if (std::exchange(m_writingSettings, true)) {
+        m_writeAgain = true;
+        return;
+    }
+    const auto write = [configDir = m_parts.configDir, settings = m_parts.settings] {
+        return settings::writeSettings(configDir, settings);
+    };
+    m_background.run(write, [this](const base::Result<void> &written) {
+        m_writingSettings = false;
+        if (!written)
+            Q_EMIT settingsNotKept(written.error());
+        if (std::exchange(m_writeAgain, false))
+            keepSettings();
+    });
+}
+
+} // namespace weightyard::ui
