@@ -2,6 +2,7 @@
 
 #include "queue/download_queue.h"
 #include "queue/library_scan.h"
+#include "queue/model_facts.h"
 #include "queue/space_plan.h"
 
 #include <QDir>
@@ -62,16 +63,28 @@ qint64 bytesMissing(const queue::ModelOnDisk &disk, qint64 whole)
     Q_UNREACHABLE();
 }
 
-Result<queue::SpacePlan> planFor(const QList<ChosenModel> &models, const QList<DownloadRequest> &requests)
+/// What the Hub said lately wins over the catalogue.
+QHash<QString, qint64> sizesOf(const QList<ChosenModel> &models, const QString &configDir)
+{
+    QHash<QString, qint64> sizes;
+    for (const ChosenModel &model : models)
+        sizes.insert(model.location.modelPath, model.entry.bytes);
+    const QList<queue::ModelFacts> cached = queue::cachedFacts(configDir + u"/cache/facts.json"_s);
+    for (const queue::ModelFacts &facts : cached) {
+        const auto size = sizes.find(facts.modelPath);
+        if (size != sizes.end() && facts.bytes > 0)
+            *size = facts.bytes;
+    }
+    return sizes;
+}
+
+Result<queue::SpacePlan> planFor(const QList<DownloadRequest> &requests, const QHash<QString, qint64> &sizes)
 {
     const bool into = !requests.first().into.isEmpty();
     const QString folder = folderOf(requests.first());
     queue::LibraryContents contents;
     if (!into) {
-        QStringList paths;
-        for (const ChosenModel &model : models)
-            paths.append(model.location.modelPath);
-        const auto scanned = queue::scanLibrary(folder, paths, base::CancelToken());
+        const auto scanned = queue::scanLibrary(folder, sizes.keys(), base::CancelToken());
         if (!scanned)
             return fail(scanned.error());
         contents = *scanned;
@@ -80,11 +93,11 @@ Result<queue::SpacePlan> planFor(const QList<ChosenModel> &models, const QList<D
     if (!space)
         return fail(space.error());
     QList<queue::SpaceDemand> demands;
-    for (qsizetype i = 0; i < models.size(); ++i) {
-        const queue::ModelOnDisk disk = contents.models.value(models[i].location.modelPath);
-        demands.append({.key = DownloadQueue::keyOf(requests[i]),
+    for (const DownloadRequest &request : requests) {
+        const QString &model = request.location.modelPath;
+        demands.append({.key = DownloadQueue::keyOf(request),
                         .volume = space->volume,
-                        .bytesMissing = bytesMissing(disk, models[i].entry.bytes)});
+                        .bytesMissing = bytesMissing(contents.models.value(model), sizes.value(model))});
     }
     return queue::planSpace(demands, {*space});
 }
@@ -122,12 +135,11 @@ Result<GetSelection> selectDownloads(const CommandLine &line, const settings::Se
         selection.requests.append(requestFor(model, line, settings));
     if (const Result<void> once = refuseDoubles(selection.requests); !once)
         return fail(once.error());
-    const bool known = std::any_of(models->cbegin(), models->cend(),
-                                   [](const ChosenModel &model) { return model.entry.bytes > 0; });
-    if (!known)
+    const QHash<QString, qint64> sizes = sizesOf(*models, around.configDir);
+    if (std::all_of(sizes.cbegin(), sizes.cend(), [](qint64 bytes) { return bytes == 0; }))
         return selection;
 
-    const Result<queue::SpacePlan> plan = planFor(*models, selection.requests);
+    const Result<queue::SpacePlan> plan = planFor(selection.requests, sizes);
     if (!plan)
         return fail(plan.error());
     if (!plan->allFits() && (!line.fits || plan->fits.isEmpty()))

@@ -3,18 +3,31 @@
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
+#include "git/runtime.h"
+#include "queue/library_scan.h"
+#include "queue/model_path.h"
+#include "store/record.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <algorithm>
 
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Result;
+using queue::ModelOnDisk;
+using queue::OnDisk;
 using store::Record;
 
 namespace {
+
+constexpr int kStateColumns = 18;
+constexpr int kNarrow = 60; // without a column for the state
+constexpr qsizetype kMostProblems = 20;
 
 QString tr(const char *text)
 {
@@ -22,52 +35,117 @@ QString tr(const char *text)
 }
 
 struct Listed {
-    Record record;
-    QString folder;
+    ModelOnDisk disk;
+    std::optional<Record> record;
+    bool elsewhere = false; ///< put into a folder of its own
 };
 
-// Records whose folder is gone say nothing: the user moved or deleted the model.
-void append(QList<Listed> &list, const store::RecordListing &listing, const QString &library)
+QString stateText(OnDisk state)
 {
-    for (const Record &record : listing.records) {
-        const QString folder = library.isEmpty() ? record.folder : library + u'/' + record.folder;
-        if (QFileInfo(folder).isDir())
-            list.append({record, folder});
+    switch (state) {
+    case OnDisk::Absent:
+        return tr("Not here");
+    case OnDisk::Here:
+        return tr("Here");
+    case OnDisk::HereUnverified:
+        return tr("Here, not verified");
+    case OnDisk::Incomplete:
+        return tr("Incomplete");
+    case OnDisk::NotRecognised:
+        return tr("Not recognised");
     }
+    Q_UNREACHABLE();
+}
+
+QList<Listed> listLibrary(const queue::LibraryContents &contents, const store::RecordListing &records)
+{
+    QStringList folders = contents.models.keys();
+    folders.sort();
+    QList<Listed> list;
+    for (const QString &folder : std::as_const(folders)) {
+        Listed one{.disk = contents.models.value(folder), .record = {}};
+        for (const Record &record : records.records) {
+            if (record.folder == folder)
+                one.record = record;
+        }
+        if (one.disk.state != OnDisk::Absent)
+            list.append(one);
+    }
+    return list;
+}
+
+// Records whose folder is gone say nothing: the user moved or deleted the model.
+QList<Listed> listElsewhere(const store::RecordListing &records)
+{
+    QList<Listed> list;
+    for (const Record &record : records.records) {
+        if (!QFileInfo(record.folder).isDir())
+            continue;
+        ModelOnDisk disk{.modelPath = record.modelPath, .folder = record.folder};
+        disk.problems = queue::gapsOf(record, record.folder, kMostProblems);
+        disk.state = disk.problems.isEmpty() ? OnDisk::Here : OnDisk::Incomplete;
+        disk.bytes = record.bytes();
+        disk.commit = record.commit;
+        list.append({.disk = disk, .record = record, .elsewhere = true});
+    }
+    return list;
+}
+
+qint64 bytesOf(const Listed &one)
+{
+    return one.record ? one.record->bytes() : one.disk.bytes;
 }
 
 QString row(const Listed &one, int columns)
 {
-    const QString size = text::formatBytes(one.record.bytes());
-    const QString facts = u"%1  %2"_s.arg(size, 9).arg(one.record.commit.left(8));
-    return elided(one.record.modelPath, columns - static_cast<int>(facts.size()) - 2)
-               .leftJustified(columns - facts.size() - 2)
-           + u"  "_s + facts + u'\n';
+    const QString state = stateText(one.disk.state);
+    QString facts = u"%1  %2"_s.arg(text::formatBytes(bytesOf(one)), 9).arg(one.disk.commit.left(8), -8);
+    if (columns >= kNarrow)
+        facts.prepend(state.leftJustified(kStateColumns) + u"  "_s);
+    const int room = std::max(columns - static_cast<int>(facts.size()) - 2, 1);
+    const QString name = one.record ? one.record->modelPath : one.disk.modelPath;
+    QString text = elided(name, room).leftJustified(room) + u"  "_s + facts + u'\n';
+    if (columns < kNarrow && one.disk.state != OnDisk::Here)
+        text += u"  "_s + state + u'\n';
+    if (one.elsewhere)
+        text += u"  "_s + one.disk.folder + u'\n';
+    return text;
 }
 
 void printTable(const QList<Listed> &list, const QString &library)
 {
-    const int columns = terminalColumns();
     if (list.isEmpty()) {
-        printOut(wrapped(tr("No models are installed in %1.").arg(library), columns, 2) + u'\n');
+        printOut(wrapped(tr("No models are installed in %1.").arg(library), terminalColumns(), 2) + u'\n');
         return;
     }
     qint64 bytes = 0;
     for (const Listed &one : list) {
-        printOut(row(one, columns));
-        if (one.folder != library + u'/' + one.record.folder)
-            printOut(u"  "_s + one.folder + u'\n');
-        bytes += one.record.bytes();
+        printOut(row(one, terminalColumns()));
+        bytes += bytesOf(one);
     }
     printOut(tr("%1 model(s), %2, in %3\n").arg(list.size()).arg(text::formatBytes(bytes), library));
+}
+
+QJsonObject lineOf(const Listed &one)
+{
+    QJsonObject line =
+        one.record
+            ? toJson(*one.record, one.disk.folder)
+            : QJsonObject{{u"model"_s, one.disk.modelPath}, {u"url"_s, one.disk.url},
+                          {u"commit"_s, one.disk.commit},   {u"folder"_s, one.disk.folder},
+                          {u"bytes"_s, one.disk.bytes},     {u"git_history"_s, one.disk.historyBytes > 0}};
+    line.insert(u"state"_s, queue::onDiskName(one.disk.state));
+    if (!one.disk.problems.isEmpty())
+        line.insert(u"problems"_s, QJsonArray::fromStringList(one.disk.problems));
+    return line;
 }
 
 void printJson(const QList<Listed> &list, const QString &library)
 {
     qint64 bytes = 0;
     for (const Listed &one : list) {
-        printOut(QString::fromUtf8(jsonLine(toJson(one.record, one.folder))));
-        bytes += one.record.bytes();
+        printOut(QString::fromUtf8(jsonLine(lineOf(one))));
+        bytes += bytesOf(one);
     }
     printOut(QString::fromUtf8(
         jsonLine({{u"summary"_s,
@@ -78,18 +156,25 @@ void printJson(const QList<Listed> &list, const QString &library)
 
 int runStatus(const CommandLine &line, const QString &library, const QString &configDir)
 {
-    const store::RecordListing inLibrary = store::listRecords(library + u"/.weightyard/records"_s);
+    const git::Runtime git(base::Environment::ofProcess()); // reads the configuration of clones
     const store::RecordListing elsewhere = store::listRecords(configDir + u"/records"_s);
+    const auto contents = queue::scanLibrary(library, {}, base::CancelToken());
+    QList<base::Error> errors = elsewhere.unreadable;
     QList<Listed> list;
-    append(list, inLibrary, library);
-    append(list, elsewhere, {});
+    if (contents) {
+        list = listLibrary(*contents, store::listRecords(library + u"/.weightyard/records"_s));
+        errors = contents->unreadable + errors;
+    } else {
+        errors.prepend(contents.error());
+    }
+    list += listElsewhere(elsewhere);
     if (line.json)
         printJson(list, library);
     else if (!line.quiet)
         printTable(list, library);
 
     QList<base::ErrorKind> failures;
-    for (const base::Error &error : inLibrary.unreadable + elsewhere.unreadable) {
+    for (const base::Error &error : std::as_const(errors)) {
         printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
         failures.append(error.kind);
     }

@@ -15,6 +15,8 @@ namespace weightyard::queue {
 
 struct QueueOptions {
     int parallelJobs = 2;
+    int connections =
+        6; ///< of all running jobs together, as one lane has to a host; each job has at least one
     QString stateFile = {}; ///< where the list is kept; empty: nowhere
 };
 

@@ -20,6 +20,7 @@ DownloadQueue::Private::Private(DownloadQueue &queue, JobServices s, QueueOption
           [&queue] { QMetaObject::invokeMethod(&queue, "readMail", Qt::QueuedConnection); }))
 {
     pool.setMaxThreadCount(kMostThreads);
+    pool.setExpiryTimeout(0); // a download takes minutes: no thread is worth keeping for the next one
     if (options.stateFile.isEmpty())
         return;
     stateFile = std::make_unique<QueueStateFile>(
@@ -29,12 +30,26 @@ DownloadQueue::Private::Private(DownloadQueue &queue, JobServices s, QueueOption
             .failed = [box = mailbox](const base::Error &error) { box->put(StateFailed{error}); }});
 }
 
+// What the jobs that run leave: whoever asks for more waits behind their ranges, and with it the next job's first question.
+int DownloadQueue::Private::connectionsFor(const DownloadRequest &request) const
+{
+    int left = options.connections;
+    for (const QueueEntry &entry : list.entries()) {
+        if (entry.phase == QueuePhase::Running)
+            left -= jobs.value(entry.key).connections;
+    }
+    return std::max(std::min(left, request.transfer.connections), 1);
+}
+
 void DownloadQueue::Private::start(const QString &key)
 {
-    list.setPhase(key, QueuePhase::Running);
     QueuedJob &job = jobs[key];
     job.begin();
-    const auto work = [key, request = job.request, cancel = job.cancel, shared = services, box = mailbox] {
+    job.connections = connectionsFor(job.request);
+    list.setPhase(key, QueuePhase::Running);
+    DownloadRequest request = job.request;
+    request.transfer.connections = job.connections;
+    const auto work = [key, request, cancel = job.cancel, shared = services, box = mailbox] {
         const auto changed = [&](const JobSnapshot &snapshot) {
             if (!isFinal(snapshot.state))
                 box->put(JobTold{key, snapshot});

@@ -17,6 +17,7 @@ struct DownloadQueue::Private {
     Private(DownloadQueue &queue, JobServices s, QueueOptions o);
 
     void start(const QString &key);
+    int connectionsFor(const DownloadRequest &request) const;
     void startDiscard(const QString &key);
     void startWhatMay();
     void queueAgain(const QString &key);

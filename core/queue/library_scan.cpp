@@ -145,6 +145,23 @@ Result<LibraryContents> Scan::run()
 
 } // namespace
 
+QString onDiskName(OnDisk state)
+{
+    switch (state) {
+    case OnDisk::Absent:
+        return u"absent"_s;
+    case OnDisk::Here:
+        return u"here"_s;
+    case OnDisk::HereUnverified:
+        return u"here_unverified"_s;
+    case OnDisk::Incomplete:
+        return u"incomplete"_s;
+    case OnDisk::NotRecognised:
+        return u"not_recognised"_s;
+    }
+    Q_UNREACHABLE();
+}
+
 Result<LibraryContents> scanLibrary(const QString &library, const QStringList &modelPaths,
                                     const base::CancelToken &cancel)
 {

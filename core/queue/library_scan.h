@@ -18,6 +18,9 @@ enum class OnDisk {
     NotRecognised,  ///< a folder with something else in it
 };
 
+/// Stable English, for --json: "absent", "here", "here_unverified", "incomplete", "not_recognised".
+QString onDiskName(OnDisk state);
+
 struct ModelOnDisk {
     QString modelPath; ///< "owner/name"
     QString folder;    ///< absolute

@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QtTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void linkedFolders();
     void hostileRecords();
     void unfinishedDownload();
+    void statusTellsAll();
     void cancelled();
 
 private:
@@ -350,6 +352,33 @@ void LibraryScanTest::unfinishedDownload()
     model.hub.clearFaults();
     QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
     QCOMPARE(scanned(cli.library()).partialBytes, 0);
+}
+
+void LibraryScanTest::statusTellsAll()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    writeFile(cli.folder(u"other/weights"_s) + u"/m.gguf"_s, "w");
+    writeFile(cli.folder(u"other/notes"_s) + u"/n.txt"_s, "n");
+    writeFile(cli.folder(u"other/half"_s) + u"/m.gguf.aria2"_s, "x");
+    const CliResult status = cli.json({u"status"_s});
+    QVERIFY2(status.exitCode() == 0, qPrintable(status.describe()));
+    QCOMPARE(status.summary().value("models"_L1).toInt(), 4);
+    const auto stateOf = [&](const QString &name) {
+        return status.lastOf(name).value("state"_L1).toString();
+    };
+    QCOMPARE(stateOf(kName), u"here"_s);
+    QCOMPARE(stateOf(u"other/weights"_s), u"here_unverified"_s);
+    QCOMPARE(stateOf(u"other/notes"_s), u"not_recognised"_s);
+    QCOMPARE(stateOf(u"other/half"_s), u"incomplete"_s);
+    QVERIFY(!status.lastOf(u"other/half"_s).value("problems"_L1).toArray().isEmpty());
+    const CliResult table = cli.plain({u"status"_s});
+    for (const char *text : {"Here, not verified", "Incomplete", "Not recognised"})
+        QVERIFY2(table.process.out.contains(text), table.process.out.constData());
+    const QList<QByteArray> lines = table.process.out.trimmed().split('\n');
+    for (const QByteArray &line : lines.mid(0, lines.size() - 1))
+        QVERIFY2(QString::fromUtf8(line).size() <= 80, line.constData());
 }
 
 void LibraryScanTest::cancelled()

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void order_data();
     void order();
     void history();
+    void jobsAndRoom();
     void models();
     void catalogueOptions();
     void refused_data();
@@ -128,6 +129,17 @@ void CommandLineTest::history()
     QCOMPARE(parsed("get o/n").removeGit, std::nullopt);
     QCOMPARE(parsed("get --remove-git o/n").removeGit, std::optional(true));
     QCOMPARE(parsed("get o/n --keep-git").removeGit, std::optional(false));
+}
+
+void CommandLineTest::jobsAndRoom()
+{
+    QVERIFY(!parsed("get o/n").jobs);
+    QVERIFY(!parsed("get o/n").fits);
+    QCOMPARE(parsed("get --jobs 8 o/n").jobs, std::optional(8));
+    QVERIFY(parsed("get --all --fits").fits);
+    for (const char *line : {"get o/n --jobs 0", "get o/n --jobs 9", "get o/n --jobs two",
+                             "get o/n --jobs ''", "status --jobs 2", "status --fits"})
+        QVERIFY2(!parseCommandLine(words(line)), line);
 }
 
 void CommandLineTest::models()

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void closing_data();
     void closing();
     void closingIsWrapped();
+    void totals();
 };
 
 void ProgressLinesTest::liveLinesRead()
@@ -181,6 +182,21 @@ void ProgressLinesTest::closingIsWrapped()
                 QVERIFY2(line.size() <= columns, qPrintable(line));
         }
     }
+}
+
+void ProgressLinesTest::totals()
+{
+    queue::QueueTotals totals{.jobs = 26, .running = 2, .queued = 20, .installed = 3, .failed = 1};
+    QCOMPARE(totalLine(totals, 80), u"4 of 26 models"_s);
+    totals.bytesTotal = 2'150'000'000;
+    totals.bytesHere = 1'310'000'000;
+    totals.rate = 88'000'000;
+    totals.timeLeftMs = 9'000;
+    const QString line = totalLine(totals, 80);
+    QVERIFY2(line.startsWith("4 of 26 models, 1.31 GB of 2.15 GB  88"_L1) && line.endsWith("left"_L1),
+             qPrintable(line));
+    for (const int columns : {20, 40, 80})
+        QVERIFY(totalLine(totals, columns).size() <= columns);
 }
 
 QTEST_GUILESS_MAIN(ProgressLinesTest)
