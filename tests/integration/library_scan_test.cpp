@@ -1,7 +1,5 @@
-// What is on disk, for what it is: our models, clones by the real git, weights from elsewhere, and what is none of these. And `get`
-// on top of each: nothing that is there is fetched again or written over.
+// What is on disk, for what it is: our models, clones by the real git, weights from elsewhere, and what is none of these.
 #include "small_model.h"
-#include "tree_snapshot.h"
 
 #include "git/runtime.h"
 #include "queue/library_scan.h"
@@ -12,7 +10,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonArray>
 #include <QtTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,8 +17,6 @@ using namespace weightyard;
 using namespace weightyard::queue;
 using namespace weightyard::test;
 using base::ErrorKind;
-
-Q_DECLARE_METATYPE(weightyard::queue::OnDisk)
 
 namespace {
 
@@ -43,19 +38,15 @@ private Q_SLOTS:
     void nothingYet();
     void ours();
     void oursWithHistory();
-    void damagedIsMended_data();
-    void damagedIsMended();
     void cloneByGit_data();
     void cloneByGit();
     void cloneOfAnotherRepository();
-    void cloneIsLeftAlone();
     void weights_data();
     void weights();
     void everyFolderIsFound();
     void linkedFolders();
     void hostileRecords();
     void unfinishedDownload();
-    void statusTellsAll();
     void cancelled();
 
 private:
@@ -109,44 +100,6 @@ void LibraryScanTest::oursWithHistory()
     QCOMPARE(scanned(cli.library()).state, OnDisk::Here);
 }
 
-void LibraryScanTest::damagedIsMended_data()
-{
-    QTest::addColumn<bool>("history");
-    QTest::newRow("without history") << false;
-    QTest::newRow("with history") << true;
-}
-
-void LibraryScanTest::damagedIsMended()
-{
-    QFETCH(bool, history);
-    SmallModel model;
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
-    const QStringList get{u"get"_s, history ? u"--keep-git"_s : u"--remove-git"_s, kName};
-    QCOMPARE(cli.json(get).exitCode(), 0);
-    const QString folder = cli.folder(kName);
-    QVERIFY(QFile::remove(folder + u'/' + SmallModel::weights().at(0)));
-    QVERIFY(QFile::resize(folder + u'/' + SmallModel::weights().at(1), 1000));
-    QVERIFY(QFile::remove(folder + u"/config.json"_s));
-    writeFile(folder + u"/README.md"_s, "my own notes");
-    const ModelOnDisk broken = scanned(cli.library());
-    QCOMPARE(broken.state, OnDisk::Incomplete);
-    QStringList problems = SmallModel::weights() + QStringList{u"config.json"_s};
-    QStringList found = broken.problems;
-    problems.sort();
-    found.sort();
-    QCOMPARE(found, problems);
-
-    model.hub.log().clear();
-    const CliResult mended = cli.json(get);
-    QVERIFY2(mended.exitCode() == 0, qPrintable(mended.describe()));
-    QCOMPARE(scanned(cli.library()).state, OnDisk::Here);
-    QCOMPARE(readFile(folder + u"/README.md"_s), QByteArray("my own notes"));
-    QCOMPARE(model.differences(folder, history).section(u':', 0, 0), u"! README.md"_s);
-    QCOMPARE(model.differences(folder, history).count(u'\n'), 1);
-    QCOMPARE(QFileInfo::exists(folder + u"/.git"_s), history);
-    QCOMPARE(cli.json(get).lastOf(kName).value("already_installed"_L1).toBool(), true);
-}
-
 void LibraryScanTest::cloneByGit_data()
 {
     QTest::addColumn<bool>("lfs");
@@ -188,32 +141,6 @@ void LibraryScanTest::cloneOfAnotherRepository()
     dir.makeFolder(u"other"_s);
     QVERIFY(realClone(model.url().toString(), dir.path(u"other/thing"_s)).ok());
     QCOMPARE(scanned(dir.path(), u"other/thing"_s).state, OnDisk::NotRecognised);
-}
-
-void LibraryScanTest::cloneIsLeftAlone()
-{
-    SmallModel model;
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
-    QVERIFY(QDir().mkpath(cli.library() + u"/owner"_s));
-    QVERIFY(realClone(model.url().toString(), cli.folder(kName)).ok());
-    const auto before = TreeSnapshot::of(cli.folder(kName)).entries();
-    model.hub.log().clear();
-    const CliResult result = cli.json({u"get"_s, kName});
-    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
-    QVERIFY(result.lastOf(kName).value("already_installed"_L1).toBool());
-    QVERIFY(result.lastOf(kName).value("unverified"_L1).toBool());
-    QVERIFY(model.hub.log().all().isEmpty());
-    const CliResult said = cli.plain({u"get"_s, kName});
-    QCOMPARE(said.exitCode(), 0);
-    QVERIFY2(QString::fromUtf8(said.process.out).simplified().contains("here, not verified"_L1),
-             said.process.out.constData());
-    QVERIFY(TreeSnapshot::of(cli.folder(kName)).entries() == before);
-
-    writeFile(cli.folder(kName) + u'/' + SmallModel::weights().at(0), kPointer);
-    const CliResult half = cli.json({u"get"_s, kName});
-    QCOMPARE(half.exitCode(), 10);
-    QCOMPARE(half.errorKind(), u"Conflict"_s);
-    QCOMPARE(readFile(cli.folder(kName) + u'/' + SmallModel::weights().at(0)), kPointer);
 }
 
 void LibraryScanTest::weights_data()
@@ -352,33 +279,6 @@ void LibraryScanTest::unfinishedDownload()
     model.hub.clearFaults();
     QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
     QCOMPARE(scanned(cli.library()).partialBytes, 0);
-}
-
-void LibraryScanTest::statusTellsAll()
-{
-    SmallModel model;
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
-    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
-    writeFile(cli.folder(u"other/weights"_s) + u"/m.gguf"_s, "w");
-    writeFile(cli.folder(u"other/notes"_s) + u"/n.txt"_s, "n");
-    writeFile(cli.folder(u"other/half"_s) + u"/m.gguf.aria2"_s, "x");
-    const CliResult status = cli.json({u"status"_s});
-    QVERIFY2(status.exitCode() == 0, qPrintable(status.describe()));
-    QCOMPARE(status.summary().value("models"_L1).toInt(), 4);
-    const auto stateOf = [&](const QString &name) {
-        return status.lastOf(name).value("state"_L1).toString();
-    };
-    QCOMPARE(stateOf(kName), u"here"_s);
-    QCOMPARE(stateOf(u"other/weights"_s), u"here_unverified"_s);
-    QCOMPARE(stateOf(u"other/notes"_s), u"not_recognised"_s);
-    QCOMPARE(stateOf(u"other/half"_s), u"incomplete"_s);
-    QVERIFY(!status.lastOf(u"other/half"_s).value("problems"_L1).toArray().isEmpty());
-    const CliResult table = cli.plain({u"status"_s});
-    for (const char *text : {"Here, not verified", "Incomplete", "Not recognised"})
-        QVERIFY2(table.process.out.contains(text), table.process.out.constData());
-    const QList<QByteArray> lines = table.process.out.trimmed().split('\n');
-    for (const QByteArray &line : lines.mid(0, lines.size() - 1))
-        QVERIFY2(QString::fromUtf8(line).size() <= 80, line.constData());
 }
 
 void LibraryScanTest::cancelled()

@@ -1,0 +1,138 @@
+// `get` and `status` about what is on disk already: nothing that is there is fetched again or written over, what is broken is mended.
+#include "small_model.h"
+#include "tree_snapshot.h"
+
+#include "git/runtime.h"
+#include "queue/library_scan.h"
+#include "support/store_results.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QtTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using namespace weightyard::queue;
+using namespace weightyard::test;
+
+namespace {
+
+const QString kName = SmallModel::name();
+const QByteArray kPointer =
+    "version https://git-lfs.github.com/spec/v1\noid sha256:" + QByteArray(64, 'a') + "\nsize 1000\n";
+
+ModelOnDisk scanned(const QString &library, const QString &modelPath = kName)
+{
+    return valueOf(scanLibrary(library, {modelPath}, base::CancelToken())).models.value(modelPath);
+}
+
+} // namespace
+
+class GetPresentTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void damagedIsMended_data();
+    void damagedIsMended();
+    void cloneIsLeftAlone();
+    void statusTellsAll();
+
+private:
+    git::Runtime m_git{base::Environment()};
+};
+
+void GetPresentTest::damagedIsMended_data()
+{
+    QTest::addColumn<bool>("history");
+    QTest::newRow("without history") << false;
+    QTest::newRow("with history") << true;
+}
+
+void GetPresentTest::damagedIsMended()
+{
+    QFETCH(bool, history);
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QStringList get{u"get"_s, history ? u"--keep-git"_s : u"--remove-git"_s, kName};
+    QCOMPARE(cli.json(get).exitCode(), 0);
+    const QString folder = cli.folder(kName);
+    QVERIFY(QFile::remove(folder + u'/' + SmallModel::weights().at(0)));
+    QVERIFY(QFile::resize(folder + u'/' + SmallModel::weights().at(1), 1000));
+    QVERIFY(QFile::remove(folder + u"/config.json"_s));
+    writeFile(folder + u"/README.md"_s, "my own notes");
+    const ModelOnDisk broken = scanned(cli.library());
+    QCOMPARE(broken.state, OnDisk::Incomplete);
+    QStringList problems = SmallModel::weights() + QStringList{u"config.json"_s};
+    QStringList found = broken.problems;
+    problems.sort();
+    found.sort();
+    QCOMPARE(found, problems);
+
+    model.hub.log().clear();
+    const CliResult mended = cli.json(get);
+    QVERIFY2(mended.exitCode() == 0, qPrintable(mended.describe()));
+    QCOMPARE(scanned(cli.library()).state, OnDisk::Here);
+    QCOMPARE(readFile(folder + u"/README.md"_s), QByteArray("my own notes"));
+    QCOMPARE(model.differences(folder, history).section(u':', 0, 0), u"! README.md"_s);
+    QCOMPARE(model.differences(folder, history).count(u'\n'), 1);
+    QCOMPARE(QFileInfo::exists(folder + u"/.git"_s), history);
+    QCOMPARE(cli.json(get).lastOf(kName).value("already_installed"_L1).toBool(), true);
+}
+
+void GetPresentTest::cloneIsLeftAlone()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QVERIFY(QDir().mkpath(cli.library() + u"/owner"_s));
+    QVERIFY(realClone(model.url().toString(), cli.folder(kName)).ok());
+    const auto before = TreeSnapshot::of(cli.folder(kName)).entries();
+    model.hub.log().clear();
+    const CliResult result = cli.json({u"get"_s, kName});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QVERIFY(result.lastOf(kName).value("already_installed"_L1).toBool());
+    QVERIFY(result.lastOf(kName).value("unverified"_L1).toBool());
+    QVERIFY(model.hub.log().all().isEmpty());
+    const CliResult said = cli.plain({u"get"_s, kName});
+    QCOMPARE(said.exitCode(), 0);
+    QVERIFY2(QString::fromUtf8(said.process.out).simplified().contains("here, not verified"_L1),
+             said.process.out.constData());
+    QVERIFY(TreeSnapshot::of(cli.folder(kName)).entries() == before);
+
+    writeFile(cli.folder(kName) + u'/' + SmallModel::weights().at(0), kPointer);
+    const CliResult half = cli.json({u"get"_s, kName});
+    QCOMPARE(half.exitCode(), 10);
+    QCOMPARE(half.errorKind(), u"Conflict"_s);
+    QCOMPARE(readFile(cli.folder(kName) + u'/' + SmallModel::weights().at(0)), kPointer);
+}
+
+void GetPresentTest::statusTellsAll()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    writeFile(cli.folder(u"other/weights"_s) + u"/m.gguf"_s, "w");
+    writeFile(cli.folder(u"other/notes"_s) + u"/n.txt"_s, "n");
+    writeFile(cli.folder(u"other/half"_s) + u"/m.gguf.aria2"_s, "x");
+    const CliResult status = cli.json({u"status"_s});
+    QVERIFY2(status.exitCode() == 0, qPrintable(status.describe()));
+    QCOMPARE(status.summary().value("models"_L1).toInt(), 4);
+    const auto stateOf = [&](const QString &name) {
+        return status.lastOf(name).value("state"_L1).toString();
+    };
+    QCOMPARE(stateOf(kName), u"here"_s);
+    QCOMPARE(stateOf(u"other/weights"_s), u"here_unverified"_s);
+    QCOMPARE(stateOf(u"other/notes"_s), u"not_recognised"_s);
+    QCOMPARE(stateOf(u"other/half"_s), u"incomplete"_s);
+    QVERIFY(!status.lastOf(u"other/half"_s).value("problems"_L1).toArray().isEmpty());
+    const CliResult table = cli.plain({u"status"_s});
+    for (const char *text : {"Here, not verified", "Incomplete", "Not recognised"})
+        QVERIFY2(table.process.out.contains(text), table.process.out.constData());
+    const QList<QByteArray> lines = table.process.out.trimmed().split('\n');
+    for (const QByteArray &line : lines.mid(0, lines.size() - 1))
+        QVERIFY2(QString::fromUtf8(line).size() <= 80, line.constData());
+}
+
+QTEST_GUILESS_MAIN(GetPresentTest)
+#include "get_present_test.moc"

@@ -1,0 +1,190 @@
+// label: threads
+// What a user does to downloads of a queue: pause, resume, cancel, retry, leave.
+#include "queue_scene.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QtTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using namespace weightyard::queue;
+using namespace weightyard::test;
+
+namespace {
+
+constexpr qint64 kMiB = 1024 * 1024;
+constexpr int kPatience = 60'000;
+const QString kA = u"owner/a"_s;
+const QString kB = u"owner/b"_s;
+const QString kC = u"owner/c"_s;
+
+} // namespace
+
+class QueueControlTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { neutralizeProcess(m_home.path()); }
+    void pausesAndResumes();
+    void pausedBeforeItBegan();
+    void cancelDropsBytes();
+    void cancelLeavesSharedBytes();
+    void retriesAfterFailure();
+    void endsWithinASecond();
+
+private:
+    TempDir m_home;
+};
+
+void QueueControlTest::pausesAndResumes()
+{
+    QueueScene scene;
+    const ObjectId object = scene.addModel(kA, 40 * kMiB);
+    scene.setSpeed(10 * kMiB);
+    DownloadQueue &queue = scene.open();
+    queue.enqueue(scene.request(kA));
+    QTRY_VERIFY_WITH_TIMEOUT(queue.job(kA)->bytesHere > 10 * kMiB, kPatience);
+    QElapsedTimer clock;
+    clock.start();
+    queue.pause(kA);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Paused, kPatience);
+    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+    const qint64 kept = queue.job(kA)->bytesHere;
+    QVERIFY(kept > 10 * kMiB);
+    QVERIFY(!queue.job(kA)->error);
+    QVERIFY(QFileInfo::exists(scene.partial(object)));
+    QVERIFY(queue.isIdle());
+
+    scene.setSpeed(0);
+    scene.hub.log().clear();
+    queue.resume(kA);
+    QCOMPARE(queue.job(kA)->bytesHere, kept); // the bar stays where it was
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Installed, kPatience);
+    QCOMPARE(sha256HexOfFile(scene.fileOf(kA)), object.oid);
+    QVERIFY2(scene.bytesSent() <= 40 * kMiB - kept + kMiB, qPrintable(QString::number(scene.bytesSent())));
+    QVERIFY(queue.job(kA)->bytesFetched >= 40 * kMiB); // of both runs
+}
+
+void QueueControlTest::pausedBeforeItBegan()
+{
+    QueueScene scene;
+    scene.addModel(kA, 100'000);
+    scene.addModel(kB, 100'000);
+    scene.hub.addFault(Fault::stall(Endpoint::Git, -1).forPath(u"owner/a"_s).always());
+    DownloadQueue &queue = scene.open(1);
+    queue.enqueue(scene.request(kA));
+    queue.enqueue(scene.request(kB));
+    queue.pause(kB);
+    QCOMPARE(scene.stateOf(kB), JobState::Paused);
+    // Told to pause and, before it has stopped, to go on.
+    queue.pause(kA);
+    queue.resume(kA);
+    scene.hub.clearFaults();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Installed, kPatience);
+    QCOMPARE(scene.stateOf(kB), JobState::Paused);
+    queue.cancel(kB);
+    QTRY_VERIFY_WITH_TIMEOUT(queue.isIdle() && scene.stateOf(kB) == JobState::Cancelled, kPatience);
+    queue.resume(kB);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kB), JobState::Installed, kPatience);
+}
+
+void QueueControlTest::cancelDropsBytes()
+{
+    QueueScene scene;
+    const ObjectId object = scene.addModel(kA, 40 * kMiB);
+    scene.setSpeed(10 * kMiB);
+    DownloadQueue &queue = scene.open();
+    queue.enqueue(scene.request(kA));
+    QTRY_VERIFY_WITH_TIMEOUT(queue.job(kA)->bytesHere > 5 * kMiB, kPatience);
+    QVERIFY(QFileInfo::exists(scene.partial(object)));
+    queue.cancel(kA);
+    QTRY_VERIFY_WITH_TIMEOUT(queue.isIdle(), kPatience);
+    QCOMPARE(scene.stateOf(kA), JobState::Cancelled);
+    QCOMPARE(queue.job(kA)->bytesHere, 0);
+    const QDir partials(scene.library() + u"/.weightyard/partials"_s);
+    QCOMPARE(partials.entryList(QDir::Files), QStringList{u"CACHEDIR.TAG"_s});
+    // Into a folder: nothing of ours stays.
+    DownloadRequest into = scene.request(kA);
+    into.into = m_home.path(u"into"_s);
+    const QString key = queue.enqueue(into);
+    QCOMPARE(key, into.into);
+    QTRY_VERIFY_WITH_TIMEOUT(queue.job(key)->bytesHere > 5 * kMiB, kPatience);
+    queue.cancel(key);
+    QTRY_VERIFY_WITH_TIMEOUT(queue.isIdle(), kPatience);
+    QVERIFY(!QFileInfo::exists(into.into));
+    QVERIFY(!QFileInfo::exists(m_home.path(u".weightyard-into"_s)));
+}
+
+void QueueControlTest::cancelLeavesSharedBytes()
+{
+    QueueScene scene;
+    const ObjectId shared = scene.addModel(kA, 40 * kMiB);
+    const ObjectId own = scene.hub.addGenerated(5, 41 * kMiB);
+    RepoBuilder repo;
+    repo.lfsTrack(u"*.bin"_s).lfsPointer(u"model.bin"_s, shared).lfsPointer(u"own.bin"_s, own).commit("1");
+    scene.hub.addRepository(kB, repo);
+    scene.setSpeed(10 * kMiB);
+    DownloadQueue &queue = scene.open(1);
+    for (const QString &name : {kA, kB}) {
+        queue.enqueue(scene.request(name));
+        QTRY_VERIFY_WITH_TIMEOUT(queue.job(name)->bytesHere > 5 * kMiB
+                                     && scene.stateOf(name) == JobState::Transferring,
+                                 kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(name == kA || QFileInfo::exists(scene.partial(own)), kPatience);
+        queue.pause(name);
+        QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(name), JobState::Paused, kPatience);
+    }
+    queue.cancel(kB);
+    QTRY_VERIFY_WITH_TIMEOUT(queue.isIdle() && scene.stateOf(kB) == JobState::Cancelled, kPatience);
+    QVERIFY(QFileInfo::exists(scene.partial(shared)));
+    QVERIFY(!QFileInfo::exists(scene.partial(own)));
+    queue.cancel(kA);
+    QTRY_VERIFY_WITH_TIMEOUT(queue.isIdle() && scene.stateOf(kA) == JobState::Cancelled, kPatience);
+    QVERIFY(!QFileInfo::exists(scene.partial(shared)));
+}
+
+void QueueControlTest::retriesAfterFailure()
+{
+    QueueScene scene;
+    scene.addModel(kA, 100'000);
+    scene.hub.addFault(Fault::statusOf(Endpoint::Batch, 404).always());
+    DownloadQueue &queue = scene.open();
+    queue.enqueue(scene.request(kA));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Failed, kPatience);
+    QCOMPARE(queue.totals().failed, 1);
+    scene.hub.clearFaults();
+    queue.resume(kA);
+    QVERIFY(!queue.job(kA)->error);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Installed, kPatience);
+    QCOMPARE(queue.totals().failed, 0);
+}
+
+void QueueControlTest::endsWithinASecond()
+{
+    QueueScene scene;
+    scene.addModel(kA, 40 * kMiB);
+    scene.addModel(kB, 100'000);
+    scene.setSpeed(5 * kMiB);
+    scene.hub.addFault(Fault::stall(Endpoint::Git, -1).forPath(u"owner/b"_s).always());
+    DownloadQueue &queue = scene.open(2);
+    const QSignalSpy stopped(&queue, &DownloadQueue::allStopped);
+    for (const QString &name : {kA, kB, kC})
+        queue.enqueue(scene.request(name));
+    QTRY_VERIFY_WITH_TIMEOUT(queue.job(kA)->bytesHere > kMiB, kPatience);
+    QElapsedTimer clock;
+    clock.start();
+    queue.shutDown();
+    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, kPatience);
+    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+    QCOMPARE(scene.stateOf(kA), JobState::Paused);
+    QCOMPARE(scene.stateOf(kC), JobState::Queued); // never begun
+    clock.start();
+    scene.open(2).enqueue(scene.request(kA));
+    scene.close(); // while it runs
+    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+}
+
+QTEST_GUILESS_MAIN(QueueControlTest)
+#include "queue_control_test.moc"
