@@ -1,6 +1,7 @@
-// weightyard-demo [--terminal] [--folder DIR]: a hub on this machine with small generated models, and Weightyard at work on it. With a display
+// weightyard-demo [--terminal] [--folder DIR] [--rate BYTES]: a hub on this machine with small generated models, and Weightyard at work on it. With a display
 // the window; without, or with --terminal, the terminal program: checks, list, get all, status. Then exit code 0 says that every
-// demo model ended as expected. All that it writes is in a folder of its own, removed at the end unless named by --folder.
+// demo model ended as expected. All that it writes is in a folder of its own, removed at the end unless named by --folder. --rate: bytes/s of each connection,
+// 0 for no limit.
 #include "demo_models.h"
 
 #include "child_process.h"
@@ -30,10 +31,13 @@ struct Place {
     QString folder;
     QUrl hub;
 
-    QStringList options() const
+    /// `offers`: the program or verb reads a catalogue.
+    QStringList options(bool offers) const
     {
-        return {u"--config"_s,         folder + u"/config"_s, u"--library"_s,
-                folder + u"/Models"_s, u"--catalogue"_s,      folder + u"/catalogue.json"_s};
+        QStringList all{u"--config"_s, folder + u"/config"_s, u"--library"_s, folder + u"/Models"_s};
+        if (offers)
+            all << u"--catalogue"_s << folder + u"/catalogue.json"_s;
+        return all;
     }
     QProcessEnvironment environment() const
     {
@@ -57,11 +61,13 @@ void say(const QString &text)
 /// On this terminal. The exit code; -1: it did not start or crashed.
 int run(const Place &place, const QString &program, const QStringList &arguments)
 {
+    const bool offers =
+        arguments.isEmpty() || arguments.first() == "list"_L1 || arguments.first() == "get"_L1;
     QProcess process;
     process.setProcessEnvironment(place.environment());
     process.setProcessChannelMode(QProcess::ForwardedChannels);
     process.setInputChannelMode(QProcess::ForwardedInputChannel);
-    process.start(place.programs + u'/' + program, arguments + place.options());
+    process.start(place.programs + u'/' + program, arguments + place.options(offers));
     process.waitForFinished(-1);
     return process.exitStatus() == QProcess::NormalExit && process.error() != QProcess::FailedToStart
                ? process.exitCode()
@@ -80,7 +86,7 @@ QList<QJsonObject> runJson(const Place &place, const QStringList &arguments)
     options.environment = place.environment();
     const test::ProcessResult result =
         test::runProcess(place.programs + u"/weightyard-cli"_s,
-                         arguments + QStringList{u"--json"_s} + place.options(), options);
+                         arguments + QStringList{u"--json"_s} + place.options(true), options);
     QList<QJsonObject> lines;
     for (const QByteArray &line : result.out.split('\n'))
         lines.append(QJsonDocument::fromJson(line).object());
@@ -146,8 +152,10 @@ int runDemo(const QStringList &arguments)
     if (!hasFolder)
         own.emplace();
     const bool terminal = arguments.contains(u"--terminal"_s) || !hasDisplay();
+    const qsizetype rated = arguments.indexOf(u"--rate"_s);
+    const qint64 rate = rated >= 0 ? arguments.value(rated + 1).toLongLong() : kBytesPerSecond;
     say(u"Making the demo's hub and its models…"_s);
-    const demo::Demo demo = demo::makeDemo(kBytesPerSecond);
+    const demo::Demo demo = demo::makeDemo(rate);
     const Place place{.programs = QCoreApplication::applicationDirPath(),
                       .folder = hasFolder ? QFileInfo(arguments[named + 1]).absoluteFilePath() : own->path(),
                       .hub = demo.hub->baseUrl()};

@@ -18,8 +18,8 @@ using test::RepoBuilder;
 
 namespace {
 
-// A 23 GB model becomes one of 78 MB.
-constexpr qint64 kSmaller = 300;
+// A 23 GB model becomes one of 39 MB.
+constexpr qint64 kSmaller = 600;
 constexpr qint64 kSmallest = 300'000;
 constexpr qint64 kSlowBytesPerSecond = 400'000;
 constexpr int kShards = 3;
