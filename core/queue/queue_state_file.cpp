@@ -73,6 +73,7 @@ QList<SavedJob> QueueStateFile::read()
     m_looked = true;
     const Result<std::optional<QByteArray>> text = store::readWhole(m_path, kFileLimit);
     if (!text) {
+        m_foreign = true; // who knows what is in it
         m_callbacks.failed(text.error());
         return {};
     }

@@ -1,5 +1,5 @@
 // QueueStateFile: reads and writes a queue's file on a thread of its own, so that the queue's owner never waits for a disk. Of
-// several states that come faster than the disk only the last is written, durably. A file of a newer version is never touched; one
+// several states that come faster than the disk only the last is written, durably. A file that is of a newer version or cannot be read is never touched; one
 // that is not understood is put aside as `<file>.damaged`. The destructor writes what was asked for last.
 // save() and load() from one thread; the callbacks come on this object's thread.
 #pragma once
@@ -36,7 +36,7 @@ private:
     const QString m_path;
     const Callbacks m_callbacks;
     bool m_looked = false;  ///< the thread's: at what was there before
-    bool m_foreign = false; ///< the thread's: a newer version's file
+    bool m_foreign = false; ///< the thread's: a newer version's file, or an unreadable one
     std::mutex m_mutex;
     std::condition_variable m_changed;
     bool m_loadAsked = false;

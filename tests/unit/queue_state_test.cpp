@@ -61,6 +61,7 @@ private Q_SLOTS:
     void lastStateWins();
     void damagedFileIsPutAside();
     void newerFileIsNotTouched();
+    void unreadableFileIsNotTouched();
     void cannotBeWritten();
 };
 
@@ -220,6 +221,22 @@ void QueueStateTest::newerFileIsNotTouched()
     QCOMPARE(readFile(path), newer);
     QCOMPARE(heard.failed.size(), 1);
     QCOMPARE(heard.failed[0].kind, ErrorKind::Prerequisite);
+}
+
+void QueueStateTest::unreadableFileIsNotTouched()
+{
+    const TempDir dir;
+    const QByteArray huge(17 * 1024 * 1024, ' ');
+    const QString path = dir.writeFile(u"queue.json"_s, huge);
+    Heard heard;
+    {
+        QueueStateFile file(path, heard.callbacks());
+        file.load();
+        file.save({job(u"o/n"_s)});
+    }
+    QCOMPARE(QFileInfo(path).size(), huge.size());
+    QCOMPARE(heard.failed.size(), 1);
+    QCOMPARE(heard.loaded.size(), 1);
 }
 
 void QueueStateTest::cannotBeWritten()
