@@ -138,6 +138,9 @@ QFrame#band, QFrame#details { background: @surface; }
 QFrame#details[drawer="true"] { border: 1px solid @line; }
 QSplitter::handle { background: @line; }
 QFrame#popup { background: @surface; border: 1px solid @line; border-radius: 8px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QMessageBox { background: @surface; }
+QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
 QLabel[secondary="true"] { color: @secondary; }
 )"_s;
     // The longer names first: @accent is a prefix of @accentSoft.

@@ -66,17 +66,18 @@ TotalBar::TotalBar(QWidget *parent) : QWidget(parent)
     m_text.setAccessibleName(tr("All downloads"));
 }
 
-QString TotalBar::sentence(const queue::QueueTotals &totals)
+QString TotalBar::sentence(const queue::QueueTotals &totals, qint64 bytesLeft)
 {
     if (totals.jobs == 0)
         return tr("Nothing to do. Tick what you want.");
     QStringList parts{tr("%1 of %2 done").arg(totals.installed).arg(totals.jobs)};
-    const qint64 left = totals.bytesTotal - totals.bytesHere;
     const bool active = totals.running + totals.queued > 0;
-    if (active && left > 0)
-        parts.append(tr("%1 left").arg(text::formatBytes(left)));
-    if (active && totals.timeLeftMs)
-        parts.append(tr("about %1").arg(text::formatDuration(*totals.timeLeftMs)));
+    if (active && bytesLeft > 0)
+        parts.append(tr("%1 left").arg(text::formatBytes(bytesLeft)));
+    if (active && bytesLeft > 0 && totals.timeLeftMs && totals.rate >= 1)
+        parts.append(tr("about %1")
+                         .arg(text::formatDuration(
+                             static_cast<qint64>(static_cast<double>(bytesLeft) / totals.rate * 1000))));
     if (totals.paused > 0)
         parts.append(tr("%1 paused").arg(totals.paused));
     if (totals.failed > 0)
@@ -84,12 +85,12 @@ QString TotalBar::sentence(const queue::QueueTotals &totals)
     return parts.join(u" · "_s);
 }
 
-void TotalBar::setTotals(const queue::QueueTotals &totals, bool tick)
+void TotalBar::setTotals(const queue::QueueTotals &totals, qint64 bytesLeft, bool tick)
 {
     const bool active = totals.running > 0;
     m_rate.setVisible(active);
     m_rate.setText(text::formatRate(totals.rate));
-    m_text.setText(sentence(totals));
+    m_text.setText(sentence(totals, bytesLeft));
     if (!tick)
         return;
     if (active)

@@ -72,7 +72,7 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     refreshCounts();
     refreshDisk();
     refreshDetails();
-    m_total->setTotals(m_workbench.queue().totals(), false);
+    m_total->setTotals(m_workbench.queue().totals(), m_workbench.bytesLeft(), false);
 }
 
 MainWindow::~MainWindow() = default;

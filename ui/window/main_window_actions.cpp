@@ -25,11 +25,13 @@ namespace {
 void ask(QWidget *parent, const QString &title, const QString &text, const QString &yes,
          const std::function<void()> &onYes)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, title, text, QMessageBox::Cancel, parent);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title, title, QMessageBox::Cancel, parent);
     box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(text);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *button = box->addButton(yes, QMessageBox::AcceptRole);
+    auto *button = new QPushButton(yes, box);
     button->setProperty("primary", true);
+    box->addButton(button, QMessageBox::AcceptRole);
     box->setDefaultButton(button);
     QObject::connect(button, &QPushButton::clicked, parent, onYes);
     box->open();

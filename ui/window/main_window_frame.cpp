@@ -140,11 +140,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Downloads are running"),
-                                tr("Quit? What is here is kept, and the downloads go on at the next start."),
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Quit"), tr("Downloads are running"),
                                 QMessageBox::Cancel, this);
+    box->setInformativeText(tr("What is here is kept, and the downloads go on at the next start."));
     box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *quit = box->addButton(tr("Quit"), QMessageBox::AcceptRole);
+    auto *quit = new QPushButton(tr("Quit"), box);
+    quit->setProperty("primary", true);
+    box->addButton(quit, QMessageBox::AcceptRole);
     connect(quit, &QPushButton::clicked, this, [this] {
         m_leaving = true;
         hide();

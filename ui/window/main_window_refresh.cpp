@@ -26,7 +26,7 @@ void MainWindow::connectWorkbench()
         refreshDetails();
     });
     connect(&m_workbench, &Workbench::totalsChanged, this, [this](bool tick) {
-        m_total->setTotals(m_workbench.queue().totals(), tick);
+        m_total->setTotals(m_workbench.queue().totals(), m_workbench.bytesLeft(), tick);
         refreshButtons();
         refreshDetails();
         refreshDisk();

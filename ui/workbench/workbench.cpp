@@ -147,6 +147,14 @@ DiskFigures Workbench::figures() const
     return figures;
 }
 
+qint64 Workbench::bytesLeft() const
+{
+    qint64 bytes = 0;
+    for (const ModelRow &row : m_tree.rows())
+        bytes += isActive(row) ? bytesMissing(row) : 0;
+    return bytes;
+}
+
 QStringList Workbench::selectedKeys() const
 {
     QStringList keys;
@@ -171,15 +179,12 @@ DownloadPlan Workbench::plan(const QStringList &keys) const
 {
     DownloadPlan plan{.keys = keys};
     const QString volume = u"library"_s; // all go to one
-    qint64 promised = 0;
-    for (const ModelRow &row : m_tree.rows())
-        promised += isActive(row) ? bytesMissing(row) : 0;
     QList<queue::SpaceDemand> demands;
     for (const QString &key : keys) {
         if (const ModelRow *row = m_tree.row(key))
             demands.append({.key = key, .volume = volume, .bytesMissing = bytesMissing(*row)});
     }
-    const qint64 available = std::max<qint64>(m_disk.available - promised, 0);
+    const qint64 available = std::max<qint64>(m_disk.available - bytesLeft(), 0);
     const queue::SpacePlan space =
         queue::planSpace(demands, {{.volume = volume, .total = m_disk.total, .available = available}});
     const bool unknown = m_disk.total == 0; // the disk has not answered: the job looks again

@@ -59,6 +59,7 @@ public:
     const base::Clock &clock() const { return m_parts.services.clock; }
     QUrl hub() const { return m_parts.hub; }
     DiskFigures figures() const;
+    qint64 bytesLeft() const; ///< of all that runs or waits for its turn
     QStringList activity(const QString &key) const { return m_activity.lines(key); }
 
     QStringList selectedKeys() const; ///< ticked, and lacking bytes
