@@ -2,6 +2,7 @@
 
 #include "app/cli/terminal.h"
 #include "base/redact.h"
+#include "store/record.h"
 #include "ui/text/messages.h"
 
 #include <QDir>
@@ -34,16 +35,6 @@ Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QSt
     return loaded;
 }
 
-// The record counted every byte; what the Hub said is of some commit; the catalogue may only guess.
-void takeDisk(ModelRow &row, const queue::ModelOnDisk &disk)
-{
-    row.disk = disk;
-    if (disk.ours && disk.state == OnDisk::Here) {
-        row.model.entry.bytes = disk.bytes;
-        row.model.entry.exact = true;
-    }
-}
-
 Result<void> lookAtLibrary(ModelRows &rows, const QString &library)
 {
     QStringList paths;
@@ -52,9 +43,20 @@ Result<void> lookAtLibrary(ModelRows &rows, const QString &library)
     const auto contents = queue::scanLibrary(library, paths, base::CancelToken());
     if (!contents)
         return fail(contents.error());
-    for (ModelRow &row : rows.rows)
-        takeDisk(row, contents->models.value(row.model.location.modelPath));
     rows.unreadable = contents->unreadable;
+    QHash<QString, qint64> counted;
+    const store::RecordListing listing = store::listRecords(library + u"/.weightyard/records"_s);
+    for (const store::Record &record : listing.records)
+        counted.insert(record.folder, record.bytes());
+    for (ModelRow &row : rows.rows) {
+        row.disk = contents->models.value(row.model.location.modelPath);
+        // A download counted every byte; what the Hub said may be of another commit, and the catalogue may only guess.
+        const auto bytes = counted.constFind(row.model.location.modelPath);
+        if (row.disk.state == OnDisk::Here && bytes != counted.constEnd()) {
+            row.model.entry.bytes = *bytes;
+            row.model.entry.exact = true;
+        }
+    }
     return {};
 }
 
