@@ -74,7 +74,7 @@ QString TotalBar::sentence(const queue::QueueTotals &totals, qint64 bytesLeft)
     const bool active = totals.running + totals.queued > 0;
     if (active && bytesLeft > 0)
         parts.append(tr("%1 left").arg(text::formatBytes(bytesLeft)));
-    if (active && bytesLeft > 0 && totals.timeLeftMs && totals.rate >= 1)
+    if (active && bytesLeft > 0 && totals.rate >= 1)
         parts.append(tr("about %1")
                          .arg(text::formatDuration(
                              static_cast<qint64>(static_cast<double>(bytesLeft) / totals.rate * 1000))));

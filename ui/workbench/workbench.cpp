@@ -71,10 +71,6 @@ void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
     m_catalogue = loaded.catalogue;
     m_tree.setCatalogue(m_catalogue, m_parts.hub, m_extra);
     m_queue.restore(true);
-    for (const QString &key : m_queue.keys()) {
-        if (!m_tree.row(key))
-            m_tree.addEntry({.id = key, .family = {}, .name = key.section(u'/', -1)}, key);
-    }
     if (!loaded.refused.isEmpty())
         Q_EMIT catalogueRefused(loaded.refused);
     const QString cache = factCache(m_parts.configDir);
@@ -214,11 +210,9 @@ void Workbench::download(const QStringList &keys)
         const ModelRow *row = m_tree.row(key);
         if (!row)
             continue;
-        if (row->job && m_queue.job(key)) {
+        if (row->job && row->job->state == JobState::Paused)
             m_queue.resume(key);
-            continue;
-        }
-        if (const auto location = catalog::locationOf(row->entry, m_parts.hub))
+        else if (const auto location = catalog::locationOf(row->entry, m_parts.hub))
             m_queue.enqueue(requestFor(*row, *location));
     }
     updateOrder();
