@@ -64,12 +64,13 @@ qint64 bytesMissing(const queue::ModelOnDisk &disk, qint64 whole)
 }
 
 /// What the Hub said lately wins over the catalogue.
-QHash<QString, qint64> sizesOf(const QList<ChosenModel> &models, const QString &configDir)
+QHash<QString, qint64> sizesOf(const QList<ChosenModel> &models, const GetSurroundings &around)
 {
     QHash<QString, qint64> sizes;
     for (const ChosenModel &model : models)
         sizes.insert(model.location.modelPath, model.entry.bytes);
-    const QList<queue::ModelFacts> cached = queue::cachedFacts(configDir + u"/cache/facts.json"_s);
+    const QList<queue::ModelFacts> cached =
+        queue::cachedFacts(around.configDir + u"/cache/facts.json"_s, around.hub);
     for (const queue::ModelFacts &facts : cached) {
         const auto size = sizes.find(facts.modelPath);
         if (size != sizes.end() && facts.bytes > 0)
@@ -119,23 +120,18 @@ Result<void> refuseDoubles(const QList<DownloadRequest> &requests)
 Result<GetSelection> selectDownloads(const CommandLine &line, const settings::Settings &settings,
                                      const GetSurroundings &around)
 {
-    const catalog::LoadedCatalogue loaded = catalog::loadCatalogue(
-        around.configDir, line.catalogue.isEmpty() ? QString() : absolute(line.catalogue));
-    if (!line.catalogue.isEmpty()) {
-        for (const base::Error &refused : loaded.refused) {
-            if (refused.context.path == absolute(line.catalogue))
-                return fail(refused); // asked for by name
-        }
-    }
-    const auto models = chooseModels(line, loaded.catalogue, around.hub);
+    const auto loaded = catalogueFor(line, around.configDir);
+    if (!loaded)
+        return fail(loaded.error());
+    const auto models = chooseModels(line, loaded->catalogue, around.hub);
     if (!models)
         return fail(models.error());
-    GetSelection selection{.requests = {}, .leftOut = {}, .refusedCatalogues = loaded.refused};
+    GetSelection selection{.requests = {}, .leftOut = {}, .refusedCatalogues = loaded->refused};
     for (const ChosenModel &model : *models)
         selection.requests.append(requestFor(model, line, settings));
     if (const Result<void> once = refuseDoubles(selection.requests); !once)
         return fail(once.error());
-    const QHash<QString, qint64> sizes = sizesOf(*models, around.configDir);
+    const QHash<QString, qint64> sizes = sizesOf(*models, around);
     if (std::all_of(sizes.cbegin(), sizes.cend(), [](qint64 bytes) { return bytes == 0; }))
         return selection;
 

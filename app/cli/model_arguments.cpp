@@ -1,5 +1,6 @@
 #include "app/cli/model_arguments.h"
 
+#include <QDir>
 #include <QSet>
 #include <algorithm>
 
@@ -114,6 +115,21 @@ Result<QList<ChosenModel>> chooseModels(const CommandLine &line, const Catalogue
         seen.insert(place);
     }
     return once;
+}
+
+Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QString &configDir)
+{
+    const QString file = line.catalogue.isEmpty()
+                             ? QString()
+                             : QDir::cleanPath(QDir::current().absoluteFilePath(line.catalogue));
+    const catalog::LoadedCatalogue loaded = catalog::loadCatalogue(configDir, file);
+    for (base::Error refused : loaded.refused) {
+        if (file.isEmpty() || refused.context.path != file)
+            continue;
+        refused.kind = ErrorKind::Usage; // it was asked for by name
+        return fail(refused);
+    }
+    return loaded;
 }
 
 } // namespace weightyard::cli

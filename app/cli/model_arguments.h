@@ -21,4 +21,8 @@ base::Result<QList<ChosenModel>> chooseModels(const CommandLine &line, const cat
 /// The second set is shown with --extra, or when a family is asked for that has nothing else.
 QList<catalog::ModelEntry> offeredModels(const CommandLine &line, const catalog::Catalogue &catalogue);
 
+/// The catalogue for a command: the built-in one, those of the config folder and --catalogue. Blocks on the disk. A file that was
+/// asked for by name and is no good is Usage; others are left out and named.
+base::Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QString &configDir);
+
 } // namespace weightyard::cli

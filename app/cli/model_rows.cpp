@@ -20,21 +20,6 @@ using queue::OnDisk;
 
 namespace {
 
-Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QString &configDir)
-{
-    const QString file = line.catalogue.isEmpty()
-                             ? QString()
-                             : QDir::cleanPath(QDir::current().absoluteFilePath(line.catalogue));
-    const catalog::LoadedCatalogue loaded = catalog::loadCatalogue(configDir, file);
-    for (base::Error refused : loaded.refused) {
-        if (file.isEmpty() || refused.context.path != file)
-            continue;
-        refused.kind = ErrorKind::Usage; // it was asked for by name
-        return fail(refused);
-    }
-    return loaded;
-}
-
 Result<void> lookAtLibrary(ModelRows &rows, const QString &library)
 {
     QStringList paths;

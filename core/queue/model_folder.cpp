@@ -173,7 +173,7 @@ FolderFiles filesIn(const QString &folder, const base::CancelToken &cancel)
             files.historyBytes += std::max<qint64>(size, 0);
         else if (!top.startsWith(".weightyard"_L1)) {
             files.sizes.insert(path, size);
-            files.bytes += std::max<qint64>(size, 0);
+            files.bytes += info.isSymLink() ? 0 : size; // what it leads to is counted where it lies
         }
     }
     return files;

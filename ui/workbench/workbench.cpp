@@ -74,7 +74,7 @@ void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
     if (!loaded.refused.isEmpty())
         Q_EMIT catalogueRefused(loaded.refused);
     const QString cache = factCache(m_parts.configDir);
-    m_background.run([cache] { return queue::cachedFacts(cache); },
+    m_background.run([cache, hub = m_parts.hub] { return queue::cachedFacts(cache, hub); },
                      [this](const QList<queue::ModelFacts> &facts) { m_tree.setFacts(facts); });
     rescan();
     Q_EMIT catalogueLoaded();
