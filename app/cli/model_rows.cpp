@@ -12,7 +12,6 @@
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
-using base::ErrorKind;
 using base::fail;
 using base::Result;
 using catalog::ModelEntry;
