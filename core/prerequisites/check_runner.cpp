@@ -7,6 +7,7 @@
 #include <QPointer>
 #include <QTimer>
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -18,6 +19,13 @@ namespace weightyard::prerequisites {
 namespace {
 
 using Work = std::function<CheckResult(const base::CancelToken &)>;
+
+constexpr std::chrono::milliseconds kToolsEnd(1000);
+
+bool isRequest(CheckId id)
+{
+    return id == CheckId::Hub || id == CheckId::DataHosts;
+}
 
 /// Where a check's thread leaves its answer. It outlives the runner as long as any thread does.
 class Mailbox
@@ -36,35 +44,41 @@ public:
         const std::lock_guard lock(m_mutex);
         m_runner = nullptr;
     }
-    void requestBegan()
+    void began(CheckId id)
     {
         const std::lock_guard lock(m_mutex);
-        ++m_requests;
+        ++count(id);
     }
-    void requestEnded()
+    void ended(CheckId id)
     {
         const std::lock_guard lock(m_mutex);
-        --m_requests;
+        --count(id);
         m_ended.notify_all();
     }
-    /// They use the HTTP client, which may go when the runner has gone.
-    void waitForRequests()
+    /// Requests use the HTTP client, which may go when the runner has gone. Tools are children that shall not outlive the program;
+    /// one that cannot even be looked for (a dead mount on PATH) is not waited for.
+    void waitForCancelled()
     {
         std::unique_lock lock(m_mutex);
         m_ended.wait(lock, [this] { return m_requests == 0; });
+        m_ended.wait_for(lock, kToolsEnd, [this] { return m_tools == 0; });
     }
 
 private:
+    int &count(CheckId id)
+    {
+        if (id == CheckId::Git || id == CheckId::GitLfs)
+            return m_tools;
+        return isRequest(id) ? m_requests : m_others;
+    }
+
     std::mutex m_mutex;
     std::condition_variable m_ended;
     CheckRunner *m_runner;
     int m_requests = 0;
+    int m_tools = 0;
+    int m_others = 0; ///< nobody waits for these
 };
-
-bool isRequest(CheckId id)
-{
-    return id == CheckId::Hub || id == CheckId::DataHosts;
-}
 
 // Before the check's own time-out, so that it can say which host it was.
 std::chrono::milliseconds silenceFor(const CheckSurroundings &around)
@@ -124,13 +138,11 @@ void CheckRunner::Private::start(CheckId id, const CheckSurroundings &around)
 {
     const base::CancelToken cancel;
     cancels[id] = cancel;
-    if (isRequest(id))
-        mailbox->requestBegan();
+    mailbox->began(id);
     const auto work = [this, id, cancel, box = mailbox, ofRun = run, check = workOf(id, around)] {
         const CheckResult result = check(cancel);
         box->deliver([this, ofRun, result] { take(ofRun, result); }); // only while the runner lives
-        if (isRequest(id))
-            box->requestEnded();
+        box->ended(id);
     };
     std::thread(work).detach();
 }
@@ -169,7 +181,7 @@ CheckRunner::~CheckRunner()
     for (const auto &[id, cancel] : d->cancels)
         cancel.cancel();
     d->mailbox->close();
-    d->mailbox->waitForRequests();
+    d->mailbox->waitForCancelled();
 }
 
 void CheckRunner::run(const CheckSurroundings &surroundings)

@@ -279,8 +279,8 @@ void PrerequisitesTest::goesAwayWhileRunning()
 {
     const SilentListener silent;
     FakeTools tools;
-    tools.add(u"git"_s, "while :; do :; done");
     const TempDir dir;
+    tools.add(u"git"_s, "echo $$ > " + dir.path(u"pid"_s).toUtf8() + "; while :; do :; done");
     QElapsedTimer timer;
     {
         net::HttpClient client = makeClient();
@@ -290,10 +290,13 @@ void PrerequisitesTest::goesAwayWhileRunning()
                     .library = dir.path(),
                     .hub = silent.url(),
                     .dataHosts = {silent.url()}});
-        QTRY_VERIFY_WITH_TIMEOUT(silent.accepted() >= 1, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(silent.accepted() >= 1 && QFile::exists(dir.path(u"pid"_s)), 5000);
         timer.start();
     }
     QVERIFY2(timer.elapsed() < 1500, "leaving took too long");
+    const QByteArray pid = readFile(dir.path(u"pid"_s)).trimmed();
+    QVERIFY(!pid.isEmpty()
+            && !QFile::exists(u"/proc/"_s + QString::fromLatin1(pid))); // no child is left behind
 }
 
 QTEST_GUILESS_MAIN(PrerequisitesTest)
