@@ -149,7 +149,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     box->addButton(quit, QMessageBox::AcceptRole);
     connect(quit, &QPushButton::clicked, this, [this] {
         m_leaving = true;
-        hide();
+        setEnabled(false); // until the jobs have stopped, within a second; then it closes
         m_workbench.queue().shutDown();
     });
     box->open();
