@@ -15,7 +15,6 @@
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
-using queue::JobState;
 
 void MainWindow::connectWorkbench()
 {

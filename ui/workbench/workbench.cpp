@@ -9,7 +9,6 @@ namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
 using base::Result;
-using queue::JobSnapshot;
 using queue::JobState;
 
 namespace {
