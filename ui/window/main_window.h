@@ -27,6 +27,9 @@ public:
     MainWindow(Workbench &workbench, QStringList preselected, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /// Another start named these models: they are ticked, and the window is shown.
+    void comeToFront(const QStringList &models);
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;

@@ -119,6 +119,17 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
     QMainWindow::keyPressEvent(event);
 }
 
+void MainWindow::comeToFront(const QStringList &models)
+{
+    m_preselected += models;
+    if (m_workbench.tree().rowCount() > 0) // else once the catalogue is there
+        tickPreselected();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     if (!droppedText(event->mimeData()).isEmpty())

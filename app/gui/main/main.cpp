@@ -2,6 +2,7 @@
 #include "app/exit_codes.h"
 #include "app/gui/appearance.h"
 #include "app/gui/gui_command_line.h"
+#include "app/gui/single_instance.h"
 #include "app/services.h"
 #include "settings/settings.h"
 #include "ui/text/messages.h"
@@ -40,6 +41,9 @@ int runWindow(const gui::GuiCommandLine &line)
     gui::Appearance appearance;
     appearance.apply();
     const QString configDir = line.config.isEmpty() ? settings::defaultConfigDir() : absolute(line.config);
+    gui::SingleInstance instance(configDir);
+    if (instance.handOver(line.models))
+        return 0;
     const auto settings = settings::readSettings(configDir);
     if (!settings)
         return failWith(settings.error());
@@ -54,6 +58,8 @@ int runWindow(const gui::GuiCommandLine &line)
                              .settings = *settings,
                              .library = line.library.isEmpty() ? settings->library : absolute(line.library)});
     ui::MainWindow window(workbench, line.models);
+    QObject::connect(&instance, &gui::SingleInstance::anotherStart, &window, &ui::MainWindow::comeToFront);
+    instance.listen();
     window.show();
     QTimer::singleShot(0, &workbench, &ui::Workbench::start); // after the first frame
     return QApplication::exec();

@@ -1,0 +1,106 @@
+// A second start of the window for the same config folder hands over to the first.
+#include "app/gui/gui_command_line.h"
+#include "app/gui/single_instance.h"
+
+#include "temp_dir.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QtConcurrent>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using gui::SingleInstance;
+
+class SingleInstanceTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void nobodyThere();
+    void handsModelsOver();
+    void anotherFolderIsAnotherWindow();
+    void takesOverAfterACrash();
+    void commandLine_data();
+    void commandLine();
+};
+
+void SingleInstanceTest::nobodyThere()
+{
+    const test::TempDir dir;
+    QVERIFY(!SingleInstance(dir.path()).handOver({}));
+}
+
+void SingleInstanceTest::handsModelsOver()
+{
+    const test::TempDir dir;
+    SingleInstance first(dir.path());
+    first.listen();
+    QSignalSpy spy(&first, &SingleInstance::anotherStart);
+    const QStringList models{u"o/a"_s, u"https://h.example/x y\n\"z"_s};
+    // The first one answers from its event loop, so the second has to be on another thread.
+    const QFuture<bool> second =
+        QtConcurrent::run([path = dir.path(), models] { return SingleInstance(path).handOver(models); });
+    QTRY_COMPARE(spy.size(), 1);
+    QTRY_VERIFY(second.isFinished());
+    QVERIFY(second.result());
+    QCOMPARE(spy.first().first().toStringList(), models);
+}
+
+void SingleInstanceTest::anotherFolderIsAnotherWindow()
+{
+    const test::TempDir dir;
+    const test::TempDir other;
+    SingleInstance first(dir.path());
+    first.listen();
+    QVERIFY(!SingleInstance(other.path()).handOver({}));
+}
+
+// Connected, but nobody reads: this start goes on alone, and can be found by the next one.
+void SingleInstanceTest::takesOverAfterACrash()
+{
+    const test::TempDir dir;
+    SingleInstance hung(dir.path());
+    hung.listen();
+    QVERIFY(!SingleInstance(dir.path()).handOver({})); // its event loop does not run
+    SingleInstance next(dir.path());
+    next.listen();
+    QSignalSpy spy(&next, &SingleInstance::anotherStart);
+    const QFuture<bool> second =
+        QtConcurrent::run([path = dir.path()] { return SingleInstance(path).handOver({u"o/a"_s}); });
+    QTRY_COMPARE(spy.size(), 1);
+    QTRY_VERIFY(second.isFinished());
+}
+
+void SingleInstanceTest::commandLine_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<bool>("good");
+    QTest::addColumn<QString>("library");
+    QTest::addColumn<QStringList>("models");
+    QTest::newRow("nothing") << QStringList() << true << QString() << QStringList();
+    QTest::newRow("models") << QStringList{u"o/a"_s, u"o/b"_s} << true << QString()
+                            << QStringList{u"o/a"_s, u"o/b"_s};
+    QTest::newRow("library") << QStringList{u"--library"_s, u"/x"_s} << true << u"/x"_s << QStringList();
+    QTest::newRow("library=") << QStringList{u"--library=/x=y"_s} << true << u"/x=y"_s << QStringList();
+    QTest::newRow("after --") << QStringList{u"--"_s, u"--odd"_s} << true << QString()
+                              << QStringList{u"--odd"_s};
+    QTest::newRow("no value") << QStringList{u"--library"_s} << false << QString() << QStringList();
+    QTest::newRow("empty value") << QStringList{u"--library="_s} << false << QString() << QStringList();
+    QTest::newRow("unknown") << QStringList{u"--nonsense"_s} << false << QString() << QStringList();
+}
+
+void SingleInstanceTest::commandLine()
+{
+    QFETCH(QStringList, arguments);
+    const auto line = gui::parseGuiCommandLine(arguments);
+    QTEST(line.has_value(), "good");
+    if (!line) {
+        QCOMPARE(line.error().kind, base::ErrorKind::Usage);
+        return;
+    }
+    QTEST(line->library, "library");
+    QTEST(line->models, "models");
+}
+
+QTEST_GUILESS_MAIN(SingleInstanceTest)
+#include "single_instance_test.moc"
