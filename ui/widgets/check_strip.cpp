@@ -112,7 +112,8 @@ CheckStrip::CheckStrip(QWidget *parent) : QWidget(parent)
 QString CheckStrip::sentenceOf(const CheckResult &result)
 {
     const text::CheckText text = textOf(result);
-    return text.remedy.isEmpty() ? text.found : text.found + u' ' + text.remedy;
+    const QString found = text.found.endsWith(u'.') ? text.found : text.found + u'.';
+    return text.remedy.isEmpty() ? found : found + u' ' + text.remedy;
 }
 
 void CheckStrip::setResult(const CheckResult &result)

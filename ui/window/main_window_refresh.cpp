@@ -11,6 +11,7 @@
 #include "ui/window/main_window.h"
 
 #include <QLineEdit>
+#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -150,6 +151,15 @@ void MainWindow::showCheckBanner(const prerequisites::CheckResult &result)
     const QString key = u"check-"_s + prerequisites::checkName(result.id);
     if (result.state != prerequisites::CheckState::Failed)
         return m_banner->withdraw(key);
+    // Without the hub its data hosts say nothing new.
+    if (result.id == prerequisites::CheckId::Hub)
+        m_banner->withdraw(u"check-"_s + prerequisites::checkName(prerequisites::CheckId::DataHosts));
+    const QList<prerequisites::CheckResult> all = m_workbench.checks().results();
+    const bool hubFailed = std::any_of(all.begin(), all.end(), [](const prerequisites::CheckResult &one) {
+        return one.id == prerequisites::CheckId::Hub && one.state == prerequisites::CheckState::Failed;
+    });
+    if (result.id == prerequisites::CheckId::DataHosts && hubFailed)
+        return;
     m_banner->show({.key = key,
                     .tone = Tone::Bad,
                     .text = CheckStrip::sentenceOf(result),
