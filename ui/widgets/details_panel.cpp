@@ -111,7 +111,8 @@ QLabel *DetailsPanel::addFact(QGridLayout &grid, const QString &name)
     auto *right = makeText(m_page, false);
     right->setFont(smallFont(font()));
     right->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    right->setMinimumHeight(QFontMetrics(right->font()).height() + 1); // a line is never cut, however low the window
+    right->setMinimumHeight(QFontMetrics(right->font()).height()
+                            + 1); // a line is never cut, however low the window
     grid.addWidget(left, row, 0, Qt::AlignTop);
     grid.addWidget(right, row, 1, Qt::AlignTop);
     return right;
