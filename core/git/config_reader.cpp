@@ -4,7 +4,7 @@
 
 #include <QFile>
 
-#include <git2/sys/config.h>
+#include <git2/config.h>
 
 namespace weightyard::git {
 
@@ -47,28 +47,6 @@ base::Result<QList<base::ConfigEntry>> readConfigFile(const QString &path)
                                        u"the git configuration cannot be read: %1"_s.arg(path), path));
     }
     return allEntries(config.get(), base::ErrorKind::Usage);
-}
-
-base::Result<QList<base::ConfigEntry>> readConfigText(const QByteArray &text)
-{
-    // The parser works on C strings: what follows a NUL would be dropped unseen.
-    if (text.contains('\0'))
-        return base::fail(base::ErrorKind::Protocol, u"the configuration text holds a NUL byte"_s);
-    git_config *raw = nullptr;
-    if (git_config_new(&raw) != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, u"git_config_new"_s));
-    const ConfigHandle config(raw);
-    git_config_backend *backend = nullptr;
-    if (git_config_backend_from_string(&backend, text.constData(), static_cast<size_t>(text.size()), nullptr)
-        != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, u"git_config_backend_from_string"_s));
-    if (git_config_add_backend(config.get(), backend, GIT_CONFIG_LEVEL_LOCAL, nullptr, 0) != 0) {
-        const base::Error error =
-            libgit2Error(base::ErrorKind::Protocol, u"the configuration text is malformed"_s);
-        backend->free(backend);
-        return base::fail(error);
-    }
-    return allEntries(config.get(), base::ErrorKind::Protocol);
 }
 
 std::optional<QString> normalizedConfigKey(const QString &key)

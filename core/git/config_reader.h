@@ -10,9 +10,6 @@ namespace weightyard::git {
 /// error, as in git). Conditional includes that need a repository do not apply. Usage names file and line.
 base::Result<QList<base::ConfigEntry>> readConfigFile(const QString &path);
 
-/// The same for text, with nothing included. Protocol names the line.
-base::Result<QList<base::ConfigEntry>> readConfigText(const QByteArray &text);
-
 /// Section and last part in lower case, the subsection as written; nothing when it is no key.
 std::optional<QString> normalizedConfigKey(const QString &key);
 
