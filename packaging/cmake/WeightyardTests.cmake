@@ -12,6 +12,9 @@ if(WEIGHTYARD_SANITIZE)
     set(WEIGHTYARD_TEST_PATIENCE 3)
 endif()
 
+add_library(weightyard_qt_test_macros INTERFACE)
+target_compile_options(weightyard_qt_test_macros INTERFACE -Wno-conversion -Wno-error=conversion)
+
 # weightyard_support_programs(): each tests/support/programs/<name>.cpp is an executable <name>; tests get the path of the
 # folder they are in as WEIGHTYARD_TEST_PROGRAMS.
 function(weightyard_support_programs)
@@ -65,7 +68,8 @@ function(weightyard_tests label)
         target_link_libraries(${name} PRIVATE ${libraries})
         # QTRY_VERIFY and its like narrow a time-out to int inside the macro, since Qt 6.7.
         if(Qt6_VERSION VERSION_GREATER_EQUAL 6.7 AND NOT MSVC)
-            target_compile_options(${name} PRIVATE -Wno-conversion)
+            # As a linked target's, so that it comes after the -Wconversion of the others.
+            target_link_libraries(${name} PRIVATE weightyard_qt_test_macros)
         endif()
         target_compile_definitions(
             ${name} PRIVATE WEIGHTYARD_TEST_PROGRAMS="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
