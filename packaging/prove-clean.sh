@@ -52,7 +52,7 @@ make_system() {
     apt-config dump | grep -E '^Acquire::(https?|Check-)' >"$chroot/etc/apt/apt.conf.d/90host" || true
 }
 
-if [ "${WEIGHTYARD_KEEP:-}" != yes ] || [ ! -e "$marker" ]; then
+if [ "${WEIGHTYARD_KEEP:-}" != yes ] || [ ! -e "$marker" ] || [ ! -d "$chroot/etc" ]; then
     echo "prove-clean: making a bare $suite in $chroot"
     make_system
 fi
