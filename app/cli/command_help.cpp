@@ -71,6 +71,13 @@ QString helpText(const QString &topic)
         return u"Usage: weightyard-cli check [options]\n\n"
                "Looks at everything that downloads need, and says how to mend what is wrong.\n"_s
                + optionsOf(kCheck);
+    case Verb::Verify:
+        return u"Usage: weightyard-cli verify [options] [MODEL...]\n\n"
+               "Hashes the objects of installed models again: all of them, or those with one of\n"
+               "the given words in their name. Small files, which may be edited, and models that\n"
+               "other programs put there are left out. What is damaged is noted, so that the\n"
+               "next get of that model fetches just it.\n"_s
+               + optionsOf(kVerify);
     case Verb::Status:
     case Verb::Help:
     case Verb::Version:

@@ -106,6 +106,10 @@ Result<CommandLine> readVerb(CommandLine line, const QCommandLineParser &parser,
     line.json = parser.isSet(u"json"_s);
     line.quiet = parser.isSet(u"quiet"_s);
     line.verbose = parser.isSet(u"verbose"_s);
+    if (row.verb == Verb::Verify) {
+        line.models = parser.positionalArguments();
+        return line;
+    }
     if ((row.bit & kModels) == 0) {
         if (!parser.positionalArguments().isEmpty())
             return fail(ErrorKind::Usage, u"%1 takes no model"_s.arg(QLatin1StringView(row.name)));

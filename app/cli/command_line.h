@@ -8,7 +8,7 @@
 
 namespace weightyard::cli {
 
-enum class Verb { Help, Version, Get, Status, List, Check, Estimate };
+enum class Verb { Help, Version, Get, Status, List, Check, Estimate, Verify };
 
 struct CommandLine {
     Verb verb = Verb::Help;

@@ -10,7 +10,8 @@ inline constexpr unsigned kStatus = 2;
 inline constexpr unsigned kList = 4;
 inline constexpr unsigned kCheck = 8;
 inline constexpr unsigned kEstimate = 16;
-inline constexpr unsigned kEvery = kGet | kStatus | kList | kCheck | kEstimate;
+inline constexpr unsigned kVerify = 32;
+inline constexpr unsigned kEvery = kGet | kStatus | kList | kCheck | kEstimate | kVerify;
 inline constexpr unsigned kModels = kGet | kList | kEstimate; // that take models
 
 struct VerbRow {
@@ -27,6 +28,7 @@ inline constexpr VerbRow kVerbs[] = {
     {"estimate", kEstimate, Verb::Estimate, "estimate MODEL...", "exact sizes, what is missing, does it fit"},
     {"get", kGet, Verb::Get, "get MODEL...", "download models"},
     {"status", kStatus, Verb::Status, "status", "list what is installed"},
+    {"verify", kVerify, Verb::Verify, "verify [MODEL...]", "hash what is installed again"},
 };
 
 struct OptionRow {

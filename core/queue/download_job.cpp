@@ -187,7 +187,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
                                         .keepHistory = keepHistory,
                                         .gitDir = gitDir,
                                         .record =
-                                            repair ? repair->record()
+                                            repair ? repair->repairedRecord()
                                                    : makeRecord(request, (*repository)->revision(), *manifest,
                                                                 {.folder = place.target,
                                                                  .wallMs = services.clock.wallMs(),

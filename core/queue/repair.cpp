@@ -32,10 +32,17 @@ Result<Repair> Repair::begin(const store::Workplace &place)
     for (const QString &path : gaps) {
         if (!isSafeModelPath(path) || path.section(u'/', -1) == ".gitattributes"_L1)
             return fail(ErrorKind::Conflict,
-                        u"the installed model is damaged: '%1' is missing or has another size"_s.arg(path),
+                        u"the installed model is damaged: '%1' is missing or not what it was"_s.arg(path),
                         {.path = place.target});
     }
     return repair;
+}
+
+store::Record Repair::repairedRecord() const
+{
+    store::Record record = m_record;
+    record.damaged.clear();
+    return record;
 }
 
 QSet<QString> Repair::intact(const QList<store::TreeFile> &files, const store::Workplace &place) const

@@ -13,6 +13,8 @@ public:
     static base::Result<Repair> begin(const store::Workplace &place);
 
     const store::Record &record() const { return m_record; }
+    /// The record of the model once it is whole again.
+    store::Record repairedRecord() const;
     /// Paths that need nothing.
     QSet<QString> intact(const QList<store::TreeFile> &files, const store::Workplace &place) const;
     QList<store::TreeFile> missing(const QList<store::TreeFile> &files, const QSet<QString> &intact) const;

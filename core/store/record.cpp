@@ -87,6 +87,9 @@ Result<Record> fromJson(const QJsonObject &json, const QString &path)
     const QJsonArray pointers = json[u"leftAsPointers"_s].toArray();
     for (const QJsonValue &value : pointers)
         record.leftAsPointers.append(value.toString());
+    const QJsonArray damaged = json[u"damaged"_s].toArray();
+    for (const QJsonValue &value : damaged)
+        record.damaged.append(value.toString());
     return record;
 }
 
@@ -117,6 +120,8 @@ QByteArray recordToJson(const Record &record)
                      {u"files"_s, files}};
     if (!record.leftAsPointers.isEmpty())
         json.insert(u"leftAsPointers"_s, QJsonArray::fromStringList(record.leftAsPointers));
+    if (!record.damaged.isEmpty())
+        json.insert(u"damaged"_s, QJsonArray::fromStringList(record.damaged));
     return QJsonDocument(json).toJson();
 }
 

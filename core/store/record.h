@@ -28,6 +28,7 @@ struct Record {
     QList<RecordFile> files;
     QString ref = {}; ///< full name of the branch or tag that `revision` meant; empty for a bare commit
     QStringList leftAsPointers; ///< excluded by the user's lfs.fetchexclude / fetchinclude
+    QStringList damaged = {};   ///< paths whose bytes were found not to have their oid; to be fetched again
     qint64 bytes() const;
     friend bool operator==(const Record &, const Record &) = default;
 };

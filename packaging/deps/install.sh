@@ -1,10 +1,10 @@
 #!/bin/bash
-# install.sh run|demo|check|full: installs what is missing of what building and starting (run), the demo (demo), testing
-# (check) or everything (full) needs, by apt or brew. Says what it installs, asks nothing, and uses sudo only when it is not root. Calls no package
-# manager when nothing is missing.
+# install.sh run|demo|check|full|bench: installs what is missing of what building and starting (run), the demo (demo), testing
+# (check), everything (full) or the comparison with other programs (bench) needs, by apt or brew. Says what it installs, asks
+# nothing, and uses sudo only when it is not root. Calls no package manager when nothing is missing.
 set -euo pipefail
 
-level=${1:?usage: install.sh run|demo|check|full}
+level=${1:?usage: install.sh run|demo|check|full|bench}
 minimum_libgit2=1.9.0
 
 # Debian 12 and 13, Ubuntu 24.04: the names are the same.
@@ -12,6 +12,7 @@ apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev libssl
 apt_demo="git-lfs openssl"
 apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy strace procps clang-format clang-tidy"
 apt_full="clang clazy llvm"
+apt_bench="aria2 libnginx-mod-http-lua"
 # What the static libgit2 is built from where the system's is too old.
 apt_libgit2="apt dpkg-dev debian-archive-keyring libhttp-parser-dev libpcre2-dev zlib1g-dev"
 
@@ -113,6 +114,7 @@ with_apt() {
     *) wanted="$wanted $apt_check" ;;
     esac
     [ "$level" != full ] || wanted="$wanted $apt_full"
+    [ "$level" != bench ] || wanted="$wanted $apt_bench"
 
     local missing
     missing=$(missing_packages $wanted)

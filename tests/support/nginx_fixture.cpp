@@ -190,6 +190,9 @@ QByteArray NginxFixture::storageLocation() const
         "    location /_objects/ {\n        root www;\n        default_type application/octet-stream;\n";
     if (m_options.bytesPerSecond > 0)
         text += "        limit_rate " + QByteArray::number(m_options.bytesPerSecond) + ";\n";
+    if (m_options.answerDelayMs > 0)
+        text += "        access_by_lua_block { ngx.sleep("
+                + QByteArray::number(m_options.answerDelayMs / 1000.0) + ") }\n";
     return text + "    }\n";
 }
 
@@ -234,6 +237,9 @@ QByteArray NginxFixture::configuration() const
 {
     const QByteArray folder = m_folder.path().toUtf8();
     QByteArray text;
+    if (m_options.answerDelayMs > 0)
+        text += "load_module /usr/lib/nginx/modules/ndk_http_module.so;\n"
+                "load_module /usr/lib/nginx/modules/ngx_http_lua_module.so;\n";
     text += "daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log logs/error.log warn;\n"
             "events { worker_connections 512; }\nhttp {\n";
     for (const char *kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})

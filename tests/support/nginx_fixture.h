@@ -33,6 +33,7 @@ struct NginxOptions {
     std::optional<CertificateFiles> tls; // https on the first server
     bool dataOnOtherHost = false; // objects on a second server, 127.0.0.2 and another port (plain http)
     qint64 bytesPerSecond = 0;    // nginx limit_rate, per connection
+    int answerDelayMs = 0;        // before each answer to a request for an object; needs nginx's Lua module
 };
 
 class NginxFixture

@@ -8,6 +8,7 @@
 #include "app/cli/list_command.h"
 #include "app/cli/status_command.h"
 #include "app/cli/terminal.h"
+#include "app/cli/verify_command.h"
 #include "app/exit_codes.h"
 #include "app/services.h"
 #include "settings/settings.h"
@@ -116,6 +117,8 @@ int run(const CommandLine &line)
     const QString library = line.library.isEmpty() ? settings->library : absolute(line.library);
     if (line.verb == cli::Verb::Status)
         return cli::runStatus(line, library, configDir);
+    if (line.verb == cli::Verb::Verify)
+        return cli::runVerify(line, library, configDir);
     if (line.verb == cli::Verb::Get)
         return runGet(line, *settings, configDir);
     return runLook(line, library, configDir);

@@ -1,0 +1,202 @@
+#include "app/cli/verify_command.h"
+
+#include "app/cli/job_json.h"
+#include "app/cli/terminal.h"
+#include "app/exit_codes.h"
+#include "queue/verify_models.h"
+#include "store/workplace.h"
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QThread>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::Result;
+using queue::ModelVerdict;
+
+namespace {
+
+constexpr qint64 kTellMs = 100;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Terminal", text);
+}
+
+struct Places {
+    QString library;
+    QString configDir;
+};
+
+struct Chosen {
+    QList<queue::InstalledModel> models;
+    QList<base::Error> errors;
+};
+
+bool isWanted(const store::Record &record, const QString &name)
+{
+    return record.modelPath.contains(name, Qt::CaseInsensitive);
+}
+
+// All models with a record, or those whose path has one of the words.
+Chosen chooseInstalled(const QStringList &names, const Places &places)
+{
+    const store::RecordListing inLibrary = store::listRecords(places.library + u"/.weightyard/records"_s);
+    const store::RecordListing elsewhere = store::listRecords(places.configDir + u"/records"_s);
+    QList<queue::InstalledModel> all;
+    for (const store::Record &record : inLibrary.records)
+        all.append({record, QDir(places.library).absoluteFilePath(record.folder)});
+    for (const store::Record &record : elsewhere.records) {
+        if (QFileInfo(record.folder).isDir()) // else the user moved or deleted it
+            all.append({record, record.folder});
+    }
+    Chosen chosen{.models = {}, .errors = inLibrary.unreadable + elsewhere.unreadable};
+    for (const QString &name : names) {
+        const bool known = std::any_of(all.cbegin(), all.cend(),
+                                       [&](const auto &model) { return isWanted(model.record, name); });
+        if (!known)
+            chosen.errors.append({.kind = ErrorKind::NotFound,
+                                  .detail = tr("no installed model has '%1' in its name").arg(name)});
+    }
+    for (const queue::InstalledModel &model : std::as_const(all)) {
+        const bool wanted = names.isEmpty()
+                            || std::any_of(names.cbegin(), names.cend(),
+                                           [&](const QString &name) { return isWanted(model.record, name); });
+        if (wanted)
+            chosen.models.append(model);
+    }
+    return chosen;
+}
+
+Result<void> note(const ModelVerdict &verdict, const Places &places)
+{
+    const bool inLibrary = QDir::isRelativePath(verdict.record.folder);
+    const auto place = inLibrary ? store::libraryWorkplace(places.library, verdict.record.modelPath)
+                                 : store::intoWorkplace(verdict.folder, places.configDir);
+    if (!place)
+        return base::fail(place.error());
+    return queue::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());
+}
+
+void printVerdict(const ModelVerdict &verdict)
+{
+    const QString name = verdict.record.modelPath;
+    if (verdict.isGood()) {
+        printOut(wrapped(tr("%1: good, %2").arg(name, text::formatBytes(verdict.bytes)), terminalColumns(), 2)
+                 + u'\n');
+        return;
+    }
+    for (const QString &path : verdict.damaged)
+        printOut(wrapped(tr("%1: damaged: %2").arg(name, path), terminalColumns(), 2) + u'\n');
+    for (const QString &path : verdict.missing)
+        printOut(wrapped(tr("%1: missing or of another size: %2").arg(name, path), terminalColumns(), 2)
+                 + u'\n');
+    if (verdict.error)
+        printOut(wrapped(name + u": "_s + text::Messages::sentence(*verdict.error), terminalColumns(), 2)
+                 + u'\n');
+    else
+        printOut(wrapped(tr("'weightyard-cli get %1' fetches just that again.").arg(verdict.record.url),
+                         terminalColumns() - 2, 2)
+                     .prepend(u"  "_s)
+                 + u'\n');
+}
+
+QString jsonVerdict(const ModelVerdict &verdict)
+{
+    QJsonObject line{{u"model"_s, verdict.record.modelPath},
+                     {u"folder"_s, verdict.folder},
+                     {u"bytes"_s, verdict.bytes},
+                     {u"good"_s, verdict.isGood()},
+                     {u"damaged"_s, QJsonArray::fromStringList(verdict.damaged)},
+                     {u"missing"_s, QJsonArray::fromStringList(verdict.missing)}};
+    if (verdict.error)
+        line.insert(u"error"_s, toJson(*verdict.error));
+    return QString::fromUtf8(jsonLine(line));
+}
+
+QString jsonSummary(const QList<ModelVerdict> &verdicts)
+{
+    qint64 bytes = 0;
+    qsizetype good = 0;
+    for (const ModelVerdict &verdict : verdicts) {
+        bytes += verdict.bytes;
+        good += verdict.isGood() ? 1 : 0;
+    }
+    return QString::fromUtf8(
+        jsonLine({{u"summary"_s,
+                   QJsonObject{{u"models"_s, verdicts.size()}, {u"good"_s, good}, {u"bytes"_s, bytes}}}}));
+}
+
+/// One line that is overwritten, where somebody looks at it.
+class ProgressLine
+{
+public:
+    explicit ProgressLine(bool shown) : m_shown(shown) { m_since.start(); }
+    ~ProgressLine() { clear(); }
+    void show(qint64 done, qint64 total)
+    {
+        if (!m_shown || m_since.elapsed() < kTellMs)
+            return;
+        m_since.restart();
+        m_written = true;
+        printError(u"\r\x1b[K"_s
+                   + tr("Verifying: %1 of %2").arg(text::formatBytes(done), text::formatBytes(total)));
+    }
+    void clear()
+    {
+        if (std::exchange(m_written, false))
+            printError(u"\r\x1b[K"_s);
+    }
+
+private:
+    const bool m_shown;
+    bool m_written = false;
+    QElapsedTimer m_since;
+};
+
+} // namespace
+
+int runVerify(const CommandLine &line, const QString &library, const QString &configDir)
+{
+    const Places places{.library = library, .configDir = configDir};
+    const Chosen chosen = chooseInstalled(line.models, places);
+    QList<base::Error> errors = chosen.errors;
+    ProgressLine progress(isTerminal(2) && !line.json && !line.quiet);
+    const auto verdicts = queue::verifyModels(
+        chosen.models, QThread::idealThreadCount(),
+        [&](qint64 done, qint64 total) { progress.show(done, total); }, base::CancelToken());
+    progress.clear();
+    if (!verdicts)
+        errors.append(verdicts.error());
+
+    const QList<ModelVerdict> all = verdicts.value_or(QList<ModelVerdict>());
+    QList<ErrorKind> failures;
+    for (const ModelVerdict &verdict : all) {
+        if (line.json)
+            printOut(jsonVerdict(verdict));
+        else if (!line.quiet || !verdict.isGood())
+            printVerdict(verdict);
+        if (!verdict.isGood())
+            failures.append(verdict.error ? verdict.error->kind : ErrorKind::Corrupt);
+        if (const Result<void> noted = note(verdict, places); !noted)
+            errors.append(noted.error());
+    }
+    if (line.json)
+        printOut(jsonSummary(all));
+    else if (all.isEmpty() && errors.isEmpty() && !line.quiet)
+        printOut(wrapped(tr("No models are installed in %1.").arg(library), terminalColumns(), 2) + u'\n');
+    for (const base::Error &error : std::as_const(errors)) {
+        printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+        failures.append(error.kind);
+    }
+    return static_cast<int>(app::exitCodeFor(failures));
+}
+
+} // namespace weightyard::cli

@@ -1,0 +1,149 @@
+#include "queue/verify_models.h"
+
+#include "queue/model_path.h"
+#include "store/prefix_hasher.h"
+#include "store/store_lock.h"
+
+#include <QFileInfo>
+#include <QHash>
+#include <algorithm>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace weightyard::queue {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+struct Task {
+    qsizetype model = 0;
+    store::RecordFile file;
+};
+
+class Verification
+{
+public:
+    Verification(const QList<InstalledModel> &models, const std::function<void(qint64, qint64)> &progress,
+                 base::CancelToken cancel)
+        : m_progress(progress),
+          m_cancel(std::move(cancel))
+    {
+        for (qsizetype i = 0; i < models.size(); ++i)
+            add(models[i], i);
+        std::stable_sort(m_tasks.begin(), m_tasks.end(),
+                         [](const Task &a, const Task &b) { return a.file.size > b.file.size; });
+    }
+
+    QList<ModelVerdict> run(int threads)
+    {
+        const qsizetype count =
+            std::clamp<qsizetype>(static_cast<qsizetype>(m_tasks.size()), 1, std::max(threads, 1));
+        std::vector<std::thread> workers;
+        for (qsizetype i = 1; i < count; ++i)
+            workers.emplace_back([this] { work(); });
+        work();
+        for (std::thread &worker : workers)
+            worker.join();
+        return m_verdicts;
+    }
+
+private:
+    void add(const InstalledModel &model, qsizetype index)
+    {
+        ModelVerdict verdict{.record = model.record, .folder = model.folder, .missing = {}, .damaged = {}};
+        for (const store::RecordFile &file : model.record.files) {
+            if (!file.oid || model.record.leftAsPointers.contains(file.path) || !isSafeModelPath(file.path))
+                continue;
+            const QFileInfo info(model.folder + u'/' + file.path);
+            if (!info.isFile() || info.size() != file.size) {
+                verdict.missing.append(file.path);
+                continue;
+            }
+            m_tasks.push_back({.model = index, .file = file});
+            m_total += file.size;
+        }
+        m_verdicts.append(verdict);
+    }
+
+    void work()
+    {
+        for (;;) {
+            Task task;
+            QString path;
+            {
+                const std::lock_guard lock(m_mutex);
+                if (m_next == m_tasks.size() || m_cancel.isCancelled())
+                    return;
+                task = m_tasks[m_next++];
+                path = m_verdicts[task.model].folder + u'/' + task.file.path;
+            }
+            qint64 told = 0;
+            const Result<bool> matches =
+                store::Verifier::matches(path, *task.file.oid, task.file.size, [&](qint64 bytes) {
+                    const std::lock_guard lock(m_mutex);
+                    m_done += bytes - told;
+                    told = bytes;
+                    m_progress(m_done, m_total);
+                    return !m_cancel.isCancelled();
+                });
+            const std::lock_guard lock(m_mutex);
+            ModelVerdict &verdict = m_verdicts[task.model];
+            verdict.bytes += told;
+            if (!matches)
+                verdict.error = matches.error();
+            else if (!*matches)
+                verdict.damaged.append(task.file.path);
+        }
+    }
+
+    const std::function<void(qint64, qint64)> &m_progress;
+    const base::CancelToken m_cancel;
+    std::vector<Task> m_tasks; ///< largest first; fixed once the threads run
+    qint64 m_total = 0;
+    std::mutex m_mutex; ///< what follows
+    size_t m_next = 0;
+    qint64 m_done = 0;
+    QList<ModelVerdict> m_verdicts;
+};
+
+} // namespace
+
+Result<QList<ModelVerdict>> verifyModels(const QList<InstalledModel> &models, int threads,
+                                         const std::function<void(qint64, qint64)> &progress,
+                                         const base::CancelToken &cancel)
+{
+    QList<ModelVerdict> verdicts = Verification(models, progress, cancel).run(threads);
+    if (cancel.isCancelled())
+        return fail(base::cancelledError());
+    for (ModelVerdict &verdict : verdicts)
+        verdict.damaged.sort();
+    return verdicts;
+}
+
+Result<void> noteDamage(const ModelVerdict &verdict, const QString &recordFile, const QString &lockFile)
+{
+    if (verdict.error || verdict.record.damaged == verdict.damaged)
+        return {};
+    std::optional<store::StoreLock> lock;
+    if (!lockFile.isEmpty()) {
+        Result<store::StoreLock> held = store::StoreLock::acquire(lockFile);
+        if (!held)
+            return fail(held.error());
+        lock = std::move(*held);
+    }
+    const Result<std::optional<store::Record>> now = store::readRecord(recordFile);
+    if (!now)
+        return fail(now.error());
+    if (!*now || (*now)->commit != verdict.record.commit)
+        return {}; // another model took its place meanwhile
+    store::Record record = **now;
+    record.damaged = verdict.damaged;
+    return store::writeRecord(recordFile, record);
+}
+
+} // namespace weightyard::queue
