@@ -1,7 +1,9 @@
 #include "queue/progress_meter.h"
 
 #include <QTest>
+#include <limits>
 
+using weightyard::queue::MeanRate;
 using weightyard::queue::ProgressMeter;
 
 namespace {
@@ -31,6 +33,10 @@ private Q_SLOTS:
     void manyCallsAreOneSample();
     void bytesThatGoBack();
     void longPauseBetweenSamples();
+    void gapBeginsAnew();
+    void timeLeftHasAnEnd();
+    void meanRateIsThatOfTheTransfer();
+    void meanRateOfTheNextTransfer();
 };
 
 void ProgressMeterTest::nothingYet()
@@ -99,7 +105,7 @@ void ProgressMeterTest::bytesThatGoBack()
     const qint64 bytes = run(meter, 0, 0, 3000, 1'000'000);
     meter.add(3100, bytes - 2'999'000);
     meter.add(3200, 0);
-    QVERIFY(meter.rate() <= 0.0);
+    QCOMPARE(meter.rate(), 0.0); // never negative
     QCOMPARE(meter.timeLeftMs(1000), std::nullopt);
 }
 
@@ -110,6 +116,54 @@ void ProgressMeterTest::longPauseBetweenSamples()
     meter.add(600'000, bytes);
     meter.add(600'100, bytes);
     QCOMPARE(meter.rate(), 0.0);
+}
+
+// Nothing was said for a while (paused, idle): what was before says nothing about now.
+void ProgressMeterTest::gapBeginsAnew()
+{
+    ProgressMeter meter;
+    const qint64 bytes = run(meter, 0, 0, 3000, 1'000'000);
+    run(meter, 60'000, bytes, 1'000, 5'000'000);
+    QCOMPARE(meter.rate(), 5'000'000.0);
+    QCOMPARE(meter.timeLeftMs(1000), std::nullopt); // two seconds first, as at the beginning
+}
+
+void ProgressMeterTest::timeLeftHasAnEnd()
+{
+    ProgressMeter meter;
+    run(meter, 0, 0, 5000, 2);
+    const std::optional<qint64> left = meter.timeLeftMs(std::numeric_limits<qint64>::max());
+    QVERIFY(left && *left > 0 && *left < 4'000'000'000'000);
+    QCOMPARE(meter.timeLeftMs(-5), std::optional<qint64>(0));
+}
+
+void ProgressMeterTest::meanRateIsThatOfTheTransfer()
+{
+    MeanRate mean;
+    QCOMPARE(mean.rate(), 0.0);
+    qint64 bytes = 0;
+    for (qint64 second = 0; second <= 60; ++second) {
+        bytes = second * 10'000'000;
+        mean.add(second * 1000, bytes);
+    }
+    QCOMPARE(mean.rate(), 10'000'000.0);
+    for (qint64 second = 61; second <= 90; ++second) // done: the ten-second rate goes to nothing
+        mean.add(second * 1000, bytes);
+    QCOMPARE(mean.rate(), 10'000'000.0);
+}
+
+void ProgressMeterTest::meanRateOfTheNextTransfer()
+{
+    MeanRate mean;
+    for (qint64 second = 0; second <= 5; ++second)
+        mean.add(second * 1000, second * 10'000'000);
+    mean.add(100'000, 50'000'000); // idle in between
+    QCOMPARE(mean.rate(), 10'000'000.0);
+    for (qint64 second = 1; second <= 5; ++second)
+        mean.add(100'000 + second * 1000, 50'000'000 + second * 3'000'000);
+    QCOMPARE(mean.rate(), 3'000'000.0);
+    mean.add(106'000, 0); // bytes were taken back
+    QCOMPARE(mean.rate(), 3'000'000.0);
 }
 
 QTEST_GUILESS_MAIN(ProgressMeterTest)
