@@ -1,5 +1,6 @@
 #include "queue/download_queue.h"
 
+#include "queue/byte_sum.h"
 #include "queue/download_queue_private.h"
 
 #include <QDir>
@@ -21,7 +22,9 @@ DownloadQueue::~DownloadQueue()
     const QSignalBlocker quiet(this);
     shutDown();
     d->pool.waitForDone();
-    readMail(); // how far they came
+    if (d->stateFile && !d->jobs.isEmpty())
+        d->stateFile->waitForLoad(); // the new ones are written with those that were there
+    readMail();                      // how far they came
     d->pool.waitForDone();
 }
 
@@ -44,7 +47,8 @@ void DownloadQueue::restore(bool resume)
         return;
     }
     d->restoring = true;
-    d->stateFile->load();
+    if (d->stateKnown)
+        d->mailbox->put(StateLoaded{d->fromLastRun});
 }
 
 QString DownloadQueue::enqueue(const DownloadRequest &request)
@@ -56,8 +60,7 @@ QString DownloadQueue::enqueue(const DownloadRequest &request)
         d->list.append(key, QueuePhase::Queued);
         d->show(key, JobState::Queued);
     } else {
-        if (*phase != QueuePhase::Running || d->jobs[key].afterwards != Afterwards::AsItEnds)
-            d->jobs[key].request = request;
+        d->setRequest(key, request);
         if (*phase == QueuePhase::Ended)
             d->list.moveToEnd(key);
         d->queueAgain(key);
@@ -95,10 +98,36 @@ void DownloadQueue::forget(const QString &key)
 {
     if (d->list.phaseOf(key) != QueuePhase::Ended)
         return;
-    d->fetchedByGone += d->jobs[key].shown().bytesFetched;
+    d->fetchedByGone = addBytes(d->fetchedByGone, d->jobs[key].shown().bytesFetched);
     d->jobs.remove(key);
     d->list.remove(key);
     Q_EMIT jobRemoved(key);
+    d->settle();
+}
+
+void DownloadQueue::discard(const DownloadRequest &request)
+{
+    const QString key = keyOf(request);
+    if (!d->jobs.contains(key)) {
+        d->jobs.insert(key, QueuedJob(request));
+        d->list.append(key, QueuePhase::Paused);
+    }
+    d->letGo(key, Afterwards::Cancel);
+    d->settle();
+}
+
+void DownloadQueue::setLibrary(const QString &folder)
+{
+    const QList<QueueEntry> entries = d->list.entries();
+    for (const QueueEntry &entry : entries) {
+        DownloadRequest request = d->jobs[entry.key].request;
+        const bool waits = entry.phase == QueuePhase::Queued || entry.phase == QueuePhase::Paused;
+        if (!waits || !request.into.isEmpty() || request.library == folder)
+            continue;
+        request.library = folder;
+        d->setRequest(entry.key, request);
+        Q_EMIT jobChanged(entry.key, d->jobs[entry.key].shown());
+    }
     d->settle();
 }
 
@@ -186,22 +215,29 @@ QueueTotals DownloadQueue::totals() const
     qint64 fetched = d->fetchedByGone;
     qint64 missing = 0;
     bool allKnown = true;
+    bool moving = false;
     for (const QueueEntry &entry : d->list.entries()) {
         const auto job = d->jobs.constFind(entry.key);
         const JobSnapshot &shown = job->shown();
         totals.installed += shown.state == JobState::Installed ? 1 : 0;
         totals.failed += shown.state == JobState::Failed ? 1 : 0;
-        totals.bytesTotal += shown.bytesTotal;
-        totals.bytesHere += job->mostHere();
-        totals.bytesFetched += shown.bytesFetched;
-        fetched += shown.bytesFetched;
+        totals.bytesTotal = addBytes(totals.bytesTotal, shown.bytesTotal);
+        totals.bytesHere = addBytes(totals.bytesHere, job->mostHere());
+        totals.bytesFetched = addBytes(totals.bytesFetched, shown.bytesFetched);
+        fetched = addBytes(fetched, shown.bytesFetched);
+        moving = moving || shown.state == JobState::Transferring;
         if (entry.phase != QueuePhase::Running && entry.phase != QueuePhase::Queued)
             continue;
-        missing += shown.bytesTotal - job->mostHere();
+        missing = addBytes(missing, shown.bytesTotal - job->mostHere());
         allKnown = allKnown && shown.bytesTotal > 0;
     }
-    d->meter.add(d->services.clock.steadyMs(), fetched);
-    totals.rate = totals.running > 0 ? d->meter.rate() : 0;
+    const qint64 now = d->services.clock.steadyMs();
+    if (!moving)
+        d->meter = {}; // the time in which nothing was asked for is no part of a rate
+    d->meter.add(now, fetched);
+    d->mean.add(now, fetched);
+    totals.rate = d->meter.rate();
+    totals.lastRate = d->mean.rate();
     if (allKnown && totals.running > 0)
         totals.timeLeftMs = d->meter.timeLeftMs(missing);
     return totals;

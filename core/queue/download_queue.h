@@ -15,8 +15,6 @@ namespace weightyard::queue {
 
 struct QueueOptions {
     int parallelJobs = 2;
-    int connections =
-        6; ///< of all running jobs together, as one lane has to a host; each job has at least one
     QString stateFile = {}; ///< where the list is kept; empty: nowhere
 };
 
@@ -31,6 +29,7 @@ struct QueueTotals {
     qint64 bytesHere = 0;
     qint64 bytesFetched = 0;
     double rate = 0;                  ///< bytes/s, smoothed
+    double lastRate = 0;              ///< bytes/s, mean of the last time that bytes came
     std::optional<qint64> timeLeftMs; ///< when known well enough
 };
 
@@ -45,7 +44,7 @@ public:
     static QString keyOf(const DownloadRequest &request);
 
     /// What was left in the list by the last run, in front of what is there by now: pending jobs start again when `resume`, else
-    /// they are paused. The file is read behind the scenes; restored() follows, always.
+    /// they are paused. The file is read behind the scenes; restored() follows, always. Until then the file keeps what it has.
     void restore(bool resume);
     /// To the end of the list. Ended and paused jobs of that key are begun again; a running or queued one is left as it is.
     QString enqueue(const DownloadRequest &request);
@@ -53,6 +52,10 @@ public:
     void resume(const QString &key); ///< also retries a failed or cancelled job
     void cancel(const QString &key);
     void forget(const QString &key);
+    /// Drops what an earlier download of it received, whether it is in the list or not.
+    void discard(const DownloadRequest &request);
+    /// What waits or is paused goes there; what it has received elsewhere stays where it is.
+    void setLibrary(const QString &folder);
     void moveTo(const QString &key, qsizetype position); ///< among the queued; 0: next
     void startNow(const QString &key); ///< next, and beyond the number of parallel jobs if need be
     void pauseAll();

@@ -1,15 +1,35 @@
 #include "queue/download_queue_private.h"
 
 #include "base/log.h"
+#include "base/redact.h"
+#include "queue/byte_sum.h"
 #include "queue/discard.h"
 
 #include <QtConcurrent>
+#include <exception>
 
 namespace weightyard::queue {
 
 namespace {
 constexpr int kMostThreads = 256; // the list decides how many run
 using Afterwards = QueuedJob::Afterwards;
+
+// Nothing of ours throws, but the library below may (no memory, no thread): the job fails, it does not stay running.
+template<typename Run>
+JobSnapshot orFailed(const Run &run, const DownloadRequest &request)
+{
+    try {
+        return run();
+    } catch (const std::exception &thrown) {
+        JobSnapshot failed;
+        failed.modelPath = request.location.modelPath;
+        failed.url = base::redacted(request.location.url);
+        failed.state = JobState::Failed;
+        failed.error =
+            base::Error{.kind = base::ErrorKind::Internal, .detail = QString::fromLocal8Bit(thrown.what())};
+        return failed;
+    }
+}
 } // namespace
 
 DownloadQueue::Private::Private(DownloadQueue &queue, JobServices s, QueueOptions o)
@@ -28,34 +48,21 @@ DownloadQueue::Private::Private(DownloadQueue &queue, JobServices s, QueueOption
         QueueStateFile::Callbacks{
             .loaded = [box = mailbox](const QList<SavedJob> &saved) { box->put(StateLoaded{saved}); },
             .failed = [box = mailbox](const base::Error &error) { box->put(StateFailed{error}); }});
-}
-
-// What the jobs that run leave: whoever asks for more waits behind their ranges, and with it the next job's first question.
-int DownloadQueue::Private::connectionsFor(const DownloadRequest &request) const
-{
-    int left = options.connections;
-    for (const QueueEntry &entry : list.entries()) {
-        if (entry.phase == QueuePhase::Running)
-            left -= jobs.value(entry.key).connections;
-    }
-    return std::max(std::min(left, request.transfer.connections), 1);
+    stateFile->load();
 }
 
 void DownloadQueue::Private::start(const QString &key)
 {
     QueuedJob &job = jobs[key];
     job.begin();
-    job.connections = connectionsFor(job.request);
     list.setPhase(key, QueuePhase::Running);
-    DownloadRequest request = job.request;
-    request.transfer.connections = job.connections;
-    const auto work = [key, request, cancel = job.cancel, shared = services, box = mailbox] {
+    const auto work = [key, request = job.request, cancel = job.cancel, shared = services, box = mailbox] {
         const auto changed = [&](const JobSnapshot &snapshot) {
             if (!isFinal(snapshot.state))
                 box->put(JobTold{key, snapshot});
         };
-        DownloadJob download(request, shared, changed);
-        box->put(JobEnded{key, download.run(cancel)});
+        const auto run = [&] { return DownloadJob(request, shared, changed).run(cancel); };
+        box->put(JobEnded{key, orFailed(run, request)});
     };
     static_cast<void>(QtConcurrent::run(&pool, work));
 }
@@ -66,8 +73,12 @@ void DownloadQueue::Private::startDiscard(const QString &key)
     jobs[key].afterwards = Afterwards::Cancel;
     show(key, JobState::Cancelled);
     const auto work = [key, request = jobs[key].request, shared = services, box = mailbox] {
-        if (const base::Result<void> done = discardDownload(request, shared); !done)
-            qCInfo(base::lcQueue).noquote() << "bytes stay behind:" << base::describe(done.error());
+        try {
+            if (const base::Result<void> done = discardDownload(request, shared); !done)
+                qCInfo(base::lcQueue).noquote() << "bytes stay behind:" << base::describe(done.error());
+        } catch (const std::exception &thrown) {
+            qCWarning(base::lcQueue) << "bytes stay behind:" << thrown.what();
+        }
         box->put(Discarded{key});
     };
     static_cast<void>(QtConcurrent::run(&pool, work));
@@ -111,6 +122,22 @@ void DownloadQueue::Private::queueAgain(const QString &key)
     }
 }
 
+/// A job that runs and was not told to stop keeps its own.
+void DownloadQueue::Private::setRequest(const QString &key, const DownloadRequest &request)
+{
+    QueuedJob &job = jobs[key];
+    const bool runs = list.phaseOf(key) == QueuePhase::Running;
+    if (runs && job.afterwards == Afterwards::AsItEnds)
+        return;
+    if (!runs && request.library != job.request.library) { // nothing of it is there
+        fetchedByGone = addBytes(fetchedByGone, job.shown().bytesFetched);
+        const JobState state = job.shown().state;
+        job = QueuedJob(request);
+        job.setState(state);
+    }
+    job.request = request;
+}
+
 void DownloadQueue::Private::show(const QString &key, JobState state)
 {
     jobs[key].setState(state);
@@ -131,9 +158,10 @@ void DownloadQueue::Private::settle()
 
 void DownloadQueue::Private::save()
 {
-    if (!stateFile || restoring)
-        return;
-    QList<SavedJob> saved;
+    if (!stateFile || !stateKnown)
+        return; // else what the last run left would be lost
+    QList<SavedJob> saved = fromLastRun;
+    saved.removeIf([this](const SavedJob &job) { return jobs.contains(keyOf(job.request)); });
     for (const QueueEntry &entry : list.entries()) {
         const QueuedJob &job = jobs[entry.key];
         const bool given = entry.phase == QueuePhase::Running && job.afterwards == Afterwards::Cancel;
@@ -185,17 +213,34 @@ void DownloadQueue::Private::read(const Discarded &letter)
 {
     QueuedJob &job = jobs[letter.key];
     const Afterwards afterwards = std::exchange(job.afterwards, Afterwards::AsItEnds);
-    list.setPhase(letter.key, afterwards == Afterwards::Again ? QueuePhase::Queued : QueuePhase::Ended);
-    fetchedByGone += job.shown().bytesFetched;
+    fetchedByGone = addBytes(fetchedByGone, job.shown().bytesFetched);
     job = QueuedJob(job.request); // nothing of it is here any more
-    show(letter.key, afterwards == Afterwards::Again ? JobState::Queued : JobState::Cancelled);
+    if (afterwards == Afterwards::Again) {
+        list.setPhase(letter.key, QueuePhase::Queued);
+        show(letter.key, JobState::Queued);
+    } else if (afterwards == Afterwards::Pause) { // asked for again, and then paused
+        list.setPhase(letter.key, QueuePhase::Paused);
+        show(letter.key, JobState::Paused);
+    } else {
+        list.setPhase(letter.key, QueuePhase::Ended);
+        show(letter.key, JobState::Cancelled);
+    }
     settle();
 }
 
 void DownloadQueue::Private::read(const StateLoaded &letter)
 {
+    stateKnown = true;
+    fromLastRun = letter.jobs;
+    if (restoring)
+        takeLeft();
+    settle();
+}
+
+void DownloadQueue::Private::takeLeft()
+{
     QList<QueueEntry> entries;
-    for (const SavedJob &saved : letter.jobs) {
+    for (const SavedJob &saved : std::exchange(fromLastRun, {})) {
         const QString key = keyOf(saved.request);
         if (jobs.contains(key))
             continue;
@@ -216,7 +261,6 @@ void DownloadQueue::Private::read(const StateLoaded &letter)
         Q_EMIT q.jobChanged(entry.key, jobs[entry.key].shown());
     Q_EMIT q.orderChanged();
     Q_EMIT q.restored();
-    settle();
 }
 
 void DownloadQueue::Private::read(const StateFailed &letter)

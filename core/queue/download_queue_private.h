@@ -17,10 +17,10 @@ struct DownloadQueue::Private {
     Private(DownloadQueue &queue, JobServices s, QueueOptions o);
 
     void start(const QString &key);
-    int connectionsFor(const DownloadRequest &request) const;
     void startDiscard(const QString &key);
     void startWhatMay();
     void queueAgain(const QString &key);
+    void setRequest(const QString &key, const DownloadRequest &request);
     void letGo(const QString &key, QueuedJob::Afterwards afterwards);
     void settle(); ///< after any change of the list
     void save();
@@ -31,14 +31,18 @@ struct DownloadQueue::Private {
     void read(const Discarded &letter);
     void read(const StateLoaded &letter);
     void read(const StateFailed &letter);
+    void takeLeft();
 
     DownloadQueue &q;
     JobServices services;
     QueueOptions options;
     QueueList list;
     QHash<QString, QueuedJob> jobs;
-    mutable ProgressMeter meter;
-    qint64 fetchedByGone = 0; ///< keeps the meter's count growing when a job is forgotten
+    ProgressMeter meter;
+    MeanRate mean;
+    qint64 fetchedByGone = 0;    ///< keeps the meter's count growing when a job is forgotten
+    bool stateKnown = false;     ///< the file was read: it may be written
+    QList<SavedJob> fromLastRun; ///< in the file, and not asked for by restore() yet
     bool restoring = false;
     bool resumeRestored = false;
     bool shuttingDown = false;

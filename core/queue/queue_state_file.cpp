@@ -35,8 +35,15 @@ void QueueStateFile::load()
     {
         const std::lock_guard guard(m_mutex);
         m_loadAsked = true;
+        m_loading = true;
     }
     m_changed.notify_one();
+}
+
+void QueueStateFile::waitForLoad()
+{
+    std::unique_lock guard(m_mutex);
+    m_loaded.wait(guard, [this] { return !m_loading; });
 }
 
 void QueueStateFile::save(const QList<SavedJob> &jobs)
@@ -61,8 +68,12 @@ void QueueStateFile::work()
             if (!loads && !text)
                 return;
         }
-        if (loads)
+        if (loads) {
             m_callbacks.loaded(read());
+            const std::lock_guard guard(m_mutex);
+            m_loading = false;
+            m_loaded.notify_one();
+        }
         if (text)
             write(*text);
     }
@@ -82,10 +93,13 @@ QList<SavedJob> QueueStateFile::read()
     const Result<QList<SavedJob>> jobs = queueFromJson(**text, m_path);
     if (jobs)
         return *jobs;
-    if (jobs.error().kind == base::ErrorKind::Prerequisite)
+    if (jobs.error().kind == base::ErrorKind::Prerequisite) {
         m_foreign = true;
-    else
-        static_cast<void>(store::renameOver(m_path, m_path + u".damaged"_s));
+    } else if (const Result<void> aside = store::renameOver(m_path, m_path + u".damaged"_s); !aside) {
+        m_foreign = true; // writing would destroy what somebody may still want to mend
+        m_callbacks.failed(aside.error());
+        return {};
+    }
     m_callbacks.failed(jobs.error());
     return {};
 }

@@ -1,7 +1,7 @@
 // QueueStateFile: reads and writes a queue's file on a thread of its own, so that the queue's owner never waits for a disk. Of
 // several states that come faster than the disk only the last is written, durably. A file that is of a newer version or cannot be read is never touched; one
 // that is not understood is put aside as `<file>.damaged`. The destructor writes what was asked for last.
-// save() and load() from one thread; the callbacks come on this object's thread.
+// save(), load() and waitForLoad() from one thread; the callbacks come on this object's thread.
 #pragma once
 
 #include "queue/queue_state.h"
@@ -26,6 +26,7 @@ public:
     QueueStateFile &operator=(const QueueStateFile &) = delete;
 
     void load();
+    void waitForLoad(); ///< until what load() asked for has been handed over
     void save(const QList<SavedJob> &jobs);
 
 private:
@@ -39,7 +40,9 @@ private:
     bool m_foreign = false; ///< the thread's: a newer version's file, or an unreadable one
     std::mutex m_mutex;
     std::condition_variable m_changed;
+    std::condition_variable m_loaded;
     bool m_loadAsked = false;
+    bool m_loading = false;
     std::optional<QByteArray> m_toWrite;
     bool m_stop = false;
     std::thread m_thread;

@@ -6,6 +6,8 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QtTest>
+#include <atomic>
+#include <new>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -33,6 +35,9 @@ private Q_SLOTS:
     void cancelLeavesSharedBytes();
     void retriesAfterFailure();
     void endsWithinASecond();
+    void pauseWhileBytesAreDropped();
+    void anotherLibrary();
+    void exceptionEndsTheJob();
 
 private:
     TempDir m_home;
@@ -184,6 +189,94 @@ void QueueControlTest::endsWithinASecond()
     scene.open(2).enqueue(scene.request(kA));
     scene.close(); // while it runs
     QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+}
+
+// Cancelled, asked for again, paused: all before the bytes are gone.
+void QueueControlTest::pauseWhileBytesAreDropped()
+{
+    QueueScene scene;
+    scene.addModel(kA, 40 * kMiB);
+    scene.setSpeed(10 * kMiB);
+    DownloadQueue &queue = scene.open();
+    queue.enqueue(scene.request(kA));
+    QTRY_VERIFY_WITH_TIMEOUT(queue.job(kA)->bytesHere > kMiB, kPatience);
+    queue.pause(kA);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Paused, kPatience);
+    scene.hub.log().clear();
+    queue.cancel(kA); // of a paused one: dropping begins at once
+    queue.enqueue(scene.request(kA));
+    queue.pause(kA);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Paused, kPatience);
+    QVERIFY(queue.isIdle());
+    QCOMPARE(scene.hub.log().count(Endpoint::Git), 0);
+}
+
+// What is kept stays where it is; the new library gets it from the beginning.
+void QueueControlTest::anotherLibrary()
+{
+    QueueScene scene;
+    const ObjectId object = scene.addModel(kA, 20 * kMiB);
+    scene.setSpeed(10 * kMiB);
+    DownloadQueue &queue = scene.open();
+    DownloadRequest request = scene.request(kA);
+    queue.enqueue(request);
+    QTRY_VERIFY_WITH_TIMEOUT(queue.job(kA)->bytesHere > 5 * kMiB, kPatience);
+    queue.pause(kA);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Paused, kPatience);
+    scene.setSpeed(0);
+    request.library = m_home.path(u"elsewhere"_s);
+    queue.enqueue(request);
+    QCOMPARE(queue.job(kA)->bytesHere, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Installed, kPatience);
+    QCOMPARE(sha256HexOfFile(request.library + u"/owner/a/model.bin"_s), object.oid);
+    QVERIFY(!QFileInfo::exists(scene.fileOf(kA)));
+    QVERIFY(QFileInfo::exists(scene.partial(object)));
+}
+
+namespace {
+
+/// Throws on the threads that work, as a container does when there is no memory.
+class ThrowingClock final : public base::Clock
+{
+public:
+    qint64 wallMs() const override { return look(m_clock.wallMs()); }
+    qint64 steadyMs() const override { return look(m_clock.steadyMs()); }
+    std::atomic_bool throws = true;
+
+private:
+    qint64 look(qint64 ms) const
+    {
+        if (throws && QThread::currentThread() != QCoreApplication::instance()->thread())
+            throw std::bad_alloc();
+        return ms;
+    }
+    base::SystemClock m_clock;
+};
+
+} // namespace
+
+void QueueControlTest::exceptionEndsTheJob()
+{
+    QueueScene scene;
+    scene.addModel(kA, 100'000);
+    ThrowingClock clock;
+    const JobServices usual = scene.services();
+    const JobServices services{.client = usual.client,
+                               .credentials = usual.credentials,
+                               .clock = clock,
+                               .userConfig = usual.userConfig,
+                               .space = usual.space,
+                               .locks = usual.locks,
+                               .claims = usual.claims,
+                               .configDir = usual.configDir};
+    DownloadQueue queue(services, {.parallelJobs = 1});
+    queue.enqueue(scene.request(kA));
+    QTRY_COMPARE_WITH_TIMEOUT(queue.job(kA)->state, JobState::Failed, kPatience);
+    QCOMPARE(queue.job(kA)->error->kind, base::ErrorKind::Internal);
+    QVERIFY(queue.isIdle());
+    clock.throws = false;
+    queue.resume(kA);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.job(kA)->state, JobState::Installed, kPatience);
 }
 
 QTEST_GUILESS_MAIN(QueueControlTest)

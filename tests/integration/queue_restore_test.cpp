@@ -32,6 +32,8 @@ private Q_SLOTS:
     void goesOnAfterClosing();
     void staysPausedWhenAsked();
     void newWishesStandBehind();
+    void nothingIsLostByLeavingEarly_data();
+    void nothingIsLostByLeavingEarly();
     void noCredentialIsKept();
     void goesOnAfterKill();
 
@@ -117,6 +119,49 @@ void QueueRestoreTest::newWishesStandBehind()
     queue.enqueue(scene.request(kB));
     QTRY_COMPARE(restored.size(), 1);
     QCOMPARE(queue.keys(), (QStringList{kA, kC, kB}));
+}
+
+void QueueRestoreTest::nothingIsLostByLeavingEarly_data()
+{
+    QTest::addColumn<bool>("restores");
+    QTest::addColumn<QString>("adds");
+    QTest::newRow("closed before anything was read") << false << QString();
+    QTest::newRow("a wish before anything was read") << false << kC;
+    QTest::newRow("closed while it is read") << true << QString();
+    QTest::newRow("a wish while it is read") << true << kC;
+}
+
+// The window is closed before the catalogue was read, or all is resumed before the list is there.
+void QueueRestoreTest::nothingIsLostByLeavingEarly()
+{
+    QFETCH(bool, restores);
+    QFETCH(QString, adds);
+    QueueScene scene;
+    for (const QString &name : {kA, kB, kC})
+        scene.addModel(name, 100'000);
+    scene.hub.addFault(Fault::stall(Endpoint::Git, -1).always());
+    DownloadQueue &first = scene.open(1, true);
+    first.enqueue(scene.request(kA));
+    first.enqueue(scene.request(kB));
+    first.pause(kB);
+    scene.close();
+    DownloadQueue &second = scene.open(1, true);
+    if (restores)
+        second.restore(true);
+    second.pauseAll();
+    second.resumeAll();
+    if (!adds.isEmpty())
+        second.enqueue(scene.request(adds));
+    scene.close();
+    DownloadQueue &queue = scene.open(1, true);
+    const QSignalSpy restored(&queue, &DownloadQueue::restored);
+    queue.restore(true);
+    QTRY_COMPARE(restored.size(), 1);
+    QStringList expected{kA, kB};
+    if (!adds.isEmpty())
+        expected.append(adds);
+    QCOMPARE(queue.keys(), expected);
+    QCOMPARE(scene.stateOf(kB), JobState::Paused);
 }
 
 void QueueRestoreTest::noCredentialIsKept()

@@ -27,6 +27,7 @@ public:
     queue::DownloadQueue &open(int parallelJobs = 2, bool keepState = false); ///< closes the one before
     void close();
     queue::DownloadQueue &queue() { return *m_queue; }
+    queue::JobServices services() const { return m_services->forJobs(); }
 
     QString library() const { return m_home.path(QStringLiteral("library")); }
     QString stateFile() const { return m_home.path(QStringLiteral("config/queue.json")); }

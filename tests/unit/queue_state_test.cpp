@@ -60,6 +60,7 @@ private Q_SLOTS:
     void fileIsWrittenAndRead();
     void lastStateWins();
     void damagedFileIsPutAside();
+    void damagedFileThatCannotBePutAside();
     void newerFileIsNotTouched();
     void unreadableFileIsNotTouched();
     void cannotBeWritten();
@@ -206,6 +207,23 @@ void QueueStateTest::damagedFileIsPutAside()
     QCOMPARE(heard.failed.size(), 1);
     QCOMPARE(heard.failed[0].kind, ErrorKind::Corrupt);
     QCOMPARE(heard.loaded.size(), 1);
+}
+
+// Writing over it would destroy what somebody may still want to mend.
+void QueueStateTest::damagedFileThatCannotBePutAside()
+{
+    const TempDir dir;
+    const QString path = dir.writeFile(u"queue.json"_s, "{ half");
+    dir.writeFile(u"queue.json.damaged/in-the-way"_s, "x");
+    Heard heard;
+    {
+        QueueStateFile file(path, heard.callbacks());
+        file.load();
+        file.save({job(u"o/n"_s)});
+    }
+    QCOMPARE(readFile(path), QByteArray("{ half"));
+    QCOMPARE(heard.failed.size(), 1);
+    QVERIFY(heard.failed[0].kind != ErrorKind::Corrupt); // why it could not be put aside
 }
 
 void QueueStateTest::newerFileIsNotTouched()
