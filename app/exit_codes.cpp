@@ -22,6 +22,7 @@ ExitCode exitCodeFor(ErrorKind kind)
         return ExitCode::NotFound;
     case ErrorKind::DiskFull:
     case ErrorKind::Permission:
+    case ErrorKind::Disconnected:
         return ExitCode::Disk;
     case ErrorKind::Protocol:
     case ErrorKind::Corrupt:

@@ -12,7 +12,7 @@ enum class ExitCode {
     Network = 3,     ///< network, TLS, server, rate limit or time-out
     Credentials = 4, ///< credentials, gated, or "missing or private"
     NotFound = 5,
-    Disk = 6,    ///< disk full, does not fit, or no permission
+    Disk = 6,    ///< disk full, does not fit, not connected, or no permission
     Corrupt = 7, ///< corrupt, protocol or unsafe
     Prerequisite = 8,
     Busy = 9,

@@ -134,7 +134,8 @@ int runCheck(const CommandLine &line, const Places &places, app::Services &servi
                 .environment = services.environment(),
                 .library = places.library,
                 .hub = places.hub,
-                .dataHosts = {}});
+                .dataHosts = {},
+                .configDir = places.configDir});
     loop.exec();
     if (line.json || !line.quiet)
         printSummary(failures, advice, line.json);

@@ -55,6 +55,8 @@ QString errorKindName(ErrorKind kind)
         return u"Prerequisite"_s;
     case ErrorKind::Busy:
         return u"Busy"_s;
+    case ErrorKind::Disconnected:
+        return u"Disconnected"_s;
     case ErrorKind::Cancelled:
         return u"Cancelled"_s;
     }
@@ -93,6 +95,14 @@ Error systemError(int errnoValue, const QString &what, const QString &path)
     case EPERM:
     case EROFS:
         kind = ErrorKind::Permission;
+        break;
+    case ENODEV:
+    case ENXIO:
+    case EIO:
+#ifdef ESTALE
+    case ESTALE:
+#endif
+        kind = ErrorKind::Disconnected;
         break;
     default:
         break;

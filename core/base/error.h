@@ -32,6 +32,7 @@ enum class ErrorKind {
     Usage,        ///< what was asked for makes no sense (bad URL, bad option)
     Prerequisite, ///< a program or library that this needs is missing
     Busy,         ///< another process works in this library
+    Disconnected, ///< the disk of the library is not there, or went away
     Cancelled,    ///< the user asked to stop; never shown as a failure
 };
 
@@ -60,8 +61,8 @@ struct Error {
 /// One line for logs: kind, detail and whatever context is set.
 QString describe(const Error &error);
 
-/// An Error for a failed system call: ENOSPC, EDQUOT and EFBIG become DiskFull, EACCES, EPERM and EROFS Permission,
-/// everything else Internal. `what` names the call, `path` the file.
+/// An Error for a failed system call: ENOSPC, EDQUOT and EFBIG become DiskFull, EACCES, EPERM and EROFS Permission, ENODEV, ENXIO,
+/// ESTALE and EIO (what a disk that was pulled out answers) Disconnected, everything else Internal. `what` names the call, `path` the file.
 Error systemError(int errnoValue, const QString &what, const QString &path);
 
 } // namespace weightyard::base

@@ -20,6 +20,7 @@ Disposition disposition(const Error &error)
     case ErrorKind::Conflict:
     case ErrorKind::Prerequisite:
     case ErrorKind::Busy:
+    case ErrorKind::Disconnected:
         return Disposition::AskUser;
     case ErrorKind::Tls:
     case ErrorKind::NotFound:

@@ -96,9 +96,13 @@ Work workOf(CheckId id, const CheckSurroundings &around)
     case CheckId::Libgit2:
         return [](const auto &) { return checkLibgit2(); };
     case CheckId::Library:
-        return [library = around.library](const auto &) { return checkLibrary(library); };
+        return [library = around.library, config = around.configDir](const auto &) {
+            return checkLibrary(library, config);
+        };
     case CheckId::Space:
-        return [library = around.library](const auto &) { return checkSpace(library); };
+        return [library = around.library, config = around.configDir](const auto &) {
+            return checkSpace(library, config);
+        };
     case CheckId::Hub:
         return [around](const auto &cancel) {
             return checkHub(*around.client, around.hub, silenceFor(around), cancel);

@@ -21,6 +21,7 @@ struct CheckSurroundings {
     QUrl hub;
     QList<QUrl> dataHosts; ///< empty: those of the public Hub when `hub` is it, else none
     int timeoutMs = 5000;
+    QString configDir = {}; ///< where libraries are remembered; empty: nowhere
 };
 
 /// Those of huggingface.co (Hub documentation, "models-downloading"); none for another hub.

@@ -2,6 +2,7 @@
 
 #include "store/space.h"
 #include "store/volume.h"
+#include "store/workplace.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -22,8 +23,11 @@ constexpr MountPlace kMountPlaces[] = {
     {"/run/media/"_L1, 2}, {"/media/"_L1, 2}, {"/Volumes/"_L1, 1}, {"/mnt/"_L1, 1}};
 
 /// The place where the library's disk would be is there, but no disk is.
-bool isDisconnected(const QString &library)
+bool isDisconnected(const QString &library, const QString &configDir)
 {
+    const base::Result<void> connected = store::checkConnected(library, configDir);
+    if (!connected && connected.error().kind == base::ErrorKind::Disconnected)
+        return true;
 #ifdef Q_OS_WIN
     const QString drive = library.left(3);
     return QDir(drive).isRoot() && !QFileInfo::exists(drive);
@@ -57,9 +61,9 @@ QString removableRoot(const QString &path)
     return {};
 }
 
-CheckResult checkLibrary(const QString &library)
+CheckResult checkLibrary(const QString &library, const QString &configDir)
 {
-    if (isDisconnected(library))
+    if (isDisconnected(library, configDir))
         return failed(CheckId::Library, Finding::NotConnected, library);
     const QString existing = store::nearestExisting(library);
     if (!QFileInfo(existing).isDir())
@@ -72,9 +76,9 @@ CheckResult checkLibrary(const QString &library)
     return {.id = CheckId::Library, .state = CheckState::Good, .place = library};
 }
 
-CheckResult checkSpace(const QString &library)
+CheckResult checkSpace(const QString &library, const QString &configDir)
 {
-    if (isDisconnected(library))
+    if (isDisconnected(library, configDir))
         return failed(CheckId::Space, Finding::NotConnected, library);
     const auto space = store::spaceAt(library);
     if (!space)

@@ -6,10 +6,11 @@
 
 namespace weightyard::prerequisites {
 
-/// Can a folder be made and written there? `library` is absolute and need not exist.
-CheckResult checkLibrary(const QString &library);
+/// Can a folder be made and written there? `library` is absolute and need not exist. `configDir` is where libraries are remembered
+/// (store/known_libraries.h); empty: nowhere.
+CheckResult checkLibrary(const QString &library, const QString &configDir = {});
 /// Is more free than the reserve (store::reserveOf)?
-CheckResult checkSpace(const QString &library);
+CheckResult checkSpace(const QString &library, const QString &configDir = {});
 
 /// The folder where systems mount other disks, of a path below it: "/media/ann/Disk" of "/media/ann/Disk/Models"; empty for a path
 /// elsewhere. Pure.

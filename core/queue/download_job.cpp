@@ -13,9 +13,11 @@
 #include "queue/repair.h"
 #include "queue/surroundings.h"
 #include "queue/url_credentials.h"
+#include "store/state_folder.h"
 #include "store/wanted_objects.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace weightyard::queue {
 
@@ -35,6 +37,27 @@ void dropUseless(const store::Workplace &place)
         static_cast<void>(store::cleanUp(place));
 }
 
+// The mark of our state folder is there as long as the job: without it every failure has one reason.
+base::Error explained(const base::Error &error, const store::Workplace &place)
+{
+    if (error.kind == ErrorKind::Cancelled || QFileInfo::exists(store::markOf(place)))
+        return error;
+    return {.kind = ErrorKind::Disconnected,
+            .detail = u"%1 is gone"_s.arg(place.stateDir),
+            .context = {.path = place.target}};
+}
+
+// The model is installed, whatever comes of this; what stays is swept by the next download here.
+void finish(const store::Workplace &place)
+{
+    Result<void> done = store::removeWanted(place);
+    if (done)
+        done = store::cleanUp(place);
+    if (!done)
+        qCWarning(base::lcQueue).noquote()
+            << "cannot clean up after" << place.target << "-" << base::describe(done.error());
+}
+
 } // namespace
 
 struct DownloadJob::Steps {
@@ -47,7 +70,6 @@ struct DownloadJob::Steps {
     Result<void> perform(const base::CancelToken &cancel);
     Result<store::Workplace> findPlace() const;
     Result<void> work(const store::Workplace &place, const base::CancelToken &cancel);
-    static Result<void> finish(const store::Workplace &place);
     Result<void> fetchAndPublish(store::Publisher &publisher, const store::Workplace &place,
                                  const base::CancelToken &cancel);
     Result<std::unique_ptr<git::Repository>> resolve(net::AuthSession &session, const QUrl &url,
@@ -86,7 +108,7 @@ Result<store::Workplace> DownloadJob::Steps::findPlace() const
 {
     if (!request.into.isEmpty())
         return store::intoWorkplace(request.into, services.configDir);
-    return store::libraryWorkplace(request.library, request.location.modelPath);
+    return store::libraryWorkplace(request.library, request.location.modelPath, services.configDir);
 }
 
 Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
@@ -96,15 +118,19 @@ Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
     if (!place)
         return fail(place.error());
     reporter.setFolder(place->target);
-    const PresenceQuestion question{.url = request.location.url.toString(),
-                                    .revision = request.wantedRevision(),
-                                    .modelPath =
-                                        request.into.isEmpty() ? request.location.modelPath : QString()};
+    const PresenceQuestion question{
+        .url = request.location.url.toString(),
+        .revision = request.wantedRevision(),
+        .modelPath = request.into.isEmpty() ? request.location.modelPath : QString(),
+        .hubPath = request.location.onHub ? request.location.modelPath : QString()};
     const Result<Presence> here = presence(*place, question, cancel);
     if (!here)
         return fail(here.error());
     if (*here == Presence::Installed || *here == Presence::Unverified) {
         reporter.setAlreadyInstalled(*here == Presence::Unverified);
+        const bool without = request.nestedHistory && !request.keepHistory; // asked for, not by a setting
+        if (without && QFileInfo::exists(place->target + u"/.git"_s))
+            reporter.addNotice({.kind = Notice::Kind::HistoryKept, .detail = place->target});
         return {};
     }
     if (*here == Presence::Damaged) {
@@ -125,13 +151,16 @@ Result<void> DownloadJob::Steps::work(const store::Workplace &place, const base:
     store::Publisher publisher(place);
     const Result<bool> recovered = publisher.recover();
     if (!recovered)
-        return fail(recovered.error());
-    if (*recovered)
-        return finish(place);
-    const Result<void> done = fetchAndPublish(publisher, place, cancel);
-    if (!done && reporter.snapshot().state != JobState::Publishing)
+        return fail(explained(recovered.error(), place));
+    const Result<void> done = *recovered ? Result<void>() : fetchAndPublish(publisher, place, cancel);
+    if (done) {
+        finish(place); // the fetched repository is closed: no open file is in the way
+        return done;
+    }
+    const base::Error why = explained(done.error(), place);
+    if (reporter.snapshot().state != JobState::Publishing)
         dropUseless(place);
-    return done;
+    return fail(why);
 }
 
 Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, const store::Workplace &place,
@@ -193,15 +222,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
                                                                  .wallMs = services.clock.wallMs(),
                                                                  .withHistory = keepHistory}),
                                         .traits = *traits};
-    if (const Result<void> published = publisher.publish(publish, source, cancel); !published)
-        return published;
-    return finish(place);
-}
-
-Result<void> DownloadJob::Steps::finish(const store::Workplace &place)
-{
-    const Result<void> told = store::removeWanted(place);
-    return told ? store::cleanUp(place) : told;
+    return publisher.publish(publish, source, cancel);
 }
 
 Result<std::unique_ptr<git::Repository>> DownloadJob::Steps::resolve(net::AuthSession &session,

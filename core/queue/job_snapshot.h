@@ -18,6 +18,7 @@ struct Notice {
         Submodules,        ///< stay empty folders (detail: their paths)
         PartialBySettings, ///< lfs.fetchinclude/fetchexclude left pointers (count)
         EmptyRepository,
+        HistoryKept, ///< here already with its .git, which was to be left out (detail: the folder)
     };
     Kind kind = Kind::EmptyRepository;
     QString detail = {};

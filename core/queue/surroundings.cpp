@@ -94,7 +94,9 @@ Result<Presence> presence(const store::Workplace &place, const PresenceQuestion 
         return Presence::Absent; // a record without its folder says nothing
     if (!*record)
         return into ? Presence::Absent : foreignPresence(place, question, cancel);
-    if ((*record)->url != question.url)
+    const bool same = question.hubPath.isEmpty() ? (*record)->url == question.url
+                                                 : (*record)->modelPath == question.hubPath;
+    if (!same)
         return fail(ErrorKind::Conflict, u"the folder holds another model (%1)"_s.arg((*record)->url),
                     context);
     if (!isSameRevision(**record, question.revision))
@@ -102,7 +104,8 @@ Result<Presence> presence(const store::Workplace &place, const PresenceQuestion 
                     u"the folder holds commit %1 of this model"_s.arg((*record)->commit.left(12)), context);
     if (gapsOf(**record, place.target, 1).isEmpty())
         return Presence::Installed;
-    return into ? Presence::Absent : Presence::Damaged;
+    // A folder of the user's own may hold other content: only what `verify` found is known to be ours and broken.
+    return into && (*record)->damaged.isEmpty() ? Presence::Absent : Presence::Damaged;
 }
 
 QString surroundingWorkTree(const QString &target)
@@ -125,7 +128,7 @@ Result<qint64> takeOverObjects(const QList<lfs::Pointer> &objects, const QString
     const QList<store::Record> records = store::listRecords(library + u"/.weightyard/records"_s).records;
     for (const store::Record &record : records) {
         for (const store::RecordFile &file : record.files) {
-            if (file.oid)
+            if (file.oid && !record.damaged.contains(file.path))
                 installed.insert(*file.oid, library + u'/' + record.folder + u'/' + file.path);
         }
     }

@@ -22,6 +22,7 @@ struct PresenceQuestion {
     QString url;
     QString revision;
     QString modelPath; ///< below the library; empty for a folder given with --into, which may hold anything
+    QString hubPath = {}; ///< the model's path on the Hub, for models of it: the same on every mirror
 };
 
 /// Conflict when the target holds something else: another model, another revision, or files that are not ours.

@@ -66,6 +66,17 @@ StateKind stateKind(const QString &stateDir)
     return stateOf(intoMark(stateDir)) ? StateKind::Into : StateKind::None;
 }
 
+QString markOf(const Workplace &place)
+{
+    return place.removeStateDirAfterwards ? intoMark(place.stateDir) : libraryMark(place.stateDir);
+}
+
+QString libraryId(const QString &stateDir)
+{
+    const Result<std::optional<QJsonObject>> mark = readMark(libraryMark(stateDir));
+    return mark && *mark ? (**mark)[u"id"_s].toString() : QString();
+}
+
 Result<void> makeStateFolder(const Workplace &place)
 {
     const bool into = place.removeStateDirAfterwards;
@@ -75,7 +86,7 @@ Result<void> makeStateFolder(const Workplace &place)
                     into ? u"a library's state is here"_s
                          : u"an unfinished download into this folder is here"_s,
                     {.path = place.stateDir});
-    const QString mark = into ? intoMark(place.stateDir) : libraryMark(place.stateDir);
+    const QString mark = markOf(place);
     const Result<std::optional<QJsonObject>> old = readMark(mark);
     if (!old)
         return fail(old.error());

@@ -10,6 +10,10 @@ namespace weightyard::store {
 
 enum class StateKind { None, Library, Into };
 StateKind stateKind(const QString &stateDir);
+/// The file that the state folder has as long as it is ours.
+QString markOf(const Workplace &place);
+/// The library's identity; empty without a mark, or with one that cannot be read.
+QString libraryId(const QString &stateDir);
 
 /// Makes the folder (0700) and its mark. Conflict when it is the other kind. Permission when it cannot be made.
 base::Result<void> makeStateFolder(const Workplace &place);

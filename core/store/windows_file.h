@@ -49,6 +49,15 @@ inline base::Error windowsError(DWORD code, const QString &what, const QString &
     case ERROR_PRIVILEGE_NOT_HELD:
         kind = base::ErrorKind::Permission;
         break;
+    case ERROR_NOT_READY:
+    case ERROR_DEV_NOT_EXIST:
+    case ERROR_DEVICE_NOT_CONNECTED:
+    case ERROR_IO_DEVICE:
+    case ERROR_NO_SUCH_DEVICE:
+    case ERROR_BAD_NETPATH:
+    case ERROR_NETNAME_DELETED:
+        kind = base::ErrorKind::Disconnected;
+        break;
     case ERROR_ALREADY_EXISTS:
     case ERROR_FILE_EXISTS:
     case ERROR_DIR_NOT_EMPTY:

@@ -1,6 +1,7 @@
 #include "store/workplace.h"
 
 #include "store/file_io.h"
+#include "store/known_libraries.h"
 #include "store/state_folder.h"
 #include "store/volume.h"
 
@@ -49,6 +50,7 @@ Workplace workplaceIn(const QString &stateDir, const QString &target, const QStr
             .lockFile = stateDir + u"/lock"_s,
             .recordFile = {},
             .wantedFile = {},
+            .knownLibrariesFile = {},
             .publish = Workplace::Publish::Rename,
             .removeStateDirAfterwards = false};
 }
@@ -97,8 +99,10 @@ bool canRenameOver(const QString &target)
 
 } // namespace
 
-Result<Workplace> libraryWorkplace(const QString &library, const QString &modelPath)
+Result<Workplace> libraryWorkplace(const QString &library, const QString &modelPath, const QString &configDir)
 {
+    if (QFileInfo(library).isSymLink() && !QFileInfo::exists(library))
+        return fail(ErrorKind::Disconnected, u"the folder is a link that leads nowhere"_s, {.path = library});
     const Result<QString> root = resolved(library);
     if (!root)
         return fail(root.error());
@@ -106,6 +110,8 @@ Result<Workplace> libraryWorkplace(const QString &library, const QString &modelP
     Workplace place = workplaceIn(stateDir, *root + u'/' + modelPath, fileStem(modelPath));
     place.recordFile = stateDir + u"/records/"_s + fileStem(modelPath) + u".json"_s;
     place.wantedFile = place.partialsDir + u'/' + fileStem(modelPath) + u".wanted"_s;
+    if (!configDir.isEmpty())
+        place.knownLibrariesFile = QDir(configDir).absoluteFilePath(u"libraries.json"_s);
     return place;
 }
 
@@ -131,8 +137,18 @@ Result<Workplace> intoWorkplace(const QString &folder, const QString &configDir)
     return place;
 }
 
+Result<void> checkConnected(const QString &library, const QString &configDir)
+{
+    const Result<Workplace> place = libraryWorkplace(library, u"any"_s, configDir);
+    return place ? KnownLibraries(place->knownLibrariesFile).checkConnected(place->stateDir)
+                 : fail(place.error());
+}
+
 Result<void> prepare(const Workplace &place)
 {
+    const KnownLibraries known(place.knownLibrariesFile);
+    if (const Result<void> connected = known.checkConnected(place.stateDir); !connected)
+        return connected;
     const std::optional<FileState> target =
         stateOf(QFileInfo(nearestExisting(place.target)).canonicalFilePath());
     const std::optional<FileState> state =
@@ -142,6 +158,7 @@ Result<void> prepare(const Workplace &place)
                     {.path = place.target});
     if (const Result<void> made = makeStateFolder(place); !made)
         return made;
+    known.remember(place.stateDir);
     for (const QString &folder : {place.partialsDir, QFileInfo(place.stagingDir).absolutePath()}) {
         Result<void> made = makeFolderDurably(folder, true);
         if (made)

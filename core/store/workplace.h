@@ -24,19 +24,25 @@ struct Workplace {
     QString stagingDir;  ///< this target's own folder below <stateDir>/staging
     QString lockFile;
     QString recordFile;
-    QString wantedFile = {}; ///< in a library: see wanted_objects.h
+    QString wantedFile = {};         ///< in a library: see wanted_objects.h
+    QString knownLibrariesFile = {}; ///< in a library: see known_libraries.h; empty: none are remembered
     Publish publish = Publish::Rename;
     bool removeStateDirAfterwards = false; ///< --into: nothing of ours may stay
 };
 
-/// `modelPath` is relative ("owner/name", already checked by catalog/model_location). Creates nothing.
-base::Result<Workplace> libraryWorkplace(const QString &library, const QString &modelPath);
+/// `modelPath` is relative ("owner/name", already checked by catalog/model_location). `configDir` is where libraries are remembered.
+/// Creates nothing. Disconnected when the library is a link that leads nowhere.
+base::Result<Workplace> libraryWorkplace(const QString &library, const QString &modelPath,
+                                         const QString &configDir = {});
 
 /// Looks at the folder and at an interrupted run beside or inside it; creates nothing. `configDir` holds the record.
 base::Result<Workplace> intoWorkplace(const QString &folder, const QString &configDir);
 
-/// Creates state folders (0700), the library id file and CACHEDIR.TAG-like markers. For a library that had an id before and has
-/// none now although its folder is an empty mount point: NotFound "disk not connected", nothing is created.
+/// Disconnected when the library is one whose disk is not there (known_libraries.h). Creates nothing.
+base::Result<void> checkConnected(const QString &library, const QString &configDir);
+
+/// Creates state folders (0700), the library id file and CACHEDIR.TAG-like markers, and remembers the library. Disconnected, with
+/// nothing created, for a library whose disk is not there (known_libraries.h has the rule).
 base::Result<void> prepare(const Workplace &workplace);
 
 /// After success or Cancel: removes staging and what it owns; with removeStateDirAfterwards the whole state folder.

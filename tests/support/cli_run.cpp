@@ -40,7 +40,10 @@ CliRun::CliRun(QString program, const QUrl &hub)
 
 QStringList CliRun::withFolders(const QStringList &arguments) const
 {
-    return arguments + QStringList{u"--config"_s, config(), u"--library"_s, library()};
+    QStringList all = arguments + QStringList{u"--config"_s, config()};
+    if (!arguments.contains(u"--library"_s)) // a test's own
+        all += {u"--library"_s, library()};
+    return all;
 }
 
 CliResult CliRun::json(const QStringList &arguments, std::chrono::milliseconds timeout) const

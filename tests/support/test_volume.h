@@ -16,7 +16,7 @@ class TestVolume
 {
 public:
     /// `options` go to mkfs; for tmpfs there is none.
-    TestVolume(const QString &type, int mebibytes, const QStringList &options = {})
+    TestVolume(const QString &type, int mebibytes, const QStringList &options = {}) : m_type(type)
     {
         if (geteuid() != 0) {
             m_problem = QStringLiteral("only root can mount");
@@ -54,6 +54,15 @@ public:
         return run(QStringLiteral("mount"), {QStringLiteral("-o"), QStringLiteral("remount,ro"), path()});
     }
 
+    /// As when the cable is pulled: at once, whoever works there. The empty folder stays.
+    bool unplug()
+    {
+        m_mounted = false;
+        return run(QStringLiteral("umount"), {QStringLiteral("-l"), path()});
+    }
+    /// Mounted again with what it had.
+    void plugIn() { mountImage(m_type, m_dir.filePath(QStringLiteral("image"))); }
+
 private:
     bool run(const QString &program, const QStringList &arguments)
     {
@@ -79,6 +88,7 @@ private:
     }
 
     QTemporaryDir m_dir;
+    QString m_type;
     QString m_problem;
     QString m_loop; ///< of a FUSE driver; mount makes its own
     bool m_mounted = false;

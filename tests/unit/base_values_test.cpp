@@ -177,7 +177,10 @@ void BaseValuesTest::systemErrors_data()
     QTest::newRow("EACCES") << EACCES << ErrorKind::Permission;
     QTest::newRow("EPERM") << EPERM << ErrorKind::Permission;
     QTest::newRow("EROFS") << EROFS << ErrorKind::Permission;
-    QTest::newRow("EIO") << EIO << ErrorKind::Internal;
+    QTest::newRow("EIO") << EIO << ErrorKind::Disconnected;
+    QTest::newRow("ENODEV") << ENODEV << ErrorKind::Disconnected;
+    QTest::newRow("ENXIO") << ENXIO << ErrorKind::Disconnected;
+    QTest::newRow("ESTALE") << ESTALE << ErrorKind::Disconnected;
     QTest::newRow("ENOENT") << ENOENT << ErrorKind::Internal;
     QTest::newRow("unknown") << 99999 << ErrorKind::Internal;
 }

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void hostileText();
     void states();
     void notices();
+    void gated();
 };
 
 void MessagesTest::everyKindHasASentence()
@@ -133,15 +134,27 @@ void MessagesTest::states()
 void MessagesTest::notices()
 {
     QSet<QString> texts;
-    for (int kind = 0; kind <= static_cast<int>(Notice::Kind::EmptyRepository); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Notice::Kind::HistoryKept); ++kind) {
         const QString text = Messages::notice(
             {.kind = static_cast<Notice::Kind>(kind), .detail = u"/work tree"_s, .count = 3});
         QVERIFY(!text.isEmpty() && !text.contains(u'%'));
         texts.insert(text);
     }
-    QCOMPARE(texts.size(), 6);
+    QCOMPARE(texts.size(), 7);
     QVERIFY(Messages::notice({.kind = Notice::Kind::HistoryNested, .detail = u"/w"_s}).contains("/w"_L1));
-    QVERIFY(Messages::notice({.kind = Notice::Kind::PartialBySettings, .count = 3}).contains(u'3'));
+    QVERIFY(Messages::notice({.kind = Notice::Kind::PartialBySettings, .count = 3}).contains("3 files"_L1));
+    QVERIFY(Messages::notice({.kind = Notice::Kind::PartialBySettings, .count = 1}).contains("1 file as"_L1));
+}
+
+void MessagesTest::gated()
+{
+    const auto said = [](int status) {
+        return Messages::sentence({.kind = ErrorKind::Gated,
+                                   .detail = u"GatedRepo: Access to model x is restricted."_s,
+                                   .context = {.httpStatus = status}});
+    };
+    QVERIFY2(said(401).contains("a token is needed: Access to"_L1), qPrintable(said(401)));
+    QVERIFY2(said(403).contains("this account has no access to it: Access to"_L1), qPrintable(said(403)));
 }
 
 QTEST_GUILESS_MAIN(MessagesTest)

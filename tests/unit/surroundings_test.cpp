@@ -68,6 +68,8 @@ private Q_SLOTS:
     void inTheWay_data();
     void inTheWay();
     void damaged();
+    void foundDamaged();
+    void anotherMirror();
     void notByUs();
     void workTrees();
     void takesOverObjects();
@@ -156,6 +158,37 @@ void SurroundingsTest::damaged()
     QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, false)), Presence::Installed);
     QVERIFY(QFile::remove(library.place.target + u"/README.md"_s));
     QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, false)), Presence::Damaged);
+}
+
+// Of the user's own folder we know only of files that we put there and found broken since.
+void SurroundingsTest::foundDamaged()
+{
+    Library library;
+    library.install();
+    store::Record record = library.record();
+    record.damaged = {u"model.bin"_s};
+    valueOf(store::writeRecord(library.place.recordFile, record));
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, false)), Presence::Damaged);
+    QCOMPARE(valueOf(presenceOf(library.place, kUrl, {}, true)), Presence::Damaged);
+}
+
+// A mirror (HF_ENDPOINT) has the same models at other addresses.
+void SurroundingsTest::anotherMirror()
+{
+    Library library;
+    library.install();
+    const auto asked = [&](const QString &hubPath, bool into) {
+        return presence(library.place,
+                        {.url = u"https://mirror/o/n"_s,
+                         .revision = {},
+                         .modelPath = into ? QString() : u"o/n"_s,
+                         .hubPath = hubPath},
+                        base::CancelToken());
+    };
+    QCOMPARE(valueOf(asked(u"o/n"_s, false)), Presence::Installed);
+    QCOMPARE(valueOf(asked(u"o/n"_s, true)), Presence::Installed);
+    QCOMPARE(kindOf(asked(u"o/other"_s, true)), ErrorKind::Conflict);
+    QCOMPARE(kindOf(asked({}, false)), ErrorKind::Conflict); // not on a Hub: the address is the model
 }
 
 // Weights that somebody put there are not fetched again; half of them are in the way.

@@ -184,6 +184,8 @@ QString RowText::licence(const QString &identifier)
         {u"cc-by-4.0"_s, u"CC BY 4.0"_s},
         {u"cc-by-nc-4.0"_s, u"CC BY-NC 4.0"_s},
         {u"other"_s, u"own licence"_s},
+    case ErrorKind::Disconnected:
+        return tr("Disk not connected");
     };
     return names.value(identifier.toLower(), identifier);
 }

@@ -10,4 +10,7 @@ QString formatBytes(qint64 bytes);         ///< "1.76 GB"; three significant dig
 QString formatRate(double bytesPerSecond); ///< "88 MB/s"
 QString formatDuration(qint64 ms);         ///< "42 s", "3 min 05 s", "2 h 10 min"
 
+/// "1 model" or "26 models": `one` as it is, or `many` with the number for its %1.
+QString counted(qint64 number, const QString &one, const QString &many);
+
 } // namespace weightyard::text

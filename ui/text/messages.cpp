@@ -2,6 +2,8 @@
 
 #include "ui/text/format.h"
 
+#include <QRegularExpression>
+
 namespace weightyard::text {
 
 using namespace Qt::Literals::StringLiterals;
@@ -11,6 +13,8 @@ using queue::JobState;
 using queue::Notice;
 
 namespace {
+
+constexpr int kUnauthorized = 401; // nothing that the Hub takes for an account came with the request
 
 // Servers and repositories have a say in these texts: control characters would steer the terminal that shows them.
 QString printable(QString text)
@@ -32,6 +36,13 @@ QString withoutStop(QString text)
 QString withDetail(const QString &text, const QString &detail)
 {
     return detail.isEmpty() ? text + u'.' : text + u": "_s + withoutStop(detail) + u'.';
+}
+
+// "GatedRepo: " of the Hub's X-Error-Code header says nothing to people.
+QString withoutCode(const QString &detail)
+{
+    static const QRegularExpression code(u"^[A-Z][A-Za-z]+: "_s);
+    return QString(detail).remove(code);
 }
 
 // What the technical text says and where it happened.
@@ -60,7 +71,10 @@ QString Messages::sentence(const Error &error)
         return withDetail(tr("Access was refused; the repository is private, or there is none of this name"),
                           detail);
     case ErrorKind::Gated:
-        return withDetail(tr("The model is gated, and this account has no access to it"), detail);
+        if (error.context.httpStatus == kUnauthorized)
+            return withDetail(tr("The model is gated: a token is needed"), withoutCode(detail));
+        return withDetail(tr("The model is gated, and this account has no access to it"),
+                          withoutCode(detail));
     case ErrorKind::NotFound:
         return withDetail(tr("Not found"), detail);
     case ErrorKind::RateLimited:
@@ -92,6 +106,8 @@ QString Messages::sentence(const Error &error)
         return withDetail(tr("Something that this needs is missing"), detail);
     case ErrorKind::Busy:
         return withDetail(tr("Another Weightyard is at work in this library"), detail);
+    case ErrorKind::Disconnected:
+        return withDetail(tr("The disk is not connected, or does not work"), detail);
     case ErrorKind::Cancelled:
         return tr("Stopped.");
     }
@@ -132,17 +148,22 @@ QString Messages::remedy(const Error &error)
     case ErrorKind::Permission:
         return tr("Choose a folder that you may write to, or change the folder's permissions.");
     case ErrorKind::Conflict:
-        return tr("Move what is there away, or choose another folder with --into.");
+        return tr("Move what is there away, or choose another folder with --library or --into.");
     case ErrorKind::Unsafe:
         return tr("Do not use this repository, and tell its host about it.");
     case ErrorKind::Internal:
         return tr("Run it again with --verbose and report what it says.");
     case ErrorKind::Usage:
-        return tr("Give a model as OWNER/NAME or as the address of its page; --help shows examples.");
+        if (!error.context.path.isEmpty()) // a file or a setting that was named
+            return tr("Mend it, or leave it out.");
+        return tr("Give a model as OWNER/NAME or as the address of its page.");
     case ErrorKind::Prerequisite:
         return tr("Install it with the system's package manager, then run this again.");
     case ErrorKind::Busy:
         return tr("Wait until the other one has finished, or use another library.");
+    case ErrorKind::Disconnected:
+        return tr("Connect the disk and run it again; it goes on where it stopped. Or choose another folder "
+                  "with --library.");
     case ErrorKind::Cancelled:
         return {};
     }
@@ -165,11 +186,13 @@ QString Messages::notice(const Notice &notice)
     case Notice::Kind::Submodules:
         return tr("Submodules are not fetched; their folders stay empty: %1").arg(detail);
     case Notice::Kind::PartialBySettings:
-        return tr(
-            "Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n file(s) as pointers.",
-            nullptr, static_cast<int>(notice.count));
+        return tr("Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %1.")
+            .arg(counted(notice.count, tr("1 file as a pointer"), tr("%1 files as pointers")));
     case Notice::Kind::EmptyRepository:
         return tr("The repository has no files.");
+    case Notice::Kind::HistoryKept:
+        return tr("The model is here with its git history, which stays. To be rid of it, delete .git in %1.")
+            .arg(detail);
     }
     Q_UNREACHABLE();
 }
