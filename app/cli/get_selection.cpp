@@ -5,6 +5,7 @@
 #include "queue/model_facts.h"
 #include "queue/space_plan.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QSet>
 #include <algorithm>
@@ -42,19 +43,14 @@ DownloadRequest requestFor(const ChosenModel &model, const CommandLine &line,
     return request;
 }
 
-QString folderOf(const DownloadRequest &request)
-{
-    return request.into.isEmpty() ? request.library : request.into;
-}
-
-// What is in the way, or cannot be told, is the download's to say: it needs no room.
-qint64 bytesMissing(const queue::ModelOnDisk &disk, qint64 whole)
+// The room that is wanted yet. What is in the way, or cannot be told, is the download's to say: it needs none.
+qint64 bytesWanted(const queue::ModelOnDisk &disk, qint64 whole)
 {
     switch (disk.state) {
     case OnDisk::Absent:
-        return std::max<qint64>(whole - disk.partialBytes, 0);
+        return std::max<qint64>(whole - disk.allocatedBytes, 0);
     case OnDisk::Incomplete:
-        return disk.ours ? std::max<qint64>(whole - disk.bytes, 0) : 0;
+        return std::max<qint64>(disk.gapBytes - disk.allocatedBytes, 0);
     case OnDisk::Here:
     case OnDisk::HereUnverified:
     case OnDisk::NotRecognised:
@@ -81,16 +77,11 @@ QHash<QString, qint64> sizesOf(const QList<ChosenModel> &models, const GetSurrou
 
 Result<queue::SpacePlan> planFor(const QList<DownloadRequest> &requests, const QHash<QString, qint64> &sizes)
 {
-    const bool into = !requests.first().into.isEmpty();
-    const QString folder = folderOf(requests.first());
-    queue::LibraryContents contents;
-    if (!into) {
-        const auto scanned = queue::scanLibrary(folder, sizes.keys(), base::CancelToken());
-        if (!scanned)
-            return fail(scanned.error());
-        contents = *scanned;
-    }
-    const Result<store::VolumeSpace> space = store::spaceAt(folder);
+    const QString &library = requests.first().library;
+    const auto contents = queue::scanLibrary(library, sizes.keys(), base::CancelToken());
+    if (!contents)
+        return fail(contents.error());
+    const Result<store::VolumeSpace> space = store::spaceAt(library);
     if (!space)
         return fail(space.error());
     QList<queue::SpaceDemand> demands;
@@ -98,7 +89,7 @@ Result<queue::SpacePlan> planFor(const QList<DownloadRequest> &requests, const Q
         const QString &model = request.location.modelPath;
         demands.append({.key = DownloadQueue::keyOf(request),
                         .volume = space->volume,
-                        .bytesMissing = bytesMissing(contents.models.value(model), sizes.value(model))});
+                        .bytesMissing = bytesWanted(contents->models.value(model), sizes.value(model))});
     }
     return queue::planSpace(demands, {*space});
 }
@@ -115,6 +106,17 @@ Result<void> refuseDoubles(const QList<DownloadRequest> &requests)
     return {};
 }
 
+QString whatIsTooMuch(const queue::SpacePlan &plan, bool onlyWhatFits)
+{
+    const QString names = plan.tooMuch.join(u", "_s);
+    if (plan.fits.isEmpty() || onlyWhatFits)
+        return plan.tooMuch.size() > 1
+                   ? QCoreApplication::translate("Terminal", "None of them fits: %1.").arg(names)
+                   : QString();
+    return QCoreApplication::translate("Terminal", "Does not fit: %1. With --fits the others are taken.")
+        .arg(names);
+}
+
 } // namespace
 
 Result<GetSelection> selectDownloads(const CommandLine &line, const settings::Settings &settings,
@@ -129,18 +131,24 @@ Result<GetSelection> selectDownloads(const CommandLine &line, const settings::Se
     GetSelection selection{.requests = {}, .leftOut = {}, .refusedCatalogues = loaded->refused};
     for (const ChosenModel &model : *models)
         selection.requests.append(requestFor(model, line, settings));
+    if (selection.requests.isEmpty())
+        return fail(ErrorKind::Usage, line.families.isEmpty() ? u"the catalogue has no models"_s
+                                                              : u"there is no model in the family '%1'"_s.arg(
+                                                                  line.families.join(u"', '"_s)));
     if (const Result<void> once = refuseDoubles(selection.requests); !once)
         return fail(once.error());
     const QHash<QString, qint64> sizes = sizesOf(*models, around);
-    if (std::all_of(sizes.cbegin(), sizes.cend(), [](qint64 bytes) { return bytes == 0; }))
+    const bool unknown = std::all_of(sizes.cbegin(), sizes.cend(), [](qint64 bytes) { return bytes == 0; });
+    if (unknown
+        || !line.into.isEmpty()) // a download into a folder looks itself what is there, and reserves the rest
         return selection;
 
     const Result<queue::SpacePlan> plan = planFor(selection.requests, sizes);
     if (!plan)
         return fail(plan.error());
     if (!plan->allFits() && (!line.fits || plan->fits.isEmpty()))
-        return fail(ErrorKind::DiskFull, plan->tooMuch.join(u", "_s),
-                    {.path = folderOf(selection.requests.first()),
+        return fail(ErrorKind::DiskFull, whatIsTooMuch(*plan, line.fits),
+                    {.path = selection.requests.first().library,
                      .bytesNeeded = plan->bytesNeeded,
                      .bytesFree = plan->bytesAvailable});
     selection.leftOut = plan->tooMuch;

@@ -20,8 +20,8 @@ struct GetSurroundings {
     QUrl hub;
 };
 
-/// Usage for what is not understood. DiskFull, with the figures and in `detail` the models that are too much, when they do not all fit, or with
-/// --fits none does. Sizes that nobody knows yet are left to each download.
+/// Usage for what is not understood. DiskFull, with the figures and in `detail` a sentence on the models that are too much, when they do not
+/// all fit, or with --fits none does. Sizes that nobody knows yet, and downloads into a folder, are left to each download.
 base::Result<GetSelection> selectDownloads(const CommandLine &line, const settings::Settings &settings,
                                            const GetSurroundings &around);
 

@@ -23,6 +23,7 @@ struct ModelRow {
     queue::ModelOnDisk disk;
     std::optional<base::Error> error; ///< why the Hub could not tell more
     qint64 bytesMissing() const;      ///< of what `get` would fetch
+    qint64 bytesWanted() const;       ///< of the room that it would need yet
 };
 
 struct ModelRows {

@@ -14,14 +14,14 @@ namespace {
 
 Result<void> dropObjects(const store::Workplace &place, const QString &modelPath, store::ObjectClaims &claims)
 {
-    QHash<QString, QSet<Oid>> wanted = store::listWanted(place.partialsDir);
+    QHash<QString, store::WantedObjects> wanted = store::listWanted(place.partialsDir);
     // Entering first: a download that begins now waits until this is over.
-    const auto ticket = claims.enter(place.partialsDir, wanted.value(modelPath));
+    const auto ticket = claims.enter(place.partialsDir, wanted.value(modelPath).oids);
     QSet<Oid> objects = ticket.mine();
     wanted = store::listWanted(place.partialsDir);
     wanted.remove(modelPath);
-    for (const QSet<Oid> &others : std::as_const(wanted))
-        objects.subtract(others);
+    for (const store::WantedObjects &others : std::as_const(wanted))
+        objects.subtract(others.oids);
     for (const Oid &oid : std::as_const(objects)) {
         if (const Result<void> dropped = store::dropReceived(place.partialsDir, oid); !dropped)
             return dropped;

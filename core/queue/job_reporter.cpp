@@ -144,6 +144,12 @@ void JobReporter::setObject(const base::Oid &oid, qint64 here, bool verified)
     }
 }
 
+void JobReporter::beginRound()
+{
+    m_earlierFetched = m_snapshot.bytesFetched;
+    m_firstBytes = -1;
+}
+
 void JobReporter::progress(const lfs::TransferProgress &progress)
 {
     if (m_firstBytes < 0)
@@ -152,7 +158,7 @@ void JobReporter::progress(const lfs::TransferProgress &progress)
     const bool moved = progress.bytesHere > m_snapshot.bytesHere;
     m_snapshot.bytesTotal = progress.bytesTotal;
     m_snapshot.bytesHere = progress.bytesHere;
-    m_snapshot.bytesFetched = std::max<qint64>(progress.bytesHere - m_firstBytes, 0);
+    m_snapshot.bytesFetched = m_earlierFetched + std::max<qint64>(progress.bytesHere - m_firstBytes, 0);
     m_snapshot.objectsTotal = progress.objectsTotal;
     m_snapshot.objectsVerified = progress.objectsVerified;
     for (const lfs::ObjectProgress &object : progress.open)

@@ -32,6 +32,8 @@ public:
     void setFiles(const lfs::Manifest &manifest, const QSet<QString> &here);
     const JobSnapshot &snapshot() const { return m_snapshot; }
 
+    /// What the next progress tells to be here was on disk already: it was not fetched.
+    void beginRound();
     void progress(const lfs::TransferProgress &progress) override;
     void waiting(const base::Error &why, qint64 delayMs) override;
     void objectVerified(const base::Oid &oid) override;
@@ -45,7 +47,8 @@ private:
     JobSnapshot m_snapshot;
     QMultiHash<base::Oid, qsizetype> m_rows; ///< of the snapshot's files
     qint64 m_lastToldMs = 0;
-    qint64 m_firstBytes = -1; ///< here before this run fetched anything
+    qint64 m_firstBytes = -1;    ///< here before this round fetched anything
+    qint64 m_earlierFetched = 0; ///< by the rounds before
 };
 
 } // namespace weightyard::queue

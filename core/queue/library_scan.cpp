@@ -4,10 +4,12 @@
 #include "queue/model_folder.h"
 #include "queue/model_path.h"
 #include "store/record.h"
+#include "store/wanted_objects.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QSet>
+#include <algorithm>
 
 namespace weightyard::queue {
 
@@ -34,16 +36,20 @@ public:
 
 private:
     void readRecords();
+    void readWanted();
     void walk(const QString &relative, int depth);
+    bool isModel(const QString &relative, const QDir &dir) const;
+    bool hasModelBelow(const QString &relative, int depth) const;
     ModelOnDisk look(const QString &modelPath) const;
     void lookByRecord(ModelOnDisk &model, const store::Record &record) const;
     QString folderOf(const QString &modelPath) const;
 
     const QString m_library;
-    const QSet<QString> m_wanted;
+    QSet<QString> m_wanted;
     const base::CancelToken &m_cancel;
-    QHash<QString, store::Record> m_records; ///< by folder below the library
-    QSet<QString> m_visited;                 ///< canonical: a folder reached by two links is looked at once
+    QHash<QString, store::Record> m_records;           ///< by folder below the library
+    QHash<QString, store::WantedObjects> m_unfinished; ///< by model path
+    QSet<QString> m_visited; ///< canonical: a folder reached by two links is looked at once
     LibraryContents m_contents;
 };
 
@@ -75,7 +81,38 @@ void Scan::readRecords()
     }
 }
 
-// Folders on the way to models have no files of their own.
+void Scan::readWanted()
+{
+    m_unfinished = store::listWanted(m_library + u"/.weightyard/partials"_s);
+    m_unfinished.removeIf([](const auto &one) { return !isSafeModelPath(one.key()); });
+    for (auto one = m_unfinished.cbegin(); one != m_unfinished.cend(); ++one)
+        m_wanted.insert(one.key());
+}
+
+// Folders on the way to models have no files of their own, or somebody has put some there.
+bool Scan::isModel(const QString &relative, const QDir &dir) const
+{
+    if (m_records.contains(relative) || m_wanted.contains(relative) || dir.exists(u".git"_s))
+        return true;
+    return !dir.entryList(QDir::Files | QDir::System | QDir::NoDotAndDotDot).isEmpty()
+           && !hasModelBelow(relative, 0);
+}
+
+bool Scan::hasModelBelow(const QString &relative, int depth) const
+{
+    const QString prefix = relative + u'/';
+    const auto isBelow = [&](const QString &path) { return path.startsWith(prefix); };
+    const QStringList records = m_records.keys();
+    if (std::any_of(records.cbegin(), records.cend(), isBelow)
+        || std::any_of(m_wanted.cbegin(), m_wanted.cend(), isBelow))
+        return true;
+    const QStringList names = QDir(folderOf(relative)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    return depth < kDeepest && std::any_of(names.cbegin(), names.cend(), [&](const QString &name) {
+               return QFileInfo::exists(folderOf(prefix + name) + u"/.git"_s)
+                      || hasModelBelow(prefix + name, depth + 1);
+           });
+}
+
 void Scan::walk(const QString &relative, int depth)
 {
     const QString folder = relative.isEmpty() ? m_library : folderOf(relative);
@@ -84,11 +121,7 @@ void Scan::walk(const QString &relative, int depth)
         return;
     m_visited.insert(canonical);
     const QDir dir(folder);
-    const bool model = !relative.isEmpty()
-                       && (m_records.contains(relative) || m_wanted.contains(relative)
-                           || QFileInfo::exists(folder + u"/.git"_s)
-                           || !dir.entryList(QDir::Files | QDir::System | QDir::NoDotAndDotDot).isEmpty());
-    if (model) {
+    if (!relative.isEmpty() && isModel(relative, dir)) {
         m_contents.models.insert(relative, look(relative));
         return;
     }
@@ -105,14 +138,23 @@ void Scan::lookByRecord(ModelOnDisk &model, const store::Record &record) const
     const FolderFiles files = filesIn(model.folder, m_cancel);
     model.bytes = files.bytes;
     model.historyBytes = files.historyBytes;
-    model.problems = gapsOf(record, model.folder, kMostProblems);
-    model.state = model.problems.isEmpty() ? OnDisk::Here : OnDisk::Incomplete;
+    const QStringList gaps = gapsOf(record, model.folder, record.files.size());
+    const QSet<QString> broken(gaps.cbegin(), gaps.cend());
+    for (const store::RecordFile &file : record.files)
+        model.gapBytes += broken.contains(file.path) ? file.size : 0;
+    model.problems = gaps.mid(0, kMostProblems);
+    model.state = gaps.isEmpty() ? OnDisk::Here : OnDisk::Incomplete;
 }
 
 ModelOnDisk Scan::look(const QString &modelPath) const
 {
     ModelOnDisk model{.modelPath = modelPath, .folder = folderOf(modelPath)};
-    model.partialBytes = partialBytesOf(m_library, modelPath);
+    const store::WantedObjects wanted = m_unfinished.value(modelPath);
+    model.wantedBytes = wanted.bytes;
+    for (const base::Oid &oid : wanted.oids) {
+        model.partialBytes += store::bytesReceived(m_library + u"/.weightyard/partials"_s, oid);
+        model.allocatedBytes += store::bytesAllocated(m_library + u"/.weightyard/partials"_s, oid);
+    }
     const QFileInfo folder(model.folder);
     if (!folder.exists() || (folder.isDir() && isEmpty(model.folder)))
         return model;
@@ -129,8 +171,10 @@ ModelOnDisk Scan::look(const QString &modelPath) const
 Result<LibraryContents> Scan::run()
 {
     readRecords();
+    readWanted();
     walk({}, 0);
-    for (const QString &modelPath : m_wanted) {
+    const QStringList records = m_records.keys();
+    for (const QString &modelPath : m_wanted + QSet<QString>(records.cbegin(), records.cend())) {
         if (m_cancel.isCancelled())
             break;
         if (!m_contents.models.contains(modelPath) && isSafeModelPath(modelPath))
@@ -139,7 +183,7 @@ Result<LibraryContents> Scan::run()
     if (m_cancel.isCancelled())
         return fail(base::cancelledError());
     for (const ModelOnDisk &model : std::as_const(m_contents.models))
-        m_contents.modelBytes += model.bytes + model.historyBytes + model.partialBytes;
+        m_contents.modelBytes += model.bytes + model.historyBytes + model.allocatedBytes;
     return m_contents;
 }
 

@@ -27,7 +27,10 @@ struct ModelOnDisk {
     OnDisk state = OnDisk::Absent;
     qint64 bytes = 0;          ///< of the files, history left out
     qint64 historyBytes = 0;   ///< of .git
+    qint64 gapBytes = 0;       ///< ours: of the files that are missing, short or damaged
     qint64 partialBytes = 0;   ///< received by an unfinished job of ours for it, not published
+    qint64 allocatedBytes = 0; ///< the room that these take; more, where partials are preallocated
+    qint64 wantedBytes = 0;    ///< of the objects which that job is after; 0: no such job, or not known
     QString commit = {};       ///< by the record or the clone's HEAD
     QString url = {};          ///< redacted
     bool ours = false;         ///< has our record
@@ -35,8 +38,10 @@ struct ModelOnDisk {
 };
 
 struct LibraryContents {
-    QHash<QString, ModelOnDisk> models; ///< by modelPath: every folder found and every path asked for
-    qint64 modelBytes = 0;              ///< all of them with history and partials
+    QHash<QString, ModelOnDisk>
+        models;            ///< by modelPath: every folder found, every record, every path asked for
+                           ///< and every unfinished job
+    qint64 modelBytes = 0; ///< all of them with history, and the room that partials take
     QList<base::Error> unreadable;
 };
 

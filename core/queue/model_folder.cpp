@@ -5,7 +5,6 @@
 #include "git/config_text.h"
 #include "lfs/pointer.h"
 #include "store/file_io.h"
-#include "store/wanted_objects.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -25,6 +24,7 @@ namespace {
 
 constexpr qsizetype kMostProblems = 20;
 constexpr qint64 kSmallFile = 1024 * 1024;
+constexpr int kMostShards = 2000; // no model has as many; a file's name must not cost memory
 constexpr qint64 kShardIndex = 256LL * 1024 * 1024;
 
 QByteArray textOf(const QString &path, qint64 limit)
@@ -76,8 +76,9 @@ QStringList siblingsOf(const QString &path)
 {
     static const QRegularExpression numbered(u"^(.*-)(\\d{5})(-of-)(\\d{5})(\\.[a-z]+)$"_s);
     const QRegularExpressionMatch match = numbered.match(path);
+    const int count = std::min(match.captured(4).toInt(), kMostShards); // 0: no match
     QStringList siblings;
-    for (int i = 1; match.hasMatch() && i <= match.captured(4).toInt(); ++i)
+    for (int i = 1; i <= count; ++i)
         siblings.append(match.captured(1) + QString::number(i).rightJustified(5, u'0') + match.captured(3)
                         + match.captured(4) + match.captured(5));
     return siblings;
@@ -208,16 +209,6 @@ void recognise(ModelOnDisk &model, const base::CancelToken &cancel)
         return;
     }
     lookForGaps(model, files, cancel);
-}
-
-qint64 partialBytesOf(const QString &library, const QString &modelPath)
-{
-    const QString partials = library + u"/.weightyard/partials"_s;
-    qint64 bytes = 0;
-    const QSet<base::Oid> wanted = store::listWanted(partials).value(modelPath);
-    for (const base::Oid &oid : wanted)
-        bytes += store::receivedOnDisk(partials, oid);
-    return bytes;
 }
 
 } // namespace weightyard::queue

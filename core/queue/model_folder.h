@@ -17,7 +17,4 @@ FolderFiles filesIn(const QString &folder, const base::CancelToken &cancel);
 /// Fills in what `model` is, for a folder that is there and not empty. Needs a git::Runtime.
 void recognise(ModelOnDisk &model, const base::CancelToken &cancel);
 
-/// Bytes that an unfinished download of this library has received for the model.
-qint64 partialBytesOf(const QString &library, const QString &modelPath);
-
 } // namespace weightyard::queue

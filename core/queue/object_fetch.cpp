@@ -79,7 +79,8 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
         // Not before something is ours: a cancel of an earlier download of this model may still be at work.
         Result<void> fetched;
         if (!round.isEmpty())
-            fetched = store::writeWanted(m_place, m_request.location.modelPath, oids);
+            fetched = store::writeWanted(m_place, m_request.location.modelPath,
+                                         {.oids = oids, .bytes = m_whole.bytesTotal});
         if (fetched && !round.isEmpty())
             fetched = fetchRound(batch, round, cancel);
         if (!fetched)
@@ -102,8 +103,10 @@ Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::P
         if (!taken)
             return fail(taken.error());
     }
+    m_reporter.beginRound();
     lfs::TransferOptions options = m_request.transfer;
     options.retries = m_request.retries;
+    options.budget = m_services.connections;
     Round listener(*this);
     lfs::TransferRun run(batch, m_place.partialsDir, options, listener);
     const auto verified = run.run(objects, cancel);
@@ -124,7 +127,7 @@ Result<void> ObjectFetch::reserve(const lfs::Manifest &manifest, const QList<lfs
     const QSet<Oid> mine = m_ticket.mine();
     for (const lfs::Pointer &pointer : objects) {
         const qint64 there =
-            mine.contains(pointer.oid) ? store::receivedOnDisk(m_place.partialsDir, pointer.oid) : 0;
+            mine.contains(pointer.oid) ? store::bytesAllocated(m_place.partialsDir, pointer.oid) : 0;
         m_onDisk.insert(pointer.oid, there);
         m_unwritten.insert(pointer.oid, std::max<qint64>(pointer.size - there, 0));
         needed -= std::min(pointer.size, there);
@@ -142,7 +145,7 @@ void ObjectFetch::countWritten(const Oid &oid, bool all)
     const auto unwritten = m_unwritten.find(oid);
     if (unwritten == m_unwritten.end())
         return;
-    const qint64 now = all ? 0 : store::receivedOnDisk(m_place.partialsDir, oid);
+    const qint64 now = all ? 0 : store::bytesAllocated(m_place.partialsDir, oid);
     const qint64 grown = all ? *unwritten : std::clamp<qint64>(now - m_onDisk.value(oid), 0, *unwritten);
     m_reservation.written(grown);
     *unwritten -= grown;

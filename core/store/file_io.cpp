@@ -68,6 +68,8 @@ Result<std::optional<QByteArray>> readWhole(const QString &path, qint64 limit)
 {
     if (!stateOf(path))
         return std::optional<QByteArray>();
+    if (!QFileInfo(path).isFile()) // a pipe would never come to an end
+        return fail(ErrorKind::Protocol, u"not a regular file"_s, {.path = path});
     const Result<File> file = File::open(path, File::Access::Read);
     if (!file)
         return fail(file.error());

@@ -116,6 +116,18 @@ Result<JournalState> Journal::load()
     return state;
 }
 
+IntervalSet Journal::claimsOf(const QString &path, const base::Oid &oid)
+{
+    const Result<std::optional<QByteArray>> text = readWhole(path, kJournalLimit);
+    if (!text || !*text)
+        return {};
+    const QList<QByteArray> first = (**text).left((**text).indexOf('\n')).split(' ');
+    Journal journal(path, oid, first.value(3).toLongLong());
+    JournalState state;
+    journal.readLines(**text, state);
+    return state.claimed;
+}
+
 // Where the trusted lines end. Nothing trusted: the header is to be written again.
 qint64 Journal::readLines(const QByteArray &text, JournalState &state)
 {

@@ -32,6 +32,8 @@ public:
     /// What can be trusted; empty when there is no journal, or none for this object. Protocol: written by a newer version,
     /// which stays as it is.
     base::Result<JournalState> load();
+    /// The same for onlookers: reads, and takes what cannot be read for nothing. Also while a run writes to it.
+    static IntervalSet claimsOf(const QString &path, const base::Oid &oid);
 
     void addClaim(Interval interval);
     void addBlock(qint64 index, quint64 xxh3);

@@ -1,6 +1,7 @@
 #include "store/wanted_objects.h"
 
 #include "store/file_io.h"
+#include "store/journal.h"
 #include "store/partial_paths.h"
 #include "store/space.h"
 
@@ -9,6 +10,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <limits>
 
 namespace weightyard::store {
 
@@ -21,14 +23,15 @@ constexpr int kVersion = 1;
 constexpr qint64 kFileLimit = 256LL * 1024 * 1024;
 } // namespace
 
-Result<void> writeWanted(const Workplace &place, const QString &modelPath, const QSet<Oid> &oids)
+Result<void> writeWanted(const Workplace &place, const QString &modelPath, const WantedObjects &wanted)
 {
     if (place.wantedFile.isEmpty())
         return {};
     QJsonArray list;
-    for (const Oid &oid : oids)
+    for (const Oid &oid : wanted.oids)
         list.append(oid.toString());
-    const QJsonObject json{{u"version"_s, kVersion}, {u"model"_s, modelPath}, {u"oids"_s, list}};
+    const QJsonObject json{
+        {u"version"_s, kVersion}, {u"model"_s, modelPath}, {u"bytes"_s, wanted.bytes}, {u"oids"_s, list}};
     return writeDurably(place.wantedFile, QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
@@ -37,9 +40,9 @@ Result<void> removeWanted(const Workplace &place)
     return place.wantedFile.isEmpty() ? Result<void>() : removeFile(place.wantedFile);
 }
 
-QHash<QString, QSet<Oid>> listWanted(const QString &partialsDir)
+QHash<QString, WantedObjects> listWanted(const QString &partialsDir)
 {
-    QHash<QString, QSet<Oid>> wanted;
+    QHash<QString, WantedObjects> wanted;
     const QFileInfoList files = QDir(partialsDir).entryInfoList({u"*.wanted"_s}, QDir::Files | QDir::Hidden);
     for (const QFileInfo &file : files) {
         const Result<std::optional<QByteArray>> text = readWhole(file.filePath(), kFileLimit);
@@ -48,17 +51,31 @@ QHash<QString, QSet<Oid>> listWanted(const QString &partialsDir)
         const QJsonObject json = QJsonDocument::fromJson(**text).object();
         if (json[u"version"_s].toInt() != kVersion)
             continue;
-        QSet<Oid> &oids = wanted[json[u"model"_s].toString()];
+        WantedObjects &objects = wanted[json[u"model"_s].toString()];
+        objects.bytes = json[u"bytes"_s].toInteger();
         const QJsonArray list = json[u"oids"_s].toArray();
         for (const QJsonValue &value : list) {
             if (const std::optional<Oid> oid = Oid::fromHex(value.toString().toLatin1()))
-                oids.insert(*oid);
+                objects.oids.insert(*oid);
         }
     }
     return wanted;
 }
 
-qint64 receivedOnDisk(const QString &partialsDir, const Oid &oid)
+qint64 bytesReceived(const QString &partialsDir, const Oid &oid)
+{
+    const std::optional<FileState> object = stateOf(objectPath(partialsDir, oid));
+    if (object)
+        return object->size;
+    const std::optional<FileState> partial = stateOf(partialPath(partialsDir, oid));
+    if (!partial)
+        return 0;
+    IntervalSet claimed = Journal::claimsOf(journalPath(partialsDir, oid), oid);
+    claimed.remove({partial->size, std::numeric_limits<qint64>::max()});
+    return claimed.total();
+}
+
+qint64 bytesAllocated(const QString &partialsDir, const Oid &oid)
 {
     return bytesOnDisk(partialPath(partialsDir, oid)) + bytesOnDisk(objectPath(partialsDir, oid));
 }

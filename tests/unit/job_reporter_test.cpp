@@ -54,6 +54,7 @@ private Q_SLOTS:
     void refusedMoveChangesNothing();
     void progressIsToldTenTimesASecond();
     void bytesOfEarlierRunsAreNotFetched();
+    void bytesOfALaterRoundAreNotFetched();
     void waitingAndBack();
     void verifyingAndBack();
     void everyEnd_data();
@@ -124,6 +125,21 @@ void JobReporterTest::bytesOfEarlierRunsAreNotFetched()
     QCOMPARE(heard.reporter.snapshot().bytesFetched, 300);
     heard.reporter.progress(progressOf(100)); // dropped: proved corrupt
     QVERIFY(heard.reporter.snapshot().bytesFetched >= 0);
+}
+
+// Objects that another job had until now: what it left on disk was not fetched by this one.
+void JobReporterTest::bytesOfALaterRoundAreNotFetched()
+{
+    Heard heard;
+    heard.at(Transferring);
+    heard.reporter.beginRound();
+    heard.reporter.progress(progressOf(100));
+    heard.reporter.progress(progressOf(300));
+    heard.reporter.beginRound();
+    heard.reporter.progress(progressOf(800)); // 500 were there
+    QCOMPARE(heard.reporter.snapshot().bytesFetched, 200);
+    heard.reporter.progress(progressOf(900));
+    QCOMPARE(heard.reporter.snapshot().bytesFetched, 300);
 }
 
 void JobReporterTest::waitingAndBack()

@@ -1,10 +1,12 @@
 // Which partials belong to whom: written, read back, dropped.
 #include "store/wanted_objects.h"
 
+#include "store/partial.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
 
 #include <QDir>
+#include <QFile>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void oddFilesAreLeftOut();
     void intoAFolderNeedsNone();
     void dropsAllOfAnObject();
+    void receivedIsWhatTheJournalClaims();
 };
 
 void WantedObjectsTest::writtenAndRead()
@@ -30,10 +33,11 @@ void WantedObjectsTest::writtenAndRead()
     const Workplace one = valueOf(libraryWorkplace(dir.path(), u"owner/one"_s));
     const Workplace two = valueOf(libraryWorkplace(dir.path(), u"owner/two"_s));
     valueOf(prepare(one));
-    valueOf(writeWanted(one, u"owner/one"_s, {oidOf("a"), oidOf("b")}));
-    valueOf(writeWanted(two, u"owner/two"_s, {oidOf("b")}));
-    const QHash<QString, QSet<Oid>> wanted{{u"owner/one"_s, {oidOf("a"), oidOf("b")}},
-                                           {u"owner/two"_s, {oidOf("b")}}};
+    const WantedObjects ofOne{.oids = {oidOf("a"), oidOf("b")}, .bytes = 5'000'000'000};
+    const WantedObjects ofTwo{.oids = {oidOf("b")}};
+    valueOf(writeWanted(one, u"owner/one"_s, ofOne));
+    valueOf(writeWanted(two, u"owner/two"_s, ofTwo));
+    const QHash<QString, WantedObjects> wanted{{u"owner/one"_s, ofOne}, {u"owner/two"_s, ofTwo}};
     QCOMPARE(listWanted(one.partialsDir), wanted);
     valueOf(removeWanted(one));
     valueOf(removeWanted(one));
@@ -46,7 +50,7 @@ void WantedObjectsTest::oddFilesAreLeftOut()
     dir.writeFile(u"a.wanted"_s, "no json");
     dir.writeFile(u"b.wanted"_s, R"({"version":2,"model":"o/n","oids":[]})");
     dir.writeFile(u"c.wanted"_s, R"({"version":1,"model":"o/n","oids":["../../etc/passwd","zz",7]})");
-    QCOMPARE(listWanted(dir.path()), (QHash<QString, QSet<Oid>>{{u"o/n"_s, {}}}));
+    QCOMPARE(listWanted(dir.path()), (QHash<QString, WantedObjects>{{u"o/n"_s, {}}}));
     QVERIFY(listWanted(dir.path(u"none"_s)).isEmpty());
 }
 
@@ -54,7 +58,7 @@ void WantedObjectsTest::intoAFolderNeedsNone()
 {
     const test::TempDir dir;
     const Workplace place = valueOf(intoWorkplace(dir.path(u"model"_s), dir.path(u"config"_s)));
-    valueOf(writeWanted(place, u"o/n"_s, {oidOf("a")}));
+    valueOf(writeWanted(place, u"o/n"_s, {.oids = {oidOf("a")}}));
     valueOf(removeWanted(place));
     QVERIFY(QDir(dir.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
 }
@@ -66,14 +70,42 @@ void WantedObjectsTest::dropsAllOfAnObject()
     dir.writeFile(name + u".partial"_s, QByteArray(100'000, 'x'));
     dir.writeFile(name + u".journal"_s, "j");
     dir.writeFile(oidOf("b").toString() + u".object"_s, QByteArray(50'000, 'x'));
-    QVERIFY(receivedOnDisk(dir.path(), oidOf("a")) >= 100'000);
-    QVERIFY(receivedOnDisk(dir.path(), oidOf("b")) >= 50'000);
+    QVERIFY(bytesAllocated(dir.path(), oidOf("a")) >= 100'000);
+    QVERIFY(bytesAllocated(dir.path(), oidOf("b")) >= 50'000);
     valueOf(dropReceived(dir.path(), oidOf("a")));
-    QCOMPARE(receivedOnDisk(dir.path(), oidOf("a")), 0);
+    QCOMPARE(bytesAllocated(dir.path(), oidOf("a")), 0);
     QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList{oidOf("b").toString() + u".object"_s});
     valueOf(dropReceived(dir.path(), oidOf("b")));
     valueOf(dropReceived(dir.path(), oidOf("b")));
     QVERIFY(QDir(dir.path()).isEmpty());
+}
+
+// A preallocated partial takes all of its room from the first byte on.
+void WantedObjectsTest::receivedIsWhatTheJournalClaims()
+{
+    const test::TempDir dir;
+    constexpr qint64 kSize = 4'000'000;
+    const Oid oid = oidOf("large");
+    QCOMPARE(bytesReceived(dir.path(), oid), 0);
+    {
+        const auto partial = valueOf(Partial::open(dir.path(), oid, kSize, true));
+        valueOf(partial->write(1'000'000, QByteArray(300'000, 'x')));
+        QCOMPARE(bytesReceived(dir.path(), oid), 0); // not flushed: a crash would take it
+        valueOf(partial->flush());
+        valueOf(partial->write(0, QByteArray(200'000, 'x')));
+        valueOf(partial->flush());
+        QCOMPARE(bytesReceived(dir.path(), oid), 500'000); // while it is at work
+        valueOf(partial->drop({1'000'000, 1'100'000}));
+    }
+    QCOMPARE(bytesReceived(dir.path(), oid), 400'000);
+    QVERIFY(bytesAllocated(dir.path(), oid) >= kSize);
+    QVERIFY(QFile::resize(dir.path(oid.toString() + u".partial"_s), 150'000));
+    QCOMPARE(bytesReceived(dir.path(), oid),
+             150'000); // what is not there was not received, whoever claims it
+    dir.writeFile(oid.toString() + u".journal"_s, "damaged");
+    QCOMPARE(bytesReceived(dir.path(), oid), 0);
+    dir.writeFile(oid.toString() + u".object"_s, QByteArray(kSize, 'x'));
+    QCOMPARE(bytesReceived(dir.path(), oid), kSize);
 }
 
 QTEST_GUILESS_MAIN(WantedObjectsTest)
