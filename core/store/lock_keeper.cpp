@@ -25,31 +25,42 @@ LockKeeper::Hold::~Hold()
         m_keeper->release(m_lockFile);
 }
 
-Result<LockKeeper::Hold> LockKeeper::hold(const QString &lockFile)
+// Entries stay: there are as many as libraries and folders that this process worked in.
+std::shared_ptr<LockKeeper::Entry> LockKeeper::entryOf(const QString &lockFile)
 {
     const std::lock_guard guard(m_mutex);
-    return holdLocked(lockFile);
+    std::shared_ptr<Entry> &entry = m_entries[lockFile];
+    if (!entry)
+        entry = std::make_shared<Entry>();
+    return entry;
+}
+
+Result<LockKeeper::Hold> LockKeeper::hold(const QString &lockFile)
+{
+    const std::shared_ptr<Entry> entry = entryOf(lockFile);
+    const std::lock_guard guard(entry->mutex);
+    return holdLocked(lockFile, *entry);
 }
 
 Result<LockKeeper::Hold> LockKeeper::prepareAndHold(const Workplace &place)
 {
-    const std::lock_guard guard(m_mutex);
+    const std::shared_ptr<Entry> entry = entryOf(place.lockFile);
+    const std::lock_guard guard(entry->mutex);
     if (const Result<void> prepared = prepare(place); !prepared)
         return fail(prepared.error());
-    return holdLocked(place.lockFile);
+    return holdLocked(place.lockFile, *entry);
 }
 
-// The lock is taken and given back with the mutex held: who finds no entry finds no lock of this process either.
-Result<LockKeeper::Hold> LockKeeper::holdLocked(const QString &lockFile)
+// The lock is taken and given back with the entry's mutex held: who finds no lock there finds none of this process.
+Result<LockKeeper::Hold> LockKeeper::holdLocked(const QString &lockFile, Entry &entry)
 {
-    auto held = m_held.find(lockFile);
-    if (held == m_held.end()) {
+    if (!entry.lock) {
         Result<StoreLock> lock = StoreLock::acquire(lockFile);
         if (!lock)
             return fail(lock.error());
-        held = m_held.emplace(lockFile, Held{.lock = std::move(*lock), .holds = 0}).first;
+        entry.lock = std::move(*lock);
     }
-    ++held->second.holds;
+    ++entry.holds;
     Hold hold;
     hold.m_keeper = this;
     hold.m_lockFile = lockFile;
@@ -58,10 +69,10 @@ Result<LockKeeper::Hold> LockKeeper::holdLocked(const QString &lockFile)
 
 void LockKeeper::release(const QString &lockFile)
 {
-    const std::lock_guard guard(m_mutex);
-    const auto held = m_held.find(lockFile);
-    if (held != m_held.end() && --held->second.holds == 0)
-        m_held.erase(held);
+    const std::shared_ptr<Entry> entry = entryOf(lockFile);
+    const std::lock_guard guard(entry->mutex);
+    if (--entry->holds == 0)
+        entry->lock.reset();
 }
 
 } // namespace weightyard::store

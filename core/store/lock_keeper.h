@@ -6,6 +6,7 @@
 #include "store/workplace.h"
 
 #include <map>
+#include <memory>
 #include <mutex>
 
 namespace weightyard::store {
@@ -35,15 +36,17 @@ public:
     base::Result<Hold> prepareAndHold(const Workplace &place);
 
 private:
-    struct Held {
-        StoreLock lock;
+    struct Entry {
+        std::mutex mutex; ///< one library that is slow keeps no other one waiting
+        std::optional<StoreLock> lock;
         int holds = 0;
     };
-    base::Result<Hold> holdLocked(const QString &lockFile);
+    std::shared_ptr<Entry> entryOf(const QString &lockFile);
+    base::Result<Hold> holdLocked(const QString &lockFile, Entry &entry);
     void release(const QString &lockFile);
 
-    std::mutex m_mutex;
-    std::map<QString, Held> m_held;
+    std::mutex m_mutex; ///< of the map only
+    std::map<QString, std::shared_ptr<Entry>> m_entries;
 };
 
 } // namespace weightyard::store
