@@ -85,6 +85,13 @@ Result<void> note(const ModelVerdict &verdict, const Places &places)
     return queue::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());
 }
 
+QString mendingCommand(const ModelVerdict &verdict)
+{
+    const QString &url = verdict.record.url;
+    return QDir::isRelativePath(verdict.record.folder) ? u"get "_s + url
+                                                       : u"get --into %1 %2"_s.arg(verdict.folder, url);
+}
+
 void printVerdict(const ModelVerdict &verdict)
 {
     const QString name = verdict.record.modelPath;
@@ -102,7 +109,7 @@ void printVerdict(const ModelVerdict &verdict)
         printOut(wrapped(name + u": "_s + text::Messages::sentence(*verdict.error), terminalColumns(), 2)
                  + u'\n');
     else
-        printOut(wrapped(tr("'weightyard-cli get %1' fetches just that again.").arg(verdict.record.url),
+        printOut(wrapped(tr("'weightyard-cli %1' fetches just that again.").arg(mendingCommand(verdict)),
                          terminalColumns() - 2, 2)
                      .prepend(u"  "_s)
                  + u'\n');

@@ -22,7 +22,8 @@ namespace {
 
 struct Task {
     qsizetype model = 0;
-    store::RecordFile file;
+    qsizetype file = 0; ///< of the model's record
+    qint64 size = 0;
 };
 
 class Verification
@@ -36,7 +37,7 @@ public:
         for (qsizetype i = 0; i < models.size(); ++i)
             add(models[i], i);
         std::stable_sort(m_tasks.begin(), m_tasks.end(),
-                         [](const Task &a, const Task &b) { return a.file.size > b.file.size; });
+                         [](const Task &a, const Task &b) { return a.size > b.size; });
     }
 
     QList<ModelVerdict> run(int threads)
@@ -56,7 +57,8 @@ private:
     void add(const InstalledModel &model, qsizetype index)
     {
         ModelVerdict verdict{.record = model.record, .folder = model.folder, .missing = {}, .damaged = {}};
-        for (const store::RecordFile &file : model.record.files) {
+        for (qsizetype i = 0; i < model.record.files.size(); ++i) {
+            const store::RecordFile &file = model.record.files[i];
             if (!file.oid || model.record.leftAsPointers.contains(file.path) || !isSafeModelPath(file.path))
                 continue;
             const QFileInfo info(model.folder + u'/' + file.path);
@@ -64,7 +66,7 @@ private:
                 verdict.missing.append(file.path);
                 continue;
             }
-            m_tasks.push_back({.model = index, .file = file});
+            m_tasks.push_back({.model = index, .file = i, .size = file.size});
             m_total += file.size;
         }
         m_verdicts.append(verdict);
@@ -74,17 +76,19 @@ private:
     {
         for (;;) {
             Task task;
+            store::RecordFile file;
             QString path;
             {
                 const std::lock_guard lock(m_mutex);
                 if (m_next == m_tasks.size() || m_cancel.isCancelled())
                     return;
                 task = m_tasks[m_next++];
-                path = m_verdicts[task.model].folder + u'/' + task.file.path;
+                file = m_verdicts[task.model].record.files[task.file];
+                path = m_verdicts[task.model].folder + u'/' + file.path;
             }
             qint64 told = 0;
             const Result<bool> matches =
-                store::Verifier::matches(path, *task.file.oid, task.file.size, [&](qint64 bytes) {
+                store::Verifier::matches(path, *file.oid, file.size, [&](qint64 bytes) {
                     const std::lock_guard lock(m_mutex);
                     m_done += bytes - told;
                     told = bytes;
@@ -97,7 +101,7 @@ private:
             if (!matches)
                 verdict.error = matches.error();
             else if (!*matches)
-                verdict.damaged.append(task.file.path);
+                verdict.damaged.append(file.path);
         }
     }
 

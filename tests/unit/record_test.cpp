@@ -30,7 +30,8 @@ Record sample()
                        .size = 5'000'000'000,
                        .oid = test::oidOf("a")}},
             .ref = u"refs/heads/main"_s,
-            .leftAsPointers = {u"extra.bin"_s}};
+            .leftAsPointers = {u"extra.bin"_s},
+            .damaged = {u"model \"quoted\" \u00e9.safetensors"_s}};
 }
 
 } // namespace

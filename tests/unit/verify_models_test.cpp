@@ -1,0 +1,200 @@
+#include "queue/verify_models.h"
+
+#include "queue/model_path.h"
+#include "store/lock_keeper.h"
+#include "support/store_results.h"
+#include "support/temp_dir.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using namespace weightyard::queue;
+using base::ErrorKind;
+using store::Record;
+using test::kindOf;
+using test::oidOf;
+using test::valueOf;
+
+namespace {
+
+/// A model of three objects and a plain file, as its record says, on disk.
+struct Model {
+    test::TempDir dir;
+    QByteArray large = test::patternBytes(3'000'000, 1);
+    Record record{.url = u"https://h/o/n"_s,
+                  .modelPath = u"o/n"_s,
+                  .revision = {},
+                  .commit = QString(40, u'a'),
+                  .folder = u"o/n"_s,
+                  .installedAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000).toUTC(),
+                  .withHistory = false,
+                  .files = {{.path = u"large.bin"_s, .size = large.size(), .oid = oidOf(large)},
+                            {.path = u"b.bin"_s, .size = 5, .oid = oidOf("bbbbb")},
+                            {.path = u"deep/a.bin"_s, .size = 5, .oid = oidOf("aaaaa")},
+                            {.path = u"README.md"_s, .size = 6, .oid = {}}},
+                  .ref = {},
+                  .leftAsPointers = {}};
+
+    Model()
+    {
+        write(u"large.bin"_s, large);
+        write(u"b.bin"_s, "bbbbb");
+        write(u"deep/a.bin"_s, "aaaaa");
+        write(u"README.md"_s, "edited by the user");
+    }
+    QString folder() const { return dir.path(u"o/n"_s); }
+    void write(const QString &path, const QByteArray &bytes) const
+    {
+        test::writeFile(folder() + u'/' + path, bytes);
+    }
+    ModelVerdict verdict(int threads = 2) const
+    {
+        const auto nobody = [](qint64, qint64) {};
+        return valueOf(verifyModels({{record, folder()}}, threads, nobody, {})).value(0);
+    }
+};
+
+} // namespace
+
+class VerifyModelsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void good_data();
+    void good();
+    void findsWhatIsWrong();
+    void leavesPointersAlone();
+    void progressReachesTheEnd();
+    void cancelled();
+    void gaps();
+    void notesDamage();
+    void notesNothingOfAnother();
+    void busyLibrary();
+};
+
+void VerifyModelsTest::good_data()
+{
+    QTest::addColumn<int>("threads");
+    for (const int threads : {-1, 1, 2, 16})
+        QTest::addRow("%d threads", threads) << threads;
+}
+
+void VerifyModelsTest::good()
+{
+    QFETCH(int, threads);
+    const Model model;
+    const ModelVerdict verdict = model.verdict(threads);
+    QVERIFY(verdict.isGood());
+    QCOMPARE(verdict.bytes, model.large.size() + 10);
+}
+
+void VerifyModelsTest::findsWhatIsWrong()
+{
+    Model model;
+    QByteArray flipped = model.large;
+    flipped[2'999'999] = static_cast<char>(flipped[2'999'999] ^ 1);
+    model.write(u"large.bin"_s, flipped);
+    model.write(u"b.bin"_s, "BBBBB");
+    QVERIFY(QFile::resize(model.folder() + u"/deep/a.bin"_s, 4));
+    const ModelVerdict verdict = model.verdict();
+    QVERIFY(!verdict.isGood());
+    QCOMPARE(verdict.damaged, (QStringList{u"b.bin"_s, u"large.bin"_s}));
+    QCOMPARE(verdict.missing, QStringList{u"deep/a.bin"_s});
+    QVERIFY(QFile::remove(model.folder() + u"/deep/a.bin"_s));
+    QCOMPARE(model.verdict().missing, QStringList{u"deep/a.bin"_s});
+}
+
+void VerifyModelsTest::leavesPointersAlone()
+{
+    Model model;
+    model.record.leftAsPointers = {u"b.bin"_s};
+    model.record.files.append({.path = u"../outside"_s, .size = 1, .oid = oidOf("x")});
+    model.write(u"b.bin"_s, "a pointer");
+    QVERIFY(model.verdict().isGood());
+}
+
+void VerifyModelsTest::progressReachesTheEnd()
+{
+    const Model model;
+    qint64 last = 0;
+    const qint64 whole = model.large.size() + 10;
+    bool backwards = false;
+    const auto verdicts = valueOf(verifyModels({{model.record, model.folder()}}, 3,
+                                               [&](qint64 done, qint64 total) {
+                                                   backwards = backwards || done < last || total != whole;
+                                                   last = done;
+                                               },
+                                               {}));
+    QVERIFY(!backwards);
+    QCOMPARE(last, whole);
+    QCOMPARE(verdicts.size(), 1);
+    QVERIFY(valueOf(verifyModels({}, 2, [](qint64, qint64) {}, {})).isEmpty());
+}
+
+void VerifyModelsTest::cancelled()
+{
+    const Model model;
+    base::CancelToken cancel;
+    const auto stop = [&](qint64, qint64) { cancel.cancel(); };
+    QCOMPARE(kindOf(verifyModels({{model.record, model.folder()}}, 2, stop, cancel)), ErrorKind::Cancelled);
+}
+
+void VerifyModelsTest::gaps()
+{
+    Model model;
+    QVERIFY(gapsOf(model.record, model.folder(), 20).isEmpty());
+    model.record.damaged = {u"b.bin"_s, u"no longer in the model"_s};
+    QCOMPARE(gapsOf(model.record, model.folder(), 20), QStringList{u"b.bin"_s});
+    QVERIFY(QFile::remove(model.folder() + u"/large.bin"_s));
+    QCOMPARE(gapsOf(model.record, model.folder(), 20), (QStringList{u"large.bin"_s, u"b.bin"_s}));
+    QCOMPARE(gapsOf(model.record, model.folder(), 1).size(), 1);
+}
+
+void VerifyModelsTest::notesDamage()
+{
+    const Model model;
+    const QString file = model.dir.path(u"record.json"_s);
+    valueOf(store::writeRecord(file, model.record));
+    model.write(u"b.bin"_s, "BBBBB");
+    valueOf(noteDamage(model.verdict(), file, {}));
+    Record noted = *valueOf(store::readRecord(file));
+    QCOMPARE(noted.damaged, QStringList{u"b.bin"_s});
+    noted.damaged.clear();
+    QVERIFY(noted == model.record);
+    // Good again: nothing is held against it.
+    model.write(u"b.bin"_s, "bbbbb");
+    ModelVerdict good = model.verdict();
+    good.record.damaged = {u"b.bin"_s};
+    valueOf(noteDamage(good, file, {}));
+    QVERIFY(valueOf(store::readRecord(file))->damaged.isEmpty());
+}
+
+void VerifyModelsTest::notesNothingOfAnother()
+{
+    const Model model;
+    const QString file = model.dir.path(u"record.json"_s);
+    Record newer = model.record;
+    newer.commit = QString(40, u'b');
+    valueOf(store::writeRecord(file, newer));
+    model.write(u"b.bin"_s, "BBBBB");
+    valueOf(noteDamage(model.verdict(), file, {}));
+    QVERIFY(*valueOf(store::readRecord(file)) == newer);
+    valueOf(noteDamage(model.verdict(), model.dir.path(u"none.json"_s), {}));
+    QVERIFY(!QFile::exists(model.dir.path(u"none.json"_s)));
+}
+
+void VerifyModelsTest::busyLibrary()
+{
+    const Model model;
+    const QString file = model.dir.path(u"record.json"_s);
+    valueOf(store::writeRecord(file, model.record));
+    model.write(u"b.bin"_s, "BBBBB");
+    const auto held = valueOf(store::StoreLock::acquire(model.dir.path(u"lock"_s)));
+    QCOMPARE(kindOf(noteDamage(model.verdict(), file, model.dir.path(u"lock"_s))), ErrorKind::Busy);
+    QVERIFY(*valueOf(store::readRecord(file)) == model.record);
+}
+
+QTEST_GUILESS_MAIN(VerifyModelsTest)
+#include "verify_models_test.moc"
