@@ -6,6 +6,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <limits>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -48,6 +49,10 @@ private Q_SLOTS:
     void startedModelLosesItsTick();
     void addedModelHasItsFamily();
     void keepsModelContractThroughAll();
+    void tickFamilyUnderASearch();
+    void addedEntryGoes();
+    void factsOfAnotherRevision();
+    void hugeSizesDoNotWrap();
     void search_data();
     void search();
     void chips();
@@ -164,6 +169,58 @@ void ModelTreeTest::keepsModelContractThroughAll()
     filter.setSearch(u"gam"_s);
     m_tree->setCatalogue({}, kHub, false);
     QCOMPARE(m_tree->rows().size(), 1); // the user's own
+}
+
+void ModelTreeTest::tickFamilyUnderASearch()
+{
+    ModelFilter filter;
+    filter.setSourceModel(m_tree.get());
+    filter.setSearch(u"beta"_s);
+    QVERIFY(filter.setData(filter.index(0, 0), Qt::Checked, Qt::CheckStateRole));
+    QCOMPARE(ticked(), QStringList{u"o/b"_s}); // Alpha is not seen
+    QCOMPARE(filter.index(0, 0).data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Checked));
+    filter.setSearch({});
+    QCOMPARE(filter.index(0, 0).data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::PartiallyChecked));
+    filter.setSearch(u"alpha"_s);
+    QCOMPARE(filter.index(0, 0).data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Unchecked));
+    filter.setData(filter.index(0, 0), Qt::Checked, Qt::CheckStateRole);
+    filter.setData(filter.index(0, 0), Qt::Unchecked, Qt::CheckStateRole);
+    QCOMPARE(ticked(), QStringList{u"o/b"_s});
+}
+
+void ModelTreeTest::addedEntryGoes()
+{
+    const QAbstractItemModelTester tester(m_tree.get(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (const QString &key : {u"me/one"_s, u"me/two"_s})
+        m_tree->addEntry({.id = key, .family = {}, .name = key}, key);
+    m_tree->removeEntry(u"me/one"_s);
+    QVERIFY(!m_tree->row(u"me/one"_s) && m_tree->row(u"me/two"_s));
+    m_tree->removeEntry(u"me/two"_s);
+    QCOMPARE(m_tree->rowCount(), 2); // the family has gone with its last model
+    m_tree->removeEntry(u"me/two"_s);
+    QCOMPARE(m_tree->rows().size(), 3);
+}
+
+void ModelTreeTest::factsOfAnotherRevision()
+{
+    const queue::ModelFacts facts{.modelPath = u"o/a"_s, .commit = {}, .bytes = 5'000, .licence = {}};
+    m_tree->setSource(u"o/a"_s, {}, u"v1"_s);
+    m_tree->setFacts({facts}); // of the default branch
+    QVERIFY(!m_tree->row(u"o/a"_s)->facts);
+    m_tree->setFacts({facts}, u"v1"_s);
+    QVERIFY(m_tree->row(u"o/a"_s)->facts);
+    m_tree->setSource(u"o/a"_s, {}, u"v2"_s);
+    QVERIFY(!m_tree->row(u"o/a"_s)->facts);
+}
+
+void ModelTreeTest::hugeSizesDoNotWrap()
+{
+    const qint64 huge = std::numeric_limits<qint64>::max() - 5;
+    m_tree->setFacts({{.modelPath = u"o/a"_s, .commit = {}, .bytes = huge, .licence = {}},
+                      {.modelPath = u"o/b"_s, .commit = {}, .bytes = huge, .licence = {}}});
+    const QString says = m_tree->index(0, ModelTree::Size).data().toString();
+    QVERIFY2(!says.contains(u'-') && says.contains(u"PB"_s), qPrintable(says));
 }
 
 void ModelTreeTest::search_data()

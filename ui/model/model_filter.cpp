@@ -42,6 +42,34 @@ void ModelFilter::setSearch(const QString &text)
     invalidateFilter();
 }
 
+QList<const ModelRow *> ModelFilter::seen(const QModelIndex &family) const
+{
+    const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
+    QList<const ModelRow *> rows;
+    for (int i = 0; i < rowCount(family); ++i)
+        rows.append(tree->row(mapToSource(index(i, 0, family))));
+    return rows;
+}
+
+QVariant ModelFilter::data(const QModelIndex &index, int role) const
+{
+    const bool isFamilyBox = role == Qt::CheckStateRole && index.isValid() && !index.parent().isValid()
+                             && index.column() == ModelTree::Name;
+    return isFamilyBox ? QVariant(tickOf(seen(index))) : QSortFilterProxyModel::data(index, role);
+}
+
+bool ModelFilter::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::CheckStateRole || !index.isValid() || index.parent().isValid())
+        return QSortFilterProxyModel::setData(index, value, role);
+    QStringList keys;
+    for (const ModelRow *row : seen(index.siblingAtColumn(0)))
+        keys.append(row->key);
+    auto *tree = qobject_cast<ModelTree *>(sourceModel());
+    tree->tickTogether(keys, value.toInt() != Qt::Unchecked);
+    return true;
+}
+
 bool ModelFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     if (!parent.isValid())

@@ -20,11 +20,17 @@ public:
     void setChip(Chip chip);
     void setSearch(const QString &text); ///< words, all of which must occur
 
+    /// A family's box is about those of its models that are seen.
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
     bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    QList<const ModelRow *> seen(const QModelIndex &family) const;
+
     Chip m_chip = Chip::All;
     QStringList m_words;
 };

@@ -7,8 +7,26 @@ namespace weightyard::ui {
 using queue::JobState;
 using queue::OnDisk;
 
+namespace {
+
+// A folder of that name: one of ours is repaired, at any other the download stops before its first byte.
+bool isInTheWay(const ModelRow &row)
+{
+    return row.disk.state == OnDisk::Incomplete || row.disk.state == OnDisk::NotRecognised;
+}
+
+// What is here has the size that it has.
+bool isCounted(const ModelRow &row)
+{
+    return row.disk.bytes > 0 && (row.disk.state == OnDisk::Here || row.disk.state == OnDisk::HereUnverified);
+}
+
+} // namespace
+
 qint64 bytesOf(const ModelRow &row)
 {
+    if (isCounted(row))
+        return row.disk.bytes;
     if (row.facts)
         return row.facts->bytes;
     if (row.entry.bytes > 0)
@@ -18,7 +36,7 @@ qint64 bytesOf(const ModelRow &row)
 
 bool isExact(const ModelRow &row)
 {
-    return row.facts || (row.entry.exact && row.entry.bytes > 0);
+    return isCounted(row) || row.facts || (row.entry.exact && row.entry.bytes > 0);
 }
 
 qint64 bytesMissing(const ModelRow &row)
@@ -27,7 +45,22 @@ qint64 bytesMissing(const ModelRow &row)
         return 0;
     if (row.job && row.job->bytesTotal > 0)
         return std::max<qint64>(row.job->bytesTotal - row.job->bytesHere, 0);
+    if (!isActive(row) && isInTheWay(row))
+        return row.disk.ours ? std::max<qint64>(row.disk.gapBytes - row.disk.partialBytes, 0) : 0;
     return std::max<qint64>(bytesOf(row) - row.disk.partialBytes, 0);
+}
+
+qint64 bytesToWrite(const ModelRow &row)
+{
+    const bool isThere = row.job && row.job->state == JobState::Publishing; // and is only moved yet
+    if (isHere(row) || isThere)
+        return 0;
+    const qint64 more = std::max<qint64>(row.disk.allocatedBytes - row.disk.partialBytes, 0);
+    if (row.job && row.job->bytesTotal > 0) {
+        const qint64 taken = std::max(row.disk.allocatedBytes, row.job->bytesHere);
+        return std::max<qint64>(row.job->bytesTotal - taken, 0);
+    }
+    return std::max<qint64>(bytesMissing(row) - more, 0);
 }
 
 bool isHere(const ModelRow &row)
@@ -53,6 +86,17 @@ bool isProblem(const ModelRow &row)
 bool isWanted(const ModelRow &row)
 {
     return !isHere(row) && !isActive(row);
+}
+
+Qt::CheckState tickOf(const QList<const ModelRow *> &rows)
+{
+    const auto ticked =
+        std::count_if(rows.begin(), rows.end(), [](const ModelRow *row) { return row->ticked; });
+    const bool all = std::all_of(rows.begin(), rows.end(),
+                                 [](const ModelRow *row) { return row->ticked || !isWanted(*row); });
+    if (ticked == 0)
+        return Qt::Unchecked;
+    return all ? Qt::Checked : Qt::PartiallyChecked;
 }
 
 } // namespace weightyard::ui

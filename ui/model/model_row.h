@@ -7,6 +7,8 @@
 #include "queue/library_scan.h"
 #include "queue/model_facts.h"
 
+#include <QList>
+
 namespace weightyard::ui {
 
 struct ModelRow {
@@ -26,11 +28,15 @@ struct ModelRow {
 
 qint64 bytesOf(const ModelRow &row); ///< of the whole download; 0: not known
 bool isExact(const ModelRow &row);
-qint64 bytesMissing(const ModelRow &row);
+qint64 bytesMissing(const ModelRow &row); ///< to be received yet
+qint64 bytesToWrite(
+    const ModelRow &row); ///< the room it will take yet; less than it misses where partials are preallocated
 bool isHere(const ModelRow &row);   ///< complete on disk, verified or not
 bool isActive(const ModelRow &row); ///< queued, running, waiting or paused
 bool isProblem(const ModelRow &row);
 /// Not here and not on its way: what a click on Download would begin.
 bool isWanted(const ModelRow &row);
+/// The box of several together: ticked when all are that could be.
+Qt::CheckState tickOf(const QList<const ModelRow *> &rows);
 
 } // namespace weightyard::ui

@@ -22,69 +22,6 @@ ModelTree::ModelTree(const base::Clock &clock, QObject *parent) : QAbstractItemM
 
 ModelTree::~ModelTree() = default;
 
-void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra)
-{
-    QHash<QString, ModelRow> old;
-    QList<ModelRow> own;
-    for (const Family &family : std::as_const(m_families)) {
-        for (const ModelRow &row : family.rows) {
-            old.insert(row.key, row);
-            if (row.added)
-                own.append(row);
-        }
-    }
-    beginResetModel();
-    m_families.clear();
-    for (const QString &name : catalogue.families)
-        m_families.append({name, {}});
-    for (const catalog::ModelEntry &entry : catalogue.models) {
-        const auto location = catalog::locationOf(entry, hub);
-        const auto family = std::find_if(m_families.begin(), m_families.end(),
-                                         [&](const Family &one) { return one.name == entry.family; });
-        if (!location || family == m_families.end())
-            continue;
-        ModelRow row = old.value(location->modelPath);
-        if (entry.extra && !extra && !isActive(row) && !isHere(row))
-            continue;
-        row.entry = entry;
-        row.key = location->modelPath;
-        row.added = false;
-        family->rows.append(row);
-    }
-    m_families.removeIf([](const Family &family) { return family.rows.isEmpty(); });
-    endResetModel();
-    for (const ModelRow &row : std::as_const(own)) {
-        if (!find(row.key))
-            addEntry(row.entry, row.key);
-    }
-    Q_EMIT ticksChanged();
-    Q_EMIT statesChanged();
-}
-
-QString ModelTree::addEntry(const catalog::ModelEntry &entry, const QString &key)
-{
-    if (find(key))
-        return key;
-    const QString name = tr("Added");
-    auto family = std::find_if(m_families.begin(), m_families.end(),
-                               [&](const Family &one) { return one.name == name; });
-    if (family == m_families.end()) {
-        const int end = static_cast<int>(m_families.size());
-        beginInsertRows({}, end, end);
-        m_families.append({name, {}});
-        endInsertRows();
-        family = m_families.end() - 1;
-    }
-    const QModelIndex parent = index(static_cast<int>(family - m_families.begin()), 0);
-    const int place = static_cast<int>(family->rows.size());
-    beginInsertRows(parent, place, place);
-    family->rows.append({.entry = entry, .key = key, .added = true});
-    family->rows.last().scanned = true;
-    endInsertRows();
-    Q_EMIT statesChanged();
-    return key;
-}
-
 ModelRow *ModelTree::find(const QString &key)
 {
     for (Family &family : m_families) {
@@ -175,10 +112,10 @@ void ModelTree::setContents(const queue::LibraryContents &contents)
     Q_EMIT ticksChanged();
 }
 
-void ModelTree::setFacts(const QList<queue::ModelFacts> &facts)
+void ModelTree::setFacts(const QList<queue::ModelFacts> &facts, const QString &revision)
 {
     for (const queue::ModelFacts &one : facts) {
-        if (ModelRow *row = find(one.modelPath))
+        if (ModelRow *row = find(one.modelPath); row && row->entry.revision == revision)
             row->facts = one;
     }
     changedAll();
@@ -226,11 +163,19 @@ void ModelTree::setQueueOrder(const QStringList &queuedKeys)
     }
 }
 
+void ModelTree::setAllocated(const QHash<QString, qint64> &bytes)
+{
+    for (auto one = bytes.cbegin(); one != bytes.cend(); ++one) {
+        if (ModelRow *row = find(one.key()))
+            row->disk.allocatedBytes = one.value();
+    }
+}
+
 void ModelTree::setRoom(qint64 bytes)
 {
     for (Family &family : m_families) {
         for (ModelRow &row : family.rows) {
-            const bool fits = isActive(row) || bytesMissing(row) <= bytes;
+            const bool fits = isActive(row) || bytesToWrite(row) <= bytes;
             if (std::exchange(row.fits, fits) != fits)
                 changed(row.key);
         }

@@ -26,17 +26,26 @@ public:
 
     /// Rows that stay keep ticks and states. `extra`: the second set too. Entries whose address is not understood are left out.
     void setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra);
-    /// A model of the user's own, below "Added"; returns its key. One that is there already stays.
+    /// What models of the user's own are below; in files it is written like this.
+    static QString addedFamily();
+    /// A model of the user's own; returns its key. One that is there already stays.
     QString addEntry(const catalog::ModelEntry &entry, const QString &key);
+    void removeEntry(const QString &key);
+    /// From where the model comes: another address or revision than before makes what the Hub said of it void.
+    void setSource(const QString &key, const QString &url, const QString &revision);
     void setContents(const queue::LibraryContents &contents);
-    void setFacts(const QList<queue::ModelFacts> &facts);
+    /// They are of that revision; rows of another one do not take them.
+    void setFacts(const QList<queue::ModelFacts> &facts, const QString &revision = {});
     void setJob(const QString &key, const queue::JobSnapshot &job, double rate,
                 std::optional<qint64> timeLeftMs);
     void removeJob(const QString &key);
     void setQueueOrder(const QStringList &queuedKeys);
+    void setAllocated(const QHash<QString, qint64> &bytes); ///< by key; figures follow
     /// What may still be written to the library; marks rows that do not fit alone.
     void setRoom(qint64 bytes);
     void setTicked(const QString &key, bool ticked);
+    /// What is wanted of them; when all that is ticked already, the ticks go.
+    void tickTogether(const QStringList &keys, bool on);
     void untickAll();
     void refreshTimes(); ///< rows that count seconds
 

@@ -1,4 +1,5 @@
 // What ModelTree shows of its rows, as item model.
+#include "queue/byte_sum.h"
 #include "ui/model/model_tree.h"
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
@@ -19,7 +20,7 @@ QString sizeOf(const QList<ModelRow> &rows)
     qint64 bytes = 0;
     bool exact = true;
     for (const ModelRow &row : rows) {
-        bytes += bytesOf(row);
+        bytes = queue::addBytes(bytes, bytesOf(row));
         exact = exact && isExact(row);
     }
     return bytes == 0 ? QString() : (exact ? QString() : u"≈ "_s) + text::formatBytes(bytes);
@@ -56,14 +57,10 @@ int ModelTree::columnCount(const QModelIndex &) const
 
 Qt::CheckState ModelTree::familyTick(const Family &family) const
 {
-    const auto ticked =
-        std::count_if(family.rows.begin(), family.rows.end(), [](const ModelRow &row) { return row.ticked; });
-    if (ticked == 0)
-        return Qt::Unchecked;
-    const bool all = std::all_of(family.rows.begin(), family.rows.end(),
-                                 [](const ModelRow &row) { return row.ticked || !isWanted(row); });
-    const bool whole = ticked == family.rows.size() || (all && ticked > 0);
-    return whole ? Qt::Checked : Qt::PartiallyChecked;
+    QList<const ModelRow *> rows;
+    for (const ModelRow &row : family.rows)
+        rows.append(&row);
+    return tickOf(rows);
 }
 
 QVariant ModelTree::data(const QModelIndex &index, int role) const
@@ -82,7 +79,7 @@ QVariant ModelTree::familyData(const Family &family, int column, int role) const
     switch (role) {
     case Qt::DisplayRole:
         if (column == Name)
-            return family.name;
+            return family.name == addedFamily() ? tr("Added") : family.name;
         return column == Size ? sizeOf(family.rows) : QString();
     case Qt::CheckStateRole:
         return column == Name ? QVariant(familyTick(family)) : QVariant();
@@ -125,20 +122,33 @@ bool ModelTree::setData(const QModelIndex &index, const QVariant &value, int rol
         return false;
     const bool on = value.toInt() != Qt::Unchecked;
     if (index.internalId() == kFamily) {
-        Family &family = m_families[index.row()];
-        const bool missing = std::any_of(family.rows.begin(), family.rows.end(),
-                                         [](const ModelRow &row) { return isWanted(row) && !row.ticked; });
-        for (ModelRow &row : family.rows) {
-            row.ticked = on && missing && isWanted(row); // a second click takes the ticks away
-            changed(row.key);
-        }
-    } else {
-        ModelRow &row = m_families[static_cast<qsizetype>(index.internalId())].rows[index.row()];
-        row.ticked = on;
-        changed(row.key);
+        QStringList keys;
+        for (const ModelRow &row : std::as_const(m_families[index.row()].rows))
+            keys.append(row.key);
+        tickTogether(keys, on);
+        return true;
     }
+    ModelRow &row = m_families[static_cast<qsizetype>(index.internalId())].rows[index.row()];
+    row.ticked = on;
+    changed(row.key);
     Q_EMIT ticksChanged();
     return true;
+}
+
+void ModelTree::tickTogether(const QStringList &keys, bool on)
+{
+    QList<ModelRow *> rows;
+    for (const QString &key : keys) {
+        if (ModelRow *row = find(key))
+            rows.append(row);
+    }
+    const bool missing = std::any_of(rows.begin(), rows.end(),
+                                     [](const ModelRow *row) { return isWanted(*row) && !row->ticked; });
+    for (ModelRow *row : std::as_const(rows)) {
+        row->ticked = on && missing && isWanted(*row); // a second click takes the ticks away
+        changed(row->key);
+    }
+    Q_EMIT ticksChanged();
 }
 
 QVariant ModelTree::headerData(int section, Qt::Orientation orientation, int role) const

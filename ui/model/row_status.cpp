@@ -125,6 +125,26 @@ RowStatus RowText::diskStatus(const ModelRow &row)
     return {.text = row.scanned ? tr("Not here") : QString()};
 }
 
+QString RowText::trouble(const base::Error &error)
+{
+    const QString sentence = text::Messages::sentence(error);
+    const auto with = [&](const QString &remedy) {
+        return remedy.isEmpty() ? sentence : sentence + u' ' + remedy;
+    };
+    // What ui/text says of these names options, and here are buttons.
+    if (error.kind == ErrorKind::DiskFull)
+        return with(tr("Make room, or choose another library folder; what is here already is kept."));
+    if (error.kind == ErrorKind::Conflict)
+        return with(tr("Move what is there away, or choose another library folder."));
+    if (error.kind == ErrorKind::Disconnected)
+        return with(tr("Connect the disk and try again, or choose another library folder."));
+    if (error.kind == ErrorKind::Internal)
+        return with(tr("Try it again, and report what “Copy diagnostics” says."));
+    if (error.kind == ErrorKind::Usage)
+        return with(tr("A model is named by OWNER/NAME or by the address of its page."));
+    return with(text::Messages::remedy(error));
+}
+
 QString RowText::shortError(ErrorKind kind)
 {
     switch (kind) {
@@ -164,6 +184,8 @@ QString RowText::shortError(ErrorKind kind)
         return tr("Something is missing");
     case ErrorKind::Busy:
         return tr("Library is in use");
+    case ErrorKind::Disconnected:
+        return tr("Disk not connected");
     case ErrorKind::Cancelled:
         return tr("Stopped");
     }
@@ -184,8 +206,6 @@ QString RowText::licence(const QString &identifier)
         {u"cc-by-4.0"_s, u"CC BY 4.0"_s},
         {u"cc-by-nc-4.0"_s, u"CC BY-NC 4.0"_s},
         {u"other"_s, u"own licence"_s},
-    case ErrorKind::Disconnected:
-        return tr("Disk not connected");
     };
     return names.value(identifier.toLower(), identifier);
 }

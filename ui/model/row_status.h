@@ -30,6 +30,8 @@ public:
     /// "3.82B · 4-bit · MIT"
     static QString facts(const ModelRow &row);
     static QString size(const ModelRow &row); ///< "≈ 2.15 GB"
+    /// Sentence and remedy as a window says them: without the options of a command line.
+    static QString trouble(const base::Error &error);
     static QString shortError(base::ErrorKind kind);
     static QString licence(const QString &identifier); ///< "mit" -> "MIT"
 

@@ -1,0 +1,111 @@
+// ModelTree: which models there are.
+#include "ui/model/model_tree.h"
+
+#include <algorithm>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+QString ModelTree::addedFamily()
+{
+    return u"Added"_s;
+}
+
+void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra)
+{
+    QHash<QString, ModelRow> old;
+    QList<ModelRow> own;
+    for (const Family &family : std::as_const(m_families)) {
+        for (const ModelRow &row : family.rows) {
+            old.insert(row.key, row);
+            if (row.added)
+                own.append(row);
+        }
+    }
+    beginResetModel();
+    m_families.clear();
+    for (const QString &name : catalogue.families)
+        m_families.append({name, {}});
+    for (const catalog::ModelEntry &entry : catalogue.models) {
+        const auto location = catalog::locationOf(entry, hub);
+        const auto family = std::find_if(m_families.begin(), m_families.end(),
+                                         [&](const Family &one) { return one.name == entry.family; });
+        if (!location || family == m_families.end())
+            continue;
+        ModelRow row = old.value(location->modelPath);
+        if (entry.extra && !extra && !isActive(row) && !isHere(row))
+            continue;
+        row.entry = entry;
+        row.key = location->modelPath;
+        row.added = entry.family == addedFamily();
+        family->rows.append(row);
+    }
+    m_families.removeIf([](const Family &family) { return family.rows.isEmpty(); });
+    endResetModel();
+    for (const ModelRow &row : std::as_const(own)) {
+        if (!find(row.key))
+            addEntry(row.entry, row.key);
+    }
+    Q_EMIT ticksChanged();
+    Q_EMIT statesChanged();
+}
+
+QString ModelTree::addEntry(const catalog::ModelEntry &entry, const QString &key)
+{
+    if (find(key))
+        return key;
+    const QString name = addedFamily();
+    auto family = std::find_if(m_families.begin(), m_families.end(),
+                               [&](const Family &one) { return one.name == name; });
+    if (family == m_families.end()) {
+        const int end = static_cast<int>(m_families.size());
+        beginInsertRows({}, end, end);
+        m_families.append({name, {}});
+        endInsertRows();
+        family = m_families.end() - 1;
+    }
+    const QModelIndex parent = index(static_cast<int>(family - m_families.begin()), 0);
+    const int place = static_cast<int>(family->rows.size());
+    beginInsertRows(parent, place, place);
+    family->rows.append({.entry = entry, .key = key, .added = true});
+    family->rows.last().entry.family = name;
+    family->rows.last().scanned = true;
+    endInsertRows();
+    Q_EMIT statesChanged();
+    return key;
+}
+
+void ModelTree::removeEntry(const QString &key)
+{
+    const QModelIndex index = indexOf(key);
+    if (!index.isValid())
+        return;
+    const QModelIndex parent = index.parent();
+    QList<ModelRow> &rows = m_families[parent.row()].rows;
+    beginRemoveRows(parent, index.row(), index.row());
+    rows.removeAt(index.row());
+    endRemoveRows();
+    if (rows.isEmpty() && parent.row() == m_families.size() - 1) { // indexes name a family by its place
+        const int last = parent.row();
+        beginRemoveRows({}, last, last);
+        m_families.removeLast();
+        endRemoveRows();
+    }
+    Q_EMIT ticksChanged();
+    Q_EMIT statesChanged();
+}
+
+void ModelTree::setSource(const QString &key, const QString &url, const QString &revision)
+{
+    ModelRow *row = find(key);
+    if (!row || (row->entry.url == url && row->entry.revision == revision))
+        return;
+    row->entry.url = url;
+    row->entry.revision = revision;
+    row->facts.reset();
+    changed(key);
+    Q_EMIT statesChanged();
+}
+
+} // namespace weightyard::ui
