@@ -4,6 +4,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QTimer>
 #include <algorithm>
 
 namespace weightyard::ui {
@@ -14,6 +15,7 @@ Banner::Banner(QWidget *parent) : QFrame(parent), m_close(QStringLiteral("✕"))
     line->setContentsMargins(16, 6, 12, 6);
     line->setSpacing(12);
     m_text.setWordWrap(true);
+    m_text.setTextFormat(Qt::PlainText); // names and errors come from servers
     m_text.setTextInteractionFlags(Qt::TextSelectableByMouse);
     line->addWidget(&m_text, 1);
     line->addWidget(&m_action);
@@ -21,10 +23,7 @@ Banner::Banner(QWidget *parent) : QFrame(parent), m_close(QStringLiteral("✕"))
     m_close.setProperty("link", true);
     m_close.setAccessibleName(tr("Dismiss"));
     m_close.setToolTip(tr("Dismiss"));
-    connect(&m_close, &QPushButton::clicked, this, [this] {
-        m_banners.removeLast();
-        refresh();
-    });
+    connect(&m_close, &QPushButton::clicked, this, &Banner::dismiss);
     connect(&m_action, &QPushButton::clicked, this, [this] {
         const auto action = m_banners.isEmpty() ? nullptr : m_banners.last().onAction;
         if (action)
@@ -33,8 +32,23 @@ Banner::Banner(QWidget *parent) : QFrame(parent), m_close(QStringLiteral("✕"))
     hide();
 }
 
+void Banner::dismiss()
+{
+    if (m_banners.isEmpty())
+        return;
+    const BannerText gone = m_banners.takeLast();
+    if (!gone.topic.isEmpty())
+        m_dismissed.insert(gone.key, gone.topic);
+    refresh();
+}
+
 void Banner::show(const BannerText &banner)
 {
+    if (!banner.topic.isEmpty() && m_dismissed.value(banner.key) == banner.topic)
+        return;
+    m_dismissed.remove(banner.key);
+    if (banner.forMs > 0)
+        QTimer::singleShot(banner.forMs, this, [this, key = banner.key] { withdraw(key); });
     m_banners.removeIf([&](const BannerText &one) { return one.key == banner.key; });
     m_banners.append(banner);
     std::stable_sort(m_banners.begin(), m_banners.end(),
@@ -44,6 +58,7 @@ void Banner::show(const BannerText &banner)
 
 void Banner::withdraw(const QString &key)
 {
+    m_dismissed.remove(key);
     m_banners.removeIf([&](const BannerText &one) { return one.key == key; });
     refresh();
 }

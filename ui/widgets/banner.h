@@ -4,6 +4,7 @@
 
 #include "ui/model/row_status.h"
 
+#include <QHash>
 #include <QLabel>
 #include <QPushButton>
 #include <functional>
@@ -16,6 +17,8 @@ struct BannerText {
     QString text;
     QString action = {}; ///< the button's text; empty: no button
     std::function<void()> onAction = {};
+    QString topic = {}; ///< once dismissed it stays away until the topic is another one; empty: each time
+    int forMs = 0;      ///< goes by itself; 0: stays
 };
 
 class Banner : public QFrame
@@ -33,8 +36,10 @@ protected:
 
 private:
     void refresh();
+    void dismiss();
 
     QList<BannerText> m_banners;
+    QHash<QString, QString> m_dismissed; ///< key to topic
     QLabel m_text;
     QPushButton m_action;
     QPushButton m_close;

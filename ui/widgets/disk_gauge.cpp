@@ -22,15 +22,15 @@ struct Segment {
     QColor colour;
 };
 
-// What is selected would take from what is free: amber at the reserve, red when it does not fit.
+// What is selected would take from what is free: amber near the reserve, red when it does not fit.
 QColor selectedColour(const DiskFigures &figures, const Tokens &tokens)
 {
-    if (figures.selected > figures.available)
+    if (!figures.fits())
         return tokens.bad;
-    return figures.fits() ? QColor::fromRgbF((tokens.accent.redF() + tokens.surface.redF()) / 2,
-                                             (tokens.accent.greenF() + tokens.surface.greenF()) / 2,
-                                             (tokens.accent.blueF() + tokens.surface.blueF()) / 2)
-                          : tokens.caution;
+    return !figures.isTight() ? QColor::fromRgbF((tokens.accent.redF() + tokens.surface.redF()) / 2,
+                                                 (tokens.accent.greenF() + tokens.surface.greenF()) / 2,
+                                                 (tokens.accent.blueF() + tokens.surface.blueF()) / 2)
+                              : tokens.caution;
 }
 
 } // namespace
@@ -63,10 +63,10 @@ QString DiskGauge::summary() const
     const QString free = tr("%1 free").arg(text::formatBytes(m_figures.available));
     if (m_figures.selected <= 0)
         return free;
-    if (m_figures.selected > m_figures.available)
-        return tr("%1 free · %2 too little")
-            .arg(text::formatBytes(m_figures.available),
-                 text::formatBytes(m_figures.selected - m_figures.available));
+    if (!m_figures.fits())
+        return tr("%1 usable · %2 too little")
+            .arg(text::formatBytes(std::max<qint64>(m_figures.usable() - m_figures.running, 0)),
+                 text::formatBytes(m_figures.selected - m_figures.usable()));
     return tr("%1 · %2 after").arg(free, text::formatBytes(m_figures.available - m_figures.selected));
 }
 
@@ -116,9 +116,10 @@ void DiskGauge::paintLegend(QPainter &painter, const QRect &line) const
     const auto place = [&](int left, int width) {
         return QStyle::visualRect(layoutDirection(), line, QRect(left, line.top(), width, line.height()));
     };
-    painter.setPen(m_figures.fits() || m_figures.total == 0   ? tokens.secondary
-                   : m_figures.selected > m_figures.available ? tokens.bad
-                                                              : tokens.caution);
+    painter.setPen(m_figures.total == 0  ? tokens.secondary
+                   : !m_figures.fits()   ? tokens.bad
+                   : m_figures.isTight() ? tokens.caution
+                                         : tokens.secondary);
     painter.drawText(place(line.width() - rightWidth, rightWidth), Qt::AlignCenter, right);
     if (m_figures.total <= 0)
         return;
