@@ -59,7 +59,9 @@ private Q_SLOTS:
     void everyErrorHasWords();
     void barNeverSaysHundredTooEarly();
     void sizes();
+    void room();
     void facts();
+    void troubleNamesNoOptions();
     void actions_data();
     void actions();
 };
@@ -159,6 +161,47 @@ void RowStatusTest::sizes()
     QCOMPARE(bytesMissing(row), 2'000'000'000);
     row.disk.state = OnDisk::HereUnverified;
     QCOMPARE(bytesMissing(row), 0);
+    row.facts.reset();
+    row.disk.state = OnDisk::Here;
+    row.disk.bytes = 1'987'654'321;
+    QCOMPARE(RowText::size(row), u"1.99 GB"_s); // counted, so no estimate
+    row.disk.state = OnDisk::HereUnverified;
+    QCOMPARE(RowText::size(row), u"1.99 GB"_s);
+    row.disk.state = OnDisk::Incomplete;
+    QCOMPARE(RowText::size(row), u"≈ 2.00 GB"_s); // of the whole model, by the catalogue
+}
+
+// What is missing is received; what is allocated already takes no more room.
+void RowStatusTest::room()
+{
+    ModelRow big = rowIn(JobState::Transferring, 1'000'000'000);
+    big.job->bytesTotal = 40'000'000'000;
+    QCOMPARE(bytesToWrite(big), 39'000'000'000);
+    big.disk.allocatedBytes = 40'000'000'000;
+    QCOMPARE(bytesToWrite(big), 0);
+    QCOMPARE(bytesMissing(big), 39'000'000'000);
+    QCOMPARE(bytesToWrite(rowIn(JobState::Publishing)), 0);
+    ModelRow begun = rowWith(OnDisk::Absent); // of an earlier run
+    begun.disk.partialBytes = 100'000'000;
+    begun.disk.allocatedBytes = 1'500'000'000;
+    QCOMPARE(bytesMissing(begun), 1'900'000'000);
+    QCOMPARE(bytesToWrite(begun), 500'000'000);
+
+    ModelRow damaged = rowWith(OnDisk::Incomplete); // ours is repaired: only the gaps come
+    damaged.disk.ours = true;
+    damaged.disk.bytes = 1'900'000'000;
+    damaged.disk.gapBytes = 100'000'000;
+    QCOMPARE(bytesMissing(damaged), 100'000'000);
+    QCOMPARE(bytesToWrite(damaged), 100'000'000);
+    QCOMPARE(bytesToWrite(rowWith(OnDisk::NotRecognised)), 0); // the download stops before its first byte
+}
+
+void RowStatusTest::troubleNamesNoOptions()
+{
+    for (const ErrorKind kind : base::allErrorKinds()) {
+        const QString says = RowText::trouble({.kind = kind, .detail = {}});
+        QVERIFY2(!says.isEmpty() && !says.contains(u" --"_s), qPrintable(says));
+    }
 }
 
 void RowStatusTest::facts()
@@ -180,8 +223,11 @@ void RowStatusTest::actions_data()
     QTest::newRow("moving") << rowIn(JobState::Transferring) << RowAction::Pause << true;
     QTest::newRow("waiting") << rowIn(JobState::Waiting) << RowAction::Pause << true;
     QTest::newRow("paused") << rowIn(JobState::Paused) << RowAction::Resume << true;
-    QTest::newRow("failed") << failedWith(ErrorKind::Network) << RowAction::Retry << false;
+    QTest::newRow("failed") << failedWith(ErrorKind::Network) << RowAction::Retry << false; // but discarded
     QTest::newRow("cancelled") << rowIn(JobState::Cancelled) << RowAction::Download << false;
+    ModelRow kept = rowWith(OnDisk::Absent);
+    kept.disk.partialBytes = 5;
+    QTest::newRow("bytes are kept") << kept << RowAction::Download << false;
 }
 
 void RowStatusTest::actions()
@@ -190,6 +236,9 @@ void RowStatusTest::actions()
     const QList<RowAction> actions = actionsFor(row);
     QTEST(actions.first(), "first");
     QTEST(actions.contains(RowAction::Cancel), "cancellable");
+    const bool failed = row.job && row.job->state == JobState::Failed;
+    QCOMPARE(actions.contains(RowAction::Discard), failed || row.disk.partialBytes > 0);
+    QVERIFY(!isDestructive(actions.first()));
     const qsizetype pause = actions.indexOf(RowAction::Pause);
     const qsizetype cancel = actions.indexOf(RowAction::Cancel);
     QVERIFY(pause < 0 || cancel > pause + 1); // never side by side

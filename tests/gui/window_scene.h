@@ -24,6 +24,9 @@ public:
     /// An entry without a repository.
     void offerOnly(const QString &family, const QString &id, qint64 bytes, bool gated = false);
 
+    /// From now on the catalogue has none of them; the hub does.
+    void dropOffers() { m_entries = {}; }
+
     /// Builds window and workbench and waits until disk and catalogue have been read. Again: as after a new start.
     void open(const QStringList &preselected = {});
     void close(); ///< everything but the folders and the hub
@@ -31,6 +34,7 @@ public:
     ui::MainWindow &window() { return *m_window; }
     ui::Workbench &workbench() { return *m_workbench; }
     QString library() const { return m_dir.path() + QStringLiteral("/Models"); }
+    QString configDir() const { return m_dir.path() + QStringLiteral("/config"); }
     QString file(const QString &id) const { return library() + u'/' + id + QStringLiteral("/model.bin"); }
 
     const ui::ModelRow *row(const QString &id) { return m_workbench->tree().row(id); }

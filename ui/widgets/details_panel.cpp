@@ -243,7 +243,7 @@ void DetailsPanel::setProblem(const ModelRow &row)
     QString problem;
     if (row.job && row.job->error
         && (row.job->state == queue::JobState::Failed || row.job->state == queue::JobState::Waiting))
-        problem = text::Messages::sentence(*row.job->error) + u' ' + text::Messages::remedy(*row.job->error);
+        problem = RowText::trouble(*row.job->error);
     else if (!isHere(row) && row.disk.state == queue::OnDisk::Incomplete)
         problem = tr("Files are missing or incomplete: %1").arg(row.disk.problems.join(u", "_s));
     else if (!isHere(row) && row.disk.state == queue::OnDisk::NotRecognised)
@@ -269,7 +269,7 @@ void DetailsPanel::setActions(const ModelRow &row)
     const bool obvious = actions[0] == RowAction::Download || actions[0] == RowAction::Retry;
     m_first->setProperty("primary", obvious);
     m_first->setStyleSheet(m_first->styleSheet()); // looks at the property again
-    const bool two = actions.size() > 1 && actions[1] != RowAction::Cancel;
+    const bool two = actions.size() > 1 && !isDestructive(actions[1]);
     m_second->setVisible(two);
     if (two)
         m_second->setText(actionText(actions[1]));
@@ -277,7 +277,7 @@ void DetailsPanel::setActions(const ModelRow &row)
     menu->clear();
     for (qsizetype i = two ? 2 : 1; i < actions.size(); ++i) {
         const RowAction action = actions[i];
-        if (action == RowAction::Cancel)
+        if (isDestructive(action))
             menu->addSeparator();
         menu->addAction(actionText(action), this, [this, action] { Q_EMIT triggered(m_key, action); });
     }

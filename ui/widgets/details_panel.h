@@ -26,12 +26,16 @@ enum class RowAction {
     OpenFolder,
     OpenPage,
     StartNow,
-    CopyDiagnostics
+    CopyDiagnostics,
+    Discard,        ///< what was received of an ended download, and its failure
+    RemoveFromList, ///< a row that the user added
 };
 
 /// What can be done with a row now, the first one being the obvious one. A table for button, menu and tests.
 QList<RowAction> actionsFor(const ModelRow &row);
 QString actionText(RowAction action);
+/// Something goes: never the obvious button, and apart from the others in a menu.
+bool isDestructive(RowAction action);
 
 class DetailsPanel : public QFrame
 {

@@ -26,8 +26,14 @@ QList<RowAction> actionsFor(const ModelRow &row)
     actions.append(RowAction::OpenPage);
     if (row.job)
         actions.append(RowAction::CopyDiagnostics);
+    const bool failed = row.job && row.job->state == JobState::Failed;
+    const bool kept = !isHere(row) && row.disk.partialBytes > 0;
     if (open)
         actions.append(RowAction::Cancel); // never beside Pause
+    else if (failed || kept)
+        actions.append(RowAction::Discard);
+    else if (row.added)
+        actions.append(RowAction::RemoveFromList);
     return actions;
 }
 
@@ -52,8 +58,17 @@ QString actionText(RowAction action)
         return DetailsPanel::tr("This one now");
     case RowAction::CopyDiagnostics:
         return DetailsPanel::tr("Copy diagnostics");
+    case RowAction::Discard:
+        return DetailsPanel::tr("Discard download");
+    case RowAction::RemoveFromList:
+        return DetailsPanel::tr("Remove from the list");
     }
     Q_UNREACHABLE();
+}
+
+bool isDestructive(RowAction action)
+{
+    return action == RowAction::Cancel || action == RowAction::Discard || action == RowAction::RemoveFromList;
 }
 
 } // namespace weightyard::ui

@@ -1,5 +1,6 @@
 #include "ui/widgets/total_bar.h"
 
+#include "queue/progress_meter.h"
 #include "ui/text/format.h"
 #include "ui/theme/paint.h"
 
@@ -66,18 +67,19 @@ TotalBar::TotalBar(QWidget *parent) : QWidget(parent)
     m_text.setAccessibleName(tr("All downloads"));
 }
 
-QString TotalBar::sentence(const queue::QueueTotals &totals, qint64 bytesLeft)
+QString TotalBar::sentence(const queue::QueueTotals &totals, qint64 bytesLeft, int ticked)
 {
     if (totals.jobs == 0)
-        return tr("Nothing to do. Tick what you want.");
+        return ticked == 0 ? tr("Nothing to do. Tick what you want.")
+                           : tr("%1 selected. Nothing is downloaded yet.")
+                                 .arg(text::counted(ticked, tr("1 model"), tr("%1 models")));
     QStringList parts{tr("%1 of %2 done").arg(totals.installed).arg(totals.jobs)};
     const bool active = totals.running + totals.queued > 0;
     if (active && bytesLeft > 0)
         parts.append(tr("%1 left").arg(text::formatBytes(bytesLeft)));
     if (active && bytesLeft > 0 && totals.rate >= 1)
-        parts.append(tr("about %1")
-                         .arg(text::formatDuration(
-                             static_cast<qint64>(static_cast<double>(bytesLeft) / totals.rate * 1000))));
+        parts.append(
+            tr("about %1").arg(text::formatDuration(queue::millisecondsFor(bytesLeft, totals.rate))));
     if (totals.paused > 0)
         parts.append(tr("%1 paused").arg(totals.paused));
     if (totals.failed > 0)
@@ -85,12 +87,12 @@ QString TotalBar::sentence(const queue::QueueTotals &totals, qint64 bytesLeft)
     return parts.join(u" · "_s);
 }
 
-void TotalBar::setTotals(const queue::QueueTotals &totals, qint64 bytesLeft, bool tick)
+void TotalBar::setTotals(const queue::QueueTotals &totals, qint64 bytesLeft, int ticked, bool tick)
 {
     const bool active = totals.running > 0;
     m_rate.setVisible(active);
     m_rate.setText(text::formatRate(totals.rate));
-    m_text.setText(sentence(totals, bytesLeft));
+    m_text.setText(sentence(totals, bytesLeft, ticked));
     if (!tick)
         return;
     if (active)

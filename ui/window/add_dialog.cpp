@@ -80,8 +80,7 @@ void AddDialog::look()
 void AddDialog::showFacts(const base::Result<queue::ModelFacts> &facts)
 {
     if (!facts) {
-        m_says->setText(text::Messages::sentence(facts.error()) + u' '
-                        + text::Messages::remedy(facts.error()));
+        m_says->setText(RowText::trouble(facts.error()));
         return;
     }
     const QString licence =
@@ -95,7 +94,7 @@ void AddDialog::add()
 {
     const base::Result<QString> key = m_workbench.add(m_field->text().trimmed());
     if (!key) {
-        m_says->setText(text::Messages::sentence(key.error()) + u' ' + text::Messages::remedy(key.error()));
+        m_says->setText(RowText::trouble(key.error()));
         return;
     }
     Q_EMIT added(*key);

@@ -72,7 +72,7 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     refreshCounts();
     refreshDisk();
     refreshDetails();
-    m_total->setTotals(m_workbench.queue().totals(), m_workbench.bytesLeft(), false);
+    refreshTotals(false);
 }
 
 MainWindow::~MainWindow() = default;

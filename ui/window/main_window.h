@@ -30,6 +30,10 @@ public:
     /// Another start named these models: they are ticked, and the window is shown.
     void comeToFront(const QStringList &models);
 
+Q_SIGNALS:
+    /// Leaving was asked for, and a download does not stop (a disk that does not answer). All that can be kept is kept.
+    void stuck();
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -52,6 +56,8 @@ private:
 
     void refreshButtons();
     void refreshDetails();
+    void refreshTotals(bool tick);
+    void showTrouble(const QString &key, const QString &what, const base::Error &error);
     void refreshCounts();
     void refreshDisk();
     void refreshCleanUp();
@@ -61,11 +67,13 @@ private:
     void downloadSelected();
     void downloadAll();
     void confirm(const DownloadPlan &plan, bool all);
+    void confirmDiscard(const ModelRow &row);
     void begin(const QStringList &keys);
     void pauseOrResumeAll();
     void act(const QString &key, RowAction action);
     void showDetails(bool show);
     void placeDetails();
+    void showRowMenu(const QPoint &place); ///< in the view's viewport
     void chooseLibrary();
     void addModel(const QString &text);
     void tickPreselected();

@@ -1,6 +1,6 @@
 // MainWindow: what the user does.
+#include "ui/model/row_status.h"
 #include "ui/text/format.h"
-#include "ui/text/messages.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/model_view.h"
@@ -10,8 +10,10 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 
 namespace weightyard::ui {
@@ -20,6 +22,8 @@ using namespace Qt::Literals::StringLiterals;
 using queue::JobState;
 
 namespace {
+
+constexpr int kCopiedMs = 6000;
 
 // Not a nested loop: the box is shown and the answer comes as a signal.
 void ask(QWidget *parent, const QString &title, const QString &text, const QString &yes,
@@ -62,6 +66,8 @@ void MainWindow::connectView()
             act(row->key, RowAction::OpenPage);
     });
     connect(m_details, &DetailsPanel::triggered, this, &MainWindow::act);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &MainWindow::showRowMenu);
     connect(m_downloadSelected, &QPushButton::clicked, this, &MainWindow::downloadSelected);
     connect(m_downloadAll, &QPushButton::clicked, this, &MainWindow::downloadAll);
     connect(m_pauseAll, &QPushButton::clicked, this, &MainWindow::pauseOrResumeAll);
@@ -132,7 +138,7 @@ void MainWindow::pauseOrResumeAll()
     if (totals.running + totals.queued > 0)
         queue.pauseAll();
     else
-        queue.resumeAll();
+        m_workbench.resumeAll();
 }
 
 void MainWindow::act(const QString &key, RowAction action)
@@ -142,6 +148,8 @@ void MainWindow::act(const QString &key, RowAction action)
     if (!row)
         return;
     switch (action) {
+    case RowAction::Resume:
+        return begin({key}); // its room is counted already
     case RowAction::Download:
     case RowAction::Retry: {
         const DownloadPlan plan = m_workbench.plan({key});
@@ -149,11 +157,15 @@ void MainWindow::act(const QString &key, RowAction action)
     }
     case RowAction::Pause:
         return queue.pause(key);
-    case RowAction::Resume:
-        return queue.resume(key);
     case RowAction::Cancel:
         return queue.cancel(key);
+    case RowAction::Discard:
+        return confirmDiscard(*row);
+    case RowAction::RemoveFromList:
+        return m_workbench.removeAdded(key);
     case RowAction::StartNow:
+        if (row->job && row->job->state == JobState::Paused)
+            m_workbench.download({key});
         return queue.startNow(key);
     case RowAction::OpenFolder:
         QDesktopServices::openUrl(QUrl::fromLocalFile(m_workbench.library() + u'/' + key));
@@ -167,14 +179,43 @@ void MainWindow::act(const QString &key, RowAction action)
     }
 }
 
+void MainWindow::confirmDiscard(const ModelRow &row)
+{
+    const qint64 received =
+        row.job ? std::max(row.job->bytesHere, row.disk.partialBytes) : row.disk.partialBytes;
+    const auto discard = [this, key = row.key] { m_workbench.discard(key); };
+    if (received <= 0)
+        return discard();
+    ask(this, tr("Discard the download of %1").arg(row.entry.name),
+        tr("%1 that were received are deleted.").arg(text::formatBytes(received)), tr("Discard"), discard);
+}
+
+// What the details offer, where the mouse is.
+void MainWindow::showRowMenu(const QPoint &place)
+{
+    const ModelRow *row = m_workbench.tree().row(m_filter.mapToSource(m_view->indexAt(place)));
+    if (!row)
+        return;
+    auto *menu = new QMenu(m_view);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const RowAction action : actionsFor(*row)) {
+        if (isDestructive(action))
+            menu->addSeparator();
+        menu->addAction(actionText(action), this, [this, key = row->key, action] { act(key, action); });
+    }
+    menu->popup(m_view->viewport()->mapToGlobal(place));
+}
+
 void MainWindow::chooseLibrary()
 {
-    auto *dialog = new QFileDialog(this, tr("Library folder"), m_workbench.library());
+    // The dialog looks at its folder on this thread: a disk that does not answer would hold the window.
+    const QString folder = m_workbench.libraryAnswers() ? m_workbench.library() : QDir::homePath();
+    auto *dialog = new QFileDialog(this, tr("Library folder"), folder);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
-        m_workbench.setLibrary(folder);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &chosen) {
+        m_workbench.setLibrary(chosen);
         m_banner->withdraw(u"nothing-fits"_s);
     });
     dialog->open();
@@ -202,10 +243,7 @@ void MainWindow::tickPreselected()
             m_workbench.tree().setTicked(*key, true);
             continue;
         }
-        m_banner->show(
-            {.key = u"preselected"_s,
-             .tone = Tone::Bad,
-             .text = text::Messages::sentence(key.error()) + u' ' + text::Messages::remedy(key.error())});
+        m_banner->show({.key = u"preselected"_s, .tone = Tone::Bad, .text = RowText::trouble(key.error())});
     }
     expandAll();
 }
@@ -231,8 +269,10 @@ void MainWindow::copyDiagnostics(const QString &key)
         lines += m_workbench.activity(row.key);
     }
     QApplication::clipboard()->setText(lines.join(u'\n') + u'\n');
-    m_banner->show(
-        {.key = u"copied"_s, .tone = Tone::Plain, .text = tr("The diagnostics are on the clipboard.")});
+    m_banner->show({.key = u"copied"_s,
+                    .tone = Tone::Plain,
+                    .text = tr("The diagnostics are on the clipboard."),
+                    .forMs = kCopiedMs});
 }
 
 } // namespace weightyard::ui

@@ -13,6 +13,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStyle>
+#include <QTimer>
 
 namespace weightyard::ui {
 
@@ -22,6 +23,7 @@ namespace {
 
 constexpr int kNarrow = 900;
 constexpr int kDrawerWidth = 360;
+constexpr int kPatienceMs = 5000;
 
 QString droppedText(const QMimeData *data)
 {
@@ -162,6 +164,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_leaving = true;
         setEnabled(false); // until the jobs have stopped, within a second; then it closes
         m_workbench.queue().shutDown();
+        QTimer::singleShot(kPatienceMs, this, [this] {
+            keepGeometry();
+            Q_EMIT stuck();
+        });
     });
     box->open();
 }

@@ -1,4 +1,5 @@
 // MainWindow: what follows from the workbench's state.
+#include "queue/byte_sum.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/theme/paint.h"
@@ -24,9 +25,10 @@ void MainWindow::connectWorkbench()
         refreshDisk();
         refreshCleanUp();
         refreshDetails();
+        refreshTotals(false);
     });
     connect(&m_workbench, &Workbench::totalsChanged, this, [this](bool tick) {
-        m_total->setTotals(m_workbench.queue().totals(), m_workbench.bytesLeft(), tick);
+        refreshTotals(tick);
         refreshButtons();
         refreshDetails();
         refreshDisk();
@@ -47,16 +49,30 @@ void MainWindow::connectWorkbench()
              .text = tr("A catalogue was left out. %1").arg(text::Messages::sentence(errors.first()))});
     });
     const auto trouble = [this](const QString &key, const QString &what) {
-        return [this, key, what](const base::Error &error) {
-            m_banner->show(
-                {.key = key, .tone = Tone::Bad, .text = what + u' ' + text::Messages::sentence(error)});
-        };
+        return [this, key, what](const base::Error &error) { showTrouble(key, what, error); };
     };
+    connect(&m_workbench, &Workbench::addedNotKept, this,
+            trouble(u"added"_s, tr("The models that you added could not be kept.")));
+    connect(&m_workbench, &Workbench::factsFailed, this,
+            [this](const QString &key, const base::Error &error) {
+                showTrouble(u"facts"_s, tr("The hub did not tell about %1.").arg(key), error);
+            });
     connect(&m_workbench, &Workbench::settingsNotKept, this,
             trouble(u"settings"_s, tr("The settings could not be kept.")));
     connect(&m_workbench, &Workbench::scanFailed, this,
             trouble(u"scan"_s, tr("The library could not be read.")));
-    connect(&m_workbench, &Workbench::scanned, this, &MainWindow::refreshCounts);
+    connect(&m_workbench, &Workbench::scanned, this, [this](const QList<base::Error> &unreadable) {
+        m_banner->withdraw(u"scan"_s);
+        refreshCounts();
+        if (unreadable.isEmpty())
+            return m_banner->withdraw(u"records"_s);
+        m_banner->show({.key = u"records"_s,
+                        .tone = Tone::Caution,
+                        .text = tr("What is known of %1 could not be read.")
+                                    .arg(text::counted(unreadable.size(), tr("1 model"), tr("%1 models")))
+                                + u' ' + text::Messages::sentence(unreadable.first()),
+                        .topic = base::describe(unreadable.first())});
+    });
     connect(&m_workbench.queue(), &queue::DownloadQueue::stateNotKept, this,
             trouble(u"queue"_s, tr("The list of downloads could not be kept.")));
     connect(&m_workbench.queue(), &queue::DownloadQueue::allStopped, this, [this] {
@@ -69,6 +85,17 @@ void MainWindow::connectWorkbench()
                 showCheckBanner(result);
             });
     connect(m_checks, &CheckStrip::againWanted, &m_workbench, &Workbench::check);
+}
+
+void MainWindow::showTrouble(const QString &key, const QString &what, const base::Error &error)
+{
+    m_banner->show({.key = key, .tone = Tone::Bad, .text = what + u' ' + text::Messages::sentence(error)});
+}
+
+void MainWindow::refreshTotals(bool tick)
+{
+    m_total->setTotals(m_workbench.queue().totals(), m_workbench.bytesLeft(), m_workbench.tickedCount(),
+                       tick);
 }
 
 void MainWindow::refreshButtons()
@@ -115,13 +142,15 @@ void MainWindow::refreshDisk()
     m_banner->show({.key = u"room"_s,
                     .tone = Tone::Bad,
                     .text = tr("The selection needs %1; %2 can be used on this disk.")
-                                .arg(text::formatBytes(plan.bytes), text::formatBytes(plan.available)),
+                                .arg(text::formatBytes(plan.bytesToWrite), text::formatBytes(plan.available)),
                     .action = tr("Select what fits"),
-                    .onAction = [this, plan] {
-                        m_workbench.tree().untickAll();
-                        for (const QString &key : plan.fitting)
-                            m_workbench.tree().setTicked(key, true);
-                    }});
+                    .onAction =
+                        [this, plan] {
+                            m_workbench.tree().untickAll();
+                            for (const QString &key : plan.fitting)
+                                m_workbench.tree().setTicked(key, true);
+                        },
+                    .topic = selected.join(u'\n')});
 }
 
 void MainWindow::refreshCleanUp()
@@ -129,7 +158,7 @@ void MainWindow::refreshCleanUp()
     qint64 history = 0;
     int clones = 0;
     for (const ModelRow &row : m_workbench.tree().rows()) {
-        history += row.disk.historyBytes;
+        history = queue::addBytes(history, row.disk.historyBytes);
         clones += row.disk.historyBytes > 0 ? 1 : 0;
     }
     QString note = m_removeGit->isChecked() ? tr("models come without .git; no git pull later")

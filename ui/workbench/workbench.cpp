@@ -1,9 +1,9 @@
 #include "ui/workbench/workbench.h"
 
+#include "queue/byte_sum.h"
 #include "queue/space_plan.h"
 #include "store/space.h"
-
-#include <QtConcurrent>
+#include "store/wanted_objects.h"
 
 namespace weightyard::ui {
 
@@ -13,12 +13,29 @@ using queue::JobState;
 
 namespace {
 
+constexpr qint64 kAnswerMs = 2000;
 constexpr int kFactRequests = 4; // at once; the Hub's quota for its API is small
-constexpr qint64 kFactAgeMs = 24LL * 3600 * 1000;
 
-QString factCache(const QString &configDir)
+/// The disk, and what unfinished downloads take of it already.
+struct SpaceFound {
+    Result<store::VolumeSpace> space;
+    QHash<QString, qint64> allocated;
+};
+
+SpaceFound lookAt(const QString &library, const QStringList &active)
 {
-    return configDir + u"/cache/facts.json"_s;
+    SpaceFound found{.space = store::spaceAt(library), .allocated = {}};
+    if (!found.space || active.isEmpty())
+        return found;
+    const QString partials = library + u"/.weightyard/partials"_s;
+    const QHash<QString, store::WantedObjects> wanted = store::listWanted(partials);
+    for (const QString &key : active) {
+        qint64 bytes = 0;
+        for (const base::Oid &oid : wanted.value(key).oids)
+            bytes += store::bytesAllocated(partials, oid);
+        found.allocated.insert(key, bytes);
+    }
+    return found;
 }
 
 queue::QueueOptions queueOptions(const WorkbenchParts &parts)
@@ -72,7 +89,7 @@ void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
     m_queue.restore(true);
     if (!loaded.refused.isEmpty())
         Q_EMIT catalogueRefused(loaded.refused);
-    const QString cache = factCache(m_parts.configDir);
+    const QString cache = factCache();
     m_background.run([cache, hub = m_parts.hub] { return queue::cachedFacts(cache, hub); },
                      [this](const QList<queue::ModelFacts> &facts) { m_tree.setFacts(facts); });
     rescan();
@@ -88,39 +105,70 @@ void Workbench::rescan()
     QStringList paths;
     for (const ModelRow &row : m_tree.rows())
         paths.append(row.key);
+    QStringList ended;
+    for (const QString &key : m_queue.keys()) {
+        if (m_queue.job(key)->state == JobState::Installed)
+            ended.append(key);
+    }
     const auto work = [library = m_parts.library, paths, stop = m_stop] {
         return queue::scanLibrary(library, paths, stop);
     };
-    m_background.run(work, [this, library = m_parts.library](const Result<queue::LibraryContents> &contents) {
+    const auto done = [this, ended,
+                       library = m_parts.library](const Result<queue::LibraryContents> &contents) {
         m_scanning = false;
         if (std::exchange(m_scanAgain, false) || library != m_parts.library)
             return rescan();
-        if (!contents) {
+        if (contents)
+            takeContents(*contents, ended);
+        else
             Q_EMIT scanFailed(contents.error());
-        } else {
-            m_disk.models = contents->modelBytes;
-            m_tree.setContents(*contents);
-        }
-        Q_EMIT scanned();
         lookAtSpace();
-    });
+    };
+    m_background.run(work, done);
+}
+
+void Workbench::takeContents(const queue::LibraryContents &contents, const QStringList &endedBefore)
+{
+    m_disk.models = contents.modelBytes;
+    m_tree.setContents(contents);
+    // The disk has the last word: what was installed may have been deleted since, or be in another library.
+    for (const QString &key : endedBefore) {
+        const std::optional<queue::JobSnapshot> job = m_queue.job(key);
+        const queue::OnDisk now = contents.models.value(key).state;
+        const bool isThere = now == queue::OnDisk::Here || now == queue::OnDisk::HereUnverified;
+        if (job && job->state == JobState::Installed && !isThere)
+            m_queue.forget(key);
+    }
+    Q_EMIT scanned(contents.unreadable);
 }
 
 void Workbench::lookAtSpace()
 {
     if (std::exchange(m_lookingAtSpace, true))
         return;
-    const auto work = [library = m_parts.library] { return store::spaceAt(library); };
-    m_background.run(work, [this](const Result<store::VolumeSpace> &space) {
+    m_lookedAtMs = clock().steadyMs();
+    QStringList active;
+    for (const ModelRow &row : m_tree.rows()) {
+        if (isActive(row))
+            active.append(row.key);
+    }
+    const auto work = [library = m_parts.library, active] { return lookAt(library, active); };
+    m_background.run(work, [this](const SpaceFound &found) {
         m_lookingAtSpace = false;
-        if (!space)
+        if (!found.space)
             return;
-        m_disk.total = space->total;
-        m_disk.available = space->available;
-        m_disk.reserve = store::reserveOf(*space);
+        m_disk.total = found.space->total;
+        m_disk.available = found.space->available;
+        m_disk.reserve = store::reserveOf(*found.space);
+        m_tree.setAllocated(found.allocated);
         m_tree.setRoom(m_disk.available - m_disk.reserve);
         Q_EMIT figuresChanged();
     });
+}
+
+bool Workbench::libraryAnswers() const
+{
+    return m_disk.total > 0 && (!m_lookingAtSpace || clock().steadyMs() - m_lookedAtMs < kAnswerMs);
 }
 
 void Workbench::check()
@@ -135,9 +183,10 @@ void Workbench::check()
 DiskFigures Workbench::figures() const
 {
     DiskFigures figures = m_disk;
+    figures.running = bytesToTake();
     for (const ModelRow &row : m_tree.rows()) {
         if (row.ticked || isActive(row))
-            figures.selected += bytesMissing(row);
+            figures.selected = queue::addBytes(figures.selected, bytesToWrite(row));
     }
     return figures;
 }
@@ -146,8 +195,24 @@ qint64 Workbench::bytesLeft() const
 {
     qint64 bytes = 0;
     for (const ModelRow &row : m_tree.rows())
-        bytes += isActive(row) ? bytesMissing(row) : 0;
+        bytes = queue::addBytes(bytes, isActive(row) ? bytesMissing(row) : 0);
     return bytes;
+}
+
+// What partials have been given already is not free any more.
+qint64 Workbench::bytesToTake() const
+{
+    qint64 bytes = 0;
+    for (const ModelRow &row : m_tree.rows())
+        bytes = queue::addBytes(bytes, isActive(row) ? bytesToWrite(row) : 0);
+    return bytes;
+}
+
+int Workbench::tickedCount() const
+{
+    const QList<ModelRow> rows = m_tree.rows();
+    return static_cast<int>(
+        std::count_if(rows.begin(), rows.end(), [](const ModelRow &row) { return row.ticked; }));
 }
 
 QStringList Workbench::selectedKeys() const
@@ -176,116 +241,22 @@ DownloadPlan Workbench::plan(const QStringList &keys) const
     const QString volume = u"library"_s; // all go to one
     QList<queue::SpaceDemand> demands;
     for (const QString &key : keys) {
-        if (const ModelRow *row = m_tree.row(key))
-            demands.append({.key = key, .volume = volume, .bytesMissing = bytesMissing(*row)});
+        const ModelRow *row = m_tree.row(key);
+        if (!row)
+            continue;
+        plan.bytes = queue::addBytes(plan.bytes, bytesMissing(*row));
+        demands.append({.key = key, .volume = volume, .bytesMissing = bytesToWrite(*row)});
     }
-    const qint64 available = std::max<qint64>(m_disk.available - bytesLeft(), 0);
+    const qint64 available = std::max<qint64>(m_disk.available - bytesToTake(), 0);
     const queue::SpacePlan space =
         queue::planSpace(demands, {{.volume = volume, .total = m_disk.total, .available = available}});
     const bool unknown = m_disk.total == 0; // the disk has not answered: the job looks again
     plan.fitting = unknown ? keys : space.fits;
-    plan.bytes = space.bytesNeeded;
+    plan.bytesToWrite = space.bytesNeeded;
     plan.available = space.bytesAvailable;
     if (m_lastRate > 0)
-        plan.timeMs = static_cast<qint64>(static_cast<double>(plan.bytes) / m_lastRate * 1000);
+        plan.timeMs = queue::millisecondsFor(plan.bytes, m_lastRate);
     return plan;
-}
-
-queue::DownloadRequest Workbench::requestFor(const ModelRow &row,
-                                             const catalog::ModelLocation &location) const
-{
-    queue::DownloadRequest request;
-    request.location = location;
-    request.revision = row.entry.revision;
-    request.keepHistory = !m_parts.settings.removeGit;
-    request.library = m_parts.library;
-    request.transfer.connections = std::min(request.transfer.connections, m_parts.settings.connections);
-    return request;
-}
-
-void Workbench::download(const QStringList &keys)
-{
-    for (const QString &key : keys) {
-        const ModelRow *row = m_tree.row(key);
-        if (!row)
-            continue;
-        if (row->job && row->job->state == JobState::Paused)
-            m_queue.resume(key);
-        else if (const auto location = catalog::locationOf(row->entry, m_parts.hub))
-            m_queue.enqueue(requestFor(*row, *location));
-    }
-    updateOrder();
-    Q_EMIT totalsChanged(false);
-}
-
-Result<QString> Workbench::add(const QString &text)
-{
-    if (const auto known = catalog::findModel(m_catalogue, text)) {
-        if (known->extra)
-            setExtra(true);
-        const auto location = catalog::locationOf(*known, m_parts.hub);
-        return location ? Result<QString>(location->modelPath) : base::fail(location.error());
-    }
-    const auto location = catalog::parseModelLocation(text, m_parts.hub);
-    if (!location)
-        return base::fail(location.error());
-    catalog::ModelEntry entry{.id = location->modelPath,
-                              .url = location->url.toString(),
-                              .revision = location->revision,
-                              .family = {},
-                              .name = location->modelPath.section(u'/', -1)};
-    const QString key = m_tree.addEntry(entry, location->modelPath);
-    rescan();
-    if (location->onHub)
-        askHub({key});
-    return key;
-}
-
-void Workbench::askHub(const QStringList &keys)
-{
-    for (const QString &key : keys) {
-        const ModelRow *row = m_tree.row(key);
-        const auto location = row ? catalog::locationOf(row->entry, m_parts.hub)
-                                  : Result<catalog::ModelLocation>(base::fail(base::cancelledError()));
-        if (!location || !location->onHub)
-            continue;
-        askFor(*location, row->entry.revision, this, [this, key](const Result<queue::ModelFacts> &facts) {
-            if (facts)
-                m_tree.setFacts({*facts});
-            else
-                Q_EMIT factsFailed(key, facts.error());
-        });
-    }
-}
-
-void Workbench::askFor(const catalog::ModelLocation &location, const QString &revision, QObject *context,
-                       FactsDone done)
-{
-    const queue::FactServices services{.client = m_parts.services.client,
-                                       .credentials = m_parts.services.credentials,
-                                       .clock = m_parts.services.clock,
-                                       .hub = m_parts.hub,
-                                       .cacheFile = factCache(m_parts.configDir)};
-    const auto ask = [location, revision, services, stop = m_stop] {
-        return queue::modelFacts(location, revision, services, kFactAgeMs, stop);
-    };
-    auto *watcher = new QFutureWatcher<Result<queue::ModelFacts>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
-    connect(watcher, &QFutureWatcherBase::finished, context, [watcher, done = std::move(done)] {
-        if (watcher->future().resultCount() > 0)
-            done(watcher->result());
-    });
-    watcher->setFuture(QtConcurrent::run(&m_factPool, ask));
-}
-
-Result<catalog::ModelLocation> Workbench::lookUp(const QString &text, QObject *context, FactsDone done)
-{
-    const auto known = catalog::findModel(m_catalogue, text);
-    const auto location =
-        known ? catalog::locationOf(*known, m_parts.hub) : catalog::parseModelLocation(text, m_parts.hub);
-    if (location && location->onHub)
-        askFor(*location, location->revision, context, std::move(done));
-    return location;
 }
 
 } // namespace weightyard::ui

@@ -29,10 +29,11 @@ struct WorkbenchParts {
 
 /// What a click on a download button would do.
 struct DownloadPlan {
-    QStringList keys;    ///< in the order of the tree
-    QStringList fitting; ///< those of them that fit, one after the other
-    qint64 bytes = 0;
-    qint64 available = 0;         ///< less the reserve
+    QStringList keys;             ///< in the order of the tree
+    QStringList fitting;          ///< those of them that fit, one after the other
+    qint64 bytes = 0;             ///< to be received
+    qint64 bytesToWrite = 0;      ///< the room that takes
+    qint64 available = 0;         ///< less the reserve, and less what running downloads will take
     std::optional<qint64> timeMs; ///< at the last known speed
     bool fits() const { return fitting.size() == keys.size(); }
 };
@@ -55,19 +56,25 @@ public:
     prerequisites::CheckRunner &checks() { return m_checks; }
     const settings::Settings &settings() const { return m_parts.settings; }
     QString library() const { return m_parts.library; }
+    /// The disk has answered lately: a look at it will not hold whoever looks.
+    bool libraryAnswers() const;
     QString configDir() const { return m_parts.configDir; }
     const base::Clock &clock() const { return m_parts.services.clock; }
     QUrl hub() const { return m_parts.hub; }
     DiskFigures figures() const;
     qint64 bytesLeft() const; ///< of all that runs or waits for its turn
+    int tickedCount() const;
     QStringList activity(const QString &key) const { return m_activity.lines(key); }
 
     QStringList selectedKeys() const; ///< ticked, and lacking bytes
     QStringList missingKeys() const;  ///< all that is not here, failed ones too
     DownloadPlan plan(const QStringList &keys) const;
     void download(const QStringList &keys);
+    void resumeAll();
+    void discard(const QString &key); ///< what an unfinished download of it received
     /// Text that names a model: its key, or why not. The row is made and the Hub asked.
     base::Result<QString> add(const QString &text);
+    void removeAdded(const QString &key); ///< from the list; what is on disk stays
     /// What a text names, and what the Hub says of it, before it is added; `done` is called here unless `context` is gone.
     using FactsDone = std::function<void(const base::Result<queue::ModelFacts> &)>;
     base::Result<catalog::ModelLocation> lookUp(const QString &text, QObject *context, FactsDone done);
@@ -84,20 +91,33 @@ Q_SIGNALS:
     void totalsChanged(bool tick); ///< tick: once a second
     void activityAdded(const QString &key);
     void settingsNotKept(const weightyard::base::Error &error);
+    void addedNotKept(const weightyard::base::Error &error);
     void scanFailed(const weightyard::base::Error &error);
-    void scanned();
+    void scanned(const QList<weightyard::base::Error> &unreadable); ///< records that say nothing
     void factsFailed(const QString &key, const weightyard::base::Error &error);
     void jobEnded(const QString &key);
 
 private:
+    /// What a text means: a model of the catalogue, or one that nobody knew of.
+    struct Meant {
+        catalog::ModelEntry entry;
+        catalog::ModelLocation location;
+    };
+    base::Result<Meant> understood(const QString &text) const;
+    base::Result<void> takeSource(const ModelRow &row, const catalog::ModelLocation &location);
     void askFor(const catalog::ModelLocation &location, const QString &revision, QObject *context,
                 FactsDone done);
+    void keepAdded();
+    void takeContents(const queue::LibraryContents &contents, const QStringList &endedBefore);
+    void showJob(const QString &key); ///< a row for it, as it was asked for
+    qint64 bytesToTake() const;       ///< of the disk, by all that runs or waits for its turn
     void takeCatalogue(const catalog::LoadedCatalogue &loaded);
     void lookAtSpace();
     void jobChanged(const QString &key, const queue::JobSnapshot &job);
     void updateOrder();
     void secondPassed();
     void keepSettings();
+    QString factCache() const;
     queue::DownloadRequest requestFor(const ModelRow &row, const catalog::ModelLocation &location) const;
 
     WorkbenchParts m_parts;
@@ -111,11 +131,15 @@ private:
     DiskFigures m_disk;                            ///< selected is counted anew each time
     bool m_extra = false;
     bool m_lookingAtSpace = false;
+    qint64 m_lookedAtMs = 0; ///< steady, when that look began
     bool m_scanning = false;
     bool m_scanAgain = false;
     bool m_writingSettings = false;
     bool m_writeAgain = false;
-    double m_lastRate = 0; ///< bytes/s of all, when something last moved
+    bool m_writingAdded = false;
+    bool m_writeAddedAgain = false;
+    double m_lastRate = 0;                          ///< bytes/s of all, when something last moved
+    QHash<QString, base::Credential> m_credentials; ///< of addresses with user info; never kept
     QTimer m_second;
     base::CancelToken m_stop;
     QThreadPool m_factPool;

@@ -16,17 +16,40 @@ void Workbench::jobChanged(const QString &key, const JobSnapshot &job)
     const bool ended = queue::isFinal(job.state);
     const ModelRow *row = m_tree.row(key);
     const bool endedBefore = row && row->job && queue::isFinal(row->job->state);
-    if (!row)
-        m_tree.addEntry({.id = key, .family = {}, .name = key.section(u'/', -1)}, key);
+    if (!row || !row->job)
+        showJob(key);
     m_tree.setJob(key, job, meter.rate(), meter.timeLeftMs(job.bytesTotal - job.bytesHere));
     if (m_activity.add(key, job, clock().wallMs()) > 0)
         Q_EMIT activityAdded(key);
     updateOrder();
     Q_EMIT totalsChanged(false);
-    if (ended && !endedBefore) {
+    // A cancelled one is told twice: when it has stopped, and when its bytes are gone.
+    if (ended && (!endedBefore || job.state == JobState::Cancelled))
         rescan();
+    if (ended && !endedBefore)
         Q_EMIT jobEnded(key);
+}
+
+// From the last run, perhaps: the catalogue may not have it, or have it at another revision.
+void Workbench::showJob(const QString &key)
+{
+    const std::optional<queue::DownloadRequest> request = m_queue.request(key);
+    if (!request)
+        return;
+    const QString url = request->location.url.toString();
+    const ModelRow *row = m_tree.row(key);
+    if (!row) {
+        m_tree.addEntry({.id = request->location.modelPath,
+                         .url = url,
+                         .revision = request->wantedRevision(),
+                         .family = {},
+                         .name = request->location.modelPath.section(u'/', -1)},
+                        key);
+        return;
     }
+    const auto location = catalog::locationOf(row->entry, m_parts.hub);
+    const bool sameUrl = location && location->url == request->location.url;
+    m_tree.setSource(key, sameUrl ? row->entry.url : url, request->wantedRevision());
 }
 
 void Workbench::updateOrder()
@@ -44,8 +67,7 @@ void Workbench::secondPassed()
 {
     m_tree.refreshTimes();
     const queue::QueueTotals totals = m_queue.totals();
-    if (totals.rate > 0)
-        m_lastRate = totals.rate;
+    m_lastRate = totals.lastRate;
     if (totals.running > 0)
         lookAtSpace();
     Q_EMIT totalsChanged(true);
@@ -57,6 +79,7 @@ void Workbench::setLibrary(const QString &folder)
         return;
     m_parts.library = folder;
     m_parts.settings.library = folder;
+    m_queue.setLibrary(folder);
     keepSettings();
     rescan();
     check();

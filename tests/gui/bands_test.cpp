@@ -1,0 +1,138 @@
+// The bands of the window on their own: banner, disk gauge, totals.
+#include "queue/progress_meter.h"
+#include "ui/text/format.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/disk_gauge.h"
+#include "ui/widgets/total_bar.h"
+
+#include <QTest>
+#include <limits>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using namespace weightyard::ui;
+
+Q_DECLARE_METATYPE(weightyard::queue::QueueTotals)
+
+class BandsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void dismissedStaysAway();
+    void passingBannerGoes();
+    void bannerIsPlainText();
+    void gaugeCountsTheReserve();
+    void totalsSay_data();
+    void totalsSay();
+};
+
+namespace {
+
+void dismiss(Banner &banner)
+{
+    for (QPushButton *button : banner.findChildren<QPushButton *>()) {
+        if (button->accessibleName() == "Dismiss"_L1)
+            button->click();
+    }
+}
+
+} // namespace
+
+void BandsTest::dismissedStaysAway()
+{
+    Banner banner;
+    BannerText room{.key = u"room"_s, .tone = Tone::Bad, .text = u"5 too little"_s, .topic = u"a"_s};
+    banner.show(room);
+    QVERIFY(!banner.isHidden());
+    dismiss(banner);
+    QVERIFY(banner.isHidden());
+    room.text = u"4 too little"_s; // a second later
+    banner.show(room);
+    QVERIFY(banner.isHidden());
+    room.topic = u"b"_s; // of another selection
+    banner.show(room);
+    QVERIFY(!banner.isHidden());
+    dismiss(banner);
+    banner.withdraw(u"room"_s); // it was over
+    banner.show(room);
+    QVERIFY(!banner.isHidden());
+    // What follows from a click is said each time.
+    const BannerText answer{.key = u"answer"_s, .tone = Tone::Bad, .text = u"no"_s};
+    banner.withdraw(u"room"_s);
+    banner.show(answer);
+    dismiss(banner);
+    banner.show(answer);
+    QVERIFY(!banner.isHidden());
+}
+
+void BandsTest::passingBannerGoes()
+{
+    Banner banner;
+    banner.show({.key = u"copied"_s, .text = u"done"_s, .forMs = 50});
+    QVERIFY(!banner.isHidden());
+    QTRY_VERIFY(banner.isHidden());
+}
+
+void BandsTest::bannerIsPlainText()
+{
+    Banner banner;
+    banner.show({.key = u"k"_s, .text = u"<b>not bold</b>"_s});
+    const QList<QLabel *> labels = banner.findChildren<QLabel *>();
+    QCOMPARE(labels.size(), 1);
+    QCOMPARE(labels.first()->textFormat(), Qt::PlainText);
+}
+
+void BandsTest::gaugeCountsTheReserve()
+{
+    DiskGauge gauge;
+    DiskFigures figures{
+        .total = 1'000'000'000, .available = 100'000'000, .selected = 0, .reserve = 20'000'000};
+    gauge.setFigures(figures);
+    QCOMPARE(gauge.summary(), u"100 MB free"_s);
+    figures.selected = 30'000'000;
+    gauge.setFigures(figures);
+    QCOMPARE(gauge.summary(), u"100 MB free · 70.0 MB after"_s);
+    QVERIFY(!figures.isTight());
+    figures.selected = 75'000'000;
+    QVERIFY(figures.fits() && figures.isTight());
+    figures.selected = 85'000'000; // on the disk there is room, but the reserve is to stay free
+    gauge.setFigures(figures);
+    QCOMPARE(gauge.summary(), u"80.0 MB usable · 5.00 MB too little"_s);
+    figures.running = 30'000'000; // which is counted in what is selected; the banner says as much
+    gauge.setFigures(figures);
+    QCOMPARE(gauge.summary(), u"50.0 MB usable · 5.00 MB too little"_s);
+}
+
+void BandsTest::totalsSay_data()
+{
+    QTest::addColumn<queue::QueueTotals>("totals");
+    QTest::addColumn<qint64>("left");
+    QTest::addColumn<int>("ticked");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("nothing") << queue::QueueTotals() << qint64(0) << 0
+                             << u"Nothing to do. Tick what you want."_s;
+    QTest::newRow("ticked") << queue::QueueTotals() << qint64(0) << 3
+                            << u"3 models selected. Nothing is downloaded yet."_s;
+    queue::QueueTotals running{.jobs = 3, .running = 1, .queued = 1, .installed = 1};
+    running.rate = 1'000'000;
+    QTest::newRow("running") << running << qint64(60'000'000) << 0
+                             << u"1 of 3 done · 60.0 MB left · about "_s + text::formatDuration(60'000);
+    running.rate = 1;
+    const QString ages = text::formatDuration(queue::millisecondsFor(std::numeric_limits<qint64>::max(), 1));
+    QTest::newRow("for ever") << running << std::numeric_limits<qint64>::max() << 0
+                              << u"1 of 3 done · %1 left · about %2"_s.arg(
+                                     text::formatBytes(std::numeric_limits<qint64>::max()), ages);
+}
+
+void BandsTest::totalsSay()
+{
+    QFETCH(queue::QueueTotals, totals);
+    QFETCH(qint64, left);
+    QFETCH(int, ticked);
+    const QString says = TotalBar::sentence(totals, left, ticked);
+    QTEST(says, "says");
+    QVERIFY(!says.contains(u'-'));
+}
+
+QTEST_MAIN(BandsTest)
+#include "bands_test.moc"
