@@ -3,6 +3,7 @@
 #include "app/gui/appearance.h"
 #include "app/gui/gui_command_line.h"
 #include "app/gui/single_instance.h"
+#include "app/gui/start_failure.h"
 #include "app/services.h"
 #include "settings/settings.h"
 #include "ui/text/messages.h"
@@ -13,6 +14,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <cstdlib>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -31,6 +33,14 @@ int failWith(const base::Error &error)
     return static_cast<int>(app::exitCodeFor(error.kind));
 }
 
+// From an icon there is no terminal to read.
+int failInWindow(const base::Error &error)
+{
+    const int code = failWith(error);
+    gui::showStartFailure(error);
+    return code;
+}
+
 QString absolute(const QString &path)
 {
     return path.isEmpty() ? path : QDir::cleanPath(QDir::current().absoluteFilePath(path));
@@ -46,10 +56,10 @@ int runWindow(const gui::GuiCommandLine &line)
         return 0;
     const auto settings = settings::readSettings(configDir);
     if (!settings)
-        return failWith(settings.error());
+        return failInWindow(settings.error());
     const auto services = app::Services::create({.configDir = configDir});
     if (!services)
-        return failWith(services.error());
+        return failInWindow(services.error());
     ui::Workbench workbench({.services = (*services)->forJobs(),
                              .environment = (*services)->environment(),
                              .hub = (*services)->hub(),
@@ -59,6 +69,8 @@ int runWindow(const gui::GuiCommandLine &line)
                              .library = line.library.isEmpty() ? settings->library : absolute(line.library)});
     ui::MainWindow window(workbench, line.models);
     QObject::connect(&instance, &gui::SingleInstance::anotherStart, &window, &ui::MainWindow::comeToFront);
+    // What is stuck would hold the end of the process too; the list of downloads and every received byte are on the disk.
+    QObject::connect(&window, &ui::MainWindow::stuck, &window, [] { std::_Exit(0); });
     instance.listen();
     window.show();
     QTimer::singleShot(0, &workbench, &ui::Workbench::start); // after the first frame
@@ -78,6 +90,11 @@ int main(int argc, char *argv[])
         say(stdout,
             early->help ? gui::guiHelp() : u"weightyard %1\n"_s.arg(QString::fromLatin1(WEIGHTYARD_VERSION)));
         return 0;
+    }
+    if (!gui::hasDisplay(QProcessEnvironment::systemEnvironment(), arguments)) {
+        say(stderr, QCoreApplication::translate(
+                        "main", "There is no display; weightyard-cli does the same in a terminal.\n"));
+        return static_cast<int>(app::ExitCode::Prerequisite);
     }
     QApplication::setApplicationName(u"weightyard"_s);
     QApplication::setApplicationDisplayName(u"Weightyard"_s);

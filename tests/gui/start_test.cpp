@@ -1,0 +1,99 @@
+// What happens when the window cannot come up.
+#include "app/gui/start_failure.h"
+
+#include "temp_dir.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QMessageBox>
+#include <QProcess>
+#include <QTest>
+#include <QTimer>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+
+class StartTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void display_data();
+    void display();
+    void withoutDisplay();
+    void brokenSettingsAreShown();
+};
+
+void StartTest::display_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<bool>("there");
+    const QStringList none;
+    QTest::newRow("nothing") << QString() << QString() << none << false;
+    QTest::newRow("empty") << u"DISPLAY"_s << QString() << none << false;
+    QTest::newRow("X11") << u"DISPLAY"_s << u":0"_s << none << true;
+    QTest::newRow("Wayland") << u"WAYLAND_DISPLAY"_s << u"wayland-0"_s << none << true;
+    QTest::newRow("Wayland, a socket") << u"WAYLAND_SOCKET"_s << u"5"_s << none << true;
+    QTest::newRow("told") << u"QT_QPA_PLATFORM"_s << u"offscreen"_s << none << true;
+    QTest::newRow("told by option") << QString() << QString() << QStringList{u"-platform"_s, u"linuxfb"_s}
+                                    << true;
+}
+
+void StartTest::display()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    QFETCH(QStringList, arguments);
+    QProcessEnvironment environment;
+    if (!name.isEmpty())
+        environment.insert(name, value);
+#ifdef Q_OS_LINUX
+    QTEST(gui::hasDisplay(environment, arguments), "there");
+#else
+    QVERIFY(gui::hasDisplay(environment, arguments));
+#endif
+}
+
+void StartTest::withoutDisplay()
+{
+#ifndef Q_OS_LINUX
+    QSKIP("windows need no server here");
+#else
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name :
+         {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"WAYLAND_SOCKET"_s, u"QT_QPA_PLATFORM"_s})
+        environment.remove(name);
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(WEIGHTYARD_TEST_PROGRAMS "/weightyard"), {});
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 8);
+    const QString says = QString::fromUtf8(process.readAllStandardError());
+    QVERIFY2(says.contains(u"no display"_s) && says.contains(u"weightyard-cli"_s), qPrintable(says));
+    QCOMPARE(says.count(u'\n'), 1);
+#endif
+}
+
+void StartTest::brokenSettingsAreShown()
+{
+    QString says;
+    QTimer look;
+    connect(&look, &QTimer::timeout, this, [&says] {
+        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+        if (!box)
+            return;
+        says = box->text() + u'\n' + box->informativeText();
+        box->accept();
+    });
+    look.start(20);
+    gui::showStartFailure({.kind = base::ErrorKind::Usage,
+                           .detail = u"line 3: not a number"_s,
+                           .context = {.path = u"/home/me/.config/weightyard/settings.json"_s}});
+    QVERIFY2(says.contains(u"cannot start"_s) && says.contains(u"line 3"_s), qPrintable(says));
+    QVERIFY2(!says.contains(u"--help"_s), qPrintable(says));
+}
+
+QTEST_MAIN(StartTest)
+#include "start_test.moc"
