@@ -1,5 +1,6 @@
 #include "app/services.h"
 
+#include "base/redact.h"
 #include "catalog/model_location.h"
 #include "net/network_settings.h"
 
@@ -23,6 +24,11 @@ Result<std::unique_ptr<Services>> Services::create(const ServiceOptions &options
 {
     std::unique_ptr<Services> services(new Services(options));
     const Result<base::ConfigEntries> config = services->m_git.userConfig();
+    const QString endpoint = services->m_environment.value(u"HF_ENDPOINT"_s).value_or(QString()).trimmed();
+    if (!endpoint.isEmpty() && !catalog::isHubEndpoint(endpoint))
+        return base::fail(base::ErrorKind::Usage,
+                          u"'%1' is no web address"_s.arg(base::redactedText(endpoint)),
+                          {.path = u"HF_ENDPOINT"_s});
     if (!config)
         return base::fail(config.error());
     services->m_userConfig = *config;

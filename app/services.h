@@ -20,7 +20,7 @@ struct ServiceOptions {
 class Services
 {
 public:
-    /// Usage when the git configuration cannot be read.
+    /// Usage when the git configuration cannot be read, and for an HF_ENDPOINT that is no web address.
     static base::Result<std::unique_ptr<Services>> create(const ServiceOptions &options);
 
     queue::JobServices forJobs();

@@ -1,6 +1,7 @@
 #include "app/cli/get_command.h"
 
 #include "app/exit_codes.h"
+#include "base/redact.h"
 
 namespace weightyard::cli {
 
@@ -23,8 +24,13 @@ GetCommand::GetCommand(app::Services &services, QList<queue::DownloadRequest> re
 void GetCommand::start()
 {
     m_beganMs = m_services.clock().steadyMs();
-    for (const queue::DownloadRequest &request : std::as_const(m_requests))
+    for (const queue::DownloadRequest &request : std::as_const(m_requests)) {
+        JobSnapshot queued;
+        queued.modelPath = request.location.modelPath;
+        queued.url = base::redacted(request.location.url);
+        m_last.insert(DownloadQueue::keyOf(request), queued);
         m_queue.enqueue(request);
+    }
 }
 
 void GetCommand::stop()
@@ -34,18 +40,25 @@ void GetCommand::stop()
     m_queue.shutDown();
 }
 
-void GetCommand::jobChanged(const QString &, const JobSnapshot &job)
+void GetCommand::jobChanged(const QString &key, const JobSnapshot &job)
+{
+    // Paused: the queue keeps it for another time, but this program ends.
+    if (queue::isFinal(job.state) || (m_stopping && job.state == JobState::Paused)) {
+        endJob(key, job);
+        return;
+    }
+    m_last.insert(key, job);
+    m_output.changed(job, m_queue.totals());
+}
+
+void GetCommand::endJob(const QString &key, const JobSnapshot &job)
 {
     JobSnapshot told = job;
-    if (m_stopping
-        && job.state == JobState::Paused) { // the queue keeps it for another time, this program ends
+    if (!queue::isFinal(told.state)) {
         told.state = JobState::Cancelled;
         told.error = base::cancelledError();
     }
-    if (!queue::isFinal(told.state)) {
-        m_output.changed(told, m_queue.totals());
-        return;
-    }
+    m_last.remove(key);
     m_output.ended(told);
     m_ended.append(told);
 }
@@ -54,13 +67,16 @@ void GetCommand::end()
 {
     if (std::exchange(m_finished, true))
         return;
+    for (const queue::DownloadRequest &request : std::as_const(m_requests)) {
+        const QString key = DownloadQueue::keyOf(request);
+        if (m_last.contains(key)) // not begun when all was stopped
+            endJob(key, m_last.value(key));
+    }
     QList<base::ErrorKind> failures;
     for (const JobSnapshot &one : std::as_const(m_ended)) {
         if (one.error)
             failures.append(one.error->kind);
     }
-    if (m_stopping && m_ended.size() < m_requests.size()) // the others were not begun
-        failures.append(base::ErrorKind::Cancelled);
     const int exitCode = static_cast<int>(app::exitCodeFor(failures));
     m_output.summary(m_ended, exitCode, m_services.clock().steadyMs() - m_beganMs);
     Q_EMIT finished(exitCode);

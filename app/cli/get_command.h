@@ -6,6 +6,7 @@
 #include "app/services.h"
 #include "queue/download_queue.h"
 
+#include <QHash>
 #include <QObject>
 
 namespace weightyard::cli {
@@ -24,12 +25,14 @@ Q_SIGNALS:
 
 private:
     void jobChanged(const QString &key, const queue::JobSnapshot &job);
+    void endJob(const QString &key, const queue::JobSnapshot &job);
     void end();
 
     app::Services &m_services;
     QList<queue::DownloadRequest> m_requests;
     GetOutput m_output;
     queue::DownloadQueue m_queue;
+    QHash<QString, queue::JobSnapshot> m_last; ///< of the models that have not ended, by key
     QList<queue::JobSnapshot> m_ended;
     qint64 m_beganMs = 0;
     bool m_stopping = false;

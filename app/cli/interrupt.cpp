@@ -10,6 +10,7 @@
 #include <windows.h>
 #else
 #include <csignal>
+#include <iterator>
 #include <unistd.h>
 #endif
 
@@ -74,6 +75,7 @@ constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
 
 struct Interrupt::Private {
     int ends[2] = {-1, -1};
+    struct sigaction before[std::size(kSignals)] = {};
     std::unique_ptr<QSocketNotifier> notifier;
 };
 
@@ -93,14 +95,17 @@ Interrupt::Interrupt(base::CancelToken token, std::function<void()> asked) : d(s
     action.sa_handler = onSignal;
     ::sigemptyset(&action.sa_mask);
     action.sa_flags = SA_RESTART;
-    for (const int signal : kSignals)
-        ::sigaction(signal, &action, nullptr);
+    for (size_t i = 0; i < std::size(kSignals); ++i) {
+        ::sigaction(kSignals[i], nullptr, &d->before[i]);
+        if (d->before[i].sa_handler != SIG_IGN) // nohup, and what a shell runs in the background, mean it
+            ::sigaction(kSignals[i], &action, nullptr);
+    }
 }
 
 Interrupt::~Interrupt()
 {
-    for (const int signal : kSignals)
-        std::signal(signal, SIG_DFL);
+    for (size_t i = 0; i < std::size(kSignals); ++i)
+        ::sigaction(kSignals[i], &d->before[i], nullptr);
     pipeEnd = -1;
     d->notifier.reset();
     ::close(d->ends[0]);

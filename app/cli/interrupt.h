@@ -1,4 +1,4 @@
-// Interrupt: Ctrl-C (and SIGTERM, SIGHUP) as a cancelled token. The first one asks to stop; a second one ends the process at once,
+// Interrupt: Ctrl-C (and SIGTERM, SIGHUP; not what was ignored when the program began) as a cancelled token. The first one asks to stop; a second one ends the process at once,
 // which is safe: partials survive it. One instance, main thread, before worker threads start.
 #pragma once
 

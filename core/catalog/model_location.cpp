@@ -13,6 +13,8 @@ using base::Result;
 
 namespace {
 
+constexpr qsizetype kLongestPart = 255; // bytes; what file systems hold
+
 bool isHubHost(const QString &host, const QUrl &hub)
 {
     return host == "huggingface.co"_L1 || host == "www.huggingface.co"_L1 || host == "hf.co"_L1
@@ -34,6 +36,9 @@ Result<QString> pathPart(const QString &encoded)
         || part.contains(u':') || part.endsWith(u'.') || part.endsWith(u' ') || hasControlCharacters(part)
         || part.contains(QChar::ReplacementCharacter))
         return fail(ErrorKind::Unsafe, u"'%1' cannot be part of a model's path"_s.arg(encoded));
+    if (part.toUtf8().size() > kLongestPart)
+        return fail(ErrorKind::Usage,
+                    u"'%1...' is longer than the name of a folder can be"_s.arg(part.left(40)));
     return part;
 }
 
@@ -161,11 +166,18 @@ std::optional<base::Credential> credentialIn(const QUrl &url)
 
 } // namespace
 
+bool isHubEndpoint(const QString &hfEndpoint)
+{
+    const QUrl url(hfEndpoint.trimmed(), QUrl::StrictMode);
+    return url.isValid() && !url.host().isEmpty()
+           && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1);
+}
+
 QUrl hubEndpoint(const QString &hfEndpoint)
 {
-    QUrl url(hfEndpoint.trimmed(), QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
+    if (!isHubEndpoint(hfEndpoint))
         return QUrl(u"https://huggingface.co"_s);
+    QUrl url(hfEndpoint.trimmed(), QUrl::StrictMode);
     url = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment
                        | QUrl::StripTrailingSlash);
     if (url.path() == "/"_L1) // which adjusted() leaves

@@ -25,6 +25,8 @@ struct ModelLocation {
 /// `hub` is https://huggingface.co or what HF_ENDPOINT says.
 base::Result<ModelLocation> parseModelLocation(const QString &text, const QUrl &hub);
 
+/// A usable http(s) URL.
+bool isHubEndpoint(const QString &hfEndpoint);
 /// HF_ENDPOINT when it is a usable http(s) URL, else https://huggingface.co.
 QUrl hubEndpoint(const QString &hfEndpoint);
 

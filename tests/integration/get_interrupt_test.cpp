@@ -69,6 +69,7 @@ private Q_SLOTS:
     void otherSignals_data();
     void otherSignals();
     void severalModels();
+    void hangUpUnderNohup();
 
 private:
     static void interruptAndCheck(const CliRun &cli, const QStringList &arguments,
@@ -249,6 +250,25 @@ void GetInterruptTest::severalModels()
     QVERIFY(QFileInfo::exists(cli.folder(u"owner/first"_s) + u"/README.md"_s));
     QVERIFY(!QFileInfo::exists(cli.folder(kModel)));
     QVERIFY(!QFileInfo::exists(cli.folder(u"owner/third"_s)));
+}
+
+void GetInterruptTest::hangUpUnderNohup()
+{
+    Staged staged;
+    staged.hub.update([](HubSettings &settings) { settings.bytesPerSecond = 60'000'000; });
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());
+    struct sigaction before = {};
+    struct sigaction ignore = {};
+    ignore.sa_handler = SIG_IGN;
+    QCOMPARE(::sigaction(SIGHUP, &ignore, &before), 0); // as nohup does it: children inherit it
+    ServerProcess process;
+    cli.start(process, {u"get"_s, kModel});
+    ::sigaction(SIGHUP, &before, nullptr);
+    QVERIFY(waitUntil([&] { return staged.sent() > 0; }, 30s));
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGHUP), 0);
+    QVERIFY(process.waitForFinished(60s));
+    QVERIFY2(process.exitCode() == 0, process.allOutput().constData());
+    QVERIFY(QFileInfo::exists(cli.folder(kModel) + u"/model.bin"_s));
 }
 
 QTEST_GUILESS_MAIN(GetInterruptTest)

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QtTest>
+#include <csignal>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -52,6 +53,8 @@ private Q_SLOTS:
     void hereNeedsNoRoom();
     void refusedCatalogue();
     void liveLinesOfSeveral();
+    void everyModelHasAnEnd();
+    void familyWithoutModels();
 };
 
 void GetSeveralTest::sideBySide_data()
@@ -143,7 +146,12 @@ void GetSeveralTest::takesWhatFits()
     QVERIFY(QFileInfo::exists(cli.folder(u"owner/a"_s) + u"/model.bin"_s));
     QVERIFY2(result.process.err.contains("Left out, no room for: owner/huge"),
              result.process.err.constData());
-    QCOMPARE(cli.plain(get + QStringList{u"owner/huge"_s}).exitCode(), 6); // nothing is left to take
+    const CliResult none = cli.plain(get + QStringList{u"owner/huge"_s}); // nothing is left to take
+    QCOMPARE(none.exitCode(), 6);
+    QVERIFY2(!none.process.err.contains("--fits"), none.process.err.constData());
+    const CliResult told = cli.json(get + QStringList{u"owner/huge"_s});
+    QCOMPARE(told.exitCode(), 6);
+    QCOMPARE(told.summary().value("exit_code"_L1).toInt(), 6);
 }
 
 // What is here is not counted again, whatever the catalogue says of its size.
@@ -204,6 +212,45 @@ void GetSeveralTest::liveLinesOfSeveral()
     const QString text = end.text();
     QVERIFY2(!text.contains("Downloading"_L1) && !text.contains(" of 5 models"_L1), qPrintable(text));
     QVERIFY2(text.contains("5 models: 5 downloaded"_L1), qPrintable(text));
+}
+
+// Those that were not begun, too.
+void GetSeveralTest::everyModelHasAnEnd()
+{
+    LocalHub hub;
+    const QStringList models{u"owner/a"_s, u"owner/b"_s, u"owner/c"_s, u"owner/d"_s};
+    for (const QString &model : models)
+        addModel(hub, model, 2 * kMiB);
+    hub.addFault(Fault::stall(Endpoint::Storage, 1'000'000).always());
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    ServerProcess process;
+    cli.start(process, QStringList{u"get"_s, u"--json"_s, u"--jobs"_s, u"1"_s} + models);
+    QVERIFY(waitUntil([&] { return hub.log().count(Endpoint::Storage) > 0; }, 30s));
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(20s));
+    QCOMPARE(process.exitCode(), 130);
+    QStringList cancelled;
+    QJsonObject last;
+    for (const QByteArray &line : process.allOutput().split('\n')) {
+        last = line.isEmpty() ? last : QJsonDocument::fromJson(line).object();
+        if (last.value("state"_L1) == "cancelled"_L1 && !line.isEmpty())
+            cancelled.append(last.value("model"_L1).toString());
+    }
+    QCOMPARE(cancelled, models);
+    const QJsonObject summary = last.value("summary"_L1).toObject();
+    QCOMPARE(summary.value("models"_L1).toInt(), 4);
+    QCOMPARE(summary.value("cancelled"_L1).toInt(), 4);
+}
+
+void GetSeveralTest::familyWithoutModels()
+{
+    const LocalHub hub;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const QString file = cli.home() + u"/catalogue.json"_s;
+    writeFile(file, R"({"version": 1, "families": ["Bare"], "models": []})");
+    const CliResult result = cli.plain({u"get"_s, u"--catalogue"_s, file, u"--family"_s, u"Bare"_s});
+    QVERIFY2(result.exitCode() == 2, qPrintable(result.describe()));
+    QVERIFY2(result.process.err.contains("no model in the family 'Bare'"), result.process.err.constData());
 }
 
 QTEST_GUILESS_MAIN(GetSeveralTest)
