@@ -62,7 +62,7 @@ Result<queue::SpacePlan> planFor(const QList<ModelRow> &rows, const QString &lib
     for (const ModelRow &row : rows)
         demands.append({.key = row.model.location.modelPath,
                         .volume = space->volume,
-                        .bytesMissing = row.bytesMissing()});
+                        .bytesMissing = row.bytesWanted()});
     return queue::planSpace(demands, {*space});
 }
 
@@ -71,16 +71,53 @@ bool allExact(const QList<ModelRow> &rows)
     return std::all_of(rows.cbegin(), rows.cend(), [](const ModelRow &row) { return row.model.entry.exact; });
 }
 
+bool isUnknown(const ModelRow &row)
+{
+    return row.disk.state == OnDisk::Absent && row.model.entry.bytes <= 0;
+}
+
+qsizetype unknownIn(const QList<ModelRow> &rows)
+{
+    return std::count_if(rows.cbegin(), rows.cend(), isUnknown);
+}
+
 // What stands in the way of this model, or how much of it there is to get.
 QString lastWord(const ModelRow &row)
 {
     if (row.model.entry.gated && row.disk.state == OnDisk::Absent)
         return tr("gated");
+    if (isUnknown(row))
+        return tr("size not known");
     if (row.disk.state == OnDisk::Absent && row.disk.partialBytes == 0)
         return {};
     if (row.bytesMissing() > 0)
         return tr("%1 missing").arg(text::formatBytes(row.bytesMissing()));
     return onDiskText(row.disk.state);
+}
+
+qint64 missingIn(const QList<ModelRow> &rows)
+{
+    qint64 bytes = 0;
+    for (const ModelRow &row : rows)
+        bytes += row.bytesMissing();
+    return bytes;
+}
+
+QString verdict(const QList<ModelRow> &rows, const queue::SpacePlan &plan)
+{
+    if (!plan.allFits())
+        return tr("It does not fit: %1 too much. In this order there is room for %2 of %3.")
+            .arg(text::formatBytes(plan.bytesNeeded - plan.bytesAvailable))
+            .arg(plan.fits.size())
+            .arg(rows.size());
+    const qsizetype unknown = unknownIn(rows);
+    if (unknown == rows.size())
+        return tr("Whether it fits is known when the download begins.");
+    if (unknown > 0)
+        return tr("It fits without %1.")
+            .arg(text::counted(unknown, tr("1 model, the size of which is not known"),
+                               tr("%1 models, the sizes of which are not known")));
+    return tr("It fits.");
 }
 
 void printTable(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const QString &library)
@@ -92,17 +129,38 @@ void printTable(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const
         bytes += row.model.entry.bytes;
     }
     const QString about = allExact(rows) ? QString() : u"≈ "_s;
-    const QString sizes = tr("%1 model(s), %2; %3 to get, %4 free for it in %5.")
-                              .arg(QString::number(rows.size()), about + text::formatBytes(bytes),
-                                   about + text::formatBytes(plan.bytesNeeded),
-                                   text::formatBytes(std::max<qint64>(plan.bytesAvailable, 0)), library);
-    const QString verdict =
-        plan.allFits() ? tr("It fits.")
-                       : tr("It does not fit: %1 too much. In this order there is room for %2 of %3.")
-                             .arg(text::formatBytes(plan.bytesNeeded - plan.bytesAvailable))
-                             .arg(plan.fits.size())
-                             .arg(rows.size());
-    printOut(u'\n' + wrapped(sizes, columns, 0) + u'\n' + wrapped(verdict, columns, 0) + u'\n');
+    const QString sizes =
+        tr("%1, %2; %3 to get, %4 free for it in %5.")
+            .arg(text::counted(rows.size(), tr("1 model"), tr("%1 models")), about + text::formatBytes(bytes),
+                 about + text::formatBytes(missingIn(rows)),
+                 text::formatBytes(std::max<qint64>(plan.bytesAvailable, 0)), library);
+    printOut(u'\n' + wrapped(sizes, columns, 0) + u'\n' + wrapped(verdict(rows, plan), columns, 0) + u'\n');
+}
+
+// One line for what went wrong with many models in the same way, as without a network.
+void printErrors(const QList<ModelRow> &rows)
+{
+    QList<std::pair<base::Error, QStringList>> kinds;
+    for (const ModelRow &row : rows) {
+        if (!row.error)
+            continue;
+        const auto same = std::find_if(kinds.begin(), kinds.end(), [&](const auto &one) {
+            return one.first.kind == row.error->kind && one.first.detail == row.error->detail;
+        });
+        if (same == kinds.end())
+            kinds.append({*row.error, {row.model.entry.id}});
+        else
+            same->second.append(row.model.entry.id);
+    }
+    for (auto &[error, ids] : kinds) {
+        if (ids.size() > 1)
+            error.context.url.clear(); // each has its own
+        const QString whose = ids.size() == 1 ? ids.first() : tr("%1 models").arg(ids.size());
+        printError(
+            wrapped(u"%1: %2 %3"_s.arg(whose, text::Messages::sentence(error), text::Messages::remedy(error)),
+                    terminalColumns(), 2)
+            + u'\n');
+    }
 }
 
 void printJson(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const QString &library,
@@ -111,32 +169,34 @@ void printJson(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const 
     qint64 bytes = 0;
     for (const ModelRow &row : rows) {
         QJsonObject object = toJson(row);
-        object.insert(u"fits"_s, plan.fits.contains(row.model.location.modelPath));
+        if (!isUnknown(row))
+            object.insert(u"fits"_s, plan.fits.contains(row.model.location.modelPath));
         if (row.error)
             object.insert(u"error"_s, toJson(*row.error));
         printOut(QString::fromUtf8(jsonLine(object)));
         bytes += row.model.entry.bytes;
     }
-    printOut(
-        QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, rows.size()},
-                                                               {u"bytes"_s, bytes},
-                                                               {u"bytes_missing"_s, plan.bytesNeeded},
-                                                               {u"bytes_available"_s, plan.bytesAvailable},
-                                                               {u"exact"_s, allExact(rows)},
-                                                               {u"fits"_s, plan.allFits()},
-                                                               {u"library"_s, library},
-                                                               {u"exit_code"_s, exitCode}}}})));
+    QJsonObject summary{{u"models"_s, rows.size()},
+                        {u"bytes"_s, bytes},
+                        {u"bytes_missing"_s, missingIn(rows)},
+                        {u"bytes_available"_s, plan.bytesAvailable},
+                        {u"exact"_s, allExact(rows)},
+                        {u"library"_s, library},
+                        {u"exit_code"_s, exitCode}};
+    if (!plan.allFits() || unknownIn(rows) == 0)
+        summary.insert(u"fits"_s, plan.allFits());
+    printOut(QString::fromUtf8(jsonLine({{u"summary"_s, summary}})));
 }
 
 int exitCodeOf(const QList<ModelRow> &rows, const queue::SpacePlan &plan)
 {
+    if (!plan.allFits()) // whatever else there is
+        return static_cast<int>(app::exitCodeFor(base::ErrorKind::DiskFull));
     QList<base::ErrorKind> failures;
     for (const ModelRow &row : rows) {
         if (row.error)
             failures.append(row.error->kind);
     }
-    if (failures.isEmpty() && !plan.allFits())
-        failures.append(base::ErrorKind::DiskFull);
     return static_cast<int>(app::exitCodeFor(failures));
 }
 
@@ -157,13 +217,8 @@ Result<int> runEstimate(const CommandLine &line, const Places &places, app::Serv
         printJson(rows->rows, *plan, places.library, exitCode);
     else if (!line.quiet)
         printTable(rows->rows, *plan, places.library);
-    for (const ModelRow &row : std::as_const(rows->rows)) {
-        if (row.error && !line.json)
-            printError(wrapped(row.model.entry.id + u": "_s + text::Messages::sentence(*row.error) + u' '
-                                   + text::Messages::remedy(*row.error),
-                               terminalColumns(), 2)
-                       + u'\n');
-    }
+    if (!line.json)
+        printErrors(rows->rows);
     return exitCode;
 }
 

@@ -62,9 +62,9 @@ void printTable(const ModelRows &rows, const QString &library)
         printFamily(family, rows.rows, columns);
     const Totals totals = totalsOf(rows.rows);
     const QString about = totals.exact ? QString() : u"≈ "_s;
-    QString summary = tr("%1 models, %2; %3 here, %4 to get.")
-                          .arg(rows.rows.size())
-                          .arg(about + text::formatBytes(totals.bytes))
+    QString summary = tr("%1, %2; %3 here, %4 to get.")
+                          .arg(text::counted(rows.rows.size(), tr("1 model"), tr("%1 models")),
+                               about + text::formatBytes(totals.bytes))
                           .arg(totals.here)
                           .arg(about + text::formatBytes(totals.missing));
     QString place = tr("Library: %1").arg(library);

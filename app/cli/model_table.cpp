@@ -69,7 +69,9 @@ QString tableLine(const ModelRow &row, const QString &last, int columns)
     const catalog::ModelEntry &entry = row.model.entry;
     const int others = 2 + 1 + kParameters + 2 + kQuantization + 2 + kSize + 2 + kLast;
     const int name = std::max(columns - others, kNarrowestName);
-    QString line = u"  "_s + cell(entry.name, name) + u' '
+    const QString called =
+        entry.family.isEmpty() ? entry.id : entry.name; // of no catalogue: as it was asked for
+    QString line = u"  "_s + cell(called, name) + u' '
                    + inShort(entry.parameters).left(kParameters).rightJustified(kParameters) + u"  "_s
                    + cell(inShort(entry.quantization), kQuantization) + u"  "_s
                    + sizeText(entry).rightJustified(kSize);
