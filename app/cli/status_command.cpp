@@ -7,6 +7,7 @@
 #include "queue/library_scan.h"
 #include "queue/model_path.h"
 #include "store/record.h"
+#include "store/workplace.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -38,13 +39,14 @@ struct Listed {
     ModelOnDisk disk;
     std::optional<Record> record;
     bool elsewhere = false; ///< put into a folder of its own
+    bool isUnfinished() const { return disk.state == OnDisk::Absent; }
 };
 
 QString stateText(OnDisk state)
 {
     switch (state) {
     case OnDisk::Absent:
-        return tr("Not here");
+        return tr("Unfinished");
     case OnDisk::Here:
         return tr("Here");
     case OnDisk::HereUnverified:
@@ -68,7 +70,7 @@ QList<Listed> listLibrary(const queue::LibraryContents &contents, const store::R
             if (record.folder == folder)
                 one.record = record;
         }
-        if (one.disk.state != OnDisk::Absent)
+        if (!one.isUnfinished() || one.disk.partialBytes > 0)
             list.append(one);
     }
     return list;
@@ -84,7 +86,10 @@ QList<Listed> listElsewhere(const store::RecordListing &records)
         ModelOnDisk disk{.modelPath = record.modelPath, .folder = record.folder};
         disk.problems = queue::gapsOf(record, record.folder, kMostProblems);
         disk.state = disk.problems.isEmpty() ? OnDisk::Here : OnDisk::Incomplete;
-        disk.bytes = record.bytes();
+        for (const store::RecordFile &file : record.files) {
+            const QFileInfo info(record.folder + u'/' + file.path);
+            disk.bytes += info.isSymLink() ? 0 : info.size(); // what it leads to is counted where it lies
+        }
         disk.commit = record.commit;
         list.append({.disk = disk, .record = record, .elsewhere = true});
     }
@@ -93,11 +98,27 @@ QList<Listed> listElsewhere(const store::RecordListing &records)
 
 qint64 bytesOf(const Listed &one)
 {
-    return one.record ? one.record->bytes() : one.disk.bytes;
+    // Of a model that is whole only what belongs to it; of another one what is there.
+    return one.record && one.disk.state == OnDisk::Here ? one.record->bytes() : one.disk.bytes;
+}
+
+QString unfinishedRow(const Listed &one, int columns)
+{
+    const QString kept = text::formatBytes(one.disk.partialBytes);
+    const QString state =
+        one.disk.wantedBytes > 0
+            ? tr("Unfinished, %1 of %2 kept").arg(kept, text::formatBytes(one.disk.wantedBytes))
+            : tr("Unfinished, %1 kept").arg(kept);
+    const int room = columns - static_cast<int>(state.size()) - 2;
+    if (columns < kNarrow)
+        return elided(one.disk.modelPath, columns) + u"\n  "_s + elided(state, columns - 2) + u'\n';
+    return elided(one.disk.modelPath, room).leftJustified(room) + u"  "_s + state + u'\n';
 }
 
 QString row(const Listed &one, int columns)
 {
+    if (one.isUnfinished())
+        return unfinishedRow(one, columns);
     const QString state = stateText(one.disk.state);
     QString facts = u"%1  %2"_s.arg(text::formatBytes(bytesOf(one)), 9).arg(one.disk.commit.left(8), -8);
     if (columns >= kNarrow)
@@ -112,18 +133,32 @@ QString row(const Listed &one, int columns)
     return text;
 }
 
+struct Sum {
+    qsizetype models = 0;
+    qint64 bytes = 0;
+    QString text(const QString &form) const
+    {
+        return form.arg(text::counted(models, tr("1 model"), tr("%1 models")), text::formatBytes(bytes));
+    }
+};
+
 void printTable(const QList<Listed> &list, const QString &library)
 {
-    if (list.isEmpty()) {
-        printOut(wrapped(tr("No models are installed in %1.").arg(library), terminalColumns(), 2) + u'\n');
-        return;
-    }
-    qint64 bytes = 0;
+    const int columns = terminalColumns();
+    Sum here;
+    Sum elsewhere;
     for (const Listed &one : list) {
-        printOut(row(one, terminalColumns()));
-        bytes += bytesOf(one);
+        printOut(row(one, columns));
+        Sum &sum = one.elsewhere ? elsewhere : here;
+        sum.models += one.isUnfinished() ? 0 : 1;
+        sum.bytes += bytesOf(one);
     }
-    printOut(tr("%1 model(s), %2, in %3\n").arg(list.size()).arg(text::formatBytes(bytes), library));
+    const QString total = here.models > 0              ? here.text(tr("%1, %2, in %3")).arg(library)
+                          : QFileInfo::exists(library) ? tr("No models are installed in %1.").arg(library)
+                                                       : tr("There is no folder %1.").arg(library);
+    printOut(wrapped(total, columns, 2) + u'\n');
+    if (elsewhere.models > 0)
+        printOut(wrapped(elsewhere.text(tr("%1, %2, elsewhere")), columns, 2) + u'\n');
 }
 
 QJsonObject lineOf(const Listed &one)
@@ -134,7 +169,12 @@ QJsonObject lineOf(const Listed &one)
             : QJsonObject{{u"model"_s, one.disk.modelPath}, {u"url"_s, one.disk.url},
                           {u"commit"_s, one.disk.commit},   {u"folder"_s, one.disk.folder},
                           {u"bytes"_s, one.disk.bytes},     {u"git_history"_s, one.disk.historyBytes > 0}};
-    line.insert(u"state"_s, queue::onDiskName(one.disk.state));
+    line.insert(u"state"_s, one.isUnfinished() ? u"unfinished"_s : queue::onDiskName(one.disk.state));
+    line.insert(u"bytes"_s, bytesOf(one));
+    if (one.isUnfinished()) {
+        line.insert(u"bytes_kept"_s, one.disk.partialBytes);
+        line.insert(u"bytes_total"_s, one.disk.wantedBytes);
+    }
     if (!one.disk.problems.isEmpty())
         line.insert(u"problems"_s, QJsonArray::fromStringList(one.disk.problems));
     return line;
@@ -143,13 +183,16 @@ QJsonObject lineOf(const Listed &one)
 void printJson(const QList<Listed> &list, const QString &library)
 {
     qint64 bytes = 0;
+    qsizetype unfinished = 0;
     for (const Listed &one : list) {
         printOut(QString::fromUtf8(jsonLine(lineOf(one))));
         bytes += bytesOf(one);
+        unfinished += one.isUnfinished() ? 1 : 0;
     }
-    printOut(QString::fromUtf8(
-        jsonLine({{u"summary"_s,
-                   QJsonObject{{u"models"_s, list.size()}, {u"bytes"_s, bytes}, {u"library"_s, library}}}})));
+    printOut(QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, list.size() - unfinished},
+                                                                    {u"unfinished"_s, unfinished},
+                                                                    {u"bytes"_s, bytes},
+                                                                    {u"library"_s, library}}}})));
 }
 
 } // namespace
@@ -167,6 +210,8 @@ int runStatus(const CommandLine &line, const QString &library, const QString &co
     } else {
         errors.prepend(contents.error());
     }
+    if (const Result<void> connected = store::checkConnected(library, configDir); !connected && contents)
+        errors.prepend(connected.error());
     list += listElsewhere(elsewhere);
     if (line.json)
         printJson(list, library);

@@ -1,0 +1,106 @@
+// `status` for people and scripts: what is in the library, elsewhere, and not finished yet.
+#include "small_model.h"
+
+#include <QDir>
+#include <QFile>
+#include <QtTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard::test;
+
+namespace {
+
+const QString kName = SmallModel::name();
+const qint64 kWeights = SmallModel::weight(0).size() + SmallModel::weight(1).size();
+
+QString textOf(const CliResult &result)
+{
+    return QString::fromUtf8(result.process.out);
+}
+
+} // namespace
+
+class StatusTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void nothingThere();
+    void elsewhereIsNotInTheLibrary();
+    void unfinished();
+    void incompleteIsWhatIsThere();
+};
+
+void StatusTest::nothingThere()
+{
+    const LocalHub hub;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult missing = cli.plain({u"status"_s});
+    QCOMPARE(missing.exitCode(), 0);
+    QVERIFY2(textOf(missing).contains("There is no folder"_L1), qPrintable(textOf(missing)));
+    QVERIFY(!QFileInfo::exists(cli.library()));
+    QVERIFY(QDir().mkpath(cli.library()));
+    const QString empty = textOf(cli.plain({u"status"_s})).simplified();
+    QVERIFY2(empty.startsWith("No models are installed in"_L1), qPrintable(empty));
+}
+
+void StatusTest::elsewhereIsNotInTheLibrary()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString folder = cli.home() + u"/model"_s;
+    QCOMPARE(cli.json({u"get"_s, kName, u"--into"_s, folder}).exitCode(), 0);
+    const QString alone = textOf(cli.plain({u"status"_s})).simplified();
+    QVERIFY2(alone.contains("There is no folder"_L1) && alone.contains("1 model, "_L1)
+                 && alone.endsWith("elsewhere"_L1) && !alone.contains(", in "_L1),
+             qPrintable(alone));
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const QString both = textOf(cli.plain({u"status"_s})).simplified();
+    QVERIFY2(both.count("1 model, "_L1) == 2 && both.contains(", in "_L1), qPrintable(both));
+    const QStringList lines = textOf(cli.plain({u"status"_s})).split(u'\n');
+    for (const QString &line : lines)
+        QVERIFY2(line.size() <= 80, qPrintable(line));
+}
+
+void StatusTest::unfinished()
+{
+    SmallModel model;
+    const QByteArray oid = sha256Hex(SmallModel::weight(0));
+    model.hub.addFault(Fault::statusOf(Endpoint::Storage, 404).forOid(oid).always());
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 5);
+    const CliResult table = cli.plain({u"status"_s});
+    QCOMPARE(table.exitCode(), 0);
+    QVERIFY2(textOf(table).contains("Unfinished, 400 kB of 800 kB kept"_L1), qPrintable(textOf(table)));
+    const CliResult result = cli.json({u"status"_s});
+    const QJsonObject line = result.lastOf(kName);
+    QCOMPARE(line.value("state"_L1).toString(), u"unfinished"_s);
+    QCOMPARE(line.value("bytes_kept"_L1).toInteger(), SmallModel::weight(1).size());
+    QCOMPARE(line.value("bytes_total"_L1).toInteger(), kWeights);
+    QCOMPARE(result.summary().value("models"_L1).toInt(-1), 0);
+    QCOMPARE(result.summary().value("unfinished"_L1).toInt(), 1);
+    model.hub.clearFaults();
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QCOMPARE(cli.json({u"status"_s}).summary().value("unfinished"_L1).toInt(-1), 0);
+}
+
+void StatusTest::incompleteIsWhatIsThere()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString into = cli.home() + u"/model"_s;
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QCOMPARE(cli.json({u"get"_s, kName, u"--into"_s, into}).exitCode(), 0);
+    const qint64 whole = cli.json({u"status"_s}).lastOf(kName).value("bytes"_L1).toInteger();
+    for (const QString &folder : {cli.folder(kName), into})
+        QVERIFY(QFile::remove(folder + u'/' + SmallModel::weights().at(0)));
+    const CliResult result = cli.json({u"status"_s});
+    const qint64 link = QByteArray("README.md").size(); // of a model that is not whole only files are counted
+    QCOMPARE(result.summary().value("bytes"_L1).toInteger(),
+             2 * (whole - SmallModel::weight(0).size() - link));
+    // What `get` would fetch is just that file.
+    const CliResult listed = cli.json({u"list"_s, kName});
+    QCOMPARE(listed.lines.first().value("bytes_missing"_L1).toInteger(), SmallModel::weight(0).size());
+}
+
+QTEST_GUILESS_MAIN(StatusTest)
+#include "status_test.moc"
