@@ -6,6 +6,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int kTextColumn = 21; // two spaces behind the longest name
+
 template<typename Wanted>
 QString optionLines(const Wanted &isWanted)
 {
@@ -17,11 +19,11 @@ QString optionLines(const Wanted &isWanted)
         if (row.value != nullptr)
             name += u' ' + QLatin1StringView(row.value);
         const QStringList help = QString::fromLatin1(row.help).split(u'\n');
-        text += u"%1 %2\n"_s.arg(name, -18).arg(help.first());
+        text += name.leftJustified(kTextColumn) + help.first() + u'\n';
         for (const QString &more : help.mid(1))
-            text += QString(19, u' ') + more + u'\n';
+            text += QString(kTextColumn, u' ') + more + u'\n';
     }
-    return text + u"  --help           this text\n"_s;
+    return text + u"  --help"_s.leftJustified(kTextColumn) + u"this text\n"_s;
 }
 
 QString optionsOf(unsigned verb)
@@ -43,10 +45,12 @@ QString helpText(const QString &topic)
                        "Gets model weights from Git + Git LFS hosts onto a disk.\n\n"
                        "Commands:\n"_s;
         for (const VerbRow &verb : kVerbs)
-            text += u"  %1 %2\n"_s.arg(QLatin1StringView(verb.usage), -18).arg(QLatin1StringView(verb.help));
-        return text + u"  help COMMAND       more about a command\n\nOptions of every command:\n"_s
+            text += (u"  "_s + QLatin1StringView(verb.usage)).leftJustified(kTextColumn)
+                    + QLatin1StringView(verb.help) + u'\n';
+        return text + u"  help COMMAND"_s.leftJustified(kTextColumn)
+               + u"more about a command\n\nOptions of every command:\n"_s
                + optionLines([](const OptionRow &option) { return option.verbs == kEvery; })
-               + u"  --version        the program's version\n"_s;
+               + u"  --version"_s.leftJustified(kTextColumn) + u"the program's version\n"_s;
     }
     switch (row->verb) {
     case Verb::Get:

@@ -119,7 +119,31 @@ Result<CommandLine> readVerb(CommandLine line, const QCommandLineParser &parser,
     return row.verb == Verb::Get ? readGet(models, parser) : models;
 }
 
+Result<CommandLine> helpOn(const QString &topic)
+{
+    if (!topic.isEmpty() && rowOf(topic) == nullptr)
+        return fail(ErrorKind::Usage, u"there is no command '%1'"_s.arg(topic));
+    CommandLine line;
+    line.helpTopic = topic;
+    return line;
+}
+
+// The command is the first word that is no option, so that "--library DIR get ..." works too.
+QString firstWord(QCommandLineParser &parser, const QStringList &arguments)
+{
+    addOptions(parser, kEvery);
+    parser.parse(QStringList{u"weightyard-cli"_s} + arguments);
+    return parser.positionalArguments().value(0);
+}
+
 } // namespace
+
+QString verbIn(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    const QString word = firstWord(parser, arguments);
+    return rowOf(word) == nullptr ? QString() : word;
+}
 
 const VerbRow *rowOf(const QString &verb)
 {
@@ -132,21 +156,16 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
 {
     CommandLine line;
     const QString first = arguments.value(0);
-    if (first.isEmpty() || first == "--help"_L1 || first == "-h"_L1 || first == "help"_L1) {
-        line.helpTopic = arguments.value(1);
-        if (!line.helpTopic.isEmpty() && rowOf(line.helpTopic) == nullptr)
-            return fail(ErrorKind::Usage, u"there is no command '%1'"_s.arg(line.helpTopic));
-        return line;
-    }
-    // The command is the first word that is no option, so that "--library DIR get ..." works too.
+    if (first.isEmpty() || first == "--help"_L1 || first == "-h"_L1)
+        return helpOn(arguments.value(1));
     QCommandLineParser all;
-    addOptions(all, kEvery);
-    all.parse(QStringList{u"weightyard-cli"_s} + arguments);
-    const QString verb = all.positionalArguments().value(0);
+    const QString verb = firstWord(all, arguments);
     if (all.isSet(u"version"_s) || verb == "version"_L1) {
         line.verb = Verb::Version;
         return line;
     }
+    if (verb == "help"_L1)
+        return helpOn(all.positionalArguments().value(1));
     if (all.isSet(u"help"_s) && verb.isEmpty())
         return line;
     const VerbRow *row = rowOf(verb);

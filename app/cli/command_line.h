@@ -33,6 +33,9 @@ struct CommandLine {
 /// `arguments` without the program's name. Usage with the option or verb in question.
 base::Result<CommandLine> parseCommandLine(const QStringList &arguments);
 
+/// The command in them, as far as there is one: for help on arguments that were not understood.
+QString verbIn(const QStringList &arguments);
+
 /// Help for a terminal of 80 columns; `topic` is a verb or empty.
 QString helpText(const QString &topic);
 

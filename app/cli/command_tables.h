@@ -45,7 +45,7 @@ inline constexpr OptionRow kOptions[] = {
     {"catalogue", "FILE", kModels, "a file that adds models or replaces some"},
     {"jobs", "N", kGet, "models at a time, 1 to 8 (default 2)"},
     {"fits", nullptr, kGet, "leave out the models that the disk has no room for"},
-    {"library", "DIR", kEvery, "the folder that holds installed models"},
+    {"library", "DIR", kEvery, "the folder that holds installed models\n(default: ~/Models)"},
     {"config", "DIR", kEvery, "settings and state; nothing is written outside it and\nthe library"},
     {"into", "DIR", kGet, "put the model's files into this folder instead"},
     {"revision", "REV", kGet | kEstimate, "branch, tag, refs/..., or commit"},

@@ -61,7 +61,7 @@ void GetOutput::changed(const JobSnapshot &job, const queue::QueueTotals &totals
         break;
     case Style::Plain:
         if (isWorthALine(told))
-            printOut(plainLine(job, m_clock.wallMs()) + u'\n');
+            printOut(wrapped(plainLine(job, m_clock.wallMs()), terminalColumns(), 2) + u'\n');
         break;
     case Style::Json:
         if (isWorthALine(told))
@@ -176,12 +176,13 @@ void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 ela
                                         {u"elapsed_ms"_s, elapsedMs},
                                         {u"exit_code"_s, exitCode}}}});
     } else if (m_style != Style::Quiet && jobs.size() > 1) {
-        printOut(tr("%1 models: %2 downloaded, %3 already here, %4 failed, %5 stopped\n")
-                     .arg(jobs.size())
-                     .arg(counts.value(JobState::Installed) - alreadyHere)
-                     .arg(alreadyHere)
-                     .arg(counts.value(JobState::Failed))
-                     .arg(counts.value(JobState::Cancelled)));
+        const QString text = tr("%1 models: %2 downloaded, %3 already here, %4 failed, %5 stopped")
+                                 .arg(jobs.size())
+                                 .arg(counts.value(JobState::Installed) - alreadyHere)
+                                 .arg(alreadyHere)
+                                 .arg(counts.value(JobState::Failed))
+                                 .arg(counts.value(JobState::Cancelled));
+        printOut(wrapped(text, terminalColumns(), 2) + u'\n');
     }
 }
 

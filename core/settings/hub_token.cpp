@@ -41,7 +41,11 @@ QList<Source> files(const base::Environment &environment)
         return {{.name = u"HF_TOKEN_PATH"_s, .path = *path}};
     if (const auto home = environment.value(u"HF_HOME"_s))
         return {{.name = u"HF_HOME"_s, .path = *home + u"/token"_s}};
+#ifdef Q_OS_WIN
+    const auto user = environment.value(u"USERPROFILE"_s); // what Python's "~" is there
+#else
     const auto user = environment.value(u"HOME"_s);
+#endif
     const auto cache = environment.value(u"XDG_CACHE_HOME"_s);
     if (!user && !cache)
         return {};

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QtTest>
 #include <sys/stat.h>
 
@@ -32,6 +33,7 @@ class GetIntoModesTest : public QObject
 private Q_SLOTS:
     void withoutHistory();
     void historyInPlaceStaysWithRemoveGit();
+    void removeGitOfWhatIsHere();
     void modesFollowTheUmask_data();
     void modesFollowTheUmask();
 };
@@ -66,6 +68,23 @@ void GetIntoModesTest::historyInPlaceStaysWithRemoveGit()
     QVERIFY2(model.differences(folder, false).isEmpty(), qPrintable(model.differences(folder, false)));
     QVERIFY(!QFileInfo::exists(folder + u"/.gitattributes"_s));
     QCOMPARE(leftovers(cli.home()), QStringList());
+}
+
+// What is here is not changed by an option of the second time, but that is said.
+void GetIntoModesTest::removeGitOfWhatIsHere()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QStringList again{u"get"_s, kModel, u"--remove-git"_s};
+    QCOMPARE(cli.json({u"get"_s, kModel}).exitCode(), 0);
+    const CliResult said = cli.plain(again);
+    QCOMPARE(said.exitCode(), 0);
+    const QString text = QString::fromUtf8(said.process.err).simplified();
+    QVERIFY2(text.contains("git history, which stays"_L1), qPrintable(text));
+    QVERIFY(QFileInfo::exists(cli.folder(kModel) + u"/.git"_s));
+    QCOMPARE(cli.json(again).lastOf(kModel).value("notices"_L1).toArray().size(), 1);
+    QVERIFY(QDir(cli.folder(kModel) + u"/.git"_s).removeRecursively());
+    QVERIFY(cli.plain(again).process.err.isEmpty());
 }
 
 void GetIntoModesTest::modesFollowTheUmask_data()

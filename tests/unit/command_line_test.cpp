@@ -1,5 +1,6 @@
 #include "app/cli/command_line.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace weightyard;
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void helpFitsTheTerminal_data();
     void helpFitsTheTerminal();
     void helpNamesEveryOption();
+    void verbInArguments();
 };
 
 void CommandLineTest::verbs_data()
@@ -55,6 +57,10 @@ void CommandLineTest::verbs_data()
     QTest::newRow("-h") << Verb::Help << QString();
     QTest::newRow("help") << Verb::Help << QString();
     QTest::newRow("help get") << Verb::Help << u"get"_s;
+    QTest::newRow("--library d help") << Verb::Help << QString();
+    QTest::newRow("--config d help verify") << Verb::Help << u"verify"_s;
+    QTest::newRow("verify") << Verb::Verify << QString();
+    QTest::newRow("verify phi gemma") << Verb::Verify << QString();
     QTest::newRow("--help status") << Verb::Help << u"status"_s;
     QTest::newRow("get --help") << Verb::Help << u"get"_s;
     QTest::newRow("get -h o/n") << Verb::Help << u"get"_s;
@@ -74,7 +80,7 @@ void CommandLineTest::verbs_data()
     QTest::newRow("get --all") << Verb::Get << QString();
     QTest::newRow("get --family Phi") << Verb::Get << QString();
     QTest::newRow("estimate --all") << Verb::Estimate << QString();
-    for (const char *verb : {"list", "check", "estimate"})
+    for (const char *verb : {"list", "check", "estimate", "verify"})
         QTest::addRow("help %s", verb) << Verb::Help << QString::fromLatin1(verb);
 }
 
@@ -226,7 +232,7 @@ void CommandLineTest::helpFitsTheTerminal_data()
 {
     QTest::addColumn<QString>("topic");
     QTest::newRow("all") << QString();
-    for (const char *verb : {"list", "check", "estimate", "get", "status"})
+    for (const char *verb : {"list", "check", "estimate", "get", "status", "verify"})
         QTest::newRow(verb) << QString::fromLatin1(verb);
 }
 
@@ -246,8 +252,9 @@ void CommandLineTest::helpNamesEveryOption()
     for (const char *option : {"--library DIR", "--config DIR", "--into DIR", "--revision REV",
                                "--remove-git", "--keep-git", "--json", "--quiet", "--verbose", "--help"})
         QVERIFY2(helpText(u"get"_s).contains(QLatin1StringView(option)), option);
-    for (const char *option : {"--library DIR", "--config DIR", "--json", "--help", "--version", "  list ",
-                               "  check ", "  estimate MODEL...", "  get MODEL...", "  status "})
+    for (const char *option :
+         {"--library DIR", "--config DIR", "--json", "--help", "--version", "  list ", "  check ",
+          "  estimate MODEL...", "  get MODEL...", "  status ", "  verify [MODEL...] "})
         QVERIFY2(helpText({}).contains(QLatin1StringView(option)), option);
     for (const char *option : {"--all", "--family F", "--extra", "--catalogue FILE"}) {
         QVERIFY2(helpText(u"get"_s).contains(QLatin1StringView(option)), option);
@@ -255,6 +262,24 @@ void CommandLineTest::helpNamesEveryOption()
         QVERIFY2(!helpText(u"status"_s).contains(QLatin1StringView(option)), option);
     }
     QVERIFY(!helpText(u"status"_s).contains("--into"_L1));
+    QVERIFY(!helpText(u"verify"_s).contains("--family"_L1));
+    QVERIFY(helpText(u"get"_s).contains("~/Models"_L1));
+    // Every name is set apart from its text.
+    for (const char *topic : {"", "list", "check", "estimate", "get", "status", "verify"}) {
+        const QStringList lines = helpText(QString::fromLatin1(topic)).split(u'\n');
+        for (const QString &line : lines) {
+            static const QRegularExpression row(u"^  --[a-z-]+( [A-Z]+)?  +[^ ]"_s);
+            QVERIFY2(!line.startsWith("  --"_L1) || row.match(line).hasMatch(), qPrintable(line));
+        }
+    }
+}
+
+void CommandLineTest::verbInArguments()
+{
+    QCOMPARE(verbIn(words("get --nothing o/n")), u"get"_s);
+    QCOMPARE(verbIn(words("--library d status --jobs 3")), u"status"_s);
+    QCOMPARE(verbIn(words("fetch o/n")), QString());
+    QCOMPARE(verbIn({}), QString());
 }
 
 QTEST_GUILESS_MAIN(CommandLineTest)

@@ -25,12 +25,33 @@ using cli::CommandLine;
 
 namespace {
 
-int failWith(const base::Error &error)
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Terminal", text);
+}
+
+int failWith(const base::Error &error, const QString &remedy)
 {
     cli::printError(
         cli::wrapped(u"weightyard-cli: "_s + text::Messages::sentence(error), cli::terminalColumns(), 2)
-        + u"\n  "_s + cli::wrapped(text::Messages::remedy(error), cli::terminalColumns() - 2, 2) + u'\n');
+        + u"\n  "_s + cli::wrapped(remedy, cli::terminalColumns() - 2, 2) + u'\n');
     return static_cast<int>(app::exitCodeFor(error.kind));
+}
+
+int failWith(const base::Error &error)
+{
+    return failWith(error, text::Messages::remedy(error));
+}
+
+/// Of a command line that could be read: what else could be written in it?
+int failWith(const base::Error &error, const CommandLine &line, const QString &library)
+{
+    if (error.kind == base::ErrorKind::Conflict && error.context.path == library)
+        return failWith(error, tr("Choose another folder with --library."));
+    const bool namesModels = !line.models.isEmpty() || !error.context.path.isEmpty();
+    if (error.kind == base::ErrorKind::Usage && !namesModels)
+        return failWith(error, tr("'weightyard-cli list' shows the families and models on offer."));
+    return failWith(error);
 }
 
 QString absolute(const QString &folder)
@@ -38,19 +59,18 @@ QString absolute(const QString &folder)
     return QDir::cleanPath(QDir::current().absoluteFilePath(folder));
 }
 
-int failToSelect(const base::Error &error)
+int failToSelect(const base::Error &error, const CommandLine &line, const QString &library,
+                 cli::GetOutput &output)
 {
-    const int exitCode = failWith(error);
-    if (error.kind == base::ErrorKind::DiskFull)
-        cli::printError(cli::wrapped(QCoreApplication::translate(
-                                         "Terminal", "Does not fit: %1. With --fits the others are taken.")
-                                         .arg(error.detail),
-                                     cli::terminalColumns(), 2)
-                        + u'\n');
+    const int exitCode = failWith(error, line, library);
+    if (error.kind == base::ErrorKind::DiskFull && !error.detail.isEmpty())
+        cli::printError(cli::wrapped(error.detail, cli::terminalColumns(), 2) + u'\n');
+    output.summary({}, exitCode, 0);
     return exitCode;
 }
 
-int runGet(const CommandLine &line, const settings::Settings &settings, const QString &configDir)
+int runGet(const CommandLine &line, const settings::Settings &settings, const QString &library,
+           const QString &configDir)
 {
     const app::ServiceOptions options{.configDir = configDir,
                                       .mayPrompt = cli::isTerminal(0) && cli::isTerminal(2)};
@@ -59,19 +79,16 @@ int runGet(const CommandLine &line, const settings::Settings &settings, const QS
         return failWith(services.error());
     const auto selection =
         cli::selectDownloads(line, settings, {.configDir = configDir, .hub = (*services)->hub()});
-    if (!selection)
-        return failToSelect(selection.error());
-
     cli::GetOutput output(cli::GetOutput::styleFor(line), (*services)->clock());
+    if (!selection)
+        return failToSelect(selection.error(), line, library, output);
     for (const base::Error &refused : selection->refusedCatalogues)
         output.warn(text::Messages::sentence(refused));
     if (!selection->leftOut.isEmpty())
-        output.warn(QCoreApplication::translate("Terminal", "Left out, no room for: %1")
-                        .arg(selection->leftOut.join(u", "_s)));
+        output.warn(tr("Left out, no room for: %1").arg(selection->leftOut.join(u", "_s)));
     const QStringList ignored = (*services)->ignoredSettings();
     if (!ignored.isEmpty())
-        output.warn(QCoreApplication::translate("Terminal", "Certificate checks stay on; ignored: %1")
-                        .arg(ignored.join(u", "_s)));
+        output.warn(tr("Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
     cli::GetCommand command(**services, selection->requests, line.jobs.value_or(settings.jobs),
                             std::move(output));
     const base::CancelToken interrupted;
@@ -95,7 +112,7 @@ int runLook(const CommandLine &line, const QString &library, const QString &conf
         return cli::runCheck(line, places, **services);
     const auto exitCode = line.verb == cli::Verb::List ? cli::runList(line, places)
                                                        : cli::runEstimate(line, places, **services);
-    return exitCode ? *exitCode : failWith(exitCode.error());
+    return exitCode ? *exitCode : failWith(exitCode.error(), line, library);
 }
 
 int run(const CommandLine &line)
@@ -120,7 +137,7 @@ int run(const CommandLine &line)
     if (line.verb == cli::Verb::Verify)
         return cli::runVerify(line, library, configDir);
     if (line.verb == cli::Verb::Get)
-        return runGet(line, *settings, configDir);
+        return runGet(line, *settings, library, configDir);
     return runLook(line, library, configDir);
 }
 
@@ -132,5 +149,10 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(u"weightyard"_s);
     QCoreApplication::setApplicationVersion(QString::fromLatin1(WEIGHTYARD_VERSION));
     const auto line = cli::parseCommandLine(QCoreApplication::arguments().mid(1));
-    return line ? run(*line) : failWith(line.error());
+    if (line)
+        return run(*line);
+    const QString verb = cli::verbIn(QCoreApplication::arguments().mid(1));
+    return failWith(line.error(), verb.isEmpty()
+                                      ? tr("'weightyard-cli help' lists the commands.")
+                                      : tr("'weightyard-cli help %1' lists the options.").arg(verb));
 }

@@ -1,0 +1,120 @@
+// What weightyard-cli says to a command line that it does not take: each with a remedy that fits.
+#include "small_model.h"
+
+#include <QtTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard::test;
+
+namespace {
+
+QString errorText(const CliResult &result)
+{
+    return QString::fromUtf8(result.process.err).simplified();
+}
+
+} // namespace
+
+class UsageTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void help();
+    void remedies_data();
+    void remedies();
+    void fileAsLibrary_data();
+    void fileAsLibrary();
+    void invalidEndpoint_data();
+    void invalidEndpoint();
+
+private:
+    LocalHub m_hub;
+    CliRun m_cli{QStringLiteral(WEIGHTYARD_CLI), m_hub.baseUrl()};
+};
+
+void UsageTest::help()
+{
+    for (const QString &word : {u"help"_s, u"--help"_s, u"-h"_s}) {
+        const ProcessResult result =
+            runProcess(QStringLiteral(WEIGHTYARD_CLI), {word}, {.environment = m_cli.environment()});
+        QVERIFY2(result.ok(), qPrintable(result.describe()));
+        QVERIFY(result.out.contains("Commands:") && result.out.contains("verify"));
+    }
+    // Options before it, as aliases have them.
+    const CliResult behind = m_cli.plain({u"help"_s});
+    QVERIFY2(behind.exitCode() == 0 && behind.process.out.contains("Commands:"),
+             qPrintable(behind.describe()));
+    const CliResult topic = m_cli.plain({u"help"_s, u"verify"_s});
+    QVERIFY2(topic.exitCode() == 0 && topic.process.out.contains("weightyard-cli verify"),
+             qPrintable(topic.describe()));
+    QCOMPARE(m_cli.plain({u"help"_s, u"nothing"_s}).exitCode(), 2);
+}
+
+void UsageTest::remedies_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("remedy");
+    QTest::newRow("no such option") << u"get --nothing o/n"_s << u"'weightyard-cli help get' lists"_s;
+    QTest::newRow("a bad value") << u"get --jobs 99 o/n"_s << u"'weightyard-cli help get' lists"_s;
+    QTest::newRow("no model") << u"estimate"_s << u"'weightyard-cli help estimate' lists"_s;
+    QTest::newRow("an option of another command") << u"status --jobs 2"_s << u"help status' lists"_s;
+    QTest::newRow("no such command") << u"fetch o/n"_s << u"'weightyard-cli help' lists the commands"_s;
+    QTest::newRow("no such family") << u"get --family X"_s << u"'weightyard-cli list'"_s;
+    QTest::newRow("not a model") << u"get ftp://h/x"_s << u"OWNER/NAME"_s;
+    QTest::newRow("a catalogue that is not there") << u"list --catalogue /none.json"_s << u"Mend it"_s;
+}
+
+void UsageTest::remedies()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, remedy);
+    const CliResult result = m_cli.plain(arguments.split(u' '));
+    QVERIFY2(result.exitCode() == 2, qPrintable(result.describe()));
+    QVERIFY2(errorText(result).contains(remedy), qPrintable(errorText(result)));
+    QCOMPARE(errorText(result).contains("OWNER/NAME"_L1), remedy == "OWNER/NAME"_L1);
+}
+
+void UsageTest::fileAsLibrary_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::newRow("list") << u"list"_s;
+    QTest::newRow("estimate") << u"estimate o/n"_s;
+    QTest::newRow("get, size known") << u"get phi-2"_s;
+}
+
+void UsageTest::fileAsLibrary()
+{
+    QFETCH(QString, command);
+    const QString file = m_cli.home() + u"/a-file"_s;
+    writeFile(file, "x");
+    const CliResult result = m_cli.plain(command.split(u' ') + QStringList{u"--library"_s, file});
+    QVERIFY2(result.exitCode() == 10, qPrintable(result.describe()));
+    QVERIFY2(errorText(result).contains("--library"_L1) && !errorText(result).contains("--into"_L1),
+             qPrintable(errorText(result)));
+}
+
+void UsageTest::invalidEndpoint_data()
+{
+    QTest::addColumn<QString>("endpoint");
+    QTest::newRow("no scheme") << u"hf-mirror.example"_s;
+    QTest::newRow("another scheme") << u"ftp://hf-mirror.example"_s;
+    QTest::newRow("no host") << u"https://"_s;
+}
+
+void UsageTest::invalidEndpoint()
+{
+    QFETCH(QString, endpoint);
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), m_hub.baseUrl());
+    cli.environment().insert(u"HF_ENDPOINT"_s, endpoint);
+    for (const QString &command : {u"list"_s, u"get o/n"_s}) {
+        const CliResult result = cli.plain(command.split(u' '));
+        QVERIFY2(result.exitCode() == 2, qPrintable(result.describe()));
+        QVERIFY2(errorText(result).contains("HF_ENDPOINT"_L1) && errorText(result).contains(endpoint),
+                 qPrintable(errorText(result)));
+    }
+    cli.environment().insert(u"HF_ENDPOINT"_s, u" "_s); // as good as unset
+    QCOMPARE(cli.plain({u"list"_s}).exitCode(), 0);
+}
+
+QTEST_GUILESS_MAIN(UsageTest)
+#include "usage_test.moc"
