@@ -1,10 +1,8 @@
-// Rows over time: what was asked for goes on as it was asked for, what is on disk has the last word, and what is added stays.
+// Rows over time: what was asked for goes on as it was asked for, and what is on disk has the last word.
 #include "window_scene.h"
 
 #include "ui/widgets/banner.h"
 #include "ui/widgets/model_view.h"
-
-#include "repo_builder.h"
 
 #include <QDir>
 #include <QMenu>
@@ -34,21 +32,13 @@ class RowsTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void failedOfTheLastRunGoesOn();
-    void namesMeanWhatTheySay();
-    void revisionOfAnAddress();
-    void revisionOfWhatIsOnItsWay();
-    void userInfoOfAnAddress();
     void deletedFolderIsNotHere();
     void anotherLibrary();
     void failedCanBeDiscarded();
     void cancelledKeepsNothing();
-    void addedModelStays();
     void troubleIsShown();
     void allocatedRoomIsNotCountedTwice();
     void menuOfARow();
-
-private:
-    static void twoRevisions(WindowScene &scene, test::ObjectId &main, test::ObjectId &dev);
 };
 
 // Not of the catalogue, and its key is no address: only the list of downloads knows where it came from.
@@ -74,95 +64,6 @@ void RowsTest::failedOfTheLastRunGoesOn()
     QTest::mouseClick(scene.button(u"Try again"_s, scene.child<ui::DetailsPanel>()), Qt::LeftButton);
     WAIT_FOR_STATE(*key, JobState::Installed);
     QCOMPARE(test::sha256HexOfFile(scene.file(*key)), object.oid);
-}
-
-void RowsTest::namesMeanWhatTheySay()
-{
-    WindowScene scene;
-    scene.offer(u"Demo"_s, u"demo/zork-4bit"_s, 300'000);
-    scene.offer(u"Demo"_s, u"demo/zork-8bit"_s, 300'000);
-    scene.open({u"demo/zork"_s});
-    // A part of another model's id, but it is a name of its own.
-    QVERIFY(scene.row(u"demo/zork"_s) && scene.row(u"demo/zork"_s)->ticked);
-    QVERIFY(!scene.row(u"demo/zork-4bit"_s)->ticked);
-    const auto several = scene.workbench().add(u"zork"_s);
-    QVERIFY(!several);
-    QVERIFY2(several.error().detail.contains(u"may be"_s), qPrintable(several.error().detail));
-    const auto one = scene.workbench().add(u"zork-8BIT"_s);
-    QVERIFY(one);
-    QCOMPARE(*one, u"demo/zork-8bit"_s);
-    QCOMPARE(*scene.workbench().add(u"Demo/Zork-4bit"_s), u"demo/zork-4bit"_s);
-}
-
-void RowsTest::twoRevisions(WindowScene &scene, test::ObjectId &main, test::ObjectId &dev)
-{
-    main = scene.offer(u"Demo"_s, kOne, 300'000);
-    dev = scene.hub().addGenerated(77, 300'000);
-    test::RepoBuilder repo;
-    repo.lfsTrack(u"*.bin"_s).lfsPointer(u"model.bin"_s, main).commit("one");
-    repo.branch(u"dev"_s).checkout(u"dev"_s).lfsPointer(u"model.bin"_s, dev).commit("two");
-    scene.hub().addRepository(kOne, repo);
-}
-
-void RowsTest::revisionOfAnAddress()
-{
-    WindowScene scene;
-    test::ObjectId main;
-    test::ObjectId dev;
-    twoRevisions(scene, main, dev);
-    scene.open();
-    const QString page = scene.hub().repositoryUrl(kOne).toString() + u"/tree/dev"_s;
-    QCOMPARE(*scene.workbench().add(page), kOne); // the catalogue has it, at its default branch
-    QCOMPARE(scene.row(kOne)->entry.revision, u"dev"_s);
-    scene.workbench().download({kOne});
-    WAIT_FOR_STATE(kOne, JobState::Installed);
-    QCOMPARE(test::sha256HexOfFile(scene.file(kOne)), dev.oid);
-    QTRY_COMPARE(scene.row(kOne)->disk.state, OnDisk::Here);
-    const auto other = scene.workbench().add(scene.hub().repositoryUrl(kOne).toString() + u"/tree/main"_s);
-    QVERIFY(!other);
-    QCOMPARE(other.error().kind, base::ErrorKind::Conflict);
-    QVERIFY(scene.workbench().add(scene.hub().repositoryUrl(kOne).toString())); // says nothing of revisions
-    QCOMPARE(scene.row(kOne)->entry.revision, u"dev"_s);
-}
-
-void RowsTest::revisionOfWhatIsOnItsWay()
-{
-    WindowScene scene;
-    test::ObjectId main;
-    test::ObjectId dev;
-    twoRevisions(scene, main, dev);
-    scene.hub().addFault(Fault::stall(Endpoint::Git, -1).always());
-    scene.open();
-    scene.workbench().download({kOne});
-    WAIT_FOR_STATE(kOne, JobState::Resolving);
-    const QString page = scene.hub().repositoryUrl(kOne).toString() + u"/tree/dev"_s;
-    const auto refused = scene.workbench().add(page);
-    QVERIFY(!refused);
-    QVERIFY2(refused.error().detail.contains(u"on its way"_s), qPrintable(refused.error().detail));
-    QCOMPARE(scene.row(kOne)->entry.revision, QString());
-    scene.workbench().queue().cancel(kOne);
-    WAIT_FOR_STATE(kOne, JobState::Cancelled);
-    QTRY_VERIFY_WITH_TIMEOUT(scene.workbench().queue().isIdle(), kPatienceMs);
-    scene.hub().clearFaults();
-    QVERIFY(scene.workbench().add(page));
-    scene.workbench().download({kOne}); // not what was cancelled
-    WAIT_FOR_STATE(kOne, JobState::Installed);
-    QCOMPARE(test::sha256HexOfFile(scene.file(kOne)), dev.oid);
-}
-
-void RowsTest::userInfoOfAnAddress()
-{
-    WindowScene scene;
-    const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 300'000);
-    scene.hub().addAccount({u"alice"_s, "hush77secret"});
-    scene.hub().setAccess(kOne, test::AccessRule::privateTo({u"alice"_s}));
-    scene.open();
-    QUrl url = scene.hub().repositoryUrl(kOne);
-    url.setUserInfo(u"alice:hush77secret"_s);
-    QCOMPARE(*scene.workbench().add(url.toString()), kOne);
-    scene.workbench().download({kOne});
-    WAIT_FOR_STATE(kOne, JobState::Installed);
-    QCOMPARE(test::sha256HexOfFile(scene.file(kOne)), object.oid);
 }
 
 void RowsTest::deletedFolderIsNotHere()
@@ -246,41 +147,6 @@ void RowsTest::cancelledKeepsNothing()
     WAIT_FOR_STATE(kOne, JobState::Cancelled);
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.partialBytes, 0, kPatienceMs);
     QTRY_VERIFY(scene.workbench().queue().isIdle());
-}
-
-void RowsTest::addedModelStays()
-{
-    WindowScene scene;
-    scene.offer(u"Demo"_s, kOne, 300'000);
-    scene.open();
-    scene.offer(u"Demo"_s, u"other/own"_s, 300'000);
-    scene.dropOffers();
-    QUrl far = scene.hub().repositoryUrl(u"team/far"_s);
-    far.setHost(u"localhost"_s);
-    const QString own = *scene.workbench().add(u"other/own"_s);
-    const QString farKey = *scene.workbench().add(far.toString());
-    QTRY_VERIFY_WITH_TIMEOUT(scene.row(own)->facts, kPatienceMs);
-    const QString file = scene.configDir() + u"/catalogues/added.json"_s;
-    QTRY_VERIFY_WITH_TIMEOUT(test::readFile(file).contains("team/far"), kPatienceMs);
-    scene.close();
-
-    scene.open();
-    QVERIFY(scene.row(own) && scene.row(own)->added);
-    QVERIFY(scene.row(farKey) && scene.row(farKey)->added);
-    QCOMPARE(QUrl(scene.row(farKey)->entry.url), far);
-    QCOMPARE(scene.workbench().tree().family(scene.workbench().tree().indexOf(farKey)), u"Added"_s);
-    QVERIFY(!ui::actionsFor(*scene.row(u"mlx-community/Phi-3.5-mini-instruct-4bit"_s))
-                 .contains(ui::RowAction::RemoveFromList));
-    QVERIFY(ui::actionsFor(*scene.row(own)).contains(ui::RowAction::RemoveFromList));
-    Q_EMIT scene.child<ui::DetailsPanel>()->triggered(farKey, ui::RowAction::RemoveFromList);
-    QVERIFY(!scene.row(farKey));
-    scene.workbench().setExtra(true); // the rows are made anew
-    QVERIFY(!scene.row(farKey));
-    QVERIFY(scene.row(own));
-    QTRY_VERIFY_WITH_TIMEOUT(!test::readFile(file).contains("team/far"), kPatienceMs);
-    scene.close();
-    scene.open();
-    QVERIFY(scene.row(own) && !scene.row(farKey));
 }
 
 void RowsTest::troubleIsShown()

@@ -2,6 +2,7 @@
 #include "ui/workbench/added_models.h"
 #include "ui/workbench/workbench.h"
 
+#include <QSet>
 #include <QtConcurrent>
 
 namespace weightyard::ui {
@@ -130,7 +131,13 @@ void Workbench::keepAdded()
         return;
     }
     QList<ModelRow> added = m_tree.rows();
-    added.removeIf([](const ModelRow &row) { return !row.added; });
+    QSet<QString> offered; // one that a catalogue offers on request stays that catalogue's
+    for (const catalog::ModelEntry &entry : m_catalogue.models) {
+        const auto location = catalog::locationOf(entry, m_parts.hub);
+        if (location && entry.family != ModelTree::addedFamily())
+            offered.insert(location->modelPath);
+    }
+    added.removeIf([&](const ModelRow &row) { return !row.added || offered.contains(row.key); });
     const auto write = [configDir = m_parts.configDir, added] { return writeAdded(configDir, added); };
     m_background.run(write, [this](const Result<void> &written) {
         m_writingAdded = false;
