@@ -1,11 +1,13 @@
-// The bands of the window on their own: banner, disk gauge, totals.
+// The parts of the window on their own: banner, disk gauge, details, totals.
 #include "queue/progress_meter.h"
 #include "ui/text/format.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/details_panel.h"
 #include "ui/widgets/disk_gauge.h"
 #include "ui/widgets/total_bar.h"
 
 #include <QTest>
+#include <algorithm>
 #include <limits>
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void passingBannerGoes();
     void bannerIsPlainText();
     void gaugeCountsTheReserve();
+    void folderOfARunningDownload();
     void totalsSay_data();
     void totalsSay();
 };
@@ -101,6 +104,26 @@ void BandsTest::gaugeCountsTheReserve()
     figures.running = 30'000'000; // which is counted in what is selected; the banner says as much
     gauge.setFigures(figures);
     QCOMPARE(gauge.summary(), u"50.0 MB usable · 5.00 MB too little"_s);
+}
+
+// Another library was chosen meanwhile.
+void BandsTest::folderOfARunningDownload()
+{
+    DetailsPanel details;
+    ModelRow row;
+    row.key = u"o/n"_s;
+    row.disk.folder = u"/new/o/n"_s;
+    const auto says = [&details](const QString &folder) {
+        const QList<QLabel *> labels = details.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel *label) { return label->toolTip() == folder; });
+    };
+    row.job = queue::JobSnapshot{.folder = u"/old/o/n"_s, .state = queue::JobState::Transferring};
+    details.setRow(&row, u"/new"_s, 0);
+    QVERIFY(says(u"/old/o/n"_s));
+    row.job->state = queue::JobState::Cancelled;
+    details.setRow(&row, u"/new"_s, 0);
+    QVERIFY(says(u"/new/o/n"_s));
 }
 
 void BandsTest::totalsSay_data()
