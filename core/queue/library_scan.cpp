@@ -106,7 +106,8 @@ bool Scan::hasModelBelow(const QString &relative, int depth) const
     if (std::any_of(records.cbegin(), records.cend(), isBelow)
         || std::any_of(m_wanted.cbegin(), m_wanted.cend(), isBelow))
         return true;
-    const QStringList names = QDir(folderOf(relative)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    const auto filter = QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks; // links may go in circles
+    const QStringList names = QDir(folderOf(relative)).entryList(filter);
     return depth < kDeepest && std::any_of(names.cbegin(), names.cend(), [&](const QString &name) {
                return QFileInfo::exists(folderOf(prefix + name) + u"/.git"_s)
                       || hasModelBelow(prefix + name, depth + 1);

@@ -62,7 +62,8 @@ Result<void> KnownLibraries::checkConnected(const QString &stateDir) const
     const QString mountPoint = known[u"mountPoint"_s].toString();
     if (mountPoint.isEmpty() || libraryId(stateDir) == known[u"id"_s].toString() || isMountPoint(mountPoint))
         return {};
-    return fail(ErrorKind::Disconnected, u"nothing is mounted on %1"_s.arg(mountPoint),
+    return fail(ErrorKind::Disconnected,
+                u"nothing is mounted on %1, where it was by %2"_s.arg(mountPoint, m_file),
                 {.path = libraryOf(stateDir)});
 }
 

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void quiet();
     void jsonLines();
     void jsonOfFailure();
+    void plainLinesFit();
     void verboseTellsNoSecret();
     void usageErrors_data();
     void usageErrors();
@@ -115,6 +116,19 @@ void GetOutputTest::jsonOfFailure()
             && !error.value("remedy"_L1).toString().isEmpty());
     QCOMPARE(result.lastOf(u"owner/second"_s).value("error"_L1).toObject().value("kind"_L1).toString(),
              u"NotFound"_s);
+}
+
+void GetOutputTest::plainLinesFit()
+{
+    SmallModel model;
+    model.hub.addFault(Fault::statusOf(Endpoint::Batch, 503, "words of the server "_ba.repeated(8)));
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const CliResult result = cli.plain({u"get"_s, SmallModel::name()});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QVERIFY2(result.process.out.contains("Waiting "), result.process.out.constData());
+    const QStringList lines = QString::fromUtf8(result.process.out).split(u'\n');
+    for (const QString &line : lines) // a path is never cut
+        QVERIFY2(line.size() <= 80 || line.trimmed().startsWith(u'/'), qPrintable(line));
 }
 
 void GetOutputTest::verboseTellsNoSecret()

@@ -1,5 +1,6 @@
 #include "store/known_libraries.h"
 
+#include "prerequisites/library_checks.h"
 #include "store/workplace.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
@@ -81,6 +82,10 @@ void KnownLibrariesTest::refusesWithoutItsDisk()
     QCOMPARE(kindOf(refused), ErrorKind::Disconnected);
     QCOMPARE(refused.error().context.path, f.library);
     QVERIFY(QDir(f.library).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+    QCOMPARE(kindOf(checkConnected(f.library, f.config)), ErrorKind::Disconnected);
+    QCOMPARE(prerequisites::checkLibrary(f.library, f.config).finding, prerequisites::Finding::NotConnected);
+    QCOMPARE(prerequisites::checkSpace(f.library, f.config).finding, prerequisites::Finding::NotConnected);
+    QCOMPARE(prerequisites::checkLibrary(f.library).finding, prerequisites::Finding::None);
     // A library that an earlier mistake began below the mount point is not the one that was there.
     test::writeFile(f.place.stateDir + u"/library.json"_s, R"({"version": 1, "id": "another"})");
     QCOMPARE(kindOf(prepare(f.place)), ErrorKind::Disconnected);
