@@ -177,7 +177,8 @@ void Workbench::check()
                   .environment = m_parts.environment,
                   .library = m_parts.library,
                   .hub = m_parts.hub,
-                  .dataHosts = prerequisites::knownDataHosts(m_parts.hub)});
+                  .dataHosts = prerequisites::knownDataHosts(m_parts.hub),
+                  .configDir = m_parts.services.configDir});
 }
 
 DiskFigures Workbench::figures() const
