@@ -60,6 +60,10 @@ void RowsTest::failedOfTheLastRunGoesOn()
     scene.hub().clearFaults();
     scene.open();
     WAIT_FOR_STATE(*key, JobState::Failed);
+    auto *view = scene.child<ui::ModelView>();
+    const QModelIndex last = view->model()->index(view->model()->rowCount() - 1, 0);
+    QCOMPARE(last.data().toString(), u"Added"_s);
+    QVERIFY(view->isExpanded(last));
     scene.choose(*key);
     QTest::mouseClick(scene.button(u"Try again"_s, scene.child<ui::DetailsPanel>()), Qt::LeftButton);
     WAIT_FOR_STATE(*key, JobState::Installed);

@@ -57,6 +57,12 @@ void MainWindow::connectView()
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &MainWindow::refreshDetails);
+    // A family that comes later, as that of a download of the last run does, is open like the others.
+    connect(&m_filter, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &parent, int first, int last) {
+                for (int i = first; !parent.isValid() && i <= last; ++i)
+                    m_view->expand(m_filter.index(i, 0));
+            });
     connect(m_view, &ModelView::detailsWanted, this, [this] { showDetails(true); });
     connect(m_view, &ModelView::statusClicked, this, [this](const QModelIndex &index) {
         const ModelRow *row = m_workbench.tree().row(m_filter.mapToSource(index));
