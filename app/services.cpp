@@ -10,8 +10,9 @@ using namespace Qt::Literals::StringLiterals;
 using base::Result;
 
 namespace {
-// One lane carries up to six connections to a host; a second one only costs processor time on small machines.
-constexpr int kLanes = 1;
+// A lane carries up to six connections to a host, and the next lane is used when it has them: three for sixteen.
+constexpr int kLanes = 3;
+constexpr int kMostConnections = 16;
 } // namespace
 
 Services::Services(ServiceOptions options)
@@ -23,17 +24,18 @@ Services::Services(ServiceOptions options)
 Result<std::unique_ptr<Services>> Services::create(const ServiceOptions &options)
 {
     std::unique_ptr<Services> services(new Services(options));
-    const Result<base::ConfigEntries> config = services->m_git.userConfig();
     const QString endpoint = services->m_environment.value(u"HF_ENDPOINT"_s).value_or(QString()).trimmed();
     if (!endpoint.isEmpty() && !catalog::isHubEndpoint(endpoint))
         return base::fail(base::ErrorKind::Usage,
                           u"'%1' is no web address"_s.arg(base::redactedText(endpoint)),
                           {.path = u"HF_ENDPOINT"_s});
+    const Result<base::ConfigEntries> config = services->m_git.userConfig();
     if (!config)
         return base::fail(config.error());
     services->m_userConfig = *config;
     services->m_client = std::make_unique<net::HttpClient>(
         net::NetworkSettings::from(*config, services->m_environment), services->m_clock, kLanes);
+    services->m_connections = std::make_shared<lfs::ConnectionBudget>(kMostConnections);
     services->m_credentials =
         std::make_unique<settings::CredentialStore>(services->m_environment, options.mayPrompt);
     return services;
@@ -48,7 +50,8 @@ queue::JobServices Services::forJobs()
             .space = m_space,
             .locks = m_locks,
             .claims = m_claims,
-            .configDir = m_options.configDir};
+            .configDir = m_options.configDir,
+            .connections = m_connections};
 }
 
 QUrl Services::hub() const

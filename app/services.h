@@ -42,6 +42,7 @@ private:
     store::SpaceLedger m_space;
     store::LockKeeper m_locks;
     store::ObjectClaims m_claims;
+    std::shared_ptr<lfs::ConnectionBudget> m_connections;
 };
 
 } // namespace weightyard::app

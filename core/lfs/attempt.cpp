@@ -3,6 +3,8 @@
 #include "base/redact.h"
 #include "net/http_stream.h"
 
+#include <utility>
+
 namespace weightyard::lfs {
 
 using namespace Qt::Literals::StringLiterals;
@@ -14,7 +16,8 @@ using store::Interval;
 
 namespace {
 constexpr qsizetype kRefusalText = 16 * 1024;
-constexpr qint64 kWriteBytes = 1024 * 1024;
+constexpr qint64 kHandOverMs = 200; // a slow link's bytes are seen, and safe, before they fill a block
+constexpr qint64 kSlowestBytes = 60 * 1024; // a minute
 } // namespace
 
 net::HttpRequest attemptRequest(const QUrl &href, const net::Headers &headers, const AttemptPlan &plan)
@@ -22,7 +25,7 @@ net::HttpRequest attemptRequest(const QUrl &href, const net::Headers &headers, c
     net::HttpRequest request;
     request.url = href;
     request.headers = headers;
-    request.chunkBytes = kWriteBytes;
+    request.slowestBytes = kSlowestBytes;
     if (plan.askedForRange) {
         request.headers.set("Range", "bytes=" + QByteArray::number(plan.range.begin) + '-'
                                          + QByteArray::number(plan.range.end - 1));
@@ -115,10 +118,9 @@ Flow Attempt::onData(QByteArrayView data)
     }
     const qint64 room = m_end - m_position;
     const bool tooMany = data.size() > room;
-    if (const Result<void> kept = keep(data.first(std::min<qint64>(data.size(), room))); !kept) {
-        m_error = kept.error();
+    keep(data.first(std::min<qint64>(data.size(), room)));
+    if (m_tally->hasFailed())
         return Flow::Stop;
-    }
     if (tooMany && m_lengthUnknown) {
         m_error = base::Error{.kind = ErrorKind::Protocol,
                               .detail = u"the server sent more bytes than the object has"_s,
@@ -130,43 +132,49 @@ Flow Attempt::onData(QByteArrayView data)
     return m_disk.mustPause() ? Flow::Pause : Flow::Continue;
 }
 
-// Writes what is not here yet. Bytes that are here stay: they are claimed, perhaps hashed.
-Result<void> Attempt::keep(QByteArrayView data)
+void Attempt::keep(QByteArrayView data)
 {
-    const qint64 end = m_position + data.size();
-    const store::IntervalSet received = m_plan.partial->received();
-    qint64 written = 0;
-    for (qint64 at = received.firstGap(m_position); at < end;) {
-        const qint64 gapEnd = received.gapEnd(at, end);
-        if (const Result<void> wrote = m_plan.partial->write(at, data.sliced(at - m_position, gapEnd - at));
-            !wrote)
-            return wrote;
-        if (m_lengthUnknown)
-            m_tentative.append({at, gapEnd});
-        written += gapEnd - at;
-        at = received.firstGap(gapEnd);
+    while (!data.isEmpty()) {
+        if (!m_block) {
+            m_block = m_disk.takeBlock(m_position);
+            m_blockBeganMs = m_clock.steadyMs();
+        }
+        const qint64 length = std::min<qint64>(m_block->room(), data.size());
+        m_block->append(data.first(length));
+        data = data.sliced(length);
+        m_position += length;
+        if (m_block->room() == 0 || m_position == m_end)
+            handOver();
     }
-    m_position = end;
-    m_written += written;
-    if (written > 0)
-        m_disk.wrote(written);
-    return {};
+    if (m_block && m_clock.steadyMs() - m_blockBeganMs >= kHandOverMs)
+        handOver();
+}
+
+void Attempt::handOver()
+{
+    if (m_block)
+        m_disk.submit(m_plan.partial, std::exchange(m_block, nullptr), m_tally);
 }
 
 void Attempt::onEnd(const Result<void> &outcome)
 {
+    handOver();
     const Result<void> last = finalOutcome(outcome);
-    const bool believed = last || last.error().kind == ErrorKind::Cancelled;
-    if (!believed && m_lengthUnknown) {
-        for (const Interval &interval : std::as_const(m_tentative)) {
-            if (const Result<void> dropped = m_plan.partial->drop(interval); !dropped) {
-                m_events.push(DiskFailed{dropped.error()});
+    const bool believed = !m_lengthUnknown || last || last.error().kind == ErrorKind::Cancelled;
+    m_disk.then([partial = m_plan.partial, tally = m_tally, last, believed, id = m_plan.id,
+                 range = m_plan.range, &events = m_events] {
+        for (const Interval &interval : believed ? QList<Interval>() : tally->intervals()) {
+            if (const Result<void> dropped = partial->drop(interval); !dropped) {
+                events.push(DiskFailed{dropped.error()});
                 break;
             }
         }
-        m_written = 0;
-    }
-    m_events.push(AttemptEnded{m_plan.partial->oid(), m_plan.id, m_plan.range, m_written, last});
+        events.push(AttemptEnded{.oid = partial->oid(),
+                                 .attempt = id,
+                                 .range = range,
+                                 .written = believed ? tally->written() : 0,
+                                 .outcome = tally->error() ? fail(*tally->error()) : last});
+    });
 }
 
 Result<void> Attempt::finalOutcome(const Result<void> &outcome)

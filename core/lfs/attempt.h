@@ -1,8 +1,8 @@
-// Attempt: one HTTP exchange that brings one range of one object. Lives on a lane's thread as the exchange's sink; writes
-// straight to its offset in the partial; judges the answer's head before a byte is written (peers.md 3.5, RFC 9110 14-15):
+// Attempt: one HTTP exchange that brings one range of one object. Lives on a lane's thread as the exchange's sink; hands
+// what comes to the DiskWorker; judges the answer's head before a byte is written (peers.md 3.5, RFC 9110 14-15):
 //  206 must start where asked and name the object's size; a 200 must have the object's size and is read past what is here;
 //  a 200 without a length is believed only when it ends at exactly that size, else what it wrote is dropped again.
-// A break keeps what was written. Ends with exactly one AttemptEnded event.
+// A break keeps what was received. Ends with exactly one AttemptEnded event, when all of it is written.
 #pragma once
 
 #include "lfs/disk_worker.h"
@@ -35,7 +35,8 @@ private:
     base::Result<void> judge(const net::ResponseHead &head);
     base::Result<void> judgeRange(const net::ResponseHead &head);
     base::Result<void> judgeWhole(const net::ResponseHead &head);
-    base::Result<void> keep(QByteArrayView data);
+    void keep(QByteArrayView data);
+    void handOver();
     base::Result<void> finalOutcome(const base::Result<void> &outcome);
 
     AttemptPlan m_plan;
@@ -46,9 +47,10 @@ private:
     net::HttpReply m_refusal; ///< head, and the first bytes of an error's body
     qint64 m_position = 0;    ///< of the next byte in the object
     qint64 m_end = 0;
-    qint64 m_written = 0;
     bool m_lengthUnknown = false;
-    QList<store::Interval> m_tentative; ///< written although the server did not say how long its body is
+    std::shared_ptr<Block> m_block;
+    qint64 m_blockBeganMs = 0;
+    const std::shared_ptr<Tally> m_tally = std::make_shared<Tally>();
     std::optional<base::Error> m_error;
 };
 

@@ -2,30 +2,21 @@
 
 #include "store/file_io.h"
 
-#include <vector>
-
 namespace weightyard::lfs {
 
 using base::Result;
 
 namespace {
-constexpr qint64 kHashStep = 4LL * 1024 * 1024;
-constexpr qint64 kFlushBytes = 32LL * 1024 * 1024;
-constexpr qint64 kPauseBytes =
-    56LL * 1024 * 1024; // + what the lanes hold in hand stays below the promised 64 MiB
+constexpr qint64 kFlushBytes = 16LL * 1024 * 1024;
+constexpr qint64 kPauseBytes = 32LL * 1024 * 1024;
+constexpr int kBlocks = 16;
 } // namespace
 
-struct DiskWorker::Followed {
-    explicit Followed(std::shared_ptr<store::Partial> p) : partial(std::move(p)), hasher(partial) {}
-    std::shared_ptr<store::Partial> partial;
-    store::PrefixHasher hasher; ///< hash thread only
-    std::atomic<qint64> hashedTo = 0;
-    std::atomic<bool> done = false;
-};
-
-DiskWorker::DiskWorker(EventQueue &events)
+DiskWorker::DiskWorker(EventQueue &events, int hashThreads)
     : m_events(events),
-      m_hashThread([this] { hashLoop(); }),
+      m_pool(kBlocks),
+      m_hash(events, hashThreads, [this] { tellWhenCaughtUp(); }),
+      m_writes([this](qint64 bytes) { wrote(bytes); }),
       m_flushThread([this] { flushLoop(); })
 {}
 
@@ -36,107 +27,79 @@ DiskWorker::~DiskWorker()
         m_stop = true;
     }
     m_changed.notify_all();
-    m_hashThread.join();
     m_flushThread.join();
 }
 
 void DiskWorker::add(const std::shared_ptr<store::Partial> &partial)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_followed.insert(partial->oid(), std::make_shared<Followed>(partial));
-        ++m_writes;
-    }
-    m_changed.notify_all();
+    m_hash.add(partial);
 }
 
 void DiskWorker::remove(const base::Oid &oid)
 {
-    const std::lock_guard lock(m_mutex);
-    m_followed.remove(oid);
+    m_hash.remove(oid);
 }
 
 qint64 DiskWorker::hashedTo(const base::Oid &oid) const
 {
-    const std::lock_guard lock(m_mutex);
-    const auto found = m_followed.constFind(oid);
-    return found == m_followed.constEnd() ? 0 : (*found)->hashedTo.load();
+    return m_hash.hashedTo(oid);
 }
 
 void DiskWorker::addFinished(const QString &path, qint64 bytes)
 {
     const std::lock_guard lock(m_mutex);
     m_finished.append(path);
-    m_pendingBytes += bytes;
+    m_unflushed += bytes;
+}
+
+std::shared_ptr<Block> DiskWorker::takeBlock(qint64 offset)
+{
+    return m_pool.take(offset);
+}
+
+void DiskWorker::submit(const std::shared_ptr<store::Partial> &partial,
+                        const std::shared_ptr<const Block> &block, const std::shared_ptr<Tally> &tally)
+{
+    m_hash.offer(partial->oid(), block);
+    m_writes.submit(partial, block, tally);
+}
+
+void DiskWorker::then(std::function<void()> action)
+{
+    m_writes.then(std::move(action));
 }
 
 void DiskWorker::wrote(qint64 bytes)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_pendingBytes += bytes;
-        ++m_writes;
+        m_unflushed += bytes;
     }
     m_changed.notify_all();
+    m_hash.wrote();
+    tellWhenCaughtUp();
 }
 
-bool DiskWorker::mustPause() const
+bool DiskWorker::isBehind() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_pendingBytes >= kPauseBytes;
+    return m_pool.isShort() || m_unflushed >= kPauseBytes;
 }
 
-std::vector<std::shared_ptr<DiskWorker::Followed>> DiskWorker::followed() const
+bool DiskWorker::mustPause()
 {
-    const std::lock_guard lock(m_mutex);
-    return {m_followed.cbegin(), m_followed.cend()};
-}
-
-void DiskWorker::hashLoop()
-{
-    quint64 seen = 0;
-    for (;;) {
-        {
-            std::unique_lock lock(m_mutex);
-            m_changed.wait(lock, [&] { return m_stop || m_writes != seen; });
-            if (m_stop)
-                return;
-            seen = m_writes;
-        }
-        for (bool busy = true; busy;) {
-            busy = false;
-            for (const auto &one : followed())
-                busy = hashSome(*one) || busy;
-            const std::lock_guard lock(m_mutex);
-            if (m_stop)
-                return;
-        }
-    }
-}
-
-// True when it got further, so that the caller comes round again.
-bool DiskWorker::hashSome(Followed &followed)
-{
-    if (followed.done)
+    if (!isBehind())
         return false;
-    const qint64 before = followed.hasher.hashedTo();
-    const Result<store::PrefixHasher::Step> step = followed.hasher.advance(kHashStep);
-    if (!step) {
-        followed.done = true;
-        m_events.push(DiskFailed{step.error()});
-        return false;
-    }
-    followed.hashedTo = step->hashedTo;
-    if (step->damaged) {
-        m_events.push(BlockDamaged{followed.partial->oid()});
-        return true;
-    }
-    if (step->hashedTo < followed.partial->size())
-        return step->hashedTo > before;
-    const bool matches = followed.hasher.matches();
-    followed.done = true;
-    m_events.push(Hashed{followed.partial->oid(), matches});
-    return false;
+    m_wasBehind = true;
+    m_told = false;
+    tellWhenCaughtUp(); // it may have been the moment before
+    return true;
+}
+
+void DiskWorker::tellWhenCaughtUp()
+{
+    if (!m_told && !isBehind() && !m_told.exchange(true))
+        m_events.push(DiskCaughtUp{});
 }
 
 void DiskWorker::flushLoop()
@@ -144,7 +107,7 @@ void DiskWorker::flushLoop()
     for (;;) {
         {
             std::unique_lock lock(m_mutex);
-            m_changed.wait(lock, [&] { return m_stop || m_pendingBytes >= kFlushBytes; });
+            m_changed.wait(lock, [&] { return m_stop || m_unflushed >= kFlushBytes; });
             if (m_stop)
                 return;
         }
@@ -152,7 +115,7 @@ void DiskWorker::flushLoop()
             m_events.push(DiskFailed{flushed.error()});
             return;
         }
-        m_events.push(Flushed{});
+        tellWhenCaughtUp();
     }
 }
 
@@ -162,11 +125,11 @@ Result<void> DiskWorker::flushAll()
     QStringList finished;
     {
         const std::lock_guard lock(m_mutex);
-        covered = m_pendingBytes;
+        covered = m_unflushed;
         finished.swap(m_finished);
     }
-    for (const auto &one : followed()) {
-        if (const Result<void> flushed = one->partial->flush(); !flushed)
+    for (const auto &partial : m_hash.partials()) {
+        if (const Result<void> flushed = partial->flush(); !flushed)
             return flushed;
     }
     for (const QString &path : std::as_const(finished)) {
@@ -174,7 +137,7 @@ Result<void> DiskWorker::flushAll()
             return synced;
     }
     const std::lock_guard lock(m_mutex);
-    m_pendingBytes -= covered;
+    m_unflushed -= covered;
     return {};
 }
 

@@ -1,24 +1,23 @@
-// DiskWorker: the two threads behind the receivers. One hashes each partial's contiguous prefix as it grows; the other makes what
-// was received durable every 32 MiB, so that a crash costs at most 64 MiB and the end costs no pause. Lanes ask mustPause() after
-// each write and stop reading while the disk is behind.
-// add, remove and sync from the job's thread; wrote() and mustPause() from any. Reports through the EventQueue.
+// DiskWorker: everything behind the receivers: blocks of memory, the thread that writes them, the one that hashes each partial's
+// contiguous prefix, and the one that makes what was written durable. Receivers ask mustPause() after each block and stop reading
+// while the disk or the hash is behind; a DiskCaughtUp event says when they may go on.
+// What a crash costs: what waits for the flush (kPauseBytes), the blocks, and what the lanes hold (32 MiB at most, see lane_loop):
+// together within the promised 64 MiB.
+// add, remove and addFinished from the job's thread; the others from any.
 #pragma once
 
-#include "lfs/transfer_events.h"
-#include "store/prefix_hasher.h"
+#include "lfs/hash_worker.h"
+#include "lfs/write_queue.h"
 
-#include <QHash>
 #include <QStringList>
-#include <atomic>
-#include <thread>
 
 namespace weightyard::lfs {
 
 class DiskWorker
 {
 public:
-    explicit DiskWorker(EventQueue &events);
-    ~DiskWorker(); ///< stops and joins; does not flush
+    DiskWorker(EventQueue &events, int hashThreads);
+    ~DiskWorker(); ///< stops and joins; writes what is queued, does not flush
 
     void add(const std::shared_ptr<store::Partial> &partial);
     void remove(const base::Oid &oid);
@@ -27,28 +26,35 @@ public:
     /// A finished object that was never flushed: counts towards the next flush.
     void addFinished(const QString &path, qint64 bytes);
 
-    void wrote(qint64 bytes);
-    bool mustPause() const;
+    std::shared_ptr<Block> takeBlock(qint64 offset);
+    void submit(const std::shared_ptr<store::Partial> &partial, const std::shared_ptr<const Block> &block,
+                const std::shared_ptr<Tally> &tally);
+    /// Runs after all that was submitted before is written.
+    void then(std::function<void()> action);
+    bool mustPause();
+    /// Somebody had to since this was last asked.
+    bool takeWasBehind() { return m_wasBehind.exchange(false); }
 
     /// Flushes everything now, on the caller's thread.
     base::Result<void> flushAll();
 
 private:
-    struct Followed;
-    void hashLoop();
     void flushLoop();
-    bool hashSome(Followed &followed);
-    std::vector<std::shared_ptr<Followed>> followed() const;
+    void wrote(qint64 bytes);
+    bool isBehind() const;
+    void tellWhenCaughtUp();
 
     EventQueue &m_events;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
-    QHash<base::Oid, std::shared_ptr<Followed>> m_followed;
     QStringList m_finished;
-    qint64 m_pendingBytes = 0;
-    quint64 m_writes = 0;
+    qint64 m_unflushed = 0;
     bool m_stop = false;
-    std::thread m_hashThread;
+    std::atomic<bool> m_told = true; ///< nobody waits for a DiskCaughtUp
+    std::atomic<bool> m_wasBehind = false;
+    BlockPool m_pool;
+    HashWorker m_hash;
+    WriteQueue m_writes;
     std::thread m_flushThread;
 };
 

@@ -40,14 +40,14 @@ struct BlockDamaged {
     base::Oid oid;
 };
 
-/// What was received is on stable storage; paused attempts may go on.
-struct Flushed {};
+/// Disk and hash are no longer behind: paused attempts may go on.
+struct DiskCaughtUp {};
 
 struct DiskFailed {
     base::Error error;
 };
 
-using TransferEvent = std::variant<HeadSeen, AttemptEnded, Hashed, BlockDamaged, Flushed, DiskFailed>;
+using TransferEvent = std::variant<HeadSeen, AttemptEnded, Hashed, BlockDamaged, DiskCaughtUp, DiskFailed>;
 
 class EventQueue
 {

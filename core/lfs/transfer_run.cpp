@@ -16,7 +16,8 @@ using base::Result;
 namespace {
 constexpr qint64 kReportMs = 100;
 constexpr std::chrono::milliseconds kTick{50};
-constexpr qsizetype kBatchAhead = 100;
+constexpr qint64 kLargeObject = 16LL * 1024 * 1024;
+constexpr int kSmallObjectsAtOnce = 4;
 } // namespace
 
 TransferRun::TransferRun(BatchClient &batch, QString partialsDir, TransferOptions options,
@@ -25,7 +26,10 @@ TransferRun::TransferRun(BatchClient &batch, QString partialsDir, TransferOption
       m_partialsDir(std::move(partialsDir)),
       m_options(options),
       m_listener(listener),
-      m_disk(m_events)
+      m_disk(m_events, m_options.hashThreads),
+      m_actions(batch,
+                [&listener](const base::Error &why, qint64 delayMs) { listener.waiting(why, delayMs); }),
+      m_share(m_options.budget)
 {}
 
 TransferRun::~TransferRun()
@@ -44,6 +48,13 @@ Result<QHash<base::Oid, QString>> TransferRun::run(const QList<Pointer> &objects
     const auto wakeOnCancel = cancel.onCancel([this] { m_events.wake(); });
     if (const Result<void> opened = takeStock(objects, cancel); !opened)
         return fail(opened.error());
+    qint64 largest = 0;
+    for (const Pointer &pointer : objects)
+        largest = std::max(largest, pointer.size);
+    m_ramp.emplace(ConnectionRamp::Limits{.first = largest < kLargeObject ? kSmallObjectsAtOnce : 1,
+                                          .least = objectsAtOnce(),
+                                          .most = m_share.most(m_options.connections)},
+                   steadyMs());
     report(true); // what is here before anything is fetched
     const Result<void> ended = loop(cancel);
     stopAttempts();
@@ -82,10 +93,8 @@ Result<void> TransferRun::open(const Pointer &pointer)
     if (!partial)
         return fail(partial.error());
     m_open.push_back(std::make_unique<ObjectTransfer>(pointer, *partial, m_options.ranges));
-    if (const auto action = m_actions.constFind(pointer.oid); action != m_actions.constEnd()) {
+    if (const auto action = m_actions.known(pointer.oid, steadyMs()))
         m_open.back()->setAction(*action);
-        m_actions.erase(action);
-    }
     m_disk.add(*partial);
     return {};
 }
@@ -120,6 +129,7 @@ Result<void> TransferRun::loop(const base::CancelToken &cancel)
         if (const Result<void> handled = handleAll(); !handled)
             return handled;
         resumePaused();
+        adjustConnections();
         report(false);
     }
     return {};
@@ -141,12 +151,11 @@ Result<void> TransferRun::startAttempts(const base::CancelToken &cancel)
 {
     if (steadyMs() < m_notBeforeMs)
         return {};
-    const auto connections = static_cast<size_t>(m_options.connections);
-    for (size_t i = 0; i < m_open.size() && m_running.size() < connections; ++i) {
+    for (size_t i = 0; i < m_open.size() && mayStartMore(); ++i) {
         if (const Result<void> started = startSome(*m_open[i], cancel); !started)
             return started;
     }
-    while (m_running.size() < connections && !m_pending.empty()) {
+    while (mayStartMore() && !m_pending.empty()) {
         const Pointer next = m_pending.front();
         m_pending.pop_front();
         if (const Result<void> opened = open(next); !opened)
@@ -159,14 +168,15 @@ Result<void> TransferRun::startAttempts(const base::CancelToken &cancel)
 
 Result<void> TransferRun::startSome(ObjectTransfer &transfer, const base::CancelToken &cancel)
 {
-    while (m_running.size() < static_cast<size_t>(m_options.connections)
-           && transfer.running() < m_options.connectionsPerObject && transfer.mayStart(steadyMs())) {
+    const int objects = objectsAtOnce();
+    const int share = (m_ramp->target() + objects - 1) / objects;
+    while (mayStartMore() && transfer.running() < share && transfer.mayStart(steadyMs())) {
         const auto plan = transfer.plan(m_nextId, m_disk.hashedTo(transfer.pointer().oid));
         if (!plan)
             break;
         ++m_nextId;
         if (transfer.needsAction(steadyMs())) {
-            if (const Result<void> fetched = fetchActions(transfer, cancel); !fetched)
+            if (const Result<void> fetched = giveAction(transfer, cancel); !fetched)
                 return fetched;
         }
         start(transfer, *plan);
@@ -174,30 +184,29 @@ Result<void> TransferRun::startSome(ObjectTransfer &transfer, const base::Cancel
     return {};
 }
 
-// One request brings actions for this object and those that come next, so that many small objects cost few requests.
-Result<void> TransferRun::fetchActions(ObjectTransfer &first, const base::CancelToken &cancel)
+Result<void> TransferRun::giveAction(ObjectTransfer &transfer, const base::CancelToken &cancel)
 {
-    QList<Pointer> wanted{first.pointer()};
-    for (const Pointer &pointer : m_pending) {
-        if (wanted.size() >= kBatchAhead)
-            break;
-        const auto known = m_actions.constFind(pointer.oid);
-        if (known == m_actions.constEnd() || known->isExpired(steadyMs()))
-            wanted.append(pointer);
-    }
-    const auto answer = m_batch.actions(
-        wanted, cancel, [this](const base::Error &why, qint64 delayMs) { m_listener.waiting(why, delayMs); });
-    if (!answer)
-        return fail(answer.error());
-    for (const BatchObject &object : *answer) {
-        if (!object.action)
-            return fail(object.action.error());
-        if (object.oid == first.pointer().oid)
-            first.setAction(*object.action);
-        else
-            m_actions.insert(object.oid, *object.action);
-    }
+    const Result<Action> action = m_actions.fetch(transfer.pointer(), m_pending, cancel);
+    if (!action)
+        return fail(action.error());
+    transfer.setAction(*action);
     return {};
+}
+
+// As many as can be hashed at once, so that neither the hash nor the order of the bytes holds the others up.
+int TransferRun::objectsAtOnce() const
+{
+    const auto left = static_cast<int>(m_open.size() + m_pending.size());
+    return std::clamp(left, 1, m_options.hashThreads);
+}
+
+void TransferRun::adjustConnections()
+{
+    qint64 bytes = m_bytesVerified;
+    for (const auto &transfer : m_open)
+        bytes += transfer->partial()->received().total();
+    m_ramp->setMost(m_share.most(m_options.connections));
+    m_ramp->observe(bytes, static_cast<int>(m_running.size()), m_disk.takeWasBehind(), steadyMs());
 }
 
 void TransferRun::start(ObjectTransfer &transfer, const AttemptPlan &plan)
@@ -249,8 +258,10 @@ Result<void> TransferRun::handleEnd(const AttemptEnded &event)
     if (verdict.failed)
         return fail(*verdict.failed);
     if (verdict.waiting) {
-        if (verdict.waiting->kind == ErrorKind::RateLimited)
+        if (verdict.waiting->kind == ErrorKind::RateLimited) {
             m_notBeforeMs = std::max(m_notBeforeMs, steadyMs() + verdict.waitMs);
+            m_ramp->refused();
+        }
         m_listener.waiting(*verdict.waiting, verdict.waitMs);
     }
     return {};

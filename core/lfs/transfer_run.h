@@ -4,7 +4,9 @@
 #pragma once
 
 #include "base/cancel_token.h"
-#include "lfs/batch_client.h"
+#include "lfs/action_source.h"
+#include "lfs/connection_budget.h"
+#include "lfs/connection_ramp.h"
 #include "lfs/object_transfer.h"
 
 #include <deque>
@@ -37,8 +39,9 @@ public:
 };
 
 struct TransferOptions {
-    int connections = 4;
-    int connectionsPerObject = 4;
+    int connections = 16;                          ///< at most; how many are worth it is found out
+    std::shared_ptr<ConnectionBudget> budget = {}; ///< shared with other runs; none: this one is alone
+    int hashThreads = 2;                           ///< objects that are hashed at the same time
     bool preallocate = true;
     RangePlanner::Limits ranges;
     base::RetryLimits retries;
@@ -61,7 +64,10 @@ private:
     base::Result<void> loop(const base::CancelToken &cancel);
     base::Result<void> startAttempts(const base::CancelToken &cancel);
     base::Result<void> startSome(ObjectTransfer &transfer, const base::CancelToken &cancel);
-    base::Result<void> fetchActions(ObjectTransfer &first, const base::CancelToken &cancel);
+    base::Result<void> giveAction(ObjectTransfer &transfer, const base::CancelToken &cancel);
+    void adjustConnections();
+    int objectsAtOnce() const;
+    bool mayStartMore() const { return static_cast<int>(m_running.size()) < m_ramp->target(); }
     void start(ObjectTransfer &transfer, const AttemptPlan &plan);
     base::Result<void> handleAll();
     base::Result<void> handle(const TransferEvent &event);
@@ -80,8 +86,10 @@ private:
     EventQueue m_events;
     std::deque<TransferEvent> m_taken; ///< out of the queue, not yet handled
     DiskWorker m_disk;
-    std::deque<Pointer> m_pending;      ///< not begun, largest first: no file is open for them
-    QHash<base::Oid, Action> m_actions; ///< of pending objects
+    std::deque<Pointer> m_pending; ///< not begun, largest first: no file is open for them
+    ActionSource m_actions;
+    ConnectionBudget::Share m_share;
+    std::optional<ConnectionRamp> m_ramp;                ///< while the run lasts
     std::vector<std::unique_ptr<ObjectTransfer>> m_open; ///< begun, in this run or an earlier one
     std::map<quint64, net::Exchange> m_running;
     QHash<base::Oid, QString> m_verified;

@@ -13,7 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
 
 namespace {
-constexpr qint64 kReadBlock = 256 * 1024;
 /// A redirect's body up to this size is read to its end, so that the connection can be used again.
 constexpr qint64 kSmallBody = 64 * 1024;
 } // namespace
@@ -21,7 +20,8 @@ constexpr qint64 kSmallBody = 64 * 1024;
 ExchangeRun::ExchangeRun(LaneHost &host, HttpRequest request, std::shared_ptr<ResponseSink> sink)
     : m_host(host),
       m_request(std::move(request)),
-      m_sink(std::move(sink))
+      m_sink(std::move(sink)),
+      m_watch(m_request)
 {}
 
 ExchangeRun::~ExchangeRun()
@@ -70,7 +70,7 @@ void ExchangeRun::send()
             return finish(base::fail(trusted.error()));
         tls = *trusted;
     }
-    m_lastSign = m_host.steadyMs();
+    m_watch.sign(m_host.steadyMs());
     m_tlsErrors.clear();
     m_replyFinished = false;
     m_answered = false;
@@ -93,7 +93,7 @@ void ExchangeRun::connectReply()
 {
     m_bufferSize = m_host.readBufferSize();
     m_reply->setReadBufferSize(m_bufferSize);
-    const auto sign = [this] { m_lastSign = m_host.steadyMs(); };
+    const auto sign = [this] { m_watch.sign(m_host.steadyMs()); };
     connect(m_reply, &QNetworkReply::encrypted, this, sign);
     connect(m_reply, &QNetworkReply::requestSent, this, sign);
     connect(m_reply, &QNetworkReply::uploadProgress, this, sign);
@@ -112,7 +112,7 @@ void ExchangeRun::onMetaData()
 {
     if (m_headDone || m_done || !m_reply)
         return;
-    m_lastSign = m_host.steadyMs();
+    m_watch.sign(m_host.steadyMs());
     m_answered = true;
     const base::Result<ResponseHead> head = headOf(*m_reply, m_request.method);
     if (!head)
@@ -127,6 +127,7 @@ void ExchangeRun::onMetaData()
     }
     if (isRedirect(head->status))
         return followRedirect(head->status, head->headers.value("Location"_ba).value_or(QByteArray()));
+    m_watch.beginBody(m_host.steadyMs());
     m_headDone = true;
     if (refusesBody(*head))
         return;
@@ -183,7 +184,7 @@ void ExchangeRun::onFinished()
         onMetaData();
     if (m_done || !m_reply || !m_reply->isFinished())
         return;
-    m_lastSign = m_host.steadyMs();
+    m_watch.sign(m_host.steadyMs());
     m_replyFinished = true;
     pump();
 }
@@ -196,39 +197,34 @@ void ExchangeRun::pump()
     if (!m_headDone && !m_replyFinished)
         return;
     m_pumping = true;
-    const qint64 block = m_request.chunkBytes > 0 ? m_request.chunkBytes : kReadBlock;
-    while (!m_paused && !m_done) {
-        const qsizetype had = m_pending.size();
-        const qint64 ready = std::max<qint64>(m_reply->bytesAvailable(), 1);
-        m_pending.reserve(
-            static_cast<qsizetype>(m_head.contentLength < 0 ? block : std::min(block, m_head.contentLength)));
-        m_pending.resize(had + static_cast<qsizetype>(std::min(block - had, ready)));
-        const qint64 count = m_reply->read(m_pending.data() + had, m_pending.size() - had);
-        m_pending.resize(had + static_cast<qsizetype>(std::max<qint64>(count, 0)));
-        if (count > 0) {
-            m_lastSign = m_host.steadyMs();
-            m_received += count;
-        }
-        const bool drained = count <= 0;
-        const bool enough = m_pending.size() >= block || (m_request.chunkBytes <= 0 && !m_pending.isEmpty());
-        if (enough && !deliverTail())
-            break;
-        if (drained)
-            break;
+    while (!m_paused && !m_done && readSome() > 0) {
     }
     m_pumping = false;
-    if (m_replyFinished && !m_paused && !m_done)
+    if (m_replyFinished && !m_paused && !m_starved && !m_done)
         conclude();
 }
 
-/// Hands over what is pending. False when the exchange ended by it.
-bool ExchangeRun::deliverTail()
+/// 0: nothing is there, or the rate limit allows nothing now.
+qint64 ExchangeRun::readSome()
 {
-    if (m_pending.isEmpty())
-        return true;
-    const bool goesOn = m_discard || deliver(m_pending);
-    m_pending.resize(0);
-    return goesOn;
+    const qint64 now = m_host.steadyMs();
+    const qint64 allowed = m_host.rateLimit().take(kReadBlock, now);
+    m_starved = allowed <= 0;
+    if (m_starved) {
+        m_watch.waitedOurselves(now);
+        return 0;
+    }
+    std::array<char, kReadBlock> &buffer = m_host.readBlock();
+    const qint64 count = std::max<qint64>(m_reply->read(buffer.data(), allowed), 0);
+    if (count < allowed)
+        m_host.rateLimit().giveBack(allowed - count);
+    if (count == 0)
+        return 0;
+    m_watch.received(count, now);
+    m_received += count;
+    if (!m_discard)
+        deliver({buffer.data(), count});
+    return count;
 }
 
 bool ExchangeRun::deliver(QByteArrayView data)
@@ -254,8 +250,6 @@ void ExchangeRun::conclude()
     if (!error && !m_headDone)
         error = base::Error{
             .kind = ErrorKind::Protocol, .detail = u"the answer is not HTTP"_s, .context = context()};
-    if (m_headDone && !deliverTail())
-        return;
     const bool isShort = m_headDone && m_head.contentLength >= 0 && m_received < m_head.contentLength;
     if (isShort && (!error || error->kind == ErrorKind::Network)) {
         error = base::Error{
@@ -274,7 +268,7 @@ void ExchangeRun::resume()
     if (m_done || !m_paused)
         return;
     m_paused = false;
-    m_lastSign = m_host.steadyMs();
+    m_watch.waitedOurselves(m_host.steadyMs());
     pump();
 }
 
@@ -284,8 +278,6 @@ void ExchangeRun::abort(const base::Error &why)
         return;
     if (m_headDone && !m_paused) {
         pump(); // what is readable would be lost
-        if (!m_done && !m_paused)
-            deliverTail();
     }
     finish(base::fail(why));
 }
@@ -298,11 +290,12 @@ void ExchangeRun::look()
         m_bufferSize = size;
         m_reply->setReadBufferSize(size);
     }
-    if (m_paused || m_host.steadyMs() - m_lastSign < m_request.silence.count())
+    if (m_starved)
+        pump();
+    if (m_done || m_paused)
         return;
-    const QString what =
-        u"nothing came for %1 s"_s.arg(static_cast<double>(m_request.silence.count()) / 1000.0);
-    abort({.kind = ErrorKind::Timeout, .detail = what, .context = context()});
+    if (const std::optional<QString> complaint = m_watch.complaint(m_host.steadyMs()))
+        abort({.kind = ErrorKind::Timeout, .detail = *complaint, .context = context()});
 }
 
 // QNetworkReply::abort() would only add an error to the one there is; deleting hangs up just as well.

@@ -4,15 +4,20 @@
 
 #include "base/origin.h"
 #include "net/http_client.h"
+#include "net/progress_watch.h"
 #include "net/qt_request.h"
+#include "net/rate_limit.h"
 #include "net/tls_trust.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
+#include <array>
 
 namespace weightyard::net {
 
 class ExchangeRun;
+
+constexpr qint64 kReadBlock = 256 * 1024; ///< stays in the processor's cache until it was handed on
 
 /// What a lane offers to the exchanges it carries.
 class LaneHost
@@ -29,6 +34,9 @@ public:
     virtual const QByteArray &userAgent() const = 0;
     virtual qint64 steadyMs() const = 0;
     virtual qint64 readBufferSize() const = 0;
+    virtual RateLimit &rateLimit() = 0;
+    /// Memory to read into, for the run that has control.
+    virtual std::array<char, kReadBlock> &readBlock() = 0;
     /// True when a connection to this origin is free now; else run.send() is called when one is.
     virtual bool takeSlot(const base::Origin &origin, ExchangeRun &run) = 0;
     virtual void giveSlotBack(const base::Origin &origin, ExchangeRun &run) = 0;
@@ -57,8 +65,8 @@ private:
     void followRedirect(int status, const QByteArray &location);
     void leaveRedirectBody();
     void pump();
+    qint64 readSome();
     bool deliver(QByteArrayView data);
-    bool deliverTail();
     bool refusesBody(const ResponseHead &head);
     void conclude();
     void finish(const base::Result<void> &outcome);
@@ -73,15 +81,15 @@ private:
     QNetworkProxy m_proxy;
     base::Origin m_slot;
     QStringList m_tlsErrors;
-    QByteArray m_pending; ///< received, not yet enough for chunkBytes
     ResponseHead m_head;
     qint64 m_received = 0;
-    qint64 m_lastSign = 0;
+    ProgressWatch m_watch;
     qint64 m_bufferSize = 0;
     bool m_hasSlot = false;
     bool m_headDone = false;
     bool m_discard = false;
     bool m_paused = false;
+    bool m_starved = false; ///< by the rate limit: look() goes on
     bool m_pumping = false;
     bool m_replyFinished = false;
     bool m_answered = false; ///< a head came, be it a redirect's

@@ -58,6 +58,12 @@ struct HttpClient::Private {
     {
         if (wanted >= 0)
             return *lanes.at(static_cast<size_t>(wanted) % lanes.size());
+        // One after the other: each further lane costs processor time, and under TLS much of it.
+        const auto free = std::find_if(lanes.begin(), lanes.end(), [](const auto &lane) {
+            return lane->running() < kConnectionsPerLane;
+        });
+        if (free != lanes.end())
+            return **free;
         return **std::min_element(lanes.begin(), lanes.end(),
                                   [](const auto &a, const auto &b) { return a->running() < b->running(); });
     }
@@ -82,6 +88,16 @@ const NetworkSettings &HttpClient::settings() const
 int HttpClient::laneCount() const
 {
     return static_cast<int>(d->lanes.size());
+}
+
+void HttpClient::setRateLimit(qint64 bytesPerSecond)
+{
+    d->share.rateLimit.set(bytesPerSecond);
+}
+
+qint64 HttpClient::rateLimit() const
+{
+    return d->share.rateLimit.bytesPerSecond();
 }
 
 Exchange HttpClient::start(const HttpRequest &request, std::shared_ptr<ResponseSink> sink, int lane)

@@ -6,7 +6,7 @@
 // HTTP/2 off, own silence timer, byte counts) live here and nowhere else; see design notes in http_types.h and the
 // measured facts it rests on: abort drops unread bytes, so what is readable is delivered first; a body without
 // Content-Length that just closes is "success" for Qt, so callers compare byte counts. A seventh exchange with one origin
-// on a lane waits its turn; its silence starts when its turn comes. Read buffers are 8 MiB each, 32 MiB together.
+// on a lane waits its turn; its silence starts when its turn comes. Read buffers are 4 MiB each, 16 MiB together.
 // 407 ends as Auth, a Content-Encoding that nobody asked for as Protocol (with a status of 400 and above the head is
 // delivered and the unreadable body is left out), two Content-Lengths as Protocol. User-Agent is weightyard/<version of
 // the application> unless the request brings one. A POST is never sent twice; a GET may be, by Qt, when a connection
@@ -21,6 +21,9 @@
 #include <memory>
 
 namespace weightyard::net {
+
+constexpr int kConnectionsPerLane =
+    6; ///< Qt 6.4's cap for a manager and host; a seventh would wait unseen inside Qt
 
 enum class Flow {
     Continue,
@@ -69,8 +72,11 @@ public:
 
     const NetworkSettings &settings() const;
     int laneCount() const;
+    /// Of all exchanges together, from now on; 0: none.
+    void setRateLimit(qint64 bytesPerSecond);
+    qint64 rateLimit() const;
 
-    /// `lane` < 0 picks the lane with the fewest running exchanges.
+    /// `lane` < 0 picks the first lane that has fewer than kConnectionsPerLane running, else the one with the fewest.
     Exchange start(const HttpRequest &request, std::shared_ptr<ResponseSink> sink, int lane = -1);
 
 private:

@@ -48,8 +48,10 @@ struct HttpRequest {
     bool keepMethod = false;
     /// No byte (body, head, connect) for this long ends the exchange with Timeout. Paused time does not count.
     std::chrono::milliseconds silence{30'000};
-    /// onData() gets at least this many bytes, but for the last call (0: as they come).
-    qint64 chunkBytes = 0;
+    /// A body that brings less than `slowestBytes` in this long ends with Timeout, too: a fresh connection is often a fast one.
+    /// 0 bytes: no such rule. Paused time does not count, nor does a rate limit's.
+    qint64 slowestBytes = 0;
+    std::chrono::milliseconds slowestWindow{60'000};
 };
 
 struct ResponseHead {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/http_client.h"
+#include "net/rate_limit.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -20,6 +21,7 @@ struct LaneShare {
     const NetworkSettings &settings;
     const base::Clock &clock;
     QByteArray userAgent;
+    RateLimit rateLimit = {};
     std::atomic<int> running = 0; ///< exchanges on all lanes
 };
 

@@ -10,12 +10,11 @@ namespace weightyard::net {
 
 namespace {
 
-constexpr int kConnectionsPerOrigin =
-    6; // Qt 6.4's cap for a manager and host; a seventh would wait unseen inside Qt
-constexpr qint64 kLargestBuffer = 8 * 1024 * 1024;
+constexpr qint64 kLargestBuffer = 4 * 1024 * 1024;
 constexpr qint64 kSmallestBuffer = 128 * 1024;
-constexpr qint64 kAllBuffers = 32 * 1024 * 1024;
-constexpr int kTickMs = 100;
+constexpr qint64 kAllBuffers = 16 * 1024 * 1024;
+constexpr qint64 kSmallestLimitedBuffer = 16 * 1024;
+constexpr int kTickMs = 50;
 
 /// Keeps Qt from reading the proxy variables by rules of its own.
 class ProxyChoice final : public QNetworkProxyFactory
@@ -148,13 +147,17 @@ void LaneLoop::lookAtAll()
 
 qint64 LaneLoop::readBufferSize() const
 {
-    return std::clamp(kAllBuffers / std::max(m_share.running.load(), 1), kSmallestBuffer, kLargestBuffer);
+    const qint64 running = std::max(m_share.running.load(), 1);
+    const qint64 size = std::clamp(kAllBuffers / running, kSmallestBuffer, kLargestBuffer);
+    // What a buffer takes in one go shall not be seen as a burst.
+    const qint64 limit = m_share.rateLimit.bytesPerSecond();
+    return limit == 0 ? size : std::clamp(limit / 10 / running, kSmallestLimitedBuffer, size);
 }
 
 bool LaneLoop::takeSlot(const base::Origin &origin, ExchangeRun &run)
 {
     Slots &places = m_slots[origin];
-    if (places.used < kConnectionsPerOrigin) {
+    if (places.used < kConnectionsPerLane) {
         ++places.used;
         return true;
     }

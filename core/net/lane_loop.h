@@ -31,6 +31,8 @@ public:
     const QByteArray &userAgent() const override { return m_share.userAgent; }
     qint64 steadyMs() const override { return m_share.clock.steadyMs(); }
     qint64 readBufferSize() const override;
+    RateLimit &rateLimit() override { return m_share.rateLimit; }
+    std::array<char, kReadBlock> &readBlock() override { return *m_readBlock; }
     bool takeSlot(const base::Origin &origin, ExchangeRun &run) override;
     void giveSlotBack(const base::Origin &origin, ExchangeRun &run) override;
     void ended(ExchangeRun &run) override;
@@ -56,6 +58,8 @@ private:
     std::map<base::Origin, Slots> m_slots;
     std::map<quint64, Carried> m_runs;
     std::shared_ptr<QNetworkAccessManager> m_manager; ///< made when first wanted
+    const std::unique_ptr<std::array<char, kReadBlock>> m_readBlock =
+        std::make_unique<std::array<char, kReadBlock>>();
     bool m_stopping = false;
 };
 

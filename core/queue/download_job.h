@@ -41,6 +41,7 @@ struct JobServices {
     store::LockKeeper &locks;
     store::ObjectClaims &claims;
     QString configDir; ///< records of --into downloads
+    std::shared_ptr<lfs::ConnectionBudget> connections = {}; ///< of all jobs together
 };
 
 class DownloadJob

@@ -3,6 +3,7 @@
 #include "queue/surroundings.h"
 #include "store/wanted_objects.h"
 
+#include <QThread>
 #include <algorithm>
 
 namespace weightyard::queue {
@@ -10,6 +11,10 @@ namespace weightyard::queue {
 using base::fail;
 using base::Oid;
 using base::Result;
+
+namespace {
+constexpr int kMostHashThreads = 4;
+}
 
 // What one transfer run tells, as part of the whole.
 class ObjectFetch::Round final : public lfs::TransferListener
@@ -107,6 +112,7 @@ Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::P
     lfs::TransferOptions options = m_request.transfer;
     options.retries = m_request.retries;
     options.budget = m_services.connections;
+    options.hashThreads = std::clamp(QThread::idealThreadCount(), 1, kMostHashThreads);
     Round listener(*this);
     lfs::TransferRun run(batch, m_place.partialsDir, options, listener);
     const auto verified = run.run(objects, cancel);

@@ -33,7 +33,6 @@ public:
     DownloadRequest request;
     Afterwards afterwards = Afterwards::AsItEnds;
     base::CancelToken cancel; ///< of the run
-    int connections = 0;      ///< of the run
 
 private:
     JobSnapshot m_shown;

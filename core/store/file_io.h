@@ -12,6 +12,8 @@
 
 namespace weightyard::store {
 
+constexpr qint64 kPastCacheAlign = 4096; ///< a page, and a multiple of every disk's block
+
 /// An open regular file. Never follows a link in the last component. Move-only; closes itself.
 class File
 {
@@ -23,6 +25,9 @@ public:
         CreateNewForAll, ///< the same with what the user's umask leaves of 0666
     };
     static base::Result<File> open(const QString &path, Access access);
+    /// A second handle for writing that goes past the operating system's cache. Offsets, lengths and addresses are multiples of
+    /// kPastCacheAlign. Nothing where the volume or the system has no such thing.
+    static std::optional<File> openPastCache(const QString &path);
     File() = default;
     File(File &&other) noexcept;
     File &operator=(File &&other) noexcept;

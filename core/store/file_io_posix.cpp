@@ -85,6 +85,23 @@ Result<File> File::open(const QString &path, Access access)
     return file;
 }
 
+std::optional<File> File::openPastCache(const QString &path)
+{
+#ifdef O_DIRECT
+    const int flags = O_WRONLY | O_DIRECT | O_CLOEXEC | O_NOFOLLOW;
+    const int fd = retried([&] { return ::open(QFile::encodeName(path).constData(), flags); });
+    if (fd >= 0) {
+        File file;
+        file.m_path = path;
+        file.m_handle = fd;
+        return file;
+    }
+#else
+    Q_UNUSED(path);
+#endif
+    return {};
+}
+
 Result<void> File::close()
 {
     const int fd = descriptor(std::exchange(m_handle, kNone));

@@ -59,6 +59,11 @@ Result<File> File::open(const QString &path, Access access)
     return file;
 }
 
+std::optional<File> File::openPastCache(const QString &)
+{
+    return {}; // FILE_FLAG_NO_BUFFERING would ask for the same care; until it is measured there, the cache does the work
+}
+
 Result<void> File::close()
 {
     const qintptr handle = std::exchange(m_handle, kNone);

@@ -15,6 +15,8 @@ using base::Result;
 
 namespace {
 
+constexpr qint64 kPastCacheBytes = 8LL * 1024 * 1024; // smaller objects cost little either way
+
 Interval blockInterval(qint64 index, qint64 size)
 {
     return {index * kBlockBytes, std::min((index + 1) * kBlockBytes, size)};
@@ -32,6 +34,7 @@ struct Partial::Private {
     {}
 
     Result<void> load(bool preallocate);
+    Result<void> writeBytes(qint64 offset, QByteArrayView data);
     Result<void> claim();
     Result<void> broken() const;
     bool hasEnded() const;
@@ -43,6 +46,8 @@ struct Partial::Private {
     const qint64 size;
     const QString path;
     File file;
+    std::optional<File> pastCache; ///< of large objects, where the volume can; set once, when opened
+    std::atomic<bool> pastCacheWorks = true;
 
     // Serialises what reaches the journal: a flush must not claim what a drop has just disowned. Taken before `mutex`.
     std::mutex journalMutex;
@@ -97,6 +102,8 @@ Result<void> Partial::Private::load(bool preallocate)
         if (const Result<void> cut = file.resize(kept); !cut)
             return cut;
     }
+    if (size >= kPastCacheBytes)
+        pastCache = File::openPastCache(path);
     const Result<void> reserved = preallocate ? file.preallocate(size) : Result<void>();
     if (!reserved)
         static_cast<void>(file.resize(kept));
@@ -155,11 +162,29 @@ Result<void> Partial::write(qint64 offset, QByteArrayView data)
         return fail(ErrorKind::Internal, u"a write beyond the object's end"_s, {.path = d->path});
     if (const Result<void> broken = d->broken(); !broken)
         return broken;
-    if (const Result<void> wrote = d->file.writeAt(offset, data); !wrote)
+    if (const Result<void> wrote = d->writeBytes(offset, data); !wrote)
         return wrote;
     const std::lock_guard lock(d->mutex);
     d->received.add({offset, offset + data.size()});
     return {};
+}
+
+// Whole pages go straight to the disk: putting gigabytes into the cache costs more processor time than receiving and hashing
+// them, and makes the machine forget what it was using. What is left at the ends never shares a page with them.
+Result<void> Partial::Private::writeBytes(qint64 offset, QByteArrayView data)
+{
+    const qint64 head =
+        std::min<qint64>((kPastCacheAlign - offset % kPastCacheAlign) % kPastCacheAlign, data.size());
+    const qint64 pages = (data.size() - head) / kPastCacheAlign * kPastCacheAlign;
+    const bool aligned = reinterpret_cast<quintptr>(data.data() + head) % kPastCacheAlign == 0;
+    if (!pastCache || !pastCacheWorks || !aligned || pages == 0)
+        return file.writeAt(offset, data);
+    if (!pastCache->writeAt(offset + head, data.sliced(head, pages))) {
+        pastCacheWorks = false; // the other way tells what is wrong, if anything is
+        return file.writeAt(offset, data);
+    }
+    const Result<void> before = file.writeAt(offset, data.first(head));
+    return before ? file.writeAt(offset + head + pages, data.sliced(head + pages)) : before;
 }
 
 Result<qint64> Partial::read(qint64 offset, char *buffer, qint64 length) const
@@ -299,6 +324,8 @@ Result<QString> Partial::finish()
     d->end();
     if (done)
         done = d->file.close();
+    if (d->pastCache && done)
+        done = d->pastCache->close();
     if (!done)
         return fail(d->broke(done).error());
     const QString object = objectPath(d->dir, d->oid);
@@ -316,6 +343,7 @@ Result<void> Partial::remove()
 {
     const std::lock_guard journalLock(d->journalMutex);
     d->end();
+    d->pastCache.reset();
     const Result<void> done = d->file.close();
     const Result<void> removed = removeFile(d->path);
     const Result<void> journalRemoved = d->journal.remove();

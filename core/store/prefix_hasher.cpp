@@ -67,6 +67,7 @@ private:
 struct PrefixHasher::Private {
     explicit Private(std::shared_ptr<Partial> p) : partial(std::move(p)) {}
 
+    Result<std::optional<Interval>> add(QByteArrayView bytes);
     Result<std::optional<Interval>> endBlock();
     void goBackTo(qint64 dropped);
     void restart();
@@ -107,18 +108,38 @@ Result<PrefixHasher::Step> PrefixHasher::advance(qint64 maxBytes)
         if (*got != wanted)
             return fail(ErrorKind::Internal, u"the partial is shorter than what was written to it"_s,
                         {.path = d->partial->path()});
-        d->whole.add(d->buffer.get(), wanted);
-        d->block.add(d->buffer.get(), wanted);
-        d->position += wanted;
-        if (d->position < d->blockEnd())
-            continue;
-        const Result<std::optional<Interval>> damaged = d->endBlock();
+        const Result<std::optional<Interval>> damaged = d->add({d->buffer.get(), wanted});
         if (!damaged)
             return fail(damaged.error());
         if (*damaged)
             return Step{d->position, *damaged};
     }
     return Step{d->position, {}};
+}
+
+Result<PrefixHasher::Step> PrefixHasher::advanceWith(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const qint64 length = std::min<qint64>(bytes.size(), d->blockEnd() - d->position);
+        const Result<std::optional<Interval>> damaged = d->add(bytes.first(length));
+        if (!damaged)
+            return fail(damaged.error());
+        if (*damaged)
+            return Step{d->position, *damaged};
+        bytes = bytes.sliced(length);
+    }
+    return Step{d->position, {}};
+}
+
+// Not beyond the end of the block.
+Result<std::optional<Interval>> PrefixHasher::Private::add(QByteArrayView bytes)
+{
+    whole.add(bytes.data(), bytes.size());
+    block.add(bytes.data(), bytes.size());
+    position += bytes.size();
+    if (position < blockEnd())
+        return std::optional<Interval>();
+    return endBlock();
 }
 
 Result<std::optional<Interval>> PrefixHasher::Private::endBlock()

@@ -12,7 +12,7 @@ apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev libssl
 apt_demo="git-lfs openssl"
 apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy strace procps clang-format clang-tidy"
 apt_full="clang clazy llvm"
-apt_bench="aria2 libnginx-mod-http-lua"
+apt_bench="aria2 libnginx-mod-http-lua libnginx-mod-stream"
 # What the static libgit2 is built from where the system's is too old.
 apt_libgit2="apt dpkg-dev debian-archive-keyring libhttp-parser-dev libpcre2-dev zlib1g-dev"
 

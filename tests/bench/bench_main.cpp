@@ -18,7 +18,7 @@ void say(const QString &text)
     std::fflush(stdout);
 }
 
-bench::CaseResult runCase(const bench::Case &one, int rounds)
+bench::CaseResult runCase(const bench::Case &one, int rounds, const QStringList &contenders)
 {
     bench::CaseResult result{.what = one, .samples = {}, .bytes = 0, .failure = {}};
     bench::BenchSite site(one.site);
@@ -30,6 +30,8 @@ bench::CaseResult runCase(const bench::Case &one, int rounds)
     for (int round = 0; round <= rounds; ++round) {
         for (qsizetype i = 0; i < one.contenders.size(); ++i) {
             const bench::Contender &contender = one.contenders[i];
+            if (!contenders.isEmpty() && !contenders.contains(contender.name))
+                continue;
             bench::BenchSite &where = i > 0 && peerSite ? *peerSite : site;
             const bench::Sample sample = contender.run(where, where.freshFolder());
             if (!sample.failure.isEmpty()) {
@@ -59,6 +61,7 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addOptions({{u"case"_s, u"Only this case; may be given again."_s, u"NAME"_s},
+                       {u"contender"_s, u"Only these programs; may be given again."_s, u"NAME"_s},
                        {u"rounds"_s, u"Counted rounds (default 5)."_s, u"N"_s, u"5"_s},
                        {u"cli"_s, u"The program to measure."_s, u"FILE"_s, QStringLiteral(WEIGHTYARD_CLI)},
                        {u"readme"_s, u"Put the table between the bench marks of this file."_s, u"FILE"_s},
@@ -73,7 +76,8 @@ int main(int argc, char **argv)
         if (parser.isSet(u"list"_s))
             say(u"%1  %2\n"_s.arg(one.name, -10).arg(one.title));
         else if (wanted.isEmpty() || wanted.contains(one.name)) {
-            results.append(runCase(one, std::max(parser.value(u"rounds"_s).toInt(), 1)));
+            results.append(
+                runCase(one, std::max(parser.value(u"rounds"_s).toInt(), 1), parser.values(u"contender"_s)));
             say(bench::describe(results.last()) + u'\n');
             missing += bench::shortfalls(results.last());
         }

@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 BenchSite::BenchSite(const SiteOptions &options) : m_options(options)
 {
     test::NginxOptions nginx;
-    nginx.bytesPerSecond = options.bytesPerSecond;
+    nginx.connectionBytesPerSecond = options.bytesPerSecond;
     nginx.answerDelayMs = options.answerDelayMs;
     if (options.https) {
         m_authority = std::make_unique<test::TlsAuthority>();

@@ -65,7 +65,9 @@ Contender weightyardResume(const Programs &programs, double part)
                 first.mustBeKilled = true;
                 if (const Sample begun = measure(first); !begun.failure.isEmpty())
                     return begun;
-                return measure(getCommand(programs, site, folder, {}));
+                Command second = getCommand(programs, site, folder, {});
+                second.coldCache = true;
+                return measure(second);
             }};
 }
 
@@ -98,9 +100,11 @@ Contender weightyardVerify(const Programs &programs)
                 if (const Sample got = measure(getCommand(programs, site, folder, {}));
                     !got.failure.isEmpty())
                     return got;
-                return measure(commandIn(site, folder, programs.weightyard,
-                                         {u"verify"_s, u"--library"_s, folder + u"/library"_s, u"--config"_s,
-                                          folder + u"/config"_s, u"--quiet"_s}));
+                Command verify = commandIn(site, folder, programs.weightyard,
+                                           {u"verify"_s, u"--library"_s, folder + u"/library"_s,
+                                            u"--config"_s, folder + u"/config"_s, u"--quiet"_s});
+                verify.coldCache = true;
+                return measure(verify);
             }};
 }
 
@@ -153,18 +157,20 @@ Contender aria2()
             }};
 }
 
-Contender opensslHash()
+Contender opensslHash(bool cold)
 {
-    return {u"openssl dgst"_s, [](BenchSite &site, const QString &folder) {
+    return {u"openssl dgst"_s, [cold](BenchSite &site, const QString &folder) {
                 QString list;
                 for (const BenchModel &model : site.options().models)
                     list += site.objectFiles(model.id).join(u'\n') + u'\n';
                 const QString listFile = site.path(u"files.txt"_s);
                 test::writeFile(listFile, list.toLocal8Bit());
                 const unsigned cores = std::max(std::thread::hardware_concurrency(), 1U);
-                return measure(
+                Command hash =
                     shell(site, folder,
-                          u"xargs -d '\\n' -n1 -P%1 openssl dgst -sha256 <'%2'"_s.arg(cores).arg(listFile)));
+                          u"xargs -d '\\n' -n1 -P%1 openssl dgst -sha256 <'%2'"_s.arg(cores).arg(listFile));
+                hash.coldCache = cold;
+                return measure(hash);
             }};
 }
 

@@ -33,7 +33,8 @@ Contender curlToNowhere();
 /// `aria2c -x8 -s8` for each object in turn, nothing hashed.
 Contender aria2();
 /// `openssl dgst -sha256`, one process a file, as many at a time as there are cores.
-Contender opensslHash();
+/// `cold`: the files come from the disk, as they do for a program that is started again later.
+Contender opensslHash(bool cold = false);
 /// `dd` of the same bytes, with fdatasync in the end.
 Contender writeWithSync();
 

@@ -77,6 +77,11 @@ Sample measure(const Command &command)
     const Texts environment(command.environment.toStringList());
     const QByteArray output = QFile::encodeName(command.output);
     ::sync();
+    if (command.coldCache) {
+        QFile drop(u"/proc/sys/vm/drop_caches"_s);
+        if (drop.open(QIODevice::WriteOnly))
+            drop.write("3");
+    }
 
     const auto begin = std::chrono::steady_clock::now();
     const pid_t child = ::fork();

@@ -28,6 +28,8 @@ struct Command {
     /// Called every 20 ms on a thread of its own; true: kill -9. Such a program is expected to be killed iff `mustBeKilled`.
     std::function<bool()> tick = {};
     bool mustBeKilled = false;
+    /// Files come from the disk, not from memory (needs root; else it makes no difference).
+    bool coldCache = false;
 };
 
 /// After `sync`. A program that does not end with 0 is a failure, unless it was to be killed.

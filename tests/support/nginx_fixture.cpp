@@ -123,7 +123,9 @@ void NginxFixture::start()
     for (int attempt = 0; attempt < 5; ++attempt) {
         if (attempt > 0 || m_port == 0) {
             m_port = freePort();
-            m_dataPort = m_options.dataOnOtherHost ? freePort(u"127.0.0.2"_s) : m_port;
+            m_dataPort = m_options.dataOnOtherHost                ? freePort(u"127.0.0.2"_s)
+                         : m_options.connectionBytesPerSecond > 0 ? freePort()
+                                                                  : m_port;
         }
         if (startNginx())
             return;
@@ -151,7 +153,9 @@ QUrl NginxFixture::baseUrl() const
 
 QUrl NginxFixture::dataUrl() const
 {
-    return m_options.dataOnOtherHost ? QUrl(u"http://127.0.0.2:"_s + QString::number(m_dataPort)) : baseUrl();
+    QUrl url = m_options.dataOnOtherHost ? QUrl(u"http://127.0.0.2"_s) : baseUrl();
+    url.setPort(m_dataPort);
+    return url;
 }
 
 QUrl NginxFixture::repositoryUrl(const QString &id) const
@@ -240,6 +244,8 @@ QByteArray NginxFixture::configuration() const
     if (m_options.answerDelayMs > 0)
         text += "load_module /usr/lib/nginx/modules/ndk_http_module.so;\n"
                 "load_module /usr/lib/nginx/modules/ngx_http_lua_module.so;\n";
+    if (m_options.connectionBytesPerSecond > 0)
+        text += "load_module /usr/lib/nginx/modules/ngx_stream_module.so;\n";
     text += "daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log logs/error.log warn;\n"
             "events { worker_connections 512; }\nhttp {\n";
     for (const char *kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
@@ -254,7 +260,13 @@ QByteArray NginxFixture::configuration() const
     if (m_options.dataOnOtherHost)
         text += "server {\n    listen 127.0.0.2:" + QByteArray::number(m_dataPort) + ";\n" + storageLocation()
                 + "}\n";
-    return text + "}\n";
+    text += "}\n";
+    if (m_options.connectionBytesPerSecond > 0)
+        text += "stream {\n    server {\n        listen 127.0.0.1:" + QByteArray::number(m_dataPort)
+                + ";\n        proxy_pass 127.0.0.1:" + QByteArray::number(m_port)
+                + ";\n        proxy_download_rate " + QByteArray::number(m_options.connectionBytesPerSecond)
+                + ";\n    }\n}\n";
+    return text;
 }
 
 } // namespace weightyard::test

@@ -1,6 +1,9 @@
 // One attempt on an object of 1000 bytes, driven by hand against a real partial.
 #pragma once
 
+#include <atomic>
+#include <thread>
+
 #include "lfs/attempt.h"
 #include "manual_clock.h"
 #include "support/store_results.h"
@@ -41,6 +44,11 @@ struct AttemptBench {
     lfs::AttemptEnded end(const base::Result<void> &outcome = {})
     {
         attempt->onEnd(outcome);
+        // What was received is written behind the receiver's back; the end comes after it.
+        std::atomic<bool> allWritten = false;
+        disk.then([&] { allWritten = true; });
+        while (!allWritten)
+            std::this_thread::yield();
         for (const lfs::TransferEvent &event : events.take(std::chrono::milliseconds(0))) {
             if (const auto *head = std::get_if<lfs::HeadSeen>(&event))
                 heads.append(*head);
@@ -70,7 +78,7 @@ struct AttemptBench {
     std::shared_ptr<std::atomic<bool>> taken = std::make_shared<std::atomic<bool>>(false);
     ManualClock clock;
     lfs::EventQueue events;
-    lfs::DiskWorker disk{events};
+    lfs::DiskWorker disk{events, 1};
     std::unique_ptr<lfs::Attempt> attempt;
     QList<lfs::HeadSeen> heads;
     QList<lfs::AttemptEnded> ends;

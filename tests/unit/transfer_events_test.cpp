@@ -36,19 +36,19 @@ void TransferEventsTest::inOrder()
     EventQueue queue;
     queue.push(HeadSeen{kOid, {0, 5}, true});
     queue.push(endOf(7));
-    queue.push(Flushed{});
+    queue.push(DiskCaughtUp{});
     const auto events = queue.take(0ms);
     QCOMPARE(events.size(), 3U);
     QVERIFY(std::holds_alternative<HeadSeen>(events[0]));
     QCOMPARE(std::get<AttemptEnded>(events[1]).attempt, 7U);
-    QVERIFY(std::holds_alternative<Flushed>(events[2]));
+    QVERIFY(std::holds_alternative<DiskCaughtUp>(events[2]));
     QVERIFY(queue.take(0ms).empty());
 }
 
 void TransferEventsTest::waitsForTheFirst()
 {
     EventQueue queue;
-    std::thread writer([&] { queue.push(Flushed{}); });
+    std::thread writer([&] { queue.push(DiskCaughtUp{}); });
     QCOMPARE(queue.take(1h).size(), 1U);
     writer.join();
     const auto begin = std::chrono::steady_clock::now();

@@ -1,0 +1,78 @@
+#include "lfs/block_pool.h"
+
+#include <cstring>
+#include <mutex>
+#include <new>
+#include <vector>
+
+namespace weightyard::lfs {
+
+Block::Memory Block::newMemory()
+{
+    auto *memory =
+        static_cast<char *>(::operator new(static_cast<size_t>(kBlockMemory), std::align_val_t(kBlockAlign)));
+    return {memory, [](char *old) { ::operator delete(old, std::align_val_t(kBlockAlign)); }};
+}
+
+Block::Block(Memory memory, qint64 offset)
+    : m_offset(offset),
+      m_shift(offset % kBlockAlign),
+      m_memory(std::move(memory))
+{}
+
+qint64 Block::room() const
+{
+    return kBlockMemory - m_shift - m_size;
+}
+
+void Block::append(QByteArrayView data)
+{
+    std::memcpy(m_memory.get() + m_shift + m_size, data.data(), static_cast<size_t>(data.size()));
+    m_size += data.size();
+}
+
+struct BlockPool::Shared {
+    explicit Shared(size_t most) : blocks(most) {}
+
+    Block::Memory memory()
+    {
+        const std::lock_guard lock(mutex);
+        ++out;
+        if (spare.empty())
+            return Block::newMemory();
+        Block::Memory memory = std::move(spare.back());
+        spare.pop_back();
+        return memory;
+    }
+    // Kept rather than freed: memory of this size, taken and freed by different threads, scatters over the heap.
+    void giveBack(Block::Memory memory)
+    {
+        const std::lock_guard lock(mutex);
+        --out;
+        if (spare.size() < blocks)
+            spare.push_back(std::move(memory));
+    }
+
+    const size_t blocks;
+    std::mutex mutex;
+    size_t out = 0;
+    std::vector<Block::Memory> spare;
+};
+
+BlockPool::BlockPool(int blocks) : m_shared(std::make_shared<Shared>(static_cast<size_t>(blocks))) {}
+
+std::shared_ptr<Block> BlockPool::take(qint64 offset)
+{
+    return {new Block(m_shared->memory(), offset), [shared = m_shared](Block *block) {
+                shared->giveBack(block->takeMemory());
+                delete block;
+            }};
+}
+
+bool BlockPool::isShort() const
+{
+    const std::lock_guard lock(m_shared->mutex);
+    return m_shared->out >= m_shared->blocks;
+}
+
+} // namespace weightyard::lfs

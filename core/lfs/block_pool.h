@@ -1,0 +1,52 @@
+// BlockPool: the memory between the network and the disk. Blocks start at a page's begin in memory wherever their bytes start at a
+// page's begin in the file, so that they can be written past the operating system's cache. Thread-safe; blocks may outlive the pool.
+//
+// The pool never refuses: isShort() tells receivers to stop reading, and each may still fill the block that it has begun.
+#pragma once
+
+#include <QByteArrayView>
+#include <memory>
+#include <utility>
+
+namespace weightyard::lfs {
+
+constexpr qint64 kBlockMemory = 1024 * 1024;
+constexpr qint64 kBlockAlign = 4096; // a page, and a multiple of every disk's block
+
+class Block
+{
+public:
+    using Memory = std::unique_ptr<char, void (*)(char *)>;
+    Block(Memory memory, qint64 offset);
+    static Memory newMemory();
+
+    qint64 offset() const { return m_offset; } ///< of the first byte, in the object
+    qint64 size() const { return m_size; }
+    qint64 end() const { return m_offset + m_size; }
+    qint64 room() const;
+    QByteArrayView bytes() const { return {m_memory.get() + m_shift, m_size}; }
+    /// At most room() bytes.
+    void append(QByteArrayView data);
+    Memory takeMemory() { return std::move(m_memory); }
+
+private:
+    qint64 m_offset;
+    qint64 m_shift;
+    qint64 m_size = 0;
+    Memory m_memory;
+};
+
+class BlockPool
+{
+public:
+    explicit BlockPool(int blocks);
+
+    std::shared_ptr<Block> take(qint64 offset);
+    bool isShort() const;
+
+private:
+    struct Shared;
+    std::shared_ptr<Shared> m_shared;
+};
+
+} // namespace weightyard::lfs

@@ -1,0 +1,51 @@
+// ConnectionRamp: how many connections bring the most. Starts with one; when the disk and the hash are what holds a run back, it
+// stays there, because more connections would only put bytes out of order. Else it goes to several at once and then doubles while
+// the total rate grows, or halves while it does not fall. Pure bookkeeping; the job's thread; times in ms of a steady clock.
+#pragma once
+
+#include <QtGlobal>
+#include <optional>
+
+namespace weightyard::lfs {
+
+class ConnectionRamp
+{
+public:
+    struct Limits {
+        int first = 1;   ///< to begin with
+        int least = 1;   ///< never fewer
+        int several = 8; ///< where more than the first seem worth it
+        int most = 16;
+    };
+    ConnectionRamp(Limits limits, qint64 nowMs);
+
+    int target() const { return m_target; }
+    /// Now and then: the bytes received so far, the attempts that run, and whether receivers had to wait for disk or hash since the
+    /// last call.
+    void observe(qint64 bytes, int running, bool wasBehind, qint64 nowMs);
+    void setMost(int limit);
+    /// The server wants fewer requests.
+    void refused();
+
+private:
+    enum class Phase { First, Base, Down, Up, Hold };
+    void beginWindow(qint64 bytes, qint64 nowMs);
+    void judge(double rate, bool behind);
+    void go(Phase phase, int target);
+
+    int most() const;
+
+    Limits m_limits;
+    std::optional<int> m_refusedAt; ///< the server has said that these were too many
+    int m_target;
+    Phase m_phase = Phase::First;
+    int m_bestTarget = 0;
+    double m_bestRate = 0; ///< bytes/ms
+    qint64 m_behindMs = 0; ///< of the window, in which receivers had to wait
+    qint64 m_lastMs;
+    qint64 m_beginMs;
+    qint64 m_beginBytes = 0;
+    bool m_settled = false; ///< as many attempts run as are wanted: the window has begun
+};
+
+} // namespace weightyard::lfs

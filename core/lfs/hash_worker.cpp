@@ -1,0 +1,193 @@
+#include "lfs/hash_worker.h"
+
+#include <utility>
+
+namespace weightyard::lfs {
+
+using base::Result;
+
+namespace {
+constexpr qint64 kReadStep = 4LL * 1024 * 1024;
+}
+
+struct HashWorker::Followed {
+    explicit Followed(std::shared_ptr<store::Partial> p) : partial(std::move(p)), hasher(partial) {}
+    std::shared_ptr<store::Partial> partial;
+    store::PrefixHasher hasher; ///< hash thread only
+    std::atomic<qint64> hashedTo = 0;
+    std::atomic<bool> done = false;
+    bool claimed = false;                            ///< a thread is at it; under the worker's mutex
+    std::deque<std::shared_ptr<const Block>> blocks; ///< one behind the other; under the worker's mutex
+};
+
+HashWorker::HashWorker(EventQueue &events, int threads, std::function<void()> released)
+    : m_events(events),
+      m_released(std::move(released))
+{
+    for (int i = 0; i < threads; ++i)
+        m_threads.emplace_back([this] { loop(); });
+}
+
+HashWorker::~HashWorker()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_changed.notify_all();
+    for (std::thread &thread : m_threads)
+        thread.join();
+}
+
+void HashWorker::add(const std::shared_ptr<store::Partial> &partial)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_followed.insert(partial->oid(), std::make_shared<Followed>(partial));
+        ++m_writes;
+    }
+    m_changed.notify_all();
+}
+
+void HashWorker::remove(const base::Oid &oid)
+{
+    const std::lock_guard lock(m_mutex);
+    m_followed.remove(oid);
+}
+
+qint64 HashWorker::hashedTo(const base::Oid &oid) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_followed.constFind(oid);
+    return found == m_followed.constEnd() ? 0 : (*found)->hashedTo.load();
+}
+
+void HashWorker::offer(const base::Oid &oid, const std::shared_ptr<const Block> &block)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_followed.constFind(oid);
+    if (found == m_followed.constEnd() || (*found)->done)
+        return;
+    Followed &followed = **found;
+    const qint64 end = followed.blocks.empty() ? followed.hashedTo.load() : followed.blocks.back()->end();
+    if (block->offset() == end)
+        followed.blocks.push_back(block);
+}
+
+void HashWorker::wrote()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_writes;
+    }
+    m_changed.notify_all();
+}
+
+std::vector<std::shared_ptr<HashWorker::Followed>> HashWorker::followed() const
+{
+    const std::lock_guard lock(m_mutex);
+    return {m_followed.cbegin(), m_followed.cend()};
+}
+
+std::vector<std::shared_ptr<store::Partial>> HashWorker::partials() const
+{
+    std::vector<std::shared_ptr<store::Partial>> all;
+    for (const auto &one : followed())
+        all.push_back(one->partial);
+    return all;
+}
+
+void HashWorker::loop()
+{
+    quint64 seen = 0;
+    for (;;) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_changed.wait(lock, [&] { return m_stop || m_writes != seen; });
+            if (m_stop)
+                return;
+            seen = m_writes;
+        }
+        for (bool busy = true; busy;) {
+            busy = false;
+            for (const auto &one : followed()) {
+                if (!claim(*one))
+                    continue; // its thread looks again before it sleeps
+                busy = hashSome(*one) || busy;
+                release(*one);
+            }
+            const std::lock_guard lock(m_mutex);
+            if (m_stop)
+                return;
+        }
+    }
+}
+
+bool HashWorker::claim(Followed &followed)
+{
+    const std::lock_guard lock(m_mutex);
+    return !std::exchange(followed.claimed, true);
+}
+
+void HashWorker::release(Followed &followed)
+{
+    const std::lock_guard lock(m_mutex);
+    followed.claimed = false;
+}
+
+// The block that goes on where the hash stands and is on disk. Blocks that were passed, or whose bytes were dropped, go.
+std::shared_ptr<const Block> HashWorker::nextBlock(Followed &followed)
+{
+    const qint64 position = followed.hasher.hashedTo();
+    const bool dropped = followed.partial->hasDropped();
+    const std::lock_guard lock(m_mutex);
+    auto &blocks = followed.blocks;
+    while (!blocks.empty() && (dropped || blocks.front()->offset() < position))
+        blocks.pop_front();
+    return blocks.empty() ? nullptr : blocks.front();
+}
+
+Result<store::PrefixHasher::Step> HashWorker::step(Followed &followed)
+{
+    const std::shared_ptr<const Block> block = nextBlock(followed);
+    const qint64 position = followed.hasher.hashedTo();
+    if (!block)
+        return followed.hasher.advance(kReadStep);
+    if (block->offset() > position)
+        return followed.hasher.advance(std::min(kReadStep, block->offset() - position));
+    if (!followed.partial->received().contains({block->offset(), block->end()}))
+        return store::PrefixHasher::Step{position, {}}; // on its way to the disk
+    Result<store::PrefixHasher::Step> done = followed.hasher.advanceWith(block->bytes());
+    const std::lock_guard lock(m_mutex);
+    if (!followed.blocks.empty() && followed.blocks.front() == block)
+        followed.blocks.pop_front();
+    return done;
+}
+
+// True when it got further, so that the caller comes round again.
+bool HashWorker::hashSome(Followed &followed)
+{
+    if (followed.done)
+        return false;
+    const qint64 before = followed.hasher.hashedTo();
+    const Result<store::PrefixHasher::Step> done = step(followed);
+    m_released();
+    if (!done) {
+        followed.done = true;
+        m_events.push(DiskFailed{done.error()});
+        return false;
+    }
+    followed.hashedTo = done->hashedTo;
+    if (done->damaged) {
+        m_events.push(BlockDamaged{followed.partial->oid()});
+        return true;
+    }
+    if (done->hashedTo < followed.partial->size())
+        return done->hashedTo > before;
+    const bool matches = followed.hasher.matches();
+    followed.done = true;
+    m_events.push(Hashed{followed.partial->oid(), matches});
+    return false;
+}
+
+} // namespace weightyard::lfs

@@ -1,0 +1,56 @@
+#include "net/progress_watch.h"
+
+namespace weightyard::net {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+double seconds(qint64 ms)
+{
+    return static_cast<double>(ms) / 1000.0;
+}
+
+} // namespace
+
+ProgressWatch::ProgressWatch(const HttpRequest &request)
+    : m_silence(request.silence.count()),
+      m_slowestBytes(request.slowestBytes),
+      m_slowestWindow(request.slowestWindow.count())
+{}
+
+void ProgressWatch::beginBody(qint64 now)
+{
+    sign(now);
+    m_windowBegin = now;
+    m_windowBytes = 0;
+}
+
+void ProgressWatch::received(qint64 bytes, qint64 now)
+{
+    sign(now);
+    m_windowBytes += bytes;
+}
+
+void ProgressWatch::waitedOurselves(qint64 now)
+{
+    sign(now);
+    if (m_windowBegin)
+        beginBody(now);
+}
+
+std::optional<QString> ProgressWatch::complaint(qint64 now)
+{
+    if (now - m_lastSign >= m_silence)
+        return u"nothing came for %1 s"_s.arg(seconds(m_silence));
+    if (!m_windowBegin || m_slowestBytes <= 0 || now - *m_windowBegin < m_slowestWindow)
+        return {};
+    const bool slow = m_windowBytes < m_slowestBytes;
+    m_windowBegin = now;
+    m_windowBytes = 0;
+    if (!slow)
+        return {};
+    return u"fewer than %1 bytes came in %2 s"_s.arg(m_slowestBytes).arg(seconds(m_slowestWindow));
+}
+
+} // namespace weightyard::net

@@ -1,0 +1,161 @@
+#include "lfs/connection_ramp.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <functional>
+
+using namespace weightyard::lfs;
+
+namespace {
+
+/// A link whose total rate is a function of the number of connections, driven in steps of 50 ms.
+class Link
+{
+public:
+    Link(ConnectionRamp::Limits limits, std::function<double(int)> rate)
+        : ramp(limits, 0),
+          m_rate(std::move(rate))
+    {}
+
+    void run(qint64 ms, double behind = 0)
+    {
+        for (const qint64 end = now + ms; now < end; now += 50) {
+            bytes += m_rate(running) * 50;
+            behindSteps += behind;
+            const bool isBehind = behindSteps >= 1;
+            behindSteps -= isBehind ? 1 : 0;
+            running = std::min(ramp.target(), work);
+            most = std::max(most, running);
+            ramp.observe(static_cast<qint64>(bytes), running, isBehind, now);
+        }
+    }
+
+    ConnectionRamp ramp;
+    qint64 now = 0;
+    double bytes = 0;
+    double behindSteps = 0;
+    int running = 1;
+    int work = 1000; ///< attempts that there is something to do for
+    int most = 0;
+
+private:
+    std::function<double(int)> m_rate; ///< bytes/ms
+};
+
+double perConnection(int connections)
+{
+    return connections * 40'000.0;
+}
+
+double oneIsEnough(int)
+{
+    return 100'000.0;
+}
+
+double fullAtFour(int connections)
+{
+    return std::min(connections, 4) * 10'000.0;
+}
+
+} // namespace
+
+class ConnectionRampTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsWhatIsWorthIt_data();
+    void findsWhatIsWorthIt();
+    void staysWithOneWhileTheDiskIsBehind();
+    void aMomentBehindIsNothing();
+    void neverBelowTheLeast();
+    void refusalHalvesForGood();
+    void followsALink();
+    void newLimitHoldsAtOnce();
+};
+
+void ConnectionRampTest::findsWhatIsWorthIt_data()
+{
+    QTest::addColumn<std::function<double(int)>>("rate");
+    QTest::addColumn<int>("most");
+    QTest::addColumn<int>("target");
+    QTest::newRow("each connection has its limit") << std::function(perConnection) << 16 << 16;
+    QTest::newRow("the user's cap") << std::function(perConnection) << 6 << 6;
+    QTest::newRow("one is enough") << std::function(oneIsEnough) << 16 << 1;
+    QTest::newRow("full at four") << std::function(fullAtFour) << 16 << 4;
+    QTest::newRow("a cap of one") << std::function(perConnection) << 1 << 1;
+}
+
+void ConnectionRampTest::findsWhatIsWorthIt()
+{
+    QFETCH(std::function<double(int)>, rate);
+    QFETCH(int, most);
+    Link link({.most = most}, rate);
+    link.run(10'000);
+    QTEST(link.ramp.target(), "target");
+    QVERIFY(link.most <= most);
+}
+
+void ConnectionRampTest::staysWithOneWhileTheDiskIsBehind()
+{
+    Link link({}, perConnection);
+    link.run(60'000, 0.8);
+    QCOMPARE(link.most, 1);
+}
+
+void ConnectionRampTest::aMomentBehindIsNothing()
+{
+    Link link({}, perConnection);
+    link.run(10'000, 0.1);
+    QCOMPARE(link.ramp.target(), 16);
+}
+
+void ConnectionRampTest::neverBelowTheLeast()
+{
+    Link link({.least = 2}, oneIsEnough);
+    QCOMPARE(link.ramp.target(), 2);
+    link.run(10'000);
+    QCOMPARE(link.ramp.target(), 2);
+}
+
+void ConnectionRampTest::refusalHalvesForGood()
+{
+    Link link({}, perConnection);
+    link.run(10'000);
+    QCOMPARE(link.ramp.target(), 16);
+    link.ramp.refused();
+    QCOMPARE(link.ramp.target(), 8);
+    link.ramp.setMost(16);
+    link.most = 0;
+    link.run(60'000);
+    QCOMPARE(link.most, 8);
+    for (int i = 0; i < 10; ++i)
+        link.ramp.refused();
+    QCOMPARE(link.ramp.target(), 1);
+}
+
+// What one connection brings changes: within a minute the number fits again.
+void ConnectionRampTest::followsALink()
+{
+    bool limited = false;
+    Link link({}, [&](int connections) { return limited ? perConnection(connections) : oneIsEnough(1); });
+    link.run(30'000);
+    QCOMPARE(link.ramp.target(), 1);
+    limited = true;
+    link.run(60'000);
+    QVERIFY2(link.most >= 8, qPrintable(QString::number(link.most)));
+}
+
+void ConnectionRampTest::newLimitHoldsAtOnce()
+{
+    Link link({}, perConnection);
+    link.run(10'000);
+    link.ramp.setMost(3);
+    QCOMPARE(link.ramp.target(), 3);
+    link.ramp.setMost(0);
+    QCOMPARE(link.ramp.target(), 1);
+}
+
+QTEST_GUILESS_MAIN(ConnectionRampTest)
+#include "connection_ramp_test.moc"

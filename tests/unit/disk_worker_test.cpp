@@ -1,0 +1,193 @@
+// label: threads
+// What lies behind the receivers: blocks, writing past the cache, hashing from memory and from the file.
+#include "lfs/disk_worker.h"
+
+#include "support/object_source.h"
+#include "support/store_results.h"
+#include "support/temp_dir.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <random>
+
+using namespace weightyard;
+using namespace weightyard::lfs;
+using namespace weightyard::test;
+
+namespace {
+
+constexpr qint64 kMiB = 1024 * 1024;
+
+struct Scene {
+    explicit Scene(qint64 size)
+        : bytes(generatedBytes(5, size)),
+          partial(
+              valueOf(store::Partial::open(dir.path(), *base::Oid::fromHex(sha256Hex(bytes)), size, true)))
+    {}
+
+    // As a receiver does it: block by block.
+    void bring(qint64 begin, qint64 end)
+    {
+        while (begin < end) {
+            const auto block = disk.takeBlock(begin);
+            const qint64 length = std::min(block->room(), end - begin);
+            block->append(QByteArrayView(bytes).sliced(begin, length));
+            disk.submit(partial, block, tally);
+            begin += length;
+        }
+    }
+
+    std::optional<Hashed> waitForHash()
+    {
+        std::optional<Hashed> hashed;
+        QElapsedTimer timer;
+        timer.start();
+        while (!hashed && timer.elapsed() < 20'000) {
+            for (const TransferEvent &event : events.take(std::chrono::milliseconds(20))) {
+                if (const auto *one = std::get_if<Hashed>(&event))
+                    hashed = *one;
+                caughtUp = caughtUp || std::holds_alternative<DiskCaughtUp>(event);
+            }
+        }
+        return hashed;
+    }
+
+    TempDir dir;
+    QByteArray bytes;
+    std::shared_ptr<store::Partial> partial;
+    std::shared_ptr<Tally> tally = std::make_shared<Tally>();
+    EventQueue events;
+    DiskWorker disk{events, 2};
+    bool caughtUp = false;
+};
+
+} // namespace
+
+class DiskWorkerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void blocksKeepThePlaceInThePage();
+    void writesAndHashes_data();
+    void writesAndHashes();
+    void bytesThatAreHereStay();
+    void saysWhenItIsBehindAndWhenNot();
+    void failureEndsTheTally();
+    void thenComesBehindWhatWasSubmitted();
+};
+
+void DiskWorkerTest::blocksKeepThePlaceInThePage()
+{
+    BlockPool pool(2);
+    for (const qint64 offset : {0LL, 1LL, 4095LL, 4096LL, 5'000'000'123LL}) {
+        const auto block = pool.take(offset);
+        QCOMPARE(block->room(), kBlockMemory - offset % kBlockAlign);
+        block->append("abc");
+        QCOMPARE(reinterpret_cast<quintptr>(block->bytes().data()) % kBlockAlign,
+                 static_cast<quintptr>(offset % kBlockAlign));
+        QCOMPARE(block->end(), offset + 3);
+    }
+    QVERIFY(!pool.isShort());
+    const auto first = pool.take(0);
+    const auto second = pool.take(0);
+    QVERIFY(pool.isShort());
+}
+
+void DiskWorkerTest::writesAndHashes_data()
+{
+    QTest::addColumn<qint64>("size");
+    QTest::addColumn<QList<qint64>>("cuts"); // pieces, brought in the order of the list's odd and even parts
+    QTest::newRow("in order") << 20 * kMiB << QList<qint64>{0, 20 * kMiB};
+    QTest::newRow("an odd size") << 20 * kMiB + 777 << QList<qint64>{0, 20 * kMiB + 777};
+    QTest::newRow("odd pieces") << 20 * kMiB + 1
+                                << QList<qint64>{0, 4095, 4097, 3 * kMiB + 17, 20 * kMiB + 1};
+    QTest::newRow("smaller than the threshold") << 3 * kMiB + 5 << QList<qint64>{0, 100, 3 * kMiB + 5};
+    QTest::newRow("several blocks of the journal") << 130 * kMiB << QList<qint64>{0, 65 * kMiB, 130 * kMiB};
+}
+
+void DiskWorkerTest::writesAndHashes()
+{
+    QFETCH(qint64, size);
+    QFETCH(QList<qint64>, cuts);
+    for (const bool backwards : {false, true}) {
+        Scene scene(size);
+        scene.disk.add(scene.partial);
+        QList<qsizetype> order;
+        for (qsizetype i = 0; i + 1 < cuts.size(); ++i)
+            order.append(i);
+        if (backwards)
+            std::reverse(order.begin(), order.end());
+        for (const qsizetype i : std::as_const(order))
+            scene.bring(cuts[i], cuts[i + 1]);
+        const std::optional<Hashed> hashed = scene.waitForHash();
+        QVERIFY(hashed);
+        QVERIFY(hashed->matches);
+        QCOMPARE(scene.tally->written(), size);
+        QVERIFY(!scene.tally->hasFailed());
+        const QString object = valueOf(scene.partial->finish());
+        QCOMPARE(sha256HexOfFile(object), sha256Hex(scene.bytes)); // what the disk says, not what memory had
+    }
+}
+
+void DiskWorkerTest::bytesThatAreHereStay()
+{
+    Scene scene(9 * kMiB);
+    const QByteArray mine(kMiB, 'm');
+    valueOf(scene.partial->write(2 * kMiB + 11, mine));
+    scene.bring(0, 9 * kMiB);
+    std::atomic<bool> written = false;
+    scene.disk.then([&] { written = true; });
+    QTRY_VERIFY(written);
+    QCOMPARE(scene.tally->written(), 8 * kMiB);
+    QByteArray back(kMiB, '\0');
+    QCOMPARE(valueOf(scene.partial->read(2 * kMiB + 11, back.data(), kMiB)), kMiB);
+    QCOMPARE(back, mine);
+}
+
+void DiskWorkerTest::saysWhenItIsBehindAndWhenNot()
+{
+    Scene scene(64 * kMiB);
+    scene.disk.add(scene.partial);
+    QVERIFY(!scene.disk.mustPause());
+    std::vector<std::shared_ptr<Block>> held;
+    while (held.size() < 100 && !scene.disk.mustPause())
+        held.push_back(scene.disk.takeBlock(0));
+    QVERIFY(held.size() < 100);
+    QVERIFY(scene.disk.takeWasBehind());
+    QVERIFY(!scene.disk.takeWasBehind());
+    held.clear();
+    scene.bring(0, 64 * kMiB);
+    QVERIFY(scene.waitForHash());
+    QVERIFY(scene.caughtUp);
+    QTRY_VERIFY(!scene.disk.mustPause());
+}
+
+void DiskWorkerTest::failureEndsTheTally()
+{
+    Scene scene(9 * kMiB);
+    const auto block = scene.disk.takeBlock(9 * kMiB - 1); // goes on behind the object's end
+    block->append(QByteArray(100, 'x'));
+    scene.disk.submit(scene.partial, block, scene.tally);
+    scene.bring(0, kMiB);
+    std::atomic<bool> written = false;
+    scene.disk.then([&] { written = true; });
+    QTRY_VERIFY(written);
+    QVERIFY(scene.tally->hasFailed());
+    QCOMPARE(scene.tally->error()->kind, base::ErrorKind::Internal);
+    QCOMPARE(scene.tally->written(), 0);
+    QCOMPARE(scene.partial->received().total(), 0);
+}
+
+void DiskWorkerTest::thenComesBehindWhatWasSubmitted()
+{
+    Scene scene(20 * kMiB);
+    scene.bring(0, 20 * kMiB);
+    std::atomic<qint64> seen = -1;
+    scene.disk.then([&] { seen = scene.partial->received().total(); });
+    QTRY_COMPARE(seen.load(), 20 * kMiB);
+}
+
+QTEST_GUILESS_MAIN(DiskWorkerTest)
+#include "disk_worker_test.moc"
