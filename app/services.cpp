@@ -54,6 +54,12 @@ queue::JobServices Services::forJobs()
             .connections = m_connections};
 }
 
+void Services::setLimits(int connections, qint64 bytesPerSecond)
+{
+    m_connections->setMost(connections);
+    m_client->setRateLimit(bytesPerSecond);
+}
+
 QUrl Services::hub() const
 {
     return catalog::hubEndpoint(m_environment.value(u"HF_ENDPOINT"_s).value_or(QString()));

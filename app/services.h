@@ -26,6 +26,8 @@ public:
     queue::JobServices forJobs();
     const base::Clock &clock() const { return m_clock; }
     const base::Environment &environment() const { return m_environment; }
+    /// Of all downloads together, from now on. `bytesPerSecond` 0: no limit.
+    void setLimits(int connections, qint64 bytesPerSecond);
     QUrl hub() const;
     QStringList ignoredSettings() const { return m_client->settings().ignoredSettings(); }
 

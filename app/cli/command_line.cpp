@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 
 #include "app/cli/command_tables.h"
+#include "settings/rate_text.h"
 
 #include <QCommandLineParser>
 #include <algorithm>
@@ -16,6 +17,7 @@ using base::Result;
 namespace {
 
 constexpr int kMostJobs = 8;
+constexpr int kMostConnections = 16;
 
 void addOptions(QCommandLineParser &parser, unsigned verbs)
 {
@@ -66,6 +68,33 @@ Result<CommandLine> readModels(CommandLine line, const QCommandLineParser &parse
     return line;
 }
 
+Result<std::optional<int>> numberOf(const QCommandLineParser &parser, const QString &option, int most)
+{
+    if (!parser.isSet(option))
+        return std::optional<int>();
+    bool isNumber = false;
+    const int number = parser.value(option).toInt(&isNumber);
+    if (!isNumber || number < 1 || number > most)
+        return fail(ErrorKind::Usage, u"--%1 takes a number from 1 to %2"_s.arg(option).arg(most));
+    return std::optional<int>(number);
+}
+
+Result<CommandLine> readSpeed(CommandLine line, const QCommandLineParser &parser)
+{
+    const auto jobs = numberOf(parser, u"jobs"_s, kMostJobs);
+    const auto connections = numberOf(parser, u"connections"_s, kMostConnections);
+    if (!jobs || !connections)
+        return fail(jobs ? connections.error() : jobs.error());
+    line.jobs = *jobs;
+    line.connections = *connections;
+    if (!parser.isSet(u"limit-rate"_s))
+        return line;
+    line.limitRate = settings::parseRate(parser.value(u"limit-rate"_s));
+    if (!line.limitRate)
+        return fail(ErrorKind::Usage, u"--limit-rate takes bytes a second, such as 500K or 5M"_s);
+    return line;
+}
+
 Result<CommandLine> readGet(const Result<CommandLine> &models, const QCommandLineParser &parser)
 {
     if (!models)
@@ -75,13 +104,6 @@ Result<CommandLine> readGet(const Result<CommandLine> &models, const QCommandLin
     if (!into)
         return fail(into.error());
     line.into = *into;
-    if (parser.isSet(u"jobs"_s)) {
-        bool isNumber = false;
-        const int jobs = parser.value(u"jobs"_s).toInt(&isNumber);
-        if (!isNumber || jobs < 1 || jobs > kMostJobs)
-            return fail(ErrorKind::Usage, u"--jobs takes a number from 1 to %1"_s.arg(kMostJobs));
-        line.jobs = jobs;
-    }
     line.fits = parser.isSet(u"fits"_s);
     if (!line.into.isEmpty() && (line.models.size() > 1 || line.all || !line.families.isEmpty()))
         return fail(ErrorKind::Usage, u"--into takes one model at a time"_s);
@@ -91,7 +113,7 @@ Result<CommandLine> readGet(const Result<CommandLine> &models, const QCommandLin
         line.removeGit = true;
     if (parser.isSet(u"keep-git"_s))
         line.removeGit = false;
-    return line;
+    return readSpeed(line, parser);
 }
 
 Result<CommandLine> readVerb(CommandLine line, const QCommandLineParser &parser, const VerbRow &row)

@@ -17,9 +17,11 @@ struct CommandLine {
     QString catalogue;  ///< --catalogue: a file that adds models
     QStringList families;
     bool all = false;
-    bool extra = false;      ///< the catalogue's second set, too
-    std::optional<int> jobs; ///< --jobs; unset: the setting decides
-    bool fits = false;       ///< --fits: leave out what the disk has no room for
+    bool extra = false;              ///< the catalogue's second set, too
+    std::optional<int> jobs;         ///< --jobs; unset: the setting decides
+    std::optional<int> connections;  ///< --connections; unset: the setting decides
+    std::optional<qint64> limitRate; ///< --limit-rate, bytes/s, 0: none; unset: the setting decides
+    bool fits = false;               ///< --fits: leave out what the disk has no room for
     QString revision;
     QString config;
     QString library;

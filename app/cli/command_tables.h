@@ -44,6 +44,8 @@ inline constexpr OptionRow kOptions[] = {
     {"extra", nullptr, kModels, "the catalogue's second set, too"},
     {"catalogue", "FILE", kModels, "a file that adds models or replaces some"},
     {"jobs", "N", kGet, "models at a time, 1 to 8 (default 2)"},
+    {"connections", "N", kGet, "connections at a time, 1 to 16; by itself as many as are\nworth it"},
+    {"limit-rate", "R", kGet, "bytes a second of all downloads together: 500K, 5M"},
     {"fits", nullptr, kGet, "leave out the models that the disk has no room for"},
     {"library", "DIR", kEvery, "the folder that holds installed models\n(default: ~/Models)"},
     {"config", "DIR", kEvery, "settings and state; nothing is written outside it and\nthe library"},

@@ -39,7 +39,7 @@ DownloadRequest requestFor(const ChosenModel &model, const CommandLine &line,
     request.library = line.library.isEmpty() ? settings.library : absolute(line.library);
     if (!line.into.isEmpty())
         request.into = absolute(line.into);
-    request.transfer.connections = std::min(request.transfer.connections, settings.connections);
+    request.transfer.connections = line.connections.value_or(settings.connections);
     return request;
 }
 

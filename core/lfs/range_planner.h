@@ -13,7 +13,11 @@ class RangePlanner
 public:
     struct Limits {
         qint64 segment = 32LL * 1024 * 1024; ///< longest range
+        qint64 shortest = 8LL * 1024 * 1024; ///< that a smaller object's segments become
         qint64 window = 256LL * 1024 * 1024; ///< how far the receivers may be ahead of the hasher
+        /// For an object of this size: with long ranges several connections would bring all of a smaller one at the same time,
+        /// and little of it in order, which is what the journal can vouch for.
+        Limits fitted(qint64 size) const;
     };
     RangePlanner(qint64 size, Limits limits);
 

@@ -92,7 +92,8 @@ Result<void> TransferRun::open(const Pointer &pointer)
     auto partial = store::Partial::open(m_partialsDir, pointer.oid, pointer.size, m_options.preallocate);
     if (!partial)
         return fail(partial.error());
-    m_open.push_back(std::make_unique<ObjectTransfer>(pointer, *partial, m_options.ranges));
+    m_open.push_back(
+        std::make_unique<ObjectTransfer>(pointer, *partial, m_options.ranges.fitted(pointer.size)));
     if (const auto action = m_actions.known(pointer.oid, steadyMs()))
         m_open.back()->setAction(*action);
     m_disk.add(*partial);

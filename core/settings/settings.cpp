@@ -18,6 +18,7 @@ constexpr int kVersion = 1;
 constexpr qint64 kLargestFile = 1024 * 1024;
 constexpr int kMostJobs = 8;
 constexpr int kMostConnections = 16;
+constexpr double kMostRate = 1e15; // a petabyte a second
 
 QString fileIn(const QString &configDir)
 {
@@ -133,6 +134,11 @@ Result<Settings> readSettings(const QString &configDir)
         takeNumber(*object, path, u"connections"_s, settings.connections, kMostConnections);
     if (!connections)
         return base::fail(connections.error());
+    if (const QJsonValue limit = object->take(u"limitRate"_s); !limit.isUndefined()) {
+        if (!limit.isDouble() || limit.toDouble() < 0 || limit.toDouble() > kMostRate)
+            return badValue(path, u"limitRate"_s, u"is not a number of bytes a second"_s);
+        settings.limitRate = limit.toInteger();
+    }
     settings.jobs = *jobs;
     settings.connections = *connections;
     settings.unknown = *object;
@@ -154,6 +160,7 @@ Result<void> writeSettings(const QString &configDir, const Settings &settings)
     object.insert(u"removeGit"_s, settings.removeGit);
     object.insert(u"jobs"_s, settings.jobs);
     object.insert(u"connections"_s, settings.connections);
+    object.insert(u"limitRate"_s, settings.limitRate);
     QSaveFile file(path);
     const QByteArray bytes = QJsonDocument(object).toJson();
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())

@@ -15,6 +15,7 @@ struct Settings {
     bool removeGit = false;
     int jobs = 2;             ///< models at a time, 1 to 8
     int connections = 16;     ///< at most, for all objects together, 1 to 16
+    qint64 limitRate = 0;     ///< bytes/s, of all downloads together; 0: no limit
     QJsonObject unknown = {}; ///< kept as read
 };
 

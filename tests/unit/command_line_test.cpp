@@ -38,6 +38,7 @@ private Q_SLOTS:
     void order();
     void history();
     void jobsAndRoom();
+    void speed();
     void models();
     void catalogueOptions();
     void refused_data();
@@ -145,6 +146,18 @@ void CommandLineTest::jobsAndRoom()
     QVERIFY(parsed("get --all --fits").fits);
     for (const char *line : {"get o/n --jobs 0", "get o/n --jobs 9", "get o/n --jobs two",
                              "get o/n --jobs ''", "status --jobs 2", "status --fits"})
+        QVERIFY2(!parseCommandLine(words(line)), line);
+}
+
+void CommandLineTest::speed()
+{
+    QVERIFY(!parsed("get o/n").connections);
+    QVERIFY(!parsed("get o/n").limitRate);
+    QCOMPARE(parsed("get --connections 16 o/n").connections, std::optional(16));
+    QCOMPARE(parsed("get --limit-rate 5M o/n").limitRate, std::optional<qint64>(5'000'000));
+    QCOMPARE(parsed("get --limit-rate 0 o/n").limitRate, std::optional<qint64>(0));
+    for (const char *line : {"get o/n --connections 0", "get o/n --connections 17",
+                             "get o/n --limit-rate fast", "get o/n --limit-rate ''", "list --limit-rate 5M"})
         QVERIFY2(!parseCommandLine(words(line)), line);
 }
 

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void gapsAreCutToSize();
     void windowFollowsTheHasher();
     void releasedRangesComeAgain();
+    void segmentsFitTheObject_data();
+    void segmentsFitTheObject();
     void extendedClaimsBlockTheRest();
     void emptyObject();
     void randomSequences_data();
@@ -84,6 +86,25 @@ void RangePlannerTest::windowFollowsTheHasher()
     QCOMPARE(planner.next({}, 4), std::nullopt);
     QCOMPARE(planner.next({}, 5), std::optional(Interval{30, 40}));
     QCOMPARE(planner.next({}, 5), std::nullopt);
+}
+
+void RangePlannerTest::segmentsFitTheObject_data()
+{
+    constexpr qint64 mib = 1024 * 1024;
+    QTest::addColumn<qint64>("size");
+    QTest::addColumn<qint64>("segment");
+    QTest::newRow("nothing") << 0LL << 8 * mib;
+    QTest::newRow("200 MiB") << 200 * mib << 8 * mib;
+    QTest::newRow("500 MiB and a byte") << 500 * mib + 1 << 16 * mib;
+    QTest::newRow("1 GiB") << 1024 * mib << 32 * mib;
+    QTest::newRow("200 GiB") << 200 * 1024 * mib << 32 * mib;
+}
+
+void RangePlannerTest::segmentsFitTheObject()
+{
+    QFETCH(qint64, size);
+    QTEST(RangePlanner::Limits().fitted(size).segment, "segment");
+    QCOMPARE((RangePlanner::Limits{.segment = 1000, .window = 5000}.fitted(size).segment), 1000);
 }
 
 void RangePlannerTest::releasedRangesComeAgain()

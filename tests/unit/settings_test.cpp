@@ -34,6 +34,7 @@ void SettingsTest::defaults()
     QCOMPARE(settings->removeGit, false);
     QCOMPARE(settings->jobs, 2);
     QCOMPARE(settings->connections, 16);
+    QCOMPARE(settings->limitRate, 0);
     QVERIFY(!QFileInfo::exists(folder.path(u"absent"_s))); // reading makes nothing
     QVERIFY(defaultConfigDir().endsWith(u"/weightyard"_s));
 }
@@ -42,14 +43,18 @@ void SettingsTest::roundTrip()
 {
     const TempDir folder;
     const QString config = folder.path(u"new/config"_s);
-    QVERIFY(writeSettings(config,
-                          {.library = u"/data/models"_s, .removeGit = true, .jobs = 3, .connections = 4}));
+    QVERIFY(writeSettings(config, {.library = u"/data/models"_s,
+                                   .removeGit = true,
+                                   .jobs = 3,
+                                   .connections = 4,
+                                   .limitRate = 5'000'000}));
     const auto settings = readSettings(config);
     QVERIFY(settings);
     QCOMPARE(settings->library, u"/data/models"_s);
     QCOMPARE(settings->removeGit, true);
     QCOMPARE(settings->jobs, 3);
     QCOMPARE(settings->connections, 4);
+    QCOMPARE(settings->limitRate, 5'000'000);
     QCOMPARE(QDir(config).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
              QStringList{u"settings.json"_s});
 }

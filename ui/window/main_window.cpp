@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "ui/text/format.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/check_box.h"
@@ -10,11 +11,13 @@
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/total_bar.h"
 
+#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -185,6 +188,28 @@ QWidget *MainWindow::makeDiskBand()
     return makeBand(content, 58);
 }
 
+// The setting may be of the terminal program: its value stands among the usual ones.
+void MainWindow::addRateMenu(QMenu &menu)
+{
+    QMenu *rates = menu.addMenu(tr("Speed limit"));
+    rates->setObjectName(u"rates"_s);
+    auto *group = new QActionGroup(rates);
+    const qint64 now = m_workbench.settings().limitRate;
+    QList<qint64> offered{0,          1'000'000,  2'000'000,  5'000'000,
+                          10'000'000, 20'000'000, 50'000'000, 100'000'000};
+    if (!offered.contains(now))
+        offered.append(now);
+    std::sort(offered.begin(), offered.end());
+    for (const qint64 rate : std::as_const(offered)) {
+        QAction *action =
+            rates->addAction(rate == 0 ? tr("No limit") : text::formatRate(static_cast<double>(rate)), this,
+                             [this, rate] { m_workbench.setLimitRate(rate); });
+        action->setCheckable(true);
+        action->setChecked(rate == now);
+        group->addAction(action);
+    }
+}
+
 QMenu *MainWindow::makeMenu()
 {
     auto *menu = new QMenu(this);
@@ -196,6 +221,7 @@ QMenu *MainWindow::makeMenu()
                     [this] { m_workbench.askHub(m_workbench.missingKeys()); });
     menu->addSeparator();
     menu->addAction(tr("Library folder…"), this, &MainWindow::chooseLibrary);
+    addRateMenu(*menu);
     menu->addAction(tr("Look again"), QKeySequence::Refresh, this, [this] {
         m_workbench.rescan();
         m_workbench.check();

@@ -48,6 +48,7 @@ private:
     QWidget *makeDiskBand();
     QWidget *makeBand(QWidget *content, int height);
     QMenu *makeMenu();
+    void addRateMenu(QMenu &menu);
     void makeShortcuts();
     void connectWorkbench();
     void connectView();

@@ -81,6 +81,7 @@ public:
 
     void setLibrary(const QString &folder);
     void setRemoveGit(bool on);
+    void setLimitRate(qint64 bytesPerSecond); ///< 0: no limit
     void setExtra(bool on);
     bool extra() const { return m_extra; }
 

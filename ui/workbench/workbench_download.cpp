@@ -16,7 +16,7 @@ DownloadRequest Workbench::requestFor(const ModelRow &row, const catalog::ModelL
     request.revision = row.entry.revision;
     request.keepHistory = !m_parts.settings.removeGit;
     request.library = m_parts.library;
-    request.transfer.connections = std::min(request.transfer.connections, m_parts.settings.connections);
+    request.transfer.connections = m_parts.settings.connections;
     return request;
 }
 

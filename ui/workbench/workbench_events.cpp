@@ -93,6 +93,13 @@ void Workbench::setRemoveGit(bool on)
     keepSettings();
 }
 
+void Workbench::setLimitRate(qint64 bytesPerSecond)
+{
+    m_parts.services.client.setRateLimit(bytesPerSecond);
+    m_parts.settings.limitRate = bytesPerSecond;
+    keepSettings();
+}
+
 void Workbench::setExtra(bool on)
 {
     if (m_extra == on)

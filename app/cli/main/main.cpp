@@ -77,6 +77,8 @@ int runGet(const CommandLine &line, const settings::Settings &settings, const QS
     const auto services = app::Services::create(options);
     if (!services)
         return failWith(services.error());
+    (*services)->setLimits(line.connections.value_or(settings.connections),
+                           line.limitRate.value_or(settings.limitRate));
     const auto selection =
         cli::selectDownloads(line, settings, {.configDir = configDir, .hub = (*services)->hub()});
     cli::GetOutput output(cli::GetOutput::styleFor(line), (*services)->clock());

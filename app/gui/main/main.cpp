@@ -60,6 +60,7 @@ int runWindow(const gui::GuiCommandLine &line)
     const auto services = app::Services::create({.configDir = configDir});
     if (!services)
         return failInWindow(services.error());
+    (*services)->setLimits(settings->connections, settings->limitRate);
     ui::Workbench workbench({.services = (*services)->forJobs(),
                              .environment = (*services)->environment(),
                              .hub = (*services)->hub(),
