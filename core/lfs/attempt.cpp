@@ -132,15 +132,29 @@ Flow Attempt::onData(QByteArrayView data)
     return m_disk.mustPause() ? Flow::Pause : Flow::Continue;
 }
 
+Block &Attempt::openBlock()
+{
+    if (!m_block) {
+        m_block = m_disk.takeBlock(m_position);
+        m_blockBeganMs = m_clock.steadyMs();
+    }
+    return *m_block;
+}
+
+std::span<char> Attempt::room()
+{
+    if (m_mode == Mode::Error || m_position == m_end)
+        return {};
+    const std::span<char> all = openBlock().free();
+    return all.first(static_cast<size_t>(std::min(static_cast<qint64>(all.size()), m_end - m_position)));
+}
+
 void Attempt::keep(QByteArrayView data)
 {
     while (!data.isEmpty()) {
-        if (!m_block) {
-            m_block = m_disk.takeBlock(m_position);
-            m_blockBeganMs = m_clock.steadyMs();
-        }
-        const qint64 length = std::min<qint64>(m_block->room(), data.size());
-        m_block->append(data.first(length));
+        Block &block = openBlock();
+        const qint64 length = std::min<qint64>(block.room(), data.size());
+        block.append(data.first(length));
         data = data.sliced(length);
         m_position += length;
         if (m_block->room() == 0 || m_position == m_end)
@@ -152,8 +166,9 @@ void Attempt::keep(QByteArrayView data)
 
 void Attempt::handOver()
 {
-    if (m_block)
-        m_disk.submit(m_plan.partial, std::exchange(m_block, nullptr), m_tally);
+    const std::shared_ptr<Block> block = std::exchange(m_block, nullptr);
+    if (block && block->size() > 0)
+        m_disk.submit(m_plan.partial, block, m_tally);
 }
 
 void Attempt::onEnd(const Result<void> &outcome)

@@ -28,6 +28,7 @@ public:
 
     net::Flow onHead(const net::ResponseHead &head) override;
     net::Flow onData(QByteArrayView data) override;
+    std::span<char> room() override;
     void onEnd(const base::Result<void> &outcome) override;
 
 private:
@@ -36,6 +37,7 @@ private:
     base::Result<void> judgeRange(const net::ResponseHead &head);
     base::Result<void> judgeWhole(const net::ResponseHead &head);
     void keep(QByteArrayView data);
+    Block &openBlock();
     void handOver();
     base::Result<void> finalOutcome(const base::Result<void> &outcome);
 

@@ -27,7 +27,8 @@ qint64 Block::room() const
 
 void Block::append(QByteArrayView data)
 {
-    std::memcpy(m_memory.get() + m_shift + m_size, data.data(), static_cast<size_t>(data.size()));
+    if (char *place = free().data(); place != data.data())
+        std::memcpy(place, data.data(), static_cast<size_t>(data.size()));
     m_size += data.size();
 }
 

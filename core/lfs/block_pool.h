@@ -6,6 +6,7 @@
 
 #include <QByteArrayView>
 #include <memory>
+#include <span>
 #include <utility>
 
 namespace weightyard::lfs {
@@ -25,7 +26,9 @@ public:
     qint64 end() const { return m_offset + m_size; }
     qint64 room() const;
     QByteArrayView bytes() const { return {m_memory.get() + m_shift, m_size}; }
-    /// At most room() bytes.
+    /// Where the next bytes come to lie.
+    std::span<char> free() { return {m_memory.get() + m_shift + m_size, static_cast<size_t>(room())}; }
+    /// At most room() bytes; those that are in free() already are only counted.
     void append(QByteArrayView data);
     Memory takeMemory() { return std::move(m_memory); }
 

@@ -208,13 +208,15 @@ void ExchangeRun::pump()
 qint64 ExchangeRun::readSome()
 {
     const qint64 now = m_host.steadyMs();
-    const qint64 allowed = m_host.rateLimit().take(kReadBlock, now);
+    const std::span<char> own = m_discard ? std::span<char>() : m_sink->room();
+    const std::span<char> buffer = own.empty() ? std::span<char>(m_host.readBlock()) : own;
+    const qint64 wanted = std::min(static_cast<qint64>(buffer.size()), kReadBlock);
+    const qint64 allowed = m_host.rateLimit().take(wanted, now);
     m_starved = allowed <= 0;
     if (m_starved) {
         m_watch.waitedOurselves(now);
         return 0;
     }
-    std::array<char, kReadBlock> &buffer = m_host.readBlock();
     const qint64 count = std::max<qint64>(m_reply->read(buffer.data(), allowed), 0);
     if (count < allowed)
         m_host.rateLimit().giveBack(allowed - count);

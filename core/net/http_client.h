@@ -19,6 +19,7 @@
 #include "net/network_settings.h"
 
 #include <memory>
+#include <span>
 
 namespace weightyard::net {
 
@@ -40,6 +41,9 @@ public:
     /// Any status that is not a followed redirect, 4xx and 5xx included. Their body follows as data too.
     virtual Flow onHead(const ResponseHead &head) = 0;
     virtual Flow onData(QByteArrayView data) = 0;
+    /// Memory of the sink's own that the next bytes may be put into, so that they need not be copied: onData() then gets a view
+    /// of its begin. Empty: it has none.
+    virtual std::span<char> room() { return {}; }
     /// Success when the body ended as the server announced (Content-Length reached, last chunk seen, or closed without
     /// either) or after Flow::Stop. Error Network when it was cut short; Cancelled after abort(). A chunked body that was cut
     /// may pass for complete: Qt 6.4 reports it as success whenever it sees the closed connection before it has looked for

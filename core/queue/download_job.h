@@ -40,7 +40,7 @@ struct JobServices {
     store::SpaceLedger &space;
     store::LockKeeper &locks;
     store::ObjectClaims &claims;
-    QString configDir; ///< records of --into downloads
+    QString configDir;                                       ///< records of --into downloads
     std::shared_ptr<lfs::ConnectionBudget> connections = {}; ///< of all jobs together
 };
 

@@ -27,7 +27,7 @@ bench::CaseResult runCase(const bench::Case &one, int rounds, const QStringList 
         peerSite = std::make_unique<bench::BenchSite>(*one.peerSite);
     result.bytes = site.bytes();
     // Round 0 warms caches and is not counted.
-    for (int round = 0; round <= rounds; ++round) {
+    for (int round = 0; round <= std::min(rounds, one.mostRounds); ++round) {
         for (qsizetype i = 0; i < one.contenders.size(); ++i) {
             const bench::Contender &contender = one.contenders[i];
             if (!contenders.isEmpty() && !contenders.contains(contender.name))

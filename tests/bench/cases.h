@@ -17,6 +17,7 @@ struct Case {
     SiteOptions site;
     QList<Contender> contenders; ///< ours first
     QList<Requirement> required;
+    int mostRounds = 100;     ///< fewer than asked for where a round takes long
     double atMostSeconds = 0; ///< for our median; 0: no such bound
     /// A site for the peers where they work on other data (the same bytes as one object).
     std::optional<SiteOptions> peerSite = {};

@@ -23,7 +23,7 @@ void addModel(LocalHub &hub, const QList<qint64> &sizes)
     hub.addRepository(u"owner/model"_s, repo);
 }
 
-int connectionsToObjects(const LocalHub &hub)
+int connectionsToObjects(LocalHub &hub)
 {
     QSet<int> connections;
     for (const LoggedRequest &request : hub.log().of(Endpoint::Storage))
@@ -47,7 +47,7 @@ void GetLimitsTest::rate()
 {
     LocalHub hub;
     addModel(hub, {6 * kMiB, 2 * kMiB});
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.url());
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
     const CliResult got = cli.json({u"get"_s, u"owner/model"_s, u"--limit-rate"_s, u"4M"_s});
     QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
     const qint64 elapsed = got.summary().value(u"elapsed_ms"_s).toInteger();
@@ -59,7 +59,7 @@ void GetLimitsTest::oneConnection()
 {
     LocalHub hub;
     addModel(hub, {40 * kMiB, 40 * kMiB, kMiB, 1000});
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.url());
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
     const CliResult got = cli.json({u"get"_s, u"owner/model"_s, u"--connections"_s, u"1"_s});
     QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
     QCOMPARE(connectionsToObjects(hub), 1);
@@ -69,7 +69,7 @@ void GetLimitsTest::settingHolds()
 {
     LocalHub hub;
     addModel(hub, {4 * kMiB});
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.url());
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
     writeFile(cli.config() + u"/settings.json"_s, R"({"version": 1, "limitRate": 4000000})");
     const CliResult limited = cli.json({u"get"_s, u"owner/model"_s});
     QVERIFY2(limited.exitCode() == 0, qPrintable(limited.describe()));

@@ -35,7 +35,7 @@ struct NginxOptions {
     qint64 bytesPerSecond = 0;    // nginx limit_rate: of each answer, a second's worth at once
     /// Of each connection to the objects, however many requests it carries; needs nginx's stream module.
     qint64 connectionBytesPerSecond = 0;
-    int answerDelayMs = 0;        // before each answer to a request for an object; needs nginx's Lua module
+    int answerDelayMs = 0; // before each answer to a request for an object; needs nginx's Lua module
 };
 
 class NginxFixture
