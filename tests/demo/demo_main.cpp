@@ -4,6 +4,7 @@
 // 0 for no limit.
 #include "demo_models.h"
 
+#include "app/utf8_locale.h"
 #include "child_process.h"
 #include "temp_dir.h"
 
@@ -171,6 +172,7 @@ int runDemo(const QStringList &arguments)
 
 int main(int argc, char *argv[])
 {
+    weightyard::app::useUtf8Locale();
     const QCoreApplication application(argc, argv);
     try {
         return runDemo(QCoreApplication::arguments().mid(1));

@@ -5,6 +5,7 @@
 #include "app/gui/single_instance.h"
 #include "app/gui/start_failure.h"
 #include "app/services.h"
+#include "app/utf8_locale.h"
 #include "settings/settings.h"
 #include "ui/text/messages.h"
 #include "ui/window/main_window.h"
@@ -82,6 +83,7 @@ int runWindow(const gui::GuiCommandLine &line)
 
 int main(int argc, char *argv[])
 {
+    app::useUtf8Locale();
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
