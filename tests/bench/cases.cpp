@@ -50,7 +50,7 @@ Case limited(const Programs &programs)
             .site = site,
             .contenders = {weightyardGet(programs), aria2(), curl()},
             .required = {{u"curl"_s, 7.0}, {u"aria2c -x8"_s, 1.0}},
-            .mostRounds = 2};
+            .mostRounds = 1};
 }
 
 Case manySmall(const Programs &programs)

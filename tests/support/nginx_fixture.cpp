@@ -192,8 +192,6 @@ QByteArray NginxFixture::storageLocation() const
 {
     QByteArray text =
         "    location /_objects/ {\n        root www;\n        default_type application/octet-stream;\n";
-    if (m_options.bytesPerSecond > 0)
-        text += "        limit_rate " + QByteArray::number(m_options.bytesPerSecond) + ";\n";
     if (m_options.answerDelayMs > 0)
         text += "        access_by_lua_block { ngx.sleep("
                 + QByteArray::number(m_options.answerDelayMs / 1000.0) + ") }\n";

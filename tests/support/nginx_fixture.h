@@ -32,7 +32,6 @@ struct NginxOptions {
     QString password;
     std::optional<CertificateFiles> tls; // https on the first server
     bool dataOnOtherHost = false; // objects on a second server, 127.0.0.2 and another port (plain http)
-    qint64 bytesPerSecond = 0;    // nginx limit_rate: of each answer, a second's worth at once
     /// Of each connection to the objects, however many requests it carries; needs nginx's stream module.
     qint64 connectionBytesPerSecond = 0;
     int answerDelayMs = 0; // before each answer to a request for an object; needs nginx's Lua module
