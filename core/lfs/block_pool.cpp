@@ -38,7 +38,6 @@ struct BlockPool::Shared {
     Block::Memory memory()
     {
         const std::lock_guard lock(mutex);
-        ++out;
         if (spare.empty())
             return Block::newMemory();
         Block::Memory memory = std::move(spare.back());
@@ -46,17 +45,17 @@ struct BlockPool::Shared {
         return memory;
     }
     // Kept rather than freed: memory of this size, taken and freed by different threads, scatters over the heap.
-    void giveBack(Block::Memory memory)
+    void giveBack(Block::Memory memory, bool counted)
     {
         const std::lock_guard lock(mutex);
-        --out;
+        out -= counted ? 1 : 0;
         if (spare.size() < blocks)
             spare.push_back(std::move(memory));
     }
 
     const size_t blocks;
     std::mutex mutex;
-    size_t out = 0;
+    size_t out = 0; ///< handed over, and not let go of yet
     std::vector<Block::Memory> spare;
 };
 
@@ -65,9 +64,16 @@ BlockPool::BlockPool(int blocks) : m_shared(std::make_shared<Shared>(static_cast
 std::shared_ptr<Block> BlockPool::take(qint64 offset)
 {
     return {new Block(m_shared->memory(), offset), [shared = m_shared](Block *block) {
-                shared->giveBack(block->takeMemory());
+                shared->giveBack(block->takeMemory(), block->isCounted());
                 delete block;
             }};
+}
+
+void BlockPool::handedOver(Block &block)
+{
+    const std::lock_guard lock(m_shared->mutex);
+    block.setCounted();
+    ++m_shared->out;
 }
 
 bool BlockPool::isShort() const

@@ -1,7 +1,7 @@
 // BlockPool: the memory between the network and the disk. Blocks start at a page's begin in memory wherever their bytes start at a
 // page's begin in the file, so that they can be written past the operating system's cache. Thread-safe; blocks may outlive the pool.
 //
-// The pool never refuses: isShort() tells receivers to stop reading, and each may still fill the block that it has begun.
+// The pool never refuses: isShort() tells receivers to stop reading, and each keeps the block that it has begun.
 #pragma once
 
 #include <QByteArrayView>
@@ -31,11 +31,14 @@ public:
     /// At most room() bytes; those that are in free() already are only counted.
     void append(QByteArrayView data);
     Memory takeMemory() { return std::move(m_memory); }
+    bool isCounted() const { return m_counted; }
+    void setCounted() { m_counted = true; }
 
 private:
     qint64 m_offset;
     qint64 m_shift;
     qint64 m_size = 0;
+    bool m_counted = false;
     Memory m_memory;
 };
 
@@ -45,6 +48,9 @@ public:
     explicit BlockPool(int blocks);
 
     std::shared_ptr<Block> take(qint64 offset);
+    /// The receiver is done with it. Blocks that receivers still fill do not make the pool short: if they did, as many receivers
+    /// as there are blocks would wait for each other.
+    void handedOver(Block &block);
     bool isShort() const;
 
 private:

@@ -57,9 +57,10 @@ std::shared_ptr<Block> DiskWorker::takeBlock(qint64 offset)
     return m_pool.take(offset);
 }
 
-void DiskWorker::submit(const std::shared_ptr<store::Partial> &partial,
-                        const std::shared_ptr<const Block> &block, const std::shared_ptr<Tally> &tally)
+void DiskWorker::submit(const std::shared_ptr<store::Partial> &partial, const std::shared_ptr<Block> &block,
+                        const std::shared_ptr<Tally> &tally)
 {
+    m_pool.handedOver(*block);
     m_hash.offer(partial->oid(), block);
     m_writes.submit(partial, block, tally);
 }

@@ -27,7 +27,7 @@ public:
     void addFinished(const QString &path, qint64 bytes);
 
     std::shared_ptr<Block> takeBlock(qint64 offset);
-    void submit(const std::shared_ptr<store::Partial> &partial, const std::shared_ptr<const Block> &block,
+    void submit(const std::shared_ptr<store::Partial> &partial, const std::shared_ptr<Block> &block,
                 const std::shared_ptr<Tally> &tally);
     /// Runs after all that was submitted before is written.
     void then(std::function<void()> action);

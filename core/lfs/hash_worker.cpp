@@ -153,8 +153,14 @@ Result<store::PrefixHasher::Step> HashWorker::step(Followed &followed)
     const qint64 position = followed.hasher.hashedTo();
     if (!block)
         return followed.hasher.advance(kReadStep);
-    if (block->offset() > position)
+    if (block->offset() > position) {
+        if (!followed.partial->received().contains({position, block->offset()})) {
+            // What comes before it was dropped and has to be fetched again: that may need the memory.
+            const std::lock_guard lock(m_mutex);
+            followed.blocks.clear();
+        }
         return followed.hasher.advance(std::min(kReadStep, block->offset() - position));
+    }
     if (!followed.partial->received().contains({block->offset(), block->end()}))
         return store::PrefixHasher::Step{position, {}}; // on its way to the disk
     Result<store::PrefixHasher::Step> done = followed.hasher.advanceWith(block->bytes());
