@@ -18,12 +18,12 @@ ActionSource::ActionSource(BatchClient &batch, base::WaitFunction waiting)
 
 std::optional<Action> ActionSource::known(const base::Oid &oid, qint64 steadyNowMs)
 {
-    const auto found = m_actions.constFind(oid);
-    if (found == m_actions.constEnd())
+    if (!m_actions.contains(oid))
         return {};
-    const Action action = *found;
-    m_actions.erase(found);
-    return action.isExpired(steadyNowMs) ? std::nullopt : std::optional(action);
+    std::optional<Action> action = m_actions.take(oid);
+    if (action->isExpired(steadyNowMs))
+        action.reset();
+    return action;
 }
 
 Result<Action> ActionSource::fetch(const Pointer &first, const std::deque<Pointer> &next,

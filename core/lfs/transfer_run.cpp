@@ -24,7 +24,7 @@ TransferRun::TransferRun(BatchClient &batch, QString partialsDir, TransferOption
                          TransferListener &listener)
     : m_batch(batch),
       m_partialsDir(std::move(partialsDir)),
-      m_options(options),
+      m_options(std::move(options)),
       m_listener(listener),
       m_disk(m_events, m_options.hashThreads),
       m_actions(batch,

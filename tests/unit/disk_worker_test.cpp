@@ -160,6 +160,7 @@ void DiskWorkerTest::saysWhenItIsBehindAndWhenNot()
     QVERIFY(!scene.disk.mustPause());
     // However many receivers have begun a block, none of them waits for the others.
     std::vector<std::shared_ptr<Block>> begun;
+    begun.reserve(100);
     for (int i = 0; i < 100; ++i)
         begun.push_back(scene.disk.takeBlock(0));
     QVERIFY(!scene.disk.mustPause());
