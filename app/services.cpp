@@ -1,5 +1,6 @@
 #include "app/services.h"
 
+#include "base/limits.h"
 #include "base/redact.h"
 #include "catalog/model_location.h"
 #include "net/network_settings.h"
@@ -10,9 +11,8 @@ using namespace Qt::Literals::StringLiterals;
 using base::Result;
 
 namespace {
-// A lane carries up to six connections to a host, and the next lane is used when it has them: three for sixteen.
+// A lane carries up to six connections to a host, and the next lane is used when it has them: three for kMostConnections.
 constexpr int kLanes = 3;
-constexpr int kMostConnections = 16;
 } // namespace
 
 Services::Services(ServiceOptions options)
@@ -35,7 +35,7 @@ Result<std::unique_ptr<Services>> Services::create(const ServiceOptions &options
     services->m_userConfig = *config;
     services->m_client = std::make_unique<net::HttpClient>(
         net::NetworkSettings::from(*config, services->m_environment), services->m_clock, kLanes);
-    services->m_connections = std::make_shared<lfs::ConnectionBudget>(kMostConnections);
+    services->m_connections = std::make_shared<lfs::ConnectionBudget>(base::kMostConnections);
     services->m_credentials =
         std::make_unique<settings::CredentialStore>(services->m_environment, options.mayPrompt);
     return services;

@@ -1,5 +1,5 @@
-// A bare system's locale is "C", and Qt complains about it on standard error at every start, in five lines. File names and texts are
-// UTF-8 here in any case.
+// A bare system's locale is "C", and Qt complains about it on standard error at every start, in five lines. File names
+// and texts are UTF-8 here in any case.
 #pragma once
 
 #include <QtGlobal>

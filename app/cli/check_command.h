@@ -1,5 +1,5 @@
-// `weightyard-cli check`: the prerequisites, each as its answer comes in the order of the list. Main thread; runs an event loop of
-// its own until all have answered or their time is over.
+// `weightyard-cli check`: the prerequisites, each as its answer comes in the order of the list. Main thread; runs an
+// event loop of its own until all have answered or their time is over.
 #pragma once
 
 #include "app/cli/command_line.h"

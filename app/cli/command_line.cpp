@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 
 #include "app/cli/command_tables.h"
+#include "base/limits.h"
 #include "settings/rate_text.h"
 
 #include <QCommandLineParser>
@@ -15,9 +16,6 @@ using base::fail;
 using base::Result;
 
 namespace {
-
-constexpr int kMostJobs = 8;
-constexpr int kMostConnections = 16;
 
 void addOptions(QCommandLineParser &parser, unsigned verbs)
 {
@@ -81,8 +79,8 @@ Result<std::optional<int>> numberOf(const QCommandLineParser &parser, const QStr
 
 Result<CommandLine> readSpeed(CommandLine line, const QCommandLineParser &parser)
 {
-    const auto jobs = numberOf(parser, u"jobs"_s, kMostJobs);
-    const auto connections = numberOf(parser, u"connections"_s, kMostConnections);
+    const auto jobs = numberOf(parser, u"jobs"_s, base::kMostJobs);
+    const auto connections = numberOf(parser, u"connections"_s, base::kMostConnections);
     if (!jobs || !connections)
         return fail(jobs ? connections.error() : jobs.error());
     line.jobs = *jobs;

@@ -1,5 +1,5 @@
-// What the user asked of weightyard-cli. Parsing is pure and reads nothing but its arguments; tables of verbs and options are the
-// one place that help, parsing and tests share.
+// What the user asked of weightyard-cli. Parsing is pure and reads nothing but its arguments; tables of verbs and
+// options are the one place that help, parsing and tests share.
 #pragma once
 
 #include "base/result.h"

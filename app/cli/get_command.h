@@ -1,4 +1,5 @@
-// `weightyard-cli get`: runs downloads from a queue and speaks through GetOutput. Main thread; ends the event loop with the exit code.
+// `weightyard-cli get`: runs downloads from a queue and speaks through GetOutput. Main thread; ends the event loop with
+// the exit code.
 #pragma once
 
 #include "app/cli/command_line.h"

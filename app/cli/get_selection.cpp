@@ -18,7 +18,6 @@ using base::fail;
 using base::Result;
 using queue::DownloadQueue;
 using queue::DownloadRequest;
-using queue::OnDisk;
 
 namespace {
 
@@ -41,22 +40,6 @@ DownloadRequest requestFor(const ChosenModel &model, const CommandLine &line,
         request.into = absolute(line.into);
     request.transfer.connections = line.connections.value_or(settings.connections);
     return request;
-}
-
-// The room that is wanted yet. What is in the way, or cannot be told, is the download's to say: it needs none.
-qint64 bytesWanted(const queue::ModelOnDisk &disk, qint64 whole)
-{
-    switch (disk.state) {
-    case OnDisk::Absent:
-        return std::max<qint64>(whole - disk.allocatedBytes, 0);
-    case OnDisk::Incomplete:
-        return std::max<qint64>(disk.gapBytes - disk.allocatedBytes, 0);
-    case OnDisk::Here:
-    case OnDisk::HereUnverified:
-    case OnDisk::NotRecognised:
-        return 0;
-    }
-    Q_UNREACHABLE();
 }
 
 /// What the Hub said lately wins over the catalogue.
@@ -87,9 +70,10 @@ Result<queue::SpacePlan> planFor(const QList<DownloadRequest> &requests, const Q
     QList<queue::SpaceDemand> demands;
     for (const DownloadRequest &request : requests) {
         const QString &model = request.location.modelPath;
+        const queue::ModelOnDisk disk = contents->models.value(model);
         demands.append({.key = DownloadQueue::keyOf(request),
                         .volume = space->volume,
-                        .bytesMissing = bytesWanted(contents->models.value(model), sizes.value(model))});
+                        .bytesMissing = queue::bytesToCome(disk, sizes.value(model), disk.allocatedBytes)});
     }
     return queue::planSpace(demands, {*space});
 }

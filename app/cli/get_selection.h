@@ -1,5 +1,5 @@
-// What `get` is to fetch: the models of the command line as requests, and whether they fit on their disk, before the first byte.
-// Looks at the library's disk; no network.
+// What `get` is to fetch: the models of the command line as requests, and whether they fit on their disk, before the
+// first byte. Looks at the library's disk; no network.
 #pragma once
 
 #include "app/cli/command_line.h"
@@ -20,8 +20,9 @@ struct GetSurroundings {
     QUrl hub;
 };
 
-/// Usage for what is not understood. DiskFull, with the figures and in `detail` a sentence on the models that are too much, when they do not
-/// all fit, or with --fits none does. Sizes that nobody knows yet, and downloads into a folder, are left to each download.
+/// Usage for what is not understood. DiskFull, with the figures and in `detail` a sentence on the models that are too
+/// much, when they do not all fit, or with --fits none does. Sizes that nobody knows yet, and downloads into a folder,
+/// are left to each download.
 base::Result<GetSelection> selectDownloads(const CommandLine &line, const settings::Settings &settings,
                                            const GetSurroundings &around);
 

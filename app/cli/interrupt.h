@@ -1,5 +1,6 @@
-// Interrupt: Ctrl-C (and SIGTERM, SIGHUP; not what was ignored when the program began) as a cancelled token. The first one asks to stop; a second one ends the process at once,
-// which is safe: partials survive it. One instance, main thread, before worker threads start.
+// Interrupt: Ctrl-C (and SIGTERM, SIGHUP; not what was ignored when the program began) as a cancelled token. The first
+// one asks to stop; a second one ends the process at once, which is safe: partials survive it. One instance, main
+// thread, before worker threads start.
 #pragma once
 
 #include "base/cancel_token.h"

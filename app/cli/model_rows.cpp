@@ -44,32 +44,16 @@ Result<void> lookAtLibrary(ModelRows &rows, const QString &library)
     return {};
 }
 
-qint64 bytesBeyond(const ModelRow &row, qint64 unfinished)
-{
-    const qint64 whole = row.model.entry.bytes;
-    switch (row.disk.state) {
-    case OnDisk::Absent:
-        return std::max<qint64>(whole - unfinished, 0);
-    case OnDisk::Incomplete:
-        return std::max<qint64>(row.disk.ours ? row.disk.gapBytes - unfinished : whole - row.disk.bytes, 0);
-    case OnDisk::Here:
-    case OnDisk::HereUnverified:
-    case OnDisk::NotRecognised:
-        return 0;
-    }
-    Q_UNREACHABLE();
-}
-
 } // namespace
 
 qint64 ModelRow::bytesMissing() const
 {
-    return bytesBeyond(*this, disk.partialBytes);
+    return queue::bytesToCome(disk, model.entry.bytes, disk.partialBytes);
 }
 
 qint64 ModelRow::bytesWanted() const
 {
-    return bytesBeyond(*this, disk.allocatedBytes);
+    return queue::bytesToCome(disk, model.entry.bytes, disk.allocatedBytes);
 }
 
 void takeFacts(ModelRow &row, const queue::ModelFacts &facts)

@@ -1,5 +1,5 @@
-// The models a command is about with all that is known of them without asking anybody: catalogue, library, and what the Hub said
-// some time ago. Reads disks: a terminal program may wait for that on its main thread.
+// The models a command is about with all that is known of them without asking anybody: catalogue, library, and what the
+// Hub said some time ago. Reads disks: a terminal program may wait for that on its main thread.
 #pragma once
 
 #include "app/cli/model_arguments.h"
@@ -33,8 +33,8 @@ struct ModelRows {
     QList<base::Error> unreadable; ///< in the library
 };
 
-/// What was asked for; everything on offer when nothing was. Usage for a --catalogue that cannot be taken, for an unknown family and
-/// for models that are not understood.
+/// What was asked for; everything on offer when nothing was. Usage for a --catalogue that cannot be taken, for an
+/// unknown family and for models that are not understood.
 base::Result<ModelRows> modelRows(const CommandLine &line, const Places &places);
 
 /// The Hub's figures in place of the catalogue's.

@@ -1,4 +1,5 @@
-// `weightyard-cli status`: what is in a library, each folder for what it is, and what was put elsewhere. Needs no lock and no network.
+// `weightyard-cli status`: what is in a library, each folder for what it is, and what was put elsewhere. Needs no lock
+// and no network.
 #pragma once
 
 #include "app/cli/command_line.h"

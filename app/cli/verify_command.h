@@ -1,5 +1,5 @@
-// `weightyard-cli verify`: hashes the objects of installed models again. Needs no network; notes damage in the records, so that the
-// next `get` fetches just what is damaged.
+// `weightyard-cli verify`: hashes the objects of installed models again. Needs no network; notes damage in the records,
+// so that the next `get` fetches just what is damaged.
 #pragma once
 
 #include "app/cli/command_line.h"

@@ -27,11 +27,14 @@ bool hasDisplay(const QProcessEnvironment &environment, const QStringList &argum
 
 void showStartFailure(const base::Error &error)
 {
-    QMessageBox box(QMessageBox::Critical, u"Weightyard"_s,
-                    QCoreApplication::translate("StartFailure", "Weightyard cannot start."));
-    box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(ui::RowText::trouble(error).toHtmlEscaped());
-    box.exec();
+    // All of it in the one text: an informative text takes what looks like a tag for one.
+    auto *box = new QMessageBox(QMessageBox::Critical, u"Weightyard"_s,
+                                QCoreApplication::translate("StartFailure", "Weightyard cannot start.")
+                                    + u"\n\n"_s + ui::RowText::trouble(error),
+                                QMessageBox::Close);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 } // namespace weightyard::gui

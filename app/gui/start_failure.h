@@ -10,7 +10,7 @@ namespace weightyard::gui {
 /// Where windows need a server (X11, Wayland): whether one is named. Without, Qt would abort. Pure.
 bool hasDisplay(const QProcessEnvironment &environment, const QStringList &arguments);
 
-/// The sentence and its remedy in a box, which is shown until it is closed. GUI thread.
+/// The sentence and its remedy in a box that deletes itself when it is closed; returns at once. GUI thread.
 void showStartFailure(const base::Error &error);
 
 } // namespace weightyard::gui

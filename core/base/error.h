@@ -61,8 +61,9 @@ struct Error {
 /// One line for logs: kind, detail and whatever context is set.
 QString describe(const Error &error);
 
-/// An Error for a failed system call: ENOSPC, EDQUOT and EFBIG become DiskFull, EACCES, EPERM and EROFS Permission, ENODEV, ENXIO,
-/// ESTALE and EIO (what a disk that was pulled out answers) Disconnected, everything else Internal. `what` names the call, `path` the file.
+/// An Error for a failed system call: ENOSPC, EDQUOT and EFBIG become DiskFull, EACCES, EPERM and EROFS Permission,
+/// ENODEV, ENXIO, ESTALE and EIO (what a disk that was pulled out answers) Disconnected, everything else Internal.
+/// `what` names the call, `path` the file.
 Error systemError(int errnoValue, const QString &what, const QString &path);
 
 } // namespace weightyard::base

@@ -36,8 +36,8 @@ LoadedCatalogue loadCatalogue(const QString &configDir, const QString &file);
 /// Where an entry is cloned from and which folder it gets.
 base::Result<ModelLocation> locationOf(const ModelEntry &entry, const QUrl &hub);
 
-/// What a user means: an id, a name, or a part of an id that only one model has. Usage with the candidates when several have it,
-/// NotFound when none has.
+/// What a user means: an id, a name, or a part of an id that only one model has. Usage with the candidates when several
+/// have it, NotFound when none has.
 base::Result<ModelEntry> findModel(const Catalogue &catalogue, const QString &text);
 
 } // namespace weightyard::catalog

@@ -1,6 +1,6 @@
-// ModelLocation: what a user typed or pasted (URL, Hub page as copied from a browser, OWNER/NAME), understood. Pure, any thread.
-// Hub forms: huggingface.co, hf.co and the host of HF_ENDPOINT; /tree/REV, /blob/REV/..., /resolve/REV/..., datasets/;
-// git@ and ssh:// forms become https for the Hub and are refused elsewhere (there is no ssh transport here).
+// ModelLocation: what a user typed or pasted (URL, Hub page as copied from a browser, OWNER/NAME), understood. Pure,
+// any thread. Hub forms: huggingface.co, hf.co and the host of HF_ENDPOINT; /tree/REV, /blob/REV/..., /resolve/REV/...,
+// datasets/; git@ and ssh:// forms become https for the Hub and are refused elsewhere (there is no ssh transport here).
 // Errors: Usage (not understood), Unsafe (a path part such as ".." or ".git").
 #pragma once
 

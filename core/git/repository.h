@@ -52,8 +52,8 @@ public:
     /// `notice` hears the name of a ref before its history is fetched without depth ("refs/*": of all of them).
     using NoticeFunction = std::function<void(const QString &)>;
 
-    /// Depth 1, one ref, no tags. Cancellable within 1 s at any moment. Errors: those of net, NotFound (revision or repository),
-    /// Protocol, DiskFull, Unsafe (path that is not UTF-8).
+    /// Depth 1, one ref, no tags. Cancellable within 1 s at any moment. Errors: those of net, NotFound (revision or
+    /// repository), Protocol, DiskFull, Unsafe (path that is not UTF-8).
     static base::Result<std::unique_ptr<Repository>>
     fetch(const FetchRequest &request, net::AuthSession &session, const ProgressFunction &progress,
           const NoticeFunction &notice, const base::CancelToken &cancel);
@@ -68,9 +68,10 @@ public:
     /// core.autocrlf off.
     base::Result<QByteArray> checkedOut(const TreeEntry &entry) const;
 
-    /// Makes `gitDir` (a moved copy of the fetch's folder) the .git of `worktree`: config (remote, branch, filter.lfs.* with
-    /// required=true, core.autocrlf=false), refs, HEAD (branch, or detached), origin/HEAD, shallow, and an index whose stat data
-    /// matches the files as they are now: nothing may touch them afterwards. Files that were left as pointers count as they are.
+    /// Makes `gitDir` (a moved copy of the fetch's folder) the .git of `worktree`: config (remote, branch, filter.lfs.*
+    /// with required=true, core.autocrlf=false), refs, HEAD (branch, or detached), origin/HEAD, shallow, and an index
+    /// whose stat data matches the files as they are now: nothing may touch them afterwards. Files that were left as
+    /// pointers count as they are.
     base::Result<void> finishHistory(const QString &gitDir, const QString &worktree, const QUrl &url) const;
 
 private:

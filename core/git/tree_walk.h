@@ -13,8 +13,8 @@ struct WalkedTree {
     Attributes attributes;
 };
 
-/// Unsafe: a path that is not UTF-8, a malformed name, the same name twice, too much of anything. Corrupt: an object is missing or
-/// not of the kind that the tree says.
+/// Unsafe: a path that is not UTF-8, a malformed name, the same name twice, too much of anything. Corrupt: an object is
+/// missing or not of the kind that the tree says.
 base::Result<WalkedTree> walkTree(git_repository *repository, git_odb *odb, const git_oid &tree,
                                   const base::CancelToken &cancel);
 

@@ -1,5 +1,5 @@
-// ActionSource: the actions of a run's objects. One request brings those of the object at hand and of the ones that come next, so that
-// many small objects cost few requests. The job's thread.
+// ActionSource: the actions of a run's objects. One request brings those of the object at hand and of the ones that
+// come next, so that many small objects cost few requests. The job's thread.
 #pragma once
 
 #include "lfs/batch_client.h"

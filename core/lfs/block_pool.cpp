@@ -9,14 +9,14 @@ namespace weightyard::lfs {
 
 Block::Memory Block::newMemory()
 {
-    auto *memory =
-        static_cast<char *>(::operator new(static_cast<size_t>(kBlockMemory), std::align_val_t(kBlockAlign)));
-    return {memory, [](char *old) { ::operator delete(old, std::align_val_t(kBlockAlign)); }};
+    auto *memory = static_cast<char *>(
+        ::operator new(static_cast<size_t>(kBlockMemory), std::align_val_t(store::kPastCacheAlign)));
+    return {memory, [](char *old) { ::operator delete(old, std::align_val_t(store::kPastCacheAlign)); }};
 }
 
 Block::Block(Memory memory, qint64 offset)
     : m_offset(offset),
-      m_shift(offset % kBlockAlign),
+      m_shift(offset % store::kPastCacheAlign),
       m_memory(std::move(memory))
 {}
 

@@ -1,8 +1,11 @@
-// BlockPool: the memory between the network and the disk. Blocks start at a page's begin in memory wherever their bytes start at a
-// page's begin in the file, so that they can be written past the operating system's cache. Thread-safe; blocks may outlive the pool.
+// BlockPool: the memory between the network and the disk. Blocks start at a page's begin in memory wherever their bytes
+// start at a page's begin in the file, so that they can be written past the operating system's cache. Thread-safe;
+// blocks may outlive the pool.
 //
 // The pool never refuses: isShort() tells receivers to stop reading, and each keeps the block that it has begun.
 #pragma once
+
+#include "store/file_io.h"
 
 #include <QByteArrayView>
 #include <memory>
@@ -12,7 +15,6 @@
 namespace weightyard::lfs {
 
 constexpr qint64 kBlockMemory = 1024 * 1024;
-constexpr qint64 kBlockAlign = 4096; // a page, and a multiple of every disk's block
 
 class Block
 {
@@ -48,8 +50,8 @@ public:
     explicit BlockPool(int blocks);
 
     std::shared_ptr<Block> take(qint64 offset);
-    /// The receiver is done with it. Blocks that receivers still fill do not make the pool short: if they did, as many receivers
-    /// as there are blocks would wait for each other.
+    /// The receiver is done with it. Blocks that receivers still fill do not make the pool short: if they did, as many
+    /// receivers as there are blocks would wait for each other.
     void handedOver(Block &block);
     bool isShort() const;
 

@@ -1,4 +1,5 @@
-// ConnectionBudget: the connections of all runs of this process together, in equal shares. Thread-safe; may be changed while runs last.
+// ConnectionBudget: the connections of all runs of this process together, in equal shares. Thread-safe; may be changed
+// while runs last.
 #pragma once
 
 #include <algorithm>

@@ -1,6 +1,7 @@
-// ConnectionRamp: how many connections bring the most. Starts with one; when the disk and the hash are what holds a run back, it
-// stays there, because more connections would only put bytes out of order. Else it goes to several at once and then doubles while
-// the total rate grows, or halves while it does not fall. Pure bookkeeping; the job's thread; times in ms of a steady clock.
+// ConnectionRamp: how many connections bring the most. Starts with one; when the disk and the hash are what holds a run
+// back, it stays there, because more connections would only put bytes out of order. Else it goes to several at once and
+// then doubles while the total rate grows, or halves while it does not fall. Pure bookkeeping; the job's thread; times
+// in ms of a steady clock.
 #pragma once
 
 #include <QtGlobal>
@@ -20,8 +21,8 @@ public:
     ConnectionRamp(Limits limits, qint64 nowMs);
 
     int target() const { return m_target; }
-    /// Now and then: the bytes received so far, the attempts that run, and whether receivers had to wait for disk or hash since the
-    /// last call.
+    /// Now and then: the bytes received so far, the attempts that run, and whether receivers had to wait for disk or
+    /// hash since the last call.
     void observe(qint64 bytes, int running, bool wasBehind, qint64 nowMs);
     void setMost(int limit);
     /// The server wants fewer requests.

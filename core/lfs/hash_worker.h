@@ -1,5 +1,7 @@
-// HashWorker: the threads that hash each partial's contiguous prefix as it grows: from the received blocks while they are at hand,
-// else from the file. One object is on one thread at a time, so as many objects advance together as there are threads. add, remove and hashedTo from the job's thread; offer and wrote from any. Reports through the EventQueue.
+// HashWorker: the threads that hash each partial's contiguous prefix as it grows: from the received blocks while they
+// are at hand, else from the file. One object is on one thread at a time, so as many objects advance together as there
+// are threads. add, remove and hashedTo from the job's thread; offer and wrote from any. Reports through the
+// EventQueue.
 #pragma once
 
 #include "lfs/block_pool.h"
@@ -25,7 +27,8 @@ public:
     qint64 hashedTo(const base::Oid &oid) const;
     std::vector<std::shared_ptr<store::Partial>> partials() const;
 
-    /// Before the block is queued for writing: kept when it goes on where the last one kept ends, so that it need not be read back.
+    /// Before the block is queued for writing: kept when it goes on where the last one kept ends, so that it need not
+    /// be read back.
     void offer(const base::Oid &oid, const std::shared_ptr<const Block> &block);
     /// Something was written, or dropped.
     void wrote();

@@ -1,6 +1,6 @@
-// Manifest: all files of one commit: path, kind, size, and either blob or pointer. Built once a job, on the job's thread; a value
-// afterwards. A pointer is recognised by attribute (filter=lfs) *and* content; a pointer-looking file without the attribute
-// stays as it is.
+// Manifest: all files of one commit: path, kind, size, and either blob or pointer. Built once a job, on the job's
+// thread; a value afterwards. A pointer is recognised by attribute (filter=lfs) *and* content; a pointer-looking file
+// without the attribute stays as it is.
 #pragma once
 
 #include "git/repository.h"

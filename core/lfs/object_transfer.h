@@ -1,9 +1,10 @@
 // ObjectTransfer: what is known of one object on its way, and what each end of an attempt means for it. No I/O of its own but
 // opening and finishing the partial; the job's thread.
 //
-// Retry rules: a break with new bytes starts the count anew (unlimited while progress is being made); 401, 403, 404, 410 and 416
-// are believed only when a fresh action is refused too; 416 then drops the partial once; a hash mismatch drops it once. Attempts
-// that run side by side fail for one cause together: what ends them while another one's back-off lasts counts once.
+// Retry rules: a break with new bytes starts the count anew (unlimited while progress is being made); 401, 403, 404,
+// 410 and 416 are believed only when a fresh action is refused too; 416 then drops the partial once; a hash mismatch
+// drops it once. Attempts that run side by side fail for one cause together: what ends them while another one's
+// back-off lasts counts once.
 #pragma once
 
 #include "base/retry_policy.h"

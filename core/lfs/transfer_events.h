@@ -1,4 +1,5 @@
-// What lanes and disk threads tell the job's thread, and the queue that carries it. The queue is thread-safe; events are values.
+// What lanes and disk threads tell the job's thread, and the queue that carries it. The queue is thread-safe; events
+// are values.
 #pragma once
 
 #include "base/oid.h"

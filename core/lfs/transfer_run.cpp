@@ -2,7 +2,6 @@
 
 #include "base/log.h"
 
-#include <QFile>
 #include <QRandomGenerator>
 #include <algorithm>
 
@@ -14,7 +13,6 @@ using base::fail;
 using base::Result;
 
 namespace {
-constexpr qint64 kReportMs = 100;
 constexpr std::chrono::milliseconds kTick{50};
 constexpr qint64 kLargeObject = 16LL * 1024 * 1024;
 constexpr int kSmallObjectsAtOnce = 4;
@@ -29,7 +27,9 @@ TransferRun::TransferRun(BatchClient &batch, QString partialsDir, TransferOption
       m_disk(m_events, m_options.hashThreads),
       m_actions(batch,
                 [&listener](const base::Error &why, qint64 delayMs) { listener.waiting(why, delayMs); }),
-      m_share(m_options.budget)
+      m_share(m_options.budget),
+      m_running(batch, m_disk, m_events),
+      m_progress(listener)
 {}
 
 TransferRun::~TransferRun()
@@ -55,31 +55,30 @@ Result<QHash<base::Oid, QString>> TransferRun::run(const QList<Pointer> &objects
                                           .least = objectsAtOnce(),
                                           .most = m_share.most(m_options.connections)},
                    steadyMs());
-    report(true); // what is here before anything is fetched
+    report(); // what is here before anything is fetched
     const Result<void> ended = loop(cancel);
     stopAttempts();
     const Result<void> flushed = m_disk.flushAll();
-    report(true);
+    report();
     if (!ended)
         return fail(ended.error());
     if (!flushed)
         return fail(flushed.error());
-    return m_verified;
+    return m_progress.verifiedObjects();
 }
 
 // Objects that an earlier run began are opened at once, so that progress starts where it stood; the others wait their turn.
 Result<void> TransferRun::takeStock(const QList<Pointer> &objects, const base::CancelToken &cancel)
 {
-    m_objectsTotal = static_cast<int>(objects.size());
-    for (const Pointer &pointer : objects)
-        m_bytesTotal += pointer.size;
+    m_progress.begin(objects);
     for (const Pointer &pointer : objects) {
-        const Result<bool> finished = adoptFinished(pointer, cancel);
+        const auto finished = store::Verifier::adopt(m_partialsDir, pointer.oid, pointer.size,
+                                                     [&](qint64) { return !cancel.isCancelled(); });
         if (!finished)
             return fail(finished.error());
         if (*finished)
-            continue;
-        if (!store::hasPartial(m_partialsDir, pointer.oid))
+            m_progress.verified(pointer, **finished);
+        else if (!store::hasPartial(m_partialsDir, pointer.oid))
             m_pending.push_back(pointer);
         else if (const Result<void> opened = open(pointer); !opened)
             return opened;
@@ -100,26 +99,6 @@ Result<void> TransferRun::open(const Pointer &pointer)
     return {};
 }
 
-// An object that an earlier run finished is hashed again: the disk may have changed its mind since.
-Result<bool> TransferRun::adoptFinished(const Pointer &pointer, const base::CancelToken &cancel)
-{
-    const auto path = store::finishedObject(m_partialsDir, pointer.oid, pointer.size);
-    if (!path)
-        return false;
-    const Result<bool> matches = store::Verifier::matches(*path, pointer.oid, pointer.size,
-                                                          [&](qint64) { return !cancel.isCancelled(); });
-    if (!matches)
-        return fail(matches.error());
-    if (!*matches) {
-        QFile::remove(*path);
-        return false;
-    }
-    m_verified.insert(pointer.oid, *path);
-    m_bytesVerified += pointer.size;
-    m_listener.objectVerified(pointer.oid);
-    return true;
-}
-
 Result<void> TransferRun::loop(const base::CancelToken &cancel)
 {
     while (!m_open.empty() || !m_pending.empty()) {
@@ -129,9 +108,11 @@ Result<void> TransferRun::loop(const base::CancelToken &cancel)
             return started;
         if (const Result<void> handled = handleAll(); !handled)
             return handled;
-        resumePaused();
+        if (!m_disk.mustPause())
+            m_running.resumeAll();
         adjustConnections();
-        report(false);
+        if (m_progress.isDue(steadyMs()))
+            report();
     }
     return {};
 }
@@ -180,7 +161,7 @@ Result<void> TransferRun::startSome(ObjectTransfer &transfer, const base::Cancel
             if (const Result<void> fetched = giveAction(transfer, cancel); !fetched)
                 return fetched;
         }
-        start(transfer, *plan);
+        m_running.start(*transfer.action(), *plan);
     }
     return {};
 }
@@ -203,31 +184,11 @@ int TransferRun::objectsAtOnce() const
 
 void TransferRun::adjustConnections()
 {
-    qint64 bytes = m_bytesVerified;
+    qint64 bytes = m_progress.bytesVerified();
     for (const auto &transfer : m_open)
         bytes += transfer->partial()->received().total();
     m_ramp->setMost(m_share.most(m_options.connections));
-    m_ramp->observe(bytes, static_cast<int>(m_running.size()), m_disk.takeWasBehind(), steadyMs());
-}
-
-void TransferRun::start(ObjectTransfer &transfer, const AttemptPlan &plan)
-{
-    net::AuthSession &session = m_batch.session();
-    const Action &action = *transfer.action();
-    net::HttpRequest request = attemptRequest(action.href, action.headers, plan);
-    // Our credential goes to storage only where it is the very origin that asked for it.
-    const bool sameOrigin = base::Origin::of(action.href) == base::Origin::of(m_batch.url());
-    const bool mayAuthorize = sameOrigin && m_batch.trust() == net::AuthSession::Trust::Ask
-                              && !action.headers.contains("Authorization");
-    if (mayAuthorize) {
-        if (const auto authorization = session.authorizationFor(action.href);
-            authorization && !action.authenticated)
-            request.headers.set("Authorization", *authorization);
-        else
-            request.addConfiguredHeaders = true;
-    }
-    auto sink = std::make_shared<Attempt>(plan, session.clock(), m_disk, m_events);
-    m_running.emplace(plan.id, session.client().start(request, std::move(sink)));
+    m_ramp->observe(bytes, m_running.count(), m_disk.takeWasBehind(), steadyMs());
 }
 
 Result<void> TransferRun::handle(const TransferEvent &event)
@@ -250,7 +211,7 @@ Result<void> TransferRun::handle(const TransferEvent &event)
 
 Result<void> TransferRun::handleEnd(const AttemptEnded &event)
 {
-    m_running.erase(event.attempt);
+    m_running.ended(event.attempt);
     ObjectTransfer *transfer = find(event.oid);
     if (transfer == nullptr)
         return {};
@@ -294,52 +255,30 @@ Result<void> TransferRun::handleHashed(const Hashed &event)
         return fail(finished.error());
     if (unsynced > 0)
         m_disk.addFinished(*finished, unsynced);
-    m_verified.insert(event.oid, *finished);
-    m_bytesVerified += transfer.pointer().size;
-    m_listener.objectVerified(event.oid);
+    m_progress.verified(transfer.pointer(), *finished);
     m_open.erase(position);
     return {};
-}
-
-void TransferRun::resumePaused()
-{
-    if (m_disk.mustPause())
-        return;
-    for (const auto &[id, exchange] : m_running)
-        exchange.resume();
 }
 
 // Every attempt reports its end exactly once; only then may partials and queue go away.
 void TransferRun::stopAttempts()
 {
-    for (const auto &[id, exchange] : m_running)
-        exchange.abort();
-    while (!m_running.empty()) {
+    m_running.abortAll();
+    while (m_running.count() > 0) {
         for (const TransferEvent &event : m_taken) {
             if (const auto *ended = std::get_if<AttemptEnded>(&event))
-                m_running.erase(ended->attempt);
+                m_running.ended(ended->attempt);
         }
-        m_taken = m_running.empty() ? std::deque<TransferEvent>() : m_events.take(kTick);
+        m_taken = m_running.count() == 0 ? std::deque<TransferEvent>() : m_events.take(kTick);
     }
 }
 
-void TransferRun::report(bool now)
+void TransferRun::report()
 {
-    const qint64 time = steadyMs();
-    if (!now && time - m_lastReportMs < kReportMs)
-        return;
-    m_lastReportMs = time;
-    TransferProgress progress{.bytesHere = m_bytesVerified,
-                              .bytesTotal = m_bytesTotal,
-                              .objectsVerified = static_cast<int>(m_verified.size()),
-                              .objectsTotal = m_objectsTotal};
-    for (const auto &transfer : m_open) {
-        const qint64 received = transfer->partial()->received().total();
-        progress.bytesHere += received;
-        progress.open.append({.oid = transfer->pointer().oid, .bytesHere = received});
-    }
-    progress.verifying = progress.bytesHere == m_bytesTotal && !m_open.empty();
-    m_listener.progress(progress);
+    QList<ObjectProgress> open;
+    for (const auto &transfer : m_open)
+        open.append({.oid = transfer->pointer().oid, .bytesHere = transfer->partial()->received().total()});
+    m_progress.tell(open, steadyMs());
 }
 
 ObjectTransfer *TransferRun::find(const base::Oid &oid)

@@ -1,45 +1,24 @@
-// TransferRun: brings a list of objects to disk, verified. Blocks the job's thread; lanes, hasher and flusher work beside it.
-// Every object ends as <partials>/<oid>.object with the right SHA-256, or the run fails: the first object that cannot be had ends
-// it, and what was received stays for the next run. Cancel ends it within 1 s, everything received so far flushed.
+// TransferRun: brings a list of objects to disk, verified. Blocks the job's thread; lanes, hasher and flusher work
+// beside it. Every object ends as <partials>/<oid>.object with the right SHA-256, or the run fails: the first object
+// that cannot be had ends it, and what was received stays for the next run. Cancel ends it within 1 s, everything
+// received so far flushed.
 #pragma once
 
 #include "base/cancel_token.h"
+#include "base/limits.h"
 #include "lfs/action_source.h"
 #include "lfs/connection_budget.h"
 #include "lfs/connection_ramp.h"
 #include "lfs/object_transfer.h"
+#include "lfs/run_progress.h"
+#include "lfs/running_attempts.h"
 
 #include <deque>
-#include <map>
 
 namespace weightyard::lfs {
 
-struct ObjectProgress {
-    base::Oid oid;
-    qint64 bytesHere = 0;
-};
-
-struct TransferProgress {
-    qint64 bytesHere = 0; ///< of all objects, each byte counted once
-    qint64 bytesTotal = 0;
-    int objectsVerified = 0;
-    int objectsTotal = 0;
-    bool verifying = false;          ///< everything is here; hashes are being finished
-    QList<ObjectProgress> open = {}; ///< objects begun and not yet verified: few, whatever the model has
-};
-
-/// Called on the job's thread, progress at most ten times a second.
-class TransferListener
-{
-public:
-    virtual ~TransferListener() = default;
-    virtual void progress(const TransferProgress &progress) = 0;
-    virtual void waiting(const base::Error &why, qint64 delayMs) = 0;
-    virtual void objectVerified(const base::Oid &oid) = 0;
-};
-
 struct TransferOptions {
-    int connections = 16;                          ///< at most; how many are worth it is found out
+    int connections = base::kMostConnections;      ///< at most; how many are worth it is found out
     std::shared_ptr<ConnectionBudget> budget = {}; ///< shared with other runs; none: this one is alone
     int hashThreads = 2;                           ///< objects that are hashed at the same time
     bool preallocate = true;
@@ -60,22 +39,19 @@ public:
 private:
     base::Result<void> takeStock(const QList<Pointer> &objects, const base::CancelToken &cancel);
     base::Result<void> open(const Pointer &pointer);
-    base::Result<bool> adoptFinished(const Pointer &pointer, const base::CancelToken &cancel);
     base::Result<void> loop(const base::CancelToken &cancel);
     base::Result<void> startAttempts(const base::CancelToken &cancel);
     base::Result<void> startSome(ObjectTransfer &transfer, const base::CancelToken &cancel);
     base::Result<void> giveAction(ObjectTransfer &transfer, const base::CancelToken &cancel);
     void adjustConnections();
     int objectsAtOnce() const;
-    bool mayStartMore() const { return static_cast<int>(m_running.size()) < m_ramp->target(); }
-    void start(ObjectTransfer &transfer, const AttemptPlan &plan);
+    bool mayStartMore() const { return m_running.count() < m_ramp->target(); }
     base::Result<void> handleAll();
     base::Result<void> handle(const TransferEvent &event);
     base::Result<void> handleEnd(const AttemptEnded &event);
     base::Result<void> handleHashed(const Hashed &event);
-    void resumePaused();
     void stopAttempts();
-    void report(bool now);
+    void report();
     ObjectTransfer *find(const base::Oid &oid);
     qint64 steadyMs() const;
 
@@ -91,14 +67,10 @@ private:
     ConnectionBudget::Share m_share;
     std::optional<ConnectionRamp> m_ramp;                ///< while the run lasts
     std::vector<std::unique_ptr<ObjectTransfer>> m_open; ///< begun, in this run or an earlier one
-    std::map<quint64, net::Exchange> m_running;
-    QHash<base::Oid, QString> m_verified;
-    qint64 m_bytesTotal = 0;
-    qint64 m_bytesVerified = 0;
-    int m_objectsTotal = 0;
+    RunningAttempts m_running;
+    RunProgress m_progress;
     quint64 m_nextId = 1;
     qint64 m_notBeforeMs = 0; ///< a rate limit holds for all objects
-    qint64 m_lastReportMs = 0;
 };
 
 } // namespace weightyard::lfs

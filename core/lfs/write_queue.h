@@ -1,5 +1,6 @@
-// WriteQueue: the thread that writes what the lanes received, in the order in which it came. A disk that stalls thereby never stalls
-// a lane, whose other connections go on. submit() and then() from any thread; the destructor writes what is queued and joins.
+// WriteQueue: the thread that writes what the lanes received, in the order in which it came. A disk that stalls thereby
+// never stalls a lane, whose other connections go on. submit() and then() from any thread; the destructor writes what
+// is queued and joins.
 #pragma once
 
 #include "lfs/block_pool.h"
@@ -38,8 +39,8 @@ public:
     explicit WriteQueue(std::function<void(qint64)> wrote);
     ~WriteQueue();
 
-    /// Bytes that are here already stay as they are: they are claimed, perhaps hashed. After the first failure of a tally the rest
-    /// of it is left out.
+    /// Bytes that are here already stay as they are: they are claimed, perhaps hashed. After the first failure of a
+    /// tally the rest of it is left out.
     void submit(std::shared_ptr<store::Partial> partial, std::shared_ptr<const Block> block,
                 std::shared_ptr<Tally> tally);
     /// Runs on the queue's thread after all that was submitted before.

@@ -12,11 +12,6 @@ namespace weightyard::net {
 using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
 
-namespace {
-/// A redirect's body up to this size is read to its end, so that the connection can be used again.
-constexpr qint64 kSmallBody = 64 * 1024;
-} // namespace
-
 ExchangeRun::ExchangeRun(LaneHost &host, HttpRequest request, std::shared_ptr<ResponseSink> sink)
     : m_host(host),
       m_request(std::move(request)),
@@ -36,14 +31,8 @@ base::ErrorContext ExchangeRun::context() const
 
 void ExchangeRun::begin()
 {
-    if (m_request.addConfiguredHeaders) {
-        Headers all = m_host.settings().extraHeadersFor(m_request.url);
-        for (const Header &header : m_request.headers.all())
-            all.remove(header.name);
-        for (const Header &header : m_request.headers.all())
-            all.add(header.name, header.value);
-        m_request.headers = all;
-    }
+    if (m_request.addConfiguredHeaders)
+        m_request.headers.addMissing(m_host.settings().extraHeadersFor(m_request.url));
     startHop();
 }
 
@@ -75,16 +64,7 @@ void ExchangeRun::send()
     m_replyFinished = false;
     m_answered = false;
     m_manager = m_host.manager();
-    const QNetworkRequest request = qtRequest(m_request, m_proxy, tls, m_host.userAgent());
-    if (m_request.method == "GET") {
-        m_reply = m_manager->get(request);
-    } else if (m_request.method == "HEAD") {
-        m_reply = m_manager->head(request);
-    } else {
-        auto *body = new OnceBody(m_request.body, nullptr);
-        m_reply = m_manager->sendCustomRequest(request, m_request.method, body);
-        body->setParent(m_reply);
-    }
+    m_reply = sendThrough(*m_manager, m_request, qtRequest(m_request, m_proxy, tls, m_host.userAgent()));
     qCDebug(base::lcNet) << m_request.method << base::redacted(m_request.url);
     connectReply();
 }
@@ -118,13 +98,8 @@ void ExchangeRun::onMetaData()
     if (!head)
         return finish(base::fail(head.error()));
     m_head = *head;
-    if (head->status == 407) {
-        const QString who =
-            m_proxy.type() == QNetworkProxy::NoProxy ? m_request.url.host() : proxyName(m_proxy);
-        return finish(base::fail(ErrorKind::Auth,
-                                 u"the proxy %1 wants a user and password that it accepts"_s.arg(who),
-                                 context()));
-    }
+    if (const auto refused = proxyRefusal(*head, m_proxy))
+        return finish(base::fail(*refused));
     if (isRedirect(head->status))
         return followRedirect(head->status, head->headers.value("Location"_ba).value_or(QByteArray()));
     m_watch.beginBody(m_host.steadyMs());
@@ -156,24 +131,14 @@ void ExchangeRun::followRedirect(int status, const QByteArray &location)
     base::Result<HttpRequest> next = redirectedRequest(m_request, status, location);
     if (!next)
         return finish(base::fail(next.error()));
-    leaveRedirectBody();
+    QNetworkReply *old = std::exchange(m_reply, nullptr);
+    old->disconnect(this);
+    leaveBody(old, m_head, this);
     m_host.giveSlotBack(m_slot, *this);
     m_hasSlot = false;
     m_head = {};
     m_request = *std::move(next);
     startHop();
-}
-
-void ExchangeRun::leaveRedirectBody()
-{
-    QNetworkReply *old = std::exchange(m_reply, nullptr);
-    old->disconnect(this);
-    if (old->isFinished() || m_head.contentLength < 0 || m_head.contentLength > kSmallBody) {
-        old->deleteLater();
-        return;
-    }
-    old->setParent(this); // ends with this exchange at the latest
-    connect(old, &QNetworkReply::finished, old, &QObject::deleteLater);
 }
 
 void ExchangeRun::onFinished()
@@ -252,13 +217,9 @@ void ExchangeRun::conclude()
     if (!error && !m_headDone)
         error = base::Error{
             .kind = ErrorKind::Protocol, .detail = u"the answer is not HTTP"_s, .context = context()};
-    const bool isShort = m_headDone && m_head.contentLength >= 0 && m_received < m_head.contentLength;
-    if (isShort && (!error || error->kind == ErrorKind::Network)) {
-        error = base::Error{
-            .kind = ErrorKind::Network,
-            .detail =
-                u"the connection ended after %1 of %2 bytes"_s.arg(m_received).arg(m_head.contentLength),
-            .context = context()};
+    if (m_headDone && (!error || error->kind == ErrorKind::Network)) {
+        if (const auto cut = shortBody(m_head, m_received))
+            error = cut;
     }
     if (error)
         return finish(base::fail(*error));

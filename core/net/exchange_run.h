@@ -63,7 +63,6 @@ private:
     void onMetaData();
     void onFinished();
     void followRedirect(int status, const QByteArray &location);
-    void leaveRedirectBody();
     void pump();
     qint64 readSome();
     bool deliver(QByteArrayView data);

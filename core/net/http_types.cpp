@@ -34,6 +34,16 @@ void Headers::add(const QByteArray &name, const QByteArray &value)
     m_list.append({.name = name, .value = value});
 }
 
+void Headers::addMissing(const Headers &others)
+{
+    QList<Header> missing;
+    for (const Header &header : others.m_list) {
+        if (!contains(header.name))
+            missing.append(header);
+    }
+    m_list += missing;
+}
+
 void Headers::remove(const QByteArray &name)
 {
     m_list.removeIf([&](const Header &header) { return sameName(header.name, name); });

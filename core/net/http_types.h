@@ -23,6 +23,7 @@ public:
 
     void set(const QByteArray &name, const QByteArray &value); ///< replaces, case-insensitively
     void add(const QByteArray &name, const QByteArray &value);
+    void addMissing(const Headers &others); ///< those whose name is not here yet
     void remove(const QByteArray &name);
     std::optional<QByteArray> value(const QByteArray &name) const; ///< the first one
     bool contains(const QByteArray &name) const { return value(name).has_value(); }

@@ -1,5 +1,5 @@
-// ProgressWatch: does the server still send, and fast enough to be worth waiting for? Pure; times are of one steady clock, in ms. Time
-// that we spend waiting ourselves (paused, rate limit) does not count.
+// ProgressWatch: does the server still send, and fast enough to be worth waiting for? Pure; times are of one steady
+// clock, in ms. Time that we spend waiting ourselves (paused, rate limit) does not count.
 #pragma once
 
 #include "net/http_types.h"

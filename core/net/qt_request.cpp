@@ -13,6 +13,9 @@ using base::ErrorKind;
 
 namespace {
 
+/// A redirect's body up to this size is read to its end.
+constexpr qint64 kSmallBody = 64 * 1024;
+
 bool isTokenChar(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
@@ -129,6 +132,19 @@ qint64 OnceBody::writeData(const char *, qint64)
     return -1;
 }
 
+QNetworkReply *sendThrough(QNetworkAccessManager &manager, const HttpRequest &request,
+                           const QNetworkRequest &prepared)
+{
+    if (request.method == "GET")
+        return manager.get(prepared);
+    if (request.method == "HEAD")
+        return manager.head(prepared);
+    auto *body = new OnceBody(request.body, nullptr);
+    QNetworkReply *reply = manager.sendCustomRequest(prepared, request.method, body);
+    body->setParent(reply);
+    return reply;
+}
+
 base::Result<ResponseHead> headOf(const QNetworkReply &reply, const QByteArray &method)
 {
     ResponseHead head{.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
@@ -160,6 +176,36 @@ bool isEncoded(const ResponseHead &head)
     const QByteArray encoding =
         head.headers.value("Content-Encoding"_ba).value_or(QByteArray()).trimmed().toLower();
     return !encoding.isEmpty() && encoding != "identity";
+}
+
+void leaveBody(QNetworkReply *reply, const ResponseHead &head, QObject *owner)
+{
+    if (reply->isFinished() || head.contentLength < 0 || head.contentLength > kSmallBody) {
+        reply->deleteLater();
+        return;
+    }
+    reply->setParent(owner);
+    QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
+}
+
+std::optional<base::Error> proxyRefusal(const ResponseHead &head, const QNetworkProxy &proxy)
+{
+    if (head.status != 407)
+        return {};
+    const QString who = proxy.type() == QNetworkProxy::NoProxy ? head.url.host() : proxyName(proxy);
+    return base::Error{.kind = ErrorKind::Auth,
+                       .detail = u"the proxy %1 wants a user and password that it accepts"_s.arg(who),
+                       .context = {.url = base::redacted(head.url), .httpStatus = head.status}};
+}
+
+std::optional<base::Error> shortBody(const ResponseHead &head, qint64 received)
+{
+    if (head.contentLength < 0 || received >= head.contentLength)
+        return {};
+    return base::Error{
+        .kind = ErrorKind::Network,
+        .detail = u"the connection ended after %1 of %2 bytes"_s.arg(received).arg(head.contentLength),
+        .context = {.url = base::redacted(head.url), .httpStatus = head.status}};
 }
 
 std::optional<base::Error> connectionError(const QNetworkReply &reply, int status, const QNetworkProxy &proxy)

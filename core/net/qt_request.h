@@ -5,6 +5,7 @@
 #include "net/http_types.h"
 
 #include <QIODevice>
+#include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -38,11 +39,25 @@ private:
     qint64 m_read = 0;
 };
 
+/// Hands the request to Qt: GET, HEAD, or any method with the body.
+QNetworkReply *sendThrough(QNetworkAccessManager &manager, const HttpRequest &request,
+                           const QNetworkRequest &prepared);
+
 /// The head as Qt has it. Protocol for framing that cannot be trusted.
 base::Result<ResponseHead> headOf(const QNetworkReply &reply, const QByteArray &method);
 
+/// Lets go of a redirect's reply: read to its end where that is near, so that the connection can be used again. `owner`
+/// ends it at the latest.
+void leaveBody(QNetworkReply *reply, const ResponseHead &head, QObject *owner);
+
 /// True when the answer's body is encoded, although identity was asked for.
 bool isEncoded(const ResponseHead &head);
+
+/// Network when fewer bytes came than the head promised.
+std::optional<base::Error> shortBody(const ResponseHead &head, qint64 received);
+
+/// Auth when a proxy answered in the server's place that it wants credentials.
+std::optional<base::Error> proxyRefusal(const ResponseHead &head, const QNetworkProxy &proxy);
 
 /// The Error for a connection that failed; nothing for success and where Qt only translates `status` (0: none came).
 std::optional<base::Error> connectionError(const QNetworkReply &reply, int status,

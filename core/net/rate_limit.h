@@ -1,5 +1,5 @@
-// RateLimit: how many bytes a second all lanes together may take from the network: a token bucket. Thread-safe; may be changed at any
-// moment and holds from then on. 0: no limit.
+// RateLimit: how many bytes a second all lanes together may take from the network: a token bucket. Thread-safe; may be
+// changed at any moment and holds from then on. 0: no limit.
 #pragma once
 
 #include <QtGlobal>

@@ -1,5 +1,5 @@
-// Prerequisites as data: what a condition is called, what was found and how bad it is. The checks block and run on worker threads
-// (check_runner.h); ui/text has the sentences and remedies.
+// Prerequisites as data: what a condition is called, what was found and how bad it is. The checks block and run on
+// worker threads (check_runner.h); ui/text has the sentences and remedies.
 #pragma once
 
 #include <QList>

@@ -55,8 +55,8 @@ public:
         --count(id);
         m_ended.notify_all();
     }
-    /// Requests use the HTTP client, which may go when the runner has gone. Tools are children that shall not outlive the program;
-    /// one that cannot even be looked for (a dead mount on PATH) is not waited for.
+    /// Requests use the HTTP client, which may go when the runner has gone. Tools are children that shall not outlive
+    /// the program; one that cannot even be looked for (a dead mount on PATH) is not waited for.
     void waitForCancelled()
     {
         std::unique_lock lock(m_mutex);

@@ -1,6 +1,7 @@
-// CheckRunner: runs the checks side by side, each on a thread of its own with a time-out of 5 s. A check that hangs (statfs on a
-// dead mount) is given up: its thread is never joined, its answer is dropped. Lives on the thread that made it; results are
-// signalled there. The destructor waits for requests on their way and for tools, which end within milliseconds of the cancel, and for nothing else.
+// CheckRunner: runs the checks side by side, each on a thread of its own with a time-out of 5 s. A check that hangs
+// (statfs on a dead mount) is given up: its thread is never joined, its answer is dropped. Lives on the thread that
+// made it; results are signalled there. The destructor waits for requests on their way and for tools, which end within
+// milliseconds of the cancel, and for nothing else.
 #pragma once
 
 #include "base/clock.h"

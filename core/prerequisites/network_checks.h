@@ -1,5 +1,5 @@
-// The checks of hosts. They block until the hosts answer, `silence` is over or they are cancelled: worker threads only. Requests
-// are anonymous and follow the user's proxy and certificate settings, as downloads do.
+// The checks of hosts. They block until the hosts answer, `silence` is over or they are cancelled: worker threads only.
+// Requests are anonymous and follow the user's proxy and certificate settings, as downloads do.
 #pragma once
 
 #include "base/cancel_token.h"
@@ -14,8 +14,8 @@ namespace weightyard::prerequisites {
 /// `GET <hub>/api/models?limit=1`; any answer below 500 will do.
 CheckResult checkHub(net::HttpClient &client, const QUrl &hub, std::chrono::milliseconds silence,
                      const base::CancelToken &cancel);
-/// HEAD to all of them at once; any answer will do. Failed when none answers, Advice when some do not: which ones a download needs
-/// is the hub's choice.
+/// HEAD to all of them at once; any answer will do. Failed when none answers, Advice when some do not: which ones a
+/// download needs is the hub's choice.
 CheckResult checkDataHosts(net::HttpClient &client, const QList<QUrl> &hosts,
                            std::chrono::milliseconds silence, const base::CancelToken &cancel);
 

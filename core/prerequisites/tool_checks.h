@@ -1,5 +1,5 @@
-// The checks of programs and libraries. They block on child processes: worker threads only. Nothing that is missing here stops a
-// download, so the worst is Advice; but for libgit2, which does the fetching.
+// The checks of programs and libraries. They block on child processes: worker threads only. Nothing that is missing
+// here stops a download, so the worst is Advice; but for libgit2, which does the fetching.
 #pragma once
 
 #include "base/cancel_token.h"
@@ -10,8 +10,8 @@
 
 namespace weightyard::prerequisites {
 
-/// git 2.20 or later (credential helpers and partial-clone fixes that `git pull` in an installed model relies on). Git for Windows
-/// below 2.34 damages files over 4 GiB (git-lfs/git-lfs#2434): Corrupting.
+/// git 2.20 or later (credential helpers and partial-clone fixes that `git pull` in an installed model relies on). Git
+/// for Windows below 2.34 damages files over 4 GiB (git-lfs/git-lfs#2434): Corrupting.
 CheckResult checkGit(const base::Environment &environment, const base::CancelToken &cancel);
 /// git-lfs 2.0 or later, as a program of its own or as git's command.
 CheckResult checkGitLfs(const base::Environment &environment, const base::CancelToken &cancel);

@@ -1,5 +1,5 @@
-// Discard: what a cancelled download received goes, as far as no other unfinished download of its library wants it. Blocks on the
-// disk; worker threads only. Busy when another process works there: then everything stays.
+// Discard: what a cancelled download received goes, as far as no other unfinished download of its library wants it.
+// Blocks on the disk; worker threads only. Busy when another process works there: then everything stays.
 #pragma once
 
 #include "queue/download_job.h"

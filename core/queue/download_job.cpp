@@ -28,7 +28,8 @@ using base::Result;
 
 namespace {
 
-// A failed run leaves what another one can go on with: bytes of objects. Without any, nothing of ours stays beside the user's files.
+// A failed run leaves what another one can go on with: bytes of objects. Without any, nothing of ours stays beside the
+// user's files.
 void dropUseless(const store::Workplace &place)
 {
     const bool received =

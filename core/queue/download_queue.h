@@ -1,10 +1,10 @@
-// DownloadQueue: the models that were asked for, in order, so many at a time; one that fails never stops the others. Lives on the
-// thread that made it (GUI or main); jobs run on worker threads of its own pool and only values come back. The list is kept in
-// `<config>/queue.json`, written behind the scenes, so that the next start knows what was asked.
+// DownloadQueue: the models that were asked for, in order, so many at a time; one that fails never stops the others.
+// Lives on the thread that made it (GUI or main); jobs run on worker threads of its own pool and only values come back.
+// The list is kept in `<config>/queue.json`, written behind the scenes, so that the next start knows what was asked.
 //
 // A job's key is its target: the model's path in the library, or the folder of an --into. One key is in the queue once.
-// Pause keeps partials and the place in the queue; cancel drops the partials that no other job or model needs; forget only takes
-// an ended job off the list.
+// Pause keeps partials and the place in the queue; cancel drops the partials that no other job or model needs; forget
+// only takes an ended job off the list.
 #pragma once
 
 #include "queue/download_job.h"
@@ -43,8 +43,9 @@ public:
 
     static QString keyOf(const DownloadRequest &request);
 
-    /// What was left in the list by the last run, in front of what is there by now: pending jobs start again when `resume`, else
-    /// they are paused. The file is read behind the scenes; restored() follows, always. Until then the file keeps what it has.
+    /// What was left in the list by the last run, in front of what is there by now: pending jobs start again when
+    /// `resume`, else they are paused. The file is read behind the scenes; restored() follows, always. Until then the
+    /// file keeps what it has.
     void restore(bool resume);
     /// To the end of the list. Ended and paused jobs of that key are begun again; a running or queued one is left as it is.
     QString enqueue(const DownloadRequest &request);

@@ -1,5 +1,6 @@
-// The file that keeps what the Hub said of models. Losing it costs requests, nothing else: what cannot be read is no cache, what
-// cannot be written is not kept. Written atomically; threads of one process take turns, of several processes the last one wins.
+// The file that keeps what the Hub said of models. Losing it costs requests, nothing else: what cannot be read is no
+// cache, what cannot be written is not kept. Written atomically; threads of one process take turns, of several
+// processes the last one wins.
 #pragma once
 
 #include "queue/model_facts.h"

@@ -190,6 +190,21 @@ Result<LibraryContents> Scan::run()
 
 } // namespace
 
+qint64 bytesToCome(const ModelOnDisk &disk, qint64 whole, qint64 unfinished)
+{
+    switch (disk.state) {
+    case OnDisk::Absent:
+        return std::max<qint64>(whole - unfinished, 0);
+    case OnDisk::Incomplete:
+        return disk.ours ? std::max<qint64>(disk.gapBytes - unfinished, 0) : 0;
+    case OnDisk::Here:
+    case OnDisk::HereUnverified:
+    case OnDisk::NotRecognised:
+        return 0;
+    }
+    Q_UNREACHABLE();
+}
+
 QString onDiskName(OnDisk state)
 {
     switch (state) {

@@ -1,5 +1,5 @@
-// What is on disk: each model folder of a library for what it is. Reads folders, records and `.git/config` files, changes nothing,
-// needs no lock. Blocks on the disk: worker threads only.
+// What is on disk: each model folder of a library for what it is. Reads folders, records and `.git/config` files,
+// changes nothing, needs no lock. Blocks on the disk: worker threads only.
 #pragma once
 
 #include "base/cancel_token.h"
@@ -36,6 +36,11 @@ struct ModelOnDisk {
     bool ours = false;         ///< has our record
     QStringList problems = {}; ///< files missing, short or still pointers; at most 20
 };
+
+/// What a download of this model would still have to bring, when it has `whole` bytes and `unfinished` of them are
+/// there already (partialBytes: received; allocatedBytes: as far as room goes). 0 where a folder that is not ours is in
+/// the way: a download stops there before its first byte.
+qint64 bytesToCome(const ModelOnDisk &disk, qint64 whole, qint64 unfinished);
 
 struct LibraryContents {
     QHash<QString, ModelOnDisk>

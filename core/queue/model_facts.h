@@ -29,8 +29,8 @@ struct FactServices {
     QString cacheFile; ///< empty: no cache
 };
 
-/// From the cache when that is younger than `maxAgeMs`, else from the Hub. Usage for a location that is not on the Hub: only its
-/// manifest can tell.
+/// From the cache when that is younger than `maxAgeMs`, else from the Hub. Usage for a location that is not on the Hub:
+/// only its manifest can tell.
 base::Result<ModelFacts> modelFacts(const catalog::ModelLocation &location, const QString &revision,
                                     const FactServices &services, qint64 maxAgeMs,
                                     const base::CancelToken &cancel);

@@ -1,5 +1,6 @@
-// What a model's folder holds when no record of ours tells: a clone that git made, weights without .git, or something else. Reads
-// names, sizes, pointer texts, `.git/config` and the index of shards; runs no git, changes nothing. Blocks on the disk.
+// What a model's folder holds when no record of ours tells: a clone that git made, weights without .git, or something
+// else. Reads names, sizes, pointer texts, `.git/config` and the index of shards; runs no git, changes nothing. Blocks
+// on the disk.
 #pragma once
 
 #include "queue/library_scan.h"

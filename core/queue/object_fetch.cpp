@@ -125,8 +125,8 @@ Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::P
     return {};
 }
 
-// What is still to be written: objects less what their partials already occupy, second copies, plain files. The bytes of an object
-// that another job works on are that job's.
+// What is still to be written: objects less what their partials already occupy, second copies, plain files. The bytes
+// of an object that another job works on are that job's.
 Result<void> ObjectFetch::reserve(const lfs::Manifest &manifest, const QList<lfs::Pointer> &objects)
 {
     qint64 needed = manifest.totalBytes();

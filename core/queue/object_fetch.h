@@ -1,6 +1,7 @@
-// ObjectFetch: brings the objects of one model to its partials folder, verified: taken over from installed models, or fetched. An
-// object that another job of this process works on is left to it and then taken over. Claims on objects and reserved space are
-// kept until it is destroyed, so that nobody touches the objects while they are published. The job's thread.
+// ObjectFetch: brings the objects of one model to its partials folder, verified: taken over from installed models, or
+// fetched. An object that another job of this process works on is left to it and then taken over. Claims on objects and
+// reserved space are kept until it is destroyed, so that nobody touches the objects while they are published. The job's
+// thread.
 #pragma once
 
 #include "lfs/manifest.h"

@@ -1,5 +1,5 @@
-// QueueMailbox: what workers tell the queue, on its way to the queue's thread. Progress that the owner has not read yet is replaced
-// by newer progress of the same job in the same state; changes of state all arrive, in order. Thread-safe.
+// QueueMailbox: what workers tell the queue, on its way to the queue's thread. Progress that the owner has not read yet
+// is replaced by newer progress of the same job in the same state; changes of state all arrive, in order. Thread-safe.
 #pragma once
 
 #include "queue/queue_state.h"

@@ -1,5 +1,6 @@
 #include "queue/queue_state.h"
 
+#include "base/limits.h"
 #include "queue/model_path.h"
 
 #include <QDir>
@@ -17,7 +18,6 @@ using base::Result;
 namespace {
 
 constexpr int kVersion = 1;
-constexpr int kMostConnections = 16;
 
 QString phaseName(SavedJob::Phase phase)
 {
@@ -115,7 +115,7 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
     request.library = json[u"library"_s].toString();
     request.into = json[u"into"_s].toString();
     const int connections = json[u"connections"_s].toInt(request.transfer.connections);
-    request.transfer.connections = std::clamp(connections, 1, kMostConnections);
+    request.transfer.connections = std::clamp(connections, 1, base::kMostConnections);
     const QString &folder = request.into.isEmpty() ? request.library : request.into;
     if (!phase || !web || url.host().isEmpty() || !url.userInfo().isEmpty()
         || !isSafeModelPath(request.location.modelPath) || !QDir::isAbsolutePath(folder))

@@ -1,5 +1,6 @@
-// What a queue remembers between two runs, as JSON. Pure. Ended jobs are remembered only when they failed; the credential of a URL
-// never is. A file of a newer version is Prerequisite, anything else that is not understood is Corrupt; both name the file.
+// What a queue remembers between two runs, as JSON. Pure. Ended jobs are remembered only when they failed; the
+// credential of a URL never is. A file of a newer version is Prerequisite, anything else that is not understood is
+// Corrupt; both name the file.
 //   {"version": 1, "jobs": [{"url", "model", "phase": "queued" | "paused" | "failed", "library" | "into", ...}]}
 #pragma once
 

@@ -1,7 +1,8 @@
-// QueueStateFile: reads and writes a queue's file on a thread of its own, so that the queue's owner never waits for a disk. Of
-// several states that come faster than the disk only the last is written, durably. A file that is of a newer version or cannot be read is never touched; one
-// that is not understood is put aside as `<file>.damaged`. The destructor writes what was asked for last.
-// save(), load() and waitForLoad() from one thread; the callbacks come on this object's thread.
+// QueueStateFile: reads and writes a queue's file on a thread of its own, so that the queue's owner never waits for a
+// disk. Of several states that come faster than the disk only the last is written, durably. A file that is of a newer
+// version or cannot be read is never touched; one that is not understood is put aside as `<file>.damaged`. The
+// destructor writes what was asked for last. save(), load() and waitForLoad() from one thread; the callbacks come on
+// this object's thread.
 #pragma once
 
 #include "queue/queue_state.h"

@@ -1,5 +1,5 @@
-// Repair: an installed model whose files are missing or short gets just these again, at its recorded commit. What is whole stays as it
-// is, history and record among it. Blocks on the disk; the job's thread.
+// Repair: an installed model whose files are missing or short gets just these again, at its recorded commit. What is
+// whole stays as it is, history and record among it. Blocks on the disk; the job's thread.
 #pragma once
 
 #include "store/publisher.h"

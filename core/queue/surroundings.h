@@ -1,5 +1,5 @@
-// What a download finds on disk before it starts: is the model here already, does another git work tree surround the target, which
-// objects of other models can be taken over. Read-only; blocks on the disk, worker threads only.
+// What a download finds on disk before it starts: is the model here already, does another git work tree surround the
+// target, which objects of other models can be taken over. Read-only; blocks on the disk, worker threads only.
 #pragma once
 
 #include "base/cancel_token.h"

@@ -1,5 +1,5 @@
-// UrlCredentials: the user info of one model's URL in front of everybody else's credentials. Lives as long as the job; the secret
-// is never handed to approve() or reject(), so that no helper stores it.
+// UrlCredentials: the user info of one model's URL in front of everybody else's credentials. Lives as long as the job;
+// the secret is never handed to approve() or reject(), so that no helper stores it.
 #pragma once
 
 #include "base/credentials.h"

@@ -1,5 +1,6 @@
-// Hashes the objects of installed models again: has the disk kept what was verified when it came? As many files at a time as there
-// are threads, largest first. Blocks; any thread. Needs no lock: it only reads, and noteDamage() takes the library's lock itself.
+// Hashes the objects of installed models again: has the disk kept what was verified when it came? As many files at a
+// time as there are threads, largest first. Blocks; any thread. Needs no lock: it only reads, and noteDamage() takes
+// the library's lock itself.
 #pragma once
 
 #include "base/cancel_token.h"
@@ -25,8 +26,8 @@ struct InstalledModel {
     QString folder; ///< absolute
 };
 
-/// Verdicts in the order of the models. `progress` gets the bytes hashed and to be hashed, from any of the threads but never two at
-/// a time. After a cancel, Cancelled.
+/// Verdicts in the order of the models. `progress` gets the bytes hashed and to be hashed, from any of the threads but
+/// never two at a time. After a cancel, Cancelled.
 base::Result<QList<ModelVerdict>> verifyModels(const QList<InstalledModel> &models, int threads,
                                                const std::function<void(qint64, qint64)> &progress,
                                                const base::CancelToken &cancel);

@@ -1,5 +1,6 @@
-// The Hub's token as its own tools keep it (huggingface_hub, "Environment variables"): HF_TOKEN, then the file HF_TOKEN_PATH, then
-// $HF_HOME/token, then huggingface/token in the cache folder. Reads files: any thread but the GUI's.
+// The Hub's token as its own tools keep it (huggingface_hub, "Environment variables"): HF_TOKEN, then the file
+// HF_TOKEN_PATH, then $HF_HOME/token, then huggingface/token in the cache folder. Reads files: any thread but the
+// GUI's.
 #pragma once
 
 #include "base/config_entries.h"

@@ -16,8 +16,6 @@ namespace {
 
 constexpr int kVersion = 1;
 constexpr qint64 kLargestFile = 1024 * 1024;
-constexpr int kMostJobs = 8;
-constexpr int kMostConnections = 16;
 constexpr double kMostRate = 1e15; // a petabyte a second
 
 QString fileIn(const QString &configDir)
@@ -127,11 +125,11 @@ Result<Settings> readSettings(const QString &configDir)
             return badValue(path, u"removeGit"_s, u"is neither true nor false"_s);
         settings.removeGit = removeGit.toBool();
     }
-    const Result<int> jobs = takeNumber(*object, path, u"jobs"_s, settings.jobs, kMostJobs);
+    const Result<int> jobs = takeNumber(*object, path, u"jobs"_s, settings.jobs, base::kMostJobs);
     if (!jobs)
         return base::fail(jobs.error());
     const Result<int> connections =
-        takeNumber(*object, path, u"connections"_s, settings.connections, kMostConnections);
+        takeNumber(*object, path, u"connections"_s, settings.connections, base::kMostConnections);
     if (!connections)
         return base::fail(connections.error());
     if (const QJsonValue limit = object->take(u"limitRate"_s); !limit.isUndefined()) {

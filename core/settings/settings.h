@@ -3,6 +3,7 @@
 // over (Prerequisite). A file that is not ours to understand is Corrupt, a value out of bounds Usage, both naming the file.
 #pragma once
 
+#include "base/limits.h"
 #include "base/result.h"
 
 #include <QJsonObject>
@@ -13,10 +14,10 @@ namespace weightyard::settings {
 struct Settings {
     QString library; ///< absolute folder
     bool removeGit = false;
-    int jobs = 2;             ///< models at a time, 1 to 8
-    int connections = 16;     ///< at most, for all objects together, 1 to 16
-    qint64 limitRate = 0;     ///< bytes/s, of all downloads together; 0: no limit
-    QJsonObject unknown = {}; ///< kept as read
+    int jobs = 2;                             ///< models at a time, 1 to kMostJobs
+    int connections = base::kMostConnections; ///< at most, for all objects together, from 1
+    qint64 limitRate = 0;                     ///< bytes/s, of all downloads together; 0: no limit
+    QJsonObject unknown = {};                 ///< kept as read
 };
 
 /// The folder for settings and state when the user names none.

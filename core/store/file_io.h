@@ -96,8 +96,8 @@ base::Result<void> renameOver(const QString &from, const QString &to);
 /// A folder onto a free name or an empty folder; anything else there is Conflict.
 base::Result<void> renameFolder(const QString &from, const QString &to);
 
-/// A new file with the bytes of `from`, 0600: by reflink where the volume can, else inside the kernel, else by hand. Not synced.
-/// `to` must not exist; after a failure it does not.
+/// A new file with the bytes of `from`, 0600: by reflink where the volume can, else inside the kernel, else by hand.
+/// Not synced. `to` must not exist; after a failure it does not.
 base::Result<void> copyFile(const QString &from, const QString &to, const base::CancelToken &cancel);
 
 /// A missing name is success.

@@ -1,10 +1,11 @@
-// KnownLibraries: where the libraries of this user are, so that the empty mount point of a disk that is not connected is not taken for a
-// new library.
+// KnownLibraries: where the libraries of this user are, so that the empty mount point of a disk that is not connected
+// is not taken for a new library.
 //   <config>/libraries.json   {"version": 1, "libraries": {"<folder>": {"id": "<uuid>", "mountPoint": "<folder>"}}}
-// The rule: a library is not connected when its folder does not have its id and nothing is mounted any more where its disk was. So a
-// folder that the user deleted is made anew, and another disk in the place of the first one is taken as it is. A library that is to lie
-// in the folder below the mount point from now on is forgotten by deleting the file.
-// What is remembered is a help only: a file that cannot be read or written stops no download. Blocking; any thread, any process.
+// The rule: a library is not connected when its folder does not have its id and nothing is mounted any more where its
+// disk was. So a folder that the user deleted is made anew, and another disk in the place of the first one is taken as
+// it is. A library that is to lie in the folder below the mount point from now on is forgotten by deleting the file.
+// What is remembered is a help only: a file that cannot be read or written stops no download. Blocking; any thread, any
+// process.
 #pragma once
 
 #include "base/result.h"

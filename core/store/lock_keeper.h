@@ -1,5 +1,6 @@
-// LockKeeper: the store locks of this process, shared by its jobs. The first hold on a lock file takes the StoreLock, the last one to
-// end gives it back, so that several jobs work in one library while other processes find it Busy. Thread-safe; outlives its holds.
+// LockKeeper: the store locks of this process, shared by its jobs. The first hold on a lock file takes the StoreLock,
+// the last one to end gives it back, so that several jobs work in one library while other processes find it Busy.
+// Thread-safe; outlives its holds.
 #pragma once
 
 #include "store/store_lock.h"

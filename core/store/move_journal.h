@@ -1,7 +1,7 @@
-// MoveJournal: the durable list of what is to be moved into a folder that has other files, <staging>/moves.json, "version": 1. It
-// is there before the first move and makes the moves repeatable: recover() carries out what is left of them.
-// Order: weights (largest first), other files, then config.json and *.index.json, because loaders look for those; the history
-// folder at the very end. One thread (the job's).
+// MoveJournal: the durable list of what is to be moved into a folder that has other files, <staging>/moves.json,
+// "version": 1. It is there before the first move and makes the moves repeatable: recover() carries out what is left of
+// them. Order: weights (largest first), other files, then config.json and *.index.json, because loaders look for those;
+// the history folder at the very end. One thread (the job's).
 #pragma once
 
 #include "store/record.h"

@@ -1,7 +1,7 @@
-// ObjectClaims: which job of this process may write which object of a partials folder, so that two models that share an object never
-// write one partial. Jobs enter with all their objects at once and are served in that order: an object belongs to the earliest job
-// that entered with it, until that job leaves. As the order is the same for every object, waiting jobs never wait for each other in
-// a ring. Thread-safe; outlives its tickets.
+// ObjectClaims: which job of this process may write which object of a partials folder, so that two models that share an
+// object never write one partial. Jobs enter with all their objects at once and are served in that order: an object
+// belongs to the earliest job that entered with it, until that job leaves. As the order is the same for every object,
+// waiting jobs never wait for each other in a ring. Thread-safe; outlives its tickets.
 #pragma once
 
 #include "base/cancel_token.h"

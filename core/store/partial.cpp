@@ -1,10 +1,10 @@
 #include "store/partial.h"
 
-#include "store/file_io.h"
 #include "store/journal.h"
+#include "store/object_file.h"
 #include "store/partial_paths.h"
 
-#include <utility>
+#include <mutex>
 
 namespace weightyard::store {
 
@@ -13,28 +13,17 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
-namespace {
-
-constexpr qint64 kPastCacheBytes = 8LL * 1024 * 1024; // smaller objects cost little either way
-
-Interval blockInterval(qint64 index, qint64 size)
-{
-    return {index * kBlockBytes, std::min((index + 1) * kBlockBytes, size)};
-}
-
-} // namespace
-
 struct Partial::Private {
     Private(QString folder, base::Oid name, qint64 bytes)
         : dir(std::move(folder)),
           oid(std::move(name)),
           size(bytes),
           path(partialPath(dir, oid)),
-          journal(journalPath(dir, oid), oid, size)
+          journal(journalPath(dir, oid), oid, size),
+          claims(size)
     {}
 
     Result<void> load(bool preallocate);
-    Result<void> writeBytes(qint64 offset, QByteArrayView data);
     Result<void> claim();
     Result<void> broken() const;
     bool hasEnded() const;
@@ -45,20 +34,14 @@ struct Partial::Private {
     const base::Oid oid;
     const qint64 size;
     const QString path;
-    File file;
-    std::optional<File> pastCache; ///< of large objects, where the volume can; set once, when opened
-    std::atomic<bool> pastCacheWorks = true;
+    ObjectFile file;
 
     // Serialises what reaches the journal: a flush must not claim what a drop has just disowned. Taken before `mutex`.
     std::mutex journalMutex;
     Journal journal;
 
     mutable std::mutex mutex; ///< guards all below
-    IntervalSet received;
-    IntervalSet claimed;
-    QHash<qint64, quint64> claimedBlocks;
-    QHash<qint64, quint64> newBlocks;
-    std::optional<qint64> droppedFrom; ///< until the hasher took it
+    Claims claims;
     std::optional<base::Error> failure;
     bool ended = false; ///< finished or removed
 };
@@ -82,28 +65,18 @@ Result<void> Partial::Private::load(bool preallocate)
     const Result<JournalState> state = journal.load();
     if (!state)
         return fail(state.error());
-    Result<File> opened = File::open(path, File::Access::ReadWrite);
-    if (!opened)
-        return fail(opened.error());
-    file = std::move(*opened);
+    if (const Result<void> opened = file.open(path, size); !opened)
+        return opened;
     const Result<qint64> here = file.size();
     if (!here)
         return fail(here.error());
-    claimed = state->claimed;
-    claimed.remove({*here, size});
-    for (auto block = state->blocks.cbegin(); block != state->blocks.cend(); ++block) {
-        if (claimed.contains(blockInterval(block.key(), size)))
-            claimedBlocks.insert(block.key(), block.value());
-    }
-    received = claimed;
+    claims.load(state->claimed, state->blocks, *here);
     // Bytes that nothing vouches for only take up room.
-    const qint64 kept = claimed.all().isEmpty() ? 0 : claimed.all().last().end;
+    const qint64 kept = claims.end();
     if (*here > kept && !(preallocate && *here == size)) {
         if (const Result<void> cut = file.resize(kept); !cut)
             return cut;
     }
-    if (size >= kPastCacheBytes)
-        pastCache = File::openPastCache(path);
     const Result<void> reserved = preallocate ? file.preallocate(size) : Result<void>();
     if (!reserved)
         static_cast<void>(file.resize(kept));
@@ -162,52 +135,34 @@ Result<void> Partial::write(qint64 offset, QByteArrayView data)
         return fail(ErrorKind::Internal, u"a write beyond the object's end"_s, {.path = d->path});
     if (const Result<void> broken = d->broken(); !broken)
         return broken;
-    if (const Result<void> wrote = d->writeBytes(offset, data); !wrote)
+    if (const Result<void> wrote = d->file.write(offset, data); !wrote)
         return wrote;
     const std::lock_guard lock(d->mutex);
-    d->received.add({offset, offset + data.size()});
+    d->claims.receive({offset, offset + data.size()});
     return {};
-}
-
-// Whole pages go straight to the disk: putting gigabytes into the cache costs more processor time than receiving and hashing
-// them, and makes the machine forget what it was using. What is left at the ends never shares a page with them.
-Result<void> Partial::Private::writeBytes(qint64 offset, QByteArrayView data)
-{
-    const qint64 head =
-        std::min<qint64>((kPastCacheAlign - offset % kPastCacheAlign) % kPastCacheAlign, data.size());
-    const qint64 pages = (data.size() - head) / kPastCacheAlign * kPastCacheAlign;
-    const bool aligned = reinterpret_cast<quintptr>(data.data() + head) % kPastCacheAlign == 0;
-    if (!pastCache || !pastCacheWorks || !aligned || pages == 0)
-        return file.writeAt(offset, data);
-    if (!pastCache->writeAt(offset + head, data.sliced(head, pages))) {
-        pastCacheWorks = false; // the other way tells what is wrong, if anything is
-        return file.writeAt(offset, data);
-    }
-    const Result<void> before = file.writeAt(offset, data.first(head));
-    return before ? file.writeAt(offset + head + pages, data.sliced(head + pages)) : before;
 }
 
 Result<qint64> Partial::read(qint64 offset, char *buffer, qint64 length) const
 {
-    return d->file.readAt(offset, buffer, length);
+    return d->file.read(offset, buffer, length);
 }
 
 IntervalSet Partial::received() const
 {
     const std::lock_guard lock(d->mutex);
-    return d->received;
+    return d->claims.received();
 }
 
 bool Partial::isComplete() const
 {
     const std::lock_guard lock(d->mutex);
-    return d->received.contains({0, d->size});
+    return d->claims.received().contains({0, d->size});
 }
 
 qint64 Partial::unflushedBytes() const
 {
     const std::lock_guard lock(d->mutex);
-    return d->received.total() - d->claimed.total();
+    return d->claims.unclaimedBytes();
 }
 
 Result<void> Partial::flush()
@@ -222,33 +177,23 @@ Result<void> Partial::flush()
 
 Result<void> Partial::Private::claim()
 {
-    IntervalSet flushed;
-    QHash<qint64, quint64> blocks;
-    IntervalSet fresh;
+    Claims::News news;
     {
         const std::lock_guard lock(mutex);
-        flushed = received;
-        blocks = newBlocks;
-        fresh = received;
-        for (const Interval &old : claimed.all())
-            fresh.remove(old);
+        news = claims.news();
     }
-    if (fresh.all().isEmpty() && blocks.isEmpty())
+    if (news.isEmpty())
         return {};
     if (const Result<void> synced = file.syncData(); !synced)
         return broke(synced);
-    for (const Interval &one : fresh.all())
+    for (const Interval &one : std::as_const(news.fresh))
         journal.addClaim(one);
-    for (auto block = blocks.cbegin(); block != blocks.cend(); ++block)
+    for (auto block = news.blocks.cbegin(); block != news.blocks.cend(); ++block)
         journal.addBlock(block.key(), block.value());
     if (const Result<void> written = journal.commit(); !written)
         return broke(written);
     const std::lock_guard lock(mutex);
-    claimed = flushed;
-    for (auto block = blocks.cbegin(); block != blocks.cend(); ++block) {
-        claimedBlocks.insert(block.key(), block.value());
-        newBlocks.remove(block.key());
-    }
+    claims.told(news);
     return {};
 }
 
@@ -263,19 +208,7 @@ Result<void> Partial::drop(Interval interval)
     bool wasClaimed = false;
     {
         const std::lock_guard lock(d->mutex);
-        const auto touched = [&](const auto &block) {
-            const Interval bytes = blockInterval(block.key(), d->size);
-            return bytes.begin < interval.end && bytes.end > interval.begin;
-        };
-        d->claimedBlocks.removeIf(touched);
-        d->newBlocks.removeIf(touched);
-        const qint64 before = d->claimed.total();
-        const qint64 here = d->received.total();
-        d->claimed.remove(interval);
-        d->received.remove(interval);
-        wasClaimed = d->claimed.total() != before;
-        if (d->received.total() != here)
-            d->droppedFrom = std::min(d->droppedFrom.value_or(d->size), interval.begin);
+        wasClaimed = d->claims.drop(interval);
     }
     if (!wasClaimed)
         return {};
@@ -287,27 +220,25 @@ Result<void> Partial::drop(Interval interval)
 std::optional<qint64> Partial::takeDropped()
 {
     const std::lock_guard lock(d->mutex);
-    return std::exchange(d->droppedFrom, std::nullopt);
+    return d->claims.takeDropped();
 }
 
 bool Partial::hasDropped() const
 {
     const std::lock_guard lock(d->mutex);
-    return d->droppedFrom.has_value();
+    return d->claims.droppedFrom().has_value();
 }
 
 std::optional<quint64> Partial::claimedBlock(qint64 index) const
 {
     const std::lock_guard lock(d->mutex);
-    const auto found = d->claimedBlocks.constFind(index);
-    return found == d->claimedBlocks.constEnd() ? std::nullopt : std::optional(*found);
+    return d->claims.claimedBlock(index);
 }
 
 void Partial::setBlock(qint64 index, quint64 xxh3)
 {
     const std::lock_guard lock(d->mutex);
-    if (d->claimedBlocks.value(index) != xxh3 && d->received.contains(blockInterval(index, d->size)))
-        d->newBlocks.insert(index, xxh3);
+    d->claims.setBlock(index, xxh3);
 }
 
 // Rename, then the end of the journal, each on disk before the next: at any moment either the journal or the whole object is
@@ -324,8 +255,6 @@ Result<QString> Partial::finish()
     d->end();
     if (done)
         done = d->file.close();
-    if (d->pastCache && done)
-        done = d->pastCache->close();
     if (!done)
         return fail(d->broke(done).error());
     const QString object = objectPath(d->dir, d->oid);
@@ -343,7 +272,6 @@ Result<void> Partial::remove()
 {
     const std::lock_guard journalLock(d->journalMutex);
     d->end();
-    d->pastCache.reset();
     const Result<void> done = d->file.close();
     const Result<void> removed = removeFile(d->path);
     const Result<void> journalRemoved = d->journal.remove();

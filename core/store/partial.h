@@ -14,16 +14,11 @@
 
 #include "base/oid.h"
 #include "base/result.h"
-#include "store/interval_set.h"
+#include "store/claims.h"
 
-#include <QHash>
-#include <atomic>
 #include <memory>
-#include <mutex>
 
 namespace weightyard::store {
-
-constexpr qint64 kBlockBytes = 64LL * 1024 * 1024;
 
 class Partial
 {

@@ -30,8 +30,8 @@ bool isIgnoredByHfs(QChar c)
            || (code >= 0x206a && code <= 0x206f) || code == 0xfeff;
 }
 
-// What Windows and HFS+ make of a name when they look it up: a stream's suffix, dots and spaces at the end, ignorable characters
-// and case do not count.
+// What Windows and HFS+ make of a name when they look it up: a stream's suffix, dots and spaces at the end, ignorable
+// characters and case do not count.
 QString asLookedUp(const QString &part)
 {
     QString name = part.section(u':', 0, 0);

@@ -231,4 +231,20 @@ Result<bool> Verifier::matches(const QString &path, const base::Oid &oid, qint64
     return whole.result() == oid;
 }
 
+Result<std::optional<QString>> Verifier::adopt(const QString &partialsDir, const base::Oid &oid, qint64 size,
+                                               const std::function<bool(qint64)> &progress)
+{
+    const std::optional<QString> path = finishedObject(partialsDir, oid, size);
+    if (!path)
+        return path;
+    const Result<bool> right = matches(*path, oid, size, progress);
+    if (!right)
+        return fail(right.error());
+    if (*right)
+        return path;
+    if (const Result<void> removed = removeFile(*path); !removed)
+        return fail(removed.error());
+    return std::optional<QString>();
+}
+
 } // namespace weightyard::store

@@ -19,8 +19,9 @@ public:
         std::optional<Interval>
             damaged; ///< block whose claimed checksum does not match: dropped from the partial; fetch it again
     };
-    /// Hashes at most `maxBytes` more of what is contiguous; goes back first when bytes that it has hashed were dropped. At each
-    /// 64 MiB boundary (and the object's end) compares or records the block's checksum; on damage goes back to the block's begin.
+    /// Hashes at most `maxBytes` more of what is contiguous; goes back first when bytes that it has hashed were
+    /// dropped. At each 64 MiB boundary (and the object's end) compares or records the block's checksum; on damage goes
+    /// back to the block's begin.
     base::Result<Step> advance(qint64 maxBytes);
     /// The same for bytes at hand, which are what the partial has from hashedTo() on.
     base::Result<Step> advanceWith(QByteArrayView bytes);
@@ -41,6 +42,11 @@ class Verifier
 public:
     static base::Result<bool> matches(const QString &path, const base::Oid &oid, qint64 size,
                                       const std::function<bool(qint64)> &progress);
+    /// The path of an object that an earlier run finished, hashed again: the disk may have changed its mind since. One
+    /// that does not match is removed.
+    static base::Result<std::optional<QString>> adopt(const QString &partialsDir, const base::Oid &oid,
+                                                      qint64 size,
+                                                      const std::function<bool(qint64)> &progress);
 };
 
 } // namespace weightyard::store

@@ -170,7 +170,8 @@ Result<bool> Publisher::recover()
         const Result<bool> moved = journal.moveFiles(**list);
         if (!moved)
             return moved;
-        // A history whose index was not written yet needs the repository: the run that follows finds all files there and makes it.
+        // A history whose index was not written yet needs the repository: the run that follows finds all files there
+        // and makes it.
         installed = *moved && ((*list)->gitDir.isEmpty() || (*list)->historyReady);
         Result<void> done = installed ? journal.complete(**list) : Result<void>();
         if (done)

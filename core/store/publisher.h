@@ -31,8 +31,9 @@ class Publisher
 public:
     explicit Publisher(Workplace workplace);
 
-    /// MoveInto, before the first byte: files of the target that are in the way. Same content (hashed) goes to the result; other
-    /// content, a folder where a file must be, or an own .git when history is kept is Conflict with the path.
+    /// MoveInto, before the first byte: files of the target that are in the way. Same content (hashed) goes to the
+    /// result; other content, a folder where a file must be, or an own .git when history is kept is Conflict with the
+    /// path.
     base::Result<QSet<QString>> existingFiles(const QList<TreeFile> &files, bool keepHistory,
                                               TreeSource &source, const base::CancelToken &cancel);
 

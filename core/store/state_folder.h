@@ -1,4 +1,5 @@
-// StateFolder: the marks that say what a state folder (.weightyard, .weightyard-*) is: a library's, or one download's into a folder.
+// StateFolder: the marks that say what a state folder (.weightyard, .weightyard-*) is: a library's, or one download's
+// into a folder.
 //   library.json  {"version": 1, "id": "<uuid>"}       made once, the library's identity
 //   into.json     {"version": 1, "target": "<folder>"}  the folder goes when its download is done
 // Blocking; worker threads. Protocol: made by a newer version, left untouched.

@@ -1,5 +1,6 @@
-// WantedObjects: which objects an unfinished download of a library still wants, in one small file beside the partials, so that a
-// later run can tell whose partials they are. Written by the download before its first byte, gone with its success or its cancel.
+// WantedObjects: which objects an unfinished download of a library still wants, in one small file beside the partials,
+// so that a later run can tell whose partials they are. Written by the download before its first byte, gone with its
+// success or its cancel.
 //   <partials>/<model>.wanted   {"version": 1, "model": "owner/name", "bytes": 123, "oids": ["<64 hex>", ...]}
 // Downloads into a folder need none: their partials are in a state folder of their own. Blocking; worker threads, lock held.
 #pragma once

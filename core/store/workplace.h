@@ -30,8 +30,8 @@ struct Workplace {
     bool removeStateDirAfterwards = false; ///< --into: nothing of ours may stay
 };
 
-/// `modelPath` is relative ("owner/name", already checked by catalog/model_location). `configDir` is where libraries are remembered.
-/// Creates nothing. Disconnected when the library is a link that leads nowhere.
+/// `modelPath` is relative ("owner/name", already checked by catalog/model_location). `configDir` is where libraries
+/// are remembered. Creates nothing. Disconnected when the library is a link that leads nowhere.
 base::Result<Workplace> libraryWorkplace(const QString &library, const QString &modelPath,
                                          const QString &configDir = {});
 
@@ -41,8 +41,8 @@ base::Result<Workplace> intoWorkplace(const QString &folder, const QString &conf
 /// Disconnected when the library is one whose disk is not there (known_libraries.h). Creates nothing.
 base::Result<void> checkConnected(const QString &library, const QString &configDir);
 
-/// Creates state folders (0700), the library id file and CACHEDIR.TAG-like markers, and remembers the library. Disconnected, with
-/// nothing created, for a library whose disk is not there (known_libraries.h has the rule).
+/// Creates state folders (0700), the library id file and CACHEDIR.TAG-like markers, and remembers the library.
+/// Disconnected, with nothing created, for a library whose disk is not there (known_libraries.h has the rule).
 base::Result<void> prepare(const Workplace &workplace);
 
 /// After success or Cancel: removes staging and what it owns; with removeStateDirAfterwards the whole state folder.

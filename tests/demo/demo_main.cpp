@@ -1,7 +1,7 @@
-// weightyard-demo [--terminal] [--folder DIR] [--rate BYTES]: a hub on this machine with small generated models, and Weightyard at work on it. With a display
-// the window; without, or with --terminal, the terminal program: checks, list, get all, status. Then exit code 0 says that every
-// demo model ended as expected. All that it writes is in a folder of its own, removed at the end unless named by --folder. --rate: bytes/s of each connection,
-// 0 for no limit.
+// weightyard-demo [--terminal] [--folder DIR] [--rate BYTES]: a hub on this machine with small generated models, and
+// Weightyard at work on it. With a display the window; without, or with --terminal, the terminal program: checks, list,
+// get all, status. Then exit code 0 says that every demo model ended as expected. All that it writes is in a folder of
+// its own, removed at the end unless named by --folder. --rate: bytes/s of each connection, 0 for no limit.
 #include "demo_models.h"
 
 #include "app/utf8_locale.h"

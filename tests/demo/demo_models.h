@@ -1,5 +1,5 @@
-// The models of the demo: the built-in catalogue with small generated content, on a LocalHub. Some go wrong on purpose, so that a
-// newcomer sees that too.
+// The models of the demo: the built-in catalogue with small generated content, on a LocalHub. Some go wrong on purpose,
+// so that a newcomer sees that too.
 #pragma once
 
 #include "catalog/catalogue.h"

@@ -12,17 +12,9 @@ using queue::JobState;
 using queue::OnDisk;
 using test::Endpoint;
 using test::Fault;
+using test::kOne;
+using test::kPatienceMs;
 using test::WindowScene;
-
-namespace {
-
-constexpr int kPatienceMs = 20'000;
-const QString kOne = u"demo/one"_s;
-
-} // namespace
-
-#define WAIT_FOR_STATE(id, wanted) \
-    QTRY_COMPARE_WITH_TIMEOUT(scene.state(id), std::optional(wanted), kPatienceMs)
 
 class AddingTest : public QObject
 {

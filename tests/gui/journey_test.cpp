@@ -17,18 +17,15 @@ using namespace weightyard;
 using queue::JobState;
 using test::Endpoint;
 using test::Fault;
+using test::kOne;
+using test::kPatienceMs;
 using test::WindowScene;
 
 namespace {
 
-constexpr int kPatienceMs = 20'000;
-const QString kOne = u"demo/one"_s;
 const QString kTwo = u"demo/two"_s;
 
 } // namespace
-
-#define WAIT_FOR_STATE(id, wanted) \
-    QTRY_COMPARE_WITH_TIMEOUT(scene.state(id), std::optional(wanted), kPatienceMs)
 
 class JourneyTest : public QObject
 {

@@ -11,12 +11,9 @@ using namespace weightyard;
 using queue::JobState;
 using test::Endpoint;
 using test::Fault;
+using test::kOne;
+using test::kPatienceMs;
 using test::WindowScene;
-
-namespace {
-constexpr int kPatienceMs = 20'000;
-const QString kOne = u"demo/one"_s;
-} // namespace
 
 class KeysTest : public QObject
 {

@@ -1,5 +1,5 @@
-// One picture a state, light and dark, to be looked at: <build>/screenshots/*.png, or in $WEIGHTYARD_SCREENSHOTS. What a program can
-// see for itself is asserted: nothing is cut off, and the picture is not empty.
+// One picture a state, light and dark, to be looked at: <build>/screenshots/*.png, or in $WEIGHTYARD_SCREENSHOTS. What
+// a program can see for itself is asserted: nothing is cut off, and the picture is not empty.
 #include "window_scene.h"
 
 #include "app/gui/appearance.h"

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QMessageBox>
+#include <QPointer>
 #include <QProcess>
 #include <QTest>
 #include <QTimer>
@@ -78,21 +79,19 @@ void StartTest::withoutDisplay()
 
 void StartTest::brokenSettingsAreShown()
 {
-    QString says;
-    QTimer look;
-    connect(&look, &QTimer::timeout, this, [&says] {
-        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
-        if (!box)
-            return;
-        says = box->text() + u'\n' + box->informativeText();
-        box->accept();
-    });
-    look.start(20);
     gui::showStartFailure({.kind = base::ErrorKind::Usage,
-                           .detail = u"line 3: not a number"_s,
+                           .detail = u"line 3: <b>not</b> a number & more"_s,
                            .context = {.path = u"/home/me/.config/weightyard/settings.json"_s}});
-    QVERIFY2(says.contains(u"cannot start"_s) && says.contains(u"line 3"_s), qPrintable(says));
+    const QPointer<QMessageBox> box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+    QVERIFY(box);
+    const auto *label = box->findChild<QLabel *>(u"qt_msgbox_label"_s);
+    QVERIFY(label != nullptr && label->textFormat() == Qt::PlainText);
+    const QString says = label->text();
+    QVERIFY2(says.contains(u"cannot start"_s) && says.contains(u"<b>not</b> a number & more"_s),
+             qPrintable(says));
     QVERIFY2(!says.contains(u"--help"_s), qPrintable(says));
+    box->accept();
+    QTRY_VERIFY(!box);
 }
 
 QTEST_MAIN(StartTest)

@@ -17,10 +17,6 @@ namespace weightyard::test {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-constexpr int kPatienceMs = 20'000;
-}
-
 WindowScene::WindowScene()
 {
     const QString home = m_dir.makeFolder(u"home"_s);

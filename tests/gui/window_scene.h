@@ -1,5 +1,5 @@
-// WindowScene: the real window over a LocalHub, in folders of its own: what main() of `weightyard` builds, with a hub that can be
-// told to go wrong. GUI thread.
+// WindowScene: the real window over a LocalHub, in folders of its own: what main() of `weightyard` builds, with a hub
+// that can be told to go wrong. GUI thread.
 #pragma once
 
 #include "app/services.h"
@@ -10,7 +10,14 @@
 
 #include <QJsonArray>
 
+/// In a test that has a WindowScene called `scene`.
+#define WAIT_FOR_STATE(id, wanted) \
+    QTRY_COMPARE_WITH_TIMEOUT(scene.state(id), std::optional(wanted), weightyard::test::kPatienceMs)
+
 namespace weightyard::test {
+
+constexpr int kPatienceMs = 20'000;
+inline const QString kOne = QStringLiteral("demo/one");
 
 class WindowScene
 {

@@ -52,8 +52,8 @@ struct FaultCheck {
     void (*check)(FaultScene &scene);
 };
 
-// Kinds that change what is answered are one group, those that change how it is sent (or replace it) the other. A switch, so that
-// a new kind cannot be forgotten.
+// Kinds that change what is answered are one group, those that change how it is sent (or replace it) the other. A
+// switch, so that a new kind cannot be forgotten.
 enum class FaultGroup { Wire, Answer };
 FaultGroup faultGroup(FaultKind kind);
 

@@ -1,5 +1,5 @@
-// A credential goes only to the host it belongs to: not to where a redirect leads, not to a host that the repository names, not to
-// storage elsewhere; and the headers of an action go to that action's address only.
+// A credential goes only to the host it belongs to: not to where a redirect leads, not to a host that the repository
+// names, not to storage elsewhere; and the headers of an action go to that action's address only.
 #include "small_model.h"
 
 #include <QFileInfo>

@@ -1,5 +1,6 @@
-// Credentials of `get`: which are tried, in what order, how often, who gets them and who does not, and that none is ever written
-// down. The hub's log is the witness of what went over the wire, a git that notes its calls of what was started.
+// Credentials of `get`: which are tried, in what order, how often, who gets them and who does not, and that none is
+// ever written down. The hub's log is the witness of what went over the wire, a git that notes its calls of what was
+// started.
 #include "private_model.h"
 
 #include <QFile>

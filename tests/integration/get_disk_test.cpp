@@ -1,5 +1,5 @@
-// How much disk a download takes on the way: the payload, the git pack and 64 MiB at most (git-lfs: the payload twice). And what a
-// disk that is too small means: DiskFull before the first byte of an object.
+// How much disk a download takes on the way: the payload, the git pack and 64 MiB at most (git-lfs: the payload twice).
+// And what a disk that is too small means: DiskFull before the first byte of an object.
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"

@@ -1,5 +1,5 @@
-// `weightyard-cli get` against a real `git clone` with git-lfs: the tree is byte-identical, git works on in it, and what is there
-// is left alone.
+// `weightyard-cli get` against a real `git clone` with git-lfs: the tree is byte-identical, git works on in it, and
+// what is there is left alone.
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"

@@ -1,5 +1,5 @@
-// label: serial
-// Ctrl-C and SIGINT: `get` stops within a second whatever it is doing, keeps what it has, says how to go on, and goes on next time.
+// label: serial Ctrl-C and SIGINT: `get` stops within a second whatever it is doing, keeps what it has, says how to go
+// on, and goes on next time.
 #include "pty_run.h"
 #include "small_model.h"
 #include "sockets.h"

@@ -1,5 +1,5 @@
-// `get --into DIR` that is killed: while it downloads, and at every single rename of its way into a folder with other files. And
-// the order in which files appear there. The renames are counted, and the kills done, by strace.
+// `get --into DIR` that is killed: while it downloads, and at every single rename of its way into a folder with other
+// files. And the order in which files appear there. The renames are counted, and the kills done, by strace.
 #include "small_model.h"
 #include "tree_snapshot.h"
 

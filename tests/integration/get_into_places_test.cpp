@@ -1,5 +1,5 @@
-// `get --into DIR` where DIR is no ordinary folder: a mount point, below a folder that cannot be written, inside another git work
-// tree, or reached through a link.
+// `get --into DIR` where DIR is no ordinary folder: a mount point, below a folder that cannot be written, inside
+// another git work tree, or reached through a link.
 #include "small_model.h"
 #include "tree_snapshot.h"
 

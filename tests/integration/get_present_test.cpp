@@ -1,4 +1,5 @@
-// `get` and `status` about what is on disk already: nothing that is there is fetched again or written over, what is broken is mended.
+// `get` and `status` about what is on disk already: nothing that is there is fetched again or written over, what is
+// broken is mended.
 #include "small_model.h"
 #include "tree_snapshot.h"
 

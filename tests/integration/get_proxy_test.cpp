@@ -1,5 +1,5 @@
-// `get` through a real proxy (tinyproxy): by git's settings and by the variables, with exceptions, with a password, with TLS; and
-// what happens when the proxy is down. The proxy's own log is the witness.
+// `get` through a real proxy (tinyproxy): by git's settings and by the variables, with exceptions, with a password,
+// with TLS; and what happens when the proxy is down. The proxy's own log is the witness.
 #include "nginx_fixture.h"
 #include "small_model.h"
 #include "sockets.h"

@@ -1,4 +1,5 @@
-// What other people's files in a library do to the list of what is in it: nothing. And a name or a pipe that would keep the scan busy.
+// What other people's files in a library do to the list of what is in it: nothing. And a name or a pipe that would keep
+// the scan busy.
 #include "git/runtime.h"
 #include "queue/library_scan.h"
 #include "store/record.h"

@@ -1,5 +1,5 @@
-// label: threads
-// LocalHub used from several threads at once. No child process is started: ThreadSanitizer of Clang 14 cannot follow QProcess's clone().
+// label: threads LocalHub used from several threads at once. No child process is started: ThreadSanitizer of Clang 14
+// cannot follow QProcess's clone().
 #include "local_hub.h"
 #include "raw_client.h"
 

@@ -1,5 +1,5 @@
-// A program on a terminal of its own: a real pseudo-terminal of a given size, with what arrived on it as bytes and as the screen
-// that a user would see. One thread. Unix only.
+// A program on a terminal of its own: a real pseudo-terminal of a given size, with what arrived on it as bytes and as
+// the screen that a user would see. One thread. Unix only.
 #pragma once
 
 #include "cli_run.h"
@@ -9,8 +9,8 @@
 
 namespace weightyard::test {
 
-/// What the bytes of a program look like on a terminal: text, newline, carriage return, cursor up, clear to the end. Whatever else
-/// it sends is `unknown`.
+/// What the bytes of a program look like on a terminal: text, newline, carriage return, cursor up, clear to the end.
+/// Whatever else it sends is `unknown`.
 class Screen
 {
 public:

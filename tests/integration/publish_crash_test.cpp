@@ -1,5 +1,6 @@
-// Kills a publishing process at every system call that changes the disk, one after the other, and looks at what a reader finds and
-// at what the next run makes of it. (What the kernel had not written is another matter: write_order_test.)
+// Kills a publishing process at every system call that changes the disk, one after the other, and looks at what a
+// reader finds and at what the next run makes of it. (What the kernel had not written is another matter:
+// write_order_test.)
 #include "support/child_process.h"
 #include "support/publish_scene.h"
 #include "support/syscall_trace.h"

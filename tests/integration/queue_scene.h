@@ -1,5 +1,5 @@
-// A hub with models and a DownloadQueue over it, as a window has it: own library and config folder, the process's event loop, the
-// real services. Main thread.
+// A hub with models and a DownloadQueue over it, as a window has it: own library and config folder, the process's event
+// loop, the real services. Main thread.
 #pragma once
 
 #include "app/services.h"

@@ -1,5 +1,5 @@
-// A library on a disk that does not answer keeps the jobs of other libraries waiting no more than it must: not at all. Needs a real
-// volume that can be frozen; skipped where none can be mounted.
+// A library on a disk that does not answer keeps the jobs of other libraries waiting no more than it must: not at all.
+// Needs a real volume that can be frozen; skipped where none can be mounted.
 #include "child_process.h"
 #include "temp_dir.h"
 #include "test_volume.h"

@@ -1,5 +1,5 @@
-// A small model on a hub of its own, with what a test of `weightyard-cli get` asks about it afterwards. One thread. What cannot be
-// set up throws, as everything in tests/support.
+// A small model on a hub of its own, with what a test of `weightyard-cli get` asks about it afterwards. One thread.
+// What cannot be set up throws, as everything in tests/support.
 #pragma once
 
 #include "cli_run.h"

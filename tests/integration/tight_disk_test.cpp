@@ -1,5 +1,5 @@
-// Disks with just enough room, and disks that will not let go of what is to be cleaned up. Real volumes; skipped where none can be
-// mounted.
+// Disks with just enough room, and disks that will not let go of what is to be cleaned up. Real volumes; skipped where
+// none can be mounted.
 #include "small_model.h"
 #include "test_volume.h"
 

@@ -1,5 +1,5 @@
-// A library on a disk that is not there, or goes away: said as that, and nothing is written into the empty folder it was mounted on.
-// Real volumes; skipped where this machine cannot mount one.
+// A library on a disk that is not there, or goes away: said as that, and nothing is written into the empty folder it
+// was mounted on. Real volumes; skipped where this machine cannot mount one.
 #include "small_model.h"
 #include "test_volume.h"
 

@@ -1,5 +1,6 @@
-// Power loss, which kill -9 cannot show: the system calls of a publishing process are traced and replayed on a model of a disk that
-// keeps nothing but what was synced. The order of calls is asserted, and at every sync the disk is cut and the next run looked at.
+// Power loss, which kill -9 cannot show: the system calls of a publishing process are traced and replayed on a model of
+// a disk that keeps nothing but what was synced. The order of calls is asserted, and at every sync the disk is cut and
+// the next run looked at.
 #include "support/disk_model.h"
 #include "support/publish_scene.h"
 #include "support/syscall_trace.h"

@@ -1,6 +1,6 @@
-// DiskModel: a file system's memory and its disk, side by side, fed with system calls. What was not synced may be lost: a file's
-// bytes until the file is synced, a name until its folder is synced (POSIX promises no more; a rename is atomic, and durable when
-// either folder is synced). Knows the calls that core/store makes. One thread.
+// DiskModel: a file system's memory and its disk, side by side, fed with system calls. What was not synced may be lost:
+// a file's bytes until the file is synced, a name until its folder is synced (POSIX promises no more; a rename is
+// atomic, and durable when either folder is synced). Knows the calls that core/store makes. One thread.
 #pragma once
 
 #include "syscall_trace.h"

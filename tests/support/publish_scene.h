@@ -1,4 +1,5 @@
-// PublishScene: a folder in which store_trace publishes the sample model, and what must be true of it whenever that is broken off.
+// PublishScene: a folder in which store_trace publishes the sample model, and what must be true of it whenever that is
+// broken off.
 //   "library": into a library; "absent": into a folder that is not there; "foreign": into one that has somebody's files.
 // For tests of core/store only. One thread.
 #pragma once

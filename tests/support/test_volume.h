@@ -1,5 +1,5 @@
-// TestVolume: a small real file system in an image, mounted while it lives. Needs root, mkfs.<type> and the type in the kernel (exfat
-// also by mount.exfat-fuse). One thread.
+// TestVolume: a small real file system in an image, mounted while it lives. Needs root, mkfs.<type> and the type in the
+// kernel (exfat also by mount.exfat-fuse). One thread.
 #pragma once
 
 #include "child_process.h"

@@ -83,10 +83,10 @@ void DiskWorkerTest::blocksKeepThePlaceInThePage()
     BlockPool pool(2);
     for (const qint64 offset : {0LL, 1LL, 4095LL, 4096LL, 5'000'000'123LL}) {
         const auto block = pool.take(offset);
-        QCOMPARE(block->room(), kBlockMemory - offset % kBlockAlign);
+        QCOMPARE(block->room(), kBlockMemory - offset % store::kPastCacheAlign);
         block->append("abc");
-        QCOMPARE(reinterpret_cast<quintptr>(block->bytes().data()) % kBlockAlign,
-                 static_cast<quintptr>(offset % kBlockAlign));
+        QCOMPARE(reinterpret_cast<quintptr>(block->bytes().data()) % store::kPastCacheAlign,
+                 static_cast<quintptr>(offset % store::kPastCacheAlign));
         QCOMPARE(block->end(), offset + 3);
     }
     // Those that are being filled do not count.

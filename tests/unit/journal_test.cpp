@@ -95,8 +95,8 @@ void JournalTest::damagedJournalByte()
     QCOMPARE(f.open()->received(), setOf(left));
 }
 
-// A line counts only behind the very lines that it was written behind: otherwise a claim from before a drop could come back when
-// a crash leaves an old tail behind newly written lines.
+// A line counts only behind the very lines that it was written behind: otherwise a claim from before a drop could come
+// back when a crash leaves an old tail behind newly written lines.
 void JournalTest::overwrittenTailStaysDead()
 {
     const PartialFixture f;

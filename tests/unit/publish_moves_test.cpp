@@ -154,8 +154,8 @@ void PublishMovesTest::moveOrder()
     }
 }
 
-// The index can only be written by a run that has the repository: the files are moved to the end at the next start, and that run
-// finds them all there, fetches no object and adds the history.
+// The index can only be written by a run that has the repository: the files are moved to the end at the next start, and
+// that run finds them all there, fetches no object and adds the history.
 void PublishMovesTest::historyAfterInterruptedMove()
 {
     PublishFixture f;

@@ -144,7 +144,8 @@ void RangePlannerTest::randomSequences_data()
         QTest::addRow("seed %u", seed) << seed;
 }
 
-// Whatever attempts do, ranges never overlap what is here or claimed, stay within segment and window, and in the end all is here.
+// Whatever attempts do, ranges never overlap what is here or claimed, stay within segment and window, and in the end
+// all is here.
 void RangePlannerTest::randomSequences()
 {
     QFETCH(quint32, seed);

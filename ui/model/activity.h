@@ -1,4 +1,5 @@
-// The activity log of a job: lines made from the difference between two snapshots. Pure. URLs in snapshots are redacted already.
+// The activity log of a job: lines made from the difference between two snapshots. Pure. URLs in snapshots are redacted
+// already.
 #pragma once
 
 #include "queue/job_snapshot.h"

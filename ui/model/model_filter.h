@@ -1,5 +1,5 @@
-// ModelFilter: search, chips and sorting between ModelTree and its view. Families keep their order and are there when one of their
-// models is. GUI thread.
+// ModelFilter: search, chips and sorting between ModelTree and its view. Families keep their order and are there when
+// one of their models is. GUI thread.
 #pragma once
 
 #include <QSortFilterProxyModel>

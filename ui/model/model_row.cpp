@@ -46,7 +46,7 @@ qint64 bytesMissing(const ModelRow &row)
     if (row.job && row.job->bytesTotal > 0)
         return std::max<qint64>(row.job->bytesTotal - row.job->bytesHere, 0);
     if (!isActive(row) && isInTheWay(row))
-        return row.disk.ours ? std::max<qint64>(row.disk.gapBytes - row.disk.partialBytes, 0) : 0;
+        return queue::bytesToCome(row.disk, bytesOf(row), row.disk.partialBytes);
     return std::max<qint64>(bytesOf(row) - row.disk.partialBytes, 0);
 }
 

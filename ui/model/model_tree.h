@@ -1,5 +1,5 @@
-// ModelTree: families and their models as an item model of two levels, three columns. Owns the rows; the window's only place that
-// changes them. GUI thread. A tick means "act on this next", never "installed".
+// ModelTree: families and their models as an item model of two levels, three columns. Owns the rows; the window's only
+// place that changes them. GUI thread. A tick means "act on this next", never "installed".
 #pragma once
 
 #include "base/clock.h"

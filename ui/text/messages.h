@@ -1,5 +1,5 @@
-// Every sentence that a user reads about a failure, a state or a fact. Pure functions over core's values; GUI thread or any other.
-// All text passes through tr() (context "Messages").
+// Every sentence that a user reads about a failure, a state or a fact. Pure functions over core's values; GUI thread or
+// any other. All text passes through tr() (context "Messages").
 #pragma once
 
 #include "base/error.h"

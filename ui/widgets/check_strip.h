@@ -1,4 +1,5 @@
-// CheckStrip: the prerequisites in one line, each a button that opens what was found, why it matters and the remedy. GUI thread.
+// CheckStrip: the prerequisites in one line, each a button that opens what was found, why it matters and the remedy.
+// GUI thread.
 #pragma once
 
 #include "prerequisites/check.h"

@@ -30,7 +30,8 @@ class TotalBar : public QWidget
 public:
     explicit TotalBar(QWidget *parent = nullptr);
 
-    /// `bytesLeft`: of all that runs or waits for its turn, estimates among them. `ticked`: models. `tick`: a second has passed, the graph goes on.
+    /// `bytesLeft`: of all that runs or waits for its turn, estimates among them. `ticked`: models. `tick`: a second
+    /// has passed, the graph goes on.
     void setTotals(const queue::QueueTotals &totals, qint64 bytesLeft, int ticked, bool tick);
     static QString sentence(const queue::QueueTotals &totals, qint64 bytesLeft, int ticked);
 

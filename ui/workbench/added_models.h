@@ -1,5 +1,5 @@
-// What the user added by hand, as the catalogue file `<config>/catalogues/added.json`: at the next start it is read with the others.
-// Pure, and a write that blocks: worker threads only.
+// What the user added by hand, as the catalogue file `<config>/catalogues/added.json`: at the next start it is read
+// with the others. Pure, and a write that blocks: worker threads only.
 #pragma once
 
 #include "ui/model/model_row.h"

@@ -1,5 +1,5 @@
-// Background: work that may never come back (a dead network mount), on a thread that nobody waits for. The work takes and returns
-// values only. Its answer arrives on this object's thread, or nowhere once this object is gone.
+// Background: work that may never come back (a dead network mount), on a thread that nobody waits for. The work takes
+// and returns values only. Its answer arrives on this object's thread, or nowhere once this object is gone.
 #pragma once
 
 #include <QObject>

@@ -1,5 +1,5 @@
-// Workbench: what the window works on: rows, disk figures, settings, the queue. Begins everything that takes time on other threads
-// and brings the answers into the model. Decides nothing that the user should decide. GUI thread.
+// Workbench: what the window works on: rows, disk figures, settings, the queue. Begins everything that takes time on
+// other threads and brings the answers into the model. Decides nothing that the user should decide. GUI thread.
 #pragma once
 
 #include "base/cancel_token.h"

@@ -39,6 +39,7 @@ int failInWindow(const base::Error &error)
 {
     const int code = failWith(error);
     gui::showStartFailure(error);
+    QApplication::exec(); // until it is closed, the last window
     return code;
 }
 

@@ -1,0 +1,35 @@
+// ObjectFile: the open file of one partial. Large objects are written past the system's cache where the volume can do
+// that: putting gigabytes into the cache costs more processor time than receiving and hashing them, and makes the
+// machine forget what it was using. write and read from any thread; the rest from the one that opened it.
+#pragma once
+
+#include "store/file_io.h"
+
+#include <atomic>
+
+namespace weightyard::store {
+
+class ObjectFile
+{
+public:
+    /// Creates when missing. `objectBytes` is what the file will have.
+    base::Result<void> open(const QString &path, qint64 objectBytes);
+
+    base::Result<qint64> size() const { return m_file.size(); }
+    base::Result<void> resize(qint64 bytes) const { return m_file.resize(bytes); }
+    base::Result<void> preallocate(qint64 bytes) const { return m_file.preallocate(bytes); }
+    base::Result<void> write(qint64 offset, QByteArrayView data);
+    base::Result<qint64> read(qint64 offset, char *buffer, qint64 length) const
+    {
+        return m_file.readAt(offset, buffer, length);
+    }
+    base::Result<void> syncData() const { return m_file.syncData(); }
+    base::Result<void> close();
+
+private:
+    File m_file;
+    std::optional<File> m_pastCache; ///< set once, when opened
+    std::atomic<bool> m_pastCacheWorks = true;
+};
+
+} // namespace weightyard::store
