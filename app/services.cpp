@@ -51,7 +51,8 @@ queue::JobServices Services::forJobs()
             .locks = m_locks,
             .claims = m_claims,
             .configDir = m_options.configDir,
-            .connections = m_connections};
+            .connections = m_connections,
+            .waitForRoom = m_options.waitForRoom};
 }
 
 void Services::setLimits(int connections, qint64 bytesPerSecond)

@@ -13,8 +13,9 @@
 namespace weightyard::app {
 
 struct ServiceOptions {
-    QString configDir;      ///< absolute
-    bool mayPrompt = false; ///< a terminal is there for credential helpers that ask
+    QString configDir;        ///< absolute
+    bool mayPrompt = false;   ///< a terminal is there for credential helpers that ask
+    bool waitForRoom = false; ///< downloads wait where a disk is full
 };
 
 class Services

@@ -103,6 +103,9 @@ Result<CommandLine> readGet(const Result<CommandLine> &models, const QCommandLin
         return fail(into.error());
     line.into = *into;
     line.fits = parser.isSet(u"fits"_s);
+    line.wait = parser.isSet(u"wait"_s);
+    if (line.fits && line.wait)
+        return fail(ErrorKind::Usage, u"--fits and --wait contradict each other"_s);
     if (!line.into.isEmpty() && (line.models.size() > 1 || line.all || !line.families.isEmpty()))
         return fail(ErrorKind::Usage, u"--into takes one model at a time"_s);
     if (parser.isSet(u"remove-git"_s) && parser.isSet(u"keep-git"_s))

@@ -22,6 +22,7 @@ struct CommandLine {
     std::optional<int> connections;  ///< --connections; unset: the setting decides
     std::optional<qint64> limitRate; ///< --limit-rate, bytes/s, 0: none; unset: the setting decides
     bool fits = false;               ///< --fits: leave out what the disk has no room for
+    bool wait = false;               ///< --wait: for room on the disk
     QString revision;
     QString config;
     QString library;

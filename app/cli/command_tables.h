@@ -47,6 +47,7 @@ inline constexpr OptionRow kOptions[] = {
     {"connections", "N", kGet, "connections at a time, 1 to 16; by itself as many as are\nworth it"},
     {"limit-rate", "R", kGet, "bytes a second of all downloads together: 500K, 5M"},
     {"fits", nullptr, kGet, "leave out the models that the disk has no room for"},
+    {"wait", nullptr, kGet, "where the disk is full, wait for room and go on"},
     {"library", "DIR", kEvery, "the folder that holds installed models\n(default: ~/Models)"},
     {"config", "DIR", kEvery, "settings and state; nothing is written outside it and\nthe library"},
     {"into", "DIR", kGet, "put the model's files into this folder instead"},

@@ -123,7 +123,7 @@ Result<GetSelection> selectDownloads(const CommandLine &line, const settings::Se
         return fail(once.error());
     const QHash<QString, qint64> sizes = sizesOf(*models, around);
     const bool unknown = std::all_of(sizes.cbegin(), sizes.cend(), [](qint64 bytes) { return bytes == 0; });
-    if (unknown
+    if (unknown || line.wait
         || !line.into.isEmpty()) // a download into a folder looks itself what is there, and reserves the rest
         return selection;
 

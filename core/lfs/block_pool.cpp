@@ -2,19 +2,11 @@
 
 #include <cstring>
 #include <mutex>
-#include <new>
 #include <vector>
 
 namespace weightyard::lfs {
 
-Block::Memory Block::newMemory()
-{
-    auto *memory = static_cast<char *>(
-        ::operator new(static_cast<size_t>(kBlockMemory), std::align_val_t(store::kPastCacheAlign)));
-    return {memory, [](char *old) { ::operator delete(old, std::align_val_t(store::kPastCacheAlign)); }};
-}
-
-Block::Block(Memory memory, qint64 offset)
+Block::Block(store::PageMemory memory, qint64 offset)
     : m_offset(offset),
       m_shift(offset % store::kPastCacheAlign),
       m_memory(std::move(memory))
@@ -35,17 +27,17 @@ void Block::append(QByteArrayView data)
 struct BlockPool::Shared {
     explicit Shared(size_t most) : blocks(most) {}
 
-    Block::Memory memory()
+    store::PageMemory memory()
     {
         const std::lock_guard lock(mutex);
         if (spare.empty())
-            return Block::newMemory();
-        Block::Memory memory = std::move(spare.back());
+            return store::newPageMemory(kBlockMemory);
+        store::PageMemory memory = std::move(spare.back());
         spare.pop_back();
         return memory;
     }
     // Kept rather than freed: memory of this size, taken and freed by different threads, scatters over the heap.
-    void giveBack(Block::Memory memory, bool counted)
+    void giveBack(store::PageMemory memory, bool counted)
     {
         const std::lock_guard lock(mutex);
         out -= counted ? 1 : 0;
@@ -56,7 +48,7 @@ struct BlockPool::Shared {
     const size_t blocks;
     std::mutex mutex;
     size_t out = 0; ///< handed over, and not let go of yet
-    std::vector<Block::Memory> spare;
+    std::vector<store::PageMemory> spare;
 };
 
 BlockPool::BlockPool(int blocks) : m_shared(std::make_shared<Shared>(static_cast<size_t>(blocks))) {}

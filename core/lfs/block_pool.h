@@ -5,7 +5,7 @@
 // The pool never refuses: isShort() tells receivers to stop reading, and each keeps the block that it has begun.
 #pragma once
 
-#include "store/file_io.h"
+#include "store/page_memory.h"
 
 #include <QByteArrayView>
 #include <memory>
@@ -19,9 +19,7 @@ constexpr qint64 kBlockMemory = 1024 * 1024;
 class Block
 {
 public:
-    using Memory = std::unique_ptr<char, void (*)(char *)>;
-    Block(Memory memory, qint64 offset);
-    static Memory newMemory();
+    Block(store::PageMemory memory, qint64 offset);
 
     qint64 offset() const { return m_offset; } ///< of the first byte, in the object
     qint64 size() const { return m_size; }
@@ -32,7 +30,7 @@ public:
     std::span<char> free() { return {m_memory.get() + m_shift + m_size, static_cast<size_t>(room())}; }
     /// At most room() bytes; those that are in free() already are only counted.
     void append(QByteArrayView data);
-    Memory takeMemory() { return std::move(m_memory); }
+    store::PageMemory takeMemory() { return std::move(m_memory); }
     bool isCounted() const { return m_counted; }
     void setCounted() { m_counted = true; }
 
@@ -41,7 +39,7 @@ private:
     qint64 m_shift;
     qint64 m_size = 0;
     bool m_counted = false;
-    Memory m_memory;
+    store::PageMemory m_memory;
 };
 
 class BlockPool

@@ -8,11 +8,16 @@ namespace weightyard::lfs {
 namespace {
 
 constexpr qint64 kFirstMs = 200; // a fast link has filled our buffers by then
+constexpr qint64 kHoldMs = 500;
 constexpr qint64 kWindowMs = 1000;
-constexpr qint64 kHoldMs = 15'000; // links change
-constexpr double kGain = 1.15;     // steady windows vary by 5 %
+constexpr int kHolds = 30;     // windows: links change
+constexpr int kDips = 2;       // windows in a row: a disk's pause is shorter
+constexpr double kGain = 1.15; // steady windows vary by 5 %
 constexpr double kLoss = 0.9;
+constexpr double kDip = 0.7;
 constexpr double kBehind = 0.3; // of a window
+/// bytes/ms of one connection that nobody holds back: storage services give 40 to 100 MB/s where they limit each.
+constexpr double kUnlimited = 250'000;
 
 } // namespace
 
@@ -48,19 +53,34 @@ void ConnectionRamp::beginWindow(qint64 bytes, qint64 nowMs)
     m_behindMs = 0;
 }
 
+qint64 ConnectionRamp::windowMs() const
+{
+    switch (m_phase) {
+    case Phase::First:
+        return kFirstMs;
+    case Phase::Hold:
+        return kHoldMs;
+    case Phase::Base:
+    case Phase::Down:
+    case Phase::Up:
+        return kWindowMs;
+    }
+    Q_UNREACHABLE();
+}
+
 void ConnectionRamp::observe(qint64 bytes, int running, bool wasBehind, qint64 nowMs)
 {
     const qint64 since = nowMs - std::exchange(m_lastMs, nowMs);
-    if (!m_settled) {
+    const bool connecting = m_phase == Phase::First && bytes == m_beginBytes;
+    if (!m_settled || connecting) {
         // Too many end by themselves, range by range; too few means that there is no work for more.
         m_settled = running >= 1 && running <= m_target;
         beginWindow(bytes, nowMs);
         return;
     }
     m_behindMs += wasBehind ? since : 0;
-    const qint64 window = m_phase == Phase::First ? kFirstMs : m_phase == Phase::Hold ? kHoldMs : kWindowMs;
     const qint64 passed = nowMs - m_beginMs;
-    if (passed < window)
+    if (passed < windowMs())
         return;
     const double rate = static_cast<double>(bytes - m_beginBytes) / static_cast<double>(passed);
     judge(rate, static_cast<double>(m_behindMs) > kBehind * static_cast<double>(passed));
@@ -73,42 +93,60 @@ void ConnectionRamp::go(Phase phase, int target)
     m_settled = target == m_target;
     m_target = target;
     m_phase = phase;
+    m_holds = 0;
+    m_dips = 0;
 }
 
 void ConnectionRamp::judge(double rate, bool behind)
 {
     if (behind) {
         // Nothing that comes faster would get to the disk faster.
-        m_bestTarget = std::max(m_target / 2, 1);
-        m_bestRate = rate;
-        return go(Phase::Hold, m_bestTarget);
+        accept(rate);
+        return go(Phase::Hold, m_target / 2);
     }
-    const auto accept = [&] {
-        m_bestTarget = m_target;
-        m_bestRate = rate;
-    };
     switch (m_phase) {
     case Phase::First:
+        accept(rate);
+        if (rate >= kUnlimited * m_target)
+            return go(Phase::Hold, m_target);
         return go(Phase::Base, std::max(m_limits.several, m_target));
     case Phase::Base:
-        accept();
+        if (m_target > m_bestTarget && rate < m_bestRate * kGain)
+            return go(Phase::Hold, m_bestTarget);
+        accept(rate);
         return go(Phase::Up, m_target * 2);
     case Phase::Up:
         if (m_target > m_bestTarget && rate >= m_bestRate * kGain) {
-            accept();
+            accept(rate);
             return m_target < most() ? go(Phase::Up, m_target * 2) : go(Phase::Hold, m_target);
         }
         return go(Phase::Down, m_bestTarget / 2);
     case Phase::Down:
         if (rate >= m_bestRate * kLoss) {
-            accept();
+            accept(rate);
             return m_target > m_limits.least ? go(Phase::Down, m_target / 2) : go(Phase::Hold, m_target);
         }
         return go(Phase::Hold, m_bestTarget);
     case Phase::Hold:
-        accept();
-        return go(Phase::Up, m_target * 2);
+        return hold(rate);
     }
+}
+
+void ConnectionRamp::accept(double rate)
+{
+    m_bestTarget = m_target;
+    m_bestRate = rate;
+}
+
+void ConnectionRamp::hold(double rate)
+{
+    m_dips = rate < m_bestRate * kDip ? m_dips + 1 : 0;
+    ++m_holds;
+    if (m_dips < kDips && m_holds < kHolds)
+        return;
+    const bool dipped = m_dips >= kDips;
+    accept(rate);
+    go(dipped ? Phase::Base : Phase::Up, dipped ? std::max(m_limits.several, m_target) : m_target * 2);
 }
 
 } // namespace weightyard::lfs

@@ -1,7 +1,7 @@
-// ConnectionRamp: how many connections bring the most. Starts with one; when the disk and the hash are what holds a run
-// back, it stays there, because more connections would only put bytes out of order. Else it goes to several at once and
-// then doubles while the total rate grows, or halves while it does not fall. Pure bookkeeping; the job's thread; times
-// in ms of a steady clock.
+// ConnectionRamp: how many connections bring the most. Starts with one; where nobody seems to hold it back, or the disk
+// and the hash are what holds a run back, it stays there, because more connections would only put bytes out of order.
+// Else it goes to several at once and then doubles while the total rate grows, or halves while it does not fall. When
+// the rate falls for good it looks again. Pure bookkeeping; the job's thread; times in ms of a steady clock.
 #pragma once
 
 #include <QtGlobal>
@@ -31,7 +31,10 @@ public:
 private:
     enum class Phase { First, Base, Down, Up, Hold };
     void beginWindow(qint64 bytes, qint64 nowMs);
+    qint64 windowMs() const;
     void judge(double rate, bool behind);
+    void hold(double rate);
+    void accept(double rate);
     void go(Phase phase, int target);
 
     int most() const;
@@ -42,6 +45,8 @@ private:
     Phase m_phase = Phase::First;
     int m_bestTarget = 0;
     double m_bestRate = 0; ///< bytes/ms
+    int m_holds = 0;       ///< windows held
+    int m_dips = 0;        ///< of them, the last ones that brought much less
     qint64 m_behindMs = 0; ///< of the window, in which receivers had to wait
     qint64 m_lastMs;
     qint64 m_beginMs;

@@ -11,6 +11,7 @@
 #include "queue/job_reporter.h"
 #include "queue/object_fetch.h"
 #include "queue/repair.h"
+#include "queue/room_wait.h"
 #include "queue/surroundings.h"
 #include "queue/url_credentials.h"
 #include "store/state_folder.h"
@@ -62,12 +63,13 @@ void finish(const store::Workplace &place)
 } // namespace
 
 struct DownloadJob::Steps {
-    Steps(DownloadRequest r, JobServices s, ChangedFunction changed)
+    Steps(DownloadRequest r, const JobServices &s, ChangedFunction changed)
         : request(std::move(r)),
           services(s),
           reporter(s.clock, std::move(changed))
     {}
 
+    Result<void> performPatiently(const base::CancelToken &cancel);
     Result<void> perform(const base::CancelToken &cancel);
     Result<store::Workplace> findPlace() const;
     Result<void> work(const store::Workplace &place, const base::CancelToken &cancel);
@@ -85,9 +87,10 @@ struct DownloadJob::Steps {
     JobServices services;
     JobReporter reporter;
     std::optional<Repair> repair; ///< set: the model is there, but not all of it
+    bool roomHelps = true;        ///< no: a file is too large for the file system
 };
 
-DownloadJob::DownloadJob(DownloadRequest request, JobServices services, ChangedFunction changed)
+DownloadJob::DownloadJob(DownloadRequest request, const JobServices &services, ChangedFunction changed)
     : m_steps(std::make_unique<Steps>(std::move(request), services, std::move(changed)))
 {}
 
@@ -97,12 +100,31 @@ JobSnapshot DownloadJob::run(const base::CancelToken &cancel)
 {
     Steps &steps = *m_steps;
     steps.reporter.begin(steps.request.location.modelPath, base::redacted(steps.request.location.url));
-    const Result<void> done = steps.perform(cancel);
+    const Result<void> done = steps.performPatiently(cancel);
     if (done)
         steps.reporter.move(JobState::Installed);
     else
         steps.reporter.end(done.error());
     return steps.reporter.snapshot();
+}
+
+// While it waits it holds no lock: another program may be what makes room.
+Result<void> DownloadJob::Steps::performPatiently(const base::CancelToken &cancel)
+{
+    for (int failures = 1;; ++failures) {
+        const qint64 before = reporter.snapshot().bytesFetched;
+        const Result<void> done = perform(cancel);
+        if (done || done.error().kind != ErrorKind::DiskFull || !services.waitForRoom || !roomHelps)
+            return done;
+        if (reporter.snapshot().bytesFetched > before)
+            failures = 1;
+        const Result<void> waited = waitForRoom(
+            done.error(), request.into.isEmpty() ? request.library : request.into, failures, services.space,
+            cancel, [this](const base::Error &why, qint64 delayMs) { reporter.wait(why, delayMs); });
+        if (!waited)
+            return waited;
+        repair.reset();
+    }
 }
 
 Result<store::Workplace> DownloadJob::Steps::findPlace() const
@@ -185,8 +207,10 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
     GitTreeSource source(**repository, *manifest, request.location.url);
     const QList<store::TreeFile> files = source.files();
     const Result<store::VolumeTraits> traits = checkFiles(files, source, place);
-    if (!traits)
+    if (!traits) {
+        roomHelps = false;
         return fail(traits.error());
+    }
     Result<QSet<QString>> existing = QSet<QString>();
     if (repair)
         existing = repair->intact(files, place);

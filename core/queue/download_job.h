@@ -42,13 +42,14 @@ struct JobServices {
     store::ObjectClaims &claims;
     QString configDir;                                       ///< records of --into downloads
     std::shared_ptr<lfs::ConnectionBudget> connections = {}; ///< of all jobs together
+    bool waitForRoom = false;                                ///< a full disk makes a job wait, not fail
 };
 
 class DownloadJob
 {
 public:
     using ChangedFunction = std::function<void(const JobSnapshot &)>;
-    DownloadJob(DownloadRequest request, JobServices services, ChangedFunction changed);
+    DownloadJob(DownloadRequest request, const JobServices &services, ChangedFunction changed);
     ~DownloadJob();
 
     JobSnapshot run(const base::CancelToken &cancel);

@@ -12,7 +12,7 @@ namespace {
 using Afterwards = QueuedJob::Afterwards;
 }
 
-DownloadQueue::DownloadQueue(JobServices services, QueueOptions options, QObject *parent)
+DownloadQueue::DownloadQueue(const JobServices &services, QueueOptions options, QObject *parent)
     : QObject(parent),
       d(std::make_unique<Private>(*this, services, std::move(options)))
 {}

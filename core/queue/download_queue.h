@@ -37,7 +37,7 @@ class DownloadQueue : public QObject
 {
     Q_OBJECT
 public:
-    DownloadQueue(JobServices services, QueueOptions options, QObject *parent = nullptr);
+    DownloadQueue(const JobServices &services, QueueOptions options, QObject *parent = nullptr);
     /// Stops all jobs, which keep their bytes, and waits for them: about a second.
     ~DownloadQueue() override;
 

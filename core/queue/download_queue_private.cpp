@@ -32,7 +32,7 @@ JobSnapshot orFailed(const Run &run, const DownloadRequest &request)
 }
 } // namespace
 
-DownloadQueue::Private::Private(DownloadQueue &queue, JobServices s, QueueOptions o)
+DownloadQueue::Private::Private(DownloadQueue &queue, const JobServices &s, QueueOptions o)
     : q(queue),
       services(s),
       options(std::move(o)),

@@ -14,7 +14,7 @@
 namespace weightyard::queue {
 
 struct DownloadQueue::Private {
-    Private(DownloadQueue &queue, JobServices s, QueueOptions o);
+    Private(DownloadQueue &queue, const JobServices &s, QueueOptions o);
 
     void start(const QString &key);
     void startDiscard(const QString &key);

@@ -65,7 +65,8 @@ bool mayMove(JobState from, JobState to)
         return to == JobState::Transferring || to == JobState::Publishing || to == JobState::Waiting
                || to == JobState::Paused;
     case JobState::Publishing:
-        return to == JobState::Installed; // not to be paused: it is short, and half-done is never visible
+        // Not to be paused: it is short, and half-done is never visible. It waits only for room on the disk.
+        return to == JobState::Installed || to == JobState::Waiting;
     case JobState::Waiting:
         // Publishing straight away: nothing more had to come when the wait was over.
         return to == JobState::Resolving || to == JobState::Transferring || to == JobState::Verifying

@@ -25,7 +25,7 @@ public:
         CreateNewForAll, ///< the same with what the user's umask leaves of 0666
     };
     static base::Result<File> open(const QString &path, Access access);
-    /// A second handle for writing that goes past the operating system's cache. Offsets, lengths and addresses are multiples of
+    /// A second handle that goes past the operating system's cache. Offsets, lengths and addresses are multiples of
     /// kPastCacheAlign. Nothing where the volume or the system has no such thing.
     static std::optional<File> openPastCache(const QString &path);
     File() = default;

@@ -88,7 +88,7 @@ Result<File> File::open(const QString &path, Access access)
 std::optional<File> File::openPastCache(const QString &path)
 {
 #ifdef O_DIRECT
-    const int flags = O_WRONLY | O_DIRECT | O_CLOEXEC | O_NOFOLLOW;
+    const int flags = O_RDWR | O_DIRECT | O_CLOEXEC | O_NOFOLLOW;
     const int fd = retried([&] { return ::open(QFile::encodeName(path).constData(), flags); });
     if (fd >= 0) {
         File file;

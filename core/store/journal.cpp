@@ -1,8 +1,9 @@
 #include "store/journal.h"
 
-#include "store/partial.h"
+#include "store/claims.h"
 
 #include <QFileInfo>
+#include <utility>
 #include <xxhash.h>
 
 namespace weightyard::store {
@@ -14,7 +15,8 @@ using base::Result;
 
 namespace {
 
-constexpr qint64 kJournalLimit = 64LL * 1024 * 1024;
+constexpr qint64 kJournalLimit = 256LL * 1024 * 1024;
+constexpr qint64 kCompactBytes = 1024 * 1024;
 constexpr QByteArrayView kMagic = "weightyard-journal";
 constexpr int kVersion = 1;
 constexpr qsizetype kChecksumDigits = 16;
@@ -113,6 +115,10 @@ Result<JournalState> Journal::load()
     JournalState state;
     m_end = readLines(text, state);
     m_hasTail = m_end < text.size();
+    if (m_end > kCompactBytes) {
+        if (const Result<void> compacted = compact(state); !compacted)
+            return fail(compacted.error());
+    }
     return state;
 }
 
@@ -172,6 +178,28 @@ void Journal::addBlock(qint64 index, quint64 xxh3)
 void Journal::addDrop(Interval interval)
 {
     add("drop " + QByteArray::number(interval.begin) + ' ' + QByteArray::number(interval.end));
+}
+
+Result<void> Journal::compact(const JournalState &state)
+{
+    m_seed = 0;
+    m_unwritten.clear();
+    add(header());
+    for (const Interval &one : state.claimed.all())
+        addClaim(one);
+    for (auto block = state.blocks.cbegin(); block != state.blocks.cend(); ++block)
+        addBlock(block.key(), block.value());
+    const QByteArray text = std::exchange(m_unwritten, {});
+    m_file = File(); // some systems replace no open file
+    if (const Result<void> written = writeDurably(m_path, text); !written)
+        return written;
+    Result<File> file = File::open(m_path, File::Access::ReadWrite);
+    if (!file)
+        return fail(file.error());
+    m_file = std::move(*file);
+    m_end = text.size();
+    m_hasTail = false;
+    return {};
 }
 
 Result<void> Journal::commit()

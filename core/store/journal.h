@@ -29,7 +29,9 @@ class Journal
 public:
     Journal(QString path, base::Oid oid, qint64 size);
 
-    /// What can be trusted; empty when there is no journal, or none for this object. Protocol: written by a newer version,
+    /// What can be trusted; empty when there is no journal, or none for this object. A long one is written anew in as
+    /// few lines as it takes: many flushes over many connections leave many, and a download may be begun again any
+    /// number of times. Protocol: written by a newer version,
     /// which stays as it is.
     base::Result<JournalState> load();
     /// The same for onlookers: reads, and takes what cannot be read for nothing. Also while a run writes to it.
@@ -48,6 +50,7 @@ private:
     QByteArray header() const;
     void add(const QByteArray &words);
     qint64 readLines(const QByteArray &text, JournalState &state);
+    base::Result<void> compact(const JournalState &state);
 
     QString m_path;
     base::Oid m_oid;

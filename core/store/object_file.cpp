@@ -17,6 +17,7 @@ Result<void> ObjectFile::open(const QString &path, qint64 objectBytes)
     if (!opened)
         return fail(opened.error());
     m_file = std::move(*opened);
+    m_objectBytes = objectBytes;
     if (objectBytes >= kPastCacheBytes)
         m_pastCache = File::openPastCache(path);
     return {};
@@ -39,7 +40,23 @@ Result<void> ObjectFile::write(qint64 offset, QByteArrayView data)
     return before ? m_file.writeAt(offset + head + pages, data.sliced(head + pages)) : before;
 }
 
+Result<QByteArrayView> ObjectFile::readBack(qint64 offset, qint64 length, char *pages) const
+{
+    const qint64 begin = offset / kPastCacheAlign * kPastCacheAlign;
+    const qint64 end = (offset + length + kPastCacheAlign - 1) / kPastCacheAlign * kPastCacheAlign;
+    if (m_pastCache && end <= m_objectBytes) { // the last page may be shorter than a page
+        const Result<qint64> got = m_pastCache->readAt(begin, pages, end - begin);
+        if (got && *got == end - begin)
+            return QByteArrayView(pages + (offset - begin), length);
+    }
+    const Result<qint64> got = m_file.readAt(offset, pages, length);
+    if (!got)
+        return fail(got.error());
+    return QByteArrayView(pages, *got);
+}
+
 Result<void> ObjectFile::close()
+
 {
     const Result<void> closed = m_file.close();
     const Result<void> alsoClosed = m_pastCache ? m_pastCache->close() : Result<void>();

@@ -23,6 +23,9 @@ public:
     {
         return m_file.readAt(offset, buffer, length);
     }
+    /// The same bytes past the cache where that is possible: into `pages`, which begins at a page and has room for `length`
+    /// and two pages more. They may begin anywhere in it.
+    base::Result<QByteArrayView> readBack(qint64 offset, qint64 length, char *pages) const;
     base::Result<void> syncData() const { return m_file.syncData(); }
     base::Result<void> close();
 
@@ -30,6 +33,7 @@ private:
     File m_file;
     std::optional<File> m_pastCache; ///< set once, when opened
     std::atomic<bool> m_pastCacheWorks = true;
+    qint64 m_objectBytes = 0;
 };
 
 } // namespace weightyard::store

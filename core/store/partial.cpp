@@ -147,6 +147,11 @@ Result<qint64> Partial::read(qint64 offset, char *buffer, qint64 length) const
     return d->file.read(offset, buffer, length);
 }
 
+Result<QByteArrayView> Partial::readBack(qint64 offset, qint64 length, char *pages) const
+{
+    return d->file.readBack(offset, length, pages);
+}
+
 IntervalSet Partial::received() const
 {
     const std::lock_guard lock(d->mutex);

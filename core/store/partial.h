@@ -35,6 +35,8 @@ public:
 
     base::Result<void> write(qint64 offset, QByteArrayView data);
     base::Result<qint64> read(qint64 offset, char *buffer, qint64 length) const;
+    /// The same, past the cache where that is possible: see ObjectFile::readBack.
+    base::Result<QByteArrayView> readBack(qint64 offset, qint64 length, char *pages) const;
 
     IntervalSet received() const;
     bool isComplete() const;

@@ -1,6 +1,6 @@
 #include "store/prefix_hasher.h"
 
-#include "store/file_io.h"
+#include "store/page_memory.h"
 
 #include <openssl/evp.h>
 #include <xxhash.h>
@@ -81,7 +81,7 @@ struct PrefixHasher::Private {
     Xxh3 block;
     qint64 blockBegin = 0;
     qint64 position = 0;
-    std::unique_ptr<char[]> buffer; ///< made when something has to be read back
+    PageMemory buffer{nullptr, nullptr}; ///< made when something has to be read back
 };
 
 PrefixHasher::PrefixHasher(std::shared_ptr<Partial> partial)
@@ -102,16 +102,16 @@ Result<PrefixHasher::Step> PrefixHasher::advance(qint64 maxBytes)
     const qint64 contiguous = d->partial->received().firstGap(d->position);
     const qint64 limit = std::min(contiguous, d->position + maxBytes);
     if (d->position < limit && !d->buffer)
-        d->buffer = std::make_unique<char[]>(kBuffer);
+        d->buffer = newPageMemory(kBuffer + 2 * kPastCacheAlign);
     while (d->position < limit) {
         const qint64 wanted = std::min({limit - d->position, kBuffer, d->blockEnd() - d->position});
-        const Result<qint64> got = d->partial->read(d->position, d->buffer.get(), wanted);
+        const Result<QByteArrayView> got = d->partial->readBack(d->position, wanted, d->buffer.get());
         if (!got)
             return fail(got.error());
-        if (*got != wanted)
+        if (got->size() != wanted)
             return fail(ErrorKind::Internal, u"the partial is shorter than what was written to it"_s,
                         {.path = d->partial->path()});
-        const Result<std::optional<Interval>> damaged = d->add({d->buffer.get(), wanted});
+        const Result<std::optional<Interval>> damaged = d->add(*got);
         if (!damaged)
             return fail(damaged.error());
         if (*damaged)

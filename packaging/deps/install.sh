@@ -10,7 +10,9 @@ minimum_libgit2=1.9.0
 # Debian 12 and 13, Ubuntu 24.04: the names are the same.
 apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev libssl-dev libxxhash-dev libexpected-dev ca-certificates git"
 apt_demo="git-lfs openssl"
-apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy strace procps clang-format clang-tidy"
+# File systems to stage: what the kernel does not know, the tests leave out, and say so.
+apt_volumes="e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse"
+apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy strace procps clang-format clang-tidy $apt_volumes"
 apt_full="clang clazy llvm"
 apt_bench="aria2 libnginx-mod-http-lua libnginx-mod-stream"
 # What the static libgit2 is built from where the system's is too old.

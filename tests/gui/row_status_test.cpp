@@ -112,6 +112,9 @@ void RowStatusTest::says_data()
     ModelRow waiting = rowIn(JobState::Waiting);
     waiting.job->waitUntilMs = kNow + 42'000;
     waiting.job->error = base::Error{.kind = ErrorKind::Server, .detail = {}};
+    ModelRow full = waiting;
+    full.job->error = base::Error{.kind = ErrorKind::DiskFull, .detail = {}};
+    QTest::newRow("no room") << full << u"Waiting for room"_s << u"Disk is full"_s << false << true;
     QTest::newRow("waiting") << waiting << u"Waiting 42 s"_s << u"Server is busy"_s << false << true;
     QTest::newRow("gated") << failedWith(ErrorKind::Gated) << u"Access needed"_s << none << true << false;
     QTest::newRow("just installed") << rowIn(JobState::Installed) << u"Here"_s << none << true << false;

@@ -60,6 +60,9 @@ private Q_SLOTS:
     void goesOn_data();
     void goesOn();
     void intoWithoutRoom();
+    void waitsForRoom_data();
+    void waitsForRoom();
+    void tooLargeForTheFileSystem();
     void cleanUpThatFails();
 };
 
@@ -96,6 +99,59 @@ void TightDiskTest::intoWithoutRoom()
     QVERIFY2(refused.exitCode() == 6, qPrintable(refused.describe()));
     QCOMPARE(refused.errorKind(), u"DiskFull"_s);
     QVERIFY(QDir(volume.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+}
+
+void TightDiskTest::waitsForRoom_data()
+{
+    QTest::addColumn<QString>("option");
+    QTest::newRow("library") << u"--library"_s;
+    QTest::newRow("into") << u"--into"_s;
+}
+
+// It says what it waits for, keeps no lock meanwhile, and goes on by itself.
+void TightDiskTest::waitsForRoom()
+{
+    QFETCH(QString, option);
+    const TestVolume volume(u"tmpfs"_s, 64);
+    SKIP_WITHOUT(volume);
+    Large large;
+    const QString folder = volume.path() + u"/here"_s;
+    const QString filler = volume.path() + u"/filler"_s;
+    writeFile(filler, QByteArray(40 * kMiB, 'x'));
+    ServerProcess process;
+    large.cli.start(process, {u"get"_s, u"--json"_s, u"--wait"_s, option, folder, u"owner/large"_s});
+    QByteArray said;
+    QVERIFY(waitUntil(
+        [&] {
+            said = process.allOutput();
+            return said.contains(R"("state":"waiting")");
+        },
+        30s));
+    QVERIFY2(said.contains("DiskFull"), said.constData());
+    QCOMPARE(large.hub.log().count(Endpoint::Storage), 0);
+    QVERIFY(QFile::remove(filler));
+    QVERIFY(process.waitForFinished(30s));
+    QVERIFY2(process.exitCode() == 0, process.allOutput().constData());
+    const QString model = option == "--into"_L1 ? folder : folder + u"/owner/large"_s;
+    QCOMPARE(sha256HexOfFile(model + u"/model.bin"_s), large.object.oid);
+}
+
+// No room of the world would help: no waiting.
+void TightDiskTest::tooLargeForTheFileSystem()
+{
+    const TestVolume volume(u"ext4"_s, 40, {u"-q"_s, u"-b"_s, u"1024"_s});
+    SKIP_WITHOUT(volume);
+    LocalHub hub;
+    const ObjectId object{QByteArray(64, 'a'), 1LL << 45}; // nobody will ask for it
+    RepoBuilder repo;
+    repo.lfsTrack(u"*.bin"_s).lfsPointer(u"model.bin"_s, object).commit("1");
+    hub.addRepository(u"owner/huge"_s, repo);
+    const CliRun cli{QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl()};
+    const CliResult refused =
+        cli.json({u"get"_s, u"--wait"_s, u"--library"_s, volume.path() + u"/here"_s, u"owner/huge"_s});
+    QCOMPARE(refused.exitCode(), 6);
+    QVERIFY2(refused.process.out.contains("model.bin"), refused.process.out.constData());
+    QCOMPARE(hub.log().count(Endpoint::Storage), 0);
 }
 
 // The model is installed; that something of ours could not go is for the log.

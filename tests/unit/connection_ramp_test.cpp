@@ -43,6 +43,11 @@ private:
     std::function<double(int)> m_rate; ///< bytes/ms
 };
 
+double fastConnections(int connections)
+{
+    return connections * 300'000.0;
+}
+
 double perConnection(int connections)
 {
     return connections * 40'000.0;
@@ -69,6 +74,9 @@ private Q_SLOTS:
     void findsWhatIsWorthIt();
     void staysWithOneWhileTheDiskIsBehind();
     void aMomentBehindIsNothing();
+    void staysWithOneThatNobodyHoldsBack();
+    void aBurstAtFirstIsSeenThrough();
+    void waitsForTheFirstByte();
     void neverBelowTheLeast();
     void refusalHalvesForGood();
     void followsALink();
@@ -111,7 +119,39 @@ void ConnectionRampTest::aMomentBehindIsNothing()
     QCOMPARE(link.ramp.target(), 16);
 }
 
+void ConnectionRampTest::staysWithOneThatNobodyHoldsBack()
+{
+    Link link({}, fastConnections);
+    link.run(14'000);
+    QCOMPARE(link.most, 1);
+}
+
+// Servers that limit each connection may give it a second's worth at once.
+void ConnectionRampTest::aBurstAtFirstIsSeenThrough()
+{
+    qint64 now = 0;
+    Link link({}, [&](int connections) {
+        now += 50;
+        return now <= 300 ? fastConnections(connections) : perConnection(connections);
+    });
+    link.run(2'000);
+    QVERIFY2(link.most >= 8, qPrintable(QString::number(link.most)));
+}
+
+// Handshakes are not the link's rate.
+void ConnectionRampTest::waitsForTheFirstByte()
+{
+    qint64 now = 0;
+    Link link({}, [&](int connections) {
+        now += 50;
+        return now <= 1'000 ? 0 : fastConnections(connections);
+    });
+    link.run(10'000);
+    QCOMPARE(link.most, 1);
+}
+
 void ConnectionRampTest::neverBelowTheLeast()
+
 {
     Link link({.least = 2}, oneIsEnough);
     QCOMPARE(link.ramp.target(), 2);

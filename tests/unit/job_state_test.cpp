@@ -34,7 +34,7 @@ void JobStateTest::table_data()
                                   << Set{Verifying, Publishing, Waiting, Paused, Failed, Cancelled};
     QTest::newRow("verifying") << Verifying
                                << Set{Transferring, Publishing, Waiting, Paused, Failed, Cancelled};
-    QTest::newRow("publishing") << Publishing << Set{Installed, Failed, Cancelled};
+    QTest::newRow("publishing") << Publishing << Set{Installed, Waiting, Failed, Cancelled};
     QTest::newRow("waiting") << Waiting << Set{Resolving, Transferring, Verifying, Publishing,
                                                Paused,    Failed,       Cancelled};
     QTest::newRow("paused") << Paused << Set{Queued, Failed, Cancelled};

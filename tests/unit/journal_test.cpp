@@ -250,4 +250,5 @@ void JournalTest::dropForgetsBlocks()
 }
 
 QTEST_GUILESS_MAIN(JournalTest)
+
 #include "journal_test.moc"

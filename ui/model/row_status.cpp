@@ -81,9 +81,10 @@ RowStatus RowText::jobStatus(const ModelRow &row, qint64 wallNowMs)
 RowStatus RowText::waitStatus(const ModelRow &row, qint64 wallNowMs)
 {
     const queue::JobSnapshot &job = *row.job;
+    const bool room = job.error && job.error->kind == ErrorKind::DiskFull;
     const QString time = text::formatDuration(std::max<qint64>(job.waitUntilMs - wallNowMs, 0));
     return {.tone = Tone::Caution,
-            .text = tr("Waiting %1").arg(time),
+            .text = room ? tr("Waiting for room") : tr("Waiting %1").arg(time),
             .detail = job.error ? shortError(job.error->kind) : QString(),
             .fraction = job.bytesTotal > 0 ? std::optional(fractionOf(job)) : std::nullopt};
 }

@@ -211,6 +211,8 @@ QString Messages::state(const queue::JobSnapshot &job, qint64 wallNowMs)
     case JobState::Publishing:
         return tr("Publishing");
     case JobState::Waiting:
+        if (job.error && job.error->kind == ErrorKind::DiskFull)
+            return tr("Waiting for room");
         return tr("Waiting %1").arg(formatDuration(qMax<qint64>(job.waitUntilMs - wallNowMs, 0)));
     case JobState::Paused:
         return tr("Paused");

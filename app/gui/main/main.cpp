@@ -59,7 +59,7 @@ int runWindow(const gui::GuiCommandLine &line)
     const auto settings = settings::readSettings(configDir);
     if (!settings)
         return failInWindow(settings.error());
-    const auto services = app::Services::create({.configDir = configDir});
+    const auto services = app::Services::create({.configDir = configDir, .waitForRoom = true});
     if (!services)
         return failInWindow(services.error());
     (*services)->setLimits(settings->connections, settings->limitRate);
