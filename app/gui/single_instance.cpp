@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
+#include <QStandardPaths>
 
 namespace weightyard::gui {
 
@@ -13,16 +14,29 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kConnectMs = 300;
-constexpr int kAnswerMs = 700;
+constexpr int kConnectMs = 200;
+constexpr int kAnswerMs = 400;
 constexpr qint64 kLongest = 64 * 1024;
+
+// In a folder of this user's alone: in the shared one for temporary files anybody could listen under that name first.
+QString socketName(const QString &configDir)
+{
+    const QByteArray hash = QCryptographicHash::hash(configDir.toUtf8(), QCryptographicHash::Sha256).toHex();
+    const QString name = u"weightyard-"_s + QString::fromLatin1(hash.left(24));
+#ifdef Q_OS_WIN
+    return name; // pipes are not files
+#else
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+    return folder.isEmpty() ? name : folder + u'/' + name;
+#endif
+}
 
 } // namespace
 
-SingleInstance::SingleInstance(const QString &configDir, QObject *parent) : QObject(parent)
+SingleInstance::SingleInstance(const QString &configDir, QObject *parent)
+    : QObject(parent),
+      m_name(socketName(configDir))
 {
-    const QByteArray hash = QCryptographicHash::hash(configDir.toUtf8(), QCryptographicHash::Sha256).toHex();
-    m_name = u"weightyard-"_s + QString::fromLatin1(hash.left(24));
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *socket = m_server.nextPendingConnection()) {

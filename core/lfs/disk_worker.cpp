@@ -7,9 +7,9 @@ namespace weightyard::lfs {
 using base::Result;
 
 namespace {
-constexpr qint64 kFlushBytes = 16LL * 1024 * 1024;
-constexpr qint64 kPauseBytes = 32LL * 1024 * 1024;
-constexpr int kBlocks = 16;
+constexpr qint64 kFlushBytes = 10LL * 1024 * 1024;
+constexpr qint64 kPauseBytes = 20LL * 1024 * 1024;
+constexpr int kBlocks = 12;
 } // namespace
 
 DiskWorker::DiskWorker(EventQueue &events, int hashThreads)

@@ -1,8 +1,9 @@
 // DiskWorker: everything behind the receivers: blocks of memory, the thread that writes them, the one that hashes each
 // partial's contiguous prefix, and the one that makes what was written durable. Receivers ask mustPause() after each
 // block and stop reading while the disk or the hash is behind; a DiskCaughtUp event says when they may go on. What a
-// crash costs: what waits for the flush (kPauseBytes), the blocks, and what the lanes hold (see lane_loop.cpp):
-// together within the promised 64 MiB. add, remove and addFinished from the job's thread; the others from any.
+// crash costs: what waits for the flush, the blocks handed over, the one that each connection fills, and what the lanes
+// hold (see lane_loop.cpp): together within the promised 64 MiB. add, remove and addFinished from the job's thread; the
+// others from any.
 #pragma once
 
 #include "lfs/hash_worker.h"

@@ -4,7 +4,9 @@
 
 #include "temp_dir.h"
 
+#include <QDir>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTest>
 #include <QtConcurrent>
 
@@ -18,6 +20,7 @@ class SingleInstanceTest : public QObject
 private Q_SLOTS:
     void nobodyThere();
     void handsModelsOver();
+    void nobodyElseCanListenFirst();
     void anotherFolderIsAnotherWindow();
     void takesOverAfterACrash();
     void commandLine_data();
@@ -46,7 +49,23 @@ void SingleInstanceTest::handsModelsOver()
     QCOMPARE(spy.first().first().toStringList(), models);
 }
 
+// The names of models are for this user alone, so the socket is where no other can make one.
+void SingleInstanceTest::nobodyElseCanListenFirst()
+{
+#ifdef Q_OS_UNIX
+    const test::TempDir dir;
+    SingleInstance first(dir.path());
+    first.listen();
+    const QDir runtime(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation));
+    QVERIFY(!runtime.entryList({u"weightyard-*"_s}, QDir::System).isEmpty());
+    const QFile::Permissions others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    QVERIFY(!(QFileInfo(runtime.path()).permissions() & others));
+#endif
+}
+
 void SingleInstanceTest::anotherFolderIsAnotherWindow()
+
 {
     const test::TempDir dir;
     const test::TempDir other;
