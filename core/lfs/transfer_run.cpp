@@ -203,7 +203,7 @@ Result<void> TransferRun::handle(const TransferEvent &event)
         if (ObjectTransfer *transfer = find(head->oid))
             transfer->headSeen(*head);
     } else if (const auto *damaged = std::get_if<BlockDamaged>(&event)) {
-        qCInfo(base::lcLfs).noquote()
+        qCDebug(base::lcLfs).noquote()
             << "a block of" << damaged->oid.toString() << "was damaged on disk; fetching it again";
     }
     return {};
@@ -243,7 +243,7 @@ Result<void> TransferRun::handleHashed(const Hashed &event)
         return {};
     }
     if (!event.matches) {
-        qCInfo(base::lcLfs).noquote() << "the bytes of" << event.oid.toString() << "do not match their hash";
+        qCDebug(base::lcLfs).noquote() << "the bytes of" << event.oid.toString() << "do not match their hash";
         if (const Result<void> again = transfer.mismatched(); !again)
             return again;
         m_disk.add(transfer.partial());
