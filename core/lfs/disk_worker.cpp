@@ -47,9 +47,13 @@ qint64 DiskWorker::hashedTo(const base::Oid &oid) const
 
 void DiskWorker::addFinished(const QString &path, qint64 bytes)
 {
-    const std::lock_guard lock(m_mutex);
-    m_finished.append(path);
-    m_unflushed += bytes;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_finished.append(path);
+        if (m_flushes > 0)
+            m_unflushed += bytes; // it may have been missed by the flush that takes them off
+    }
+    m_changed.notify_all();
 }
 
 std::shared_ptr<Block> DiskWorker::takeBlock(qint64 offset)
@@ -128,17 +132,26 @@ Result<void> DiskWorker::flushAll()
         const std::lock_guard lock(m_mutex);
         covered = m_unflushed;
         finished.swap(m_finished);
+        ++m_flushes;
     }
+    const Result<void> flushed = flush(finished);
+    const std::lock_guard lock(m_mutex);
+    --m_flushes;
+    if (flushed)
+        m_unflushed -= covered;
+    return flushed;
+}
+
+Result<void> DiskWorker::flush(const QStringList &finished)
+{
     for (const auto &partial : m_hash.partials()) {
         if (const Result<void> flushed = partial->flush(); !flushed)
             return flushed;
     }
-    for (const QString &path : std::as_const(finished)) {
+    for (const QString &path : finished) {
         if (const Result<void> synced = store::syncFile(path); !synced)
             return synced;
     }
-    const std::lock_guard lock(m_mutex);
-    m_unflushed -= covered;
     return {};
 }
 

@@ -23,7 +23,8 @@ public:
     void remove(const base::Oid &oid);
     qint64 hashedTo(const base::Oid &oid) const;
 
-    /// A finished object that was never flushed: counts towards the next flush.
+    /// A finished object with `bytes` that were not flushed: part of the next flush. Before its remove(), so that each
+    /// flush meets it as the one or as the other.
     void addFinished(const QString &path, qint64 bytes);
 
     std::shared_ptr<Block> takeBlock(qint64 offset);
@@ -40,6 +41,7 @@ public:
 
 private:
     void flushLoop();
+    base::Result<void> flush(const QStringList &finished);
     void wrote(qint64 bytes);
     bool isBehind() const;
     void tellWhenCaughtUp();
@@ -49,6 +51,7 @@ private:
     std::condition_variable m_changed;
     QStringList m_finished;
     qint64 m_unflushed = 0;
+    int m_flushes = 0; ///< under way
     bool m_stop = false;
     std::atomic<bool> m_told = true; ///< nobody waits for a DiskCaughtUp
     std::atomic<bool> m_wasBehind = false;

@@ -237,16 +237,16 @@ Result<void> TransferRun::handleHashed(const Hashed &event)
     if (position == m_open.end())
         return {};
     ObjectTransfer &transfer = **position;
-    m_disk.remove(event.oid);
-    if (transfer.partial()->hasDropped()) {
-        m_disk.add(transfer.partial()); // the hash is of bytes that were dropped meanwhile: start over
-        return {};
-    }
-    if (!event.matches) {
+    // A hash of bytes that were dropped meanwhile says nothing.
+    const bool stale = transfer.partial()->hasDropped();
+    if (!stale && !event.matches) {
         qCDebug(base::lcLfs).noquote() << "the bytes of" << event.oid.toString() << "do not match their hash";
         if (const Result<void> again = transfer.mismatched(); !again)
             return again;
-        m_disk.add(transfer.partial());
+    }
+    if (stale || !event.matches) {
+        m_disk.remove(event.oid);
+        m_disk.add(transfer.partial()); // hashed from the begin
         return {};
     }
     const qint64 unsynced = transfer.partial()->unflushedBytes();
@@ -255,6 +255,7 @@ Result<void> TransferRun::handleHashed(const Hashed &event)
         return fail(finished.error());
     if (unsynced > 0)
         m_disk.addFinished(*finished, unsynced);
+    m_disk.remove(event.oid);
     m_progress.verified(transfer.pointer(), *finished);
     m_open.erase(position);
     return {};

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <random>
+#include <sys/stat.h>
+#include <thread>
 
 using namespace weightyard;
 using namespace weightyard::lfs;
@@ -74,6 +76,7 @@ private Q_SLOTS:
     void writesAndHashes();
     void bytesThatAreHereStay();
     void saysWhenItIsBehindAndWhenNot();
+    void whatEndsDuringAFlushIsFlushed();
     void failureEndsTheTally();
     void thenComesBehindWhatWasSubmitted();
 };
@@ -178,6 +181,36 @@ void DiskWorkerTest::saysWhenItIsBehindAndWhenNot()
     QVERIFY(scene.waitForHash());
     QVERIFY(scene.caughtUp);
     QTRY_VERIFY(!scene.disk.mustPause());
+}
+
+// Receivers that are paused write nothing, so that an object's end has to wake the flush too: once it waited for a write, with
+// every receiver waiting for it. The flush under way is held up by a pipe that nobody writes to.
+void DiskWorkerTest::whatEndsDuringAFlushIsFlushed()
+{
+    Scene scene(kMiB);
+    const QString pipe = scene.dir.path() + QStringLiteral("/pipe");
+    QCOMPARE(mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    scene.disk.addFinished(pipe, 64 * kMiB);
+    QVERIFY(!scene.disk.mustPause()); // its bytes were counted when they were written
+    std::thread held([&] { static_cast<void>(scene.disk.flushAll()); });
+    QFile object(scene.dir.path() + QStringLiteral("/object"));
+    QVERIFY(object.open(QIODevice::WriteOnly));
+    bool counted = false;
+    for (int i = 0; i < 1000 && !counted; ++i) {
+        scene.disk.addFinished(object.fileName(), 64 * kMiB);
+        counted = scene.disk.mustPause();
+        QTest::qSleep(1);
+    }
+    bool flushed = false;
+    for (int i = 0; i < 5000 && !flushed; ++i) {
+        flushed = !scene.disk.mustPause();
+        QTest::qSleep(1);
+    }
+    const bool letGo = QFile(pipe).open(QIODevice::WriteOnly);
+    held.join();
+    QVERIFY(letGo);
+    QVERIFY(counted);
+    QVERIFY(flushed);
 }
 
 void DiskWorkerTest::failureEndsTheTally()

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void progressIsToldTenTimesASecond();
     void bytesOfEarlierRunsAreNotFetched();
     void bytesOfALaterRoundAreNotFetched();
+    void aPublishWaitsAndGoesOn();
     void waitingAndBack();
     void verifyingAndBack();
     void everyEnd_data();
@@ -92,9 +93,6 @@ void JobReporterTest::refusedMoveChangesNothing()
     heard.reporter.move(Paused);
     QCOMPARE(heard.reporter.snapshot().state, Publishing);
     QVERIFY(heard.told.isEmpty());
-    heard.reporter.wait({.kind = ErrorKind::Server}, 1000);
-    QCOMPARE(heard.reporter.snapshot().state, Publishing);
-    QVERIFY(!heard.reporter.snapshot().error);
 }
 
 void JobReporterTest::progressIsToldTenTimesASecond()
@@ -140,6 +138,19 @@ void JobReporterTest::bytesOfALaterRoundAreNotFetched()
     QCOMPARE(heard.reporter.snapshot().bytesFetched, 200);
     heard.reporter.progress(progressOf(900));
     QCOMPARE(heard.reporter.snapshot().bytesFetched, 300);
+}
+
+// For room on the disk, which the last step may need too.
+void JobReporterTest::aPublishWaitsAndGoesOn()
+{
+    Heard heard;
+    heard.at(Publishing);
+    heard.reporter.wait({.kind = ErrorKind::DiskFull}, 1000);
+    QCOMPARE(heard.reporter.snapshot().state, Waiting);
+    QCOMPARE(heard.reporter.snapshot().error->kind, ErrorKind::DiskFull);
+    heard.reporter.move(Publishing);
+    QCOMPARE(heard.reporter.snapshot().state, Publishing);
+    QVERIFY(!heard.reporter.snapshot().error);
 }
 
 void JobReporterTest::waitingAndBack()
