@@ -38,10 +38,12 @@ class Fetcher
 {
 public:
     Fetcher(UploadPackClient &client, const Repository::ProgressFunction &progress,
-            const Repository::NoticeFunction &notice, git_repository *repository, git_odb *odb)
+            const Repository::NoticeFunction &notice, const Repository::RoomFunction &room,
+            git_repository *repository, git_odb *odb)
         : m_client(client),
           m_progress(progress),
           m_notice(notice),
+          m_room(room),
           m_repository(repository),
           m_odb(odb)
     {}
@@ -68,6 +70,7 @@ private:
     UploadPackClient &m_client;
     const Repository::ProgressFunction &m_progress;
     const Repository::NoticeFunction &m_notice;
+    const Repository::RoomFunction &m_room;
     git_repository *m_repository;
     git_odb *m_odb;
 };
@@ -83,7 +86,7 @@ base::Result<void> Fetcher::download(const Advertisement &offer, int depth)
     if (!offer.can("side-band-64k") && !offer.can("side-band"))
         return base::fail(base::ErrorKind::Protocol, u"the git server is too old: it has no side-band"_s);
     // Outlives the remote, whose streams use it to their end.
-    FetchContext context(m_client, offer, m_progress);
+    FetchContext context(m_client, offer, m_progress, m_room);
     const QByteArray url = base::redacted(m_client.url()).toUtf8();
     git_remote_create_options createOptions{};
     git_remote_create_options_init(&createOptions, GIT_REMOTE_CREATE_OPTIONS_VERSION);
@@ -231,7 +234,7 @@ base::Failure atUrl(base::Error error, const QUrl &url)
 
 base::Result<std::unique_ptr<Repository>>
 Repository::fetch(const FetchRequest &request, net::AuthSession &session, const ProgressFunction &progress,
-                  const NoticeFunction &notice, const base::CancelToken &cancel)
+                  const NoticeFunction &notice, const base::CancelToken &cancel, const RoomFunction &room)
 {
     UploadPackClient client(request.url, session, cancel);
     const auto list = client.advertisement(refsFor(request.revision));
@@ -268,7 +271,7 @@ Repository::fetch(const FetchRequest &request, net::AuthSession &session, const 
     if (p->revision.empty)
         return std::unique_ptr<Repository>(new Repository(std::move(p)));
 
-    Fetcher fetcher(client, progress, notice, p->repository.get(), odb);
+    Fetcher fetcher(client, progress, notice, room, p->repository.get(), odb);
     const auto wholeHistory = fetcher.fetch(wanted, request.revision, *list);
     if (!wholeHistory)
         return atUrl(wholeHistory.error(), request.url);

@@ -18,9 +18,12 @@ base::Error libgit2Error(base::ErrorKind kind, const QString &what, const QStrin
         text.isEmpty() ? what : what + u": "_s + base::redactedText(QString::fromUtf8(text));
 
     static constexpr std::array kSystemErrors = {
-        ENOSPC, EFBIG, EACCES, EPERM, EROFS,
+        ENOSPC, EFBIG, EACCES, EPERM, EROFS, EIO, ENODEV, ENXIO,
 #ifdef EDQUOT
         EDQUOT,
+#endif
+#ifdef ESTALE
+        ESTALE,
 #endif
     };
     for (const int number : kSystemErrors) {

@@ -11,6 +11,8 @@
 
 namespace weightyard::git {
 
+constexpr qint64 kRoomStep = 4LL * 1024 * 1024;
+
 struct FetchRequest {
     QUrl url; ///< http(s), without user info, insteadOf applied
     QString
@@ -51,12 +53,14 @@ public:
     using ProgressFunction = std::function<void(const FetchProgress &)>;
     /// `notice` hears the name of a ref before its history is fetched without depth ("refs/*": of all of them).
     using NoticeFunction = std::function<void(const QString &)>;
+    /// Asked before each further kRoomStep bytes; its error ends the fetch. How many come nobody knows beforehand.
+    using RoomFunction = std::function<base::Result<void>(qint64 bytes)>;
 
     /// Depth 1, one ref, no tags. Cancellable within 1 s at any moment. Errors: those of net, NotFound (revision or
     /// repository), Protocol, DiskFull, Unsafe (path that is not UTF-8).
     static base::Result<std::unique_ptr<Repository>>
     fetch(const FetchRequest &request, net::AuthSession &session, const ProgressFunction &progress,
-          const NoticeFunction &notice, const base::CancelToken &cancel);
+          const NoticeFunction &notice, const base::CancelToken &cancel, const RoomFunction &room = {});
     ~Repository();
 
     const FetchedRevision &revision() const;

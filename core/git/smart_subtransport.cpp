@@ -170,10 +170,16 @@ int reportProgress(const git_indexer_progress *stats, void *payload)
     auto *context = static_cast<FetchContext *>(payload);
     if (context->cancelled())
         return keep(context, base::cancelledError());
+    const auto received = static_cast<qint64>(stats->received_bytes);
+    if (context->room && received >= context->roomUpTo) {
+        if (const base::Result<void> room = context->room(kRoomStep); !room)
+            return keep(context, room.error());
+        context->roomUpTo = received + kRoomStep;
+    }
     if (context->progress) {
         context->progress({.receivedObjects = stats->received_objects,
                            .totalObjects = stats->total_objects,
-                           .receivedBytes = static_cast<qint64>(stats->received_bytes)});
+                           .receivedBytes = received});
     }
     return 0;
 }
@@ -181,10 +187,12 @@ int reportProgress(const git_indexer_progress *stats, void *payload)
 } // namespace
 
 FetchContext::FetchContext(UploadPackClient &uploadPack, Advertisement shown,
-                           const Repository::ProgressFunction &progressFunction)
+                           const Repository::ProgressFunction &progressFunction,
+                           const Repository::RoomFunction &roomFunction)
     : client(uploadPack),
       offer(std::move(shown)),
       progress(progressFunction),
+      room(roomFunction),
       m_definition{makeSubtransport, 1, this}
 {}
 

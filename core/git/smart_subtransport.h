@@ -15,11 +15,14 @@ namespace weightyard::git {
 
 struct FetchContext {
     FetchContext(UploadPackClient &uploadPack, Advertisement shown,
-                 const Repository::ProgressFunction &progressFunction);
+                 const Repository::ProgressFunction &progressFunction,
+                 const Repository::RoomFunction &roomFunction);
 
     UploadPackClient &client;
     Advertisement offer;
     const Repository::ProgressFunction &progress;
+    const Repository::RoomFunction &room;
+    qint64 roomUpTo = kRoomStep; ///< received bytes; the first few are never worth a refusal
     std::optional<base::Error> error = {};
     bool cancelled() const { return client.cancelToken().isCancelled(); }
 

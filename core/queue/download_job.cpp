@@ -266,7 +266,11 @@ Result<std::unique_ptr<git::Repository>> DownloadJob::Steps::resolve(net::AuthSe
             [&](const QString &ref) {
                 reporter.addNotice({.kind = Notice::Kind::FullHistory, .detail = ref});
             },
-            cancel);
+            cancel,
+            [&](qint64 bytes) -> Result<void> {
+                const auto room = services.space.reserve(gitDir, bytes);
+                return room ? Result<void>() : fail(room.error());
+            });
     };
     return base::retrying(attempt, request.retries, cancel,
                           [&](const base::Error &why, qint64 delayMs) { reporter.wait(why, delayMs); });
