@@ -52,7 +52,7 @@ queue::JobServices Services::forJobs()
             .claims = m_claims,
             .configDir = m_options.configDir,
             .connections = m_connections,
-            .waitForRoom = m_options.waitForRoom};
+            .waitForDisk = m_options.waitForDisk};
 }
 
 void Services::setLimits(int connections, qint64 bytesPerSecond)

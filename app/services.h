@@ -15,7 +15,7 @@ namespace weightyard::app {
 struct ServiceOptions {
     QString configDir;        ///< absolute
     bool mayPrompt = false;   ///< a terminal is there for credential helpers that ask
-    bool waitForRoom = false; ///< downloads wait where a disk is full
+    bool waitForDisk = false; ///< downloads wait where a disk is full, or not connected
 };
 
 class Services

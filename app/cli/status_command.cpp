@@ -5,6 +5,7 @@
 #include "app/exit_codes.h"
 #include "git/runtime.h"
 #include "queue/library_scan.h"
+#include "queue/model_folder.h"
 #include "queue/model_path.h"
 #include "store/record.h"
 #include "store/workplace.h"
@@ -67,7 +68,7 @@ QList<Listed> listLibrary(const queue::LibraryContents &contents, const store::R
     for (const QString &folder : std::as_const(folders)) {
         Listed one{.disk = contents.models.value(folder), .record = {}};
         for (const Record &record : records.records) {
-            if (record.folder == folder)
+            if (record.folder == folder && one.disk.ours)
                 one.record = record;
         }
         if (!one.isUnfinished() || one.disk.partialBytes > 0)
@@ -84,13 +85,17 @@ QList<Listed> listElsewhere(const store::RecordListing &records)
         if (!QFileInfo(record.folder).isDir())
             continue;
         ModelOnDisk disk{.modelPath = record.modelPath, .folder = record.folder};
-        disk.problems = queue::gapsOf(record, record.folder, kMostProblems);
-        disk.state = disk.problems.isEmpty() ? OnDisk::Here : OnDisk::Incomplete;
+        const bool movedOn = queue::hasMovedOn(record, record.folder);
+        if (!movedOn)
+            disk.problems = queue::gapsOf(record, record.folder, kMostProblems);
+        disk.state = movedOn                   ? OnDisk::HereUnverified
+                     : disk.problems.isEmpty() ? OnDisk::Here
+                                               : OnDisk::Incomplete;
         for (const store::RecordFile &file : record.files) {
             const QFileInfo info(record.folder + u'/' + file.path);
             disk.bytes += info.isSymLink() ? 0 : info.size(); // what it leads to is counted where it lies
         }
-        disk.commit = record.commit;
+        disk.commit = movedOn ? queue::headCommit(record.folder) : record.commit;
         list.append({.disk = disk, .record = record, .elsewhere = true});
     }
     return list;

@@ -3,6 +3,7 @@
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
+#include "queue/model_folder.h"
 #include "queue/verify_models.h"
 #include "store/workplace.h"
 #include "ui/text/format.h"
@@ -37,6 +38,7 @@ struct Places {
 
 struct Chosen {
     QList<queue::InstalledModel> models;
+    QList<queue::InstalledModel> movedOn; ///< what was installed is not what should be there now
     QList<base::Error> errors;
 };
 
@@ -51,13 +53,14 @@ Chosen chooseInstalled(const QStringList &names, const Places &places)
     const store::RecordListing inLibrary = store::listRecords(places.library + u"/.weightyard/records"_s);
     const store::RecordListing elsewhere = store::listRecords(places.configDir + u"/records"_s);
     QList<queue::InstalledModel> all;
-    for (const store::Record &record : inLibrary.records)
-        all.append({record, QDir(places.library).absoluteFilePath(record.folder)});
-    for (const store::Record &record : elsewhere.records) {
-        if (QFileInfo(record.folder).isDir()) // else the user moved or deleted it
-            all.append({record, record.folder});
+    for (const store::Record &record : inLibrary.records + elsewhere.records) {
+        const QString folder = QDir(places.library).absoluteFilePath(record.folder);
+        if (QFileInfo(folder).isDir()) // else the user moved or deleted it
+            all.append({record, folder});
     }
-    Chosen chosen{.models = {}, .errors = inLibrary.unreadable + elsewhere.unreadable};
+    Chosen chosen{.models = {}, .movedOn = {}, .errors = inLibrary.unreadable + elsewhere.unreadable};
+    if (const Result<void> there = store::checkConnected(places.library, places.configDir); !there)
+        chosen.errors.append(there.error());
     for (const QString &name : names) {
         const bool known = std::any_of(all.cbegin(), all.cend(),
                                        [&](const auto &model) { return isWanted(model.record, name); });
@@ -70,7 +73,7 @@ Chosen chooseInstalled(const QStringList &names, const Places &places)
                             || std::any_of(names.cbegin(), names.cend(),
                                            [&](const QString &name) { return isWanted(model.record, name); });
         if (wanted)
-            chosen.models.append(model);
+            (queue::hasMovedOn(model.record, model.folder) ? chosen.movedOn : chosen.models).append(model);
     }
     return chosen;
 }
@@ -113,6 +116,17 @@ void printVerdict(const ModelVerdict &verdict)
                          terminalColumns() - 2, 2)
                      .prepend(u"  "_s)
                  + u'\n');
+}
+
+// Their own checks know what should be there now.
+QString movedOnText(const queue::InstalledModel &model, bool json)
+{
+    if (json)
+        return QString::fromUtf8(jsonLine(
+            {{u"model"_s, model.record.modelPath}, {u"folder"_s, model.folder}, {u"moved_on"_s, true}}));
+    const QString text =
+        tr("%1: not looked at: it was changed since it was installed").arg(model.record.modelPath);
+    return wrapped(text, terminalColumns(), 2) + u'\n';
 }
 
 QString jsonVerdict(const ModelVerdict &verdict)
@@ -183,6 +197,10 @@ int runVerify(const CommandLine &line, const QString &library, const QString &co
     if (!verdicts)
         errors.append(verdicts.error());
 
+    for (const queue::InstalledModel &model : chosen.movedOn) {
+        if (!line.quiet || line.json)
+            printOut(movedOnText(model, line.json));
+    }
     const QList<ModelVerdict> all = verdicts.value_or(QList<ModelVerdict>());
     QList<ErrorKind> failures;
     for (const ModelVerdict &verdict : all) {
@@ -197,7 +215,7 @@ int runVerify(const CommandLine &line, const QString &library, const QString &co
     }
     if (line.json)
         printOut(jsonSummary(all));
-    else if (all.isEmpty() && errors.isEmpty() && !line.quiet)
+    else if (all.isEmpty() && chosen.movedOn.isEmpty() && errors.isEmpty() && !line.quiet)
         printOut(wrapped(tr("No models are installed in %1.").arg(library), terminalColumns(), 2) + u'\n');
     for (const base::Error &error : std::as_const(errors)) {
         printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');

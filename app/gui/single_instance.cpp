@@ -1,6 +1,7 @@
 #include "app/gui/single_instance.h"
 
 #include "base/log.h"
+#include "store/file_io.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -15,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kConnectMs = 200;
-constexpr int kAnswerMs = 400;
+constexpr int kAnswerMs = 3000; // the other one may be starting
 constexpr qint64 kLongest = 64 * 1024;
 
 // In a folder of this user's alone: in the shared one for temporary files anybody could listen under that name first.
@@ -35,8 +36,11 @@ QString socketName(const QString &configDir)
 
 SingleInstance::SingleInstance(const QString &configDir, QObject *parent)
     : QObject(parent),
-      m_name(socketName(configDir))
+      m_name(socketName(configDir)),
+      m_lock(configDir + u"/window.lock"_s)
 {
+    static_cast<void>(store::makeFolder(configDir, true));
+    m_lock.setStaleLockTime(0); // only when its process is gone
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *socket = m_server.nextPendingConnection()) {
@@ -57,13 +61,15 @@ bool SingleInstance::handOver(const QStringList &models) const
     return socket.waitForBytesWritten(kAnswerMs) && socket.waitForReadyRead(kAnswerMs);
 }
 
-void SingleInstance::listen()
+bool SingleInstance::listen()
 {
-    if (m_server.listen(m_name))
-        return;
-    QLocalServer::removeServer(m_name); // of a crash: nobody answered
+    // The lock decides: Qt's listen() takes the socket's place from whoever has it.
+    if (!m_lock.tryLock(0) && m_lock.error() == QLockFile::LockFailedError)
+        return false;
+    QLocalServer::removeServer(m_name); // of a crash
     if (!m_server.listen(m_name))
         qCInfo(base::lcSettings).noquote() << "no socket for other starts:" << m_server.errorString();
+    return true;
 }
 
 void SingleInstance::read(QLocalSocket *socket)

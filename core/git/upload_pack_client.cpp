@@ -35,6 +35,7 @@ void readToEnd(net::HttpStream &stream)
 
 UploadPackClient::UploadPackClient(QUrl url, net::AuthSession &session, base::CancelToken cancel)
     : m_url(withoutTrailingSlash(std::move(url))),
+      m_origin(base::Origin::of(m_url)),
       m_session(session),
       m_cancel(std::move(cancel))
 {}
@@ -46,7 +47,8 @@ net::HttpRequest UploadPackClient::request(const QString &suffix) const
     net::HttpRequest request{.url = url};
     // Hosts tell git from browsers by the first word, and some answer only git.
     request.headers.set("User-Agent", "git/2.0 (weightyard)");
-    request.addConfiguredHeaders = true;
+    // They may hold a secret, and a redirect leads elsewhere.
+    request.addConfiguredHeaders = base::Origin::of(url) == m_origin;
     return request;
 }
 

@@ -2,6 +2,7 @@
 // HTTP, credentials and redirects is net's. One thread; calls block, and end at once when cancelled.
 #pragma once
 
+#include "base/origin.h"
 #include "git/ref_advertisement.h"
 #include "net/auth_session.h"
 
@@ -26,7 +27,8 @@ private:
     base::Result<std::unique_ptr<net::HttpStream>> open(const net::HttpRequest &request,
                                                         QByteArrayView contentType);
 
-    QUrl m_url;
+    QUrl m_url;                  ///< after the redirect of the list of refs
+    const base::Origin m_origin; ///< before
     net::AuthSession &m_session;
     base::CancelToken m_cancel;
 };

@@ -29,6 +29,7 @@ public:
     net::Flow onHead(const net::ResponseHead &head) override;
     net::Flow onData(QByteArrayView data) override;
     std::span<char> room() override;
+    bool mayGoOn() override { return !m_disk.mustPause(); }
     void onEnd(const base::Result<void> &outcome) override;
 
 private:

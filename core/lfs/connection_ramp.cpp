@@ -100,9 +100,10 @@ void ConnectionRamp::go(Phase phase, int target)
 void ConnectionRamp::judge(double rate, bool behind)
 {
     if (behind) {
-        // Nothing that comes faster would get to the disk faster.
+        // Nothing that comes faster would get to the disk faster: fewer may do as well, more will not.
         accept(rate);
-        return go(Phase::Hold, m_target / 2);
+        const bool tryFewer = m_phase != Phase::Hold && m_target > m_limits.least;
+        return tryFewer ? go(Phase::Down, m_target / 2) : go(Phase::Hold, m_target);
     }
     switch (m_phase) {
     case Phase::First:

@@ -1,6 +1,6 @@
 #include "lfs/disk_worker.h"
 
-#include "store/file_io.h"
+#include "store/tree_sync.h"
 
 namespace weightyard::lfs {
 
@@ -45,15 +45,10 @@ qint64 DiskWorker::hashedTo(const base::Oid &oid) const
     return m_hash.hashedTo(oid);
 }
 
-void DiskWorker::addFinished(const QString &path, qint64 bytes)
+void DiskWorker::addFinished(const QString &path)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_finished.append(path);
-        if (m_flushes > 0)
-            m_unflushed += bytes; // it may have been missed by the flush that takes them off
-    }
-    m_changed.notify_all();
+    const std::lock_guard lock(m_mutex);
+    m_finished.append(path);
 }
 
 std::shared_ptr<Block> DiskWorker::takeBlock(qint64 offset)
@@ -71,7 +66,11 @@ void DiskWorker::submit(const std::shared_ptr<store::Partial> &partial, const st
 
 void DiskWorker::then(std::function<void()> action)
 {
-    m_writes.then(std::move(action));
+    // What it dropped has to be let go of.
+    m_writes.then([this, run = std::move(action)] {
+        run();
+        m_hash.wrote();
+    });
 }
 
 void DiskWorker::wrote(qint64 bytes)
@@ -126,32 +125,42 @@ void DiskWorker::flushLoop()
 
 Result<void> DiskWorker::flushAll()
 {
+    return flush(true);
+}
+
+Result<void> DiskWorker::flushPartials()
+{
+    return flush(false);
+}
+
+Result<void> DiskWorker::flush(bool finishedToo)
+{
+    const std::lock_guard flushLock(m_flushMutex);
+    if (m_flushError)
+        return base::fail(*m_flushError);
     qint64 covered = 0;
-    QStringList finished;
     {
         const std::lock_guard lock(m_mutex);
         covered = m_unflushed;
+    }
+    // Before the finished ones: what leaves the first list has come into the second.
+    const auto partials = m_hash.partials();
+    QStringList finished;
+    if (finishedToo) {
+        const std::lock_guard lock(m_mutex);
         finished.swap(m_finished);
-        ++m_flushes;
     }
-    const Result<void> flushed = flush(finished);
+    Result<void> flushed = store::syncFiles(finished);
+    for (const auto &partial : partials) {
+        if (flushed)
+            flushed = partial->flush();
+    }
+    if (!flushed) {
+        m_flushError = flushed.error();
+        return flushed;
+    }
     const std::lock_guard lock(m_mutex);
-    --m_flushes;
-    if (flushed)
-        m_unflushed -= covered;
-    return flushed;
-}
-
-Result<void> DiskWorker::flush(const QStringList &finished)
-{
-    for (const auto &partial : m_hash.partials()) {
-        if (const Result<void> flushed = partial->flush(); !flushed)
-            return flushed;
-    }
-    for (const QString &path : finished) {
-        if (const Result<void> synced = store::syncFile(path); !synced)
-            return synced;
-    }
+    m_unflushed -= covered;
     return {};
 }
 

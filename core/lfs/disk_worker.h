@@ -23,9 +23,9 @@ public:
     void remove(const base::Oid &oid);
     qint64 hashedTo(const base::Oid &oid) const;
 
-    /// A finished object with `bytes` that were not flushed: part of the next flush. Before its remove(), so that each
-    /// flush meets it as the one or as the other.
-    void addFinished(const QString &path, qint64 bytes);
+    /// A finished object with bytes that were not flushed: part of the next flush. Before its remove(), so that each flush
+    /// meets it as the one or as the other.
+    void addFinished(const QString &path);
 
     std::shared_ptr<Block> takeBlock(qint64 offset);
     void submit(const std::shared_ptr<store::Partial> &partial, const std::shared_ptr<Block> &block,
@@ -36,12 +36,15 @@ public:
     /// Somebody had to since this was last asked.
     bool takeWasBehind() { return m_wasBehind.exchange(false); }
 
-    /// Flushes everything now, on the caller's thread.
+    /// Flushes everything now, on the caller's thread. Once a flush has failed, so does every later one: what it was about
+    /// may be lost although the system calls the next one a success.
     base::Result<void> flushAll();
+    /// The same without finished objects: a cancel must not wait for thousands, and the next run hashes them anyway.
+    base::Result<void> flushPartials();
 
 private:
     void flushLoop();
-    base::Result<void> flush(const QStringList &finished);
+    base::Result<void> flush(bool finishedToo);
     void wrote(qint64 bytes);
     bool isBehind() const;
     void tellWhenCaughtUp();
@@ -51,9 +54,10 @@ private:
     std::condition_variable m_changed;
     QStringList m_finished;
     qint64 m_unflushed = 0;
-    int m_flushes = 0; ///< under way
     bool m_stop = false;
-    std::atomic<bool> m_told = true; ///< nobody waits for a DiskCaughtUp
+    std::mutex m_flushMutex;                 ///< one flush at a time; taken before m_mutex
+    std::optional<base::Error> m_flushError; ///< under m_flushMutex
+    std::atomic<bool> m_told = true;         ///< nobody waits for a DiskCaughtUp
     std::atomic<bool> m_wasBehind = false;
     BlockPool m_pool;
     HashWorker m_hash;

@@ -111,14 +111,13 @@ void HashWorker::loop()
         for (bool busy = true; busy;) {
             busy = false;
             for (const auto &one : followed()) {
+                if (m_stop)
+                    return;
                 if (!claim(*one))
                     continue; // its thread looks again before it sleeps
                 busy = hashSome(*one) || busy;
                 release(*one);
             }
-            const std::lock_guard lock(m_mutex);
-            if (m_stop)
-                return;
         }
     }
 }
@@ -189,7 +188,7 @@ bool HashWorker::hashSome(Followed &followed)
         return true;
     }
     if (done->hashedTo < followed.partial->size())
-        return done->hashedTo > before;
+        return done->hashedTo != before; // after a drop it goes back, and comes round again
     const bool matches = followed.hasher.matches();
     followed.done = true;
     m_events.push(Hashed{followed.partial->oid(), matches});

@@ -49,7 +49,7 @@ private:
     std::condition_variable m_changed;
     QHash<base::Oid, std::shared_ptr<Followed>> m_followed;
     quint64 m_writes = 0;
-    bool m_stop = false;
+    std::atomic<bool> m_stop = false;
     std::vector<std::thread> m_threads;
 };
 

@@ -78,8 +78,10 @@ ObjectTransfer::Verdict ObjectTransfer::ended(const AttemptEnded &event, const b
         return {}; // says nothing about the fresh action
     if (isRefusal)
         return refused(error, status == 416);
-    if (error.kind == ErrorKind::Cancelled)
+    if (error.kind == ErrorKind::Cancelled) {
+        m_rangesKnown = false; // another attempt has got the whole object
         return {};
+    }
     return backOff(error, limits, steadyNowMs, jitter);
 }
 

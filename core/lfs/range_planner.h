@@ -4,6 +4,7 @@
 
 #include "store/interval_set.h"
 
+#include <QList>
 #include <optional>
 
 namespace weightyard::lfs {

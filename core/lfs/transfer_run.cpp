@@ -58,7 +58,7 @@ Result<QHash<base::Oid, QString>> TransferRun::run(const QList<Pointer> &objects
     report(); // what is here before anything is fetched
     const Result<void> ended = loop(cancel);
     stopAttempts();
-    const Result<void> flushed = m_disk.flushAll();
+    const Result<void> flushed = cancel.isCancelled() ? m_disk.flushPartials() : m_disk.flushAll();
     report();
     if (!ended)
         return fail(ended.error());
@@ -221,8 +221,9 @@ Result<void> TransferRun::handleEnd(const AttemptEnded &event)
         return fail(*verdict.failed);
     if (verdict.waiting) {
         if (verdict.waiting->kind == ErrorKind::RateLimited) {
+            if (steadyMs() >= m_notBeforeMs) // those that were under way are refused with the first
+                m_ramp->refused();
             m_notBeforeMs = std::max(m_notBeforeMs, steadyMs() + verdict.waitMs);
-            m_ramp->refused();
         }
         m_listener.waiting(*verdict.waiting, verdict.waitMs);
     }
@@ -245,16 +246,19 @@ Result<void> TransferRun::handleHashed(const Hashed &event)
             return again;
     }
     if (stale || !event.matches) {
-        m_disk.remove(event.oid);
         m_disk.add(transfer.partial()); // hashed from the begin
         return {};
     }
     const qint64 unsynced = transfer.partial()->unflushedBytes();
     const Result<QString> finished = transfer.partial()->finish();
+    if (!finished && transfer.partial()->hasDropped()) { // a moment ago
+        m_disk.add(transfer.partial());
+        return {};
+    }
     if (!finished)
         return fail(finished.error());
     if (unsynced > 0)
-        m_disk.addFinished(*finished, unsynced);
+        m_disk.addFinished(*finished);
     m_disk.remove(event.oid);
     m_progress.verified(transfer.pointer(), *finished);
     m_open.erase(position);

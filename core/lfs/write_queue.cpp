@@ -32,10 +32,9 @@ void WriteQueue::then(std::function<void()> action)
 
 void WriteQueue::push(Item item)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_queue.push_back(std::move(item));
-    }
+    // Notified under the lock: once the item is done, the queue may be gone.
+    const std::lock_guard lock(m_mutex);
+    m_queue.push_back(std::move(item));
     m_changed.notify_all();
 }
 

@@ -253,6 +253,8 @@ void ExchangeRun::look()
         m_bufferSize = size;
         m_reply->setReadBufferSize(size);
     }
+    if (m_paused && m_sink->mayGoOn())
+        resume();
     if (m_starved)
         pump();
     if (m_done || m_paused)

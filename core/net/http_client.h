@@ -44,6 +44,8 @@ public:
     /// Memory of the sink's own that the next bytes may be put into, so that they need not be copied: onData() then gets a view
     /// of its begin. Empty: it has none.
     virtual std::span<char> room() { return {}; }
+    /// Asked now and then while paused: true is as good as Exchange::resume().
+    virtual bool mayGoOn() { return false; }
     /// Success when the body ended as the server announced (Content-Length reached, last chunk seen, or closed without
     /// either) or after Flow::Stop. Error Network when it was cut short; Cancelled after abort(). A chunked body that was cut
     /// may pass for complete: Qt 6.4 reports it as success whenever it sees the closed connection before it has looked for

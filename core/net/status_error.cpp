@@ -63,6 +63,8 @@ std::optional<qint64> retryAfterMs(const HttpReply &reply, const base::Clock &cl
         if (when.isValid())
             return std::clamp<qint64>(when.toMSecsSinceEpoch() - clock.wallMs(), 0, kFarAway * 1000);
     }
+    if (reply.head.status != 429)
+        return {}; // says how much is left, not that it is too little
     const QStringList parts = header(reply, "RateLimit"_ba).split(u';');
     for (const QString &part : parts) {
         if (!part.trimmed().startsWith("t="_L1))

@@ -10,9 +10,8 @@ using base::fail;
 using base::Oid;
 using base::Result;
 
-namespace {
-
-Result<void> dropObjects(const store::Workplace &place, const QString &modelPath, store::ObjectClaims &claims)
+Result<void> dropUnwanted(const store::Workplace &place, const QString &modelPath, const QSet<Oid> &keep,
+                          store::ObjectClaims &claims)
 {
     QHash<QString, store::WantedObjects> wanted = store::listWanted(place.partialsDir);
     // Entering first: a download that begins now waits until this is over.
@@ -20,16 +19,15 @@ Result<void> dropObjects(const store::Workplace &place, const QString &modelPath
     QSet<Oid> objects = ticket.mine();
     wanted = store::listWanted(place.partialsDir);
     wanted.remove(modelPath);
+    objects.subtract(keep);
     for (const store::WantedObjects &others : std::as_const(wanted))
         objects.subtract(others.oids);
     for (const Oid &oid : std::as_const(objects)) {
         if (const Result<void> dropped = store::dropReceived(place.partialsDir, oid); !dropped)
             return dropped;
     }
-    return store::removeWanted(place);
+    return {};
 }
-
-} // namespace
 
 Result<void> discardDownload(const DownloadRequest &request, const JobServices &services)
 {
@@ -49,7 +47,9 @@ Result<void> discardDownload(const DownloadRequest &request, const JobServices &
     if (!recovered)
         return fail(recovered.error());
     if (!into) {
-        const Result<void> dropped = dropObjects(*place, request.location.modelPath, services.claims);
+        Result<void> dropped = dropUnwanted(*place, request.location.modelPath, {}, services.claims);
+        if (dropped)
+            dropped = store::removeWanted(*place);
         if (!dropped)
             return dropped;
     }

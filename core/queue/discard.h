@@ -6,6 +6,11 @@
 
 namespace weightyard::queue {
 
+/// Drops what an earlier run of this model received and no unfinished download wants any more, `keep` (what it wants now) left
+/// out. Lock held; the caller then writes or removes the list of wanted objects.
+base::Result<void> dropUnwanted(const store::Workplace &place, const QString &modelPath,
+                                const QSet<base::Oid> &keep, store::ObjectClaims &claims);
+
 base::Result<void> discardDownload(const DownloadRequest &request, const JobServices &services);
 
 } // namespace weightyard::queue

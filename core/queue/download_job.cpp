@@ -114,7 +114,10 @@ Result<void> DownloadJob::Steps::performPatiently(const base::CancelToken &cance
     for (int failures = 1;; ++failures) {
         const qint64 before = reporter.snapshot().bytesFetched;
         const Result<void> done = perform(cancel);
-        if (done || done.error().kind != ErrorKind::DiskFull || !services.waitForRoom || !roomHelps)
+        if (done || !services.waitForDisk)
+            return done;
+        const bool full = done.error().kind == ErrorKind::DiskFull && roomHelps;
+        if (!full && done.error().kind != ErrorKind::Disconnected)
             return done;
         if (reporter.snapshot().bytesFetched > before)
             failures = 1;

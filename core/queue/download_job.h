@@ -42,7 +42,7 @@ struct JobServices {
     store::ObjectClaims &claims;
     QString configDir;                                       ///< records of --into downloads
     std::shared_ptr<lfs::ConnectionBudget> connections = {}; ///< of all jobs together
-    bool waitForRoom = false;                                ///< a full disk makes a job wait, not fail
+    bool waitForDisk = false; ///< one that is full, or not connected, makes a job wait, not fail
 };
 
 class DownloadJob

@@ -122,9 +122,12 @@ void DownloadQueue::setLibrary(const QString &folder)
     for (const QueueEntry &entry : entries) {
         DownloadRequest request = d->jobs[entry.key].request;
         const bool waits = entry.phase == QueuePhase::Queued || entry.phase == QueuePhase::Paused;
-        if (!waits || !request.into.isEmpty() || request.library == folder)
+        const bool waitsForDisk = d->waitsForDisk(entry);
+        if ((!waits && !waitsForDisk) || !request.into.isEmpty() || request.library == folder)
             continue;
         request.library = folder;
+        if (waitsForDisk)
+            d->letGo(entry.key, Afterwards::Again);
         d->setRequest(entry.key, request);
         Q_EMIT jobChanged(entry.key, d->jobs[entry.key].shown());
     }

@@ -15,7 +15,8 @@ namespace weightyard::queue {
 
 struct QueueOptions {
     int parallelJobs = 2;
-    QString stateFile = {}; ///< where the list is kept; empty: nowhere
+    QString stateFile = {};                        ///< where the list is kept; empty: nowhere
+    std::optional<base::RetryLimits> retries = {}; ///< of all downloads, in place of their own
 };
 
 struct QueueTotals {
@@ -78,6 +79,7 @@ Q_SIGNALS:
     void orderChanged();
     void restored();
     void becameIdle();
+    void notDiscarded(const QString &key, const weightyard::base::Error &error); ///< received bytes stay
     void stateNotKept(const weightyard::base::Error &error); ///< the list could not be written or read
     void allStopped();
 

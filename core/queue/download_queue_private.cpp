@@ -56,7 +56,9 @@ void DownloadQueue::Private::start(const QString &key)
     QueuedJob &job = jobs[key];
     job.begin();
     list.setPhase(key, QueuePhase::Running);
-    const auto work = [key, request = job.request, cancel = job.cancel, shared = services, box = mailbox] {
+    DownloadRequest wanted = job.request;
+    wanted.retries = options.retries.value_or(wanted.retries);
+    const auto work = [key, request = wanted, cancel = job.cancel, shared = services, box = mailbox] {
         const auto changed = [&](const JobSnapshot &snapshot) {
             if (!isFinal(snapshot.state))
                 box->put(JobTold{key, snapshot});
@@ -74,12 +76,12 @@ void DownloadQueue::Private::startDiscard(const QString &key)
     show(key, JobState::Cancelled);
     const auto work = [key, request = jobs[key].request, shared = services, box = mailbox] {
         try {
-            if (const base::Result<void> done = discardDownload(request, shared); !done)
-                qCInfo(base::lcQueue).noquote() << "bytes stay behind:" << base::describe(done.error());
+            const base::Result<void> done = discardDownload(request, shared);
+            box->put(Discarded{key, done ? std::nullopt : std::optional(done.error())});
         } catch (const std::exception &thrown) {
-            qCWarning(base::lcQueue) << "bytes stay behind:" << thrown.what();
+            box->put(Discarded{key, base::Error{.kind = base::ErrorKind::Internal,
+                                                .detail = QString::fromLocal8Bit(thrown.what())}});
         }
-        box->put(Discarded{key});
     };
     static_cast<void>(QtConcurrent::run(&pool, work));
 }
@@ -120,6 +122,17 @@ void DownloadQueue::Private::queueAgain(const QString &key)
         list.setPhase(key, QueuePhase::Queued);
         show(key, JobState::Queued);
     }
+}
+
+/// Another folder is what its remedy says.
+bool DownloadQueue::Private::waitsForDisk(const QueueEntry &entry) const
+{
+    const QueuedJob &job = *jobs.constFind(entry.key);
+    const JobSnapshot &shown = job.shown();
+    return entry.phase == QueuePhase::Running && job.afterwards == Afterwards::AsItEnds
+           && shown.state == JobState::Waiting && shown.error
+           && (shown.error->kind == base::ErrorKind::DiskFull
+               || shown.error->kind == base::ErrorKind::Disconnected);
 }
 
 /// A job that runs and was not told to stop keeps its own.
@@ -211,6 +224,8 @@ void DownloadQueue::Private::read(const JobEnded &letter)
 
 void DownloadQueue::Private::read(const Discarded &letter)
 {
+    if (letter.error)
+        Q_EMIT q.notDiscarded(letter.key, *letter.error);
     QueuedJob &job = jobs[letter.key];
     const Afterwards afterwards = std::exchange(job.afterwards, Afterwards::AsItEnds);
     fetchedByGone = addBytes(fetchedByGone, job.shown().bytesFetched);

@@ -19,6 +19,7 @@ struct DownloadQueue::Private {
     void start(const QString &key);
     void startDiscard(const QString &key);
     void startWhatMay();
+    bool waitsForDisk(const QueueEntry &entry) const;
     void queueAgain(const QString &key);
     void setRequest(const QString &key, const DownloadRequest &request);
     void letGo(const QString &key, QueuedJob::Afterwards afterwards);

@@ -162,7 +162,7 @@ ModelOnDisk Scan::look(const QString &modelPath) const
     const auto record = m_records.constFind(modelPath);
     if (!folder.isDir())
         model.state = OnDisk::NotRecognised;
-    else if (record != m_records.cend())
+    else if (record != m_records.cend() && !hasMovedOn(*record, model.folder))
         lookByRecord(model, *record);
     else
         recognise(model, m_cancel);

@@ -180,6 +180,24 @@ FolderFiles filesIn(const QString &folder, const base::CancelToken &cancel)
     return files;
 }
 
+QString headCommit(const QString &folder)
+{
+    const QString gitDir = gitDirOf(folder);
+    return gitDir.isEmpty() ? QString() : headOf(gitDir);
+}
+
+bool hasMovedOn(const store::Record &record, const QString &folder)
+{
+    const QString head = record.withHistory ? headCommit(folder) : QString();
+    if (!head.isEmpty() && head != record.commit)
+        return true;
+    return std::any_of(record.files.cbegin(), record.files.cend(), [&](const store::RecordFile &file) {
+        const QFileInfo info(folder + u'/' + file.path);
+        return file.oid && !record.leftAsPointers.contains(file.path) && !info.isSymbolicLink()
+               && info.isFile() && info.size() > file.size;
+    });
+}
+
 void recognise(ModelOnDisk &model, const base::CancelToken &cancel)
 {
     const FolderFiles files = filesIn(model.folder, cancel);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "queue/library_scan.h"
+#include "store/record.h"
 
 namespace weightyard::queue {
 
@@ -17,5 +18,11 @@ FolderFiles filesIn(const QString &folder, const base::CancelToken &cancel);
 
 /// Fills in what `model` is, for a folder that is there and not empty. Needs a git::Runtime.
 void recognise(ModelOnDisk &model, const base::CancelToken &cancel);
+
+/// Somebody has gone on with the folder since it was installed: git has another commit checked out there, or a weight has
+/// grown. Then our record says nothing about its files, and none of them may be replaced unasked.
+bool hasMovedOn(const store::Record &record, const QString &folder);
+/// Of the clone in this folder, 40 hex digits; empty when there is none, or it has none.
+QString headCommit(const QString &folder);
 
 } // namespace weightyard::queue

@@ -8,8 +8,8 @@ namespace weightyard::queue {
 /// Relative, '/'-separated, without empty, "." or ".." parts, and none of them .git or .weightyard at the top.
 bool isSafeModelPath(const QString &path);
 
-/// Recorded files that are missing, or objects of another size or found damaged; so many at most. What the user changed
-/// in small files is theirs. Blocks on the disk.
+/// Recorded files that are missing, or objects that are short or were found damaged; so many at most. What the user changed
+/// in small files is theirs, and so is an object that has grown. Blocks on the disk.
 QStringList gapsOf(const store::Record &record, const QString &folder, qsizetype most);
 
 } // namespace weightyard::queue

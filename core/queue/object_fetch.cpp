@@ -1,5 +1,6 @@
 #include "queue/object_fetch.h"
 
+#include "queue/discard.h"
 #include "queue/surroundings.h"
 #include "store/wanted_objects.h"
 
@@ -83,7 +84,9 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
                      [&](const lfs::Pointer &pointer) { return mine.contains(pointer.oid); });
         // Not before something is ours: a cancel of an earlier download of this model may still be at work.
         Result<void> fetched;
-        if (!round.isEmpty())
+        if (!round.isEmpty() && m_request.into.isEmpty())
+            fetched = dropUnwanted(m_place, m_request.location.modelPath, oids, m_services.claims);
+        if (fetched && !round.isEmpty())
             fetched = store::writeWanted(m_place, m_request.location.modelPath,
                                          {.oids = oids, .bytes = m_whole.bytesTotal});
         if (fetched && !round.isEmpty())

@@ -23,6 +23,7 @@ struct JobEnded {
 /// What a cancelled download had received is gone.
 struct Discarded {
     QString key;
+    std::optional<base::Error> error = {}; ///< why bytes stay behind
 };
 struct StateLoaded {
     QList<SavedJob> jobs;

@@ -9,7 +9,7 @@
 
 namespace weightyard::queue {
 
-/// `why` is a DiskFull. Returns when its bytesNeeded could be reserved at `path`; where it has no figures (a quota, or a
+/// `why` is a DiskFull or Disconnected. Returns when its bytesNeeded could be reserved at `path`; where it has no figures (a quota, or a
 /// write that failed), after a delay that grows with `failures` in a row. `waiting` is told before each look. Cancelled.
 base::Result<void> waitForRoom(const base::Error &why, const QString &path, int failures,
                                store::SpaceLedger &space, const base::CancelToken &cancel,

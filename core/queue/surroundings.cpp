@@ -99,6 +99,8 @@ Result<Presence> presence(const store::Workplace &place, const PresenceQuestion 
     if (!same)
         return fail(ErrorKind::Conflict, u"the folder holds another model (%1)"_s.arg((*record)->url),
                     context);
+    if (hasMovedOn(**record, place.target))
+        return into ? Presence::Unverified : foreignPresence(place, question, cancel);
     if (!isSameRevision(**record, question.revision))
         return fail(ErrorKind::Conflict,
                     u"the folder holds commit %1 of this model"_s.arg((*record)->commit.left(12)), context);

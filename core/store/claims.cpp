@@ -23,7 +23,7 @@ void Claims::load(const IntervalSet &claimed, const QHash<qint64, quint64> &bloc
 
 qint64 Claims::end() const
 {
-    return m_claimed.all().isEmpty() ? 0 : m_claimed.all().last().end;
+    return m_claimed.all().empty() ? 0 : m_claimed.all().back().end;
 }
 
 Claims::News Claims::news() const

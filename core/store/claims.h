@@ -28,9 +28,9 @@ public:
     /// What the journal has yet to be told.
     struct News {
         IntervalSet received; ///< all of it
-        QList<Interval> fresh;
+        std::vector<Interval> fresh;
         QHash<qint64, quint64> blocks;
-        bool isEmpty() const { return fresh.isEmpty() && blocks.isEmpty(); }
+        bool isEmpty() const { return fresh.empty() && blocks.isEmpty(); }
     };
     News news() const;
     void told(const News &news);

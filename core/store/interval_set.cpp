@@ -29,15 +29,15 @@ void IntervalSet::remove(Interval interval)
 {
     if (interval.begin >= interval.end)
         return;
-    QList<Interval> kept;
+    std::vector<Interval> kept;
     kept.reserve(m_intervals.size() + 1);
     for (const Interval &one : std::as_const(m_intervals)) {
         const Interval before{one.begin, std::min(one.end, interval.begin)};
         const Interval after{std::max(one.begin, interval.end), one.end};
         if (before.length() > 0)
-            kept.append(before);
+            kept.push_back(before);
         if (after.length() > 0)
-            kept.append(after);
+            kept.push_back(after);
     }
     m_intervals = std::move(kept);
 }

@@ -1,8 +1,8 @@
 // A set of byte intervals [begin, end) of one object. Value type; kept sorted, disjoint and merged.
 #pragma once
 
-#include <QList>
 #include <QtGlobal>
+#include <vector>
 
 namespace weightyard::store {
 
@@ -26,11 +26,11 @@ public:
     /// Bytes [0, prefixEnd) are all here.
     qint64 prefixEnd() const { return firstGap(0); }
     qint64 total() const;
-    const QList<Interval> &all() const { return m_intervals; }
+    const std::vector<Interval> &all() const { return m_intervals; }
     friend bool operator==(const IntervalSet &, const IntervalSet &) = default;
 
 private:
-    QList<Interval> m_intervals;
+    std::vector<Interval> m_intervals; ///< not a QList: copies go to other threads, and may share nothing
 };
 
 } // namespace weightyard::store

@@ -39,6 +39,7 @@ struct Partial::Private {
     // Serialises what reaches the journal: a flush must not claim what a drop has just disowned. Taken before `mutex`.
     std::mutex journalMutex;
     Journal journal;
+    QString object; ///< where it is now, once it is finished; under journalMutex
 
     mutable std::mutex mutex; ///< guards all below
     Claims claims;
@@ -173,8 +174,8 @@ qint64 Partial::unflushedBytes() const
 Result<void> Partial::flush()
 {
     const std::lock_guard journalLock(d->journalMutex);
-    if (d->hasEnded())
-        return {}; // the flushing thread was a moment late
+    if (d->hasEnded()) // the flushing thread was a moment late
+        return d->object.isEmpty() ? Result<void>() : syncFile(d->object);
     if (const Result<void> broken = d->broken(); !broken)
         return broken;
     return d->claim();
@@ -264,6 +265,8 @@ Result<QString> Partial::finish()
         return fail(d->broke(done).error());
     const QString object = objectPath(d->dir, d->oid);
     done = renameOver(d->path, object);
+    if (done && !journalled)
+        d->object = object;
     if (done && journalled)
         done = syncFolder(d->dir);
     if (done && journalled)

@@ -101,6 +101,13 @@ Result<void> publishByRename(const Workplace &place, Staging &staging, const Pub
     return renameIntoPlace(place, staging, request);
 }
 
+// The list must not outlive its model: a later run would carry it out again and write its record over a newer one.
+Result<void> completeMoves(const MoveJournal &journal, const MoveList &list)
+{
+    const Result<void> done = journal.complete(list);
+    return done ? journal.remove() : done;
+}
+
 Result<void> publishByMoves(const Workplace &place, const MoveJournal &journal, MoveList list,
                             const PublishRequest &request, TreeSource &source,
                             const base::CancelToken &cancel)
@@ -109,7 +116,7 @@ Result<void> publishByMoves(const Workplace &place, const MoveJournal &journal, 
     if (!moved)
         return fail(moved.error());
     if (!request.keepHistory)
-        return journal.complete(list);
+        return completeMoves(journal, list);
     Result<void> done = alignExecutableBits(request, place.target);
     if (!done)
         return done;
@@ -121,7 +128,7 @@ Result<void> publishByMoves(const Workplace &place, const MoveJournal &journal, 
         return done;
     list.historyReady = true;
     done = journal.write(list);
-    return done ? journal.complete(list) : done;
+    return done ? completeMoves(journal, list) : done;
 }
 
 } // namespace

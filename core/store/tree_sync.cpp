@@ -4,6 +4,7 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 #ifdef Q_OS_LINUX
 #include <QSysInfo>
 #include <QVersionNumber>
@@ -22,15 +23,21 @@ namespace {
 
 constexpr qsizetype kManyFiles = 64;
 
-#ifdef Q_OS_LINUX
 // Before 5.8 syncfs said nothing of failed writes (syncfs(2)).
-bool reportsErrors()
+bool isWorthOneSync(const QStringList &files)
 {
-    return QVersionNumber::fromString(QSysInfo::kernelVersion()) >= QVersionNumber(5, 8);
+#ifdef Q_OS_LINUX
+    return files.size() > kManyFiles
+           && QVersionNumber::fromString(QSysInfo::kernelVersion()) >= QVersionNumber(5, 8);
+#else
+    Q_UNUSED(files)
+    return false;
+#endif
 }
 
 Result<void> syncVolume(const QString &folder)
 {
+#ifdef Q_OS_LINUX
     const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return fail(base::systemError(errno, u"open"_s, folder));
@@ -39,9 +46,11 @@ Result<void> syncVolume(const QString &folder)
     ::close(fd);
     if (synced != 0)
         return fail(base::systemError(error, u"syncfs"_s, folder));
+#else
+    Q_UNUSED(folder)
+#endif
     return {};
 }
-#endif
 
 } // namespace
 
@@ -59,10 +68,8 @@ Result<void> syncTree(const QString &root)
         else if (state && state->kind == FileState::Kind::Folder)
             folders.append(path);
     }
-#ifdef Q_OS_LINUX
-    if (files.size() > kManyFiles && reportsErrors())
+    if (isWorthOneSync(files))
         return syncVolume(root);
-#endif
     for (const QString &file : std::as_const(files)) {
         if (const Result<void> synced = syncFileFully(file); !synced)
             return synced;
@@ -70,6 +77,17 @@ Result<void> syncTree(const QString &root)
     // Children first, so that a name never leads to a folder that lost its own.
     for (auto folder = folders.crbegin(); folder != folders.crend(); ++folder) {
         if (const Result<void> synced = syncFolder(*folder); !synced)
+            return synced;
+    }
+    return {};
+}
+
+Result<void> syncFiles(const QStringList &files)
+{
+    if (isWorthOneSync(files))
+        return syncVolume(QFileInfo(files.first()).path());
+    for (const QString &file : files) {
+        if (const Result<void> synced = syncFile(file); !synced)
             return synced;
     }
     return {};

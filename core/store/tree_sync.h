@@ -12,4 +12,7 @@ namespace weightyard::store {
 /// Files and folders below `root`, and `root`. Links have no data of their own: their folder carries them.
 base::Result<void> syncTree(const QString &root);
 
+/// The bytes of these files, which lie on one volume.
+base::Result<void> syncFiles(const QStringList &files);
+
 } // namespace weightyard::store

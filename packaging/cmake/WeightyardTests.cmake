@@ -2,7 +2,7 @@
 set(WEIGHTYARD_TEST_ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
 if(WEIGHTYARD_SANITIZE MATCHES "thread")
     list(APPEND WEIGHTYARD_TEST_ENVIRONMENT
-         "TSAN_OPTIONS=suppressions=${CMAKE_CURRENT_SOURCE_DIR}/tsan.supp:history_size=4:second_deadlock_stack=1")
+         "TSAN_OPTIONS=suppressions=${CMAKE_CURRENT_SOURCE_DIR}/tsan.supp:history_size=4:second_deadlock_stack=1:die_after_fork=0")
 elseif(WEIGHTYARD_SANITIZE)
     list(APPEND WEIGHTYARD_TEST_ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1")
 endif()

@@ -98,7 +98,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     write(path, QByteArray(reinterpret_cast<const char *>(bytes.data), static_cast<qsizetype>(bytes.size)));
     Journal reader(path, oid(), kSize);
     const auto state = reader.load();
-    fuzz::require(!state || state->claimed.all().isEmpty() || state->claimed.all().last().end <= kSize);
+    fuzz::require(!state || state->claimed.all().empty() || state->claimed.all().back().end <= kSize);
     reader.addClaim({0, kUnit});
     fuzz::require(!state || reader.commit().has_value());
     return 0;

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void handsModelsOver();
     void nobodyElseCanListenFirst();
     void anotherFolderIsAnotherWindow();
+    void besideOneThatHangs();
     void takesOverAfterACrash();
     void commandLine_data();
     void commandLine();
@@ -74,15 +75,41 @@ void SingleInstanceTest::anotherFolderIsAnotherWindow()
     QVERIFY(!SingleInstance(other.path()).handOver({}));
 }
 
-// Connected, but nobody reads: this start goes on alone, and can be found by the next one.
-void SingleInstanceTest::takesOverAfterACrash()
+// Connected, but nobody reads: this start goes on alone, and leaves the other its place.
+void SingleInstanceTest::besideOneThatHangs()
 {
     const test::TempDir dir;
     SingleInstance hung(dir.path());
-    hung.listen();
+    QVERIFY(hung.listen());
     QVERIFY(!SingleInstance(dir.path()).handOver({})); // its event loop does not run
+    QVERIFY(!SingleInstance(dir.path()).listen());
+}
+
+void SingleInstanceTest::takesOverAfterACrash()
+{
+    const test::TempDir dir;
+    const auto sockets = [] {
+        const QDir runtime(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation));
+        const QStringList names = runtime.entryList({u"weightyard-*"_s}, QDir::System);
+        QStringList paths;
+        for (const QString &name : names)
+            paths.append(runtime.filePath(name));
+        return QSet<QString>(paths.cbegin(), paths.cend());
+    };
+    QString left;
+    const QSet<QString> before = sockets();
+    {
+        SingleInstance killed(dir.path());
+        QVERIFY(killed.listen());
+        const QStringList fresh = (sockets() - before).values();
+        QCOMPARE(fresh.size(), 1);
+        left = fresh[0];
+        QVERIFY(QFile::rename(left, left + u"-kept"_s)); // it would be removed
+    }
+    QVERIFY(QFile::rename(left + u"-kept"_s, left));
+    QVERIFY(!SingleInstance(dir.path()).handOver({}));
     SingleInstance next(dir.path());
-    next.listen();
+    QVERIFY(next.listen());
     QSignalSpy spy(&next, &SingleInstance::anotherStart);
     const QFuture<bool> second =
         QtConcurrent::run([path = dir.path()] { return SingleInstance(path).handOver({u"o/a"_s}); });

@@ -37,6 +37,8 @@ class GetPresentTest : public QObject
 private Q_SLOTS:
     void damagedIsMended_data();
     void damagedIsMended();
+    void whatTheUserWentOnWithStays_data();
+    void whatTheUserWentOnWithStays();
     void cloneIsLeftAlone();
     void statusTellsAll();
 
@@ -80,6 +82,52 @@ void GetPresentTest::damagedIsMended()
     QCOMPARE(model.differences(folder, history).count(u'\n'), 1);
     QCOMPARE(QFileInfo::exists(folder + u"/.git"_s), history);
     QCOMPARE(cli.json(get).lastOf(kName).value("already_installed"_L1).toBool(), true);
+}
+
+void GetPresentTest::whatTheUserWentOnWithStays_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<bool>("into");
+    for (const bool into : {false, true}) {
+        for (const char *how : {"pulled", "committed", "grown"})
+            QTest::addRow("%s, %s", how, into ? "into" : "library") << QString::fromLatin1(how) << into;
+    }
+}
+
+void GetPresentTest::whatTheUserWentOnWithStays()
+{
+    QFETCH(QString, how);
+    QFETCH(bool, into);
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString folder = into ? cli.home() + u"/here"_s : cli.folder(kName);
+    const QStringList get =
+        QStringList{u"get"_s, kName} + (into ? QStringList{u"--into"_s, folder} : QStringList());
+    QCOMPARE(cli.json(get).exitCode(), 0);
+    const QString weight = folder + u'/' + SmallModel::weights().at(0);
+    const ProcessOptions inside{
+        .environment = lfsEnvironment(cli.home()), .workingDirectory = folder, .input = {}};
+    if (how == "pulled"_L1) {
+        model.repo.lfsFile(SmallModel::weights().at(0), generatedBytes(9, 300'000)).commit("newer");
+        model.repo.publishTo(model.hub.repositoryPath(kName));
+        model.hub.ingestLfsFolder(model.repo.gitFolder());
+        mustRun(u"git"_s, {u"pull"_s}, inside);
+    } else {
+        writeFile(weight, generatedBytes(9, how == "grown"_L1 ? 900'000 : 300'000));
+        if (how == "committed"_L1)
+            mustRun(u"git"_s, {u"commit"_s, u"-qam"_s, u"mine"_s}, inside);
+    }
+    const auto before = TreeSnapshot::of(folder).entries();
+
+    const CliResult status = cli.json({u"status"_s});
+    QCOMPARE(status.lastOf(kName).value("state"_L1).toString(), u"here_unverified"_s);
+    const CliResult verify = cli.json({u"verify"_s});
+    QVERIFY2(verify.exitCode() == 0, qPrintable(verify.describe()));
+    QVERIFY(verify.lastOf(kName).value("moved_on"_L1).toBool());
+    const CliResult again = cli.json(get);
+    QVERIFY2(again.exitCode() == 0, qPrintable(again.describe()));
+    QVERIFY(again.lastOf(kName).value("unverified"_L1).toBool());
+    QVERIFY(TreeSnapshot::of(folder).entries() == before);
 }
 
 void GetPresentTest::cloneIsLeftAlone()

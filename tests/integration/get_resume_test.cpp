@@ -33,6 +33,7 @@ private Q_SLOTS:
     void afterKill_data();
     void afterKill();
     void afterInterrupt();
+    void whatAnEarlierRevisionReceivedGoes();
     void damagedPartialLosesABlock();
     void truncatedPartial();
     void secondProcessIsBusy();
@@ -128,6 +129,28 @@ void GetResumeTest::afterInterrupt()
     checkInstalled(cli, staged);
     const qint64 lost = bytesFetched(result) - (kSize - 60 * kMiB);
     QVERIFY2(lost <= 24 * kMiB, qPrintable(QString::number(lost / kMiB) + u" MiB fetched again"_s));
+}
+
+// The branch moved on between two runs: nobody will ever ask for the old object again.
+void GetResumeTest::whatAnEarlierRevisionReceivedGoes()
+{
+    Staged staged;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());
+    ServerProcess process;
+    cli.start(process, {u"get"_s, kModel});
+    QVERIFY(waitUntil([&] { return staged.sent() >= 30 * kMiB; }, 60s));
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(10s));
+    const QDir partials(cli.library() + u"/.weightyard/partials"_s);
+    QVERIFY(!partials.entryList({u"*.partial"_s}).isEmpty());
+    staged.fullSpeed();
+    staged.object = staged.hub.addGenerated(12, kSize);
+    staged.repo.lfsPointer(u"model.bin"_s, staged.object).commit("2");
+    staged.repo.publishTo(staged.hub.repositoryPath(kModel));
+    const CliResult result = cli.json({u"get"_s, kModel});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    checkInstalled(cli, staged);
+    QCOMPARE(partials.entryList({u"*.partial"_s, u"*.object"_s, u"*.wanted"_s}), QStringList());
 }
 
 void GetResumeTest::damagedPartialLosesABlock()

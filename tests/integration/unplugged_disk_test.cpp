@@ -33,6 +33,7 @@ class UnpluggedDiskTest : public QObject
 private Q_SLOTS:
     void init();
     void notConnected();
+    void waitsUntilItIsBack();
     void anotherDisk();
     void deletedFolder();
     void pulledOut();
@@ -68,6 +69,31 @@ void UnpluggedDiskTest::notConnected()
     const CliResult again = cli.json(getInto(library()));
     QVERIFY2(again.exitCode() == 0, qPrintable(again.describe()));
     QCOMPARE(again.summary().value("already_installed"_L1).toInt(), 1);
+}
+
+void UnpluggedDiskTest::waitsUntilItIsBack()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QVERIFY(QDir().mkpath(library()));
+    QCOMPARE(cli.json(getInto(library())).exitCode(), 0);
+    QVERIFY(QDir(library() + u'/' + kName).removeRecursively());
+    QVERIFY(m_volume->unplug());
+    ServerProcess process;
+    cli.start(process, getInto(library()) + QStringList{u"--json"_s, u"--wait"_s});
+    QByteArray said;
+    const bool waits = waitUntil(
+        [&] {
+            said = process.allOutput();
+            return said.contains(R"("state":"waiting")");
+        },
+        30s);
+    QVERIFY2(waits && said.contains("Disconnected"), said.constData());
+    QVERIFY(isEmpty(m_volume->path()));
+    m_volume->plugIn();
+    QVERIFY(process.waitForFinished(60s));
+    QVERIFY2(process.exitCode() == 0, process.allOutput().constData());
+    QCOMPARE(model.differences(library() + u'/' + kName), QString());
 }
 
 // Something is mounted there: whoever did that means it.

@@ -73,7 +73,7 @@ QString wrongClaim(const PublishScene &scene, const QString &partialsDir, qint64
         seen.insert(*file.object);
         const QByteArray bytes = scene.model().bytesOf(file.path);
         const auto partial = valueOf(Partial::open(partialsDir, *file.object, bytes.size(), false));
-        const QList<Interval> all = partial->received().all();
+        const std::vector<Interval> all = partial->received().all();
         for (const Interval &one : all) {
             QByteArray read(one.length(), '\0');
             valueOf(partial->read(one.begin, read.data(), read.size()));

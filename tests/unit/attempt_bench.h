@@ -14,7 +14,8 @@ namespace weightyard::test {
 constexpr qint64 kObjectBytes = 1000;
 
 struct AttemptBench {
-    explicit AttemptBench(store::Interval range, bool asked = true, const QList<store::Interval> &here = {})
+    explicit AttemptBench(store::Interval range, bool asked = true,
+                          const std::vector<store::Interval> &here = {})
     {
         for (const store::Interval &one : here)
             valueOf(partial->write(one.begin, QByteArrayView(bytes).sliced(one.begin, one.length())));
@@ -69,7 +70,7 @@ struct AttemptBench {
         }
         return {};
     }
-    QList<store::Interval> received() const { return partial->received().all(); }
+    std::vector<store::Interval> received() const { return partial->received().all(); }
 
     TempDir dir;
     QByteArray bytes = patternBytes(kObjectBytes, 3);

@@ -54,7 +54,7 @@ void AttemptBodyTest::moreThanTheRangeIsLeftOut()
     QCOMPARE(bench.body(100, 1000), Flow::Stop);
     const AttemptEnded end = bench.end();
     QVERIFY(end.outcome);
-    QCOMPARE(bench.received(), QList<Interval>({{100, 300}})); // the rest is somebody else's
+    QCOMPARE(bench.received(), std::vector<Interval>({{100, 300}})); // the rest is somebody else's
 }
 
 void AttemptBodyTest::shorterRangeIsFine()
@@ -63,7 +63,7 @@ void AttemptBodyTest::shorterRangeIsFine()
     QCOMPARE(bench.head(206, 50, "bytes 100-149/1000"), Flow::Continue);
     QCOMPARE(bench.body(100, 150), Flow::Stop);
     QVERIFY(bench.end().outcome);
-    QCOMPARE(bench.received(), QList<Interval>({{100, 150}}));
+    QCOMPARE(bench.received(), std::vector<Interval>({{100, 150}}));
 }
 
 void AttemptBodyTest::breakKeepsWhatCame()
@@ -75,7 +75,7 @@ void AttemptBodyTest::breakKeepsWhatCame()
     QCOMPARE(kindOf(end.outcome), ErrorKind::Network);
     QCOMPARE(end.outcome.error().context.oid, bench.partial->oid().toString());
     QCOMPARE(end.written, 80);
-    QCOMPARE(bench.received(), QList<Interval>({{100, 180}}));
+    QCOMPARE(bench.received(), std::vector<Interval>({{100, 180}}));
 }
 
 void AttemptBodyTest::endWithoutEverythingIsABreak()
@@ -124,7 +124,7 @@ void AttemptBodyTest::unknownLength()
     QFETCH(qint64, bytes);
     QFETCH(std::optional<ErrorKind>, error);
     QFETCH(bool, kept);
-    const QList<Interval> before{{300, 400}};
+    const std::vector<Interval> before{{300, 400}};
     AttemptBench bench({0, kObjectBytes}, true, before);
     QCOMPARE(bench.head(200, -1), Flow::Continue);
     const QByteArray sent = bench.bytes + 'x';
@@ -156,7 +156,7 @@ void AttemptBodyTest::disbelievedBytesAreHashedAgain()
     bench.body(500, 900);
     QTRY_COMPARE(bench.disk.hashedTo(bench.partial->oid()), 900);
     QVERIFY(!bench.end(kCut).outcome);
-    QVERIFY(bench.received().isEmpty());
+    QVERIFY(bench.received().empty());
 
     const QByteArray other(kObjectBytes, 'x');
     valueOf(bench.partial->write(0, QByteArrayView(other).first(900)));

@@ -53,7 +53,7 @@ void AttemptTest::goodRange()
     QCOMPARE(end.attempt, 7U);
     QCOMPARE(end.range, (Interval{100, 300}));
     QCOMPARE(end.written, 200);
-    QCOMPARE(bench.received(), QList<Interval>({{100, 300}}));
+    QCOMPARE(bench.received(), std::vector<Interval>({{100, 300}}));
     QCOMPARE(bench.heads.size(), 1);
     QCOMPARE(bench.heads.first().range, (Interval{100, 300}));
     QVERIFY(bench.heads.first().ranges);
@@ -115,7 +115,7 @@ void AttemptTest::heads()
     QCOMPARE(end.outcome.error().context.httpStatus, good ? 0 : status);
     QVERIFY(!describe(end.outcome.error()).contains("s3cret"_L1));
     QCOMPARE(end.written, 0);
-    QVERIFY(bench.received().isEmpty());
+    QVERIFY(bench.received().empty());
     QCOMPARE(bench.heads.size(), good ? 1 : 0);
 }
 
@@ -129,7 +129,7 @@ void AttemptTest::refusalsKeepStatusAndText()
     QVERIFY(!end.outcome);
     QCOMPARE(end.outcome.error().context.httpStatus, 403);
     QCOMPARE(end.outcome.error().context.oid, bench.partial->oid().toString());
-    QCOMPARE(bench.received(), QList<Interval>({{0, 100}}));
+    QCOMPARE(bench.received(), std::vector<Interval>({{0, 100}}));
     QVERIFY(bench.heads.isEmpty());
 }
 
@@ -139,7 +139,7 @@ void AttemptTest::onlyOneReadsAWholeBody()
     bench.taken->store(true); // by another attempt
     QCOMPARE(bench.head(200, kObjectBytes), Flow::Stop);
     QCOMPARE(kindOf(bench.end().outcome), ErrorKind::Cancelled);
-    QVERIFY(bench.received().isEmpty());
+    QVERIFY(bench.received().empty());
 }
 
 QTEST_GUILESS_MAIN(AttemptTest)

@@ -21,8 +21,8 @@ public:
     void run(qint64 ms, double behind = 0)
     {
         for (const qint64 end = now + ms; now < end; now += 50) {
-            bytes += m_rate(running) * 50;
-            behindSteps += behind;
+            bytes += std::min(m_rate(running), disk) * 50;
+            behindSteps += m_rate(running) > disk ? 1 : behind;
             const bool isBehind = behindSteps >= 1;
             behindSteps -= isBehind ? 1 : 0;
             running = std::min(ramp.target(), work);
@@ -36,7 +36,8 @@ public:
     double bytes = 0;
     double behindSteps = 0;
     int running = 1;
-    int work = 1000; ///< attempts that there is something to do for
+    double disk = 1e9; ///< bytes/ms that it takes
+    int work = 1000;   ///< attempts that there is something to do for
     int most = 0;
 
 private:
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void findsWhatIsWorthIt_data();
     void findsWhatIsWorthIt();
     void staysWithOneWhileTheDiskIsBehind();
+    void keepsTheDiskBusy();
     void aMomentBehindIsNothing();
     void staysWithOneThatNobodyHoldsBack();
     void aBurstAtFirstIsSeenThrough();
@@ -110,6 +112,19 @@ void ConnectionRampTest::staysWithOneWhileTheDiskIsBehind()
     Link link({}, perConnection);
     link.run(60'000, 0.8);
     QCOMPARE(link.most, 1);
+}
+
+// Eight would bring less than it takes, sixteen more.
+void ConnectionRampTest::keepsTheDiskBusy()
+{
+    Link link({}, perConnection);
+    link.disk = 500'000;
+    link.run(5'000);
+    QCOMPARE(link.ramp.target(), 16);
+    const double before = link.bytes;
+    link.run(60'000);
+    QVERIFY2(link.bytes - before > 0.95 * 60'000 * link.disk,
+             qPrintable(QString::number(link.bytes - before)));
 }
 
 void ConnectionRampTest::aMomentBehindIsNothing()

@@ -10,8 +10,6 @@
 
 #include <algorithm>
 #include <random>
-#include <sys/stat.h>
-#include <thread>
 
 using namespace weightyard;
 using namespace weightyard::lfs;
@@ -76,7 +74,8 @@ private Q_SLOTS:
     void writesAndHashes();
     void bytesThatAreHereStay();
     void saysWhenItIsBehindAndWhenNot();
-    void whatEndsDuringAFlushIsFlushed();
+    void aFailedFlushIsRemembered();
+    void goesBackAndOn();
     void failureEndsTheTally();
     void thenComesBehindWhatWasSubmitted();
 };
@@ -183,34 +182,32 @@ void DiskWorkerTest::saysWhenItIsBehindAndWhenNot()
     QTRY_VERIFY(!scene.disk.mustPause());
 }
 
-// Receivers that are paused write nothing, so that an object's end has to wake the flush too: once it waited for a write, with
-// every receiver waiting for it. The flush under way is held up by a pipe that nobody writes to.
-void DiskWorkerTest::whatEndsDuringAFlushIsFlushed()
+// The system may call the next sync a success although the bytes are lost.
+void DiskWorkerTest::aFailedFlushIsRemembered()
 {
     Scene scene(kMiB);
-    const QString pipe = scene.dir.path() + QStringLiteral("/pipe");
-    QCOMPARE(mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
-    scene.disk.addFinished(pipe, 64 * kMiB);
-    QVERIFY(!scene.disk.mustPause()); // its bytes were counted when they were written
-    std::thread held([&] { static_cast<void>(scene.disk.flushAll()); });
-    QFile object(scene.dir.path() + QStringLiteral("/object"));
-    QVERIFY(object.open(QIODevice::WriteOnly));
-    bool counted = false;
-    for (int i = 0; i < 1000 && !counted; ++i) {
-        scene.disk.addFinished(object.fileName(), 64 * kMiB);
-        counted = scene.disk.mustPause();
-        QTest::qSleep(1);
-    }
-    bool flushed = false;
-    for (int i = 0; i < 5000 && !flushed; ++i) {
-        flushed = !scene.disk.mustPause();
-        QTest::qSleep(1);
-    }
-    const bool letGo = QFile(pipe).open(QIODevice::WriteOnly);
-    held.join();
-    QVERIFY(letGo);
-    QVERIFY(counted);
-    QVERIFY(flushed);
+    valueOf(scene.disk.flushAll());
+    scene.disk.addFinished(scene.dir.path() + QStringLiteral("/gone"));
+    valueOf(scene.disk.flushPartials());
+    QVERIFY(!scene.disk.flushAll());
+    QVERIFY(!scene.disk.flushAll());
+    QVERIFY(!scene.disk.flushPartials());
+}
+
+// What was hashed and then dropped is hashed again, though nothing more is ever written.
+void DiskWorkerTest::goesBackAndOn()
+{
+    constexpr qint64 size = 30 * kMiB + 500'000;
+    constexpr qint64 dropped = 30 * kMiB;
+    Scene scene(size);
+    scene.disk.add(scene.partial);
+    scene.bring(0, dropped + 300'000);
+    QTRY_COMPARE(scene.disk.hashedTo(scene.partial->oid()), dropped + 300'000);
+    scene.disk.then([&] { valueOf(scene.partial->drop({dropped, dropped + 300'000})); });
+    scene.bring(dropped, size);
+    const std::optional<Hashed> hashed = scene.waitForHash();
+    QVERIFY(hashed);
+    QVERIFY(hashed->matches);
 }
 
 void DiskWorkerTest::failureEndsTheTally()

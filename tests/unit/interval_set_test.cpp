@@ -25,9 +25,9 @@ void IntervalSetTest::mergesWhatTouches()
     set.add({10, 20});
     set.add({30, 40});
     set.add({20, 25});
-    QCOMPARE(set.all(), (QList<Interval>{{10, 25}, {30, 40}}));
+    QCOMPARE(set.all(), (std::vector<Interval>{{10, 25}, {30, 40}}));
     set.add({24, 31});
-    QCOMPARE(set.all(), (QList<Interval>{{10, 40}}));
+    QCOMPARE(set.all(), (std::vector<Interval>{{10, 40}}));
     QCOMPARE(set.total(), 30);
 }
 
@@ -36,10 +36,10 @@ void IntervalSetTest::removesFromTheMiddle()
     IntervalSet set;
     set.add({0, 100});
     set.remove({40, 60});
-    QCOMPARE(set.all(), (QList<Interval>{{0, 40}, {60, 100}}));
+    QCOMPARE(set.all(), (std::vector<Interval>{{0, 40}, {60, 100}}));
     set.remove({0, 40});
     set.remove({99, 1000});
-    QCOMPARE(set.all(), (QList<Interval>{{60, 99}}));
+    QCOMPARE(set.all(), (std::vector<Interval>{{60, 99}}));
 }
 
 void IntervalSetTest::findsGaps()
@@ -69,7 +69,7 @@ void IntervalSetTest::emptyIntervalsChangeNothing()
     set.add({0, 10});
     set.add({3, 3});
     set.remove({5, 5});
-    QCOMPARE(set.all(), (QList<Interval>{{0, 10}}));
+    QCOMPARE(set.all(), (std::vector<Interval>{{0, 10}}));
     QVERIFY(set.contains({7, 7}));
 }
 
@@ -101,8 +101,8 @@ void IntervalSetTest::agreesWithABitmap()
                 ++gap;
             QCOMPARE(set.firstGap(i), gap);
         }
-        for (qsizetype i = 1; i < set.all().size(); ++i)
-            QVERIFY(set.all()[i - 1].end < set.all()[i].begin);
+        for (size_t j = 1; j < set.all().size(); ++j)
+            QVERIFY(set.all()[j - 1].end < set.all()[j].begin);
     }
 }
 

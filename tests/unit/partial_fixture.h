@@ -28,7 +28,7 @@ struct PartialFixture {
     // Every claimed byte must be the object's.
     void checkBytes(const store::Partial &partial) const
     {
-        const QList<store::Interval> all = partial.received().all();
+        const std::vector<store::Interval> all = partial.received().all();
         for (const store::Interval &one : all) {
             QByteArray read(one.length(), '\0');
             QCOMPARE(valueOf(partial.read(one.begin, read.data(), read.size())), read.size());

@@ -2,6 +2,7 @@
 
 #include "ui/text/format.h"
 
+#include <QDir>
 #include <QRegularExpression>
 
 namespace weightyard::text {
@@ -45,6 +46,12 @@ QString withoutCode(const QString &detail)
     return QString(detail).remove(code);
 }
 
+// A record, a journal, a mark: nothing that a server sent.
+bool isOwnFile(const Error &error)
+{
+    return error.context.url.isEmpty() && QDir::isAbsolutePath(error.context.path);
+}
+
 // What the technical text says and where it happened.
 QString cause(const Error &error)
 {
@@ -82,6 +89,8 @@ QString Messages::sentence(const Error &error)
     case ErrorKind::Server:
         return withDetail(tr("The server has a problem"), detail);
     case ErrorKind::Protocol:
+        if (isOwnFile(error))
+            return withDetail(tr("A file of Weightyard's own cannot be used"), detail);
         return withDetail(tr("The server's answer makes no sense"), detail);
     case ErrorKind::Corrupt:
         return withDetail(tr("The bytes received are damaged"), detail);
@@ -137,6 +146,10 @@ QString Messages::remedy(const Error &error)
     case ErrorKind::Server:
         return tr("It usually passes: run it again in a few minutes; it goes on where it stopped.");
     case ErrorKind::Protocol:
+        if (isOwnFile(error))
+            return tr("A newer Weightyard may have written it: update. Else move the file away; what it was "
+                      "about is "
+                      "looked at anew.");
         return tr("A proxy or a sign-in page of the network may be in between; open the address in a browser "
                   "to see.");
     case ErrorKind::Corrupt:

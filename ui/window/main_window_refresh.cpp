@@ -75,6 +75,11 @@ void MainWindow::connectWorkbench()
     });
     connect(&m_workbench.queue(), &queue::DownloadQueue::stateNotKept, this,
             trouble(u"queue"_s, tr("The list of downloads could not be kept.")));
+    connect(&m_workbench.queue(), &queue::DownloadQueue::notDiscarded, this,
+            [this](const QString &key, const base::Error &error) {
+                showTrouble(u"discard"_s, tr("What was received of %1 could not be deleted.").arg(key),
+                            error);
+            });
     connect(&m_workbench.queue(), &queue::DownloadQueue::allStopped, this, [this] {
         if (m_leaving)
             close();

@@ -15,6 +15,8 @@ using base::Result;
 
 namespace {
 
+constexpr qint64 kLongestCatalogue = 16LL * 1024 * 1024;
+
 QByteArray catalogueOf(const QJsonArray &models)
 {
     return QJsonDocument(QJsonObject{{u"version"_s, 1}, {u"models"_s, models}}).toJson();
@@ -64,8 +66,14 @@ QByteArray addedToJson(const QList<ModelRow> &rows)
 Result<void> writeAdded(const QString &configDir, const QList<ModelRow> &rows)
 {
     const QString folder = configDir + u"/catalogues"_s;
-    const Result<void> made = store::makeFolderDurably(folder, true);
-    return made ? store::writeDurably(folder + u"/added.json"_s, addedToJson(rows)) : made;
+    const QString file = folder + u"/added.json"_s;
+    // What could not be read was written by hand, or by a newer program: it is not ours to throw away.
+    const Result<std::optional<QByteArray>> before = store::readWhole(file, kLongestCatalogue);
+    const bool readable = before && (!*before || catalog::parseCatalogue(**before, file).has_value());
+    Result<void> done = store::makeFolderDurably(folder, true);
+    if (done && !readable)
+        done = store::renameOver(file, file + u".unreadable"_s);
+    return done ? store::writeDurably(file, addedToJson(rows)) : done;
 }
 
 } // namespace weightyard::ui

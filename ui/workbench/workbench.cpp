@@ -38,9 +38,14 @@ SpaceFound lookAt(const QString &library, const QStringList &active)
     return found;
 }
 
+// A window is left alone over night: a router that starts anew, or a hub that is down for minutes, must not end all downloads.
+constexpr base::RetryLimits kPatience{.attempts = 30, .longestDelayMs = 30'000};
+
 queue::QueueOptions queueOptions(const WorkbenchParts &parts)
 {
-    return {.parallelJobs = parts.settings.jobs, .stateFile = parts.configDir + u"/queue.json"_s};
+    return {.parallelJobs = parts.settings.jobs,
+            .stateFile = parts.configDir + u"/queue.json"_s,
+            .retries = kPatience};
 }
 
 } // namespace

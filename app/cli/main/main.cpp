@@ -75,7 +75,7 @@ int runGet(const CommandLine &line, const settings::Settings &settings, const QS
 {
     const app::ServiceOptions options{.configDir = configDir,
                                       .mayPrompt = cli::isTerminal(0) && cli::isTerminal(2),
-                                      .waitForRoom = line.wait};
+                                      .waitForDisk = line.wait};
     const auto services = app::Services::create(options);
     if (!services)
         return failWith(services.error());

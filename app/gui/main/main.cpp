@@ -54,12 +54,12 @@ int runWindow(const gui::GuiCommandLine &line)
     appearance.apply();
     const QString configDir = line.config.isEmpty() ? settings::defaultConfigDir() : absolute(line.config);
     gui::SingleInstance instance(configDir);
-    if (instance.handOver(line.models))
+    if (instance.handOver(line.models) || (!instance.listen() && instance.handOver(line.models)))
         return 0;
     const auto settings = settings::readSettings(configDir);
     if (!settings)
         return failInWindow(settings.error());
-    const auto services = app::Services::create({.configDir = configDir, .waitForRoom = true});
+    const auto services = app::Services::create({.configDir = configDir, .waitForDisk = true});
     if (!services)
         return failInWindow(services.error());
     (*services)->setLimits(settings->connections, settings->limitRate);
@@ -74,7 +74,6 @@ int runWindow(const gui::GuiCommandLine &line)
     QObject::connect(&instance, &gui::SingleInstance::anotherStart, &window, &ui::MainWindow::comeToFront);
     // What is stuck would hold the end of the process too; the list of downloads and every received byte are on the disk.
     QObject::connect(&window, &ui::MainWindow::stuck, &window, [] { std::_Exit(0); });
-    instance.listen();
     window.show();
     QTimer::singleShot(0, &workbench, &ui::Workbench::start); // after the first frame
     return QApplication::exec();
