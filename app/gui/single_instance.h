@@ -1,7 +1,6 @@
 // SingleInstance: one window for one config folder. A second start hands its models to the first, which comes to the
 // front, and ends. By a lock in that folder and a local socket that only this user can open; what a crash left behind is taken
 // over. GUI thread.
-
 #pragma once
 
 #include <QLocalServer>

@@ -1,12 +1,12 @@
 #include "queue/download_job.h"
 
-#include "base/log.h"
 #include "base/redact.h"
 #include "git/config_text.h"
 #include "git/repository.h"
 #include "git/runtime.h"
 #include "lfs/endpoint.h"
 #include "queue/git_tree_source.h"
+#include "queue/job_end.h"
 #include "queue/job_record.h"
 #include "queue/job_reporter.h"
 #include "queue/object_fetch.h"
@@ -14,8 +14,6 @@
 #include "queue/room_wait.h"
 #include "queue/surroundings.h"
 #include "queue/url_credentials.h"
-#include "store/state_folder.h"
-#include "store/wanted_objects.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -26,41 +24,6 @@ using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
-
-namespace {
-
-// A failed run leaves what another one can go on with: bytes of objects. Without any, nothing of ours stays beside the
-// user's files.
-void dropUseless(const store::Workplace &place)
-{
-    const bool received =
-        !QDir(place.partialsDir).entryList({u"*.partial"_s, u"*.object"_s}, QDir::Files).isEmpty();
-    if (!place.removeStateDirAfterwards || !received)
-        static_cast<void>(store::cleanUp(place));
-}
-
-// The mark of our state folder is there as long as the job: without it every failure has one reason.
-base::Error explained(const base::Error &error, const store::Workplace &place)
-{
-    if (error.kind == ErrorKind::Cancelled || QFileInfo::exists(store::markOf(place)))
-        return error;
-    return {.kind = ErrorKind::Disconnected,
-            .detail = u"%1 is gone"_s.arg(place.stateDir),
-            .context = {.path = place.target}};
-}
-
-// The model is installed, whatever comes of this; what stays is swept by the next download here.
-void finish(const store::Workplace &place)
-{
-    Result<void> done = store::removeWanted(place);
-    if (done)
-        done = store::cleanUp(place);
-    if (!done)
-        qCWarning(base::lcQueue).noquote()
-            << "cannot clean up after" << place.target << "-" << base::describe(done.error());
-}
-
-} // namespace
 
 struct DownloadJob::Steps {
     Steps(DownloadRequest r, const JobServices &s, ChangedFunction changed)
@@ -180,7 +143,7 @@ Result<void> DownloadJob::Steps::work(const store::Workplace &place, const base:
         return fail(explained(recovered.error(), place));
     const Result<void> done = *recovered ? Result<void>() : fetchAndPublish(publisher, place, cancel);
     if (done) {
-        finish(place); // the fetched repository is closed: no open file is in the way
+        cleanUpInstalled(place); // the fetched repository is closed: no open file is in the way
         return done;
     }
     const base::Error why = explained(done.error(), place);

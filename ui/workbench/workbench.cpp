@@ -118,10 +118,11 @@ void Workbench::rescan()
     const auto work = [library = m_parts.library, paths, stop = m_stop] {
         return queue::scanLibrary(library, paths, stop);
     };
-    const auto done = [this, ended,
-                       library = m_parts.library](const Result<queue::LibraryContents> &contents) {
+    const auto done = [this, ended, place = m_place](const Result<queue::LibraryContents> &contents) {
+        if (place != m_place)
+            return;
         m_scanning = false;
-        if (std::exchange(m_scanAgain, false) || library != m_parts.library)
+        if (std::exchange(m_scanAgain, false))
             return rescan();
         if (contents)
             takeContents(*contents, ended);
@@ -158,7 +159,9 @@ void Workbench::lookAtSpace()
             active.append(row.key);
     }
     const auto work = [library = m_parts.library, active] { return lookAt(library, active); };
-    m_background.run(work, [this](const SpaceFound &found) {
+    m_background.run(work, [this, place = m_place](const SpaceFound &found) {
+        if (place != m_place)
+            return;
         m_lookingAtSpace = false;
         if (!found.space)
             return;

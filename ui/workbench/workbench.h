@@ -131,6 +131,8 @@ private:
     QHash<QString, queue::ProgressMeter> m_meters; ///< of running jobs
     DiskFigures m_disk;                            ///< selected is counted anew each time
     bool m_extra = false;
+    /// Counts the libraries: an answer about an earlier one, on a mount that may never answer, is not waited for.
+    int m_place = 0;
     bool m_lookingAtSpace = false;
     qint64 m_lookedAtMs = 0; ///< steady, when that look began
     bool m_scanning = false;

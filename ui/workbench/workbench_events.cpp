@@ -79,6 +79,9 @@ void Workbench::setLibrary(const QString &folder)
         return;
     m_parts.library = folder;
     m_parts.settings.library = folder;
+    ++m_place;
+    m_scanning = m_scanAgain = m_lookingAtSpace = false;
+    m_disk = {};
     m_queue.setLibrary(folder);
     keepSettings();
     rescan();

@@ -1,0 +1,43 @@
+#include "queue/job_end.h"
+
+#include "base/log.h"
+#include "store/state_folder.h"
+#include "store/wanted_objects.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace weightyard::queue {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::Result;
+
+void dropUseless(const store::Workplace &place)
+{
+    const bool received =
+        !QDir(place.partialsDir).entryList({u"*.partial"_s, u"*.object"_s}, QDir::Files).isEmpty();
+    if (!place.removeStateDirAfterwards || !received)
+        static_cast<void>(store::cleanUp(place));
+}
+
+base::Error explained(const base::Error &error, const store::Workplace &place)
+{
+    if (error.kind == ErrorKind::Cancelled || QFileInfo::exists(store::markOf(place)))
+        return error;
+    return {.kind = ErrorKind::Disconnected,
+            .detail = u"%1 is gone"_s.arg(place.stateDir),
+            .context = {.path = place.target}};
+}
+
+void cleanUpInstalled(const store::Workplace &place)
+{
+    Result<void> done = store::removeWanted(place);
+    if (done)
+        done = store::cleanUp(place);
+    if (!done)
+        qCWarning(base::lcQueue).noquote()
+            << "cannot clean up after" << place.target << "-" << base::describe(done.error());
+}
+
+} // namespace weightyard::queue
