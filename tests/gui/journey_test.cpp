@@ -35,6 +35,7 @@ private Q_SLOTS:
     void tickFamilyByKeyboard();
     void downloadAllThatDoesNotFit();
     void pauseAndResume();
+    void cancelAsksFirst();
     void gatedModel();
     void corruptModelDoesNotStopOthers();
     void closeAndReopen();
@@ -134,6 +135,40 @@ void JourneyTest::pauseAndResume()
     WAIT_FOR_STATE(kOne, JobState::Installed);
     QVERIFY(scene.row(kOne)->job->bytesFetched <= 8'000'000); // nothing twice
     QCOMPARE(test::sha256HexOfFile(scene.file(kOne)), object.oid);
+}
+
+// What it received is deleted: that is said before, with the bytes.
+void JourneyTest::cancelAsksFirst()
+{
+    WindowScene scene;
+    const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 8'000'000);
+    scene.hub().addFault(Fault::rate(Endpoint::Storage, 300'000).forOid(object.oid).always());
+    scene.open();
+    scene.choose(kOne);
+    auto *details = scene.child<ui::DetailsPanel>();
+    QTest::mouseClick(scene.button(u"Download"_s, details), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->job && scene.row(kOne)->job->bytesHere > 200'000, kPatienceMs);
+    Q_EMIT details->triggered(kOne, ui::RowAction::Cancel);
+    QTRY_VERIFY(scene.child<QMessageBox>() && scene.child<QMessageBox>()->isVisible());
+    QPointer<QMessageBox> box = scene.child<QMessageBox>();
+    QVERIFY2(box->informativeText().contains(u"B that were received"_s)
+                 || box->text().contains(u"B that were"_s),
+             qPrintable(box->text() + box->informativeText()));
+    QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
+    QTRY_VERIFY(!box || !box->isVisible());
+    QCOMPARE(scene.state(kOne), std::optional(JobState::Transferring));
+    Q_EMIT details->triggered(kOne, ui::RowAction::Cancel);
+    const auto shown = [&] {
+        for (QMessageBox *one : scene.window().findChildren<QMessageBox *>()) {
+            if (one->isVisible())
+                return one;
+        }
+        return static_cast<QMessageBox *>(nullptr);
+    };
+    QTRY_VERIFY(shown());
+    QTest::mouseClick(scene.button(u"Discard"_s, shown()), Qt::LeftButton);
+    WAIT_FOR_STATE(kOne, JobState::Cancelled);
+    QTRY_COMPARE(scene.row(kOne)->disk.partialBytes, 0);
 }
 
 void JourneyTest::gatedModel()

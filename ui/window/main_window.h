@@ -68,7 +68,7 @@ private:
     void downloadSelected();
     void downloadAll();
     void confirm(const DownloadPlan &plan, bool all);
-    void confirmDiscard(const ModelRow &row, const QString &title, const std::function<void()> &discard);
+    void confirmDiscard(const ModelRow &row, const std::function<void()> &discard);
     void begin(const QStringList &keys);
     void pauseOrResumeAll();
     void act(const QString &key, RowAction action);

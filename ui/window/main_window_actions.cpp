@@ -164,11 +164,9 @@ void MainWindow::act(const QString &key, RowAction action)
     case RowAction::Pause:
         return queue.pause(key);
     case RowAction::Cancel:
-        return confirmDiscard(*row, tr("Cancel the download of %1").arg(row->entry.name),
-                              [this, key] { m_workbench.queue().cancel(key); });
+        return confirmDiscard(*row, [this, key] { m_workbench.queue().cancel(key); });
     case RowAction::Discard:
-        return confirmDiscard(*row, tr("Discard the download of %1").arg(row->entry.name),
-                              [this, key] { m_workbench.discard(key); });
+        return confirmDiscard(*row, [this, key] { m_workbench.discard(key); });
     case RowAction::RemoveFromList:
         return m_workbench.removeAdded(key);
     case RowAction::StartNow:
@@ -187,15 +185,14 @@ void MainWindow::act(const QString &key, RowAction action)
     }
 }
 
-void MainWindow::confirmDiscard(const ModelRow &row, const QString &title,
-                                const std::function<void()> &discard)
+void MainWindow::confirmDiscard(const ModelRow &row, const std::function<void()> &discard)
 {
     const qint64 received =
         row.job ? std::max(row.job->bytesHere, row.disk.partialBytes) : row.disk.partialBytes;
     if (received <= 0)
         return discard();
-    ask(this, title, tr("%1 that were received are deleted.").arg(text::formatBytes(received)), tr("Discard"),
-        discard);
+    ask(this, tr("Discard the download of %1").arg(row.entry.name),
+        tr("%1 that were received are deleted.").arg(text::formatBytes(received)), tr("Discard"), discard);
 }
 
 // What the details offer, where the mouse is.
