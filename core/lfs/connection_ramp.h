@@ -1,5 +1,6 @@
 // ConnectionRamp: how many connections bring the most. Starts with one; where nobody seems to hold it back, or the disk
-// and the hash are what holds a run back, it stays there, because more connections would only put bytes out of order.
+// and the hash are what holds a run back, it stays there, because more connections would only put bytes out of order
+// (where these are behind with several, it looks whether fewer bring as much).
 // Else it goes to several at once and then doubles while the total rate grows, or halves while it does not fall. When
 // the rate falls for good it looks again. Pure bookkeeping; the job's thread; times in ms of a steady clock.
 #pragma once
