@@ -8,6 +8,7 @@ using base::Result;
 
 namespace {
 constexpr qint64 kReadStep = 4LL * 1024 * 1024;
+constexpr qint64 kNear = 16LL * 1024 * 1024; // blocks kept for longer would hold the receivers up
 }
 
 struct HashWorker::Followed {
@@ -18,6 +19,7 @@ struct HashWorker::Followed {
     std::atomic<bool> done = false;
     bool claimed = false;                            ///< a thread is at it; under the worker's mutex
     std::deque<std::shared_ptr<const Block>> blocks; ///< one behind the other; under the worker's mutex
+    store::IntervalSet offered;                      ///< on disk, or on its way there; under the worker's mutex
 };
 
 HashWorker::HashWorker(EventQueue &events, int threads, std::function<void()> released)
@@ -43,7 +45,9 @@ void HashWorker::add(const std::shared_ptr<store::Partial> &partial)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_followed.insert(partial->oid(), std::make_shared<Followed>(partial));
+        const auto followed = std::make_shared<Followed>(partial);
+        followed->offered = partial->received();
+        m_followed.insert(partial->oid(), followed);
         ++m_writes;
     }
     m_changed.notify_all();
@@ -69,8 +73,20 @@ void HashWorker::offer(const base::Oid &oid, const std::shared_ptr<const Block> 
     if (found == m_followed.constEnd() || (*found)->done)
         return;
     Followed &followed = **found;
-    const qint64 end = followed.blocks.empty() ? followed.hashedTo.load() : followed.blocks.back()->end();
-    if (block->offset() == end)
+    // Bytes that came before stay as they are on disk: these say nothing about them.
+    const bool isNew = followed.offered.gapEnd(block->offset(), block->end()) == block->end()
+                       && followed.offered.firstGap(block->offset()) == block->offset();
+    followed.offered.add({block->offset(), block->end()});
+    if (!isNew)
+        return;
+    if (!followed.blocks.empty()) {
+        if (block->offset() == followed.blocks.back()->end())
+            followed.blocks.push_back(block);
+        return;
+    }
+    const qint64 position = followed.hashedTo;
+    if (block->offset() >= position && block->offset() - position <= kNear
+        && followed.offered.contains({position, block->end()}))
         followed.blocks.push_back(block);
 }
 
@@ -134,32 +150,36 @@ void HashWorker::release(Followed &followed)
     followed.claimed = false;
 }
 
-// The block that goes on where the hash stands and is on disk. Blocks that were passed, or whose bytes were dropped, go.
+// The first block that is kept, at or beyond where the hash stands. Those that it has passed go.
 std::shared_ptr<const Block> HashWorker::nextBlock(Followed &followed)
 {
     const qint64 position = followed.hasher.hashedTo();
-    const bool dropped = followed.partial->hasDropped();
     const std::lock_guard lock(m_mutex);
     auto &blocks = followed.blocks;
-    while (!blocks.empty() && (dropped || blocks.front()->offset() < position))
+    while (!blocks.empty() && blocks.front()->offset() < position)
         blocks.pop_front();
     return blocks.empty() ? nullptr : blocks.front();
 }
 
+// What was dropped has to be fetched again, and that may need the memory.
+void HashWorker::forgetBlocks(Followed &followed)
+{
+    const store::IntervalSet received = followed.partial->received();
+    const std::lock_guard lock(m_mutex);
+    followed.blocks.clear();
+    followed.offered = received;
+}
+
 Result<store::PrefixHasher::Step> HashWorker::step(Followed &followed)
 {
+    if (followed.hasher.goBackIfDropped())
+        forgetBlocks(followed);
     const std::shared_ptr<const Block> block = nextBlock(followed);
     const qint64 position = followed.hasher.hashedTo();
     if (!block)
         return followed.hasher.advance(kReadStep);
-    if (block->offset() > position) {
-        if (!followed.partial->received().contains({position, block->offset()})) {
-            // What comes before it was dropped and has to be fetched again: that may need the memory.
-            const std::lock_guard lock(m_mutex);
-            followed.blocks.clear();
-        }
+    if (block->offset() > position)
         return followed.hasher.advance(std::min(kReadStep, block->offset() - position));
-    }
     if (!followed.partial->received().contains({block->offset(), block->end()}))
         return store::PrefixHasher::Step{position, {}}; // on its way to the disk
     Result<store::PrefixHasher::Step> done = followed.hasher.advanceWith(block->bytes());

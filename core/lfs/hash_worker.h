@@ -27,8 +27,8 @@ public:
     qint64 hashedTo(const base::Oid &oid) const;
     std::vector<std::shared_ptr<store::Partial>> partials() const;
 
-    /// Before the block is queued for writing: kept when it goes on where the last one kept ends, so that it need not
-    /// be read back.
+    /// Before the block is queued for writing: kept when it comes next, or when all before it is on its way and the hash
+    /// not far behind, so that it need not be read back.
     void offer(const base::Oid &oid, const std::shared_ptr<const Block> &block);
     /// Something was written, or dropped.
     void wrote();
@@ -39,6 +39,7 @@ private:
     bool hashSome(Followed &followed);
     base::Result<store::PrefixHasher::Step> step(Followed &followed);
     std::shared_ptr<const Block> nextBlock(Followed &followed);
+    void forgetBlocks(Followed &followed);
     std::vector<std::shared_ptr<Followed>> followed() const;
     bool claim(Followed &followed);
     void release(Followed &followed);

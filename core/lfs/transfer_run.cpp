@@ -151,7 +151,8 @@ Result<void> TransferRun::startAttempts(const base::CancelToken &cancel)
 Result<void> TransferRun::startSome(ObjectTransfer &transfer, const base::CancelToken &cancel)
 {
     const int objects = objectsAtOnce();
-    const int share = (m_ramp->target() + objects - 1) / objects;
+    // Where one for each is enough, the last object does not get the others' too: they would only put its bytes out of order.
+    const int share = m_ramp->isAtLeast() ? 1 : (m_ramp->target() + objects - 1) / objects;
     while (mayStartMore() && transfer.running() < share && transfer.mayStart(steadyMs())) {
         const auto plan = transfer.plan(m_nextId, m_disk.hashedTo(transfer.pointer().oid));
         if (!plan)

@@ -95,10 +95,16 @@ qint64 PrefixHasher::hashedTo() const
     return d->position;
 }
 
+bool PrefixHasher::goBackIfDropped()
+{
+    const std::optional<qint64> dropped = d->partial->takeDropped();
+    if (dropped)
+        d->goBackTo(*dropped);
+    return dropped.has_value();
+}
+
 Result<PrefixHasher::Step> PrefixHasher::advance(qint64 maxBytes)
 {
-    if (const std::optional<qint64> dropped = d->partial->takeDropped())
-        d->goBackTo(*dropped);
     const qint64 contiguous = d->partial->received().firstGap(d->position);
     const qint64 limit = std::min(contiguous, d->position + maxBytes);
     if (d->position < limit && !d->buffer)
@@ -172,11 +178,6 @@ Result<std::optional<Interval>> PrefixHasher::Private::endBlock()
 bool PrefixHasher::matches()
 {
     return d->position == d->partial->size() && d->whole.result() == d->partial->oid();
-}
-
-void PrefixHasher::restart()
-{
-    d->restart();
 }
 
 void PrefixHasher::Private::restart()

@@ -19,17 +19,17 @@ public:
         std::optional<Interval>
             damaged; ///< block whose claimed checksum does not match: dropped from the partial; fetch it again
     };
-    /// Hashes at most `maxBytes` more of what is contiguous; goes back first when bytes that it has hashed were
-    /// dropped. At each 64 MiB boundary (and the object's end) compares or records the block's checksum; on damage goes
-    /// back to the block's begin.
+    /// Goes back when bytes that it has hashed were dropped. True when any bytes were, since this was last asked: what
+    /// the caller kept of them is worth nothing.
+    bool goBackIfDropped();
+    /// Hashes at most `maxBytes` more of what is contiguous. At each 64 MiB boundary (and the object's end) compares or
+    /// records the block's checksum; on damage goes back to the block's begin.
     base::Result<Step> advance(qint64 maxBytes);
     /// The same for bytes at hand, which are what the partial has from hashedTo() on.
     base::Result<Step> advanceWith(QByteArrayView bytes);
     qint64 hashedTo() const;
     /// Everything hashed: does it match the oid? Call once, when hashedTo() == size().
     bool matches();
-    /// Back to byte 0 (after a mismatch dropped the partial).
-    void restart();
 
 private:
     struct Private;

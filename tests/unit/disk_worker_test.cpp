@@ -73,6 +73,7 @@ private Q_SLOTS:
     void writesAndHashes_data();
     void writesAndHashes();
     void bytesThatAreHereStay();
+    void hashesWhatIsOnTheDisk();
     void saysWhenItIsBehindAndWhenNot();
     void aFailedFlushIsRemembered();
     void goesBackAndOn();
@@ -153,6 +154,18 @@ void DiskWorkerTest::bytesThatAreHereStay()
     QByteArray back(kMiB, '\0');
     QCOMPARE(valueOf(scene.partial->read(2 * kMiB + 11, back.data(), kMiB)), kMiB);
     QCOMPARE(back, mine);
+}
+
+// A server that ignores ranges sends again what is here. That its bytes are right says nothing about those on the disk.
+void DiskWorkerTest::hashesWhatIsOnTheDisk()
+{
+    Scene scene(9 * kMiB);
+    valueOf(scene.partial->write(kMiB, QByteArray(2 * kMiB, 'x')));
+    scene.disk.add(scene.partial);
+    scene.bring(0, 9 * kMiB);
+    const std::optional<Hashed> hashed = scene.waitForHash();
+    QVERIFY(hashed);
+    QVERIFY(!hashed->matches);
 }
 
 void DiskWorkerTest::saysWhenItIsBehindAndWhenNot()
