@@ -31,10 +31,10 @@ QString firstModel(const BenchSite &site)
 }
 
 Command getCommand(const Programs &programs, const BenchSite &site, const QString &folder,
-                   const QStringList &extra)
+                   const QStringList &extra, const QString &output = u"--quiet"_s)
 {
     QStringList arguments{u"get"_s,      u"--library"_s,        folder + u"/library"_s,
-                          u"--config"_s, folder + u"/config"_s, u"--quiet"_s};
+                          u"--config"_s, folder + u"/config"_s, output};
     arguments += extra;
     for (const BenchModel &model : site.options().models)
         arguments.append(site.url(model.id));
@@ -74,7 +74,7 @@ Contender weightyardResume(const Programs &programs, double part)
 Contender weightyardTail(const Programs &programs)
 {
     return {u"weightyard"_s, [=](BenchSite &site, const QString &folder) {
-                Command get = getCommand(programs, site, folder, {u"--json"_s});
+                Command get = getCommand(programs, site, folder, {}, u"--json"_s);
                 const QString output = get.output;
                 std::optional<Clock::time_point> received;
                 std::optional<Clock::time_point> verified;

@@ -97,6 +97,8 @@ Sample measure(const Command &command)
                 ::kill(child, SIGKILL);
             std::this_thread::sleep_for(20ms);
         }
+        if (command.tick)
+            command.tick(); // what came within the last 20 ms
     });
     int status = 0;
     rusage usage = {};

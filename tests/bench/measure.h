@@ -25,7 +25,8 @@ struct Command {
     QProcessEnvironment environment;
     QString output;  ///< file for standard output and error
     QString watched; ///< folder whose disk usage is sampled
-    /// Called every 20 ms on a thread of its own; true: kill -9. Such a program is expected to be killed iff `mustBeKilled`.
+    /// Called every 20 ms on a thread of its own, and once after the end; true: kill -9. Such a program is expected to be
+    /// killed iff `mustBeKilled`.
     std::function<bool()> tick = {};
     bool mustBeKilled = false;
     /// Files come from the disk, not from memory (needs root; else it makes no difference).
