@@ -141,11 +141,6 @@ Runtime::Runtime(const base::Environment &environment) : m_fromEnvironment(fromE
     limit();
 }
 
-Runtime::~Runtime()
-{
-    git_libgit2_shutdown();
-}
-
 base::Result<base::ConfigEntries> Runtime::userConfig() const
 {
     QList<base::ConfigEntry> all;

@@ -1,6 +1,8 @@
-// Runtime: libgit2's global state, built once by app/ before anything of git is used and destroyed last. Reads where the user's
-// git configuration lies, then empties libgit2's search paths, so that no system or user attribute file, template or config
-// reaches a fetch, a filter or a published folder. Construct and destroy on the main thread.
+// Runtime: libgit2's global state, built once by app/ before anything of git is used. Reads where the user's git
+// configuration lies, then empties libgit2's search paths, so that no system or user attribute file, template or config
+// reaches a fetch, a filter or a published folder. Construct on the main thread. libgit2 itself is up until the process
+// ends: a thread of a pool is waited for, but what libgit2 keeps for it is freed a moment later, and was lost when
+// libgit2 had gone by then.
 #pragma once
 
 #include "base/config_entries.h"
@@ -14,7 +16,6 @@ class Runtime
 {
 public:
     explicit Runtime(const base::Environment &environment);
-    ~Runtime();
     Runtime(const Runtime &) = delete;
     Runtime &operator=(const Runtime &) = delete;
 

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void revisionOfWhatIsOnItsWay();
     void userInfoOfAnAddress();
     void addedModelStays();
+    void listThatCannotBeReadStays_data();
+    void listThatCannotBeReadStays();
     void offeredModelIsNotKeptAsAdded();
 
 private:
@@ -153,6 +155,26 @@ void AddingTest::addedModelStays()
     scene.close();
     scene.open();
     QVERIFY(scene.row(own) && !scene.row(farKey));
+}
+
+void AddingTest::listThatCannotBeReadStays_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("not JSON") << QByteArray("my models: a, b");
+    QTest::newRow("of a newer version") << QByteArray(R"({"version": 2, "models": []})");
+}
+
+void AddingTest::listThatCannotBeReadStays()
+{
+    QFETCH(QByteArray, content);
+    WindowScene scene;
+    const QString file = scene.configDir() + u"/catalogues/added.json"_s;
+    test::writeFile(file, content);
+    scene.open();
+    QVERIFY(scene.workbench().add(u"other/own"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file) && test::readFile(file).contains("other/own"),
+                             kPatienceMs);
+    QCOMPARE(test::readFile(file + u".unreadable"_s), content);
 }
 
 // Of the second set, which the window does not show by itself: a download of the last run brings its row.

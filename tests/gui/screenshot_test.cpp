@@ -4,12 +4,15 @@
 
 #include "app/gui/appearance.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/details_panel.h"
 #include "ui/widgets/model_view.h"
+#include "ui/window/add_dialog.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -83,26 +86,26 @@ void showAllStates(WindowScene &scene)
     tree.setJob(waiting.modelPath, waiting, 0, {});
 }
 
-void grab(WindowScene &scene, const QString &name)
+void grab(QWidget &window, const QString &name)
 {
     QTest::qWait(150); // animations of the style
-    const QPixmap picture = scene.window().grab();
+    const QPixmap picture = window.grab();
     QVERIFY(!picture.isNull());
     QDir().mkpath(folder());
     QVERIFY(picture.save(folder() + u'/' + name + u".png"_s));
     const QImage image = picture.toImage();
     QSet<QRgb> colours;
-    for (int y = 0; y < image.height(); y += 3) {
-        for (int x = 0; x < image.width(); x += 3)
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
             colours.insert(image.pixel(x, y));
     }
     QVERIFY2(colours.size() > 50, "nearly nothing was drawn");
-    const QList<QAbstractButton *> buttons = scene.window().findChildren<QAbstractButton *>();
+    const QList<QAbstractButton *> buttons = window.findChildren<QAbstractButton *>();
     for (const QAbstractButton *button : buttons) {
         if (!button->isVisible() || button->text().isEmpty())
             continue;
-        const QRect place(button->mapTo(&scene.window(), QPoint()), button->size());
-        QVERIFY2(scene.window().rect().contains(place), qPrintable(button->text() + u" is outside"_s));
+        const QRect place(button->mapTo(&window, QPoint()), button->size());
+        QVERIFY2(window.rect().contains(place), qPrintable(button->text() + u" is outside"_s));
         const int wanted = button->fontMetrics().horizontalAdvance(button->text());
         QVERIFY2(button->width() >= wanted, qPrintable(button->text() + u" is cut off"_s));
     }
@@ -132,6 +135,9 @@ void ScreenshotTest::states_data()
         QTest::addRow("%s-first-start", tone) << dark << QSize(1100, 720) << u"start"_s;
         QTest::addRow("%s-failed", tone) << dark << QSize(1100, 720) << u"failed"_s;
         QTest::addRow("%s-does-not-fit", tone) << dark << QSize(1100, 720) << u"room"_s;
+        QTest::addRow("%s-not-discarded", tone) << dark << QSize(1100, 720) << u"banner"_s;
+        QTest::addRow("%s-question", tone) << dark << QSize(1100, 720) << u"question"_s;
+        QTest::addRow("%s-add", tone) << dark << QSize(1100, 720) << u"add"_s;
         QTest::addRow("%s-no-match", tone) << dark << QSize(1100, 720) << u"nothing"_s;
         QTest::addRow("%s-small", tone) << dark << QSize(800, 500) << u"states"_s;
         QTest::addRow("%s-small-drawer", tone) << dark << QSize(800, 500) << u"drawer"_s;
@@ -162,7 +168,19 @@ void ScreenshotTest::states()
     view->scrollToTop();
     if (what == "drawer"_L1)
         QTest::keyClick(view, Qt::Key_Return);
-    grab(scene, QString::fromLatin1(QTest::currentDataTag()));
+    if (what == "banner"_L1)
+        Q_EMIT scene.workbench().queue().notDiscarded(
+            kPhi, {.kind = ErrorKind::Permission, .detail = {}, .context = {.path = scene.library()}});
+    if (what == "add"_L1) {
+        ui::AddDialog dialog(scene.workbench(), u"owner/model"_s, &scene.window());
+        dialog.show();
+        return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
+    }
+    if (what != "question"_L1)
+        return grab(scene.window(), QString::fromLatin1(QTest::currentDataTag()));
+    Q_EMIT scene.child<ui::DetailsPanel>()->triggered(kPhi, ui::RowAction::Cancel);
+    QTRY_VERIFY(scene.child<QMessageBox>() && scene.child<QMessageBox>()->isVisible());
+    grab(*scene.child<QMessageBox>(), QString::fromLatin1(QTest::currentDataTag()));
 }
 
 QTEST_MAIN(ScreenshotTest)

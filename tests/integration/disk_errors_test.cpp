@@ -95,8 +95,7 @@ void DiskErrorsTest::fullWhileTheGitPartArrives()
     QFETCH(QString, type);
     QFETCH(int, mebibytes);
     const TestVolume volume(type, mebibytes, type == "tmpfs"_L1 ? QStringList() : QStringList{u"-q"_s});
-    if (!volume.problem().isEmpty())
-        QSKIP(qPrintable(u"cannot mount: "_s + volume.problem()));
+    SKIP_WITHOUT(volume);
     const QString parent = volume.path() + u"/in"_s;
     if (type == "btrfs"_L1) {
         mustRun(u"btrfs"_s, {u"quota"_s, u"enable"_s, volume.path()});

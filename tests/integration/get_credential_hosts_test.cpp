@@ -28,6 +28,7 @@ private Q_SLOTS:
     void storageElsewhere();
     void storageHereUnauthenticated();
     void actionHeadersStayWithTheirAction();
+    void extraHeadersStayHome_data();
     void extraHeadersStayHome();
 
 private:
@@ -194,18 +195,36 @@ void GetCredentialHostsTest::actionHeadersStayWithTheirAction()
     QVERIFY(!model.hub.log().sawOnPort(model.other.port, "alsoOfTheAction"));
 }
 
+void GetCredentialHostsTest::extraHeadersStayHome_data()
+{
+    QTest::addColumn<bool>("ofTheHub"); // else of every host
+    QTest::addColumn<std::optional<Endpoint>>("redirected");
+    QTest::newRow("storage elsewhere") << true << std::optional<Endpoint>();
+    QTest::newRow("of every host, storage elsewhere") << false << std::optional<Endpoint>();
+    QTest::newRow("git redirected") << true << std::optional(Endpoint::Git);
+    QTest::newRow("of every host, git redirected") << false << std::optional(Endpoint::Git);
+    QTest::newRow("of every host, batch redirected") << false << std::optional(Endpoint::Batch);
+}
+
 // http.extraHeader is often a credential in continuous integration.
 void GetCredentialHostsTest::extraHeadersStayHome()
 {
+    QFETCH(bool, ofTheHub);
+    QFETCH(std::optional<Endpoint>, redirected);
     Staged model;
     model.cli.environment().remove(u"HF_TOKEN"_s);
     const QByteArray basic = "alice:" + kSecret;
-    writeFile(model.cli.home() + u"/.gitconfig"_s, "[http \"" + model.hub.baseUrl().toString().toUtf8()
-                                                       + "/\"]\n\textraHeader = Authorization: Basic "
-                                                       + basic.toBase64() + '\n');
+    const QByteArray section =
+        ofTheHub ? "[http \"" + model.hub.baseUrl().toString().toUtf8() + "/\"]" : QByteArray("[http]");
+    writeFile(model.cli.home() + u"/.gitconfig"_s,
+              section + "\n\textraHeader = Authorization: Basic " + basic.toBase64() + '\n');
     model.hub.update([&](HubSettings &settings) { settings.dataBaseUrl = model.other.baseUrl.toString(); });
+    if (redirected)
+        model.hub.addFault(
+            Fault::redirect(*redirected, model.there() + "{target}", 307).forPort(model.hub.port()).always());
     const CliResult result = model.cli.json({u"get"_s, kModel});
-    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QVERIFY2(result.exitCode() == (redirected ? 4 : 0), qPrintable(result.describe()));
+    QVERIFY(model.requestsThere() > 0);
     QVERIFY(model.hub.log().sawOnPort(model.hub.port(), kSecret));
     QVERIFY(!model.leaked());
 }

@@ -1,6 +1,7 @@
 // `get --into DIR` that is killed: while it downloads, and at every single rename of its way into a folder with other
 // files. And the order in which files appear there. The renames are counted, and the kills done, by strace.
 #include "small_model.h"
+#include "syscall_trace.h"
 #include "tree_snapshot.h"
 
 #include <QDir>
@@ -18,11 +19,6 @@ namespace {
 const QString kModel = SmallModel::name();
 const QString kRenames = u"rename,renameat,renameat2,link,linkat"_s;
 constexpr qint64 kMiB = 1024 * 1024;
-
-bool canTrace()
-{
-    return runProcess(u"strace"_s, {u"-f"_s, u"-o"_s, u"/dev/null"_s, u"true"_s}).ok();
-}
 
 } // namespace
 
@@ -106,8 +102,8 @@ void GetIntoMovesTest::killedAtEveryRename()
 {
     QFETCH(bool, notEmpty);
     QFETCH(QString, option);
-    if (!canTrace())
-        QSKIP("strace is not there or may not trace");
+    if (!canTraceSyscalls())
+        QSKIP("strace is not installed, or may not trace here");
     SmallModel model;
     const bool withAttributes = option == "--keep-git"_L1;
     int kills = 0;
@@ -149,8 +145,8 @@ void GetIntoMovesTest::killedAtEveryRename()
 
 void GetIntoMovesTest::weightsFirstConfigLast()
 {
-    if (!canTrace())
-        QSKIP("strace is not there or may not trace");
+    if (!canTraceSyscalls())
+        QSKIP("strace is not installed, or may not trace here");
     SmallModel model;
     const CliRun cli(u"strace"_s, model.hub.baseUrl());
     const QString folder = cli.home() + u"/model"_s;

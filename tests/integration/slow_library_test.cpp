@@ -43,8 +43,7 @@ private Q_SLOTS:
 void SlowLibraryTest::othersGoOn()
 {
     const TestVolume volume(u"ext4"_s, 40, {u"-q"_s});
-    if (!volume.problem().isEmpty())
-        QSKIP(qPrintable(u"cannot mount: "_s + volume.problem()));
+    SKIP_WITHOUT(volume);
     if (!runProcess(u"fsfreeze"_s, {u"--freeze"_s, volume.path()}).ok())
         QSKIP("cannot freeze a volume here");
     const TempDir dir;

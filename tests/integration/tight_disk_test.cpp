@@ -20,10 +20,6 @@ namespace {
 
 constexpr qint64 kMiB = 1024 * 1024;
 
-#define SKIP_WITHOUT(volume)           \
-    if (!(volume).problem().isEmpty()) \
-    QSKIP(qPrintable(u"cannot mount: "_s + (volume).problem()))
-
 /// One object of 40 MiB, and a catalogue that knows its size.
 struct Large {
     LocalHub hub;

@@ -46,8 +46,7 @@ private:
 void UnpluggedDiskTest::init()
 {
     m_volume = std::make_unique<TestVolume>(u"ext4"_s, 64, QStringList{u"-q"_s, u"-m"_s, u"0"_s});
-    if (!m_volume->problem().isEmpty())
-        QSKIP(qPrintable(u"cannot mount: "_s + m_volume->problem()));
+    SKIP_WITHOUT(*m_volume);
 }
 
 void UnpluggedDiskTest::notConnected()
@@ -64,6 +63,8 @@ void UnpluggedDiskTest::notConnected()
     QCOMPARE(refused.errorKind(), u"Disconnected"_s);
     QVERIFY(isEmpty(m_volume->path()));
     QCOMPARE(model.hub.log().count(Endpoint::Batch), 0);
+    const CliResult verified = cli.json({u"verify"_s, u"--library"_s, library()});
+    QVERIFY2(verified.exitCode() == 6, qPrintable(verified.describe()));
 
     m_volume->plugIn();
     const CliResult again = cli.json(getInto(library()));

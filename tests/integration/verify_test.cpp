@@ -2,6 +2,7 @@
 #include "small_model.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void damagedWeight_data();
     void damagedWeight();
     void deletedFile();
+    void deletedModel();
     void byName();
     void forPeople();
 };
@@ -124,6 +126,18 @@ void VerifyTest::deletedFile()
     writeFile(path, SmallModel::weight(0));
     QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
     QVERIFY(cli.json({u"get"_s, kName}).lastOf(kName).value("already_installed"_L1).toBool());
+}
+
+// What the user deleted is no damage.
+void VerifyTest::deletedModel()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QVERIFY(QDir(cli.folder(kName)).removeRecursively());
+    const CliResult result = cli.json({u"verify"_s});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QCOMPARE(result.summary().value("models"_L1).toInt(-1), 0);
 }
 
 void VerifyTest::byName()

@@ -21,10 +21,6 @@ namespace {
 
 constexpr qint64 kMiB = 1024 * 1024;
 
-#define SKIP_WITHOUT(volume)           \
-    if (!(volume).problem().isEmpty()) \
-    QSKIP(qPrintable(u"cannot mount: "_s + (volume).problem()))
-
 // mkfs options that make small volumes possible, and no reserve for root.
 QStringList optionsFor(const QString &type)
 {

@@ -14,7 +14,8 @@ struct Syscall {
     qint64 result = -1;
 };
 
-/// Whether strace is there and may trace here.
+/// Whether strace is there and may trace here. From then on the processes that this one starts look for no leaks:
+/// LeakSanitizer is a tracer too, and a program can have only one.
 bool canTraceSyscalls();
 
 /// Runs the program to its end. Only calls that succeeded, and only those that change files or make them durable.

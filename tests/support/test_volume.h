@@ -10,6 +10,11 @@
 #include <QTemporaryDir>
 #include <unistd.h>
 
+/// Ends a test function whose volume this machine cannot mount, and says why.
+#define SKIP_WITHOUT(volume)           \
+    if (!(volume).problem().isEmpty()) \
+    QSKIP(qPrintable(QStringLiteral("cannot mount: ") + (volume).problem()))
+
 namespace weightyard::test {
 
 class TestVolume

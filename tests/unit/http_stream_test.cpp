@@ -239,11 +239,13 @@ void HttpStreamTest::statusErrors()
 
 void HttpStreamTest::retryAfter_data()
 {
+    QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("retryAfter");
     QTest::addColumn<QByteArray>("rateLimit");
     QTest::addColumn<qint64>("expected"); // -1: none
-    const auto row = [](const char *name, const char *retry, const char *limit, qint64 expected) {
-        QTest::newRow(name) << QByteArray(retry) << QByteArray(limit) << expected;
+    const auto row = [](const char *name, const char *retry, const char *limit, qint64 expected,
+                        int status = 429) {
+        QTest::newRow(name) << status << QByteArray(retry) << QByteArray(limit) << expected;
     };
     row("none", "", "", -1);
     row("seconds", "120", "", 120'000);
@@ -255,14 +257,17 @@ void HttpStreamTest::retryAfter_data()
     row("absurd", "99999999999999", "", 31'622'400'000);
     row("hub's limit", "", "\"api\";r=0;t=55", 55'000);
     row("Retry-After wins", "7", "\"api\";r=0;t=55", 7'000);
+    row("what is left of a limit", "", "\"api\";r=9;t=55", -1, 503);
+    row("busy, and says when", "7", "\"api\";r=9;t=55", 7'000, 503);
 }
 
 void HttpStreamTest::retryAfter()
 {
+    QFETCH(int, status);
     QFETCH(QByteArray, retryAfter);
     QFETCH(QByteArray, rateLimit);
     QFETCH(qint64, expected);
-    HttpReply reply{.head = {.status = 429, .url = QUrl(u"https://a.example/"_s)}};
+    HttpReply reply{.head = {.status = status, .url = QUrl(u"https://a.example/"_s)}};
     if (!retryAfter.isEmpty())
         reply.head.headers.add("Retry-After"_ba, retryAfter);
     if (!rateLimit.isEmpty())

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void foreignFilesStay();
     void fileAppearsBetweenTheMoves();
     void linkedFolderIsNotFollowed();
+    void listGoesWithItsMoves();
     void moveOrder();
     void historyAfterInterruptedMove();
     void newerPlanStays();
@@ -129,6 +130,20 @@ void PublishMovesTest::linkedFolderIsNotFollowed()
     // And when it appears only afterwards.
     QCOMPARE(kindOf(Publisher(place).publish(request, f.model, {})), ErrorKind::Conflict);
     QVERIFY(namesIn(f.root + u"/elsewhere"_s).isEmpty());
+}
+
+// A list that stayed would be carried out again by a later run, over a newer record.
+void PublishMovesTest::listGoesWithItsMoves()
+{
+    for (const bool history : {false, true}) {
+        PublishFixture f;
+        test::writeFile(f.target + u"/mine"_s, "mine");
+        const Workplace place = f.into();
+        valueOf(Publisher(place).publish(f.request(place, history), f.model, {}));
+        QVERIFY(!QFileInfo::exists(place.stagingDir + u"/moves.json"_s));
+        QCOMPARE(valueOf(Publisher(place).recover()), false);
+        QCOMPARE(valueOf(readRecord(place.recordFile)), std::optional(f.model.record(place, history)));
+    }
 }
 
 // What is in the folder when the n-th move was refused is exactly what comes before it in order.

@@ -34,8 +34,9 @@ AddDialog::AddDialog(Workbench &workbench, const QString &text, QWidget *parent)
     m_says->setAlignment(Qt::AlignTop);
     m_says->setProperty("secondary", true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_add = buttons->addButton(tr("Add"), QDialogButtonBox::AcceptRole);
-    m_add->setProperty("primary", true);
+    m_add = new QPushButton(tr("Add"));
+    m_add->setProperty("primary", true); // before the box, whose style looks at it once
+    buttons->addButton(m_add, QDialogButtonBox::AcceptRole);
     m_add->setDefault(true);
     column->addWidget(label);
     column->addWidget(m_field);

@@ -6,6 +6,7 @@
 #include "ui/widgets/model_view.h"
 #include "ui/window/add_dialog.h"
 #include "ui/window/main_window.h"
+#include "ui/window/question.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -14,7 +15,6 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 
 namespace weightyard::ui {
 
@@ -22,25 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 using queue::JobState;
 
 namespace {
-
 constexpr int kCopiedMs = 6000;
-
-// Not a nested loop: the box is shown and the answer comes as a signal.
-void ask(QWidget *parent, const QString &title, const QString &text, const QString &yes,
-         const std::function<void()> &onYes)
-{
-    auto *box = new QMessageBox(QMessageBox::NoIcon, title, title, QMessageBox::Cancel, parent);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(text);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    auto *button = new QPushButton(yes, box);
-    button->setProperty("primary", true);
-    box->addButton(button, QMessageBox::AcceptRole);
-    box->setDefaultButton(button);
-    QObject::connect(button, &QPushButton::clicked, parent, onYes);
-    box->open();
-}
-
 } // namespace
 
 void MainWindow::connectView()
@@ -117,7 +99,7 @@ void MainWindow::confirm(const DownloadPlan &plan, bool all)
         text += u' ' + tr("At the last speed that takes about %1.").arg(text::formatDuration(*plan.timeMs));
     const QString title = all ? tr("Download all") : tr("Download selected");
     if (plan.fits())
-        return ask(this, title, text, tr("Download"), [this, plan] { begin(plan.keys); });
+        return ask(this, {title, text, tr("Download")}, [this, plan] { begin(plan.keys); });
     if (plan.fitting.isEmpty()) {
         m_banner->show({.key = u"nothing-fits"_s,
                         .tone = Tone::Bad,
@@ -128,7 +110,7 @@ void MainWindow::confirm(const DownloadPlan &plan, bool all)
         return;
     }
     text += u' ' + tr("That is too little for all of them; %1 of them fit.").arg(plan.fitting.size());
-    ask(this, title, text, tr("Download what fits"), [this, plan] { begin(plan.fitting); });
+    ask(this, {title, text, tr("Download what fits")}, [this, plan] { begin(plan.fitting); });
 }
 
 void MainWindow::begin(const QStringList &keys)
@@ -191,8 +173,10 @@ void MainWindow::confirmDiscard(const ModelRow &row, const std::function<void()>
         row.job ? std::max(row.job->bytesHere, row.disk.partialBytes) : row.disk.partialBytes;
     if (received <= 0)
         return discard();
-    ask(this, tr("Discard the download of %1").arg(row.entry.name),
-        tr("%1 that were received are deleted.").arg(text::formatBytes(received)), tr("Discard"), discard);
+    const QString text = tr("%1 that were received are deleted.").arg(text::formatBytes(received));
+    ask(this,
+        {tr("Discard the download of %1?").arg(row.entry.name), text, tr("Discard"), tr("Keep download")},
+        discard);
 }
 
 // What the details offer, where the mouse is.

@@ -2,14 +2,15 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/model_view.h"
 #include "ui/window/main_window.h"
+#include "ui/window/question.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QHeaderView>
-#include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStyle>
@@ -153,14 +154,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Quit"), tr("Downloads are running"),
-                                QMessageBox::Cancel, this);
-    box->setInformativeText(tr("What is here is kept, and the downloads go on at the next start."));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    auto *quit = new QPushButton(tr("Quit"), box);
-    quit->setProperty("primary", true);
-    box->addButton(quit, QMessageBox::AcceptRole);
-    connect(quit, &QPushButton::clicked, this, [this] {
+    const Question question{.title = tr("Downloads are running"),
+                            .text = tr("What is here is kept, and the downloads go on at the next start."),
+                            .yes = tr("Quit")};
+    ask(this, question, [this] {
         m_leaving = true;
         setEnabled(false); // until the jobs have stopped, within a second; then it closes
         m_workbench.queue().shutDown();
@@ -169,7 +166,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
             Q_EMIT stuck();
         });
     });
-    box->open();
 }
 
 } // namespace weightyard::ui
