@@ -36,10 +36,10 @@ struct Bytes {
     size_t size;
     qint64 next(int bytes)
     {
-        qint64 value = 0;
+        quint64 value = 0;
         for (; bytes > 0 && size > 0; --bytes, ++data, --size)
             value = value * 256 + *data;
-        return value;
+        return static_cast<qint64>(value);
     }
 };
 
