@@ -9,7 +9,7 @@ using base::Result;
 namespace {
 constexpr qint64 kReadStep = 4LL * 1024 * 1024;
 constexpr qint64 kNear = 16LL * 1024 * 1024; // blocks kept for longer would hold the receivers up
-}
+} // namespace
 
 struct HashWorker::Followed {
     explicit Followed(std::shared_ptr<store::Partial> p) : partial(std::move(p)), hasher(partial) {}
@@ -19,7 +19,7 @@ struct HashWorker::Followed {
     std::atomic<bool> done = false;
     bool claimed = false;                            ///< a thread is at it; under the worker's mutex
     std::deque<std::shared_ptr<const Block>> blocks; ///< one behind the other; under the worker's mutex
-    store::IntervalSet offered;                      ///< on disk, or on its way there; under the worker's mutex
+    store::IntervalSet offered; ///< on disk, or on its way there; under the worker's mutex
 };
 
 HashWorker::HashWorker(EventQueue &events, int threads, std::function<void()> released)
