@@ -71,8 +71,11 @@ void Appearance::askPortal()
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
+    // The name as the system of meta-objects has it, without spaces.
+    // clang-format off
     bus.connect(kPortal, kPortalPath, kPortalSettings, u"SettingChanged"_s, this,
-                SLOT(portalChanged(QString, QString, QVariant)));
+                SLOT(portalChanged(QString,QString,QVariant)));
+    // clang-format on
     QDBusMessage call = QDBusMessage::createMethodCall(kPortal, kPortalPath, kPortalSettings, u"Read"_s);
     call << kGroup << kKey;
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, 2000), this);

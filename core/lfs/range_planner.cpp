@@ -35,10 +35,7 @@ std::optional<Interval> RangePlanner::next(const IntervalSet &received, qint64 h
 
 void RangePlanner::release(Interval claim)
 {
-    const auto held = std::find_if(m_claims.begin(), m_claims.end(),
-                                   [&](const Interval &one) { return one.begin == claim.begin; });
-    if (held != m_claims.end())
-        m_claims.erase(held);
+    m_claims.removeIf([&](const Interval &one) { return one.begin == claim.begin; });
 }
 
 void RangePlanner::extend(Interval claim, qint64 newEnd)

@@ -19,7 +19,7 @@ Entry entryOf(const QString &text)
     if (text.startsWith(u'[')) {
         const qsizetype close = text.indexOf(u']');
         bool ok = false;
-        const int port = text.mid(close + 2).toInt(&ok);
+        const int port = QStringView(text).mid(close + 2).toInt(&ok);
         return {.host = text.mid(1, close - 1), .port = ok ? port : -1};
     }
     if (text.count(u':') == 1) {

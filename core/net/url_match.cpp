@@ -60,7 +60,7 @@ std::optional<Parts> partsOf(const QString &pattern)
     const qsizetype colon = authority.lastIndexOf(u':');
     if (colon >= 0 && !authority.endsWith(u']')) {
         bool ok = false;
-        const int port = authority.mid(colon + 1).toInt(&ok);
+        const int port = QStringView(authority).mid(colon + 1).toInt(&ok);
         if (ok)
             parts.port = port;
         else if (colon + 1 != authority.size())

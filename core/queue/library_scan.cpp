@@ -175,7 +175,8 @@ Result<LibraryContents> Scan::run()
     readWanted();
     walk({}, 0);
     const QStringList records = m_records.keys();
-    for (const QString &modelPath : m_wanted + QSet<QString>(records.cbegin(), records.cend())) {
+    const QSet<QString> all = m_wanted + QSet<QString>(records.cbegin(), records.cend());
+    for (const QString &modelPath : all) {
         if (m_cancel.isCancelled())
             break;
         if (!m_contents.models.contains(modelPath) && isSafeModelPath(modelPath))

@@ -160,7 +160,7 @@ void ObjectFetch::countWritten(const Oid &oid, bool all)
     *unwritten -= grown;
     m_onDisk.insert(oid, now);
     if (*unwritten == 0)
-        m_unwritten.erase(unwritten);
+        m_unwritten.remove(oid);
 }
 
 } // namespace weightyard::queue

@@ -30,8 +30,6 @@ void prepare(QProcess &process, const HelperCall &call, const QString &folder)
     environment.insert(u"GIT_CEILING_DIRECTORIES"_s, QFileInfo(folder).absolutePath());
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(folder);
-    process.setProgram(call.program);
-    process.setArguments(call.arguments);
     process.setStandardErrorFile(QProcess::nullDevice());
 #ifdef Q_OS_UNIX
     if (call.detachedFromTerminal)
@@ -64,7 +62,7 @@ base::Result<HelperOutput> runHelper(const HelperCall &call, const base::CancelT
         return base::fail(ErrorKind::Permission, u"no temporary folder: "_s + folder.errorString());
     QProcess process;
     prepare(process, call, folder.path());
-    process.start();
+    process.start(call.program, call.arguments);
     process.write(call.input);
     process.closeWriteChannel();
     HelperOutput output;

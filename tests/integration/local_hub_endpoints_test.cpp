@@ -213,8 +213,9 @@ void LocalHubEndpointsTest::modelApi()
     QCOMPARE(model.value(u"id"_s).toString(), kRepo);
     QCOMPARE(model.value(u"sha"_s).toString().toLatin1(), repo.revision());
     QCOMPARE(model.value(u"gated"_s).toString(), u"manual"_s);
-    QCOMPARE(model.value(u"siblings"_s).toArray().size(), 4);
-    for (const QJsonValue &value : model.value(u"siblings"_s).toArray()) {
+    const QJsonArray siblings = model.value(u"siblings"_s).toArray();
+    QCOMPARE(siblings.size(), 4);
+    for (const QJsonValue &value : siblings) {
         const QJsonObject sibling = value.toObject();
         QCOMPARE(sibling.value(u"blobId"_s).toString().size(), 40);
         if (sibling.value(u"rfilename"_s).toString() != u"m.bin"_s)

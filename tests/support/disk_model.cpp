@@ -92,8 +92,8 @@ QStringList DiskModel::filesBelow(const QString &path) const
     if (node->kind != Node::Kind::Folder)
         return node->kind == Node::Kind::File ? QStringList{path} : QStringList();
     QStringList files;
-    for (const QString &name : node->names.keys())
-        files += filesBelow(path + u'/' + name);
+    for (auto name = node->names.keyBegin(); name != node->names.keyEnd(); ++name)
+        files += filesBelow(path + u'/' + *name);
     return files;
 }
 

@@ -31,7 +31,8 @@ SpaceFound lookAt(const QString &library, const QStringList &active)
     const QHash<QString, store::WantedObjects> wanted = store::listWanted(partials);
     for (const QString &key : active) {
         qint64 bytes = 0;
-        for (const base::Oid &oid : wanted.value(key).oids)
+        const QSet<base::Oid> oids = wanted.value(key).oids;
+        for (const base::Oid &oid : oids)
             bytes += store::bytesAllocated(partials, oid);
         found.allocated.insert(key, bytes);
     }
