@@ -83,7 +83,8 @@ void JobStateTest::everyStateIsReached()
     for (qsizetype before = 0; before != reached.size();) {
         before = reached.size();
         for (const JobState to : allJobStates()) {
-            for (const JobState from : QSet(reached)) {
+            const QSet<JobState> known = reached;
+            for (const JobState from : known) {
                 if (mayMove(from, to))
                     reached.insert(to);
             }
