@@ -22,6 +22,7 @@ public:
     ConnectionRamp(Limits limits, qint64 nowMs);
 
     int target() const { return m_target; }
+    /// As few as the limits allow.
     bool isAtLeast() const { return m_target <= m_limits.least; }
     /// Now and then: the bytes received so far, the attempts that run, and whether receivers had to wait for disk or
     /// hash since the last call.

@@ -74,8 +74,7 @@ void HashWorker::offer(const base::Oid &oid, const std::shared_ptr<const Block> 
         return;
     Followed &followed = **found;
     // Bytes that came before stay as they are on disk: these say nothing about them.
-    const bool isNew = followed.offered.gapEnd(block->offset(), block->end()) == block->end()
-                       && followed.offered.firstGap(block->offset()) == block->offset();
+    const bool isNew = followed.offered.gapEnd(block->offset(), block->end()) == block->end();
     followed.offered.add({block->offset(), block->end()});
     if (!isNew)
         return;

@@ -1,5 +1,6 @@
 // PrefixHasher: SHA-256 (libcrypto: Qt 6.4's own is six times slower) of a Partial's contiguous prefix, following the writers,
-// so that no second pass is needed after the last byte. One thread at a time; reads back through the page cache.
+// so that no second pass is needed after the last byte. One thread at a time. What it is not given it reads back, past
+// the page cache where the volume can do that.
 #pragma once
 
 #include "store/partial.h"

@@ -119,8 +119,7 @@ void JourneyTest::pauseAndResume()
 {
     WindowScene scene;
     const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 8'000'000);
-    const int slow =
-        scene.hub().addFault(Fault::rate(Endpoint::Storage, 300'000).forOid(object.oid).always());
+    const int slow = scene.slowDown(object);
     scene.open();
     scene.choose(kOne);
     auto *details = scene.child<ui::DetailsPanel>();
@@ -142,7 +141,7 @@ void JourneyTest::cancelAsksFirst()
 {
     WindowScene scene;
     const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 8'000'000);
-    scene.hub().addFault(Fault::rate(Endpoint::Storage, 300'000).forOid(object.oid).always());
+    scene.slowDown(object);
     scene.open();
     scene.choose(kOne);
     auto *details = scene.child<ui::DetailsPanel>();
@@ -216,8 +215,7 @@ void JourneyTest::closeAndReopen()
 {
     WindowScene scene;
     const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 8'000'000);
-    const int slow =
-        scene.hub().addFault(Fault::rate(Endpoint::Storage, 300'000).forOid(object.oid).always());
+    const int slow = scene.slowDown(object);
     scene.open();
     scene.clickBox(kOne);
     QTest::mouseClick(scene.button(u"Download 1 selected"_s), Qt::LeftButton);

@@ -9,8 +9,6 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
 using queue::JobState;
-using test::Endpoint;
-using test::Fault;
 using test::kOne;
 using test::kPatienceMs;
 using test::WindowScene;
@@ -65,8 +63,7 @@ void KeysTest::pauseAndResumeAll()
 {
     WindowScene scene;
     const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 6'000'000);
-    const int slow =
-        scene.hub().addFault(Fault::rate(Endpoint::Storage, 300'000).forOid(object.oid).always());
+    const int slow = scene.slowDown(object);
     scene.open();
     scene.clickBox(kOne);
     QTest::keyClick(&scene.window(), Qt::Key_D, Qt::ControlModifier);
@@ -82,7 +79,7 @@ void KeysTest::quitAsksWhileDownloading()
 {
     WindowScene scene;
     const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 6'000'000);
-    scene.hub().addFault(Fault::rate(Endpoint::Storage, 300'000).forOid(object.oid).always());
+    scene.slowDown(object);
     scene.open();
     scene.clickBox(kOne);
     QTest::keyClick(&scene.window(), Qt::Key_D, Qt::ControlModifier);

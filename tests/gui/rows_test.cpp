@@ -83,8 +83,7 @@ void RowsTest::anotherLibrary()
 {
     WindowScene scene;
     const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 6'000'000);
-    const int slow =
-        scene.hub().addFault(Fault::rate(Endpoint::Storage, 300'000).forOid(object.oid).always());
+    const int slow = scene.slowDown(object);
     scene.open();
     scene.workbench().download({kOne});
     QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->job && scene.row(kOne)->job->bytesHere > 0, kPatienceMs);
@@ -107,7 +106,7 @@ void RowsTest::failedCanBeDiscarded()
 {
     WindowScene scene;
     const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 8'000'000);
-    scene.hub().addFault(Fault::rate(Endpoint::Storage, 300'000).forOid(object.oid).always());
+    scene.slowDown(object);
     scene.open();
     scene.workbench().download({kOne});
     QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->job && scene.row(kOne)->job->bytesHere > 200'000, kPatienceMs);
@@ -132,7 +131,7 @@ void RowsTest::cancelledKeepsNothing()
 {
     WindowScene scene;
     const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 8'000'000);
-    scene.hub().addFault(Fault::rate(Endpoint::Storage, 300'000).forOid(object.oid).always());
+    scene.slowDown(object);
     scene.open();
     scene.workbench().download({kOne});
     QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->job && scene.row(kOne)->job->bytesHere > 200'000, kPatienceMs);
@@ -170,7 +169,7 @@ void RowsTest::allocatedRoomIsNotCountedTwice()
     WindowScene scene;
     const test::ObjectId object = scene.offer(u"Demo"_s, kOne, kSize);
     scene.offer(u"Demo"_s, u"demo/two"_s, 300'000);
-    scene.hub().addFault(Fault::rate(Endpoint::Storage, 300'000).forOid(object.oid).always());
+    scene.slowDown(object);
     scene.open();
     scene.workbench().download({kOne});
     QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->job && scene.row(kOne)->job->bytesHere > 100'000, kPatienceMs);

@@ -44,6 +44,11 @@ ObjectId WindowScene::offer(const QString &family, const QString &id, qint64 byt
     return object;
 }
 
+int WindowScene::slowDown(const ObjectId &object)
+{
+    return m_hub.addFault(Fault::rate(Endpoint::Storage, 300'000).forOid(object.oid).always());
+}
+
 void WindowScene::offerOnly(const QString &family, const QString &id, qint64 bytes, bool gated)
 {
     if (!m_families.contains(family))

@@ -28,6 +28,8 @@ public:
     LocalHub &hub() { return m_hub; }
     /// A repository with one object of that size, offered by the catalogue. Its object's id.
     ObjectId offer(const QString &family, const QString &id, qint64 bytes);
+    /// From now on its bytes come at 300 kB/s. For hub().removeFault().
+    int slowDown(const ObjectId &object);
     /// An entry without a repository.
     void offerOnly(const QString &family, const QString &id, qint64 bytes, bool gated = false);
 
