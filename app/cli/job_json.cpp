@@ -51,7 +51,7 @@ QJsonObject toJson(const queue::JobSnapshot &job)
         object.insert(u"already_installed"_s, true);
     if (job.unverified)
         object.insert(u"unverified"_s, true);
-    if (job.state == queue::JobState::Waiting)
+    if (job.state == queue::JobState::Waiting && job.waitUntilMs > 0)
         object.insert(u"wait_until_ms"_s, job.waitUntilMs);
     if (!job.notices.isEmpty()) {
         QJsonArray notices;

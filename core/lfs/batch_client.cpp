@@ -3,9 +3,6 @@
 #include "base/log.h"
 #include "base/redact.h"
 
-#include <QDateTime>
-#include <QLocale>
-
 namespace weightyard::lfs {
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,10 +16,7 @@ constexpr int kTooLarge = 413;
 
 BatchTime timeOf(const net::HttpReply &reply, const base::Clock &clock)
 {
-    const QByteArray date = reply.head.headers.value("Date").value_or(QByteArray());
-    const QDateTime server = QDateTime::fromString(QString::fromLatin1(date), Qt::RFC2822Date);
-    return {.steadyMs = clock.steadyMs(),
-            .serverWallMs = server.isValid() ? server.toMSecsSinceEpoch() : clock.wallMs()};
+    return {.steadyMs = clock.steadyMs(), .serverWallMs = net::serverWallMs(reply, clock)};
 }
 
 } // namespace

@@ -1,10 +1,9 @@
 // ConnectionBudget: the connections of all runs of this process together, in equal shares. Thread-safe; may be changed
-// while runs last.
+// while runs last. A run that has more than its share, because another one has joined, gives them back (RunningAttempts).
 #pragma once
 
-#include <algorithm>
-#include <atomic>
 #include <memory>
+#include <mutex>
 
 namespace weightyard::lfs {
 
@@ -13,39 +12,44 @@ class ConnectionBudget
 public:
     explicit ConnectionBudget(int most) : m_most(most) {}
 
-    void setMost(int most) { m_most = most; }
-
-    /// One run's part, while it lives.
-    class Share
-    {
-    public:
-        explicit Share(std::shared_ptr<ConnectionBudget> budget) : m_budget(std::move(budget))
-        {
-            if (m_budget)
-                ++m_budget->m_runs;
-        }
-        ~Share()
-        {
-            if (m_budget)
-                --m_budget->m_runs;
-        }
-        Share(const Share &) = delete;
-        Share &operator=(const Share &) = delete;
-        /// At most `own`, at least 1.
-        int most(int own) const
-        {
-            return m_budget ? std::clamp(m_budget->m_most / std::max<int>(m_budget->m_runs, 1), 1,
-                                         std::max(own, 1))
-                            : std::max(own, 1);
-        }
-
-    private:
-        std::shared_ptr<ConnectionBudget> m_budget;
-    };
+    void setMost(int most);
 
 private:
-    std::atomic<int> m_most;
-    std::atomic<int> m_runs = 0;
+    friend class ConnectionShare;
+    mutable std::mutex m_mutex;
+    int m_most;
+    int m_runs = 0;
+    int m_taken = 0;
+};
+
+/// One run's part, while it lives; outlives its slots.
+class ConnectionShare
+{
+public:
+    /// Without a budget the run is alone.
+    explicit ConnectionShare(std::shared_ptr<ConnectionBudget> budget);
+    ~ConnectionShare();
+    ConnectionShare(const ConnectionShare &) = delete;
+    ConnectionShare &operator=(const ConnectionShare &) = delete;
+
+    /// At most `own`, at least 1.
+    int most(int own) const;
+
+    struct GiveBack {
+        void operator()(ConnectionShare *share) const { share->give(); }
+    };
+    using Slot = std::unique_ptr<ConnectionShare, GiveBack>; ///< one connection, while it lives
+    /// Nothing where all runs together have as many as they may. Where there are more runs than connections, each has
+    /// one all the same: what the user wants now must not wait for hours.
+    Slot take();
+    bool mayTake() const;
+
+private:
+    bool mayTakeLocked() const;
+    void give();
+
+    std::shared_ptr<ConnectionBudget> m_budget;
+    int m_taken = 0; ///< guarded by the budget's mutex
 };
 
 } // namespace weightyard::lfs

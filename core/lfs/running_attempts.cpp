@@ -4,13 +4,17 @@
 
 namespace weightyard::lfs {
 
+namespace {
+constexpr qint64 kGraceMs = 1000;
+}
+
 RunningAttempts::RunningAttempts(const BatchClient &batch, DiskWorker &disk, EventQueue &events)
     : m_batch(batch),
       m_disk(disk),
       m_events(events)
 {}
 
-void RunningAttempts::start(const Action &action, const AttemptPlan &plan)
+void RunningAttempts::start(const Action &action, const AttemptPlan &plan, ConnectionShare::Slot slot)
 {
     net::AuthSession &session = m_batch.session();
     net::HttpRequest request = attemptRequest(action.href, action.headers, plan);
@@ -25,19 +29,45 @@ void RunningAttempts::start(const Action &action, const AttemptPlan &plan)
             request.addConfiguredHeaders = true;
     }
     auto sink = std::make_shared<Attempt>(plan, session.clock(), m_disk, m_events);
-    m_running.emplace(plan.id, session.client().start(request, std::move(sink)));
+    m_running.emplace(plan.id, Running{.exchange = session.client().start(request, std::move(sink)),
+                                       .slot = std::move(slot)});
+}
+
+bool RunningAttempts::ended(quint64 attempt)
+{
+    const auto found = m_running.find(attempt);
+    const bool givenBack = found != m_running.end() && found->second.givenBack;
+    m_running.erase(attempt);
+    return givenBack;
+}
+
+void RunningAttempts::keepAtMost(int most, qint64 steadyNowMs)
+{
+    if (count() <= most) {
+        m_tooManySinceMs.reset();
+        return;
+    }
+    if (!m_tooManySinceMs)
+        m_tooManySinceMs = steadyNowMs;
+    if (steadyNowMs - *m_tooManySinceMs < kGraceMs)
+        return;
+    int tooMany = count() - most;
+    for (auto last = m_running.rbegin(); tooMany > 0; ++last, --tooMany) {
+        last->second.givenBack = true;
+        last->second.exchange.abort();
+    }
 }
 
 void RunningAttempts::resumeAll()
 {
-    for (const auto &[id, exchange] : m_running)
-        exchange.resume();
+    for (const auto &[id, running] : m_running)
+        running.exchange.resume();
 }
 
 void RunningAttempts::abortAll()
 {
-    for (const auto &[id, exchange] : m_running)
-        exchange.abort();
+    for (const auto &[id, running] : m_running)
+        running.exchange.abort();
 }
 
 } // namespace weightyard::lfs

@@ -4,8 +4,10 @@
 
 #include "lfs/attempt.h"
 #include "lfs/batch_client.h"
+#include "lfs/connection_budget.h"
 
 #include <map>
+#include <optional>
 
 namespace weightyard::lfs {
 
@@ -15,9 +17,12 @@ public:
     RunningAttempts(const BatchClient &batch, DiskWorker &disk, EventQueue &events);
 
     /// Sends the request. Our credential goes along only where the storage is the very origin that asked for it.
-    void start(const Action &action, const AttemptPlan &plan);
-    /// AttemptEnded came. Every attempt reports its end exactly once.
-    void ended(quint64 attempt) { m_running.erase(attempt); }
+    void start(const Action &action, const AttemptPlan &plan, ConnectionShare::Slot slot);
+    /// AttemptEnded came. Every attempt reports its end exactly once. True where keepAtMost() is why.
+    bool ended(quint64 attempt);
+    /// Gives connections back when there have been more for a second, the last ones first: ranges of a fast link end by
+    /// themselves before, those of a slow one would take minutes.
+    void keepAtMost(int most, qint64 steadyNowMs);
 
     int count() const { return static_cast<int>(m_running.size()); }
     void resumeAll();
@@ -27,7 +32,14 @@ private:
     const BatchClient &m_batch;
     DiskWorker &m_disk;
     EventQueue &m_events;
-    std::map<quint64, net::Exchange> m_running;
+    struct Running {
+        net::Exchange exchange;
+        ConnectionShare::Slot slot;
+        bool givenBack = false;
+    };
+
+    std::map<quint64, Running> m_running; ///< by id: in the order they began
+    std::optional<qint64> m_tooManySinceMs;
 };
 
 } // namespace weightyard::lfs

@@ -154,6 +154,9 @@ Result<void> TransferRun::startSome(ObjectTransfer &transfer, const base::Cancel
     // Where one for each is enough, the last object does not get the others' too: they would only put its bytes out of order.
     const int share = m_ramp->isAtLeast() ? 1 : (m_ramp->target() + objects - 1) / objects;
     while (mayStartMore() && transfer.running() < share && transfer.mayStart(steadyMs())) {
+        auto slot = m_share.take();
+        if (!slot)
+            break;
         const auto plan = transfer.plan(m_nextId, m_disk.hashedTo(transfer.pointer().oid));
         if (!plan)
             break;
@@ -162,7 +165,7 @@ Result<void> TransferRun::startSome(ObjectTransfer &transfer, const base::Cancel
             if (const Result<void> fetched = giveAction(transfer, cancel); !fetched)
                 return fetched;
         }
-        m_running.start(*transfer.action(), *plan);
+        m_running.start(*transfer.action(), *plan, std::move(slot));
     }
     return {};
 }
@@ -188,7 +191,9 @@ void TransferRun::adjustConnections()
     qint64 bytes = m_progress.bytesVerified();
     for (const auto &transfer : m_open)
         bytes += transfer->partial()->received().total();
-    m_ramp->setMost(m_share.most(m_options.connections));
+    const int most = m_share.most(m_options.connections);
+    m_ramp->setMost(most);
+    m_running.keepAtMost(most, steadyMs());
     m_ramp->observe(bytes, m_running.count(), m_disk.takeWasBehind(), steadyMs());
 }
 
@@ -212,12 +217,15 @@ Result<void> TransferRun::handle(const TransferEvent &event)
 
 Result<void> TransferRun::handleEnd(const AttemptEnded &event)
 {
-    m_running.ended(event.attempt);
+    const bool givenBack = m_running.ended(event.attempt);
     ObjectTransfer *transfer = find(event.oid);
     if (transfer == nullptr)
         return {};
+    AttemptEnded end = event;
+    if (givenBack)
+        end.outcome = {}; // the rest of its range is missing, and that is all
     const double jitter = QRandomGenerator::global()->generateDouble();
-    const ObjectTransfer::Verdict verdict = transfer->ended(event, m_options.retries, steadyMs(), jitter);
+    const ObjectTransfer::Verdict verdict = transfer->ended(end, m_options.retries, steadyMs(), jitter);
     if (verdict.failed)
         return fail(*verdict.failed);
     if (verdict.waiting) {

@@ -33,6 +33,10 @@ struct HttpReply {
     QByteArray body;
 };
 
+/// The server's clock, ms since the epoch: the answer's Date, else our own. What a server dates is measured against it, so
+/// that a clock that is wrong here or there does not matter.
+qint64 serverWallMs(const HttpReply &reply, const base::Clock &clock);
+
 constexpr qint64 kJsonCap = 16 * 1024 * 1024;
 
 /// The Error that a status of 400 or above means (401 Auth; 403 Gated or Auth; 404 and 410 NotFound; 408 Timeout; 413 and

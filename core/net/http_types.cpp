@@ -1,5 +1,7 @@
 #include "net/http_types.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <algorithm>
 
 namespace weightyard::net {
@@ -79,6 +81,21 @@ std::optional<ContentRange> parseContentRange(QByteArrayView value)
     if (!total || *total <= *end)
         return {};
     return ContentRange{.begin = *begin, .end = *end, .total = *total};
+}
+
+// By hand: Qt::RFC2822Date knows no "GMT".
+std::optional<qint64> parseHttpDate(QByteArrayView value)
+{
+    constexpr QByteArrayView zone = " GMT";
+    const QByteArrayView text = value.trimmed();
+    if (!text.endsWith(zone))
+        return {};
+    QDateTime when = QLocale::c().toDateTime(QString::fromLatin1(text.chopped(zone.size())),
+                                             QStringLiteral("ddd, dd MMM yyyy HH:mm:ss"));
+    when.setTimeSpec(Qt::UTC);
+    if (!when.isValid())
+        return {};
+    return when.toMSecsSinceEpoch();
 }
 
 } // namespace weightyard::net

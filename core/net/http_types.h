@@ -70,4 +70,7 @@ struct ContentRange {
 };
 std::optional<ContentRange> parseContentRange(QByteArrayView value);
 
+/// RFC 9110 5.6.7, the form that servers must send ("Sun, 06 Nov 1994 08:49:37 GMT"): ms since the epoch.
+std::optional<qint64> parseHttpDate(QByteArrayView value);
+
 } // namespace weightyard::net

@@ -1,10 +1,9 @@
-// errorForStatus() of http_stream.h.
+// errorForStatus() and serverWallMs() of http_stream.h.
 #include "base/redact.h"
 #include "net/http_stream.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
 #include <algorithm>
 
 namespace weightyard::net {
@@ -53,16 +52,11 @@ std::optional<qint64> retryAfterMs(const HttpReply &reply, const base::Clock &cl
 {
     constexpr qint64 kFarAway = 366LL * 24 * 3600;
     bool ok = false;
-    QString text = header(reply, "Retry-After"_ba);
+    const QString text = header(reply, "Retry-After"_ba);
     if (const qint64 seconds = text.toLongLong(&ok); ok)
         return std::clamp<qint64>(seconds, 0, kFarAway) * 1000;
-    if (text.endsWith(" GMT"_L1)) {
-        text.chop(4);
-        QDateTime when = QLocale::c().toDateTime(text, u"ddd, dd MMM yyyy HH:mm:ss"_s);
-        when.setTimeSpec(Qt::UTC);
-        if (when.isValid())
-            return std::clamp<qint64>(when.toMSecsSinceEpoch() - clock.wallMs(), 0, kFarAway * 1000);
-    }
+    if (const auto when = parseHttpDate(text.toUtf8()))
+        return std::clamp<qint64>(*when - serverWallMs(reply, clock), 0, kFarAway * 1000);
     if (reply.head.status != 429)
         return {}; // says how much is left, not that it is too little
     const QStringList parts = header(reply, "RateLimit"_ba).split(u';');
@@ -92,6 +86,12 @@ ErrorKind kindOf(const HttpReply &reply)
 }
 
 } // namespace
+
+qint64 serverWallMs(const HttpReply &reply, const base::Clock &clock)
+{
+    const auto date = parseHttpDate(reply.head.headers.value("Date"_ba).value_or(QByteArray()));
+    return date ? *date : clock.wallMs();
+}
 
 base::Error errorForStatus(const HttpReply &reply, const base::Clock &clock)
 {

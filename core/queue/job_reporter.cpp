@@ -46,7 +46,7 @@ void JobReporter::wait(const base::Error &why, qint64 delayMs)
         return;
     m_snapshot.state = JobState::Waiting;
     m_snapshot.error = why;
-    m_snapshot.waitUntilMs = m_clock.wallMs() + delayMs;
+    m_snapshot.waitUntilMs = delayMs < 0 ? 0 : m_clock.wallMs() + delayMs;
     tell(true);
 }
 

@@ -19,6 +19,7 @@ public:
 
     void begin(const QString &modelPath, const QString &redactedUrl);
     void move(JobState to);
+    /// A negative delay: nobody can say for how long.
     void wait(const base::Error &why, qint64 delayMs);
     void end(const base::Error &error); ///< Failed, or Cancelled for that kind
 

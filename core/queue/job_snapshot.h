@@ -47,7 +47,7 @@ struct JobSnapshot {
     int objectsTotal = 0;
     int objectsVerified = 0;
     qint64 gitBytes = 0;    ///< of the git pack so far
-    qint64 waitUntilMs = 0; ///< Waiting: wall clock
+    qint64 waitUntilMs = 0; ///< Waiting: wall clock; 0: until another download has it
     bool alreadyInstalled = false;
     bool unverified = false;   ///< alreadyInstalled, but not by us: a script's clone, weights from elsewhere
     QList<FileProgress> files; ///< the largest first, at most 200; empty until resolved

@@ -96,9 +96,13 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
         left.removeIf([&](const lfs::Pointer &pointer) { return mine.contains(pointer.oid); });
         if (left.isEmpty())
             return m_verified;
+        m_reporter.wait(
+            {.kind = base::ErrorKind::Busy, .detail = {}, .context = {.oid = left.first().oid.toString()}},
+            -1);
         const Result<QSet<Oid>> more = m_ticket.waitForMore(mine.size(), cancel);
         if (!more)
             return fail(more.error());
+        m_reporter.move(JobState::Transferring);
         mine = *more;
     }
 }

@@ -81,11 +81,17 @@ RowStatus RowText::jobStatus(const ModelRow &row, qint64 wallNowMs)
 RowStatus RowText::waitStatus(const ModelRow &row, qint64 wallNowMs)
 {
     const queue::JobSnapshot &job = *row.job;
-    const bool room = job.error && job.error->kind == ErrorKind::DiskFull;
+    const std::optional<ErrorKind> why = job.error ? std::optional(job.error->kind) : std::nullopt;
+    if (why == ErrorKind::Busy)
+        return {.tone = Tone::Caution,
+                .text = tr("Waiting"),
+                .detail = tr("for another model"),
+                .fraction = job.bytesTotal > 0 ? std::optional(fractionOf(job)) : std::nullopt};
+    const bool room = why == ErrorKind::DiskFull;
     const QString time = text::formatDuration(std::max<qint64>(job.waitUntilMs - wallNowMs, 0));
     return {.tone = Tone::Caution,
             .text = room ? tr("Waiting for room") : tr("Waiting %1").arg(time),
-            .detail = job.error ? shortError(job.error->kind) : QString(),
+            .detail = why ? shortError(*why) : QString(),
             .fraction = job.bytesTotal > 0 ? std::optional(fractionOf(job)) : std::nullopt};
 }
 

@@ -114,6 +114,8 @@ QString Messages::sentence(const Error &error)
     case ErrorKind::Prerequisite:
         return withDetail(tr("Something that this needs is missing"), detail);
     case ErrorKind::Busy:
+        if (!error.context.oid.isEmpty())
+            return withDetail(tr("Another download fetches what this one needs too"), detail);
         return withDetail(tr("Another Weightyard is at work in this library"), detail);
     case ErrorKind::Disconnected:
         return withDetail(tr("The disk is not connected, or does not work"), detail);
@@ -173,6 +175,8 @@ QString Messages::remedy(const Error &error)
     case ErrorKind::Prerequisite:
         return tr("Install it with the system's package manager, then run this again.");
     case ErrorKind::Busy:
+        if (!error.context.oid.isEmpty())
+            return tr("It goes on by itself when the other one has it.");
         return tr("Wait until the other one has finished, or use another library.");
     case ErrorKind::Disconnected:
         return tr("Connect the disk and run it again; it goes on where it stopped. Or choose another folder "
@@ -226,6 +230,8 @@ QString Messages::state(const queue::JobSnapshot &job, qint64 wallNowMs)
     case JobState::Waiting:
         if (job.error && job.error->kind == ErrorKind::DiskFull)
             return tr("Waiting for room");
+        if (job.error && job.error->kind == ErrorKind::Busy)
+            return tr("Waiting for another model");
         return tr("Waiting %1").arg(formatDuration(qMax<qint64>(job.waitUntilMs - wallNowMs, 0)));
     case JobState::Paused:
         return tr("Paused");

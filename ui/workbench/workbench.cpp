@@ -5,6 +5,8 @@
 #include "store/space.h"
 #include "store/wanted_objects.h"
 
+#include <algorithm>
+
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -44,7 +46,8 @@ constexpr base::RetryLimits kPatience{.attempts = 30, .longestDelayMs = 30'000};
 
 queue::QueueOptions queueOptions(const WorkbenchParts &parts)
 {
-    return {.parallelJobs = parts.settings.jobs,
+    // A model without a connection would only wait.
+    return {.parallelJobs = std::min(parts.settings.jobs, parts.settings.connections),
             .stateFile = parts.configDir + u"/queue.json"_s,
             .retries = kPatience};
 }

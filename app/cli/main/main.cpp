@@ -19,6 +19,7 @@
 #include <QDir>
 #include <QLocale>
 #include <QLoggingCategory>
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -79,8 +80,8 @@ int runGet(const CommandLine &line, const settings::Settings &settings, const QS
     const auto services = app::Services::create(options);
     if (!services)
         return failWith(services.error());
-    (*services)->setLimits(line.connections.value_or(settings.connections),
-                           line.limitRate.value_or(settings.limitRate));
+    const int connections = line.connections.value_or(settings.connections);
+    (*services)->setLimits(connections, line.limitRate.value_or(settings.limitRate));
     const auto selection =
         cli::selectDownloads(line, settings, {.configDir = configDir, .hub = (*services)->hub()});
     cli::GetOutput output(cli::GetOutput::styleFor(line), (*services)->clock());
@@ -93,8 +94,9 @@ int runGet(const CommandLine &line, const settings::Settings &settings, const QS
     const QStringList ignored = (*services)->ignoredSettings();
     if (!ignored.isEmpty())
         output.warn(tr("Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
-    cli::GetCommand command(**services, selection->requests, line.jobs.value_or(settings.jobs),
-                            std::move(output));
+    // A model without a connection would only wait.
+    const int jobs = std::min(line.jobs.value_or(settings.jobs), connections);
+    cli::GetCommand command(**services, selection->requests, jobs, std::move(output));
     const base::CancelToken interrupted;
     const cli::Interrupt interrupt(interrupted, [&command] { command.stop(); });
     QObject::connect(&command, &cli::GetCommand::finished, qApp,
