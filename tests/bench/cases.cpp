@@ -35,7 +35,9 @@ Case large(const Programs &programs, bool https)
              .site = site,
              .contenders = {weightyardGet(programs), curl(), gitLfs(), curlToNowhere(), opensslHash(),
                             writeWithSync()},
-             .required = {{u"curl"_s, 1.0}}};
+             .required = {{u"curl"_s, 1.0}},
+             .parts = {u"receive"_s, u"openssl dgst"_s, u"write"_s},
+             .partsFactor = 1.5};
     if (!https)
         one.required.append({u"git-lfs"_s, 8.0});
     return one;
@@ -71,6 +73,31 @@ Case latency(const Programs &programs)
             .site = site,
             .contenders = {weightyardGet(programs), gitLfs()},
             .required = {{u"git-lfs"_s, 3.0}}};
+}
+
+// For memory and time: nobody has so many.
+Case manyObjects(const Programs &programs)
+{
+    return {.name = u"objects"_s,
+            .title = u"10,000 objects of 4 KiB"_s,
+            .site = siteOf({evenModel(10'000, 4 * kKiB)}),
+            .contenders = {weightyardGet(programs), gitLfs()},
+            .required = {{u"git-lfs"_s, 1.0}},
+            .mostRounds = 1};
+}
+
+// Twelve seconds at the limit; what is not transfer is a part of the 5 %.
+Case limitKept(const Programs &programs, qint64 bytesPerSecond)
+{
+    const QString rate = QString::number(bytesPerSecond / 1'000'000) + u'M';
+    return {.name = u"rate-"_s + rate.toLower(),
+            .title = u"12 s at --limit-rate %1"_s.arg(rate),
+            .site = siteOf({{u"bench/one"_s, {6 * bytesPerSecond, 6 * bytesPerSecond}}}),
+            .contenders = {weightyardGet(programs, {u"--limit-rate"_s, rate})},
+            .required = {},
+            .mostRounds = 1,
+            .atMostSeconds = 12 * 1.05,
+            .atLeastSeconds = 12 * 0.95};
 }
 
 // 0.1 s a model on top of 1.15x is allowed; the bound below is the 1.15x alone.
@@ -123,9 +150,18 @@ Case tail(const Programs &programs)
 
 QList<Case> allCases(const Programs &programs)
 {
-    return {large(programs, false), large(programs, true), limited(programs),
-            manySmall(programs),    latency(programs),     manyModels(programs),
-            resumed(programs),      verified(programs),    tail(programs)};
+    return {large(programs, false),
+            large(programs, true),
+            limited(programs),
+            manySmall(programs),
+            manyObjects(programs),
+            latency(programs),
+            manyModels(programs),
+            resumed(programs),
+            verified(programs),
+            tail(programs),
+            limitKept(programs, 5'000'000),
+            limitKept(programs, 50'000'000)};
 }
 
 } // namespace weightyard::bench

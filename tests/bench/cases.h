@@ -19,6 +19,11 @@ struct Case {
     QList<Requirement> required;
     int mostRounds = 100;     ///< fewer than asked for where a round takes long
     double atMostSeconds = 0; ///< for our median; 0: no such bound
+    /// Ours takes at most `partsFactor` times as long as the slowest of these parts of the work, each measured bare; 0: no such
+    /// bound.
+    QStringList parts = {};
+    double partsFactor = 0;
+    double atLeastSeconds = 0; ///< a limit is to be kept
     /// A site for the peers where they work on other data (the same bytes as one object).
     std::optional<SiteOptions> peerSite = {};
 };

@@ -38,6 +38,14 @@ qint64 peak(const CaseResult &result, qint64 Sample::*figure)
     return most;
 }
 
+double slowestPart(const CaseResult &result)
+{
+    double slowest = 0;
+    for (const QString &part : result.what.parts)
+        slowest = std::max(slowest, medianWall(result, part));
+    return slowest;
+}
+
 QString mebibytes(qint64 bytes)
 {
     return u"%1 MiB"_s.arg(static_cast<double>(bytes) / (1024.0 * 1024.0), 0, 'f', 0);
@@ -83,6 +91,17 @@ QStringList shortfalls(const CaseResult &result)
     if (result.what.atMostSeconds > 0 && ours > result.what.atMostSeconds)
         words.append(
             u"%1 s, at most %2 s required"_s.arg(ours, 0, 'f', 2).arg(result.what.atMostSeconds, 0, 'f', 2));
+    if (ours < result.what.atLeastSeconds)
+        words.append(u"%1 s, at least %2 s required"_s.arg(ours, 0, 'f', 2)
+                         .arg(result.what.atLeastSeconds, 0, 'f', 2));
+    if (const double bound = result.what.partsFactor * slowestPart(result); bound > 0 && ours > bound)
+        words.append(
+            u"%1x the slowest of its parts, at most %2x required"_s.arg(ours / slowestPart(result), 0, 'f', 2)
+                .arg(result.what.partsFactor, 0, 'f', 2));
+    // The pack is a few KiB here.
+    constexpr qint64 diskBound = 64LL * 1024 * 1024;
+    if (const qint64 beyond = peak(result, &Sample::peakDisk) - result.bytes; beyond > diskBound)
+        words.append(u"peak disk %1 beyond the payload, 64 MiB allowed"_s.arg(mebibytes(beyond)));
     constexpr qint64 memoryBound = 96LL * 1024 * 1024;
     if (peak(result, &Sample::peakMemory) > memoryBound)
         words.append(u"peak memory %1, 96 MiB allowed"_s.arg(mebibytes(peak(result, &Sample::peakMemory))));

@@ -14,7 +14,7 @@ public:
 
 } // namespace
 
-// Lines: Retry-After, RateLimit, X-Error-Message; what follows is the body.
+// Lines: Retry-After, RateLimit, X-Error-Message, Date; what follows is the body.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray text(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     net::HttpReply reply;
     reply.head.status = 429;
     reply.head.headers.add("Content-Type", "application/json");
-    for (const char *name : {"Retry-After", "RateLimit", "X-Error-Message"}) {
+    for (const char *name : {"Retry-After", "RateLimit", "X-Error-Message", "Date"}) {
         if (!parts.isEmpty())
             reply.head.headers.add(name, parts.takeFirst());
     }

@@ -115,6 +115,9 @@ void RowStatusTest::says_data()
     ModelRow full = waiting;
     full.job->error = base::Error{.kind = ErrorKind::DiskFull, .detail = {}};
     QTest::newRow("no room") << full << u"Waiting for room"_s << u"Disk is full"_s << false << true;
+    ModelRow shared = waiting;
+    shared.job->error = base::Error{.kind = ErrorKind::Busy, .detail = {}, .context = {.oid = u"ab"_s}};
+    QTest::newRow("for another model") << shared << u"Waiting"_s << u"for another model"_s << false << true;
     QTest::newRow("waiting") << waiting << u"Waiting 42 s"_s << u"Server is busy"_s << false << true;
     QTest::newRow("gated") << failedWith(ErrorKind::Gated) << u"Access needed"_s << none << true << false;
     QTest::newRow("just installed") << rowIn(JobState::Installed) << u"Here"_s << none << true << false;

@@ -75,8 +75,12 @@ void WindowScene::open(const QStringList &preselected)
     if (!services)
         throw std::runtime_error("services: " + base::describe(services.error()).toStdString());
     m_services = std::move(*services);
-    settings::Settings settings = settings::defaultSettings();
+    auto read = settings::readSettings(configDir);
+    if (!read)
+        throw std::runtime_error("settings: " + base::describe(read.error()).toStdString());
+    settings::Settings settings = *read;
     settings.library = library();
+    m_services->setLimits(settings.connections, settings.limitRate);
     m_workbench = std::make_unique<ui::Workbench>(ui::WorkbenchParts{.services = m_services->forJobs(),
                                                                      .environment = m_services->environment(),
                                                                      .hub = m_services->hub(),
@@ -90,13 +94,13 @@ void WindowScene::open(const QStringList &preselected)
         throw std::runtime_error("the window did not appear");
     m_window->activateWindow();
     m_workbench->start();
-    const bool read = QTest::qWaitFor(
+    const bool scanned = QTest::qWaitFor(
         [this] {
             const QList<ui::ModelRow> rows = m_workbench->tree().rows();
             return !rows.isEmpty() && rows.first().scanned && m_workbench->figures().total > 0;
         },
         kPatienceMs);
-    if (!read)
+    if (!scanned)
         throw std::runtime_error("the library was not read");
 }
 

@@ -42,6 +42,7 @@ public:
 
     ui::MainWindow &window() { return *m_window; }
     ui::Workbench &workbench() { return *m_workbench; }
+    net::HttpClient &client() { return m_services->forJobs().client; }
     QString library() const { return m_dir.path() + QStringLiteral("/Models"); }
     QString configDir() const { return m_dir.path() + QStringLiteral("/config"); }
     QString file(const QString &id) const { return library() + u'/' + id + QStringLiteral("/model.bin"); }

@@ -23,6 +23,8 @@ class GetFaultsTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void cleanup();
+    void clockThatIsWrong_data();
+    void clockThatIsWrong();
     void recovers_data();
     void recovers();
     void fails_data();
@@ -32,6 +34,10 @@ private Q_SLOTS:
     void redirectedStorage();
     void noLengthAtAll();
     void storageOnAnotherHost();
+    void noSuchHost();
+    void corruptIsFetchedAgainOnce();
+    void expiresInTheMiddle_data();
+    void expiresInTheMiddle();
 
 private:
     // One for all rows; each row has a library of its own.
@@ -69,6 +75,36 @@ void GetFaultsTest::cleanup()
     m_staged->hub.log().clear();
 }
 
+void GetFaultsTest::clockThatIsWrong_data()
+{
+    QTest::addColumn<int>("hours");
+    QTest::newRow("the server's is behind") << -5;
+    QTest::newRow("the server's is ahead") << 5;
+}
+
+// Behind: what has just been signed would seem to have expired. Ahead: "later" would seem to be in the night.
+void GetFaultsTest::clockThatIsWrong()
+{
+    QFETCH(int, hours);
+    Staged staged;
+    staged.hub.update([&](HubSettings &settings) {
+        settings.expiryStyle = ExpiryStyle::ExpiresAt;
+        settings.clockOffsetSeconds = hours * 3600;
+    });
+    const QDateTime later = QDateTime::currentDateTimeUtc().addSecs(hours * 3600 + 3);
+    staged.hub.addFault(
+        Fault::statusOf(Endpoint::Storage, 503)
+            .withHeader("Retry-After",
+                        QLocale::c().toString(later, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1()));
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());
+    const CliResult result = cli.json({u"get"_s, kModel}, std::chrono::seconds(60));
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QVERIFY(readFile(cli.folder(kModel) + u"/model.bin"_s) == staged.bytes);
+    QCOMPARE(staged.hub.log().count(Endpoint::Batch), 1);
+    const qint64 took = result.summary().value(u"elapsed_ms"_s).toInteger();
+    QVERIFY2(took >= 1000, qPrintable(QString::number(took))); // it did wait
+}
+
 void GetFaultsTest::recovers_data()
 {
     QTest::addColumn<Fault>("fault");
@@ -94,6 +130,8 @@ void GetFaultsTest::recovers_data()
     QTest::newRow("storage: two lengths") << Fault::ofAmount(storage, FaultKind::TwoLengths, 10);
     QTest::newRow("storage: too many bytes") << Fault::ofAmount(storage, FaultKind::ExtraBytes, 100);
     QTest::newRow("storage: bytes after the end") << Fault::ofAmount(storage, FaultKind::BytesAfterEnd, 100);
+    QTest::newRow("storage: three redirects in a row")
+        << Fault::redirect(storage, "{target}&hop=1").forTimes(3);
     QTest::newRow("storage: drip") << Fault::rate(storage, 4'000'000);
     QTest::newRow("batch: 500") << Fault::statusOf(batch, 500);
     QTest::newRow("batch: 503 with Retry-After")
@@ -143,6 +181,9 @@ void GetFaultsTest::fails_data()
     QTest::newRow("storage: always another size")
         << Fault::truncateClean(storage, 1000).always() << u"Protocol"_s << 7;
     QTest::newRow("storage: portal always") << Fault::html(storage).always() << u"Protocol"_s << 7;
+    QTest::newRow("storage: cut before the head, always")
+        << Fault::cut(storage, -1).always() << u"Network"_s << 3;
+    QTest::newRow("storage: 500 always") << Fault::statusOf(storage, 500).always() << u"Server"_s << 3;
     QTest::newRow("storage: redirect loop")
         << Fault::redirect(storage, "{target}").always() << u"Protocol"_s << 7;
     QTest::newRow("batch: 401") << Fault::statusOf(batch, 401).always() << u"Auth"_s << 4;
@@ -261,6 +302,66 @@ void GetFaultsTest::storageOnAnotherHost()
         QCOMPARE(request.port, data.port);
         QVERIFY(!request.hasHeader("Authorization"));
     }
+}
+
+// RFC 6761: no resolver may answer for "invalid".
+void GetFaultsTest::noSuchHost()
+{
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), QUrl(u"http://127.0.0.1:9"_s));
+    const CliResult result = cli.json({u"get"_s, u"http://hub.invalid/owner/model"_s});
+    QVERIFY2(result.exitCode() == 3, qPrintable(result.describe()));
+    QCOMPARE(result.errorKind(), u"Network"_s);
+    const QJsonObject last = result.lines.at(result.lines.size() - 2);
+    const QJsonObject error = last.value("error"_L1).toObject();
+    QVERIFY2(error.value("message"_L1).toString().contains(u"hub.invalid"_s), qPrintable(result.describe()));
+}
+
+void GetFaultsTest::corruptIsFetchedAgainOnce()
+{
+    Staged &staged = this->staged();
+    const QByteArray oid = sha256Hex(staged.bytes);
+    staged.hub.addFault(Fault::corrupt(4'000'000).forOid(oid));
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());
+    const CliResult result = cli.json({u"get"_s, kModel});
+    QCOMPARE(result.errorKind(), u"Corrupt"_s);
+    QVERIFY2(result.process.out.contains("\"oid\":\"" + oid), qPrintable(result.describe()));
+    qint64 sent = 0;
+    for (const LoggedRequest &request : staged.hub.log().of(Endpoint::Storage))
+        sent += request.target.contains(oid) ? request.bytesSent : 0;
+    QCOMPARE(sent, 2 * staged.bytes.size());
+}
+
+void GetFaultsTest::expiresInTheMiddle_data()
+{
+    QTest::addColumn<ExpiryStyle>("style");
+    QTest::newRow("says so, in seconds") << ExpiryStyle::ExpiresIn;
+    QTest::newRow("says so, as a date") << ExpiryStyle::ExpiresAt;
+    QTest::newRow("says nothing") << ExpiryStyle::None;
+}
+
+// Addresses that last for two seconds, of an object that takes longer. What says when it ends is not used after it.
+void GetFaultsTest::expiresInTheMiddle()
+{
+    QFETCH(ExpiryStyle, style);
+    LocalHub hub;
+    const ObjectId object = hub.addGenerated(5, 96 * 1024 * 1024);
+    RepoBuilder repo;
+    repo.lfsTrack(u"*.bin"_s).lfsPointer(u"model.bin"_s, object).commit("1");
+    hub.addRepository(kModel, repo);
+    hub.update([&](HubSettings &settings) {
+        settings.expiryStyle = style;
+        settings.actionLifetimeSeconds = 2;
+        settings.bytesPerSecond = 2 * 1024 * 1024;
+    });
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult result = cli.json({u"get"_s, u"--connections"_s, u"6"_s, kModel});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QCOMPARE(sha256HexOfFile(cli.folder(kModel) + u"/model.bin"_s), object.oid);
+    QVERIFY(hub.log().count(Endpoint::Batch) >= 2);
+    const auto refused = hub.log().matching([](const LoggedRequest &request) {
+        return request.endpoint == Endpoint::Storage && request.status >= 400;
+    });
+    QCOMPARE(refused.isEmpty(), style != ExpiryStyle::None);
 }
 
 QTEST_GUILESS_MAIN(GetFaultsTest)

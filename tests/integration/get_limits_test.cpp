@@ -39,7 +39,10 @@ class GetLimitsTest : public QObject
 private Q_SLOTS:
     void rate();
     void oneConnection();
+    void connectionsOfAllModels_data();
+    void connectionsOfAllModels();
     void settingHolds();
+    void refusalsHoldEverythingBack();
 };
 
 // How much slower than its limit a run is, is the machine's business; it must never be faster.
@@ -65,6 +68,36 @@ void GetLimitsTest::oneConnection()
     QCOMPARE(connectionsToObjects(hub), 1);
 }
 
+void GetLimitsTest::connectionsOfAllModels_data()
+{
+    QTest::addColumn<int>("connections");
+    for (const int connections : {1, 2, 3, 6})
+        QTest::addRow("%d", connections) << connections;
+}
+
+// Where a model joins, those before it give back what they have too many; where there is one for each at most, models wait.
+void GetLimitsTest::connectionsOfAllModels()
+{
+    QFETCH(int, connections);
+    LocalHub hub;
+    const QStringList models{u"owner/a"_s, u"owner/b"_s, u"owner/c"_s};
+    for (qsizetype i = 0; i < models.size(); ++i) {
+        RepoBuilder repo;
+        repo.lfsTrack(u"*.bin"_s)
+            .lfsPointer(u"model.bin"_s, hub.addGenerated(static_cast<quint64>(i) + 70, 24 * kMiB))
+            .commit("1");
+        hub.addRepository(models[i], repo);
+    }
+    hub.update([](HubSettings &settings) { settings.bytesPerSecond = 12 * kMiB; });
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult got =
+        cli.json(QStringList{u"get"_s} + models
+                 + QStringList{u"--jobs"_s, u"3"_s, u"--connections"_s, QString::number(connections)});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    const int peak = hub.log().peak(Endpoint::Storage);
+    QVERIFY2(peak >= std::min(connections, 3) && peak <= connections, qPrintable(QString::number(peak)));
+}
+
 void GetLimitsTest::settingHolds()
 {
     LocalHub hub;
@@ -77,6 +110,37 @@ void GetLimitsTest::settingHolds()
 
     writeFile(cli.config() + u"/settings.json"_s, R"({"version": 1, "limitRate": -1})");
     QCOMPARE(cli.json({u"get"_s, u"owner/model"_s}).exitCode(), 2);
+}
+
+// A server that says "later" to whoever asks is left alone by all, also for the objects that it has not refused yet.
+void GetLimitsTest::refusalsHoldEverythingBack()
+{
+    constexpr int kRefusals = 4; // as many small objects as are begun at once
+    LocalHub hub;
+    addModel(hub, QList<qint64>(12, 300'000));
+    const int id = hub.addFault(
+        Fault::statusOf(Endpoint::Storage, 429).withHeader("Retry-After", "2").forTimes(kRefusals));
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult got = cli.json({u"get"_s, u"owner/model"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QCOMPARE(hub.faultHits(id), kRefusals);
+
+    QList<qint64> refused;
+    QList<qint64> served;
+    for (const LoggedRequest &request : hub.log().of(Endpoint::Storage))
+        (request.status == 429 ? refused : served).append(request.milliseconds);
+    QCOMPARE(refused.size(), kRefusals);
+    QCOMPARE(served.size(), 12);
+    const qint64 pause = *std::min_element(served.cbegin(), served.cend())
+                         - *std::max_element(refused.cbegin(), refused.cend());
+    QVERIFY2(pause >= 1900, qPrintable(QString::number(pause)));
+
+    const auto waiting = std::find_if(got.lines.cbegin(), got.lines.cend(), [](const QJsonObject &line) {
+        return line.value(u"state"_s) == u"waiting"_s;
+    });
+    QVERIFY(waiting != got.lines.cend());
+    QCOMPARE(waiting->value(u"error"_s).toObject().value(u"kind"_s).toString(), u"RateLimited"_s);
+    QVERIFY(waiting->contains(u"wait_until_ms"_s));
 }
 
 QTEST_GUILESS_MAIN(GetLimitsTest)

@@ -63,13 +63,15 @@ void GetRangesTest::recovers_data()
     QTest::newRow("the whole as 206") << Fault::plain(storage, FaultKind::WholeAs206);
     QTest::newRow("another begin") << Fault::ofAmount(storage, FaultKind::WrongRangeStart, 1000);
     QTest::newRow("another total") << Fault::ofAmount(storage, FaultKind::WrongTotal, 1);
+    QTest::newRow("a page of another size in place of a range") << Fault::html(storage).skipFirst(1);
     QTest::newRow("416") << Fault::statusOf(storage, 416);
     QTest::newRow("cut, several times") << Fault::cut(storage, 3 * kMiB).forTimes(6);
     QTest::newRow("reset") << Fault::cut(storage, 2 * kMiB).withReset().skipFirst(1);
     QTest::newRow("expired in the middle") << Fault::expireAction(403).skipFirst(2);
     QTest::newRow("limit reached, with RateLimit")
         << Fault::statusOf(storage, 429).skipFirst(1).withHeader("RateLimit", "limit=10, remaining=0;t=1");
-    QTest::newRow("silence") << Fault::stall(storage, kMiB); // 30 s, then another connection
+    QTest::newRow("a drip") << Fault::drip(storage, 500, 1000); // 60 s, then another connection
+    QTest::newRow("silence") << Fault::stall(storage, kMiB);    // 30 s, then another connection
 }
 
 void GetRangesTest::recovers()

@@ -1,6 +1,7 @@
 // label: threads
 // What a user does to downloads of a queue: pause, resume, cancel, retry, leave.
 #include "queue_scene.h"
+#include "test_volume.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -33,10 +34,12 @@ private Q_SLOTS:
     void pausedBeforeItBegan();
     void cancelDropsBytes();
     void cancelLeavesSharedBytes();
+    void cancelWhereAnotherProcessWorks();
     void retriesAfterFailure();
     void endsWithinASecond();
     void pauseWhileBytesAreDropped();
     void anotherLibrary();
+    void libraryOfOneThatWaitsForItsDisk();
     void exceptionEndsTheJob();
 
 private:
@@ -55,7 +58,7 @@ void QueueControlTest::pausesAndResumes()
     clock.start();
     queue.pause(kA);
     QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Paused, kPatience);
-    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
     const qint64 kept = queue.job(kA)->bytesHere;
     QVERIFY(kept > 10 * kMiB);
     QVERIFY(!queue.job(kA)->error);
@@ -66,6 +69,9 @@ void QueueControlTest::pausesAndResumes()
     scene.hub.log().clear();
     queue.resume(kA);
     QCOMPARE(queue.job(kA)->bytesHere, kept); // the bar stays where it was
+    clock.start();
+    QTRY_VERIFY_WITH_TIMEOUT(scene.bytesSent() > 0, kPatience);
+    QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
     QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Installed, kPatience);
     QCOMPARE(sha256HexOfFile(scene.fileOf(kA)), object.oid);
     QVERIFY2(scene.bytesSent() <= 40 * kMiB - kept + kMiB, qPrintable(QString::number(scene.bytesSent())));
@@ -150,6 +156,40 @@ void QueueControlTest::cancelLeavesSharedBytes()
     QVERIFY(!QFileInfo::exists(scene.partial(shared)));
 }
 
+// It may be using these very bytes: they stay, and the user is told so.
+void QueueControlTest::cancelWhereAnotherProcessWorks()
+{
+    QueueScene scene;
+    const ObjectId object = scene.addModel(kA, 40 * kMiB);
+    scene.setSpeed(10 * kMiB);
+    DownloadQueue &queue = scene.open();
+    queue.enqueue(scene.request(kA));
+    QTRY_VERIFY_WITH_TIMEOUT(queue.job(kA)->bytesHere > 5 * kMiB, kPatience);
+    queue.pause(kA);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Paused, kPatience);
+
+    ServerProcess other;
+    QVERIFY(other.start(u"flock"_s, {u"--no-fork"_s, scene.library() + u"/.weightyard/lock"_s, u"sh"_s,
+                                     u"-c"_s, u"echo mine; exec sleep 60"_s}));
+    QCOMPARE(other.readLine(std::chrono::seconds(20)), "mine");
+    const QSignalSpy kept(&queue, &DownloadQueue::notDiscarded);
+    queue.cancel(kA);
+    QTRY_COMPARE_WITH_TIMEOUT(kept.size(), 1, kPatience);
+    QCOMPARE(kept.first().first().toString(), kA);
+    QCOMPARE(kept.first().at(1).value<base::Error>().kind, base::ErrorKind::Busy);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Cancelled, kPatience);
+    QVERIFY(QFileInfo::exists(scene.partial(object)));
+
+    // Asked for again once the other one is done, it goes on from there.
+    other.stop();
+    scene.setSpeed(0);
+    scene.hub.log().clear();
+    queue.resume(kA);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Installed, kPatience);
+    QVERIFY2(scene.bytesSent() < 36 * kMiB, qPrintable(QString::number(scene.bytesSent())));
+    QCOMPARE(sha256HexOfFile(scene.fileOf(kA)), object.oid);
+}
+
 void QueueControlTest::retriesAfterFailure()
 {
     QueueScene scene;
@@ -231,6 +271,33 @@ void QueueControlTest::anotherLibrary()
     QCOMPARE(sha256HexOfFile(request.library + u"/owner/a/model.bin"_s), object.oid);
     QVERIFY(!QFileInfo::exists(scene.fileOf(kA)));
     QVERIFY(QFileInfo::exists(scene.partial(object)));
+}
+
+// The disk is gone, and the user has had enough of waiting for it.
+void QueueControlTest::libraryOfOneThatWaitsForItsDisk()
+{
+    TestVolume volume(u"ext4"_s, 64, {u"-q"_s, u"-m"_s, u"0"_s});
+    SKIP_WITHOUT(volume);
+    QueueScene scene;
+    const ObjectId object = scene.addModel(kA, kMiB);
+    scene.addModel(kB, kMiB);
+    DownloadQueue &queue = scene.open();
+    DownloadRequest request = scene.request(kB);
+    request.library = volume.path() + u"/models"_s;
+    queue.enqueue(request);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kB), JobState::Installed, kPatience);
+    QTRY_VERIFY(queue.isIdle());
+    QVERIFY(volume.unplug());
+
+    request.location = scene.request(kA).location;
+    queue.enqueue(request);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Waiting, kPatience);
+    QCOMPARE(queue.job(kA)->error->kind, base::ErrorKind::Disconnected);
+    const QString elsewhere = m_home.path(u"another library"_s);
+    queue.setLibrary(elsewhere);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Installed, kPatience);
+    QCOMPARE(sha256HexOfFile(elsewhere + u"/owner/a/model.bin"_s), object.oid);
+    QVERIFY(QDir(volume.path()).isEmpty());
 }
 
 namespace {

@@ -22,7 +22,8 @@ void neutralizeProcess(const QString &home)
         qputenv(name.toLocal8Bit().constData(), neutral.value(name).toLocal8Bit());
 }
 
-QueueScene::QueueScene() : m_services(valueOf(app::Services::create({.configDir = m_home.path(u"config"_s)})))
+QueueScene::QueueScene()
+    : m_services(valueOf(app::Services::create({.configDir = m_home.path(u"config"_s), .waitForDisk = true})))
 {}
 
 QueueScene::~QueueScene()

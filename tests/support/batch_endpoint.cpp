@@ -90,8 +90,9 @@ private:
         if (m_settings.expiryStyle == ExpiryStyle::ExpiresIn)
             result.insert(u"expires_in"_s, lifetime);
         if (m_settings.expiryStyle == ExpiryStyle::ExpiresAt)
-            result.insert(u"expires_at"_s,
-                          QDateTime::currentDateTimeUtc().addSecs(lifetime).toString(Qt::ISODate));
+            result.insert(u"expires_at"_s, QDateTime::currentDateTimeUtc()
+                                               .addSecs(m_settings.clockOffsetSeconds + lifetime)
+                                               .toString(Qt::ISODate));
         return result;
     }
 

@@ -59,6 +59,10 @@ HttpConnection::~HttpConnection()
     if (m_response.body)
         m_response.body->onReadable = nullptr;
     m_socket->disconnect(this);
+    m_state->log.update(m_logNumber, [now = m_state->elapsedMs()](LoggedRequest &request) {
+        if (request.endMilliseconds == -1)
+            request.endMilliseconds = now;
+    });
     m_state->connectionClosed();
 }
 
@@ -153,7 +157,10 @@ void HttpConnection::finish()
     m_sending = false;
     if (framing() == Framing::Chunked && m_request.method != "HEAD")
         m_socket->write("0\r\n\r\n");
-    m_state->log.update(m_logNumber, [](LoggedRequest &request) { request.complete = true; });
+    m_state->log.update(m_logNumber, [now = m_state->elapsedMs()](LoggedRequest &request) {
+        request.complete = true;
+        request.endMilliseconds = now;
+    });
     if (m_response.body)
         m_response.body->onReadable = nullptr;
     const bool closing = m_response.close;

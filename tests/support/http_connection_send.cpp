@@ -28,12 +28,11 @@ Framing HttpConnection::framing() const
 
 void HttpConnection::writeHead()
 {
+    const QDateTime now =
+        QDateTime::currentDateTimeUtc().addSecs(m_state->currentSettings().clockOffsetSeconds);
     QByteArray head = "HTTP/1.1 " + QByteArray::number(m_response.status) + ' '
                       + reasonPhrase(m_response.status) + "\r\nServer: LocalHub\r\nDate: "
-                      + QLocale::c()
-                            .toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'")
-                            .toLatin1()
-                      + "\r\n";
+                      + QLocale::c().toString(now, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1() + "\r\n";
     for (const auto &[name, value] : m_response.headers)
         head += name + ": " + value + "\r\n";
     if (framing() == Framing::Chunked)

@@ -153,9 +153,7 @@ void HubServer::handle(HttpConnection &connection, const HttpRequest &request)
     logged.rawHead = request.rawHead;
     logged.body = request.body.left(LoggedRequest::kBodyKept);
     logged.bodySize = request.body.size();
-    logged.milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(
-                              std::chrono::steady_clock::now() - m_state->started)
-                              .count();
+    logged.milliseconds = m_state->elapsedMs();
     for (const Fault &fault : faults)
         logged.faults.append(fault.kind);
     const int number = m_state->log.append(std::move(logged));

@@ -65,8 +65,9 @@ struct HubSettings {
     bool sendEtag = false;            // the Hub's bridge sends none
 
     // All
-    qint64 bytesPerSecond = 0; // per connection; 0: no limit
-    int keepAliveRequests = 0; // close after so many on one connection; 0: never
+    qint64 bytesPerSecond = 0;     // per connection; 0: no limit
+    qint64 clockOffsetSeconds = 0; // how wrong the hub's clock is: Date, expires_at
+    int keepAliveRequests = 0;     // close after so many on one connection; 0: never
 };
 
 } // namespace weightyard::test

@@ -45,6 +45,12 @@ void HubState::change(const std::function<void(HubSettings &)> &how)
     how(m_settings);
 }
 
+qint64 HubState::elapsedMs() const
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started)
+        .count();
+}
+
 void HubState::connectionOpened()
 {
     const int now = ++openConnections;

@@ -47,6 +47,7 @@ struct HubState {
 
     HubSettings currentSettings() const;
     void change(const std::function<void(HubSettings &)> &how);
+    qint64 elapsedMs() const;
     void connectionOpened();
     void connectionClosed() { --openConnections; }
 

@@ -1,5 +1,8 @@
 #include "request_log.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace weightyard::test {
 
 bool LoggedRequest::hasHeader(const QByteArray &name) const
@@ -45,6 +48,33 @@ QList<LoggedRequest> RequestLog::of(Endpoint endpoint) const
 int RequestLog::count(Endpoint endpoint) const
 {
     return static_cast<int>(of(endpoint).size());
+}
+
+int RequestLog::peak(Endpoint endpoint) const
+{
+    constexpr qint64 kSlackMs = 100;
+    QList<std::pair<qint64, int>> changes; // ends come first where times are equal
+    for (const LoggedRequest &request : of(endpoint)) {
+        const bool lasts = request.endMilliseconds == -1;
+        if (!lasts && request.endMilliseconds - request.milliseconds <= kSlackMs)
+            continue;
+        changes.append({request.milliseconds + kSlackMs, 1});
+        if (!lasts)
+            changes.append({request.endMilliseconds, -1});
+    }
+    std::sort(changes.begin(), changes.end());
+    int now = 0;
+    int most = 0;
+    for (const auto &[when, change] : changes)
+        most = std::max(most, now += change);
+    return most;
+}
+
+int RequestLog::underWay(Endpoint endpoint) const
+{
+    const auto all = of(endpoint);
+    return static_cast<int>(std::count_if(
+        all.begin(), all.end(), [](const LoggedRequest &request) { return request.endMilliseconds == -1; }));
 }
 
 QList<CredentialAttempt> RequestLog::credentialAttempts() const

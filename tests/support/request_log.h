@@ -27,11 +27,12 @@ struct LoggedRequest {
     QByteArray rawHead; // request line and headers, byte for byte
     QByteArray body;    // decoded of chunks, at most kBodyKept bytes
     qint64 bodySize = 0;
-    qint64 milliseconds = 0; // since the hub started
-    int status = 0;          // of the answer; 0: none yet, or never one
-    qint64 bytesSent = 0;    // body bytes handed to the socket so far
-    bool complete = false;   // the whole planned answer was handed over
-    QList<FaultKind> faults; // that acted on it
+    qint64 milliseconds = 0;     // since the hub started
+    qint64 endMilliseconds = -1; // the whole answer was handed over, or the connection went; -1: under way
+    int status = 0;              // of the answer; 0: none yet, or never one
+    qint64 bytesSent = 0;        // body bytes handed to the socket so far
+    bool complete = false;       // the whole planned answer was handed over
+    QList<FaultKind> faults;     // that acted on it
 
     bool hasHeader(const QByteArray &name) const;    // case-insensitive
     QByteArray header(const QByteArray &name) const; // first value, or null
@@ -57,6 +58,9 @@ public:
     QList<LoggedRequest> matching(const Filter &filter) const;
     QList<LoggedRequest> of(Endpoint endpoint) const;
     int count(Endpoint endpoint) const;
+    // How many were under way at the same time at most. Overlaps of up to 100 ms are none: a client that went is seen late.
+    int peak(Endpoint endpoint) const;
+    int underWay(Endpoint endpoint) const;
     QList<CredentialAttempt> credentialAttempts() const;
     int attemptsWith(const QByteArray &secret) const;
     // True if any request that came in on `port` carried the text anywhere in its head or kept body. A secret

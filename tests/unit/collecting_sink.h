@@ -3,6 +3,7 @@
 
 #include "net/http_client.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -16,6 +17,7 @@ public:
         return net::Flow::Continue;
     };
     std::function<net::Flow(QByteArrayView)> dataAnswer = [](QByteArrayView) { return net::Flow::Continue; };
+    std::atomic<bool> goesOn = false; ///< the answer to mayGoOn()
     bool keepsBody = true;
 
     net::Flow onHead(const net::ResponseHead &head) override
@@ -38,6 +40,8 @@ public:
         m_changed.notify_all();
         return dataAnswer(data);
     }
+
+    bool mayGoOn() override { return goesOn; }
 
     void onEnd(const base::Result<void> &outcome) override
     {

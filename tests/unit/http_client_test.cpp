@@ -65,6 +65,7 @@ private Q_SLOTS:
     void flowStopEnds();
     void pauseHoldsTheSender();
     void pausedTimeIsNoSilence();
+    void goesOnByItself();
     void silence();
     void abortEndsAtOnce();
     void abortGivesWhatWasReadable();
@@ -406,6 +407,28 @@ void HttpClientTest::pausedTimeIsNoSilence()
     exchange.resume();
     QVERIFY(sink->waitForEnd());
     QCOMPARE(sink->body(), "hello"_ba);
+}
+
+// Nobody has to call resume(): who paused for want of memory is asked whether there is some again.
+void HttpClientTest::goesOnByItself()
+{
+    const QByteArray body(1024 * 1024, 'b');
+    ScriptServer server([&](ScriptConnection &connection) {
+        connection.readHead();
+        connection.send(okAnswer(body));
+        connection.stayUntilClosed();
+    });
+    HttpClient client({}, systemClock, 1);
+    const auto sink = std::make_shared<CollectingSink>();
+    sink->dataAnswer = [&](QByteArrayView) { return sink->goesOn ? Flow::Continue : Flow::Pause; };
+    client.start({.url = server.url()}, sink);
+    QVERIFY(sink->waitForBytes(1));
+    const qint64 before = sink->received();
+    QVERIFY(!sink->waitForEnd(std::chrono::milliseconds(300)));
+    QCOMPARE(sink->received(), before);
+    sink->goesOn = true;
+    QVERIFY(sink->waitForEnd());
+    QCOMPARE(sink->body(), body);
 }
 
 void HttpClientTest::silence()

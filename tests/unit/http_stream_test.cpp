@@ -42,6 +42,7 @@ private Q_SLOTS:
     void statusErrors();
     void retryAfter_data();
     void retryAfter();
+    void retryAfterByTheServersClock();
     void statusErrorIsTidy();
 };
 
@@ -273,6 +274,20 @@ void HttpStreamTest::retryAfter()
     if (!rateLimit.isEmpty())
         reply.head.headers.add("RateLimit"_ba, rateLimit);
     QCOMPARE(errorForStatus(reply, FixedClock()).retryAfterMs.value_or(-1), expected);
+}
+
+void HttpStreamTest::retryAfterByTheServersClock()
+{
+    HttpReply reply{.head = {.status = 503,
+                             .headers = {{"Date", "Sun, 06 Nov 1994 03:00:00 GMT"},
+                                         {"Retry-After", "Sun, 06 Nov 1994 03:00:09 GMT"}},
+                             .url = QUrl(u"https://a.example/"_s)}};
+    QCOMPARE(errorForStatus(reply, FixedClock()).retryAfterMs, std::optional<qint64>(9000));
+    for (const QByteArray date :
+         {"yesterday", "Sun, 06 Nov 1994 03:00:00", "Sun, 36 Nov 1994 03:00:00 GMT"}) {
+        reply.head.headers.set("Date"_ba, date);
+        QCOMPARE(serverWallMs(reply, FixedClock()), FixedClock().wallMs());
+    }
 }
 
 void HttpStreamTest::statusErrorIsTidy()

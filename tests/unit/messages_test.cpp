@@ -127,6 +127,11 @@ void MessagesTest::states()
     QCOMPARE(names.size(), queue::allJobStates().size());
     QVERIFY(names.contains(u"Waiting 42 s"_s));
     QCOMPARE(Messages::state({.state = JobState::Waiting, .waitUntilMs = 1000}, 5000), u"Waiting 0 s"_s);
+    const base::Error shared{.kind = ErrorKind::Busy, .detail = {}, .context = {.oid = u"ab"_s}};
+    QCOMPARE(Messages::state({.state = JobState::Waiting, .error = shared}, 5000),
+             u"Waiting for another model"_s);
+    QVERIFY(Messages::sentence(shared) != Messages::sentence({.kind = ErrorKind::Busy, .detail = {}}));
+    QVERIFY(Messages::remedy(shared) != Messages::remedy({.kind = ErrorKind::Busy, .detail = {}}));
     QVERIFY(Messages::state({.state = JobState::Installed, .alreadyInstalled = true}, 0)
             != Messages::state({.state = JobState::Installed}, 0));
 }

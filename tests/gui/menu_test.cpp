@@ -1,0 +1,61 @@
+// What the window's menu does.
+#include "window_scene.h"
+
+#include "ui/text/format.h"
+
+#include <QJsonDocument>
+#include <QMenu>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using test::kPatienceMs;
+using test::WindowScene;
+
+class MenuTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void speedLimit();
+
+private:
+    static QAction *rate(WindowScene &scene, qint64 bytesPerSecond);
+};
+
+QAction *MenuTest::rate(WindowScene &scene, qint64 bytesPerSecond)
+{
+    const QString wanted =
+        bytesPerSecond == 0 ? u"No limit"_s : text::formatRate(static_cast<double>(bytesPerSecond));
+    for (QAction *action : scene.window().findChild<QMenu *>(u"rates"_s)->actions()) {
+        if (action->text() == wanted)
+            return action;
+    }
+    return nullptr;
+}
+
+// Holds at once, and for the next start.
+void MenuTest::speedLimit()
+{
+    WindowScene scene;
+    scene.open();
+    QVERIFY(rate(scene, 0)->isChecked());
+    QCOMPARE(scene.client().rateLimit(), 0);
+    rate(scene, 5'000'000)->trigger();
+    QVERIFY(rate(scene, 5'000'000)->isChecked() && !rate(scene, 0)->isChecked());
+    QCOMPARE(scene.client().rateLimit(), 5'000'000);
+    const QString file = scene.configDir() + u"/settings.json"_s;
+    const auto saved = [&] {
+        return QFileInfo::exists(file)
+               && QJsonDocument::fromJson(test::readFile(file))[u"limitRate"_s].toInteger() == 5'000'000;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(saved(), kPatienceMs);
+    scene.close();
+    scene.open();
+    QVERIFY(rate(scene, 5'000'000)->isChecked());
+    QCOMPARE(scene.client().rateLimit(), 5'000'000);
+    rate(scene, 0)->trigger();
+    QCOMPARE(scene.client().rateLimit(), 0);
+}
+
+QTEST_MAIN(MenuTest)
+#include "menu_test.moc"
