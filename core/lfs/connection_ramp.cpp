@@ -17,7 +17,7 @@ constexpr double kLoss = 0.9;
 constexpr double kDip = 0.7;
 constexpr double kBehind = 0.3; // of a window
 /// bytes/ms of one connection that nobody holds back: storage services give 40 to 100 MB/s where they limit each.
-constexpr double kUnlimited = 250'000;
+constexpr double kUnlimited = 150'000;
 
 } // namespace
 

@@ -69,9 +69,14 @@ void ExchangeRun::send()
     connectReply();
 }
 
+qint64 ExchangeRun::wantedBuffer() const
+{
+    return m_host.readBufferSize(m_request.url.scheme() == "https"_L1);
+}
+
 void ExchangeRun::connectReply()
 {
-    m_bufferSize = m_host.readBufferSize();
+    m_bufferSize = wantedBuffer();
     m_reply->setReadBufferSize(m_bufferSize);
     const auto sign = [this] { m_watch.sign(m_host.steadyMs()); };
     connect(m_reply, &QNetworkReply::encrypted, this, sign);
@@ -249,7 +254,7 @@ void ExchangeRun::look()
 {
     if (m_done || !m_reply)
         return;
-    if (const qint64 size = m_host.readBufferSize(); size != m_bufferSize && !m_replyFinished) {
+    if (const qint64 size = wantedBuffer(); size != m_bufferSize && !m_replyFinished) {
         m_bufferSize = size;
         m_reply->setReadBufferSize(size);
     }

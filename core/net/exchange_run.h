@@ -33,7 +33,8 @@ public:
     virtual TlsTrust &trust() = 0;
     virtual const QByteArray &userAgent() const = 0;
     virtual qint64 steadyMs() const = 0;
-    virtual qint64 readBufferSize() const = 0;
+    /// For one exchange, of this kind.
+    virtual qint64 readBufferSize(bool secure) const = 0;
     virtual RateLimit &rateLimit() = 0;
     /// Memory to read into, for the run that has control.
     virtual std::array<char, kReadBlock> &readBlock() = 0;
@@ -65,6 +66,7 @@ private:
     void followRedirect(int status, const QByteArray &location);
     void pump();
     qint64 readSome();
+    qint64 wantedBuffer() const;
     bool deliver(QByteArrayView data);
     bool refusesBody(const ResponseHead &head);
     void conclude();

@@ -6,7 +6,7 @@
 // HTTP/2 off, own silence timer, byte counts) live here and nowhere else; see design notes in http_types.h and the
 // measured facts it rests on: abort drops unread bytes, so what is readable is delivered first; a body without
 // Content-Length that just closes is "success" for Qt, so callers compare byte counts. A seventh exchange with one origin
-// on a lane waits its turn; its silence starts when its turn comes. Read buffers are 4 MiB each, 16 MiB together.
+// on a lane waits its turn; its silence starts when its turn comes. Read buffers are 512 KiB each at most, over https 64 KiB.
 // 407 ends as Auth, a Content-Encoding that nobody asked for as Protocol (with a status of 400 and above the head is
 // delivered and the unreadable body is left out), two Content-Lengths as Protocol. User-Agent is weightyard/<version of
 // the application> unless the request brings one. A POST is never sent twice; a GET may be, by Qt, when a connection

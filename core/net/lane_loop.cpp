@@ -12,6 +12,9 @@ namespace {
 
 constexpr qint64 kLargestBuffer = 512 * 1024; // 4 MiB brings the same and takes 30 MiB more
 constexpr qint64 kSmallestBuffer = 128 * 1024;
+// What Qt 6 lets its TLS sockets hold. A reply that has room for more is filled by each 4 KiB that were decrypted, one event
+// and one allocation each; one that is full then gets all that the socket holds as one piece.
+constexpr qint64 kSecureBuffer = 64 * 1024;
 constexpr qint64 kAllBuffers = 16 * 1024 * 1024;
 constexpr qint64 kSmallestLimitedBuffer = 16 * 1024;
 constexpr int kTickMs = 50;
@@ -145,10 +148,11 @@ void LaneLoop::lookAtAll()
         withRun(id, [](ExchangeRun &run) { run.look(); });
 }
 
-qint64 LaneLoop::readBufferSize() const
+qint64 LaneLoop::readBufferSize(bool secure) const
 {
     const qint64 running = std::max(m_share.running.load(), 1);
-    const qint64 size = std::clamp(kAllBuffers / running, kSmallestBuffer, kLargestBuffer);
+    const qint64 size =
+        secure ? kSecureBuffer : std::clamp(kAllBuffers / running, kSmallestBuffer, kLargestBuffer);
     // What a buffer takes in one go shall not be seen as a burst.
     const qint64 limit = m_share.rateLimit.bytesPerSecond();
     return limit == 0 ? size : std::clamp(limit / 10 / running, kSmallestLimitedBuffer, size);

@@ -30,7 +30,7 @@ public:
     TlsTrust &trust() override { return m_trust; }
     const QByteArray &userAgent() const override { return m_share.userAgent; }
     qint64 steadyMs() const override { return m_share.clock.steadyMs(); }
-    qint64 readBufferSize() const override;
+    qint64 readBufferSize(bool secure) const override;
     RateLimit &rateLimit() override { return m_share.rateLimit; }
     std::array<char, kReadBlock> &readBlock() override { return *m_readBlock; }
     bool takeSlot(const base::Origin &origin, ExchangeRun &run) override;

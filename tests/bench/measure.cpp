@@ -7,6 +7,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -61,11 +62,12 @@ private:
 qint64 diskUsage(const QString &folder)
 {
     qint64 bytes = 0;
+    std::set<ino_t> seen; // what is renamed while we look may be met twice
     std::error_code error;
     std::filesystem::recursive_directory_iterator at(folder.toStdString(), error);
     for (; !error && at != std::filesystem::recursive_directory_iterator(); at.increment(error)) {
         struct stat state = {};
-        if (::lstat(at->path().c_str(), &state) == 0)
+        if (::lstat(at->path().c_str(), &state) == 0 && seen.insert(state.st_ino).second)
             bytes += static_cast<qint64>(state.st_blocks) * 512;
     }
     return bytes;

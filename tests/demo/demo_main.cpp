@@ -4,7 +4,7 @@
 // its own, removed at the end unless named by --folder. --rate: bytes/s of each connection, 0 for no limit.
 #include "demo_models.h"
 
-#include "app/utf8_locale.h"
+#include "app/process_setup.h"
 #include "child_process.h"
 #include "temp_dir.h"
 
@@ -172,7 +172,7 @@ int runDemo(const QStringList &arguments)
 
 int main(int argc, char *argv[])
 {
-    weightyard::app::useUtf8Locale();
+    weightyard::app::prepareProcess();
     const QCoreApplication application(argc, argv);
     try {
         return runDemo(QCoreApplication::arguments().mid(1));

@@ -10,8 +10,8 @@
 #include "app/cli/terminal.h"
 #include "app/cli/verify_command.h"
 #include "app/exit_codes.h"
+#include "app/process_setup.h"
 #include "app/services.h"
-#include "app/utf8_locale.h"
 #include "settings/settings.h"
 #include "ui/text/messages.h"
 
@@ -151,7 +151,7 @@ int run(const CommandLine &line)
 
 int main(int argc, char *argv[])
 {
-    app::useUtf8Locale();
+    app::prepareProcess();
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"weightyard"_s);
     QCoreApplication::setApplicationVersion(QString::fromLatin1(WEIGHTYARD_VERSION));

@@ -4,8 +4,8 @@
 #include "app/gui/gui_command_line.h"
 #include "app/gui/single_instance.h"
 #include "app/gui/start_failure.h"
+#include "app/process_setup.h"
 #include "app/services.h"
-#include "app/utf8_locale.h"
 #include "settings/settings.h"
 #include "ui/text/messages.h"
 #include "ui/window/main_window.h"
@@ -83,7 +83,7 @@ int runWindow(const gui::GuiCommandLine &line)
 
 int main(int argc, char *argv[])
 {
-    app::useUtf8Locale();
+    app::prepareProcess();
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));

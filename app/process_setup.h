@@ -1,0 +1,41 @@
+// What has to be settled before the application object is made, and before there are threads. Child processes get the
+// same environment.
+#pragma once
+
+#include <QtGlobal>
+
+#ifdef Q_OS_UNIX
+#include <clocale>
+#include <cstring>
+#include <langinfo.h>
+#endif
+
+namespace weightyard::app {
+
+/// A bare system's locale is "C", and Qt complains about it on standard error at every start, in five lines. File names
+/// and texts are UTF-8 here in any case.
+inline void useUtf8Locale()
+{
+#ifdef Q_OS_UNIX
+    std::setlocale(LC_CTYPE, "");
+    if (std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+        return;
+    qputenv(qEnvironmentVariableIsEmpty("LC_ALL") ? "LC_CTYPE" : "LC_ALL", "C.UTF-8");
+#endif
+}
+
+/// Threads without GLib's event loop, which makes a system call for each event that another thread posts; Qt's own makes
+/// one for all that are waiting. Over https Qt posts one for every few KiB. The main thread keeps what the desktop needs.
+inline void useQtEventLoopsInThreads()
+{
+    if (qEnvironmentVariableIsEmpty("QT_NO_THREADED_GLIB"))
+        qputenv("QT_NO_THREADED_GLIB", "1");
+}
+
+inline void prepareProcess()
+{
+    useUtf8Locale();
+    useQtEventLoopsInThreads();
+}
+
+} // namespace weightyard::app
