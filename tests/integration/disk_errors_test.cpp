@@ -24,6 +24,7 @@ class DiskErrorsTest : public QObject
 private Q_SLOTS:
     void refusedFromACallOn_data();
     void refusedFromACallOn();
+    void refusedAtClose();
     void fullWhileTheGitPartArrives_data();
     void fullWhileTheGitPartArrives();
 };
@@ -78,6 +79,29 @@ void DiskErrorsTest::refusedFromACallOn()
         QCOMPARE(leftovers(cli.library()), QStringList{cli.library() + u"/.weightyard"_s});
     }
     QVERIFY(refusals > 0);
+}
+
+// Network file systems say only then what became of the writes.
+void DiskErrorsTest::refusedAtClose()
+{
+    if (!canTraceSyscalls())
+        QSKIP("strace is not installed, or may not trace here");
+    SmallModel model;
+    const CliRun cli(u"env"_s, model.hub.baseUrl());
+    const QStringList get{QStringLiteral(WEIGHTYARD_CLI), u"get"_s, SmallModel::name()};
+    const QString partial = cli.library() + u"/.weightyard/partials/"_s
+                            + QString::fromLatin1(sha256Hex(SmallModel::weight(0))) + u".partial"_s;
+    const CliResult first =
+        cli.json(QStringList{u"strace"_s, u"-f"_s, u"-qq"_s, u"-o"_s, u"/dev/null"_s, u"-P"_s, partial,
+                             u"-e"_s, u"trace=close"_s, u"-e"_s, u"inject=close:error=ENOSPC"_s}
+                 + get);
+    QVERIFY2(first.exitCode() == 6, qPrintable(first.describe()));
+    QCOMPARE(first.errorKind(), u"DiskFull"_s);
+    const QString folder = cli.folder(SmallModel::name());
+    QVERIFY(!QFileInfo::exists(folder));
+    const CliResult second = cli.json(get);
+    QVERIFY2(second.exitCode() == 0, qPrintable(second.describe()));
+    QCOMPARE(model.differences(folder), QString());
 }
 
 void DiskErrorsTest::fullWhileTheGitPartArrives_data()
