@@ -33,11 +33,13 @@ net::HttpRequest attemptRequest(const QUrl &href, const net::Headers &headers, c
     return request;
 }
 
-Attempt::Attempt(AttemptPlan plan, const base::Clock &clock, DiskWorker &disk, EventQueue &events)
+Attempt::Attempt(AttemptPlan plan, const base::Clock &clock, DiskWorker &disk, EventQueue &events,
+                 ConnectionShare::Slot slot)
     : m_plan(std::move(plan)),
       m_clock(clock),
       m_disk(disk),
-      m_events(events)
+      m_events(events),
+      m_slot(std::move(slot))
 {}
 
 Flow Attempt::onHead(const net::ResponseHead &head)
@@ -173,6 +175,7 @@ void Attempt::handOver()
 
 void Attempt::onEnd(const Result<void> &outcome)
 {
+    m_slot.reset();
     handOver();
     const Result<void> last = finalOutcome(outcome);
     const bool believed = !m_lengthUnknown || last || last.error().kind == ErrorKind::Cancelled;

@@ -2,9 +2,11 @@
 // what comes to the DiskWorker; judges the answer's head before a byte is written (peers.md 3.5, RFC 9110 14-15):
 //  206 must start where asked and name the object's size; a 200 must have the object's size and is read past what is here;
 //  a 200 without a length is believed only when it ends at exactly that size, else what it wrote is dropped again.
-// A break keeps what was received. Ends with exactly one AttemptEnded event, when all of it is written.
+// A break keeps what was received. Ends with exactly one AttemptEnded event, when all of it is written. Its connection is
+// given back before that: whoever waits for it need not wait for our job's thread, which may be asking for actions.
 #pragma once
 
+#include "lfs/connection_budget.h"
 #include "lfs/disk_worker.h"
 #include "net/http_stream.h"
 
@@ -24,7 +26,8 @@ struct AttemptPlan {
 class Attempt final : public net::ResponseSink
 {
 public:
-    Attempt(AttemptPlan plan, const base::Clock &clock, DiskWorker &disk, EventQueue &events);
+    Attempt(AttemptPlan plan, const base::Clock &clock, DiskWorker &disk, EventQueue &events,
+            ConnectionShare::Slot slot);
 
     net::Flow onHead(const net::ResponseHead &head) override;
     net::Flow onData(QByteArrayView data) override;
@@ -55,6 +58,7 @@ private:
     qint64 m_blockBeganMs = 0;
     const std::shared_ptr<Tally> m_tally = std::make_shared<Tally>();
     std::optional<base::Error> m_error;
+    ConnectionShare::Slot m_slot;
 };
 
 /// The request for a plan: bounded Range unless the whole small object is wanted.

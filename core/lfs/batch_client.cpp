@@ -75,6 +75,10 @@ Result<QList<BatchObject>> BatchClient::ask(const QList<Pointer> &objects, const
         error.context.url = base::redacted(reply->head.url);
         return fail(error);
     }
+    for (const BatchObject &object : *answer) {
+        if (!object.action && base::disposition(object.action.error()) == base::Disposition::RetryLater)
+            return fail(object.action.error());
+    }
     return answer;
 }
 

@@ -8,6 +8,7 @@
 #include "store/page_memory.h"
 
 #include <QByteArrayView>
+#include <atomic>
 #include <memory>
 #include <span>
 #include <utility>
@@ -34,11 +35,18 @@ public:
     bool isCounted() const { return m_counted; }
     void setCounted() { m_counted = true; }
 
+    /// What the writer made of it. Only Written says that the disk has these very bytes: of two attempts that bring the same
+    /// range, one is written, and the other may differ.
+    enum class Fate { Pending, Written, Skipped };
+    Fate fate() const { return m_fate.load(); }
+    void decide(Fate fate) { m_fate = fate; }
+
 private:
     qint64 m_offset;
     qint64 m_shift;
     qint64 m_size = 0;
     bool m_counted = false;
+    std::atomic<Fate> m_fate = Fate::Pending;
     store::PageMemory m_memory;
 };
 

@@ -36,7 +36,8 @@ int ConnectionRamp::most() const
 
 void ConnectionRamp::setMost(int limit)
 {
-    m_limits.most = std::max(limit, 1);
+    if (limit > std::exchange(m_limits.most, std::max(limit, 1)) && m_phase == Phase::Hold)
+        m_holds = kHolds; // looks again at the end of this window
     m_target = std::min(m_target, most());
 }
 

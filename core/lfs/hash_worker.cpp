@@ -179,9 +179,12 @@ Result<store::PrefixHasher::Step> HashWorker::step(Followed &followed)
         return followed.hasher.advance(kReadStep);
     if (block->offset() > position)
         return followed.hasher.advance(std::min(kReadStep, block->offset() - position));
-    if (!followed.partial->received().contains({block->offset(), block->end()}))
+    const Block::Fate fate = block->fate();
+    if (fate == Block::Fate::Pending)
         return store::PrefixHasher::Step{position, {}}; // on its way to the disk
-    Result<store::PrefixHasher::Step> done = followed.hasher.advanceWith(block->bytes());
+    Result<store::PrefixHasher::Step> done =
+        fate == Block::Fate::Written ? followed.hasher.advanceWith(block->bytes())
+                                     : followed.hasher.advance(block->size()); // others stand there, if any
     const std::lock_guard lock(m_mutex);
     if (!followed.blocks.empty() && followed.blocks.front() == block)
         followed.blocks.pop_front();

@@ -28,9 +28,8 @@ void RunningAttempts::start(const Action &action, const AttemptPlan &plan, Conne
         else
             request.addConfiguredHeaders = true;
     }
-    auto sink = std::make_shared<Attempt>(plan, session.clock(), m_disk, m_events);
-    m_running.emplace(plan.id, Running{.exchange = session.client().start(request, std::move(sink)),
-                                       .slot = std::move(slot)});
+    auto sink = std::make_shared<Attempt>(plan, session.clock(), m_disk, m_events, std::move(slot));
+    m_running.emplace(plan.id, Running{.exchange = session.client().start(request, std::move(sink))});
 }
 
 bool RunningAttempts::ended(quint64 attempt)

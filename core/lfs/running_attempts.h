@@ -34,7 +34,6 @@ private:
     EventQueue &m_events;
     struct Running {
         net::Exchange exchange;
-        ConnectionShare::Slot slot;
         bool givenBack = false;
     };
 

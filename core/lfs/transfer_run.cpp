@@ -27,7 +27,6 @@ TransferRun::TransferRun(BatchClient &batch, QString partialsDir, TransferOption
       m_disk(m_events, m_options.hashThreads),
       m_actions(batch,
                 [&listener](const base::Error &why, qint64 delayMs) { listener.waiting(why, delayMs); }),
-      m_share(m_options.budget),
       m_running(batch, m_disk, m_events),
       m_progress(listener)
 {}
@@ -48,16 +47,18 @@ Result<QHash<base::Oid, QString>> TransferRun::run(const QList<Pointer> &objects
     const auto wakeOnCancel = cancel.onCancel([this] { m_events.wake(); });
     if (const Result<void> opened = takeStock(objects, cancel); !opened)
         return fail(opened.error());
+    m_share.emplace(m_options.budget); // while it hashes what is here, the connections are the others'
     qint64 largest = 0;
     for (const Pointer &pointer : objects)
         largest = std::max(largest, pointer.size);
     m_ramp.emplace(ConnectionRamp::Limits{.first = largest < kLargeObject ? kSmallObjectsAtOnce : 1,
                                           .least = objectsAtOnce(),
-                                          .most = m_share.most(m_options.connections)},
+                                          .most = m_share->most(m_options.connections)},
                    steadyMs());
     report(); // what is here before anything is fetched
     const Result<void> ended = loop(cancel);
     stopAttempts();
+    m_share.reset();
     const Result<void> flushed = cancel.isCancelled() ? m_disk.flushPartials() : m_disk.flushAll();
     report();
     if (!ended)
@@ -154,7 +155,7 @@ Result<void> TransferRun::startSome(ObjectTransfer &transfer, const base::Cancel
     // Where one for each is enough, the last object does not get the others' too: they would only put its bytes out of order.
     const int share = m_ramp->isAtLeast() ? 1 : (m_ramp->target() + objects - 1) / objects;
     while (mayStartMore() && transfer.running() < share && transfer.mayStart(steadyMs())) {
-        auto slot = m_share.take();
+        auto slot = m_share->take();
         if (!slot)
             break;
         const auto plan = transfer.plan(m_nextId, m_disk.hashedTo(transfer.pointer().oid));
@@ -191,7 +192,7 @@ void TransferRun::adjustConnections()
     qint64 bytes = m_progress.bytesVerified();
     for (const auto &transfer : m_open)
         bytes += transfer->partial()->received().total();
-    const int most = m_share.most(m_options.connections);
+    const int most = m_share->most(m_options.connections);
     m_ramp->setMost(most);
     m_running.keepAtMost(most, steadyMs());
     m_ramp->observe(bytes, m_running.count(), m_disk.takeWasBehind(), steadyMs());
@@ -222,7 +223,7 @@ Result<void> TransferRun::handleEnd(const AttemptEnded &event)
     if (transfer == nullptr)
         return {};
     AttemptEnded end = event;
-    if (givenBack)
+    if (givenBack && !end.outcome && end.outcome.error().kind == ErrorKind::Cancelled)
         end.outcome = {}; // the rest of its range is missing, and that is all
     const double jitter = QRandomGenerator::global()->generateDouble();
     const ObjectTransfer::Verdict verdict = transfer->ended(end, m_options.retries, steadyMs(), jitter);

@@ -45,7 +45,7 @@ private:
     base::Result<void> giveAction(ObjectTransfer &transfer, const base::CancelToken &cancel);
     void adjustConnections();
     int objectsAtOnce() const;
-    bool mayStartMore() const { return m_running.count() < m_ramp->target() && m_share.mayTake(); }
+    bool mayStartMore() const { return m_running.count() < m_ramp->target() && m_share->mayTake(); }
     base::Result<void> handleAll();
     base::Result<void> handle(const TransferEvent &event);
     base::Result<void> handleEnd(const AttemptEnded &event);
@@ -64,7 +64,7 @@ private:
     DiskWorker m_disk;
     std::deque<Pointer> m_pending; ///< not begun, largest first: no file is open for them
     ActionSource m_actions;
-    ConnectionShare m_share;
+    std::optional<ConnectionShare> m_share;              ///< while the run fetches
     std::optional<ConnectionRamp> m_ramp;                ///< while the run lasts
     std::vector<std::unique_ptr<ObjectTransfer>> m_open; ///< begun, in this run or an earlier one
     RunningAttempts m_running;

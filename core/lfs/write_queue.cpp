@@ -19,7 +19,7 @@ WriteQueue::~WriteQueue()
     m_thread.join();
 }
 
-void WriteQueue::submit(std::shared_ptr<store::Partial> partial, std::shared_ptr<const Block> block,
+void WriteQueue::submit(std::shared_ptr<store::Partial> partial, std::shared_ptr<Block> block,
                         std::shared_ptr<Tally> tally)
 {
     push({.partial = std::move(partial), .block = std::move(block), .tally = std::move(tally), .action = {}});
@@ -55,6 +55,7 @@ void WriteQueue::loop()
             continue;
         }
         const qint64 written = write(*item.partial, *item.block, *item.tally);
+        item.block->decide(written == item.block->size() ? Block::Fate::Written : Block::Fate::Skipped);
         item = {};
         m_wrote(written);
     }

@@ -40,8 +40,8 @@ public:
     ~WriteQueue();
 
     /// Bytes that are here already stay as they are: they are claimed, perhaps hashed. After the first failure of a
-    /// tally the rest of it is left out.
-    void submit(std::shared_ptr<store::Partial> partial, std::shared_ptr<const Block> block,
+    /// tally the rest of it is left out. Decides each block's fate before `wrote` is called.
+    void submit(std::shared_ptr<store::Partial> partial, std::shared_ptr<Block> block,
                 std::shared_ptr<Tally> tally);
     /// Runs on the queue's thread after all that was submitted before.
     void then(std::function<void()> action);
@@ -50,7 +50,7 @@ private:
     /// A block to write, or something to do.
     struct Item {
         std::shared_ptr<store::Partial> partial;
-        std::shared_ptr<const Block> block;
+        std::shared_ptr<Block> block;
         std::shared_ptr<Tally> tally;
         std::function<void()> action;
     };

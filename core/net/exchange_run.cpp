@@ -178,6 +178,10 @@ void ExchangeRun::pump()
 qint64 ExchangeRun::readSome()
 {
     const qint64 now = m_host.steadyMs();
+    if (m_reply->bytesAvailable() == 0) { // asks for no token, so that silence is seen as that
+        m_starved = false;
+        return 0;
+    }
     const std::span<char> own = m_discard ? std::span<char>() : m_sink->room();
     const std::span<char> buffer = own.empty() ? std::span<char>(m_host.readBlock()) : own;
     const qint64 wanted = std::min(static_cast<qint64>(buffer.size()), kReadBlock);

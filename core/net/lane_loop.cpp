@@ -141,9 +141,14 @@ void LaneLoop::ended(ExchangeRun &run)
 
 void LaneLoop::lookAtAll()
 {
+    // In turn: under a rate limit the first may take all there is.
     QList<quint64> ids;
-    for (const auto &[id, carried] : m_runs)
-        ids.append(id);
+    const auto next = m_runs.upper_bound(m_lookedAtFirst);
+    for (auto one = next; one != m_runs.end(); ++one)
+        ids.append(one->first);
+    for (auto one = m_runs.begin(); one != next; ++one)
+        ids.append(one->first);
+    m_lookedAtFirst = ids.value(0);
     for (const quint64 id : ids)
         withRun(id, [](ExchangeRun &run) { run.look(); });
 }

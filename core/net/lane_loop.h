@@ -57,6 +57,7 @@ private:
     TlsTrust m_trust;
     std::map<base::Origin, Slots> m_slots;
     std::map<quint64, Carried> m_runs;
+    quint64 m_lookedAtFirst = 0;
     std::shared_ptr<QNetworkAccessManager> m_manager; ///< made when first wanted
     const std::unique_ptr<std::array<char, kReadBlock>> m_readBlock =
         std::make_unique<std::array<char, kReadBlock>>();

@@ -30,7 +30,8 @@ qint64 RateLimit::take(qint64 wanted, qint64 steadyMs)
         return wanted;
     if (m_lastMs >= 0) {
         const qint64 passed = std::min(steadyMs - m_lastMs, kSavedMs);
-        m_available = std::min(m_available + passed * m_limit, kSavedMs * m_limit);
+        const qint64 most = std::max<qint64>(kSavedMs * m_limit, 1000); // a byte at least
+        m_available = std::min(m_available + passed * m_limit, most);
     }
     m_lastMs = steadyMs;
     const qint64 granted = std::clamp<qint64>(m_available / 1000, 0, wanted);

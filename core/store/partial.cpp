@@ -72,6 +72,12 @@ Result<void> Partial::Private::load(bool preallocate)
     if (!here)
         return fail(here.error());
     claims.load(state->claimed, state->blocks, *here);
+    if (!state->claimed.all().empty() && state->claimed.all().back().end > *here) {
+        // Said before the file grows again, or a later run would believe the zeros.
+        journal.addDrop({*here, size});
+        if (const Result<void> written = journal.commit(); !written)
+            return written;
+    }
     // Bytes that nothing vouches for only take up room.
     const qint64 kept = claims.end();
     if (*here > kept && !(preallocate && *here == size)) {

@@ -13,6 +13,7 @@
 #include <QRandomGenerator>
 #include <QStorageInfo>
 #include <QtTest>
+#include <array>
 #include <thread>
 
 using namespace Qt::Literals::StringLiterals;
@@ -209,31 +210,38 @@ void FilledDiskTest::reserveIsKept()
     staged.verify(volume.path() + u"/library/"_s + kModel);
 }
 
-// They know nothing of each other. One at least gets its model; nobody gets half of one.
+// They know nothing of each other, so each may hold what the other one needs. Then both say that they wait; nobody ever gets half
+// of a model; and both go on when there is room.
 void FilledDiskTest::twoLibraries()
 {
     const TestVolume volume(u"tmpfs"_s, 40);
     SKIP_WITHOUT(volume);
     Staged staged;
     staged.hub.update([](HubSettings &settings) { settings.bytesPerSecond = 8 * kMiB; });
-    const QStringList libraries{volume.path() + u"/one"_s, volume.path() + u"/two"_s};
+    const std::array<QString, 2> libraries{volume.path() + u"/one"_s, volume.path() + u"/two"_s};
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());
     const CliRun other(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());
-    ServerProcess first;
-    ServerProcess second;
-    cli.start(first, {u"get"_s, u"--wait"_s, u"--library"_s, libraries[0], kModel});
-    other.start(second, {u"get"_s, u"--wait"_s, u"--library"_s, libraries[1], kModel});
-    QVERIFY(waitUntil([&] { return !first.isRunning() || !second.isRunning(); }, 60s));
-    const int winner = first.isRunning() ? 1 : 0;
-    QVERIFY2((winner == 0 ? first : second).exitCode() == 0,
-             (first.allOutput() + second.allOutput()).constData());
-    staged.verify(libraries[winner] + u'/' + kModel);
-    QVERIFY(!QFileInfo::exists(libraries[1 - winner] + u'/' + kModel));
-    QVERIFY(QDir(libraries[winner]).removeRecursively()); // room for the one that waits
-    ServerProcess &waiting = winner == 0 ? second : first;
-    QVERIFY(waiting.waitForFinished(60s));
-    QVERIFY2(waiting.exitCode() == 0, waiting.allOutput().constData());
-    staged.verify(libraries[1 - winner] + u'/' + kModel);
+    std::array<ServerProcess, 2> processes;
+    for (size_t i = 0; i < 2; ++i)
+        (i == 0 ? cli : other)
+            .start(processes[i], {u"get"_s, u"--json"_s, u"--wait"_s, u"--library"_s, libraries[i], kModel});
+    std::array<QByteArray, 2> said;
+    const auto stands = [&](size_t i) {
+        said[i] = processes[i].allOutput();
+        return !processes[i].isRunning() || said[i].contains(R"("state":"waiting")");
+    };
+    QVERIFY2(waitUntil([&] { return stands(0) && stands(1); }, 60s), (said[0] + said[1]).constData());
+    QVERIFY(said[0].contains("DiskFull") || said[1].contains("DiskFull"));
+    for (size_t i = 0; i < 2; ++i) {
+        if (processes[i].isRunning())
+            QVERIFY(!QFileInfo::exists(libraries[i] + u'/' + kModel));
+    }
+    mustRun(u"mount"_s, {u"-o"_s, u"remount,size=120m"_s, volume.path()});
+    for (size_t i = 0; i < 2; ++i) {
+        QVERIFY(processes[i].waitForFinished(60s));
+        QVERIFY2(processes[i].exitCode() == 0, processes[i].allOutput().constData());
+        staged.verify(libraries[i] + u'/' + kModel);
+    }
 }
 
 QTEST_GUILESS_MAIN(FilledDiskTest)

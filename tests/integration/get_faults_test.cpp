@@ -141,6 +141,7 @@ void GetFaultsTest::recovers_data()
     QTest::newRow("batch: cut") << Fault::cut(batch, 20);
     QTest::newRow("batch: extra object") << Fault::plain(batch, FaultKind::ExtraObject);
     QTest::newRow("batch: duplicate object") << Fault::plain(batch, FaultKind::DuplicateObject);
+    QTest::newRow("batch: object error 503") << Fault::objectError(503, "later").forTimes(2);
     QTest::newRow("git: 503") << Fault::statusOf(Endpoint::Git, 503);
     QTest::newRow("git: cut before the head") << Fault::cut(Endpoint::Git, -1);
     QTest::newRow("git: pack cut") << Fault::cut(Endpoint::Git, 300).skipFirst(1);

@@ -22,7 +22,7 @@ struct AttemptBench {
         attempt = std::make_unique<lfs::Attempt>(
             lfs::AttemptPlan{
                 .id = 7, .partial = partial, .range = range, .askedForRange = asked, .wholeBodyTaken = taken},
-            clock, disk, events);
+            clock, disk, events, nullptr);
     }
 
     net::Flow head(int status, qint64 length, const QByteArray &contentRange = {},

@@ -1,6 +1,8 @@
 // How the head of one HTTP exchange's answer is judged.
 #include "attempt_bench.h"
 
+#include "base/cancel_token.h"
+
 #include <QTest>
 
 using namespace weightyard;
@@ -21,6 +23,7 @@ private Q_SLOTS:
     void heads();
     void refusalsKeepStatusAndText();
     void onlyOneReadsAWholeBody();
+    void givesItsConnectionBack();
 };
 
 void AttemptTest::requests()
@@ -140,6 +143,26 @@ void AttemptTest::onlyOneReadsAWholeBody()
     QCOMPARE(bench.head(200, kObjectBytes), Flow::Stop);
     QCOMPARE(kindOf(bench.end().outcome), ErrorKind::Cancelled);
     QVERIFY(bench.received().empty());
+}
+
+// At its end, not when our job's thread comes to hear of it.
+void AttemptTest::givesItsConnectionBack()
+{
+    const auto budget = std::make_shared<ConnectionBudget>(1);
+    ConnectionShare share(budget);
+    AttemptBench bench({0, kObjectBytes}, false);
+    Attempt attempt({.id = 8,
+                     .partial = bench.partial,
+                     .range = {0, kObjectBytes},
+                     .askedForRange = false,
+                     .wholeBodyTaken = {}},
+                    bench.clock, bench.disk, bench.events, share.take());
+    QVERIFY(!share.mayTake());
+    attempt.onEnd(base::fail(base::cancelledError()));
+    QVERIFY(share.mayTake());
+    std::atomic<bool> told = false;
+    bench.disk.then([&] { told = true; });
+    QTRY_VERIFY(told);
 }
 
 QTEST_GUILESS_MAIN(AttemptTest)

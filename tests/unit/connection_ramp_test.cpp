@@ -83,6 +83,7 @@ private Q_SLOTS:
     void refusalHalvesForGood();
     void followsALink();
     void newLimitHoldsAtOnce();
+    void moreAreTriedWhenTheyMayBe();
 };
 
 void ConnectionRampTest::findsWhatIsWorthIt_data()
@@ -200,6 +201,20 @@ void ConnectionRampTest::followsALink()
     limited = true;
     link.run(60'000);
     QVERIFY2(link.most >= 8, qPrintable(QString::number(link.most)));
+}
+
+// Another run has joined and gone again.
+void ConnectionRampTest::moreAreTriedWhenTheyMayBe()
+{
+    Link link({}, perConnection);
+    link.run(20'000);
+    QCOMPARE(link.ramp.target(), 16);
+    link.ramp.setMost(8);
+    link.run(10'000);
+    QCOMPARE(link.ramp.target(), 8);
+    link.ramp.setMost(16);
+    link.run(2'000);
+    QCOMPARE(link.ramp.target(), 16);
 }
 
 void ConnectionRampTest::newLimitHoldsAtOnce()

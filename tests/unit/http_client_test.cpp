@@ -66,6 +66,7 @@ private Q_SLOTS:
     void pauseHoldsTheSender();
     void pausedTimeIsNoSilence();
     void goesOnByItself();
+    void limitIsShared();
     void silence();
     void abortEndsAtOnce();
     void abortGivesWhatWasReadable();
@@ -429,6 +430,32 @@ void HttpClientTest::goesOnByItself()
     sink->goesOn = true;
     QVERIFY(sink->waitForEnd());
     QCOMPARE(sink->body(), body);
+}
+
+// Nobody takes all that a limit allows, for as long as there are others.
+void HttpClientTest::limitIsShared()
+{
+    ScriptServer server([&](ScriptConnection &connection) {
+        connection.readHead();
+        connection.send(okAnswer(QByteArray(8 * 1024 * 1024, 'b')));
+        connection.stayUntilClosed();
+    });
+    HttpClient client({}, systemClock, 1);
+    client.setRateLimit(1'000'000);
+    std::vector<std::shared_ptr<CollectingSink>> sinks;
+    std::vector<Exchange> exchanges;
+    for (int i = 0; i < 3; ++i) {
+        sinks.push_back(std::make_shared<CollectingSink>());
+        exchanges.push_back(client.start({.url = server.url()}, sinks.back()));
+    }
+    QTest::qWait(4000);
+    for (const Exchange &exchange : exchanges)
+        exchange.abort();
+    for (const auto &sink : sinks) {
+        QCOMPARE(sink->waitForEnd().error().kind, ErrorKind::Cancelled);
+        // A third of four seconds' bytes each, less what a busy machine takes.
+        QVERIFY2(sink->received() > 600'000, qPrintable(QString::number(sink->received())));
+    }
 }
 
 void HttpClientTest::silence()

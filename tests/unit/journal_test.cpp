@@ -26,6 +26,7 @@ private Q_SLOTS:
     void journalOfAnotherObject_data();
     void journalOfAnotherObject();
     void shorterFileLosesItsClaims();
+    void zerosOfALongerFileAreNotBelieved();
     void dropSurvivesReopening();
     void dropBeyondTheEnd();
     void blocksAreClaimedWithTheirBytes();
@@ -181,6 +182,22 @@ void JournalTest::shorterFileLosesItsClaims()
     QCOMPARE(f.open()->received(), setOf({{0, 10'000}, {20'000, 20'500}}));
     QVERIFY(QFile::remove(f.file(u".partial"_s)));
     QCOMPARE(f.open()->received().total(), 0);
+}
+
+// A cut file is made longer again by the next run, and that one is killed before the bytes have come.
+void JournalTest::zerosOfALongerFileAreNotBelieved()
+{
+    const PartialFixture f;
+    {
+        const auto partial = f.open(true);
+        f.write(*partial, 0, kPartialSize);
+        valueOf(partial->flush());
+    }
+    QVERIFY(QFile::resize(f.file(u".partial"_s), 40'000));
+    QCOMPARE(f.open(true)->received(), setOf({{0, 40'000}}));
+    const auto again = f.open(true);
+    QCOMPARE(again->received(), setOf({{0, 40'000}}));
+    f.checkBytes(*again);
 }
 
 void JournalTest::dropSurvivesReopening()

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void withoutOneEverythingGoes();
     void holdsWithinFivePercent_data();
     void holdsWithinFivePercent();
+    void smallestOne();
     void savesUpLittle();
     void givenBackIsThereAgain();
     void changesAtOnce();
@@ -47,6 +48,17 @@ void RateLimitTest::holdsWithinFivePercent()
 }
 
 // An hour of silence is no credit.
+// Nobody wants it, but a download that stands still for ever is something else.
+void RateLimitTest::smallestOne()
+{
+    RateLimit limit;
+    limit.set(1);
+    qint64 taken = 0;
+    for (qint64 now = 0; now <= 100'000; now += 50)
+        taken += limit.take(1000, now);
+    QVERIFY2(taken >= 99 && taken <= 100, qPrintable(QString::number(taken)));
+}
+
 void RateLimitTest::savesUpLittle()
 {
     RateLimit limit;
