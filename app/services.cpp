@@ -35,7 +35,6 @@ Result<std::unique_ptr<Services>> Services::create(const ServiceOptions &options
     services->m_userConfig = *config;
     services->m_client = std::make_unique<net::HttpClient>(
         net::NetworkSettings::from(*config, services->m_environment), services->m_clock, kLanes);
-    services->m_connections = std::make_shared<lfs::ConnectionBudget>(base::kMostConnections);
     services->m_credentials =
         std::make_unique<settings::CredentialStore>(services->m_environment, options.mayPrompt);
     return services;

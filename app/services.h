@@ -40,12 +40,14 @@ private:
     base::SystemClock m_clock;
     git::Runtime m_git;
     base::ConfigEntries m_userConfig;
+    /// Before the lanes, whose threads give connections back.
+    const std::shared_ptr<lfs::ConnectionBudget> m_connections =
+        std::make_shared<lfs::ConnectionBudget>(base::kMostConnections);
     std::unique_ptr<net::HttpClient> m_client;
     std::unique_ptr<settings::CredentialStore> m_credentials;
     store::SpaceLedger m_space;
     store::LockKeeper m_locks;
     store::ObjectClaims m_claims;
-    std::shared_ptr<lfs::ConnectionBudget> m_connections;
 };
 
 } // namespace weightyard::app

@@ -128,31 +128,31 @@ void BandsTest::folderOfARunningDownload()
 
 void BandsTest::totalsSay_data()
 {
-    QTest::addColumn<queue::QueueTotals>("totals");
-    QTest::addColumn<qint64>("left");
-    QTest::addColumn<int>("ticked");
+    using Facts = TotalBar::Facts;
+    QTest::addColumn<Facts>("facts");
     QTest::addColumn<QString>("says");
-    QTest::newRow("nothing") << queue::QueueTotals() << qint64(0) << 0
-                             << u"Nothing to do. Tick what you want."_s;
-    QTest::newRow("ticked") << queue::QueueTotals() << qint64(0) << 3
-                            << u"3 models selected. Nothing is downloaded yet."_s;
+    QTest::newRow("nothing") << Facts() << u"Nothing to do. Tick what you want."_s;
+    QTest::newRow("nothing, with a limit")
+        << Facts{.rateLimit = 5'000'000} << u"Nothing to do. Tick what you want."_s;
+    QTest::newRow("ticked") << Facts{.ticked = 3} << u"3 models selected. Nothing is downloaded yet."_s;
     queue::QueueTotals running{.jobs = 3, .running = 1, .queued = 1, .installed = 1};
     running.rate = 1'000'000;
-    QTest::newRow("running") << running << qint64(60'000'000) << 0
-                             << u"1 of 3 done · 60.0 MB left · about "_s + text::formatDuration(60'000);
+    const QString minute = u"1 of 3 done · 60.0 MB left · about "_s + text::formatDuration(60'000);
+    QTest::newRow("running") << Facts{.totals = running, .bytesLeft = 60'000'000} << minute;
+    QTest::newRow("running, with a limit")
+        << Facts{.totals = running, .bytesLeft = 60'000'000, .rateLimit = 1'000'000}
+        << minute + u" · limit 1 MB/s"_s;
     running.rate = 1;
     const QString ages = text::formatDuration(queue::millisecondsFor(std::numeric_limits<qint64>::max(), 1));
-    QTest::newRow("for ever") << running << std::numeric_limits<qint64>::max() << 0
+    QTest::newRow("for ever") << Facts{.totals = running, .bytesLeft = std::numeric_limits<qint64>::max()}
                               << u"1 of 3 done · %1 left · about %2"_s.arg(
                                      text::formatBytes(std::numeric_limits<qint64>::max()), ages);
 }
 
 void BandsTest::totalsSay()
 {
-    QFETCH(queue::QueueTotals, totals);
-    QFETCH(qint64, left);
-    QFETCH(int, ticked);
-    const QString says = TotalBar::sentence(totals, left, ticked);
+    QFETCH(TotalBar::Facts, facts);
+    const QString says = TotalBar::sentence(facts);
     QTEST(says, "says");
     QVERIFY(!says.contains(u'-'));
 }

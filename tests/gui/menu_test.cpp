@@ -24,8 +24,7 @@ private:
 
 QAction *MenuTest::rate(WindowScene &scene, qint64 bytesPerSecond)
 {
-    const QString wanted =
-        bytesPerSecond == 0 ? u"No limit"_s : text::formatRate(static_cast<double>(bytesPerSecond));
+    const QString wanted = bytesPerSecond == 0 ? u"No limit"_s : text::formatLimit(bytesPerSecond);
     for (QAction *action : scene.window().findChild<QMenu *>(u"rates"_s)->actions()) {
         if (action->text() == wanted)
             return action;

@@ -119,6 +119,9 @@ void RowStatusTest::says_data()
     shared.job->error = base::Error{.kind = ErrorKind::Busy, .detail = {}, .context = {.oid = u"ab"_s}};
     QTest::newRow("for another model") << shared << u"Waiting"_s << u"for another model"_s << false << true;
     QTest::newRow("waiting") << waiting << u"Waiting 42 s"_s << u"Server is busy"_s << false << true;
+    ModelRow tried = waiting;
+    tried.job->waitUntilMs = kNow - 1;
+    QTest::newRow("trying again") << tried << u"Trying again"_s << u"Server is busy"_s << false << true;
     QTest::newRow("gated") << failedWith(ErrorKind::Gated) << u"Access needed"_s << none << true << false;
     QTest::newRow("just installed") << rowIn(JobState::Installed) << u"Here"_s << none << true << false;
     QTest::newRow("cancelled") << rowIn(JobState::Cancelled) << u"Not here"_s << none << false << false;

@@ -5,8 +5,12 @@
 #include <QNetworkProxy>
 #include <QTcpSocket>
 
+#include <csignal>
 #include <cstdio>
 #include <stdexcept>
+#include <utility>
+
+#include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -111,8 +115,18 @@ bool ServerProcess::start(const QString &program, const QStringList &arguments, 
     m_process = std::make_unique<QProcess>();
     prepare(*m_process, options);
     m_process->setProcessChannelMode(QProcess::MergedChannels);
+    if (options.ownGroup)
+        m_process->setChildProcessModifier([] { ::setpgid(0, 0); });
     m_process->start(program, arguments);
-    return m_process->waitForStarted(10'000);
+    const bool started = m_process->waitForStarted(10'000);
+    m_group = options.ownGroup ? m_process->processId() : 0;
+    return started;
+}
+
+void ServerProcess::killGroup()
+{
+    if (const auto group = static_cast<pid_t>(std::exchange(m_group, 0)); group > 0)
+        ::kill(-group, SIGKILL);
 }
 
 bool ServerProcess::isRunning() const
@@ -128,11 +142,12 @@ qint64 ServerProcess::processId() const
 
 void ServerProcess::stop()
 {
-    if (!m_process || m_process->state() == QProcess::NotRunning)
-        return;
-    m_process->terminate();
-    if (!m_process->waitForFinished(5'000))
-        kill();
+    if (m_process && m_process->state() != QProcess::NotRunning) {
+        m_process->terminate();
+        if (!m_process->waitForFinished(5'000))
+            kill();
+    }
+    killGroup();
 }
 
 void ServerProcess::kill()
@@ -141,6 +156,7 @@ void ServerProcess::kill()
         return;
     m_process->kill();
     m_process->waitForFinished(5'000);
+    killGroup();
 }
 
 QByteArray ServerProcess::readLine(std::chrono::milliseconds timeout)

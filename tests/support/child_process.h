@@ -37,6 +37,7 @@ struct ProcessOptions {
     QString workingDirectory;        // empty: the temporary folder
     QByteArray input;
     std::chrono::milliseconds timeout{60'000};
+    bool ownGroup = false; // ServerProcess: what it leaves behind goes with it
 };
 
 ProcessResult runProcess(const QString &program, const QStringList &arguments,
@@ -66,8 +67,11 @@ public:
     int exitCode() const;
 
 private:
+    void killGroup();
+
     std::unique_ptr<QProcess> m_process;
     QByteArray m_output;
+    qint64 m_group = 0;
 };
 
 // Asks `ready` every few milliseconds until it says true (then true) or the time is over (then false).

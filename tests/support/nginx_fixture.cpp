@@ -85,6 +85,7 @@ void NginxFixture::startFcgi()
     QFile::remove(socket);
     ProcessOptions options;
     options.environment = neutralEnvironment(m_folder.path());
+    options.ownGroup = true; // its workers outlive it
     if (!m_fcgi.start(findProgram(u"fcgiwrap"_s), {u"-c"_s, u"4"_s, u"-s"_s, u"unix:"_s + socket}, options)
         || !waitUntil([&] { return QFileInfo::exists(socket); }, 10s))
         throw std::runtime_error("fcgiwrap does not start: " + m_fcgi.allOutput().toStdString());

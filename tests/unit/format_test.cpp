@@ -69,6 +69,11 @@ void FormatTest::rates()
     QCOMPARE(formatRate(88'000'000.4), u"88.0 MB/s"_s);
     QCOMPARE(formatRate(0.9), u"0 bytes/s"_s);
     QCOMPARE(formatRate(1e15), u"1.00 PB/s"_s);
+    QCOMPARE(formatLimit(1'000'000), u"1 MB/s"_s);
+    QCOMPARE(formatLimit(1'500'000), u"1.5 MB/s"_s);
+    QCOMPARE(formatLimit(100'000'000), u"100 MB/s"_s);
+    QCOMPARE(formatLimit(500'000), u"500 kB/s"_s);
+    QCOMPARE(formatLimit(1), u"0.001 kB/s"_s);
 }
 
 void FormatTest::durations_data()

@@ -126,7 +126,7 @@ void MessagesTest::states()
     }
     QCOMPARE(names.size(), queue::allJobStates().size());
     QVERIFY(names.contains(u"Waiting 42 s"_s));
-    QCOMPARE(Messages::state({.state = JobState::Waiting, .waitUntilMs = 1000}, 5000), u"Waiting 0 s"_s);
+    QCOMPARE(Messages::state({.state = JobState::Waiting, .waitUntilMs = 1000}, 5000), u"Trying again"_s);
     const base::Error shared{.kind = ErrorKind::Busy, .detail = {}, .context = {.oid = u"ab"_s}};
     QCOMPARE(Messages::state({.state = JobState::Waiting, .error = shared}, 5000),
              u"Waiting for another model"_s);

@@ -87,10 +87,14 @@ RowStatus RowText::waitStatus(const ModelRow &row, qint64 wallNowMs)
                 .text = tr("Waiting"),
                 .detail = tr("for another model"),
                 .fraction = job.bytesTotal > 0 ? std::optional(fractionOf(job)) : std::nullopt};
-    const bool room = why == ErrorKind::DiskFull;
-    const QString time = text::formatDuration(std::max<qint64>(job.waitUntilMs - wallNowMs, 0));
+    const qint64 left = job.waitUntilMs - wallNowMs;
+    QString text = tr("Trying again"); // and no byte has come yet
+    if (why == ErrorKind::DiskFull)
+        text = tr("Waiting for room");
+    else if (left > 0)
+        text = tr("Waiting %1").arg(text::formatDuration(left));
     return {.tone = Tone::Caution,
-            .text = room ? tr("Waiting for room") : tr("Waiting %1").arg(time),
+            .text = text,
             .detail = why ? shortError(*why) : QString(),
             .fraction = job.bytesTotal > 0 ? std::optional(fractionOf(job)) : std::nullopt};
 }

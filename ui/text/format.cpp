@@ -35,6 +35,13 @@ QString formatRate(double bytesPerSecond)
     return u"%1/s"_s.arg(formatBytes(static_cast<qint64>(bytesPerSecond)));
 }
 
+QString formatLimit(qint64 bytesPerSecond)
+{
+    const bool small = bytesPerSecond < 1'000'000;
+    const double value = static_cast<double>(bytesPerSecond) / (small ? 1e3 : 1e6);
+    return u"%1 %2/s"_s.arg(QLocale().toString(value, 'g', 6), small ? u"kB"_s : u"MB"_s);
+}
+
 QString formatDuration(qint64 ms)
 {
     const qint64 seconds = ms / 1000 + (ms % 1000 > 0 ? 1 : 0); // rounded up: never over too early

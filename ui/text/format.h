@@ -6,9 +6,10 @@
 
 namespace weightyard::text {
 
-QString formatBytes(qint64 bytes);         ///< "1.76 GB"; three significant digits, "512 bytes" below 1 kB
-QString formatRate(double bytesPerSecond); ///< "88 MB/s"
-QString formatDuration(qint64 ms);         ///< "42 s", "3 min 05 s", "2 h 10 min"
+QString formatBytes(qint64 bytes);          ///< "1.76 GB"; three significant digits, "512 bytes" below 1 kB
+QString formatRate(double bytesPerSecond);  ///< "88.0 MB/s"
+QString formatLimit(qint64 bytesPerSecond); ///< what was chosen, not measured: "5 MB/s", "1.5 MB/s"
+QString formatDuration(qint64 ms);          ///< "42 s", "3 min 05 s", "2 h 10 min"
 
 /// "1 model" or "26 models": `one` as it is, or `many` with the number for its %1.
 QString counted(qint64 number, const QString &one, const QString &many);

@@ -232,7 +232,9 @@ QString Messages::state(const queue::JobSnapshot &job, qint64 wallNowMs)
             return tr("Waiting for room");
         if (job.error && job.error->kind == ErrorKind::Busy)
             return tr("Waiting for another model");
-        return tr("Waiting %1").arg(formatDuration(qMax<qint64>(job.waitUntilMs - wallNowMs, 0)));
+        if (job.waitUntilMs <= wallNowMs)
+            return tr("Trying again"); // and no byte has come yet
+        return tr("Waiting %1").arg(formatDuration(job.waitUntilMs - wallNowMs));
     case JobState::Paused:
         return tr("Paused");
     case JobState::Installed:

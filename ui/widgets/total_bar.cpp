@@ -67,8 +67,9 @@ TotalBar::TotalBar(QWidget *parent) : QWidget(parent)
     m_text.setAccessibleName(tr("All downloads"));
 }
 
-QString TotalBar::sentence(const queue::QueueTotals &totals, qint64 bytesLeft, int ticked)
+QString TotalBar::sentence(const Facts &facts)
 {
+    const auto &[totals, bytesLeft, ticked, rateLimit] = facts;
     if (totals.jobs == 0)
         return ticked == 0 ? tr("Nothing to do. Tick what you want.")
                            : tr("%1 selected. Nothing is downloaded yet.")
@@ -80,6 +81,8 @@ QString TotalBar::sentence(const queue::QueueTotals &totals, qint64 bytesLeft, i
     if (active && bytesLeft > 0 && totals.rate >= 1)
         parts.append(
             tr("about %1").arg(text::formatDuration(queue::millisecondsFor(bytesLeft, totals.rate))));
+    if (active && rateLimit > 0)
+        parts.append(tr("limit %1").arg(text::formatLimit(rateLimit)));
     if (totals.paused > 0)
         parts.append(tr("%1 paused").arg(totals.paused));
     if (totals.failed > 0)
@@ -87,12 +90,13 @@ QString TotalBar::sentence(const queue::QueueTotals &totals, qint64 bytesLeft, i
     return parts.join(u" · "_s);
 }
 
-void TotalBar::setTotals(const queue::QueueTotals &totals, qint64 bytesLeft, int ticked, bool tick)
+void TotalBar::setFacts(const Facts &facts, bool tick)
 {
+    const queue::QueueTotals &totals = facts.totals;
     const bool active = totals.running > 0;
     m_rate.setVisible(active);
     m_rate.setText(text::formatRate(totals.rate));
-    m_text.setText(sentence(totals, bytesLeft, ticked));
+    m_text.setText(sentence(facts));
     if (!tick)
         return;
     if (active)

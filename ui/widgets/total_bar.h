@@ -30,10 +30,15 @@ class TotalBar : public QWidget
 public:
     explicit TotalBar(QWidget *parent = nullptr);
 
-    /// `bytesLeft`: of all that runs or waits for its turn, estimates among them. `ticked`: models. `tick`: a second
-    /// has passed, the graph goes on.
-    void setTotals(const queue::QueueTotals &totals, qint64 bytesLeft, int ticked, bool tick);
-    static QString sentence(const queue::QueueTotals &totals, qint64 bytesLeft, int ticked);
+    struct Facts {
+        queue::QueueTotals totals;
+        qint64 bytesLeft = 0; ///< of all that runs or waits for its turn, estimates among them
+        int ticked = 0;       ///< models
+        qint64 rateLimit = 0; ///< bytes/s; 0: none
+    };
+    /// `tick`: a second has passed, the graph goes on.
+    void setFacts(const Facts &facts, bool tick);
+    static QString sentence(const Facts &facts);
 
 private:
     RateGraph m_graph;

@@ -201,9 +201,8 @@ void MainWindow::addRateMenu(QMenu &menu)
         offered.append(now);
     std::sort(offered.begin(), offered.end());
     for (const qint64 rate : std::as_const(offered)) {
-        QAction *action =
-            rates->addAction(rate == 0 ? tr("No limit") : text::formatRate(static_cast<double>(rate)), this,
-                             [this, rate] { m_workbench.setLimitRate(rate); });
+        QAction *action = rates->addAction(rate == 0 ? tr("No limit") : text::formatLimit(rate), this,
+                                           [this, rate] { m_workbench.setLimitRate(rate); });
         action->setCheckable(true);
         action->setChecked(rate == now);
         group->addAction(action);

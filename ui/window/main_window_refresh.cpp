@@ -99,8 +99,11 @@ void MainWindow::showTrouble(const QString &key, const QString &what, const base
 
 void MainWindow::refreshTotals(bool tick)
 {
-    m_total->setTotals(m_workbench.queue().totals(), m_workbench.bytesLeft(), m_workbench.tickedCount(),
-                       tick);
+    m_total->setFacts({.totals = m_workbench.queue().totals(),
+                       .bytesLeft = m_workbench.bytesLeft(),
+                       .ticked = m_workbench.tickedCount(),
+                       .rateLimit = m_workbench.settings().limitRate},
+                      tick);
 }
 
 void MainWindow::refreshButtons()
