@@ -178,21 +178,20 @@ void ExchangeRun::pump()
 qint64 ExchangeRun::readSome()
 {
     const qint64 now = m_host.steadyMs();
-    if (m_reply->bytesAvailable() == 0) { // asks for no token, so that silence is seen as that
-        m_starved = false;
-        return 0;
-    }
     const std::span<char> own = m_discard ? std::span<char>() : m_sink->room();
     const std::span<char> buffer = own.empty() ? std::span<char>(m_host.readBlock()) : own;
     const qint64 wanted = std::min(static_cast<qint64>(buffer.size()), kReadBlock);
-    const qint64 allowed = m_host.rateLimit().take(wanted, now);
+    // Where nothing is, no token is asked for, so that silence is seen as that. The read itself has to be: only one that finds
+    // the reply empty makes Qt take more from the socket.
+    const bool isEmpty = m_reply->bytesAvailable() == 0;
+    const qint64 allowed = isEmpty ? wanted : m_host.rateLimit().take(wanted, now);
     m_starved = allowed <= 0;
     if (m_starved) {
         m_watch.waitedOurselves(now);
         return 0;
     }
     const qint64 count = std::max<qint64>(m_reply->read(buffer.data(), allowed), 0);
-    if (count < allowed)
+    if (!isEmpty && count < allowed)
         m_host.rateLimit().giveBack(allowed - count);
     if (count == 0)
         return 0;
