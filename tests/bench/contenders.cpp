@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <chrono>
 #include <optional>
@@ -81,7 +82,8 @@ Contender weightyardTail(const Programs &programs)
                 get.tick = [&, output] {
                     if (!received && site.bytesSent() >= site.bytes())
                         received = Clock::now();
-                    if (!verified && test::readFile(output).contains("\"publishing\""))
+                    if (!verified && QFileInfo::exists(output) // not before it has begun
+                        && test::readFile(output).contains("\"publishing\""))
                         verified = Clock::now();
                     return false;
                 };
