@@ -12,16 +12,6 @@ using namespace weightyard::queue;
 using namespace weightyard::test;
 using base::ErrorKind;
 
-namespace {
-
-constexpr qint64 kMiB = 1024 * 1024;
-constexpr int kPatience = 60'000;
-const QString kA = u"owner/a"_s;
-const QString kB = u"owner/b"_s;
-const QString kC = u"owner/c"_s;
-
-} // namespace
-
 class DownloadQueueTest : public QObject
 {
     Q_OBJECT

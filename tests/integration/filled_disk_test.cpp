@@ -157,14 +157,10 @@ void FilledDiskTest::goesOnInTheMiddle()
     };
     QVERIFY(waitUntil([&] { return sent() >= 56 * kMiB; }, 30s));
     fill(volume.path() + u"/filler"_s);
-    QByteArray said;
-    const bool waits = waitUntil(
-        [&] {
-            said = process.allOutput();
-            return said.contains(R"("state":"waiting")");
-        },
-        30s);
-    QVERIFY2(waits && said.contains("DiskFull") && said.contains("wait_until_ms"), said.constData());
+    const QByteArray said = saidWhenIn("waiting", process);
+    QVERIFY2(said.contains(R"("state":"waiting")") && said.contains("DiskFull")
+                 && said.contains("wait_until_ms"),
+             said.constData());
     QVERIFY(process.isRunning());
     makeRoom(volume.path() + u"/filler"_s);
     hub.update([](HubSettings &settings) { settings.bytesPerSecond = 0; });

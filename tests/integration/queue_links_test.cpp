@@ -13,11 +13,6 @@ using namespace weightyard::test;
 
 namespace {
 
-constexpr qint64 kMiB = 1024 * 1024;
-constexpr int kPatience = 60'000;
-const QString kA = u"owner/a"_s;
-const QString kB = u"owner/b"_s;
-
 /// The machine's, until somebody sets it.
 class WallClock final : public base::Clock
 {

@@ -12,6 +12,12 @@
 
 namespace weightyard::test {
 
+constexpr qint64 kMiB = 1024 * 1024;
+constexpr int kPatience = 60'000; ///< ms
+inline const QString kA = QStringLiteral("owner/a");
+inline const QString kB = QStringLiteral("owner/b");
+inline const QString kC = QStringLiteral("owner/c");
+
 /// Nothing of this machine's user reaches the services: HOME, git configuration, tokens. Before the first QueueScene.
 void neutralizeProcess(const QString &home);
 

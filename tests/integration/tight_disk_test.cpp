@@ -116,13 +116,8 @@ void TightDiskTest::waitsForRoom()
     writeFile(filler, QByteArray(40 * kMiB, 'x'));
     ServerProcess process;
     large.cli.start(process, {u"get"_s, u"--json"_s, u"--wait"_s, option, folder, u"owner/large"_s});
-    QByteArray said;
-    QVERIFY(waitUntil(
-        [&] {
-            said = process.allOutput();
-            return said.contains(R"("state":"waiting")");
-        },
-        30s));
+    const QByteArray said = saidWhenIn("waiting", process);
+    QVERIFY2(said.contains(R"("state":"waiting")"), said.constData());
     QVERIFY2(said.contains("DiskFull"), said.constData());
     QCOMPARE(large.hub.log().count(Endpoint::Storage), 0);
     QVERIFY(QFile::remove(filler));

@@ -82,14 +82,8 @@ void UnpluggedDiskTest::waitsUntilItIsBack()
     QVERIFY(m_volume->unplug());
     ServerProcess process;
     cli.start(process, getInto(library()) + QStringList{u"--json"_s, u"--wait"_s});
-    QByteArray said;
-    const bool waits = waitUntil(
-        [&] {
-            said = process.allOutput();
-            return said.contains(R"("state":"waiting")");
-        },
-        30s);
-    QVERIFY2(waits && said.contains("Disconnected"), said.constData());
+    const QByteArray said = saidWhenIn("waiting", process);
+    QVERIFY2(said.contains(R"("state":"waiting")") && said.contains("Disconnected"), said.constData());
     QVERIFY(isEmpty(m_volume->path()));
     m_volume->plugIn();
     QVERIFY(process.waitForFinished(60s));

@@ -78,4 +78,17 @@ CliResult CliRun::run(const QStringList &arguments, std::chrono::milliseconds ti
             {}};
 }
 
+QByteArray saidWhenIn(const QByteArray &state, ServerProcess &process)
+{
+    const QByteArray wanted = "\"state\":\"" + state + '"';
+    QByteArray said;
+    waitUntil(
+        [&] {
+            said = process.allOutput();
+            return said.contains(wanted);
+        },
+        std::chrono::seconds(30));
+    return said;
+}
+
 } // namespace weightyard::test

@@ -49,4 +49,7 @@ private:
     QProcessEnvironment m_environment;
 };
 
+/// All that a `--json` process has said when it says that a model is in `state`, or when 30 s are over.
+QByteArray saidWhenIn(const QByteArray &state, ServerProcess &process);
+
 } // namespace weightyard::test

@@ -81,22 +81,19 @@ RowStatus RowText::jobStatus(const ModelRow &row, qint64 wallNowMs)
 RowStatus RowText::waitStatus(const ModelRow &row, qint64 wallNowMs)
 {
     const queue::JobSnapshot &job = *row.job;
-    const std::optional<ErrorKind> why = job.error ? std::optional(job.error->kind) : std::nullopt;
-    if (why == ErrorKind::Busy)
-        return {.tone = Tone::Caution,
-                .text = tr("Waiting"),
-                .detail = tr("for another model"),
-                .fraction = job.bytesTotal > 0 ? std::optional(fractionOf(job)) : std::nullopt};
     const qint64 left = job.waitUntilMs - wallNowMs;
-    QString text = tr("Trying again"); // and no byte has come yet
-    if (why == ErrorKind::DiskFull)
-        text = tr("Waiting for room");
-    else if (left > 0)
-        text = tr("Waiting %1").arg(text::formatDuration(left));
-    return {.tone = Tone::Caution,
-            .text = text,
-            .detail = why ? shortError(*why) : QString(),
-            .fraction = job.bytesTotal > 0 ? std::optional(fractionOf(job)) : std::nullopt};
+    RowStatus status{.tone = Tone::Caution,
+                     .text = left > 0 ? tr("Waiting %1").arg(text::formatDuration(left))
+                                      : tr("Trying again"), // and no byte has come yet
+                     .detail = job.error ? shortError(job.error->kind) : QString(),
+                     .fraction = job.bytesTotal > 0 ? std::optional(fractionOf(job)) : std::nullopt};
+    if (job.error && job.error->kind == ErrorKind::DiskFull)
+        status.text = tr("Waiting for room");
+    if (job.error && job.error->kind == ErrorKind::Busy) {
+        status.text = tr("Waiting");
+        status.detail = tr("for another model");
+    }
+    return status;
 }
 
 RowStatus RowText::diskStatus(const ModelRow &row)
