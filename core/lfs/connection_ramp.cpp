@@ -10,12 +10,14 @@ namespace {
 constexpr qint64 kFirstMs = 200; // a fast link has filled our buffers by then
 constexpr qint64 kHoldMs = 500;
 constexpr qint64 kWindowMs = 1000;
-constexpr int kHolds = 30;     // windows: links change
-constexpr int kDips = 2;       // windows in a row: a disk's pause is shorter
+constexpr qint64 kSettleMs =
+    250;                   // new connections bring a burst first, where servers limit each, or begin slowly
+constexpr int kHolds = 30; // windows: links change
+constexpr int kDips = 2;   // windows in a row: a disk's pause is shorter
 constexpr double kGain = 1.15; // steady windows vary by 5 %
 constexpr double kLoss = 0.9;
 constexpr double kDip = 0.7;
-constexpr double kBehind = 0.3; // of a window
+constexpr double kBehind = 0.5; // of a window: what comes in bursts waits for the disk, too
 /// bytes/ms of one connection that nobody holds back: storage services give 40 to 100 MB/s where they limit each.
 constexpr double kUnlimited = 150'000;
 
@@ -25,7 +27,8 @@ ConnectionRamp::ConnectionRamp(Limits limits, qint64 nowMs)
     : m_limits(limits),
       m_target(std::clamp(std::max(limits.first, limits.least), 1, std::max(limits.most, 1))),
       m_lastMs(nowMs),
-      m_beginMs(nowMs)
+      m_beginMs(nowMs),
+      m_wentMs(nowMs - kSettleMs) // the first window is short as it is
 {}
 
 int ConnectionRamp::most() const
@@ -75,7 +78,7 @@ void ConnectionRamp::observe(qint64 bytes, int running, bool wasBehind, qint64 n
     const bool connecting = m_phase == Phase::First && bytes == m_beginBytes;
     if (!m_settled || connecting) {
         // Too many end by themselves, range by range; too few means that there is no work for more.
-        m_settled = running >= 1 && running <= m_target;
+        m_settled = running >= 1 && running <= m_target && nowMs - m_wentMs >= kSettleMs;
         beginWindow(bytes, nowMs);
         return;
     }
@@ -92,6 +95,7 @@ void ConnectionRamp::go(Phase phase, int target)
 {
     target = std::clamp(target, std::min(m_limits.least, most()), most());
     m_settled = target == m_target;
+    m_wentMs = m_lastMs;
     m_target = target;
     m_phase = phase;
     m_holds = 0;
@@ -100,11 +104,12 @@ void ConnectionRamp::go(Phase phase, int target)
 
 void ConnectionRamp::judge(double rate, bool behind)
 {
-    if (behind) {
+    if (behind && m_phase != Phase::Down) {
         // Nothing that comes faster would get to the disk faster: fewer may do as well, more will not.
+        const bool fewerDo = m_phase != Phase::Hold && !brings(rate) && m_target / 2 > m_tooFew;
         accept(rate);
-        const bool tryFewer = m_phase != Phase::Hold && m_target > m_limits.least;
-        return tryFewer ? go(Phase::Down, m_target / 2) : go(Phase::Hold, m_target);
+        return fewerDo && m_target > m_limits.least ? go(Phase::Down, m_target / 2)
+                                                    : go(Phase::Hold, m_target);
     }
     switch (m_phase) {
     case Phase::First:
@@ -118,20 +123,27 @@ void ConnectionRamp::judge(double rate, bool behind)
         accept(rate);
         return go(Phase::Up, m_target * 2);
     case Phase::Up:
-        if (m_target > m_bestTarget && rate >= m_bestRate * kGain) {
+        if (brings(rate)) {
             accept(rate);
             return m_target < most() ? go(Phase::Up, m_target * 2) : go(Phase::Hold, m_target);
         }
-        return go(Phase::Down, m_bestTarget / 2);
+        return m_bestTarget / 2 > m_tooFew ? go(Phase::Down, m_bestTarget / 2)
+                                           : go(Phase::Hold, m_bestTarget);
     case Phase::Down:
         if (rate >= m_bestRate * kLoss) {
             accept(rate);
             return m_target > m_limits.least ? go(Phase::Down, m_target / 2) : go(Phase::Hold, m_target);
         }
+        m_tooFew = m_target;
         return go(Phase::Hold, m_bestTarget);
     case Phase::Hold:
         return hold(rate);
     }
+}
+
+bool ConnectionRamp::brings(double rate) const
+{
+    return m_target > m_bestTarget && rate >= m_bestRate * kGain;
 }
 
 void ConnectionRamp::accept(double rate)
@@ -143,10 +155,11 @@ void ConnectionRamp::accept(double rate)
 void ConnectionRamp::hold(double rate)
 {
     m_dips = rate < m_bestRate * kDip ? m_dips + 1 : 0;
+    m_proven = m_proven || m_dips == 0;
     ++m_holds;
-    if (m_dips < kDips && m_holds < kHolds)
+    const bool dipped = m_dips >= (m_proven ? kDips : 1);
+    if (!dipped && m_holds < kHolds)
         return;
-    const bool dipped = m_dips >= kDips;
     accept(rate);
     go(dipped ? Phase::Base : Phase::Up, dipped ? std::max(m_limits.several, m_target) : m_target * 2);
 }

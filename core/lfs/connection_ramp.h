@@ -1,8 +1,9 @@
 // ConnectionRamp: how many connections bring the most. Starts with one; where nobody seems to hold it back, or the disk
 // and the hash are what holds a run back, it stays there, because more connections would only put bytes out of order
-// (where these are behind with several, it looks whether fewer bring as much).
+// (where these are behind with several that bring no more, it looks whether fewer bring as much).
 // Else it goes to several at once and then doubles while the total rate grows, or halves while it does not fall. When
-// the rate falls for good it looks again. Pure bookkeeping; the job's thread; times in ms of a steady clock.
+// the rate falls for good it looks again. Servers that limit each connection give it a burst first (nginx: a second's
+// worth): what is measured begins after it. Pure bookkeeping; the job's thread; times in ms of a steady clock.
 #pragma once
 
 #include <QtGlobal>
@@ -37,6 +38,7 @@ private:
     qint64 windowMs() const;
     void judge(double rate, bool behind);
     void hold(double rate);
+    bool brings(double rate) const; ///< more than fewer did
     void accept(double rate);
     void go(Phase phase, int target);
 
@@ -48,12 +50,16 @@ private:
     Phase m_phase = Phase::First;
     int m_bestTarget = 0;
     double m_bestRate = 0; ///< bytes/ms
+    int m_tooFew =
+        0; ///< that many brought less; to try it again and again costs more than some connections too many
     int m_holds = 0;       ///< windows held
     int m_dips = 0;        ///< of them, the last ones that brought much less
     qint64 m_behindMs = 0; ///< of the window, in which receivers had to wait
     qint64 m_lastMs;
     qint64 m_beginMs;
     qint64 m_beginBytes = 0;
+    qint64 m_wentMs;        ///< when the target was set
+    bool m_proven = false;  ///< a rate that was found has been held for a window; the first may be a burst
     bool m_settled = false; ///< as many attempts run as are wanted: the window has begun
 };
 

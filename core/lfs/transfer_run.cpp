@@ -195,7 +195,10 @@ void TransferRun::adjustConnections()
     const int most = m_share->most(m_options.connections);
     m_ramp->setMost(most);
     m_running.keepAtMost(most, steadyMs());
+    const int before = m_ramp->target();
     m_ramp->observe(bytes, m_running.count(), m_disk.takeWasBehind(), steadyMs());
+    if (m_ramp->target() != before)
+        qCDebug(base::lcLfs) << "connections:" << before << "->" << m_ramp->target();
 }
 
 Result<void> TransferRun::handle(const TransferEvent &event)

@@ -15,7 +15,7 @@ constexpr qint64 kSmallestBuffer = 128 * 1024;
 // What Qt 6 lets its TLS sockets hold. A reply that has room for more is filled by each 4 KiB that were decrypted, one event
 // and one allocation each; one that is full then gets all that the socket holds as one piece.
 constexpr qint64 kSecureBuffer = 64 * 1024;
-constexpr qint64 kAllBuffers = 16 * 1024 * 1024;
+constexpr qint64 kAllBuffers = 4 * 1024 * 1024;
 constexpr qint64 kSmallestLimitedBuffer = 16 * 1024;
 constexpr int kTickMs = 50;
 

@@ -1,20 +1,20 @@
-// Memory that begins at a page, as reads and writes past the system's cache want it.
+// Memory that begins at a page, as reads and writes past the system's cache want it. Straight from the system and straight
+// back to it: pieces of this size, taken and freed by many threads, would scatter over the heap and keep it large. Any thread;
+// std::bad_alloc where there is none.
 #pragma once
 
 #include "store/file_io.h"
 
 #include <memory>
-#include <new>
 
 namespace weightyard::store {
 
-using PageMemory = std::unique_ptr<char, void (*)(char *)>;
+struct FreePages {
+    size_t bytes = 0;
+    void operator()(char *memory) const;
+};
+using PageMemory = std::unique_ptr<char, FreePages>;
 
-inline PageMemory newPageMemory(qint64 bytes)
-{
-    constexpr auto align = std::align_val_t(kPastCacheAlign);
-    auto *memory = static_cast<char *>(::operator new(static_cast<size_t>(bytes), align));
-    return {memory, [](char *old) { ::operator delete(old, align); }};
-}
+PageMemory newPageMemory(qint64 bytes);
 
 } // namespace weightyard::store

@@ -81,7 +81,7 @@ struct PrefixHasher::Private {
     Xxh3 block;
     qint64 blockBegin = 0;
     qint64 position = 0;
-    PageMemory buffer{nullptr, nullptr}; ///< made when something has to be read back
+    PageMemory buffer; ///< made when something has to be read back
 };
 
 PrefixHasher::PrefixHasher(std::shared_ptr<Partial> partial)

@@ -9,7 +9,6 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
-#include <algorithm>
 #include <filesystem>
 #include <stdexcept>
 
@@ -42,11 +41,38 @@ void linkOrCopy(const QString &from, const QString &to)
         QFile::copy(from, to);
 }
 
+const QString kSizes = u"batch.sizes"_s;
+const QString kBatch = u"batch.awk"_s;
+
+/// CGI: an object is in the answer if its oid is in the request's body and its size in our list.
+constexpr auto kBatchProgram = R"(#!/usr/bin/awk -f
+BEGIN {
+    while ((getline line < "@SIZES@") > 0) {
+        split(line, word, " ")
+        size[word[1]] = word[2]
+    }
+    printf "Content-Type: application/vnd.git-lfs+json\r\n\r\n"
+    printf "{\"transfer\":\"basic\",\"objects\":["
+    while ((getline line) > 0) {
+        while (match(line, /"oid" *: *"[0-9a-f]+"/)) {
+            oid = substr(line, RSTART + RLENGTH - 65, 64)
+            line = substr(line, RSTART + RLENGTH)
+            if (!(oid in size))
+                continue
+            printf "%s{\"oid\":\"%s\",\"size\":%s,\"authenticated\":true,", comma, oid, size[oid]
+            printf "\"actions\":{\"download\":{\"href\":\"@STORAGE@%s\"}}}", oid
+            comma = ","
+        }
+    }
+    printf "]}\n"
+}
+)";
+
 } // namespace
 
 NginxFixture::NginxFixture(const NginxOptions &options) : m_options(options)
 {
-    for (const QString &folder : {u"repositories"_s, u"www/_objects"_s, u"batch"_s, u"tmp"_s, u"logs"_s})
+    for (const QString &folder : {u"repositories"_s, u"www/_objects"_s, u"tmp"_s, u"logs"_s})
         m_folder.makeFolder(folder);
 }
 
@@ -72,9 +98,7 @@ ObjectId NginxFixture::addObjectFile(const QString &path)
 {
     const ObjectId id = identify(*fileObject(path));
     linkOrCopy(path, m_folder.path(u"www/_objects/"_s + QString::fromLatin1(id.oid)));
-    const auto same = [&](const ObjectId &known) { return known.oid == id.oid; };
-    if (std::none_of(m_objects.cbegin(), m_objects.cend(), same)) // two repositories may share one
-        m_objects.append(id);
+    m_sizes.insert(id.oid, id.size);
     return id;
 }
 
@@ -93,7 +117,12 @@ void NginxFixture::startFcgi()
 
 void NginxFixture::prepareFiles()
 {
-    m_folder.writeFile(u"batch/answer.json"_s, batchTemplate());
+    QByteArray sizes;
+    for (auto size = m_sizes.cbegin(); size != m_sizes.cend(); ++size)
+        sizes += size.key() + ' ' + QByteArray::number(size.value()) + '\n';
+    m_folder.writeFile(kSizes, sizes);
+    m_folder.writeFile(kBatch, batchProgram());
+    QFile::setPermissions(m_folder.path(kBatch), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     if (!m_options.user.isEmpty()) {
         ProcessOptions options;
         options.input = m_options.password.toUtf8() + '\n';
@@ -175,18 +204,11 @@ QByteArray NginxFixture::errorLog() const
     return QFileInfo::exists(path) ? readFile(path) : QByteArray();
 }
 
-// ngx_http_ssi_module: an object is in the answer if its oid is in the request's body; `comma` is empty until one was.
-QByteArray NginxFixture::batchTemplate() const
+QByteArray NginxFixture::batchProgram() const
 {
-    QByteArray text = "{\"transfer\":\"basic\",\"objects\":[<!--# set var=\"comma\" value=\"\" -->";
-    for (const ObjectId &object : m_objects) {
-        text += "<!--# if expr=\"$request_body = /" + object.oid + "/\" -->"
-                + "<!--# echo var=\"comma\" encoding=\"none\" default=\"\" -->{\"oid\":\"" + object.oid
-                + "\",\"size\":" + QByteArray::number(object.size)
-                + ",\"authenticated\":true,\"actions\":{\"download\":{\"href\":\"" + dataUrl().toEncoded()
-                + "/_objects/" + object.oid + "\"}}}<!--# set var=\"comma\" value=\",\" --><!--# endif -->";
-    }
-    return text + "]}\n";
+    return QByteArray(kBatchProgram)
+        .replace("@SIZES@", m_folder.path(kSizes).toUtf8())
+        .replace("@STORAGE@", dataUrl().toEncoded() + "/_objects/");
 }
 
 QByteArray NginxFixture::storageLocation() const
@@ -212,14 +234,10 @@ QByteArray NginxFixture::serverBlock() const
         authentication =
             "        auth_basic \"nginx\";\n        auth_basic_user_file " + folder + "/htpasswd;\n";
     text += "    client_max_body_size 0;\n" + storageLocation();
-    // The answer is a template, got from the inner server. Its includes run out here, where $request_body is the client's; for
-    // that the body must fit into one buffer.
-    text += "    location ~ /info/lfs/objects/batch$ {\n" + authentication
-            + "        rewrite ^ /answer.json break;\n        client_body_buffer_size 1m;\n"
-              "        client_body_in_single_buffer on;\n        proxy_method GET;\n"
-              "        proxy_pass_request_headers off;\n        proxy_pass http://unix:"
-            + folder
-            + "/batch.sock;\n        ssi on;\n        ssi_types application/vnd.git-lfs+json;\n    }\n";
+    text += "    location ~ /info/lfs/objects/batch$ {\n" + authentication + "        fastcgi_pass unix:"
+            + folder + "/fcgi.sock;\n        fastcgi_param SCRIPT_FILENAME " + m_folder.path(kBatch).toUtf8()
+            + ";\n        fastcgi_param REQUEST_METHOD $request_method;\n"
+              "        fastcgi_param CONTENT_LENGTH $content_length;\n    }\n";
     text += "    location ~ ^/(.+?)(\\.git)?(/info/refs|/git-upload-pack|/HEAD|/objects/.*)$ {\n"
             + authentication + "        fastcgi_pass unix:" + folder + "/fcgi.sock;\n"
             + "        fastcgi_param SCRIPT_FILENAME " + gitHttpBackend() + ";\n"
@@ -238,7 +256,6 @@ QByteArray NginxFixture::serverBlock() const
 
 QByteArray NginxFixture::configuration() const
 {
-    const QByteArray folder = m_folder.path().toUtf8();
     QByteArray text;
     if (m_options.answerDelayMs > 0)
         text += "load_module /usr/lib/nginx/modules/ndk_http_module.so;\n"
@@ -252,9 +269,6 @@ QByteArray NginxFixture::configuration() const
     text += "log_format witness '$server_port $request_method $request_uri $status $body_bytes_sent "
             "range=\"$http_range\" auth=\"$http_authorization\"';\n"
             "access_log logs/access.log witness;\nsendfile on;\nkeepalive_timeout 60;\n";
-    text += "server {\n    listen unix:" + folder
-            + "/batch.sock;\n    access_log off;\n    root batch;\n"
-              "    types { application/vnd.git-lfs+json json; }\n}\n";
     text += serverBlock();
     if (m_options.dataOnOtherHost)
         text += "server {\n    listen 127.0.0.2:" + QByteArray::number(m_dataPort) + ";\n" + storageLocation()

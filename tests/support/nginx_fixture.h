@@ -1,5 +1,5 @@
 // A Git + LFS host with no code of ours in the data path: real nginx, the real `git http-backend` behind fcgiwrap, LFS
-// objects as static files (ranges by nginx), the batch answer put together by nginx's own server-side includes.
+// objects as static files (ranges by nginx), the batch answer put together by a CGI program in awk.
 //
 //     NginxFixture nginx;
 //     nginx.addRepository("owner/name", repo);
@@ -19,7 +19,7 @@
 #include "tls_authority.h"
 
 #include <QByteArray>
-#include <QList>
+#include <QMap>
 #include <QString>
 #include <QUrl>
 
@@ -63,7 +63,7 @@ private:
     QByteArray configuration() const;
     QByteArray serverBlock() const;
     QByteArray storageLocation() const;
-    QByteArray batchTemplate() const;
+    QByteArray batchProgram() const;
     void prepareFiles();
     void startFcgi();
     bool startNginx();
@@ -72,7 +72,7 @@ private:
     TempDir m_folder;
     quint16 m_port = 0;
     quint16 m_dataPort = 0;
-    QList<ObjectId> m_objects;
+    QMap<QByteArray, qint64> m_sizes; ///< by oid
     ServerProcess m_fcgi;
     ServerProcess m_nginx;
 };

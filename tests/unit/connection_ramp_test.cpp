@@ -78,6 +78,9 @@ private Q_SLOTS:
     void aMomentBehindIsNothing();
     void staysWithOneThatNobodyHoldsBack();
     void aBurstAtFirstIsSeenThrough();
+    void burstsOfNewConnectionsAreSeenThrough();
+    void thoseThatBringMoreStay();
+    void fewerThatBroughtLessAreNotTriedAgain();
     void waitsForTheFirstByte();
     void neverBelowTheLeast();
     void refusalHalvesForGood();
@@ -150,8 +153,49 @@ void ConnectionRampTest::aBurstAtFirstIsSeenThrough()
         now += 50;
         return now <= 300 ? fastConnections(connections) : perConnection(connections);
     });
-    link.run(2'000);
+    link.run(1'000);
     QVERIFY2(link.most >= 8, qPrintable(QString::number(link.most)));
+}
+
+// Not what more connections bring for good.
+void ConnectionRampTest::burstsOfNewConnectionsAreSeenThrough()
+{
+    int before = 1;
+    qint64 sinceMs = 0;
+    Link link({}, [&](int connections) {
+        sinceMs = connections == before ? sinceMs + 25 : 0; // asked twice a step
+        before = connections;
+        return sinceMs < 250 ? 3 * oneIsEnough(connections) : oneIsEnough(connections);
+    });
+    link.run(10'000);
+    QCOMPARE(link.ramp.target(), 1);
+}
+
+// Bursts make disk and hash wait and wait for them by turns.
+void ConnectionRampTest::thoseThatBringMoreStay()
+{
+    Link link({}, perConnection);
+    link.run(1'000);
+    QCOMPARE(link.running, 8);
+    link.run(20'000, 0.8);
+    QVERIFY2(link.ramp.target() >= 8, qPrintable(QString::number(link.ramp.target())));
+}
+
+// Every look would cost a second with half of them.
+void ConnectionRampTest::fewerThatBroughtLessAreNotTriedAgain()
+{
+    qint64 now = 2'000;
+    const auto fullAtEight = [](int connections) { return std::min(connections, 8) * 15'000.0; };
+    Link link({}, [&](int connections) {
+        now += 25; // asked twice a step
+        return now % 5'000 < 1'200 ? fullAtEight(connections) / 2 : fullAtEight(connections);
+    });
+    link.run(8'000);
+    QCOMPARE(link.ramp.target(), 8);
+    for (int step = 0; step < 1'200; ++step) {
+        link.run(50);
+        QVERIFY2(link.running >= 8, qPrintable(QString::number(link.running)));
+    }
 }
 
 // Handshakes are not the link's rate.
@@ -207,13 +251,13 @@ void ConnectionRampTest::followsALink()
 void ConnectionRampTest::moreAreTriedWhenTheyMayBe()
 {
     Link link({}, perConnection);
-    link.run(20'000);
+    link.run(10'000);
     QCOMPARE(link.ramp.target(), 16);
     link.ramp.setMost(8);
     link.run(10'000);
     QCOMPARE(link.ramp.target(), 8);
     link.ramp.setMost(16);
-    link.run(2'000);
+    link.run(3'000);
     QCOMPARE(link.ramp.target(), 16);
 }
 
