@@ -160,10 +160,13 @@ void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 ela
     QHash<JobState, int> counts;
     qint64 fetched = 0;
     int alreadyHere = 0;
+    QStringList failed;
     for (const JobSnapshot &job : jobs) {
         ++counts[job.state];
         fetched += job.bytesFetched;
         alreadyHere += job.alreadyInstalled ? 1 : 0;
+        if (job.state == JobState::Failed)
+            failed.append(job.modelPath);
     }
     if (m_style == Style::Json) {
         printJson(
@@ -183,6 +186,9 @@ void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 ela
                                  .arg(counts.value(JobState::Failed))
                                  .arg(counts.value(JobState::Cancelled));
         printOut(wrapped(text, terminalColumns(), 2) + u'\n');
+        // Their errors may have left the screen long ago.
+        if (!failed.isEmpty())
+            printOut(wrapped(tr("Failed: %1").arg(failed.join(u", "_s)), terminalColumns(), 2) + u'\n');
     }
 }
 

@@ -1,13 +1,15 @@
 // weightyard-demo [--terminal] [--folder DIR] [--rate BYTES]: a hub on this machine with small generated models, and
 // Weightyard at work on it. With a display the window; without, or with --terminal, the terminal program: checks, list,
 // get all, status. Then exit code 0 says that every demo model ended as expected. All that it writes is in a folder of
-// its own, removed at the end unless named by --folder. --rate: bytes/s of each connection, 0 for no limit.
+// its own, removed at the end (also one by SIGINT, SIGTERM or SIGHUP) unless named by --folder. --rate: bytes/s of each
+// connection, 0 for no limit.
 #include "demo_models.h"
 
 #include "app/process_setup.h"
 #include "child_process.h"
 #include "temp_dir.h"
 
+#include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -15,9 +17,15 @@
 #include <QJsonObject>
 #include <QProcess>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <optional>
+#include <stdexcept>
+
+#ifdef Q_OS_UNIX
+#include <sys/types.h>
+#endif
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -53,6 +61,31 @@ struct Place {
     }
 };
 
+#ifdef Q_OS_UNIX
+volatile std::sig_atomic_t stopSignal = 0;
+volatile std::sig_atomic_t child = 0;
+
+// What runs gets it too, so that this process comes to its end and tidies up. Ctrl+C reaches both by itself.
+void stop(int signal)
+{
+    stopSignal = signal;
+    if (signal != SIGINT && child > 0)
+        ::kill(static_cast<pid_t>(child), signal);
+}
+
+void stopWhatRuns()
+{
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        std::signal(signal, stop); // handlers end with exec: programs that are started have none
+}
+
+void endIfStopped()
+{
+    if (stopSignal != 0)
+        throw std::runtime_error("stopped");
+}
+#endif
+
 void say(const QString &text)
 {
     std::printf("%s\n", qUtf8Printable(text));
@@ -69,7 +102,16 @@ int run(const Place &place, const QString &program, const QStringList &arguments
     process.setProcessChannelMode(QProcess::ForwardedChannels);
     process.setInputChannelMode(QProcess::ForwardedInputChannel);
     process.start(place.programs + u'/' + program, arguments + place.options(offers));
+#ifdef Q_OS_UNIX
+    if (process.waitForStarted(-1))
+        child = static_cast<std::sig_atomic_t>(process.processId());
+    endIfStopped();
     process.waitForFinished(-1);
+    child = 0;
+    endIfStopped();
+#else
+    process.waitForFinished(-1);
+#endif
     return process.exitStatus() == QProcess::NormalExit && process.error() != QProcess::FailedToStart
                ? process.exitCode()
                : -1;
@@ -145,27 +187,29 @@ bool hasDisplay()
 #endif
 }
 
-int runDemo(const QStringList &arguments)
+int runDemo(const QCommandLineParser &options, qint64 rate)
 {
     std::optional<test::TempDir> own;
-    const qsizetype named = arguments.indexOf(u"--folder"_s);
-    const bool hasFolder = named >= 0 && named + 1 < arguments.size();
-    if (!hasFolder)
+    const QString named = options.value(u"folder"_s);
+    if (named.isEmpty())
         own.emplace();
-    const bool terminal = arguments.contains(u"--terminal"_s) || !hasDisplay();
-    const qsizetype rated = arguments.indexOf(u"--rate"_s);
-    const qint64 rate = rated >= 0 ? arguments.value(rated + 1).toLongLong() : kBytesPerSecond;
     say(u"Making the demo's hub and its models…"_s);
     const demo::Demo demo = demo::makeDemo(rate);
     const Place place{.programs = QCoreApplication::applicationDirPath(),
-                      .folder = hasFolder ? QFileInfo(arguments[named + 1]).absoluteFilePath() : own->path(),
+                      .folder = named.isEmpty() ? own->path() : QFileInfo(named).absoluteFilePath(),
                       .hub = demo.hub->baseUrl()};
     QDir().mkpath(place.folder);
     test::writeFile(place.folder + u"/catalogue.json"_s, demo::catalogueJson(demo.catalogue));
-    if (terminal)
+    if (options.isSet(u"terminal"_s) || !hasDisplay())
         return runTerminal(place, demo.catalogue);
     say(u"The window is open; close it to end the demo."_s);
     return run(place, u"weightyard"_s, {});
+}
+
+int refuse(const QString &why)
+{
+    std::fprintf(stderr, "weightyard-demo: %s. See --help.\n", qUtf8Printable(why));
+    return 2;
 }
 
 } // namespace
@@ -174,8 +218,32 @@ int main(int argc, char *argv[])
 {
     weightyard::app::prepareProcess();
     const QCoreApplication application(argc, argv);
+    QCommandLineParser options;
+    options.setApplicationDescription(
+        u"A hub on this machine with small generated models, and Weightyard at work on it."_s);
+    options.addOption({u"terminal"_s, u"The terminal program, though there is a display."_s});
+    options.addOption({u"folder"_s, u"Use this folder and keep it."_s, u"DIR"_s});
+    options.addOption(
+        {u"rate"_s, u"Bytes/s of each connection; 0: as fast as it goes. Default: %1."_s.arg(kBytesPerSecond),
+         u"BYTES"_s, QString::number(kBytesPerSecond)});
+    const QCommandLineOption help({u"h"_s, u"help"_s}, u"This text."_s);
+    options.addOption(help);
+    if (!options.parse(QCoreApplication::arguments()))
+        return refuse(options.errorText().chopped(options.errorText().endsWith(u'.') ? 1 : 0));
+    if (options.isSet(help)) {
+        say(options.helpText().trimmed());
+        return 0;
+    }
+    bool isNumber = false;
+    const qint64 rate = options.value(u"rate"_s).toLongLong(&isNumber);
+    if (!options.positionalArguments().isEmpty() || !isNumber || rate < 0)
+        return refuse(u"'%1' was not understood"_s.arg(
+            options.positionalArguments().value(0, options.value(u"rate"_s))));
+#ifdef Q_OS_UNIX
+    stopWhatRuns();
+#endif
     try {
-        return runDemo(QCoreApplication::arguments().mid(1));
+        return runDemo(options, rate);
     } catch (const std::exception &error) {
         std::fprintf(stderr, "weightyard-demo: %s\n", error.what());
         return 70;

@@ -178,6 +178,10 @@ void RowStatusTest::sizes()
     QCOMPARE(RowText::size(row), u"1.99 GB"_s);
     row.disk.state = OnDisk::Incomplete;
     QCOMPARE(RowText::size(row), u"≈ 2.00 GB"_s); // of the whole model, by the catalogue
+    row.job = queue::JobSnapshot{.state = JobState::Resolving};
+    QCOMPARE(RowText::size(row), u"≈ 2.00 GB"_s);
+    row.job->bytesTotal = 2'010'000'000;
+    QCOMPARE(RowText::size(row), u"2.01 GB"_s); // its files are listed
 }
 
 // What is missing is received; what is allocated already takes no more room.
@@ -210,6 +214,7 @@ void RowStatusTest::troubleNamesNoOptions()
     for (const ErrorKind kind : base::allErrorKinds()) {
         const QString says = RowText::trouble({.kind = kind, .detail = {}});
         QVERIFY2(!says.isEmpty() && !says.contains(u" --"_s), qPrintable(says));
+        QVERIFY2(!says.contains(u"weightyard-cli"_s) && !says.contains(u"un it again"_s), qPrintable(says));
     }
 }
 

@@ -103,6 +103,7 @@ void GetSeveralTest::failureStaysAlone()
     QCOMPARE(model.differences(cli.folder(SmallModel::name())), QString());
     QVERIFY2(result.process.out.contains("3 models: 2 downloaded, 0 already here, 1 failed, 0 stopped"),
              result.process.out.constData());
+    QVERIFY2(result.process.out.endsWith("\nFailed: owner/none\n"), result.process.out.constData());
 }
 
 void GetSeveralTest::familyOfACatalogue()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void states();
     void notices();
     void gated();
+    void whatWasNamed();
 };
 
 void MessagesTest::everyKindHasASentence()
@@ -53,6 +54,18 @@ void MessagesTest::everyKindHasARemedy()
         if (!remedy.isEmpty())
             QVERIFY2(remedy.endsWith(u'.') && remedy.size() > 10, qPrintable(remedy));
     }
+}
+
+// A file that was named is not a word that was mistyped; a name that nobody was asked about has no page.
+void MessagesTest::whatWasNamed()
+{
+    const Error file{
+        .kind = ErrorKind::Usage, .detail = u"no such file"_s, .context = {.path = u"/a.json"_s}};
+    QCOMPARE(Messages::sentence(file), u"A file that was named cannot be used: no such file (/a.json)."_s);
+    const Error name{.kind = ErrorKind::NotFound, .detail = u"no model is called so"_s};
+    QVERIFY(Messages::remedy(name).contains("weightyard-cli list"_L1));
+    const Error page{.kind = ErrorKind::NotFound, .context = {.url = u"https://h/o/n"_s}};
+    QVERIFY(Messages::remedy(page).contains("page"_L1) && !Messages::remedy(page).contains("list"_L1));
 }
 
 void MessagesTest::details_data()

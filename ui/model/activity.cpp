@@ -1,5 +1,6 @@
 #include "ui/model/activity.h"
 
+#include "ui/model/row_status.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -48,7 +49,7 @@ QStringList Activity::between(const std::optional<JobSnapshot> &before, const Jo
     if (now.error && (moved || !isSameError(before->error, now.error))) {
         lines.append(text::Messages::sentence(*now.error));
         if (now.state == JobState::Failed)
-            lines.append(text::Messages::remedy(*now.error));
+            lines.append(RowText::remedy(*now.error));
     }
     return lines;
 }

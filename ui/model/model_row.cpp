@@ -21,29 +21,33 @@ bool isCounted(const ModelRow &row)
     return row.disk.bytes > 0 && (row.disk.state == OnDisk::Here || row.disk.state == OnDisk::HereUnverified);
 }
 
+// The download knows its files.
+bool isListed(const ModelRow &row)
+{
+    return row.job && row.job->bytesTotal > 0;
+}
+
 } // namespace
 
 qint64 bytesOf(const ModelRow &row)
 {
     if (isCounted(row))
         return row.disk.bytes;
-    if (row.facts)
-        return row.facts->bytes;
-    if (row.entry.bytes > 0)
-        return row.entry.bytes;
-    return row.job ? row.job->bytesTotal : 0;
+    if (isListed(row))
+        return row.job->bytesTotal;
+    return row.facts ? row.facts->bytes : row.entry.bytes;
 }
 
 bool isExact(const ModelRow &row)
 {
-    return isCounted(row) || row.facts || (row.entry.exact && row.entry.bytes > 0);
+    return isCounted(row) || isListed(row) || row.facts || (row.entry.exact && row.entry.bytes > 0);
 }
 
 qint64 bytesMissing(const ModelRow &row)
 {
     if (isHere(row))
         return 0;
-    if (row.job && row.job->bytesTotal > 0)
+    if (isListed(row))
         return std::max<qint64>(row.job->bytesTotal - row.job->bytesHere, 0);
     if (!isActive(row) && isInTheWay(row))
         return queue::bytesToCome(row.disk, bytesOf(row), row.disk.partialBytes);
@@ -56,7 +60,7 @@ qint64 bytesToWrite(const ModelRow &row)
     if (isHere(row) || isThere)
         return 0;
     const qint64 more = std::max<qint64>(row.disk.allocatedBytes - row.disk.partialBytes, 0);
-    if (row.job && row.job->bytesTotal > 0) {
+    if (isListed(row)) {
         const qint64 taken = std::max(row.disk.allocatedBytes, row.job->bytesHere);
         return std::max<qint64>(row.job->bytesTotal - taken, 0);
     }

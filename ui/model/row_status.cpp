@@ -133,24 +133,25 @@ RowStatus RowText::diskStatus(const ModelRow &row)
     return {.text = row.scanned ? tr("Not here") : QString()};
 }
 
-QString RowText::trouble(const base::Error &error)
+QString RowText::remedy(const base::Error &error)
 {
-    const QString sentence = text::Messages::sentence(error);
-    const auto with = [&](const QString &remedy) {
-        return remedy.isEmpty() ? sentence : sentence + u' ' + remedy;
-    };
     // What ui/text says of these names options, and here are buttons.
     if (error.kind == ErrorKind::DiskFull)
-        return with(tr("Make room, or choose another library folder; what is here already is kept."));
+        return tr("Make room, or choose another library folder; what is here already is kept.");
     if (error.kind == ErrorKind::Conflict)
-        return with(tr("Move what is there away, or choose another library folder."));
+        return tr("Move what is there away, or choose another library folder.");
     if (error.kind == ErrorKind::Disconnected)
-        return with(tr("Connect the disk and try again, or choose another library folder."));
+        return tr("Connect the disk and try again, or choose another library folder.");
     if (error.kind == ErrorKind::Internal)
-        return with(tr("Try it again, and report what “Copy diagnostics” says."));
-    if (error.kind == ErrorKind::Usage)
-        return with(tr("A model is named by OWNER/NAME or by the address of its page."));
-    return with(text::Messages::remedy(error));
+        return tr("Try it again, and report what “Copy diagnostics” says.");
+    if (error.kind == ErrorKind::Usage || (error.kind == ErrorKind::NotFound && error.context.url.isEmpty()))
+        return tr("A model is named by OWNER/NAME or by the address of its page.");
+    return text::Messages::remedy(error);
+}
+
+QString RowText::trouble(const base::Error &error)
+{
+    return (text::Messages::sentence(error) + u' ' + remedy(error)).trimmed();
 }
 
 QString RowText::shortError(ErrorKind kind)

@@ -30,7 +30,9 @@ public:
     /// "3.82B · 4-bit · MIT"
     static QString facts(const ModelRow &row);
     static QString size(const ModelRow &row); ///< "≈ 2.15 GB"
-    /// Sentence and remedy as a window says them: without the options of a command line.
+    /// What can be done, as a window says it: without the options of a command line.
+    static QString remedy(const base::Error &error);
+    /// Sentence and remedy in one.
     static QString trouble(const base::Error &error);
     static QString shortError(base::ErrorKind kind);
     static QString licence(const QString &identifier); ///< "mit" -> "MIT"

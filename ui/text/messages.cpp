@@ -110,6 +110,8 @@ QString Messages::sentence(const Error &error)
     case ErrorKind::Internal:
         return withDetail(tr("Weightyard made a mistake"), detail);
     case ErrorKind::Usage:
+        if (isOwnFile(error))
+            return withDetail(tr("A file that was named cannot be used"), detail);
         return withDetail(tr("That was not understood"), detail);
     case ErrorKind::Prerequisite:
         return withDetail(tr("Something that this needs is missing"), detail);
@@ -130,9 +132,9 @@ QString Messages::remedy(const Error &error)
     switch (error.kind) {
     case ErrorKind::Network:
         return tr(
-            "Check the connection and the proxy settings, then run it again; it goes on where it stopped.");
+            "Check the connection and the proxy settings, then try again; it goes on where it stopped.");
     case ErrorKind::Timeout:
-        return tr("Run it again later; it goes on where it stopped.");
+        return tr("Try again later; it goes on where it stopped.");
     case ErrorKind::Tls:
         return tr(
             "If your network has a certificate authority of its own, name its file in git's http.sslCAInfo.");
@@ -142,11 +144,13 @@ QString Messages::remedy(const Error &error)
         return tr("Open the model's page in a browser, accept its licence, and set HF_TOKEN to a token of "
                   "that account.");
     case ErrorKind::NotFound:
+        if (error.context.url.isEmpty()) // nobody was asked yet
+            return tr("weightyard-cli list shows the names; give a model that is not in it as OWNER/NAME.");
         return tr("Check the name and the revision on the model's page.");
     case ErrorKind::RateLimited:
-        return tr("Wait a few minutes, then run it again; signing in (HF_TOKEN) raises the limit.");
+        return tr("Wait a few minutes, then try again; signing in (HF_TOKEN) raises the limit.");
     case ErrorKind::Server:
-        return tr("It usually passes: run it again in a few minutes; it goes on where it stopped.");
+        return tr("It usually passes: try again in a few minutes; it goes on where it stopped.");
     case ErrorKind::Protocol:
         if (isOwnFile(error))
             return tr("A newer Weightyard may have written it: update. Else move the file away; what it was "
@@ -156,7 +160,7 @@ QString Messages::remedy(const Error &error)
                   "to see.");
     case ErrorKind::Corrupt:
         return tr(
-            "Run it again. If it happens again, the file on the server is damaged: tell the model's owner.");
+            "Try again. If it happens again, the file on the server is damaged: tell the model's owner.");
     case ErrorKind::DiskFull:
         return tr(
             "Make room, or choose another folder with --library or --into; what is here already is kept.");
@@ -167,19 +171,19 @@ QString Messages::remedy(const Error &error)
     case ErrorKind::Unsafe:
         return tr("Do not use this repository, and tell its host about it.");
     case ErrorKind::Internal:
-        return tr("Run it again with --verbose and report what it says.");
+        return tr("Try again with --verbose and report what it says.");
     case ErrorKind::Usage:
         if (!error.context.path.isEmpty()) // a file or a setting that was named
             return tr("Mend it, or leave it out.");
         return tr("Give a model as OWNER/NAME or as the address of its page.");
     case ErrorKind::Prerequisite:
-        return tr("Install it with the system's package manager, then run this again.");
+        return tr("Install it with the system's package manager, then try again.");
     case ErrorKind::Busy:
         if (!error.context.oid.isEmpty())
             return tr("It goes on by itself when the other one has it.");
         return tr("Wait until the other one has finished, or use another library.");
     case ErrorKind::Disconnected:
-        return tr("Connect the disk and run it again; it goes on where it stopped. Or choose another folder "
+        return tr("Connect the disk and try again; it goes on where it stopped. Or choose another folder "
                   "with --library.");
     case ErrorKind::Cancelled:
         return {};

@@ -142,6 +142,8 @@ QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMessageBox { background: @surface; }
 QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
 QLabel[secondary="true"] { color: @secondary; }
+QLabel[tone="caution"] { color: @caution; }
+QLabel[tone="bad"] { color: @bad; }
 )"_s;
     // The longer names first: @accent is a prefix of @accentSoft.
     const std::initializer_list<std::pair<QString, QColor>> names{{u"@accentSoft"_s, tokens.accentSoft},

@@ -4,9 +4,10 @@
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/theme/paint.h"
-#include "ui/widgets/file_list.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/problem_text.h"
+#include "ui/widgets/work_tabs.h"
 
-#include <QButtonGroup>
 #include <QDir>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -20,28 +21,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int kFactsAndProblem = 420; ///< logical pixels
+
 QString shortFolder(const QString &folder)
 {
     const QString home = QDir::homePath();
     return folder.startsWith(home + u'/') ? u"~"_s + folder.mid(home.size()) : folder;
-}
-
-QFrame *makeLine(QWidget *parent)
-{
-    auto *line = new QFrame(parent);
-    line->setFixedHeight(1);
-    line->setAutoFillBackground(true);
-    line->setBackgroundRole(QPalette::Mid);
-    return line;
-}
-
-QLabel *makeText(QWidget *parent, bool secondary)
-{
-    auto *label = new QLabel(parent);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText); // names and errors come from servers
-    label->setProperty("secondary", secondary);
-    return label;
 }
 
 } // namespace
@@ -76,8 +61,9 @@ DetailsPanel::DetailsPanel(QWidget *parent) : QFrame(parent)
     connect(m_link, &QLabel::linkActivated, this, [this] { Q_EMIT triggered(m_key, RowAction::OpenPage); });
     page->addSpacing(6);
     page->addWidget(m_link);
-    page->addSpacing(12);
-    auto *grid = new QGridLayout;
+    m_facts = new QWidget(m_page);
+    auto *grid = new QGridLayout(m_facts);
+    grid->setContentsMargins(0, 12, 0, 0);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(6);
     grid->setColumnMinimumWidth(0, 84);
@@ -87,14 +73,15 @@ DetailsPanel::DetailsPanel(QWidget *parent) : QFrame(parent)
     m_size = addFact(*grid, tr("Size"));
     m_commit = addFact(*grid, tr("Commit"));
     m_folder = addFact(*grid, tr("Folder"));
-    page->addLayout(grid);
-    m_problem = makeText(m_page, false);
-    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_problem->setContentsMargins(0, 12, 0, 0);
+    page->addWidget(m_facts);
+    m_problem = new ProblemText(m_page);
     page->addWidget(m_problem);
     page->addSpacing(14);
-    page->addWidget(makeLine(m_page));
-    page->addWidget(makeTabs(), 1);
+    m_line = makeLine(m_page);
+    page->addWidget(m_line);
+    m_work = new WorkTabs(m_page);
+    page->addWidget(m_work, 1);
+    page->addStretch(0);
     page->addSpacing(10);
     page->addWidget(makeButtons());
     m_page->hide();
@@ -116,54 +103,6 @@ QLabel *DetailsPanel::addFact(QGridLayout &grid, const QString &name)
     grid.addWidget(left, row, 0, Qt::AlignTop);
     grid.addWidget(right, row, 1, Qt::AlignTop);
     return right;
-}
-
-QWidget *DetailsPanel::makeTabs()
-{
-    auto *box = new QWidget(m_page);
-    auto *column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 4, 0, 0);
-    column->setSpacing(0);
-    auto *line = new QHBoxLayout;
-    line->setSpacing(18);
-    column->addLayout(line);
-    column->addWidget(makeLine(box));
-    column->addSpacing(6);
-    m_tabs = new QStackedWidget(box);
-    m_tabs->setMinimumHeight(40); // small windows: facts and actions matter more
-    column->addWidget(m_tabs, 1);
-
-    auto *filesPage = new QWidget(m_tabs);
-    auto *files = new QVBoxLayout(filesPage);
-    files->setContentsMargins(0, 0, 0, 0);
-    m_files = new FileList(filesPage);
-    m_noFiles = makeText(filesPage, true);
-    m_noFiles->setFont(smallFont(font()));
-    m_noFiles->setAlignment(Qt::AlignTop);
-    files->addWidget(m_files, 1);
-    files->addWidget(m_noFiles, 1);
-    m_activity = new QPlainTextEdit(m_tabs);
-    m_activity->setReadOnly(true);
-    m_activity->setFont(smallFont(font()));
-    m_activity->setAccessibleName(tr("Activity"));
-    m_activity->setPlaceholderText(tr("Nothing has happened yet."));
-    m_tabs->addWidget(filesPage);
-    m_tabs->addWidget(m_activity);
-
-    auto *group = new QButtonGroup(box);
-    const QStringList names{tr("Files"), tr("Activity")};
-    for (int i = 0; i < names.size(); ++i) {
-        auto *button = new QPushButton(names[i], box);
-        button->setProperty("tab", true);
-        button->setCheckable(true);
-        button->setChecked(i == 0);
-        button->setMinimumWidth(QFontMetrics(semiboldFont(button->font())).horizontalAdvance(names[i]) + 6);
-        group->addButton(button, i);
-        line->addWidget(button);
-    }
-    line->addStretch(1);
-    connect(group, &QButtonGroup::idClicked, m_tabs, &QStackedWidget::setCurrentIndex);
-    return box;
 }
 
 QWidget *DetailsPanel::makeButtons()
@@ -204,11 +143,8 @@ void DetailsPanel::setRow(const ModelRow *row, const QString &library, qint64)
     setFacts(*row, library);
     setProblem(*row);
     const QList<queue::FileProgress> files = row->job ? row->job->files : QList<queue::FileProgress>();
-    m_files->setFiles(files);
-    m_files->setVisible(!files.isEmpty());
-    m_noFiles->setVisible(files.isEmpty());
-    m_noFiles->setText(isHere(*row) ? tr("%1 on disk.").arg(text::formatBytes(row->disk.bytes))
-                                    : tr("The files are listed once the download has begun."));
+    m_work->setFiles(files, isHere(*row) ? tr("%1 on disk.").arg(text::formatBytes(row->disk.bytes))
+                                         : tr("The files are listed once the download has begun."));
     setActions(*row);
 }
 
@@ -243,23 +179,34 @@ void DetailsPanel::setFacts(const ModelRow &row, const QString &library)
 
 void DetailsPanel::setProblem(const ModelRow &row)
 {
-    QString problem;
-    if (row.job && row.job->error
-        && (row.job->state == queue::JobState::Failed || row.job->state == queue::JobState::Waiting))
-        problem = RowText::trouble(*row.job->error);
+    ProblemText::Problem problem;
+    const bool failed = row.job && row.job->state == queue::JobState::Failed;
+    if (row.job && row.job->error && (failed || row.job->state == queue::JobState::Waiting))
+        problem = {.sentence = text::Messages::sentence(*row.job->error),
+                   .remedy = RowText::remedy(*row.job->error),
+                   .isFailure = failed};
     else if (!isHere(row) && row.disk.state == queue::OnDisk::Incomplete)
-        problem = tr("Files are missing or incomplete: %1").arg(row.disk.problems.join(u", "_s));
+        problem.sentence = tr("Files are missing or incomplete: %1").arg(row.disk.problems.join(u", "_s));
     else if (!isHere(row) && row.disk.state == queue::OnDisk::NotRecognised)
-        problem =
-            tr("There is a folder of this name with something else in it. Move it away, or choose another "
-               "library.");
-    const bool bad = row.job && row.job->state == queue::JobState::Failed;
-    const Tokens tokens = tokensFor(palette());
-    QPalette colours = m_problem->palette();
-    colours.setColor(QPalette::WindowText, bad ? tokens.bad : tokens.caution);
-    m_problem->setPalette(colours);
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
+        problem = {.sentence = tr("There is a folder of this name with something else in it."),
+                   .remedy = tr("Move it away, or choose another library.")};
+    m_problem->setProblem(problem);
+    m_problemFirst = !problem.sentence.isEmpty() && !isActive(row);
+    makeRoom();
+}
+
+void DetailsPanel::makeRoom()
+{
+    const bool enough = !m_problemFirst || height() >= kFactsAndProblem;
+    m_facts->setVisible(enough);
+    m_line->setVisible(enough);
+    m_work->setVisible(enough);
+}
+
+void DetailsPanel::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    makeRoom();
 }
 
 void DetailsPanel::setActions(const ModelRow &row)
@@ -289,11 +236,7 @@ void DetailsPanel::setActions(const ModelRow &row)
 
 void DetailsPanel::setActivity(const QStringList &lines)
 {
-    const QString text = lines.join(u'\n');
-    if (m_activity->toPlainText() != text) {
-        m_activity->setPlainText(text);
-        m_activity->moveCursor(QTextCursor::End);
-    }
+    m_work->setActivity(lines);
 }
 
 } // namespace weightyard::ui

@@ -6,16 +6,15 @@
 
 #include <QFrame>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QToolButton>
 
 class QGridLayout;
 
 namespace weightyard::ui {
 
-class FileList;
+class ProblemText;
+class WorkTabs;
 
 enum class RowAction {
     Download,
@@ -48,14 +47,17 @@ public:
     void setActivity(const QStringList &lines);
     QString key() const { return m_key; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     void triggered(const QString &key, weightyard::ui::RowAction action);
 
 private:
-    QWidget *makeTabs();
     QWidget *makeButtons();
     void setFacts(const ModelRow &row, const QString &library);
     void setProblem(const ModelRow &row);
+    void makeRoom();
     void setActions(const ModelRow &row);
     QLabel *addFact(QGridLayout &grid, const QString &name);
 
@@ -65,16 +67,16 @@ private:
     QLabel *m_hint = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_link = nullptr;
+    QWidget *m_facts = nullptr;
     QLabel *m_parameters = nullptr;
     QLabel *m_licence = nullptr;
     QLabel *m_size = nullptr;
     QLabel *m_commit = nullptr;
     QLabel *m_folder = nullptr;
-    QLabel *m_problem = nullptr;
-    QStackedWidget *m_tabs = nullptr;
-    FileList *m_files = nullptr;
-    QLabel *m_noFiles = nullptr;
-    QPlainTextEdit *m_activity = nullptr;
+    ProblemText *m_problem = nullptr;
+    bool m_problemFirst = false; ///< in a low window it matters more than what the model is and has
+    QFrame *m_line = nullptr;
+    WorkTabs *m_work = nullptr;
     QPushButton *m_first = nullptr;
     QPushButton *m_second = nullptr;
     QToolButton *m_more = nullptr;

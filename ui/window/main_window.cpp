@@ -8,6 +8,7 @@
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/model_delegate.h"
 #include "ui/widgets/model_view.h"
+#include "ui/widgets/parts.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/total_bar.h"
 
@@ -143,11 +144,7 @@ QWidget *MainWindow::makeBand(QWidget *content, int height)
     auto *column = new QVBoxLayout(band);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto *line = new QFrame(band);
-    line->setFixedHeight(1);
-    line->setAutoFillBackground(true);
-    line->setBackgroundRole(QPalette::Mid);
-    column->addWidget(line);
+    column->addWidget(makeLine(band));
     auto *inner = new QHBoxLayout;
     inner->setContentsMargins(kMargin, 0, kMargin, 0);
     inner->addWidget(content);

@@ -1,0 +1,29 @@
+// What several panels are put together from. GUI thread; the parent owns what is made.
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+
+namespace weightyard::ui {
+
+/// A hairline.
+inline QFrame *makeLine(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setFixedHeight(1);
+    line->setAutoFillBackground(true);
+    line->setBackgroundRole(QPalette::Mid);
+    return line;
+}
+
+/// Plain text that wraps: names and errors come from servers.
+inline QLabel *makeText(QWidget *parent, bool secondary)
+{
+    auto *label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setProperty("secondary", secondary);
+    return label;
+}
+
+} // namespace weightyard::ui
