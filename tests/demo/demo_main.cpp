@@ -105,7 +105,8 @@ int run(const Place &place, const QString &program, const QStringList &arguments
 #ifdef Q_OS_UNIX
     if (process.waitForStarted(-1))
         child = static_cast<std::sig_atomic_t>(process.processId());
-    endIfStopped();
+    if (stopSignal != 0 && child > 0) // it came when there was no child yet
+        ::kill(static_cast<pid_t>(child), stopSignal);
     process.waitForFinished(-1);
     child = 0;
     endIfStopped();
@@ -246,6 +247,10 @@ int main(int argc, char *argv[])
         return runDemo(options, rate);
     } catch (const std::exception &error) {
         std::fprintf(stderr, "weightyard-demo: %s\n", error.what());
+#ifdef Q_OS_UNIX
+        if (stopSignal != 0)
+            return 128 + stopSignal;
+#endif
         return 70;
     }
 }
