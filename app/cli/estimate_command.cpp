@@ -153,12 +153,12 @@ void printErrors(const QList<ModelRow> &rows)
             same->second.append(row.model.entry.id);
     }
     for (auto &[error, ids] : kinds) {
+        const QString remedy = text::Messages::remedy(error);
         if (ids.size() > 1)
             error.context.url.clear(); // each has its own
         const QString whose = ids.size() == 1 ? ids.first() : tr("%1 models").arg(ids.size());
         printError(
-            wrapped(u"%1: %2 %3"_s.arg(whose, text::Messages::sentence(error), text::Messages::remedy(error)),
-                    terminalColumns(), 2)
+            wrapped(u"%1: %2 %3"_s.arg(whose, text::Messages::sentence(error), remedy), terminalColumns(), 2)
             + u'\n');
     }
 }

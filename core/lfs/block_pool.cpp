@@ -36,7 +36,7 @@ struct BlockPool::Shared {
         spare.pop_back();
         return memory;
     }
-    // Kept rather than freed: memory of this size, taken and freed by different threads, scatters over the heap.
+    // Kept rather than freed: pages that come fresh from the system have to be cleared and mapped again, one by one.
     void giveBack(store::PageMemory memory, bool counted)
     {
         const std::lock_guard lock(mutex);

@@ -11,9 +11,10 @@ constexpr qint64 kFirstMs = 200; // a fast link has filled our buffers by then
 constexpr qint64 kHoldMs = 500;
 constexpr qint64 kWindowMs = 1000;
 constexpr qint64 kSettleMs =
-    250;                   // new connections bring a burst first, where servers limit each, or begin slowly
-constexpr int kHolds = 30; // windows: links change
-constexpr int kDips = 2;   // windows in a row: a disk's pause is shorter
+    250; // new connections bring a burst first, where servers limit each, or begin slowly
+constexpr qint64 kForgetMs = 120'000;
+constexpr int kHolds = 30;     // windows: links change
+constexpr int kDips = 2;       // windows in a row: a disk's pause is shorter
 constexpr double kGain = 1.15; // steady windows vary by 5 %
 constexpr double kLoss = 0.9;
 constexpr double kDip = 0.7;
@@ -39,15 +40,21 @@ int ConnectionRamp::most() const
 
 void ConnectionRamp::setMost(int limit)
 {
-    if (limit > std::exchange(m_limits.most, std::max(limit, 1)) && m_phase == Phase::Hold)
+    limit = std::max(limit, 1);
+    const int before = std::exchange(m_limits.most, limit);
+    if (limit != before)
+        m_tooFew = 0; // another run has joined, or gone: what was found does not hold
+    if (m_target > most())
+        go(Phase::Hold, most());
+    if (limit > before && m_phase == Phase::Hold)
         m_holds = kHolds; // looks again at the end of this window
-    m_target = std::min(m_target, most());
 }
 
 void ConnectionRamp::refused()
 {
     m_refusedAt = m_target;
-    m_target = most();
+    m_tooFew = 0;
+    go(Phase::Hold, most());
 }
 
 void ConnectionRamp::beginWindow(qint64 bytes, qint64 nowMs)
@@ -76,6 +83,8 @@ void ConnectionRamp::observe(qint64 bytes, int running, bool wasBehind, qint64 n
 {
     const qint64 since = nowMs - std::exchange(m_lastMs, nowMs);
     const bool connecting = m_phase == Phase::First && bytes == m_beginBytes;
+    if (running == 0)
+        m_settled = false; // nothing comes, for a reason that is not the number
     if (!m_settled || connecting) {
         // Too many end by themselves, range by range; too few means that there is no work for more.
         m_settled = running >= 1 && running <= m_target && nowMs - m_wentMs >= kSettleMs;
@@ -104,41 +113,59 @@ void ConnectionRamp::go(Phase phase, int target)
 
 void ConnectionRamp::judge(double rate, bool behind)
 {
-    if (behind && m_phase != Phase::Down) {
-        // Nothing that comes faster would get to the disk faster: fewer may do as well, more will not.
-        const bool fewerDo = m_phase != Phase::Hold && !brings(rate) && m_target / 2 > m_tooFew;
-        accept(rate);
-        return fewerDo && m_target > m_limits.least ? go(Phase::Down, m_target / 2)
-                                                    : go(Phase::Hold, m_target);
+    // Nothing that comes faster would get to the disk faster: fewer may do as well, more will not.
+    if (behind && m_phase == Phase::Hold) {
+        m_proven = true;
+        return accept(rate);
     }
     switch (m_phase) {
     case Phase::First:
         accept(rate);
-        if (rate >= kUnlimited * m_target)
+        if (behind)
+            return goDown();
+        if (isUnlimited(rate))
             return go(Phase::Hold, m_target);
         return go(Phase::Base, std::max(m_limits.several, m_target));
-    case Phase::Base:
-        if (m_target > m_bestTarget && rate < m_bestRate * kGain)
+    case Phase::Base: {
+        const bool more = m_target > m_bestTarget;
+        if (more && !brings(rate))
             return go(Phase::Hold, m_bestTarget);
         accept(rate);
-        return go(Phase::Up, m_target * 2);
+        if (!behind)
+            return go(Phase::Up, m_target * 2);
+        return more ? go(Phase::Hold, m_target) : goDown();
+    }
     case Phase::Up:
-        if (brings(rate)) {
-            accept(rate);
-            return m_target < most() ? go(Phase::Up, m_target * 2) : go(Phase::Hold, m_target);
-        }
-        return m_bestTarget / 2 > m_tooFew ? go(Phase::Down, m_bestTarget / 2)
-                                           : go(Phase::Hold, m_bestTarget);
+        if (!brings(rate))
+            return goDown();
+        accept(rate);
+        return m_target < most() && !behind ? go(Phase::Up, m_target * 2) : go(Phase::Hold, m_target);
     case Phase::Down:
         if (rate >= m_bestRate * kLoss) {
             accept(rate);
-            return m_target > m_limits.least ? go(Phase::Down, m_target / 2) : go(Phase::Hold, m_target);
+            return goDown();
         }
         m_tooFew = m_target;
+        m_tooFewMs = m_lastMs;
         return go(Phase::Hold, m_bestTarget);
     case Phase::Hold:
         return hold(rate);
     }
+}
+
+/// From the best; where fewer are out of the question it stays there.
+void ConnectionRamp::goDown()
+{
+    if (m_lastMs - m_tooFewMs > kForgetMs)
+        m_tooFew = 0;
+    const int best = std::min(m_bestTarget, most());
+    const int fewer = std::max(best / 2, m_limits.least);
+    return fewer < best && fewer > m_tooFew ? go(Phase::Down, fewer) : go(Phase::Hold, best);
+}
+
+bool ConnectionRamp::isUnlimited(double rate) const
+{
+    return rate >= kUnlimited * m_target;
 }
 
 bool ConnectionRamp::brings(double rate) const
@@ -157,7 +184,7 @@ void ConnectionRamp::hold(double rate)
     m_dips = rate < m_bestRate * kDip ? m_dips + 1 : 0;
     m_proven = m_proven || m_dips == 0;
     ++m_holds;
-    const bool dipped = m_dips >= (m_proven ? kDips : 1);
+    const bool dipped = m_proven ? m_dips >= kDips : m_dips > 0 && !isUnlimited(rate);
     if (!dipped && m_holds < kHolds)
         return;
     accept(rate);

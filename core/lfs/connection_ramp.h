@@ -39,8 +39,10 @@ private:
     void judge(double rate, bool behind);
     void hold(double rate);
     bool brings(double rate) const; ///< more than fewer did
+    bool isUnlimited(double rate) const;
     void accept(double rate);
     void go(Phase phase, int target);
+    void goDown();
 
     int most() const;
 
@@ -50,8 +52,8 @@ private:
     Phase m_phase = Phase::First;
     int m_bestTarget = 0;
     double m_bestRate = 0; ///< bytes/ms
-    int m_tooFew =
-        0; ///< that many brought less; to try it again and again costs more than some connections too many
+    int m_tooFew = 0;      ///< that many brought less; tried again at every look, they would cost too much
+    qint64 m_tooFewMs = 0;
     int m_holds = 0;       ///< windows held
     int m_dips = 0;        ///< of them, the last ones that brought much less
     qint64 m_behindMs = 0; ///< of the window, in which receivers had to wait

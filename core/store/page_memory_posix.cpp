@@ -2,10 +2,38 @@
 
 #ifndef _WIN32
 
+#include <cstdlib>
 #include <new>
 #include <sys/mman.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define WEIGHTYARD_WATCHED_MEMORY
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WEIGHTYARD_WATCHED_MEMORY
+#endif
+#endif
+
 namespace weightyard::store {
+
+#ifdef WEIGHTYARD_WATCHED_MEMORY
+
+// AddressSanitizer sees what is written beyond memory of the heap, not beyond a mapping.
+PageMemory newPageMemory(qint64 bytes)
+{
+    const auto size = static_cast<size_t>(bytes);
+    void *memory = nullptr;
+    if (posix_memalign(&memory, kPastCacheAlign, size) != 0)
+        throw std::bad_alloc();
+    return {static_cast<char *>(memory), FreePages{size}};
+}
+
+void FreePages::operator()(char *memory) const
+{
+    std::free(memory);
+}
+
+#else
 
 PageMemory newPageMemory(qint64 bytes)
 {
@@ -20,6 +48,8 @@ void FreePages::operator()(char *memory) const
 {
     munmap(memory, bytes);
 }
+
+#endif
 
 } // namespace weightyard::store
 

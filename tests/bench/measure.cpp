@@ -93,17 +93,21 @@ Sample measure(const Command &command)
     std::atomic<bool> killed = false;
     std::atomic<bool> ended = false;
     std::thread watcher([&] {
+        std::chrono::steady_clock::time_point next;
         while (!ended) {
-            const auto looked = std::chrono::steady_clock::now();
-            peak = std::max(peak.load(), diskUsage(command.watched));
+            const auto now = std::chrono::steady_clock::now();
+            if (now >= next) {
+                peak = std::max(peak.load(), diskUsage(command.watched));
+                // Ten thousand files take long to look at, and that is time which the measured program does not get.
+                const auto took = std::chrono::steady_clock::now() - now;
+                next = now + std::min<std::chrono::nanoseconds>(20 * took, 1s);
+            }
             if (command.tick && command.tick() && !killed.exchange(true))
                 ::kill(child, SIGKILL);
-            // Ten thousand files take long to look at, and that is time which the measured program does not get.
-            std::this_thread::sleep_for(
-                std::max<std::chrono::nanoseconds>(20ms, 20 * (std::chrono::steady_clock::now() - looked)));
+            std::this_thread::sleep_for(20ms);
         }
         if (command.tick)
-            command.tick(); // what came since the last look
+            command.tick(); // what came within the last 20 ms
     });
     int status = 0;
     rusage usage = {};

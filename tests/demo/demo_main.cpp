@@ -24,7 +24,7 @@
 #include <stdexcept>
 
 #ifdef Q_OS_UNIX
-#include <sys/types.h>
+#include <unistd.h>
 #endif
 
 using namespace Qt::Literals::StringLiterals;
@@ -65,18 +65,20 @@ struct Place {
 volatile std::sig_atomic_t stopSignal = 0;
 volatile std::sig_atomic_t child = 0;
 
-// What runs gets it too, so that this process comes to its end and tidies up. Ctrl+C reaches both by itself.
+// What runs gets it too, so that this process comes to its end and tidies up: once, and only from here (see run).
 void stop(int signal)
 {
     stopSignal = signal;
-    if (signal != SIGINT && child > 0)
+    if (child > 0)
         ::kill(static_cast<pid_t>(child), signal);
 }
 
 void stopWhatRuns()
 {
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
-        std::signal(signal, stop); // handlers end with exec: programs that are started have none
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        if (std::signal(signal, stop) == SIG_IGN) // nohup
+            std::signal(signal, SIG_IGN);
+    }
 }
 
 void endIfStopped()
@@ -101,6 +103,10 @@ int run(const Place &place, const QString &program, const QStringList &arguments
     process.setProcessEnvironment(place.environment());
     process.setProcessChannelMode(QProcess::ForwardedChannels);
     process.setInputChannelMode(QProcess::ForwardedInputChannel);
+#ifdef Q_OS_UNIX
+    // A second signal, from the terminal to the whole group, would be taken for impatience.
+    process.setChildProcessModifier([] { ::setpgid(0, 0); });
+#endif
     process.start(place.programs + u'/' + program, arguments + place.options(offers));
 #ifdef Q_OS_UNIX
     if (process.waitForStarted(-1))
@@ -131,6 +137,9 @@ QList<QJsonObject> runJson(const Place &place, const QStringList &arguments)
     const test::ProcessResult result =
         test::runProcess(place.programs + u"/weightyard-cli"_s,
                          arguments + QStringList{u"--json"_s} + place.options(true), options);
+#ifdef Q_OS_UNIX
+    endIfStopped();
+#endif
     QList<QJsonObject> lines;
     for (const QByteArray &line : result.out.split('\n'))
         lines.append(QJsonDocument::fromJson(line).object());

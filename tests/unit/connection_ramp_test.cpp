@@ -81,6 +81,8 @@ private Q_SLOTS:
     void burstsOfNewConnectionsAreSeenThrough();
     void thoseThatBringMoreStay();
     void fewerThatBroughtLessAreNotTriedAgain();
+    void whatOneNoisySecondSaidIsForgotten();
+    void aPauseSaysNothing();
     void waitsForTheFirstByte();
     void neverBelowTheLeast();
     void refusalHalvesForGood();
@@ -196,6 +198,36 @@ void ConnectionRampTest::fewerThatBroughtLessAreNotTriedAgain()
         link.run(50);
         QVERIFY2(link.running >= 8, qPrintable(QString::number(link.running)));
     }
+}
+
+// Another run took the link while fewer were tried.
+void ConnectionRampTest::whatOneNoisySecondSaidIsForgotten()
+{
+    bool shared = false;
+    Link link({}, [&](int connections) { return shared ? oneIsEnough(1) / 3 : fullAtFour(connections); });
+    while (link.running < 16)
+        link.run(50);
+    while (link.running > 8)
+        link.run(50);
+    shared = true;
+    link.run(2'000);
+    shared = false;
+    link.run(200'000);
+    QCOMPARE(link.ramp.target(), 4);
+}
+
+// A server that asks to wait, a link that is gone: nothing runs.
+void ConnectionRampTest::aPauseSaysNothing()
+{
+    Link link({}, perConnection);
+    link.run(10'000);
+    QCOMPARE(link.ramp.target(), 16);
+    link.work = 0;
+    link.run(30'000);
+    QCOMPARE(link.ramp.target(), 16);
+    link.work = 1000;
+    link.run(1'000);
+    QCOMPARE(link.running, 16);
 }
 
 // Handshakes are not the link's rate.

@@ -64,6 +64,8 @@ void MessagesTest::whatWasNamed()
     QCOMPARE(Messages::sentence(file), u"A file that was named cannot be used: no such file (/a.json)."_s);
     const Error name{.kind = ErrorKind::NotFound, .detail = u"no model is called so"_s};
     QVERIFY(Messages::remedy(name).contains("weightyard-cli list"_L1));
+    const Error lost{.kind = ErrorKind::NotFound, .detail = u"gone"_s, .context = {.oid = u"ab"_s}};
+    QVERIFY(!Messages::remedy(lost).contains("list"_L1));
     const Error page{.kind = ErrorKind::NotFound, .context = {.url = u"https://h/o/n"_s}};
     QVERIFY(Messages::remedy(page).contains("page"_L1) && !Messages::remedy(page).contains("list"_L1));
 }

@@ -158,10 +158,11 @@ void ProgressLinesTest::closing_data()
         << job(JobState::Cancelled, 500, 1000)
         << u"owner/name: stopped. 500 bytes of 1.00 kB are kept; run the same command again\n  to go on.\n"_s;
     JobSnapshot failed = job(JobState::Failed);
-    failed.error = base::Error{.kind = ErrorKind::NotFound, .detail = u"no such ref"_s};
+    failed.error = base::Error{
+        .kind = ErrorKind::NotFound, .detail = u"no such ref"_s, .context = {.url = u"https://h/o"_s}};
     QTest::newRow("failed")
         << failed
-        << u"owner/name: Not found: no such ref.\n  Check the name and the revision on the model's page.\n"_s;
+        << u"owner/name: Not found: no such ref (https://h/o).\n  Check the name and the revision on the model's page.\n"_s;
 }
 
 void ProgressLinesTest::closing()

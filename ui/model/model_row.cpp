@@ -21,7 +21,7 @@ bool isCounted(const ModelRow &row)
     return row.disk.bytes > 0 && (row.disk.state == OnDisk::Here || row.disk.state == OnDisk::HereUnverified);
 }
 
-// The download knows its files.
+// The download knows its objects.
 bool isListed(const ModelRow &row)
 {
     return row.job && row.job->bytesTotal > 0;
@@ -33,14 +33,17 @@ qint64 bytesOf(const ModelRow &row)
 {
     if (isCounted(row))
         return row.disk.bytes;
-    if (isListed(row))
+    if (row.facts)
+        return row.facts->bytes;
+    if (isListed(row) && (isActive(row) || row.entry.bytes <= 0)) // an ended one may be of an older commit
         return row.job->bytesTotal;
-    return row.facts ? row.facts->bytes : row.entry.bytes;
+    return row.entry.bytes;
 }
 
 bool isExact(const ModelRow &row)
 {
-    return isCounted(row) || isListed(row) || row.facts || (row.entry.exact && row.entry.bytes > 0);
+    return isCounted(row) || row.facts || (isListed(row) && isActive(row))
+           || (row.entry.exact && row.entry.bytes > 0);
 }
 
 qint64 bytesMissing(const ModelRow &row)

@@ -144,7 +144,8 @@ QString RowText::remedy(const base::Error &error)
         return tr("Connect the disk and try again, or choose another library folder.");
     if (error.kind == ErrorKind::Internal)
         return tr("Try it again, and report what “Copy diagnostics” says.");
-    if (error.kind == ErrorKind::Usage || (error.kind == ErrorKind::NotFound && error.context.url.isEmpty()))
+    const bool isFile = !error.context.path.isEmpty();
+    if ((error.kind == ErrorKind::Usage && !isFile) || text::Messages::isUnknownName(error))
         return tr("A model is named by OWNER/NAME or by the address of its page.");
     return text::Messages::remedy(error);
 }

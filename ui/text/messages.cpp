@@ -127,6 +127,13 @@ QString Messages::sentence(const Error &error)
     Q_UNREACHABLE();
 }
 
+bool Messages::isUnknownName(const Error &error)
+{
+    const base::ErrorContext &where = error.context;
+    return error.kind == ErrorKind::NotFound && where.url.isEmpty() && where.path.isEmpty()
+           && where.oid.isEmpty() && where.httpStatus == 0;
+}
+
 QString Messages::remedy(const Error &error)
 {
     switch (error.kind) {
@@ -144,7 +151,7 @@ QString Messages::remedy(const Error &error)
         return tr("Open the model's page in a browser, accept its licence, and set HF_TOKEN to a token of "
                   "that account.");
     case ErrorKind::NotFound:
-        if (error.context.url.isEmpty()) // nobody was asked yet
+        if (isUnknownName(error))
             return tr("weightyard-cli list shows the names; give a model that is not in it as OWNER/NAME.");
         return tr("Check the name and the revision on the model's page.");
     case ErrorKind::RateLimited:

@@ -15,6 +15,8 @@ class Messages
 public:
     /// What went wrong, one sentence, with the cause.
     static QString sentence(const base::Error &error);
+    /// No server and no file was asked yet: a name that is not in the catalogue.
+    static bool isUnknownName(const base::Error &error);
     /// What the user can do about it, one sentence. Empty only for Cancelled.
     static QString remedy(const base::Error &error);
     static QString notice(const queue::Notice &notice);

@@ -21,7 +21,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kFactsAndProblem = 420; ///< logical pixels
+constexpr int kFactsAndProblem = 26; ///< lines of text
 
 QString shortFolder(const QString &folder)
 {
@@ -197,7 +197,7 @@ void DetailsPanel::setProblem(const ModelRow &row)
 
 void DetailsPanel::makeRoom()
 {
-    const bool enough = !m_problemFirst || height() >= kFactsAndProblem;
+    const bool enough = !m_problemFirst || height() >= kFactsAndProblem * fontMetrics().lineSpacing();
     m_facts->setVisible(enough);
     m_line->setVisible(enough);
     m_work->setVisible(enough);
