@@ -18,6 +18,7 @@ constexpr int kDips = 2;       // windows in a row: a disk's pause is shorter
 constexpr double kGain = 1.15; // steady windows vary by 5 %
 constexpr double kLoss = 0.9;
 constexpr double kDip = 0.7;
+constexpr double kBurst = 0.5;  // what follows one that was taken for a rate
 constexpr double kBehind = 0.5; // of a window: what comes in bursts waits for the disk, too
 /// bytes/ms of one connection that nobody holds back: storage services give 40 to 100 MB/s where they limit each.
 constexpr double kUnlimited = 150'000;
@@ -184,7 +185,8 @@ void ConnectionRamp::hold(double rate)
     m_dips = rate < m_bestRate * kDip ? m_dips + 1 : 0;
     m_proven = m_proven || m_dips == 0;
     ++m_holds;
-    const bool dipped = m_proven ? m_dips >= kDips : m_dips > 0 && !isUnlimited(rate);
+    const bool wasBurst = !m_proven && rate < m_bestRate * kBurst && !isUnlimited(rate);
+    const bool dipped = wasBurst || m_dips >= kDips;
     if (!dipped && m_holds < kHolds)
         return;
     accept(rate);
