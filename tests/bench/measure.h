@@ -14,9 +14,10 @@ struct Sample {
     double wall = 0;       ///< s
     double cpu = 0;        ///< s, user and system, of the program and the children it waited for
     qint64 peakMemory = 0; ///< bytes, of the largest single process
-    qint64 peakDisk = 0;   ///< bytes in use below `watched`, sampled every 20 ms, or less often where that takes long
-    double extra = -1;     ///< a case's own figure, s
-    QString failure;       ///< empty: it went well
+    qint64 peakDisk =
+        0; ///< bytes in use below `watched`, sampled every 20 ms, or less often where that takes long
+    double extra = -1; ///< a case's own figure, s
+    QString failure;   ///< empty: it went well
 };
 
 struct Command {
