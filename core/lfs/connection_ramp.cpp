@@ -121,6 +121,8 @@ void ConnectionRamp::judge(double rate, bool behind)
     }
     switch (m_phase) {
     case Phase::First:
+        if (!behind && !isUnlimited(rate) && isUnlimited(2 * rate) && !std::exchange(m_lookedTwice, true))
+            return; // not by much: it may be that it has only begun
         accept(rate);
         if (behind)
             return goDown();

@@ -60,7 +60,8 @@ private:
     qint64 m_lastMs;
     qint64 m_beginMs;
     qint64 m_beginBytes = 0;
-    qint64 m_wentMs;        ///< when the target was set
+    qint64 m_wentMs; ///< when the target was set
+    bool m_lookedTwice = false;
     bool m_proven = false;  ///< a rate that was found has been held for a window; the first may be a burst
     bool m_settled = false; ///< as many attempts run as are wanted: the window has begun
 };

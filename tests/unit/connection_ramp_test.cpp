@@ -83,6 +83,7 @@ private Q_SLOTS:
     void fewerThatBroughtLessAreNotTriedAgain();
     void whatOneNoisySecondSaidIsForgotten();
     void aPauseSaysNothing();
+    void aSlowBeginIsNotTheLink();
     void waitsForTheFirstByte();
     void neverBelowTheLeast();
     void refusalHalvesForGood();
@@ -228,6 +229,18 @@ void ConnectionRampTest::aPauseSaysNothing()
     link.work = 1000;
     link.run(1'000);
     QCOMPARE(link.running, 16);
+}
+
+// Else several would seem to bring more, and only the link has got going.
+void ConnectionRampTest::aSlowBeginIsNotTheLink()
+{
+    qint64 now = 0;
+    Link link({}, [&](int connections) {
+        now += 25; // asked twice a step
+        return now <= 250 ? 100'000.0 * connections : fastConnections(connections);
+    });
+    link.run(10'000);
+    QCOMPARE(link.most, 1);
 }
 
 // Handshakes are not the link's rate.
