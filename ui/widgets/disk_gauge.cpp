@@ -124,11 +124,11 @@ void DiskGauge::paintLegend(QPainter &painter, const QRect &line) const
     if (m_figures.total <= 0)
         return;
     const qint64 others = std::max<qint64>(m_figures.total - m_figures.available - m_figures.models, 0);
-    const QString toCome = m_figures.running > 0 ? tr("To come %1") : tr("Selected %1");
+    const QString taken = m_figures.running > 0 ? tr("Needed %1") : tr("Selected %1");
     const Segment segments[] = {
         {tr("Other files %1").arg(text::formatBytes(others)), others, tokens.other},
         {tr("Models %1").arg(text::formatBytes(m_figures.models)), m_figures.models, tokens.accent},
-        {toCome.arg(text::formatBytes(m_figures.selected)), m_figures.selected,
+        {taken.arg(text::formatBytes(m_figures.selected)), m_figures.selected,
          selectedColour(m_figures, tokens)}};
     int at = 0;
     for (const Segment &segment : segments) {
