@@ -1,6 +1,7 @@
 // BatchClient: asks a repository's batch API for actions. Blocks; the job's thread only. At most 100 unique oids a
-// request, halved when the server says 413. Retries what the policy says can be retried, also where the server
-// says it of one object, and tells `waiting` about it. Errors of the whole request: Auth, Gated, NotFound, RateLimited, Server, Protocol, Network..., after retries.
+// request, halved when the server says 413. Retries what the policy says can be retried, also where the server says it of one
+// object, and tells `waiting` about it. Errors of the whole request: Auth, Gated, NotFound, RateLimited, Server, Protocol,
+// Network..., after retries.
 #pragma once
 
 #include "base/retry_policy.h"

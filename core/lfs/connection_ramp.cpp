@@ -10,12 +10,12 @@ namespace {
 constexpr qint64 kFirstMs = 200; // a fast link has filled our buffers by then
 constexpr qint64 kHoldMs = 500;
 constexpr qint64 kWindowMs = 1000;
-constexpr qint64 kSettleMs =
-    250; // new connections bring a burst first, where servers limit each, or begin slowly
-constexpr qint64 kForgetMs = 120'000;
-constexpr int kHolds = 30;     // windows: links change
-constexpr int kDips = 2;       // windows in a row: a disk's pause is shorter
-constexpr double kGain = 1.15; // steady windows vary by 5 %
+/// New connections bring a burst first, where servers limit each, or begin slowly.
+constexpr qint64 kSettleMs = 250;
+constexpr qint64 kForgetMs = 120'000; // how long it holds that fewer brought less
+constexpr int kHolds = 30;            // windows: links change
+constexpr int kDips = 2;              // windows in a row: a disk's pause is shorter
+constexpr double kGain = 1.15;        // steady windows vary by 5 %
 constexpr double kLoss = 0.9;
 constexpr double kDip = 0.7;
 constexpr double kBurst = 0.5;  // what follows one that was taken for a rate
@@ -114,11 +114,7 @@ void ConnectionRamp::go(Phase phase, int target)
 
 void ConnectionRamp::judge(double rate, bool behind)
 {
-    // Nothing that comes faster would get to the disk faster: fewer may do as well, more will not.
-    if (behind && m_phase == Phase::Hold) {
-        m_proven = true;
-        return accept(rate);
-    }
+    // Behind: nothing that comes faster would get to the disk faster. Fewer may do as well, more will not.
     switch (m_phase) {
     case Phase::First:
         if (!behind && !isUnlimited(rate) && isUnlimited(2 * rate) && !std::exchange(m_lookedTwice, true))
@@ -152,7 +148,7 @@ void ConnectionRamp::judge(double rate, bool behind)
         m_tooFewMs = m_lastMs;
         return go(Phase::Hold, m_bestTarget);
     case Phase::Hold:
-        return hold(rate);
+        return hold(rate, behind);
     }
 }
 
@@ -182,8 +178,12 @@ void ConnectionRamp::accept(double rate)
     m_bestRate = rate;
 }
 
-void ConnectionRamp::hold(double rate)
+void ConnectionRamp::hold(double rate, bool behind)
 {
+    if (behind) {
+        m_proven = true;
+        return accept(rate);
+    }
     m_dips = rate < m_bestRate * kDip ? m_dips + 1 : 0;
     m_proven = m_proven || m_dips == 0;
     ++m_holds;

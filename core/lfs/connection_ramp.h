@@ -37,7 +37,7 @@ private:
     void beginWindow(qint64 bytes, qint64 nowMs);
     qint64 windowMs() const;
     void judge(double rate, bool behind);
-    void hold(double rate);
+    void hold(double rate, bool behind);
     bool brings(double rate) const; ///< more than fewer did
     bool isUnlimited(double rate) const;
     void accept(double rate);
@@ -60,8 +60,8 @@ private:
     qint64 m_lastMs;
     qint64 m_beginMs;
     qint64 m_beginBytes = 0;
-    qint64 m_wentMs; ///< when the target was set
-    bool m_lookedTwice = false;
+    qint64 m_wentMs;            ///< when the target was set
+    bool m_lookedTwice = false; ///< at the first window
     bool m_proven = false;  ///< a rate that was found has been held for a window; the first may be a burst
     bool m_settled = false; ///< as many attempts run as are wanted: the window has begun
 };

@@ -61,24 +61,42 @@ struct Place {
     }
 };
 
-#ifdef Q_OS_UNIX
 volatile std::sig_atomic_t stopSignal = 0;
 volatile std::sig_atomic_t child = 0;
 
-// What runs gets it too, so that this process comes to its end and tidies up: once, and only from here (see run).
+// What runs gets it too, so that this process comes to its end and tidies up: once, and only from here (see ownGroup).
+void passOn([[maybe_unused]] int signal)
+{
+#ifdef Q_OS_UNIX
+    if (child > 0)
+        ::kill(static_cast<pid_t>(child), signal);
+#endif
+}
+
+#ifdef Q_OS_UNIX
 void stop(int signal)
 {
     stopSignal = signal;
-    if (child > 0)
-        ::kill(static_cast<pid_t>(child), signal);
+    passOn(signal);
 }
+#endif
 
-void stopWhatRuns()
+void tidyUpWhenStopped()
 {
+#ifdef Q_OS_UNIX
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
         if (std::signal(signal, stop) == SIG_IGN) // nohup
             std::signal(signal, SIG_IGN);
     }
+#endif
+}
+
+// A second signal, from the terminal to the whole group, would be taken for impatience.
+void ownGroup([[maybe_unused]] QProcess &process)
+{
+#ifdef Q_OS_UNIX
+    process.setChildProcessModifier([] { ::setpgid(0, 0); });
+#endif
 }
 
 void endIfStopped()
@@ -86,7 +104,6 @@ void endIfStopped()
     if (stopSignal != 0)
         throw std::runtime_error("stopped");
 }
-#endif
 
 void say(const QString &text)
 {
@@ -103,22 +120,15 @@ int run(const Place &place, const QString &program, const QStringList &arguments
     process.setProcessEnvironment(place.environment());
     process.setProcessChannelMode(QProcess::ForwardedChannels);
     process.setInputChannelMode(QProcess::ForwardedInputChannel);
-#ifdef Q_OS_UNIX
-    // A second signal, from the terminal to the whole group, would be taken for impatience.
-    process.setChildProcessModifier([] { ::setpgid(0, 0); });
-#endif
+    ownGroup(process);
     process.start(place.programs + u'/' + program, arguments + place.options(offers));
-#ifdef Q_OS_UNIX
     if (process.waitForStarted(-1))
         child = static_cast<std::sig_atomic_t>(process.processId());
-    if (stopSignal != 0 && child > 0) // it came when there was no child yet
-        ::kill(static_cast<pid_t>(child), stopSignal);
+    if (stopSignal != 0) // it came when there was no child yet
+        passOn(stopSignal);
     process.waitForFinished(-1);
     child = 0;
     endIfStopped();
-#else
-    process.waitForFinished(-1);
-#endif
     return process.exitStatus() == QProcess::NormalExit && process.error() != QProcess::FailedToStart
                ? process.exitCode()
                : -1;
@@ -137,9 +147,7 @@ QList<QJsonObject> runJson(const Place &place, const QStringList &arguments)
     const test::ProcessResult result =
         test::runProcess(place.programs + u"/weightyard-cli"_s,
                          arguments + QStringList{u"--json"_s} + place.options(true), options);
-#ifdef Q_OS_UNIX
     endIfStopped();
-#endif
     QList<QJsonObject> lines;
     for (const QByteArray &line : result.out.split('\n'))
         lines.append(QJsonDocument::fromJson(line).object());
@@ -249,17 +257,11 @@ int main(int argc, char *argv[])
     if (!options.positionalArguments().isEmpty() || !isNumber || rate < 0)
         return refuse(u"'%1' was not understood"_s.arg(
             options.positionalArguments().value(0, options.value(u"rate"_s))));
-#ifdef Q_OS_UNIX
-    stopWhatRuns();
-#endif
+    tidyUpWhenStopped();
     try {
         return runDemo(options, rate);
     } catch (const std::exception &error) {
         std::fprintf(stderr, "weightyard-demo: %s\n", error.what());
-#ifdef Q_OS_UNIX
-        if (stopSignal != 0)
-            return 128 + stopSignal;
-#endif
-        return 70;
+        return stopSignal != 0 ? 128 + stopSignal : 70;
     }
 }

@@ -181,7 +181,7 @@ void RowStatusTest::sizes()
     row.job = queue::JobSnapshot{.state = JobState::Resolving};
     QCOMPARE(RowText::size(row), u"≈ 2.00 GB"_s);
     row.job->bytesTotal = 2'010'000'000;
-    QCOMPARE(RowText::size(row), u"2.01 GB"_s); // its files are listed
+    QCOMPARE(RowText::size(row), u"2.01 GB"_s); // its objects are listed
 }
 
 // What is missing is received; what is allocated already takes no more room.
