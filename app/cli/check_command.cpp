@@ -1,12 +1,12 @@
 #include "app/cli/check_command.h"
 
+#include "app/cli/cli_text.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "prerequisites/check_runner.h"
 #include "ui/text/check_text.h"
 
-#include <QCoreApplication>
 #include <QEventLoop>
 
 namespace weightyard::cli {
@@ -20,11 +20,6 @@ namespace {
 
 constexpr int kTitle = 14;
 constexpr int kIndent = 2 + kTitle + 2;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Terminal", text);
-}
 
 QString markOf(CheckState state)
 {
@@ -68,9 +63,9 @@ void printSummary(int failures, int advice, bool json)
         return;
     }
     printOut(u'\n'
-             + (failures > 0 ? tr("Downloads will not work yet: see what is marked with ✗.")
-                : advice > 0 ? tr("Downloads work; what is marked with ! would be of use.")
-                             : tr("All is well."))
+             + (failures > 0 ? CliText::tr("Downloads will not work yet: see what is marked with ✗.")
+                : advice > 0 ? CliText::tr("Downloads work; what is marked with ! would be of use.")
+                             : CliText::tr("All is well."))
              + u'\n');
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/estimate_command.h"
 
+#include "app/cli/cli_text.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
@@ -7,7 +8,6 @@
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QThreadPool>
 #include <QtConcurrent>
@@ -23,11 +23,6 @@ namespace {
 
 constexpr int kRequestsAtOnce = 4; // the Hub's quota for its API is small
 constexpr qint64 kFactAgeMs = 24LL * 3600 * 1000;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Terminal", text);
-}
 
 void askHub(QList<ModelRow> &rows, const CommandLine &line, const Places &places, app::Services &services)
 {
@@ -85,13 +80,13 @@ qsizetype unknownIn(const QList<ModelRow> &rows)
 QString lastWord(const ModelRow &row)
 {
     if (row.model.entry.gated && row.disk.state == OnDisk::Absent)
-        return tr("gated");
+        return CliText::tr("gated");
     if (isUnknown(row))
-        return tr("size not known");
+        return CliText::tr("size not known");
     if (row.disk.state == OnDisk::Absent && row.disk.partialBytes == 0)
         return {};
     if (row.bytesMissing() > 0)
-        return tr("%1 missing").arg(text::formatBytes(row.bytesMissing()));
+        return CliText::tr("%1 missing").arg(text::formatBytes(row.bytesMissing()));
     return onDiskText(row.disk.state);
 }
 
@@ -106,18 +101,18 @@ qint64 missingIn(const QList<ModelRow> &rows)
 QString verdict(const QList<ModelRow> &rows, const queue::SpacePlan &plan)
 {
     if (!plan.allFits())
-        return tr("It does not fit: %1 too much. In this order there is room for %2 of %3.")
+        return CliText::tr("It does not fit: %1 too much. In this order there is room for %2 of %3.")
             .arg(text::formatBytes(plan.bytesNeeded - plan.bytesAvailable))
             .arg(plan.fits.size())
             .arg(rows.size());
     const qsizetype unknown = unknownIn(rows);
     if (unknown == rows.size())
-        return tr("Whether it fits is known when the download begins.");
+        return CliText::tr("Whether it fits is known when the download begins.");
     if (unknown > 0)
-        return tr("It fits without %1.")
-            .arg(text::counted(unknown, tr("1 model, the size of which is not known"),
-                               tr("%1 models, the sizes of which are not known")));
-    return tr("It fits.");
+        return CliText::tr("It fits without %1.")
+            .arg(text::counted(unknown, CliText::tr("1 model, the size of which is not known"),
+                               CliText::tr("%1 models, the sizes of which are not known")));
+    return CliText::tr("It fits.");
 }
 
 void printTable(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const QString &library)
@@ -130,9 +125,9 @@ void printTable(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const
     }
     const QString about = allExact(rows) ? QString() : u"≈ "_s;
     const QString sizes =
-        tr("%1, %2; %3 to get, %4 free for it in %5.")
-            .arg(text::counted(rows.size(), tr("1 model"), tr("%1 models")), about + text::formatBytes(bytes),
-                 about + text::formatBytes(missingIn(rows)),
+        CliText::tr("%1, %2; %3 to get, %4 free for it in %5.")
+            .arg(text::counted(rows.size(), CliText::tr("1 model"), CliText::tr("%1 models")),
+                 about + text::formatBytes(bytes), about + text::formatBytes(missingIn(rows)),
                  text::formatBytes(std::max<qint64>(plan.bytesAvailable, 0)), library);
     printOut(u'\n' + wrapped(sizes, columns, 0) + u'\n' + wrapped(verdict(rows, plan), columns, 0) + u'\n');
 }
@@ -156,7 +151,7 @@ void printErrors(const QList<ModelRow> &rows)
         const QString remedy = text::Messages::remedy(error);
         if (ids.size() > 1)
             error.context.url.clear(); // each has its own
-        const QString whose = ids.size() == 1 ? ids.first() : tr("%1 models").arg(ids.size());
+        const QString whose = ids.size() == 1 ? ids.first() : CliText::tr("%1 models").arg(ids.size());
         printError(
             wrapped(u"%1: %2 %3"_s.arg(whose, text::Messages::sentence(error), remedy), terminalColumns(), 2)
             + u'\n');

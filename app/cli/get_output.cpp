@@ -1,11 +1,11 @@
 #include "app/cli/get_output.h"
 
+#include "app/cli/cli_text.h"
 #include "app/cli/job_json.h"
 #include "app/cli/progress_lines.h"
 #include "app/cli/terminal.h"
 #include "ui/text/messages.h"
 
-#include <QCoreApplication>
 #include <cstdio>
 
 namespace weightyard::cli {
@@ -17,11 +17,6 @@ using queue::JobState;
 namespace {
 constexpr qint64 kJsonProgressMs = 1000;
 constexpr qint64 kDrawMs = 80;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Terminal", text);
-}
 
 void printJson(const QJsonObject &object)
 {
@@ -152,7 +147,7 @@ void GetOutput::stopping()
 {
     m_stopping = true;
     if (m_style == Style::Live)
-        redraw({tr("Stopping...")});
+        redraw({CliText::tr("Stopping...")});
 }
 
 void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 elapsedMs)
@@ -179,7 +174,7 @@ void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 ela
                                         {u"elapsed_ms"_s, elapsedMs},
                                         {u"exit_code"_s, exitCode}}}});
     } else if (m_style != Style::Quiet && jobs.size() > 1) {
-        const QString text = tr("%1 models: %2 downloaded, %3 already here, %4 failed, %5 stopped")
+        const QString text = CliText::tr("%1 models: %2 downloaded, %3 already here, %4 failed, %5 stopped")
                                  .arg(jobs.size())
                                  .arg(counts.value(JobState::Installed) - alreadyHere)
                                  .arg(alreadyHere)
@@ -188,7 +183,8 @@ void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 ela
         printOut(wrapped(text, terminalColumns(), 2) + u'\n');
         // Their errors may have left the screen long ago.
         if (!failed.isEmpty())
-            printOut(wrapped(tr("Failed: %1").arg(failed.join(u", "_s)), terminalColumns(), 2) + u'\n');
+            printOut(wrapped(CliText::tr("Failed: %1").arg(failed.join(u", "_s)), terminalColumns(), 2)
+                     + u'\n');
     }
 }
 

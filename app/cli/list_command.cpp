@@ -1,12 +1,11 @@
 #include "app/cli/list_command.h"
 
+#include "app/cli/cli_text.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "store/space.h"
 #include "ui/text/format.h"
-
-#include <QCoreApplication>
 
 namespace weightyard::cli {
 
@@ -14,11 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 using queue::OnDisk;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Terminal", text);
-}
 
 struct Totals {
     qint64 bytes = 0;
@@ -46,11 +40,12 @@ void printFamily(const QString &family, const QList<ModelRow> &rows, int columns
         if (row.model.entry.family != family)
             continue;
         const bool isAbsent = row.disk.state == OnDisk::Absent;
-        const QString last = isAbsent && row.model.entry.gated ? tr("gated") : onDiskText(row.disk.state);
+        const QString last =
+            isAbsent && row.model.entry.gated ? CliText::tr("gated") : onDiskText(row.disk.state);
         text += tableLine(row, last, columns);
     }
     if (!text.isEmpty())
-        printOut(heading(family.isEmpty() ? tr("Elsewhere") : family) + text);
+        printOut(heading(family.isEmpty() ? CliText::tr("Elsewhere") : family) + text);
 }
 
 void printTable(const ModelRows &rows, const QString &library)
@@ -62,14 +57,15 @@ void printTable(const ModelRows &rows, const QString &library)
         printFamily(family, rows.rows, columns);
     const Totals totals = totalsOf(rows.rows);
     const QString about = totals.exact ? QString() : u"≈ "_s;
-    QString summary = tr("%1, %2; %3 here, %4 to get.")
-                          .arg(text::counted(rows.rows.size(), tr("1 model"), tr("%1 models")),
-                               about + text::formatBytes(totals.bytes))
-                          .arg(totals.here)
-                          .arg(about + text::formatBytes(totals.missing));
-    QString place = tr("Library: %1").arg(library);
+    QString summary =
+        CliText::tr("%1, %2; %3 here, %4 to get.")
+            .arg(text::counted(rows.rows.size(), CliText::tr("1 model"), CliText::tr("%1 models")),
+                 about + text::formatBytes(totals.bytes))
+            .arg(totals.here)
+            .arg(about + text::formatBytes(totals.missing));
+    QString place = CliText::tr("Library: %1").arg(library);
     if (const auto space = store::spaceAt(library))
-        place += u", "_s + tr("%1 free").arg(text::formatBytes(space->available));
+        place += u", "_s + CliText::tr("%1 free").arg(text::formatBytes(space->available));
     printOut(u'\n' + wrapped(summary, columns, 0) + u'\n' + wrapped(place, columns, 2) + u'\n');
 }
 

@@ -1,9 +1,8 @@
 // The lines of model_rows.h that people read.
+#include "app/cli/cli_text.h"
 #include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
 #include "ui/text/format.h"
-
-#include <QCoreApplication>
 
 namespace weightyard::cli {
 
@@ -17,11 +16,6 @@ constexpr int kQuantization = 9;
 constexpr int kSize = 9;
 constexpr int kLast = 18;
 constexpr int kNarrowestName = 12;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Terminal", text);
-}
 
 // "4-bit" of "4-bit (group 64), embeddings kept 16-bit"; "bf16" of "none (bf16)".
 QString inShort(const QString &text)
@@ -45,13 +39,13 @@ QString onDiskText(OnDisk state)
     case OnDisk::Absent:
         return {};
     case OnDisk::Here:
-        return tr("Here");
+        return CliText::tr("Here");
     case OnDisk::HereUnverified:
-        return tr("Here, not verified");
+        return CliText::tr("Here, not verified");
     case OnDisk::Incomplete:
-        return tr("Incomplete");
+        return CliText::tr("Incomplete");
     case OnDisk::NotRecognised:
-        return tr("Not recognised");
+        return CliText::tr("Not recognised");
     }
     Q_UNREACHABLE();
 }

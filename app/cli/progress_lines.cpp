@@ -1,10 +1,10 @@
 #include "app/cli/progress_lines.h"
 
+#include "app/cli/cli_text.h"
 #include "app/cli/terminal.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace weightyard::cli {
@@ -16,11 +16,6 @@ using text::formatBytes;
 using text::Messages;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Terminal", text);
-}
 
 // Rounded down: 100 % means all of it.
 int percentOf(const JobSnapshot &job)
@@ -45,7 +40,7 @@ bool countsBytes(const JobSnapshot &job)
 
 QString amount(const JobSnapshot &job)
 {
-    return tr("%1 of %2").arg(formatBytes(job.bytesHere), formatBytes(job.bytesTotal));
+    return CliText::tr("%1 of %2").arg(formatBytes(job.bytesHere), formatBytes(job.bytesTotal));
 }
 
 } // namespace
@@ -64,7 +59,7 @@ QStringList liveLines(const JobSnapshot &job, const queue::ProgressMeter &meter,
             tail += u"  "_s + text::formatRate(meter.rate());
         if (const auto left = meter.timeLeftMs(job.bytesTotal - job.bytesHere);
             left && job.state == JobState::Transferring)
-            tail += u"  "_s + tr("%1 left").arg(text::formatDuration(*left));
+            tail += u"  "_s + CliText::tr("%1 left").arg(text::formatDuration(*left));
         const int room = columns - static_cast<int>(line.size() + tail.size()) - 2;
         if (room >= 8)
             line += bar(percentOf(job), std::min(room, 24));
@@ -78,13 +73,14 @@ QStringList liveLines(const JobSnapshot &job, const queue::ProgressMeter &meter,
 
 QString totalLine(const queue::QueueTotals &totals, int columns)
 {
-    QString line = tr("%1 of %2 models").arg(totals.installed + totals.failed).arg(totals.jobs);
+    QString line = CliText::tr("%1 of %2 models").arg(totals.installed + totals.failed).arg(totals.jobs);
     if (totals.bytesTotal > 0)
-        line += u", "_s + tr("%1 of %2").arg(formatBytes(totals.bytesHere), formatBytes(totals.bytesTotal));
+        line += u", "_s
+                + CliText::tr("%1 of %2").arg(formatBytes(totals.bytesHere), formatBytes(totals.bytesTotal));
     if (totals.rate >= 1.0)
         line += u"  "_s + text::formatRate(totals.rate);
     if (totals.timeLeftMs)
-        line += u"  "_s + tr("%1 left").arg(text::formatDuration(*totals.timeLeftMs));
+        line += u"  "_s + CliText::tr("%1 left").arg(text::formatDuration(*totals.timeLeftMs));
     return line.left(columns);
 }
 
@@ -101,23 +97,25 @@ QString plainLine(const JobSnapshot &job, qint64 wallNowMs)
 QString closingText(const JobSnapshot &job, qint64 elapsedMs, int columns)
 {
     if (job.state == JobState::Installed && job.unverified)
-        return wrapped(tr("%1 is here, not verified: %2").arg(job.modelPath, job.folder), columns, 2) + u'\n';
-    if (job.state == JobState::Installed && job.alreadyInstalled)
-        return wrapped(tr("%1 is already here: %2").arg(job.modelPath, job.folder), columns, 2) + u'\n';
-    if (job.state == JobState::Installed) {
-        const QString how =
-            job.bytesTotal > 0
-                ? tr("%1, verified, in %2").arg(formatBytes(job.bytesTotal), text::formatDuration(elapsedMs))
-                : tr("in %1").arg(text::formatDuration(elapsedMs));
-        return wrapped(tr("%1: done (%2)").arg(job.modelPath, how), columns, 2) + u"\n  "_s + job.folder
+        return wrapped(CliText::tr("%1 is here, not verified: %2").arg(job.modelPath, job.folder), columns, 2)
                + u'\n';
+    if (job.state == JobState::Installed && job.alreadyInstalled)
+        return wrapped(CliText::tr("%1 is already here: %2").arg(job.modelPath, job.folder), columns, 2)
+               + u'\n';
+    if (job.state == JobState::Installed) {
+        const QString how = job.bytesTotal > 0
+                                ? CliText::tr("%1, verified, in %2")
+                                      .arg(formatBytes(job.bytesTotal), text::formatDuration(elapsedMs))
+                                : CliText::tr("in %1").arg(text::formatDuration(elapsedMs));
+        return wrapped(CliText::tr("%1: done (%2)").arg(job.modelPath, how), columns, 2) + u"\n  "_s
+               + job.folder + u'\n';
     }
     if (job.state == JobState::Cancelled) {
         const QString kept = job.bytesHere > 0
-                                 ? tr("%1 of %2 are kept; run the same command again to go on.")
+                                 ? CliText::tr("%1 of %2 are kept; run the same command again to go on.")
                                        .arg(formatBytes(job.bytesHere), formatBytes(job.bytesTotal))
-                                 : tr("Run the same command again to go on.");
-        return wrapped(tr("%1: stopped. %2").arg(job.modelPath, kept), columns, 2) + u'\n';
+                                 : CliText::tr("Run the same command again to go on.");
+        return wrapped(CliText::tr("%1: stopped. %2").arg(job.modelPath, kept), columns, 2) + u'\n';
     }
     if (!job.error)
         return {};

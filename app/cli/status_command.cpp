@@ -1,5 +1,6 @@
 #include "app/cli/status_command.h"
 
+#include "app/cli/cli_text.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
@@ -12,7 +13,6 @@
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <algorithm>
@@ -31,11 +31,6 @@ constexpr int kStateColumns = 18;
 constexpr int kNarrow = 60; // without a column for the state
 constexpr qsizetype kMostProblems = 20;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Terminal", text);
-}
-
 struct Listed {
     ModelOnDisk disk;
     std::optional<Record> record;
@@ -47,15 +42,15 @@ QString stateText(OnDisk state)
 {
     switch (state) {
     case OnDisk::Absent:
-        return tr("Unfinished");
+        return CliText::tr("Unfinished");
     case OnDisk::Here:
-        return tr("Here");
+        return CliText::tr("Here");
     case OnDisk::HereUnverified:
-        return tr("Here, not verified");
+        return CliText::tr("Here, not verified");
     case OnDisk::Incomplete:
-        return tr("Incomplete");
+        return CliText::tr("Incomplete");
     case OnDisk::NotRecognised:
-        return tr("Not recognised");
+        return CliText::tr("Not recognised");
     }
     Q_UNREACHABLE();
 }
@@ -112,8 +107,8 @@ QString unfinishedRow(const Listed &one, int columns)
     const QString kept = text::formatBytes(one.disk.partialBytes);
     const QString state =
         one.disk.wantedBytes > 0
-            ? tr("Unfinished, %1 of %2 kept").arg(kept, text::formatBytes(one.disk.wantedBytes))
-            : tr("Unfinished, %1 kept").arg(kept);
+            ? CliText::tr("Unfinished, %1 of %2 kept").arg(kept, text::formatBytes(one.disk.wantedBytes))
+            : CliText::tr("Unfinished, %1 kept").arg(kept);
     const int room = columns - static_cast<int>(state.size()) - 2;
     if (columns < kNarrow)
         return elided(one.disk.modelPath, columns) + u"\n  "_s + elided(state, columns - 2) + u'\n';
@@ -143,7 +138,8 @@ struct Sum {
     qint64 bytes = 0;
     QString text(const QString &form) const
     {
-        return form.arg(text::counted(models, tr("1 model"), tr("%1 models")), text::formatBytes(bytes));
+        return form.arg(text::counted(models, CliText::tr("1 model"), CliText::tr("%1 models")),
+                        text::formatBytes(bytes));
     }
 };
 
@@ -158,12 +154,13 @@ void printTable(const QList<Listed> &list, const QString &library)
         sum.models += one.isUnfinished() ? 0 : 1;
         sum.bytes += bytesOf(one);
     }
-    const QString total = here.models > 0              ? here.text(tr("%1, %2, in %3")).arg(library)
-                          : QFileInfo::exists(library) ? tr("No models are installed in %1.").arg(library)
-                                                       : tr("There is no folder %1.").arg(library);
+    const QString total = here.models > 0 ? here.text(CliText::tr("%1, %2, in %3")).arg(library)
+                          : QFileInfo::exists(library)
+                              ? CliText::tr("No models are installed in %1.").arg(library)
+                              : CliText::tr("There is no folder %1.").arg(library);
     printOut(wrapped(total, columns, 2) + u'\n');
     if (elsewhere.models > 0)
-        printOut(wrapped(elsewhere.text(tr("%1, %2, elsewhere")), columns, 2) + u'\n');
+        printOut(wrapped(elsewhere.text(CliText::tr("%1, %2, elsewhere")), columns, 2) + u'\n');
 }
 
 QJsonObject lineOf(const Listed &one)

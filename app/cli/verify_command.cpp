@@ -1,6 +1,8 @@
 #include "app/cli/verify_command.h"
 
+#include "app/cli/cli_text.h"
 #include "app/cli/job_json.h"
+#include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "queue/model_folder.h"
@@ -9,7 +11,6 @@
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -25,16 +26,6 @@ using queue::ModelVerdict;
 namespace {
 
 constexpr qint64 kTellMs = 100;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Terminal", text);
-}
-
-struct Places {
-    QString library;
-    QString configDir;
-};
 
 struct Chosen {
     QList<queue::InstalledModel> models;
@@ -65,8 +56,9 @@ Chosen chooseInstalled(const QStringList &names, const Places &places)
         const bool known = std::any_of(all.cbegin(), all.cend(),
                                        [&](const auto &model) { return isWanted(model.record, name); });
         if (!known)
-            chosen.errors.append({.kind = ErrorKind::NotFound,
-                                  .detail = tr("no installed model has '%1' in its name").arg(name)});
+            chosen.errors.append(
+                {.kind = ErrorKind::NotFound,
+                 .detail = CliText::tr("no installed model has '%1' in its name").arg(name)});
     }
     for (const queue::InstalledModel &model : std::as_const(all)) {
         const bool wanted = names.isEmpty()
@@ -99,23 +91,26 @@ void printVerdict(const ModelVerdict &verdict)
 {
     const QString name = verdict.record.modelPath;
     if (verdict.isGood()) {
-        printOut(wrapped(tr("%1: good, %2").arg(name, text::formatBytes(verdict.bytes)), terminalColumns(), 2)
+        printOut(wrapped(CliText::tr("%1: good, %2").arg(name, text::formatBytes(verdict.bytes)),
+                         terminalColumns(), 2)
                  + u'\n');
         return;
     }
     for (const QString &path : verdict.damaged)
-        printOut(wrapped(tr("%1: damaged: %2").arg(name, path), terminalColumns(), 2) + u'\n');
+        printOut(wrapped(CliText::tr("%1: damaged: %2").arg(name, path), terminalColumns(), 2) + u'\n');
     for (const QString &path : verdict.missing)
-        printOut(wrapped(tr("%1: missing or of another size: %2").arg(name, path), terminalColumns(), 2)
-                 + u'\n');
+        printOut(
+            wrapped(CliText::tr("%1: missing or of another size: %2").arg(name, path), terminalColumns(), 2)
+            + u'\n');
     if (verdict.error)
         printOut(wrapped(name + u": "_s + text::Messages::sentence(*verdict.error), terminalColumns(), 2)
                  + u'\n');
     else
-        printOut(wrapped(tr("'weightyard-cli %1' fetches just that again.").arg(mendingCommand(verdict)),
-                         terminalColumns() - 2, 2)
-                     .prepend(u"  "_s)
-                 + u'\n');
+        printOut(
+            wrapped(CliText::tr("'weightyard-cli %1' fetches just that again.").arg(mendingCommand(verdict)),
+                    terminalColumns() - 2, 2)
+                .prepend(u"  "_s)
+            + u'\n');
 }
 
 // Their own checks know what should be there now.
@@ -125,7 +120,7 @@ QString movedOnText(const queue::InstalledModel &model, bool json)
         return QString::fromUtf8(jsonLine(
             {{u"model"_s, model.record.modelPath}, {u"folder"_s, model.folder}, {u"moved_on"_s, true}}));
     const QString text =
-        tr("%1: not looked at: it was changed since it was installed").arg(model.record.modelPath);
+        CliText::tr("%1: not looked at: it was changed since it was installed").arg(model.record.modelPath);
     return wrapped(text, terminalColumns(), 2) + u'\n';
 }
 
@@ -167,8 +162,9 @@ public:
             return;
         m_since.restart();
         m_written = true;
-        printError(u"\r\x1b[K"_s
-                   + tr("Verifying: %1 of %2").arg(text::formatBytes(done), text::formatBytes(total)));
+        printError(
+            u"\r\x1b[K"_s
+            + CliText::tr("Verifying: %1 of %2").arg(text::formatBytes(done), text::formatBytes(total)));
     }
     void clear()
     {
@@ -186,7 +182,7 @@ private:
 
 int runVerify(const CommandLine &line, const QString &library, const QString &configDir)
 {
-    const Places places{.library = library, .configDir = configDir};
+    const Places places{.library = library, .configDir = configDir, .hub = {}};
     const Chosen chosen = chooseInstalled(line.models, places);
     QList<base::Error> errors = chosen.errors;
     ProgressLine progress(isTerminal(2) && !line.json && !line.quiet);
@@ -216,7 +212,8 @@ int runVerify(const CommandLine &line, const QString &library, const QString &co
     if (line.json)
         printOut(jsonSummary(all));
     else if (all.isEmpty() && chosen.movedOn.isEmpty() && errors.isEmpty() && !line.quiet)
-        printOut(wrapped(tr("No models are installed in %1.").arg(library), terminalColumns(), 2) + u'\n');
+        printOut(wrapped(CliText::tr("No models are installed in %1.").arg(library), terminalColumns(), 2)
+                 + u'\n');
     for (const base::Error &error : std::as_const(errors)) {
         printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
         failures.append(error.kind);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 
+#include <cerrno>
 #include <version>
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202202L
 #include <expected>
@@ -32,6 +33,12 @@ inline Failure fail(ErrorKind kind, const QString &detail, const ErrorContext &c
 inline Failure fail(const Error &error)
 {
     return Failure(error);
+}
+
+/// For a POSIX call that has just failed: reads errno. `what` names the call, `path` the file.
+inline Failure failErrno(const QString &what, const QString &path)
+{
+    return fail(systemError(errno, what, path));
 }
 
 } // namespace weightyard::base

@@ -15,7 +15,7 @@ using base::Result;
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kCatalogueVersion = 1;
 constexpr qsizetype kLargestFile = 16 * 1024 * 1024;
 constexpr qsizetype kMostModels = 10'000;
 constexpr qsizetype kMostFamilies = 100;
@@ -91,10 +91,10 @@ Result<QJsonObject> Reader::document()
         return wrong({}, u"\"version\" is missing"_s);
     if (version.toInt(-1) < 1)
         return wrong({u"version"_s}, u"\"version\" is not a whole number from 1"_s);
-    if (version.toInt() > kVersion)
+    if (version.toInt() > kCatalogueVersion)
         return wrong({u"version"_s}, u"written for a newer Weightyard (version %1 of the schema, not %2)"_s
                                          .arg(version.toInt())
-                                         .arg(kVersion));
+                                         .arg(kCatalogueVersion));
     return document.object();
 }
 

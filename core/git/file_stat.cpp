@@ -61,7 +61,7 @@ base::Result<FileStat> statFile(const QString &path)
 {
     struct stat data {};
     if (lstat(QFile::encodeName(path).constData(), &data) != 0)
-        return base::fail(base::systemError(errno, u"a published file cannot be looked at"_s, path));
+        return base::failErrno(u"a published file cannot be looked at"_s, path);
 #ifdef Q_OS_DARWIN
     const timespec &changed = data.st_ctimespec;
     const timespec &modified = data.st_mtimespec;

@@ -142,8 +142,7 @@ base::Result<void> writeConfig(const HistoryRequest &request)
     QSaveFile file(request.gitDir + u"/config"_s);
     const QByteArray text = historyConfig(request, probe(request.gitDir));
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return base::fail(
-            base::systemError(errno, u"the git configuration cannot be written"_s, file.fileName()));
+        return base::failErrno(u"the git configuration cannot be written"_s, file.fileName());
     return {};
 }
 

@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kFactsVersion = 1;
 constexpr qint64 kLargestFile = 16 * 1024 * 1024;
 
 /// Read, change and write are one step; there is no other state here than the files.
@@ -54,7 +54,8 @@ QJsonObject readEntries(const QString &cacheFile)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QJsonObject root = QJsonDocument::fromJson(file.read(kLargestFile)).object();
-    return root.value("version"_L1).toInt() == kVersion ? root.value("models"_L1).toObject() : QJsonObject();
+    return root.value("version"_L1).toInt() == kFactsVersion ? root.value("models"_L1).toObject()
+                                                             : QJsonObject();
 }
 
 } // namespace
@@ -77,7 +78,7 @@ void keepFacts(const QString &cacheFile, const QString &key, const ModelFacts &f
     QJsonObject entries = readEntries(cacheFile);
     entries.insert(key, toJson(facts));
     const QByteArray bytes =
-        QJsonDocument(QJsonObject{{u"version"_s, kVersion}, {u"models"_s, entries}}).toJson();
+        QJsonDocument(QJsonObject{{u"version"_s, kFactsVersion}, {u"models"_s, entries}}).toJson();
     QDir().mkpath(QFileInfo(cacheFile).absolutePath());
     QSaveFile file(cacheFile);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())

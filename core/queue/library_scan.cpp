@@ -20,7 +20,6 @@ using base::Result;
 
 namespace {
 
-constexpr qsizetype kMostProblems = 20;
 constexpr int kDeepest = 6; // datasets/<owner>/<name>, <host>/<group>/<subgroup>/<name>
 
 class Scan
@@ -143,7 +142,7 @@ void Scan::lookByRecord(ModelOnDisk &model, const store::Record &record) const
     const QSet<QString> broken(gaps.cbegin(), gaps.cend());
     for (const store::RecordFile &file : record.files)
         model.gapBytes += broken.contains(file.path) ? file.size : 0;
-    model.problems = gaps.mid(0, kMostProblems);
+    model.problems = gaps.mid(0, kMostProblemsShown);
     model.state = gaps.isEmpty() ? OnDisk::Here : OnDisk::Incomplete;
 }
 

@@ -21,6 +21,9 @@ enum class OnDisk {
 /// Stable English, for --json: "absent", "here", "here_unverified", "incomplete", "not_recognised".
 QString onDiskName(OnDisk state);
 
+/// Of the problems of a model, so many are named.
+constexpr qsizetype kMostProblemsShown = 20;
+
 struct ModelOnDisk {
     QString modelPath; ///< "owner/name"
     QString folder;    ///< absolute
@@ -34,7 +37,7 @@ struct ModelOnDisk {
     QString commit = {};       ///< by the record or the clone's HEAD
     QString url = {};          ///< redacted
     bool ours = false;         ///< has our record
-    QStringList problems = {}; ///< files missing, short or still pointers; at most 20
+    QStringList problems = {}; ///< files missing, short or still pointers; kMostProblemsShown at most
 };
 
 /// What a download of this model would still have to bring, when it has `whole` bytes and `unfinished` of them are

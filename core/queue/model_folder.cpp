@@ -22,7 +22,6 @@ using base::Result;
 
 namespace {
 
-constexpr qsizetype kMostProblems = 20;
 constexpr qint64 kSmallFile = 1024 * 1024;
 constexpr int kMostShards = 2000; // no model has as many; a file's name must not cost memory
 constexpr qint64 kShardIndex = 256LL * 1024 * 1024;
@@ -36,7 +35,7 @@ QByteArray textOf(const QString &path, qint64 limit)
 void addProblem(ModelOnDisk &model, const QString &path)
 {
     model.state = OnDisk::Incomplete;
-    if (model.problems.size() < kMostProblems && !model.problems.contains(path))
+    if (model.problems.size() < kMostProblemsShown && !model.problems.contains(path))
         model.problems.append(path);
 }
 

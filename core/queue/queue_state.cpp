@@ -17,7 +17,7 @@ using base::Result;
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kQueueVersion = 1;
 
 QString phaseName(SavedJob::Phase phase)
 {
@@ -136,7 +136,7 @@ QByteArray queueToJson(const QList<SavedJob> &jobs)
     QJsonArray list;
     for (const SavedJob &job : jobs)
         list.append(toJson(job));
-    return QJsonDocument(QJsonObject{{u"version"_s, kVersion}, {u"jobs"_s, list}}).toJson();
+    return QJsonDocument(QJsonObject{{u"version"_s, kQueueVersion}, {u"jobs"_s, list}}).toJson();
 }
 
 Result<QList<SavedJob>> queueFromJson(const QByteArray &text, const QString &path)
@@ -147,9 +147,9 @@ Result<QList<SavedJob>> queueFromJson(const QByteArray &text, const QString &pat
     if (parsed.error != QJsonParseError::NoError)
         return fail(ErrorKind::Corrupt, u"not JSON: "_s + parsed.errorString(), context);
     const int version = json[u"version"_s].toInt();
-    if (version > kVersion)
+    if (version > kQueueVersion)
         return fail(ErrorKind::Prerequisite,
-                    u"made by a newer version (%1, this program knows %2)"_s.arg(version).arg(kVersion),
+                    u"made by a newer version (%1, this program knows %2)"_s.arg(version).arg(kQueueVersion),
                     context);
     if (version < 1 || !json[u"jobs"_s].isArray())
         return fail(ErrorKind::Corrupt, u"not a list of downloads"_s, context);

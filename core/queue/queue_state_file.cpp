@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 using base::Result;
 
 namespace {
-constexpr qint64 kFileLimit = 16LL * 1024 * 1024;
+constexpr qint64 kQueueFileLimit = 16LL * 1024 * 1024;
 }
 
 QueueStateFile::QueueStateFile(QString path, Callbacks callbacks)
@@ -82,7 +82,7 @@ void QueueStateFile::work()
 QList<SavedJob> QueueStateFile::read()
 {
     m_looked = true;
-    const Result<std::optional<QByteArray>> text = store::readWhole(m_path, kFileLimit);
+    const Result<std::optional<QByteArray>> text = store::readWhole(m_path, kQueueFileLimit);
     if (!text) {
         m_foreign = true; // who knows what is in it
         m_callbacks.failed(text.error());

@@ -8,7 +8,7 @@ using base::Result;
 
 namespace {
 constexpr qint64 kLookMs = 3'000;
-constexpr qint64 kLongestMs = 60'000;
+constexpr qint64 kLongestPauseMs = 60'000;
 } // namespace
 
 Result<void> waitForRoom(const base::Error &why, const QString &path, int failures, store::SpaceLedger &space,
@@ -17,7 +17,7 @@ Result<void> waitForRoom(const base::Error &why, const QString &path, int failur
 {
     const qint64 needed = why.context.bytesNeeded;
     const qint64 delay =
-        needed > 0 ? kLookMs : std::min(kLookMs << std::clamp(failures - 1, 0, 10), kLongestMs);
+        needed > 0 ? kLookMs : std::min(kLookMs << std::clamp(failures - 1, 0, 10), kLongestPauseMs);
     base::Error now = why;
     for (;;) {
         waiting(now, delay);

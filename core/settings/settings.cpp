@@ -14,7 +14,7 @@ using base::Result;
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kSettingsVersion = 1;
 constexpr qint64 kLargestFile = 1024 * 1024;
 constexpr double kMostRate = 1e15; // a petabyte a second
 
@@ -71,7 +71,7 @@ Result<QJsonObject> readObject(const QString &path)
     const int version = document.object().value("version"_L1).toInt(-1);
     if (version < 1)
         return base::fail(ErrorKind::Corrupt, u"the settings have no version"_s, {.path = path});
-    if (version > kVersion) {
+    if (version > kSettingsVersion) {
         return base::fail(
             ErrorKind::Prerequisite,
             u"the settings were written by a newer Weightyard (version %1 of the file)"_s.arg(version),
@@ -153,7 +153,7 @@ Result<void> writeSettings(const QString &configDir, const Settings &settings)
         return base::fail(ErrorKind::Permission, u"the folder for settings cannot be made"_s,
                           {.path = configDir});
     QJsonObject object = settings.unknown;
-    object.insert(u"version"_s, kVersion);
+    object.insert(u"version"_s, kSettingsVersion);
     object.insert(u"library"_s, settings.library);
     object.insert(u"removeGit"_s, settings.removeGit);
     object.insert(u"jobs"_s, settings.jobs);

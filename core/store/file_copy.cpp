@@ -22,7 +22,7 @@ using base::Result;
 namespace {
 
 constexpr qint64 kChunk = 64LL * 1024 * 1024; // how long a cancel may take
-constexpr qint64 kBuffer = 1024 * 1024;
+constexpr qint64 kCopyBuffer = 1024 * 1024;
 
 #ifdef Q_OS_LINUX
 // Copies from `done` on inside the kernel as far as that goes; the result is how far. 0 bytes: this pair of files cannot.
@@ -43,7 +43,7 @@ Result<qint64> copyInKernel(const File &from, const File &to, qint64 size, const
         if (copied < 0 && errno == EINTR)
             continue;
         if (copied < 0 && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG || errno == EIO))
-            return fail(base::systemError(errno, u"copy_file_range"_s, to.path()));
+            return base::failErrno(u"copy_file_range"_s, to.path());
         if (copied <= 0)
             break;
         done += copied;
@@ -55,11 +55,11 @@ Result<qint64> copyInKernel(const File &from, const File &to, qint64 size, const
 Result<void> copyBytes(const File &from, const File &to, qint64 done, qint64 size,
                        const base::CancelToken &cancel)
 {
-    const auto buffer = std::make_unique<char[]>(kBuffer);
+    const auto buffer = std::make_unique<char[]>(kCopyBuffer);
     while (done < size) {
         if (cancel.isCancelled())
             return fail(base::cancelledError());
-        const Result<qint64> got = from.readAt(done, buffer.get(), std::min(size - done, kBuffer));
+        const Result<qint64> got = from.readAt(done, buffer.get(), std::min(size - done, kCopyBuffer));
         if (!got)
             return fail(got.error());
         if (*got == 0)

@@ -24,11 +24,6 @@ namespace {
 
 constexpr qint64 kLargestCall = 1LL << 30; // Linux and macOS move less than 2 GiB a call
 
-base::Failure failed(const QString &call, const QString &path)
-{
-    return fail(base::systemError(errno, call, path));
-}
-
 int descriptor(qintptr handle)
 {
     return static_cast<int>(handle);
@@ -78,7 +73,7 @@ Result<File> File::open(const QString &path, Access access)
     const int flags = openFlags(access) | O_CLOEXEC | O_NOFOLLOW;
     const int fd = retried([&] { return ::open(name.constData(), flags, mode); });
     if (fd < 0)
-        return failed(u"open"_s, path);
+        return base::failErrno(u"open"_s, path);
     File file;
     file.m_path = path;
     file.m_handle = fd;
@@ -107,7 +102,7 @@ Result<void> File::close()
     const int fd = descriptor(std::exchange(m_handle, kNone));
     // EINTR: Linux has closed it all the same, and the number may be somebody else's by now.
     if (fd >= 0 && ::close(fd) != 0 && errno != EINTR)
-        return failed(u"close"_s, m_path);
+        return base::failErrno(u"close"_s, m_path);
     return {};
 }
 
@@ -118,7 +113,7 @@ Result<void> File::writeAt(qint64 offset, QByteArrayView data) const
         const ssize_t wrote =
             retried([&] { return pwrite(descriptor(m_handle), data.data(), length, offset); });
         if (wrote < 0)
-            return failed(u"pwrite"_s, m_path);
+            return base::failErrno(u"pwrite"_s, m_path);
         offset += wrote;
         data = data.sliced(wrote);
     }
@@ -133,7 +128,7 @@ Result<qint64> File::readAt(qint64 offset, char *buffer, qint64 length) const
         const ssize_t got =
             retried([&] { return pread(descriptor(m_handle), buffer + done, wanted, offset + done); });
         if (got < 0)
-            return failed(u"pread"_s, m_path);
+            return base::failErrno(u"pread"_s, m_path);
         if (got == 0)
             break;
         done += got;
@@ -145,14 +140,14 @@ Result<qint64> File::size() const
 {
     struct stat status = {};
     if (fstat(descriptor(m_handle), &status) != 0)
-        return failed(u"fstat"_s, m_path);
+        return base::failErrno(u"fstat"_s, m_path);
     return status.st_size;
 }
 
 Result<void> File::resize(qint64 bytes) const
 {
     if (retried([&] { return ftruncate(descriptor(m_handle), bytes); }) != 0)
-        return failed(u"ftruncate"_s, m_path);
+        return base::failErrno(u"ftruncate"_s, m_path);
     return {};
 }
 
@@ -165,14 +160,14 @@ Result<void> File::preallocate(qint64 bytes) const
     const long done =
         retried([&] { return syscall(SYS_fallocate, descriptor(m_handle), 0, off_t{0}, off_t{bytes}); });
     if (done != 0 && errno != EOPNOTSUPP && errno != ENOSYS)
-        return failed(u"fallocate"_s, m_path);
+        return base::failErrno(u"fallocate"_s, m_path);
 #elif defined(Q_OS_DARWIN)
     fstore_t store = {};
     store.fst_flags = F_ALLOCATEALL;
     store.fst_posmode = F_PEOFPOSMODE;
     store.fst_length = bytes;
     if (fcntl(descriptor(m_handle), F_PREALLOCATE, &store) == -1 && errno == ENOSPC)
-        return failed(u"F_PREALLOCATE"_s, m_path);
+        return base::failErrno(u"F_PREALLOCATE"_s, m_path);
 #endif
     return {};
 }
@@ -180,7 +175,7 @@ Result<void> File::preallocate(qint64 bytes) const
 Result<void> File::syncData() const
 {
     if (syncDescriptor(descriptor(m_handle)) != 0)
-        return failed(u"fdatasync"_s, m_path);
+        return base::failErrno(u"fdatasync"_s, m_path);
     return {};
 }
 
@@ -209,7 +204,7 @@ Result<void> syncFolder(const QString &path)
     const int fd = retried(
         [&] { return ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
     if (fd < 0)
-        return failed(u"open"_s, path);
+        return base::failErrno(u"open"_s, path);
     const int synced = retried([&] { return fsync(fd); });
     const int error = errno;
     ::close(fd);
@@ -234,7 +229,7 @@ Result<void> syncFileFully(const QString &path)
     return file->syncData(); // F_FULLFSYNC leaves nothing out
 #else
     if (retried([&] { return fsync(descriptor(file->handle())); }) != 0)
-        return failed(u"fsync"_s, path);
+        return base::failErrno(u"fsync"_s, path);
     return {};
 #endif
 }

@@ -59,7 +59,7 @@ Result<FolderDescriptor> openFolder(int parent, const QByteArray &name, const QS
         return folder;
     if (errno == ELOOP || errno == ENOTDIR)
         return inTheWay(path);
-    return fail(base::systemError(errno, u"open"_s, path));
+    return base::failErrno(u"open"_s, path);
 }
 
 int renameNoReplace(const QByteArray &from, int folder, const QByteArray &name)
@@ -120,7 +120,7 @@ Result<Walked> walk(const QString &root, const QString &relative, QSet<QString> 
         if (mkdirat(folder->fd(), name.constData(), 0777) == 0)
             touched.insert(path);
         else if (errno != EEXIST)
-            return fail(base::systemError(errno, u"mkdir"_s, path + u'/' + part));
+            return base::failErrno(u"mkdir"_s, path + u'/' + part);
         path += u'/' + part;
         Result<FolderDescriptor> next = openFolder(folder->fd(), name, path);
         if (!next)
@@ -147,7 +147,7 @@ Result<void> TargetFolder::moveIn(const QString &from, const QString &relative)
         return {};
     const QString path = m_root + u'/' + relative;
     if (errno != EEXIST && errno != ENOTEMPTY)
-        return fail(base::systemError(errno, u"rename"_s, path));
+        return base::failErrno(u"rename"_s, path);
     return isSameFile(source, folder, place->name) ? removeFile(from) : Result<void>(inTheWay(path));
 }
 
@@ -159,7 +159,7 @@ Result<void> TargetFolder::makeFolder(const QString &relative)
     if (mkdirat(place->folder.fd(), place->name.constData(), 0777) == 0)
         return {};
     if (errno != EEXIST)
-        return fail(base::systemError(errno, u"mkdir"_s, m_root + u'/' + relative));
+        return base::failErrno(u"mkdir"_s, m_root + u'/' + relative);
     const Result<FolderDescriptor> there =
         openFolder(place->folder.fd(), place->name, m_root + u'/' + relative);
     return there ? Result<void>() : fail(there.error());

@@ -16,15 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 using base::fail;
 using base::Result;
 
-namespace {
-
-base::Failure failed(const QString &call, const QString &path)
-{
-    return fail(base::systemError(errno, call, path));
-}
-
-} // namespace
-
 Result<void> makeFolder(const QString &path, bool onlyOwner)
 {
     const QByteArray name = QFile::encodeName(path);
@@ -33,7 +24,7 @@ Result<void> makeFolder(const QString &path, bool onlyOwner)
     if (errno == ENOENT) {
         const QString parent = QFileInfo(path).absolutePath();
         if (parent == path)
-            return failed(u"mkdir"_s, path);
+            return base::failErrno(u"mkdir"_s, path);
         if (const Result<void> made = makeFolder(parent); !made)
             return made;
         if (mkdir(name.constData(), onlyOwner ? 0700 : 0777) == 0)
@@ -56,14 +47,14 @@ Result<quint32> defaultPermissions(const QString &folder)
     const int fd = ::open(QFile::encodeName(path).constData(),
                           O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0777);
     if (fd < 0)
-        return failed(u"open"_s, path);
+        return base::failErrno(u"open"_s, path);
     struct stat status = {};
     const int known = fstat(fd, &status);
     ::close(fd);
     if (const Result<void> removed = removeFile(path); !removed)
         return fail(removed.error());
     if (known != 0)
-        return failed(u"fstat"_s, path);
+        return base::failErrno(u"fstat"_s, path);
     return quint32{status.st_mode} & 0777U;
 }
 
@@ -71,7 +62,7 @@ Result<void> setPermissions(const QString &path, quint32 mode)
 {
     if (chmod(QFile::encodeName(path).constData(), static_cast<mode_t>(mode)) != 0 && errno != EPERM
         && errno != ENOTSUP)
-        return failed(u"chmod"_s, path);
+        return base::failErrno(u"chmod"_s, path);
     return {};
 }
 
@@ -80,14 +71,14 @@ Result<void> setModified(const QString &path, qint64 secondsSinceEpoch)
     struct timespec times[2] = {};
     times[0].tv_sec = times[1].tv_sec = static_cast<time_t>(secondsSinceEpoch);
     if (utimensat(AT_FDCWD, QFile::encodeName(path).constData(), times, AT_SYMLINK_NOFOLLOW) != 0)
-        return failed(u"utimensat"_s, path);
+        return base::failErrno(u"utimensat"_s, path);
     return {};
 }
 
 Result<void> makeLink(const QString &path, const QByteArray &target)
 {
     if (symlink(target.constData(), QFile::encodeName(path).constData()) != 0)
-        return failed(u"symlink"_s, path);
+        return base::failErrno(u"symlink"_s, path);
     return {};
 }
 
@@ -97,7 +88,7 @@ Result<QByteArray> readLink(const QString &path)
     const ssize_t length =
         readlink(QFile::encodeName(path).constData(), target.data(), static_cast<size_t>(target.size()));
     if (length < 0)
-        return failed(u"readlink"_s, path);
+        return base::failErrno(u"readlink"_s, path);
     target.truncate(length);
     return target;
 }
@@ -106,14 +97,14 @@ Result<quint32> permissionsOf(const QString &path)
 {
     struct stat status = {};
     if (stat(QFile::encodeName(path).constData(), &status) != 0)
-        return failed(u"stat"_s, path);
+        return base::failErrno(u"stat"_s, path);
     return quint32{status.st_mode} & 07777U;
 }
 
 Result<void> renameOver(const QString &from, const QString &to)
 {
     if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
-        return failed(u"rename"_s, to);
+        return base::failErrno(u"rename"_s, to);
     return {};
 }
 
@@ -123,13 +114,13 @@ Result<void> renameFolder(const QString &from, const QString &to)
         return {};
     if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR)
         return fail(base::ErrorKind::Conflict, u"something else is there now"_s, {.path = to});
-    return failed(u"rename"_s, to);
+    return base::failErrno(u"rename"_s, to);
 }
 
 Result<void> removeFile(const QString &path)
 {
     if (unlink(QFile::encodeName(path).constData()) != 0 && errno != ENOENT)
-        return failed(u"unlink"_s, path);
+        return base::failErrno(u"unlink"_s, path);
     return {};
 }
 

@@ -18,7 +18,7 @@ namespace {
 constexpr qint64 kJournalLimit = 256LL * 1024 * 1024;
 constexpr qint64 kCompactBytes = 1024 * 1024;
 constexpr QByteArrayView kMagic = "weightyard-journal";
-constexpr int kVersion = 1;
+constexpr int kJournalVersion = 1;
 constexpr qsizetype kChecksumDigits = 16;
 
 quint64 lineChecksum(QByteArrayView words, quint64 seed)
@@ -90,7 +90,7 @@ Journal::Journal(QString path, base::Oid oid, qint64 size)
 
 QByteArray Journal::header() const
 {
-    return kMagic.toByteArray() + ' ' + QByteArray::number(kVersion) + ' ' + m_oid.hex() + ' '
+    return kMagic.toByteArray() + ' ' + QByteArray::number(kJournalVersion) + ' ' + m_oid.hex() + ' '
            + QByteArray::number(m_size);
 }
 
@@ -103,9 +103,9 @@ Result<JournalState> Journal::load()
         return JournalState();
     const QByteArray text = read->value();
     const QList<QByteArray> first = text.left(text.indexOf('\n')).split(' ');
-    if (first.size() >= 2 && first[0] == kMagic && first[1].toInt() > kVersion) {
+    if (first.size() >= 2 && first[0] == kMagic && first[1].toInt() > kJournalVersion) {
         const QString what = u"the journal has version %1, this program knows version %2"_s;
-        return fail(ErrorKind::Protocol, what.arg(QString::fromLatin1(first[1])).arg(kVersion),
+        return fail(ErrorKind::Protocol, what.arg(QString::fromLatin1(first[1])).arg(kJournalVersion),
                     {.path = m_path});
     }
     Result<File> file = File::open(m_path, File::Access::ReadWrite);

@@ -19,8 +19,8 @@ using base::Result;
 
 namespace {
 
-constexpr int kVersion = 1;
-constexpr qint64 kFileLimit = 16LL * 1024 * 1024;
+constexpr int kLibrariesVersion = 1;
+constexpr qint64 kLibrariesLimit = 16LL * 1024 * 1024;
 
 QString libraryOf(const QString &stateDir)
 {
@@ -42,11 +42,11 @@ QString mountPointAbove(const QString &folder)
 /// Nothing: the file is of a newer version, or cannot be read.
 std::optional<QJsonObject> librariesIn(const QString &file)
 {
-    const Result<std::optional<QByteArray>> text = readWhole(file, kFileLimit);
+    const Result<std::optional<QByteArray>> text = readWhole(file, kLibrariesLimit);
     if (!text)
         return {};
     const QJsonObject json = QJsonDocument::fromJson(text->value_or(QByteArray())).object();
-    if (json[u"version"_s].toInt(kVersion) > kVersion)
+    if (json[u"version"_s].toInt(kLibrariesVersion) > kLibrariesVersion)
         return {};
     return json[u"libraries"_s].toObject();
 }
@@ -78,7 +78,7 @@ void KnownLibraries::remember(const QString &stateDir) const
     if ((*libraries)[library].toObject() == entry)
         return;
     libraries->insert(library, entry);
-    const QJsonObject json{{u"version"_s, kVersion}, {u"libraries"_s, *libraries}};
+    const QJsonObject json{{u"version"_s, kLibrariesVersion}, {u"libraries"_s, *libraries}};
     Result<void> done = makeFolderDurably(QFileInfo(m_file).absolutePath());
     if (done)
         done = writeDurably(m_file, QJsonDocument(json).toJson());

@@ -44,7 +44,7 @@ Result<bool> LockFile::tryLock(const QString &path)
     for (int i = 0; i < kTries; ++i) {
         const int fd = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
         if (fd < 0)
-            return fail(base::systemError(errno, u"open"_s, path));
+            return base::failErrno(u"open"_s, path);
         int locked = flock(fd, LOCK_EX | LOCK_NB);
         while (locked != 0 && errno == EINTR)
             locked = flock(fd, LOCK_EX | LOCK_NB);
@@ -67,7 +67,7 @@ Result<void> LockFile::write(QByteArrayView content)
     const int fd = static_cast<int>(m_handle);
     if (ftruncate(fd, 0) != 0
         || pwrite(fd, content.data(), static_cast<size_t>(content.size()), 0) != content.size())
-        return fail(base::systemError(errno, u"write"_s, m_path));
+        return base::failErrno(u"write"_s, m_path);
     return {};
 }
 

@@ -18,7 +18,7 @@ using base::Result;
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kMovesVersion = 1;
 constexpr qint64 kLimit = 128LL * 1024 * 1024;
 
 enum class Turn { Weights, Others, Loaders };
@@ -81,7 +81,7 @@ Result<std::optional<MoveList>> MoveJournal::load() const
     if (!*text)
         return std::optional<MoveList>();
     const QJsonObject json = QJsonDocument::fromJson(**text).object();
-    if (json[u"version"_s].toInt() != kVersion)
+    if (json[u"version"_s].toInt() != kMovesVersion)
         return fail(ErrorKind::Protocol, u"the list of moves is not of a version that this program knows"_s,
                     {.path = path()});
     const QByteArray recordText = QJsonDocument(json[u"record"_s].toObject()).toJson();
@@ -102,7 +102,7 @@ Result<void> MoveJournal::write(const MoveList &list) const
 {
     const QString gitDir =
         list.gitDir.isEmpty() ? QString() : QDir(m_place.stagingDir).relativeFilePath(list.gitDir);
-    const QJsonObject json{{u"version"_s, kVersion},
+    const QJsonObject json{{u"version"_s, kMovesVersion},
                            {u"paths"_s, QJsonArray::fromStringList(list.paths)},
                            {u"early"_s, list.early},
                            {u"folders"_s, QJsonArray::fromStringList(list.folders)},

@@ -14,7 +14,7 @@ using base::Result;
 
 namespace {
 
-constexpr qint64 kBuffer = 1024 * 1024;
+constexpr qint64 kHashBuffer = 1024 * 1024;
 constexpr qsizetype kPiece = 32 * 1024;
 
 class Sha256
@@ -108,9 +108,9 @@ Result<PrefixHasher::Step> PrefixHasher::advance(qint64 maxBytes)
     const qint64 contiguous = d->partial->received().firstGap(d->position);
     const qint64 limit = std::min(contiguous, d->position + maxBytes);
     if (d->position < limit && !d->buffer)
-        d->buffer = newPageMemory(kBuffer + 2 * kPastCacheAlign);
+        d->buffer = newPageMemory(kHashBuffer + 2 * kPastCacheAlign);
     while (d->position < limit) {
-        const qint64 wanted = std::min({limit - d->position, kBuffer, d->blockEnd() - d->position});
+        const qint64 wanted = std::min({limit - d->position, kHashBuffer, d->blockEnd() - d->position});
         const Result<QByteArrayView> got = d->partial->readBack(d->position, wanted, d->buffer.get());
         if (!got)
             return fail(got.error());
@@ -217,9 +217,9 @@ Result<bool> Verifier::matches(const QString &path, const base::Oid &oid, qint64
     if (*here != size)
         return false;
     Sha256 whole;
-    const auto buffer = std::make_unique<char[]>(kBuffer);
+    const auto buffer = std::make_unique<char[]>(kHashBuffer);
     for (qint64 done = 0; done < size;) {
-        const Result<qint64> got = file->readAt(done, buffer.get(), std::min(kBuffer, size - done));
+        const Result<qint64> got = file->readAt(done, buffer.get(), std::min(kHashBuffer, size - done));
         if (!got)
             return fail(got.error());
         if (*got == 0)

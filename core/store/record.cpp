@@ -18,7 +18,7 @@ using base::Result;
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kRecordVersion = 1;
 constexpr qint64 kRecordLimit = 64LL * 1024 * 1024;
 
 QJsonObject fileToJson(const RecordFile &file)
@@ -50,7 +50,7 @@ base::Failure unreadable(const QString &why, const QString &path)
 base::Failure newer(int version, const QString &path)
 {
     return unreadable(
-        u"the record has version %1, this program knows version %2"_s.arg(version).arg(kVersion), path);
+        u"the record has version %1, this program knows version %2"_s.arg(version).arg(kRecordVersion), path);
 }
 
 int versionOf(const QJsonObject &json)
@@ -61,7 +61,7 @@ int versionOf(const QJsonObject &json)
 Result<Record> fromJson(const QJsonObject &json, const QString &path)
 {
     const int version = versionOf(json);
-    if (version > kVersion)
+    if (version > kRecordVersion)
         return newer(version, path);
     if (version < 1)
         return unreadable(u"the record has no version"_s, path);
@@ -108,7 +108,7 @@ QByteArray recordToJson(const Record &record)
     QJsonArray files;
     for (const RecordFile &file : record.files)
         files.append(fileToJson(file));
-    QJsonObject json{{u"version"_s, kVersion},
+    QJsonObject json{{u"version"_s, kRecordVersion},
                      {u"url"_s, record.url},
                      {u"model"_s, record.modelPath},
                      {u"revision"_s, record.revision},
@@ -137,7 +137,7 @@ Result<Record> recordFromJson(const QByteArray &text, const QString &path)
 Result<void> writeRecord(const QString &file, const Record &record)
 {
     const Result<std::optional<QByteArray>> old = readWhole(file, kRecordLimit);
-    if (old && *old && versionOf(QJsonDocument::fromJson(**old).object()) > kVersion)
+    if (old && *old && versionOf(QJsonDocument::fromJson(**old).object()) > kRecordVersion)
         return newer(versionOf(QJsonDocument::fromJson(**old).object()), file);
     const QString folder = QFileInfo(file).absolutePath();
     if (const Result<void> made = makeFolderDurably(folder, true); !made)

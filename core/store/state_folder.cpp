@@ -17,7 +17,7 @@ using base::Result;
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kStateFolderVersion = 1;
 constexpr qint64 kMarkLimit = 64 * 1024;
 constexpr QByteArrayView kCacheTag = "Signature: 8a477f597d28d172789f06886806bc55\n"
                                      "# Unfinished downloads of Weightyard. https://bford.info/cachedir/\n";
@@ -42,9 +42,9 @@ Result<std::optional<QJsonObject>> readMark(const QString &path)
         return std::optional<QJsonObject>();
     const QJsonObject json = QJsonDocument::fromJson(**text).object();
     const int version = json[u"version"_s].toInt(0);
-    if (version > kVersion) {
+    if (version > kStateFolderVersion) {
         const QString what = u"made by a newer version (%1, this program knows %2)"_s;
-        return fail(ErrorKind::Protocol, what.arg(version).arg(kVersion), {.path = path});
+        return fail(ErrorKind::Protocol, what.arg(version).arg(kStateFolderVersion), {.path = path});
     }
     if (version < 1)
         return fail(ErrorKind::Protocol, u"the file says no version"_s, {.path = path});
@@ -53,7 +53,7 @@ Result<std::optional<QJsonObject>> readMark(const QString &path)
 
 Result<void> writeMark(const QString &path, QJsonObject json)
 {
-    json.insert(u"version"_s, kVersion);
+    json.insert(u"version"_s, kStateFolderVersion);
     return writeDurably(path, QJsonDocument(json).toJson());
 }
 

@@ -40,7 +40,7 @@ Result<void> syncVolume(const QString &folder)
 #ifdef Q_OS_LINUX
     const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
-        return fail(base::systemError(errno, u"open"_s, folder));
+        return base::failErrno(u"open"_s, folder);
     const int synced = syncfs(fd);
     const int error = errno;
     ::close(fd);

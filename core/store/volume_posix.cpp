@@ -52,7 +52,7 @@ Result<VolumeFacts> volumeFacts(const QString &path)
     while (done != 0 && errno == EINTR)
         done = statvfs(name.constData(), &facts);
     if (done != 0)
-        return fail(base::systemError(errno, u"statvfs"_s, path));
+        return base::failErrno(u"statvfs"_s, path);
     const auto unit = static_cast<qint64>(facts.f_frsize);
     // FAT and exFAT give bytes of the longest name in UTF-8 (1530); what they hold is 255 units of UTF-16.
     const auto nameLimit =

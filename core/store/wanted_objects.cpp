@@ -19,8 +19,8 @@ using base::Oid;
 using base::Result;
 
 namespace {
-constexpr int kVersion = 1;
-constexpr qint64 kFileLimit = 256LL * 1024 * 1024;
+constexpr int kWantedVersion = 1;
+constexpr qint64 kWantedLimit = 256LL * 1024 * 1024;
 } // namespace
 
 Result<void> writeWanted(const Workplace &place, const QString &modelPath, const WantedObjects &wanted)
@@ -30,8 +30,10 @@ Result<void> writeWanted(const Workplace &place, const QString &modelPath, const
     QJsonArray list;
     for (const Oid &oid : wanted.oids)
         list.append(oid.toString());
-    const QJsonObject json{
-        {u"version"_s, kVersion}, {u"model"_s, modelPath}, {u"bytes"_s, wanted.bytes}, {u"oids"_s, list}};
+    const QJsonObject json{{u"version"_s, kWantedVersion},
+                           {u"model"_s, modelPath},
+                           {u"bytes"_s, wanted.bytes},
+                           {u"oids"_s, list}};
     return writeDurably(place.wantedFile, QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
@@ -45,11 +47,11 @@ QHash<QString, WantedObjects> listWanted(const QString &partialsDir)
     QHash<QString, WantedObjects> wanted;
     const QFileInfoList files = QDir(partialsDir).entryInfoList({u"*.wanted"_s}, QDir::Files | QDir::Hidden);
     for (const QFileInfo &file : files) {
-        const Result<std::optional<QByteArray>> text = readWhole(file.filePath(), kFileLimit);
+        const Result<std::optional<QByteArray>> text = readWhole(file.filePath(), kWantedLimit);
         if (!text || !*text)
             continue;
         const QJsonObject json = QJsonDocument::fromJson(**text).object();
-        if (json[u"version"_s].toInt() != kVersion)
+        if (json[u"version"_s].toInt() != kWantedVersion)
             continue;
         WantedObjects &objects = wanted[json[u"model"_s].toString()];
         objects.bytes = json[u"bytes"_s].toInteger();

@@ -39,6 +39,18 @@ else()
     endif()
 endif()
 
+# GCC takes a source that is compiled with others for a header, where a type of an unnamed namespace would be a fault.
+if(WEIGHTYARD_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(weightyard_options INTERFACE -Wno-subobject-linkage)
+endif()
+
+# How each compiler tells ccache of precompiled headers.
+if(WEIGHTYARD_PRECOMPILE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(weightyard_options INTERFACE -fpch-preprocess)
+elseif(WEIGHTYARD_PRECOMPILE AND CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND NOT MSVC)
+    target_compile_options(weightyard_options INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
+endif()
+
 if(WEIGHTYARD_SANITIZE)
     # Undefined behaviour ends the program: a message that scrolls by fails no test.
     set(sanitize "-fsanitize=${WEIGHTYARD_SANITIZE}" -fno-sanitize-recover=all)

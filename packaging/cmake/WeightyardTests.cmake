@@ -6,14 +6,22 @@ if(WEIGHTYARD_SANITIZE MATCHES "thread")
 elseif(WEIGHTYARD_SANITIZE)
     list(APPEND WEIGHTYARD_TEST_ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1")
 endif()
-# A sanitizer makes a program several times slower.
-set(WEIGHTYARD_TEST_PATIENCE 1)
-if(WEIGHTYARD_SANITIZE)
-    set(WEIGHTYARD_TEST_PATIENCE 3)
-endif()
-
 add_library(weightyard_qt_test_macros INTERFACE)
 target_compile_options(weightyard_qt_test_macros INTERFACE -Wno-conversion -Wno-error=conversion)
+
+# How much longer than on an idle machine of our own things may take here: a sanitizer makes a program several times slower, and
+# slow machines say it by the variable of the same name when they configure. CTest's time-outs and every bound of a test
+# (tests/support/patience.h) grow by it.
+set(WEIGHTYARD_TEST_PATIENCE 1)
+if(DEFINED ENV{WEIGHTYARD_TEST_PATIENCE})
+    set(WEIGHTYARD_TEST_PATIENCE "$ENV{WEIGHTYARD_TEST_PATIENCE}")
+elseif(WEIGHTYARD_SANITIZE)
+    set(WEIGHTYARD_TEST_PATIENCE 3)
+endif()
+if(NOT WEIGHTYARD_TEST_PATIENCE MATCHES "^[1-9][0-9]?$")
+    message(FATAL_ERROR "WEIGHTYARD_TEST_PATIENCE is '${WEIGHTYARD_TEST_PATIENCE}': a whole number from 1 to 99 is wanted")
+endif()
+list(APPEND WEIGHTYARD_TEST_ENVIRONMENT "WEIGHTYARD_TEST_PATIENCE=${WEIGHTYARD_TEST_PATIENCE}")
 
 # weightyard_support_programs(): each tests/support/programs/<name>.cpp is an executable <name>; tests get the path of the
 # folder they are in as WEIGHTYARD_TEST_PROGRAMS.
@@ -29,75 +37,96 @@ function(weightyard_support_programs)
     set(WEIGHTYARD_SUPPORT_PROGRAMS "${targets}" PARENT_SCOPE)
 endfunction()
 
-# weightyard_tests(<label> TIMEOUT <seconds>): one executable and one CTest test for each tests/<label>/*_test.cpp.
-# Lines of the source change how it runs: "// label: threads" makes it part of the ThreadSanitizer run (any word is a label),
-# "// label: serial" lets nothing run beside it (tests that measure time).
+# What a "// label: WORD" line at the start of a test's line of comment may say:
+#   threads  part of the ThreadSanitizer run        serial  nothing runs beside it (it measures time)
+#   slow     left out of the test preset fast
+set(WEIGHTYARD_TEST_LABELS threads serial slow)
+
+# weightyard_test_labels(<source> <variable>): the labels that a source names. A line that is meant as a label and is not
+# read as one would switch a test off in silence: that is an error.
+function(weightyard_test_labels source variable)
+    set(labels "")
+    file(STRINGS "${source}" marks REGEX "//[ /]*[Ll]abels?[ ]*:")
+    foreach(mark IN LISTS marks)
+        if(NOT mark MATCHES "^// label: ([a-z]+)( |$)" OR NOT CMAKE_MATCH_1 IN_LIST WEIGHTYARD_TEST_LABELS)
+            message(FATAL_ERROR "${source}: '${mark}' is no label; a line '// label: WORD' with one of "
+                                "${WEIGHTYARD_TEST_LABELS} is")
+        endif()
+        list(APPEND labels "${CMAKE_MATCH_1}")
+    endforeach()
+    set(${variable} "${labels}" PARENT_SCOPE)
+endfunction()
+
+# weightyard_tests(<label> TIMEOUT <seconds>): all tests/<label>/*.cpp become one executable, weightyard_<label>_tests, and
+# each *_test.cpp among them one CTest test of its name. With QT_QPA_PLATFORM=xcb on one X server, which the first of them
+# starts (tests/gui only).
 function(weightyard_tests label)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "")
     set(folder "${CMAKE_CURRENT_SOURCE_DIR}/${label}")
-    file(GLOB tests CONFIGURE_DEPENDS "${folder}/*_test.cpp")
-    file(GLOB helpers CONFIGURE_DEPENDS "${folder}/*.cpp")
+    file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.cpp")
     file(GLOB headers CONFIGURE_DEPENDS "${folder}/*.h")
-    if(tests)
-        list(REMOVE_ITEM helpers ${tests})
-    endif()
+    set(tests ${sources})
+    list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
 
     set(libraries weightyard_test_support weightyard_cli weightyard_app weightyard_text weightyard_core)
     set(environment ${WEIGHTYARD_TEST_ENVIRONMENT})
+    set(main core)
     set(launcher "")
     if(label STREQUAL "gui")
         list(PREPEND libraries weightyard_gui weightyard_ui)
-        # A real window where there is a server for it.
-        find_program(WEIGHTYARD_XVFB_RUN xvfb-run)
-        if(WEIGHTYARD_XVFB_RUN)
+        set(main gui)
+        weightyard_display(launcher)
+        if(launcher)
             list(TRANSFORM environment REPLACE "QT_QPA_PLATFORM=offscreen" "QT_QPA_PLATFORM=xcb")
-            set(launcher ${WEIGHTYARD_XVFB_RUN} -a -s "-screen 0 2400x1600x24")
         endif()
     endif()
-    if(helpers)
-        add_library(weightyard_${label}_helpers STATIC ${helpers} ${headers})
-        target_link_libraries(weightyard_${label}_helpers PUBLIC weightyard_options ${libraries})
-        list(PREPEND libraries weightyard_${label}_helpers)
-        set(headers "")
+
+    set(program weightyard_${label}_tests)
+    add_executable(${program} ${sources} ${headers} "${CMAKE_CURRENT_SOURCE_DIR}/support/mains/${main}_main.cpp")
+    target_link_libraries(${program} PRIVATE weightyard_options ${libraries})
+    weightyard_precompile(${program} ${main}_test)
+    # QTRY_VERIFY and its like narrow a time-out to int inside the macro, since Qt 6.7.
+    if(Qt6_VERSION VERSION_GREATER_EQUAL 6.7 AND NOT MSVC)
+        # As a linked target's, so that it comes after the -Wconversion of the others.
+        target_link_libraries(${program} PRIVATE weightyard_qt_test_macros)
     endif()
+    target_compile_definitions(
+        ${program} PRIVATE WEIGHTYARD_TEST_PROGRAMS="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+                           WEIGHTYARD_TEST_DATA="${folder}" WEIGHTYARD_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                           WEIGHTYARD_CLI="$<TARGET_FILE:weightyard-cli>")
+    add_dependencies(${program} ${WEIGHTYARD_SUPPORT_PROGRAMS} weightyard-demo weightyard-cli)
 
     math(EXPR timeout "${arg_TIMEOUT} * ${WEIGHTYARD_TEST_PATIENCE}")
     foreach(source IN LISTS tests)
         get_filename_component(name "${source}" NAME_WE)
-        add_executable(${name} "${source}" ${headers})
-        target_link_libraries(${name} PRIVATE ${libraries})
-        # QTRY_VERIFY and its like narrow a time-out to int inside the macro, since Qt 6.7.
-        if(Qt6_VERSION VERSION_GREATER_EQUAL 6.7 AND NOT MSVC)
-            # As a linked target's, so that it comes after the -Wconversion of the others.
-            target_link_libraries(${name} PRIVATE weightyard_qt_test_macros)
-        endif()
-        target_compile_definitions(
-            ${name} PRIVATE WEIGHTYARD_TEST_PROGRAMS="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
-                            WEIGHTYARD_TEST_DATA="${folder}" WEIGHTYARD_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-        if(WEIGHTYARD_SUPPORT_PROGRAMS)
-            add_dependencies(${name} ${WEIGHTYARD_SUPPORT_PROGRAMS})
-        endif()
-        if(TARGET weightyard-demo)
-            add_dependencies(${name} weightyard-demo)
-        endif()
-        if(TARGET weightyard-cli)
-            target_compile_definitions(${name} PRIVATE WEIGHTYARD_CLI="$<TARGET_FILE:weightyard-cli>")
-            add_dependencies(${name} weightyard-cli)
-        endif()
-
-        set(labels ${label})
-        file(STRINGS "${source}" marks REGEX "^// label: [a-z]+$")
-        foreach(mark IN LISTS marks)
-            string(REPLACE "// label: " "" mark "${mark}")
-            list(APPEND labels ${mark})
-        endforeach()
-        add_test(NAME ${name} COMMAND ${launcher} $<TARGET_FILE:${name}>)
-        set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${timeout} ENVIRONMENT
-                                                                               "${environment}")
+        weightyard_test_labels("${source}" labels)
+        add_test(NAME ${name} COMMAND ${launcher} $<TARGET_FILE:${program}> ${name})
+        set_tests_properties(${name} PROPERTIES LABELS "${label};${labels}" TIMEOUT ${timeout} ENVIRONMENT
+                                                                                        "${environment}")
         if("serial" IN_LIST labels)
             set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
         endif()
+        if(launcher)
+            set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED display RESOURCE_LOCK display)
+        endif()
     endforeach()
+endfunction()
+
+# weightyard_display(<launcher variable>): one X server for all window tests, started before the first and ended after the
+# last of them; the launcher is what a test is started by to use it. Empty without Xvfb: the tests run offscreen.
+function(weightyard_display variable)
+    set(${variable} "" PARENT_SCOPE)
+    find_program(WEIGHTYARD_XVFB Xvfb)
+    if(NOT WEIGHTYARD_XVFB)
+        return()
+    endif()
+    set(display "${CMAKE_CURRENT_SOURCE_DIR}/support/programs/display")
+    set(state "${CMAKE_CURRENT_BINARY_DIR}/display")
+    add_test(NAME display_start COMMAND "${display}" start "${state}")
+    add_test(NAME display_stop COMMAND "${display}" stop "${state}")
+    set_tests_properties(display_start PROPERTIES FIXTURES_SETUP display LABELS gui TIMEOUT 60)
+    set_tests_properties(display_stop PROPERTIES FIXTURES_CLEANUP display LABELS gui TIMEOUT 60)
+    set(${variable} "${display}" run "${state}" PARENT_SCOPE)
 endfunction()
 
 # weightyard_fuzzers(SECONDS <n>): each tests/fuzz/<name>_fuzz.cpp defines LLVMFuzzerTestOneInput; its seeds are in

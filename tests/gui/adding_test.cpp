@@ -1,10 +1,13 @@
 // What a name or an address means, and that what was added stays.
+#include "test_registry.h"
 #include "window_scene.h"
 
 #include "repo_builder.h"
 
 #include <QTest>
 #include <algorithm>
+
+namespace adding_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -200,5 +203,8 @@ void AddingTest::offeredModelIsNotKeptAsAdded()
     QVERIFY(!test::readFile(file).contains(more->id.toUtf8()));
 }
 
-QTEST_MAIN(AddingTest)
+WEIGHTYARD_TEST(AddingTest)
+
+} // namespace adding_test
+
 #include "adding_test.moc"

@@ -1,4 +1,6 @@
 // The parts of the window on their own: banner, disk gauge, details, totals.
+#include "test_registry.h"
+
 #include "queue/progress_meter.h"
 #include "ui/text/format.h"
 #include "ui/widgets/banner.h"
@@ -10,11 +12,13 @@
 #include <algorithm>
 #include <limits>
 
+Q_DECLARE_METATYPE(weightyard::queue::QueueTotals)
+
+namespace bands_test {
+
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
 using namespace weightyard::ui;
-
-Q_DECLARE_METATYPE(weightyard::queue::QueueTotals)
 
 class BandsTest : public QObject
 {
@@ -157,5 +161,8 @@ void BandsTest::totalsSay()
     QVERIFY(!says.contains(u'-'));
 }
 
-QTEST_MAIN(BandsTest)
+WEIGHTYARD_TEST(BandsTest)
+
+} // namespace bands_test
+
 #include "bands_test.moc"

@@ -1,4 +1,5 @@
 // What people do in the window, by mouse and keyboard, in a real window against a real hub.
+#include "test_registry.h"
 #include "window_scene.h"
 
 #include "ui/widgets/banner.h"
@@ -11,6 +12,8 @@
 #include <QClipboard>
 #include <QMessageBox>
 #include <QTest>
+
+namespace journey_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -323,5 +326,8 @@ void JourneyTest::somethingElseInTheFolder()
     QCOMPARE(test::readFile(scene.library() + u'/' + kOne + u"/notes.txt"_s), "mine");
 }
 
-QTEST_MAIN(JourneyTest)
+WEIGHTYARD_TEST(JourneyTest)
+
+} // namespace journey_test
+
 #include "journey_test.moc"

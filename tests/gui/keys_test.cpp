@@ -1,10 +1,13 @@
 // The window by its keys: what ux promises is reachable without a mouse.
+#include "test_registry.h"
 #include "window_scene.h"
 
 #include "ui/widgets/model_view.h"
 #include "ui/window/add_dialog.h"
 
 #include <QTest>
+
+namespace keys_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -104,5 +107,8 @@ void KeysTest::everyButtonHasAName()
     }
 }
 
-QTEST_MAIN(KeysTest)
+WEIGHTYARD_TEST(KeysTest)
+
+} // namespace keys_test
+
 #include "keys_test.moc"

@@ -1,4 +1,5 @@
 // What the window's menu does.
+#include "test_registry.h"
 #include "window_scene.h"
 
 #include "ui/text/format.h"
@@ -6,6 +7,8 @@
 #include <QJsonDocument>
 #include <QMenu>
 #include <QTest>
+
+namespace menu_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -56,5 +59,8 @@ void MenuTest::speedLimit()
     QCOMPARE(scene.client().rateLimit(), 0);
 }
 
-QTEST_MAIN(MenuTest)
+WEIGHTYARD_TEST(MenuTest)
+
+} // namespace menu_test
+
 #include "menu_test.moc"

@@ -1,4 +1,6 @@
 // The tree of models as an item model: structure, ticks, filter, and that rows keep what the user did.
+#include "test_registry.h"
+
 #include "ui/model/model_filter.h"
 #include "ui/model/model_tree.h"
 #include "ui/theme/tokens.h"
@@ -7,6 +9,8 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <limits>
+
+namespace model_tree_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -294,5 +298,8 @@ void ModelTreeTest::coloursCanBeRead()
                  qPrintable(u"%1 on %2: %3"_s.arg(text.name(), ground.name()).arg(contrast(text, ground))));
 }
 
-QTEST_GUILESS_MAIN(ModelTreeTest)
+WEIGHTYARD_TEST(ModelTreeTest)
+
+} // namespace model_tree_test
+
 #include "model_tree_test.moc"

@@ -1,8 +1,14 @@
 // What the status column says, state by state; and what can be done with a row in each.
+#include "test_registry.h"
+
 #include "ui/model/row_status.h"
 #include "ui/widgets/details_panel.h"
 
 #include <QTest>
+
+Q_DECLARE_METATYPE(weightyard::ui::ModelRow)
+
+namespace row_status_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -47,8 +53,6 @@ ModelRow failedWith(ErrorKind kind)
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(weightyard::ui::ModelRow)
 
 class RowStatusTest : public QObject
 {
@@ -260,5 +264,8 @@ void RowStatusTest::actions()
         QVERIFY(!actionText(action).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(RowStatusTest)
+WEIGHTYARD_TEST(RowStatusTest)
+
+} // namespace row_status_test
+
 #include "row_status_test.moc"

@@ -1,4 +1,5 @@
 // Rows over time: what was asked for goes on as it was asked for, and what is on disk has the last word.
+#include "test_registry.h"
 #include "window_scene.h"
 
 #include "ui/widgets/banner.h"
@@ -8,6 +9,8 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QTest>
+
+namespace rows_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -197,5 +200,8 @@ void RowsTest::menuOfARow()
     WAIT_FOR_STATE(kOne, JobState::Installed);
 }
 
-QTEST_MAIN(RowsTest)
+WEIGHTYARD_TEST(RowsTest)
+
+} // namespace rows_test
+
 #include "rows_test.moc"

@@ -1,5 +1,6 @@
 // One picture a state, light and dark, to be looked at: <build>/screenshots/*.png, or in $WEIGHTYARD_SCREENSHOTS. What
 // a program can see for itself is asserted: nothing is cut off, and the picture is not empty.
+#include "test_registry.h"
 #include "window_scene.h"
 
 #include "app/gui/appearance.h"
@@ -14,6 +15,8 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QTest>
+
+namespace screenshot_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -184,5 +187,8 @@ void ScreenshotTest::states()
     grab(*scene.child<QMessageBox>(), QString::fromLatin1(QTest::currentDataTag()));
 }
 
-QTEST_MAIN(ScreenshotTest)
+WEIGHTYARD_TEST(ScreenshotTest)
+
+} // namespace screenshot_test
+
 #include "screenshot_test.moc"

@@ -3,12 +3,15 @@
 #include "app/gui/single_instance.h"
 
 #include "temp_dir.h"
+#include "test_registry.h"
 
 #include <QDir>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
 #include <QtConcurrent>
+
+namespace single_instance_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -148,5 +151,8 @@ void SingleInstanceTest::commandLine()
     QTEST(line->models, "models");
 }
 
-QTEST_GUILESS_MAIN(SingleInstanceTest)
+WEIGHTYARD_TEST(SingleInstanceTest)
+
+} // namespace single_instance_test
+
 #include "single_instance_test.moc"

@@ -2,6 +2,7 @@
 #include "app/gui/start_failure.h"
 
 #include "temp_dir.h"
+#include "test_registry.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -10,6 +11,8 @@
 #include <QProcess>
 #include <QTest>
 #include <QTimer>
+
+namespace start_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -94,5 +97,8 @@ void StartTest::brokenSettingsAreShown()
     QTRY_VERIFY(!box);
 }
 
-QTEST_MAIN(StartTest)
+WEIGHTYARD_TEST(StartTest)
+
+} // namespace start_test
+
 #include "start_test.moc"

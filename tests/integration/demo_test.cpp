@@ -1,7 +1,11 @@
 // The demo in the terminal, as ./run --demo starts it where there is no display: every model ends as it should.
+#include "test_registry.h"
+
 #include "support/child_process.h"
 
 #include <QTest>
+
+namespace demo_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -25,5 +29,8 @@ void DemoTest::everyModelEndsAsItShould()
     QVERIFY(result.out.contains("3 failed"));
 }
 
-QTEST_GUILESS_MAIN(DemoTest)
+WEIGHTYARD_TEST(DemoTest)
+
+} // namespace demo_test
+
 #include "demo_test.moc"

@@ -4,11 +4,14 @@
 #include "small_model.h"
 #include "support/test_volume.h"
 #include "syscall_trace.h"
+#include "test_registry.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QStorageInfo>
 #include <QtTest>
+
+namespace disk_errors_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -145,5 +148,8 @@ void DiskErrorsTest::fullWhileTheGitPartArrives()
     QVERIFY2(kept.isEmpty(), qPrintable(kept.join(u" "_s) + refused.describe())); // it makes room again
 }
 
-QTEST_GUILESS_MAIN(DiskErrorsTest)
+WEIGHTYARD_TEST(DiskErrorsTest)
+
+} // namespace disk_errors_test
+
 #include "disk_errors_test.moc"

@@ -1,10 +1,13 @@
 // label: threads
 // The queue over a real hub: order, turns, independence, shared objects, totals. What users do to it: queue_control_test.
 #include "queue_scene.h"
+#include "test_registry.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QtTest>
+
+namespace download_queue_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -281,5 +284,8 @@ void DownloadQueueTest::filesAreTold()
     QCOMPARE(files.size(), 3);
 }
 
-QTEST_GUILESS_MAIN(DownloadQueueTest)
+WEIGHTYARD_TEST(DownloadQueueTest)
+
+} // namespace download_queue_test
+
 #include "download_queue_test.moc"

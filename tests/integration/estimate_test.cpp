@@ -1,8 +1,11 @@
 // `estimate` where not all is well: sizes that nobody knows, disks that are too small, a Hub that does not answer.
 #include "small_model.h"
+#include "test_registry.h"
 
 #include <QtTest>
 #include <csignal>
+
+namespace estimate_test {
 
 using namespace std::chrono_literals;
 using namespace Qt::Literals::StringLiterals;
@@ -120,5 +123,8 @@ void EstimateTest::keptBytesAreThoseReceived()
     QCOMPARE(model.value("bytes_missing"_L1).toInteger(), model.value("bytes"_L1).toInteger() - kept);
 }
 
-QTEST_GUILESS_MAIN(EstimateTest)
+WEIGHTYARD_TEST(EstimateTest)
+
+} // namespace estimate_test
+
 #include "estimate_test.moc"

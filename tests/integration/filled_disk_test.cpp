@@ -3,6 +3,7 @@
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"
+#include "test_registry.h"
 #include "test_volume.h"
 #include "tree_snapshot.h"
 
@@ -15,6 +16,8 @@
 #include <QtTest>
 #include <array>
 #include <thread>
+
+namespace filled_disk_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -240,5 +243,8 @@ void FilledDiskTest::twoLibraries()
     }
 }
 
-QTEST_GUILESS_MAIN(FilledDiskTest)
+WEIGHTYARD_TEST(FilledDiskTest)
+
+} // namespace filled_disk_test
+
 #include "filled_disk_test.moc"

@@ -1,8 +1,11 @@
 // Models that are private, gated or missing, and accounts that may not see them: what is said, and who is told what.
 #include "private_model.h"
+#include "test_registry.h"
 
 #include <QFileInfo>
 #include <QtTest>
+
+namespace get_access_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -97,5 +100,8 @@ void GetAccessTest::otherHostGetsNoToken()
     QVERIFY(!model.hub.log().sawOnPort(model.hub.port(), kSecret));
 }
 
-QTEST_GUILESS_MAIN(GetAccessTest)
+WEIGHTYARD_TEST(GetAccessTest)
+
+} // namespace get_access_test
+
 #include "get_access_test.moc"

@@ -1,9 +1,12 @@
 // A credential goes only to the host it belongs to: not to where a redirect leads, not to a host that the repository
 // names, not to storage elsewhere; and the headers of an action go to that action's address only.
 #include "small_model.h"
+#include "test_registry.h"
 
 #include <QFileInfo>
 #include <QtTest>
+
+namespace get_credential_hosts_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -229,5 +232,8 @@ void GetCredentialHostsTest::extraHeadersStayHome()
     QVERIFY(!model.leaked());
 }
 
-QTEST_GUILESS_MAIN(GetCredentialHostsTest)
+WEIGHTYARD_TEST(GetCredentialHostsTest)
+
+} // namespace get_credential_hosts_test
+
 #include "get_credential_hosts_test.moc"

@@ -2,10 +2,13 @@
 // ever written down. The hub's log is the witness of what went over the wire, a git that notes its calls of what was
 // started.
 #include "private_model.h"
+#include "test_registry.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QtTest>
+
+namespace get_credentials_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -229,5 +232,8 @@ void GetCredentialsTest::nothingAsks()
     QCOMPARE(model.hub.log().credentialAttempts().size(), 0);
 }
 
-QTEST_GUILESS_MAIN(GetCredentialsTest)
+WEIGHTYARD_TEST(GetCredentialsTest)
+
+} // namespace get_credentials_test
+
 #include "get_credentials_test.moc"

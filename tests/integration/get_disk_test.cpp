@@ -3,11 +3,14 @@
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"
+#include "test_registry.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QtTest>
 #include <sys/stat.h>
+
+namespace get_disk_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -92,5 +95,8 @@ void GetDiskTest::tooSmallADisk()
     QVERIFY(!QFileInfo::exists(cli.folder(kModel)));
 }
 
-QTEST_GUILESS_MAIN(GetDiskTest)
+WEIGHTYARD_TEST(GetDiskTest)
+
+} // namespace get_disk_test
+
 #include "get_disk_test.moc"

@@ -3,11 +3,14 @@
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"
+#include "test_registry.h"
 #include "tree_snapshot.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QtTest>
+
+namespace get_exact_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -282,5 +285,8 @@ void GetExactTest::secondModelTakesObjectsOver()
              u"CACHEDIR.TAG"_s); // what tells backups to leave the folder out
 }
 
-QTEST_GUILESS_MAIN(GetExactTest)
+WEIGHTYARD_TEST(GetExactTest)
+
+} // namespace get_exact_test
+
 #include "get_exact_test.moc"

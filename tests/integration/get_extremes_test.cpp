@@ -3,12 +3,15 @@
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"
+#include "test_registry.h"
 #include "test_volume.h"
 #include "tree_snapshot.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QtTest>
+
+namespace get_extremes_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -102,5 +105,8 @@ void GetExtremesTest::names()
     }
 }
 
-QTEST_GUILESS_MAIN(GetExtremesTest)
+WEIGHTYARD_TEST(GetExtremesTest)
+
+} // namespace get_extremes_test
+
 #include "get_extremes_test.moc"

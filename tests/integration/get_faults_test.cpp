@@ -3,11 +3,14 @@
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"
+#include "test_registry.h"
 #include "tree_snapshot.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QtTest>
+
+namespace get_faults_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -365,5 +368,8 @@ void GetFaultsTest::expiresInTheMiddle()
     QCOMPARE(refused.isEmpty(), style != ExpiryStyle::None);
 }
 
-QTEST_GUILESS_MAIN(GetFaultsTest)
+WEIGHTYARD_TEST(GetFaultsTest)
+
+} // namespace get_faults_test
+
 #include "get_faults_test.moc"

@@ -1,8 +1,10 @@
-// label: serial Ctrl-C and SIGINT: `get` stops within a second whatever it is doing, keeps what it has, says how to go
+// label: serial
+// Ctrl-C and SIGINT: `get` stops within a second whatever it is doing, keeps what it has, says how to go
 // on, and goes on next time.
 #include "pty_run.h"
 #include "small_model.h"
 #include "sockets.h"
+#include "test_registry.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -10,6 +12,8 @@
 #include <QFileInfo>
 #include <QtTest>
 #include <csignal>
+
+namespace get_interrupt_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -271,5 +275,8 @@ void GetInterruptTest::hangUpUnderNohup()
     QVERIFY(QFileInfo::exists(cli.folder(kModel) + u"/model.bin"_s));
 }
 
-QTEST_GUILESS_MAIN(GetInterruptTest)
+WEIGHTYARD_TEST(GetInterruptTest)
+
+} // namespace get_interrupt_test
+
 #include "get_interrupt_test.moc"

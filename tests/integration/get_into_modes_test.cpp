@@ -1,5 +1,6 @@
 // `get --into DIR`: with or without git's own files, and the modes of what it makes.
 #include "small_model.h"
+#include "test_registry.h"
 #include "tree_snapshot.h"
 
 #include <QDir>
@@ -7,6 +8,8 @@
 #include <QJsonArray>
 #include <QtTest>
 #include <sys/stat.h>
+
+namespace get_into_modes_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -122,5 +125,8 @@ void GetIntoModesTest::modesFollowTheUmask()
                  everythingIn(cli.home()).entries().value(u"clone"_s).mode);
 }
 
-QTEST_GUILESS_MAIN(GetIntoModesTest)
+WEIGHTYARD_TEST(GetIntoModesTest)
+
+} // namespace get_into_modes_test
+
 #include "get_into_modes_test.moc"

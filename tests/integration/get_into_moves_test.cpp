@@ -2,6 +2,7 @@
 // files. And the order in which files appear there. The renames are counted, and the kills done, by strace.
 #include "small_model.h"
 #include "syscall_trace.h"
+#include "test_registry.h"
 #include "tree_snapshot.h"
 
 #include <QDir>
@@ -9,6 +10,8 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QtTest>
+
+namespace get_into_moves_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -185,5 +188,8 @@ void GetIntoMovesTest::weightsFirstConfigLast()
     }
 }
 
-QTEST_GUILESS_MAIN(GetIntoMovesTest)
+WEIGHTYARD_TEST(GetIntoMovesTest)
+
+} // namespace get_into_moves_test
+
 #include "get_into_moves_test.moc"

@@ -1,6 +1,7 @@
 // `get --into DIR` where DIR is no ordinary folder: a mount point, below a folder that cannot be written, inside
 // another git work tree, or reached through a link.
 #include "small_model.h"
+#include "test_registry.h"
 #include "tree_snapshot.h"
 
 #include <QDir>
@@ -11,6 +12,8 @@
 #include <QScopeGuard>
 #include <QtTest>
 #include <unistd.h>
+
+namespace get_into_places_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -252,5 +255,8 @@ void GetIntoPlacesTest::targetIsAFile()
     }
 }
 
-QTEST_GUILESS_MAIN(GetIntoPlacesTest)
+WEIGHTYARD_TEST(GetIntoPlacesTest)
+
+} // namespace get_into_places_test
+
 #include "get_into_places_test.moc"

@@ -1,5 +1,6 @@
 // `get --into DIR`: what may be in the folder beforehand, and what is in and beside it afterwards.
 #include "small_model.h"
+#include "test_registry.h"
 #include "tree_snapshot.h"
 
 #include <QDir>
@@ -7,6 +8,8 @@
 #include <QFileInfo>
 #include <QtTest>
 #include <sys/stat.h>
+
+namespace get_into_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -266,5 +269,8 @@ void GetIntoTest::failureLeavesNothing()
         QCOMPARE(everythingIn(folder).paths(), QStringList{u"notes.txt"_s});
 }
 
-QTEST_GUILESS_MAIN(GetIntoTest)
+WEIGHTYARD_TEST(GetIntoTest)
+
+} // namespace get_into_test
+
 #include "get_into_test.moc"

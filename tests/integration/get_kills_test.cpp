@@ -4,6 +4,7 @@
 #include "local_hub.h"
 #include "repo_builder.h"
 #include "small_model.h"
+#include "test_registry.h"
 #include "tree_snapshot.h"
 
 #include <QDir>
@@ -11,6 +12,8 @@
 #include <QFileInfo>
 #include <QRandomGenerator>
 #include <QtTest>
+
+namespace get_kills_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -160,5 +163,8 @@ void GetKillsTest::hundredKills()
     qInfo("%d kills, %d of them while bytes moved", kills, whileMoving);
 }
 
-QTEST_GUILESS_MAIN(GetKillsTest)
+WEIGHTYARD_TEST(GetKillsTest)
+
+} // namespace get_kills_test
+
 #include "get_kills_test.moc"

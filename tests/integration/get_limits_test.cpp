@@ -2,9 +2,12 @@
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"
+#include "test_registry.h"
 
 #include <QSet>
 #include <QtTest>
+
+namespace get_limits_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -143,5 +146,8 @@ void GetLimitsTest::refusalsHoldEverythingBack()
     QVERIFY(waiting->contains(u"wait_until_ms"_s));
 }
 
-QTEST_GUILESS_MAIN(GetLimitsTest)
+WEIGHTYARD_TEST(GetLimitsTest)
+
+} // namespace get_limits_test
+
 #include "get_limits_test.moc"

@@ -1,9 +1,12 @@
 // How a model may be named, and where in the library it ends up.
 #include "small_model.h"
+#include "test_registry.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QtTest>
+
+namespace get_locations_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -223,5 +226,8 @@ void GetLocationsTest::refused()
     QVERIFY(!QFileInfo::exists(cli.library()));
 }
 
-QTEST_GUILESS_MAIN(GetLocationsTest)
+WEIGHTYARD_TEST(GetLocationsTest)
+
+} // namespace get_locations_test
+
 #include "get_locations_test.moc"

@@ -1,10 +1,13 @@
 // `get` from a server that nobody here wrote: nginx and `git http-backend`.
 #include "nginx_fixture.h"
 #include "small_model.h"
+#include "test_registry.h"
 #include "tree_snapshot.h"
 
 #include <QFileInfo>
 #include <QtTest>
+
+namespace get_nginx_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -257,5 +260,8 @@ void GetNginxTest::survivesARestart()
     QVERIFY(readFile(cli.folder(kModel) + u"/model.bin"_s) == bytes);
 }
 
-QTEST_GUILESS_MAIN(GetNginxTest)
+WEIGHTYARD_TEST(GetNginxTest)
+
+} // namespace get_nginx_test
+
 #include "get_nginx_test.moc"

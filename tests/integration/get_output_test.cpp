@@ -1,9 +1,12 @@
 // What `get` writes for programs and logs: --quiet, --json, --verbose, usage errors.
 #include "small_model.h"
+#include "test_registry.h"
 
 #include <QDir>
 #include <QJsonDocument>
 #include <QtTest>
+
+namespace get_output_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -202,5 +205,8 @@ void GetOutputTest::usageErrors()
              qPrintable(result.describe()));
 }
 
-QTEST_GUILESS_MAIN(GetOutputTest)
+WEIGHTYARD_TEST(GetOutputTest)
+
+} // namespace get_output_test
+
 #include "get_output_test.moc"

@@ -1,6 +1,7 @@
 // `get` and `status` about what is on disk already: nothing that is there is fetched again or written over, what is
 // broken is mended.
 #include "small_model.h"
+#include "test_registry.h"
 #include "tree_snapshot.h"
 
 #include "git/runtime.h"
@@ -12,6 +13,8 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QtTest>
+
+namespace get_present_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -183,5 +186,8 @@ void GetPresentTest::statusTellsAll()
         QVERIFY2(QString::fromUtf8(line).size() <= 80, line.constData());
 }
 
-QTEST_GUILESS_MAIN(GetPresentTest)
+WEIGHTYARD_TEST(GetPresentTest)
+
+} // namespace get_present_test
+
 #include "get_present_test.moc"

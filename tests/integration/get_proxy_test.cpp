@@ -3,9 +3,12 @@
 #include "nginx_fixture.h"
 #include "small_model.h"
 #include "sockets.h"
+#include "test_registry.h"
 #include "tls_authority.h"
 
 #include <QtTest>
+
+namespace get_proxy_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -187,5 +190,8 @@ void GetProxyTest::down()
     QCOMPARE(model.hub.log().all().size(), 0); // never past the proxy
 }
 
-QTEST_GUILESS_MAIN(GetProxyTest)
+WEIGHTYARD_TEST(GetProxyTest)
+
+} // namespace get_proxy_test
+
 #include "get_proxy_test.moc"

@@ -2,10 +2,13 @@
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"
+#include "test_registry.h"
 
 #include <QFileInfo>
 #include <QtTest>
 #include <csignal>
+
+namespace get_ranges_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -124,5 +127,8 @@ void GetRangesTest::goesOnAfterSleep()
     checkInstalled(cli);
 }
 
-QTEST_GUILESS_MAIN(GetRangesTest)
+WEIGHTYARD_TEST(GetRangesTest)
+
+} // namespace get_ranges_test
+
 #include "get_ranges_test.moc"

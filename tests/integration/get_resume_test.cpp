@@ -2,6 +2,8 @@
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"
+#include "small_model.h"
+#include "test_registry.h"
 #include "tree_snapshot.h"
 
 #include <QDir>
@@ -11,6 +13,8 @@
 #include <QtTest>
 #include <csignal>
 
+namespace get_resume_test {
+
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
 using namespace std::chrono_literals;
@@ -19,11 +23,6 @@ namespace {
 const QString kModel = u"owner/model"_s;
 constexpr qint64 kMiB = 1024 * 1024;
 constexpr qint64 kSize = 200 * kMiB;
-
-qint64 bytesFetched(const CliResult &result)
-{
-    return static_cast<qint64>(result.summary().value("bytes_fetched"_L1).toDouble());
-}
 } // namespace
 
 class GetResumeTest : public QObject
@@ -252,5 +251,8 @@ void GetResumeTest::interruptEndsAtOnce()
              qPrintable(QString::number(clock.elapsed()))); // 1 s, and a loaded machine
 }
 
-QTEST_GUILESS_MAIN(GetResumeTest)
+WEIGHTYARD_TEST(GetResumeTest)
+
+} // namespace get_resume_test
+
 #include "get_resume_test.moc"

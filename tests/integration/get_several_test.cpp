@@ -1,12 +1,15 @@
 // Several models by one `get`: side by side, from a catalogue, and only what fits.
 #include "pty_run.h"
 #include "small_model.h"
+#include "test_registry.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QtTest>
 #include <csignal>
+
+namespace get_several_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -254,5 +257,8 @@ void GetSeveralTest::familyWithoutModels()
     QVERIFY2(result.process.err.contains("no model in the family 'Bare'"), result.process.err.constData());
 }
 
-QTEST_GUILESS_MAIN(GetSeveralTest)
+WEIGHTYARD_TEST(GetSeveralTest)
+
+} // namespace get_several_test
+
 #include "get_several_test.moc"

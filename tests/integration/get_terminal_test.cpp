@@ -1,8 +1,11 @@
 // What `get` shows: live lines on a real terminal, plain lines elsewhere.
 #include "pty_run.h"
 #include "small_model.h"
+#include "test_registry.h"
 
 #include <QtTest>
+
+namespace get_terminal_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -171,5 +174,8 @@ void GetTerminalTest::plainLinesElsewhere()
     QVERIFY2(lines.at(lines.size() - 2).contains("done"), output.constData());
 }
 
-QTEST_GUILESS_MAIN(GetTerminalTest)
+WEIGHTYARD_TEST(GetTerminalTest)
+
+} // namespace get_terminal_test
+
 #include "get_terminal_test.moc"

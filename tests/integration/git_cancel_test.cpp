@@ -1,9 +1,12 @@
 // Cancelling a fetch ends it within a second, wherever it stands.
 #include "git_fixture.h"
 #include "support/sockets.h"
+#include "test_registry.h"
 
 #include <atomic>
 #include <future>
+
+namespace git_cancel_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -138,5 +141,8 @@ void GitCancelTest::duringTheTreeWalk()
     QCOMPARE(entries.error().kind, base::ErrorKind::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(GitCancelTest)
+WEIGHTYARD_TEST(GitCancelTest)
+
+} // namespace git_cancel_test
+
 #include "git_cancel_test.moc"

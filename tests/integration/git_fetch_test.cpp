@@ -1,5 +1,8 @@
 // Shallow fetches from a real git server, and what the tree looks like next to a real clone.
 #include "git_fixture.h"
+#include "test_registry.h"
+
+namespace git_fetch_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -264,5 +267,8 @@ void GitFetchTest::manyFilesAreQuick()
     QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()).constData());
 }
 
-QTEST_GUILESS_MAIN(GitFetchTest)
+WEIGHTYARD_TEST(GitFetchTest)
+
+} // namespace git_fetch_test
+
 #include "git_fetch_test.moc"

@@ -1,7 +1,10 @@
 // The .git of a published model: git status has nothing to say, and nothing to read.
 #include "git_fixture.h"
+#include "test_registry.h"
 
 #include <QStandardPaths>
+
+namespace git_history_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -153,5 +156,8 @@ void GitHistoryTest::changesAreSeen()
     QCOMPARE(test::mustGit(folder, {u"status"_s, u"--porcelain"_s}), "M a\n D b\n M c"_ba);
 }
 
-QTEST_GUILESS_MAIN(GitHistoryTest)
+WEIGHTYARD_TEST(GitHistoryTest)
+
+} // namespace git_history_test
+
 #include "git_history_test.moc"

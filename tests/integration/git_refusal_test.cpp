@@ -1,10 +1,13 @@
 // What goes wrong while fetching, and how it is told.
 #include "git_fixture.h"
+#include "test_registry.h"
 
 #ifdef Q_OS_UNIX
 #include <csignal>
 #include <sys/resource.h>
 #endif
+
+namespace git_refusal_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -139,5 +142,8 @@ void GitRefusalTest::refuses()
     QVERIFY2(fetched.error().context.url.startsWith(hub.baseUrl().toString()), test::why(fetched.error()));
 }
 
-QTEST_GUILESS_MAIN(GitRefusalTest)
+WEIGHTYARD_TEST(GitRefusalTest)
+
+} // namespace git_refusal_test
+
 #include "git_refusal_test.moc"

@@ -1,5 +1,8 @@
 // The .git of a published model: refs and config, and what the real git and git-lfs make of it later.
 #include "git_fixture.h"
+#include "test_registry.h"
+
+namespace git_upstream_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -155,5 +158,8 @@ void GitUpstreamTest::emptyRepository()
     QCOMPARE(test::readFile(folder + u"/a"_s), "a"_ba);
 }
 
-QTEST_GUILESS_MAIN(GitUpstreamTest)
+WEIGHTYARD_TEST(GitUpstreamTest)
+
+} // namespace git_upstream_test
+
 #include "git_upstream_test.moc"

@@ -1,5 +1,8 @@
 // What a revision brings from a repository with many branches, tags and pull requests: one commit.
 #include "git_fixture.h"
+#include "test_registry.h"
+
+namespace git_wanted_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -138,5 +141,8 @@ void GitWantedTest::fetchesOnlyTheWantedCommit()
     QVERIFY2(refs.isEmpty(), refs.constData());
 }
 
-QTEST_GUILESS_MAIN(GitWantedTest)
+WEIGHTYARD_TEST(GitWantedTest)
+
+} // namespace git_wanted_test
+
 #include "git_wanted_test.moc"

@@ -1,5 +1,6 @@
 // What is on disk, for what it is: our models, clones by the real git, weights from elsewhere, and what is none of these.
 #include "small_model.h"
+#include "test_registry.h"
 
 #include "git/runtime.h"
 #include "queue/library_scan.h"
@@ -11,6 +12,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QtTest>
+
+namespace library_scan_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -290,5 +293,8 @@ void LibraryScanTest::cancelled()
     QCOMPARE(kindOf(scanLibrary(dir.path(), {kName}, cancel)), ErrorKind::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(LibraryScanTest)
+WEIGHTYARD_TEST(LibraryScanTest)
+
+} // namespace library_scan_test
+
 #include "library_scan_test.moc"

@@ -1,5 +1,7 @@
 // What other people's files in a library do to the list of what is in it: nothing. And a name or a pipe that would keep
 // the scan busy.
+#include "test_registry.h"
+
 #include "git/runtime.h"
 #include "queue/library_scan.h"
 #include "store/record.h"
@@ -8,6 +10,8 @@
 
 #include <QtTest>
 #include <sys/stat.h>
+
+namespace library_strays_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -113,5 +117,8 @@ void LibraryStraysTest::pipe()
     QVERIFY(found.state != OnDisk::Absent);
 }
 
-QTEST_GUILESS_MAIN(LibraryStraysTest)
+WEIGHTYARD_TEST(LibraryStraysTest)
+
+} // namespace library_strays_test
+
 #include "library_strays_test.moc"

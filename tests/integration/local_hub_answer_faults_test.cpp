@@ -1,7 +1,10 @@
 // Each fault of what is answered, by storage or by batch, does what it promises.
 #include "fault_scene.h"
+#include "test_registry.h"
 
 #include <QTest>
+
+namespace local_hub_answer_faults_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -177,5 +180,8 @@ void LocalHubAnswerFaultsTest::kinds()
     checks().at(index).check(scene);
 }
 
-QTEST_GUILESS_MAIN(LocalHubAnswerFaultsTest)
+WEIGHTYARD_TEST(LocalHubAnswerFaultsTest)
+
+} // namespace local_hub_answer_faults_test
+
 #include "local_hub_answer_faults_test.moc"

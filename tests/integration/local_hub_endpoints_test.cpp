@@ -2,12 +2,15 @@
 #include "local_hub.h"
 #include "raw_client.h"
 #include "repo_builder.h"
+#include "test_registry.h"
 
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+namespace local_hub_endpoints_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -233,5 +236,8 @@ void LocalHubEndpointsTest::modelApi()
     QCOMPARE(none.header("X-Error-Code"), QByteArray("RevisionNotFound"));
 }
 
-QTEST_GUILESS_MAIN(LocalHubEndpointsTest)
+WEIGHTYARD_TEST(LocalHubEndpointsTest)
+
+} // namespace local_hub_endpoints_test
+
 #include "local_hub_endpoints_test.moc"

@@ -1,8 +1,11 @@
 // What LocalHub's object storage answers when nothing is scripted: tickets, ranges, kept connections.
 #include "local_hub.h"
 #include "raw_client.h"
+#include "test_registry.h"
 
 #include <QTest>
+
+namespace local_hub_storage_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -98,5 +101,8 @@ void LocalHubStorageTest::keepAlive()
     QCOMPARE(limited.bytes.count("\r\n\r\nhello"), 2);
 }
 
-QTEST_GUILESS_MAIN(LocalHubStorageTest)
+WEIGHTYARD_TEST(LocalHubStorageTest)
+
+} // namespace local_hub_storage_test
+
 #include "local_hub_storage_test.moc"

@@ -1,10 +1,13 @@
 // LocalHub judged by clients nobody here wrote: git, git-lfs and raw sockets.
 #include "local_hub.h"
 #include "repo_builder.h"
+#include "test_registry.h"
 #include "tls_authority.h"
 #include "tree_snapshot.h"
 
 #include <QTest>
+
+namespace local_hub_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -157,5 +160,8 @@ void LocalHubTest::pushFillsTheHub()
     expectGoodClone(hub.repositoryUrl(u"owner/name"_s).toString(), repo);
 }
 
-QTEST_GUILESS_MAIN(LocalHubTest)
+WEIGHTYARD_TEST(LocalHubTest)
+
+} // namespace local_hub_test
+
 #include "local_hub_test.moc"

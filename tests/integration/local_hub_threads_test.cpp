@@ -1,13 +1,17 @@
-// label: threads LocalHub used from several threads at once. No child process is started: ThreadSanitizer of Clang 14
+// label: threads
+// LocalHub used from several threads at once. No child process is started: ThreadSanitizer of Clang 14
 // cannot follow QProcess's clone().
 #include "local_hub.h"
 #include "raw_client.h"
+#include "test_registry.h"
 
 #include <QTest>
 
 #include <atomic>
 #include <thread>
 #include <vector>
+
+namespace local_hub_threads_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -61,5 +65,8 @@ void LocalHubThreadsTest::manyClientsAndOneScripter()
     QTRY_COMPARE(hub.openConnections(), 0);
 }
 
-QTEST_GUILESS_MAIN(LocalHubThreadsTest)
+WEIGHTYARD_TEST(LocalHubThreadsTest)
+
+} // namespace local_hub_threads_test
+
 #include "local_hub_threads_test.moc"

@@ -1,8 +1,11 @@
 // Each fault of how an answer is sent does on the wire what it promises.
 #include "child_process.h"
 #include "fault_scene.h"
+#include "test_registry.h"
 
 #include <QTest>
+
+namespace local_hub_wire_faults_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -279,5 +282,8 @@ void LocalHubWireFaultsTest::dropsConnections()
     QVERIFY(waitUntil([&] { return scene.hub.openConnections() == 0; }, 5s));
 }
 
-QTEST_GUILESS_MAIN(LocalHubWireFaultsTest)
+WEIGHTYARD_TEST(LocalHubWireFaultsTest)
+
+} // namespace local_hub_wire_faults_test
+
 #include "local_hub_wire_faults_test.moc"

@@ -1,8 +1,11 @@
 // `list`, `check` and `estimate` as users run them: the real program, a catalogue, a library and LocalHub.
 #include "small_model.h"
+#include "test_registry.h"
 
 #include <QJsonDocument>
 #include <QtTest>
+
+namespace look_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -268,5 +271,8 @@ void LookTest::estimateKeepsWhatTheHubSaid()
     QVERIFY(listed.value("exact"_L1).toBool());
 }
 
-QTEST_GUILESS_MAIN(LookTest)
+WEIGHTYARD_TEST(LookTest)
+
+} // namespace look_test
+
 #include "look_test.moc"

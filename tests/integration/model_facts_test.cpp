@@ -4,10 +4,13 @@
 #include "queue/model_facts.h"
 #include "repo_builder.h"
 #include "temp_dir.h"
+#include "test_registry.h"
 
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
+
+namespace model_facts_test {
 
 using namespace weightyard;
 using namespace weightyard::queue;
@@ -255,5 +258,8 @@ void ModelFactsTest::cachedFactsOfHubs()
     QVERIFY(cachedFacts(scene.dir.path(u"none"_s)).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(ModelFactsTest)
+WEIGHTYARD_TEST(ModelFactsTest)
+
+} // namespace model_facts_test
+
 #include "model_facts_test.moc"

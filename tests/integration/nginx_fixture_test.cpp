@@ -1,9 +1,12 @@
 // The fixtures judged by clients nobody here wrote: git with git-lfs, and curl.
 #include "nginx_fixture.h"
+#include "test_registry.h"
 #include "tinyproxy_fixture.h"
 
 #include <QJsonDocument>
 #include <QTest>
+
+namespace nginx_fixture_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -180,5 +183,8 @@ void NginxFixtureTest::throughProxyWithPassword()
     QCOMPARE(mustRun(u"curl"_s, common + QStringList{proxy.url().toString(), page}), QByteArray("404"));
 }
 
-QTEST_GUILESS_MAIN(NginxFixtureTest)
+WEIGHTYARD_TEST(NginxFixtureTest)
+
+} // namespace nginx_fixture_test
+
 #include "nginx_fixture_test.moc"

@@ -4,10 +4,13 @@
 #include "net/http_stream.h"
 #include "script_server.h"
 #include "sockets.h"
+#include "test_registry.h"
 #include "tls_authority.h"
 
 #include <QElapsedTimer>
 #include <QTest>
+
+namespace proxy_test {
 
 using namespace weightyard;
 using namespace weightyard::net;
@@ -338,5 +341,8 @@ void ProxyTest::silentProxy()
     QVERIFY2(timer.elapsed() < (cancels ? 1000 : 3000), qPrintable(QString::number(timer.elapsed())));
 }
 
-QTEST_GUILESS_MAIN(ProxyTest)
+WEIGHTYARD_TEST(ProxyTest)
+
+} // namespace proxy_test
+
 #include "proxy_test.moc"

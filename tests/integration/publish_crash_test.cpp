@@ -1,12 +1,16 @@
 // Kills a publishing process at every system call that changes the disk, one after the other, and looks at what a
 // reader finds and at what the next run makes of it. (What the kernel had not written is another matter:
 // write_order_test.)
+#include "test_registry.h"
+
 #include "support/child_process.h"
 #include "support/publish_scene.h"
 #include "support/syscall_trace.h"
 
 #include <QRandomGenerator>
 #include <QTest>
+
+namespace publish_crash_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -139,5 +143,8 @@ void PublishCrashTest::killedAtAnyMoment()
     }
 }
 
-QTEST_GUILESS_MAIN(PublishCrashTest)
+WEIGHTYARD_TEST(PublishCrashTest)
+
+} // namespace publish_crash_test
+
 #include "publish_crash_test.moc"

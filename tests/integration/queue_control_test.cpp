@@ -1,6 +1,7 @@
 // label: threads
 // What a user does to downloads of a queue: pause, resume, cancel, retry, leave.
 #include "queue_scene.h"
+#include "test_registry.h"
 #include "test_volume.h"
 
 #include <QDir>
@@ -9,6 +10,8 @@
 #include <QtTest>
 #include <atomic>
 #include <new>
+
+namespace queue_control_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -336,5 +339,8 @@ void QueueControlTest::exceptionEndsTheJob()
     QTRY_COMPARE_WITH_TIMEOUT(queue.job(kA)->state, JobState::Installed, kPatience);
 }
 
-QTEST_GUILESS_MAIN(QueueControlTest)
+WEIGHTYARD_TEST(QueueControlTest)
+
+} // namespace queue_control_test
+
 #include "queue_control_test.moc"

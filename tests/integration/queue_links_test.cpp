@@ -1,10 +1,13 @@
 // label: threads
 // Links and clocks that change under a running queue: a model joins, the user sets a limit, the clock is set back.
 #include "queue_scene.h"
+#include "test_registry.h"
 
 #include <QElapsedTimer>
 #include <QtTest>
 #include <atomic>
+
+namespace queue_links_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -140,5 +143,8 @@ void QueueLinksTest::clockIsSet()
     QCOMPARE(scene.hub.log().count(Endpoint::Batch), 1);
 }
 
-QTEST_GUILESS_MAIN(QueueLinksTest)
+WEIGHTYARD_TEST(QueueLinksTest)
+
+} // namespace queue_links_test
+
 #include "queue_links_test.moc"

@@ -1,6 +1,7 @@
 // label: threads
 // A queue outlives its program: closed and opened again, killed and started again; and no credential is in what it keeps.
 #include "queue_scene.h"
+#include "test_registry.h"
 
 #include "support/store_results.h"
 
@@ -8,6 +9,8 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QtTest>
+
+namespace queue_restore_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -194,8 +197,8 @@ void QueueRestoreTest::goesOnAfterKill()
     scene.addModel(kB, 100'000);
     scene.setSpeed(30 * kMiB);
     ServerProcess process;
-    const QStringList arguments{
-        u"--queue"_s, scene.hub.baseUrl().toString(), scene.library(), scene.stateFile(), kA, kB};
+    const QStringList arguments = test::helperCommand(
+        u"queue"_s, {scene.hub.baseUrl().toString(), scene.library(), scene.stateFile(), kA, kB});
     QVERIFY(process.start(QCoreApplication::applicationFilePath(), arguments));
     QVERIFY(waitUntil([&] { return scene.bytesSent() > 100 * kMiB; }, std::chrono::seconds(60)));
     process.kill();
@@ -229,14 +232,9 @@ int runQueue(const QStringList &arguments)
 
 } // namespace
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.value(1) == "--queue"_L1)
-        return runQueue(arguments.mid(2));
-    QueueRestoreTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+WEIGHTYARD_TEST_HELPER("queue", runQueue)
+WEIGHTYARD_TEST(QueueRestoreTest)
+
+} // namespace queue_restore_test
 
 #include "queue_restore_test.moc"

@@ -2,6 +2,7 @@
 // Needs a real volume that can be frozen; skipped where none can be mounted.
 #include "child_process.h"
 #include "temp_dir.h"
+#include "test_registry.h"
 #include "test_volume.h"
 
 #include "store/lock_keeper.h"
@@ -12,6 +13,8 @@
 #include <atomic>
 #include <future>
 #include <unistd.h>
+
+namespace slow_library_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -65,5 +68,8 @@ void SlowLibraryTest::othersGoOn()
     QVERIFY(frozen.get());
 }
 
-QTEST_GUILESS_MAIN(SlowLibraryTest)
+WEIGHTYARD_TEST(SlowLibraryTest)
+
+} // namespace slow_library_test
+
 #include "slow_library_test.moc"

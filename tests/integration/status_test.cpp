@@ -1,9 +1,12 @@
 // `status` for people and scripts: what is in the library, elsewhere, and not finished yet.
 #include "small_model.h"
+#include "test_registry.h"
 
 #include <QDir>
 #include <QFile>
 #include <QtTest>
+
+namespace status_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -102,5 +105,8 @@ void StatusTest::incompleteIsWhatIsThere()
     QCOMPARE(listed.lines.first().value("bytes_missing"_L1).toInteger(), SmallModel::weight(0).size());
 }
 
-QTEST_GUILESS_MAIN(StatusTest)
+WEIGHTYARD_TEST(StatusTest)
+
+} // namespace status_test
+
 #include "status_test.moc"

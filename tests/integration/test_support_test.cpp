@@ -4,6 +4,7 @@
 #include "raw_client.h"
 #include "repo_builder.h"
 #include "sockets.h"
+#include "test_registry.h"
 #include "tree_snapshot.h"
 
 #include <QFile>
@@ -13,6 +14,8 @@
 #include <QJsonObject>
 #include <QTcpSocket>
 #include <QTest>
+
+namespace test_support_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -211,5 +214,8 @@ void TestSupportTest::scenarioRefusesTypos()
     QCOMPARE(fault.times, -1);
 }
 
-QTEST_GUILESS_MAIN(TestSupportTest)
+WEIGHTYARD_TEST(TestSupportTest)
+
+} // namespace test_support_test
+
 #include "test_support_test.moc"

@@ -1,6 +1,7 @@
 // Disks with just enough room, and disks that will not let go of what is to be cleaned up. Real volumes; skipped where
 // none can be mounted.
 #include "small_model.h"
+#include "test_registry.h"
 #include "test_volume.h"
 
 #include "store/workplace.h"
@@ -10,6 +11,8 @@
 #include <QFileInfo>
 #include <QtTest>
 #include <csignal>
+
+namespace tight_disk_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -169,5 +172,8 @@ void TightDiskTest::cleanUpThatFails()
         cli.json({u"get"_s, SmallModel::name()}).lastOf(SmallModel::name()).contains("already_installed"_L1));
 }
 
-QTEST_GUILESS_MAIN(TightDiskTest)
+WEIGHTYARD_TEST(TightDiskTest)
+
+} // namespace tight_disk_test
+
 #include "tight_disk_test.moc"

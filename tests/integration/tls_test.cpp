@@ -3,6 +3,7 @@
 #include "local_hub.h"
 #include "net/http_stream.h"
 #include "sockets.h"
+#include "test_registry.h"
 #include "tls_authority.h"
 
 #include <QElapsedTimer>
@@ -10,6 +11,8 @@
 #include <QTest>
 
 #include <thread>
+
+namespace tls_test {
 
 using namespace weightyard;
 using namespace weightyard::net;
@@ -345,5 +348,8 @@ void TlsTest::hangingConnect()
     QVERIFY2(took < 1000, qPrintable(QString::number(took)));
 }
 
-QTEST_GUILESS_MAIN(TlsTest)
+WEIGHTYARD_TEST(TlsTest)
+
+} // namespace tls_test
+
 #include "tls_test.moc"

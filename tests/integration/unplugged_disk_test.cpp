@@ -1,11 +1,14 @@
 // A library on a disk that is not there, or goes away: said as that, and nothing is written into the empty folder it
 // was mounted on. Real volumes; skipped where this machine cannot mount one.
 #include "small_model.h"
+#include "test_registry.h"
 #include "test_volume.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QtTest>
+
+namespace unplugged_disk_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -138,5 +141,8 @@ void UnpluggedDiskTest::pulledOut()
     QVERIFY(isEmpty(m_volume->path()));
 }
 
-QTEST_GUILESS_MAIN(UnpluggedDiskTest)
+WEIGHTYARD_TEST(UnpluggedDiskTest)
+
+} // namespace unplugged_disk_test
+
 #include "unplugged_disk_test.moc"

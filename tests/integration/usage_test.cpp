@@ -1,7 +1,10 @@
 // What weightyard-cli says to a command line that it does not take: each with a remedy that fits.
 #include "small_model.h"
+#include "test_registry.h"
 
 #include <QtTest>
+
+namespace usage_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -116,5 +119,8 @@ void UsageTest::invalidEndpoint()
     QCOMPARE(cli.plain({u"list"_s}).exitCode(), 0);
 }
 
-QTEST_GUILESS_MAIN(UsageTest)
+WEIGHTYARD_TEST(UsageTest)
+
+} // namespace usage_test
+
 #include "usage_test.moc"

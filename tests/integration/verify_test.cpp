@@ -1,5 +1,6 @@
 // `verify`: what the disk did to an installed model is found, named, and fetched again by the next `get`, and nothing else is.
 #include "small_model.h"
+#include "test_registry.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -7,6 +8,8 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QtTest>
+
+namespace verify_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard::test;
@@ -175,5 +178,8 @@ void VerifyTest::forPeople()
     QVERIFY2(text.contains("get --into "_L1 + folder), qPrintable(text));
 }
 
-QTEST_GUILESS_MAIN(VerifyTest)
+WEIGHTYARD_TEST(VerifyTest)
+
+} // namespace verify_test
+
 #include "verify_test.moc"

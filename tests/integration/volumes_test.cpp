@@ -1,5 +1,7 @@
 // Real file systems in small images: what they can hold is found by probing, a full one loses nothing, FAT's limit is named. A
 // row is skipped only when this machine cannot mount its file system (no root, no kernel driver); the message says which.
+#include "test_registry.h"
+
 #include "support/publish_scene.h"
 #include "support/temp_dir.h"
 #include "support/test_volume.h"
@@ -7,6 +9,8 @@
 #include "store/space.h"
 
 #include <QTest>
+
+namespace volumes_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -316,5 +320,8 @@ void VolumesTest::secondCopyIsAReflink()
     QVERIFY(before - valueOf(spaceAt(volume.path())).available < 4 * kMiB);
 }
 
-QTEST_GUILESS_MAIN(VolumesTest)
+WEIGHTYARD_TEST(VolumesTest)
+
+} // namespace volumes_test
+
 #include "volumes_test.moc"

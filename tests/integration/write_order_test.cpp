@@ -1,11 +1,15 @@
 // Power loss, which kill -9 cannot show: the system calls of a publishing process are traced and replayed on a model of
 // a disk that keeps nothing but what was synced. The order of calls is asserted, and at every sync the disk is cut and
 // the next run looked at.
+#include "test_registry.h"
+
 #include "support/disk_model.h"
 #include "support/publish_scene.h"
 #include "support/syscall_trace.h"
 
 #include <QTest>
+
+namespace write_order_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -257,5 +261,8 @@ void WriteOrderTest::powerLossAtEachSync()
     QVERIFY2(cuts > 120, qPrintable(QString::number(cuts)));
 }
 
-QTEST_GUILESS_MAIN(WriteOrderTest)
+WEIGHTYARD_TEST(WriteOrderTest)
+
+} // namespace write_order_test
+
 #include "write_order_test.moc"

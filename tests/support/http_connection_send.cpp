@@ -11,7 +11,7 @@ namespace weightyard::test {
 
 namespace {
 
-constexpr qint64 kPiece = 128 * 1024;
+constexpr qint64 kSendPiece = 128 * 1024;
 constexpr qint64 kHighWater = 1024 * 1024;
 constexpr int kTickMilliseconds = 10;
 
@@ -56,7 +56,7 @@ qint64 HttpConnection::queued() const
 
 qint64 HttpConnection::allowance()
 {
-    qint64 allowed = kPiece;
+    qint64 allowed = kSendPiece;
     if (m_response.bytesPerSecond > 0)
         allowed = qMin(allowed, m_response.bytesPerSecond * m_clock.elapsed() / 1000 - m_sent);
     if (m_response.dripBytes > 0)

@@ -1,7 +1,10 @@
 // What of a body reaches the partial, and what of it is believed in the end.
 #include "attempt_bench.h"
+#include "test_registry.h"
 
 #include <QTest>
+
+namespace attempt_body_test {
 
 using namespace weightyard;
 using namespace weightyard::lfs;
@@ -183,5 +186,8 @@ void AttemptBodyTest::endBehindTheVerifiedObjectChangesNothing()
     QCOMPARE(readFile(object), bench.bytes);
 }
 
-QTEST_GUILESS_MAIN(AttemptBodyTest)
+WEIGHTYARD_TEST(AttemptBodyTest)
+
+} // namespace attempt_body_test
+
 #include "attempt_body_test.moc"

@@ -1,9 +1,12 @@
 // How the head of one HTTP exchange's answer is judged.
 #include "attempt_bench.h"
+#include "test_registry.h"
 
 #include "base/cancel_token.h"
 
 #include <QTest>
+
+namespace attempt_test {
 
 using namespace weightyard;
 using namespace weightyard::lfs;
@@ -165,5 +168,8 @@ void AttemptTest::givesItsConnectionBack()
     QTRY_VERIFY(told);
 }
 
-QTEST_GUILESS_MAIN(AttemptTest)
+WEIGHTYARD_TEST(AttemptTest)
+
+} // namespace attempt_test
+
 #include "attempt_test.moc"

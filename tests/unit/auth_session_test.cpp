@@ -1,9 +1,12 @@
 // label: threads
 #include "net/auth_session.h"
 #include "script_server.h"
+#include "test_registry.h"
 
 #include <QElapsedTimer>
 #include <QTest>
+
+namespace auth_session_test {
 
 using namespace weightyard;
 using namespace weightyard::net;
@@ -439,5 +442,8 @@ void AuthSessionTest::cancelWhileAnotherAsks()
     canceller.join();
 }
 
-QTEST_GUILESS_MAIN(AuthSessionTest)
+WEIGHTYARD_TEST(AuthSessionTest)
+
+} // namespace auth_session_test
+
 #include "auth_session_test.moc"

@@ -1,3 +1,5 @@
+#include "test_registry.h"
+
 #include "base/config_entries.h"
 #include "base/error.h"
 #include "base/oid.h"
@@ -7,6 +9,8 @@
 #include <QTest>
 
 #include <cerrno>
+
+namespace base_values_test {
 
 using namespace weightyard::base;
 using namespace Qt::Literals::StringLiterals;
@@ -212,5 +216,8 @@ void BaseValuesTest::describeNamesTheContext()
     QCOMPARE(describe({.kind = ErrorKind::Network, .detail = u"gone"_s}), u"Network: gone"_s);
 }
 
-QTEST_GUILESS_MAIN(BaseValuesTest)
+WEIGHTYARD_TEST(BaseValuesTest)
+
+} // namespace base_values_test
+
 #include "base_values_test.moc"

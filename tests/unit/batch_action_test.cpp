@@ -1,9 +1,12 @@
 // What a client reads out of one action of a batch answer: where, with which headers, until when.
 #include "batch_texts.h"
+#include "test_registry.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+namespace batch_action_test {
 
 using namespace weightyard;
 using namespace weightyard::lfs;
@@ -136,5 +139,8 @@ void BatchActionTest::hrefs()
         QCOMPARE(read.error().kind, ErrorKind::Protocol);
 }
 
-QTEST_GUILESS_MAIN(BatchActionTest)
+WEIGHTYARD_TEST(BatchActionTest)
+
+} // namespace batch_action_test
+
 #include "batch_action_test.moc"

@@ -1,9 +1,12 @@
 #include "batch_texts.h"
+#include "test_registry.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+namespace batch_answer_test {
 
 using namespace weightyard;
 using namespace weightyard::lfs;
@@ -178,5 +181,8 @@ void BatchAnswerTest::sizesBeyondDoubles()
     QVERIFY(!answered(size - 1));
 }
 
-QTEST_GUILESS_MAIN(BatchAnswerTest)
+WEIGHTYARD_TEST(BatchAnswerTest)
+
+} // namespace batch_answer_test
+
 #include "batch_answer_test.moc"

@@ -1,4 +1,6 @@
 // label: threads
+#include "test_registry.h"
+
 #include "base/cancel_token.h"
 
 #include <QTest>
@@ -6,6 +8,8 @@
 #include <atomic>
 #include <thread>
 #include <vector>
+
+namespace cancel_token_test {
 
 using namespace weightyard::base;
 using namespace std::chrono_literals;
@@ -213,5 +217,8 @@ void CancelTokenTest::errorIsCancelled()
     QVERIFY(!cancelledError().detail.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(CancelTokenTest)
+WEIGHTYARD_TEST(CancelTokenTest)
+
+} // namespace cancel_token_test
+
 #include "cancel_token_test.moc"

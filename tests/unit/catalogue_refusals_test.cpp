@@ -1,7 +1,11 @@
 // What a catalogue file is refused for, and on which line.
+#include "test_registry.h"
+
 #include "catalog/catalogue.h"
 
 #include <QTest>
+
+namespace catalogue_refusals_test {
 
 using namespace weightyard;
 using namespace weightyard::catalog;
@@ -141,5 +145,8 @@ void CatalogueRefusalsTest::refusesTooMuch()
     QVERIFY(detail(QByteArray(100'000, '[')).contains("not JSON"_L1));
 }
 
-QTEST_GUILESS_MAIN(CatalogueRefusalsTest)
+WEIGHTYARD_TEST(CatalogueRefusalsTest)
+
+} // namespace catalogue_refusals_test
+
 #include "catalogue_refusals_test.moc"

@@ -1,10 +1,14 @@
 // What a catalogue file may say, how files add up, and how a model is named.
+#include "test_registry.h"
+
 #include "catalog/catalogue.h"
 #include "support/temp_dir.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTest>
+
+namespace catalogue_test {
 
 using namespace weightyard;
 using namespace weightyard::catalog;
@@ -273,5 +277,8 @@ void CatalogueTest::findsNot()
     QVERIFY2(found.error().detail.contains(says), qPrintable(found.error().detail));
 }
 
-QTEST_GUILESS_MAIN(CatalogueTest)
+WEIGHTYARD_TEST(CatalogueTest)
+
+} // namespace catalogue_test
+
 #include "catalogue_test.moc"

@@ -1,7 +1,11 @@
 // Sentences, remedies and commands of the prerequisite checks, for each system.
+#include "test_registry.h"
+
 #include "ui/text/check_text.h"
 
 #include <QTest>
+
+namespace check_text_test {
 
 using namespace weightyard;
 using namespace weightyard::prerequisites;
@@ -143,5 +147,8 @@ void CheckTextTest::everyResultHasItsText()
     }
 }
 
-QTEST_GUILESS_MAIN(CheckTextTest)
+WEIGHTYARD_TEST(CheckTextTest)
+
+} // namespace check_text_test
+
 #include "check_text_test.moc"

@@ -1,7 +1,11 @@
+#include "test_registry.h"
+
 #include "app/cli/command_line.h"
 
 #include <QRegularExpression>
 #include <QTest>
+
+namespace command_line_test {
 
 using namespace weightyard;
 using namespace weightyard::cli;
@@ -295,5 +299,8 @@ void CommandLineTest::verbInArguments()
     QCOMPARE(verbIn({}), QString());
 }
 
-QTEST_GUILESS_MAIN(CommandLineTest)
+WEIGHTYARD_TEST(CommandLineTest)
+
+} // namespace command_line_test
+
 #include "command_line_test.moc"

@@ -1,9 +1,13 @@
+#include "test_registry.h"
+
 #include "git/config_text.h"
 
 #include "support/child_process.h"
 #include "support/temp_dir.h"
 
 #include <QTest>
+
+namespace config_text_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -114,5 +118,8 @@ void ConfigTextTest::refuses()
     QCOMPARE(config.error().kind, base::ErrorKind::Protocol);
 }
 
-QTEST_GUILESS_MAIN(ConfigTextTest)
+WEIGHTYARD_TEST(ConfigTextTest)
+
+} // namespace config_text_test
+
 #include "config_text_test.moc"

@@ -1,3 +1,5 @@
+#include "test_registry.h"
+
 #include "lfs/connection_budget.h"
 
 #include <QTest>
@@ -5,6 +7,8 @@
 #include <optional>
 #include <thread>
 #include <vector>
+
+namespace connection_budget_test {
 
 using namespace weightyard::lfs;
 
@@ -109,5 +113,8 @@ void ConnectionBudgetTest::fromSeveralThreads()
     QVERIFY(share.take()); // all were given back
 }
 
-QTEST_GUILESS_MAIN(ConnectionBudgetTest)
+WEIGHTYARD_TEST(ConnectionBudgetTest)
+
+} // namespace connection_budget_test
+
 #include "connection_budget_test.moc"

@@ -1,9 +1,13 @@
+#include "test_registry.h"
+
 #include "lfs/connection_ramp.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <functional>
+
+namespace connection_ramp_test {
 
 using namespace weightyard::lfs;
 
@@ -316,5 +320,8 @@ void ConnectionRampTest::newLimitHoldsAtOnce()
     QCOMPARE(link.ramp.target(), 1);
 }
 
-QTEST_GUILESS_MAIN(ConnectionRampTest)
+WEIGHTYARD_TEST(ConnectionRampTest)
+
+} // namespace connection_ramp_test
+
 #include "connection_ramp_test.moc"

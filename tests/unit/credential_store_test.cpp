@@ -3,6 +3,7 @@
 #include "settings/helper_process.h"
 #include "settings/hub_token.h"
 #include "temp_dir.h"
+#include "test_registry.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -10,6 +11,8 @@
 #include <QTest>
 
 #include <thread>
+
+namespace credential_store_test {
 
 using namespace weightyard;
 using namespace weightyard::settings;
@@ -378,5 +381,8 @@ void CredentialStoreTest::endlessHelper()
     QVERIFY2(output.error().detail.contains(u"more than"_s), qPrintable(output.error().detail));
 }
 
-QTEST_GUILESS_MAIN(CredentialStoreTest)
+WEIGHTYARD_TEST(CredentialStoreTest)
+
+} // namespace credential_store_test
+
 #include "credential_store_test.moc"

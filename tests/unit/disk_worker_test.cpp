@@ -1,5 +1,7 @@
 // label: threads
 // What lies behind the receivers: blocks, writing past the cache, hashing from memory and from the file.
+#include "test_registry.h"
+
 #include "lfs/disk_worker.h"
 
 #include "support/object_source.h"
@@ -10,6 +12,8 @@
 
 #include <algorithm>
 #include <random>
+
+namespace disk_worker_test {
 
 using namespace weightyard;
 using namespace weightyard::lfs;
@@ -270,5 +274,8 @@ void DiskWorkerTest::thenComesBehindWhatWasSubmitted()
     QTRY_COMPARE(seen.load(), 20 * kMiB);
 }
 
-QTEST_GUILESS_MAIN(DiskWorkerTest)
+WEIGHTYARD_TEST(DiskWorkerTest)
+
+} // namespace disk_worker_test
+
 #include "disk_worker_test.moc"

@@ -1,6 +1,10 @@
+#include "test_registry.h"
+
 #include "lfs/endpoint.h"
 
 #include <QTest>
+
+namespace endpoint_test {
 
 using namespace weightyard;
 using namespace Qt::Literals::StringLiterals;
@@ -131,5 +135,8 @@ void EndpointTest::unusable()
     }
 }
 
-QTEST_GUILESS_MAIN(EndpointTest)
+WEIGHTYARD_TEST(EndpointTest)
+
+} // namespace endpoint_test
+
 #include "endpoint_test.moc"

@@ -1,7 +1,11 @@
+#include "test_registry.h"
+
 #include "app/exit_codes.h"
 
 #include <QHash>
 #include <QTest>
+
+namespace exit_codes_test {
 
 using namespace weightyard;
 using base::ErrorKind;
@@ -70,5 +74,8 @@ void ExitCodesTest::runs()
     QTEST(static_cast<int>(app::exitCodeFor(failures)), "code");
 }
 
-QTEST_GUILESS_MAIN(ExitCodesTest)
+WEIGHTYARD_TEST(ExitCodesTest)
+
+} // namespace exit_codes_test
+
 #include "exit_codes_test.moc"

@@ -1,7 +1,11 @@
+#include "test_registry.h"
+
 #include "ui/text/format.h"
 
 #include <QLocale>
 #include <QTest>
+
+namespace format_test {
 
 using namespace weightyard::text;
 using namespace Qt::Literals::StringLiterals;
@@ -112,5 +116,8 @@ void FormatTest::numbers()
     QCOMPARE(said(26), u"26 models"_s);
 }
 
-QTEST_GUILESS_MAIN(FormatTest)
+WEIGHTYARD_TEST(FormatTest)
+
+} // namespace format_test
+
 #include "format_test.moc"

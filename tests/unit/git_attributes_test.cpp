@@ -1,4 +1,6 @@
 // Attributes compared with what the real `git check-attr` says about the same files.
+#include "test_registry.h"
+
 #include "git/attributes.h"
 #include "support/child_process.h"
 #include "support/temp_dir.h"
@@ -8,6 +10,8 @@
 #include <QTest>
 
 #include <random>
+
+namespace git_attributes_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -285,5 +289,8 @@ void GitAttributesTest::manyFilesAreQuick()
     QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()).constData());
 }
 
-QTEST_GUILESS_MAIN(GitAttributesTest)
+WEIGHTYARD_TEST(GitAttributesTest)
+
+} // namespace git_attributes_test
+
 #include "git_attributes_test.moc"

@@ -1,8 +1,12 @@
 // The list of refs and what a revision means in it, without a server.
+#include "test_registry.h"
+
 #include "git/revision_match.h"
 #include "git/runtime.h"
 
 #include <QTest>
+
+namespace git_revision_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -207,5 +211,8 @@ void GitRevisionTest::serverMessages()
     QVERIFY(!git::serverSaid("see https://user:secret@host/?token=abc").detail.contains(u"secret"_s));
 }
 
-QTEST_GUILESS_MAIN(GitRevisionTest)
+WEIGHTYARD_TEST(GitRevisionTest)
+
+} // namespace git_revision_test
+
 #include "git_revision_test.moc"

@@ -2,10 +2,13 @@
 #include "collecting_sink.h"
 #include "net/http_client.h"
 #include "script_server.h"
+#include "test_registry.h"
 
 #include <QTest>
 
 #include <array>
+
+namespace http_client_test {
 
 using namespace weightyard;
 using namespace weightyard::net;
@@ -95,6 +98,7 @@ void HttpClientTest::getsBodyAndHead()
 
 void HttpClientTest::sendsItsOwnHeadersOnly()
 {
+    QCoreApplication::setApplicationVersion(u"9.8"_s);
     Locked<QByteArray> seen;
     ScriptServer server([&](ScriptConnection &connection) {
         seen.set(connection.readHead());
@@ -616,12 +620,8 @@ void HttpClientTest::errorsNameNoSecret()
     QVERIFY(describe(outcome.end.error()).contains(u"127.0.0.1"_s));
 }
 
-int main(int argc, char **argv)
-{
-    QCoreApplication app(argc, argv);
-    QCoreApplication::setApplicationVersion(u"9.8"_s);
-    HttpClientTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+WEIGHTYARD_TEST(HttpClientTest)
+
+} // namespace http_client_test
 
 #include "http_client_test.moc"

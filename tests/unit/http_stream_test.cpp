@@ -2,9 +2,12 @@
 // HttpStream's waits and bounds, and the Errors behind statuses.
 #include "net/http_stream.h"
 #include "script_server.h"
+#include "test_registry.h"
 
 #include <QElapsedTimer>
 #include <QTest>
+
+namespace http_stream_test {
 
 using namespace weightyard;
 using namespace weightyard::net;
@@ -309,5 +312,8 @@ void HttpStreamTest::statusErrorIsTidy()
     QCOMPARE(errorForStatus(reply, FixedClock()).detail, u"RepoNotFound: Repository not found"_s);
 }
 
-QTEST_GUILESS_MAIN(HttpStreamTest)
+WEIGHTYARD_TEST(HttpStreamTest)
+
+} // namespace http_stream_test
+
 #include "http_stream_test.moc"

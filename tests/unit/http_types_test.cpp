@@ -1,8 +1,12 @@
 // Headers, Content-Range, redirects, challenges: the pure parts of HTTP.
+#include "test_registry.h"
+
 #include "net/challenge.h"
 #include "net/redirect.h"
 
 #include <QTest>
+
+namespace http_types_test {
 
 using namespace weightyard;
 using namespace weightyard::net;
@@ -212,5 +216,8 @@ void HttpTypesTest::challenges()
              expected);
 }
 
-QTEST_GUILESS_MAIN(HttpTypesTest)
+WEIGHTYARD_TEST(HttpTypesTest)
+
+} // namespace http_types_test
+
 #include "http_types_test.moc"

@@ -1,6 +1,10 @@
+#include "test_registry.h"
+
 #include "git/runtime.h"
 
 #include <QTest>
+
+namespace insteadof_test {
 
 using namespace Qt::Literals::StringLiterals;
 using weightyard::base::ConfigEntries;
@@ -47,5 +51,8 @@ void InsteadOfTest::rewrites()
     QCOMPARE(applyInsteadOf(url, config), expected);
 }
 
-QTEST_GUILESS_MAIN(InsteadOfTest)
+WEIGHTYARD_TEST(InsteadOfTest)
+
+} // namespace insteadof_test
+
 #include "insteadof_test.moc"

@@ -1,8 +1,12 @@
+#include "test_registry.h"
+
 #include "store/interval_set.h"
 
 #include <QBitArray>
 #include <QRandomGenerator>
 #include <QTest>
+
+namespace interval_set_test {
 
 using weightyard::store::Interval;
 using weightyard::store::IntervalSet;
@@ -106,5 +110,8 @@ void IntervalSetTest::agreesWithABitmap()
     }
 }
 
-QTEST_GUILESS_MAIN(IntervalSetTest)
+WEIGHTYARD_TEST(IntervalSetTest)
+
+} // namespace interval_set_test
+
 #include "interval_set_test.moc"

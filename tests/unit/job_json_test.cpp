@@ -1,9 +1,13 @@
+#include "test_registry.h"
+
 #include "app/cli/job_json.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
+
+namespace job_json_test {
 
 using namespace weightyard;
 using namespace weightyard::cli;
@@ -162,5 +166,8 @@ void JobJsonTest::keysAreSnakeCase()
     }
 }
 
-QTEST_GUILESS_MAIN(JobJsonTest)
+WEIGHTYARD_TEST(JobJsonTest)
+
+} // namespace job_json_test
+
 #include "job_json_test.moc"

@@ -1,8 +1,11 @@
 #include "manual_clock.h"
 #include "queue/job_reporter.h"
+#include "test_registry.h"
 
 #include <QRegularExpression>
 #include <QTest>
+
+namespace job_reporter_test {
 
 using namespace weightyard;
 using namespace weightyard::queue;
@@ -302,5 +305,8 @@ void JobReporterTest::largestFilesFirst()
     QCOMPARE(heard.reporter.snapshot().files.last().size, 800);
 }
 
-QTEST_GUILESS_MAIN(JobReporterTest)
+WEIGHTYARD_TEST(JobReporterTest)
+
+} // namespace job_reporter_test
+
 #include "job_reporter_test.moc"

@@ -1,8 +1,12 @@
+#include "test_registry.h"
+
 #include "queue/job_state.h"
 
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
+
+namespace job_state_test {
 
 using namespace weightyard::queue;
 using namespace Qt::Literals::StringLiterals;
@@ -104,5 +108,8 @@ void JobStateTest::namesAreStable()
     QCOMPARE(names.size(), 10);
 }
 
-QTEST_GUILESS_MAIN(JobStateTest)
+WEIGHTYARD_TEST(JobStateTest)
+
+} // namespace job_state_test
+
 #include "job_state_test.moc"

@@ -1,11 +1,14 @@
 // How long a journal gets: of a huge object, and after many flushes.
 #include "partial_fixture.h"
+#include "test_registry.h"
 
 #include "lfs/range_planner.h"
 #include "store/journal.h"
 
 #include <QFileInfo>
 #include <QTest>
+
+namespace journal_length_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -98,5 +101,8 @@ void JournalLengthTest::longJournalGetsShorter()
     QCOMPARE(third->received(), setOf({{10, kPartialSize}}));
 }
 
-QTEST_GUILESS_MAIN(JournalLengthTest)
+WEIGHTYARD_TEST(JournalLengthTest)
+
+} // namespace journal_length_test
+
 #include "journal_length_test.moc"

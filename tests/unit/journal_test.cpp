@@ -1,8 +1,11 @@
 #include "partial_fixture.h"
+#include "test_registry.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
+
+namespace journal_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -266,6 +269,8 @@ void JournalTest::dropForgetsBlocks()
     QVERIFY(!again->claimedBlock(0));
 }
 
-QTEST_GUILESS_MAIN(JournalTest)
+WEIGHTYARD_TEST(JournalTest)
+
+} // namespace journal_test
 
 #include "journal_test.moc"

@@ -1,3 +1,5 @@
+#include "test_registry.h"
+
 #include "store/known_libraries.h"
 
 #include "prerequisites/library_checks.h"
@@ -11,6 +13,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+namespace known_libraries_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -129,5 +133,8 @@ void KnownLibrariesTest::linkToNowhere()
     QCOMPARE(kindOf(libraryWorkplace(f.library, u"owner/name"_s)), ErrorKind::Disconnected);
 }
 
-QTEST_GUILESS_MAIN(KnownLibrariesTest)
+WEIGHTYARD_TEST(KnownLibrariesTest)
+
+} // namespace known_libraries_test
+
 #include "known_libraries_test.moc"

@@ -1,5 +1,7 @@
 // label: threads
 // One process holds a library's lock as often as it likes; others see one lock, gone with the last hold.
+#include "test_registry.h"
+
 #include "store/lock_keeper.h"
 
 #include "support/store_results.h"
@@ -9,6 +11,8 @@
 #include <atomic>
 #include <thread>
 #include <vector>
+
+namespace lock_keeper_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -121,5 +125,8 @@ void LockKeeperTest::newLibraryFromManyThreads()
     }
 }
 
-QTEST_GUILESS_MAIN(LockKeeperTest)
+WEIGHTYARD_TEST(LockKeeperTest)
+
+} // namespace lock_keeper_test
+
 #include "lock_keeper_test.moc"

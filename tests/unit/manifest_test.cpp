@@ -1,6 +1,10 @@
+#include "test_registry.h"
+
 #include "lfs/manifest.h"
 
 #include <QTest>
+
+namespace manifest_test {
 
 using namespace weightyard;
 using namespace weightyard::lfs;
@@ -60,5 +64,8 @@ void ManifestTest::hugeClaimsDoNotOverflow()
     QCOMPARE(manifest.totalBytes(), most);
 }
 
-QTEST_GUILESS_MAIN(ManifestTest)
+WEIGHTYARD_TEST(ManifestTest)
+
+} // namespace manifest_test
+
 #include "manifest_test.moc"

@@ -1,7 +1,11 @@
+#include "test_registry.h"
+
 #include "ui/text/messages.h"
 
 #include <QSet>
 #include <QTest>
+
+namespace messages_test {
 
 using namespace weightyard;
 using namespace weightyard::text;
@@ -177,5 +181,8 @@ void MessagesTest::gated()
     QVERIFY2(said(403).contains("this account has no access to it: Access to"_L1), qPrintable(said(403)));
 }
 
-QTEST_GUILESS_MAIN(MessagesTest)
+WEIGHTYARD_TEST(MessagesTest)
+
+} // namespace messages_test
+
 #include "messages_test.moc"

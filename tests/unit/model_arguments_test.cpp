@@ -1,7 +1,11 @@
 // What a command is about: typed models, families and sets against a catalogue.
+#include "test_registry.h"
+
 #include "app/cli/model_arguments.h"
 
 #include <QTest>
+
+namespace model_arguments_test {
 
 using namespace weightyard;
 using namespace weightyard::cli;
@@ -142,5 +146,8 @@ void ModelArgumentsTest::offers()
     QTEST(static_cast<int>(offeredModels(line, small()).size()), "number");
 }
 
-QTEST_GUILESS_MAIN(ModelArgumentsTest)
+WEIGHTYARD_TEST(ModelArgumentsTest)
+
+} // namespace model_arguments_test
+
 #include "model_arguments_test.moc"

@@ -1,6 +1,10 @@
+#include "test_registry.h"
+
 #include "catalog/model_location.h"
 
 #include <QTest>
+
+namespace model_location_test {
 
 using namespace weightyard;
 using namespace Qt::Literals::StringLiterals;
@@ -297,5 +301,8 @@ void ModelLocationTest::endpoints()
     QTEST(catalog::hubEndpoint(variable).toString(), "endpoint");
 }
 
-QTEST_GUILESS_MAIN(ModelLocationTest)
+WEIGHTYARD_TEST(ModelLocationTest)
+
+} // namespace model_location_test
+
 #include "model_location_test.moc"

@@ -2,8 +2,13 @@
 #include "net/network_settings.h"
 #include "net/no_proxy.h"
 #include "temp_dir.h"
+#include "test_registry.h"
 
 #include <QTest>
+
+Q_DECLARE_METATYPE(weightyard::base::ConfigEntry)
+
+namespace network_settings_test {
 
 using namespace weightyard;
 using namespace weightyard::net;
@@ -12,7 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 
 using Entries = QList<base::ConfigEntry>;
 using Variables = QHash<QString, QString>;
-Q_DECLARE_METATYPE(Entries)
 
 namespace {
 NetworkSettings settingsOf(const Entries &entries, const Variables &variables)
@@ -268,5 +272,8 @@ void NetworkSettingsTest::ignored()
     QVERIFY(NetworkSettings().ignoredSettings().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(NetworkSettingsTest)
+WEIGHTYARD_TEST(NetworkSettingsTest)
+
+} // namespace network_settings_test
+
 #include "network_settings_test.moc"

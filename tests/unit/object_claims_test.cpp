@@ -1,5 +1,7 @@
 // label: threads
 // An object belongs to one job at a time, in the order of entry; waiting ends with the owner's leaving or with a cancel.
+#include "test_registry.h"
+
 #include "store/object_claims.h"
 
 #include "support/store_results.h"
@@ -9,6 +11,8 @@
 #include <atomic>
 #include <thread>
 #include <vector>
+
+namespace object_claims_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -138,5 +142,8 @@ void ObjectClaimsTest::neverTwoOwners()
     QCOMPARE(clashes.load(), 0);
 }
 
-QTEST_GUILESS_MAIN(ObjectClaimsTest)
+WEIGHTYARD_TEST(ObjectClaimsTest)
+
+} // namespace object_claims_test
+
 #include "object_claims_test.moc"

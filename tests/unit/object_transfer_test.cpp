@@ -1,9 +1,13 @@
 // What each end of an attempt means for an object: when to go on, when to ask for a fresh action, when to give up.
+#include "test_registry.h"
+
 #include "lfs/object_transfer.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
 
 #include <QTest>
+
+namespace object_transfer_test {
 
 using namespace weightyard;
 using namespace weightyard::lfs;
@@ -288,5 +292,8 @@ void ObjectTransferTest::mismatchDropsOnce()
     QCOMPARE(again.error().context.oid, bench.partial->oid().toString());
 }
 
-QTEST_GUILESS_MAIN(ObjectTransferTest)
+WEIGHTYARD_TEST(ObjectTransferTest)
+
+} // namespace object_transfer_test
+
 #include "object_transfer_test.moc"

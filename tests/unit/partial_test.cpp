@@ -1,5 +1,6 @@
 // label: threads
 #include "partial_fixture.h"
+#include "test_registry.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -7,6 +8,8 @@
 #include <csignal>
 #include <sys/resource.h>
 #include <thread>
+
+namespace partial_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -303,5 +306,8 @@ void PartialTest::writersFlusherAndReader()
     f.checkBytes(*again);
 }
 
-QTEST_GUILESS_MAIN(PartialTest)
+WEIGHTYARD_TEST(PartialTest)
+
+} // namespace partial_test
+
 #include "partial_test.moc"

@@ -1,9 +1,13 @@
+#include "test_registry.h"
+
 #include "store/path_rules.h"
 
 #include "support/store_results.h"
 
 #include <QMap>
 #include <QTest>
+
+namespace path_rules_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -260,5 +264,8 @@ void PathRulesTest::fileTooLargeForFat()
     QCOMPARE(refused.error().context.bytesNeeded, 1LL << 32);
 }
 
-QTEST_GUILESS_MAIN(PathRulesTest)
+WEIGHTYARD_TEST(PathRulesTest)
+
+} // namespace path_rules_test
+
 #include "path_rules_test.moc"

@@ -1,8 +1,12 @@
+#include "test_registry.h"
+
 #include "lfs/pointer.h"
 #include "support/child_process.h"
 #include "support/temp_dir.h"
 
 #include <QTest>
+
+namespace pointer_test {
 
 using namespace weightyard;
 using namespace weightyard::test;
@@ -154,5 +158,8 @@ void PointerTest::lengths()
     QVERIFY(!lfs::parsePointer(QByteArray(1'000'000, '\n')));
 }
 
-QTEST_GUILESS_MAIN(PointerTest)
+WEIGHTYARD_TEST(PointerTest)
+
+} // namespace pointer_test
+
 #include "pointer_test.moc"

@@ -1,3 +1,5 @@
+#include "test_registry.h"
+
 #include "store/prefix_hasher.h"
 
 #include "support/store_results.h"
@@ -5,6 +7,8 @@
 
 #include <QFile>
 #include <QTest>
+
+namespace prefix_hasher_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -258,5 +262,8 @@ void PrefixHasherTest::verifierWithoutAFile()
     QCOMPARE(kindOf(Verifier::matches(dir.path(u"none"_s), test::oidOf("x"), 1, {})), ErrorKind::NotFound);
 }
 
-QTEST_GUILESS_MAIN(PrefixHasherTest)
+WEIGHTYARD_TEST(PrefixHasherTest)
+
+} // namespace prefix_hasher_test
+
 #include "prefix_hasher_test.moc"

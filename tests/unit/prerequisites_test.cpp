@@ -6,6 +6,7 @@
 #include "prerequisites/network_checks.h"
 #include "sockets.h"
 #include "temp_dir.h"
+#include "test_registry.h"
 #include "tls_authority.h"
 
 #include <QDir>
@@ -13,6 +14,8 @@
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
+
+namespace prerequisites_test {
 
 using namespace weightyard;
 using namespace weightyard::prerequisites;
@@ -299,5 +302,8 @@ void PrerequisitesTest::goesAwayWhileRunning()
             && !QFile::exists(u"/proc/"_s + QString::fromLatin1(pid))); // no child is left behind
 }
 
-QTEST_GUILESS_MAIN(PrerequisitesTest)
+WEIGHTYARD_TEST(PrerequisitesTest)
+
+} // namespace prerequisites_test
+
 #include "prerequisites_test.moc"

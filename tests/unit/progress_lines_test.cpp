@@ -1,7 +1,11 @@
+#include "test_registry.h"
+
 #include "app/cli/progress_lines.h"
 
 #include <QLocale>
 #include <QTest>
+
+namespace progress_lines_test {
 
 using namespace weightyard;
 using namespace weightyard::cli;
@@ -200,5 +204,8 @@ void ProgressLinesTest::totals()
         QVERIFY(totalLine(totals, columns).size() <= columns);
 }
 
-QTEST_GUILESS_MAIN(ProgressLinesTest)
+WEIGHTYARD_TEST(ProgressLinesTest)
+
+} // namespace progress_lines_test
+
 #include "progress_lines_test.moc"

@@ -1,7 +1,11 @@
+#include "test_registry.h"
+
 #include "queue/progress_meter.h"
 
 #include <QTest>
 #include <limits>
+
+namespace progress_meter_test {
 
 using weightyard::queue::MeanRate;
 using weightyard::queue::ProgressMeter;
@@ -166,5 +170,8 @@ void ProgressMeterTest::meanRateOfTheNextTransfer()
     QCOMPARE(mean.rate(), 3'000'000.0);
 }
 
-QTEST_GUILESS_MAIN(ProgressMeterTest)
+WEIGHTYARD_TEST(ProgressMeterTest)
+
+} // namespace progress_meter_test
+
 #include "progress_meter_test.moc"

@@ -1,6 +1,10 @@
+#include "test_registry.h"
+
 #include "net/progress_watch.h"
 
 #include <QTest>
+
+namespace progress_watch_test {
 
 using namespace weightyard::net;
 using namespace std::chrono_literals;
@@ -74,5 +78,8 @@ void ProgressWatchTest::ourOwnWaitDoesNotCount()
     }
 }
 
-QTEST_GUILESS_MAIN(ProgressWatchTest)
+WEIGHTYARD_TEST(ProgressWatchTest)
+
+} // namespace progress_watch_test
+
 #include "progress_watch_test.moc"

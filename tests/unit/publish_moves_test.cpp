@@ -1,6 +1,9 @@
 #include "publish_fixture.h"
+#include "test_registry.h"
 
 #include <QTest>
+
+namespace publish_moves_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -204,5 +207,8 @@ void PublishMovesTest::newerPlanStays()
     QVERIFY(namesIn(place.stagingDir).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(PublishMovesTest)
+WEIGHTYARD_TEST(PublishMovesTest)
+
+} // namespace publish_moves_test
+
 #include "publish_moves_test.moc"

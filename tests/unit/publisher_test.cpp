@@ -1,7 +1,10 @@
 #include "publish_fixture.h"
+#include "test_registry.h"
 
 #include <QTest>
 #include <sys/stat.h>
+
+namespace publisher_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -276,5 +279,8 @@ void PublisherTest::probeOfThisVolume()
     QCOMPARE(traits.maxNameBytes, 255);
 }
 
-QTEST_GUILESS_MAIN(PublisherTest)
+WEIGHTYARD_TEST(PublisherTest)
+
+} // namespace publisher_test
+
 #include "publisher_test.moc"

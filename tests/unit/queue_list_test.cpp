@@ -1,7 +1,11 @@
 // Order and turns of a queue, by tables. Lists are written "a:q b:r c:p d:e" (queued, running, paused, ended; q! is urgent).
+#include "test_registry.h"
+
 #include "queue/queue_list.h"
 
 #include <QTest>
+
+namespace queue_list_test {
 
 using namespace weightyard::queue;
 using namespace Qt::Literals::StringLiterals;
@@ -119,5 +123,8 @@ void QueueListTest::urgency()
     QCOMPARE(list.toStart(1), QStringList());
 }
 
-QTEST_GUILESS_MAIN(QueueListTest)
+WEIGHTYARD_TEST(QueueListTest)
+
+} // namespace queue_list_test
+
 #include "queue_list_test.moc"

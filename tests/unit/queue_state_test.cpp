@@ -1,5 +1,7 @@
 // label: threads
 // What a queue remembers: round trips, no credential, refused files; and the file itself, written behind the scenes.
+#include "test_registry.h"
+
 #include "queue/queue_state_file.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
@@ -7,6 +9,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
+
+namespace queue_state_test {
 
 using namespace weightyard;
 using namespace weightyard::queue;
@@ -269,5 +273,8 @@ void QueueStateTest::cannotBeWritten()
     QVERIFY(!heard.failed.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(QueueStateTest)
+WEIGHTYARD_TEST(QueueStateTest)
+
+} // namespace queue_state_test
+
 #include "queue_state_test.moc"

@@ -1,8 +1,12 @@
+#include "test_registry.h"
+
 #include "lfs/range_planner.h"
 
 #include <QTest>
 
 #include <random>
+
+namespace range_planner_test {
 
 using namespace weightyard;
 using lfs::RangePlanner;
@@ -186,5 +190,8 @@ void RangePlannerTest::randomSequences()
     QVERIFY(rounds < 100'000);
 }
 
-QTEST_GUILESS_MAIN(RangePlannerTest)
+WEIGHTYARD_TEST(RangePlannerTest)
+
+} // namespace range_planner_test
+
 #include "range_planner_test.moc"

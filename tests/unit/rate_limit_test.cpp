@@ -1,6 +1,10 @@
+#include "test_registry.h"
+
 #include "net/rate_limit.h"
 
 #include <QTest>
+
+namespace rate_limit_test {
 
 using namespace weightyard::net;
 
@@ -91,5 +95,8 @@ void RateLimitTest::changesAtOnce()
     QCOMPARE(limit.bytesPerSecond(), 10'000);
 }
 
-QTEST_GUILESS_MAIN(RateLimitTest)
+WEIGHTYARD_TEST(RateLimitTest)
+
+} // namespace rate_limit_test
+
 #include "rate_limit_test.moc"

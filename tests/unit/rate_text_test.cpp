@@ -1,6 +1,10 @@
+#include "test_registry.h"
+
 #include "settings/rate_text.h"
 
 #include <QTest>
+
+namespace rate_text_test {
 
 using namespace Qt::Literals::StringLiterals;
 using weightyard::settings::parseRate;
@@ -53,5 +57,8 @@ void RateTextTest::noRates()
     QVERIFY(!parseRate(text));
 }
 
-QTEST_GUILESS_MAIN(RateTextTest)
+WEIGHTYARD_TEST(RateTextTest)
+
+} // namespace rate_text_test
+
 #include "rate_text_test.moc"

@@ -1,3 +1,5 @@
+#include "test_registry.h"
+
 #include "store/record.h"
 
 #include "support/store_results.h"
@@ -6,6 +8,8 @@
 #include <QDir>
 #include <QFile>
 #include <QTest>
+
+namespace record_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -145,5 +149,8 @@ void RecordTest::nothingTemporaryStays()
     QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList{u"one.json"_s});
 }
 
-QTEST_GUILESS_MAIN(RecordTest)
+WEIGHTYARD_TEST(RecordTest)
+
+} // namespace record_test
+
 #include "record_test.moc"

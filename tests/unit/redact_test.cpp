@@ -1,6 +1,10 @@
+#include "test_registry.h"
+
 #include "base/redact.h"
 
 #include <QTest>
+
+namespace redact_test {
 
 using namespace weightyard::base;
 using namespace Qt::Literals::StringLiterals;
@@ -109,5 +113,8 @@ void RedactTest::secretHeaders()
     QTEST(isSecretHeader(name), "secret");
 }
 
-QTEST_GUILESS_MAIN(RedactTest)
+WEIGHTYARD_TEST(RedactTest)
+
+} // namespace redact_test
+
 #include "redact_test.moc"

@@ -1,6 +1,10 @@
+#include "test_registry.h"
+
 #include "base/retry_policy.h"
 
 #include <QTest>
+
+namespace retry_policy_test {
 
 using namespace weightyard::base;
 using namespace Qt::Literals::StringLiterals;
@@ -184,5 +188,8 @@ void RetryPolicyTest::retryingDoesNotRepeatWhatCannotHelp()
     QVERIFY(!waited);
 }
 
-QTEST_GUILESS_MAIN(RetryPolicyTest)
+WEIGHTYARD_TEST(RetryPolicyTest)
+
+} // namespace retry_policy_test
+
 #include "retry_policy_test.moc"

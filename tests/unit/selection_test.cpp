@@ -1,9 +1,13 @@
 // What lfs.fetchinclude and lfs.fetchexclude select, compared with git-lfs itself over one repository.
+#include "test_registry.h"
+
 #include "lfs/selection.h"
 #include "support/child_process.h"
 #include "support/temp_dir.h"
 
 #include <QTest>
+
+namespace selection_test {
 
 using namespace weightyard;
 using namespace weightyard::test;
@@ -203,5 +207,8 @@ void SelectionTest::lastSettingCounts()
     QVERIFY(last.wants(u"onnx/m.bin"_s));
 }
 
-QTEST_GUILESS_MAIN(SelectionTest)
+WEIGHTYARD_TEST(SelectionTest)
+
+} // namespace selection_test
+
 #include "selection_test.moc"

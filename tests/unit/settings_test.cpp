@@ -1,10 +1,13 @@
 #include "settings/settings.h"
 #include "temp_dir.h"
+#include "test_registry.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QTest>
+
+namespace settings_test {
 
 using namespace weightyard;
 using namespace weightyard::settings;
@@ -127,5 +130,8 @@ void SettingsTest::homeInPath()
     QCOMPARE(settings->library, QDir::home().filePath(u"weights"_s));
 }
 
-QTEST_GUILESS_MAIN(SettingsTest)
+WEIGHTYARD_TEST(SettingsTest)
+
+} // namespace settings_test
+
 #include "settings_test.moc"

@@ -1,8 +1,12 @@
 // Which models of a selection fit, by tables: order, reserve, volumes, figures.
+#include "test_registry.h"
+
 #include "queue/space_plan.h"
 
 #include <QTest>
 #include <limits>
+
+namespace space_plan_test {
 
 using namespace weightyard;
 using namespace weightyard::queue;
@@ -105,5 +109,8 @@ void SpacePlanTest::plans()
     QCOMPARE(plan.allFits(), plan.tooMuch.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(SpacePlanTest)
+WEIGHTYARD_TEST(SpacePlanTest)
+
+} // namespace space_plan_test
+
 #include "space_plan_test.moc"

@@ -1,3 +1,5 @@
+#include "test_registry.h"
+
 #include "store/space.h"
 
 #include "support/store_results.h"
@@ -6,6 +8,8 @@
 #include <QFile>
 #include <QTest>
 #include <filesystem>
+
+namespace space_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -120,5 +124,8 @@ void SpaceTest::reserve()
     QTEST(reserveOf({.volume = u"/"_s, .total = total, .available = 1}), "reserve");
 }
 
-QTEST_GUILESS_MAIN(SpaceTest)
+WEIGHTYARD_TEST(SpaceTest)
+
+} // namespace space_test
+
 #include "space_test.moc"

@@ -1,3 +1,5 @@
+#include "test_registry.h"
+
 #include "store/store_lock.h"
 
 #include "support/child_process.h"
@@ -8,6 +10,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
+
+namespace store_lock_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -108,5 +112,8 @@ void StoreLockTest::linkIsNotFollowed()
     QCOMPARE(test::readFile(victim), "precious");
 }
 
-QTEST_GUILESS_MAIN(StoreLockTest)
+WEIGHTYARD_TEST(StoreLockTest)
+
+} // namespace store_lock_test
+
 #include "store_lock_test.moc"

@@ -1,4 +1,6 @@
 // What a download finds on the disk before it starts, on real folders.
+#include "test_registry.h"
+
 #include "queue/surroundings.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
@@ -7,6 +9,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
+
+namespace surroundings_test {
 
 using namespace weightyard;
 using namespace weightyard::queue;
@@ -275,5 +279,8 @@ void SurroundingsTest::takingOverCanBeCancelled()
         QVERIFY(QFileInfo(partials + u'/' + oidOf(library.object).toString() + u".object"_s).size() == 5000);
 }
 
-QTEST_GUILESS_MAIN(SurroundingsTest)
+WEIGHTYARD_TEST(SurroundingsTest)
+
+} // namespace surroundings_test
+
 #include "surroundings_test.moc"

@@ -1,6 +1,10 @@
+#include "test_registry.h"
+
 #include "app/cli/terminal.h"
 
 #include <QTest>
+
+namespace terminal_test {
 
 using namespace weightyard::cli;
 using namespace Qt::Literals::StringLiterals;
@@ -80,5 +84,8 @@ void TerminalTest::columnsAreBounded()
     QVERIFY(!isTerminal(-1));
 }
 
-QTEST_GUILESS_MAIN(TerminalTest)
+WEIGHTYARD_TEST(TerminalTest)
+
+} // namespace terminal_test
+
 #include "terminal_test.moc"

@@ -1,9 +1,12 @@
 // The checks of programs and libraries against faked tools on PATH: missing, old, failing, crashing, talking rubbish.
 #include "fake_tools.h"
 #include "prerequisites/tool_checks.h"
+#include "test_registry.h"
 
 #include <QDir>
 #include <QTest>
+
+namespace tool_checks_test {
 
 using namespace weightyard;
 using namespace weightyard::prerequisites;
@@ -142,5 +145,8 @@ void ToolChecksTest::libgit2IsGood()
     QVERIFY(!result.detail.isEmpty()); // names the TLS library
 }
 
-QTEST_GUILESS_MAIN(ToolChecksTest)
+WEIGHTYARD_TEST(ToolChecksTest)
+
+} // namespace tool_checks_test
+
 #include "tool_checks_test.moc"

@@ -1,10 +1,14 @@
 // label: threads
+#include "test_registry.h"
+
 #include "lfs/transfer_events.h"
 
 #include <QTest>
 
 #include <thread>
 #include <vector>
+
+namespace transfer_events_test {
 
 using namespace weightyard;
 using namespace weightyard::lfs;
@@ -94,5 +98,8 @@ void TransferEventsTest::manyWriters()
     QCOMPARE(seen, 4 * kEach);
 }
 
-QTEST_GUILESS_MAIN(TransferEventsTest)
+WEIGHTYARD_TEST(TransferEventsTest)
+
+} // namespace transfer_events_test
+
 #include "transfer_events_test.moc"

@@ -1,6 +1,10 @@
+#include "test_registry.h"
+
 #include "queue/url_credentials.h"
 
 #include <QTest>
+
+namespace url_credentials_test {
 
 using namespace weightyard;
 using namespace weightyard::queue;
@@ -108,5 +112,8 @@ void UrlCredentialsTest::withoutUserInfo()
     QCOMPARE(credentials.find(queryFor(u"https://git.example/"_s), m_cancel)->value(), kHelpers);
 }
 
-QTEST_GUILESS_MAIN(UrlCredentialsTest)
+WEIGHTYARD_TEST(UrlCredentialsTest)
+
+} // namespace url_credentials_test
+
 #include "url_credentials_test.moc"

@@ -1,9 +1,13 @@
 // The user's git configuration, compared with what the real git reads from the same files and variables.
+#include "test_registry.h"
+
 #include "git/runtime.h"
 #include "support/child_process.h"
 #include "support/temp_dir.h"
 
 #include <QTest>
+
+namespace user_config_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -104,5 +108,8 @@ void UserConfigTest::versionIsRecentEnough()
     QVERIFY(git::Runtime::version().threads);
 }
 
-QTEST_GUILESS_MAIN(UserConfigTest)
+WEIGHTYARD_TEST(UserConfigTest)
+
+} // namespace user_config_test
+
 #include "user_config_test.moc"

@@ -1,3 +1,5 @@
+#include "test_registry.h"
+
 #include "queue/verify_models.h"
 
 #include "queue/model_path.h"
@@ -7,6 +9,8 @@
 
 #include <QFile>
 #include <QTest>
+
+namespace verify_models_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -196,5 +200,8 @@ void VerifyModelsTest::busyLibrary()
     QVERIFY(*valueOf(store::readRecord(file)) == model.record);
 }
 
-QTEST_GUILESS_MAIN(VerifyModelsTest)
+WEIGHTYARD_TEST(VerifyModelsTest)
+
+} // namespace verify_models_test
+
 #include "verify_models_test.moc"

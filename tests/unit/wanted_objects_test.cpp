@@ -1,4 +1,6 @@
 // Which partials belong to whom: written, read back, dropped.
+#include "test_registry.h"
+
 #include "store/wanted_objects.h"
 
 #include "store/partial.h"
@@ -8,6 +10,8 @@
 #include <QDir>
 #include <QFile>
 #include <QTest>
+
+namespace wanted_objects_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -108,5 +112,8 @@ void WantedObjectsTest::receivedIsWhatTheJournalClaims()
     QCOMPARE(bytesReceived(dir.path(), oid), kSize);
 }
 
-QTEST_GUILESS_MAIN(WantedObjectsTest)
+WEIGHTYARD_TEST(WantedObjectsTest)
+
+} // namespace wanted_objects_test
+
 #include "wanted_objects_test.moc"

@@ -1,3 +1,5 @@
+#include "test_registry.h"
+
 #include "store/workplace.h"
 
 #include "support/store_results.h"
@@ -10,6 +12,8 @@
 #include <QJsonObject>
 #include <QTest>
 #include <unistd.h>
+
+namespace workplace_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -333,5 +337,8 @@ void WorkplaceTest::cleanUpTouchesOnlyWhatIsMarked()
     QVERIFY(QFileInfo::exists(place.stateDir + u"/precious"_s));
 }
 
-QTEST_GUILESS_MAIN(WorkplaceTest)
+WEIGHTYARD_TEST(WorkplaceTest)
+
+} // namespace workplace_test
+
 #include "workplace_test.moc"

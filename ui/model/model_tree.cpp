@@ -10,13 +10,6 @@ namespace weightyard::ui {
 using namespace Qt::Literals::StringLiterals;
 using queue::JobState;
 
-namespace {
-
-// A family's own index carries this; a model's carries its family's number.
-constexpr quintptr kFamily = ~quintptr(0);
-
-} // namespace
-
 ModelTree::ModelTree(const base::Clock &clock, QObject *parent) : QAbstractItemModel(parent), m_clock(clock)
 {}
 

@@ -69,6 +69,8 @@ Q_SIGNALS:
     void statesChanged(); ///< of any row: counts and sums are to be made anew
 
 private:
+    static constexpr quintptr kFamily =
+        ~quintptr(0); ///< internal id of a family's index; a model's is its family's row
     struct Family {
         QString name;
         QList<ModelRow> rows;

@@ -12,8 +12,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr quintptr kFamily = ~quintptr(0);
-
 // Sums of estimates are estimates.
 QString sizeOf(const QList<ModelRow> &rows)
 {

@@ -1,6 +1,6 @@
 #include "ui/text/check_remedy.h"
+#include "ui/text/tr_contexts.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QRegularExpression>
 
@@ -13,11 +13,6 @@ using prerequisites::CheckState;
 using prerequisites::Finding;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Checks", text);
-}
 
 /// `package` is called the same everywhere but by winget.
 QString installCommand(Packages packages, const QString &package, const QString &wingetId)
@@ -50,15 +45,17 @@ Remedy toolRemedy(const CheckResult &result, Packages packages)
         installCommand(packages, isGit ? u"git"_s : u"git-lfs"_s, isGit ? u"Git.Git"_s : u"GitHub.GitLFS"_s);
     const QString page = isGit ? u"https://git-scm.com/downloads"_s : u"https://git-lfs.com"_s;
     if (result.state == CheckState::TimedOut || result.finding == Finding::CannotRun)
-        return {.sentence = tr(
+        return {.sentence = Checks::tr(
                     "Run it in a terminal to see what it says; installing it anew helps most of the time."),
                 .command = command};
     const bool isThere = result.finding == Finding::TooOld || result.finding == Finding::Corrupting;
     if (command.isEmpty())
-        return {.sentence = isThere ? tr("Update it: %1").arg(page) : tr("Install it: %1").arg(page),
+        return {.sentence =
+                    isThere ? Checks::tr("Update it: %1").arg(page) : Checks::tr("Install it: %1").arg(page),
                 .command = {}};
-    return {.sentence = isThere ? tr("Update it; where the system's own is this old, see %1.").arg(page)
-                                : tr("Install it if you want these."),
+    return {.sentence = isThere
+                            ? Checks::tr("Update it; where the system's own is this old, see %1.").arg(page)
+                            : Checks::tr("Install it if you want these."),
             .command = command};
 }
 
@@ -66,25 +63,27 @@ Remedy networkRemedy(const CheckResult &result)
 {
     switch (result.finding) {
     case Finding::TlsTrouble:
-        return {.sentence =
-                    tr("If your network has a certificate authority of its own, name its file to git; we "
-                       "read the same setting. Check the clock, too."),
+        return {.sentence = Checks::tr(
+                    "If your network has a certificate authority of its own, name its file to git; we "
+                    "read the same setting. Check the clock, too."),
                 .command = u"git config --global http.sslCAInfo /path/to/ca.pem"_s};
     case Finding::WantsLogin:
-        return {.sentence = tr("Name the proxy with user and password to git; we read the same setting."),
+        return {.sentence =
+                    Checks::tr("Name the proxy with user and password to git; we read the same setting."),
                 .command = u"git config --global http.proxy http://USER:PASSWORD@HOST:PORT"_s};
     case Finding::ServerTrouble:
-        return {.sentence = tr("Try again later, or use a mirror: set HF_ENDPOINT to its address."),
+        return {.sentence = Checks::tr("Try again later, or use a mirror: set HF_ENDPOINT to its address."),
                 .command = {}};
     default:
         break;
     }
     if (result.id == CheckId::DataHosts && result.state == CheckState::Advice)
-        return {.sentence =
-                    tr("Downloads may work all the same. If they stall, ask whoever runs the firewall to let "
-                       "these hosts through."),
+        return {.sentence = Checks::tr(
+                    "Downloads may work all the same. If they stall, ask whoever runs the firewall to let "
+                    "these hosts through."),
                 .command = {}};
-    return {.sentence = tr("Check the connection, the proxy settings and the firewall; or use a mirror: set "
+    return {.sentence =
+                Checks::tr("Check the connection, the proxy settings and the firewall; or use a mirror: set "
                            "HF_ENDPOINT to its address."),
             .command = {}};
 }
@@ -93,17 +92,20 @@ Remedy libraryRemedy(const CheckResult &result)
 {
     switch (result.finding) {
     case Finding::NotConnected:
-        return {.sentence = tr("Connect the disk, or choose another library folder."), .command = {}};
+        return {.sentence = Checks::tr("Connect the disk, or choose another library folder."), .command = {}};
     case Finding::LittleSpace:
-        return {.sentence = tr("Make room, or choose a library folder on another disk."), .command = {}};
+        return {.sentence = Checks::tr("Make room, or choose a library folder on another disk."),
+                .command = {}};
     default:
         break;
     }
     if (result.state == CheckState::TimedOut)
-        return {.sentence = tr("A network drive that is gone answers like this: connect it again, or choose "
+        return {.sentence =
+                    Checks::tr("A network drive that is gone answers like this: connect it again, or choose "
                                "another library folder."),
                 .command = {}};
-    return {.sentence = tr("Choose another library folder, or give yourself the right to write there."),
+    return {.sentence =
+                Checks::tr("Choose another library folder, or give yourself the right to write there."),
             .command = {}};
 }
 
@@ -156,9 +158,9 @@ Remedy remedyFor(const CheckResult &result, Packages packages)
     case CheckId::GitLfs:
         return toolRemedy(result, packages);
     case CheckId::Libgit2:
-        return {.sentence =
-                    tr("Build or install this program anew: it needs libgit2 1.9 or later with threads, and "
-                       "a TLS library (OpenSSL 3)."),
+        return {.sentence = Checks::tr(
+                    "Build or install this program anew: it needs libgit2 1.9 or later with threads, and "
+                    "a TLS library (OpenSSL 3)."),
                 .command = {}};
     case CheckId::Library:
     case CheckId::Space:

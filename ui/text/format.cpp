@@ -1,23 +1,17 @@
 #include "ui/text/format.h"
 
-#include <QCoreApplication>
+#include "ui/text/tr_contexts.h"
+
 #include <QLocale>
 
 namespace weightyard::text {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Format", text);
-}
-} // namespace
-
 QString formatBytes(qint64 bytes)
 {
     if (bytes < 1000)
-        return bytes == 1 ? tr("1 byte") : tr("%1 bytes").arg(bytes);
+        return bytes == 1 ? Format::tr("1 byte") : Format::tr("%1 bytes").arg(bytes);
     double value = static_cast<double>(bytes);
     int power = 0;
     // 999.5 would round to a fourth digit.
@@ -46,10 +40,10 @@ QString formatDuration(qint64 ms)
 {
     const qint64 seconds = ms / 1000 + (ms % 1000 > 0 ? 1 : 0); // rounded up: never over too early
     if (seconds < 60)
-        return tr("%1 s").arg(qMax<qint64>(seconds, 0));
+        return Format::tr("%1 s").arg(qMax<qint64>(seconds, 0));
     if (seconds < 3600)
-        return tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
-    return tr("%1 h %2 min").arg(seconds / 3600).arg((seconds % 3600) / 60, 2, 10, QLatin1Char('0'));
+        return Format::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    return Format::tr("%1 h %2 min").arg(seconds / 3600).arg((seconds % 3600) / 60, 2, 10, QLatin1Char('0'));
 }
 
 QString counted(qint64 number, const QString &one, const QString &many)

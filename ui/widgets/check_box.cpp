@@ -8,13 +8,13 @@
 namespace weightyard::ui {
 
 namespace {
-constexpr int kGap = 8;
+constexpr int kMarkGap = 8;
 }
 
 QSize CheckBox::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {kBoxSize + kGap + metrics.horizontalAdvance(text()) + 2,
+    return {kBoxSize + kMarkGap + metrics.horizontalAdvance(text()) + 2,
             std::max(kBoxSize, metrics.height()) + 4};
 }
 
@@ -25,7 +25,7 @@ void CheckBox::paintEvent(QPaintEvent *)
     const QRect box(0, (height() - kBoxSize) / 2, kBoxSize, kBoxSize);
     paintCheckBox(painter, QStyle::visualRect(layoutDirection(), rect(), box), checkState(), hasFocus(),
                   tokens);
-    const QRect words(kBoxSize + kGap, 0, width() - kBoxSize - kGap, height());
+    const QRect words(kBoxSize + kMarkGap, 0, width() - kBoxSize - kMarkGap, height());
     painter.setPen(isEnabled() ? tokens.text : tokens.other);
     painter.drawText(
         QStyle::visualRect(layoutDirection(), rect(), words),

@@ -1,5 +1,6 @@
 // The terminal program: reads the command line, builds the services, runs one command.
 #include "app/cli/check_command.h"
+#include "app/cli/cli_text.h"
 #include "app/cli/command_line.h"
 #include "app/cli/estimate_command.h"
 #include "app/cli/get_command.h"
@@ -23,14 +24,10 @@
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
+using cli::CliText;
 using cli::CommandLine;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Terminal", text);
-}
 
 int failWith(const base::Error &error, const QString &remedy)
 {
@@ -49,10 +46,10 @@ int failWith(const base::Error &error)
 int failWith(const base::Error &error, const CommandLine &line, const QString &library)
 {
     if (error.kind == base::ErrorKind::Conflict && error.context.path == library)
-        return failWith(error, tr("Choose another folder with --library."));
+        return failWith(error, CliText::tr("Choose another folder with --library."));
     const bool namesModels = !line.models.isEmpty() || !error.context.path.isEmpty();
     if (error.kind == base::ErrorKind::Usage && !namesModels)
-        return failWith(error, tr("'weightyard-cli list' shows the families and models on offer."));
+        return failWith(error, CliText::tr("'weightyard-cli list' shows the families and models on offer."));
     return failWith(error);
 }
 
@@ -90,10 +87,10 @@ int runGet(const CommandLine &line, const settings::Settings &settings, const QS
     for (const base::Error &refused : selection->refusedCatalogues)
         output.warn(text::Messages::sentence(refused));
     if (!selection->leftOut.isEmpty())
-        output.warn(tr("Left out, no room for: %1").arg(selection->leftOut.join(u", "_s)));
+        output.warn(CliText::tr("Left out, no room for: %1").arg(selection->leftOut.join(u", "_s)));
     const QStringList ignored = (*services)->ignoredSettings();
     if (!ignored.isEmpty())
-        output.warn(tr("Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
+        output.warn(CliText::tr("Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
     // A model without a connection would only wait.
     const int jobs = std::min(line.jobs.value_or(settings.jobs), connections);
     cli::GetCommand command(**services, selection->requests, jobs, std::move(output));
@@ -160,6 +157,6 @@ int main(int argc, char *argv[])
         return run(*line);
     const QString verb = cli::verbIn(QCoreApplication::arguments().mid(1));
     return failWith(line.error(), verb.isEmpty()
-                                      ? tr("'weightyard-cli help' lists the commands.")
-                                      : tr("'weightyard-cli help %1' lists the options.").arg(verb));
+                                      ? CliText::tr("'weightyard-cli help' lists the commands.")
+                                      : CliText::tr("'weightyard-cli help %1' lists the options.").arg(verb));
 }

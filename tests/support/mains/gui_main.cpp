@@ -1,0 +1,12 @@
+// main() of the test programs with a window.
+#include "test_registry.h"
+
+#include <QApplication>
+
+int main(int argc, char *argv[])
+{
+    // As QTEST_MAIN does: pictures and sizes are the same on every screen.
+    QCoreApplication::setAttribute(Qt::AA_Use96Dpi);
+    const QApplication application(argc, argv);
+    return weightyard::test::runRegisteredTest(QCoreApplication::arguments());
+}
