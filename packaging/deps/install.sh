@@ -1,10 +1,11 @@
 #!/bin/bash
-# install.sh run|demo|check|full|bench: installs what is missing of what building and starting (run), the demo (demo), testing
-# (check), everything (full) or the comparison with other programs (bench) needs, by apt or brew. Says what it installs, asks
-# nothing, and uses sudo only when it is not root. Calls no package manager when nothing is missing.
+# install.sh run|demo|check|platforms|full|bench: installs what is missing of what building and starting (run), the demo (demo),
+# testing (check), compiling for other systems (platforms), everything (full) or the comparison with other programs (bench)
+# needs, by apt or brew. Says what it installs, asks nothing, and uses sudo only when it is not root. Calls no package manager
+# when nothing is missing.
 set -euo pipefail
 
-level=${1:?usage: install.sh run|demo|check|full|bench}
+level=${1:?usage: install.sh run|demo|check|platforms|full|bench}
 minimum_libgit2=1.9.0
 
 # Debian 12 and 13, Ubuntu 24.04: the names are the same.
@@ -116,6 +117,10 @@ with_apt() {
     *) wanted="$wanted $apt_check" ;;
     esac
     [ "$level" != full ] || wanted="$wanted $apt_full"
+    case "$level" in
+    # Node.js of another source than Debian brings its own.
+    full | platforms) command -v npm >/dev/null || wanted="$wanted npm" ;;
+    esac
     [ "$level" != bench ] || wanted="$wanted $apt_bench"
 
     local missing
