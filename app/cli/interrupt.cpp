@@ -25,7 +25,7 @@ constexpr int kInterrupted = 130;
 struct Interrupt::Private {
     base::CancelToken token;
     std::function<void()> asked;
-    QObject context;
+    QObject context{nullptr};
     static std::atomic<Private *> current;
     static BOOL WINAPI handle(DWORD)
     {
@@ -40,7 +40,7 @@ struct Interrupt::Private {
 std::atomic<Interrupt::Private *> Interrupt::Private::current = nullptr;
 
 Interrupt::Interrupt(base::CancelToken token, std::function<void()> asked)
-    : d(new Private{std::move(token), std::move(asked), {}})
+    : d(new Private{std::move(token), std::move(asked)})
 {
     Private::current = d.get();
     SetConsoleCtrlHandler(&Private::handle, TRUE);
@@ -93,7 +93,7 @@ Interrupt::Interrupt(base::CancelToken token, std::function<void()> asked) : d(s
                      });
     struct sigaction action = {};
     action.sa_handler = onSignal;
-    ::sigemptyset(&action.sa_mask);
+    sigemptyset(&action.sa_mask); // a macro on macOS: no '::'
     action.sa_flags = SA_RESTART;
     for (size_t i = 0; i < std::size(kSignals); ++i) {
         ::sigaction(kSignals[i], nullptr, &d->before[i]);

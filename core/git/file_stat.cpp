@@ -71,7 +71,7 @@ base::Result<FileStat> statFile(const QString &path)
 #endif
     return FileStat{.changed = fromSystem(changed),
                     .modified = fromSystem(modified),
-                    .device = data.st_dev,
+                    .device = static_cast<uint64_t>(data.st_dev),
                     .inode = data.st_ino,
                     .user = data.st_uid,
                     .group = data.st_gid,

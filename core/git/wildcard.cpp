@@ -21,7 +21,7 @@ struct ByteClass {
 
 std::optional<ByteClass> classNamed(QByteArrayView name)
 {
-    static constexpr std::array<ByteClass, 12> kClasses = {{
+    static const std::array<ByteClass, 12> kClasses = {{
         {"alnum", std::isalnum},
         {"alpha", std::isalpha},
         {"blank", std::isblank},

@@ -10,6 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 #elif defined(Q_OS_DARWIN)
+#include <fcntl.h>
 #include <sys/clonefile.h>
 #endif
 

@@ -2,7 +2,6 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <filesystem>
 #include <utility>
 
 namespace weightyard::store {
@@ -52,16 +51,6 @@ Result<void> copyPermissions(const QString &from, const QString &to)
 {
     const Result<quint32> mode = permissionsOf(from);
     return mode ? setPermissions(to, *mode) : fail(mode.error());
-}
-
-Result<void> removeTree(const QString &path)
-{
-    std::error_code error;
-    const std::filesystem::path name(path.toStdU16String());
-    std::filesystem::remove_all(name, error);
-    if (error)
-        return fail(base::systemError(error.value(), u"remove"_s, path));
-    return {};
 }
 
 Result<std::optional<QByteArray>> readWhole(const QString &path, qint64 limit)

@@ -205,7 +205,11 @@ Result<void> syncFolder(const QString &path)
         [&] { return ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
     if (fd < 0)
         return base::failErrno(u"open"_s, path);
+#ifdef Q_OS_DARWIN
+    const int synced = syncDescriptor(fd);
+#else
     const int synced = retried([&] { return fsync(fd); });
+#endif
     const int error = errno;
     ::close(fd);
     // EINVAL, ENOTSUP: the file system has nothing to sync a folder with (some FUSE and network ones).

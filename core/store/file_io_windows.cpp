@@ -36,6 +36,29 @@ qint64 joined(DWORD high, DWORD low)
     return (static_cast<qint64>(high) << 32) | low;
 }
 
+// Links and junctions only: a reparse point is also what OneDrive, deduplication and compression make of plain files.
+bool isLink(DWORD tag)
+{
+    return tag == IO_REPARSE_TAG_SYMLINK || tag == IO_REPARSE_TAG_MOUNT_POINT;
+}
+
+/// 0: no reparse point.
+DWORD reparseTag(HANDLE handle)
+{
+    FILE_ATTRIBUTE_TAG_INFO facts = {};
+    if (!GetFileInformationByHandleEx(handle, FileAttributeTagInfo, &facts, sizeof facts)
+        || (facts.FileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) == 0)
+        return 0;
+    return facts.ReparseTag;
+}
+
+HANDLE openFile(const QString &path, DWORD rights, DWORD how, DWORD flags)
+{
+    return CreateFileW(nativePath(path).c_str(), rights,
+                       FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, how,
+                       FILE_ATTRIBUTE_NORMAL | flags, nullptr);
+}
+
 } // namespace
 
 Result<File> File::open(const QString &path, Access access)
@@ -44,18 +67,23 @@ Result<File> File::open(const QString &path, Access access)
     const DWORD how = access == Access::Read        ? OPEN_EXISTING
                       : access == Access::ReadWrite ? OPEN_ALWAYS
                                                     : CREATE_NEW;
-    const HANDLE handle =
-        CreateFileW(nativePath(path).c_str(), rights, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-                    nullptr, how, FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+    HANDLE handle = openFile(path, rights, how, FILE_FLAG_OPEN_REPARSE_POINT);
     if (handle == INVALID_HANDLE_VALUE)
         return lastError(u"CreateFile"_s, path);
+    const DWORD tag = reparseTag(handle);
+    if (isLink(tag)) {
+        CloseHandle(handle);
+        return fail(ErrorKind::Permission, u"a link is where a file must be"_s, {.path = path});
+    }
+    if (tag != 0) { // opened like this it gives what stands for the file's bytes, not the bytes
+        CloseHandle(handle);
+        handle = openFile(path, rights, OPEN_EXISTING, 0);
+        if (handle == INVALID_HANDLE_VALUE)
+            return lastError(u"CreateFile"_s, path);
+    }
     File file;
     file.m_path = path;
     file.m_handle = reinterpret_cast<qintptr>(handle);
-    BY_HANDLE_FILE_INFORMATION facts = {};
-    if (GetFileInformationByHandle(handle, &facts)
-        && (facts.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0)
-        return fail(ErrorKind::Permission, u"a link is where a file must be"_s, {.path = path});
     return file;
 }
 
@@ -175,6 +203,7 @@ std::optional<FileState> stateOf(const QString &path)
         return {};
     BY_HANDLE_FILE_INFORMATION facts = {};
     FILE_STANDARD_INFO standard = {};
+    const bool link = isLink(reparseTag(handle));
     const bool known = GetFileInformationByHandle(handle, &facts)
                        && GetFileInformationByHandleEx(handle, FileStandardInfo, &standard, sizeof standard);
     CloseHandle(handle);
@@ -187,7 +216,7 @@ std::optional<FileState> stateOf(const QString &path)
                     .volume = facts.dwVolumeSerialNumber,
                     .fileId = static_cast<quint64>(joined(facts.nFileIndexHigh, facts.nFileIndexLow)),
                     .mtimeSeconds = ticks / kTicksPerSecond - kSecondsFrom1601To1970};
-    if ((facts.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0)
+    if (link)
         state.kind = FileState::Kind::Link;
     else if ((facts.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
         state.kind = FileState::Kind::Folder;

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -121,6 +122,15 @@ Result<void> removeFile(const QString &path)
 {
     if (unlink(QFile::encodeName(path).constData()) != 0 && errno != ENOENT)
         return base::failErrno(u"unlink"_s, path);
+    return {};
+}
+
+Result<void> removeTree(const QString &path)
+{
+    std::error_code error;
+    std::filesystem::remove_all(std::filesystem::path(QFile::encodeName(path).toStdString()), error);
+    if (error)
+        return fail(base::systemError(error.value(), u"remove"_s, path));
     return {};
 }
 

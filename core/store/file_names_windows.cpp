@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 #include <filesystem>
+#include <system_error>
 
 namespace weightyard::store {
 
@@ -118,6 +119,18 @@ Result<void> removeFile(const QString &path)
         || GetLastError() == ERROR_PATH_NOT_FOUND)
         return {};
     return lastError(u"DeleteFile"_s, path);
+}
+
+Result<void> removeTree(const QString &path)
+{
+    std::error_code error;
+    std::filesystem::remove_all(std::filesystem::path(nativePath(path)), error);
+    if (!error)
+        return {};
+    // Microsoft's library tells Windows' own codes, others have turned them into errno's.
+    if (error.category() == std::system_category())
+        return fail(windowsError(static_cast<DWORD>(error.value()), u"remove"_s, path));
+    return fail(base::systemError(error.value(), u"remove"_s, path));
 }
 
 void removeEmptyFolder(const QString &path)

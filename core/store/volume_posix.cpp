@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 #ifdef Q_OS_LINUX
 #include <linux/magic.h>
@@ -30,15 +29,33 @@ namespace {
 constexpr qint64 kMatters = 1LL << 43;        // 8 TiB: no model file comes near
 constexpr qint64 kFatLimit = (1LL << 32) - 1; // Microsoft FAT32 File System Specification 1.03: a 32-bit size
 
-bool isFat(const QByteArray &path)
+bool isFat(const struct statfs &facts)
 {
-    struct statfs facts = {};
-    if (statfs(path.constData(), &facts) != 0)
-        return false;
 #ifdef Q_OS_LINUX
     return static_cast<quint64>(facts.f_type) == MSDOS_SUPER_MAGIC;
 #else
     return qstrcmp(facts.f_fstypename, "msdos") == 0;
+#endif
+}
+
+qint64 blockUnit(const struct statfs &facts)
+{
+#ifdef Q_OS_LINUX
+    if (facts.f_frsize != 0)
+        return static_cast<qint64>(facts.f_frsize);
+#endif
+    return static_cast<qint64>(facts.f_bsize);
+}
+
+// FAT and exFAT give bytes of the longest name in UTF-8 (1530); what they hold is 255 units of UTF-16.
+int nameLimit(const struct statfs &facts)
+{
+    constexpr int kUsual = 255;
+#ifdef Q_OS_LINUX
+    return facts.f_namelen > 0 ? static_cast<int>(std::min<qint64>(facts.f_namelen, kUsual)) : kUsual;
+#else
+    Q_UNUSED(facts)
+    return kUsual;
 #endif
 }
 
@@ -47,20 +64,17 @@ bool isFat(const QByteArray &path)
 Result<VolumeFacts> volumeFacts(const QString &path)
 {
     const QByteArray name = QFile::encodeName(path);
-    struct statvfs facts = {};
-    int done = statvfs(name.constData(), &facts);
+    struct statfs facts = {}; // not statvfs: on macOS that counts blocks in 32 bits
+    int done = statfs(name.constData(), &facts);
     while (done != 0 && errno == EINTR)
-        done = statvfs(name.constData(), &facts);
+        done = statfs(name.constData(), &facts);
     if (done != 0)
-        return base::failErrno(u"statvfs"_s, path);
-    const auto unit = static_cast<qint64>(facts.f_frsize);
-    // FAT and exFAT give bytes of the longest name in UTF-8 (1530); what they hold is 255 units of UTF-16.
-    const auto nameLimit =
-        static_cast<int>(std::min<unsigned long>(facts.f_namemax == 0 ? 255 : facts.f_namemax, 255));
+        return base::failErrno(u"statfs"_s, path);
+    const qint64 unit = blockUnit(facts);
     return VolumeFacts{.total = static_cast<qint64>(facts.f_blocks) * unit,
                        .available = static_cast<qint64>(facts.f_bavail) * unit,
-                       .maxNameBytes = nameLimit,
-                       .maxFileBytes = isFat(name) ? kFatLimit : -1};
+                       .maxNameBytes = nameLimit(facts),
+                       .maxFileBytes = isFat(facts) ? kFatLimit : -1};
 }
 
 QString mountPoint(const QString &path)

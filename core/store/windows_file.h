@@ -24,6 +24,10 @@ inline std::wstring nativePath(const QString &path)
     return (QStringLiteral("\\\\?\\") + native).toStdWString();
 }
 
+// mingw's headers do not have these two of winerror.h.
+constexpr DWORD kNoSuchDevice = 433;       // ERROR_NO_SUCH_DEVICE
+constexpr DWORD kDiskQuotaExceeded = 1295; // ERROR_DISK_QUOTA_EXCEEDED
+
 constexpr qint64 kTicksPerSecond = 10'000'000; // FILETIME counts 100 ns
 constexpr qint64 kSecondsFrom1601To1970 = 11'644'473'600;
 
@@ -39,7 +43,7 @@ inline base::Error windowsError(DWORD code, const QString &what, const QString &
     switch (code) {
     case ERROR_DISK_FULL:
     case ERROR_HANDLE_DISK_FULL:
-    case ERROR_DISK_QUOTA_EXCEEDED:
+    case kDiskQuotaExceeded:
     case ERROR_FILE_TOO_LARGE:
         kind = base::ErrorKind::DiskFull;
         break;
@@ -53,7 +57,7 @@ inline base::Error windowsError(DWORD code, const QString &what, const QString &
     case ERROR_DEV_NOT_EXIST:
     case ERROR_DEVICE_NOT_CONNECTED:
     case ERROR_IO_DEVICE:
-    case ERROR_NO_SUCH_DEVICE:
+    case kNoSuchDevice:
     case ERROR_BAD_NETPATH:
     case ERROR_NETNAME_DELETED:
         kind = base::ErrorKind::Disconnected;
