@@ -3,6 +3,7 @@
 #include "base/redact.h"
 #include "queue/model_folder.h"
 #include "queue/model_path.h"
+#include "store/path_rules.h"
 #include "store/record.h"
 #include "store/wanted_objects.h"
 
@@ -69,7 +70,7 @@ void Scan::readRecords()
     for (const store::Record &record : listing.records) {
         bool safe = isSafeModelPath(record.folder);
         for (const store::RecordFile &file : record.files)
-            safe = safe && isSafeModelPath(file.path);
+            safe = safe && store::isTreePath(file.path);
         if (safe)
             m_records.insert(record.folder, record);
         else

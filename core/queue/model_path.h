@@ -1,11 +1,11 @@
-// Paths that come from files which anybody may have edited: records, a queue's state. Pure.
+// Folders that come from files which anybody may have edited: records, a queue's state. Files have store::isTreePath().
 #pragma once
 
 #include "store/record.h"
 
 namespace weightyard::queue {
 
-/// Relative, '/'-separated, without empty, "." or ".." parts, and none of them .git or .weightyard at the top.
+/// A model's folder below the library: relative, '/'-separated, without empty, "." or ".." parts, and none of them .git or .weightyard at the top.
 bool isSafeModelPath(const QString &path);
 
 /// Recorded files that are missing, or objects that are short or were found damaged; so many at most. What the user changed

@@ -30,7 +30,7 @@ Result<Repair> Repair::begin(const store::Workplace &place)
     repair.m_record = record->value_or(store::Record());
     const QStringList gaps = allGaps(repair.m_record, place.target);
     for (const QString &path : gaps) {
-        if (!isSafeModelPath(path) || path.section(u'/', -1) == ".gitattributes"_L1)
+        if (!store::isTreePath(path) || path.section(u'/', -1) == ".gitattributes"_L1)
             return fail(ErrorKind::Conflict,
                         u"the installed model is damaged: '%1' is missing or not what it was"_s.arg(path),
                         {.path = place.target});

@@ -1,6 +1,6 @@
 #include "queue/verify_models.h"
 
-#include "queue/model_path.h"
+#include "store/path_rules.h"
 #include "store/prefix_hasher.h"
 #include "store/store_lock.h"
 
@@ -59,8 +59,14 @@ private:
         ModelVerdict verdict{.record = model.record, .folder = model.folder, .missing = {}, .damaged = {}};
         for (qsizetype i = 0; i < model.record.files.size(); ++i) {
             const store::RecordFile &file = model.record.files[i];
-            if (!file.oid || model.record.leftAsPointers.contains(file.path) || !isSafeModelPath(file.path))
+            if (!file.oid || model.record.leftAsPointers.contains(file.path))
                 continue;
+            if (!store::isTreePath(file.path)) {
+                verdict.error = base::Error{.kind = ErrorKind::Unsafe,
+                                            .detail = u"the record names a file outside the model's folder"_s,
+                                            .context = {.path = file.path}};
+                continue;
+            }
             const QFileInfo info(model.folder + u'/' + file.path);
             if (!info.isFile() || info.size() != file.size) {
                 verdict.missing.append(file.path);

@@ -167,6 +167,11 @@ bool isAbsoluteAnywhere(const QString &path)
     return drive && (path.size() == 2 || path[2] == u'/' || path[2] == u'\\');
 }
 
+bool isTreePath(const QString &path)
+{
+    return checkPath(path).has_value();
+}
+
 Result<void> checkTree(const QList<TreeFile> &files,
                        const std::function<Result<QByteArray>(const TreeFile &)> &linkTarget)
 {

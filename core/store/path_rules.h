@@ -9,7 +9,7 @@
 
 namespace weightyard::store {
 
-/// What the target volume can hold, found by probing it (volume_traits.h), never by the operating system's name.
+/// What the target volume can hold, found by probing it (volume_probe.cpp), never by the operating system's name.
 struct VolumeTraits {
     bool caseSensitive = true;
     bool normalizesUnicode = false; ///< or treats NFC and NFD as one name
@@ -20,6 +20,9 @@ struct VolumeTraits {
     qint64 maxFileBytes = -1; ///< -1: no limit that matters. FAT32: 2^32 - 1
     int maxNameBytes = 255;
 };
+
+/// The rule for one path of a repository, for those who read one from a record: what checkTree() lets through passes here.
+bool isTreePath(const QString &path);
 
 /// Unsafe: absolute, empty or "." or ".." parts, backslash tricks, any spelling of ".git" (case, trailing dots or spaces,
 /// "git~1", "::$INDEX_ALLOCATION", ignorable Unicode as HFS+ folds it), NUL, a file that is another one's parent, duplicates,

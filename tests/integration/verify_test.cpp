@@ -50,6 +50,7 @@ private Q_SLOTS:
     void deletedModel();
     void byName();
     void forPeople();
+    void namesAsTheRepositoryHasThem();
 };
 
 void VerifyTest::goodModel()
@@ -176,6 +177,31 @@ void VerifyTest::forPeople()
     const QString text = QString::fromUtf8(said.process.out).simplified();
     QVERIFY2(text.contains("damaged: "_L1 + kWeight), qPrintable(text));
     QVERIFY2(text.contains("get --into "_L1 + folder), qPrintable(text));
+}
+
+// What `get` publishes, every other command takes.
+void VerifyTest::namesAsTheRepositoryHasThem()
+{
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.lfsTrack(u"*.bin"_s).file(u"a\\b.txt"_s, "text").file(u"c:d/ e. /x"_s, "x");
+    repo.file(u".weightyard/notes"_s, "theirs").lfsFile(u"w\\x.bin"_s, "weights").commit("1");
+    hub.addRepository(kName, repo);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult got = cli.json({u"get"_s, kName});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    const CliResult status = cli.json({u"status"_s});
+    QVERIFY2(status.exitCode() == 0, qPrintable(status.describe()));
+    QCOMPARE(status.lastOf(kName).value("state"_L1).toString(), u"here"_s);
+    const CliResult verify = cli.json({u"verify"_s});
+    QVERIFY2(verify.exitCode() == 0, qPrintable(verify.describe()));
+    writeFile(cli.folder(kName) + u"/w\\x.bin"_s, "WEIGHTS");
+    const CliResult damaged = cli.json({u"verify"_s});
+    QCOMPARE(damaged.exitCode(), 7);
+    QCOMPARE(listIn(damaged, "damaged"), QStringList{u"w\\x.bin"_s});
+    const CliResult mended = cli.json({u"get"_s, kName});
+    QVERIFY2(mended.exitCode() == 0, qPrintable(mended.describe()));
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
 }
 
 WEIGHTYARD_TEST(VerifyTest)

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void good();
     void findsWhatIsWrong();
     void leavesPointersAlone();
+    void readsWhatTheTreeMayHave();
     void progressReachesTheEnd();
     void cancelled();
     void gaps();
@@ -114,9 +115,24 @@ void VerifyModelsTest::leavesPointersAlone()
 {
     Model model;
     model.record.leftAsPointers = {u"b.bin"_s};
-    model.record.files.append({.path = u"../outside"_s, .size = 1, .oid = oidOf("x")});
     model.write(u"b.bin"_s, "a pointer");
     QVERIFY(model.verdict().isGood());
+}
+
+// A name with a backslash is a name like others here; one that leads out of the folder is not read.
+void VerifyModelsTest::readsWhatTheTreeMayHave()
+{
+    Model model;
+    model.record.files.append({.path = u"a\\b.bin"_s, .size = 5, .oid = oidOf("ccccc")});
+    model.write(u"a\\b.bin"_s, "ccccc");
+    QVERIFY(model.verdict().isGood());
+    QCOMPARE(model.verdict().bytes, model.large.size() + 15);
+    model.write(u"a\\b.bin"_s, "CCCCC");
+    QCOMPARE(model.verdict().damaged, QStringList{u"a\\b.bin"_s});
+    model.record.files = {{.path = u"../outside"_s, .size = 1, .oid = oidOf("x")}};
+    const ModelVerdict outside = model.verdict();
+    QVERIFY(outside.error.has_value());
+    QCOMPARE(outside.error->kind, ErrorKind::Unsafe);
 }
 
 void VerifyModelsTest::progressReachesTheEnd()
