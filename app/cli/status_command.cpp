@@ -129,7 +129,7 @@ QString row(const Listed &one, int columns)
     if (columns < kNarrow && one.disk.state != OnDisk::Here)
         text += u"  "_s + state + u'\n';
     if (one.elsewhere)
-        text += u"  "_s + one.disk.folder + u'\n';
+        text += u"  "_s + text::withoutControls(one.disk.folder) + u'\n';
     return text;
 }
 

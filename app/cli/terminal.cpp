@@ -1,5 +1,7 @@
 #include "app/cli/terminal.h"
 
+#include "ui/text/format.h"
+
 #include <algorithm>
 #include <cstdio>
 
@@ -71,7 +73,7 @@ QString wrapped(const QString &text, int columns, int indent)
 {
     QString out;
     qsizetype used = 0;
-    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    const QStringList words = text::withoutControls(text).split(u' ', Qt::SkipEmptyParts);
     for (const QString &word : words) {
         if (used > 0 && used + 1 + word.size() > columns) {
             out += u'\n' + QString(indent, u' ');
@@ -88,10 +90,11 @@ QString wrapped(const QString &text, int columns, int indent)
 
 QString elided(const QString &text, int columns)
 {
-    if (text.size() <= columns)
-        return text;
+    const QString plain = text::withoutControls(text);
+    if (plain.size() <= columns)
+        return plain;
     const qsizetype head = (columns - 1) / 2;
-    return text.first(head) + u'…' + text.last(columns - 1 - head);
+    return plain.first(head) + u'…' + plain.last(columns - 1 - head);
 }
 
 void printOut(const QString &text)

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void byName();
     void forPeople();
     void namesAsTheRepositoryHasThem();
+    void namesDoNotSteerTheTerminal();
 };
 
 void VerifyTest::goodModel()
@@ -202,6 +203,22 @@ void VerifyTest::namesAsTheRepositoryHasThem()
     const CliResult mended = cli.json({u"get"_s, kName});
     QVERIFY2(mended.exitCode() == 0, qPrintable(mended.describe()));
     QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+}
+
+// A record is a file that anybody may have edited.
+void VerifyTest::namesDoNotSteerTheTerminal()
+{
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.lfsTrack(u"*.bin"_s).lfsFile(u"w\x1b[2J.bin"_s, "weights").commit("1");
+    hub.addRepository(kName, repo);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    writeFile(cli.folder(kName) + u"/w\x1b[2J.bin"_s, "WEIGHTS");
+    const CliResult damaged = cli.plain({u"verify"_s});
+    QCOMPARE(damaged.exitCode(), 7);
+    QVERIFY2(damaged.process.out.contains("damaged: w [2J.bin"), damaged.process.out.constData());
+    QVERIFY(!damaged.process.out.contains('\x1b'));
 }
 
 WEIGHTYARD_TEST(VerifyTest)

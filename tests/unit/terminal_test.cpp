@@ -37,6 +37,7 @@ void TerminalTest::wrapping_data()
                                      << u"https://host/a/long/path"_s;
     QTest::newRow("blanks") << u"  a   b  "_s << 10 << 2 << u"a b"_s;
     QTest::newRow("empty") << QString() << 10 << 2 << QString();
+    QTest::newRow("controls") << u"a\x1b[2Jb \u009b31m c\r\u202e d"_s << 40 << 2 << u"a [2Jb 31m c d"_s;
 }
 
 void TerminalTest::wrapping()
@@ -69,6 +70,7 @@ void TerminalTest::eliding_data()
     QTest::newRow("even") << u"owner/name"_s << 8 << u"own…name"_s;
     QTest::newRow("one") << u"owner/name"_s << 1 << u"…"_s;
     QTest::newRow("empty") << QString() << 5 << QString();
+    QTest::newRow("controls") << u"a\x1b[2J\n"_s << 9 << u"a [2J "_s;
 }
 
 void TerminalTest::eliding()

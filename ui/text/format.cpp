@@ -8,6 +8,15 @@ namespace weightyard::text {
 
 using namespace Qt::Literals::StringLiterals;
 
+QString withoutControls(QString text)
+{
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
+            c = u' ';
+    }
+    return text;
+}
+
 QString formatBytes(qint64 bytes)
 {
     if (bytes < 1000)

@@ -17,14 +17,9 @@ namespace {
 
 constexpr int kUnauthorized = 401; // nothing that the Hub takes for an account came with the request
 
-// Servers and repositories have a say in these texts: control characters would steer the terminal that shows them.
-QString printable(QString text)
+QString printable(const QString &text)
 {
-    for (QChar &c : text) {
-        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
-            c = u' ';
-    }
-    return text.simplified();
+    return withoutControls(text).simplified();
 }
 
 QString withoutStop(QString text)
