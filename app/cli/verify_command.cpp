@@ -90,6 +90,10 @@ QString mendingCommand(const ModelVerdict &verdict)
 void printVerdict(const ModelVerdict &verdict)
 {
     const QString name = verdict.record.modelPath;
+    for (const QString &path : verdict.changed)
+        printOut(wrapped(CliText::tr("%1: changed since it was installed, not looked at: %2").arg(name, path),
+                         terminalColumns(), 2)
+                 + u'\n');
     if (verdict.isGood()) {
         printOut(wrapped(CliText::tr("%1: good, %2").arg(name, text::formatBytes(verdict.bytes)),
                          terminalColumns(), 2)
@@ -131,7 +135,8 @@ QString jsonVerdict(const ModelVerdict &verdict)
                      {u"bytes"_s, verdict.bytes},
                      {u"good"_s, verdict.isGood()},
                      {u"damaged"_s, QJsonArray::fromStringList(verdict.damaged)},
-                     {u"missing"_s, QJsonArray::fromStringList(verdict.missing)}};
+                     {u"missing"_s, QJsonArray::fromStringList(verdict.missing)},
+                     {u"changed"_s, QJsonArray::fromStringList(verdict.changed)}};
     if (verdict.error)
         line.insert(u"error"_s, toJson(*verdict.error));
     return QString::fromUtf8(jsonLine(line));

@@ -56,6 +56,23 @@ base::Result<QByteArray> Repository::checkedOut(const TreeEntry &entry) const
     return checkedOutBytes(*bytes, entry.blob, (*walked)->attributes.of(entry.path.toUtf8()));
 }
 
+base::Result<FileId> Repository::checkedOutId(const TreeEntry &entry) const
+{
+    const base::Result<const WalkedTree *> walked = d->walk();
+    if (!walked)
+        return base::fail(walked.error());
+    if (entry.kind == TreeEntry::Kind::Symlink
+        || !changesContent((*walked)->attributes.of(entry.path.toUtf8())))
+        return FileId{.blob = entry.blob, .size = entry.size};
+    const base::Result<QByteArray> bytes = checkedOut(entry);
+    if (!bytes)
+        return base::fail(bytes.error());
+    git_oid id = {};
+    if (git_odb_hash(&id, bytes->constData(), static_cast<size_t>(bytes->size()), GIT_OBJECT_BLOB) != 0)
+        return base::fail(libgit2Error(base::ErrorKind::Internal, u"hashing a file"_s, entry.path));
+    return FileId{.blob = hexOf(id), .size = bytes->size()};
+}
+
 base::Result<void> Repository::finishHistory(const QString &gitDir, const QString &worktree,
                                              const QUrl &url) const
 {

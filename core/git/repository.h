@@ -46,6 +46,11 @@ struct TreeEntry {
         false; ///< attribute filter=lfs applies (macros, nested files, -filter and !filter obeyed)
 };
 
+struct FileId {
+    QByteArray blob;
+    qint64 size = 0;
+};
+
 class Repository
 {
 public:
@@ -71,6 +76,8 @@ public:
     /// The blob as a checkout writes it: ident, eol, working-tree-encoding by the tree's attributes; never the lfs filter;
     /// core.autocrlf off.
     base::Result<QByteArray> checkedOut(const TreeEntry &entry) const;
+    /// Size and blob id (40 hex digits) of what checkedOut() gives; those of `entry` where a checkout changes nothing.
+    base::Result<FileId> checkedOutId(const TreeEntry &entry) const;
 
     /// Makes `gitDir` (a moved copy of the fetch's folder) the .git of `worktree`: config (remote, branch, filter.lfs.*
     /// with required=true, core.autocrlf=false), refs, HEAD (branch, or detached), origin/HEAD, shallow, and an index

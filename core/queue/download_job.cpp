@@ -198,6 +198,13 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
     if (!objects)
         return fail(objects.error());
 
+    const Result<store::Record> record =
+        repair ? Result<store::Record>(repair->repairedRecord())
+               : makeRecord(
+                   request, **repository, *manifest,
+                   {.folder = place.target, .wallMs = services.clock.wallMs(), .withHistory = keepHistory});
+    if (!record)
+        return fail(record.error());
     reporter.move(JobState::Publishing);
     if (const Result<void> cleared = repair ? repair->clear(place) : Result<void>(); !cleared)
         return cleared;
@@ -206,12 +213,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
                                         .alreadyThere = *existing,
                                         .keepHistory = keepHistory,
                                         .gitDir = gitDir,
-                                        .record =
-                                            repair ? repair->repairedRecord()
-                                                   : makeRecord(request, (*repository)->revision(), *manifest,
-                                                                {.folder = place.target,
-                                                                 .wallMs = services.clock.wallMs(),
-                                                                 .withHistory = keepHistory}),
+                                        .record = *record,
                                         .traits = *traits};
     return publisher.publish(publish, source, cancel);
 }

@@ -4,9 +4,22 @@ namespace weightyard::queue {
 
 using namespace Qt::Literals::StringLiterals;
 
-store::Record makeRecord(const DownloadRequest &request, const git::FetchedRevision &resolved,
-                         const lfs::Manifest &manifest, const RecordFacts &facts)
+namespace {
+
+// .gitattributes files grow by what git-lfs adds, and belong to the history: git itself looks after them.
+bool hasBlobId(const lfs::ManifestFile &file)
 {
+    const bool isFile =
+        file.entry.kind == git::TreeEntry::Kind::File || file.entry.kind == git::TreeEntry::Kind::Executable;
+    return isFile && !file.pointer && file.entry.path.section(u'/', -1) != ".gitattributes"_L1;
+}
+
+} // namespace
+
+base::Result<store::Record> makeRecord(const DownloadRequest &request, const git::Repository &repository,
+                                       const lfs::Manifest &manifest, const RecordFacts &facts)
+{
+    const git::FetchedRevision &resolved = repository.revision();
     store::Record record{.url = request.location.url.toString(),
                          .modelPath = request.location.modelPath,
                          .revision = request.wantedRevision(),
@@ -27,6 +40,13 @@ store::Record makeRecord(const DownloadRequest &request, const git::FetchedRevis
             record.leftAsPointers.append(file.entry.path);
         else if (file.pointer)
             one.oid = file.pointer->oid;
+        if (hasBlobId(file)) {
+            const base::Result<git::FileId> id = repository.checkedOutId(file.entry);
+            if (!id)
+                return base::fail(id.error());
+            one.blob = id->blob;
+            one.size = id->size;
+        }
         record.files.append(one);
     }
     return record;

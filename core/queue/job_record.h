@@ -1,4 +1,4 @@
-// The record of a model that is about to be published. Pure.
+// The record of a model that is about to be published. The repository's thread.
 #pragma once
 
 #include "git/repository.h"
@@ -14,7 +14,7 @@ struct RecordFacts {
     bool withHistory = false; ///< decides whether the .gitattributes files are there
 };
 
-store::Record makeRecord(const DownloadRequest &request, const git::FetchedRevision &resolved,
-                         const lfs::Manifest &manifest, const RecordFacts &facts);
+base::Result<store::Record> makeRecord(const DownloadRequest &request, const git::Repository &repository,
+                                       const lfs::Manifest &manifest, const RecordFacts &facts);
 
 } // namespace weightyard::queue

@@ -25,7 +25,7 @@ QStringList gapsOf(const store::Record &record, const QString &folder, qsizetype
     for (const store::RecordFile &file : record.files) {
         const QFileInfo info(folder + u'/' + file.path);
         const bool there =
-            info.isSymbolicLink() || (info.exists() && (!file.oid || info.size() >= file.size));
+            info.isSymbolicLink() || (info.exists() && (!file.isChecked() || info.size() >= file.size));
         if (!there || record.damaged.contains(file.path))
             gaps.append(file.path);
         if (gaps.size() == most)

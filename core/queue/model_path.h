@@ -8,8 +8,8 @@ namespace weightyard::queue {
 /// A model's folder below the library: relative, '/'-separated, without empty, "." or ".." parts, and none of them .git or .weightyard at the top.
 bool isSafeModelPath(const QString &path);
 
-/// Recorded files that are missing, or objects that are short or were found damaged; so many at most. What the user changed
-/// in small files is theirs, and so is an object that has grown. Blocks on the disk.
+/// Recorded files that are missing or short, or were found damaged; so many at most. What has grown was changed by the user
+/// and is theirs, and so are small files of records that know no more than their names. Blocks on the disk.
 QStringList gapsOf(const store::Record &record, const QString &folder, qsizetype most);
 
 } // namespace weightyard::queue

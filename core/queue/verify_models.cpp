@@ -59,7 +59,7 @@ private:
         ModelVerdict verdict{.record = model.record, .folder = model.folder, .missing = {}, .damaged = {}};
         for (qsizetype i = 0; i < model.record.files.size(); ++i) {
             const store::RecordFile &file = model.record.files[i];
-            if (!file.oid || model.record.leftAsPointers.contains(file.path))
+            if (!file.isChecked() || model.record.leftAsPointers.contains(file.path))
                 continue;
             if (!store::isTreePath(file.path)) {
                 verdict.error = base::Error{.kind = ErrorKind::Unsafe,
@@ -68,6 +68,10 @@ private:
                 continue;
             }
             const QFileInfo info(model.folder + u'/' + file.path);
+            if (!file.oid && info.isFile() && info.size() > file.size) {
+                verdict.changed.append(file.path);
+                continue;
+            }
             if (!info.isFile() || info.size() != file.size) {
                 verdict.missing.append(file.path);
                 continue;
@@ -93,14 +97,16 @@ private:
                 path = m_verdicts[task.model].folder + u'/' + file.path;
             }
             qint64 told = 0;
+            const auto progress = [&](qint64 bytes) {
+                const std::lock_guard lock(m_mutex);
+                m_done += bytes - told;
+                told = bytes;
+                m_progress(m_done, m_total);
+                return !m_cancel.isCancelled();
+            };
             const Result<bool> matches =
-                store::Verifier::matches(path, *file.oid, file.size, [&](qint64 bytes) {
-                    const std::lock_guard lock(m_mutex);
-                    m_done += bytes - told;
-                    told = bytes;
-                    m_progress(m_done, m_total);
-                    return !m_cancel.isCancelled();
-                });
+                file.oid ? store::Verifier::matches(path, *file.oid, file.size, progress)
+                         : store::Verifier::matchesBlob(path, file.blob, file.size, progress);
             const std::lock_guard lock(m_mutex);
             ModelVerdict &verdict = m_verdicts[task.model];
             verdict.bytes += told;

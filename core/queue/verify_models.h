@@ -1,4 +1,4 @@
-// Hashes the objects of installed models again: has the disk kept what was verified when it came? As many files at a
+// Hashes the files of installed models again: has the disk kept what was verified when it came? As many files at a
 // time as there are threads, largest first. Blocks; any thread. Needs no lock: it only reads, and noteDamage() takes
 // the library's lock itself.
 #pragma once
@@ -13,8 +13,9 @@ namespace weightyard::queue {
 struct ModelVerdict {
     store::Record record;
     QString folder;                        ///< absolute
-    QStringList missing;                   ///< objects that are not there, or have another size
-    QStringList damaged;                   ///< objects whose bytes do not have their oid
+    QStringList missing;                   ///< files that are not there, or short
+    QStringList damaged;                   ///< files whose bytes do not have their hash
+    QStringList changed = {};              ///< small files that have grown: the user's by now, not looked at
     qint64 bytes = 0;                      ///< hashed
     std::optional<base::Error> error = {}; ///< a file that could not be read; the others were looked at
 

@@ -2,6 +2,7 @@
 
 #include "store/page_memory.h"
 
+#include <QCryptographicHash>
 #include <openssl/evp.h>
 #include <xxhash.h>
 
@@ -203,8 +204,11 @@ void PrefixHasher::Private::goBackTo(qint64 dropped)
     block.reset();
 }
 
-Result<bool> Verifier::matches(const QString &path, const base::Oid &oid, qint64 size,
-                               const std::function<bool(qint64)> &progress)
+namespace {
+
+/// False: of another size. `add` gets the bytes in order.
+Result<bool> readAll(const QString &path, qint64 size, const std::function<bool(qint64)> &progress,
+                     const std::function<void(const char *, qint64)> &add)
 {
     if (!stateOf(path))
         return fail(ErrorKind::NotFound, u"the file is not there"_s, {.path = path});
@@ -216,7 +220,6 @@ Result<bool> Verifier::matches(const QString &path, const base::Oid &oid, qint64
         return fail(here.error());
     if (*here != size)
         return false;
-    Sha256 whole;
     const auto buffer = std::make_unique<char[]>(kHashBuffer);
     for (qint64 done = 0; done < size;) {
         const Result<qint64> got = file->readAt(done, buffer.get(), std::min(kHashBuffer, size - done));
@@ -224,12 +227,34 @@ Result<bool> Verifier::matches(const QString &path, const base::Oid &oid, qint64
             return fail(got.error());
         if (*got == 0)
             return false; // cut short under our hands
-        whole.add(buffer.get(), *got);
+        add(buffer.get(), *got);
         done += *got;
         if (progress && !progress(done))
             return fail(base::cancelledError());
     }
-    return whole.result() == oid;
+    return true;
+}
+
+} // namespace
+
+Result<bool> Verifier::matches(const QString &path, const base::Oid &oid, qint64 size,
+                               const std::function<bool(qint64)> &progress)
+{
+    Sha256 whole;
+    const Result<bool> read =
+        readAll(path, size, progress, [&](const char *bytes, qint64 count) { whole.add(bytes, count); });
+    return read && *read ? whole.result() == oid : read;
+}
+
+Result<bool> Verifier::matchesBlob(const QString &path, const QByteArray &blob, qint64 size,
+                                   const std::function<bool(qint64)> &progress)
+{
+    QCryptographicHash whole(QCryptographicHash::Sha1);
+    whole.addData("blob " + QByteArray::number(size) + '\0');
+    const Result<bool> read = readAll(path, size, progress, [&](const char *bytes, qint64 count) {
+        whole.addData(QByteArrayView(bytes, count));
+    });
+    return read && *read ? whole.result().toHex() == blob : read;
 }
 
 Result<std::optional<QString>> Verifier::adopt(const QString &partialsDir, const base::Oid &oid, qint64 size,

@@ -37,12 +37,15 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// Size and SHA-256 of a whole file, cancellable; `progress` gets bytes done, from this thread. Missing file: NotFound.
+/// Size and hash of a whole file, cancellable; `progress` gets bytes done, from this thread. Missing file: NotFound.
 class Verifier
 {
 public:
     static base::Result<bool> matches(const QString &path, const base::Oid &oid, qint64 size,
                                       const std::function<bool(qint64)> &progress);
+    /// The same by the id that git gives a file's bytes: SHA-1 in hex, with git's header before them.
+    static base::Result<bool> matchesBlob(const QString &path, const QByteArray &blob, qint64 size,
+                                          const std::function<bool(qint64)> &progress);
     /// The path of an object that an earlier run finished, hashed again: the disk may have changed its mind since. One
     /// that does not match is removed.
     static base::Result<std::optional<QString>> adopt(const QString &partialsDir, const base::Oid &oid,

@@ -19,6 +19,7 @@ using base::Result;
 namespace {
 
 constexpr int kRecordVersion = 1;
+constexpr qsizetype kBlobDigits = 40;
 constexpr qint64 kRecordLimit = 64LL * 1024 * 1024;
 
 QJsonObject fileToJson(const RecordFile &file)
@@ -26,6 +27,8 @@ QJsonObject fileToJson(const RecordFile &file)
     QJsonObject json{{u"path"_s, file.path}, {u"size"_s, file.size}};
     if (file.oid)
         json.insert(u"oid"_s, file.oid->toString());
+    if (!file.blob.isEmpty())
+        json.insert(u"blob"_s, QString::fromLatin1(file.blob));
     return json;
 }
 
@@ -37,6 +40,11 @@ std::optional<RecordFile> fileFromJson(const QJsonObject &json)
     if (json.contains(u"oid"_s)) {
         file.oid = base::Oid::fromHex(json[u"oid"_s].toString().toLatin1());
         if (!file.oid)
+            return {};
+    }
+    if (json.contains(u"blob"_s)) {
+        file.blob = json[u"blob"_s].toString().toLatin1();
+        if (file.blob.size() != kBlobDigits || QByteArray::fromHex(file.blob).toHex() != file.blob)
             return {};
     }
     return file;

@@ -14,6 +14,9 @@ struct RecordFile {
     QString path;
     qint64 size = 0;
     std::optional<base::Oid> oid; ///< LFS object
+    QByteArray blob = {}; ///< id of a plain file's bytes as git counts it (hex); empty: none, or not known
+    /// Its bytes are known: they can be checked. Links and left-out pointers have neither.
+    bool isChecked() const { return oid.has_value() || !blob.isEmpty(); }
     friend bool operator==(const RecordFile &, const RecordFile &) = default;
 };
 

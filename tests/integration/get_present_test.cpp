@@ -6,9 +6,11 @@
 
 #include "git/runtime.h"
 #include "queue/library_scan.h"
+#include "store/record.h"
 #include "support/store_results.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -40,6 +42,9 @@ class GetPresentTest : public QObject
 private Q_SLOTS:
     void damagedIsMended_data();
     void damagedIsMended();
+    void smallFilesAreChecked_data();
+    void smallFilesAreChecked();
+    void olderRecordsKnowNamesOnly();
     void whatTheUserWentOnWithStays_data();
     void whatTheUserWentOnWithStays();
     void cloneIsLeftAlone();
@@ -85,6 +90,81 @@ void GetPresentTest::damagedIsMended()
     QCOMPARE(model.differences(folder, history).count(u'\n'), 1);
     QCOMPARE(QFileInfo::exists(folder + u"/.git"_s), history);
     QCOMPARE(cli.json(get).lastOf(kName).value("already_installed"_L1).toBool(), true);
+}
+
+// What a crash or a bad disk makes of a small file.
+void GetPresentTest::smallFilesAreChecked_data()
+{
+    QTest::addColumn<QByteArray>("now");
+    QTest::addColumn<bool>("seenByStatus");
+    QTest::addColumn<bool>("into");
+    for (const bool into : {false, true}) {
+        const char *where = into ? "into" : "library";
+        QTest::addRow("emptied, %s", where) << QByteArray() << true << into;
+        QTest::addRow("cut, %s", where) << QByteArray("{\"a\"") << true << into;
+        QTest::addRow("zeros, %s", where) << QByteArray(8, '\0') << false << into;
+    }
+}
+
+void GetPresentTest::smallFilesAreChecked()
+{
+    QFETCH(QByteArray, now);
+    QFETCH(bool, seenByStatus);
+    QFETCH(bool, into);
+    SmallModel model;
+    model.repo.attributes("*.safetensors filter=lfs diff=lfs merge=lfs -text\nwindows.txt text eol=crlf\n");
+    model.repo.file(u"windows.txt"_s, "a\nb\n").commit("line ends");
+    model.repo.publishTo(model.hub.repositoryPath(kName));
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString folder = into ? cli.home() + u"/here"_s : cli.folder(kName);
+    const QStringList get =
+        QStringList{u"get"_s, kName} + (into ? QStringList{u"--into"_s, folder} : QStringList());
+    QCOMPARE(cli.json(get).exitCode(), 0);
+    QCOMPARE(readFile(folder + u"/windows.txt"_s), QByteArray("a\r\nb\r\n"));
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+
+    const QByteArray before = readFile(folder + u"/config.json"_s);
+    QCOMPARE(before.size(), 8);
+    writeFile(folder + u"/config.json"_s, now);
+    const QString state = cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString();
+    QCOMPARE(state, seenByStatus ? u"incomplete"_s : u"here"_s);
+    const CliResult verify = cli.json({u"verify"_s});
+    QVERIFY2(verify.exitCode() == 7, qPrintable(verify.describe()));
+    const char *how = seenByStatus ? "missing" : "damaged";
+    QCOMPARE(verify.lastOf(kName).value(QLatin1StringView(how)).toVariant().toStringList(),
+             QStringList{u"config.json"_s});
+    QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"incomplete"_s);
+    const CliResult mended = cli.json(get);
+    if (into && seenByStatus) { // a folder of the user's own: what nobody verified may be theirs
+        QCOMPARE(mended.exitCode(), 10);
+        return;
+    }
+    QVERIFY2(mended.exitCode() == 0, qPrintable(mended.describe()));
+    QCOMPARE(bytesFetched(mended), 0);
+    QCOMPARE(readFile(folder + u"/config.json"_s), before);
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+}
+
+void GetPresentTest::olderRecordsKnowNamesOnly()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QDirIterator records(cli.library() + u"/.weightyard/records"_s, {u"*.json"_s});
+    QVERIFY(records.hasNext());
+    const QString file = records.next();
+    store::Record record = *valueOf(store::readRecord(file));
+    QCOMPARE(std::count_if(record.files.cbegin(), record.files.cend(),
+                           [](const store::RecordFile &one) { return !one.blob.isEmpty(); }),
+             5);
+    for (store::RecordFile &one : record.files)
+        one.blob.clear();
+    valueOf(store::writeRecord(file, record));
+    writeFile(cli.folder(kName) + u"/config.json"_s, "");
+    QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"here"_s);
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QVERIFY(readFile(cli.folder(kName) + u"/config.json"_s).isEmpty());
 }
 
 void GetPresentTest::whatTheUserWentOnWithStays_data()

@@ -32,7 +32,11 @@ Record sample()
             .files = {{.path = u"config.json"_s, .size = 12, .oid = {}},
                       {.path = u"model \"quoted\" \u00e9.safetensors"_s,
                        .size = 5'000'000'000,
-                       .oid = test::oidOf("a")}},
+                       .oid = test::oidOf("a")},
+                      {.path = u"tokenizer.json"_s,
+                       .size = 3,
+                       .oid = {},
+                       .blob = "0123456789012345678901234567890123456789"}},
             .ref = u"refs/heads/main"_s,
             .leftAsPointers = {u"extra.bin"_s},
             .damaged = {u"model \"quoted\" \u00e9.safetensors"_s}};
@@ -60,9 +64,9 @@ void RecordTest::comesBackAsItWas()
     valueOf(writeRecord(path, sample()));
     const std::optional<Record> back = valueOf(readRecord(path));
     QVERIFY(back.has_value());
-    QCOMPARE(back->files.size(), 2);
+    QCOMPARE(back->files.size(), 3);
     QVERIFY(*back == sample());
-    QCOMPARE(back->bytes(), 5'000'000'012);
+    QCOMPARE(back->bytes(), 5'000'000'015);
     Record other = sample();
     other.leftAsPointers.clear();
     other.withHistory = false;
@@ -103,6 +107,8 @@ void RecordTest::damagedIsReportedAndReplaced_data()
     QTest::newRow("no model") << QByteArray("\"model\"") << QByteArray("\"nodel\"");
     QTest::newRow("no files") << QByteArray("\"files\"") << QByteArray("\"fails\"");
     QTest::newRow("upper-case oid") << test::oidOf("a").hex() << test::oidOf("a").hex().toUpper();
+    QTest::newRow("odd blob") << QByteArray("0123456789012345678901234567890123456789")
+                              << QByteArray("01234");
     QTest::newRow("negative size") << QByteArray("12") << QByteArray("-12");
 }
 
