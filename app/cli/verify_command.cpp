@@ -7,6 +7,7 @@
 #include "app/exit_codes.h"
 #include "queue/model_folder.h"
 #include "queue/verify_models.h"
+#include "store/folder_content.h"
 #include "store/workplace.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -44,12 +45,15 @@ Chosen chooseInstalled(const QStringList &names, const Places &places)
     const store::RecordListing inLibrary = store::listRecords(places.library + u"/.weightyard/records"_s);
     const store::RecordListing elsewhere = store::listRecords(places.configDir + u"/records"_s);
     QList<queue::InstalledModel> all;
+    QList<base::Error> away;
     for (const store::Record &record : inLibrary.records + elsewhere.records) {
         const QString folder = QDir(places.library).absoluteFilePath(record.folder);
+        if (const QString link = store::deadLink(folder); !link.isEmpty())
+            away.append(store::deadLinkError(link));
         if (QFileInfo(folder).isDir()) // else the user moved or deleted it
             all.append({record, folder});
     }
-    Chosen chosen{.models = {}, .movedOn = {}, .errors = inLibrary.unreadable + elsewhere.unreadable};
+    Chosen chosen{.models = {}, .movedOn = {}, .errors = inLibrary.unreadable + elsewhere.unreadable + away};
     if (const Result<void> there = store::checkConnected(places.library, places.configDir); !there)
         chosen.errors.append(there.error());
     for (const QString &name : names) {

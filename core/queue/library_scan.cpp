@@ -3,6 +3,7 @@
 #include "base/redact.h"
 #include "queue/model_folder.h"
 #include "queue/model_path.h"
+#include "store/folder_content.h"
 #include "store/path_rules.h"
 #include "store/record.h"
 #include "store/wanted_objects.h"
@@ -40,7 +41,7 @@ private:
     void walk(const QString &relative, int depth);
     bool isModel(const QString &relative, const QDir &dir) const;
     bool hasModelBelow(const QString &relative, int depth) const;
-    ModelOnDisk look(const QString &modelPath) const;
+    ModelOnDisk look(const QString &modelPath);
     void lookByRecord(ModelOnDisk &model, const store::Record &record) const;
     QString folderOf(const QString &modelPath) const;
 
@@ -147,7 +148,7 @@ void Scan::lookByRecord(ModelOnDisk &model, const store::Record &record) const
     model.state = gaps.isEmpty() ? OnDisk::Here : OnDisk::Incomplete;
 }
 
-ModelOnDisk Scan::look(const QString &modelPath) const
+ModelOnDisk Scan::look(const QString &modelPath)
 {
     ModelOnDisk model{.modelPath = modelPath, .folder = folderOf(modelPath)};
     const store::WantedObjects wanted = m_unfinished.value(modelPath);
@@ -157,6 +158,11 @@ ModelOnDisk Scan::look(const QString &modelPath) const
         model.allocatedBytes += store::bytesAllocated(m_library + u"/.weightyard/partials"_s, oid);
     }
     const QFileInfo folder(model.folder);
+    if (const QString link = store::deadLink(model.folder); !link.isEmpty()) {
+        if (m_records.contains(modelPath)) // else nothing was ever here
+            m_contents.unreadable.append(store::deadLinkError(link));
+        return model;
+    }
     if (!folder.exists() || (folder.isDir() && isEmpty(model.folder)))
         return model;
     const auto record = m_records.constFind(modelPath);

@@ -4,6 +4,7 @@
 #include "queue/model_folder.h"
 #include "queue/model_path.h"
 #include "store/file_io.h"
+#include "store/folder_content.h"
 #include "store/partial.h"
 #include "store/prefix_hasher.h"
 
@@ -85,6 +86,8 @@ Result<Presence> presence(const store::Workplace &place, const PresenceQuestion 
     const bool into = question.modelPath.isEmpty();
     const QFileInfo target(place.target);
     const base::ErrorContext context{.path = place.target};
+    if (const QString link = store::deadLink(place.target); !link.isEmpty())
+        return fail(store::deadLinkError(link));
     if (target.exists() && !target.isDir())
         return fail(ErrorKind::Conflict, u"a file stands where the model's folder has to be"_s, context);
     const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);

@@ -1,6 +1,7 @@
 #include "store/workplace.h"
 
 #include "store/file_io.h"
+#include "store/folder_content.h"
 #include "store/known_libraries.h"
 #include "store/state_folder.h"
 #include "store/volume.h"
@@ -59,6 +60,8 @@ Workplace workplaceIn(const QString &stateDir, const QString &target, const QStr
 Result<QString> resolved(const QString &folder)
 {
     const QString clean = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
+    if (const QString link = deadLink(clean); !link.isEmpty())
+        return fail(deadLinkError(link));
     const std::optional<FileState> state = stateOf(clean);
     if (state && !QFileInfo(clean).isDir())
         return fail(ErrorKind::Conflict, u"a file is where the folder must be"_s, {.path = clean});
@@ -101,13 +104,13 @@ bool canRenameOver(const QString &target)
 
 Result<Workplace> libraryWorkplace(const QString &library, const QString &modelPath, const QString &configDir)
 {
-    if (QFileInfo(library).isSymLink() && !QFileInfo::exists(library))
-        return fail(ErrorKind::Disconnected, u"the folder is a link that leads nowhere"_s, {.path = library});
     const Result<QString> root = resolved(library);
     if (!root)
         return fail(root.error());
     const QString stateDir = *root + u"/.weightyard"_s;
-    Workplace place = workplaceIn(stateDir, *root + u'/' + modelPath, fileStem(modelPath));
+    // The model's folder may be a link to a folder elsewhere: it is that folder which is filled.
+    const QString target = *root + u'/' + modelPath;
+    Workplace place = workplaceIn(stateDir, resolved(target).value_or(target), fileStem(modelPath));
     place.recordFile = stateDir + u"/records/"_s + fileStem(modelPath) + u".json"_s;
     place.wantedFile = place.partialsDir + u'/' + fileStem(modelPath) + u".wanted"_s;
     if (!configDir.isEmpty())

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void olderRecordsKnowNamesOnly();
     void whatTheUserWentOnWithStays_data();
     void whatTheUserWentOnWithStays();
+    void folderLinkedToADiskThatIsAway_data();
+    void folderLinkedToADiskThatIsAway();
     void cloneIsLeftAlone();
     void statusTellsAll();
 
@@ -211,6 +213,49 @@ void GetPresentTest::whatTheUserWentOnWithStays()
     QVERIFY2(again.exitCode() == 0, qPrintable(again.describe()));
     QVERIFY(again.lastOf(kName).value("unverified"_L1).toBool());
     QVERIFY(TreeSnapshot::of(folder).entries() == before);
+}
+
+void GetPresentTest::folderLinkedToADiskThatIsAway_data()
+{
+    QTest::addColumn<QString>("link"); // below the library; empty: --into
+    QTest::newRow("the model") << u"owner/model"_s;
+    QTest::newRow("its owner") << u"owner"_s;
+    QTest::newRow("into") << QString();
+}
+
+void GetPresentTest::folderLinkedToADiskThatIsAway()
+{
+    QFETCH(QString, link);
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString disk = cli.home() + u"/disk"_s;
+    const QString at = link.isEmpty() ? cli.home() + u"/into"_s : cli.folder(link);
+    const QStringList get =
+        QStringList{u"get"_s, kName} + (link.isEmpty() ? QStringList{u"--into"_s, at} : QStringList());
+    QVERIFY(QDir().mkpath(QFileInfo(at).absolutePath()));
+    QVERIFY(QFile::link(disk, at));
+    const CliResult away = cli.json(get);
+    QVERIFY2(away.exitCode() == 6, qPrintable(away.describe()));
+    QCOMPARE(away.errorKind(), u"Disconnected"_s);
+    QVERIFY(away.process.out.contains(QFile::encodeName(disk)));
+    QVERIFY(model.hub.log().all().isEmpty());
+    QVERIFY(!QFileInfo::exists(disk));
+
+    // There again, the folder behind the link is filled.
+    QVERIFY(QDir().mkpath(disk));
+    const CliResult got = cli.json(get);
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    const QString differences = model.differences(link.isEmpty() ? at : cli.folder(kName));
+    QVERIFY2(differences.isEmpty(), qPrintable(differences));
+    QVERIFY(QFileInfo(at).isSymLink());
+    QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"here"_s);
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+    if (link.isEmpty())
+        return;
+    QVERIFY(QFile::rename(disk, disk + u".away"_s));
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 6);
+    QCOMPARE(cli.json({u"status"_s}).exitCode(), 6);
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 6);
 }
 
 void GetPresentTest::cloneIsLeftAlone()
