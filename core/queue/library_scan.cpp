@@ -54,11 +54,6 @@ private:
     LibraryContents m_contents;
 };
 
-bool isEmpty(const QString &folder)
-{
-    return QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
-}
-
 QString Scan::folderOf(const QString &modelPath) const
 {
     return m_library + u'/' + modelPath;
@@ -95,8 +90,7 @@ bool Scan::isModel(const QString &relative, const QDir &dir) const
 {
     if (m_records.contains(relative) || m_wanted.contains(relative) || dir.exists(u".git"_s))
         return true;
-    return !dir.entryList(QDir::Files | QDir::System | QDir::NoDotAndDotDot).isEmpty()
-           && !hasModelBelow(relative, 0);
+    return !store::filesAtTop(dir.path()).isEmpty() && !hasModelBelow(relative, 0);
 }
 
 bool Scan::hasModelBelow(const QString &relative, int depth) const
@@ -163,7 +157,7 @@ ModelOnDisk Scan::look(const QString &modelPath)
             m_contents.unreadable.append(store::deadLinkError(link));
         return model;
     }
-    if (!folder.exists() || (folder.isDir() && isEmpty(model.folder)))
+    if (!folder.exists() || (folder.isDir() && store::firstThingIn(model.folder).isEmpty()))
         return model;
     const auto record = m_records.constFind(modelPath);
     if (!folder.isDir())

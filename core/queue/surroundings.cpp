@@ -37,11 +37,6 @@ bool isSameRevision(const store::Record &record, const QString &revision)
     return revision.size() >= kShortestCommit && record.commit.startsWith(revision);
 }
 
-bool hasEntries(const QString &folder)
-{
-    return !QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
-}
-
 } // namespace
 
 namespace {
@@ -72,7 +67,9 @@ Result<Presence> foreignPresence(const store::Workplace &place, const PresenceQu
                         model.problems.value(0)),
                     context);
     case OnDisk::NotRecognised:
-        return fail(ErrorKind::Conflict, u"the folder holds files that Weightyard did not put there"_s,
+        return fail(ErrorKind::Conflict,
+                    u"the folder holds files that Weightyard did not put there ('%1')"_s.arg(
+                        store::firstThingIn(place.target)),
                     context);
     }
     Q_UNREACHABLE();
@@ -93,7 +90,7 @@ Result<Presence> presence(const store::Workplace &place, const PresenceQuestion 
     const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);
     if (!record)
         return fail(record.error());
-    if (!target.isDir() || !hasEntries(place.target))
+    if (!target.isDir() || store::firstThingIn(place.target).isEmpty())
         return Presence::Absent; // a record without its folder says nothing
     if (!*record)
         return into ? Presence::Absent : foreignPresence(place, question, cancel);

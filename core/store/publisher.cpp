@@ -1,6 +1,7 @@
 #include "store/publisher.h"
 
 #include "store/file_io.h"
+#include "store/folder_content.h"
 #include "store/move_journal.h"
 #include "store/partial.h"
 #include "store/staging.h"
@@ -60,6 +61,7 @@ Result<void> renameIntoPlace(const Workplace &place, const Staging &staging, con
         // An empty folder that the user made keeps the permissions that the user gave it.
         if (const Result<void> copied = copyPermissions(place.target, staging.tree()); !copied)
             return copied;
+        removeClutter(place.target);
     }
     Result<void> done = makeFolderDurably(QFileInfo(place.target).absolutePath());
     if (done)
