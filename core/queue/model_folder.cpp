@@ -192,8 +192,8 @@ bool hasMovedOn(const store::Record &record, const QString &folder)
         return true;
     return std::any_of(record.files.cbegin(), record.files.cend(), [&](const store::RecordFile &file) {
         const QFileInfo info(folder + u'/' + file.path);
-        return file.oid && !record.leftAsPointers.contains(file.path) && !info.isSymbolicLink()
-               && info.isFile() && info.size() > file.size;
+        return file.oid && !record.leftAsPointers.contains(file.path) && info.isFile()
+               && info.size() > file.size;
     });
 }
 

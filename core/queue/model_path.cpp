@@ -24,8 +24,9 @@ QStringList gapsOf(const store::Record &record, const QString &folder, qsizetype
     QStringList gaps;
     for (const store::RecordFile &file : record.files) {
         const QFileInfo info(folder + u'/' + file.path);
-        const bool there =
-            info.isSymbolicLink() || (info.exists() && (!file.isChecked() || info.size() >= file.size));
+        // A checked file may be a link that the user put there: then what it leads to counts.
+        const bool there = file.isChecked() ? info.exists() && info.size() >= file.size
+                                            : info.isSymbolicLink() || info.exists();
         if (!there || record.damaged.contains(file.path))
             gaps.append(file.path);
         if (gaps.size() == most)

@@ -2,6 +2,7 @@
 
 #include "queue/model_path.h"
 #include "store/file_io.h"
+#include "store/folder_content.h"
 
 #include <limits>
 
@@ -13,6 +14,19 @@ using base::fail;
 using base::Result;
 
 namespace {
+
+/// A link of the user's, on the way to the file or in its place: nothing is put through it.
+QString linkOnTheWay(const QString &folder, const QString &path)
+{
+    for (qsizetype slash = path.indexOf(u'/'); true; slash = path.indexOf(u'/', slash + 1)) {
+        const QString place = folder + u'/' + (slash < 0 ? path : path.left(slash));
+        const std::optional<store::FileState> state = store::stateOf(place);
+        if (state && state->kind == store::FileState::Kind::Link)
+            return place;
+        if (slash < 0)
+            return {};
+    }
+}
 
 QStringList allGaps(const store::Record &record, const QString &folder)
 {
@@ -34,6 +48,14 @@ Result<Repair> Repair::begin(const store::Workplace &place)
             return fail(ErrorKind::Conflict,
                         u"the installed model is damaged: '%1' is missing or not what it was"_s.arg(path),
                         {.path = place.target});
+        const QString link = linkOnTheWay(place.target, path);
+        if (link.isEmpty())
+            continue;
+        if (!store::deadLink(link).isEmpty())
+            return fail(store::deadLinkError(link));
+        return fail(ErrorKind::Conflict,
+                    u"'%1' of the installed model is damaged, and a link leads to it"_s.arg(path),
+                    {.path = link});
     }
     return repair;
 }

@@ -136,7 +136,8 @@ Result<qint64> takeOverObjects(const QList<lfs::Pointer> &objects, const QString
     }
     qint64 taken = 0;
     for (const lfs::Pointer &pointer : objects) {
-        const QString source = installed.value(pointer.oid);
+        const QString source =
+            QFileInfo(installed.value(pointer.oid)).canonicalFilePath(); // links are followed
         if (source.isEmpty() || store::finishedObject(partialsDir, pointer.oid, pointer.size)
             || QFileInfo(source).size() != pointer.size)
             continue;

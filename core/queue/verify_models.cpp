@@ -96,6 +96,8 @@ private:
                 file = m_verdicts[task.model].record.files[task.file];
                 path = m_verdicts[task.model].folder + u'/' + file.path;
             }
+            if (QFileInfo(path).isSymbolicLink()) // of the user's: the weights lie on another disk
+                path = QFileInfo(path).canonicalFilePath();
             qint64 told = 0;
             const auto progress = [&](qint64 bytes) {
                 const std::lock_guard lock(m_mutex);

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void whatTheUserWentOnWithStays();
     void folderLinkedToADiskThatIsAway_data();
     void folderLinkedToADiskThatIsAway();
+    void weightsLinkedBack_data();
+    void weightsLinkedBack();
     void cloneIsLeftAlone();
     void statusTellsAll();
 
@@ -256,6 +258,51 @@ void GetPresentTest::folderLinkedToADiskThatIsAway()
     QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 6);
     QCOMPARE(cli.json({u"status"_s}).exitCode(), 6);
     QCOMPARE(cli.json({u"verify"_s}).exitCode(), 6);
+}
+
+void GetPresentTest::weightsLinkedBack_data()
+{
+    QTest::addColumn<QString>("moved");
+    QTest::newRow("a weight") << SmallModel::weights().at(0);
+    QTest::newRow("a folder") << u"deep"_s;
+}
+
+// Weights that were moved to another disk, with a link in their place: all commands say the same of them.
+void GetPresentTest::weightsLinkedBack()
+{
+    QFETCH(QString, moved);
+    SmallModel model;
+    model.repo.lfsFile(u"deep/w.safetensors"_s, generatedBytes(3, 5000)).commit("deep");
+    model.repo.publishTo(model.hub.repositoryPath(kName));
+    model.hub.ingestLfsFolder(model.repo.gitFolder());
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const QString place = cli.folder(kName) + u'/' + moved;
+    const QString disk = cli.home() + u"/disk"_s;
+    QVERIFY(QFile::rename(place, disk) && QFile::link(disk, place));
+    QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"here"_s);
+    QVERIFY(cli.json({u"get"_s, kName}).lastOf(kName).value("already_installed"_L1).toBool());
+    const CliResult good = cli.json({u"verify"_s});
+    QVERIFY2(good.exitCode() == 0, qPrintable(good.describe()));
+
+    const QString file = moved == "deep"_L1 ? disk + u"/w.safetensors"_s : disk;
+    const QByteArray bytes = readFile(file);
+    writeFile(file, QByteArray(bytes.size(), 'x'));
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 7);
+    QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"incomplete"_s);
+    model.hub.log().clear();
+    const CliResult damaged = cli.json({u"get"_s, kName});
+    QVERIFY2(damaged.exitCode() == 10, qPrintable(damaged.describe()));
+    QVERIFY(damaged.process.out.contains(QFile::encodeName(place)));
+    writeFile(file, bytes);
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+
+    QVERIFY(QFile::rename(disk, disk + u".away"_s));
+    QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"incomplete"_s);
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 7);
+    const CliResult away = cli.json({u"get"_s, kName});
+    QVERIFY2(away.exitCode() == 6, qPrintable(away.describe()));
+    QVERIFY(model.hub.log().all().isEmpty());
 }
 
 void GetPresentTest::cloneIsLeftAlone()
