@@ -49,6 +49,8 @@ private Q_SLOTS:
     void whatTheUserWentOnWithStays();
     void folderLinkedToADiskThatIsAway_data();
     void folderLinkedToADiskThatIsAway();
+    void nothingOfWorthInTheFolder_data();
+    void nothingOfWorthInTheFolder();
     void weightsLinkedBack_data();
     void weightsLinkedBack();
     void cloneIsLeftAlone();
@@ -258,6 +260,43 @@ void GetPresentTest::folderLinkedToADiskThatIsAway()
     QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 6);
     QCOMPARE(cli.json({u"status"_s}).exitCode(), 6);
     QCOMPARE(cli.json({u"verify"_s}).exitCode(), 6);
+}
+
+void GetPresentTest::nothingOfWorthInTheFolder_data()
+{
+    QTest::addColumn<QStringList>("there"); // with a slash at the end: a folder
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("a folder") << QStringList{u"empty/"_s} << 0;
+    QTest::newRow("folders") << QStringList{u"a/b/c/"_s, u"d/"_s} << 0;
+    QTest::newRow("macOS") << QStringList{u".DS_Store"_s} << 0;
+    QTest::newRow("Windows") << QStringList{u"desktop.ini"_s, u"sub/Thumbs.db"_s} << 0;
+    QTest::newRow("a file of the user's") << QStringList{u".DS_Store"_s, u"deep/notes.txt"_s} << 10;
+}
+
+void GetPresentTest::nothingOfWorthInTheFolder()
+{
+    QFETCH(QStringList, there);
+    QFETCH(int, exitCode);
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString folder = cli.folder(kName);
+    for (const QString &name : there) {
+        if (name.endsWith(u'/'))
+            QVERIFY(QDir().mkpath(folder + u'/' + name));
+        else
+            writeFile(folder + u'/' + name, "x");
+    }
+    QCOMPARE(scanned(cli.library()).state, exitCode == 0 ? OnDisk::Absent : OnDisk::NotRecognised);
+    const CliResult got = cli.json({u"get"_s, kName});
+    QVERIFY2(got.exitCode() == exitCode, qPrintable(got.describe()));
+    if (exitCode == 0) {
+        QVERIFY2(model.differences(folder).isEmpty(), qPrintable(model.differences(folder)));
+        QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+        return;
+    }
+    QVERIFY(model.hub.log().all().isEmpty());
+    QVERIFY2(got.process.out.contains("deep/notes.txt"), got.process.out.constData());
+    QCOMPARE(readFile(folder + u"/.DS_Store"_s), QByteArray("x"));
 }
 
 void GetPresentTest::weightsLinkedBack_data()
