@@ -164,6 +164,8 @@ ModelOnDisk Scan::look(const QString &modelPath)
         model.state = OnDisk::NotRecognised;
     else if (record != m_records.cend() && !hasMovedOn(*record, model.folder))
         lookByRecord(model, *record);
+    else if (!QFileInfo::exists(model.folder + u"/.git"_s) && hasModelBelow(modelPath, 0))
+        model.state = OnDisk::NotRecognised; // somebody's models, not one
     else
         recognise(model, m_cancel);
     return model;

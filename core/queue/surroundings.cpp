@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <algorithm>
 
 namespace weightyard::queue {
 
@@ -37,14 +38,30 @@ bool isSameRevision(const store::Record &record, const QString &revision)
     return revision.size() >= kShortestCommit && record.commit.startsWith(revision);
 }
 
-} // namespace
-
-namespace {
+// "OWNER" by itself may be a model without an owner, as the Hub's oldest ones, or the page of somebody whose models are here.
+bool holdsOtherModels(const store::Workplace &place, const QString &modelPath)
+{
+    const QString prefix = modelPath + u'/';
+    const QList<store::Record> records = store::listRecords(place.stateDir + u"/records"_s).records;
+    if (std::any_of(records.cbegin(), records.cend(),
+                    [&](const store::Record &record) { return record.folder.startsWith(prefix); }))
+        return true;
+    const QDir folder(place.target);
+    if (folder.exists(u".git"_s) || !store::filesAtTop(place.target).isEmpty())
+        return false;
+    const bool isOwner = modelPath.count(u'/') == (modelPath.startsWith("datasets/"_L1) ? 1 : 0);
+    const QStringList names = folder.entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
+    return std::any_of(names.cbegin(), names.cend(),
+                       [&](const QString &name) { return isOwner || folder.exists(name + u"/.git"_s); });
+}
 
 // Without a record, but perhaps a model all the same.
 Result<Presence> foreignPresence(const store::Workplace &place, const PresenceQuestion &question,
                                  const base::CancelToken &cancel)
 {
+    if (holdsOtherModels(place, question.modelPath))
+        return fail(ErrorKind::Usage,
+                    u"'%1' is no model: others are below it, in %2"_s.arg(question.modelPath, place.target));
     ModelOnDisk model{.modelPath = question.modelPath, .folder = place.target};
     recognise(model, cancel);
     if (cancel.isCancelled())

@@ -25,7 +25,7 @@ struct PresenceQuestion {
     QString hubPath = {}; ///< the model's path on the Hub, for models of it: the same on every mirror
 };
 
-/// Conflict when the target holds something else: another model, another revision, or files that are not ours.
+/// Usage when the path is that of a folder with models in it ("OWNER"). Conflict when the target holds something else: another model, another revision, or files that are not ours.
 base::Result<Presence> presence(const store::Workplace &place, const PresenceQuestion &question,
                                 const base::CancelToken &cancel);
 

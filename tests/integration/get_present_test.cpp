@@ -54,6 +54,8 @@ private Q_SLOTS:
     void weightsLinkedBack_data();
     void weightsLinkedBack();
     void cloneIsLeftAlone();
+    void ownerIsNoModel_data();
+    void ownerIsNoModel();
     void statusTellsAll();
 
 private:
@@ -368,6 +370,32 @@ void GetPresentTest::cloneIsLeftAlone()
     QCOMPARE(half.exitCode(), 10);
     QCOMPARE(half.errorKind(), u"Conflict"_s);
     QCOMPARE(readFile(cli.folder(kName) + u'/' + SmallModel::weights().at(0)), kPointer);
+}
+
+void GetPresentTest::ownerIsNoModel_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::newRow("by us") << u"get"_s;
+    QTest::newRow("a clone") << u"clone"_s;
+    QTest::newRow("weights") << u"weights"_s;
+}
+
+void GetPresentTest::ownerIsNoModel()
+{
+    QFETCH(QString, how);
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    if (how == "get"_L1)
+        QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    else if (how == "clone"_L1)
+        QVERIFY(realClone(model.url().toString(), cli.folder(kName)).ok());
+    else
+        writeFile(cli.folder(kName) + u"/m.gguf"_s, "w");
+    const CliResult owner = cli.json({u"get"_s, u"https://huggingface.co/owner"_s});
+    QVERIFY2(owner.exitCode() == 2, qPrintable(owner.describe()));
+    QCOMPARE(owner.errorKind(), u"Usage"_s);
+    QVERIFY(owner.process.out.contains("'owner'"));
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
 }
 
 void GetPresentTest::statusTellsAll()
