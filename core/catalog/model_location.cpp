@@ -3,6 +3,7 @@
 #include "base/redact.h"
 
 #include <QRegularExpression>
+#include <algorithm>
 
 namespace weightyard::catalog {
 
@@ -32,14 +33,41 @@ Result<QString> pathPart(const QString &encoded)
     const QString part = QUrl::fromPercentEncoding(encoded.toUtf8());
     const QString folded = part.toLower();
     if (part.isEmpty() || part == "."_L1 || part == ".."_L1 || folded.startsWith(".git"_L1)
-        || folded.startsWith(".weightyard"_L1) || part.contains(u'/') || part.contains(u'\\')
-        || part.contains(u':') || part.endsWith(u'.') || part.endsWith(u' ') || hasControlCharacters(part)
-        || part.contains(QChar::ReplacementCharacter))
+        || folded.startsWith(".weightyard"_L1) || part.contains(u'/'))
         return fail(ErrorKind::Unsafe, u"'%1' cannot be part of a model's path"_s.arg(encoded));
+    if (hasControlCharacters(part) || part.contains(QChar::ReplacementCharacter))
+        return fail(ErrorKind::Usage,
+                    u"'%1' has a control character, or is not UTF-8: no folder can have that name"_s.arg(
+                        QString::fromLatin1(QUrl::toPercentEncoding(part))));
     if (part.toUtf8().size() > kLongestPart)
         return fail(ErrorKind::Usage,
                     u"'%1...' is longer than the name of a folder can be"_s.arg(part.left(40)));
     return part;
+}
+
+// A folder's name on every system: a repository may be called what Windows or exFAT cannot hold.
+QString asFolderName(QString part)
+{
+    for (QChar &c : part) {
+        if (u"\\:<>\"|?*"_s.contains(c))
+            c = u'_';
+    }
+    if (part.endsWith(u'.') || part.endsWith(u' '))
+        part.back() = u'_';
+    return part;
+}
+
+// The Hub has no such names: it is a slip, or another program's way to write something.
+Result<void> checkHubName(const QString &part)
+{
+    for (const QChar c : part) {
+        if (u"\\:<>\"|?*"_s.contains(c))
+            return fail(ErrorKind::Usage, u"no name on the Hub has a '%1', as '%2' has"_s.arg(c).arg(part));
+    }
+    if (part.endsWith(u'.') || part.endsWith(u' '))
+        return fail(ErrorKind::Usage,
+                    u"no name on the Hub ends with '%1', as '%2' does"_s.arg(part.back()).arg(part));
+    return {};
 }
 
 Result<QStringList> pathParts(const QStringList &encoded)
@@ -77,6 +105,7 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
 {
     static const QStringList pages{u"tree"_s,  u"blob"_s,    u"resolve"_s, u"raw"_s,
                                    u"blame"_s, u"commits"_s, u"commit"_s};
+    static const QStringList tabs{u"discussions"_s, u"viewer"_s, u"tensorboard"_s, u"metrics"_s};
     static const QStringList notModels{u"spaces"_s,   u"docs"_s, u"blog"_s,   u"papers"_s, u"collections"_s,
                                        u"settings"_s, u"api"_s,  u"models"_s, u"join"_s,   u"login"_s};
     QString prefix;
@@ -90,14 +119,15 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
         return fail(ErrorKind::Usage, u"this page of the Hub is not a model"_s);
 
     // A model without owner ("gpt2") has its page word in second place.
-    const bool bare = encoded.size() == 1 || pages.contains(encoded[1]);
+    const bool bare =
+        encoded.size() == 1 || pages.contains(encoded[1]) || (!prefix.isEmpty() && encoded[1] == "viewer"_L1);
     QStringList name = encoded.mid(0, bare ? 1 : 2);
     name.last() = withoutGitSuffix(name.last());
     const QStringList rest = encoded.mid(name.size());
     QString revision;
     if (!rest.isEmpty() && pages.contains(rest.first()))
         revision = revisionOf(rest.mid(1));
-    else if (!rest.isEmpty() && rest.first() != "discussions"_L1)
+    else if (!rest.isEmpty() && !tabs.contains(rest.first()))
         return fail(ErrorKind::Usage, u"'%1' is not a page of a model"_s.arg(rest.join(u'/')));
     if (hasControlCharacters(revision) || revision.startsWith(u'-'))
         return fail(ErrorKind::Unsafe, u"'%1' cannot be a revision"_s.arg(rest.value(1)));
@@ -105,6 +135,16 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
     const Result<QStringList> parts = pathParts(name);
     if (!parts)
         return fail(parts.error());
+    // "OWNER/NAME:Q4_K_M", as Ollama and llama.cpp choose a file.
+    if (const qsizetype colon = parts->last().indexOf(u':'); colon > 0)
+        return fail(
+            ErrorKind::Usage,
+            u"':%1' chooses one file in Ollama and llama.cpp; Weightyard gets a whole repository: '%2'"_s.arg(
+                parts->last().mid(colon + 1), prefix + parts->join(u'/').section(u':', 0, 0)));
+    for (const QString &part : *parts) {
+        if (const Result<void> good = checkHubName(part); !good)
+            return fail(good.error());
+    }
     QUrl url = hub;
     url.setPath(hub.path() + u'/' + prefix + parts->join(u'/'));
     return ModelLocation{.url = url,
@@ -121,9 +161,10 @@ Result<ModelLocation> otherLocation(const QUrl &url, const QStringList &encoded)
                     {.url = base::redacted(url)});
     QStringList names = encoded;
     names.last() = withoutGitSuffix(names.last());
-    const Result<QStringList> parts = pathParts(names);
+    Result<QStringList> parts = pathParts(names);
     if (!parts)
         return fail(parts.error());
+    std::transform(parts->cbegin(), parts->cend(), parts->begin(), asFolderName);
     QString host = url.host().toLower().replace(u':', u'_');
     if (host.endsWith(u'.')) // a name spelled as a root: the same server, but no folder name everywhere
         host.chop(1);
@@ -193,7 +234,8 @@ Result<ModelLocation> parseModelLocation(const QString &input, const QUrl &hub)
     if (const auto ssh = sshLocation(text, hub))
         return *ssh;
 
-    static const QRegularExpression ownerName(uR"(^[\w][\w.-]*/[\w][\w.-]*$)"_s);
+    static const QRegularExpression ownerName(
+        uR"(^(?:(?:datasets|models|spaces)/)?[\w][\w.-]*/[\w][\w.-]*(?::[\w][\w.-]*)?$)"_s);
     static const QRegularExpression schemeless(uR"(^(?:www\.)?(?:huggingface\.co|hf\.co)/)"_s,
                                                QRegularExpression::CaseInsensitiveOption);
     if (schemeless.match(text).hasMatch())

@@ -1,7 +1,7 @@
 // ModelLocation: what a user typed or pasted (URL, Hub page as copied from a browser, OWNER/NAME), understood. Pure,
 // any thread. Hub forms: huggingface.co, hf.co and the host of HF_ENDPOINT; /tree/REV, /blob/REV/..., /resolve/REV/...,
 // datasets/; git@ and ssh:// forms become https for the Hub and are refused elsewhere (there is no ssh transport here).
-// Errors: Usage (not understood), Unsafe (a path part such as ".." or ".git").
+// Errors: Usage (not understood, with a word on what was meant where that is known), Unsafe (a path part such as ".." or ".git")
 #pragma once
 
 #include "base/credentials.h"
@@ -14,7 +14,7 @@ namespace weightyard::catalog {
 struct ModelLocation {
     QUrl url; ///< to clone from: http or https, without user info, query and fragment
     QString
-        modelPath; ///< below a library: Hub "owner/name", "datasets/owner/name"; others "host[_port]/path" without ".git"
+        modelPath; ///< below a library: Hub "owner/name", "datasets/owner/name"; others "host[_port]/path" without ".git", with '_' for what some disks cannot hold
     QString revision; ///< from the page's address; empty = default branch
     bool onHub = false;
     std::optional<base::Credential>

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void otherHosts();
     void refused_data();
     void refused();
+    void tags_data();
+    void tags();
     void mirrors_data();
     void mirrors();
     void credentials_data();
@@ -47,6 +49,12 @@ void ModelLocationTest::hub_data()
     row("Owner/Name-1.5_x", "Owner/Name-1.5_x", "");
     row("owner/name.git", "owner/name", "");
     row("datasets/squad", "datasets/squad", "");
+    row("datasets/owner/name", "datasets/owner/name", "");
+    row("models/owner/name", "owner/name", "");
+    row("https://huggingface.co/datasets/owner/name/viewer/default/train?row=3", "datasets/owner/name", "");
+    row("https://huggingface.co/datasets/owner/name/viewer", "datasets/owner/name", "");
+    row("https://huggingface.co/datasets/squad/viewer/plain_text/train", "datasets/squad", "");
+    row("https://huggingface.co/owner/name/tensorboard", "owner/name", "");
     row("https://huggingface.co/owner/name", "owner/name", "");
     row("https://huggingface.co/owner/name/", "owner/name", "");
     row("https://huggingface.co/owner/name.git", "owner/name", "");
@@ -123,6 +131,13 @@ void ModelLocationTest::otherHosts_data()
     row("https://git.example//org///m", "git.example/org/m", "https://git.example//org///m");
     row("https://git.example/sp%20ace/m", "git.example/sp ace/m", "https://git.example/sp%20ace/m");
     row("https://git.example/sp ace/m", "git.example/sp ace/m", "https://git.example/sp%20ace/m");
+    row("https://git.example/a%3Ab%20c", "git.example/a_b c", "https://git.example/a%3Ab%20c");
+    row("https://git.example/C%3A/x", "git.example/C_/x", "https://git.example/C%3A/x");
+    row("https://git.example/c:", "git.example/c_", "https://git.example/c:");
+    row("https://git.example/a%5cb", "git.example/a_b", "https://git.example/a%5Cb");
+    row("https://git.example/dot.", "git.example/dot_", "https://git.example/dot.");
+    row("https://git.example/space%20", "git.example/space_", "https://git.example/space%20");
+    row("https://git.example/a%3Fb%2A", "git.example/a_b_", "https://git.example/a%3Fb*");
     row("https://git.example/a/%252e%252e", "git.example/a/%2e%2e", "https://git.example/a/%252e%252e");
     row("https://notthehub.huggingface.co.example/o/n", "notthehub.huggingface.co.example/o/n",
         "https://notthehub.huggingface.co.example/o/n");
@@ -154,6 +169,8 @@ void ModelLocationTest::refused_data()
              https://huggingface.co/docs/hub https://huggingface.co/papers/2401.1 https://huggingface.co/models
              https://huggingface.co/collections/a/b https://huggingface.co/api/models/o/n
              https://huggingface.co/models/o https://huggingface.co/datasets https://huggingface.co/o/n/settings
+             https://h/a%00b https://h/a%0ab https://h/a%7fb https://h/a%1bb https://h/%ff
+             https://huggingface.co/o/a%3Ab https://huggingface.co/o/a%5cb https://huggingface.co/o/n. spaces/o/s
              git@github.com:org/repo ssh://git@github.com/org/repo ssh://host:2222/x user@example.org:x https://h/)"_s
              + QString(256, u'a'),
          ErrorKind::Usage);
@@ -161,10 +178,9 @@ void ModelLocationTest::refused_data()
         QTest::addRow("'%s'", text) << QString::fromUtf8(text) << ErrorKind::Usage;
     QTest::newRow("raw nul") << u"https://h/a"_s + QChar(0) << ErrorKind::Usage;
     rows(uR"(https://h/../x https://h/a/.. https://h/./x https://h/%2e%2e/x https://h/%2E%2E/x https://h/a/%2e
-             https://h/a%2fb https://h/..%2fx https://h/a\b/c https://h/a%5cb https://h/.git https://h/.git/x
+             https://h/a%2fb https://h/..%2fx https://h/.git https://h/.git/x
              https://h/.GIT/x https://h/%2egit/x https://h/.gitattributes https://h/.weightyard/x
-             https://h/.WeightYard https://h/a%00b https://h/a%0ab https://h/a%7fb https://h/a%1bb https://h/c:
-             https://h/C%3A/x https://h/dot. https://h/space%20 https://h/%ff
+             https://h/.WeightYard
              https://huggingface.co/../x https://huggingface.co/o/.. https://huggingface.co/%2e%2e/n
              https://huggingface.co/o/.git https://huggingface.co/.weightyard/n
              https://huggingface.co/datasets/../n git@hf.co:../x ssh://git@hf.co/../x
@@ -179,6 +195,25 @@ void ModelLocationTest::refused()
     QVERIFY2(!location, location ? qPrintable(location->modelPath) : "");
     QTEST(location.error().kind, "kind");
     QVERIFY(!location.error().detail.isEmpty());
+}
+
+void ModelLocationTest::tags_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const char *text : {"hf.co/o/m:Q4_K_M", "https://hf.co/o/m:Q4_K_M", "huggingface.co/o/m:latest",
+                             "o/m:Q8_0", "https://huggingface.co/o/m%3AQ4_K_M"})
+        QTest::newRow(text) << QString::fromLatin1(text);
+}
+
+// As Ollama and llama.cpp write them: the user learns what to write here.
+void ModelLocationTest::tags()
+{
+    QFETCH(QString, text);
+    const auto location = parseModelLocation(text, kHub);
+    QVERIFY(!location);
+    QCOMPARE(location.error().kind, ErrorKind::Usage);
+    QVERIFY2(location.error().detail.contains("Ollama"_L1) && location.error().detail.endsWith("'o/m'"_L1),
+             qPrintable(location.error().detail));
 }
 
 void ModelLocationTest::mirrors_data()
