@@ -42,6 +42,12 @@ QList<ErrorKind> allErrorKinds();
 /// Stable English name ("RateLimited") for logs and `--json`.
 QString errorKindName(ErrorKind kind);
 
+/// Where one kind has causes that ask for other words.
+enum class ErrorReason {
+    None,
+    NotHeld, ///< a repository with names or numbers that no disk, or not this one, is made for
+};
+
 struct ErrorContext {
     QString url;            ///< redacted
     QString path;           ///< file or folder on this machine, or path in the repository
@@ -49,6 +55,7 @@ struct ErrorContext {
     int httpStatus = 0;     ///< 0: no HTTP answer was involved
     qint64 bytesNeeded = 0; ///< DiskFull: bytes wanted
     qint64 bytesFree = 0;   ///< DiskFull: bytes available
+    ErrorReason reason = ErrorReason::None;
 };
 
 struct Error {

@@ -18,6 +18,27 @@ base::Failure unsafe(const QString &why, const QByteArray &path)
     return base::fail(base::ErrorKind::Unsafe, why, {.path = QString::fromUtf8(path.left(1000))});
 }
 
+// What is not UTF-8 is shown byte by byte, as git shows it; of a very long path the beginning.
+QString shown(const QByteArray &path)
+{
+    constexpr qsizetype kMostShown = 100;
+    QString text;
+    const bool isText = QString::fromUtf8(path).toUtf8() == path;
+    for (const char byte : isText ? QByteArray() : path.left(kMostShown)) {
+        const auto code = static_cast<unsigned char>(byte);
+        text += code < 0x80 ? QString(QLatin1Char(byte)) : u"\\%1"_s.arg(code, 3, 8, QChar(u'0'));
+    }
+    if (isText)
+        text = QString::fromUtf8(path).left(kMostShown);
+    return path.size() > kMostShown ? text + u"..."_s : text;
+}
+
+base::Failure notHeldHere(const QString &why, const QByteArray &path)
+{
+    return base::fail(base::ErrorKind::Unsafe, why,
+                      {.path = shown(path), .reason = base::ErrorReason::NotHeld});
+}
+
 class Walk
 {
 public:
@@ -55,7 +76,7 @@ private:
     base::Result<void> open(const git_oid &id, const QByteArray &path)
     {
         if (qsizetype(m_open.size()) >= kDeepest)
-            return unsafe(u"folders are nested more than %1 deep"_s.arg(kDeepest), path);
+            return notHeldHere(u"folders are nested more than %1 deep"_s.arg(kDeepest), path);
         git_tree *raw = nullptr;
         if (git_tree_lookup(&raw, m_repository, &id) != 0)
             return base::fail(libgit2Error(base::ErrorKind::Corrupt,
@@ -92,11 +113,11 @@ private:
         if (level.names.size() == known)
             return unsafe(u"the same name twice in a folder of the repository"_s, path);
         if (path.size() > kLongestPath)
-            return unsafe(u"a path longer than %1 bytes"_s.arg(kLongestPath), path);
+            return notHeldHere(u"a path longer than %1 bytes"_s.arg(kLongestPath), path);
         if (QString::fromUtf8(path).toUtf8() != path)
-            return unsafe(u"a path that is not UTF-8"_s, path);
+            return notHeldHere(u"a path that is not UTF-8"_s, path);
         if (++m_count > kMostEntries)
-            return unsafe(u"more than %1 files and folders"_s.arg(kMostEntries), path);
+            return notHeldHere(u"more than %1 files and folders"_s.arg(kMostEntries), path);
         if (git_tree_entry_filemode(entry) == GIT_FILEMODE_TREE)
             return open(*git_tree_entry_id(entry), path);
         return takeFile(entry, path);

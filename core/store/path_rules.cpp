@@ -41,6 +41,11 @@ QString asLookedUp(const QString &part)
     return name.toCaseFolded();
 }
 
+base::Failure notHeld(const QString &why, const QString &path)
+{
+    return fail(ErrorKind::Conflict, why, {.path = path, .reason = base::ErrorReason::NotHeld});
+}
+
 Result<void> checkPath(const QString &path)
 {
     if (path.isEmpty() || path.contains(QChar(u'\0')))
@@ -118,8 +123,7 @@ Result<void> checkClashes(const QList<TreeFile> &files, const VolumeTraits &trai
             const QString key = asCompared(name, traits);
             const auto found = taken.constFind(key);
             if (found != taken.constEnd() && *found != name)
-                return fail(ErrorKind::Conflict,
-                            u"this volume takes it for the same name as '%1'"_s.arg(*found), {.path = name});
+                return notHeld(u"this volume takes it for the same name as '%1'"_s.arg(*found), name);
             taken.insert(key, name);
             if (slash < 0)
                 break;
@@ -131,13 +135,12 @@ Result<void> checkClashes(const QList<TreeFile> &files, const VolumeTraits &trai
 Result<void> checkNames(const TreeFile &file, const VolumeTraits &traits)
 {
     if (file.path.toUtf8().size() > kLongestPathBytes)
-        return fail(ErrorKind::Conflict, u"the path is too long"_s, {.path = file.path});
+        return notHeld(u"the path is too long"_s, file.path);
     for (const QString &part : file.path.split(u'/')) {
         if (part.toUtf8().size() > traits.maxNameBytes)
-            return fail(ErrorKind::Conflict, u"the name is too long for this volume"_s, {.path = file.path});
+            return notHeld(u"the name is too long for this volume"_s, file.path);
         if (traits.reservedNames && isRefusedByWindows(part))
-            return fail(ErrorKind::Conflict, u"this volume cannot hold the name '%1'"_s.arg(part),
-                        {.path = file.path});
+            return notHeld(u"this volume cannot hold the name '%1'"_s.arg(part), file.path);
     }
     if (traits.maxFileBytes >= 0 && file.size > traits.maxFileBytes)
         return fail(ErrorKind::DiskFull, u"the file is too large for this volume's file system"_s,

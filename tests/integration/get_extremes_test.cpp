@@ -28,6 +28,8 @@ class GetExtremesTest : public QObject
 private Q_SLOTS:
     void tenThousandFiles();
     void names();
+    void namesThatNoDiskHolds_data();
+    void namesThatNoDiskHolds();
 };
 
 void GetExtremesTest::tenThousandFiles()
@@ -103,6 +105,35 @@ void GetExtremesTest::names()
             TreeSnapshot::of(reference.path(u"clone"_s)).differencesTo(TreeSnapshot::of(folder));
         QVERIFY2(difference.isEmpty(), qPrintable(difference));
     }
+}
+
+void GetExtremesTest::namesThatNoDiskHolds_data()
+{
+    QTest::addColumn<QByteArrayList>("parts");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("not UTF-8") << QByteArrayList{"caf\xe9.txt"} << u"not UTF-8 (caf\\351.txt)"_s;
+    QTest::newRow("too long") << QByteArrayList(30, QByteArray(200, 'l'))
+                              << u"a path longer than 4096 bytes"_s;
+    QTest::newRow("long") << QByteArrayList(20, QByteArray(201, 'l')) << u"the path is too long"_s;
+    QTest::newRow("too deep") << QByteArrayList(300, "d") << u"nested more than 200 deep"_s;
+}
+
+// Nobody tried to write outside: what it is, is said.
+void GetExtremesTest::namesThatNoDiskHolds()
+{
+    QFETCH(QByteArrayList, parts);
+    QFETCH(QString, said);
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.hostilePath(parts, "x");
+    hub.addRepository(kModel, repo);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult result = cli.plain({u"get"_s, kModel});
+    QVERIFY2(result.exitCode() == 7 || result.exitCode() == 10, qPrintable(result.describe()));
+    const QString text = QString::fromUtf8(result.process.out + result.process.err).simplified();
+    QVERIFY2(text.contains(said), qPrintable(text));
+    QVERIFY2(!text.contains("outside its folder"_L1) && !text.contains("in the way"_L1), qPrintable(text));
+    QVERIFY(!QFileInfo::exists(cli.folder(kModel)));
 }
 
 WEIGHTYARD_TEST(GetExtremesTest)

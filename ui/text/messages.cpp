@@ -99,8 +99,12 @@ QString Messages::sentence(const Error &error)
     case ErrorKind::Permission:
         return withDetail(tr("The system does not allow it"), detail);
     case ErrorKind::Conflict:
+        if (error.context.reason == base::ErrorReason::NotHeld)
+            return withDetail(tr("This disk cannot hold a file of the repository"), detail);
         return withDetail(tr("Something else is in the way"), detail);
     case ErrorKind::Unsafe:
+        if (error.context.reason == base::ErrorReason::NotHeld)
+            return withDetail(tr("The repository cannot be put on a disk as it is"), detail);
         return withDetail(tr("The repository was refused: it could write outside its folder"), detail);
     case ErrorKind::Internal:
         return withDetail(tr("Weightyard made a mistake"), detail);
@@ -169,8 +173,12 @@ QString Messages::remedy(const Error &error)
     case ErrorKind::Permission:
         return tr("Choose a folder that you may write to, or change the folder's permissions.");
     case ErrorKind::Conflict:
+        if (error.context.reason == base::ErrorReason::NotHeld)
+            return tr("Choose a folder on another disk with --library or --into.");
         return tr("Move what is there away, or choose another folder with --library or --into.");
     case ErrorKind::Unsafe:
+        if (error.context.reason == base::ErrorReason::NotHeld)
+            return tr("Tell the repository's owner; nothing was written.");
         return tr("Do not use this repository, and tell its host about it.");
     case ErrorKind::Internal:
         return tr("Try again with --verbose and report what it says.");
