@@ -1,12 +1,12 @@
 #include "app/cli/get_selection.h"
 
+#include "base/user_path.h"
 #include "queue/download_queue.h"
 #include "queue/library_scan.h"
 #include "queue/model_facts.h"
 #include "queue/space_plan.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QSet>
 #include <algorithm>
 
@@ -21,11 +21,6 @@ using queue::DownloadRequest;
 
 namespace {
 
-QString absolute(const QString &folder)
-{
-    return QDir::cleanPath(QDir::current().absoluteFilePath(folder));
-}
-
 DownloadRequest requestFor(const ChosenModel &model, const CommandLine &line,
                            const settings::Settings &settings)
 {
@@ -35,9 +30,9 @@ DownloadRequest requestFor(const ChosenModel &model, const CommandLine &line,
     request.keepHistory = !line.removeGit.value_or(settings.removeGit);
     if (line.removeGit)
         request.nestedHistory = !*line.removeGit;
-    request.library = line.library.isEmpty() ? settings.library : absolute(line.library);
+    request.library = line.library.isEmpty() ? settings.library : base::userPath(line.library);
     if (!line.into.isEmpty())
-        request.into = absolute(line.into);
+        request.into = base::userPath(line.into);
     request.transfer.connections = line.connections.value_or(settings.connections);
     return request;
 }

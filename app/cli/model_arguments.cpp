@@ -1,6 +1,7 @@
 #include "app/cli/model_arguments.h"
 
-#include <QDir>
+#include "base/user_path.h"
+
 #include <QSet>
 #include <algorithm>
 
@@ -119,9 +120,7 @@ Result<QList<ChosenModel>> chooseModels(const CommandLine &line, const Catalogue
 
 Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QString &configDir)
 {
-    const QString file = line.catalogue.isEmpty()
-                             ? QString()
-                             : QDir::cleanPath(QDir::current().absoluteFilePath(line.catalogue));
+    const QString file = base::userPath(line.catalogue);
     const catalog::LoadedCatalogue loaded = catalog::loadCatalogue(configDir, file);
     for (base::Error refused : loaded.refused) {
         if (file.isEmpty() || refused.context.path != file)

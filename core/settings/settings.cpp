@@ -1,5 +1,7 @@
 #include "settings/settings.h"
 
+#include "base/user_path.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -113,12 +115,10 @@ Result<Settings> readSettings(const QString &configDir)
     Settings settings = defaultSettings();
     object->remove(u"version"_s);
     if (const QJsonValue library = object->take(u"library"_s); !library.isUndefined()) {
-        QString folder = library.toString();
-        if (folder.startsWith("~/"_L1))
-            folder = QDir::home().filePath(folder.mid(2));
-        if (!QDir::isAbsolutePath(folder))
+        const QString folder = library.toString();
+        if (!QDir::isAbsolutePath(folder) && folder != "~"_L1 && !folder.startsWith("~/"_L1))
             return badValue(path, u"library"_s, u"is not an absolute path"_s);
-        settings.library = QDir::cleanPath(folder);
+        settings.library = base::userPath(folder);
     }
     if (const QJsonValue removeGit = object->take(u"removeGit"_s); !removeGit.isUndefined()) {
         if (!removeGit.isBool())

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void remedies();
     void fileAsLibrary_data();
     void fileAsLibrary();
+    void homeInPaths_data();
+    void homeInPaths();
     void invalidEndpoint_data();
     void invalidEndpoint();
 
@@ -117,6 +119,36 @@ void UsageTest::invalidEndpoint()
     }
     cli.environment().insert(u"HF_ENDPOINT"_s, u" "_s); // as good as unset
     QCOMPARE(cli.plain({u"list"_s}).exitCode(), 0);
+}
+
+void UsageTest::homeInPaths_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("file"); // below the home
+    const QString model = SmallModel::name();
+    QTest::newRow("library") << QStringList{u"--library=~/x"_s, model} << u"x/"_s + model + u"/config.json"_s;
+    QTest::newRow("library, by itself")
+        << QStringList{u"--library"_s, u"~"_s, model} << model + u"/config.json"_s;
+    QTest::newRow("into") << QStringList{u"--into=~/x/y"_s, model} << u"x/y/config.json"_s;
+    QTest::newRow("config") << QStringList{u"--config=~/c"_s, model} << u"c/libraries.json"_s;
+    QTest::newRow("catalogue") << QStringList{u"--catalogue=~/list.json"_s, u"small-by-hand"_s}
+                               << u"library/"_s + model + u"/config.json"_s;
+}
+
+// A shell leaves "~" alone where it does not stand at the beginning of a word.
+void UsageTest::homeInPaths()
+{
+    QFETCH(QStringList, options);
+    QFETCH(QString, file);
+    SmallModel model;
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    writeFile(
+        cli.home() + u"/list.json"_s,
+        R"({"version": 1, "families": ["F"], "models": [{"id": "owner/model", "name": "small-by-hand", "family": "F"}]})");
+    const CliResult result = cli.json(QStringList{u"get"_s} + options);
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QVERIFY2(QFileInfo::exists(cli.home() + u'/' + file), qPrintable(result.describe()));
+    QVERIFY(!QFileInfo::exists(u"~"_s) && !QFileInfo::exists(cli.home() + u"/~"_s));
 }
 
 WEIGHTYARD_TEST(UsageTest)

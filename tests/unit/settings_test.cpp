@@ -128,6 +128,8 @@ void SettingsTest::homeInPath()
     const auto settings = readSettings(folder.path());
     QVERIFY(settings);
     QCOMPARE(settings->library, QDir::home().filePath(u"weights"_s));
+    folder.writeFile(u"settings.json"_s, R"({"version": 1, "library": "~"})");
+    QCOMPARE(readSettings(folder.path())->library, QDir::homePath());
 }
 
 WEIGHTYARD_TEST(SettingsTest)

@@ -13,11 +13,11 @@
 #include "app/exit_codes.h"
 #include "app/process_setup.h"
 #include "app/services.h"
+#include "base/user_path.h"
 #include "settings/settings.h"
 #include "ui/text/messages.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QLocale>
 #include <QLoggingCategory>
 #include <algorithm>
@@ -51,11 +51,6 @@ int failWith(const base::Error &error, const CommandLine &line, const QString &l
     if (error.kind == base::ErrorKind::Usage && !namesModels)
         return failWith(error, CliText::tr("'weightyard-cli list' shows the families and models on offer."));
     return failWith(error);
-}
-
-QString absolute(const QString &folder)
-{
-    return QDir::cleanPath(QDir::current().absoluteFilePath(folder));
 }
 
 int failToSelect(const base::Error &error, const CommandLine &line, const QString &library,
@@ -130,11 +125,12 @@ int run(const CommandLine &line)
     }
     if (line.verbose)
         QLoggingCategory::setFilterRules(u"weightyard.*.debug=true"_s);
-    const QString configDir = line.config.isEmpty() ? settings::defaultConfigDir() : absolute(line.config);
+    const QString configDir =
+        line.config.isEmpty() ? settings::defaultConfigDir() : base::userPath(line.config);
     const auto settings = settings::readSettings(configDir);
     if (!settings)
         return failWith(settings.error());
-    const QString library = line.library.isEmpty() ? settings->library : absolute(line.library);
+    const QString library = line.library.isEmpty() ? settings->library : base::userPath(line.library);
     if (line.verb == cli::Verb::Status)
         return cli::runStatus(line, library, configDir);
     if (line.verb == cli::Verb::Verify)

@@ -6,12 +6,12 @@
 #include "app/gui/start_failure.h"
 #include "app/process_setup.h"
 #include "app/services.h"
+#include "base/user_path.h"
 #include "settings/settings.h"
 #include "ui/text/messages.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QTimer>
 
 #include <cstdio>
@@ -43,16 +43,12 @@ int failInWindow(const base::Error &error)
     return code;
 }
 
-QString absolute(const QString &path)
-{
-    return path.isEmpty() ? path : QDir::cleanPath(QDir::current().absoluteFilePath(path));
-}
-
 int runWindow(const gui::GuiCommandLine &line)
 {
     gui::Appearance appearance;
     appearance.apply();
-    const QString configDir = line.config.isEmpty() ? settings::defaultConfigDir() : absolute(line.config);
+    const QString configDir =
+        line.config.isEmpty() ? settings::defaultConfigDir() : base::userPath(line.config);
     gui::SingleInstance instance(configDir);
     if (instance.handOver(line.models) || (!instance.listen() && instance.handOver(line.models)))
         return 0;
@@ -63,13 +59,14 @@ int runWindow(const gui::GuiCommandLine &line)
     if (!services)
         return failInWindow(services.error());
     (*services)->setLimits(settings->connections, settings->limitRate);
-    ui::Workbench workbench({.services = (*services)->forJobs(),
-                             .environment = (*services)->environment(),
-                             .hub = (*services)->hub(),
-                             .configDir = configDir,
-                             .catalogueFile = absolute(line.catalogue),
-                             .settings = *settings,
-                             .library = line.library.isEmpty() ? settings->library : absolute(line.library)});
+    ui::Workbench workbench(
+        {.services = (*services)->forJobs(),
+         .environment = (*services)->environment(),
+         .hub = (*services)->hub(),
+         .configDir = configDir,
+         .catalogueFile = base::userPath(line.catalogue),
+         .settings = *settings,
+         .library = line.library.isEmpty() ? settings->library : base::userPath(line.library)});
     ui::MainWindow window(workbench, line.models);
     QObject::connect(&instance, &gui::SingleInstance::anotherStart, &window, &ui::MainWindow::comeToFront);
     // What is stuck would hold the end of the process too; the list of downloads and every received byte are on the disk.
