@@ -2,6 +2,8 @@
 #include "small_model.h"
 #include "test_registry.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QtTest>
 
 namespace usage_test {
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void fileAsLibrary();
     void homeInPaths_data();
     void homeInPaths();
+    void argumentsThatAreNoText_data();
+    void argumentsThatAreNoText();
     void invalidEndpoint_data();
     void invalidEndpoint();
 
@@ -149,6 +153,32 @@ void UsageTest::homeInPaths()
     QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
     QVERIFY2(QFileInfo::exists(cli.home() + u'/' + file), qPrintable(result.describe()));
     QVERIFY(!QFileInfo::exists(u"~"_s) && !QFileInfo::exists(cli.home() + u"/~"_s));
+}
+
+void UsageTest::argumentsThatAreNoText_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("option");
+    for (const QString &option : {u"--library="_s, u"--config "_s, u"--catalogue="_s, QString()}) {
+        QTest::addRow("terminal, %s", qPrintable(option))
+            << QStringLiteral(WEIGHTYARD_CLI) + u" list"_s << option;
+        QTest::addRow("window, %s", qPrintable(option))
+            << QStringLiteral(WEIGHTYARD_TEST_PROGRAMS "/weightyard") << option;
+    }
+}
+
+// No folder of another name is made.
+void UsageTest::argumentsThatAreNoText()
+{
+    QFETCH(QString, program);
+    QFETCH(QString, option);
+    const TempDir dir;
+    const QString script =
+        u"cd '%1' && exec %2 %3\"$(printf 'caf\\351')\""_s.arg(dir.path(), program, option);
+    const ProcessResult result = runProcess(u"sh"_s, {u"-c"_s, script}, {.environment = m_cli.environment()});
+    QVERIFY2(result.exitCode == 2, qPrintable(result.describe()));
+    QVERIFY2(result.err.contains("caf\\351' is not text in UTF-8"), qPrintable(result.describe()));
+    QVERIFY(QDir(dir.path()).isEmpty());
 }
 
 WEIGHTYARD_TEST(UsageTest)

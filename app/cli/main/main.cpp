@@ -12,6 +12,7 @@
 #include "app/cli/verify_command.h"
 #include "app/exit_codes.h"
 #include "app/process_setup.h"
+#include "app/raw_arguments.h"
 #include "app/services.h"
 #include "base/user_path.h"
 #include "settings/settings.h"
@@ -148,6 +149,8 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"weightyard"_s);
     QCoreApplication::setApplicationVersion(QString::fromLatin1(WEIGHTYARD_VERSION));
+    if (const auto texts = app::checkArguments(argc, argv); !texts)
+        return failWith(texts.error(), CliText::tr("Give folders and models names in UTF-8."));
     const auto line = cli::parseCommandLine(QCoreApplication::arguments().mid(1));
     if (line)
         return run(*line);

@@ -5,6 +5,7 @@
 #include "app/gui/single_instance.h"
 #include "app/gui/start_failure.h"
 #include "app/process_setup.h"
+#include "app/raw_arguments.h"
 #include "app/services.h"
 #include "base/user_path.h"
 #include "settings/settings.h"
@@ -81,6 +82,8 @@ int runWindow(const gui::GuiCommandLine &line)
 int main(int argc, char *argv[])
 {
     app::prepareProcess();
+    if (const auto texts = app::checkArguments(argc, argv); !texts)
+        return failWith(texts.error());
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
