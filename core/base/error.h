@@ -45,6 +45,7 @@ QString errorKindName(ErrorKind kind);
 /// Where one kind has causes that ask for other words.
 enum class ErrorReason {
     None,
+    SetAside, ///< a file of our own that was of no use: kept as `context.path` + ".damaged", and gone on without
     NotHeld, ///< a repository with names or numbers that no disk, or not this one, is made for
 };
 

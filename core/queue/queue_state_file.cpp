@@ -100,7 +100,10 @@ QList<SavedJob> QueueStateFile::read()
         m_callbacks.failed(aside.error());
         return {};
     }
-    m_callbacks.failed(jobs.error());
+    base::Error why = jobs.error();
+    if (!m_foreign)
+        why.context.reason = base::ErrorReason::SetAside;
+    m_callbacks.failed(why);
     return {};
 }
 

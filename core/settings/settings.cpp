@@ -82,6 +82,17 @@ Result<QJsonObject> readObject(const QString &path)
     return document.object();
 }
 
+bool isOfNoUse(const base::Error &error)
+{
+    return error.kind == ErrorKind::Corrupt || error.kind == ErrorKind::Usage;
+}
+
+bool putAside(const QString &path)
+{
+    const QString kept = path + u".damaged"_s;
+    return (!QFile::exists(kept) || QFile::remove(kept)) && QFile::rename(path, kept);
+}
+
 Result<int> takeNumber(QJsonObject &object, const QString &file, const QString &key, int fallback, int most)
 {
     const QJsonValue value = object.take(key);
@@ -143,11 +154,26 @@ Result<Settings> readSettings(const QString &configDir)
     return settings;
 }
 
+Result<StartSettings> settingsForStart(const QString &configDir)
+{
+    const Result<Settings> read = readSettings(configDir);
+    if (read)
+        return StartSettings{.settings = *read};
+    base::Error problem = read.error();
+    if (!isOfNoUse(problem))
+        return base::fail(problem);
+    if (putAside(fileIn(configDir)))
+        problem.context.reason = base::ErrorReason::SetAside;
+    return StartSettings{.settings = defaultSettings(), .problem = problem};
+}
+
 Result<void> writeSettings(const QString &configDir, const Settings &settings)
 {
     const QString path = fileIn(configDir);
-    if (const Result<QJsonObject> present = readObject(path);
-        !present && present.error().kind == ErrorKind::Prerequisite)
+    const Result<Settings> present = readSettings(configDir);
+    if (!present && present.error().kind == ErrorKind::Prerequisite)
+        return base::fail(present.error());
+    if (!present && isOfNoUse(present.error()) && !putAside(path))
         return base::fail(present.error());
     if (!QDir().mkpath(configDir))
         return base::fail(ErrorKind::Permission, u"the folder for settings cannot be made"_s,

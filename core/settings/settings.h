@@ -26,7 +26,15 @@ Settings defaultSettings();
 
 /// Defaults where there is no file.
 base::Result<Settings> readSettings(const QString &configDir);
-/// Atomic; makes the folder.
+
+struct StartSettings {
+    Settings settings;
+    std::optional<base::Error> problem = {}; ///< why these are the defaults; the user is to know
+};
+/// For a program's start: a file that is damaged, or has a value that cannot be, is put aside as settings.json.damaged
+/// (reason SetAside; where that fails it stays, without the reason) and the defaults are used.
+base::Result<StartSettings> settingsForStart(const QString &configDir);
+/// Atomic; makes the folder. What is of no use there is put aside first.
 base::Result<void> writeSettings(const QString &configDir, const Settings &settings);
 
 } // namespace weightyard::settings

@@ -39,6 +39,18 @@ QString mountPointAbove(const QString &folder)
     return place;
 }
 
+// It is written over next: what is in it may still be mended by hand.
+void putAsideIfDamaged(const QString &file)
+{
+    const Result<std::optional<QByteArray>> text = readWhole(file, kLibrariesLimit);
+    if (!text || !*text || QJsonDocument::fromJson(**text).isObject())
+        return;
+    const QString kept = file + u".damaged"_s;
+    if (renameOver(file, kept))
+        qCWarning(base::lcStore).noquote()
+            << file << "was damaged; it is kept as" << kept << "and begun anew";
+}
+
 /// Nothing: the file is of a newer version, or cannot be read.
 std::optional<QJsonObject> librariesIn(const QString &file)
 {
@@ -70,6 +82,7 @@ Result<void> KnownLibraries::checkConnected(const QString &stateDir) const
 void KnownLibraries::remember(const QString &stateDir) const
 {
     const QString id = libraryId(stateDir);
+    putAsideIfDamaged(m_file);
     std::optional<QJsonObject> libraries = librariesIn(m_file);
     if (m_file.isEmpty() || id.isEmpty() || !libraries)
         return;

@@ -81,6 +81,8 @@ Result<std::optional<MoveList>> MoveJournal::load() const
     if (!*text)
         return std::optional<MoveList>();
     const QJsonObject json = QJsonDocument::fromJson(**text).object();
+    if (json[u"version"_s].toInt() < 1)
+        return fail(ErrorKind::Corrupt, u"the list of moves is damaged"_s, {.path = path()});
     if (json[u"version"_s].toInt() != kMovesVersion)
         return fail(ErrorKind::Protocol, u"the list of moves is not of a version that this program knows"_s,
                     {.path = path()});

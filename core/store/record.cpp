@@ -52,13 +52,15 @@ std::optional<RecordFile> fileFromJson(const QJsonObject &json)
 
 base::Failure unreadable(const QString &why, const QString &path)
 {
-    return fail(ErrorKind::Protocol, why, {.path = path});
+    return fail(ErrorKind::Corrupt, why, {.path = path});
 }
 
 base::Failure newer(int version, const QString &path)
 {
-    return unreadable(
-        u"the record has version %1, this program knows version %2"_s.arg(version).arg(kRecordVersion), path);
+    return fail(
+        ErrorKind::Protocol,
+        u"the record has version %1, this program knows version %2"_s.arg(version).arg(kRecordVersion),
+        {.path = path});
 }
 
 int versionOf(const QJsonObject &json)

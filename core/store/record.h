@@ -1,5 +1,5 @@
 // Record: what an installed model is. One JSON file a model ("version": 1), written atomically and durably, readable by people.
-// An older version is migrated after a backup; a newer one is left untouched and reported (Protocol names the version).
+// A newer version is left untouched and reported (Protocol names the version); what is damaged is Corrupt.
 #pragma once
 
 #include "base/oid.h"

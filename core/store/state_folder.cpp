@@ -47,7 +47,7 @@ Result<std::optional<QJsonObject>> readMark(const QString &path)
         return fail(ErrorKind::Protocol, what.arg(version).arg(kStateFolderVersion), {.path = path});
     }
     if (version < 1)
-        return fail(ErrorKind::Protocol, u"the file says no version"_s, {.path = path});
+        return fail(ErrorKind::Corrupt, u"the file is empty, cut or says no version"_s, {.path = path});
     return std::optional(json);
 }
 

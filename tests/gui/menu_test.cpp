@@ -3,6 +3,7 @@
 #include "window_scene.h"
 
 #include "ui/text/format.h"
+#include "ui/widgets/banner.h"
 
 #include <QJsonDocument>
 #include <QMenu>
@@ -20,6 +21,7 @@ class MenuTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void speedLimit();
+    void ownFileOfNoUse();
 
 private:
     static QAction *rate(WindowScene &scene, qint64 bytesPerSecond);
@@ -57,6 +59,20 @@ void MenuTest::speedLimit()
     QCOMPARE(scene.client().rateLimit(), 5'000'000);
     rate(scene, 0)->trigger();
     QCOMPARE(scene.client().rateLimit(), 0);
+}
+
+// What stops nothing is said in the window, with what became of the file.
+void MenuTest::ownFileOfNoUse()
+{
+    WindowScene scene;
+    scene.open();
+    scene.window().tell(u"settings"_s,
+                        {.kind = base::ErrorKind::Usage,
+                         .detail = u"the setting \"library\" is not an absolute path"_s,
+                         .context = {.path = u"/c/settings.json"_s, .reason = base::ErrorReason::SetAside}});
+    const QString text = scene.child<ui::Banner>()->text();
+    QVERIFY2(text.contains(u"\"library\""_s) && text.contains(u"/c/settings.json.damaged"_s),
+             qPrintable(text));
 }
 
 WEIGHTYARD_TEST(MenuTest)

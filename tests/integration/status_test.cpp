@@ -31,6 +31,8 @@ private Q_SLOTS:
     void elsewhereIsNotInTheLibrary();
     void unfinished();
     void incompleteIsWhatIsThere();
+    void ownFilesDamaged_data();
+    void ownFilesDamaged();
 };
 
 void StatusTest::nothingThere()
@@ -103,6 +105,58 @@ void StatusTest::incompleteIsWhatIsThere()
     // What `get` would fetch is just that file.
     const CliResult listed = cli.json({u"list"_s, kName});
     QCOMPARE(listed.lines.first().value("bytes_missing"_L1).toInteger(), SmallModel::weight(0).size());
+}
+
+void StatusTest::ownFilesDamaged_data()
+{
+    QTest::addColumn<QString>("file"); // below the home; a star for any name
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<int>("exitCode");
+    const auto row = [](const char *name, const QByteArray &bytes, const QString &file, int exitCode) {
+        QTest::addRow("%s, %d bytes", name, static_cast<int>(bytes.size())) << file << bytes << exitCode;
+    };
+    for (const QByteArray &bytes : {QByteArray(), QByteArray("{\"ver"), QByteArray(300, '\0')}) {
+        row("settings", bytes, u"config/settings.json"_s, 0);
+        row("libraries", bytes, u"config/libraries.json"_s, 0);
+        row("facts", bytes, u"config/cache/facts.json"_s, 0);
+        row("record", bytes, u"library/.weightyard/records/*.json"_s, 7);
+        row("mark", bytes, u"library/.weightyard/library.json"_s, 7);
+    }
+    QTest::newRow("a wrong value") << u"config/settings.json"_s << QByteArray(R"({"version":1,"library":""})")
+                                   << 0;
+}
+
+// Each in its own words: which file, and how it goes on.
+void StatusTest::ownFilesDamaged()
+{
+    QFETCH(QString, file);
+    QFETCH(QByteArray, content);
+    QFETCH(int, exitCode);
+    SmallModel model;
+    RepoBuilder other;
+    other.file(u"README.md"_s, "other").commit("1");
+    model.hub.addRepository(u"owner/other"_s, other);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QString path = cli.home() + u'/' + file;
+    if (file.contains(u'*')) {
+        const QDir folder(QFileInfo(path).absolutePath());
+        path = folder.filePath(folder.entryList({u"*.json"_s}).value(0));
+    }
+    QVERIFY(QDir().mkpath(QFileInfo(path).absolutePath()));
+    writeFile(path, content);
+    const CliResult result = cli.plain({u"get"_s, file.contains("records"_L1) ? kName : u"owner/other"_s});
+    QVERIFY2(result.exitCode() == exitCode, qPrintable(result.describe()));
+    const QString text = QString::fromUtf8(result.process.out + result.process.err).simplified().remove(u' ');
+    QVERIFY2(!text.contains("bytesreceived"_L1) && !text.contains("owner.Try"_L1), qPrintable(text));
+    if (exitCode != 0)
+        QVERIFY2(text.contains(QString(path).remove(u' ')) && text.contains("Movethefileaway"_L1),
+                 qPrintable(text));
+    if (file.endsWith("settings.json"_L1)) {
+        QVERIFY2(text.contains(path + u".damaged"_s), qPrintable(text));
+        QCOMPARE(readFile(path + u".damaged"_s), content);
+        QVERIFY(!cli.plain({u"status"_s}).process.err.contains("damaged"));
+    }
 }
 
 WEIGHTYARD_TEST(StatusTest)

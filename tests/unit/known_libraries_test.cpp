@@ -58,6 +58,7 @@ private Q_SLOTS:
     void takesItsOwnId();
     void unreadable_data();
     void unreadable();
+    void damagedIsKeptBeside();
     void linkToNowhere();
 };
 
@@ -124,6 +125,17 @@ void KnownLibrariesTest::unreadable()
     valueOf(prepare(f.place));
     QCOMPARE(test::readFile(f.file) == text, stays);
     QCOMPARE(f.known()[u"id"_s].toString().isEmpty(), stays);
+}
+
+void KnownLibrariesTest::damagedIsKeptBeside()
+{
+    Fixture f;
+    valueOf(prepare(f.place));
+    const QString file = f.place.knownLibrariesFile;
+    test::writeFile(file, "{ cut");
+    KnownLibraries(file).remember(f.place.stateDir);
+    QCOMPARE(test::readFile(file + u".damaged"_s), QByteArray("{ cut"));
+    QVERIFY(test::readFile(file).contains("mountPoint"));
 }
 
 void KnownLibrariesTest::linkToNowhere()

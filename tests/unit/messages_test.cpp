@@ -30,6 +30,7 @@ private Q_SLOTS:
     void notices();
     void gated();
     void whatWasNamed();
+    void ownFiles();
 };
 
 void MessagesTest::everyKindHasASentence()
@@ -72,6 +73,24 @@ void MessagesTest::whatWasNamed()
     QVERIFY(!Messages::remedy(lost).contains("list"_L1));
     const Error page{.kind = ErrorKind::NotFound, .context = {.url = u"https://h/o/n"_s}};
     QVERIFY(Messages::remedy(page).contains("page"_L1) && !Messages::remedy(page).contains("list"_L1));
+}
+
+// Nothing was received there, and no model's owner can help.
+void MessagesTest::ownFiles()
+{
+    Error own{
+        .kind = ErrorKind::Corrupt, .detail = u"not JSON"_s, .context = {.path = u"/c/settings.json"_s}};
+    QCOMPARE(Messages::sentence(own),
+             u"A file of Weightyard's own is damaged: not JSON (/c/settings.json)."_s);
+    QVERIFY(Messages::remedy(own).contains("Move the file away"_L1));
+    for (const ErrorKind kind : {ErrorKind::Corrupt, ErrorKind::Usage}) {
+        own.kind = kind;
+        own.context.reason = base::ErrorReason::SetAside;
+        QVERIFY(Messages::sentence(own).contains("it goes on without: not JSON (/c/settings.json)"_L1));
+        QVERIFY(Messages::remedy(own).contains("/c/settings.json.damaged"_L1));
+    }
+    const Error received{.kind = ErrorKind::Corrupt, .context = {.path = u"/lib/x"_s, .oid = u"ab"_s}};
+    QVERIFY(Messages::sentence(received).contains("bytes received"_L1));
 }
 
 void MessagesTest::details_data()

@@ -210,6 +210,7 @@ void QueueStateTest::damagedFileIsPutAside()
     QCOMPARE(valueOf(queueFromJson(readFile(path), path)).size(), 1);
     QCOMPARE(heard.failed.size(), 1);
     QCOMPARE(heard.failed[0].kind, ErrorKind::Corrupt);
+    QVERIFY(heard.failed[0].context.reason == base::ErrorReason::SetAside);
     QCOMPARE(heard.loaded.size(), 1);
 }
 

@@ -122,7 +122,7 @@ void RecordTest::damagedIsReportedAndReplaced()
     const QByteArray damaged = test::readFile(path).replace(from, to);
     test::writeFile(path, damaged);
     const auto read = readRecord(path);
-    QCOMPARE(kindOf(read), ErrorKind::Protocol);
+    QCOMPARE(kindOf(read), ErrorKind::Corrupt);
     QCOMPARE(read.error().context.path, path);
     valueOf(writeRecord(path, sample()));
     QVERIFY(valueOf(readRecord(path)) == std::optional(sample()));

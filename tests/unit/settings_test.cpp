@@ -26,6 +26,9 @@ private Q_SLOTS:
     void badFiles();
     void newerIsLeftAlone();
     void homeInPath();
+    void startsAllTheSame_data();
+    void startsAllTheSame();
+    void newerStopsTheStart();
 };
 
 void SettingsTest::defaults()
@@ -108,6 +111,48 @@ void SettingsTest::badFiles()
     QVERIFY(!settings);
     QCOMPARE(errorKindName(settings.error().kind), kind);
     QCOMPARE(settings.error().context.path, file);
+}
+
+void SettingsTest::startsAllTheSame_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    for (const char *content : {"", "{", "{}", "[1]", "\xff\xfe", R"({"version": 1, "library": ""})",
+                                R"({"version": 1, "library": "models", "jobs": 3})",
+                                R"({"version": 1, "jobs": 0})", R"({"version": 1, "limitRate": -1})"})
+        QTest::newRow(content) << QByteArray(content);
+}
+
+void SettingsTest::startsAllTheSame()
+{
+    QFETCH(QByteArray, content);
+    const TempDir folder;
+    const QString file = folder.writeFile(u"settings.json"_s, content);
+    folder.writeFile(u"settings.json.damaged"_s, "an older one");
+    const auto start = settingsForStart(folder.path());
+    QVERIFY(start && start->problem);
+    QCOMPARE(start->problem->context.path, file);
+    QVERIFY(start->problem->context.reason == base::ErrorReason::SetAside);
+    QCOMPARE(start->settings.library, defaultSettings().library);
+    QCOMPARE(start->settings.jobs, defaultSettings().jobs);
+    QVERIFY(!QFileInfo::exists(file));
+    QCOMPARE(readFile(file + u".damaged"_s), content);
+    const auto again = settingsForStart(folder.path()); // said once
+    QVERIFY(again && !again->problem);
+    // What is damaged while a program runs is not written over either.
+    folder.writeFile(u"settings.json"_s, content);
+    QVERIFY(writeSettings(folder.path(), defaultSettings()));
+    QCOMPARE(readFile(file + u".damaged"_s), content);
+    QVERIFY(readSettings(folder.path()));
+}
+
+void SettingsTest::newerStopsTheStart()
+{
+    const TempDir folder;
+    const QString file = folder.writeFile(u"settings.json"_s, R"({"version": 7})");
+    const auto start = settingsForStart(folder.path());
+    QVERIFY(!start);
+    QCOMPARE(start.error().kind, base::ErrorKind::Prerequisite);
+    QVERIFY(QFileInfo::exists(file) && !QFileInfo::exists(file + u".damaged"_s));
 }
 
 void SettingsTest::newerIsLeftAlone()

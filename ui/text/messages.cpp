@@ -44,7 +44,8 @@ QString withoutCode(const QString &detail)
 // A record, a journal, a mark: nothing that a server sent.
 bool isOwnFile(const Error &error)
 {
-    return error.context.url.isEmpty() && QDir::isAbsolutePath(error.context.path);
+    return error.context.url.isEmpty() && error.context.oid.isEmpty()
+           && QDir::isAbsolutePath(error.context.path);
 }
 
 // What the technical text says and where it happened.
@@ -62,6 +63,8 @@ QString cause(const Error &error)
 QString Messages::sentence(const Error &error)
 {
     const QString detail = cause(error);
+    if (error.context.reason == base::ErrorReason::SetAside)
+        return withDetail(tr("A file of Weightyard's own is of no use; it goes on without"), detail);
     switch (error.kind) {
     case ErrorKind::Network:
         return withDetail(tr("The connection failed"), detail);
@@ -88,6 +91,8 @@ QString Messages::sentence(const Error &error)
             return withDetail(tr("A file of Weightyard's own cannot be used"), detail);
         return withDetail(tr("The server's answer makes no sense"), detail);
     case ErrorKind::Corrupt:
+        if (isOwnFile(error))
+            return withDetail(tr("A file of Weightyard's own is damaged"), detail);
         return withDetail(tr("The bytes received are damaged"), detail);
     case ErrorKind::DiskFull:
         if (error.context.bytesNeeded > 0)
@@ -135,6 +140,9 @@ bool Messages::isUnknownName(const Error &error)
 
 QString Messages::remedy(const Error &error)
 {
+    if (error.context.reason == base::ErrorReason::SetAside)
+        return tr("What was in it is kept as %1; mend it and put it back, or leave it.")
+            .arg(printable(error.context.path + u".damaged"_s));
     switch (error.kind) {
     case ErrorKind::Network:
         return tr(
@@ -165,6 +173,8 @@ QString Messages::remedy(const Error &error)
         return tr("A proxy or a sign-in page of the network may be in between; open the address in a browser "
                   "to see.");
     case ErrorKind::Corrupt:
+        if (isOwnFile(error))
+            return tr("Move the file away; what it was about is looked at anew, and no model is touched.");
         return tr(
             "Try again. If it happens again, the file on the server is damaged: tell the model's owner.");
     case ErrorKind::DiskFull:

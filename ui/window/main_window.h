@@ -29,6 +29,8 @@ public:
 
     /// Another start named these models: they are ticked, and the window is shown.
     void comeToFront(const QStringList &models);
+    /// Something that the user should know, which stops nothing: in the banner, with its remedy.
+    void tell(const QString &key, const base::Error &error);
 
 Q_SIGNALS:
     /// Leaving was asked for, and a download does not stop (a disk that does not answer). All that can be kept is kept.

@@ -74,7 +74,11 @@ void MainWindow::connectWorkbench()
                         .topic = base::describe(unreadable.first())});
     });
     connect(&m_workbench.queue(), &queue::DownloadQueue::stateNotKept, this,
-            trouble(u"queue"_s, tr("The list of downloads could not be kept.")));
+            [this](const base::Error &error) {
+                if (error.context.reason == base::ErrorReason::SetAside)
+                    return tell(u"queue"_s, error);
+                showTrouble(u"queue"_s, tr("The list of downloads could not be kept."), error);
+            });
     connect(&m_workbench.queue(), &queue::DownloadQueue::notDiscarded, this,
             [this](const QString &key, const base::Error &error) {
                 showTrouble(u"discard"_s, tr("What was received of %1 could not be deleted.").arg(key),
@@ -95,6 +99,13 @@ void MainWindow::connectWorkbench()
 void MainWindow::showTrouble(const QString &key, const QString &what, const base::Error &error)
 {
     m_banner->show({.key = key, .tone = Tone::Bad, .text = what + u' ' + text::Messages::sentence(error)});
+}
+
+void MainWindow::tell(const QString &key, const base::Error &error)
+{
+    m_banner->show({.key = key,
+                    .tone = Tone::Caution,
+                    .text = text::Messages::sentence(error) + u' ' + text::Messages::remedy(error)});
 }
 
 void MainWindow::refreshTotals(bool tick)

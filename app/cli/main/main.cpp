@@ -30,11 +30,16 @@ using cli::CommandLine;
 
 namespace {
 
-int failWith(const base::Error &error, const QString &remedy)
+void tell(const base::Error &error, const QString &remedy)
 {
     cli::printError(
         cli::wrapped(u"weightyard-cli: "_s + text::Messages::sentence(error), cli::terminalColumns(), 2)
         + u"\n  "_s + cli::wrapped(remedy, cli::terminalColumns() - 2, 2) + u'\n');
+}
+
+int failWith(const base::Error &error, const QString &remedy)
+{
+    tell(error, remedy);
     return static_cast<int>(app::exitCodeFor(error.kind));
 }
 
@@ -128,16 +133,19 @@ int run(const CommandLine &line)
         QLoggingCategory::setFilterRules(u"weightyard.*.debug=true"_s);
     const QString configDir =
         line.config.isEmpty() ? settings::defaultConfigDir() : base::userPath(line.config);
-    const auto settings = settings::readSettings(configDir);
-    if (!settings)
-        return failWith(settings.error());
-    const QString library = line.library.isEmpty() ? settings->library : base::userPath(line.library);
+    const auto start = settings::settingsForStart(configDir);
+    if (!start)
+        return failWith(start.error());
+    if (start->problem)
+        tell(*start->problem, text::Messages::remedy(*start->problem));
+    const settings::Settings &settings = start->settings;
+    const QString library = line.library.isEmpty() ? settings.library : base::userPath(line.library);
     if (line.verb == cli::Verb::Status)
         return cli::runStatus(line, library, configDir);
     if (line.verb == cli::Verb::Verify)
         return cli::runVerify(line, library, configDir);
     if (line.verb == cli::Verb::Get)
-        return runGet(line, *settings, library, configDir);
+        return runGet(line, settings, library, configDir);
     return runLook(line, library, configDir);
 }
 

@@ -53,26 +53,29 @@ int runWindow(const gui::GuiCommandLine &line)
     gui::SingleInstance instance(configDir);
     if (instance.handOver(line.models) || (!instance.listen() && instance.handOver(line.models)))
         return 0;
-    const auto settings = settings::readSettings(configDir);
-    if (!settings)
-        return failInWindow(settings.error());
+    const auto start = settings::settingsForStart(configDir);
+    if (!start)
+        return failInWindow(start.error());
+    const settings::Settings &settings = start->settings;
     const auto services = app::Services::create({.configDir = configDir, .waitForDisk = true});
     if (!services)
         return failInWindow(services.error());
-    (*services)->setLimits(settings->connections, settings->limitRate);
+    (*services)->setLimits(settings.connections, settings.limitRate);
     ui::Workbench workbench(
         {.services = (*services)->forJobs(),
          .environment = (*services)->environment(),
          .hub = (*services)->hub(),
          .configDir = configDir,
          .catalogueFile = base::userPath(line.catalogue),
-         .settings = *settings,
-         .library = line.library.isEmpty() ? settings->library : base::userPath(line.library)});
+         .settings = settings,
+         .library = line.library.isEmpty() ? settings.library : base::userPath(line.library)});
     ui::MainWindow window(workbench, line.models);
     QObject::connect(&instance, &gui::SingleInstance::anotherStart, &window, &ui::MainWindow::comeToFront);
     // What is stuck would hold the end of the process too; the list of downloads and every received byte are on the disk.
     QObject::connect(&window, &ui::MainWindow::stuck, &window, [] { std::_Exit(0); });
     window.show();
+    if (start->problem)
+        window.tell(u"settings"_s, *start->problem);
     QTimer::singleShot(0, &workbench, &ui::Workbench::start); // after the first frame
     return QApplication::exec();
 }
