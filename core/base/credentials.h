@@ -25,6 +25,9 @@ struct CredentialQuery {
     QString realm; ///< as the server named it; may be empty
 };
 
+/// The user info of a URL; `source` is what messages call it. Nothing when it has none.
+std::optional<Credential> credentialIn(const QUrl &url, const QString &source);
+
 class Credentials
 {
 public:

@@ -193,18 +193,6 @@ std::optional<Result<ModelLocation>> sshLocation(const QString &text, const QUrl
     return hubLocation(match.captured(2).split(u'/', Qt::SkipEmptyParts), hub);
 }
 
-std::optional<base::Credential> credentialIn(const QUrl &url)
-{
-    if (url.userName().isEmpty() && url.password().isEmpty())
-        return {};
-    // "https://TOKEN@host" is how tokens are often pasted: the token is the secret then.
-    const QString user = url.userName(QUrl::FullyDecoded);
-    const QString password = url.password(QUrl::FullyDecoded);
-    return base::Credential{.user = password.isEmpty() ? QString() : user,
-                            .secret = password.isEmpty() ? user : password,
-                            .source = u"url"_s};
-}
-
 } // namespace
 
 bool isHubEndpoint(const QString &hfEndpoint)
@@ -266,7 +254,7 @@ Result<ModelLocation> parseModelLocation(const QString &input, const QUrl &hub)
     const bool staysThere =
         !isHub || sameAsHub || isHubHost(location ? location->url.host() : QString(), QUrl());
     if (location && staysThere)
-        location->credential = credentialIn(given); // a mirror must not see the Hub's token
+        location->credential = base::credentialIn(given, u"url"_s); // a mirror must not see the Hub's token
     return location;
 }
 

@@ -1,14 +1,16 @@
 #include "git/runtime.h"
 
+#include "base/redact.h"
+
 namespace weightyard::git {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString applyInsteadOf(const QString &url, const base::ConfigEntries &config)
+Rewritten applyInsteadOf(const QString &url, const base::ConfigEntries &config)
 {
     constexpr auto kPrefix = "url."_L1;
     constexpr auto kSuffix = ".insteadof"_L1;
-    QString base;
+    QString replacement;
     qsizetype longest = 0;
     for (const base::ConfigEntry &entry : config.all()) {
         if (!entry.key.startsWith(kPrefix) || !entry.key.endsWith(kSuffix)
@@ -18,9 +20,29 @@ QString applyInsteadOf(const QString &url, const base::ConfigEntries &config)
         if (entry.value.size() <= longest || !url.startsWith(entry.value))
             continue;
         longest = entry.value.size();
-        base = entry.key.sliced(kPrefix.size(), entry.key.size() - kPrefix.size() - kSuffix.size());
+        replacement = entry.key.sliced(kPrefix.size(), entry.key.size() - kPrefix.size() - kSuffix.size());
     }
-    return longest > 0 ? base + url.sliced(longest) : url;
+    if (longest == 0)
+        return {.url = url};
+    return {.url = replacement + url.sliced(longest),
+            .setting = base::redactedText(u"url.%1.insteadOf"_s.arg(replacement))};
+}
+
+base::Result<RemoteAddress> remoteAddress(const QString &url, const QString &setting,
+                                          const base::ConfigEntries &config)
+{
+    const Rewritten rewritten = applyInsteadOf(url, config);
+    const QString name = rewritten.setting.isEmpty() ? setting : rewritten.setting;
+    const QUrl given(rewritten.url, QUrl::TolerantMode);
+    const bool web = given.scheme() == "https"_L1 || given.scheme() == "http"_L1;
+    if (!given.isValid() || !web || given.host().isEmpty())
+        return base::fail(base::ErrorKind::Usage,
+                          u"'%1' is no address of http or https, and nothing else can be asked"_s.arg(
+                              base::redactedText(rewritten.url)),
+                          {.path = name});
+    return RemoteAddress{.url =
+                             given.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment),
+                         .credential = base::credentialIn(given, name.isEmpty() ? u"url"_s : name)};
 }
 
 } // namespace weightyard::git

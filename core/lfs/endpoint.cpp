@@ -1,21 +1,28 @@
 #include "lfs/endpoint.h"
 
-#include "base/redact.h"
+#include "git/runtime.h"
 
 namespace weightyard::lfs {
 
 using namespace Qt::Literals::StringLiterals;
-using base::ErrorKind;
 using base::fail;
 using base::Result;
 using Trust = net::AuthSession::Trust;
 
 namespace {
 
-std::optional<QString> configured(const base::ConfigEntries &config)
+struct Setting {
+    QString name;
+    QString value;
+};
+
+std::optional<Setting> configured(const base::ConfigEntries &config)
 {
-    const std::optional<QString> url = config.last(u"lfs.url"_s);
-    return url ? url : config.last(u"remote.origin.lfsurl"_s);
+    for (const QString &name : {u"lfs.url"_s, u"remote.origin.lfsurl"_s}) {
+        if (const std::optional<QString> value = config.last(name))
+            return Setting{.name = name, .value = *value};
+    }
+    return {};
 }
 
 QUrl withSuffix(QUrl url, const QString &suffix)
@@ -27,18 +34,20 @@ QUrl withSuffix(QUrl url, const QString &suffix)
     return url;
 }
 
-Result<Endpoint> named(const QString &text, const QUrl &remote, bool byRepository)
+// The repository's own setting is named by its file: nobody finds it elsewhere.
+Result<Endpoint> named(const Setting &setting, const QUrl &remote, const base::ConfigEntries &userConfig,
+                       bool byRepository)
 {
-    const QUrl url(text, QUrl::StrictMode);
-    const bool usable =
-        url.isValid() && !url.host().isEmpty() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
-    if (!usable)
-        return fail(ErrorKind::Protocol,
-                    u"the LFS address '%1' is not a web address"_s.arg(base::redactedText(text)));
-    const QUrl clean = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
-    const bool sameOrigin = base::Origin::of(clean) == base::Origin::of(remote);
-    return Endpoint{withSuffix(clean, u"/objects/batch"_s),
-                    byRepository && !sameOrigin ? Trust::Anonymous : Trust::Ask};
+    const auto address =
+        git::remoteAddress(setting.value, byRepository ? u".lfsconfig"_s : setting.name, userConfig);
+    if (!address)
+        return fail(address.error());
+    Endpoint endpoint{.batchUrl = withSuffix(address->url, u"/objects/batch"_s)};
+    if (byRepository && base::Origin::of(address->url) != base::Origin::of(remote))
+        endpoint.trust = Trust::Anonymous;
+    if (!byRepository)
+        endpoint.credential = address->credential;
+    return endpoint;
 }
 
 } // namespace
@@ -46,16 +55,16 @@ Result<Endpoint> named(const QString &text, const QUrl &remote, bool byRepositor
 Result<Endpoint> findEndpoint(const QUrl &remote, const base::ConfigEntries &userConfig,
                               const base::ConfigEntries &lfsConfig)
 {
-    if (const auto url = configured(userConfig))
-        return named(*url, remote, false);
-    if (const auto url = configured(lfsConfig))
-        return named(*url, remote, true);
+    if (const auto setting = configured(userConfig))
+        return named(*setting, remote, userConfig, false);
+    if (const auto setting = configured(lfsConfig))
+        return named(*setting, remote, userConfig, true);
     QString path = remote.path();
     while (path.endsWith(u'/'))
         path.chop(1);
     const QString suffix =
         path.endsWith(".git"_L1) ? u"/info/lfs/objects/batch"_s : u".git/info/lfs/objects/batch"_s;
-    return Endpoint{withSuffix(remote, suffix), Trust::Ask};
+    return Endpoint{.batchUrl = withSuffix(remote, suffix)};
 }
 
 } // namespace weightyard::lfs

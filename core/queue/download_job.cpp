@@ -44,11 +44,15 @@ struct DownloadJob::Steps {
                                            const store::Workplace &place) const;
     Result<lfs::Endpoint> findEndpoint(const git::Repository &repository, const lfs::Manifest &manifest,
                                        const QUrl &url) const;
+    Result<QSet<QString>> filesThere(store::Publisher &publisher, const QList<store::TreeFile> &files,
+                                     GitTreeSource &source, const store::Workplace &place, bool keepHistory,
+                                     const base::CancelToken &cancel) const;
     bool decideHistory(const store::Workplace &place);
 
     DownloadRequest request;
     JobServices services;
     JobReporter reporter;
+    git::RemoteAddress remote;    ///< what the user's settings make of the location's URL
     std::optional<Repair> repair; ///< set: the model is there, but not all of it
     bool roomHelps = true;        ///< no: a file is too large for the file system
 };
@@ -129,6 +133,10 @@ Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
         repair = *begun;
         place->publish = store::Workplace::Publish::MoveInto;
     }
+    const auto address = git::remoteAddress(request.location.url.toString(), {}, services.userConfig);
+    if (!address)
+        return fail(address.error());
+    remote = *address;
     const Result<store::LockKeeper::Hold> lock = services.locks.prepareAndHold(*place);
     if (!lock)
         return fail(lock.error());
@@ -156,8 +164,10 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
                                                  const base::CancelToken &cancel)
 {
     const bool keepHistory = repair ? false : decideHistory(place);
-    const QUrl url(git::applyInsteadOf(request.location.url.toString(), services.userConfig));
-    UrlCredentials credentials(request.location, services.credentials);
+    const QUrl &url = remote.url;
+    UrlCredentials credentials(services.credentials);
+    credentials.add(request.location.url, request.location.credential);
+    credentials.add(url, remote.credential);
     net::AuthSession session(services.client, credentials, services.clock, url.path().mid(1));
     const QString gitDir = place.stagingDir + u"/git"_s;
     auto repository = resolve(session, url, gitDir, cancel);
@@ -177,11 +187,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
         roomHelps = false;
         return fail(traits.error());
     }
-    Result<QSet<QString>> existing = QSet<QString>();
-    if (repair)
-        existing = repair->intact(files, place);
-    else if (place.publish == store::Workplace::Publish::MoveInto)
-        existing = publisher.existingFiles(files, keepHistory, source, cancel);
+    const auto existing = filesThere(publisher, files, source, place, keepHistory, cancel);
     if (!existing)
         return fail(existing.error());
 
@@ -192,6 +198,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
     const Result<lfs::Endpoint> endpoint = findEndpoint(**repository, missing, url);
     if (!endpoint)
         return fail(endpoint.error());
+    credentials.add(endpoint->batchUrl, endpoint->credential);
     lfs::BatchClient batch(session, *endpoint, (*repository)->revision().refName, request.retries);
     ObjectFetch fetch(request, services, place, reporter);
     const auto objects = fetch.run(batch, missing, cancel);
@@ -273,6 +280,18 @@ Result<lfs::Endpoint> DownloadJob::Steps::findEndpoint(const git::Repository &re
         lfsConfig = *parsed;
     }
     return lfs::findEndpoint(url, services.userConfig, lfsConfig);
+}
+
+Result<QSet<QString>> DownloadJob::Steps::filesThere(store::Publisher &publisher,
+                                                     const QList<store::TreeFile> &files,
+                                                     GitTreeSource &source, const store::Workplace &place,
+                                                     bool keepHistory, const base::CancelToken &cancel) const
+{
+    if (repair)
+        return repair->intact(files, place);
+    if (place.publish == store::Workplace::Publish::MoveInto)
+        return publisher.existingFiles(files, keepHistory, source, cancel);
+    return QSet<QString>();
 }
 
 bool DownloadJob::Steps::decideHistory(const store::Workplace &place)

@@ -1,18 +1,20 @@
-// UrlCredentials: the user info of one model's URL in front of everybody else's credentials. Lives as long as the job;
-// the secret is never handed to approve() or reject(), so that no helper stores it.
+// UrlCredentials: the user info of a job's URLs (what was typed, what a setting made of it) in front of everybody else's
+// credentials; each for the origin of its URL only. Lives as long as the job; a secret is never handed to approve() or
+// reject() of the others, so that no helper stores it.
 #pragma once
 
 #include "base/credentials.h"
-#include "catalog/model_location.h"
 
-#include <atomic>
+#include <mutex>
 
 namespace weightyard::queue {
 
 class UrlCredentials final : public base::Credentials
 {
 public:
-    UrlCredentials(const catalog::ModelLocation &location, base::Credentials &others);
+    explicit UrlCredentials(base::Credentials &others);
+    /// Those of one origin are tried in the order in which they came.
+    void add(const QUrl &url, const std::optional<base::Credential> &credential);
 
     base::Result<std::optional<base::Credential>> find(const base::CredentialQuery &query,
                                                        const base::CancelToken &cancel) override;
@@ -22,10 +24,16 @@ public:
                 const base::CancelToken &cancel) override;
 
 private:
-    base::Origin m_origin;
-    std::optional<base::Credential> m_credential;
+    struct Own {
+        base::Origin origin;
+        base::Credential credential;
+        bool rejected = false;
+    };
+    Own *ownOf(const base::CredentialQuery &query, const base::Credential &credential);
+
     base::Credentials &m_others;
-    std::atomic<bool> m_rejected = false;
+    std::mutex m_mutex;
+    QList<Own> m_own;
 };
 
 } // namespace weightyard::queue

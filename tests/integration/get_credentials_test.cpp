@@ -38,6 +38,10 @@ class GetCredentialsTest : public QObject
 private Q_SLOTS:
     void userInfoIsNowhere_data();
     void userInfoIsNowhere();
+    void insteadOf();
+    void insteadOfWhatCannotBeAsked_data();
+    void insteadOfWhatCannotBeAsked();
+    void lfsUrlWithUserInfo();
     void anonymousFirst();
     void publicModelGetsNone();
     void hubToken();
@@ -103,6 +107,71 @@ void GetCredentialsTest::userInfoIsNowhere()
     const CliResult again = cli.plain(QStringList{u"get"_s, url} + options);
     QVERIFY2(again.exitCode() == 0, qPrintable(again.describe()));
     QVERIFY(!again.describe().contains(QString::fromLatin1(kSecret)));
+}
+
+// As continuous integration has it: the secret is in git's configuration, and goes to that host alone.
+void GetCredentialsTest::insteadOf()
+{
+    PrivateModel model;
+    const Listener data = model.hub.addListener({.address = u"127.0.0.2"_s});
+    model.hub.update([&](HubSettings &settings) { settings.dataBaseUrl = data.baseUrl.toString(); });
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), QUrl(u"http://hub.invalid"_s));
+    const QByteArray host = model.hub.baseUrl().authority().toUtf8();
+    writeFile(cli.home() + u"/.gitconfig"_s,
+              "[url \"http://alice:" + kSecret + '@' + host + "/\"]\n\tinsteadOf = http://git.invalid/\n");
+    const CliResult result = cli.plain({u"get"_s, u"http://git.invalid/"_s + kModel, u"--verbose"_s});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QVERIFY(!result.describe().contains(QString::fromLatin1(kSecret)));
+    QVERIFY(model.hub.log().sawOnPort(model.hub.port(), kSecret));
+    QVERIFY(!model.hub.log().sawOnPort(data.port, kSecret));
+    QCOMPARE(filesWith(cli.library(), {kSecret, "alice:" + kSecret}), QStringList());
+    QCOMPARE(filesWith(cli.config(), {kSecret, "alice:" + kSecret}), QStringList());
+}
+
+void GetCredentialsTest::insteadOfWhatCannotBeAsked_data()
+{
+    QTest::addColumn<QByteArray>("config"); // {hub} is filled in
+    QTest::addColumn<QString>("named");
+    QTest::newRow("ssh") << QByteArray("[url \"ssh://git@h.example/\"]\n\tinsteadOf = {hub}/\n")
+                         << u"url.ssh://h.example/.insteadOf"_s;
+    QTest::newRow("scp") << QByteArray("[url \"git@h.example:\"]\n\tinsteadOf = {hub}/\n")
+                         << u"url.git@h.example:.insteadOf"_s;
+    QTest::newRow("lfs.url") << QByteArray("[lfs]\n\turl = ssh://git@h.example/x\n") << u"lfs.url"_s;
+}
+
+void GetCredentialsTest::insteadOfWhatCannotBeAsked()
+{
+    QFETCH(QByteArray, config);
+    QFETCH(QString, named);
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    writeFile(cli.home() + u"/.gitconfig"_s,
+              config.replace("{hub}", model.hub.baseUrl().toString().toUtf8()));
+    const CliResult result = get(cli);
+    QVERIFY2(result.exitCode() == 2, qPrintable(result.describe()));
+    QCOMPARE(result.errorKind(), u"Usage"_s);
+    QVERIFY2(result.describe().contains(u"A setting cannot be used"_s) && result.describe().contains(named),
+             qPrintable(result.describe()));
+    QVERIFY(!QFileInfo::exists(cli.folder(kModel)));
+}
+
+void GetCredentialsTest::lfsUrlWithUserInfo()
+{
+    SmallModel model;
+    const Listener other = model.hub.addListener({.address = u"127.0.0.2"_s});
+    RepoBuilder objects;
+    objects.file(u"README.md"_s, "objects\n").commit("1");
+    model.hub.addAccount({u"bob"_s, "bobsPassword"});
+    model.hub.addRepository(u"owner/objects"_s, objects, AccessRule::privateTo({u"bob"_s}));
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    writeFile(cli.home() + u"/.gitconfig"_s, "[lfs]\n\turl = http://bob:bobsPassword@"
+                                                 + other.baseUrl.authority().toUtf8()
+                                                 + "/owner/objects.git/info/lfs\n");
+    const CliResult result = get(cli);
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QVERIFY(model.hub.log().sawOnPort(other.port, "bobsPassword"));
+    QVERIFY(!model.hub.log().sawOnPort(model.hub.port(), "bobsPassword"));
+    QVERIFY(!result.describe().contains("bobsPassword"_L1));
 }
 
 void GetCredentialsTest::anonymousFirst()

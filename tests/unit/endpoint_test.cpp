@@ -25,6 +25,7 @@ private Q_SLOTS:
     void fromTheRemote();
     void configured_data();
     void configured();
+    void rewritten();
     void order();
     void unusable_data();
     void unusable();
@@ -101,6 +102,26 @@ void EndpointTest::configured()
     QTEST(endpoint->trust, "trust");
 }
 
+// As in git-lfs: for the address of the server, too, but the repository gets no credential out of it.
+void EndpointTest::rewritten()
+{
+    const QUrl remote(u"https://git.example/o/n"_s);
+    const base::ConfigEntry alias{u"url.https://me:pw@lfs.example/.insteadof"_s, u"lfs:"_s};
+    const auto users =
+        lfs::findEndpoint(remote, base::ConfigEntries({alias, {u"lfs.url"_s, u"lfs:x"_s}}), {});
+    QVERIFY(users);
+    QCOMPARE(users->batchUrl.toString(), u"https://lfs.example/x/objects/batch"_s);
+    QCOMPARE(users->credential.value_or(base::Credential{}).secret, u"pw"_s);
+    const auto repositorys =
+        lfs::findEndpoint(remote, base::ConfigEntries({alias}), config(u"lfs.url"_s, u"lfs:x"_s));
+    QVERIFY(repositorys);
+    QCOMPARE(repositorys->batchUrl, users->batchUrl);
+    QCOMPARE(repositorys->trust, Trust::Anonymous);
+    QVERIFY(!repositorys->credential);
+    const auto own = lfs::findEndpoint(remote, config(u"lfs.url"_s, u"https://me:pw@lfs.example/x"_s), {});
+    QCOMPARE(own->credential.value_or(base::Credential{}).user, u"me"_s);
+}
+
 void EndpointTest::order()
 {
     const QUrl remote(u"https://git.example/o/n"_s);
@@ -127,10 +148,13 @@ void EndpointTest::unusable()
 {
     QFETCH(QString, value);
     const QUrl remote(u"https://git.example/o/n"_s);
-    for (const auto &endpoint : {lfs::findEndpoint(remote, config(u"lfs.url"_s, value), {}),
-                                 lfs::findEndpoint(remote, {}, config(u"lfs.url"_s, value))}) {
+    for (const bool byRepository : {false, true}) {
+        const base::ConfigEntries setting = config(u"lfs.url"_s, value);
+        const auto endpoint =
+            byRepository ? lfs::findEndpoint(remote, {}, setting) : lfs::findEndpoint(remote, setting, {});
         QVERIFY(!endpoint);
-        QCOMPARE(endpoint.error().kind, base::ErrorKind::Protocol);
+        QCOMPARE(endpoint.error().kind, base::ErrorKind::Usage);
+        QCOMPARE(endpoint.error().context.path, byRepository ? u".lfsconfig"_s : u"lfs.url"_s);
         QVERIFY(!endpoint.error().detail.contains("s3cret"_L1));
     }
 }

@@ -17,6 +17,8 @@ namespace {
 const Credential kHelpers{.user = u"helper"_s, .secret = u"h"_s, .source = u"git credential"_s};
 const Credential kUrls{.user = u"me"_s, .secret = u"s3cret"_s, .source = u"url"_s};
 
+const QUrl kUrl(u"https://git.example/o/n"_s);
+
 // Credentials that write down what they are asked and told.
 class Others final : public base::Credentials
 {
@@ -45,15 +47,6 @@ CredentialQuery queryFor(const QString &url)
     return {.origin = base::Origin::of(QUrl(url)), .path = {}, .realm = {}};
 }
 
-catalog::ModelLocation locationWith(const std::optional<Credential> &credential)
-{
-    return {.url = QUrl(u"https://git.example/o/n"_s),
-            .modelPath = u"x"_s,
-            .revision = {},
-            .onHub = false,
-            .credential = credential};
-}
-
 } // namespace
 
 class UrlCredentialsTest : public QObject
@@ -72,7 +65,8 @@ private:
 void UrlCredentialsTest::itsOwnOriginOnly()
 {
     Others others;
-    UrlCredentials credentials(locationWith(kUrls), others);
+    UrlCredentials credentials(others);
+    credentials.add(kUrl, kUrls);
     QCOMPARE(credentials.find(queryFor(u"https://git.example:443/other"_s), m_cancel)->value(), kUrls);
     QVERIFY(others.asked.isEmpty());
     for (const char *url : {"https://cdn.example/o", "http://git.example/o", "https://git.example:8443/o",
@@ -84,7 +78,8 @@ void UrlCredentialsTest::itsOwnOriginOnly()
 void UrlCredentialsTest::neverGivenAway()
 {
     Others others;
-    UrlCredentials credentials(locationWith(kUrls), others);
+    UrlCredentials credentials(others);
+    credentials.add(kUrl, kUrls);
     const CredentialQuery query = queryFor(u"https://git.example/"_s);
     credentials.approve(query, kUrls, m_cancel);
     credentials.reject(query, kUrls, m_cancel);
@@ -97,7 +92,8 @@ void UrlCredentialsTest::neverGivenAway()
 void UrlCredentialsTest::rejectedOnceThenTheOthers()
 {
     Others others;
-    UrlCredentials credentials(locationWith(kUrls), others);
+    UrlCredentials credentials(others);
+    credentials.add(kUrl, kUrls);
     const CredentialQuery query = queryFor(u"https://git.example/"_s);
     credentials.reject(query, kHelpers, m_cancel);
     QCOMPARE(credentials.find(query, m_cancel)->value(), kUrls);
@@ -108,7 +104,8 @@ void UrlCredentialsTest::rejectedOnceThenTheOthers()
 void UrlCredentialsTest::withoutUserInfo()
 {
     Others others;
-    UrlCredentials credentials(locationWith({}), others);
+    UrlCredentials credentials(others);
+    credentials.add(kUrl, {});
     QCOMPARE(credentials.find(queryFor(u"https://git.example/"_s), m_cancel)->value(), kHelpers);
 }
 

@@ -48,6 +48,13 @@ bool isOwnFile(const Error &error)
            && QDir::isAbsolutePath(error.context.path);
 }
 
+// Of git's configuration or the environment: its name stands where a file's path does.
+bool isSetting(const Error &error)
+{
+    return error.kind == ErrorKind::Usage && error.context.url.isEmpty() && !error.context.path.isEmpty()
+           && !QDir::isAbsolutePath(error.context.path);
+}
+
 // What the technical text says and where it happened.
 QString cause(const Error &error)
 {
@@ -116,6 +123,8 @@ QString Messages::sentence(const Error &error)
     case ErrorKind::Usage:
         if (isOwnFile(error))
             return withDetail(tr("A file that was named cannot be used"), detail);
+        if (isSetting(error))
+            return withDetail(tr("A setting cannot be used"), detail);
         return withDetail(tr("That was not understood"), detail);
     case ErrorKind::Prerequisite:
         return withDetail(tr("Something that this needs is missing"), detail);
@@ -193,6 +202,10 @@ QString Messages::remedy(const Error &error)
     case ErrorKind::Internal:
         return tr("Try again with --verbose and report what it says.");
     case ErrorKind::Usage:
+        if (error.context.path == ".lfsconfig"_L1)
+            return tr(
+                "It is the repository's own. Set lfs.url in your git configuration to the https address of "
+                "its LFS server.");
         if (!error.context.path.isEmpty()) // a file or a setting that was named
             return tr("Mend it, or leave it out.");
         return tr("Give a model as OWNER/NAME or as the address of its page.");
