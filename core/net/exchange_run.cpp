@@ -103,7 +103,7 @@ void ExchangeRun::onMetaData()
     if (!head)
         return finish(base::fail(head.error()));
     m_head = *head;
-    if (const auto refused = proxyRefusal(*head, m_proxy))
+    if (const auto refused = proxyRefusal(*head, m_proxy, m_host.settings().proxySettingFor(m_request.url)))
         return finish(base::fail(*refused));
     if (isRedirect(head->status))
         return followRedirect(head->status, head->headers.value("Location"_ba).value_or(QByteArray()));
@@ -219,7 +219,8 @@ bool ExchangeRun::deliver(QByteArrayView data)
 
 void ExchangeRun::conclude()
 {
-    std::optional<base::Error> error = connectionError(*m_reply, m_head.status, m_proxy);
+    std::optional<base::Error> error =
+        connectionError(*m_reply, m_head.status, m_proxy, m_host.settings().proxySettingFor(m_request.url));
     if (error && error->kind == ErrorKind::Tls && !m_tlsErrors.isEmpty())
         error->detail = m_tlsErrors.join(u"; "_s);
     if (!error && !m_headDone)

@@ -1,5 +1,6 @@
 #include "net/network_settings.h"
 
+#include "base/redact.h"
 #include "net/no_proxy.h"
 
 #include <algorithm>
@@ -11,28 +12,35 @@ using base::ErrorKind;
 
 namespace {
 
-std::optional<QString> firstSet(const base::Environment &environment, const QStringList &names)
+/// Spaces around a value are nobody's intention; a value of nothing else is unset.
+std::optional<ProxyText> firstSet(const base::Environment &environment, const QStringList &names)
 {
     for (const QString &name : names) {
-        if (const auto value = environment.value(name))
-            return value;
+        const QString value = environment.value(name).value_or(QString()).trimmed();
+        if (!value.isEmpty())
+            return ProxyText{.value = value, .setting = name};
     }
     return {};
 }
 
-base::Failure unusable(const QString &why)
+base::Result<QNetworkProxy> parsedProxy(const ProxyText &text)
 {
-    return base::fail(ErrorKind::Network, u"the configured proxy cannot be used: "_s + why);
-}
-
-base::Result<QNetworkProxy> parsedProxy(const QString &text)
-{
-    const QString full = text.contains("://"_L1) ? text : u"http://"_s + text;
+    const auto unusable = [&](const QString &why) {
+        return base::fail(ErrorKind::Usage, u"the proxy that it names cannot be used: "_s + why,
+                          {.path = text.setting});
+    };
+    const QString full = text.value.contains("://"_L1) ? text.value : u"http://"_s + text.value;
     const QUrl url(full, QUrl::StrictMode);
+    const QString behindHost = url.path() + url.query() + url.fragment();
+    if (full.count(u'@') > 1 || behindHost.contains(u'@'))
+        return unusable(u"in its user and password '@' is written as %40, ':' as %3A, '/' as %2F, "
+                        "'?' as %3F, '#' as %23 and '%' as %25"_s);
     if (!url.isValid() || url.host().isEmpty())
-        return unusable(u"it is not a URL"_s);
+        return unusable(u"it is no URL such as http://HOST:PORT"_s);
     const QString scheme = url.scheme().toLower();
     const bool socks = scheme == "socks5"_L1 || scheme == "socks5h"_L1;
+    if (scheme == "socks"_L1)
+        return unusable(u"socks:// leaves open which kind it is; write socks5:// or socks5h://"_s);
     if (!socks && scheme != "http"_L1)
         return unusable(scheme + u" proxies are not supported (http, socks5 and socks5h are)"_s);
     if (socks && url.port() <= 0)
@@ -61,25 +69,39 @@ NetworkSettings NetworkSettings::from(const base::ConfigEntries &config, const b
     return settings;
 }
 
-QString NetworkSettings::proxyTextFor(const QUrl &url) const
+std::optional<ProxyText> NetworkSettings::proxyTextFor(const QUrl &url) const
 {
     const QStringList configured = configValuesForUrl(m_config, u"http"_s, u"proxy"_s, url);
-    if (!configured.isEmpty())
-        return configured.last();
+    if (!configured.isEmpty()) {
+        // The entry that it came from, so that the user finds it.
+        const auto &all = m_config.all();
+        const auto entry = std::find_if(all.crbegin(), all.crend(), [&](const base::ConfigEntry &one) {
+            return one.key.startsWith("http."_L1) && one.key.endsWith(".proxy"_L1)
+                   && one.value == configured.last();
+        });
+        return ProxyText{.value = configured.last().trimmed(),
+                         .setting = entry == all.crend() ? u"http.proxy"_s : base::redactedText(entry->key)};
+    }
     QStringList names;
     if (url.scheme() == "https"_L1)
         names << u"HTTPS_PROXY"_s << u"https_proxy"_s;
     names << u"HTTP_PROXY"_s << u"http_proxy"_s << u"ALL_PROXY"_s << u"all_proxy"_s;
-    return firstSet(m_environment, names).value_or(QString());
+    return firstSet(m_environment, names);
 }
 
 base::Result<QNetworkProxy> NetworkSettings::proxyFor(const QUrl &url) const
 {
-    const QString text = proxyTextFor(url);
-    const QString exempt = firstSet(m_environment, {u"NO_PROXY"_s, u"no_proxy"_s}).value_or(QString());
-    if (text.isEmpty() || bypassesProxy(exempt, url))
+    const std::optional<ProxyText> text = proxyTextFor(url);
+    const auto exempt = firstSet(m_environment, {u"NO_PROXY"_s, u"no_proxy"_s});
+    if (!text || text->value.isEmpty() || bypassesProxy(exempt ? exempt->value : QString(), url))
         return QNetworkProxy(QNetworkProxy::NoProxy);
-    return parsedProxy(text);
+    return parsedProxy(*text);
+}
+
+QString NetworkSettings::proxySettingFor(const QUrl &url) const
+{
+    const std::optional<ProxyText> text = proxyTextFor(url);
+    return text ? text->setting : QString();
 }
 
 QString NetworkSettings::expanded(const QString &path) const
@@ -143,9 +165,10 @@ QStringList NetworkSettings::ignoredSettings() const
     return ignored;
 }
 
-QString proxyName(const QNetworkProxy &proxy)
+QString proxyName(const QNetworkProxy &proxy, const QString &setting)
 {
-    return u"%1:%2"_s.arg(proxy.hostName()).arg(proxy.port());
+    const QString name = u"%1:%2"_s.arg(proxy.hostName()).arg(proxy.port());
+    return setting.isEmpty() ? name : u"%1 of %2"_s.arg(name, setting);
 }
 
 } // namespace weightyard::net

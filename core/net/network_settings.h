@@ -5,8 +5,9 @@
 // means "none"), then for https HTTPS_PROXY, then for both HTTP_PROXY, then ALL_PROXY, each in upper case before lower.
 // NO_PROXY (no_proxy) exempts hosts from all of them, as in git and git-lfs. Loopback is no exception, as for curl.
 // http.<url>.* follows git's longest-match rule (url_match.h). socks5h is socks5 with names resolved by the proxy. A
-// proxy without scheme is http, an http proxy without port has 1080 (both curl's). A proxy URL that cannot be used
-// (https://, socks4, no port for socks) is an Error when it would be used, never silently "no proxy".
+// proxy without scheme is http, an http proxy without port has 1080 (both curl's). Spaces around a value are dropped. A
+// proxy URL that cannot be used (https://, socks4, socks://, no port for socks, a raw '@' in the password) is Usage with the
+// variable or setting when it would be used, never silently "no proxy".
 // http.sslCAInfo, http.sslCAPath, GIT_SSL_CAINFO and GIT_SSL_CAPATH add to the system's certificates.
 // http.sslVerify=false and GIT_SSL_NO_VERIFY are not obeyed: checks cannot be switched off; `ignoredSettings` names them for
 // the user.
@@ -22,6 +23,11 @@
 
 namespace weightyard::net {
 
+struct ProxyText {
+    QString value;
+    QString setting; ///< the variable or the key of the configuration that has it, redacted
+};
+
 class NetworkSettings
 {
 public:
@@ -29,21 +35,22 @@ public:
     static NetworkSettings from(const base::ConfigEntries &config, const base::Environment &environment);
 
     base::Result<QNetworkProxy> proxyFor(const QUrl &url) const;
+    /// Which variable or key names the proxy for this URL; empty for none.
+    QString proxySettingFor(const QUrl &url) const;
     /// Files (PEM bundles or folders of them) to trust besides the system's, for this URL.
     QStringList caFilesFor(const QUrl &url) const;
     Headers extraHeadersFor(const QUrl &url) const;
     QStringList ignoredSettings() const;
 
 private:
-    /// The proxy as the user wrote it; empty for none.
-    QString proxyTextFor(const QUrl &url) const;
+    std::optional<ProxyText> proxyTextFor(const QUrl &url) const;
     QString expanded(const QString &path) const;
 
     base::ConfigEntries m_config;
     base::Environment m_environment;
 };
 
-/// "host:port" of a proxy, for messages.
-QString proxyName(const QNetworkProxy &proxy);
+/// "host:port of http_proxy", for messages.
+QString proxyName(const QNetworkProxy &proxy, const QString &setting = {});
 
 } // namespace weightyard::net

@@ -15,6 +15,7 @@ namespace {
 
 /// A redirect's body up to this size is read to its end.
 constexpr qint64 kSmallBody = 64 * 1024;
+constexpr int kProxyAuthentication = 407;
 
 bool isTokenChar(char c)
 {
@@ -188,11 +189,13 @@ void leaveBody(QNetworkReply *reply, const ResponseHead &head, QObject *owner)
     QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
 }
 
-std::optional<base::Error> proxyRefusal(const ResponseHead &head, const QNetworkProxy &proxy)
+std::optional<base::Error> proxyRefusal(const ResponseHead &head, const QNetworkProxy &proxy,
+                                        const QString &setting)
 {
-    if (head.status != 407)
+    if (head.status != kProxyAuthentication)
         return {};
-    const QString who = proxy.type() == QNetworkProxy::NoProxy ? head.url.host() : proxyName(proxy);
+    const bool none = proxy.type() == QNetworkProxy::NoProxy;
+    const QString who = none ? head.url.host() : proxyName(proxy, setting);
     return base::Error{.kind = ErrorKind::Auth,
                        .detail = u"the proxy %1 wants a user and password that it accepts"_s.arg(who),
                        .context = {.url = base::redacted(head.url), .httpStatus = head.status}};
@@ -208,11 +211,12 @@ std::optional<base::Error> shortBody(const ResponseHead &head, qint64 received)
         .context = {.url = base::redacted(head.url), .httpStatus = head.status}};
 }
 
-std::optional<base::Error> connectionError(const QNetworkReply &reply, int status, const QNetworkProxy &proxy)
+std::optional<base::Error> connectionError(const QNetworkReply &reply, int status, const QNetworkProxy &proxy,
+                                           const QString &setting)
 {
     const QNetworkReply::NetworkError code = reply.error();
     const bool proxied = proxy.type() != QNetworkProxy::NoProxy;
-    const QString through = proxied ? u"through the proxy %1: "_s.arg(proxyName(proxy)) : QString();
+    const QString through = proxied ? u"through the proxy %1: "_s.arg(proxyName(proxy, setting)) : QString();
     const QString plain = through + base::redactedText(reply.errorString());
     const auto error = [&](ErrorKind kind, const QString &what) {
         return base::Error{.kind = kind,
@@ -231,8 +235,7 @@ std::optional<base::Error> connectionError(const QNetworkReply &reply, int statu
     if (code == QNetworkReply::TimeoutError)
         return error(ErrorKind::Timeout, u"no connection in time"_s);
     if (code == QNetworkReply::ProxyAuthenticationRequiredError)
-        return error(ErrorKind::Auth,
-                     u"the proxy %1 wants a user and password that it accepts"_s.arg(proxyName(proxy)));
+        return proxyRefusal({.status = kProxyAuthentication, .url = reply.url()}, proxy, setting);
     if (code > 300 && code < 400)
         return error(ErrorKind::Protocol, plain);
     return error(ErrorKind::Network, plain);

@@ -56,11 +56,12 @@ bool isEncoded(const ResponseHead &head);
 /// Network when fewer bytes came than the head promised.
 std::optional<base::Error> shortBody(const ResponseHead &head, qint64 received);
 
-/// Auth when a proxy answered in the server's place that it wants credentials.
-std::optional<base::Error> proxyRefusal(const ResponseHead &head, const QNetworkProxy &proxy);
+/// Auth with status 407 when a proxy answered in the server's place that it wants credentials.
+std::optional<base::Error> proxyRefusal(const ResponseHead &head, const QNetworkProxy &proxy,
+                                        const QString &setting);
 
 /// The Error for a connection that failed; nothing for success and where Qt only translates `status` (0: none came).
-std::optional<base::Error> connectionError(const QNetworkReply &reply, int status,
-                                           const QNetworkProxy &proxy);
+std::optional<base::Error> connectionError(const QNetworkReply &reply, int status, const QNetworkProxy &proxy,
+                                           const QString &setting);
 
 } // namespace weightyard::net

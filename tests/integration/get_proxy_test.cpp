@@ -36,6 +36,8 @@ private Q_SLOTS:
     void withPassword();
     void refusedByTheProxy_data();
     void refusedByTheProxy();
+    void unusable_data();
+    void unusable();
     void storageElsewhereGoesThroughItToo();
     void down();
 };
@@ -158,7 +160,36 @@ void GetProxyTest::refusedByTheProxy()
     const CliResult result = cli.json({u"get"_s, kModel});
     QVERIFY2(result.exitCode() == 4, qPrintable(result.describe()));
     if (userInfo.isEmpty()) // to a wrong password tinyproxy says 401, as if it were the host
-        QVERIFY2(result.describe().contains("proxy"_L1), qPrintable(result.describe()));
+        QVERIFY2(result.describe().contains("The proxy refused access"_L1)
+                     && result.describe().contains(" of http_proxy wants"_L1),
+                 qPrintable(result.describe()));
+    QCOMPARE(model.hub.log().all().size(), 0);
+}
+
+// Said at once, with the variable: nothing gets better by trying again.
+void GetProxyTest::unusable_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("socks") << u"ALL_PROXY"_s << u"socks://127.0.0.1:9"_s;
+    QTest::newRow("raw @") << u"http_proxy"_s << u"http://user:proxyS3cret@x@127.0.0.1:9"_s;
+    QTest::newRow("https") << u"HTTP_PROXY"_s << u"https://127.0.0.1:9"_s;
+}
+
+void GetProxyTest::unusable()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    SmallModel model;
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    cli.environment().insert(name, value);
+    const CliResult result = cli.json({u"get"_s, kModel});
+    QVERIFY2(result.exitCode() == 2, qPrintable(result.describe()));
+    QCOMPARE(result.errorKind(), u"Usage"_s);
+    QVERIFY2(!result.process.out.contains("\"waiting\""), qPrintable(result.describe()));
+    QVERIFY2(result.describe().contains(u"the proxy"_s) && result.describe().contains(u'(' + name + u')'),
+             qPrintable(result.describe()));
+    QVERIFY(!result.describe().contains("proxyS3cret"_L1));
     QCOMPARE(model.hub.log().all().size(), 0);
 }
 

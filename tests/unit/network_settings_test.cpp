@@ -27,7 +27,7 @@ NetworkSettings settingsOf(const Entries &entries, const Variables &variables)
 QString shown(const base::Result<QNetworkProxy> &proxy)
 {
     if (!proxy)
-        return u"error "_s + errorKindName(proxy.error().kind);
+        return u"error %1 %2"_s.arg(errorKindName(proxy.error().kind), proxy.error().context.path);
     if (proxy->type() == QNetworkProxy::NoProxy)
         return u"none"_s;
     QString text = proxy->type() == QNetworkProxy::HttpProxy ? u"http"_s : u"socks"_s;
@@ -105,10 +105,20 @@ void NetworkSettingsTest::proxies_data()
     row("no scheme", config(u"p:1"_s), {}, https, u"http p:1"_s);
     row("no port: curl's", config(u"http://p"_s), {}, https, u"http p:1080"_s);
     row("socks5h", config(u"socks5h://s:9"_s), {}, https, u"socksh s:9"_s);
-    row("socks without port", config(u"socks5://s"_s), {}, https, u"error Network"_s);
-    row("socks4", config(u"socks4://s:9"_s), {}, https, u"error Network"_s);
-    row("https proxy", config(u"https://p:1"_s), {}, https, u"error Network"_s);
-    row("rubbish", config(u"http://"_s), {}, https, u"error Network"_s);
+    row("socks without port", config(u"socks5://s"_s), {}, https, u"error Usage http.proxy"_s);
+    row("socks4", config(u"socks4://s:9"_s), {}, https, u"error Usage http.proxy"_s);
+    row("https proxy", config(u"https://p:1"_s), {}, https, u"error Usage http.proxy"_s);
+    row("rubbish", config(u"http://"_s), {}, https, u"error Usage http.proxy"_s);
+    row("socks", {}, {{u"ALL_PROXY"_s, u"socks://s:9"_s}}, https, u"error Usage ALL_PROXY"_s);
+    row("raw @", {}, {{u"https_proxy"_s, u"http://me:p@ss@p:1"_s}}, https, u"error Usage https_proxy"_s);
+    row("raw /", config(u"http://me:p/ss@p:1"_s), {}, https, u"error Usage http.proxy"_s);
+    row("raw #", config(u"http://me:p#ss@p:1"_s), {}, https, u"error Usage http.proxy"_s);
+    row("of a URL", {{u"http.https://a.example/.proxy"_s, u"socks4://s:9"_s}}, {}, https,
+        u"error Usage http.https://a.example/.proxy"_s);
+    row("spaces", config(u" http://p:1\t"_s), {}, https, u"http p:1"_s);
+    row("spaces, variable", {}, {{u"HTTPS_PROXY"_s, u" http://q:2 "_s}}, https, u"http q:2"_s);
+    row("nothing but spaces", {}, {{u"HTTPS_PROXY"_s, u"  "_s}, {u"ALL_PROXY"_s, u"http://q:2"_s}}, https,
+        u"http q:2"_s);
     row("IPv6", config(u"http://[::1]:8"_s), {}, https, u"http ::1:8"_s);
 }
 

@@ -16,6 +16,7 @@ using queue::Notice;
 namespace {
 
 constexpr int kUnauthorized = 401; // nothing that the Hub takes for an account came with the request
+constexpr int kProxyAuthentication = 407;
 
 QString printable(const QString &text)
 {
@@ -80,6 +81,8 @@ QString Messages::sentence(const Error &error)
     case ErrorKind::Tls:
         return withDetail(tr("The server's certificate was not accepted"), detail);
     case ErrorKind::Auth:
+        if (error.context.httpStatus == kProxyAuthentication)
+            return withDetail(tr("The proxy refused access"), detail);
         return withDetail(tr("Access was refused; the repository is private, or there is none of this name"),
                           detail);
     case ErrorKind::Gated:
@@ -162,6 +165,9 @@ QString Messages::remedy(const Error &error)
         return tr(
             "If your network has a certificate authority of its own, name its file in git's http.sslCAInfo.");
     case ErrorKind::Auth:
+        if (error.context.httpStatus == kProxyAuthentication)
+            return tr("Write the proxy's user and password into the setting that names it: "
+                      "http://USER:PASSWORD@HOST:PORT.");
         return tr("Check the spelling. For a private model set HF_TOKEN, or store a credential with git.");
     case ErrorKind::Gated:
         return tr("Open the model's page in a browser, accept its licence, and set HF_TOKEN to a token of "
