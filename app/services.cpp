@@ -51,7 +51,8 @@ queue::JobServices Services::forJobs()
             .claims = m_claims,
             .configDir = m_options.configDir,
             .connections = m_connections,
-            .waitForDisk = m_options.waitForDisk};
+            .waitForDisk = m_options.waitForDisk,
+            .hub = hub()};
 }
 
 void Services::setLimits(int connections, qint64 bytesPerSecond)

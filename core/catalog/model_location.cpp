@@ -145,10 +145,9 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
         if (const Result<void> good = checkHubName(part); !good)
             return fail(good.error());
     }
-    QUrl url = hub;
-    url.setPath(hub.path() + u'/' + prefix + parts->join(u'/'));
-    return ModelLocation{.url = url,
-                         .modelPath = prefix + parts->join(u'/'),
+    const QString modelPath = prefix + parts->join(u'/');
+    return ModelLocation{.url = hubUrl(hub, modelPath),
+                         .modelPath = modelPath,
                          .revision = revision,
                          .onHub = true,
                          .credential = {}};
@@ -194,6 +193,13 @@ std::optional<Result<ModelLocation>> sshLocation(const QString &text, const QUrl
 }
 
 } // namespace
+
+QUrl hubUrl(const QUrl &hub, const QString &modelPath)
+{
+    QUrl url = hub;
+    url.setPath(hub.path() + u'/' + modelPath);
+    return url;
+}
 
 bool isHubEndpoint(const QString &hfEndpoint)
 {

@@ -25,6 +25,9 @@ struct ModelLocation {
 /// `hub` is https://huggingface.co or what HF_ENDPOINT says.
 base::Result<ModelLocation> parseModelLocation(const QString &text, const QUrl &hub);
 
+/// Where a model of the Hub is cloned from; `modelPath` as in ModelLocation.
+QUrl hubUrl(const QUrl &hub, const QString &modelPath);
+
 /// A usable http(s) URL.
 bool isHubEndpoint(const QString &hfEndpoint);
 /// HF_ENDPOINT when it is a usable http(s) URL, else https://huggingface.co.

@@ -43,6 +43,7 @@ struct JobServices {
     QString configDir;                                       ///< records of --into downloads
     std::shared_ptr<lfs::ConnectionBudget> connections = {}; ///< of all jobs together
     bool waitForDisk = false; ///< one that is full, or not connected, makes a job wait, not fail
+    QUrl hub = {};            ///< today's: kept downloads of the Hub go on there
 };
 
 class DownloadJob

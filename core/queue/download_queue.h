@@ -45,7 +45,7 @@ public:
     static QString keyOf(const DownloadRequest &request);
 
     /// What was left in the list by the last run, in front of what is there by now: pending jobs start again when
-    /// `resume`, else they are paused. The file is read behind the scenes; restored() follows, always. Until then the
+    /// `resume`, else they are paused. Models of the Hub go on at today's hub. The file is read behind the scenes; restored() follows, always. Until then the
     /// file keeps what it has.
     void restore(bool resume);
     /// To the end of the list. Ended and paused jobs of that key are begun again; a running or queued one is left as it is.

@@ -255,12 +255,16 @@ void DownloadQueue::Private::read(const StateLoaded &letter)
 void DownloadQueue::Private::takeLeft()
 {
     QList<QueueEntry> entries;
-    for (const SavedJob &saved : std::exchange(fromLastRun, {})) {
+    const QList<SavedJob> left = std::exchange(fromLastRun, {});
+    for (SavedJob saved : left) {
         const QString key = keyOf(saved.request);
         if (jobs.contains(key))
             continue;
         const bool failed = saved.phase == SavedJob::Phase::Failed;
         const bool queued = saved.phase == SavedJob::Phase::Queued && resumeRestored;
+        catalog::ModelLocation &location = saved.request.location;
+        if (location.onHub && !services.hub.isEmpty()) // the mirror of the last run may be gone
+            location.url = catalog::hubUrl(services.hub, location.modelPath);
         QueuedJob job = QueuedJob::restored(saved);
         if (!failed)
             job.setState(queued ? JobState::Queued : JobState::Paused);

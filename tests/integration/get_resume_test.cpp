@@ -32,6 +32,8 @@ private Q_SLOTS:
     void afterKill_data();
     void afterKill();
     void afterInterrupt();
+    void atAnotherHub_data();
+    void atAnotherHub();
     void whatAnEarlierRevisionReceivedGoes();
     void damagedPartialLosesABlock();
     void truncatedPartial();
@@ -107,6 +109,37 @@ void GetResumeTest::afterKill()
     const qint64 lost = bytesFetched(result) - (kSize - killAt);
     QVERIFY2(lost <= 64 * kMiB + 24 * kMiB,
              qPrintable(QString::number(lost / kMiB) + u" MiB fetched again"_s));
+}
+
+void GetResumeTest::atAnotherHub_data()
+{
+    QTest::addColumn<bool>("into");
+    QTest::newRow("in the library") << false;
+    QTest::newRow("--into") << true;
+}
+
+// Begun at one HF_ENDPOINT and continued at another: an object is the same wherever it comes from.
+void GetResumeTest::atAnotherHub()
+{
+    QFETCH(bool, into);
+    Staged staged;
+    const Listener mirror = staged.hub.addListener({.address = u"127.0.0.2"_s});
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), mirror.baseUrl);
+    QStringList arguments{u"get"_s, kModel};
+    if (into)
+        arguments += {u"--into"_s, cli.folder(kModel)};
+    ServerProcess process;
+    cli.start(process, arguments);
+    QVERIFY(waitUntil([&] { return staged.sent() >= 100 * kMiB; }, 60s));
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(5s));
+    staged.hub.closeListener(mirror.id);
+    staged.fullSpeed();
+    cli.environment().insert(u"HF_ENDPOINT"_s, staged.hub.baseUrl().toString());
+    const CliResult result = cli.json(arguments);
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QVERIFY2(bytesFetched(result) <= kSize - 60 * kMiB, qPrintable(QString::number(bytesFetched(result))));
+    checkInstalled(cli, staged);
 }
 
 void GetResumeTest::afterInterrupt()

@@ -23,6 +23,7 @@ class QueueRestoreTest : public QObject
 private Q_SLOTS:
     void initTestCase() { neutralizeProcess(m_home.path()); }
     void goesOnAfterClosing();
+    void goesOnAtAnotherHub();
     void staysPausedWhenAsked();
     void newWishesStandBehind();
     void nothingIsLostByLeavingEarly_data();
@@ -73,6 +74,33 @@ void QueueRestoreTest::goesOnAfterClosing()
     last.restore(true);
     QTRY_COMPARE(again.size(), 1);
     QCOMPARE(last.keys(), (QStringList{u"owner/none"_s, kC}));
+}
+
+// HF_ENDPOINT names another hub now, and the first one answers nobody any more.
+void QueueRestoreTest::goesOnAtAnotherHub()
+{
+    QueueScene scene;
+    const ObjectId object = scene.addModel(kA, 30 * kMiB);
+    scene.setSpeed(10 * kMiB);
+    const Listener mirror = scene.hub.addListener({.address = u"127.0.0.2"_s});
+    scene.hubNow = mirror.baseUrl;
+    {
+        DownloadQueue &queue = scene.open(1, true);
+        queue.enqueue(scene.request(kA));
+        QTRY_VERIFY_WITH_TIMEOUT(queue.job(kA)->bytesHere > 5 * kMiB, kPatience);
+        scene.close();
+    }
+    QVERIFY(readFile(scene.stateFile()).contains("127.0.0.2"));
+    scene.hub.closeListener(mirror.id);
+    scene.hub.dropConnections();
+    scene.setSpeed(0);
+    scene.hubNow = scene.hub.baseUrl();
+    DownloadQueue &queue = scene.open(1, true);
+    queue.restore(true);
+    QTRY_VERIFY_WITH_TIMEOUT(queue.job(kA) && queue.job(kA)->state == JobState::Installed, kPatience);
+    QVERIFY(queue.job(kA)->bytesFetched < 25 * kMiB);
+    QCOMPARE(queue.request(kA)->location.url, scene.hub.repositoryUrl(kA));
+    QCOMPARE(sha256HexOfFile(scene.fileOf(kA)), object.oid);
 }
 
 void QueueRestoreTest::staysPausedWhenAsked()

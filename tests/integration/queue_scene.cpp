@@ -40,11 +40,17 @@ ObjectId QueueScene::addModel(const QString &name, qint64 size)
     return object;
 }
 
+queue::JobServices QueueScene::services() const
+{
+    queue::JobServices services = m_services->forJobs();
+    services.hub = hubNow;
+    return services;
+}
+
 queue::DownloadRequest QueueScene::request(const QString &name) const
 {
     queue::DownloadRequest request;
-    request.location =
-        valueOf(catalog::parseModelLocation(hub.repositoryUrl(name).toString(), hub.baseUrl()));
+    request.location = valueOf(catalog::parseModelLocation(name, hubNow));
     request.library = library();
     request.keepHistory = false;
     request.retries.attempts = 2;
@@ -57,7 +63,7 @@ queue::DownloadQueue &QueueScene::open(int parallelJobs, bool keepState)
     m_told.clear();
     const queue::QueueOptions options{.parallelJobs = parallelJobs,
                                       .stateFile = keepState ? stateFile() : QString()};
-    m_queue = std::make_unique<queue::DownloadQueue>(m_services->forJobs(), options);
+    m_queue = std::make_unique<queue::DownloadQueue>(services(), options);
     QObject::connect(m_queue.get(), &queue::DownloadQueue::jobChanged, m_queue.get(),
                      [this](const QString &key, const queue::JobSnapshot &job) {
                          const QString text = key + u':' + queue::jobStateName(job.state);

@@ -33,7 +33,7 @@ public:
     queue::DownloadQueue &open(int parallelJobs = 2, bool keepState = false); ///< closes the one before
     void close();
     queue::DownloadQueue &queue() { return *m_queue; }
-    queue::JobServices services() const { return m_services->forJobs(); }
+    queue::JobServices services() const;
 
     QString library() const { return m_home.path(QStringLiteral("library")); }
     QString stateFile() const { return m_home.path(QStringLiteral("config/queue.json")); }
@@ -46,6 +46,7 @@ public:
     void setSpeed(qint64 bytesPerSecond);
 
     LocalHub hub;
+    QUrl hubNow = hub.baseUrl(); ///< what HF_ENDPOINT would say: for requests and queues made from now on
 
 private:
     TempDir m_home;
