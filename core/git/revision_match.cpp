@@ -13,6 +13,7 @@ namespace {
 
 constexpr qsizetype kFullId = 40;
 constexpr qsizetype kShortestId = 7;
+constexpr qsizetype kMostNamed = 10;
 
 /// Full names in the order of their strength.
 QByteArrayList candidates(const QString &revision)
@@ -52,6 +53,43 @@ base::Failure notFound(const QString &revision, const QString &why)
     return base::fail(base::ErrorKind::NotFound, u"revision \"%1\": %2"_s.arg(name, why));
 }
 
+bool isBranch(QByteArrayView name)
+{
+    return name.startsWith("refs/heads/");
+}
+
+bool isTag(QByteArrayView name)
+{
+    return name.startsWith("refs/tags/");
+}
+
+/// Without a HEAD the user has to choose, from the first few.
+bool isOnOffer(QByteArrayView name, const Advertisement &list)
+{
+    if (!list.head.isEmpty() || (!isBranch(name) && !isTag(name)))
+        return false;
+    const auto same = [&](const AdvertisedRef &ref) { return isBranch(ref.name) == isBranch(name); };
+    return std::count_if(list.refs.begin(), list.refs.end(), same) <= kMostNamed;
+}
+
+/// "the branches main, dev and more".
+QString onOffer(const Advertisement &list)
+{
+    for (const auto &[isWanted, what] :
+         {std::pair(isBranch, u"the branches "_s), std::pair(isTag, u"the tags "_s)}) {
+        QStringList names;
+        for (const AdvertisedRef &ref : list.refs) {
+            if (isWanted(ref.name))
+                names.append(QString::fromUtf8(ref.name).section(u'/', 2));
+        }
+        if (names.isEmpty())
+            continue;
+        const bool more = names.size() > kMostNamed;
+        return what + names.mid(0, kMostNamed).join(u", "_s) + (more ? u" and more"_s : QString());
+    }
+    return {};
+}
+
 /// The branch that HEAD stands for. A server that does not say leaves a guess, as in git: main, master, any.
 const AdvertisedRef *headBranch(const Advertisement &list)
 {
@@ -72,8 +110,11 @@ base::Result<WantedRevision> resolveHead(const QString &revision, const Advertis
         return WantedRevision{.id = branch->id, .refName = QString::fromUtf8(branch->name)};
     if (!list.head.isEmpty())
         return WantedRevision{.id = list.head};
-    return notFound(revision,
-                    u"the remote's HEAD points to a branch that does not exist; a branch must be named"_s);
+    const QString names = onOffer(list);
+    if (names.isEmpty())
+        return notFound(revision, u"the remote's HEAD points to a branch that does not exist"_s);
+    return base::fail(base::ErrorKind::NotFound,
+                      u"NoHead: its HEAD points to no branch that exists; there are "_s + names);
 }
 
 base::Result<WantedRevision> resolveId(const QString &revision, const QByteArray &id,
@@ -109,8 +150,11 @@ base::Result<WantedRevision> resolveId(const QString &revision, const QByteArray
 
 RefFilter refsFor(const QString &revision)
 {
-    if (isHead(revision))
-        return isHeadsBranch;
+    if (isHead(revision)) {
+        return [](QByteArrayView name, QByteArrayView id, const Advertisement &list) {
+            return isHeadsBranch(name, id, list) || isOnOffer(name, list);
+        };
+    }
     return [names = candidates(revision), id = asId(revision)](QByteArrayView name, QByteArrayView refId,
                                                                const Advertisement &list) {
         return names.contains(name) || (!id.isEmpty() && refId.startsWith(id))

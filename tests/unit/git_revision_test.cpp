@@ -19,6 +19,8 @@ class GitRevisionTest : public QObject
 private Q_SLOTS:
     void resolves_data();
     void resolves();
+    void namesWhatThereIs_data();
+    void namesWhatThereIs();
     void keepsOnlyWhatMatters();
     void readsCapabilities();
     void endlessListIsRefused();
@@ -138,6 +140,39 @@ void GitRevisionTest::resolves()
     QCOMPARE(wanted->id, id);
     QCOMPARE(wanted->refName, refName);
     QVERIFY(wanted->advertised);
+}
+
+void GitRevisionTest::namesWhatThereIs_data()
+{
+    QTest::addColumn<QByteArrayList>("refs");
+    QTest::addColumn<QString>("revision");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("branches") << QByteArrayList{"refs/heads/dev " + id('a'), "refs/heads/a/b " + id('b'),
+                                                "refs/tags/v1 " + id('c')}
+                              << QString() << u"there are the branches dev, a/b"_s;
+    QTest::newRow("asked for HEAD") << QByteArrayList{"refs/heads/dev " + id('a')} << u"HEAD"_s
+                                    << u"there are the branches dev"_s;
+    QTest::newRow("tags alone") << QByteArrayList{"refs/pr/1 " + id('a'), "refs/tags/v1 " + id('c')}
+                                << QString() << u"there are the tags v1"_s;
+    QTest::newRow("neither") << QByteArrayList{"refs/pr/1 " + id('a')} << QString() << u"does not exist"_s;
+    QByteArrayList many;
+    for (int i = 10; i < 60; ++i)
+        many.append("refs/heads/b" + QByteArray::number(i) + ' ' + id('a'));
+    QTest::newRow("many") << many << QString() << u"b18, b19 and more"_s;
+}
+
+void GitRevisionTest::namesWhatThereIs()
+{
+    QFETCH(QByteArrayList, refs);
+    QFETCH(QString, revision);
+    QFETCH(QString, said);
+    const auto list = read(listOf(refs, QByteArray()), revision);
+    QVERIFY(list);
+    QVERIFY(list->refs.size() <= 11);
+    const auto resolved = git::resolveRevision(revision, *list);
+    QVERIFY(!resolved);
+    QCOMPARE(resolved.error().kind, base::ErrorKind::NotFound);
+    QVERIFY2(resolved.error().detail.endsWith(said), qPrintable(resolved.error().detail));
 }
 
 void GitRevisionTest::keepsOnlyWhatMatters()
