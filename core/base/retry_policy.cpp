@@ -7,10 +7,13 @@ namespace weightyard::base {
 
 Disposition disposition(const Error &error)
 {
+    const int status = error.context.httpStatus;
     switch (error.kind) {
+    case ErrorKind::RateLimited: // a quota is no rate: trying again soon changes nothing
+        return status == 402 || status == 403 || status == 509 ? Disposition::AskUser
+                                                               : Disposition::RetryLater;
     case ErrorKind::Network:
     case ErrorKind::Timeout:
-    case ErrorKind::RateLimited:
     case ErrorKind::Server:
         return Disposition::RetryLater;
     case ErrorKind::Auth:

@@ -14,7 +14,7 @@ enum class Disposition {
     GiveUp,
 };
 
-/// The policy table, one row an ErrorKind.
+/// The policy table, one row an ErrorKind; a quota (RateLimited with 402, 403 or 509) is the user's to mend.
 Disposition disposition(const Error &error);
 
 struct RetryLimits {

@@ -1,6 +1,7 @@
 #include "lfs/batch_answer.h"
 
 #include "base/redact.h"
+#include "net/http_stream.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -21,29 +22,13 @@ constexpr qint64 kExpiryMarginMs = 5000;
 constexpr double kLongestExpirySeconds = 2147483647.0; // batch.md's own limit
 constexpr qsizetype kLongestHeader = 16 * 1024;
 
-ErrorKind kindOfObjectError(int code)
-{
-    switch (code) {
-    case 401:
-    case 403:
-        return ErrorKind::Auth;
-    case 404:
-    case 410:
-        return ErrorKind::NotFound;
-    case 429:
-        return ErrorKind::RateLimited;
-    default:
-        return code >= 500 ? ErrorKind::Server : ErrorKind::Protocol;
-    }
-}
-
 base::Error objectError(const QJsonObject &error, const base::Oid &oid)
 {
     const int code = error.value("code"_L1).toInt();
     QString message = base::redactedText(error.value("message"_L1).toString().left(500)).simplified();
     if (message.isEmpty())
         message = u"the server has no object for this pointer"_s;
-    return {.kind = kindOfObjectError(code),
+    return {.kind = net::kindForStatus(code, {}, message),
             .detail = message,
             .context = {.oid = oid.toString(), .httpStatus = code}};
 }

@@ -1,6 +1,7 @@
 #include "net/auth_session.h"
 
 #include "base/log.h"
+#include "base/redact.h"
 
 #include <utility>
 
@@ -30,6 +31,13 @@ HttpReply replyOf(HttpStream &stream)
         reply.body.append(block.constData(), static_cast<qsizetype>(*count));
     }
     return reply;
+}
+
+bool isPageOfAnotherHost(const ResponseHead &head, const Origin &asked)
+{
+    const QByteArray type = head.headers.value("Content-Type"_ba).value_or(QByteArray());
+    return head.status < 400 && Origin::of(head.url).host != asked.host
+           && type.trimmed().toLower().startsWith("text/html");
 }
 
 QString afterRedirect(const Origin &last)
@@ -129,7 +137,13 @@ AuthSession::Opened AuthSession::openAs(HttpRequest request, const std::optional
 {
     if (known)
         request.headers.set("Authorization"_ba, headerFor(*known, request.url));
-    return HttpStream::open(m_client, request, cancel);
+    Opened stream = HttpStream::open(m_client, request, cancel);
+    // Networks that want a sign-in send every request to their own page.
+    if (stream && isPageOfAnotherHost((*stream)->head(), Origin::of(request.url)))
+        return base::fail(
+            base::ErrorKind::Protocol, u"OtherHost: a web page answers here"_s,
+            {.url = base::redacted((*stream)->head().url), .httpStatus = (*stream)->head().status});
+    return stream;
 }
 
 AuthSession::Opened AuthSession::open(HttpRequest request, Trust trust, const CancelToken &cancel)
@@ -177,6 +191,8 @@ AuthSession::Opened AuthSession::openAsking(const HttpRequest &request, const st
         query.realm = challenge.realm;
         if (!candidate) {
             Result<std::optional<Known>> next = nextCandidate(query, challenge, cancel);
+            if (!next && next.error().kind == base::ErrorKind::Auth)
+                return refusal(reply, next.error().detail); // why it was asked for says more (gated)
             if (!next)
                 return base::fail(next.error());
             if (!*next)

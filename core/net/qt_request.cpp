@@ -39,6 +39,13 @@ bool isOurs(const QByteArray &name)
     return std::any_of(std::begin(kOurs), std::end(kOurs), [&](const char *known) { return lower == known; });
 }
 
+/// OpenSSL's words for bytes that are no record of TLS, as a server sends them that speaks http there.
+bool answersWithoutTls(const QString &handshake)
+{
+    return handshake.contains("wrong version number"_L1) || handshake.contains("http request"_L1)
+           || handshake.contains("packet length too long"_L1);
+}
+
 void setHeaders(QNetworkRequest &out, const HttpRequest &request)
 {
     Headers joined;
@@ -231,7 +238,7 @@ std::optional<base::Error> connectionError(const QNetworkReply &reply, int statu
     if (status >= 400 && code > 100)
         return {};
     if (code == QNetworkReply::SslHandshakeFailedError)
-        return error(ErrorKind::Tls, plain);
+        return error(ErrorKind::Tls, answersWithoutTls(plain) ? u"PlainHttp: "_s + plain : plain);
     if (code == QNetworkReply::TimeoutError)
         return error(ErrorKind::Timeout, u"no connection in time"_s);
     if (code == QNetworkReply::ProxyAuthenticationRequiredError)

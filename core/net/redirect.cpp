@@ -52,8 +52,10 @@ base::Result<HttpRequest> redirectedRequest(const HttpRequest &from, int status,
     if (!target.isValid() || target.host().isEmpty() || (!isHttp && target.scheme() != "https"_L1))
         return base::fail(ErrorKind::Protocol, u"a redirect to something that is not http"_s, context);
     if (isHttp && from.url.scheme() == "https"_L1) {
+        const QString code = target.host() == from.url.host() ? QString() : u"OtherHost: "_s;
         return base::fail(ErrorKind::Protocol,
-                          u"a redirect from https to http was refused: "_s + base::redacted(target), context);
+                          code + u"a redirect from https to http was refused: "_s + base::redacted(target),
+                          context);
     }
     HttpRequest next = from;
     next.url = target;

@@ -1,9 +1,10 @@
-// errorForStatus() and serverWallMs() of http_stream.h.
+// errorForStatus(), kindForStatus() and serverWallMs() of http_stream.h.
 #include "base/redact.h"
 #include "net/http_stream.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace weightyard::net {
@@ -69,23 +70,35 @@ std::optional<qint64> retryAfterMs(const HttpReply &reply, const base::Clock &cl
     return {};
 }
 
-ErrorKind kindOf(const HttpReply &reply)
+/// A limit that no waiting of minutes ends.
+bool speaksOfQuota(const QString &message)
 {
-    const int status = reply.head.status;
-    if ((status == 401 || status == 403) && header(reply, "X-Error-Code"_ba) == "GatedRepo"_L1)
-        return ErrorKind::Gated;
-    if (status == 401 || status == 403 || status == 407)
-        return ErrorKind::Auth;
-    if (status == 404 || status == 410)
-        return ErrorKind::NotFound;
-    if (status == 408)
-        return ErrorKind::Timeout;
-    if (status == 429)
-        return ErrorKind::RateLimited;
-    return status >= 500 ? ErrorKind::Server : ErrorKind::Protocol;
+    static const QRegularExpression words(uR"(\b(quota|bandwidth limit|data packs?|storage limit)\b)"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
+    return words.match(message).hasMatch();
 }
 
 } // namespace
+
+ErrorKind kindForStatus(int status, const QString &code, const QString &message)
+{
+    const bool refused = status == 401 || status == 403;
+    if (refused && code == "GatedRepo"_L1)
+        return ErrorKind::Gated;
+    if (status == 403 && code == "DisabledRepo"_L1)
+        return ErrorKind::NotFound;
+    if (status == 402 || status == 429 || status == 509 || (status == 403 && speaksOfQuota(message)))
+        return ErrorKind::RateLimited;
+    if (refused || status == 407)
+        return ErrorKind::Auth;
+    if (status == 404 || status == 410 || status == 451)
+        return ErrorKind::NotFound;
+    if (status == 408)
+        return ErrorKind::Timeout;
+    if (status == 511)
+        return ErrorKind::Protocol;
+    return status >= 500 ? ErrorKind::Server : ErrorKind::Protocol;
+}
 
 qint64 serverWallMs(const HttpReply &reply, const base::Clock &clock)
 {
@@ -95,8 +108,9 @@ qint64 serverWallMs(const HttpReply &reply, const base::Clock &clock)
 
 base::Error errorForStatus(const HttpReply &reply, const base::Clock &clock)
 {
-    return {.kind = kindOf(reply),
-            .detail = messageOf(reply),
+    const QString message = messageOf(reply);
+    return {.kind = kindForStatus(reply.head.status, header(reply, "X-Error-Code"_ba), message),
+            .detail = message,
             .context = {.url = base::redacted(reply.head.url), .httpStatus = reply.head.status},
             .retryAfterMs = retryAfterMs(reply, clock)};
 }

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void destructorHangsUp();
     void statusErrors_data();
     void statusErrors();
+    void quotas_data();
+    void quotas();
     void retryAfter_data();
     void retryAfter();
     void retryAfterByTheServersClock();
@@ -222,7 +224,12 @@ void HttpStreamTest::statusErrors_data()
     row(429, "", "RateLimited");
     row(500, "", "Server");
     row(503, "", "Server");
-    row(509, "", "Server");
+    row(403, "DisabledRepo", "NotFound");
+    row(402, "", "RateLimited");
+    row(451, "", "NotFound");
+    row(509, "", "RateLimited");
+    row(511, "", "Protocol");
+    row(507, "", "Server");
 }
 
 void HttpStreamTest::statusErrors()
@@ -239,6 +246,36 @@ void HttpStreamTest::statusErrors()
     QCOMPARE(error.context.url, u"https://a.example/x?***"_s);
     QVERIFY(error.detail.contains(QString::fromLatin1(code)));
     QVERIFY(!error.retryAfterMs);
+}
+
+void HttpStreamTest::quotas_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("GitHub")
+        << 403
+        << u"This repository is over its data quota. Account responsible for LFS bandwidth "
+           "should purchase more data packs to restore access."_s
+        << ErrorKind::RateLimited;
+    QTest::newRow("GitLab") << 403 << u"Your namespace has exceeded its storage limit"_s
+                            << ErrorKind::RateLimited;
+    QTest::newRow("a refusal") << 403 << u"You may not read this."_s << ErrorKind::Auth;
+    QTest::newRow("not found") << 404 << u"no quota here"_s << ErrorKind::NotFound;
+}
+
+void HttpStreamTest::quotas()
+{
+    QFETCH(int, status);
+    QFETCH(QString, message);
+    QTEST(kindForStatus(status, {}, message), "kind");
+    QTEST(errorForStatus({.head = {.status = status,
+                                   .headers = {{"Content-Type", "application/vnd.git-lfs+json"}},
+                                   .url = QUrl(u"https://a/"_s)},
+                          .body = "{\"message\": \"" + message.toUtf8() + "\"}"},
+                         FixedClock())
+              .kind,
+          "kind");
 }
 
 void HttpStreamTest::retryAfter_data()

@@ -1,5 +1,6 @@
 #include "test_registry.h"
 
+#include "ui/text/format.h"
 #include "ui/text/messages.h"
 
 #include <QSet>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void gated();
     void whatWasNamed();
     void ownFiles();
+    void special_data();
+    void special();
 };
 
 void MessagesTest::everyKindHasASentence()
@@ -91,6 +94,75 @@ void MessagesTest::ownFiles()
     }
     const Error received{.kind = ErrorKind::Corrupt, .context = {.path = u"/lib/x"_s, .oid = u"ab"_s}};
     QVERIFY(Messages::sentence(received).contains("bytes received"_L1));
+}
+
+void MessagesTest::special_data()
+{
+    QTest::addColumn<Error>("error");
+    QTest::addColumn<QString>("sentence");
+    QTest::addColumn<QString>("remedy"); // a part of it
+    const auto answered = [](ErrorKind kind, int status, const QString &detail) {
+        return Error{
+            .kind = kind, .detail = detail, .context = {.url = u"https://h/o"_s, .httpStatus = status}};
+    };
+    QTest::newRow("proxy") << answered(ErrorKind::Auth, 407, u"the proxy p:1 of http_proxy wants"_s)
+                           << u"The proxy refused access: the proxy p:1 of http_proxy wants (https://h/o)."_s
+                           << u"USER:PASSWORD@"_s;
+    QTest::newRow("plain http") << answered(ErrorKind::Tls, 0, u"PlainHttp: wrong version number"_s)
+                                << u"The server does not speak https at this address: wrong version number "
+                                   "(https://h/o)."_s
+                                << u"http://"_s;
+    QTest::newRow("disabled") << answered(ErrorKind::NotFound, 403, u"DisabledRepo: Access is disabled"_s)
+                              << u"The host has disabled this repository: Access is disabled (https://h/o)."_s
+                              << u"ask its owner"_s;
+    QTest::newRow("451") << answered(ErrorKind::NotFound, 451, u"the server answered 451"_s)
+                         << u"The host may not give this out for legal reasons: the server answered 451 "
+                            "(https://h/o)."_s
+                         << u"another place"_s;
+    QTest::newRow("quota") << answered(ErrorKind::RateLimited, 403, u"over its data quota"_s)
+                           << u"A quota of the host is used up: over its data quota (https://h/o)."_s
+                           << u"owner can raise it"_s;
+    Error limit = answered(ErrorKind::RateLimited, 429, u"slow down"_s);
+    limit.retryAfterMs = 86'400'000;
+    QTest::newRow("a day") << limit
+                           << u"The server asked to wait %1: slow down (https://h/o)."_s.arg(
+                                  formatDuration(86'400'000))
+                           << u"after that time"_s;
+    limit.retryAfterMs = 5000;
+    QTest::newRow("5 seconds") << limit << u"The server asked to wait: slow down (https://h/o)."_s
+                               << u"a few minutes"_s;
+    Error busy = answered(ErrorKind::Server, 503, u"maintenance"_s);
+    busy.retryAfterMs = 7'200'000;
+    QTest::newRow("maintenance") << busy
+                                 << u"The server has a problem, and asked to wait %1: maintenance "
+                                    "(https://h/o)."_s.arg(formatDuration(7'200'000))
+                                 << u"after that time"_s;
+    QTest::newRow("portal") << answered(ErrorKind::Protocol, 200, u"OtherHost: a web page answers here"_s)
+                            << u"Something on the way answers in the server's place: a web page answers here "
+                               "(https://h/o)."_s
+                            << u"sign in"_s;
+    QTest::newRow("no HEAD")
+        << answered(ErrorKind::NotFound, 0, u"NoHead: there are the branches a, b"_s)
+        << u"The repository does not say which branch is meant: there are the branches a, b "
+           "(https://h/o)."_s
+        << u"--revision"_s;
+    QTest::newRow("setting") << Error{.kind = ErrorKind::Usage,
+                                      .detail = u"no web address"_s,
+                                      .context = {.path = u"lfs.url"_s}}
+                             << u"A setting cannot be used: no web address (lfs.url)."_s << u"Mend it"_s;
+    QTest::newRow(".lfsconfig")
+        << Error{.kind = ErrorKind::Usage,
+                 .detail = u"no web address"_s,
+                 .context = {.path = u".lfsconfig"_s}}
+        << u"A setting of the repository cannot be used: no web address (.lfsconfig)."_s << u"lfs.url"_s;
+}
+
+void MessagesTest::special()
+{
+    QFETCH(Error, error);
+    QFETCH(QString, remedy);
+    QTEST(Messages::sentence(error), "sentence");
+    QVERIFY2(Messages::remedy(error).contains(remedy), qPrintable(Messages::remedy(error)));
 }
 
 void MessagesTest::details_data()

@@ -51,6 +51,13 @@ void RetryPolicyTest::everyKindHasADisposition()
                                                            : Disposition::GiveUp;
         QVERIFY2(disposition(errorOf(kind)) == expected, qPrintable(errorKindName(kind)));
     }
+    Error limit = errorOf(ErrorKind::RateLimited);
+    limit.context.httpStatus = 429;
+    QVERIFY(disposition(limit) == Disposition::RetryLater);
+    for (const int quota : {402, 403, 509}) {
+        limit.context.httpStatus = quota;
+        QVERIFY(disposition(limit) == Disposition::AskUser);
+    }
 }
 
 void RetryPolicyTest::delaysDouble_data()

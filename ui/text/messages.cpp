@@ -1,9 +1,9 @@
 #include "ui/text/messages.h"
 
 #include "ui/text/format.h"
+#include "ui/text/special_cases.h"
 
 #include <QDir>
-#include <QRegularExpression>
 
 namespace weightyard::text {
 
@@ -16,7 +16,6 @@ using queue::Notice;
 namespace {
 
 constexpr int kUnauthorized = 401; // nothing that the Hub takes for an account came with the request
-constexpr int kProxyAuthentication = 407;
 
 QString printable(const QString &text)
 {
@@ -35,25 +34,11 @@ QString withDetail(const QString &text, const QString &detail)
     return detail.isEmpty() ? text + u'.' : text + u": "_s + withoutStop(detail) + u'.';
 }
 
-// "GatedRepo: " of the Hub's X-Error-Code header says nothing to people.
-QString withoutCode(const QString &detail)
-{
-    static const QRegularExpression code(u"^[A-Z][A-Za-z]+: "_s);
-    return QString(detail).remove(code);
-}
-
 // A record, a journal, a mark: nothing that a server sent.
 bool isOwnFile(const Error &error)
 {
     return error.context.url.isEmpty() && error.context.oid.isEmpty()
            && QDir::isAbsolutePath(error.context.path);
-}
-
-// Of git's configuration or the environment: its name stands where a file's path does.
-bool isSetting(const Error &error)
-{
-    return error.kind == ErrorKind::Usage && error.context.url.isEmpty() && !error.context.path.isEmpty()
-           && !QDir::isAbsolutePath(error.context.path);
 }
 
 // What the technical text says and where it happened.
@@ -73,6 +58,8 @@ QString Messages::sentence(const Error &error)
     const QString detail = cause(error);
     if (error.context.reason == base::ErrorReason::SetAside)
         return withDetail(tr("A file of Weightyard's own is of no use; it goes on without"), detail);
+    if (const QString lead = SpecialCases::lead(error); !lead.isEmpty())
+        return withDetail(lead, SpecialCases::withoutCode(detail));
     switch (error.kind) {
     case ErrorKind::Network:
         return withDetail(tr("The connection failed"), detail);
@@ -81,15 +68,13 @@ QString Messages::sentence(const Error &error)
     case ErrorKind::Tls:
         return withDetail(tr("The server's certificate was not accepted"), detail);
     case ErrorKind::Auth:
-        if (error.context.httpStatus == kProxyAuthentication)
-            return withDetail(tr("The proxy refused access"), detail);
         return withDetail(tr("Access was refused; the repository is private, or there is none of this name"),
                           detail);
     case ErrorKind::Gated:
         if (error.context.httpStatus == kUnauthorized)
-            return withDetail(tr("The model is gated: a token is needed"), withoutCode(detail));
+            return withDetail(tr("The model is gated: a token is needed"), SpecialCases::withoutCode(detail));
         return withDetail(tr("The model is gated, and this account has no access to it"),
-                          withoutCode(detail));
+                          SpecialCases::withoutCode(detail));
     case ErrorKind::NotFound:
         return withDetail(tr("Not found"), detail);
     case ErrorKind::RateLimited:
@@ -126,8 +111,6 @@ QString Messages::sentence(const Error &error)
     case ErrorKind::Usage:
         if (isOwnFile(error))
             return withDetail(tr("A file that was named cannot be used"), detail);
-        if (isSetting(error))
-            return withDetail(tr("A setting cannot be used"), detail);
         return withDetail(tr("That was not understood"), detail);
     case ErrorKind::Prerequisite:
         return withDetail(tr("Something that this needs is missing"), detail);
@@ -155,6 +138,8 @@ QString Messages::remedy(const Error &error)
     if (error.context.reason == base::ErrorReason::SetAside)
         return tr("What was in it is kept as %1; mend it and put it back, or leave it.")
             .arg(printable(error.context.path + u".damaged"_s));
+    if (const QString special = SpecialCases::remedy(error); !special.isEmpty())
+        return special;
     switch (error.kind) {
     case ErrorKind::Network:
         return tr(
@@ -165,9 +150,6 @@ QString Messages::remedy(const Error &error)
         return tr(
             "If your network has a certificate authority of its own, name its file in git's http.sslCAInfo.");
     case ErrorKind::Auth:
-        if (error.context.httpStatus == kProxyAuthentication)
-            return tr("Write the proxy's user and password into the setting that names it: "
-                      "http://USER:PASSWORD@HOST:PORT.");
         return tr("Check the spelling. For a private model set HF_TOKEN, or store a credential with git.");
     case ErrorKind::Gated:
         return tr("Open the model's page in a browser, accept its licence, and set HF_TOKEN to a token of "
@@ -208,10 +190,6 @@ QString Messages::remedy(const Error &error)
     case ErrorKind::Internal:
         return tr("Try again with --verbose and report what it says.");
     case ErrorKind::Usage:
-        if (error.context.path == ".lfsconfig"_L1)
-            return tr(
-                "It is the repository's own. Set lfs.url in your git configuration to the https address of "
-                "its LFS server.");
         if (!error.context.path.isEmpty()) // a file or a setting that was named
             return tr("Mend it, or leave it out.");
         return tr("Give a model as OWNER/NAME or as the address of its page.");

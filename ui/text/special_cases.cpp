@@ -1,0 +1,156 @@
+#include "ui/text/special_cases.h"
+
+#include "base/retry_policy.h"
+#include "ui/text/format.h"
+
+#include <QDir>
+#include <QRegularExpression>
+
+namespace weightyard::text {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Error;
+using base::ErrorKind;
+
+namespace {
+
+constexpr int kProxyAuthentication = 407;
+constexpr int kLegalReasons = 451;
+constexpr int kSignInWanted = 511;
+constexpr qint64 kLongWaitMs = 10 * 60 * 1000;
+
+enum class SpecialCase {
+    None,
+    ProxyRefused,
+    PlainHttp,
+    Disabled,
+    LegalReasons,
+    Quota,
+    LimitForLong,
+    TroubleForLong,
+    ForeignPage,
+    NoHead,
+    Setting,
+    RepositorySetting,
+};
+
+const QRegularExpression &codePattern()
+{
+    static const QRegularExpression code(u"^([A-Z][A-Za-z]+): "_s);
+    return code;
+}
+
+// A name of git's configuration or of the environment stands where a file's path does.
+SpecialCase caseOfUsage(const base::ErrorContext &context)
+{
+    if (context.path == ".lfsconfig"_L1)
+        return SpecialCase::RepositorySetting;
+    const bool named =
+        context.url.isEmpty() && !context.path.isEmpty() && !QDir::isAbsolutePath(context.path);
+    return named ? SpecialCase::Setting : SpecialCase::None;
+}
+
+SpecialCase caseOf(const Error &error)
+{
+    const QString code = codePattern().match(error.detail).captured(1);
+    const int status = error.context.httpStatus;
+    const bool isLong = error.retryAfterMs.value_or(0) > kLongWaitMs;
+    switch (error.kind) {
+    case ErrorKind::Auth:
+        return status == kProxyAuthentication ? SpecialCase::ProxyRefused : SpecialCase::None;
+    case ErrorKind::Tls:
+        return code == "PlainHttp"_L1 ? SpecialCase::PlainHttp : SpecialCase::None;
+    case ErrorKind::NotFound:
+        if (code == "NoHead"_L1)
+            return SpecialCase::NoHead;
+        if (status == kLegalReasons)
+            return SpecialCase::LegalReasons;
+        return code == "DisabledRepo"_L1 ? SpecialCase::Disabled : SpecialCase::None;
+    case ErrorKind::RateLimited:
+        if (base::disposition(error) != base::Disposition::RetryLater)
+            return SpecialCase::Quota;
+        return isLong ? SpecialCase::LimitForLong : SpecialCase::None;
+    case ErrorKind::Server:
+        return isLong ? SpecialCase::TroubleForLong : SpecialCase::None;
+    case ErrorKind::Protocol:
+        return code == "OtherHost"_L1 || status == kSignInWanted ? SpecialCase::ForeignPage
+                                                                 : SpecialCase::None;
+    case ErrorKind::Usage:
+        return caseOfUsage(error.context);
+    default:
+        return SpecialCase::None;
+    }
+}
+
+} // namespace
+
+QString SpecialCases::lead(const Error &error)
+{
+    switch (caseOf(error)) {
+    case SpecialCase::None:
+        return {};
+    case SpecialCase::ProxyRefused:
+        return tr("The proxy refused access");
+    case SpecialCase::PlainHttp:
+        return tr("The server does not speak https at this address");
+    case SpecialCase::Disabled:
+        return tr("The host has disabled this repository");
+    case SpecialCase::LegalReasons:
+        return tr("The host may not give this out for legal reasons");
+    case SpecialCase::Quota:
+        return tr("A quota of the host is used up");
+    case SpecialCase::LimitForLong:
+        return tr("The server asked to wait %1").arg(formatDuration(*error.retryAfterMs));
+    case SpecialCase::TroubleForLong:
+        return tr("The server has a problem, and asked to wait %1").arg(formatDuration(*error.retryAfterMs));
+    case SpecialCase::ForeignPage:
+        return tr("Something on the way answers in the server's place");
+    case SpecialCase::NoHead:
+        return tr("The repository does not say which branch is meant");
+    case SpecialCase::Setting:
+        return tr("A setting cannot be used");
+    case SpecialCase::RepositorySetting:
+        return tr("A setting of the repository cannot be used");
+    }
+    Q_UNREACHABLE();
+}
+
+QString SpecialCases::remedy(const Error &error)
+{
+    switch (caseOf(error)) {
+    case SpecialCase::None:
+    case SpecialCase::Setting:
+        return {};
+    case SpecialCase::ProxyRefused:
+        return tr("Write the proxy's user and password into the setting that names it: "
+                  "http://USER:PASSWORD@HOST:PORT.");
+    case SpecialCase::PlainHttp:
+        return tr("Check the address and its port. A server without encryption is named with http://.");
+    case SpecialCase::Disabled:
+    case SpecialCase::LegalReasons:
+        return tr("Nothing on this side helps: take the model from another place, or ask its owner.");
+    case SpecialCase::Quota:
+        return tr(
+            "Its owner can raise it. Else try again when it begins anew, or take the model from another "
+            "place; what is here is kept.");
+    case SpecialCase::LimitForLong:
+        return tr("Try again after that time; it goes on where it stopped. Signing in (HF_TOKEN) raises the "
+                  "limit.");
+    case SpecialCase::TroubleForLong:
+        return tr("Try again after that time; it goes on where it stopped.");
+    case SpecialCase::ForeignPage:
+        return tr("The network may want you to sign in: open any page in a browser, then try again.");
+    case SpecialCase::NoHead:
+        return tr("Name one of these with --revision.");
+    case SpecialCase::RepositorySetting:
+        return tr("Set lfs.url in your own git configuration to the https address of its LFS server.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString SpecialCases::withoutCode(const QString &detail)
+{
+    return QString(detail).remove(codePattern());
+}
+
+} // namespace weightyard::text
