@@ -72,22 +72,24 @@ bool isOnOffer(QByteArrayView name, const Advertisement &list)
     return std::count_if(list.refs.begin(), list.refs.end(), same) <= kMostNamed;
 }
 
+QString listed(const Advertisement &list, bool (*isWanted)(QByteArrayView), const QString &what)
+{
+    QStringList names;
+    for (const AdvertisedRef &ref : list.refs) {
+        if (isWanted(ref.name))
+            names.append(QString::fromUtf8(ref.name).section(u'/', 2));
+    }
+    if (names.isEmpty())
+        return {};
+    const QString more = names.size() > kMostNamed ? u" and more"_s : QString();
+    return what + names.mid(0, kMostNamed).join(u", "_s) + more;
+}
+
 /// "the branches main, dev and more".
 QString onOffer(const Advertisement &list)
 {
-    for (const auto &[isWanted, what] :
-         {std::pair(isBranch, u"the branches "_s), std::pair(isTag, u"the tags "_s)}) {
-        QStringList names;
-        for (const AdvertisedRef &ref : list.refs) {
-            if (isWanted(ref.name))
-                names.append(QString::fromUtf8(ref.name).section(u'/', 2));
-        }
-        if (names.isEmpty())
-            continue;
-        const bool more = names.size() > kMostNamed;
-        return what + names.mid(0, kMostNamed).join(u", "_s) + (more ? u" and more"_s : QString());
-    }
-    return {};
+    const QString branches = listed(list, isBranch, u"the branches "_s);
+    return branches.isEmpty() ? listed(list, isTag, u"the tags "_s) : branches;
 }
 
 /// The branch that HEAD stands for. A server that does not say leaves a guess, as in git: main, master, any.
