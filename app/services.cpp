@@ -29,14 +29,16 @@ Result<std::unique_ptr<Services>> Services::create(const ServiceOptions &options
         return base::fail(base::ErrorKind::Usage,
                           u"'%1' is no web address"_s.arg(base::redactedText(endpoint)),
                           {.path = u"HF_ENDPOINT"_s});
-    const Result<base::ConfigEntries> config = services->m_git.userConfig();
+    Result<git::UserConfig> config = services->m_git.userConfig();
     if (!config)
         return base::fail(config.error());
-    services->m_userConfig = *config;
+    services->m_unreadableConfig = config->unreadable;
+    services->m_userConfig = base::ConfigEntries(std::move(config->entries));
     services->m_client = std::make_unique<net::HttpClient>(
-        net::NetworkSettings::from(*config, services->m_environment), services->m_clock, kLanes);
-    services->m_credentials =
-        std::make_unique<settings::CredentialStore>(services->m_environment, options.mayPrompt);
+        net::NetworkSettings::from(services->m_userConfig, services->m_environment), services->m_clock,
+        kLanes);
+    services->m_credentials = std::make_unique<settings::CredentialStore>(
+        services->m_environment, options.mayPrompt, options.aroundPrompt);
     return services;
 }
 

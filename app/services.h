@@ -10,18 +10,22 @@
 #include "settings/credential_store.h"
 #include "store/space.h"
 
+#include <functional>
+
 namespace weightyard::app {
 
 struct ServiceOptions {
-    QString configDir;        ///< absolute
-    bool mayPrompt = false;   ///< a terminal is there for credential helpers that ask
+    QString configDir;      ///< absolute
+    bool mayPrompt = false; ///< a terminal is there for credential helpers that ask
+    /// Told true before and false after a helper may ask, on the job's thread.
+    std::function<void(bool asking)> aroundPrompt = {};
     bool waitForDisk = false; ///< downloads wait where a disk is full, or not connected
 };
 
 class Services
 {
 public:
-    /// Usage when the git configuration cannot be read, and for an HF_ENDPOINT that is no web address.
+    /// Usage when the git configuration is malformed, and for an HF_ENDPOINT that is no web address.
     static base::Result<std::unique_ptr<Services>> create(const ServiceOptions &options);
 
     queue::JobServices forJobs();
@@ -30,6 +34,8 @@ public:
     /// Of all downloads together, from now on. `bytesPerSecond` 0: no limit.
     void setLimits(int connections, qint64 bytesPerSecond);
     QUrl hub() const;
+    /// Files of the git configuration that are there and cannot be opened: left out.
+    const QStringList &unreadableConfig() const { return m_unreadableConfig; }
     QStringList ignoredSettings() const { return m_client->settings().ignoredSettings(); }
 
 private:
@@ -40,6 +46,7 @@ private:
     base::SystemClock m_clock;
     git::Runtime m_git;
     base::ConfigEntries m_userConfig;
+    QStringList m_unreadableConfig;
     /// Before the lanes, whose threads give connections back.
     const std::shared_ptr<lfs::ConnectionBudget> m_connections =
         std::make_shared<lfs::ConnectionBudget>(base::kMostConnections);

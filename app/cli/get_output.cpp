@@ -6,8 +6,6 @@
 #include "app/cli/terminal.h"
 #include "ui/text/messages.h"
 
-#include <cstdio>
-
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
@@ -17,13 +15,6 @@ using queue::JobState;
 namespace {
 constexpr qint64 kJsonProgressMs = 1000;
 constexpr qint64 kDrawMs = 80;
-
-void printJson(const QJsonObject &object)
-{
-    const QByteArray line = jsonLine(object);
-    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stdout);
-    std::fflush(stdout);
-}
 } // namespace
 
 GetOutput::Style GetOutput::styleFor(const CommandLine &line)
@@ -35,7 +26,16 @@ GetOutput::Style GetOutput::styleFor(const CommandLine &line)
     return isTerminal(1) && !line.verbose ? Style::Live : Style::Plain;
 }
 
-GetOutput::GetOutput(Style style, const base::Clock &clock) : m_style(style), m_clock(clock) {}
+GetOutput::GetOutput(Style style, const base::Clock &clock, std::shared_ptr<LiveLines> screen)
+    : m_style(style),
+      m_clock(clock),
+      m_screen(std::move(screen))
+{}
+
+void GetOutput::printJson(const QJsonObject &object)
+{
+    m_screen->print(QString::fromUtf8(jsonLine(object)));
+}
 
 void GetOutput::changed(const JobSnapshot &job, const queue::QueueTotals &totals)
 {
@@ -56,7 +56,7 @@ void GetOutput::changed(const JobSnapshot &job, const queue::QueueTotals &totals
         break;
     case Style::Plain:
         if (isWorthALine(told))
-            printOut(wrapped(plainLine(job, m_clock.wallMs()), terminalColumns(), 2) + u'\n');
+            m_screen->print(wrapped(plainLine(job, m_clock.wallMs()), terminalColumns(), 2) + u'\n');
         break;
     case Style::Json:
         if (isWorthALine(told))
@@ -84,7 +84,7 @@ void GetOutput::showLive(bool now, const queue::QueueTotals &totals)
     }
     if (totals.jobs > 1)
         lines.append(totalLine(totals, columns));
-    redraw(lines);
+    m_screen->redraw(lines);
 }
 
 // State changes, and every tenth of the way (JSON: every second).
@@ -107,21 +107,10 @@ void GetOutput::showNotices(Told &told)
     if (m_style == Style::Json || m_style == Style::Quiet)
         return;
     while (told.notices < told.job.notices.size()) {
-        redraw({});
-        printError(wrapped(text::Messages::notice(told.job.notices[told.notices++]), terminalColumns(), 2)
-                   + u'\n');
+        m_screen->redraw({});
+        m_screen->printError(
+            wrapped(text::Messages::notice(told.job.notices[told.notices++]), terminalColumns(), 2) + u'\n');
     }
-}
-
-void GetOutput::redraw(const QStringList &lines)
-{
-    QString out;
-    if (m_liveLines > 0)
-        out += u"\x1b[%1A\r\x1b[J"_s.arg(m_liveLines); // up to the first live line, clear to the end
-    for (const QString &line : lines)
-        out += line + u'\n';
-    m_liveLines = lines.size();
-    printOut(out);
 }
 
 void GetOutput::ended(const JobSnapshot &job)
@@ -130,7 +119,7 @@ void GetOutput::ended(const JobSnapshot &job)
     told.job = job;
     showNotices(told);
     if (m_style == Style::Live)
-        redraw({});
+        m_screen->redraw({});
     m_running.removeAll(job.modelPath);
     if (m_style == Style::Json) {
         printJson(toJson(job));
@@ -138,16 +127,16 @@ void GetOutput::ended(const JobSnapshot &job)
     }
     const QString closing = closingText(job, m_clock.steadyMs() - told.beganMs, terminalColumns());
     if (job.state == JobState::Failed)
-        printError(closing);
+        m_screen->printError(closing);
     else if (m_style != Style::Quiet)
-        printOut(closing);
+        m_screen->print(closing);
 }
 
 void GetOutput::stopping()
 {
     m_stopping = true;
     if (m_style == Style::Live)
-        redraw({CliText::tr("Stopping...")});
+        m_screen->redraw({CliText::tr("Stopping...")});
 }
 
 void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 elapsedMs)
@@ -180,18 +169,18 @@ void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 ela
                                  .arg(alreadyHere)
                                  .arg(counts.value(JobState::Failed))
                                  .arg(counts.value(JobState::Cancelled));
-        printOut(wrapped(text, terminalColumns(), 2) + u'\n');
+        m_screen->print(wrapped(text, terminalColumns(), 2) + u'\n');
         // Their errors may have left the screen long ago.
         if (!failed.isEmpty())
-            printOut(wrapped(CliText::tr("Failed: %1").arg(failed.join(u", "_s)), terminalColumns(), 2)
-                     + u'\n');
+            m_screen->print(wrapped(CliText::tr("Failed: %1").arg(failed.join(u", "_s)), terminalColumns(), 2)
+                            + u'\n');
     }
 }
 
 void GetOutput::warn(const QString &text)
 {
     if (m_style != Style::Quiet)
-        printError(wrapped(text, terminalColumns(), 2) + u'\n');
+        m_screen->printError(wrapped(text, terminalColumns(), 2) + u'\n');
 }
 
 } // namespace weightyard::cli

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "app/cli/command_line.h"
+#include "app/cli/live_lines.h"
 #include "base/clock.h"
 #include "queue/download_queue.h"
 #include "queue/progress_meter.h"
 
 #include <QHash>
+#include <QJsonObject>
+#include <memory>
 
 namespace weightyard::cli {
 
@@ -15,7 +18,8 @@ class GetOutput
 public:
     enum class Style { Live, Plain, Json, Quiet };
     static Style styleFor(const CommandLine &line);
-    GetOutput(Style style, const base::Clock &clock);
+    GetOutput(Style style, const base::Clock &clock,
+              std::shared_ptr<LiveLines> screen = std::make_shared<LiveLines>());
 
     void changed(const queue::JobSnapshot &job, const queue::QueueTotals &totals);
     void ended(const queue::JobSnapshot &job);
@@ -35,15 +39,15 @@ private:
         qint64 lineMs = 0;
     };
     void showLive(bool now, const queue::QueueTotals &totals);
-    void redraw(const QStringList &lines);
+    void printJson(const QJsonObject &object);
     void showNotices(Told &told);
     bool isWorthALine(Told &told);
 
     Style m_style;
     const base::Clock &m_clock;
+    std::shared_ptr<LiveLines> m_screen;
     QHash<QString, Told> m_told; ///< by model path
     QStringList m_running;       ///< in the order they began
-    qsizetype m_liveLines = 0;
     qint64 m_drawnMs = 0;
     bool m_stopping = false;
 };

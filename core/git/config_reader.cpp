@@ -1,10 +1,10 @@
 #include "git/config_reader.h"
 
-#include "git/libgit2_handle.h"
+#include "git/config_text.h"
 
+#include <QDir>
 #include <QFile>
-
-#include <git2/config.h>
+#include <QFileInfo>
 
 namespace weightyard::git {
 
@@ -12,41 +12,60 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-base::Result<QList<base::ConfigEntry>> allEntries(git_config *config, base::ErrorKind kind)
-{
-    git_config_iterator *raw = nullptr;
-    if (git_config_iterator_new(&raw, config) != 0)
-        return base::fail(libgit2Error(kind, u"the git configuration cannot be listed"_s));
-    const ConfigIteratorHandle iterator(raw);
+constexpr int kDeepestInclude = 10; // as in git
 
-    QList<base::ConfigEntry> entries;
-    git_config_entry *entry = nullptr;
-    int result = 0;
-    while ((result = git_config_next(&entry, iterator.get())) == 0) {
-        // "[section] name" without "=" has no value and means true (git-config(1), "Syntax").
-        const QString value = entry->value ? QString::fromUtf8(entry->value) : u"true"_s;
-        entries.append({QString::fromUtf8(entry->name), value});
+class Reader
+{
+public:
+    Reader(const QString &home, UserConfig &config) : m_home(home), m_config(config) {}
+
+    base::Result<void> read(const QString &path, int depth)
+    {
+        QFile file(path);
+        if (!QFileInfo::exists(path))
+            return {};
+        if (!file.open(QIODevice::ReadOnly)) {
+            m_config.unreadable.append(path);
+            return {};
+        }
+        const base::Result<base::ConfigEntries> entries = parseConfigText(file.readAll());
+        if (!entries)
+            return unusable(entries.error().detail, path);
+        for (const base::ConfigEntry &entry : entries->all()) {
+            m_config.entries.append(entry);
+            if (entry.key != "include.path"_L1)
+                continue;
+            if (depth >= kDeepestInclude)
+                return unusable(u"it is included from too many files within each other"_s, path);
+            if (const base::Result<void> included = read(resolved(entry.value, path), depth + 1); !included)
+                return included;
+        }
+        return {};
     }
-    if (result != GIT_ITEROVER)
-        return base::fail(libgit2Error(kind, u"the git configuration cannot be listed"_s));
-    return entries;
-}
+
+private:
+    static base::Failure unusable(const QString &why, const QString &path)
+    {
+        return base::fail(base::ErrorKind::Usage, u"the git configuration cannot be read: "_s + why,
+                          {.path = path});
+    }
+
+    QString resolved(const QString &path, const QString &from) const
+    {
+        if (path.startsWith("~/"_L1))
+            return m_home + path.mid(1);
+        return QFileInfo(from).absoluteDir().absoluteFilePath(path);
+    }
+
+    const QString &m_home;
+    UserConfig &m_config;
+};
 
 } // namespace
 
-base::Result<QList<base::ConfigEntry>> readConfigFile(const QString &path)
+base::Result<void> readConfigFile(const QString &path, const QString &home, UserConfig &config)
 {
-    git_config *raw = nullptr;
-    if (git_config_new(&raw) != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, u"git_config_new"_s));
-    const ConfigHandle config(raw);
-    const QByteArray name = QFile::encodeName(path);
-    if (git_config_add_file_ondisk(config.get(), name.constData(), GIT_CONFIG_LEVEL_GLOBAL, nullptr, 0)
-        != 0) {
-        return base::fail(libgit2Error(base::ErrorKind::Usage,
-                                       u"the git configuration cannot be read: %1"_s.arg(path), path));
-    }
-    return allEntries(config.get(), base::ErrorKind::Usage);
+    return Reader(home, config).read(path, 0);
 }
 
 std::optional<QString> normalizedConfigKey(const QString &key)

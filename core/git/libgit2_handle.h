@@ -21,8 +21,6 @@ struct HandleDeleter {
 template<typename T, auto Free>
 using Handle = std::unique_ptr<T, HandleDeleter<Free>>;
 
-using ConfigHandle = Handle<git_config, git_config_free>;
-using ConfigIteratorHandle = Handle<git_config_iterator, git_config_iterator_free>;
 using RepositoryHandle = Handle<git_repository, git_repository_free>;
 using OdbHandle = Handle<git_odb, git_odb_free>;
 using OdbObjectHandle = Handle<git_odb_object, git_odb_object_free>;

@@ -108,14 +108,12 @@ QList<base::ConfigEntry> fromEnvironment(const base::Environment &environment)
     return entries;
 }
 
-void isolate(const QString &home)
+void isolate()
 {
     for (const git_config_level_t level : {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM,
                                            GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL})
         git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
     git_libgit2_opts(GIT_OPT_SET_TEMPLATE_PATH, "");
-    // Only for "~/" in include.path.
-    git_libgit2_opts(GIT_OPT_SET_HOMEDIR, QFile::encodeName(home).constData());
 }
 
 void limit()
@@ -135,25 +133,21 @@ void limit()
 Runtime::Runtime(const base::Environment &environment) : m_fromEnvironment(fromEnvironment(environment))
 {
     git_libgit2_init();
-    const QString home = homeFolder(environment);
-    m_configFiles = systemFiles(environment) + globalFiles(environment, home);
-    isolate(home);
+    m_home = homeFolder(environment);
+    m_configFiles = systemFiles(environment) + globalFiles(environment, m_home);
+    isolate();
     limit();
 }
 
-base::Result<base::ConfigEntries> Runtime::userConfig() const
+base::Result<UserConfig> Runtime::userConfig() const
 {
-    QList<base::ConfigEntry> all;
+    UserConfig config;
     for (const QString &file : m_configFiles) {
-        if (!QFileInfo::exists(file))
-            continue;
-        const base::Result<QList<base::ConfigEntry>> entries = readConfigFile(file);
-        if (!entries)
-            return base::fail(entries.error());
-        all.append(*entries);
+        if (const base::Result<void> read = readConfigFile(file, m_home, config); !read)
+            return base::fail(read.error());
     }
-    all.append(m_fromEnvironment.all());
-    return base::ConfigEntries(std::move(all));
+    config.entries.append(m_fromEnvironment.all());
+    return config;
 }
 
 Runtime::Version Runtime::version()

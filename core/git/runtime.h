@@ -13,6 +13,12 @@
 
 namespace weightyard::git {
 
+struct UserConfig {
+    QList<base::ConfigEntry> entries;
+    QStringList
+        unreadable; ///< files that are there and cannot be opened: left out, as git leaves out another user's
+};
+
 class Runtime
 {
 public:
@@ -21,8 +27,8 @@ public:
     Runtime &operator=(const Runtime &) = delete;
 
     /// System, XDG and global configuration and GIT_CONFIG_COUNT, in git's order, includes followed. Honours GIT_CONFIG_SYSTEM,
-    /// GIT_CONFIG_GLOBAL and GIT_CONFIG_NOSYSTEM. A file that cannot be read is a Usage error naming file and line.
-    base::Result<base::ConfigEntries> userConfig() const;
+    /// GIT_CONFIG_GLOBAL and GIT_CONFIG_NOSYSTEM. A malformed file is a Usage error naming file and line.
+    base::Result<UserConfig> userConfig() const;
 
     struct Version {
         QString text; ///< "1.9.0"
@@ -32,6 +38,7 @@ public:
     static Version version();
 
 private:
+    QString m_home; ///< "~" in include.path
     QStringList m_configFiles;
     base::ConfigEntries m_fromEnvironment;
 };

@@ -9,9 +9,9 @@ using base::Credential;
 using base::CredentialQuery;
 using base::Result;
 
-CredentialStore::CredentialStore(base::Environment environment, bool mayPrompt)
+CredentialStore::CredentialStore(base::Environment environment, bool mayPrompt, PromptFunction aroundPrompt)
     : m_environment(environment),
-      m_git(std::move(environment), mayPrompt)
+      m_git(std::move(environment), mayPrompt, std::move(aroundPrompt))
 {}
 
 bool CredentialStore::isRefused(const CredentialQuery &query, const Credential &credential) const

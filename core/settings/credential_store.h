@@ -16,7 +16,8 @@ class CredentialStore final : public base::Credentials
 {
 public:
     /// `mayPrompt`: a terminal is there, and the user may be asked on it by git's helpers.
-    CredentialStore(base::Environment environment, bool mayPrompt);
+    /// `aroundPrompt` is told true before they may, false after; by one thread at a time.
+    CredentialStore(base::Environment environment, bool mayPrompt, PromptFunction aroundPrompt = {});
 
     base::Result<std::optional<base::Credential>> find(const base::CredentialQuery &query,
                                                        const base::CancelToken &cancel) override;

@@ -85,9 +85,10 @@ Result<std::optional<Credential>> parseFilled(const QByteArray &output, const ba
         Credential{.user = fields.value("username"_ba), .secret = secret, .source = u"git credential"_s});
 }
 
-GitCredential::GitCredential(base::Environment environment, bool mayPrompt)
+GitCredential::GitCredential(base::Environment environment, bool mayPrompt, PromptFunction aroundPrompt)
     : m_environment(std::move(environment)),
-      m_mayPrompt(mayPrompt)
+      m_mayPrompt(mayPrompt),
+      m_aroundPrompt(std::move(aroundPrompt))
 {}
 
 HelperCall GitCredential::call(const QString &program, const QString &verb, const QByteArray &input) const
@@ -119,7 +120,7 @@ Result<std::optional<Credential>> GitCredential::fill(const CredentialQuery &que
     const QString git = toolPath(u"git"_s, m_environment, cancel);
     if (git.isEmpty())
         return std::optional<Credential>();
-    const Result<HelperOutput> output = runHelper(call(git, u"fill"_s, *lines), cancel);
+    const Result<HelperOutput> output = ask(git, *lines, cancel);
     if (!output)
         return base::fail(output.error());
     if (output->exitCode != 0) { // nobody knew and nobody may be asked
@@ -127,6 +128,23 @@ Result<std::optional<Credential>> GitCredential::fill(const CredentialQuery &que
         return std::optional<Credential>();
     }
     return parseFilled(output->out, query.origin);
+}
+
+Result<HelperOutput> GitCredential::ask(const QString &git, const QByteArray &lines,
+                                        const CancelToken &cancel) const
+{
+    std::unique_lock turn(m_terminal, std::defer_lock);
+    while (m_mayPrompt && !turn.try_lock_for(std::chrono::milliseconds(50))) {
+        if (cancel.isCancelled())
+            return base::fail(base::cancelledError());
+    }
+    const bool tells = m_mayPrompt && m_aroundPrompt;
+    if (tells)
+        m_aroundPrompt(true);
+    Result<HelperOutput> output = runHelper(call(git, u"fill"_s, lines), cancel);
+    if (tells)
+        m_aroundPrompt(false);
+    return output;
 }
 
 void GitCredential::tell(const QString &verb, const CredentialQuery &query, const Credential &credential,

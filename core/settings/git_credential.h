@@ -1,18 +1,24 @@
 // git's credential helpers by `git credential fill|approve|reject` (git-credential(1), "INPUT/OUTPUT FORMAT"). The user's own
 // configuration and environment apply; the secret goes through pipes only. Without `mayPrompt` nothing can ask: no terminal,
-// no askpass program, no helper window. Without git in PATH there are no credentials, silently. Blocks; not for the GUI
+// no askpass program, no helper window; with it, one question is asked at a time. Without git in PATH there are no credentials, silently. Blocks; not for the GUI
 // thread.
 #pragma once
 
 #include "base/config_entries.h"
 #include "base/credentials.h"
 
+#include <functional>
+#include <mutex>
+
 namespace weightyard::settings {
+
+/// Told true before somebody may be asked on the terminal, false after.
+using PromptFunction = std::function<void(bool asking)>;
 
 class GitCredential
 {
 public:
-    GitCredential(base::Environment environment, bool mayPrompt);
+    GitCredential(base::Environment environment, bool mayPrompt, PromptFunction aroundPrompt = {});
 
     /// Usage for a query that would break out of the line format, Auth for a helper that hangs or answers nonsense.
     base::Result<std::optional<base::Credential>> fill(const base::CredentialQuery &query,
@@ -27,8 +33,13 @@ private:
     void tell(const QString &verb, const base::CredentialQuery &query, const base::Credential &credential,
               const base::CancelToken &cancel) const;
 
+    base::Result<struct HelperOutput> ask(const QString &git, const QByteArray &lines,
+                                          const base::CancelToken &cancel) const;
+
     base::Environment m_environment;
     bool m_mayPrompt;
+    PromptFunction m_aroundPrompt;
+    mutable std::timed_mutex m_terminal; ///< there is one, and one question at a time on it
 };
 
 /// The lines of a description; Usage when a value has control characters.

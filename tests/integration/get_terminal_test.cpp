@@ -33,6 +33,7 @@ private Q_SLOTS:
     void waitingFits_data();
     void waitingFits();
     void failureOnTerminal();
+    void promptIsLeftAlone();
     void plainLinesElsewhere_data();
     void plainLinesElsewhere();
 
@@ -137,6 +138,44 @@ void GetTerminalTest::failureOnTerminal()
     QVERIFY2(end.text().simplified().contains("owner/nonsense: Access was refused"_L1),
              qPrintable(end.text()));
     QVERIFY2(end.text().contains("HF_TOKEN"_L1), qPrintable(end.text()));
+}
+
+// git asks for a user on the terminal while another model's progress would be drawn there.
+void GetTerminalTest::promptIsLeftAlone()
+{
+    const QString gated = u"owner/gated"_s;
+    LocalHub hub;
+    addModel(hub, gated, kMiB);
+    addModel(hub, u"owner/model"_s, 60 * kMiB);
+    hub.addAccount({u"alice"_s, "s3cret"});
+    hub.setAccess(gated, AccessRule::gatedTo({u"alice"_s}));
+    hub.update([](HubSettings &settings) { settings.bytesPerSecond = 2'000'000; });
+    const auto sent = [&] {
+        qint64 total = 0;
+        for (const LoggedRequest &request : hub.log().of(Endpoint::Storage))
+            total += request.bytesSent;
+        return total;
+    };
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    cli.environment().remove(u"GIT_TERMINAL_PROMPT"_s);
+    PtyRun run(QStringLiteral(WEIGHTYARD_CLI), cli, {u"get"_s, gated, u"owner/model"_s}, {});
+    QVERIFY2(run.readUntil([](const QByteArray &all) { return all.contains("Username for "); }, 30s),
+             run.output().constData());
+    const qint64 before = sent();
+    QVERIFY(run.readUntil([&](const QByteArray &) { return sent() >= before + 2 * kMiB; }, 30s));
+    const QByteArray since = run.output().mid(run.output().indexOf("Username for "));
+    QVERIFY2(!since.contains('\x1b'), since.constData());
+
+    run.type("alice\n");
+    QVERIFY2(run.readUntil([](const QByteArray &all) { return all.contains("Password for "); }, 30s),
+             run.output().constData());
+    run.type("wrong\n");
+    hub.update([](HubSettings &settings) { settings.bytesPerSecond = 0; });
+    QVERIFY2(run.waitForEnd(60s), run.output().constData());
+    QCOMPARE(run.exitCode(), 4);
+    const QString text = run.screen().text().simplified();
+    QVERIFY2(text.contains("owner/gated: The model is gated"_L1) && text.contains("owner/model: done"_L1),
+             qPrintable(run.screen().text()));
 }
 
 void GetTerminalTest::plainLinesElsewhere_data()

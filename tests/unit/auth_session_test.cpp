@@ -146,6 +146,7 @@ private Q_SLOTS:
     void bearerUnderApi();
     void otherSchemeForTheSameCredential();
     void gatedAndForbidden();
+    void helperThatFailsHidesNoCause();
     void goodCredentialIsNotRejectedLater();
     void manyThreadsAskOnce();
     void cancelWhileAnotherAsks();
@@ -257,7 +258,8 @@ void AuthSessionTest::brokenSource()
     AuthSession session(client, credentials, systemClock, {});
     const auto reply = session.fetch({.url = door.server.url()}, Trust::Ask, 100, {});
     QVERIFY(!reply);
-    QCOMPARE(reply.error().detail, u"helper hangs"_s);
+    QCOMPARE(reply.error().kind, ErrorKind::Auth);
+    QVERIFY2(reply.error().detail.contains(u"helper hangs"_s), qPrintable(reply.error().detail));
 }
 
 void AuthSessionTest::anonymousTrust()
@@ -364,6 +366,24 @@ void AuthSessionTest::gatedAndForbidden()
     QVERIFY(missing); // statuses beyond these are the caller's
     QCOMPARE((*missing)->head().status, 404);
     QVERIFY(credentials.told().isEmpty());
+}
+
+// Why a credential was asked for says more than what became of the question.
+void AuthSessionTest::helperThatFailsHidesNoCause()
+{
+    Door door([](const QByteArray &, const QByteArray &) {
+        return httpAnswer("401 No", "WWW-Authenticate: Basic realm=\"r\"\r\nX-Error-Code: GatedRepo\r\n"
+                                    "Content-Length: 0");
+    });
+    HttpClient client({}, systemClock, 1);
+    ListedCredentials credentials({});
+    credentials.failure = base::Error{.kind = ErrorKind::Auth, .detail = u"git did not end in time"_s};
+    AuthSession session(client, credentials, systemClock, {});
+    const auto gated = session.open({.url = door.server.url()}, Trust::Ask, {});
+    QVERIFY(!gated);
+    QCOMPARE(gated.error().kind, ErrorKind::Gated);
+    QCOMPARE(gated.error().context.httpStatus, 401);
+    QVERIFY2(gated.error().detail.contains("git did not end in time"_L1), qPrintable(gated.error().detail));
 }
 
 void AuthSessionTest::goodCredentialIsNotRejectedLater()

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QTest>
 
+#include <atomic>
 #include <thread>
 
 namespace credential_store_test {
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void withoutGit();
     void noHelper();
     void nothingPrompts();
+    void oneQuestionAtATime();
     void refusedIsNotGivenAgain();
     void controlCharacters_data();
     void controlCharacters();
@@ -267,6 +269,32 @@ void CredentialStoreTest::nothingPrompts()
     CredentialStore asking(base::Environment(variables), true);
     QCOMPARE(shown(asking.find(queryFor(u"https://h/"_s), {})), u"secret secret git credential"_s);
     QVERIFY(QFile::exists(QString::fromUtf8(asked)));
+}
+
+// Two jobs, one terminal.
+void CredentialStoreTest::oneQuestionAtATime()
+{
+    const TempDir folder;
+    const QString program =
+        helper(folder, "[ \"$1\" = get ] && sleep 0.2 && echo username=u && echo password=p\n");
+    std::atomic<int> open = 0;
+    std::atomic<int> most = 0;
+    std::atomic<int> told = 0;
+    const auto around = [&](bool asking) {
+        open += asking ? 1 : -1;
+        most = std::max(most.load(), open.load());
+        ++told;
+    };
+    CredentialStore store(
+        base::Environment(environment(folder, "[credential]\n\thelper = " + program.toUtf8() + "\n")), true,
+        around);
+    std::thread other([&] { static_cast<void>(store.find(queryFor(u"https://a/"_s), {})); });
+    const auto found = store.find(queryFor(u"https://b/"_s), {});
+    other.join();
+    QCOMPARE(shown(found), u"u p git credential"_s);
+    QCOMPARE(told.load(), 4);
+    QCOMPARE(open.load(), 0);
+    QCOMPARE(most.load(), 1);
 }
 
 void CredentialStoreTest::refusedIsNotGivenAgain()

@@ -5,6 +5,8 @@
 #include "support/child_process.h"
 #include "support/temp_dir.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTest>
 
 namespace user_config_test {
@@ -20,6 +22,9 @@ private Q_SLOTS:
     void readsLikeGit_data();
     void readsLikeGit();
     void malformedFileNamesFileAndLine();
+    void goesOnWithoutWhatItCannotRead_data();
+    void goesOnWithoutWhatItCannotRead();
+    void includesWithoutEnd();
     void versionIsRecentEnough();
 };
 
@@ -84,7 +89,7 @@ void UserConfigTest::readsLikeGit()
     const auto config = runtime.userConfig();
     QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
     QByteArray ours;
-    for (const base::ConfigEntry &entry : config->all())
+    for (const base::ConfigEntry &entry : config->entries)
         ours += entry.key.toUtf8() + '\n' + entry.value.toUtf8() + '\0';
     QCOMPARE(ours.split('\0'), git.out.split('\0'));
 }
@@ -98,8 +103,55 @@ void UserConfigTest::malformedFileNamesFileAndLine()
     const auto config = runtime.userConfig();
     QVERIFY(!config);
     QCOMPARE(config.error().kind, base::ErrorKind::Usage);
-    QVERIFY2(config.error().detail.contains(path), qPrintable(config.error().detail));
-    QVERIFY2(config.error().detail.contains(u":3"_s), qPrintable(config.error().detail));
+    QCOMPARE(config.error().context.path, path);
+    QVERIFY2(config.error().detail.contains("line 3"_L1), qPrintable(config.error().detail));
+}
+
+void UserConfigTest::goesOnWithoutWhatItCannotRead_data()
+{
+    QTest::addColumn<bool>("folder"); // else a file without the right to read it
+    QTest::addColumn<bool>("included");
+    QTest::newRow("a folder") << true << false;
+    QTest::newRow("a folder, included") << true << true;
+    QTest::newRow("no right") << false << false;
+    QTest::newRow("no right, included") << false << true;
+}
+
+void UserConfigTest::goesOnWithoutWhatItCannotRead()
+{
+    QFETCH(bool, folder);
+    QFETCH(bool, included);
+    const test::TempDir dir;
+    dir.writeFile(u"home/.config/git/config"_s,
+                  "[user]\n\tname = before\n[include]\n\tpath = more\n[core]\n\tafter = 1\n");
+    const QString path = dir.path(included ? u"home/.config/git/more"_s : u"home/.gitconfig"_s);
+    if (folder)
+        QVERIFY(QDir().mkpath(path));
+    else
+        test::writeFile(path, "[user]\n\tname = hidden\n");
+    QVERIFY(folder || QFile::setPermissions(path, QFile::Permissions()));
+    if (!folder && QFile(path).open(QIODevice::ReadOnly))
+        QSKIP("root may read everything");
+    const git::Runtime runtime{
+        base::Environment({{u"HOME"_s, dir.path(u"home"_s)}, {u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s}})};
+    const auto config = runtime.userConfig();
+    QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+    QCOMPARE(config->unreadable, QStringList{path});
+    const base::ConfigEntries entries(config->entries);
+    QCOMPARE(entries.last(u"user.name"_s), u"before"_s);
+    QCOMPARE(entries.last(u"core.after"_s), u"1"_s);
+}
+
+void UserConfigTest::includesWithoutEnd()
+{
+    const test::TempDir dir;
+    const QString path = dir.writeFile(u"home/.gitconfig"_s, "[include]\n\tpath = .gitconfig\n");
+    const git::Runtime runtime{
+        base::Environment({{u"HOME"_s, dir.path(u"home"_s)}, {u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s}})};
+    const auto config = runtime.userConfig();
+    QVERIFY(!config);
+    QCOMPARE(config.error().kind, base::ErrorKind::Usage);
+    QCOMPARE(config.error().context.path, path);
 }
 
 void UserConfigTest::versionIsRecentEnough()

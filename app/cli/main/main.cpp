@@ -59,6 +59,15 @@ int failWith(const base::Error &error, const CommandLine &line, const QString &l
     return failWith(error);
 }
 
+// As git does, which says so, too. Empty: nothing to say.
+QString unreadable(const app::Services &services)
+{
+    const QStringList &files = services.unreadableConfig();
+    return files.isEmpty() ? QString()
+                           : CliText::tr("Git configuration that cannot be read is left out: %1")
+                                 .arg(files.join(u", "_s));
+}
+
 int failToSelect(const base::Error &error, const CommandLine &line, const QString &library,
                  cli::GetOutput &output)
 {
@@ -72,8 +81,14 @@ int failToSelect(const base::Error &error, const CommandLine &line, const QStrin
 int runGet(const CommandLine &line, const settings::Settings &settings, const QString &library,
            const QString &configDir)
 {
+    const auto screen = std::make_shared<cli::LiveLines>();
     const app::ServiceOptions options{.configDir = configDir,
                                       .mayPrompt = cli::isTerminal(0) && cli::isTerminal(2),
+                                      .aroundPrompt =
+                                          [screen](bool asking) {
+                                              if (cli::isTerminal(1)) // else it writes elsewhere
+                                                  screen->hold(asking);
+                                          },
                                       .waitForDisk = line.wait};
     const auto services = app::Services::create(options);
     if (!services)
@@ -82,13 +97,15 @@ int runGet(const CommandLine &line, const settings::Settings &settings, const QS
     (*services)->setLimits(connections, line.limitRate.value_or(settings.limitRate));
     const auto selection =
         cli::selectDownloads(line, settings, {.configDir = configDir, .hub = (*services)->hub()});
-    cli::GetOutput output(cli::GetOutput::styleFor(line), (*services)->clock());
+    cli::GetOutput output(cli::GetOutput::styleFor(line), (*services)->clock(), screen);
     if (!selection)
         return failToSelect(selection.error(), line, library, output);
     for (const base::Error &refused : selection->refusedCatalogues)
         output.warn(text::Messages::sentence(refused));
     if (!selection->leftOut.isEmpty())
         output.warn(CliText::tr("Left out, no room for: %1").arg(selection->leftOut.join(u", "_s)));
+    if (const QString left = unreadable(**services); !left.isEmpty())
+        output.warn(left);
     const QStringList ignored = (*services)->ignoredSettings();
     if (!ignored.isEmpty())
         output.warn(CliText::tr("Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
@@ -111,6 +128,8 @@ int runLook(const CommandLine &line, const QString &library, const QString &conf
     const auto services = app::Services::create(options);
     if (!services)
         return failWith(services.error());
+    if (const QString left = unreadable(**services); !left.isEmpty())
+        cli::printError(cli::wrapped(left, cli::terminalColumns(), 2) + u'\n');
     const cli::Places places{.library = library, .configDir = configDir, .hub = (*services)->hub()};
     if (line.verb == cli::Verb::Check)
         return cli::runCheck(line, places, **services);
