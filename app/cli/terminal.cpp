@@ -107,4 +107,10 @@ void printError(const QString &text)
     print(stderr, text);
 }
 
+// The stream remembers what went wrong at any time.
+bool outputWasWritten()
+{
+    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+}
+
 } // namespace weightyard::cli

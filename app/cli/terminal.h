@@ -16,7 +16,10 @@ QString wrapped(const QString &text, int columns, int indent);
 /// Shortened in the middle with "…", so that both ends of a name stay readable.
 QString elided(const QString &text, int columns);
 
+/// What standard output does not take is noticed at the end, by outputWasWritten().
 void printOut(const QString &text);
 void printError(const QString &text);
+/// False when anything printed so far did not reach standard output (a full disk, a closed pipe).
+bool outputWasWritten();
 
 } // namespace weightyard::cli

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void jsonOfFailure();
     void plainLinesFit();
     void verboseTellsNoSecret();
+    void unwritable_data();
+    void unwritable();
     void usageErrors_data();
     void usageErrors();
 };
@@ -154,6 +156,36 @@ void GetOutputTest::verboseTellsNoSecret()
         QVERIFY2(!said.contains(secret), said.constData());
     QVERIFY(model.hub.log().attemptsWith("hf_verySecretToken") > 0);
     QCOMPARE(filesWith(cli.home(), {"hf_verySecretToken", "storageSecret77", "ticket="}), QStringList());
+}
+
+void GetOutputTest::unwritable_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    for (const char *command :
+         {"help", "--version", "help get", "list", "list --json", "status", "status --json", "check",
+          "check --json", "estimate owner/model", "estimate owner/model --json", "get owner/model",
+          "get owner/model --json", "verify", "verify --json"})
+        QTest::addRow("%s", command) << QString::fromLatin1(command).split(u' ');
+}
+
+// A script that reads nothing must not take that for an empty answer.
+void GetOutputTest::unwritable()
+{
+#ifndef Q_OS_LINUX
+    QSKIP("/dev/full is a thing of Linux");
+#else
+    QFETCH(QStringList, arguments);
+    const SmallModel model;
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QStringList all{u"-c"_s, u"exec \"$0\" \"$@\" > /dev/full"_s, QStringLiteral(WEIGHTYARD_CLI)};
+    all += arguments;
+    if (!arguments.first().contains("help"_L1) && !arguments.first().startsWith(u'-'))
+        all += {u"--config"_s, cli.config(), u"--library"_s, cli.library()};
+    const ProcessResult result = runProcess(
+        u"sh"_s, all, {.environment = cli.environment(), .workingDirectory = cli.home(), .input = {}});
+    QVERIFY2(result.exitCode == 6, qPrintable(result.describe()));
+    QVERIFY2(result.err.contains("Standard output could not be written"), qPrintable(result.describe()));
+#endif
 }
 
 void GetOutputTest::usageErrors_data()

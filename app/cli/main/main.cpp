@@ -168,6 +168,15 @@ int run(const CommandLine &line)
     return runLook(line, library, configDir);
 }
 
+// A script that reads nothing must not take that for an empty answer.
+int withOutput(int exitCode)
+{
+    if (cli::outputWasWritten())
+        return exitCode;
+    cli::printError(u"weightyard-cli: "_s + CliText::tr("Standard output could not be written.") + u'\n');
+    return exitCode == 0 ? static_cast<int>(app::ExitCode::Disk) : exitCode;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -180,7 +189,7 @@ int main(int argc, char *argv[])
         return failWith(texts.error(), CliText::tr("Give folders and models names in UTF-8."));
     const auto line = cli::parseCommandLine(QCoreApplication::arguments().mid(1));
     if (line)
-        return run(*line);
+        return withOutput(run(*line));
     const QString verb = cli::verbIn(QCoreApplication::arguments().mid(1));
     return failWith(line.error(), verb.isEmpty()
                                       ? CliText::tr("'weightyard-cli help' lists the commands.")
