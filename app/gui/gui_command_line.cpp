@@ -1,5 +1,6 @@
 #include "app/gui/gui_command_line.h"
 
+#include <QCommandLineParser>
 #include <QCoreApplication>
 
 namespace weightyard::gui {
@@ -11,35 +12,27 @@ using base::Result;
 
 Result<GuiCommandLine> parseGuiCommandLine(const QStringList &arguments)
 {
-    GuiCommandLine line;
-    bool options = true;
-    for (qsizetype i = 0; i < arguments.size(); ++i) {
-        const QString &argument = arguments[i];
-        if (!options || !argument.startsWith(u'-')) {
-            line.models.append(argument);
-            continue;
-        }
-        const QString name = argument.section(u'=', 0, 0);
-        QString *value = name == "--config"_L1      ? &line.config
-                         : name == "--library"_L1   ? &line.library
-                         : name == "--catalogue"_L1 ? &line.catalogue
-                                                    : nullptr;
-        if (argument == "--"_L1) {
-            options = false;
-        } else if (argument == "--help"_L1 || argument == "-h"_L1) {
-            line.help = true;
-        } else if (argument == "--version"_L1) {
-            line.version = true;
-        } else if (!value) {
-            return fail(ErrorKind::Usage, u"unknown option %1"_s.arg(name));
-        } else if (argument.contains(u'=')) {
-            *value = argument.section(u'=', 1);
-        } else if (i + 1 < arguments.size()) {
-            *value = arguments[++i];
-        }
-        if (value && value->isEmpty())
-            return fail(ErrorKind::Usage, u"%1 wants a value"_s.arg(name));
+    QCommandLineParser parser;
+    for (const QString &name : {u"config"_s, u"library"_s, u"catalogue"_s})
+        parser.addOption(QCommandLineOption(name, QString(), name));
+    parser.addOption(QCommandLineOption(QStringList{u"h"_s, u"help"_s}));
+    parser.addOption(QCommandLineOption(u"version"_s));
+    QStringList wrong;
+    if (!parser.parse(QStringList{u"weightyard"_s} + arguments))
+        wrong.append(parser.errorText()); // names all of them
+    GuiCommandLine line{.help = parser.isSet(u"help"_s),
+                        .version = parser.isSet(u"version"_s),
+                        .models = parser.positionalArguments()};
+    for (const auto &[name, value] :
+         {std::pair(u"config"_s, &line.config), std::pair(u"library"_s, &line.library),
+          std::pair(u"catalogue"_s, &line.catalogue)}) {
+        *value = parser.value(name);
+        const bool told = wrong.value(0).contains(u"--"_s + name);
+        if (parser.isSet(name) && value->isEmpty() && !told)
+            wrong.append(u"--%1 wants a value"_s.arg(name));
     }
+    if (!wrong.isEmpty())
+        return fail(ErrorKind::Usage, wrong.join(u' '));
     return line;
 }
 

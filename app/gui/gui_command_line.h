@@ -10,13 +10,13 @@ namespace weightyard::gui {
 struct GuiCommandLine {
     bool help = false;
     bool version = false;
-    QString config;
-    QString library;
-    QString catalogue;
-    QStringList models; ///< to be ticked
+    QString config = {};
+    QString library = {};
+    QString catalogue = {};
+    QStringList models = {}; ///< to be ticked
 };
 
-/// `arguments` without the program's name. Usage with the option in question.
+/// `arguments` without the program's name. Usage with all that is wrong in them.
 base::Result<GuiCommandLine> parseGuiCommandLine(const QStringList &arguments);
 QString guiHelp();
 

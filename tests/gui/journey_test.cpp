@@ -240,9 +240,12 @@ void JourneyTest::preselected()
 {
     WindowScene scene;
     scene.offer(u"Demo"_s, kOne, 300'000);
-    scene.open({kOne, u"not a model"_s});
+    scene.open({kOne, u"not a model"_s, u"ssh://git@h.example/o/n"_s, u"https://h.example/"_s});
     QVERIFY(scene.row(kOne)->ticked);
-    QVERIFY(scene.child<ui::Banner>()->text().contains(u"not understood"_s));
+    const QString told = scene.child<ui::Banner>()->text();
+    QVERIFY2(told.contains(u"not understood"_s), qPrintable(told));
+    for (const QString &wrong : {u"'not a model'"_s, u"ssh"_s, u"https://h.example"_s})
+        QVERIFY2(told.contains(wrong), qPrintable(told));
     QCOMPARE(scene.workbench().queue().totals().jobs, 0);
 }
 

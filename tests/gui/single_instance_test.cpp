@@ -27,6 +27,7 @@ private Q_SLOTS:
     void anotherFolderIsAnotherWindow();
     void besideOneThatHangs();
     void takesOverAfterACrash();
+    void allThatIsWrong();
     void commandLine_data();
     void commandLine();
 };
@@ -135,6 +136,8 @@ void SingleInstanceTest::commandLine_data()
                               << QStringList{u"--odd"_s};
     QTest::newRow("no value") << QStringList{u"--library"_s} << false << QString() << QStringList();
     QTest::newRow("empty value") << QStringList{u"--library="_s} << false << QString() << QStringList();
+    QTest::newRow("value that looks like an option")
+        << QStringList{u"--library"_s, u"-x"_s} << true << u"-x"_s << QStringList();
     QTest::newRow("unknown") << QStringList{u"--nonsense"_s} << false << QString() << QStringList();
 }
 
@@ -149,6 +152,18 @@ void SingleInstanceTest::commandLine()
     }
     QTEST(line->library, "library");
     QTEST(line->models, "models");
+}
+
+void SingleInstanceTest::allThatIsWrong()
+{
+    const auto line =
+        gui::parseGuiCommandLine({u"--nonsense"_s, u"--library="_s, u"--more"_s, u"--catalogue="_s});
+    QVERIFY(!line);
+    for (const QString &name : {u"nonsense"_s, u"more"_s, u"--library"_s, u"--catalogue"_s})
+        QVERIFY2(line.error().detail.contains(name), qPrintable(line.error().detail));
+    const auto missing = gui::parseGuiCommandLine({u"--library"_s});
+    QVERIFY(!missing);
+    QCOMPARE(missing.error().detail.count("--library"_L1), 1);
 }
 
 WEIGHTYARD_TEST(SingleInstanceTest)

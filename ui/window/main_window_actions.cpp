@@ -1,6 +1,7 @@
 // MainWindow: what the user does.
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
+#include "ui/text/messages.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/model_view.h"
@@ -226,14 +227,22 @@ void MainWindow::addModel(const QString &text)
 
 void MainWindow::tickPreselected()
 {
+    QStringList wrong; // all of them, and then what helps
+    QStringList remedies;
     for (const QString &text : std::exchange(m_preselected, {})) {
         const base::Result<QString> key = m_workbench.add(text);
         if (key) {
             m_workbench.tree().setTicked(*key, true);
             continue;
         }
-        m_banner->show({.key = u"preselected"_s, .tone = Tone::Bad, .text = RowText::trouble(key.error())});
+        wrong.append(text::Messages::sentence(key.error()));
+        remedies.append(RowText::remedy(key.error()));
     }
+    wrong.removeDuplicates();
+    remedies.removeDuplicates();
+    if (!wrong.isEmpty())
+        m_banner->show(
+            {.key = u"preselected"_s, .tone = Tone::Bad, .text = (wrong + remedies).join(u' ').trimmed()});
     expandAll();
 }
 
