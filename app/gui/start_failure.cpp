@@ -1,28 +1,51 @@
 #include "app/gui/start_failure.h"
 
+#include "app/exit_codes.h"
 #include "ui/model/row_status.h"
 
 #include <QCoreApplication>
 #include <QMessageBox>
 
+#include <cstdio>
+#include <cstdlib>
+
 namespace weightyard::gui {
 
 using namespace Qt::Literals::StringLiterals;
 
-bool hasDisplay(const QProcessEnvironment &environment, const QStringList &arguments)
+namespace {
+
+// Qt says what it tried in warnings, and then in one fatal message at length; who starts a window needs one sentence.
+void endWithASentence(QtMsgType type, const QMessageLogContext &, const QString &text)
 {
-#if defined(Q_OS_LINUX)
-    for (const QString &name :
-         {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"WAYLAND_SOCKET"_s, u"QT_QPA_PLATFORM"_s}) {
-        if (!environment.value(name).isEmpty())
-            return true;
+    if (type != QtFatalMsg) {
+        if (type == QtDebugMsg || type == QtInfoMsg) // asked for, as by QT_DEBUG_PLUGINS
+            std::fputs((text + u'\n').toLocal8Bit().constData(), stderr);
+        return;
     }
-    return arguments.contains(u"-platform"_s) || arguments.contains(u"--platform"_s);
-#else
-    Q_UNUSED(environment)
-    Q_UNUSED(arguments)
-    return true;
-#endif
+    const QString sentence = QCoreApplication::translate(
+        "StartFailure",
+        "There is no display that can be used%1; weightyard-cli does the same in a terminal.");
+    QStringList named;
+    for (const char *name : {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"}) {
+        if (!qEnvironmentVariableIsEmpty(name))
+            named.append(QString::fromLatin1(name) + u'=' + qEnvironmentVariable(name));
+    }
+    const QString tried = named.isEmpty() ? QString() : u" ("_s + named.join(u", "_s) + u')';
+    std::fputs((sentence.arg(tried) + u'\n').toLocal8Bit().constData(), stderr);
+    std::_Exit(static_cast<int>(app::ExitCode::Prerequisite));
+}
+
+} // namespace
+
+DisplayGuard::DisplayGuard()
+{
+    qInstallMessageHandler(endWithASentence);
+}
+
+DisplayGuard::~DisplayGuard()
+{
+    qInstallMessageHandler(nullptr);
 }
 
 void showStartFailure(const base::Error &error)

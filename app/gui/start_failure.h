@@ -3,12 +3,19 @@
 
 #include "base/error.h"
 
-#include <QProcessEnvironment>
-
 namespace weightyard::gui {
 
-/// Where windows need a server (X11, Wayland): whether one is named. Without, Qt would abort. Pure.
-bool hasDisplay(const QProcessEnvironment &environment, const QStringList &arguments);
+/// While one of these lives, a start that Qt gives up (no display, one whose server is gone, a platform plugin that does not
+/// load) ends the process with a sentence on standard error and the exit code of a missing prerequisite, where Qt would
+/// abort. Made before the application object, one at a time.
+class DisplayGuard
+{
+public:
+    DisplayGuard();
+    ~DisplayGuard();
+    DisplayGuard(const DisplayGuard &) = delete;
+    DisplayGuard &operator=(const DisplayGuard &) = delete;
+};
 
 /// The sentence and its remedy in a box that deletes itself when it is closed; returns at once. GUI thread.
 void showStartFailure(const base::Error &error);

@@ -21,42 +21,23 @@ class StartTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void display_data();
-    void display();
+    void withoutDisplay_data();
     void withoutDisplay();
     void brokenSettingsAreShown();
 };
 
-void StartTest::display_data()
+void StartTest::withoutDisplay_data()
 {
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<QString>("value");
-    QTest::addColumn<QStringList>("arguments");
-    QTest::addColumn<bool>("there");
-    const QStringList none;
-    QTest::newRow("nothing") << QString() << QString() << none << false;
-    QTest::newRow("empty") << u"DISPLAY"_s << QString() << none << false;
-    QTest::newRow("X11") << u"DISPLAY"_s << u":0"_s << none << true;
-    QTest::newRow("Wayland") << u"WAYLAND_DISPLAY"_s << u"wayland-0"_s << none << true;
-    QTest::newRow("Wayland, a socket") << u"WAYLAND_SOCKET"_s << u"5"_s << none << true;
-    QTest::newRow("told") << u"QT_QPA_PLATFORM"_s << u"offscreen"_s << none << true;
-    QTest::newRow("told by option") << QString() << QString() << QStringList{u"-platform"_s, u"linuxfb"_s}
-                                    << true;
-}
-
-void StartTest::display()
-{
-    QFETCH(QString, name);
-    QFETCH(QString, value);
-    QFETCH(QStringList, arguments);
-    QProcessEnvironment environment;
-    if (!name.isEmpty())
-        environment.insert(name, value);
-#ifdef Q_OS_LINUX
-    QTEST(gui::hasDisplay(environment, arguments), "there");
-#else
-    QVERIFY(gui::hasDisplay(environment, arguments));
-#endif
+    QTest::addColumn<QStringList>("variables");
+    QTest::newRow("nothing") << QStringList();
+    QTest::newRow("empty") << QStringList{u"DISPLAY="_s};
+    QTest::newRow("an X server that is gone") << QStringList{u"DISPLAY=:4077"_s};
+    QTest::newRow("one over the network") << QStringList{u"DISPLAY=127.0.0.1:77"_s};
+    QTest::newRow("a Wayland socket that is gone")
+        << QStringList{u"WAYLAND_DISPLAY=wayland-gone"_s, u"XDG_SESSION_TYPE=wayland"_s};
+    QTest::newRow("both") << QStringList{u"WAYLAND_DISPLAY=wayland-gone"_s, u"DISPLAY=:4077"_s,
+                                         u"XDG_SESSION_TYPE=wayland"_s};
+    QTest::newRow("a platform that there is not") << QStringList{u"QT_QPA_PLATFORM=nonsense"_s};
 }
 
 void StartTest::withoutDisplay()
@@ -64,10 +45,13 @@ void StartTest::withoutDisplay()
 #ifndef Q_OS_LINUX
     QSKIP("windows need no server here");
 #else
+    QFETCH(QStringList, variables);
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const QString &name :
          {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"WAYLAND_SOCKET"_s, u"QT_QPA_PLATFORM"_s})
         environment.remove(name);
+    for (const QString &variable : variables)
+        environment.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
     QProcess process;
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(WEIGHTYARD_TEST_PROGRAMS "/weightyard"), {});
@@ -76,6 +60,10 @@ void StartTest::withoutDisplay()
     QCOMPARE(process.exitCode(), 8);
     const QString says = QString::fromUtf8(process.readAllStandardError());
     QVERIFY2(says.contains(u"no display"_s) && says.contains(u"weightyard-cli"_s), qPrintable(says));
+    for (const QString &variable : variables) {
+        if (!variable.endsWith(u'=') && !variable.startsWith("XDG"_L1))
+            QVERIFY2(says.contains(variable), qPrintable(says));
+    }
     QCOMPARE(says.count(u'\n'), 1);
 #endif
 }

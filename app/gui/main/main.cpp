@@ -17,6 +17,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -60,6 +61,10 @@ int runWindow(const gui::GuiCommandLine &line)
     const auto services = app::Services::create({.configDir = configDir, .waitForDisk = true});
     if (!services)
         return failInWindow(services.error());
+    if (const QStringList &left = (*services)->unreadableConfig(); !left.isEmpty())
+        say(stderr,
+            QCoreApplication::translate("main", "Git configuration that cannot be read is left out: %1\n")
+                .arg(left.join(u", "_s)));
     (*services)->setLimits(settings.connections, settings.limitRate);
     ui::Workbench workbench(
         {.services = (*services)->forJobs(),
@@ -97,16 +102,13 @@ int main(int argc, char *argv[])
             early->help ? gui::guiHelp() : u"weightyard %1\n"_s.arg(QString::fromLatin1(WEIGHTYARD_VERSION)));
         return 0;
     }
-    if (!gui::hasDisplay(QProcessEnvironment::systemEnvironment(), arguments)) {
-        say(stderr, QCoreApplication::translate(
-                        "main", "There is no display; weightyard-cli does the same in a terminal.\n"));
-        return static_cast<int>(app::ExitCode::Prerequisite);
-    }
     QApplication::setApplicationName(u"weightyard"_s);
     QApplication::setApplicationDisplayName(u"Weightyard"_s);
     QApplication::setApplicationVersion(QString::fromLatin1(WEIGHTYARD_VERSION));
     QApplication::setDesktopFileName(u"weightyard"_s);
+    std::optional<gui::DisplayGuard> guard(std::in_place);
     const QApplication application(argc, argv);
+    guard.reset();
     const auto line = gui::parseGuiCommandLine(QApplication::arguments().mid(1)); // without Qt's own options
     return line ? runWindow(*line) : failWith(line.error());
 }
