@@ -96,6 +96,7 @@ private:
 
 void GetInterruptTest::keysDuringTransfer()
 {
+    SKIP_WITHOUT_TERMINAL();
     Staged staged;
     staged.hub.update([](HubSettings &settings) { settings.bytesPerSecond = 20'000'000; });
     CliRun cli(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());

@@ -59,6 +59,7 @@ void GetTerminalTest::liveLinesFit_data()
 
 void GetTerminalTest::liveLinesFit()
 {
+    SKIP_WITHOUT_TERMINAL();
     QFETCH(int, columns);
     QFETCH(QString, name);
     LocalHub hub;
@@ -107,6 +108,7 @@ void GetTerminalTest::waitingFits_data()
 
 void GetTerminalTest::waitingFits()
 {
+    SKIP_WITHOUT_TERMINAL();
     QFETCH(int, columns);
     LocalHub hub;
     addModel(hub, kLongName, kMiB);
@@ -127,6 +129,7 @@ void GetTerminalTest::waitingFits()
 
 void GetTerminalTest::failureOnTerminal()
 {
+    SKIP_WITHOUT_TERMINAL();
     LocalHub hub;
     CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
     PtyRun run(QStringLiteral(WEIGHTYARD_CLI), cli, {u"get"_s, u"owner/nonsense"_s}, {.columns = 60});
@@ -143,6 +146,7 @@ void GetTerminalTest::failureOnTerminal()
 // git asks for a user on the terminal while another model's progress would be drawn there.
 void GetTerminalTest::promptIsLeftAlone()
 {
+    SKIP_WITHOUT_TERMINAL();
     const QString gated = u"owner/gated"_s;
     LocalHub hub;
     addModel(hub, gated, kMiB);
@@ -187,6 +191,7 @@ void GetTerminalTest::plainLinesElsewhere_data()
 
 void GetTerminalTest::plainLinesElsewhere()
 {
+    SKIP_WITHOUT_TERMINAL();
     QFETCH(bool, dumb);
     const SmallModel model;
     CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());

@@ -84,6 +84,17 @@ QStringList Screen::rows() const
     return rows;
 }
 
+QString PtyRun::problem()
+{
+    int master = -1;
+    int slave = -1;
+    if (::openpty(&master, &slave, nullptr, nullptr, nullptr) != 0)
+        return u"no pseudo-terminal: "_s + qt_error_string(errno);
+    ::close(master);
+    ::close(slave);
+    return {};
+}
+
 PtyRun::PtyRun(const QString &program, CliRun &cli, const QStringList &arguments, Size size) : m_size(size)
 {
     QProcessEnvironment environment = cli.environment();
@@ -156,7 +167,7 @@ bool PtyRun::readSome(int milliseconds)
 bool PtyRun::readUntil(const std::function<bool(const QByteArray &)> &ready,
                        std::chrono::milliseconds timeout)
 {
-    const QDeadlineTimer deadline(timeout);
+    const QDeadlineTimer deadline(patient(timeout));
     while (!ready(m_output)) {
         if (deadline.hasExpired() || !readSome(20))
             return ready(m_output);
@@ -166,7 +177,7 @@ bool PtyRun::readUntil(const std::function<bool(const QByteArray &)> &ready,
 
 bool PtyRun::waitForEnd(std::chrono::milliseconds timeout)
 {
-    const QDeadlineTimer deadline(timeout);
+    const QDeadlineTimer deadline(patient(timeout));
     bool open = true;
     while (m_exitCode < 0) {
         if (open)

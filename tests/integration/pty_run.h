@@ -7,6 +7,11 @@
 #include <functional>
 #include <sys/types.h>
 
+/// Ends a test function on a machine that gives out no pseudo-terminal, and says why.
+#define SKIP_WITHOUT_TERMINAL()                                                   \
+    if (const QString why = weightyard::test::PtyRun::problem(); !why.isEmpty()) \
+    QSKIP(qPrintable(why))
+
 namespace weightyard::test {
 
 /// What the bytes of a program look like on a terminal: text, newline, carriage return, cursor up, clear to the end.
@@ -44,6 +49,8 @@ public:
         int columns = 80;
         int rows = 24;
     };
+    /// Why this machine gives out no pseudo-terminal; empty when it does.
+    static QString problem();
     /// In the folders and with the environment of `cli`, and TERM=xterm unless that names one.
     PtyRun(const QString &program, CliRun &cli, const QStringList &arguments, Size size);
     ~PtyRun(); ///< kills what still runs

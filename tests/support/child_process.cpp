@@ -71,14 +71,14 @@ ProcessResult runProcess(const QString &program, const QStringList &arguments, c
     QProcess process;
     prepare(process, options);
     process.start(program, arguments);
-    result.started = process.waitForStarted(10'000);
+    result.started = process.waitForStarted(patient(10'000));
     if (!result.started) {
         result.err = process.errorString().toUtf8();
         return result;
     }
     process.write(options.input);
     process.closeWriteChannel();
-    if (!process.waitForFinished(milliseconds(options.timeout))) {
+    if (!process.waitForFinished(milliseconds(patient(options.timeout)))) {
         result.timedOut = process.state() != QProcess::NotRunning;
         process.kill();
         process.waitForFinished(5'000);
@@ -118,7 +118,7 @@ bool ServerProcess::start(const QString &program, const QStringList &arguments, 
     if (options.ownGroup)
         m_process->setChildProcessModifier([] { ::setpgid(0, 0); });
     m_process->start(program, arguments);
-    const bool started = m_process->waitForStarted(10'000);
+    const bool started = m_process->waitForStarted(patient(10'000));
     m_group = options.ownGroup ? m_process->processId() : 0;
     return started;
 }
@@ -161,7 +161,7 @@ void ServerProcess::kill()
 
 QByteArray ServerProcess::readLine(std::chrono::milliseconds timeout)
 {
-    QDeadlineTimer deadline(timeout);
+    QDeadlineTimer deadline(patient(timeout));
     while (m_process && !m_process->canReadLine()) {
         if (deadline.hasExpired() || !m_process->waitForReadyRead(static_cast<int>(deadline.remainingTime())))
             break;
@@ -183,7 +183,7 @@ QByteArray ServerProcess::allOutput()
 bool ServerProcess::waitForFinished(std::chrono::milliseconds timeout)
 {
     return !m_process || m_process->state() == QProcess::NotRunning
-           || m_process->waitForFinished(milliseconds(timeout));
+           || m_process->waitForFinished(milliseconds(patient(timeout)));
 }
 
 int ServerProcess::exitCode() const

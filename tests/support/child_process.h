@@ -4,6 +4,8 @@
 // that cannot start, is killed for its time-out or exits non-zero gives a ProcessResult with ok() == false.
 #pragma once
 
+#include "patience.h"
+
 #include <QByteArray>
 #include <QProcess>
 #include <QProcessEnvironment>
@@ -36,7 +38,7 @@ struct ProcessOptions {
     QProcessEnvironment environment; // empty: neutralEnvironment("/nonexistent")
     QString workingDirectory;        // empty: the temporary folder
     QByteArray input;
-    std::chrono::milliseconds timeout{60'000};
+    std::chrono::milliseconds timeout{60'000}; // times the patience factor, as all here
     bool ownGroup = false; // ServerProcess: what it leaves behind goes with it
 };
 
@@ -78,7 +80,7 @@ private:
 template<typename Predicate>
 bool waitUntil(Predicate ready, std::chrono::milliseconds timeout)
 {
-    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    const auto deadline = std::chrono::steady_clock::now() + patient(timeout);
     while (!ready()) {
         if (std::chrono::steady_clock::now() > deadline)
             return false;

@@ -7,8 +7,11 @@
 // Main thread; the registry is filled before main().
 #pragma once
 
+#include "patience.h"
+
 #include <QObject>
 #include <QStringList>
+#include <QtTest>
 #include <functional>
 
 namespace weightyard::test {
@@ -40,3 +43,12 @@ int runRegisteredTest(const QStringList &arguments);
 
 #define WEIGHTYARD_TEST_HELPER(name, function) \
     static const weightyard::test::RegisteredHelper registered##function(name, function);
+
+// Qt Test waits five seconds where nothing else is said, on every machine.
+#undef QTRY_VERIFY
+#undef QTRY_VERIFY2
+#undef QTRY_COMPARE
+#define QTRY_VERIFY(expr) QTRY_VERIFY_WITH_TIMEOUT((expr), weightyard::test::patient(5000))
+#define QTRY_VERIFY2(expr, text) QTRY_VERIFY2_WITH_TIMEOUT((expr), text, weightyard::test::patient(5000))
+#define QTRY_COMPARE(actual, expected)                                                                       \
+    QTRY_COMPARE_WITH_TIMEOUT((actual), expected, weightyard::test::patient(5000))

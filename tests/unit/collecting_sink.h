@@ -3,6 +3,8 @@
 
 #include "net/http_client.h"
 
+#include "patience.h"
+
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -55,7 +57,7 @@ public:
     base::Result<void> waitForEnd(std::chrono::milliseconds deadline = std::chrono::seconds(20))
     {
         std::unique_lock lock(m_mutex);
-        if (!m_changed.wait_for(lock, deadline, [this] { return m_end.has_value(); }))
+        if (!m_changed.wait_for(lock, patient(deadline), [this] { return m_end.has_value(); }))
             return base::fail(base::ErrorKind::Internal, QStringLiteral("no end came"));
         return *m_end;
     }
@@ -63,13 +65,13 @@ public:
     bool waitForBytes(qint64 count, std::chrono::milliseconds deadline = std::chrono::seconds(20))
     {
         std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, deadline, [&] { return m_received >= count; });
+        return m_changed.wait_for(lock, patient(deadline), [&] { return m_received >= count; });
     }
 
     bool waitForHead(std::chrono::milliseconds deadline = std::chrono::seconds(20))
     {
         std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, deadline, [&] { return m_head.status != 0; });
+        return m_changed.wait_for(lock, patient(deadline), [&] { return m_head.status != 0; });
     }
 
     net::ResponseHead head() const { return locked(m_head); }
