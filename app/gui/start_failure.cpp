@@ -19,7 +19,7 @@ namespace {
 void endWithASentence(QtMsgType type, const QMessageLogContext &, const QString &text)
 {
     if (type != QtFatalMsg) {
-        if (type == QtDebugMsg || type == QtInfoMsg) // asked for, as by QT_DEBUG_PLUGINS
+        if (type == QtDebugMsg) // asked for, as by QT_DEBUG_PLUGINS
             std::fputs((text + u'\n').toLocal8Bit().constData(), stderr);
         return;
     }

@@ -29,17 +29,16 @@ void say(std::FILE *to, const QString &text)
     std::fputs(text.toUtf8().constData(), to);
 }
 
-int failWith(const base::Error &error)
+int failWith(const base::Error &error, const QString &remedy)
 {
-    say(stderr,
-        u"weightyard: %1\n%2\n"_s.arg(text::Messages::sentence(error), text::Messages::remedy(error)));
+    say(stderr, u"weightyard: %1\n%2\n"_s.arg(text::Messages::sentence(error), remedy));
     return static_cast<int>(app::exitCodeFor(error.kind));
 }
 
 // From an icon there is no terminal to read.
 int failInWindow(const base::Error &error)
 {
-    const int code = failWith(error);
+    const int code = failWith(error, text::Messages::remedy(error));
     gui::showStartFailure(error);
     QApplication::exec(); // until it is closed, the last window
     return code;
@@ -110,5 +109,8 @@ int main(int argc, char *argv[])
     const QApplication application(argc, argv);
     guard.reset();
     const auto line = gui::parseGuiCommandLine(QApplication::arguments().mid(1)); // without Qt's own options
-    return line ? runWindow(*line) : failWith(line.error());
+    if (line)
+        return runWindow(*line);
+    return failWith(line.error(),
+                    QCoreApplication::translate("main", "'weightyard --help' lists the options."));
 }
