@@ -47,6 +47,8 @@ struct DownloadJob::Steps {
     Result<QSet<QString>> filesThere(store::Publisher &publisher, const QList<store::TreeFile> &files,
                                      GitTreeSource &source, const store::Workplace &place, bool keepHistory,
                                      const base::CancelToken &cancel) const;
+    Result<store::Record> recordOf(const git::Repository &repository, const lfs::Manifest &manifest,
+                                   const store::Workplace &place, bool keepHistory) const;
     bool decideHistory(const store::Workplace &place);
 
     DownloadRequest request;
@@ -205,11 +207,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
     if (!objects)
         return fail(objects.error());
 
-    const Result<store::Record> record =
-        repair ? Result<store::Record>(repair->repairedRecord())
-               : makeRecord(
-                   request, **repository, *manifest,
-                   {.folder = place.target, .wallMs = services.clock.wallMs(), .withHistory = keepHistory});
+    const Result<store::Record> record = recordOf(**repository, *manifest, place, keepHistory);
     if (!record)
         return fail(record.error());
     reporter.move(JobState::Publishing);
@@ -292,6 +290,17 @@ Result<QSet<QString>> DownloadJob::Steps::filesThere(store::Publisher &publisher
     if (place.publish == store::Workplace::Publish::MoveInto)
         return publisher.existingFiles(files, keepHistory, source, cancel);
     return QSet<QString>();
+}
+
+Result<store::Record> DownloadJob::Steps::recordOf(const git::Repository &repository,
+                                                   const lfs::Manifest &manifest,
+                                                   const store::Workplace &place, bool keepHistory) const
+{
+    if (repair)
+        return repair->repairedRecord();
+    return makeRecord(
+        request, repository, manifest,
+        {.folder = place.target, .wallMs = services.clock.wallMs(), .withHistory = keepHistory});
 }
 
 bool DownloadJob::Steps::decideHistory(const store::Workplace &place)

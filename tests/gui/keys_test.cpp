@@ -92,7 +92,7 @@ void KeysTest::quitAsksWhileDownloading()
     QTRY_VERIFY((quit = scene.button(u"Quit"_s)));
     QVERIFY(scene.window().isVisible());
     QTest::mouseClick(quit, Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(!scene.window().isVisible(), 5000);
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.window().isVisible(), test::patient(5000));
 }
 
 void KeysTest::everyButtonHasAName()

@@ -16,7 +16,7 @@
 
 namespace weightyard::test {
 
-constexpr int kPatienceMs = 20'000;
+const int kPatienceMs = test::patient(20'000);
 inline const QString kOne = QStringLiteral("demo/one");
 
 class WindowScene

@@ -56,7 +56,7 @@ void GitCancelTest::cancelAndCompare(const QUrl &url, const std::function<bool()
     timer.start();
     cancel.cancel();
     const auto fetched = fetching.get();
-    QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()).constData());
+    QVERIFY2(timer.elapsed() < test::patient(1000), QByteArray::number(timer.elapsed()).constData());
     QVERIFY(!fetched);
     QVERIFY2(fetched.error().kind == base::ErrorKind::Cancelled, test::why(fetched.error()));
 }

@@ -51,7 +51,7 @@ void QueueControlTest::pausesAndResumes()
     clock.start();
     queue.pause(kA);
     QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Paused, kPatience);
-    QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < test::patient(1000), qPrintable(QString::number(clock.elapsed())));
     const qint64 kept = queue.job(kA)->bytesHere;
     QVERIFY(kept > 10 * kMiB);
     QVERIFY(!queue.job(kA)->error);
@@ -64,7 +64,7 @@ void QueueControlTest::pausesAndResumes()
     QCOMPARE(queue.job(kA)->bytesHere, kept); // the bar stays where it was
     clock.start();
     QTRY_VERIFY_WITH_TIMEOUT(scene.bytesSent() > 0, kPatience);
-    QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < test::patient(1000), qPrintable(QString::number(clock.elapsed())));
     QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Installed, kPatience);
     QCOMPARE(sha256HexOfFile(scene.fileOf(kA)), object.oid);
     QVERIFY2(scene.bytesSent() <= 40 * kMiB - kept + kMiB, qPrintable(QString::number(scene.bytesSent())));
@@ -215,13 +215,13 @@ void QueueControlTest::endsWithinASecond()
     clock.start();
     queue.shutDown();
     QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, kPatience);
-    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < test::patient(2000), qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(scene.stateOf(kA), JobState::Paused);
     QCOMPARE(scene.stateOf(kC), JobState::Queued); // never begun
     clock.start();
     scene.open(2).enqueue(scene.request(kA));
     scene.close(); // while it runs
-    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < test::patient(2000), qPrintable(QString::number(clock.elapsed())));
 }
 
 // Cancelled, asked for again, paused: all before the bytes are gone.

@@ -59,7 +59,7 @@ void QueueLinksTest::connectionsAreGivenBack()
     QElapsedTimer clock;
     clock.start();
     QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kB), JobState::Installed, kPatience);
-    QVERIFY2(clock.elapsed() < 15'000,
+    QVERIFY2(clock.elapsed() < test::patient(15'000),
              qPrintable(QString::number(clock.elapsed()))); // a range of A lasts 30 s
     QVERIFY(scene.hub.log().peak(Endpoint::Storage) <= base::kMostConnections);
     scene.setSpeed(0);
@@ -89,7 +89,7 @@ void QueueLinksTest::limitWhileItRuns()
     client.setRateLimit(0); // at 1 MB/s the rest would take half a minute and more
     clock.start();
     QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Installed, kPatience);
-    QVERIFY2(clock.elapsed() < 15'000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < test::patient(15'000), qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(sha256HexOfFile(scene.fileOf(kA)), object.oid);
 }
 
@@ -137,7 +137,7 @@ void QueueLinksTest::clockIsSet()
     QTRY_VERIFY_WITH_TIMEOUT(isFinal(queue.job(kA)->state), kPatience);
     QVERIFY2(!queue.job(kA)->error, qPrintable(base::describe(queue.job(kA)->error.value_or(base::Error()))));
     QCOMPARE(queue.job(kA)->state, JobState::Installed);
-    QVERIFY2(passed.elapsed() < 30'000, qPrintable(QString::number(passed.elapsed())));
+    QVERIFY2(passed.elapsed() < test::patient(30'000), qPrintable(QString::number(passed.elapsed())));
     QCOMPARE(sha256HexOfFile(scene.fileOf(kA)), object.oid);
     QVERIFY(!wentBack);
     QCOMPARE(scene.hub.log().count(Endpoint::Batch), 1);

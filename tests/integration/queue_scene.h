@@ -13,7 +13,7 @@
 namespace weightyard::test {
 
 constexpr qint64 kMiB = 1024 * 1024;
-constexpr int kPatience = 60'000; ///< ms
+const int kPatience = test::patient(60'000); ///< ms
 inline const QString kA = QStringLiteral("owner/a");
 inline const QString kB = QStringLiteral("owner/b");
 inline const QString kC = QStringLiteral("owner/c");

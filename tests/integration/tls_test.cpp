@@ -273,7 +273,8 @@ void TlsTest::backPressure()
     QVERIFY(stream);
     const auto sent = [&] { return m_hub->log().of(Endpoint::Storage).last().bytesSent; };
     qint64 before = -1;
-    QTRY_VERIFY_WITH_TIMEOUT((before = sent(), QTest::qWait(400), before > 0 && before == sent()), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT((before = sent(), QTest::qWait(400), before > 0 && before == sent()),
+                             test::patient(20'000));
     QVERIFY2(before < 40 * 1024 * 1024, qPrintable(QString::number(before)));
     const auto body = (*stream)->readAll(kSize);
     QVERIFY(body);
@@ -308,7 +309,8 @@ void TlsTest::hangingHandshake()
     canceller.join();
     QVERIFY(!body);
     QCOMPARE(body.error().kind, cancels ? ErrorKind::Cancelled : ErrorKind::Timeout);
-    QVERIFY2(timer.elapsed() < (cancels ? 1000 : 3000), qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < test::patient(cancels ? 1000 : 3000),
+             qPrintable(QString::number(timer.elapsed())));
     QTRY_COMPARE(silent.open(), 0); // it hung up
 }
 
@@ -345,7 +347,7 @@ void TlsTest::hangingConnect()
     canceller.join();
     QVERIFY(!body);
     QCOMPARE(body.error().kind, ErrorKind::Cancelled);
-    QVERIFY2(took < 1000, qPrintable(QString::number(took)));
+    QVERIFY2(took < test::patient(1000), qPrintable(QString::number(took)));
 }
 
 WEIGHTYARD_TEST(TlsTest)

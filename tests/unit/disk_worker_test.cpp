@@ -47,7 +47,7 @@ struct Scene {
         std::optional<Hashed> hashed;
         QElapsedTimer timer;
         timer.start();
-        while (!hashed && timer.elapsed() < 20'000) {
+        while (!hashed && timer.elapsed() < test::patient(20'000)) {
             for (const TransferEvent &event : events.take(std::chrono::milliseconds(20))) {
                 if (const auto *one = std::get_if<Hashed>(&event))
                     hashed = *one;

@@ -120,7 +120,8 @@ void HttpStreamTest::boundsWhatIsBuffered()
     const auto stream = HttpStream::open(client, {.url = server.url()}, {});
     QVERIFY(stream);
     qint64 before = -1;
-    QTRY_VERIFY_WITH_TIMEOUT((before = sent, QTest::qWait(300), before == sent && before > 0), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT((before = sent, QTest::qWait(300), before == sent && before > 0),
+                             test::patient(20'000));
     QVERIFY2(sent < 32 * 1024 * 1024, qPrintable(QString::number(sent)));
     const auto body = (*stream)->readAll(kSize);
     QVERIFY(body);
@@ -163,7 +164,7 @@ void HttpStreamTest::cancelEndsEveryWait()
         outcome = base::fail(stream.error());
     }
     canceller.join();
-    QVERIFY2(sinceCancel.elapsed() < 200, qPrintable(QString::number(sinceCancel.elapsed())));
+    QVERIFY2(sinceCancel.elapsed() < test::patient(200), qPrintable(QString::number(sinceCancel.elapsed())));
     QVERIFY(!outcome);
     if (url == "http://192.0.2.1/"_L1
         || url.contains("invalid"_L1)) // where the machine refuses at once, it may be Network
@@ -197,7 +198,7 @@ void HttpStreamTest::destructorHangsUp()
         const auto stream = HttpStream::open(client, {.url = server.url()}, {});
         QVERIFY(stream);
     }
-    QTRY_VERIFY_WITH_TIMEOUT(gone, 2000);
+    QTRY_VERIFY_WITH_TIMEOUT(gone, test::patient(2000));
 }
 
 void HttpStreamTest::statusErrors_data()

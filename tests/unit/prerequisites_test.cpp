@@ -218,7 +218,7 @@ void PrerequisitesTest::runsSideBySide()
     QVERIFY(runner.isRunning());
     QCOMPARE(runner.results().size(), 7);
     QCOMPARE(resultOf(runner, CheckId::Git).state, CheckState::Running);
-    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, test::patient(10'000));
     QCOMPARE(changed.size(), 7);
     QVERIFY(!runner.isRunning());
     QList<CheckId> order;
@@ -240,12 +240,13 @@ void PrerequisitesTest::hangingToolTimesOut()
     QElapsedTimer timer;
     timer.start();
     runner.run({.environment = tools.environment(), .library = dir.path(), .timeoutMs = 1500});
-    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 10'000);
-    QVERIFY(timer.elapsed() >= 1400 && timer.elapsed() < 4000);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, test::patient(10'000));
+    QVERIFY(timer.elapsed() >= 1400 && timer.elapsed() < test::patient(4000));
     QCOMPARE(resultOf(runner, CheckId::Git).state, CheckState::TimedOut);
     QCOMPARE(resultOf(runner, CheckId::Library).state, CheckState::Good); // does not wait for the other
     const QByteArray pid = readFile(dir.path(u"pid"_s)).trimmed();
-    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(u"/proc/"_s + QString::fromLatin1(pid)), 5000); // and is ended
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(u"/proc/"_s + QString::fromLatin1(pid)),
+                             test::patient(5000)); // and is ended
     QCOMPARE(finished.size(), 1);
 }
 
@@ -256,7 +257,7 @@ void PrerequisitesTest::leavesOutTheNetwork()
     QSignalSpy finished(&runner, &CheckRunner::finished);
     runner.run({.environment = {}, .library = dir.path(), .hub = QUrl(u"https://huggingface.co"_s)});
     QCOMPARE(runner.results().size(), 5);
-    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, test::patient(10'000));
     QCOMPARE(resultOf(runner, CheckId::Git).finding, Finding::Missing);
     QCOMPARE(resultOf(runner, CheckId::GitLfs).finding, Finding::Missing);
 }
@@ -271,7 +272,7 @@ void PrerequisitesTest::beginsAnew()
     runner.run({.environment = tools.environment(), .library = dir.path(), .timeoutMs = 1000});
     tools.add(u"git"_s, "echo git version 2.40.1");
     runner.run({.environment = tools.environment(), .library = dir.path(), .timeoutMs = 20'000});
-    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, test::patient(10'000));
     QCOMPARE(resultOf(runner, CheckId::Git).version, u"2.40.1"_s);
     QTest::qWait(1100); // the first run's time is over: it has no say any more
     QCOMPARE(finished.size(), 1);
@@ -293,10 +294,11 @@ void PrerequisitesTest::goesAwayWhileRunning()
                     .library = dir.path(),
                     .hub = silent.url(),
                     .dataHosts = {silent.url()}});
-        QTRY_VERIFY_WITH_TIMEOUT(silent.accepted() >= 1 && QFile::exists(dir.path(u"pid"_s)), 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(silent.accepted() >= 1 && QFile::exists(dir.path(u"pid"_s)),
+                                 test::patient(5000));
         timer.start();
     }
-    QVERIFY2(timer.elapsed() < 1500, "leaving took too long");
+    QVERIFY2(timer.elapsed() < test::patient(1500), "leaving took too long");
     const QByteArray pid = readFile(dir.path(u"pid"_s)).trimmed();
     QVERIFY(!pid.isEmpty()
             && !QFile::exists(u"/proc/"_s + QString::fromLatin1(pid))); // no child is left behind
