@@ -23,7 +23,7 @@ namespace {
 
 const QString kModel = u"owner/model"_s;
 constexpr qint64 kMiB = 1024 * 1024;
-const qint64 kPatience = test::patient(1500); // one second, and a loaded machine
+const qint64 kPatience = patient(1500); // one second, and a loaded machine
 
 struct Staged {
     LocalHub hub;
@@ -206,7 +206,7 @@ void GetInterruptTest::secondSignalEndsAtOnce()
     QCOMPARE(::kill(pid, SIGCONT), 0);
     QVERIFY(process.waitForFinished(20s));
     QCOMPARE(process.exitCode(), 130);
-    QVERIFY2(clock.elapsed() < test::patient(500), qPrintable(QString::number(clock.elapsed()) + u" ms"_s));
+    QVERIFY2(clock.elapsed() < patient(500), qPrintable(QString::number(clock.elapsed()) + u" ms"_s));
     QVERIFY2(!process.allOutput().contains("run the same command"), "it had no time to say anything");
     staged.hub.clearFaults();
     staged.hub.dropConnections();

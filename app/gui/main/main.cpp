@@ -90,7 +90,7 @@ int main(int argc, char *argv[])
 {
     app::prepareProcess();
     if (const auto texts = app::checkArguments(argc, argv); !texts)
-        return failWith(texts.error());
+        return failWith(texts.error(), text::Messages::remedy(texts.error()));
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
