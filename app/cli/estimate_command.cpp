@@ -4,6 +4,7 @@
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
+#include "base/byte_sum.h"
 #include "queue/space_plan.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -94,7 +95,7 @@ qint64 missingIn(const QList<ModelRow> &rows)
 {
     qint64 bytes = 0;
     for (const ModelRow &row : rows)
-        bytes += row.bytesMissing();
+        bytes = base::addBytes(bytes, row.bytesMissing());
     return bytes;
 }
 
@@ -121,7 +122,7 @@ void printTable(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const
     qint64 bytes = 0;
     for (const ModelRow &row : rows) {
         printOut(tableLine(row, lastWord(row), columns));
-        bytes += row.model.entry.bytes;
+        bytes = base::addBytes(bytes, row.model.entry.bytes);
     }
     const QString about = allExact(rows) ? QString() : u"≈ "_s;
     const QString sizes =
@@ -169,7 +170,7 @@ void printJson(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const 
         if (row.error)
             object.insert(u"error"_s, toJson(*row.error));
         printOut(QString::fromUtf8(jsonLine(object)));
-        bytes += row.model.entry.bytes;
+        bytes = base::addBytes(bytes, row.model.entry.bytes);
     }
     QJsonObject summary{{u"models"_s, rows.size()},
                         {u"bytes"_s, bytes},

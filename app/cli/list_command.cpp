@@ -4,6 +4,7 @@
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
+#include "base/byte_sum.h"
 #include "store/space.h"
 #include "ui/text/format.h"
 
@@ -25,8 +26,8 @@ Totals totalsOf(const QList<ModelRow> &rows)
 {
     Totals totals;
     for (const ModelRow &row : rows) {
-        totals.bytes += row.model.entry.bytes;
-        totals.missing += row.bytesMissing();
+        totals.bytes = base::addBytes(totals.bytes, row.model.entry.bytes);
+        totals.missing = base::addBytes(totals.missing, row.bytesMissing());
         totals.exact = totals.exact && row.model.entry.exact && row.model.entry.bytes > 0;
         totals.here += row.disk.state == OnDisk::Here || row.disk.state == OnDisk::HereUnverified ? 1 : 0;
     }

@@ -4,6 +4,7 @@
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
+#include "base/byte_sum.h"
 #include "git/runtime.h"
 #include "queue/library_scan.h"
 #include "queue/model_folder.h"
@@ -88,7 +89,8 @@ QList<Listed> listElsewhere(const store::RecordListing &records)
                                                : OnDisk::Incomplete;
         for (const store::RecordFile &file : record.files) {
             const QFileInfo info(record.folder + u'/' + file.path);
-            disk.bytes += info.isSymLink() ? 0 : info.size(); // what it leads to is counted where it lies
+            disk.bytes = base::addBytes(
+                disk.bytes, info.isSymLink() ? 0 : info.size()); // what it leads to is counted where it lies
         }
         disk.commit = movedOn ? queue::headCommit(record.folder) : record.commit;
         list.append({.disk = disk, .record = record, .elsewhere = true});
@@ -152,7 +154,7 @@ void printTable(const QList<Listed> &list, const QString &library)
         printOut(row(one, columns));
         Sum &sum = one.elsewhere ? elsewhere : here;
         sum.models += one.isUnfinished() ? 0 : 1;
-        sum.bytes += bytesOf(one);
+        sum.bytes = base::addBytes(sum.bytes, bytesOf(one));
     }
     const QString total = here.models > 0 ? here.text(CliText::tr("%1, %2, in %3")).arg(library)
                           : QFileInfo::exists(library)
@@ -188,7 +190,7 @@ void printJson(const QList<Listed> &list, const QString &library)
     qsizetype unfinished = 0;
     for (const Listed &one : list) {
         printOut(QString::fromUtf8(jsonLine(lineOf(one))));
-        bytes += bytesOf(one);
+        bytes = base::addBytes(bytes, bytesOf(one));
         unfinished += one.isUnfinished() ? 1 : 0;
     }
     printOut(QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, list.size() - unfinished},

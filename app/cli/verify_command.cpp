@@ -5,6 +5,7 @@
 #include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
+#include "base/byte_sum.h"
 #include "queue/model_folder.h"
 #include "queue/verify_models.h"
 #include "store/folder_content.h"
@@ -151,7 +152,7 @@ QString jsonSummary(const QList<ModelVerdict> &verdicts)
     qint64 bytes = 0;
     qsizetype good = 0;
     for (const ModelVerdict &verdict : verdicts) {
-        bytes += verdict.bytes;
+        bytes = base::addBytes(bytes, verdict.bytes);
         good += verdict.isGood() ? 1 : 0;
     }
     return QString::fromUtf8(

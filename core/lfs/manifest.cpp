@@ -1,8 +1,9 @@
 #include "lfs/manifest.h"
 
+#include "base/byte_sum.h"
+
 #include <QHash>
 #include <algorithm>
-#include <limits>
 
 namespace weightyard::lfs {
 
@@ -13,11 +14,9 @@ using base::Result;
 
 qint64 Manifest::totalBytes() const
 {
-    constexpr qint64 most =
-        std::numeric_limits<qint64>::max(); // pointers may claim any size; such a model fits on no disk
-    qint64 total = 0;
+    qint64 total = 0; // pointers may claim any size; such a model fits on no disk
     for (const ManifestFile &file : files)
-        total = file.bytes() > most - total ? most : total + file.bytes();
+        total = base::addBytes(total, file.bytes());
     return total;
 }
 

@@ -1,5 +1,7 @@
 #include "lfs/run_progress.h"
 
+#include "base/byte_sum.h"
+
 namespace weightyard::lfs {
 
 namespace {
@@ -10,7 +12,7 @@ void RunProgress::begin(const QList<Pointer> &objects)
 {
     m_objectsTotal = static_cast<int>(objects.size());
     for (const Pointer &pointer : objects)
-        m_bytesTotal += pointer.size;
+        m_bytesTotal = base::addBytes(m_bytesTotal, pointer.size);
 }
 
 void RunProgress::verified(const Pointer &object, const QString &path)

@@ -1,6 +1,6 @@
 #include "queue/download_queue.h"
 
-#include "queue/byte_sum.h"
+#include "base/byte_sum.h"
 #include "queue/download_queue_private.h"
 
 #include <QDir>
@@ -98,7 +98,7 @@ void DownloadQueue::forget(const QString &key)
 {
     if (d->list.phaseOf(key) != QueuePhase::Ended)
         return;
-    d->fetchedByGone = addBytes(d->fetchedByGone, d->jobs[key].shown().bytesFetched);
+    d->fetchedByGone = base::addBytes(d->fetchedByGone, d->jobs[key].shown().bytesFetched);
     d->jobs.remove(key);
     d->list.remove(key);
     Q_EMIT jobRemoved(key);
@@ -224,14 +224,14 @@ QueueTotals DownloadQueue::totals() const
         const JobSnapshot &shown = job->shown();
         totals.installed += shown.state == JobState::Installed ? 1 : 0;
         totals.failed += shown.state == JobState::Failed ? 1 : 0;
-        totals.bytesTotal = addBytes(totals.bytesTotal, shown.bytesTotal);
-        totals.bytesHere = addBytes(totals.bytesHere, job->mostHere());
-        totals.bytesFetched = addBytes(totals.bytesFetched, shown.bytesFetched);
-        fetched = addBytes(fetched, shown.bytesFetched);
+        totals.bytesTotal = base::addBytes(totals.bytesTotal, shown.bytesTotal);
+        totals.bytesHere = base::addBytes(totals.bytesHere, job->mostHere());
+        totals.bytesFetched = base::addBytes(totals.bytesFetched, shown.bytesFetched);
+        fetched = base::addBytes(fetched, shown.bytesFetched);
         moving = moving || shown.state == JobState::Transferring;
         if (entry.phase != QueuePhase::Running && entry.phase != QueuePhase::Queued)
             continue;
-        missing = addBytes(missing, shown.bytesTotal - job->mostHere());
+        missing = base::addBytes(missing, shown.bytesTotal - job->mostHere());
         allKnown = allKnown && shown.bytesTotal > 0;
     }
     const qint64 now = d->services.clock.steadyMs();

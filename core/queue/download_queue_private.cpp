@@ -1,8 +1,8 @@
 #include "queue/download_queue_private.h"
 
+#include "base/byte_sum.h"
 #include "base/log.h"
 #include "base/redact.h"
-#include "queue/byte_sum.h"
 #include "queue/discard.h"
 
 #include <QtConcurrent>
@@ -143,7 +143,7 @@ void DownloadQueue::Private::setRequest(const QString &key, const DownloadReques
     if (runs && job.afterwards == Afterwards::AsItEnds)
         return;
     if (!runs && request.library != job.request.library) { // nothing of it is there
-        fetchedByGone = addBytes(fetchedByGone, job.shown().bytesFetched);
+        fetchedByGone = base::addBytes(fetchedByGone, job.shown().bytesFetched);
         const JobState state = job.shown().state;
         job = QueuedJob(request);
         job.setState(state);
@@ -228,7 +228,7 @@ void DownloadQueue::Private::read(const Discarded &letter)
         Q_EMIT q.notDiscarded(letter.key, *letter.error);
     QueuedJob &job = jobs[letter.key];
     const Afterwards afterwards = std::exchange(job.afterwards, Afterwards::AsItEnds);
-    fetchedByGone = addBytes(fetchedByGone, job.shown().bytesFetched);
+    fetchedByGone = base::addBytes(fetchedByGone, job.shown().bytesFetched);
     job = QueuedJob(job.request); // nothing of it is here any more
     if (afterwards == Afterwards::Again) {
         list.setPhase(letter.key, QueuePhase::Queued);

@@ -1,5 +1,6 @@
 #include "queue/library_scan.h"
 
+#include "base/byte_sum.h"
 #include "base/redact.h"
 #include "queue/model_folder.h"
 #include "queue/model_path.h"
@@ -137,7 +138,7 @@ void Scan::lookByRecord(ModelOnDisk &model, const store::Record &record) const
     const QStringList gaps = gapsOf(record, model.folder, record.files.size());
     const QSet<QString> broken(gaps.cbegin(), gaps.cend());
     for (const store::RecordFile &file : record.files)
-        model.gapBytes += broken.contains(file.path) ? file.size : 0;
+        model.gapBytes = base::addBytes(model.gapBytes, broken.contains(file.path) ? file.size : 0);
     model.problems = gaps.mid(0, kMostProblemsShown);
     model.state = gaps.isEmpty() ? OnDisk::Here : OnDisk::Incomplete;
 }
@@ -148,8 +149,10 @@ ModelOnDisk Scan::look(const QString &modelPath)
     const store::WantedObjects wanted = m_unfinished.value(modelPath);
     model.wantedBytes = wanted.bytes;
     for (const base::Oid &oid : wanted.oids) {
-        model.partialBytes += store::bytesReceived(m_library + u"/.weightyard/partials"_s, oid);
-        model.allocatedBytes += store::bytesAllocated(m_library + u"/.weightyard/partials"_s, oid);
+        model.partialBytes = base::addBytes(
+            model.partialBytes, store::bytesReceived(m_library + u"/.weightyard/partials"_s, oid));
+        model.allocatedBytes = base::addBytes(
+            model.allocatedBytes, store::bytesAllocated(m_library + u"/.weightyard/partials"_s, oid));
     }
     const QFileInfo folder(model.folder);
     if (const QString link = store::deadLink(model.folder); !link.isEmpty()) {
@@ -187,7 +190,8 @@ Result<LibraryContents> Scan::run()
     if (m_cancel.isCancelled())
         return fail(base::cancelledError());
     for (const ModelOnDisk &model : std::as_const(m_contents.models))
-        m_contents.modelBytes += model.bytes + model.historyBytes + model.allocatedBytes;
+        for (const qint64 bytes : {model.bytes, model.historyBytes, model.allocatedBytes})
+            m_contents.modelBytes = base::addBytes(m_contents.modelBytes, bytes);
     return m_contents;
 }
 

@@ -1,5 +1,6 @@
 #include "queue/model_folder.h"
 
+#include "base/byte_sum.h"
 #include "base/redact.h"
 #include "catalog/model_location.h"
 #include "git/config_text.h"
@@ -170,10 +171,11 @@ FolderFiles filesIn(const QString &folder, const base::CancelToken &cancel)
         const qint64 size = nowhere ? -1 : info.size();
         const QString top = path.section(u'/', 0, 0);
         if (top == ".git"_L1)
-            files.historyBytes += std::max<qint64>(size, 0);
+            files.historyBytes = base::addBytes(files.historyBytes, std::max<qint64>(size, 0));
         else if (!top.startsWith(".weightyard"_L1)) {
             files.sizes.insert(path, size);
-            files.bytes += info.isSymLink() ? 0 : size; // what it leads to is counted where it lies
+            files.bytes = base::addBytes(
+                files.bytes, info.isSymLink() ? 0 : size); // what it leads to is counted where it lies
         }
     }
     return files;

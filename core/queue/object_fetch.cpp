@@ -1,5 +1,6 @@
 #include "queue/object_fetch.h"
 
+#include "base/byte_sum.h"
 #include "queue/discard.h"
 #include "queue/surroundings.h"
 #include "store/wanted_objects.h"
@@ -67,7 +68,7 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
     QSet<Oid> oids;
     for (const lfs::Pointer &pointer : objects) {
         oids.insert(pointer.oid);
-        m_whole.bytesTotal += pointer.size;
+        m_whole.bytesTotal = base::addBytes(m_whole.bytesTotal, pointer.size);
     }
     m_whole.objectsTotal = static_cast<int>(objects.size());
     m_ticket = m_services.claims.enter(m_place.partialsDir, oids);

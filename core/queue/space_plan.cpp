@@ -1,20 +1,11 @@
 #include "queue/space_plan.h"
 
+#include "base/byte_sum.h"
+
 #include <QHash>
 #include <algorithm>
-#include <limits>
 
 namespace weightyard::queue {
-
-namespace {
-
-// Sizes come from catalogues of users: a sum beyond 2^63 is "more than there is", not an overflow.
-qint64 sumOf(qint64 a, qint64 b)
-{
-    return a > std::numeric_limits<qint64>::max() - b ? std::numeric_limits<qint64>::max() : a + b;
-}
-
-} // namespace
 
 SpacePlan planSpace(const QList<SpaceDemand> &demands, const QList<VolumeRoom> &rooms)
 {
@@ -25,10 +16,10 @@ SpacePlan planSpace(const QList<SpaceDemand> &demands, const QList<VolumeRoom> &
     QStringList counted;
     for (const SpaceDemand &demand : demands) {
         const qint64 bytes = std::max<qint64>(demand.bytesMissing, 0);
-        plan.bytesNeeded = sumOf(plan.bytesNeeded, bytes);
+        plan.bytesNeeded = base::addBytes(plan.bytesNeeded, bytes);
         if (!counted.contains(demand.volume)) {
             counted.append(demand.volume);
-            plan.bytesAvailable = sumOf(plan.bytesAvailable, left.value(demand.volume));
+            plan.bytesAvailable = base::addBytes(plan.bytesAvailable, left.value(demand.volume));
         }
         if (bytes > left.value(demand.volume)) {
             plan.tooMuch.append(demand.key);

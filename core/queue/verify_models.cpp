@@ -1,5 +1,8 @@
 #include "queue/verify_models.h"
 
+#include "base/byte_sum.h"
+#include "base/log.h"
+#include "queue/model_path.h"
 #include "store/path_rules.h"
 #include "store/prefix_hasher.h"
 #include "store/store_lock.h"
@@ -77,7 +80,7 @@ private:
                 continue;
             }
             m_tasks.push_back({.model = index, .file = i, .size = file.size});
-            m_total += file.size;
+            m_total = base::addBytes(m_total, file.size);
         }
         m_verdicts.append(verdict);
     }

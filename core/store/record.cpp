@@ -1,5 +1,6 @@
 #include "store/record.h"
 
+#include "base/byte_sum.h"
 #include "store/file_io.h"
 
 #include <QDir>
@@ -109,7 +110,7 @@ qint64 Record::bytes() const
 {
     qint64 sum = 0;
     for (const RecordFile &file : files)
-        sum += file.size;
+        sum = base::addBytes(sum, file.size);
     return sum;
 }
 

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QTest>
+#include <limits>
 
 namespace record_test {
 
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void damagedIsReportedAndReplaced();
     void listIsSortedAndToldApart();
     void nothingTemporaryStays();
+    void hugeClaimsDoNotOverflow();
 };
 
 void RecordTest::comesBackAsItWas()
@@ -153,6 +155,15 @@ void RecordTest::nothingTemporaryStays()
     dir.writeFile(u"one.json.new"_s, "left by a killed run");
     valueOf(writeRecord(dir.path(u"one.json"_s), sample()));
     QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList{u"one.json"_s});
+}
+
+void RecordTest::hugeClaimsDoNotOverflow()
+{
+    constexpr qint64 most = std::numeric_limits<qint64>::max();
+    Record record = sample();
+    record.files = {
+        {.path = u"a"_s, .size = most}, {.path = u"b"_s, .size = most}, {.path = u"c"_s, .size = 1}};
+    QCOMPARE(record.bytes(), most);
 }
 
 WEIGHTYARD_TEST(RecordTest)

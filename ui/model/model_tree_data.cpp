@@ -1,8 +1,9 @@
 // What ModelTree shows of its rows, as item model.
-#include "queue/byte_sum.h"
 #include "ui/model/model_tree.h"
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
+
+#include "base/byte_sum.h"
 
 #include <algorithm>
 
@@ -18,7 +19,7 @@ QString sizeOf(const QList<ModelRow> &rows)
     qint64 bytes = 0;
     bool exact = true;
     for (const ModelRow &row : rows) {
-        bytes = queue::addBytes(bytes, bytesOf(row));
+        bytes = base::addBytes(bytes, bytesOf(row));
         exact = exact && isExact(row);
     }
     return bytes == 0 ? QString() : (exact ? QString() : u"≈ "_s) + text::formatBytes(bytes);

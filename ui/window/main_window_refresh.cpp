@@ -1,5 +1,4 @@
 // MainWindow: what follows from the workbench's state.
-#include "queue/byte_sum.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/theme/paint.h"
@@ -10,6 +9,8 @@
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/total_bar.h"
 #include "ui/window/main_window.h"
+
+#include "base/byte_sum.h"
 
 #include <QLineEdit>
 #include <algorithm>
@@ -177,7 +178,7 @@ void MainWindow::refreshCleanUp()
     qint64 history = 0;
     int clones = 0;
     for (const ModelRow &row : m_workbench.tree().rows()) {
-        history = queue::addBytes(history, row.disk.historyBytes);
+        history = base::addBytes(history, row.disk.historyBytes);
         clones += row.disk.historyBytes > 0 ? 1 : 0;
     }
     QString note = m_removeGit->isChecked() ? tr("models come without .git; no git pull later")

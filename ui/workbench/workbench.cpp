@@ -1,6 +1,6 @@
 #include "ui/workbench/workbench.h"
 
-#include "queue/byte_sum.h"
+#include "base/byte_sum.h"
 #include "queue/space_plan.h"
 #include "store/space.h"
 #include "store/wanted_objects.h"
@@ -35,7 +35,7 @@ SpaceFound lookAt(const QString &library, const QStringList &active)
         qint64 bytes = 0;
         const QSet<base::Oid> oids = wanted.value(key).oids;
         for (const base::Oid &oid : oids)
-            bytes += store::bytesAllocated(partials, oid);
+            bytes = base::addBytes(bytes, store::bytesAllocated(partials, oid));
         found.allocated.insert(key, bytes);
     }
     return found;
@@ -199,7 +199,7 @@ DiskFigures Workbench::figures() const
     figures.running = bytesToTake();
     for (const ModelRow &row : m_tree.rows()) {
         if (row.ticked || isActive(row))
-            figures.selected = queue::addBytes(figures.selected, bytesToWrite(row));
+            figures.selected = base::addBytes(figures.selected, bytesToWrite(row));
     }
     return figures;
 }
@@ -208,7 +208,7 @@ qint64 Workbench::bytesLeft() const
 {
     qint64 bytes = 0;
     for (const ModelRow &row : m_tree.rows())
-        bytes = queue::addBytes(bytes, isActive(row) ? bytesMissing(row) : 0);
+        bytes = base::addBytes(bytes, isActive(row) ? bytesMissing(row) : 0);
     return bytes;
 }
 
@@ -217,7 +217,7 @@ qint64 Workbench::bytesToTake() const
 {
     qint64 bytes = 0;
     for (const ModelRow &row : m_tree.rows())
-        bytes = queue::addBytes(bytes, isActive(row) ? bytesToWrite(row) : 0);
+        bytes = base::addBytes(bytes, isActive(row) ? bytesToWrite(row) : 0);
     return bytes;
 }
 
@@ -257,7 +257,7 @@ DownloadPlan Workbench::plan(const QStringList &keys) const
         const ModelRow *row = m_tree.row(key);
         if (!row)
             continue;
-        plan.bytes = queue::addBytes(plan.bytes, bytesMissing(*row));
+        plan.bytes = base::addBytes(plan.bytes, bytesMissing(*row));
         demands.append({.key = key, .volume = volume, .bytesMissing = bytesToWrite(*row)});
     }
     const qint64 available = std::max<qint64>(m_disk.available - bytesToTake(), 0);

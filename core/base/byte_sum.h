@@ -1,10 +1,11 @@
-// Sums of byte counts that strangers wrote (catalogues, pointers): they end at the largest number instead of wrapping. Pure.
+// Sums of byte counts that strangers wrote (catalogues, pointers, records): they end at the largest number instead of wrapping.
+// Pure.
 #pragma once
 
 #include <QtGlobal>
 #include <limits>
 
-namespace weightyard::queue {
+namespace weightyard::base {
 
 inline qint64 addBytes(qint64 one, qint64 other)
 {
@@ -16,4 +17,4 @@ inline qint64 addBytes(qint64 one, qint64 other)
     return one + other;
 }
 
-} // namespace weightyard::queue
+} // namespace weightyard::base
