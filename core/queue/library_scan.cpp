@@ -103,11 +103,13 @@ bool Scan::hasModelBelow(const QString &relative, int depth) const
         || std::any_of(m_wanted.cbegin(), m_wanted.cend(), isBelow))
         return true;
     const auto filter = QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks; // links may go in circles
+    if (m_cancel.isCancelled() || depth >= kDeepest)
+        return false;
     const QStringList names = QDir(folderOf(relative)).entryList(filter);
-    return depth < kDeepest && std::any_of(names.cbegin(), names.cend(), [&](const QString &name) {
-               return QFileInfo::exists(folderOf(prefix + name) + u"/.git"_s)
-                      || hasModelBelow(prefix + name, depth + 1);
-           });
+    return std::any_of(names.cbegin(), names.cend(), [&](const QString &name) {
+        return QFileInfo::exists(folderOf(prefix + name) + u"/.git"_s)
+               || hasModelBelow(prefix + name, depth + 1);
+    });
 }
 
 void Scan::walk(const QString &relative, int depth)

@@ -12,6 +12,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QtTest>
+#include <limits>
+#include <thread>
 
 namespace library_scan_test {
 
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void hostileRecords();
     void unfinishedDownload();
     void cancelled();
+    void cancelledInADeepFolder();
 
 private:
     git::Runtime m_git{base::Environment()};
@@ -291,6 +294,34 @@ void LibraryScanTest::cancelled()
     const base::CancelToken cancel;
     cancel.cancel();
     QCOMPARE(kindOf(scanLibrary(dir.path(), {kName}, cancel)), ErrorKind::Cancelled);
+}
+
+// A home folder as library: files at its top, and below it no end of folders without a model.
+void LibraryScanTest::cancelledInADeepFolder()
+{
+    const TempDir dir;
+    dir.writeFile(u"home/notes.txt"_s, "mine");
+    for (int i = 0; i < 3000; ++i)
+        dir.makeFolder(u"home/%1/%2/%3"_s.arg(i % 10).arg(i / 10 % 10).arg(i));
+    QElapsedTimer timer;
+    timer.start();
+    valueOf(scanLibrary(dir.path(), {}, base::CancelToken()));
+    const qint64 whole = timer.nsecsElapsed();
+    // However quick the machine is: a cancel at a tenth of the way ends it long before the end.
+    qint64 quickest = std::numeric_limits<qint64>::max();
+    for (int turn = 0; turn < 5; ++turn) {
+        const base::CancelToken cancel;
+        timer.restart();
+        std::thread other([&] {
+            std::this_thread::sleep_for(std::chrono::nanoseconds(whole / 10));
+            cancel.cancel();
+        });
+        const auto scanned = scanLibrary(dir.path(), {}, cancel);
+        quickest = std::min(quickest, timer.nsecsElapsed());
+        other.join();
+        QCOMPARE(kindOf(scanned), ErrorKind::Cancelled);
+    }
+    QVERIFY2(quickest < whole * 2 / 3, qPrintable(u"%1 of %2 ns"_s.arg(quickest).arg(whole)));
 }
 
 WEIGHTYARD_TEST(LibraryScanTest)
