@@ -54,9 +54,10 @@ base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, co
     const QString path = gitDir + u"/index"_s;
     // An index without a repository: libgit2 would hash every young file of a work tree that it knows.
     git_index *raw = nullptr;
-    if (git_index_open(&raw, QFile::encodeName(path).constData()) != 0 || git_index_clear(raw) != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, u"the index cannot be opened"_s, path));
+    const bool opened = git_index_open(&raw, QFile::encodeName(path).constData()) == 0;
     const IndexHandle index(raw);
+    if (!opened || git_index_clear(raw) != 0)
+        return base::fail(libgit2Error(base::ErrorKind::Internal, u"the index cannot be opened"_s, path));
 
     qint64 newest = 0;
     for (const TreeEntry &file : entries) {
