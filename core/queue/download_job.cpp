@@ -286,7 +286,7 @@ Result<QSet<QString>> DownloadJob::Steps::filesThere(store::Publisher &publisher
                                                      bool keepHistory, const base::CancelToken &cancel) const
 {
     if (repair)
-        return repair->intact(files, place);
+        return repair->intact(files);
     if (place.publish == store::Workplace::Publish::MoveInto)
         return publisher.existingFiles(files, keepHistory, source, cancel);
     return QSet<QString>();

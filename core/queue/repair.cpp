@@ -28,9 +28,10 @@ QString linkOnTheWay(const QString &folder, const QString &path)
     }
 }
 
-QStringList allGaps(const store::Record &record, const QString &folder)
+bool isUnchanged(const std::optional<store::FileState> &before, const store::FileState &now)
 {
-    return gapsOf(record, folder, std::numeric_limits<qsizetype>::max());
+    return before && before->kind == now.kind && before->size == now.size && before->volume == now.volume
+           && before->fileId == now.fileId && before->mtimeSeconds == now.mtimeSeconds;
 }
 
 } // namespace
@@ -42,20 +43,20 @@ Result<Repair> Repair::begin(const store::Workplace &place)
         return fail(record.error());
     Repair repair;
     repair.m_record = record->value_or(store::Record());
-    const QStringList gaps = allGaps(repair.m_record, place.target);
+    const QStringList gaps = gapsOf(repair.m_record, place.target, std::numeric_limits<qsizetype>::max());
     for (const QString &path : gaps) {
         if (!store::isTreePath(path) || path.section(u'/', -1) == ".gitattributes"_L1)
             return fail(ErrorKind::Conflict,
                         u"the installed model is damaged: '%1' is missing or not what it was"_s.arg(path),
                         {.path = place.target});
         const QString link = linkOnTheWay(place.target, path);
-        if (link.isEmpty())
-            continue;
         if (!store::deadLink(link).isEmpty())
             return fail(store::deadLinkError(link));
-        return fail(ErrorKind::Conflict,
-                    u"'%1' of the installed model is damaged, and a link leads to it"_s.arg(path),
-                    {.path = link});
+        if (!link.isEmpty())
+            return fail(ErrorKind::Conflict,
+                        u"'%1' of the installed model is damaged, and a link leads to it"_s.arg(path),
+                        {.path = link});
+        repair.m_gaps.insert(path, store::stateOf(place.target + u'/' + path));
     }
     return repair;
 }
@@ -67,13 +68,11 @@ store::Record Repair::repairedRecord() const
     return record;
 }
 
-QSet<QString> Repair::intact(const QList<store::TreeFile> &files, const store::Workplace &place) const
+QSet<QString> Repair::intact(const QList<store::TreeFile> &files) const
 {
-    const QStringList gaps = allGaps(m_record, place.target);
-    const QSet<QString> broken(gaps.cbegin(), gaps.cend());
     QSet<QString> intact;
     for (const store::TreeFile &file : files) {
-        if (!broken.contains(file.path))
+        if (!m_gaps.contains(file.path))
             intact.insert(file.path);
     }
     return intact;
@@ -88,12 +87,15 @@ QList<store::TreeFile> Repair::missing(const QList<store::TreeFile> &files, cons
 
 Result<void> Repair::clear(const store::Workplace &place) const
 {
-    const QStringList gaps = allGaps(m_record, place.target);
-    for (const QString &path : gaps) {
-        const std::optional<store::FileState> state = store::stateOf(place.target + u'/' + path);
+    for (auto gap = m_gaps.cbegin(); gap != m_gaps.cend(); ++gap) {
+        const QString file = place.target + u'/' + gap.key();
+        const std::optional<store::FileState> state = store::stateOf(file);
         if (!state || state->kind != store::FileState::Kind::File)
             continue; // anything else is somebody's: the publisher names it
-        if (const Result<void> removed = store::removeFile(place.target + u'/' + path); !removed)
+        if (!isUnchanged(gap.value(), *state) || !linkOnTheWay(place.target, gap.key()).isEmpty())
+            return fail(ErrorKind::Conflict, u"the file was changed while the model was being mended"_s,
+                        {.path = file});
+        if (const Result<void> removed = store::removeFile(file); !removed)
             return removed;
     }
     return {};

@@ -1,0 +1,157 @@
+// Repair: what it takes out of a model's folder, and what it leaves, on real folders.
+#include "test_registry.h"
+
+#include "queue/repair.h"
+#include "support/store_results.h"
+#include "support/temp_dir.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTest>
+
+namespace repair_test {
+
+using namespace weightyard;
+using namespace weightyard::queue;
+using namespace weightyard::test;
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+
+namespace {
+
+constexpr qint64 kBytes = 1000;
+
+struct Model {
+    Model() : place(valueOf(store::libraryWorkplace(dir.path(u"lib"_s), u"o/n"_s)))
+    {
+        for (const QString &path : {u"a.bin"_s, u"b.bin"_s, u"sub/c.bin"_s})
+            add(path);
+    }
+    void add(const QString &path)
+    {
+        const QByteArray bytes = patternBytes(kBytes, static_cast<quint32>(record.files.size()));
+        writeFile(pathOf(path), bytes);
+        record.files.append({.path = path, .size = kBytes, .oid = oidOf(bytes)});
+    }
+    QString pathOf(const QString &path) const { return place.target + u'/' + path; }
+    base::Result<Repair> begin()
+    {
+        valueOf(store::writeRecord(place.recordFile, record));
+        return Repair::begin(place);
+    }
+    bool isThere(const QString &path) const { return QFileInfo::exists(pathOf(path)); }
+
+    TempDir dir;
+    store::Workplace place;
+    store::Record record{.url = u"https://h/o/n"_s,
+                         .modelPath = u"o/n"_s,
+                         .commit = QString(40, u'a'),
+                         .folder = u"o/n"_s,
+                         .installedAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000).toUTC()};
+};
+
+} // namespace
+
+class RepairTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void clearsWhatWasShort();
+    void leavesWhatGotShortLater_data();
+    void leavesWhatGotShortLater();
+    void leavesWhatSomebodyMended_data();
+    void leavesWhatSomebodyMended();
+    void refusesLinksOnTheWay();
+    void leavesWhatIsBehindALaterLink();
+};
+
+void RepairTest::clearsWhatWasShort()
+{
+    Model model;
+    QVERIFY(QFile::resize(model.pathOf(u"a.bin"_s), 10));
+    QVERIFY(QFile::remove(model.pathOf(u"sub/c.bin"_s)));
+    const Repair repair = valueOf(model.begin());
+    QList<store::TreeFile> files;
+    for (const store::RecordFile &file : model.record.files)
+        files.append({.path = file.path, .size = file.size, .object = file.oid});
+    QCOMPARE(repair.intact(files), QSet<QString>{u"b.bin"_s});
+    QCOMPARE(repair.missing(files, repair.intact(files)).size(), 2);
+    valueOf(repair.clear(model.place));
+    QVERIFY(!model.isThere(u"a.bin"_s));
+    QVERIFY(model.isThere(u"b.bin"_s));
+}
+
+void RepairTest::leavesWhatGotShortLater_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::newRow("another weight") << u"b.bin"_s;
+    QTest::newRow("outside the model") << u"../other.bin"_s;
+    QTest::newRow("outside the library") << u"../../../other.bin"_s;
+    QTest::newRow("the history") << u".git/objects/pack"_s;
+}
+
+// Nothing was fetched to put in its place.
+void RepairTest::leavesWhatGotShortLater()
+{
+    QFETCH(QString, path);
+    Model model;
+    if (path != "b.bin"_L1)
+        model.add(path);
+    QVERIFY(QFile::resize(model.pathOf(u"a.bin"_s), 10));
+    const Repair repair = valueOf(model.begin());
+    QVERIFY(QFile::resize(model.pathOf(path), 20));
+    QVERIFY(repair.intact({{.path = path}}).contains(path));
+    valueOf(repair.clear(model.place));
+    QVERIFY(!model.isThere(u"a.bin"_s));
+    QCOMPARE(QFileInfo(model.pathOf(path)).size(), 20);
+}
+
+void RepairTest::leavesWhatSomebodyMended_data()
+{
+    QTest::addColumn<bool>("wasThere");
+    QTest::newRow("a short file") << true;
+    QTest::newRow("a missing file") << false;
+}
+
+void RepairTest::leavesWhatSomebodyMended()
+{
+    QFETCH(bool, wasThere);
+    Model model;
+    const QString file = model.pathOf(u"a.bin"_s);
+    QVERIFY(wasThere ? QFile::resize(file, 10) : QFile::remove(file));
+    const Repair repair = valueOf(model.begin());
+    writeFile(file, patternBytes(kBytes, 9));
+    const base::Result<void> cleared = repair.clear(model.place);
+    QCOMPARE(kindOf(cleared), ErrorKind::Conflict);
+    QCOMPARE(cleared.error().context.path, file);
+    QCOMPARE(readFile(file), patternBytes(kBytes, 9));
+}
+
+void RepairTest::refusesLinksOnTheWay()
+{
+    Model model;
+    const QString elsewhere = model.dir.path(u"elsewhere"_s);
+    QVERIFY(QFile::rename(model.pathOf(u"sub"_s), elsewhere));
+    QVERIFY(QFile::link(elsewhere, model.pathOf(u"sub"_s)));
+    QVERIFY(QFile::resize(elsewhere + u"/c.bin"_s, 10));
+    QCOMPARE(kindOf(model.begin()), ErrorKind::Conflict);
+    QVERIFY(QFileInfo::exists(elsewhere + u"/c.bin"_s));
+}
+
+void RepairTest::leavesWhatIsBehindALaterLink()
+{
+    Model model;
+    QVERIFY(QFile::resize(model.pathOf(u"sub/c.bin"_s), 10));
+    const Repair repair = valueOf(model.begin());
+    const QString elsewhere = model.dir.path(u"elsewhere"_s);
+    QVERIFY(QFile::rename(model.pathOf(u"sub"_s), elsewhere));
+    QVERIFY(QFile::link(elsewhere, model.pathOf(u"sub"_s)));
+    QCOMPARE(kindOf(repair.clear(model.place)), ErrorKind::Conflict);
+    QVERIFY(QFileInfo::exists(elsewhere + u"/c.bin"_s));
+}
+
+WEIGHTYARD_TEST(RepairTest)
+
+} // namespace repair_test
+
+#include "repair_test.moc"
