@@ -2,6 +2,7 @@
 
 #include "store/file_io.h"
 #include "store/file_move.h"
+#include "store/path_rules.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -92,9 +93,18 @@ Result<std::optional<MoveList>> MoveJournal::load() const
         return fail(record.error());
     const QString gitDir =
         json[u"gitDir"_s].toString(); // within staging, which may have moved with the folder
-    return std::optional(MoveList{.paths = json[u"paths"_s].toVariant().toStringList(),
-                                  .early = json[u"early"_s].toInteger(),
-                                  .folders = json[u"folders"_s].toVariant().toStringList(),
+    const QStringList paths = json[u"paths"_s].toVariant().toStringList();
+    const QStringList folders = json[u"folders"_s].toVariant().toStringList();
+    const qsizetype early = json[u"early"_s].toInteger(-1);
+    const bool isSound = std::all_of(paths.cbegin(), paths.cend(), staysBelow)
+                         && std::all_of(folders.cbegin(), folders.cend(), staysBelow)
+                         && (gitDir.isEmpty() || staysBelow(gitDir)) && early >= 0 && early <= paths.size();
+    if (!isSound)
+        return fail(ErrorKind::Protocol, u"the list of moves is not one that this program wrote"_s,
+                    {.path = path()});
+    return std::optional(MoveList{.paths = paths,
+                                  .early = early,
+                                  .folders = folders,
                                   .gitDir = gitDir.isEmpty() ? QString() : m_place.stagingDir + u'/' + gitDir,
                                   .historyReady = json[u"historyReady"_s].toBool(),
                                   .record = std::move(*record)});

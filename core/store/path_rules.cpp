@@ -198,6 +198,14 @@ Result<void> checkTree(const QList<TreeFile> &files,
     return checkLinks(links);
 }
 
+bool staysBelow(const QString &path)
+{
+    const QStringList parts = path.split(u'/');
+    return std::none_of(parts.cbegin(), parts.cend(), [](const QString &part) {
+        return part.isEmpty() || part == "."_L1 || part == ".."_L1 || part.contains(QChar(0));
+    });
+}
+
 Result<void> checkVolume(const QList<TreeFile> &files, const VolumeTraits &traits)
 {
     for (const TreeFile &file : files) {

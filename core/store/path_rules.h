@@ -31,6 +31,10 @@ bool isTreePath(const QString &path);
 base::Result<void> checkTree(const QList<TreeFile> &files,
                              const std::function<base::Result<QByteArray>(const TreeFile &)> &linkTarget);
 
+/// Relative and without empty, "." or ".." parts: a path of a list of our own, which anybody may have edited since, leads
+/// nowhere else.
+bool staysBelow(const QString &path);
+
 /// What only this volume refuses (Conflict, with the path): reserved names, names equal but for case or normalization,
 /// names too long, files over maxFileBytes (DiskFull).
 base::Result<void> checkVolume(const QList<TreeFile> &files, const VolumeTraits &traits);

@@ -1,6 +1,7 @@
 #include "store/staging.h"
 
 #include "store/file_io.h"
+#include "store/path_rules.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -196,9 +197,10 @@ Result<void> Staging::takeObjectsBack()
     const QJsonArray objects = plan[u"objects"_s].toArray();
     for (const QJsonValue &value : objects) {
         const auto oid = base::Oid::fromHex(value[u"oid"_s].toString().toLatin1());
-        const QString staged = tree() + u'/' + value[u"path"_s].toString();
+        const QString relative = value[u"path"_s].toString();
+        const QString staged = tree() + u'/' + relative;
         const std::optional<FileState> state = stateOf(staged);
-        if (!oid || !state || state->kind != FileState::Kind::File)
+        if (!oid || !staysBelow(relative) || !state || state->kind != FileState::Kind::File)
             continue;
         Result<void> done = setPermissions(staged, 0600);
         if (done)

@@ -30,6 +30,9 @@ private Q_SLOTS:
     void moveOrder();
     void historyAfterInterruptedMove();
     void newerPlanStays();
+    void editedPlanLeadsNowhereElse();
+    void editedMovesAreRefused_data();
+    void editedMovesAreRefused();
 };
 
 void PublishMovesTest::existingFilesTable_data()
@@ -205,6 +208,51 @@ void PublishMovesTest::newerPlanStays()
     }
     QCOMPARE(valueOf(Publisher(place).recover()), false);
     QVERIFY(namesIn(place.stagingDir).isEmpty());
+}
+
+void PublishMovesTest::editedPlanLeadsNowhereElse()
+{
+    PublishFixture f;
+    const Workplace place = f.library();
+    valueOf(prepare(place));
+    const QString victim = f.root + u"/victim"_s;
+    test::writeFile(victim, "theirs");
+    valueOf(makeFolder(place.stagingDir + u"/tree"_s));
+    const QString there = QDir(place.stagingDir + u"/tree"_s).relativeFilePath(victim);
+    const QByteArray oid(64, 'a');
+    test::writeFile(place.stagingDir + u"/plan.json"_s, R"({"version": 1, "objects": [{"oid": ")" + oid
+                                                            + R"(", "path": ")" + there.toUtf8() + R"("}]})");
+    QCOMPARE(valueOf(Publisher(place).recover()), false);
+    QCOMPARE(test::readFile(victim), QByteArray("theirs"));
+    QVERIFY(namesIn(place.partialsDir).isEmpty());
+}
+
+void PublishMovesTest::editedMovesAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("list");
+    QTest::newRow("a path above") << QByteArray(R"("paths": ["../../victim"], "early": 1, "folders": [])");
+    QTest::newRow("an absolute path") << QByteArray(R"("paths": ["/victim"], "early": 1, "folders": [])");
+    QTest::newRow("a folder above") << QByteArray(R"("paths": [], "early": 0, "folders": ["../new"])");
+    QTest::newRow("more early ones than there are")
+        << QByteArray(R"("paths": ["a"], "early": 2, "folders": [])");
+    QTest::newRow("fewer than none") << QByteArray(R"("paths": ["a"], "early": -1, "folders": [])");
+    QTest::newRow("a history above") << QByteArray(
+        R"("paths": [], "early": 0, "folders": [], "gitDir": "../../git")");
+}
+
+void PublishMovesTest::editedMovesAreRefused()
+{
+    QFETCH(QByteArray, list);
+    PublishFixture f;
+    const Workplace place = f.library();
+    valueOf(prepare(place));
+    test::writeFile(place.stagingDir + u"/moves.json"_s, R"({"version": 1, "record": )"
+                                                             + recordToJson(f.model.record(place, false))
+                                                             + ", " + list + '}');
+    const auto recovered = Publisher(place).recover();
+    QCOMPARE(kindOf(recovered), ErrorKind::Protocol);
+    QCOMPARE(recovered.error().context.path, place.stagingDir + u"/moves.json"_s);
+    QVERIFY(!QFileInfo::exists(place.target));
 }
 
 WEIGHTYARD_TEST(PublishMovesTest)
