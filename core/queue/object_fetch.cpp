@@ -7,6 +7,8 @@
 
 #include <QThread>
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace weightyard::queue {
 
@@ -34,7 +36,7 @@ public:
         told.objectsTotal = whole.objectsTotal;
         told.verifying = progress.verifying && told.bytesHere == whole.bytesTotal;
         for (const lfs::ObjectProgress &object : progress.open)
-            m_fetch.countWritten(object.oid, false);
+            m_fetch.countWritten(object.oid, store::bytesAllocated(m_fetch.m_place.partialsDir, object.oid));
         m_fetch.m_reporter.progress(told);
     }
     void waiting(const base::Error &why, qint64 delayMs) override
@@ -43,7 +45,7 @@ public:
     }
     void objectVerified(const Oid &oid) override
     {
-        m_fetch.countWritten(oid, true);
+        m_fetch.countWritten(oid, std::numeric_limits<qint64>::max());
         m_fetch.m_reporter.objectVerified(oid);
     }
 
@@ -111,11 +113,8 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
 Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::Pointer> &objects,
                                      const base::CancelToken &cancel)
 {
-    if (m_request.into.isEmpty()) {
-        const Result<qint64> taken = takeOverObjects(objects, m_request.library, m_place.partialsDir, cancel);
-        if (!taken)
-            return fail(taken.error());
-    }
+    if (const Result<void> taken = takeOver(objects, cancel); !taken)
+        return taken;
     m_reporter.beginRound();
     lfs::TransferOptions options = m_request.transfer;
     options.retries = m_request.retries;
@@ -133,6 +132,23 @@ Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::P
     return {};
 }
 
+// What is copied takes the room that is reserved for it, as what is fetched does.
+Result<void> ObjectFetch::takeOver(const QList<lfs::Pointer> &objects, const base::CancelToken &cancel)
+{
+    if (!m_request.into.isEmpty())
+        return {};
+    QHash<Oid, qint64> here;
+    lfs::TransferProgress told = m_whole;
+    const Result<qint64> taken = takeOverObjects(
+        objects, m_request.library, m_place.partialsDir, cancel, [&](const Oid &oid, qint64 bytes) {
+            countWritten(oid, bytes);
+            told.bytesHere += bytes - std::exchange(here[oid], bytes);
+            m_reporter.beginRound(); // nothing of it was fetched
+            m_reporter.progress(told);
+        });
+    return taken ? Result<void>() : fail(taken.error());
+}
+
 // What is still to be written: objects less what their partials already occupy, second copies, plain files. The bytes
 // of an object that another job works on are that job's.
 Result<void> ObjectFetch::reserve(const lfs::Manifest &manifest, const QList<lfs::Pointer> &objects)
@@ -142,9 +158,9 @@ Result<void> ObjectFetch::reserve(const lfs::Manifest &manifest, const QList<lfs
     for (const lfs::Pointer &pointer : objects) {
         const qint64 there =
             mine.contains(pointer.oid) ? store::bytesAllocated(m_place.partialsDir, pointer.oid) : 0;
-        m_onDisk.insert(pointer.oid, there);
-        m_unwritten.insert(pointer.oid, std::max<qint64>(pointer.size - there, 0));
-        needed -= std::min(pointer.size, there);
+        const Written written{.size = pointer.size, .onDisk = std::min(pointer.size, there)};
+        m_written.insert(pointer.oid, written);
+        needed -= written.onDisk;
     }
     auto reservation = m_services.space.reserve(m_place.stateDir, std::max<qint64>(needed, 0));
     if (!reservation)
@@ -153,19 +169,15 @@ Result<void> ObjectFetch::reserve(const lfs::Manifest &manifest, const QList<lfs
     return {};
 }
 
-// Preallocated files take their room when they are opened, others as they grow: the disk is asked, until all of it is written.
-void ObjectFetch::countWritten(const Oid &oid, bool all)
+// Preallocated files take their room when they are opened, others as they grow: the disk is asked, until all of it is
+// written. What was dropped is to be written again.
+void ObjectFetch::countWritten(const Oid &oid, qint64 bytesOnDisk)
 {
-    const auto unwritten = m_unwritten.find(oid);
-    if (unwritten == m_unwritten.end())
+    const auto found = m_written.find(oid);
+    if (found == m_written.end())
         return;
-    const qint64 now = all ? 0 : store::bytesAllocated(m_place.partialsDir, oid);
-    const qint64 grown = all ? *unwritten : std::clamp<qint64>(now - m_onDisk.value(oid), 0, *unwritten);
-    m_reservation.written(grown);
-    *unwritten -= grown;
-    m_onDisk.insert(oid, now);
-    if (*unwritten == 0)
-        m_unwritten.remove(oid);
+    const qint64 now = std::min(bytesOnDisk, found->size);
+    m_reservation.written(now - std::exchange(found->onDisk, now));
 }
 
 } // namespace weightyard::queue

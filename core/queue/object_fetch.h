@@ -27,7 +27,8 @@ private:
     base::Result<void> reserve(const lfs::Manifest &manifest, const QList<lfs::Pointer> &objects);
     base::Result<void> fetchRound(lfs::BatchClient &batch, const QList<lfs::Pointer> &objects,
                                   const base::CancelToken &cancel);
-    void countWritten(const base::Oid &oid, bool all);
+    base::Result<void> takeOver(const QList<lfs::Pointer> &objects, const base::CancelToken &cancel);
+    void countWritten(const base::Oid &oid, qint64 bytesOnDisk);
 
     const DownloadRequest &m_request;
     const JobServices &m_services;
@@ -35,8 +36,11 @@ private:
     JobReporter &m_reporter;
     store::ObjectClaims::Ticket m_ticket;
     store::SpaceLedger::Reservation m_reservation;
-    QHash<base::Oid, qint64> m_unwritten; ///< reserved bytes that are not on disk yet
-    QHash<base::Oid, qint64> m_onDisk;    ///< when last looked at
+    struct Written {
+        qint64 size = 0;
+        qint64 onDisk = 0; ///< of it, when last looked at; the rest is reserved
+    };
+    QHash<base::Oid, Written> m_written;
     QHash<base::Oid, QString> m_verified;
     lfs::TransferProgress m_whole; ///< the totals, and what earlier rounds brought
 };

@@ -141,8 +141,13 @@ QString surroundingWorkTree(const QString &target)
 }
 
 Result<qint64> takeOverObjects(const QList<lfs::Pointer> &objects, const QString &library,
-                               const QString &partialsDir, const base::CancelToken &cancel)
+                               const QString &partialsDir, const base::CancelToken &cancel,
+                               const std::function<void(const base::Oid &, qint64)> &copied)
 {
+    const auto tell = [&](const base::Oid &oid, qint64 bytes) {
+        if (copied)
+            copied(oid, bytes);
+    };
     QHash<base::Oid, QString> installed;
     const QList<store::Record> records = store::listRecords(library + u"/.weightyard/records"_s).records;
     for (const store::Record &record : records) {
@@ -159,16 +164,18 @@ Result<qint64> takeOverObjects(const QList<lfs::Pointer> &objects, const QString
             || QFileInfo(source).size() != pointer.size)
             continue;
         const QString target = partialsDir + u'/' + pointer.oid.toString() + u".object"_s;
-        const Result<void> copied = store::copyFile(source, target, cancel);
-        if (!copied && copied.error().kind == ErrorKind::Cancelled)
-            return fail(copied.error());
-        if (!copied) {
+        const Result<void> done =
+            store::copyFile(source, target, cancel, [&](qint64 bytes) { tell(pointer.oid, bytes); });
+        tell(pointer.oid, done ? pointer.size : 0);
+        if (!done && done.error().kind == ErrorKind::Cancelled)
+            return fail(done.error());
+        if (!done) {
             qCInfo(base::lcQueue).noquote()
-                << "cannot take over" << source << "-" << base::describe(copied.error());
+                << "cannot take over" << source << "-" << base::describe(done.error());
             QFile::remove(target);
             continue;
         }
-        taken += pointer.size; // hashed by the transfer run, as every finished object that it finds
+        taken += pointer.size;
     }
     return taken;
 }

@@ -1,5 +1,6 @@
 // What a download finds on disk before it starts: is the model here already, does another git work tree surround the
-// target, which objects of other models can be taken over. Read-only; blocks on the disk, worker threads only.
+// target, which objects of other models can be taken over. Only takeOverObjects() writes, and only into the partials
+// folder. Blocks on the disk, worker threads only.
 #pragma once
 
 #include "base/cancel_token.h"
@@ -8,6 +9,7 @@
 #include "store/workplace.h"
 
 #include <QHash>
+#include <functional>
 
 namespace weightyard::queue {
 
@@ -33,8 +35,12 @@ base::Result<Presence> presence(const store::Workplace &place, const PresenceQue
 QString surroundingWorkTree(const QString &target);
 
 /// Copies objects that installed models of this library already have to <partials>/<oid>.object (by reflink where the volume
-/// can), hash checked. Best effort: what does not match is fetched instead. Returns how many bytes need not be fetched.
-base::Result<qint64> takeOverObjects(const QList<lfs::Pointer> &objects, const QString &library,
-                                     const QString &partialsDir, const base::CancelToken &cancel);
+/// can). Not hashed yet: the transfer run verifies every finished object that it finds, and fetches what does not match.
+/// Best effort. Returns how many bytes were copied; `copied` hears now and then how many bytes of an object stand there, also
+/// after a failure.
+base::Result<qint64>
+takeOverObjects(const QList<lfs::Pointer> &objects, const QString &library, const QString &partialsDir,
+                const base::CancelToken &cancel,
+                const std::function<void(const base::Oid &oid, qint64 bytes)> &copied = {});
 
 } // namespace weightyard::queue

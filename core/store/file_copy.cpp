@@ -22,12 +22,14 @@ using base::Result;
 
 namespace {
 
+using Copied = std::function<void(qint64)>;
 constexpr qint64 kChunk = 64LL * 1024 * 1024; // how long a cancel may take
 constexpr qint64 kCopyBuffer = 1024 * 1024;
 
 #ifdef Q_OS_LINUX
 // Copies from `done` on inside the kernel as far as that goes; the result is how far. 0 bytes: this pair of files cannot.
-Result<qint64> copyInKernel(const File &from, const File &to, qint64 size, const base::CancelToken &cancel)
+Result<qint64> copyInKernel(const File &from, const File &to, qint64 size, const base::CancelToken &cancel,
+                            const Copied &copied)
 {
     const int source = static_cast<int>(from.handle());
     const int target = static_cast<int>(to.handle());
@@ -40,21 +42,22 @@ Result<qint64> copyInKernel(const File &from, const File &to, qint64 size, const
         off_t in = done;
         off_t out = done;
         const auto length = static_cast<size_t>(std::min(size - done, kChunk));
-        const ssize_t copied = copy_file_range(source, &in, target, &out, length, 0);
-        if (copied < 0 && errno == EINTR)
+        const ssize_t count = copy_file_range(source, &in, target, &out, length, 0);
+        if (count < 0 && errno == EINTR)
             continue;
-        if (copied < 0 && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG || errno == EIO))
+        if (count < 0 && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG || errno == EIO))
             return base::failErrno(u"copy_file_range"_s, to.path());
-        if (copied <= 0)
+        if (count <= 0)
             break;
-        done += copied;
+        done += count;
+        copied(done);
     }
     return done;
 }
 #endif
 
 Result<void> copyBytes(const File &from, const File &to, qint64 done, qint64 size,
-                       const base::CancelToken &cancel)
+                       const base::CancelToken &cancel, const Copied &copied)
 {
     const auto buffer = std::make_unique<char[]>(kCopyBuffer);
     while (done < size) {
@@ -69,28 +72,31 @@ Result<void> copyBytes(const File &from, const File &to, qint64 done, qint64 siz
         if (const Result<void> wrote = to.writeAt(done, QByteArrayView(buffer.get(), *got)); !wrote)
             return wrote;
         done += *got;
+        if (done % kChunk == 0)
+            copied(done);
     }
     return {};
 }
 
-Result<void> copyInto(const File &from, const File &to, const base::CancelToken &cancel)
+Result<void> copyInto(const File &from, const File &to, const base::CancelToken &cancel, const Copied &copied)
 {
     const Result<qint64> size = from.size();
     if (!size)
         return fail(size.error());
     qint64 done = 0;
 #ifdef Q_OS_LINUX
-    const Result<qint64> copied = copyInKernel(from, to, *size, cancel);
-    if (!copied)
-        return fail(copied.error());
-    done = *copied;
+    const Result<qint64> inKernel = copyInKernel(from, to, *size, cancel, copied);
+    if (!inKernel)
+        return fail(inKernel.error());
+    done = *inKernel;
 #endif
-    return copyBytes(from, to, done, *size, cancel);
+    return copyBytes(from, to, done, *size, cancel, copied);
 }
 
 } // namespace
 
-Result<void> copyFile(const QString &from, const QString &to, const base::CancelToken &cancel)
+Result<void> copyFile(const QString &from, const QString &to, const base::CancelToken &cancel,
+                      const std::function<void(qint64)> &copied)
 {
     const Result<File> source = File::open(from, File::Access::Read);
     if (!source)
@@ -102,7 +108,8 @@ Result<void> copyFile(const QString &from, const QString &to, const base::Cancel
     Result<File> target = File::open(to, File::Access::CreateNew);
     if (!target)
         return fail(target.error());
-    Result<void> done = copyInto(*source, *target, cancel);
+    Result<void> done = copyInto(
+        *source, *target, cancel, copied ? copied : [](qint64) {});
     if (done)
         done = target->close();
     if (!done)

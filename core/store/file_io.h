@@ -8,6 +8,7 @@
 
 #include <QByteArrayView>
 #include <QString>
+#include <functional>
 #include <optional>
 
 namespace weightyard::store {
@@ -97,8 +98,9 @@ base::Result<void> renameOver(const QString &from, const QString &to);
 base::Result<void> renameFolder(const QString &from, const QString &to);
 
 /// A new file with the bytes of `from`, 0600: by reflink where the volume can, else inside the kernel, else by hand.
-/// Not synced. `to` must not exist; after a failure it does not.
-base::Result<void> copyFile(const QString &from, const QString &to, const base::CancelToken &cancel);
+/// Not synced. `to` must not exist; after a failure it does not. `copied` hears now and then how many bytes stand there.
+base::Result<void> copyFile(const QString &from, const QString &to, const base::CancelToken &cancel,
+                            const std::function<void(qint64 bytes)> &copied = {});
 
 /// A missing name is success.
 base::Result<void> removeFile(const QString &path);

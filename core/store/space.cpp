@@ -61,7 +61,7 @@ void SpaceLedger::Reservation::written(qint64 bytes)
 {
     if (m_ledger == nullptr)
         return;
-    const qint64 taken = std::clamp<qint64>(bytes, 0, m_bytes);
+    const qint64 taken = std::min(bytes, m_bytes);
     m_bytes -= taken;
     const std::lock_guard lock(m_ledger->m_mutex);
     m_ledger->m_reserved[m_volume] -= taken;

@@ -26,7 +26,8 @@ qint64 bytesOnDisk(const QString &path);
 class SpaceLedger
 {
 public:
-    /// Gives its bytes back when destroyed; written() turns reserved bytes into used ones as the job goes.
+    /// Gives its bytes back when destroyed; written() turns reserved bytes into used ones as the job goes, and a negative
+    /// number the other way: what left the disk again has to be written once more.
     class Reservation
     {
     public:

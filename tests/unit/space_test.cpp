@@ -79,6 +79,8 @@ void SpaceTest::writtenBytesAreGivenBack()
     first.written(most - 1000);
     first.written(5000); // more than was reserved
     valueOf(ledger.reserve(dir.path(), most));
+    first.written(-most); // it left the disk again, and has to be written once more
+    QCOMPARE(kindOf(ledger.reserve(dir.path(), most)), ErrorKind::DiskFull);
 }
 
 void SpaceTest::movedReservationCountsOnce()

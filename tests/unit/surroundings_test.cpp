@@ -229,9 +229,11 @@ void SurroundingsTest::takesOverObjects()
     const QString partials = library.dir.makeFolder(u"partials"_s);
     const lfs::Pointer have{oidOf(library.object), library.object.size()};
     const lfs::Pointer lack{oidOf("another"), 7};
-    QCOMPARE(
-        valueOf(takeOverObjects({have, lack}, library.dir.path(u"lib"_s), partials, base::CancelToken())),
-        5000);
+    QHash<base::Oid, qint64> told;
+    QCOMPARE(valueOf(takeOverObjects({have, lack}, library.dir.path(u"lib"_s), partials, base::CancelToken(),
+                                     [&](const base::Oid &oid, qint64 bytes) { told[oid] = bytes; })),
+             5000);
+    QCOMPARE(told, (QHash<base::Oid, qint64>{{have.oid, 5000}}));
     const QString taken = partials + u'/' + have.oid.toString() + u".object"_s;
     QCOMPARE(readFile(taken), library.object);
     QCOMPARE(QDir(partials).entryList(QDir::Files).size(), 1);
