@@ -22,7 +22,7 @@ constexpr size_t kMappedBytes = 16 * 1024 * 1024;
 constexpr std::ptrdiff_t kCacheBytes = 8 * 1024 * 1024;
 // A pack's header claims how many objects it holds, and the indexer believes it.
 constexpr size_t kMostObjects = 1'000'000;
-// One object is one buffer; what is larger belongs into LFS.
+// One object is one buffer while deltas are resolved. What a tree may name is far less, and is refused by name (tree_walk.cpp).
 constexpr size_t kLargestObject = 1024 * 1024 * 1024;
 
 bool isTrue(const std::optional<QString> &value)

@@ -12,6 +12,10 @@ namespace {
 constexpr qsizetype kMostEntries = 250'000;
 constexpr qsizetype kDeepest = 200;
 constexpr qsizetype kLongestPath = 4096;
+// What is read lies in memory, and filters may double it. GitHub takes no larger plain file either.
+constexpr qint64 kLargestPlainFile = 100LL * 1024 * 1024;
+constexpr qint64 kLongestLink = 4096;
+constexpr qint64 kLargestAttributes = 4LL * 1024 * 1024;
 
 base::Failure unsafe(const QString &why, const QByteArray &path)
 {
@@ -94,6 +98,10 @@ private:
         const git_tree_entry *entry = git_tree_entry_byname(tree, ".gitattributes");
         if (!entry || git_tree_entry_type(entry) != GIT_OBJECT_BLOB)
             return {};
+        const QByteArray file = path.isEmpty() ? QByteArray(".gitattributes") : path + "/.gitattributes";
+        const base::Result<qint64> size = sizeOf(entry, file, kLargestAttributes);
+        if (!size)
+            return base::fail(size.error());
         const base::Result<QByteArray> text = readBlob(m_odb, *git_tree_entry_id(entry));
         if (!text)
             return base::fail(text.error());
@@ -142,19 +150,33 @@ private:
         case GIT_FILEMODE_UNREADABLE:
             break;
         }
+        const bool isLink = file.kind == TreeEntry::Kind::Symlink;
+        const base::Result<qint64> size = sizeOf(entry, path, isLink ? kLongestLink : kLargestPlainFile);
+        if (!size)
+            return base::fail(size.error());
+        file.size = *size;
+        file.lfsFilter = !isLink && m_result.attributes.of(path)[Attribute::Filter].is("lfs");
+        m_result.entries.append(file);
+        return {};
+    }
+
+    // Before anything of it is read: memory must not follow what a repository has.
+    base::Result<qint64> sizeOf(const git_tree_entry *entry, const QByteArray &path, qint64 most)
+    {
         size_t size = 0;
         git_object_t type = GIT_OBJECT_INVALID;
         if (git_odb_read_header(&size, &type, m_odb, git_tree_entry_id(entry)) != 0)
-            return base::fail(
-                libgit2Error(base::ErrorKind::Corrupt, u"the server left an object out"_s, file.path));
+            return base::fail(libgit2Error(base::ErrorKind::Corrupt, u"the server left an object out"_s,
+                                           QString::fromUtf8(path)));
         if (type != GIT_OBJECT_BLOB)
             return base::fail(base::ErrorKind::Corrupt, u"a file of the repository is no file"_s,
-                              {.path = file.path});
-        file.size = static_cast<qint64>(size);
-        file.lfsFilter = file.kind != TreeEntry::Kind::Symlink
-                         && m_result.attributes.of(path)[Attribute::Filter].is("lfs");
-        m_result.entries.append(file);
-        return {};
+                              {.path = QString::fromUtf8(path)});
+        if (size > static_cast<size_t>(most))
+            return unsafe(u"%1 bytes are kept in git itself, where at most %2 are taken; larger files belong "
+                          "into LFS"_s.arg(size)
+                              .arg(most),
+                          path);
+        return static_cast<qint64>(size);
     }
 
     git_repository *m_repository;

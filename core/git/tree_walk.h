@@ -13,7 +13,8 @@ struct WalkedTree {
     Attributes attributes;
 };
 
-/// Unsafe: a path that is not UTF-8, a malformed name, the same name twice, too much of anything. Corrupt: an object is
+/// Unsafe: a path that is not UTF-8, a malformed name, the same name twice, too much of anything: a plain
+/// file, a link's target or a .gitattributes that is too large to be held in memory, by name. Corrupt: an object is
 /// missing or not of the kind that the tree says.
 base::Result<WalkedTree> walkTree(git_repository *repository, git_odb *odb, const git_oid &tree,
                                   const base::CancelToken &cancel);

@@ -20,6 +20,8 @@ class GitRefusalTest : public QObject
 
 private Q_SLOTS:
     void fullDisk();
+    void tooLargeForMemory_data();
+    void tooLargeForMemory();
     void refuses_data();
     void refuses();
 
@@ -48,6 +50,47 @@ void GitRefusalTest::fullDisk()
 #else
     QSKIP("needs a limit on the size of files");
 #endif
+}
+
+void GitRefusalTest::tooLargeForMemory_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("mode");
+    QTest::addColumn<qsizetype>("bytes");
+    QTest::addColumn<bool>("taken");
+    constexpr qsizetype kMiB = 1024 * 1024;
+    QTest::newRow("plain file") << u"sub/plain.bin"_s << QByteArray("100644") << 100 * kMiB + 1 << false;
+    QTest::newRow("largest plain file") << u"plain.bin"_s << QByteArray("100644") << 100 * kMiB << true;
+    QTest::newRow("link") << u"sub/link"_s << QByteArray("120000") << qsizetype{5000} << false;
+    QTest::newRow("long link") << u"link"_s << QByteArray("120000") << qsizetype{4000} << true;
+    QTest::newRow("attributes") << u".gitattributes"_s << QByteArray("100644") << 5 * kMiB << false;
+    QTest::newRow("attributes below") << u"sub/.gitattributes"_s << QByteArray("100644") << 5 * kMiB << false;
+}
+
+// Refused by name before any of it is read: what is read lies in memory.
+void GitRefusalTest::tooLargeForMemory()
+{
+    QFETCH(QString, path);
+    QFETCH(QByteArray, mode);
+    QFETCH(qsizetype, bytes);
+    QFETCH(bool, taken);
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.rawBlob(path, QByteArray(bytes, 'x'), mode).commit();
+    hub.addRepository(u"owner/name"_s, repo);
+    const test::TempDir dir;
+    const auto fetched = m_git.fetch(hub.repositoryUrl(u"owner/name"_s), {}, dir.path(u"git"_s));
+    QVERIFY2(fetched, fetched ? "" : test::why(fetched.error()));
+    const auto entries = (*fetched)->entries();
+    if (taken) {
+        QVERIFY2(entries, entries ? "" : test::why(entries.error()));
+        QCOMPARE(entries->first().size, bytes);
+        return;
+    }
+    QVERIFY(!entries);
+    QCOMPARE(entries.error().kind, base::ErrorKind::Unsafe);
+    QCOMPARE(entries.error().context.path, path);
+    QVERIFY2(entries.error().detail.contains("LFS"_L1), test::why(entries.error()));
 }
 
 void GitRefusalTest::refuses_data()
