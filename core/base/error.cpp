@@ -3,6 +3,8 @@
 #include <QStringList>
 #include <cerrno>
 #include <cstring>
+#include <new>
+#include <system_error>
 
 namespace weightyard::base {
 
@@ -109,6 +111,16 @@ Error systemError(int errnoValue, const QString &what, const QString &path)
     }
     const QString text = QString::fromLocal8Bit(std::strerror(errnoValue));
     return {.kind = kind, .detail = u"%1: %2"_s.arg(what, text), .context = {.path = path}};
+}
+
+Error thrownError(const std::exception &thrown)
+{
+    QString detail = QString::fromLocal8Bit(thrown.what());
+    if (dynamic_cast<const std::bad_alloc *>(&thrown) != nullptr)
+        detail = u"the system gives no more memory"_s;
+    else if (dynamic_cast<const std::system_error *>(&thrown) != nullptr)
+        detail = u"the system gives no further thread: %1"_s.arg(detail);
+    return {.kind = ErrorKind::Internal, .detail = detail};
 }
 
 } // namespace weightyard::base

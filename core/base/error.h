@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QList>
 #include <QString>
+#include <exception>
 #include <optional>
 
 namespace weightyard::base {
@@ -73,5 +74,8 @@ QString describe(const Error &error);
 /// ENODEV, ENXIO, ESTALE and EIO (what a disk that was pulled out answers) Disconnected, everything else Internal.
 /// `what` names the call, `path` the file.
 Error systemError(int errnoValue, const QString &what, const QString &path);
+
+/// What a library below threw: no memory, no further thread. Internal.
+Error thrownError(const std::exception &thrown);
 
 } // namespace weightyard::base

@@ -3,6 +3,7 @@
 #include "base/redact.h"
 #include "net/http_stream.h"
 
+#include <exception>
 #include <utility>
 
 namespace weightyard::lfs {
@@ -176,7 +177,11 @@ void Attempt::handOver()
 void Attempt::onEnd(const Result<void> &outcome)
 {
     m_slot.reset();
-    handOver();
+    try {
+        handOver();
+    } catch (const std::exception &thrown) {
+        m_error = base::thrownError(thrown);
+    }
     const Result<void> last = finalOutcome(outcome);
     const bool believed = !m_lengthUnknown || last || last.error().kind == ErrorKind::Cancelled;
     m_disk.then([partial = m_plan.partial, tally = m_tally, last, believed, id = m_plan.id,

@@ -115,11 +115,20 @@ void DiskWorker::flushLoop()
             if (m_stop)
                 return;
         }
-        if (const Result<void> flushed = flushAll(); !flushed) {
+        if (const Result<void> flushed = guardedFlush(); !flushed) {
             m_events.push(DiskFailed{flushed.error()});
             return;
         }
         tellWhenCaughtUp();
+    }
+}
+
+Result<void> DiskWorker::guardedFlush()
+{
+    try {
+        return flushAll();
+    } catch (const std::exception &thrown) {
+        return base::fail(base::thrownError(thrown));
     }
 }
 

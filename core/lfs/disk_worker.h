@@ -44,6 +44,7 @@ public:
 
 private:
     void flushLoop();
+    base::Result<void> guardedFlush();
     base::Result<void> flush(bool finishedToo);
     void wrote(qint64 bytes);
     bool isBehind() const;

@@ -1,5 +1,8 @@
 #include "lfs/hash_worker.h"
 
+#include <algorithm>
+#include <exception>
+#include <system_error>
 #include <utility>
 
 namespace weightyard::lfs {
@@ -26,8 +29,16 @@ HashWorker::HashWorker(EventQueue &events, int threads, std::function<void()> re
     : m_events(events),
       m_released(std::move(released))
 {
-    for (int i = 0; i < threads; ++i)
-        m_threads.emplace_back([this] { loop(); });
+    m_threads.reserve(static_cast<size_t>(std::max(threads, 1)));
+    for (int i = 0; i < threads; ++i) {
+        try {
+            m_threads.emplace_back([this] { loop(); });
+        } catch (const std::system_error &) {
+            if (m_threads.empty())
+                throw;
+            break; // fewer do the same work
+        }
+    }
 }
 
 HashWorker::~HashWorker()
@@ -191,13 +202,23 @@ Result<store::PrefixHasher::Step> HashWorker::step(Followed &followed)
     return done;
 }
 
+// Reading back takes memory, and there may be none.
+Result<store::PrefixHasher::Step> HashWorker::guardedStep(Followed &followed)
+{
+    try {
+        return step(followed);
+    } catch (const std::exception &thrown) {
+        return base::fail(base::thrownError(thrown));
+    }
+}
+
 // True when it got further, so that the caller comes round again.
 bool HashWorker::hashSome(Followed &followed)
 {
     if (followed.done)
         return false;
     const qint64 before = followed.hasher.hashedTo();
-    const Result<store::PrefixHasher::Step> done = step(followed);
+    const Result<store::PrefixHasher::Step> done = guardedStep(followed);
     m_released();
     if (!done) {
         followed.done = true;

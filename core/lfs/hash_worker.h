@@ -18,7 +18,8 @@ namespace weightyard::lfs {
 class HashWorker
 {
 public:
-    /// `released` is called when blocks were let go of.
+    /// `released` is called when blocks were let go of. Where the system gives fewer threads, fewer do it; std::system_error
+    /// when it gives none.
     HashWorker(EventQueue &events, int threads, std::function<void()> released);
     ~HashWorker(); ///< stops and joins
 
@@ -38,6 +39,7 @@ private:
     void loop();
     bool hashSome(Followed &followed);
     base::Result<store::PrefixHasher::Step> step(Followed &followed);
+    base::Result<store::PrefixHasher::Step> guardedStep(Followed &followed);
     std::shared_ptr<const Block> nextBlock(Followed &followed);
     void forgetBlocks(Followed &followed);
     std::vector<std::shared_ptr<Followed>> followed() const;

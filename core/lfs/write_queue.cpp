@@ -4,6 +4,17 @@ namespace weightyard::lfs {
 
 using base::Result;
 
+namespace {
+Result<void> guardedWrite(store::Partial &partial, qint64 at, QByteArrayView bytes)
+{
+    try {
+        return partial.write(at, bytes);
+    } catch (const std::exception &thrown) { // no memory for the bookkeeping
+        return base::fail(base::thrownError(thrown));
+    }
+}
+} // namespace
+
 WriteQueue::WriteQueue(std::function<void(qint64)> wrote)
     : m_wrote(std::move(wrote)),
       m_thread([this] { loop(); })
@@ -70,7 +81,7 @@ qint64 WriteQueue::write(store::Partial &partial, const Block &block, Tally &tal
     for (qint64 at = received.firstGap(block.offset()); at < block.end();) {
         const qint64 gapEnd = received.gapEnd(at, block.end());
         const QByteArrayView bytes = block.bytes().sliced(at - block.offset(), gapEnd - at);
-        if (const Result<void> wrote = partial.write(at, bytes); !wrote) {
+        if (const Result<void> wrote = guardedWrite(partial, at, bytes); !wrote) {
             tally.m_error = wrote.error();
             tally.m_failed = true;
             break;

@@ -5,12 +5,28 @@
 #include "net/redirect.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace weightyard::net {
 
 using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
+
+namespace {
+constexpr qint64 kLongestEndMs = 1000; // between a body's last byte and its end
+}
+
+// Memory may run out in a sink or in Qt, and nothing may be thrown through Qt's loop: the exchange fails, the lane goes on.
+template<typename Call>
+void ExchangeRun::guarded(const Call &call)
+{
+    try {
+        call();
+    } catch (const std::exception &thrown) {
+        finish(base::fail(base::thrownError(thrown)));
+    }
+}
 
 ExchangeRun::ExchangeRun(LaneHost &host, HttpRequest request, std::shared_ptr<ResponseSink> sink)
     : m_host(host),
@@ -31,9 +47,11 @@ base::ErrorContext ExchangeRun::context() const
 
 void ExchangeRun::begin()
 {
-    if (m_request.addConfiguredHeaders)
-        m_request.headers.addMissing(m_host.settings().extraHeadersFor(m_request.url));
-    startHop();
+    guarded([this] {
+        if (m_request.addConfiguredHeaders)
+            m_request.headers.addMissing(m_host.settings().extraHeadersFor(m_request.url));
+        startHop();
+    });
 }
 
 void ExchangeRun::startHop()
@@ -47,6 +65,11 @@ void ExchangeRun::startHop()
 }
 
 void ExchangeRun::send()
+{
+    guarded([this] { sendNow(); });
+}
+
+void ExchangeRun::sendNow()
 {
     const auto proxy = m_host.settings().proxyFor(m_request.url);
     if (!proxy)
@@ -82,9 +105,9 @@ void ExchangeRun::connectReply()
     connect(m_reply, &QNetworkReply::encrypted, this, sign);
     connect(m_reply, &QNetworkReply::requestSent, this, sign);
     connect(m_reply, &QNetworkReply::uploadProgress, this, sign);
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, &ExchangeRun::onMetaData);
-    connect(m_reply, &QNetworkReply::readyRead, this, &ExchangeRun::pump);
-    connect(m_reply, &QNetworkReply::finished, this, &ExchangeRun::onFinished);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { guarded([this] { onMetaData(); }); });
+    connect(m_reply, &QNetworkReply::readyRead, this, [this] { guarded([this] { pump(); }); });
+    connect(m_reply, &QNetworkReply::finished, this, [this] { guarded([this] { onFinished(); }); });
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         for (const QSslError &error : errors)
             m_tlsErrors.append(error.errorString());
@@ -241,7 +264,7 @@ void ExchangeRun::resume()
         return;
     m_paused = false;
     m_watch.waitedOurselves(m_host.steadyMs());
-    pump();
+    guarded([this] { pump(); });
 }
 
 void ExchangeRun::abort(const base::Error &why)
@@ -249,7 +272,7 @@ void ExchangeRun::abort(const base::Error &why)
     if (m_done)
         return;
     if (m_headDone && !m_paused) {
-        pump(); // what is readable would be lost
+        guarded([this] { pump(); }); // what is readable would be lost
     }
     finish(base::fail(why));
 }
@@ -265,7 +288,7 @@ void ExchangeRun::look()
     if (m_paused && m_sink->mayGoOn())
         resume();
     if (m_starved)
-        pump();
+        guarded([this] { pump(); });
     if (m_done || m_paused)
         return;
     if (const std::optional<QString> complaint = m_watch.complaint(m_host.steadyMs()))
@@ -292,7 +315,11 @@ void ExchangeRun::finish(const base::Result<void> &outcome)
     dropReply();
     if (std::exchange(m_hasSlot, false))
         m_host.giveSlotBack(m_slot, *this);
-    m_sink->onEnd(outcome);
+    try {
+        m_sink->onEnd(outcome);
+    } catch (const std::exception &thrown) {
+        qCCritical(base::lcNet) << "an exchange's end was lost:" << thrown.what();
+    }
     m_sink.reset();
     m_host.ended(*this);
 }

@@ -60,6 +60,7 @@ public:
 
 private:
     void startHop();
+    void sendNow();
     void connectReply();
     void onMetaData();
     void onFinished();
@@ -70,6 +71,8 @@ private:
     bool deliver(QByteArrayView data);
     bool refusesBody(const ResponseHead &head);
     void conclude();
+    template<typename Call>
+    void guarded(const Call &call);
     void finish(const base::Result<void> &outcome);
     void dropReply();
     base::ErrorContext context() const;

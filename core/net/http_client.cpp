@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <exception>
 #include <vector>
 
 namespace weightyard::net {
@@ -50,8 +51,15 @@ struct HttpClient::Private {
         : settings(std::move(given)),
           share{.settings = settings, .clock = clock, .userAgent = defaultUserAgent()}
     {
-        for (int i = 0; i < std::max(count, 1); ++i)
-            lanes.push_back(std::make_unique<Lane>(share));
+        for (int i = 0; i < std::max(count, 1); ++i) {
+            try {
+                lanes.push_back(std::make_unique<Lane>(share));
+            } catch (const std::exception &) {
+                if (lanes.empty())
+                    throw;
+                break; // fewer carry as much, only slower
+            }
+        }
     }
 
     Lane &laneFor(int wanted)

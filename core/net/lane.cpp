@@ -4,13 +4,19 @@
 #include "net/lane_loop.h"
 
 #include <QCoreApplication>
+#include <optional>
 
 namespace weightyard::net {
 
 Lane::Lane(LaneShare &share) : m_share(share), m_thread([this] { run(); })
 {
     std::unique_lock lock(m_mutex);
-    m_ready.wait(lock, [this] { return m_loop != nullptr; });
+    m_ready.wait(lock, [this] { return m_loop != nullptr || m_failure; });
+    if (m_loop != nullptr)
+        return;
+    lock.unlock();
+    m_thread.join();
+    std::rethrow_exception(m_failure);
 }
 
 Lane::~Lane()
@@ -21,13 +27,21 @@ Lane::~Lane()
 
 void Lane::run()
 {
-    LaneLoop loop(*this, m_share);
+    std::optional<LaneLoop> loop;
+    try {
+        loop.emplace(*this, m_share);
+    } catch (...) {
+        const std::lock_guard lock(m_mutex);
+        m_failure = std::current_exception();
+        m_ready.notify_all();
+        return;
+    }
     {
         const std::lock_guard lock(m_mutex);
-        m_loop = &loop;
+        m_loop = &*loop;
         m_ready.notify_all();
     }
-    loop.exec();
+    loop->exec();
 }
 
 // The event carries nothing: what crosses the threads is in m_commands, under our own mutex.

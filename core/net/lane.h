@@ -8,6 +8,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -28,6 +29,7 @@ struct LaneShare {
 class Lane
 {
 public:
+    /// Throws what its thread could not be begun for: no memory, no further thread.
     explicit Lane(LaneShare &share);
     ~Lane();
     Lane(const Lane &) = delete;
@@ -52,6 +54,7 @@ private:
     std::condition_variable m_ready;
     std::deque<std::function<void(LaneLoop &)>> m_commands;
     LaneLoop *m_loop = nullptr;
+    std::exception_ptr m_failure; ///< why there is no loop
     std::thread m_thread;
 };
 

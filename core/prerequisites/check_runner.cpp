@@ -9,9 +9,11 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <functional>
 #include <map>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace weightyard::prerequisites {
@@ -124,6 +126,25 @@ bool isWanted(CheckId id, const CheckSurroundings &around)
 
 } // namespace
 
+namespace {
+
+CheckResult failedFor(CheckId id, const std::exception &thrown)
+{
+    return {.id = id, .state = CheckState::Failed, .detail = base::thrownError(thrown).detail};
+}
+
+// Nothing may be thrown out of a thread.
+CheckResult guardedCheck(CheckId id, const Work &check, const base::CancelToken &cancel)
+{
+    try {
+        return check(cancel);
+    } catch (const std::exception &thrown) {
+        return failedFor(id, thrown);
+    }
+}
+
+} // namespace
+
 struct CheckRunner::Private {
     Private(CheckRunner *runner) : q(runner), mailbox(std::make_shared<Mailbox>(runner)) {}
 
@@ -144,11 +165,17 @@ void CheckRunner::Private::start(CheckId id, const CheckSurroundings &around)
     cancels[id] = cancel;
     mailbox->began(id);
     const auto work = [this, id, cancel, box = mailbox, ofRun = run, check = workOf(id, around)] {
-        const CheckResult result = check(cancel);
+        const CheckResult result = guardedCheck(id, check, cancel);
         box->deliver([this, ofRun, result] { take(ofRun, result); }); // only while the runner lives
         box->ended(id);
     };
-    std::thread(work).detach();
+    try {
+        std::thread(work).detach();
+    } catch (const std::system_error &thrown) {
+        const CheckResult failed = failedFor(id, thrown);
+        mailbox->deliver([this, ofRun = run, failed] { take(ofRun, failed); });
+        mailbox->ended(id);
+    }
 }
 
 void CheckRunner::Private::take(int ofRun, const CheckResult &result)

@@ -4,6 +4,8 @@
 #include "prerequisites/check_runner.h"
 
 #include <QStringList>
+#include <exception>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -34,6 +36,17 @@ Result<int> statusOf(net::HttpClient &client, const net::HttpRequest &request,
     if (!stream)
         return base::fail(stream.error());
     return (*stream)->head().status;
+}
+
+// Nothing may be thrown out of a thread.
+Result<int> guardedStatusOf(net::HttpClient &client, const net::HttpRequest &request,
+                            const base::CancelToken &cancel)
+{
+    try {
+        return statusOf(client, request, cancel);
+    } catch (const std::exception &thrown) {
+        return base::fail(base::thrownError(thrown));
+    }
 }
 
 } // namespace
@@ -77,11 +90,18 @@ CheckResult checkDataHosts(net::HttpClient &client, const QList<QUrl> &hosts,
 {
     std::vector<Result<int>> answers(static_cast<size_t>(hosts.size()), Result<int>(0));
     std::vector<std::thread> threads;
+    threads.reserve(answers.size());
     for (size_t i = 0; i < answers.size(); ++i) {
         const net::HttpRequest request{
             .method = "HEAD", .url = hosts[static_cast<qsizetype>(i)], .maxRedirects = 0, .silence = silence};
-        threads.emplace_back(
-            [&client, &answer = answers[i], request, cancel] { answer = statusOf(client, request, cancel); });
+        const auto ask = [&client, &answer = answers[i], request, cancel] {
+            answer = guardedStatusOf(client, request, cancel);
+        };
+        try {
+            threads.emplace_back(ask);
+        } catch (const std::system_error &) {
+            ask(); // one after the other, then
+        }
     }
     for (std::thread &thread : threads)
         thread.join();

@@ -25,8 +25,7 @@ JobSnapshot orFailed(const Run &run, const DownloadRequest &request)
         failed.modelPath = request.location.modelPath;
         failed.url = base::redacted(request.location.url);
         failed.state = JobState::Failed;
-        failed.error =
-            base::Error{.kind = base::ErrorKind::Internal, .detail = QString::fromLocal8Bit(thrown.what())};
+        failed.error = base::thrownError(thrown);
         return failed;
     }
 }
@@ -79,8 +78,7 @@ void DownloadQueue::Private::startDiscard(const QString &key)
             const base::Result<void> done = discardDownload(request, shared);
             box->put(Discarded{key, done ? std::nullopt : std::optional(done.error())});
         } catch (const std::exception &thrown) {
-            box->put(Discarded{key, base::Error{.kind = base::ErrorKind::Internal,
-                                                .detail = QString::fromLocal8Bit(thrown.what())}});
+            box->put(Discarded{key, base::thrownError(thrown)});
         }
     };
     static_cast<void>(QtConcurrent::run(&pool, work));

@@ -50,7 +50,7 @@ Result<Repair> Repair::begin(const store::Workplace &place)
                         u"the installed model is damaged: '%1' is missing or not what it was"_s.arg(path),
                         {.path = place.target});
         const QString link = linkOnTheWay(place.target, path);
-        if (!store::deadLink(link).isEmpty())
+        if (!link.isEmpty() && !store::deadLink(link).isEmpty())
             return fail(store::deadLinkError(link));
         if (!link.isEmpty())
             return fail(ErrorKind::Conflict,

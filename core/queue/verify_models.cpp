@@ -10,7 +10,9 @@
 #include <QFileInfo>
 #include <QHash>
 #include <algorithm>
+#include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -28,6 +30,18 @@ struct Task {
     qsizetype file = 0; ///< of the model's record
     qint64 size = 0;
 };
+
+// Hashing takes memory, and nothing may be thrown out of a thread.
+Result<bool> guardedMatches(const QString &path, const store::RecordFile &file,
+                            const std::function<bool(qint64)> &progress)
+{
+    try {
+        return file.oid ? store::Verifier::matches(path, *file.oid, file.size, progress)
+                        : store::Verifier::matchesBlob(path, file.blob, file.size, progress);
+    } catch (const std::exception &thrown) {
+        return fail(base::thrownError(thrown));
+    }
+}
 
 class Verification
 {
@@ -48,8 +62,13 @@ public:
         const qsizetype count =
             std::clamp<qsizetype>(static_cast<qsizetype>(m_tasks.size()), 1, std::max(threads, 1));
         std::vector<std::thread> workers;
-        for (qsizetype i = 1; i < count; ++i)
-            workers.emplace_back([this] { work(); });
+        workers.reserve(static_cast<size_t>(count));
+        try {
+            for (qsizetype i = 1; i < count; ++i)
+                workers.emplace_back([this] { work(); });
+        } catch (const std::system_error &thrown) { // those that there are, and this one, do it
+            qCInfo(base::lcQueue) << "fewer threads than wanted:" << thrown.what();
+        }
         work();
         for (std::thread &worker : workers)
             worker.join();
@@ -102,16 +121,13 @@ private:
             if (QFileInfo(path).isSymbolicLink()) // of the user's: the weights lie on another disk
                 path = QFileInfo(path).canonicalFilePath();
             qint64 told = 0;
-            const auto progress = [&](qint64 bytes) {
+            const Result<bool> matches = guardedMatches(path, file, [&](qint64 bytes) {
                 const std::lock_guard lock(m_mutex);
                 m_done += bytes - told;
                 told = bytes;
                 m_progress(m_done, m_total);
                 return !m_cancel.isCancelled();
-            };
-            const Result<bool> matches =
-                file.oid ? store::Verifier::matches(path, *file.oid, file.size, progress)
-                         : store::Verifier::matchesBlob(path, file.blob, file.size, progress);
+            });
             const std::lock_guard lock(m_mutex);
             ModelVerdict &verdict = m_verdicts[task.model];
             verdict.bytes += told;

@@ -4,6 +4,7 @@
 
 #include "lfs/disk_worker.h"
 
+#include "support/few_threads.h"
 #include "support/object_source.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
@@ -82,9 +83,30 @@ private Q_SLOTS:
     void aFailedFlushIsRemembered();
     void goesBackAndOn();
     void hashesTheBlockThatWasWritten();
+    void hashesWithFewerThreads();
     void failureEndsTheTally();
     void thenComesBehindWhatWasSubmitted();
 };
+
+void DiskWorkerTest::hashesWithFewerThreads()
+{
+    const TempDir dir;
+    const QByteArray bytes = generatedBytes(5, 3 * kMiB);
+    const auto partial =
+        valueOf(store::Partial::open(dir.path(), *base::Oid::fromHex(sha256Hex(bytes)), bytes.size(), false));
+    valueOf(partial->write(0, bytes));
+    EventQueue events;
+    std::unique_ptr<HashWorker> worker;
+    {
+        const FewThreads few(1);
+        if (!few.isPossible())
+            QSKIP("threads cannot be limited here");
+        worker = std::make_unique<HashWorker>(events, 4, [] {});
+        QVERIFY_THROWS_EXCEPTION(std::system_error, HashWorker(events, 4, [] {}));
+    }
+    worker->add(partial);
+    QTRY_COMPARE_WITH_TIMEOUT(worker->hashedTo(partial->oid()), bytes.size(), 20'000);
+}
 
 void DiskWorkerTest::blocksKeepThePlaceInThePage()
 {

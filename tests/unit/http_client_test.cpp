@@ -66,6 +66,10 @@ private Q_SLOTS:
     void rateLimitWaitIsNoSilence();
     void tooSlowEnds();
     void flowStopEnds();
+    void stopAtTheEndKeepsTheConnection_data();
+    void stopAtTheEndKeepsTheConnection();
+    void sinksMayRunOutOfMemory_data();
+    void sinksMayRunOutOfMemory();
     void pauseHoldsTheSender();
     void pausedTimeIsNoSilence();
     void goesOnByItself();
@@ -361,6 +365,75 @@ void HttpClientTest::flowStopEnds()
     client.start({.url = server.url()}, atData);
     QVERIFY(atData->waitForEnd());
     QCOMPARE(atData->order(), "hde"_ba);
+}
+
+void HttpClientTest::stopAtTheEndKeepsTheConnection_data()
+{
+    QTest::addColumn<int>("bytes");
+    for (const int bytes : {1, 1000, 65'536, 3'000'000})
+        QTest::addRow("%d", bytes) << bytes;
+}
+
+// A sink that has its last byte says so; a new connection for each small object would cost more than the object.
+void HttpClientTest::stopAtTheEndKeepsTheConnection()
+{
+    QFETCH(int, bytes);
+    ScriptServer server(ScriptServer::answering([&](const QByteArray &) {
+        return httpAnswer("200 OK", "Content-Length: " + QByteArray::number(bytes), QByteArray(bytes, 'x'));
+    }));
+    HttpClient client({}, systemClock, 1);
+    constexpr int kRequests = 20;
+    for (int i = 0; i < kRequests; ++i) {
+        const auto sink = std::make_shared<CollectingSink>();
+        qsizetype got = 0;
+        sink->dataAnswer = [&](QByteArrayView data) {
+            got += data.size();
+            return got == bytes ? Flow::Stop : Flow::Continue;
+        };
+        client.start({.url = server.url()}, sink);
+        QVERIFY(sink->waitForEnd());
+        QCOMPARE(got, bytes);
+    }
+    QCOMPARE(server.requests().size(), kRequests);
+    QCOMPARE(server.connections(), 1);
+}
+
+void HttpClientTest::sinksMayRunOutOfMemory_data()
+{
+    QTest::addColumn<QString>("where");
+    for (const char *where : {"head", "room", "data"})
+        QTest::newRow(where) << QString::fromLatin1(where);
+}
+
+// The exchange fails, and the lane carries the next one.
+void HttpClientTest::sinksMayRunOutOfMemory()
+{
+    struct Poor final : CollectingSink {
+        std::span<char> room() override
+        {
+            if (lacksRoom)
+                throw std::bad_alloc();
+            return {};
+        }
+        bool lacksRoom = false;
+    };
+    QFETCH(QString, where);
+    ScriptServer server(ScriptServer::answering(
+        [](const QByteArray &) { return httpAnswer("200 OK", "Content-Length: 5", "hello"); }));
+    HttpClient client({}, systemClock, 1);
+    const auto poor = std::make_shared<Poor>();
+    poor->lacksRoom = where == "room"_L1;
+    if (where == "head"_L1)
+        poor->headAnswer = [](const auto &) -> Flow { throw std::bad_alloc(); };
+    if (where == "data"_L1)
+        poor->dataAnswer = [](QByteArrayView) -> Flow { throw std::bad_alloc(); };
+    client.start({.url = server.url()}, poor);
+    const base::Result<void> end = poor->waitForEnd();
+    QVERIFY(!end);
+    QCOMPARE(end.error().kind, ErrorKind::Internal);
+    QVERIFY2(end.error().detail.contains("memory"_L1), qPrintable(end.error().detail));
+    QCOMPARE(poor->order().count('e'), 1);
+    QCOMPARE(run(client, {.url = server.url()}).body, "hello"_ba);
 }
 
 void HttpClientTest::pauseHoldsTheSender()

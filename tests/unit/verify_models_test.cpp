@@ -4,6 +4,7 @@
 
 #include "queue/model_path.h"
 #include "store/lock_keeper.h"
+#include "support/few_threads.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
 
@@ -66,6 +67,8 @@ class VerifyModelsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void fewerThreadsDoIt_data();
+    void fewerThreadsDoIt();
     void good_data();
     void good();
     void findsWhatIsWrong();
@@ -78,6 +81,28 @@ private Q_SLOTS:
     void notesNothingOfAnother();
     void busyLibrary();
 };
+
+void VerifyModelsTest::fewerThreadsDoIt_data()
+{
+    QTest::addColumn<int>("threads");
+    for (const int threads : {0, 1})
+        QTest::addRow("%d", threads) << threads;
+}
+
+void VerifyModelsTest::fewerThreadsDoIt()
+{
+    QFETCH(int, threads);
+    const Model model;
+    ModelVerdict verdict;
+    {
+        const test::FewThreads few(static_cast<unsigned>(threads));
+        if (!few.isPossible())
+            QSKIP("threads cannot be limited here");
+        verdict = model.verdict(4);
+    }
+    QVERIFY(!verdict.error && verdict.damaged.isEmpty() && verdict.missing.isEmpty());
+    QCOMPARE(verdict.bytes, model.large.size() + 10);
+}
 
 void VerifyModelsTest::good_data()
 {
