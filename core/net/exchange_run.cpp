@@ -234,14 +234,26 @@ bool ExchangeRun::deliver(QByteArrayView data)
         m_paused = true;
         return true;
     case Flow::Stop:
-        finish({});
+        stop();
         return false;
     }
     Q_UNREACHABLE();
 }
 
+// When the whole body is here, Qt sees its end in a moment and keeps the connection; who hangs up needs a new one for the
+// next request.
+void ExchangeRun::stop()
+{
+    if (m_replyFinished || m_head.contentLength < 0 || m_received < m_head.contentLength)
+        return finish({});
+    m_discard = true;
+    m_stoppedMs = m_host.steadyMs();
+}
+
 void ExchangeRun::conclude()
 {
+    if (m_stoppedMs)
+        return finish({});
     std::optional<base::Error> error =
         connectionError(*m_reply, m_head.status, m_proxy, m_host.settings().proxySettingFor(m_request.url));
     if (error && error->kind == ErrorKind::Tls && !m_tlsErrors.isEmpty())
@@ -271,6 +283,8 @@ void ExchangeRun::abort(const base::Error &why)
 {
     if (m_done)
         return;
+    if (m_stoppedMs)
+        return finish({});
     if (m_headDone && !m_paused) {
         guarded([this] { pump(); }); // what is readable would be lost
     }
@@ -281,6 +295,11 @@ void ExchangeRun::look()
 {
     if (m_done || !m_reply)
         return;
+    if (m_stoppedMs) {
+        if (m_host.steadyMs() - *m_stoppedMs >= kLongestEndMs)
+            finish({});
+        return;
+    }
     if (const qint64 size = wantedBuffer(); size != m_bufferSize && !m_replyFinished) {
         m_bufferSize = size;
         m_reply->setReadBufferSize(size);

@@ -12,6 +12,7 @@
 #include <QNetworkAccessManager>
 #include <QObject>
 #include <array>
+#include <optional>
 
 namespace weightyard::net {
 
@@ -70,6 +71,7 @@ private:
     qint64 wantedBuffer() const;
     bool deliver(QByteArrayView data);
     bool refusesBody(const ResponseHead &head);
+    void stop();
     void conclude();
     template<typename Call>
     void guarded(const Call &call);
@@ -95,6 +97,7 @@ private:
     bool m_paused = false;
     bool m_starved = false; ///< by the rate limit: look() goes on
     bool m_pumping = false;
+    std::optional<qint64> m_stoppedMs; ///< the sink has all it wants, and the body is at its end
     bool m_replyFinished = false;
     bool m_answered = false; ///< a head came, be it a redirect's
     bool m_done = false;

@@ -29,7 +29,7 @@ constexpr int kConnectionsPerLane =
 enum class Flow {
     Continue,
     Pause, ///< the bytes given were taken; nothing more until Exchange::resume()
-    Stop,  ///< ends the exchange; onEnd() gets success
+    Stop, ///< ends the exchange; onEnd() gets success. After the last byte that was announced the connection is kept
 };
 
 /// Receives one exchange. All calls come from the lane's thread, in order: onHead, onData*, onEnd, or just onEnd.

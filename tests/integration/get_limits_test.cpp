@@ -42,6 +42,7 @@ class GetLimitsTest : public QObject
 private Q_SLOTS:
     void rate();
     void oneConnection();
+    void smallObjectsShareConnections();
     void connectionsOfAllModels_data();
     void connectionsOfAllModels();
     void settingHolds();
@@ -69,6 +70,19 @@ void GetLimitsTest::oneConnection()
     const CliResult got = cli.json({u"get"_s, u"owner/model"_s, u"--connections"_s, u"1"_s});
     QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
     QCOMPARE(connectionsToObjects(hub), 1);
+}
+
+void GetLimitsTest::smallObjectsShareConnections()
+{
+    LocalHub hub;
+    addModel(hub, QList<qint64>(300, 64 * 1024));
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult got = cli.json({u"get"_s, u"owner/model"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QCOMPARE(hub.log().count(Endpoint::Storage), 300);
+    const int connections = connectionsToObjects(hub);
+    QVERIFY2(connections <= 16,
+             qPrintable(QString::number(connections))); // as many as there may be at a time
 }
 
 void GetLimitsTest::connectionsOfAllModels_data()
