@@ -23,6 +23,7 @@ ExitCode exitCodeFor(ErrorKind kind)
     case ErrorKind::DiskFull:
     case ErrorKind::Permission:
     case ErrorKind::Disconnected:
+    case ErrorKind::DiskFault:
         return ExitCode::Disk;
     case ErrorKind::Protocol:
     case ErrorKind::Corrupt:

@@ -59,6 +59,8 @@ QString errorKindName(ErrorKind kind)
         return u"Busy"_s;
     case ErrorKind::Disconnected:
         return u"Disconnected"_s;
+    case ErrorKind::DiskFault:
+        return u"DiskFault"_s;
     case ErrorKind::Cancelled:
         return u"Cancelled"_s;
     }
@@ -100,11 +102,13 @@ Error systemError(int errnoValue, const QString &what, const QString &path)
         break;
     case ENODEV:
     case ENXIO:
-    case EIO:
 #ifdef ESTALE
     case ESTALE:
 #endif
         kind = ErrorKind::Disconnected;
+        break;
+    case EIO:
+        kind = ErrorKind::DiskFault;
         break;
     default:
         break;

@@ -34,6 +34,7 @@ enum class ErrorKind {
     Prerequisite, ///< a program or library that this needs is missing
     Busy,         ///< another process works in this library
     Disconnected, ///< the disk of the library is not there, or went away
+    DiskFault,    ///< the disk is there and cannot read or write: a bad sector, a broken file system
     Cancelled,    ///< the user asked to stop; never shown as a failure
 };
 
@@ -71,8 +72,8 @@ struct Error {
 QString describe(const Error &error);
 
 /// An Error for a failed system call: ENOSPC, EDQUOT and EFBIG become DiskFull, EACCES, EPERM and EROFS Permission,
-/// ENODEV, ENXIO, ESTALE and EIO (what a disk that was pulled out answers) Disconnected, everything else Internal.
-/// `what` names the call, `path` the file.
+/// ENODEV, ENXIO and ESTALE Disconnected, EIO DiskFault (a disk that was pulled out may answer it, too: who has more of
+/// that disk to look at decides), everything else Internal. `what` names the call, `path` the file.
 Error systemError(int errnoValue, const QString &what, const QString &path);
 
 /// What a library below threw: no memory, no further thread. Internal.

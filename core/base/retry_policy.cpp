@@ -24,6 +24,7 @@ Disposition disposition(const Error &error)
     case ErrorKind::Prerequisite:
     case ErrorKind::Busy:
     case ErrorKind::Disconnected:
+    case ErrorKind::DiskFault:
         return Disposition::AskUser;
     case ErrorKind::Tls:
     case ErrorKind::NotFound:

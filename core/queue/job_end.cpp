@@ -1,6 +1,7 @@
 #include "queue/job_end.h"
 
 #include "base/log.h"
+#include "store/file_io.h"
 #include "store/state_folder.h"
 #include "store/wanted_objects.h"
 
@@ -21,10 +22,30 @@ void dropUseless(const store::Workplace &place)
         static_cast<void>(store::cleanUp(place));
 }
 
+namespace {
+
+// What is still in memory says nothing of a disk that was pulled out: a small file of ours has to reach it.
+bool answers(const store::Workplace &place)
+{
+    const QString probe = place.stateDir + u"/probe"_s;
+    Result<void> done = store::writeDurably(probe, "probe");
+    if (done)
+        done = store::removeFile(probe);
+    return done
+           || (done.error().kind != ErrorKind::DiskFault && done.error().kind != ErrorKind::Disconnected);
+}
+
+} // namespace
+
 base::Error explained(const base::Error &error, const store::Workplace &place)
 {
-    if (error.kind == ErrorKind::Cancelled || QFileInfo::exists(store::markOf(place)))
+    if (error.kind == ErrorKind::Cancelled)
         return error;
+    const bool isThere = QFileInfo::exists(store::markOf(place));
+    if (isThere && (error.kind != ErrorKind::DiskFault || answers(place)))
+        return error;
+    if (isThere)
+        return {.kind = ErrorKind::Disconnected, .detail = error.detail, .context = error.context};
     return {.kind = ErrorKind::Disconnected,
             .detail = u"%1 is gone"_s.arg(place.stateDir),
             .context = {.path = place.target}};

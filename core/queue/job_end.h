@@ -10,7 +10,8 @@ namespace weightyard::queue {
 /// user's files.
 void dropUseless(const store::Workplace &place);
 
-/// The mark of our state folder is there as long as the job: without it every failure has one reason, Disconnected.
+/// The mark of our state folder is there as long as the job: without it every failure has one reason, Disconnected. A
+/// DiskFault is one, too, when the disk takes nothing at all.
 base::Error explained(const base::Error &error, const store::Workplace &place);
 
 /// The model is installed, whatever comes of this; what stays is swept by the next download here.

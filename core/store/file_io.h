@@ -1,6 +1,7 @@
 // The file system as this store needs it: whole writes, real syncs, renames that never turn into a copy. Blocking; any thread.
 // POSIX in file_io_posix.cpp, Windows in file_io_windows.cpp. Errors: DiskFull for ENOSPC, EDQUOT and EFBIG wherever they
-// come up (write, sync or close), Permission, Conflict (something is in the way), else Internal; `context.path` is the file.
+// come up (write, sync or close), Permission, Disconnected, DiskFault (see base::systemError), Conflict (something is in the
+// way), Protocol (readWhole() of a file that is too large), else Internal; `context.path` is the file.
 #pragma once
 
 #include "base/cancel_token.h"

@@ -56,11 +56,16 @@ inline base::Error windowsError(DWORD code, const QString &what, const QString &
     case ERROR_NOT_READY:
     case ERROR_DEV_NOT_EXIST:
     case ERROR_DEVICE_NOT_CONNECTED:
-    case ERROR_IO_DEVICE:
     case kNoSuchDevice:
     case ERROR_BAD_NETPATH:
     case ERROR_NETNAME_DELETED:
         kind = base::ErrorKind::Disconnected;
+        break;
+    case ERROR_CRC:
+    case ERROR_IO_DEVICE:
+    case ERROR_SECTOR_NOT_FOUND:
+    case ERROR_DISK_CORRUPT:
+        kind = base::ErrorKind::DiskFault;
         break;
     case ERROR_ALREADY_EXISTS:
     case ERROR_FILE_EXISTS:

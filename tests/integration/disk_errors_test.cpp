@@ -28,6 +28,7 @@ private Q_SLOTS:
     void refusedFromACallOn_data();
     void refusedFromACallOn();
     void refusedAtClose();
+    void badSectorIsNotWaitedFor();
     void fullWhileTheGitPartArrives_data();
     void fullWhileTheGitPartArrives();
 };
@@ -105,6 +106,40 @@ void DiskErrorsTest::refusedAtClose()
     const CliResult second = cli.json(get);
     QVERIFY2(second.exitCode() == 0, qPrintable(second.describe()));
     QCOMPARE(model.differences(folder), QString());
+}
+
+// The disk is there, and one place of it cannot be read: that does not pass by waiting.
+void DiskErrorsTest::badSectorIsNotWaitedFor()
+{
+    if (!canTraceSyscalls())
+        QSKIP("strace is not installed, or may not trace here");
+    SmallModel model;
+    const CliRun cli(u"env"_s, model.hub.baseUrl());
+    const QStringList get{QStringLiteral(WEIGHTYARD_CLI), u"get"_s, u"--wait"_s, SmallModel::name()};
+    const QByteArray oid = sha256Hex(SmallModel::weight(0));
+    const qint64 half = SmallModel::weight(0).size() / 2;
+    model.hub.addFault(Fault::stall(Endpoint::Storage, half).forOid(oid).always());
+    ServerProcess process;
+    cli.start(process, get);
+    const auto sent = [&] {
+        const auto all = model.hub.log().of(Endpoint::Storage);
+        return std::any_of(all.cbegin(), all.cend(), [&](const auto &one) { return one.bytesSent >= half; });
+    };
+    QVERIFY(waitUntil(sent, std::chrono::seconds(30)));
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(std::chrono::seconds(20)));
+    model.hub.clearFaults();
+    const QString partial =
+        cli.library() + u"/.weightyard/partials/"_s + QString::fromLatin1(oid) + u".partial"_s;
+    QVERIFY(QFileInfo::exists(partial));
+    const CliResult failed =
+        cli.json(QStringList{u"strace"_s, u"-f"_s, u"-qq"_s, u"-o"_s, u"/dev/null"_s, u"-P"_s, partial,
+                             u"-e"_s, u"trace=pread64"_s, u"-e"_s, u"inject=pread64:error=EIO"_s}
+                 + get);
+    QVERIFY2(failed.exitCode() == 6, qPrintable(failed.describe()));
+    QCOMPARE(failed.errorKind(), u"DiskFault"_s);
+    const CliResult second = cli.json(get); // the sector was read after all
+    QVERIFY2(second.exitCode() == 0, qPrintable(second.describe()));
 }
 
 void DiskErrorsTest::fullWhileTheGitPartArrives_data()

@@ -181,7 +181,7 @@ void BaseValuesTest::systemErrors_data()
     QTest::newRow("EACCES") << EACCES << ErrorKind::Permission;
     QTest::newRow("EPERM") << EPERM << ErrorKind::Permission;
     QTest::newRow("EROFS") << EROFS << ErrorKind::Permission;
-    QTest::newRow("EIO") << EIO << ErrorKind::Disconnected;
+    QTest::newRow("EIO") << EIO << ErrorKind::DiskFault;
     QTest::newRow("ENODEV") << ENODEV << ErrorKind::Disconnected;
     QTest::newRow("ENXIO") << ENXIO << ErrorKind::Disconnected;
     QTest::newRow("ESTALE") << ESTALE << ErrorKind::Disconnected;

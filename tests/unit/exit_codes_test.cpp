@@ -29,7 +29,7 @@ void ExitCodesTest::everyKind()
          {ErrorKind::Network, ErrorKind::Tls, ErrorKind::Server, ErrorKind::RateLimited, ErrorKind::Timeout}},
         {4, {ErrorKind::Auth, ErrorKind::Gated}},
         {5, {ErrorKind::NotFound}},
-        {6, {ErrorKind::DiskFull, ErrorKind::Permission, ErrorKind::Disconnected}},
+        {6, {ErrorKind::DiskFull, ErrorKind::Permission, ErrorKind::Disconnected, ErrorKind::DiskFault}},
         {7, {ErrorKind::Corrupt, ErrorKind::Protocol, ErrorKind::Unsafe}},
         {8, {ErrorKind::Prerequisite}},
         {9, {ErrorKind::Busy}},

@@ -42,9 +42,9 @@ void RetryPolicyTest::everyKindHasADisposition()
 {
     const QList<ErrorKind> later{ErrorKind::Network, ErrorKind::Timeout, ErrorKind::RateLimited,
                                  ErrorKind::Server};
-    const QList<ErrorKind> user{ErrorKind::Auth,       ErrorKind::Gated,       ErrorKind::DiskFull,
-                                ErrorKind::Permission, ErrorKind::Conflict,    ErrorKind::Prerequisite,
-                                ErrorKind::Busy,       ErrorKind::Disconnected};
+    const QList<ErrorKind> user{ErrorKind::Auth,       ErrorKind::Gated,        ErrorKind::DiskFull,
+                                ErrorKind::Permission, ErrorKind::Conflict,     ErrorKind::Prerequisite,
+                                ErrorKind::Busy,       ErrorKind::Disconnected, ErrorKind::DiskFault};
     for (const ErrorKind kind : allErrorKinds()) {
         const Disposition expected = later.contains(kind)  ? Disposition::RetryLater
                                      : user.contains(kind) ? Disposition::AskUser

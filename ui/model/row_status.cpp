@@ -142,6 +142,8 @@ QString RowText::remedy(const base::Error &error)
         return tr("Move what is there away, or choose another library folder.");
     if (error.kind == ErrorKind::Disconnected)
         return tr("Connect the disk and try again, or choose another library folder.");
+    if (error.kind == ErrorKind::DiskFault)
+        return tr("Check the disk and save what matters, or choose another library folder.");
     if (error.kind == ErrorKind::Internal)
         return tr("Try it again, and report what “Copy diagnostics” says.");
     const bool isFile = !error.context.path.isEmpty();
@@ -196,6 +198,8 @@ QString RowText::shortError(ErrorKind kind)
         return tr("Library is in use");
     case ErrorKind::Disconnected:
         return tr("Disk not connected");
+    case ErrorKind::DiskFault:
+        return tr("Disk error");
     case ErrorKind::Cancelled:
         return tr("Stopped");
     }

@@ -120,6 +120,8 @@ QString Messages::sentence(const Error &error)
         return withDetail(tr("Another Weightyard is at work in this library"), detail);
     case ErrorKind::Disconnected:
         return withDetail(tr("The disk is not connected, or does not work"), detail);
+    case ErrorKind::DiskFault:
+        return withDetail(tr("The disk failed to read or write"), detail);
     case ErrorKind::Cancelled:
         return tr("Stopped.");
     }
@@ -202,6 +204,10 @@ QString Messages::remedy(const Error &error)
     case ErrorKind::Disconnected:
         return tr("Connect the disk and try again; it goes on where it stopped. Or choose another folder "
                   "with --library.");
+    case ErrorKind::DiskFault:
+        return tr(
+            "The disk may be wearing out or its file system be damaged: check it, save what matters, or "
+            "choose another folder with --library.");
     case ErrorKind::Cancelled:
         return {};
     }
