@@ -58,31 +58,41 @@ Flow Attempt::onHead(const net::ResponseHead &head)
 
 Result<void> Attempt::judge(const net::ResponseHead &head)
 {
+    const auto range = net::parseContentRange(head.headers.value("Content-Range").value_or(QByteArray()));
     if (head.status == 206)
-        return judgeRange(head);
+        return judgeRange(head, range);
+    // Some servers and caches send a range with 200. Which bytes came is what counts; the hash decides.
+    const qint64 size = m_plan.partial->size();
+    const bool isWhole =
+        head.contentLength == size
+        || (head.contentLength == -1 && range && range->end + 1 == size && range->begin == 0);
+    const bool isPart = range && !isWhole;
     if (head.status == 200)
-        return judgeWhole(head);
+        return isPart ? judgeRange(head, range) : judgeWhole(head);
     return fail(ErrorKind::Protocol, u"the server answered a download with status %1"_s.arg(head.status),
                 {.url = base::redacted(head.url), .httpStatus = head.status});
 }
 
-Result<void> Attempt::judgeRange(const net::ResponseHead &head)
+Result<void> Attempt::judgeRange(const net::ResponseHead &head, const std::optional<net::ContentRange> &range)
 {
     const qint64 size = m_plan.partial->size();
     const base::ErrorContext context{
         .url = base::redacted(head.url), .oid = m_plan.partial->oid().toString(), .httpStatus = head.status};
-    const auto range = net::parseContentRange(head.headers.value("Content-Range").value_or(QByteArray()));
-    if (!m_plan.askedForRange || !range)
+    if (!range)
         return fail(ErrorKind::Protocol, u"the server sent a part of the object without saying which"_s,
                     context);
-    if (range->begin != m_plan.range.begin)
+    if (range->begin > m_plan.range.begin || range->end < m_plan.range.begin)
         return fail(ErrorKind::Protocol,
-                    u"asked for bytes from %1, the server sent them from %2"_s.arg(m_plan.range.begin)
-                        .arg(range->begin),
+                    u"asked for bytes from %1, the server sent %2 to %3"_s.arg(m_plan.range.begin)
+                        .arg(range->begin)
+                        .arg(range->end),
                     context);
-    if (range->total != -1 && range->total != size)
+    if ((range->total != -1 && range->total != size) || range->end >= size)
         return fail(ErrorKind::Protocol,
-                    u"the server's object has %1 bytes instead of %2"_s.arg(range->total).arg(size), context);
+                    u"the server's object has %1 bytes instead of %2"_s
+                        .arg(range->total != -1 ? range->total : range->end + 1)
+                        .arg(size),
+                    context);
     if (head.contentLength != -1 && head.contentLength != range->end - range->begin + 1)
         return fail(ErrorKind::Protocol, u"the server's Content-Range and Content-Length disagree"_s,
                     context);

@@ -1,6 +1,7 @@
 // Attempt: one HTTP exchange that brings one range of one object. Lives on a lane's thread as the exchange's sink; hands
-// what comes to the DiskWorker; judges the answer's head before a byte is written (peers.md 3.5, RFC 9110 14-15):
-//  206 must start where asked and name the object's size; a 200 must have the object's size and is read past what is here;
+// what comes to the DiskWorker; judges the answer's head before a byte is written (RFC 9110 14-15):
+//  what says which bytes it has (Content-Range, with 206 or 200) must bring the first one that was asked for, and name the
+//  object's size; a 200 without must have the object's size and is read past what is here;
 //  a 200 without a length is believed only when it ends at exactly that size, else what it wrote is dropped again.
 // A break keeps what was received. Ends with exactly one AttemptEnded event, when all of it is written. Its connection is
 // given back before that: whoever waits for it need not wait for our job's thread, which may be asking for actions.
@@ -38,7 +39,8 @@ public:
 private:
     enum class Mode { Error, Range, Whole };
     base::Result<void> judge(const net::ResponseHead &head);
-    base::Result<void> judgeRange(const net::ResponseHead &head);
+    base::Result<void> judgeRange(const net::ResponseHead &head,
+                                  const std::optional<net::ContentRange> &range);
     base::Result<void> judgeWhole(const net::ResponseHead &head);
     void keep(QByteArrayView data);
     Block &openBlock();

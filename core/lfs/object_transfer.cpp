@@ -11,7 +11,9 @@ using base::Result;
 
 namespace {
 constexpr int kProtocolAttempts = 3; // an odd answer is often a passing proxy or portal
-}
+constexpr int kBadRanges = 2;        // then one request without a range
+constexpr int kRangeRefused = 416;
+} // namespace
 
 ObjectTransfer::ObjectTransfer(Pointer pointer, std::shared_ptr<store::Partial> partial,
                                RangePlanner::Limits limits)
@@ -23,7 +25,12 @@ ObjectTransfer::ObjectTransfer(Pointer pointer, std::shared_ptr<store::Partial> 
 
 bool ObjectTransfer::mayStart(qint64 steadyNowMs) const
 {
-    return steadyNowMs >= m_notBeforeMs && (m_running.isEmpty() || m_rangesKnown);
+    return steadyNowMs >= m_notBeforeMs && (m_running.isEmpty() || (m_rangesKnown && mayAskForRanges()));
+}
+
+bool ObjectTransfer::mayAskForRanges() const
+{
+    return m_badRanges % (kBadRanges + 1) < kBadRanges;
 }
 
 bool ObjectTransfer::needsAction(qint64 steadyNowMs) const
@@ -44,11 +51,11 @@ std::optional<AttemptPlan> ObjectTransfer::plan(quint64 id, qint64 hashedTo)
     if (m_running.isEmpty())
         m_wholeBodyTaken->store(false);
     m_running.insert(id);
-    const bool whole = range->begin == 0 && range->end == m_pointer.size && m_pointer.size <= m_segment;
+    const bool small = range->begin == 0 && range->end == m_pointer.size && m_pointer.size <= m_segment;
     return AttemptPlan{.id = id,
                        .partial = m_partial,
                        .range = *range,
-                       .askedForRange = !whole,
+                       .askedForRange = !small && mayAskForRanges(),
                        .wholeBodyTaken = m_wholeBodyTaken};
 }
 
@@ -68,16 +75,17 @@ ObjectTransfer::Verdict ObjectTransfer::ended(const AttemptEnded &event, const b
     if (event.written > 0) {
         m_failures = 0;
         m_refusals = 0;
+        m_badRanges = 0;
     }
     if (event.outcome)
         return {};
     const base::Error &error = event.outcome.error();
     const int status = error.context.httpStatus;
-    const bool isRefusal = status == 401 || status == 403 || status == 404 || status == 410 || status == 416;
-    if (isRefusal && stale)
+    const bool isRefusal = status == 401 || status == 403 || status == 404 || status == 410;
+    if ((isRefusal || status == kRangeRefused) && stale)
         return {}; // says nothing about the fresh action
     if (isRefusal)
-        return refused(error, status == 416);
+        return refused(error);
     if (error.kind == ErrorKind::Cancelled) {
         m_rangesKnown = false; // another attempt has got the whole object
         return {};
@@ -85,19 +93,13 @@ ObjectTransfer::Verdict ObjectTransfer::ended(const AttemptEnded &event, const b
     return backOff(error, limits, steadyNowMs, jitter);
 }
 
-ObjectTransfer::Verdict ObjectTransfer::refused(const base::Error &error, bool wrongRange)
+ObjectTransfer::Verdict ObjectTransfer::refused(const base::Error &error)
 {
     m_action.reset();
     m_stale = m_running;
     if (++m_refusals < 2)
         return {};
-    if (!wrongRange || m_droppedForRange)
-        return {.failed = error, .waiting = {}};
-    m_droppedForRange = true;
-    m_refusals = 0;
-    if (const Result<void> dropped = m_partial->drop({0, m_pointer.size}); !dropped)
-        return {.failed = dropped.error(), .waiting = {}};
-    return {};
+    return {.failed = error, .waiting = {}};
 }
 
 ObjectTransfer::Verdict ObjectTransfer::backOff(const base::Error &original, const base::RetryLimits &limits,
@@ -106,16 +108,25 @@ ObjectTransfer::Verdict ObjectTransfer::backOff(const base::Error &original, con
     if (m_failures == 0 || steadyNowMs >= m_notBeforeMs)
         ++m_failures;
     base::Error error = original;
-    if (error.kind == ErrorKind::Protocol && m_failures < kProtocolAttempts) {
+    const bool rangeRefused = error.context.httpStatus == kRangeRefused;
+    if (error.kind == ErrorKind::Protocol || rangeRefused) {
         m_action.reset();
-        error.kind = ErrorKind::Server; // retried like one
+        ++m_badRanges;
     }
-    const std::optional<qint64> delay = base::retryDelayMs(error, m_failures, limits, jitter);
+    if (rangeRefused) {
+        m_stale = m_running;
+        error.kind = ErrorKind::Server; // it says that it has no such bytes, and has
+        error.detail = u"the server refuses the bytes asked for: "_s + error.detail;
+    }
+    base::Error tried = error;
+    if (error.kind == ErrorKind::Protocol && m_failures < kProtocolAttempts)
+        tried.kind = ErrorKind::Server; // retried like one
+    const std::optional<qint64> delay = base::retryDelayMs(tried, m_failures, limits, jitter);
     if (!delay)
-        return {.failed = original, .waiting = {}};
+        return {.failed = error, .waiting = {}};
     qCDebug(base::lcLfs).noquote() << base::describe(original) << "- next attempt in" << *delay << "ms";
     m_notBeforeMs = std::max(m_notBeforeMs, steadyNowMs + *delay);
-    return {.failed = {}, .waiting = original, .waitMs = *delay};
+    return {.failed = {}, .waiting = error, .waitMs = *delay};
 }
 
 Result<void> ObjectTransfer::mismatched()

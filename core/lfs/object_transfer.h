@@ -1,9 +1,10 @@
 // ObjectTransfer: what is known of one object on its way, and what each end of an attempt means for it. No I/O of its own but
 // opening and finishing the partial; the job's thread.
 //
-// Retry rules: a break with new bytes starts the count anew (unlimited while progress is being made); 401, 403, 404,
-// 410 and 416 are believed only when a fresh action is refused too; 416 then drops the partial once; a hash mismatch
-// drops it once. Attempts that run side by side fail for one cause together: what ends them while another one's
+// Retry rules: a break with new bytes starts the count anew (unlimited while progress is being made); 401, 403, 404 and 410
+// are believed only when a fresh action is refused too; a 416 is a break that wants a fresh action; of three answers in a
+// row that are no good (416, or bytes that cannot be mapped) the third is to a request without a range. Bytes are
+// dropped only for a hash mismatch, once. Attempts that run side by side fail for one cause together: what ends them while another one's
 // back-off lasts counts once.
 #pragma once
 
@@ -47,7 +48,8 @@ public:
     base::Result<void> mismatched();
 
 private:
-    Verdict refused(const base::Error &error, bool wrongRange);
+    Verdict refused(const base::Error &error);
+    bool mayAskForRanges() const;
     Verdict backOff(const base::Error &error, const base::RetryLimits &limits, qint64 steadyNowMs,
                     double jitter);
 
@@ -62,7 +64,7 @@ private:
     QSet<quint64> m_stale;   ///< those that run with an action which another one has been refused
     int m_failures = 0;      ///< in a row without progress
     int m_refusals = 0;      ///< of actions, in a row
-    bool m_droppedForRange = false;
+    int m_badRanges = 0;     ///< answers in a row that were none to a range
     int m_mismatches = 0;
     qint64 m_notBeforeMs = 0;
 };

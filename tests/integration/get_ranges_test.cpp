@@ -30,6 +30,7 @@ private Q_SLOTS:
     void recovers();
     void fails_data();
     void fails();
+    void refusedRangesCostNothing();
     void goesOnAfterSleep();
 
 private:
@@ -68,6 +69,7 @@ void GetRangesTest::recovers_data()
     QTest::newRow("another total") << Fault::ofAmount(storage, FaultKind::WrongTotal, 1);
     QTest::newRow("a page of another size in place of a range") << Fault::html(storage).skipFirst(1);
     QTest::newRow("416") << Fault::statusOf(storage, 416);
+    QTest::newRow("416, four times") << Fault::statusOf(storage, 416).skipFirst(1).forTimes(4);
     QTest::newRow("cut, several times") << Fault::cut(storage, 3 * kMiB).forTimes(6);
     QTest::newRow("reset") << Fault::cut(storage, 2 * kMiB).withReset().skipFirst(1);
     QTest::newRow("expired in the middle") << Fault::expireAction(403).skipFirst(2);
@@ -106,6 +108,26 @@ void GetRangesTest::fails()
     QCOMPARE(result.exitCode(), 7);
     QCOMPARE(result.errorKind(), u"Protocol"_s);
     QVERIFY(!QFileInfo::exists(cli.folder(kModel)));
+}
+
+// What an earlier run received stays, and is not asked for again.
+void GetRangesTest::refusedRangesCostNothing()
+{
+    m_hub.addFault(Fault::stall(Endpoint::Storage, 30 * kMiB).inObjectBytes().always());
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), m_hub.baseUrl());
+    ServerProcess process;
+    cli.start(process, {u"get"_s, kModel, u"--connections"_s, u"1"_s});
+    QVERIFY(waitUntil([&] { return process.allOutput().contains("\"bytes_here\":31457280"); }, 60s));
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(30s));
+    m_hub.clearFaults();
+    const int id = m_hub.addFault(Fault::statusOf(Endpoint::Storage, 416).forTimes(4));
+    const CliResult second = cli.json({u"get"_s, kModel});
+    QVERIFY2(second.exitCode() == 0, qPrintable(second.describe()));
+    QCOMPARE(m_hub.faultHits(id), 4);
+    checkInstalled(cli);
+    const qint64 fetched = second.summary().value("bytes_fetched"_L1).toInteger();
+    QVERIFY2(fetched <= kSize - 30 * kMiB, qPrintable(second.describe()));
 }
 
 // The machine sleeps for longer than any time-out, and its connections are gone when it wakes.

@@ -22,6 +22,8 @@ class AttemptTest : public QObject
 private Q_SLOTS:
     void requests();
     void goodRange();
+    void mappedRanges_data();
+    void mappedRanges();
     void heads_data();
     void heads();
     void refusalsKeepStatusAndText();
@@ -65,6 +67,32 @@ void AttemptTest::goodRange()
     QVERIFY(bench.heads.first().ranges);
 }
 
+void AttemptTest::mappedRanges_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<qint64>("begin");
+    for (const int status : {200, 206}) {
+        for (const qint64 begin : {100, 50, 0})
+            QTest::addRow("%d from %d", status, static_cast<int>(begin)) << status << begin;
+    }
+}
+
+// Bytes go where Content-Range says, also those before what was asked for.
+void AttemptTest::mappedRanges()
+{
+    QFETCH(int, status);
+    QFETCH(qint64, begin);
+    AttemptBench bench({100, 300});
+    const QByteArray range = "bytes " + QByteArray::number(begin) + "-299/1000";
+    QCOMPARE(bench.head(status, 300 - begin, range), Flow::Continue);
+    QCOMPARE(bench.body(begin, 300), Flow::Stop);
+    QVERIFY(bench.end().outcome);
+    QCOMPARE(bench.received(), std::vector<Interval>({{begin, 300}}));
+    QByteArray here(300 - begin, '\0');
+    QCOMPARE(valueOf(bench.partial->read(begin, here.data(), here.size())), here.size());
+    QCOMPARE(here, bench.bytes.sliced(begin, here.size()));
+}
+
 void AttemptTest::heads_data()
 {
     QTest::addColumn<bool>("asked");
@@ -81,14 +109,27 @@ void AttemptTest::heads_data()
     row("206, no length", true, 206, -1, "bytes 100-299/1000", "", true);
     row("206, total unknown", true, 206, 200, "bytes 100-299/*", "", true);
     row("206, more than asked", true, 206, 900, "bytes 100-999/1000", "", true);
-    row("206, another start", true, 206, 200, "bytes 0-199/1000", "", false);
+    row("206, another start", true, 206, 200, "bytes 0-199/1000", "", true);
+    row("206, earlier bytes", true, 206, 100, "bytes 0-99/1000", "", false);
+    row("206, beyond the object's end", true, 206, 1401, "bytes 100-1500/*", "", false);
     row("206, later start", true, 206, 199, "bytes 101-299/1000", "", false);
     row("206, another object's size", true, 206, 200, "bytes 100-299/1001", "", false);
     row("206, length disagrees", true, 206, 1000, "bytes 100-299/1000", "", false);
     row("206 without Content-Range", true, 206, 200, "", "", false);
     row("206, unreadable range", true, 206, 200, "bytes 100-/1000", "", false);
     row("206, other unit", true, 206, 200, "items 100-299/1000", "", false);
-    row("206 that nobody asked for", false, 206, 200, "bytes 100-299/1000", "", false);
+    row("206 that nobody asked for", false, 206, 200, "bytes 100-299/1000", "", true);
+    row("200 with its range", true, 200, 200, "bytes 100-299/1000", "", true);
+    row("200 with its range, no length", true, 200, -1, "bytes 100-299/1000", "", true);
+    row("200 with its range, total unknown", true, 200, 200, "bytes 100-299/*", "", true);
+    row("200 with a range from the begin", true, 200, 200, "bytes 0-199/1000", "", true);
+    row("200 with the range of the whole", true, 200, 1000, "bytes 0-999/1000", "", true);
+    row("200 with the range of the whole, no length", true, 200, -1, "bytes 0-999/1000", "", true);
+    row("200 with a range, nobody asked", false, 200, 200, "bytes 100-299/1000", "", true);
+    row("200 with later bytes", true, 200, 199, "bytes 101-299/1000", "", false);
+    row("200 with a range that is not its length", true, 200, 150, "bytes 100-299/1000", "", false);
+    row("200 with a range of another object", true, 200, 200, "bytes 100-299/1001", "", false);
+    row("200 with an unreadable range", true, 200, 200, "bytes 100-/1000", "", false);
     row("206 multipart", true, 206, 400, "", "multipart/byteranges; boundary=x", false);
     row("200 of the object's size", true, 200, 1000, "", "", true);
     row("200, not asked for a range", false, 200, 1000, "", "", true);

@@ -70,7 +70,9 @@ private Q_SLOTS:
     void expiredActions();
     void refusalsNeedAFreshAction_data();
     void refusalsNeedAFreshAction();
-    void wrongRangeDropsOnce();
+    void refusedRangesKeepWhatIsHere();
+    void theThirdTryAsksForTheWhole_data();
+    void theThirdTryAsksForTheWhole();
     void breaksBackOff();
     void progressStartsTheCountAnew();
     void serverWish();
@@ -159,17 +161,47 @@ void ObjectTransferTest::refusalsNeedAFreshAction()
     QCOMPARE(bench.partial->received().total(), 50); // kept for the next run
 }
 
-void ObjectTransferTest::wrongRangeDropsOnce()
+void ObjectTransferTest::refusedRangesKeepWhatIsHere()
 {
     Bench bench;
     bench.failOnce(ErrorKind::Network, 0, 100);
-    QVERIFY(!bench.failOnce(ErrorKind::Protocol, 416).failed);
-    QVERIFY(bench.asksAnew());
-    QCOMPARE(bench.partial->received().total(), 100); // not for one odd answer
-    QVERIFY(!bench.failOnce(ErrorKind::Protocol, 416).failed);
-    QCOMPARE(bench.partial->received().total(), 0);
-    QVERIFY(!bench.failOnce(ErrorKind::Protocol, 416).failed);
-    QVERIFY(bench.failOnce(ErrorKind::Protocol, 416).failed);
+    for (int i = 0; i < 2; ++i) {
+        bench.transfer.setAction({.href = QUrl(u"https://h/2"_s), .headers = {}});
+        const auto verdict = bench.failOnce(ErrorKind::Protocol, 416);
+        QVERIFY(!verdict.failed && verdict.waiting);
+        QVERIFY(verdict.waitMs > 0);
+        QVERIFY(bench.asksAnew());
+        QCOMPARE(bench.partial->received().total(), 100);
+    }
+    const auto last = bench.failOnce(ErrorKind::Protocol, 416);
+    QVERIFY(last.failed);
+    QCOMPARE(last.failed->kind, ErrorKind::Server);
+    QCOMPARE(bench.partial->received().total(), 100);
+}
+
+void ObjectTransferTest::theThirdTryAsksForTheWhole_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::newRow("range refused") << 416;
+    QTest::newRow("another range") << 206;
+}
+
+void ObjectTransferTest::theThirdTryAsksForTheWhole()
+{
+    QFETCH(int, status);
+    Bench bench;
+    bench.transfer.headSeen({bench.partial->oid(), {0, 300}, true});
+    for (const bool asksForRange : {true, true, false}) {
+        const AttemptPlan plan = bench.start();
+        QCOMPARE(plan.askedForRange, asksForRange);
+        QCOMPARE(bench.transfer.mayStart(bench.transfer.notBeforeMs()), asksForRange); // beside it
+        if (asksForRange)
+            bench.end(plan, 0, base::fail(ErrorKind::Protocol, u"x"_s, {.httpStatus = status}),
+                      bench.transfer.notBeforeMs());
+        else
+            bench.end(plan, 50, base::fail(ErrorKind::Network, u"cut"_s), bench.transfer.notBeforeMs());
+    }
+    QVERIFY(bench.start().askedForRange); // there was progress
 }
 
 void ObjectTransferTest::breaksBackOff()
