@@ -18,4 +18,9 @@ Oid Oid::fromDigest(const QByteArray &digest)
     return Oid(digest.toHex());
 }
 
+Oid Oid::ofEmpty()
+{
+    return Oid(QByteArrayLiteral("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+}
+
 } // namespace weightyard::base

@@ -14,6 +14,7 @@ public:
     /// Upper-case digits are refused, as git-lfs refuses them.
     static std::optional<Oid> fromHex(QByteArrayView hex);
     static Oid fromDigest(const QByteArray &digest); ///< 32 raw bytes
+    static Oid ofEmpty();                            ///< of no bytes at all
 
     const QByteArray &hex() const { return m_hex; }
     QString toString() const { return QString::fromLatin1(m_hex); }

@@ -24,7 +24,7 @@ QList<Pointer> Manifest::objects() const
 {
     QHash<base::Oid, qint64> sizes;
     for (const ManifestFile &file : files) {
-        if (file.pointer && !file.leftOut)
+        if (file.isObject())
             sizes.insert(file.pointer->oid, file.pointer->size);
     }
     QList<Pointer> list;

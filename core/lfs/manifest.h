@@ -13,6 +13,8 @@ struct ManifestFile {
     git::TreeEntry entry;
     std::optional<Pointer> pointer; ///< set: the bytes come over LFS
     bool leftOut = false;           ///< a pointer that the user's settings leave a pointer
+    /// Its bytes are to be had over LFS. An empty file needs none.
+    bool isObject() const { return pointer && !leftOut && pointer->size > 0; }
     qint64 bytes() const { return pointer && !leftOut ? pointer->size : entry.size; }
 };
 
@@ -22,7 +24,7 @@ struct Manifest {
 
     /// What is to be on disk at the end, second paths of an object counted again.
     qint64 totalBytes() const;
-    /// Each object once, largest first.
+    /// Each object that has to be fetched once, largest first.
     QList<Pointer> objects() const;
 };
 

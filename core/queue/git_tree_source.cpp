@@ -44,7 +44,7 @@ QList<TreeFile> GitTreeSource::files() const
     for (const lfs::ManifestFile &file : m_manifest.files) {
         TreeFile one{
             .path = file.entry.path, .kind = kindOf(file.entry.kind), .size = file.bytes(), .object = {}};
-        if (file.pointer && !file.leftOut)
+        if (file.isObject())
             one.object = file.pointer->oid;
         list.append(one);
     }
@@ -61,6 +61,8 @@ Result<QByteArray> GitTreeSource::content(const TreeFile &file)
     // A left-out pointer is written as git stores it: git-lfs would find it like that.
     if (entry.entry.kind == TreeEntry::Kind::Symlink || entry.leftOut)
         return m_repository.blob(entry.entry.blob);
+    if (entry.pointer && entry.pointer->size == 0)
+        return QByteArray(); // of an empty file; git-lfs asks nobody for its bytes either
     return m_repository.checkedOut(entry.entry);
 }
 

@@ -39,7 +39,7 @@ base::Result<store::Record> makeRecord(const DownloadRequest &request, const git
         if (file.leftOut)
             record.leftAsPointers.append(file.entry.path);
         else if (file.pointer)
-            one.oid = file.pointer->oid;
+            one.oid = file.isObject() ? file.pointer->oid : base::Oid::ofEmpty();
         if (hasBlobId(file)) {
             const base::Result<git::FileId> id = repository.checkedOutId(file.entry);
             if (!id)

@@ -123,7 +123,7 @@ void JobReporter::setFiles(const lfs::Manifest &manifest, const QSet<QString> &h
     m_snapshot.files.clear();
     for (auto one = files.begin(); one != shown; ++one) {
         const lfs::ManifestFile &file = **one;
-        const bool toFetch = file.pointer && !file.leftOut && !here.contains(file.entry.path);
+        const bool toFetch = file.isObject() && !here.contains(file.entry.path);
         if (toFetch)
             m_rows.insert(file.pointer->oid, m_snapshot.files.size());
         m_snapshot.files.append({.path = file.entry.path,

@@ -31,6 +31,7 @@ class ManifestTest : public QObject
 private Q_SLOTS:
     void bytes();
     void objectsOnceLargestFirst();
+    void emptyFilesAreNoObjects();
     void hugeClaimsDoNotOverflow();
 };
 
@@ -53,6 +54,15 @@ void ManifestTest::objectsOnceLargestFirst()
                   file(u"c"_s, 130, Pointer{oid('a'), 5}), file(u"d"_s, 130, Pointer{oid('b'), 9}),
                   file(u"e"_s, 130, Pointer{oid('d'), 99}, true), file(u"f"_s, 10)}};
     QCOMPARE(manifest.objects(), (QList<Pointer>{{oid('b'), 9}, {oid('a'), 5}, {oid('c'), 5}}));
+}
+
+// git-lfs asks for none of these either.
+void ManifestTest::emptyFilesAreNoObjects()
+{
+    const Manifest manifest{.commit = {}, .files = {file(u"a"_s, 130, Pointer{base::Oid::ofEmpty(), 0})}};
+    QVERIFY(manifest.objects().isEmpty());
+    QCOMPARE(manifest.totalBytes(), 0);
+    QVERIFY(!manifest.files.first().isObject());
 }
 
 void ManifestTest::hugeClaimsDoNotOverflow()
