@@ -95,7 +95,7 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
         if (fetched && !round.isEmpty())
             fetched = fetchRound(batch, round, cancel);
         if (!fetched)
-            return fail(fetched.error());
+            return fail(withPath(fetched.error(), manifest));
         left.removeIf([&](const lfs::Pointer &pointer) { return mine.contains(pointer.oid); });
         if (left.isEmpty())
             return m_verified;
@@ -108,6 +108,19 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
         m_reporter.move(JobState::Transferring);
         mine = *more;
     }
+}
+
+base::Error ObjectFetch::withPath(base::Error error, const lfs::Manifest &manifest) const
+{
+    if (error.context.oid.isEmpty() || !error.context.path.isEmpty())
+        return error;
+    const auto named =
+        std::find_if(manifest.files.cbegin(), manifest.files.cend(), [&](const lfs::ManifestFile &file) {
+            return file.isObject() && file.pointer->oid.toString() == error.context.oid;
+        });
+    if (named != manifest.files.cend())
+        error.context.path = named->entry.path;
+    return error;
 }
 
 Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::Pointer> &objects,

@@ -19,11 +19,13 @@ public:
     ~ObjectFetch();
 
     /// oid -> verified file. `manifest` has what is still missing. DiskFull before the first byte when it does not fit.
+    /// An error about one object names the first path that it has in the repository.
     base::Result<QHash<base::Oid, QString>> run(lfs::BatchClient &batch, const lfs::Manifest &manifest,
                                                 const base::CancelToken &cancel);
 
 private:
     class Round;
+    base::Error withPath(base::Error error, const lfs::Manifest &manifest) const;
     base::Result<void> reserve(const lfs::Manifest &manifest, const QList<lfs::Pointer> &objects);
     base::Result<void> fetchRound(lfs::BatchClient &batch, const QList<lfs::Pointer> &objects,
                                   const base::CancelToken &cancel);

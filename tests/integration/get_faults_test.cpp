@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonObject>
 #include <QtTest>
 
 namespace get_faults_test {
@@ -32,6 +33,9 @@ private Q_SLOTS:
     void recovers();
     void fails_data();
     void fails();
+    void namesTheFile_data();
+    void namesTheFile();
+    void emptyFilesAreNotAskedFor();
     void halvesTooLargeBatches();
     void asksForHundredAtATime();
     void redirectedStorage();
@@ -232,6 +236,63 @@ void GetFaultsTest::fails()
     const CliResult again = cli.json({u"get"_s, kModel});
     QVERIFY2(again.exitCode() == 0, qPrintable(again.describe()));
     QVERIFY(readFile(cli.folder(kModel) + u"/model.bin"_s) == staged.bytes);
+}
+
+void GetFaultsTest::namesTheFile_data()
+{
+    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("no object") << Fault::objectError(404, "no such object").always() << 5;
+    QTest::newRow("object gone") << Fault::objectError(410, "removed").always() << 5;
+    QTest::newRow("storage: not found") << Fault::statusOf(Endpoint::Storage, 404).always() << 5;
+    QTest::newRow("storage: gone") << Fault::statusOf(Endpoint::Storage, 410).always() << 5;
+    QTest::newRow("damaged") << Fault::corrupt(100) << 7;
+    QTest::newRow("left out of the answer")
+        << Fault::plain(Endpoint::Batch, FaultKind::MissingObject).always() << 7;
+}
+
+void GetFaultsTest::namesTheFile()
+{
+    QFETCH(Fault, fault);
+    QFETCH(int, exitCode);
+    Staged &scene = staged();
+    const QByteArray oid = sha256Hex(scene.bytes);
+    scene.hub.addFault(fault.forOid(oid));
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), scene.hub.baseUrl());
+    const CliResult result = cli.json({u"get"_s, kModel});
+    QVERIFY2(result.exitCode() == exitCode, qPrintable(result.describe()));
+    const QJsonObject error = result.lastOf(kModel).value("error"_L1).toObject();
+    QCOMPARE(error.value("path"_L1).toString(), u"model.bin"_s);
+    QCOMPARE(error.value("oid"_L1).toString(), QString::fromLatin1(oid));
+    QVERIFY2(error.value("message"_L1).toString().contains("model.bin"_L1), qPrintable(result.describe()));
+    QVERIFY2(error.value("remedy"_L1).toString().contains("owner"_L1) || exitCode == 7,
+             qPrintable(result.describe()));
+}
+
+// The server has no object of it, and needs none.
+void GetFaultsTest::emptyFilesAreNotAskedFor()
+{
+    LocalHub hub;
+    RepoBuilder repo;
+    const QByteArray other(64, 'b'); // some tools write any oid
+    repo.lfsTrack(u"*.bin"_s)
+        .rawBlob(u"empty.bin"_s,
+                 "version https://git-lfs.github.com/spec/v1\noid "
+                 "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\nsize 0\n")
+        .rawBlob(u"odd.bin"_s,
+                 "version https://git-lfs.github.com/spec/v1\noid sha256:" + other + "\nsize 0\n");
+    repo.commit("1");
+    hub.addRepository(kModel, repo);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult result = cli.json({u"get"_s, kModel});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QCOMPARE(hub.log().count(Endpoint::Batch), 0);
+    for (const QString &file : {u"/empty.bin"_s, u"/odd.bin"_s}) {
+        QVERIFY(QFileInfo::exists(cli.folder(kModel) + file));
+        QCOMPARE(QFileInfo(cli.folder(kModel) + file).size(), 0);
+    }
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+    QVERIFY(cli.json({u"get"_s, kModel}).lastOf(kModel).value("already_installed"_L1).toBool());
 }
 
 void GetFaultsTest::halvesTooLargeBatches()

@@ -22,6 +22,8 @@ class MessagesTest : public QObject
 private Q_SLOTS:
     void everyKindHasASentence();
     void everyKindHasARemedy();
+    void objectsAreNamed_data();
+    void objectsAreNamed();
     void details_data();
     void details();
     void missingBytes();
@@ -163,6 +165,33 @@ void MessagesTest::special()
     QFETCH(QString, remedy);
     QTEST(Messages::sentence(error), "sentence");
     QVERIFY2(Messages::remedy(error).contains(remedy), qPrintable(Messages::remedy(error)));
+}
+
+// One file of the model and its object, wherever it is found to be missing or damaged.
+void MessagesTest::objectsAreNamed_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<QString>("remedy");
+    QTest::newRow("missing") << ErrorKind::NotFound << u"owner"_s;
+    QTest::newRow("damaged") << ErrorKind::Corrupt << u"owner"_s;
+    QTest::newRow("refused") << ErrorKind::Auth << QString();
+    QTest::newRow("odd answer") << ErrorKind::Protocol << QString();
+}
+
+void MessagesTest::objectsAreNamed()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(QString, remedy);
+    const QString oid(64, u'a');
+    for (const QString &url : {QString(), u"https://h/o"_s}) {
+        const Error error{
+            .kind = kind, .detail = u"gone"_s, .context = {.url = url, .path = u"w/a.bin"_s, .oid = oid}};
+        const QString sentence = Messages::sentence(error);
+        QVERIFY2(sentence.contains("w/a.bin"_L1) && sentence.contains(oid), qPrintable(sentence));
+        QVERIFY2(sentence.contains(url), qPrintable(sentence));
+        QVERIFY2(Messages::remedy(error).contains(remedy), qPrintable(Messages::remedy(error)));
+        QVERIFY(!Messages::remedy(error).contains("revision"_L1));
+    }
 }
 
 void MessagesTest::details_data()

@@ -41,11 +41,23 @@ bool isOwnFile(const Error &error)
            && QDir::isAbsolutePath(error.context.path);
 }
 
+// One object of the model, which the repository has under this path.
+bool isObject(const Error &error)
+{
+    return !error.context.oid.isEmpty() && !error.context.path.isEmpty()
+           && !QDir::isAbsolutePath(error.context.path);
+}
+
 // What the technical text says and where it happened.
 QString cause(const Error &error)
 {
     const QString detail = printable(error.detail);
-    const QString where = printable(error.context.url.isEmpty() ? error.context.path : error.context.url);
+    QString where = printable(error.context.url.isEmpty() ? error.context.path : error.context.url);
+    if (isObject(error)) {
+        const QString object = printable(error.context.path) + u", "_s
+                               + Messages::tr("object %1").arg(printable(error.context.oid));
+        where = error.context.url.isEmpty() ? object : object + u", "_s + where;
+    }
     if (detail.isEmpty() || where.isEmpty())
         return detail + where;
     return u"%1 (%2)"_s.arg(withoutStop(detail), where);
@@ -76,6 +88,8 @@ QString Messages::sentence(const Error &error)
         return withDetail(tr("The model is gated, and this account has no access to it"),
                           SpecialCases::withoutCode(detail));
     case ErrorKind::NotFound:
+        if (isObject(error))
+            return withDetail(tr("The server does not have one of the model's files"), detail);
         return withDetail(tr("Not found"), detail);
     case ErrorKind::RateLimited:
         return withDetail(tr("The server asked to wait"), detail);
@@ -159,6 +173,10 @@ QString Messages::remedy(const Error &error)
     case ErrorKind::NotFound:
         if (isUnknownName(error))
             return tr("weightyard-cli list shows the names; give a model that is not in it as OWNER/NAME.");
+        if (isObject(error))
+            return tr(
+                "The repository names the file, but its bytes are missing on the server: tell the model's "
+                "owner. git's lfs.fetchexclude leaves the file out.");
         return tr("Check the name and the revision on the model's page.");
     case ErrorKind::RateLimited:
         return tr("Wait a few minutes, then try again; signing in (HF_TOKEN) raises the limit.");
