@@ -1,4 +1,4 @@
-// The user's git configuration and environment as plain values: read once at start (git/user_config.h), handed to pure
+// The user's git configuration and environment as plain values: read once at start (git/runtime.h), handed to pure
 // functions in net, lfs and settings. Immutable, any thread.
 #pragma once
 

@@ -1,6 +1,6 @@
 // DownloadJob: one model from repository to disk: resolve, reserve, transfer, verify, publish. run() blocks a worker
-// thread from begin to end and returns the last snapshot; the state machine's transition() is its only writer of
-// states. Snapshots are handed to `changed` on that thread, at most ten a second but for changes of state.
+// thread from begin to end and returns the last snapshot; its JobReporter is the only writer of its states. Snapshots are
+// handed to `changed` on that thread, at most ten a second but for changes of state.
 //
 // Holds the store's lock, shared with the other jobs of this process, while it works. After any end but Installed,
 // partials stay for the next run, with everything received so far claimed in their journals.

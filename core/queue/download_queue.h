@@ -3,6 +3,8 @@
 // The list is kept in `<config>/queue.json`, written behind the scenes, so that the next start knows what was asked.
 //
 // A job's key is its target: the model's path in the library, or the folder of an --into. One key is in the queue once.
+// Signals may come before the call that caused them returns (enqueue() tells jobChanged()); their slots may call the queue.
+//
 // Pause keeps partials and the place in the queue; cancel drops the partials that no other job or model needs; forget
 // only takes an ended job off the list.
 #pragma once
@@ -69,6 +71,7 @@ public:
     QStringList keys() const; ///< in order
     std::optional<JobSnapshot> job(const QString &key) const;
     std::optional<DownloadRequest> request(const QString &key) const;
+    /// Now. Each call feeds the meters of the rates: to be asked now and then, about once a second, by one asker.
     QueueTotals totals() const;
     bool isIdle() const; ///< nothing runs and nothing is about to
 

@@ -1,5 +1,5 @@
-// JobReporter: owns a job's snapshot and its state. move() and end() are the only writers of the state and obey the table of
-// job_state.h; everything else is counted and told at most ten times a second. The job's thread only.
+// JobReporter: owns a job's snapshot and its state. move(), wait() and end() are the only writers of the state and obey the
+// table of job_state.h (a job that waits may wait for something else); everything else is counted and told at most ten times a second. The job's thread only.
 #pragma once
 
 #include "base/clock.h"

@@ -5,7 +5,8 @@
 
 namespace weightyard::queue {
 
-/// A model's folder below the library: relative, '/'-separated, without empty, "." or ".." parts, and none of them .git or .weightyard at the top.
+/// Pure. A model's folder below the library: relative, '/'-separated, without empty, "." or ".." parts, and none of them .git or
+/// .weightyard at the top.
 bool isSafeModelPath(const QString &path);
 
 /// Recorded files that are missing or short, or were found damaged; so many at most. What has grown was changed by the user

@@ -2,10 +2,10 @@
 // <oid>.journal, the durable record of which bytes can be trusted after a crash.
 //
 // Threads: write(), received() and missing-byte queries from any thread (lanes write to disjoint ranges with pwrite); flush()
-// from one flushing thread; PrefixHasher (prefix_hasher.h) reads from one hashing thread. open/remove on the job's thread.
+// from any thread, one at a time; PrefixHasher (prefix_hasher.h) reads from one hashing thread. open/remove on the job's thread.
 // Units are bytes. Write failures are DiskFull, Permission or Internal.
 //
-// Durability (traps.md, Disk): data is fdatasync'ed before the journal line that claims it is written and synced; the journal
+// Durability: data is fdatasync'ed before the journal line that claims it is written and synced; the journal
 // is append-only, every line carries its own checksum, a torn or foreign tail is ignored. A claim covers whole bytes that
 // were flushed; for every complete 64 MiB block that was hashed it also carries an XXH3-64 checksum, so that a damaged
 // partial loses blocks, not itself. A partial without a readable journal starts empty. A complete, verified object has no
@@ -58,7 +58,8 @@ public:
     std::optional<quint64> claimedBlock(qint64 index) const;
     void setBlock(qint64 index, quint64 xxh3);
 
-    /// After verification: journal gone, file renamed to <oid>.object. Returns the new path. No sync: see Publisher.
+    /// After verification: journal gone, file renamed to <oid>.object. Returns the new path. Where a journal was on disk, data
+    /// and name are synced first; a file that never had one is left to the flush of its run and to the Publisher.
     base::Result<QString> finish();
     /// Removes file and journal.
     base::Result<void> remove();

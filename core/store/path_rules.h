@@ -9,7 +9,7 @@
 
 namespace weightyard::store {
 
-/// What the target volume can hold, found by probing it (volume_probe.cpp), never by the operating system's name.
+/// What the target volume can hold, found by probing it (probeVolume() of publisher.h), never by the operating system's name.
 struct VolumeTraits {
     bool caseSensitive = true;
     bool normalizesUnicode = false; ///< or treats NFC and NFD as one name

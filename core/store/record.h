@@ -1,5 +1,6 @@
 // Record: what an installed model is. One JSON file a model ("version": 1), written atomically and durably, readable by people.
-// A newer version is left untouched and reported (Protocol names the version); what is damaged is Corrupt.
+// A newer version is left untouched and reported (Protocol names the version), there is no older one yet; what is damaged is
+// Corrupt.
 #pragma once
 
 #include "base/oid.h"

@@ -1,5 +1,5 @@
 // The Hub's model API: GET /api/models/<owner>/<name>[/revision/<rev>][?blobs=true]. Internal to the hub's thread.
-// Source: hub-docs and huggingface_hub's hf_api.py, as summed up in peers.md 3.4.
+// Source: hub-docs and huggingface_hub's hf_api.py.
 #pragma once
 
 #include "http_message.h"
