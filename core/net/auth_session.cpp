@@ -170,6 +170,9 @@ AuthSession::Opened AuthSession::open(HttpRequest request, Trust trust, const Ca
 AuthSession::Opened AuthSession::openAsking(const HttpRequest &request, const std::optional<Known> &refused,
                                             HttpReply reply, const CancelToken &cancel)
 {
+    // A refused credential may be answered without the reason for which one was asked for.
+    const HttpReply first = reply;
+    const bool isGated = errorForStatus(first, m_clock).kind == base::ErrorKind::Gated;
     const Turn turn(*this, cancel);
     if (!turn.isMine())
         return base::fail(base::cancelledError());
@@ -192,11 +195,12 @@ AuthSession::Opened AuthSession::openAsking(const HttpRequest &request, const st
         if (!candidate) {
             Result<std::optional<Known>> next = nextCandidate(query, challenge, cancel);
             if (!next && next.error().kind == base::ErrorKind::Auth)
-                return refusal(reply, next.error().detail); // why it was asked for says more (gated)
+                return refusal(isGated ? first : reply,
+                               next.error().detail); // the cause, not what became of the question
             if (!next)
                 return base::fail(next.error());
             if (!*next)
-                return refusal(reply, why);
+                return refusal(isGated ? first : reply, why);
             candidate = *std::move(next);
         }
         Opened stream = openAs(request, candidate, cancel);

@@ -1,5 +1,6 @@
 // Models that are private, gated or missing, and accounts that may not see them: what is said, and who is told what.
 #include "private_model.h"
+#include "script_server.h"
 #include "test_registry.h"
 
 #include <QFileInfo>
@@ -131,11 +132,18 @@ void GetAccessTest::toldInItsOwnWords()
     QVERIFY2(!result.process.out.contains("\"waiting\""), qPrintable(result.describe()));
 }
 
+// As web servers answer what is no HTTP: at once, and without TLS.
 void GetAccessTest::plainHttpBehindHttps()
 {
     const SmallModel model;
+    const ScriptServer plain([](ScriptConnection &connection) {
+        connection.readBody(1);
+        connection.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        connection.stayUntilClosed();
+    });
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
-    const CliResult result = get(cli, model.url().toString().replace(u"http:"_s, u"https:"_s));
+    const CliResult result =
+        get(cli, plain.url(u"/owner/model"_s).toString().replace(u"http:"_s, u"https:"_s));
     QVERIFY2(result.exitCode() == 3, qPrintable(result.describe()));
     QVERIFY2(result.describe().contains("The server does not speak https at this address"_L1),
              qPrintable(result.describe()));

@@ -174,6 +174,13 @@ void GetTerminalTest::promptIsLeftAlone()
     QVERIFY2(run.readUntil([](const QByteArray &all) { return all.contains("Password for "); }, 30s),
              run.output().constData());
     run.type("wrong\n");
+    // It asks once more; the same answer again is the end of it.
+    QVERIFY2(run.readUntil([](const QByteArray &all) { return all.count("Username for ") == 2; }, 30s),
+             run.output().constData());
+    run.type("alice\n");
+    QVERIFY2(run.readUntil([](const QByteArray &all) { return all.count("Password for ") == 2; }, 30s),
+             run.output().constData());
+    run.type("wrong\n");
     hub.update([](HubSettings &settings) { settings.bytesPerSecond = 0; });
     QVERIFY2(run.waitForEnd(60s), run.output().constData());
     QCOMPARE(run.exitCode(), 4);

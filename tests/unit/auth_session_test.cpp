@@ -371,7 +371,9 @@ void AuthSessionTest::gatedAndForbidden()
 // Why a credential was asked for says more than what became of the question.
 void AuthSessionTest::helperThatFailsHidesNoCause()
 {
-    Door door([](const QByteArray &, const QByteArray &) {
+    Door door([](const QByteArray &, const QByteArray &given) {
+        if (given == basic("me:wrong")) // and says no more than that
+            return httpAnswer("401 No", "WWW-Authenticate: Basic realm=\"r\"\r\nContent-Length: 0");
         return httpAnswer("401 No", "WWW-Authenticate: Basic realm=\"r\"\r\nX-Error-Code: GatedRepo\r\n"
                                     "Content-Length: 0");
     });
@@ -384,6 +386,12 @@ void AuthSessionTest::helperThatFailsHidesNoCause()
     QCOMPARE(gated.error().kind, ErrorKind::Gated);
     QCOMPARE(gated.error().context.httpStatus, 401);
     QVERIFY2(gated.error().detail.contains("git did not end in time"_L1), qPrintable(gated.error().detail));
+
+    ListedCredentials wrong({{u"me"_s, u"wrong"_s, u"s"_s}});
+    AuthSession another(client, wrong, systemClock, {});
+    const auto refused = another.open({.url = door.server.url()}, Trust::Ask, {});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Gated);
 }
 
 void AuthSessionTest::goodCredentialIsNotRejectedLater()
