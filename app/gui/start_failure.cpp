@@ -50,11 +50,14 @@ DisplayGuard::~DisplayGuard()
 
 void showStartFailure(const base::Error &error)
 {
+    showFailure(QCoreApplication::translate("StartFailure", "Weightyard cannot start."), error);
+}
+
+void showFailure(const QString &what, const base::Error &error)
+{
     // All of it in the one text: an informative text takes what looks like a tag for one.
     auto *box = new QMessageBox(QMessageBox::Critical, u"Weightyard"_s,
-                                QCoreApplication::translate("StartFailure", "Weightyard cannot start.")
-                                    + u"\n\n"_s + ui::RowText::trouble(error),
-                                QMessageBox::Close);
+                                what + u"\n\n"_s + ui::RowText::trouble(error), QMessageBox::Close);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();

@@ -1,4 +1,4 @@
-// What keeps the window from coming up, said where it is seen.
+// What goes wrong before there is a window, or after it has closed, said where it is seen.
 #pragma once
 
 #include "base/error.h"
@@ -19,5 +19,7 @@ public:
 
 /// The sentence and its remedy in a box that deletes itself when it is closed; returns at once. GUI thread.
 void showStartFailure(const base::Error &error);
+/// The same for what went wrong otherwise: `what` comes first.
+void showFailure(const QString &what, const base::Error &error);
 
 } // namespace weightyard::gui

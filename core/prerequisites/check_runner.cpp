@@ -66,6 +66,13 @@ public:
         m_ended.wait_for(lock, kToolsEnd, [this] { return m_tools == 0; });
     }
 
+    bool waitForAll(std::chrono::milliseconds atMost)
+    {
+        std::unique_lock lock(m_mutex);
+        return m_ended.wait_for(lock, atMost,
+                                [this] { return m_requests == 0 && m_tools == 0 && m_others == 0; });
+    }
+
 private:
     int &count(CheckId id)
     {
@@ -79,7 +86,7 @@ private:
     CheckRunner *m_runner;
     int m_requests = 0;
     int m_tools = 0;
-    int m_others = 0; ///< nobody waits for these
+    int m_others = 0; ///< they may hang in the system
 };
 
 // Before the check's own time-out, so that it can say which host it was.
@@ -213,6 +220,13 @@ CheckRunner::~CheckRunner()
         cancel.cancel();
     d->mailbox->close();
     d->mailbox->waitForCancelled();
+}
+
+bool CheckRunner::waitForAll(std::chrono::milliseconds atMost)
+{
+    for (const auto &[id, cancel] : d->cancels)
+        cancel.cancel();
+    return d->mailbox->waitForAll(atMost);
 }
 
 void CheckRunner::run(const CheckSurroundings &surroundings)

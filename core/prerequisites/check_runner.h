@@ -11,6 +11,7 @@
 
 #include <QObject>
 #include <QUrl>
+#include <chrono>
 #include <memory>
 
 namespace weightyard::prerequisites {
@@ -39,6 +40,9 @@ public:
     void run(const CheckSurroundings &surroundings);
     QList<CheckResult> results() const; ///< in the order of allChecks()
     bool isRunning() const;
+    /// Gives all checks up and blocks: true once none of their threads runs. For the end of the program, which must not
+    /// take its statics down under one.
+    bool waitForAll(std::chrono::milliseconds atMost);
 
 Q_SIGNALS:
     void changed(const weightyard::prerequisites::CheckResult &result);

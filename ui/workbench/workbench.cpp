@@ -16,6 +16,9 @@ using queue::JobState;
 namespace {
 
 constexpr qint64 kAnswerMs = 2000;
+// Leaving: what was chosen is worth a slow disk; an answer that nobody will see is worth a moment.
+constexpr std::chrono::milliseconds kKeepPatience(5000);
+constexpr std::chrono::milliseconds kReadPatience(500);
 constexpr int kFactRequests = 4; // at once; the Hub's quota for its API is small
 
 /// The disk, and what unfinished downloads take of it already.
@@ -70,15 +73,38 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
     });
     connect(&m_tree, &ModelTree::ticksChanged, this, &Workbench::figuresChanged);
     connect(&m_tree, &ModelTree::statesChanged, this, &Workbench::figuresChanged);
+    connect(&m_keepSettings, &Keeper::failed, this, &Workbench::settingsNotKept);
+    connect(&m_keepAdded, &Keeper::failed, this, &Workbench::addedNotKept);
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &Workbench::secondPassed);
 }
 
 Workbench::~Workbench()
 {
-    m_stop.cancel();
+    leave();
     m_factPool.clear();
     m_factPool.waitForDone();
+}
+
+Workbench::Leaving Workbench::leave()
+{
+    if (m_left)
+        return *m_left;
+    m_second.stop();
+    m_stop.cancel();
+    Leaving left;
+    const auto end = std::chrono::steady_clock::now() + kKeepPatience;
+    for (const Keeper *keeper : {&m_keepSettings, &m_keepAdded}) {
+        const auto rest =
+            std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+        left.allEnded = keeper->waitForDone(rest) && left.allEnded;
+        if (const std::optional<base::Error> failure = keeper->failure())
+            left.notKept.append(*failure);
+    }
+    left.allEnded = m_background.waitForAll(kReadPatience) && left.allEnded;
+    left.allEnded = m_checks.waitForAll(kReadPatience) && left.allEnded;
+    m_left = left;
+    return left;
 }
 
 void Workbench::start()

@@ -11,6 +11,7 @@
 #include "ui/model/model_tree.h"
 #include "ui/widgets/disk_gauge.h"
 #include "ui/workbench/background.h"
+#include "ui/workbench/keeper.h"
 
 #include <QThreadPool>
 #include <QTimer>
@@ -43,7 +44,17 @@ class Workbench : public QObject
     Q_OBJECT
 public:
     Workbench(WorkbenchParts parts, QObject *parent = nullptr);
-    ~Workbench() override;
+    ~Workbench() override; ///< leaves, if leave() was not called
+
+    /// What remains of a window that is closed.
+    struct Leaving {
+        bool allEnded =
+            true; ///< else a thread hangs in the system: the program must end without taking itself down
+        QList<base::Error> notKept; ///< settings and added models that could not be written
+    };
+    /// Waits until what the user chose is written, some seconds at most, and a moment for all else. When no window is
+    /// shown any more.
+    Leaving leave();
 
     /// Everything that touches disk or network: call it after the first frame.
     void start();
@@ -126,6 +137,9 @@ private:
     queue::DownloadQueue m_queue;
     prerequisites::CheckRunner m_checks;
     Background m_background;
+    Keeper m_keepSettings;
+    Keeper m_keepAdded;
+    std::optional<Leaving> m_left;
     catalog::Catalogue m_catalogue;
     ActivityLog m_activity;
     QHash<QString, queue::ProgressMeter> m_meters; ///< of running jobs
@@ -137,10 +151,6 @@ private:
     qint64 m_lookedAtMs = 0; ///< steady, when that look began
     bool m_scanning = false;
     bool m_scanAgain = false;
-    bool m_writingSettings = false;
-    bool m_writeAgain = false;
-    bool m_writingAdded = false;
-    bool m_writeAddedAgain = false;
     double m_lastRate = 0;                          ///< bytes/s of all, when something last moved
     QHash<QString, base::Credential> m_credentials; ///< of addresses with user info; never kept
     QTimer m_second;

@@ -113,22 +113,10 @@ void Workbench::setExtra(bool on)
     Q_EMIT catalogueLoaded();
 }
 
-// One writer at a time: the last state wins.
 void Workbench::keepSettings()
 {
-    if (std::exchange(m_writingSettings, true)) {
-        m_writeAgain = true;
-        return;
-    }
-    const auto write = [configDir = m_parts.configDir, settings = m_parts.settings] {
+    m_keepSettings.keep([configDir = m_parts.configDir, settings = m_parts.settings] {
         return settings::writeSettings(configDir, settings);
-    };
-    m_background.run(write, [this](const base::Result<void> &written) {
-        m_writingSettings = false;
-        if (!written)
-            Q_EMIT settingsNotKept(written.error());
-        if (std::exchange(m_writeAgain, false))
-            keepSettings();
     });
 }
 

@@ -123,13 +123,8 @@ void Workbench::removeAdded(const QString &key)
     keepAdded();
 }
 
-// One writer at a time: the last state wins.
 void Workbench::keepAdded()
 {
-    if (std::exchange(m_writingAdded, true)) {
-        m_writeAddedAgain = true;
-        return;
-    }
     QList<ModelRow> added = m_tree.rows();
     QSet<QString> offered; // one that a catalogue offers on request stays that catalogue's
     for (const catalog::ModelEntry &entry : m_catalogue.models) {
@@ -138,14 +133,7 @@ void Workbench::keepAdded()
             offered.insert(location->modelPath);
     }
     added.removeIf([&](const ModelRow &row) { return !row.added || offered.contains(row.key); });
-    const auto write = [configDir = m_parts.configDir, added] { return writeAdded(configDir, added); };
-    m_background.run(write, [this](const Result<void> &written) {
-        m_writingAdded = false;
-        if (!written)
-            Q_EMIT addedNotKept(written.error());
-        if (std::exchange(m_writeAddedAgain, false))
-            keepAdded();
-    });
+    m_keepAdded.keep([configDir = m_parts.configDir, added] { return writeAdded(configDir, added); });
 }
 
 void Workbench::askHub(const QStringList &keys)
