@@ -5,6 +5,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/model_view.h"
 
+#include <QDesktopServices>
 #include <QDir>
 #include <QMenu>
 #include <QMessageBox>
@@ -22,6 +23,23 @@ using test::kOne;
 using test::kPatienceMs;
 using test::WindowScene;
 
+namespace {
+
+/// Where the desktop would be asked to open something.
+class Desktop : public QObject
+{
+    Q_OBJECT
+public:
+    Desktop() { QDesktopServices::setUrlHandler(u"file"_s, this, "open"); }
+    ~Desktop() override { QDesktopServices::unsetUrlHandler(u"file"_s); }
+    QList<QUrl> opened;
+
+public Q_SLOTS:
+    void open(const QUrl &url) { opened.append(url); }
+};
+
+} // namespace
+
 class RowsTest : public QObject
 {
     Q_OBJECT
@@ -34,6 +52,8 @@ private Q_SLOTS:
     void troubleIsShown();
     void allocatedRoomIsNotCountedTwice();
     void menuOfARow();
+    void opensTheFolderThatIsShown_data();
+    void opensTheFolderThatIsShown();
 };
 
 // Not of the catalogue, and its key is no address: only the list of downloads knows where it came from.
@@ -198,6 +218,54 @@ void RowsTest::menuOfARow()
     actions.first()->trigger();
     menus.first()->close();
     WAIT_FOR_STATE(kOne, JobState::Installed);
+}
+
+void RowsTest::opensTheFolderThatIsShown_data()
+{
+    QTest::addColumn<std::optional<JobState>>("state");
+    QTest::addColumn<OnDisk>("disk");
+    QTest::addColumn<QString>("folder"); // empty: of the library that is chosen now
+    const QString other = u"/other/demo/one"_s;
+    QTest::newRow("running in another library")
+        << std::optional(JobState::Transferring) << OnDisk::Absent << other;
+    QTest::newRow("paused there") << std::optional(JobState::Paused) << OnDisk::Absent << other;
+    QTest::newRow("installed there a moment ago")
+        << std::optional(JobState::Installed) << OnDisk::Absent << other;
+    QTest::newRow("failed there") << std::optional(JobState::Failed) << OnDisk::Absent << QString();
+    QTest::newRow("not here") << std::optional<JobState>() << OnDisk::Absent << QString();
+    QTest::newRow("here") << std::optional<JobState>() << OnDisk::Here << u"/found/demo/one"_s;
+    QTest::newRow("here, an update runs there")
+        << std::optional(JobState::Transferring) << OnDisk::Here << other;
+}
+
+void RowsTest::opensTheFolderThatIsShown()
+{
+    QFETCH(std::optional<JobState>, state);
+    QFETCH(OnDisk, disk);
+    QFETCH(QString, folder);
+    WindowScene scene;
+    scene.offerOnly(u"Demo"_s, kOne, 1000);
+    scene.open();
+    ui::ModelTree &tree = scene.workbench().tree();
+    queue::LibraryContents contents;
+    if (disk != OnDisk::Absent)
+        contents.models.insert(
+            kOne, {.modelPath = kOne, .folder = u"/found/demo/one"_s, .state = disk, .bytes = 1000});
+    tree.setContents(contents);
+    if (state)
+        tree.setJob(kOne,
+                    {.modelPath = kOne, .folder = u"/other/demo/one"_s, .state = *state, .bytesTotal = 1000},
+                    0, {});
+    scene.choose(kOne);
+    auto *details = scene.child<ui::DetailsPanel>();
+    const Desktop desktop;
+    Q_EMIT details->triggered(kOne, ui::RowAction::OpenFolder);
+    QCOMPARE(desktop.opened.size(), 1);
+    const QString opened = desktop.opened.first().toLocalFile();
+    QCOMPARE(opened, folder.isEmpty() ? scene.library() + u'/' + kOne : folder);
+    const QList<QLabel *> labels = details->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+                        [&](const QLabel *label) { return label->toolTip() == opened; }));
 }
 
 WEIGHTYARD_TEST(RowsTest)

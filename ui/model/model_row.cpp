@@ -70,6 +70,17 @@ qint64 bytesToWrite(const ModelRow &row)
     return std::max<qint64>(bytesMissing(row) - more, 0);
 }
 
+QString folderOf(const ModelRow &row, const QString &library)
+{
+    const bool isOfJob = isActive(row) || (row.job && row.job->state == JobState::Installed);
+    if (isActive(row) && !row.job->folder.isEmpty())
+        return row.job->folder;
+    if (!row.disk.folder.isEmpty())
+        return row.disk.folder;
+    // Installed a moment ago: the disk has not been looked at since.
+    return isOfJob && !row.job->folder.isEmpty() ? row.job->folder : library + u'/' + row.key;
+}
+
 bool isHere(const ModelRow &row)
 {
     if (row.job && row.job->state == JobState::Installed)

@@ -31,6 +31,8 @@ bool isExact(const ModelRow &row);
 qint64 bytesMissing(const ModelRow &row); ///< to be received yet
 qint64 bytesToWrite(
     const ModelRow &row); ///< the room it will take yet; less than it misses where partials are preallocated
+/// Where it is, or will be: a download stays in its library when another one is chosen.
+QString folderOf(const ModelRow &row, const QString &library);
 bool isHere(const ModelRow &row);   ///< complete on disk, verified or not
 bool isActive(const ModelRow &row); ///< queued, running, waiting or paused
 bool isProblem(const ModelRow &row);

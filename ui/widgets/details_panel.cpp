@@ -168,10 +168,7 @@ void DetailsPanel::setFacts(const ModelRow &row, const QString &library)
     const QString revision = row.entry.revision.isEmpty() ? tr("default branch") : row.entry.revision;
     m_commit->setText(commit.isEmpty() ? revision : u"%1 · %2"_s.arg(commit.left(7), revision));
     m_commit->setToolTip(commit);
-    // A download that runs stays in its library when another one is chosen.
-    const QString folder = isActive(row) && !row.job->folder.isEmpty() ? row.job->folder
-                           : row.disk.folder.isEmpty()                 ? library + u'/' + row.key
-                                                                       : row.disk.folder;
+    const QString folder = folderOf(row, library);
     // May break after each separator.
     m_folder->setText(shortFolder(folder).replace(u'/', u"/\u200B"_s));
     m_folder->setToolTip(folder);

@@ -157,7 +157,7 @@ void MainWindow::act(const QString &key, RowAction action)
             m_workbench.download({key});
         return queue.startNow(key);
     case RowAction::OpenFolder:
-        QDesktopServices::openUrl(QUrl::fromLocalFile(m_workbench.library() + u'/' + key));
+        QDesktopServices::openUrl(QUrl::fromLocalFile(folderOf(*row, m_workbench.library())));
         return;
     case RowAction::OpenPage:
         if (const auto location = catalog::locationOf(row->entry, m_workbench.hub()))
