@@ -108,8 +108,10 @@ void GetOutput::showNotices(Told &told)
         return;
     while (told.notices < told.job.notices.size()) {
         m_screen->redraw({});
-        m_screen->printError(
-            wrapped(text::Messages::notice(told.job.notices[told.notices++]), terminalColumns(), 2) + u'\n');
+        const queue::Notice &notice = told.job.notices[told.notices++];
+        const QString says =
+            (text::Messages::notice(notice) + u' ' + text::Messages::noticeOption(notice)).trimmed();
+        m_screen->printError(wrapped(says, terminalColumns(), 2) + u'\n');
     }
 }
 

@@ -1,7 +1,9 @@
 // What the status column says, state by state; and what can be done with a row in each.
 #include "test_registry.h"
 
+#include "ui/model/activity.h"
 #include "ui/model/row_status.h"
+#include "ui/text/check_text.h"
 #include "ui/widgets/details_panel.h"
 
 #include <QTest>
@@ -66,6 +68,8 @@ private Q_SLOTS:
     void room();
     void facts();
     void troubleNamesNoOptions();
+    void activityNamesNoOptions();
+    void checksNameNoOptions();
     void actions_data();
     void actions();
 };
@@ -219,6 +223,41 @@ void RowStatusTest::troubleNamesNoOptions()
         const QString says = RowText::trouble({.kind = kind, .detail = {}});
         QVERIFY2(!says.isEmpty() && !says.contains(u" --"_s), qPrintable(says));
         QVERIFY2(!says.contains(u"weightyard-cli"_s) && !says.contains(u"un it again"_s), qPrintable(says));
+    }
+}
+
+// Whatever happens to a download: its log in the window is read by people who see buttons.
+void RowStatusTest::activityNamesNoOptions()
+{
+    queue::JobSnapshot job{.modelPath = u"a/b"_s, .state = JobState::Failed};
+    for (int kind = 0; kind <= static_cast<int>(queue::Notice::Kind::HistoryKept); ++kind)
+        job.notices.append(
+            {.kind = static_cast<queue::Notice::Kind>(kind), .detail = u"/work/tree"_s, .count = 2});
+    for (const ErrorKind kind : base::allErrorKinds()) {
+        for (const int status : {0, 401, 404}) {
+            job.error = base::Error{.kind = kind, .detail = {}, .context = {.httpStatus = status}};
+            const QStringList lines = Activity::between({}, job, kNow);
+            QVERIFY(lines.size() > job.notices.size());
+            const QString all = lines.join(u'\n');
+            QVERIFY2(!all.contains(u"--"_s) && !all.contains(u"weightyard-cli"_s), qPrintable(all));
+        }
+    }
+}
+
+void RowStatusTest::checksNameNoOptions()
+{
+    using namespace prerequisites;
+    for (const CheckId id : allChecks()) {
+        for (int finding = 0; finding <= static_cast<int>(Finding::ServerTrouble); ++finding) {
+            for (const CheckState state : {CheckState::Good, CheckState::Advice, CheckState::Failed,
+                                           CheckState::TimedOut, CheckState::Running}) {
+                const text::CheckText text =
+                    text::checkText({.id = id, .state = state, .finding = static_cast<Finding>(finding)},
+                                    text::Packages::Unknown);
+                const QString all = text.title + text.found + text.why + text.remedy; // not the command
+                QVERIFY2(!all.contains(u"--"_s) && !all.contains(u"weightyard-cli"_s), qPrintable(all));
+            }
+        }
     }
 }
 

@@ -286,6 +286,8 @@ void MessagesTest::notices()
     }
     QCOMPARE(texts.size(), 7);
     QVERIFY(Messages::notice({.kind = Notice::Kind::HistoryNested, .detail = u"/w"_s}).contains("/w"_L1));
+    QVERIFY(Messages::noticeOption({.kind = Notice::Kind::HistoryLeftOut}).contains("--keep-git"_L1));
+    QVERIFY(Messages::noticeOption({.kind = Notice::Kind::HistoryNested}).isEmpty());
     QVERIFY(Messages::notice({.kind = Notice::Kind::PartialBySettings, .count = 3}).contains("3 files"_L1));
     QVERIFY(Messages::notice({.kind = Notice::Kind::PartialBySettings, .count = 1}).contains("1 file as"_L1));
 }

@@ -239,9 +239,7 @@ QString Messages::notice(const Notice &notice)
     case Notice::Kind::HistoryNested:
         return tr("The folder is inside the git work tree %1; the model gets a .git of its own.").arg(detail);
     case Notice::Kind::HistoryLeftOut:
-        return tr("The folder is inside the git work tree %1, so the git history is left out (--keep-git "
-                  "keeps it).")
-            .arg(detail);
+        return tr("The folder is inside the git work tree %1, so the git history is left out.").arg(detail);
     case Notice::Kind::FullHistory:
         return tr("The server does not give out this commit by itself; fetching the whole history of %1.")
             .arg(detail);
@@ -271,6 +269,11 @@ QString Messages::state(const queue::JobSnapshot &job, qint64 wallNowMs)
     case JobState::Verifying:
         return tr("Verifying");
     case JobState::Publishing:
+QString Messages::noticeOption(const Notice &notice)
+{
+    return notice.kind == Notice::Kind::HistoryLeftOut ? tr("With --keep-git it stays.") : QString();
+}
+
         return tr("Publishing");
     case JobState::Waiting:
         if (job.error && job.error->kind == ErrorKind::DiskFull)

@@ -17,9 +17,13 @@ public:
     static QString sentence(const base::Error &error);
     /// No server and no file was asked yet: a name that is not in the catalogue.
     static bool isUnknownName(const base::Error &error);
-    /// What the user can do about it, one sentence. Empty only for Cancelled.
+    /// What the user can do about it in a terminal, one sentence; RowText::remedy() is what a window says. Empty only for
+    /// Cancelled.
     static QString remedy(const base::Error &error);
+    /// A fact, as window and terminal say it.
     static QString notice(const queue::Notice &notice);
+    /// Which option of the command line would have it otherwise; empty for most.
+    static QString noticeOption(const queue::Notice &notice);
     /// A state in a word or two ("Transferring", "Waiting 42 s").
     static QString state(const queue::JobSnapshot &job, qint64 wallNowMs);
 };

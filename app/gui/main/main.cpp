@@ -8,6 +8,7 @@
 #include "app/services.h"
 #include "settings/settings.h"
 #include "ui/text/messages.h"
+#include "ui/model/row_status.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -29,8 +30,7 @@ void say(std::FILE *to, const QString &text)
 
 int failWith(const base::Error &error)
 {
-    say(stderr,
-        u"weightyard: %1\n%2\n"_s.arg(text::Messages::sentence(error), text::Messages::remedy(error)));
+    say(stderr, u"weightyard: %1\n%2\n"_s.arg(text::Messages::sentence(error), ui::RowText::remedy(error)));
     return static_cast<int>(app::exitCodeFor(error.kind));
 }
 
