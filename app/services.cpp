@@ -23,23 +23,35 @@ Services::Services(ServiceOptions options)
 
 Result<std::unique_ptr<Services>> Services::create(const ServiceOptions &options)
 {
+    auto services = prepare(options);
+    if (!services)
+        return services;
+    const Result<git::UserConfig> config = (*services)->readUserConfig();
+    if (!config)
+        return base::fail(config.error());
+    (*services)->build(*config);
+    return services;
+}
+
+Result<std::unique_ptr<Services>> Services::prepare(const ServiceOptions &options)
+{
     std::unique_ptr<Services> services(new Services(options));
     const QString endpoint = services->m_environment.value(u"HF_ENDPOINT"_s).value_or(QString()).trimmed();
     if (!endpoint.isEmpty() && !catalog::isHubEndpoint(endpoint))
         return base::fail(base::ErrorKind::Usage,
                           u"'%1' is no web address"_s.arg(base::redactedText(endpoint)),
                           {.path = u"HF_ENDPOINT"_s});
-    Result<git::UserConfig> config = services->m_git.userConfig();
-    if (!config)
-        return base::fail(config.error());
-    services->m_unreadableConfig = config->unreadable;
-    services->m_userConfig = base::ConfigEntries(std::move(config->entries));
-    services->m_client = std::make_unique<net::HttpClient>(
-        net::NetworkSettings::from(services->m_userConfig, services->m_environment), services->m_clock,
-        kLanes);
-    services->m_credentials = std::make_unique<settings::CredentialStore>(
-        services->m_environment, options.mayPrompt, options.aroundPrompt);
     return services;
+}
+
+void Services::build(const git::UserConfig &userConfig)
+{
+    m_unreadableConfig = userConfig.unreadable;
+    m_userConfig = base::ConfigEntries(userConfig.entries);
+    m_client = std::make_unique<net::HttpClient>(net::NetworkSettings::from(m_userConfig, m_environment),
+                                                 m_clock, kLanes);
+    m_credentials = std::make_unique<settings::CredentialStore>(m_environment, m_options.mayPrompt,
+                                                                m_options.aroundPrompt);
 }
 
 queue::JobServices Services::forJobs()

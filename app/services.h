@@ -28,6 +28,11 @@ public:
     /// Usage when the git configuration is malformed, and for an HF_ENDPOINT that is no web address.
     static base::Result<std::unique_ptr<Services>> create(const ServiceOptions &options);
 
+    /// The same in three steps, for a window that waits for no file: only the second reads any, on whichever thread.
+    static base::Result<std::unique_ptr<Services>> prepare(const ServiceOptions &options);
+    base::Result<git::UserConfig> readUserConfig() const { return m_git.userConfig(); }
+    void build(const git::UserConfig &userConfig); ///< before all that is below
+
     queue::JobServices forJobs();
     const base::Clock &clock() const { return m_clock; }
     const base::Environment &environment() const { return m_environment; }

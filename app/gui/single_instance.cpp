@@ -4,10 +4,12 @@
 #include "store/file_io.h"
 
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
 #include <QStandardPaths>
+#include <QThread>
 
 namespace weightyard::gui {
 
@@ -16,7 +18,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kConnectMs = 200;
-constexpr int kAnswerMs = 3000; // the other one may be starting
+constexpr int kAnswerMs = 3000;   // the other one may be busy
+constexpr int kPatienceMs = 5000; // the other one may be starting: it has the lock, and no socket yet
+constexpr unsigned long kPauseMs = 50;
 constexpr qint64 kLongest = 64 * 1024;
 
 // In a folder of this user's alone: in the shared one for temporary files anybody could listen under that name first.
@@ -36,10 +40,10 @@ QString socketName(const QString &configDir)
 
 SingleInstance::SingleInstance(const QString &configDir, QObject *parent)
     : QObject(parent),
+      m_configDir(configDir),
       m_name(socketName(configDir)),
       m_lock(configDir + u"/window.lock"_s)
 {
-    static_cast<void>(store::makeFolder(configDir, true));
     m_lock.setStaleLockTime(0); // only when its process is gone
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
@@ -57,19 +61,47 @@ bool SingleInstance::handOver(const QStringList &models) const
     if (!socket.waitForConnected(kConnectMs))
         return false;
     socket.write(QJsonDocument(QJsonArray::fromStringList(models)).toJson(QJsonDocument::Compact) + '\n');
-    // One that hangs does not answer; then this start is one of its own.
     return socket.waitForBytesWritten(kAnswerMs) && socket.waitForReadyRead(kAnswerMs);
 }
 
-bool SingleInstance::listen()
+base::Result<bool> SingleInstance::begin(const QStringList &models, const std::function<void()> &othersTurn)
 {
-    // The lock decides: Qt's listen() takes the socket's place from whoever has it.
-    if (!m_lock.tryLock(0) && m_lock.error() == QLockFile::LockFailedError)
+    if (handOver(models))
         return false;
+    static_cast<void>(store::makeFolder(m_configDir, true));
+    const QDeadlineTimer end(kPatienceMs);
+    // The lock decides: Qt's listen() takes the socket's place from whoever has it.
+    while (!m_lock.tryLock(0)) {
+        // A folder where no lock can be made has no settings to protect either.
+        if (m_lock.error() != QLockFile::LockFailedError)
+            return true;
+        if (othersTurn)
+            othersTurn();
+        if (handOver(models))
+            return false;
+        if (end.hasExpired())
+            return base::fail(busy());
+        QThread::msleep(kPauseMs);
+    }
+    return true;
+}
+
+base::Error SingleInstance::busy() const
+{
+    qint64 process = 0;
+    QString host;
+    QString program;
+    const bool known = m_lock.getLockInfo(&process, &host, &program);
+    return {.kind = base::ErrorKind::Busy,
+            .detail = known ? u"process %1 on %2"_s.arg(process).arg(host) : QString(),
+            .context = {.path = m_lock.fileName()}};
+}
+
+void SingleInstance::listen()
+{
     QLocalServer::removeServer(m_name); // of a crash
     if (!m_server.listen(m_name))
         qCInfo(base::lcSettings).noquote() << "no socket for other starts:" << m_server.errorString();
-    return true;
 }
 
 void SingleInstance::read(QLocalSocket *socket)

@@ -1,6 +1,7 @@
 // A second start of the window for the same config folder hands over to the first.
 #include "app/gui/gui_command_line.h"
 #include "app/gui/single_instance.h"
+#include "ui/model/row_status.h"
 
 #include "temp_dir.h"
 #include "test_registry.h"
@@ -10,6 +11,7 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <QtConcurrent>
+#include <atomic>
 
 namespace single_instance_test {
 
@@ -25,7 +27,9 @@ private Q_SLOTS:
     void handsModelsOver();
     void nobodyElseCanListenFirst();
     void anotherFolderIsAnotherWindow();
+    void besideOneThatHangs_data();
     void besideOneThatHangs();
+    void besideOneThatStarts();
     void takesOverAfterACrash();
     void allThatIsWrong();
     void commandLine_data();
@@ -35,22 +39,24 @@ private Q_SLOTS:
 void SingleInstanceTest::nobodyThere()
 {
     const test::TempDir dir;
-    QVERIFY(!SingleInstance(dir.path()).handOver({}));
+    SingleInstance first(dir.path());
+    QVERIFY(first.begin({}).value());
 }
 
 void SingleInstanceTest::handsModelsOver()
 {
     const test::TempDir dir;
     SingleInstance first(dir.path());
+    QVERIFY(first.begin({}).value());
     first.listen();
     QSignalSpy spy(&first, &SingleInstance::anotherStart);
     const QStringList models{u"o/a"_s, u"https://h.example/x y\n\"z"_s};
     // The first one answers from its event loop, so the second has to be on another thread.
-    const QFuture<bool> second =
-        QtConcurrent::run([path = dir.path(), models] { return SingleInstance(path).handOver(models); });
+    const QFuture<base::Result<bool>> second =
+        QtConcurrent::run([path = dir.path(), models] { return SingleInstance(path).begin(models); });
     QTRY_COMPARE(spy.size(), 1);
     QTRY_VERIFY(second.isFinished());
-    QVERIFY(second.result());
+    QVERIFY(!second.result().value());
     QCOMPARE(spy.first().first().toStringList(), models);
 }
 
@@ -60,6 +66,7 @@ void SingleInstanceTest::nobodyElseCanListenFirst()
 #ifdef Q_OS_UNIX
     const test::TempDir dir;
     SingleInstance first(dir.path());
+    QVERIFY(first.begin({}).value());
     first.listen();
     const QDir runtime(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation));
     QVERIFY(!runtime.entryList({u"weightyard-*"_s}, QDir::System).isEmpty());
@@ -75,18 +82,54 @@ void SingleInstanceTest::anotherFolderIsAnotherWindow()
     const test::TempDir dir;
     const test::TempDir other;
     SingleInstance first(dir.path());
+    QVERIFY(first.begin({}).value());
     first.listen();
-    QVERIFY(!SingleInstance(other.path()).handOver({}));
+    QVERIFY(SingleInstance(other.path()).begin({}).value());
 }
 
-// Connected, but nobody reads: this start goes on alone, and leaves the other its place.
+void SingleInstanceTest::besideOneThatHangs_data()
+{
+    QTest::addColumn<bool>("socket");
+    QTest::newRow("it does not answer") << true;
+    QTest::newRow("it has no socket") << false;
+}
+
+// Its files have one writer: this start goes no further, and says which process has them.
 void SingleInstanceTest::besideOneThatHangs()
 {
+    QFETCH(bool, socket);
     const test::TempDir dir;
     SingleInstance hung(dir.path());
-    QVERIFY(hung.listen());
-    QVERIFY(!SingleInstance(dir.path()).handOver({})); // its event loop does not run
-    QVERIFY(!SingleInstance(dir.path()).listen());
+    QVERIFY(hung.begin({}).value());
+    if (socket)
+        hung.listen(); // its event loop does not run
+    bool waited = false;
+    const base::Result<bool> second = SingleInstance(dir.path()).begin({}, [&] { waited = true; });
+    QVERIFY(waited && !second);
+    QCOMPARE(second.error().kind, base::ErrorKind::Busy);
+    const QString says = ui::RowText::trouble(second.error());
+    QVERIFY2(says.contains(QString::number(QCoreApplication::applicationPid()))
+                 && says.contains(dir.path() + u"/window.lock"_s) && says.contains(u"does not answer"_s)
+                 && says.contains(u"End that process"_s),
+             qPrintable(says));
+}
+
+// Two clicks on the icon: the first one has the lock, and is not listening yet.
+void SingleInstanceTest::besideOneThatStarts()
+{
+    const test::TempDir dir;
+    SingleInstance first(dir.path());
+    QVERIFY(first.begin({}).value());
+    std::atomic<bool> waits = false;
+    const QFuture<base::Result<bool>> second = QtConcurrent::run([&waits, path = dir.path()] {
+        return SingleInstance(path).begin({u"o/a"_s}, [&waits] { waits = true; });
+    });
+    QTRY_VERIFY(waits);
+    QSignalSpy spy(&first, &SingleInstance::anotherStart);
+    first.listen();
+    QTRY_COMPARE(spy.size(), 1);
+    QTRY_VERIFY(second.isFinished());
+    QVERIFY(!second.result().value());
 }
 
 void SingleInstanceTest::takesOverAfterACrash()
@@ -104,19 +147,20 @@ void SingleInstanceTest::takesOverAfterACrash()
     const QSet<QString> before = sockets();
     {
         SingleInstance killed(dir.path());
-        QVERIFY(killed.listen());
+        QVERIFY(killed.begin({}).value());
+        killed.listen();
         const QStringList fresh = (sockets() - before).values();
         QCOMPARE(fresh.size(), 1);
         left = fresh[0];
         QVERIFY(QFile::rename(left, left + u"-kept"_s)); // it would be removed
     }
     QVERIFY(QFile::rename(left + u"-kept"_s, left));
-    QVERIFY(!SingleInstance(dir.path()).handOver({}));
     SingleInstance next(dir.path());
-    QVERIFY(next.listen());
+    QVERIFY(next.begin({}).value());
+    next.listen();
     QSignalSpy spy(&next, &SingleInstance::anotherStart);
-    const QFuture<bool> second =
-        QtConcurrent::run([path = dir.path()] { return SingleInstance(path).handOver({u"o/a"_s}); });
+    const QFuture<base::Result<bool>> second =
+        QtConcurrent::run([path = dir.path()] { return SingleInstance(path).begin({u"o/a"_s}); });
     QTRY_COMPARE(spy.size(), 1);
     QTRY_VERIFY(second.isFinished());
 }

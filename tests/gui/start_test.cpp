@@ -1,4 +1,5 @@
 // What happens when the window cannot come up.
+#include "app/gui/start.h"
 #include "app/gui/start_failure.h"
 
 #include "temp_dir.h"
@@ -11,6 +12,12 @@
 #include <QProcess>
 #include <QTest>
 #include <QTimer>
+#include <thread>
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/stat.h>
+#include <sys/types.h>
+#endif
 
 namespace start_test {
 
@@ -24,6 +31,9 @@ private Q_SLOTS:
     void withoutDisplay_data();
     void withoutDisplay();
     void brokenSettingsAreShown();
+    void aDiskThatDoesNotAnswer_data();
+    void aDiskThatDoesNotAnswer();
+    void aFirstWindowThatHangs();
 };
 
 void StartTest::withoutDisplay_data()
@@ -83,6 +93,88 @@ void StartTest::brokenSettingsAreShown()
     QVERIFY2(!says.contains(u"--help"_s), qPrintable(says));
     box->accept();
     QTRY_VERIFY(!box);
+}
+
+void StartTest::aDiskThatDoesNotAnswer_data()
+{
+    QTest::addColumn<bool>("git");
+    QTest::newRow("settings") << false;
+    QTest::newRow("git configuration") << true;
+}
+
+// Whoever opens a pipe that nobody writes to waits like on a mount that is gone.
+void StartTest::aDiskThatDoesNotAnswer()
+{
+#ifndef Q_OS_UNIX
+    QSKIP("needs mkfifo");
+#else
+    QFETCH(bool, git);
+    const test::TempDir dir;
+    const QString config = dir.makeFolder(u"config"_s);
+    const QString pipe = git ? dir.path(u"gitconfig"_s) : config + u"/settings.json"_s;
+    qputenv("GIT_CONFIG_GLOBAL", dir.path(git ? u"gitconfig"_s : u"none"_s).toUtf8());
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    gui::SingleInstance instance(config);
+    const auto services = app::Services::prepare({.configDir = config});
+    qunsetenv("GIT_CONFIG_GLOBAL");
+    QVERIFY(services);
+    QString said;
+    QTimer look;
+    connect(&look, &QTimer::timeout, &look, [&] {
+        for (const QWidget *window : QApplication::topLevelWidgets()) {
+            const auto *label = window->isVisible() ? window->findChild<QLabel *>() : nullptr;
+            if (label == nullptr || !said.isEmpty())
+                continue;
+            said = label->text();
+            const QByteArray text = git ? "" : "{\"version\": 1, \"jobs\": 3}";
+            std::thread([pipe, text] { test::writeFile(pipe, text); }).detach(); // it waits for the reader
+        }
+    });
+    look.start(20);
+    const auto files = gui::readAtStart(
+        {.instance = instance, .services = **services, .configDir = config, .models = {}, .blinkMs = 30});
+    QVERIFY(files && *files);
+    QVERIFY2(said.contains(git ? u"git"_s : config), qPrintable(said));
+    QVERIFY(git || (*files)->settings.jobs == 3);
+#endif
+}
+
+void StartTest::aFirstWindowThatHangs()
+{
+#ifndef Q_OS_UNIX
+    QSKIP("needs SIGSTOP");
+#else
+    const test::TempDir dir;
+    const QString config = dir.path(u"config"_s);
+    const QStringList arguments{u"--config"_s, config, u"--library"_s, dir.path(u"models"_s)};
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    environment.insert(u"HOME"_s, dir.path());
+    environment.insert(u"HF_ENDPOINT"_s, u"http://127.0.0.1:9"_s);
+    const auto start = [&](QProcess &process) {
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(WEIGHTYARD_TEST_PROGRAMS "/weightyard"), arguments);
+        return process.waitForStarted();
+    };
+    QProcess first;
+    QVERIFY(start(first));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(config + u"/window.lock"_s), 20'000);
+    QCOMPARE(::kill(static_cast<pid_t>(first.processId()), SIGSTOP), 0);
+    QProcess second;
+    QVERIFY(start(second));
+    QString says;
+    const auto hears = [&] {
+        says += QString::fromUtf8(second.readAllStandardError());
+        return says.contains(u"does not answer"_s);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hears(), 30'000);
+    QVERIFY2(says.contains(u"process %1 "_s.arg(first.processId())), qPrintable(says));
+    QCOMPARE(second.state(), QProcess::Running); // it shows the same in a window
+    second.kill();
+    ::kill(static_cast<pid_t>(first.processId()), SIGCONT);
+    first.kill();
+    QVERIFY(second.waitForFinished() && first.waitForFinished());
+#endif
 }
 
 WEIGHTYARD_TEST(StartTest)

@@ -48,6 +48,12 @@ bool isObject(const Error &error)
            && !QDir::isAbsolutePath(error.context.path);
 }
 
+// Another window of the same settings (app/gui/single_instance.h).
+bool isWindowLock(const Error &error)
+{
+    return error.context.path.endsWith("/window.lock"_L1);
+}
+
 // What the technical text says and where it happened.
 QString cause(const Error &error)
 {
@@ -131,6 +137,8 @@ QString Messages::sentence(const Error &error)
     case ErrorKind::Busy:
         if (!error.context.oid.isEmpty())
             return withDetail(tr("Another download fetches what this one needs too"), detail);
+        if (isWindowLock(error))
+            return withDetail(tr("Another window of Weightyard is open and does not answer"), detail);
         return withDetail(tr("Another Weightyard is at work in this library"), detail);
     case ErrorKind::Disconnected:
         return withDetail(tr("The disk is not connected, or does not work"), detail);
@@ -218,6 +226,10 @@ QString Messages::remedy(const Error &error)
     case ErrorKind::Busy:
         if (!error.context.oid.isEmpty())
             return tr("It goes on by itself when the other one has it.");
+        if (isWindowLock(error))
+            return tr(
+                "End that process, then start Weightyard again. If it runs nowhere any more, delete the "
+                "file.");
         return tr("Wait until the other one has finished, or use another library.");
     case ErrorKind::Disconnected:
         return tr("Connect the disk and try again; it goes on where it stopped. Or choose another folder "
@@ -257,6 +269,11 @@ QString Messages::notice(const Notice &notice)
     Q_UNREACHABLE();
 }
 
+QString Messages::noticeOption(const Notice &notice)
+{
+    return notice.kind == Notice::Kind::HistoryLeftOut ? tr("With --keep-git it stays.") : QString();
+}
+
 QString Messages::state(const queue::JobSnapshot &job, qint64 wallNowMs)
 {
     switch (job.state) {
@@ -269,11 +286,6 @@ QString Messages::state(const queue::JobSnapshot &job, qint64 wallNowMs)
     case JobState::Verifying:
         return tr("Verifying");
     case JobState::Publishing:
-QString Messages::noticeOption(const Notice &notice)
-{
-    return notice.kind == Notice::Kind::HistoryLeftOut ? tr("With --keep-git it stays.") : QString();
-}
-
         return tr("Publishing");
     case JobState::Waiting:
         if (job.error && job.error->kind == ErrorKind::DiskFull)

@@ -3,12 +3,15 @@
 #include "app/gui/appearance.h"
 #include "app/gui/gui_command_line.h"
 #include "app/gui/single_instance.h"
+#include "app/gui/start.h"
 #include "app/gui/start_failure.h"
 #include "app/process_setup.h"
+#include "app/raw_arguments.h"
 #include "app/services.h"
+#include "base/user_path.h"
 #include "settings/settings.h"
-#include "ui/text/messages.h"
 #include "ui/model/row_status.h"
+#include "ui/text/messages.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -17,6 +20,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -28,34 +32,32 @@ void say(std::FILE *to, const QString &text)
     std::fputs(text.toUtf8().constData(), to);
 }
 
-int failWith(const base::Error &error)
+int failWith(const base::Error &error, const QString &remedy)
 {
-    say(stderr, u"weightyard: %1\n%2\n"_s.arg(text::Messages::sentence(error), ui::RowText::remedy(error)));
+    say(stderr, u"weightyard: %1\n%2\n"_s.arg(text::Messages::sentence(error), remedy));
     return static_cast<int>(app::exitCodeFor(error.kind));
 }
 
 // From an icon there is no terminal to read.
 int failInWindow(const base::Error &error)
 {
-    const int code = failWith(error);
+    const int code = failWith(error, ui::RowText::remedy(error));
     gui::showStartFailure(error);
     QApplication::exec(); // until it is closed, the last window
     return code;
 }
 
-QString absolute(const QString &path)
-{
-    return path.isEmpty() ? path : QDir::cleanPath(QDir::current().absoluteFilePath(path));
-}
-
 // Until the window is closed.
-void showWindow(ui::Workbench &workbench, const gui::SingleInstance &instance, const QStringList &models)
+void showWindow(ui::Workbench &workbench, const gui::SingleInstance &instance, const QStringList &models,
+                const std::optional<base::Error> &settingsProblem)
 {
     ui::MainWindow window(workbench, models);
     QObject::connect(&instance, &gui::SingleInstance::anotherStart, &window, &ui::MainWindow::comeToFront);
     // What is stuck would hold the end of the process too; the list of downloads and every received byte are on the disk.
     QObject::connect(&window, &ui::MainWindow::stuck, &window, [] { std::_Exit(0); });
     window.show();
+    if (settingsProblem)
+        window.tell(u"settings"_s, *settingsProblem);
     QTimer::singleShot(0, &workbench, &ui::Workbench::start); // after the first frame
     QApplication::exec();
 }
@@ -64,30 +66,40 @@ int runWindow(const gui::GuiCommandLine &line)
 {
     gui::Appearance appearance;
     appearance.apply();
-    const QString configDir = line.config.isEmpty() ? settings::defaultConfigDir() : absolute(line.config);
+    const QString configDir = line.config.isEmpty() ? settings::defaultConfigDir() : base::userPath(line.config);
     gui::SingleInstance instance(configDir);
-    if (instance.handOver(line.models) || (!instance.listen() && instance.handOver(line.models)))
-        return 0;
-    const auto settings = settings::readSettings(configDir);
-    if (!settings)
-        return failInWindow(settings.error());
-    const auto services = app::Services::create({.configDir = configDir, .waitForDisk = true});
+    const auto services = app::Services::prepare({.configDir = configDir, .waitForDisk = true});
     if (!services)
         return failInWindow(services.error());
-    (*services)->setLimits(settings->connections, settings->limitRate);
+    const auto files = gui::readAtStart(
+        {.instance = instance, .services = **services, .configDir = configDir, .models = line.models});
+    if (!files)
+        std::_Exit(0); // closed; the thread that reads hangs
+    if (!*files)
+        return failInWindow(files->error());
+    if ((*files)->handedOver)
+        return 0;
+    instance.listen();
+    const settings::Settings &settings = (*files)->settings.settings;
+    (*services)->build((*files)->gitConfig);
+    if (const QStringList &left = (*services)->unreadableConfig(); !left.isEmpty())
+        say(stderr,
+            QCoreApplication::translate("main", "Git configuration that cannot be read is left out: %1\n")
+                .arg(left.join(u", "_s)));
+    (*services)->setLimits(settings.connections, settings.limitRate);
     auto workbench = std::make_unique<ui::Workbench>(
         ui::WorkbenchParts{.services = (*services)->forJobs(),
                            .environment = (*services)->environment(),
                            .hub = (*services)->hub(),
                            .configDir = configDir,
-                           .catalogueFile = absolute(line.catalogue),
-                           .settings = *settings,
-                           .library = line.library.isEmpty() ? settings->library : absolute(line.library)});
-    showWindow(*workbench, instance, line.models);
+                           .catalogueFile = base::userPath(line.catalogue),
+                           .settings = settings,
+                           .library = line.library.isEmpty() ? settings.library : base::userPath(line.library)});
+    showWindow(*workbench, instance, line.models, (*files)->settings.problem);
     const ui::Workbench::Leaving left = workbench->leave();
     workbench.reset(); // the downloads stop, and their list is written
     for (const base::Error &error : left.notKept) {
-        static_cast<void>(failWith(error));
+        static_cast<void>(failWith(error, ui::RowText::remedy(error)));
         gui::showFailure(QCoreApplication::translate("main", "Your last changes could not be kept."), error);
         QApplication::exec();
     }
@@ -101,6 +113,8 @@ int runWindow(const gui::GuiCommandLine &line)
 int main(int argc, char *argv[])
 {
     app::prepareProcess();
+    if (const auto texts = app::checkArguments(argc, argv); !texts)
+        return failWith(texts.error(), text::Messages::remedy(texts.error()));
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
@@ -111,16 +125,16 @@ int main(int argc, char *argv[])
             early->help ? gui::guiHelp() : u"weightyard %1\n"_s.arg(QString::fromLatin1(WEIGHTYARD_VERSION)));
         return 0;
     }
-    if (!gui::hasDisplay(QProcessEnvironment::systemEnvironment(), arguments)) {
-        say(stderr, QCoreApplication::translate(
-                        "main", "There is no display; weightyard-cli does the same in a terminal.\n"));
-        return static_cast<int>(app::ExitCode::Prerequisite);
-    }
     QApplication::setApplicationName(u"weightyard"_s);
     QApplication::setApplicationDisplayName(u"Weightyard"_s);
     QApplication::setApplicationVersion(QString::fromLatin1(WEIGHTYARD_VERSION));
     QApplication::setDesktopFileName(u"weightyard"_s);
+    std::optional<gui::DisplayGuard> guard(std::in_place);
     const QApplication application(argc, argv);
+    guard.reset();
     const auto line = gui::parseGuiCommandLine(QApplication::arguments().mid(1)); // without Qt's own options
-    return line ? runWindow(*line) : failWith(line.error());
+    if (line)
+        return runWindow(*line);
+    return failWith(line.error(),
+                    QCoreApplication::translate("main", "'weightyard --help' lists the options."));
 }
