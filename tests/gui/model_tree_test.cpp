@@ -1,11 +1,13 @@
 // The tree of models as an item model: structure, ticks, filter, and that rows keep what the user did.
 #include "test_registry.h"
 
+#include "queue/byte_sum.h"
 #include "ui/model/model_filter.h"
 #include "ui/model/model_tree.h"
 #include "ui/theme/tokens.h"
 
 #include <QAbstractItemModelTester>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
 #include <limits>
@@ -57,6 +59,7 @@ private Q_SLOTS:
     void addedEntryGoes();
     void factsOfAnotherRevision();
     void hugeSizesDoNotWrap();
+    void sumsFollowEveryChange();
     void search_data();
     void search();
     void chips();
@@ -225,6 +228,85 @@ void ModelTreeTest::hugeSizesDoNotWrap()
                       {.modelPath = u"o/b"_s, .commit = {}, .bytes = huge, .licence = {}}});
     const QString says = m_tree->index(0, ModelTree::Size).data().toString();
     QVERIFY2(!says.contains(u'-') && says.contains(u"PB"_s), qPrintable(says));
+}
+
+// Whatever happens to rows, in whatever order: the sums that were kept are those that would be counted now.
+void ModelTreeTest::sumsFollowEveryChange()
+{
+    constexpr qint64 kMost = std::numeric_limits<qint64>::max();
+    const QStringList keys{u"o/a"_s, u"o/b"_s, u"o/c"_s, u"o/x"_s, u"o/new"_s, u"o/none"_s};
+    const QList<JobState> states{JobState::Queued,    JobState::Resolving, JobState::Transferring,
+                                 JobState::Waiting,   JobState::Paused,    JobState::Publishing,
+                                 JobState::Installed, JobState::Failed,    JobState::Cancelled};
+    const QList<qint64> sizes{0, 1, 300, (1LL << 32) - 1, 1LL << 32, kMost / 2, kMost};
+    const QList<OnDisk> disks{OnDisk::Absent, OnDisk::Here, OnDisk::HereUnverified, OnDisk::Incomplete,
+                              OnDisk::NotRecognised};
+    QRandomGenerator random(7);
+    const auto any = [&](const auto &list) { return list[random.bounded(static_cast<int>(list.size()))]; };
+    for (int i = 0; i < 2000; ++i) {
+        const QString key = any(keys);
+        switch (random.bounded(11)) {
+        case 0:
+            m_tree->setTicked(key, random.bounded(2) == 0);
+            break;
+        case 1:
+            m_tree->tickTogether({key, any(keys)}, random.bounded(2) == 0);
+            break;
+        case 2:
+        case 3:
+            m_tree->setJob(key,
+                           {.modelPath = key, .state = any(states), .bytesTotal = any(sizes), .bytesHere = 5},
+                           0, {});
+            break;
+        case 4:
+            m_tree->removeJob(key);
+            break;
+        case 5: {
+            queue::LibraryContents contents = with(key, any(disks));
+            contents.models[key].historyBytes = any(sizes);
+            contents.models[key].bytes = any(sizes);
+            m_tree->setContents(contents);
+            break;
+        }
+        case 6:
+            m_tree->setFacts({{.modelPath = key, .bytes = any(sizes)}});
+            break;
+        case 7:
+            m_tree->setAllocated({{key, any(sizes)}});
+            break;
+        case 8:
+            if (random.bounded(2) == 0)
+                m_tree->addEntry({.id = u"o/new"_s, .name = u"New"_s, .bytes = any(sizes)}, u"o/new"_s);
+            else
+                m_tree->removeEntry(u"o/new"_s);
+            break;
+        case 9:
+            m_tree->setCatalogue(sample(), kHub, random.bounded(2) == 0);
+            break;
+        default:
+            m_tree->tickOnly({key});
+            break;
+        }
+        RowSums all;
+        qint64 bytes = 0;
+        for (int f = 0; f < m_tree->rowCount(); ++f) {
+            const QModelIndex family = m_tree->index(f, 0);
+            RowSums its;
+            QList<const ModelRow *> rows;
+            for (int r = 0; r < m_tree->rowCount(family); ++r) {
+                const ModelRow *row = m_tree->row(m_tree->index(r, 0, family));
+                QCOMPARE(m_tree->row(row->key), row);
+                its.add(*row);
+                all.add(*row);
+                rows.append(row);
+                bytes = queue::addBytes(bytes, bytesOf(*row));
+            }
+            QVERIFY(m_tree->familySums(family) == its);
+            QCOMPARE(its.tick(), tickOf(rows));
+        }
+        QVERIFY(m_tree->sums() == all);
+        QCOMPARE(all.bytes.value(), bytes);
+    }
 }
 
 void ModelTreeTest::search_data()

@@ -55,7 +55,8 @@ QVariant ModelFilter::data(const QModelIndex &index, int role) const
 {
     const bool isFamilyBox = role == Qt::CheckStateRole && index.isValid() && !index.parent().isValid()
                              && index.column() == ModelTree::Name;
-    return isFamilyBox ? QVariant(tickOf(seen(index))) : QSortFilterProxyModel::data(index, role);
+    const bool isWhole = m_chip == Chip::All && m_words.isEmpty(); // the tree has counted them
+    return isFamilyBox && !isWhole ? QVariant(tickOf(seen(index))) : QSortFilterProxyModel::data(index, role);
 }
 
 bool ModelFilter::setData(const QModelIndex &index, const QVariant &value, int role)

@@ -101,6 +101,18 @@ bool isProblem(const ModelRow &row)
            && (row.disk.state == OnDisk::Incomplete || row.disk.state == OnDisk::NotRecognised);
 }
 
+int statusRank(const ModelRow &row)
+{
+    const auto isIn = [&](JobState state) { return row.job && row.job->state == state; };
+    if (isActive(row))
+        return isIn(JobState::Waiting) ? 1 : isIn(JobState::Queued) ? 2 : isIn(JobState::Paused) ? 3 : 0;
+    if (isProblem(row))
+        return isIn(JobState::Failed) ? 4 : 5;
+    if (isHere(row))
+        return row.disk.state == OnDisk::HereUnverified ? 6 : 7;
+    return row.fits ? 9 : 8;
+}
+
 bool isWanted(const ModelRow &row)
 {
     return !isHere(row) && !isActive(row);

@@ -36,6 +36,8 @@ QString folderOf(const ModelRow &row, const QString &library);
 bool isHere(const ModelRow &row);   ///< complete on disk, verified or not
 bool isActive(const ModelRow &row); ///< queued, running, waiting or paused
 bool isProblem(const ModelRow &row);
+/// The order of states when sorted by them: what moves first, what is not here last. Numbers that come in leave it as it is.
+int statusRank(const ModelRow &row);
 /// Not here and not on its way: what a click on Download would begin.
 bool isWanted(const ModelRow &row);
 /// The box of several together: ticked when all are that could be.

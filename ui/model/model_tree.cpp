@@ -15,15 +15,71 @@ ModelTree::ModelTree(const base::Clock &clock, QObject *parent) : QAbstractItemM
 
 ModelTree::~ModelTree() = default;
 
+namespace {
+constexpr qsizetype kManyRows = 50; // as ranges, not one by one
+} // namespace
+
 ModelRow *ModelTree::find(const QString &key)
 {
-    for (Family &family : m_families) {
-        for (ModelRow &row : family.rows) {
-            if (row.key == key)
-                return &row;
+    const auto place = m_places.constFind(key);
+    return place == m_places.cend() ? nullptr : &m_families[place->family].rows[place->row];
+}
+
+void ModelTree::edit(const QString &key, const std::function<void(ModelRow &)> &change)
+{
+    const auto place = m_places.constFind(key);
+    if (place == m_places.cend())
+        return;
+    Family &family = m_families[place->family];
+    ModelRow &row = family.rows[place->row];
+    family.sums.remove(row);
+    m_sums.remove(row);
+    const bool ticked = row.ticked;
+    change(row);
+    family.sums.add(row);
+    m_sums.add(row);
+    m_tickRevision += row.ticked != ticked ? 1 : 0;
+    if (row.job && row.job->state == JobState::Waiting)
+        m_waiting.insert(key);
+    else
+        m_waiting.remove(key);
+}
+
+void ModelTree::editAndShow(const QString &key, const std::function<void(ModelRow &)> &change)
+{
+    const auto place = m_places.constFind(key);
+    if (place == m_places.cend())
+        return;
+    const int family = static_cast<int>(place->family);
+    const RowSums before = m_families[family].sums;
+    edit(key, change);
+    changed(key);
+    if (!m_families[family].sums.looksLike(before)) {
+        const QModelIndex above = index(family, 0);
+        Q_EMIT dataChanged(above, above.siblingAtColumn(ColumnCount - 1));
+    }
+}
+
+void ModelTree::recount()
+{
+    m_sums = {};
+    m_places.clear();
+    m_waiting.clear();
+    ++m_tickRevision;
+    for (qsizetype f = 0; f < m_families.size(); ++f) {
+        Family &family = m_families[f];
+        family.sums = {};
+        for (qsizetype r = 0; r < family.rows.size(); ++r) {
+            const ModelRow &row = family.rows[r];
+            family.sums.add(row);
+            m_sums.add(row);
+            if (!m_places.contains(row.key))
+                m_places.insert(row.key, {f, r});
+            if (row.job && row.job->state == JobState::Waiting)
+                m_waiting.insert(row.key);
         }
     }
-    return nullptr;
+    m_visited += m_sums.rows;
 }
 
 const ModelRow *ModelTree::row(const QString &key) const
@@ -48,35 +104,49 @@ QString ModelTree::family(const QModelIndex &index) const
 
 QList<ModelRow> ModelTree::rows() const
 {
+    m_visited += m_sums.rows;
     QList<ModelRow> all;
     for (const Family &family : m_families)
         all.append(family.rows);
     return all;
 }
 
+const RowSums &ModelTree::familySums(const QModelIndex &family) const
+{
+    return m_families[family.row()].sums;
+}
+
 QModelIndex ModelTree::indexOf(const QString &key, int column) const
 {
-    for (qsizetype f = 0; f < m_families.size(); ++f) {
-        const QList<ModelRow> &rows = m_families[f].rows;
-        for (qsizetype r = 0; r < rows.size(); ++r) {
-            if (rows[r].key == key)
-                return createIndex(static_cast<int>(r), column, static_cast<quintptr>(f));
-        }
-    }
-    return {};
+    const auto place = m_places.constFind(key);
+    if (place == m_places.cend())
+        return {};
+    return createIndex(static_cast<int>(place->row), column, static_cast<quintptr>(place->family));
 }
 
 void ModelTree::changed(const QString &key)
 {
     const QModelIndex first = indexOf(key);
-    if (!first.isValid())
-        return;
-    Q_EMIT dataChanged(first, first.siblingAtColumn(ColumnCount - 1));
-    const QModelIndex above = first.parent();
-    Q_EMIT dataChanged(above, above.siblingAtColumn(ColumnCount - 1));
+    if (first.isValid())
+        Q_EMIT dataChanged(first, first.siblingAtColumn(ColumnCount - 1));
 }
 
-void ModelTree::changedAll()
+void ModelTree::changed(const QStringList &keys)
+{
+    if (keys.size() > kManyRows)
+        return allChanged();
+    QSet<int> families;
+    for (const QString &key : keys) {
+        changed(key);
+        families.insert(indexOf(key).parent().row());
+    }
+    for (const int family : std::as_const(families)) {
+        if (family >= 0)
+            Q_EMIT dataChanged(index(family, 0), index(family, ColumnCount - 1));
+    }
+}
+
+void ModelTree::allChanged()
 {
     if (m_families.isEmpty())
         return;
@@ -88,6 +158,12 @@ void ModelTree::changedAll()
         if (rows > 0)
             Q_EMIT dataChanged(index(0, 0, above), index(rows - 1, ColumnCount - 1, above));
     }
+}
+
+void ModelTree::changedAll()
+{
+    recount();
+    allChanged();
     Q_EMIT statesChanged();
 }
 
@@ -107,28 +183,35 @@ void ModelTree::setContents(const queue::LibraryContents &contents)
 
 void ModelTree::setFacts(const QList<queue::ModelFacts> &facts, const QString &revision)
 {
+    QStringList keys;
     for (const queue::ModelFacts &one : facts) {
-        if (ModelRow *row = find(one.modelPath); row && row->entry.revision == revision)
-            row->facts = one;
+        const ModelRow *row = find(one.modelPath);
+        if (!row || row->entry.revision != revision)
+            continue;
+        edit(one.modelPath, [&](ModelRow &of) { of.facts = one; });
+        keys.append(one.modelPath);
     }
-    changedAll();
+    changed(keys);
+    Q_EMIT statesChanged();
     Q_EMIT ticksChanged(); // sums of sizes
 }
 
 void ModelTree::setJob(const QString &key, const queue::JobSnapshot &job, double rate,
                        std::optional<qint64> timeLeftMs)
 {
-    ModelRow *row = find(key);
+    const ModelRow *row = find(key);
     if (!row)
         return;
     const bool newState = !row->job || row->job->state != job.state;
-    row->job = job;
-    row->rate = rate;
-    row->timeLeftMs = timeLeftMs;
-    changed(key);
+    bool untick = false;
+    editAndShow(key, [&](ModelRow &of) {
+        of.job = job;
+        of.rate = rate;
+        of.timeLeftMs = timeLeftMs;
+        untick = newState && of.ticked && (isHere(of) || isActive(of));
+    });
     if (!newState)
         return;
-    const bool untick = row->ticked && (isHere(*row) || isActive(*row));
     if (untick)
         setTicked(key, false); // it has been acted on
     Q_EMIT statesChanged();
@@ -136,43 +219,60 @@ void ModelTree::setJob(const QString &key, const queue::JobSnapshot &job, double
 
 void ModelTree::removeJob(const QString &key)
 {
-    ModelRow *row = find(key);
+    const ModelRow *row = find(key);
     if (!row || !row->job)
         return;
-    row->job.reset();
-    row->queuePosition = -1;
-    changed(key);
+    editAndShow(key, [](ModelRow &of) {
+        of.job.reset();
+        of.queuePosition = -1;
+    });
     Q_EMIT statesChanged();
 }
 
 void ModelTree::setQueueOrder(const QStringList &queuedKeys)
 {
-    for (Family &family : m_families) {
-        for (ModelRow &row : family.rows) {
-            const int position = static_cast<int>(queuedKeys.indexOf(row.key));
-            if (std::exchange(row.queuePosition, position) != position)
-                changed(row.key);
-        }
+    QStringList shown;
+    const auto place = [&](const QString &key, int position) {
+        ModelRow *row = find(key);
+        if (!row)
+            return;
+        const int before = std::exchange(row->queuePosition, position);
+        // Only "next" is said of it.
+        if ((before == 0) != (position == 0) || (before < 0) != (position < 0))
+            shown.append(key);
+    };
+    const QSet<QString> queued(queuedKeys.cbegin(), queuedKeys.cend());
+    for (const QString &key : std::as_const(m_queueOrder)) {
+        if (!queued.contains(key))
+            place(key, -1);
     }
+    for (qsizetype i = 0; i < queuedKeys.size(); ++i)
+        place(queuedKeys[i], static_cast<int>(i));
+    m_queueOrder = queuedKeys;
+    if (shown.size() > kManyRows)
+        return allChanged();
+    for (const QString &key : std::as_const(shown))
+        changed(key);
 }
 
 void ModelTree::setAllocated(const QHash<QString, qint64> &bytes)
 {
-    for (auto one = bytes.cbegin(); one != bytes.cend(); ++one) {
-        if (ModelRow *row = find(one.key()))
-            row->disk.allocatedBytes = one.value();
-    }
+    for (auto one = bytes.cbegin(); one != bytes.cend(); ++one)
+        edit(one.key(), [&](ModelRow &row) { row.disk.allocatedBytes = one.value(); });
 }
 
 void ModelTree::setRoom(qint64 bytes)
 {
+    QStringList shown;
+    m_visited += m_sums.rows;
     for (Family &family : m_families) {
         for (ModelRow &row : family.rows) {
             const bool fits = isActive(row) || bytesToWrite(row) <= bytes;
             if (std::exchange(row.fits, fits) != fits)
-                changed(row.key);
+                shown.append(row.key);
         }
     }
+    changed(shown);
 }
 
 void ModelTree::setTicked(const QString &key, bool ticked)
@@ -181,11 +281,12 @@ void ModelTree::setTicked(const QString &key, bool ticked)
         setData(index, ticked ? Qt::Checked : Qt::Unchecked, Qt::CheckStateRole);
 }
 
-void ModelTree::untickAll()
+void ModelTree::tickOnly(const QStringList &keys)
 {
+    const QSet<QString> wanted(keys.cbegin(), keys.cend());
     for (Family &family : m_families) {
         for (ModelRow &row : family.rows)
-            row.ticked = false;
+            row.ticked = wanted.contains(row.key);
     }
     changedAll();
     Q_EMIT ticksChanged();
@@ -193,12 +294,8 @@ void ModelTree::untickAll()
 
 void ModelTree::refreshTimes()
 {
-    for (const Family &family : std::as_const(m_families)) {
-        for (const ModelRow &row : family.rows) {
-            if (row.job && row.job->state == JobState::Waiting)
-                changed(row.key);
-        }
-    }
+    for (const QString &key : std::as_const(m_waiting))
+        changed(key);
 }
 
 } // namespace weightyard::ui

@@ -1,12 +1,16 @@
 // ModelTree: families and their models as an item model of two levels, three columns. Owns the rows; the window's only
-// place that changes them. GUI thread. A tick means "act on this next", never "installed".
+// place that changes them, and keeps counts and sums of them as it does. A change of one row costs that row, not all of
+// them. GUI thread. A tick means "act on this next", never "installed".
 #pragma once
 
 #include "base/clock.h"
 #include "catalog/catalogue.h"
-#include "ui/model/model_row.h"
+#include "ui/model/row_sums.h"
 
 #include <QAbstractItemModel>
+#include <QHash>
+#include <QSet>
+#include <functional>
 
 namespace weightyard::ui {
 
@@ -46,13 +50,28 @@ public:
     void setTicked(const QString &key, bool ticked);
     /// What is wanted of them; when all that is ticked already, the ticks go.
     void tickTogether(const QStringList &keys, bool on);
-    void untickAll();
-    void refreshTimes(); ///< rows that count seconds
+    void tickOnly(const QStringList &keys); ///< these and no others
+    void refreshTimes();                    ///< rows that count seconds
 
     const ModelRow *row(const QString &key) const;
     const ModelRow *row(const QModelIndex &index) const; ///< null for a family
     QString family(const QModelIndex &index) const;
-    QList<ModelRow> rows() const;
+    QList<ModelRow> rows() const; ///< copies: for what happens once, not for what happens ten times a second
+    const RowSums &sums() const { return m_sums; }
+    const RowSums &familySums(const QModelIndex &family) const;
+    /// Rises with each change of a tick.
+    int tickRevision() const { return m_tickRevision; }
+    /// How many rows were looked at by passes over all of them, so far: what an event costs is tested by it.
+    qint64 visitedRows() const { return m_visited; }
+    template<typename Visit>
+    void visit(Visit visit) const
+    {
+        m_visited += m_sums.rows;
+        for (const Family &family : m_families) {
+            for (const ModelRow &row : family.rows)
+                visit(row);
+        }
+    }
     QModelIndex indexOf(const QString &key, int column = 0) const;
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
@@ -74,16 +93,33 @@ private:
     struct Family {
         QString name;
         QList<ModelRow> rows;
+        RowSums sums = {};
+    };
+    struct Place {
+        qsizetype family = 0;
+        qsizetype row = 0;
     };
     ModelRow *find(const QString &key);
+    /// Changes a row with its sums; who calls says changed() for it.
+    void edit(const QString &key, const std::function<void(ModelRow &)> &change);
+    /// Another order, or many rows that changed at once.
+    void recount();
     void changed(const QString &key);
-    void changedAll();
+    void changed(const QStringList &keys);
+    void allChanged(); ///< what they show
+    void changedAll(); ///< what they are
+    void editAndShow(const QString &key, const std::function<void(ModelRow &)> &change);
     QVariant familyData(const Family &family, int column, int role) const;
     QVariant rowData(const ModelRow &row, int column, int role) const;
-    Qt::CheckState familyTick(const Family &family) const;
 
     const base::Clock &m_clock;
     QList<Family> m_families;
+    QHash<QString, Place> m_places;
+    QSet<QString> m_waiting;  ///< rows that count seconds
+    QStringList m_queueOrder; ///< as it was told last
+    RowSums m_sums;
+    int m_tickRevision = 0;
+    mutable qint64 m_visited = 0;
 };
 
 } // namespace weightyard::ui

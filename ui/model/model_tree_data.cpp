@@ -14,15 +14,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // Sums of estimates are estimates.
-QString sizeOf(const QList<ModelRow> &rows)
+QString sizeOf(const RowSums &sums)
 {
-    qint64 bytes = 0;
-    bool exact = true;
-    for (const ModelRow &row : rows) {
-        bytes = base::addBytes(bytes, bytesOf(row));
-        exact = exact && isExact(row);
-    }
-    return bytes == 0 ? QString() : (exact ? QString() : u"≈ "_s) + text::formatBytes(bytes);
+    const qint64 bytes = sums.bytes.value();
+    return bytes == 0 ? QString() : (sums.estimated == 0 ? QString() : u"≈ "_s) + text::formatBytes(bytes);
 }
 
 } // namespace
@@ -54,14 +49,6 @@ int ModelTree::columnCount(const QModelIndex &) const
     return ColumnCount;
 }
 
-Qt::CheckState ModelTree::familyTick(const Family &family) const
-{
-    QList<const ModelRow *> rows;
-    for (const ModelRow &row : family.rows)
-        rows.append(&row);
-    return tickOf(rows);
-}
-
 QVariant ModelTree::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
@@ -73,17 +60,16 @@ QVariant ModelTree::data(const QModelIndex &index, int role) const
 
 QVariant ModelTree::familyData(const Family &family, int column, int role) const
 {
-    const auto here = std::count_if(family.rows.begin(), family.rows.end(), isHere);
-    const QString count = tr("%1 of %2 here").arg(here).arg(family.rows.size());
+    const QString count = tr("%1 of %2 here").arg(family.sums.here).arg(family.sums.rows);
     switch (role) {
     case Qt::DisplayRole:
         if (column == Name)
             return family.name == addedFamily() ? tr("Added") : family.name;
-        return column == Size ? sizeOf(family.rows) : QString();
+        return column == Size ? sizeOf(family.sums) : QString();
     case Qt::CheckStateRole:
-        return column == Name ? QVariant(familyTick(family)) : QVariant();
+        return column == Name ? QVariant(family.sums.tick()) : QVariant();
     case Qt::AccessibleTextRole:
-        return u"%1, %2, %3"_s.arg(family.name, count, sizeOf(family.rows));
+        return u"%1, %2, %3"_s.arg(family.name, count, sizeOf(family.sums));
     case CountRole:
         return count;
     default:
@@ -109,7 +95,7 @@ QVariant ModelTree::rowData(const ModelRow &row, int column, int role) const
     case SortRole:
         if (column == Size)
             return bytesOf(row);
-        return column == Name ? QVariant(row.entry.name) : QVariant(RowText::status(row, now).text);
+        return column == Name ? QVariant(row.entry.name) : QVariant(statusRank(row));
     default:
         return {};
     }
@@ -127,26 +113,22 @@ bool ModelTree::setData(const QModelIndex &index, const QVariant &value, int rol
         tickTogether(keys, on);
         return true;
     }
-    ModelRow &row = m_families[static_cast<qsizetype>(index.internalId())].rows[index.row()];
-    row.ticked = on;
-    changed(row.key);
+    editAndShow(row(index)->key, [on](ModelRow &row) { row.ticked = on; });
     Q_EMIT ticksChanged();
     return true;
 }
 
 void ModelTree::tickTogether(const QStringList &keys, bool on)
 {
-    QList<ModelRow *> rows;
-    for (const QString &key : keys) {
-        if (ModelRow *row = find(key))
-            rows.append(row);
-    }
-    const bool missing = std::any_of(rows.begin(), rows.end(),
-                                     [](const ModelRow *row) { return isWanted(*row) && !row->ticked; });
-    for (ModelRow *row : std::as_const(rows)) {
-        row->ticked = on && missing && isWanted(*row); // a second click takes the ticks away
-        changed(row->key);
-    }
+    const bool missing = std::any_of(keys.begin(), keys.end(), [this](const QString &key) {
+        const ModelRow *row = find(key);
+        return row && isWanted(*row) && !row->ticked;
+    });
+    for (const QString &key : keys)
+        edit(key, [&](ModelRow &row) {
+            row.ticked = on && missing && isWanted(row); // a second click takes the ticks away
+        });
+    changed(keys);
     Q_EMIT ticksChanged();
 }
 

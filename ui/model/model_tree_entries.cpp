@@ -26,12 +26,14 @@ void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hu
     beginResetModel();
     m_families.clear();
     for (const QString &name : catalogue.families)
-        m_families.append({name, {}});
+        m_families.append({.name = name, .rows = {}});
+    QHash<QString, qsizetype> named;
+    for (qsizetype i = m_families.size() - 1; i >= 0; --i)
+        named.insert(m_families[i].name, i);
     for (const catalog::ModelEntry &entry : catalogue.models) {
         const auto location = catalog::locationOf(entry, hub);
-        const auto family = std::find_if(m_families.begin(), m_families.end(),
-                                         [&](const Family &one) { return one.name == entry.family; });
-        if (!location || family == m_families.end())
+        const auto family = named.constFind(entry.family);
+        if (!location || family == named.cend())
             continue;
         ModelRow row = old.value(location->modelPath);
         if (entry.extra && !extra && !isActive(row) && !isHere(row))
@@ -39,9 +41,10 @@ void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hu
         row.entry = entry;
         row.key = location->modelPath;
         row.added = entry.family == addedFamily();
-        family->rows.append(row);
+        m_families[*family].rows.append(row);
     }
     m_families.removeIf([](const Family &family) { return family.rows.isEmpty(); });
+    recount();
     endResetModel();
     for (const ModelRow &row : std::as_const(own)) {
         if (!find(row.key))
@@ -61,7 +64,7 @@ QString ModelTree::addEntry(const catalog::ModelEntry &entry, const QString &key
     if (family == m_families.end()) {
         const int end = static_cast<int>(m_families.size());
         beginInsertRows({}, end, end);
-        m_families.append({name, {}});
+        m_families.append({.name = name, .rows = {}});
         endInsertRows();
         family = m_families.end() - 1;
     }
@@ -71,6 +74,7 @@ QString ModelTree::addEntry(const catalog::ModelEntry &entry, const QString &key
     family->rows.append({.entry = entry, .key = key, .added = true});
     family->rows.last().entry.family = name;
     family->rows.last().scanned = true;
+    recount();
     endInsertRows();
     Q_EMIT statesChanged();
     return key;
@@ -85,6 +89,7 @@ void ModelTree::removeEntry(const QString &key)
     QList<ModelRow> &rows = m_families[parent.row()].rows;
     beginRemoveRows(parent, index.row(), index.row());
     rows.removeAt(index.row());
+    recount();
     endRemoveRows();
     if (rows.isEmpty() && parent.row() == m_families.size() - 1) { // indexes name a family by its place
         const int last = parent.row();
@@ -98,13 +103,14 @@ void ModelTree::removeEntry(const QString &key)
 
 void ModelTree::setSource(const QString &key, const QString &url, const QString &revision)
 {
-    ModelRow *row = find(key);
+    const ModelRow *row = find(key);
     if (!row || (row->entry.url == url && row->entry.revision == revision))
         return;
-    row->entry.url = url;
-    row->entry.revision = revision;
-    row->facts.reset();
-    changed(key);
+    editAndShow(key, [&](ModelRow &of) {
+        of.entry.url = url;
+        of.entry.revision = revision;
+        of.facts.reset();
+    });
     Q_EMIT statesChanged();
 }
 

@@ -1,12 +1,11 @@
 #include "ui/widgets/chip_bar.h"
 
-#include "ui/model/model_row.h"
+#include "ui/model/row_sums.h"
 #include "ui/theme/paint.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -23,6 +22,22 @@ QString nameOf(Chip chip)
         return ChipBar::tr("Not here");
     case Chip::Problems:
         return ChipBar::tr("Problems");
+    }
+    Q_UNREACHABLE();
+}
+
+// As passes() of the rows.
+int countOf(const RowSums &sums, Chip chip)
+{
+    switch (chip) {
+    case Chip::All:
+        return sums.rows;
+    case Chip::Here:
+        return sums.here;
+    case Chip::NotHere:
+        return sums.rows - sums.here;
+    case Chip::Problems:
+        return sums.problems;
     }
     Q_UNREACHABLE();
 }
@@ -51,11 +66,10 @@ ChipBar::ChipBar(QWidget *parent) : QWidget(parent)
     line->addStretch(1);
 }
 
-void ChipBar::setCounts(const QList<ModelRow> &rows)
+void ChipBar::setCounts(const RowSums &sums)
 {
     for (const Chip chip : kChips) {
-        const auto count =
-            std::count_if(rows.begin(), rows.end(), [&](const ModelRow &row) { return passes(row, chip); });
+        const int count = countOf(sums, chip);
         QPushButton &button = *m_buttons[chip];
         button.setText(QStringLiteral("%1 %2").arg(nameOf(chip)).arg(count));
         // The chosen one is bold; the others keep the room for it, so that nothing jumps.

@@ -10,12 +10,14 @@ class QPushButton;
 
 namespace weightyard::ui {
 
+struct RowSums;
+
 class ChipBar : public QWidget
 {
     Q_OBJECT
 public:
     explicit ChipBar(QWidget *parent = nullptr);
-    void setCounts(const QList<ModelRow> &rows);
+    void setCounts(const RowSums &sums);
 
 Q_SIGNALS:
     void chosen(weightyard::ui::Chip chip);

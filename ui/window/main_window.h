@@ -57,7 +57,7 @@ private:
     void readGeometry();
     void keepGeometry();
 
-    void refreshButtons();
+    void refreshOffers();
     void refreshDetails();
     void refreshTotals(bool tick);
     void showTrouble(const QString &key, const QString &what, const base::Error &error);

@@ -256,16 +256,16 @@ void MainWindow::copyDiagnostics(const QString &key)
         lines.append(u"%1: %2 %3 %4"_s
                          .arg(prerequisites::checkName(check.id), check.version, check.place, check.detail)
                          .simplified());
-    for (const ModelRow &row : m_workbench.tree().rows()) {
+    m_workbench.tree().visit([&](const ModelRow &row) {
         if (!row.job || (!key.isEmpty() && row.key != key))
-            continue;
+            return;
         lines.append(u"%1: %2, %3 of %4 bytes"_s.arg(row.key, queue::jobStateName(row.job->state))
                          .arg(row.job->bytesHere)
                          .arg(row.job->bytesTotal));
         if (row.job->error)
             lines.append(base::describe(*row.job->error));
         lines += m_workbench.activity(row.key);
-    }
+    });
     QApplication::clipboard()->setText(lines.join(u'\n') + u'\n');
     m_banner->show({.key = u"copied"_s,
                     .tone = Tone::Plain,

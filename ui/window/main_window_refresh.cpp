@@ -30,11 +30,10 @@ void MainWindow::connectWorkbench()
     });
     connect(&m_workbench, &Workbench::totalsChanged, this, [this](bool tick) {
         refreshTotals(tick);
-        refreshButtons();
-        refreshDetails();
+        refreshOffers();
         refreshDisk();
     });
-    connect(&m_workbench, &Workbench::activityAdded, this, [this](const QString &key) {
+    connect(&m_workbench, &Workbench::rowChanged, this, [this](const QString &key) {
         if (key == m_details->key())
             refreshDetails();
     });
@@ -111,37 +110,36 @@ void MainWindow::tell(const QString &key, const base::Error &error)
 
 void MainWindow::refreshTotals(bool tick)
 {
-    m_total->setFacts({.totals = m_workbench.queue().totals(),
+    const queue::QueueTotals totals = m_workbench.queue().totals();
+    m_total->setFacts({.totals = totals,
                        .bytesLeft = m_workbench.bytesLeft(),
-                       .ticked = m_workbench.tickedCount(),
+                       .ticked = m_workbench.tree().sums().ticked,
                        .rateLimit = m_workbench.settings().limitRate},
                       tick);
-}
-
-void MainWindow::refreshButtons()
-{
-    const QStringList selected = m_workbench.selectedKeys();
-    const QStringList missing = m_workbench.missingKeys();
-    const auto label = [this](const QString &text, const QStringList &keys) {
-        const qint64 bytes = m_workbench.plan(keys).bytes;
-        return bytes > 0 ? text + u" · "_s + text::formatBytes(bytes) : text;
-    };
-    m_downloadSelected->setEnabled(!selected.isEmpty());
-    m_downloadSelected->setText(selected.isEmpty()
-                                    ? tr("Download selected")
-                                    : label(tr("Download %1 selected").arg(selected.size()), selected));
-    m_downloadAll->setEnabled(!missing.isEmpty());
-    m_downloadAll->setText(label(tr("Download all"), missing));
-    const queue::QueueTotals totals = m_workbench.queue().totals();
     const bool active = totals.running + totals.queued > 0;
     m_pauseAll->setEnabled(active || totals.paused > 0);
     m_pauseAll->setText(active || totals.paused == 0 ? tr("Pause all") : tr("Resume all"));
 }
 
+// What the download buttons would fetch.
+void MainWindow::refreshOffers()
+{
+    const RowSums &sums = m_workbench.tree().sums();
+    const auto label = [](const QString &text, qint64 bytes) {
+        return bytes > 0 ? text + u" · "_s + text::formatBytes(bytes) : text;
+    };
+    m_downloadSelected->setEnabled(sums.selected > 0);
+    m_downloadSelected->setText(sums.selected == 0 ? tr("Download selected")
+                                                   : label(tr("Download %1 selected").arg(sums.selected),
+                                                           sums.selectedMissing.value()));
+    m_downloadAll->setEnabled(sums.wanted > 0);
+    m_downloadAll->setText(label(tr("Download all"), sums.wantedMissing.value()));
+}
+
 void MainWindow::refreshCounts()
 {
-    m_chips->setCounts(m_workbench.tree().rows());
-    refreshButtons();
+    m_chips->setCounts(m_workbench.tree().sums());
+    refreshOffers();
     m_nothing->setVisible(m_filter.rowCount() == 0);
     if (m_workbench.tree().rowCount() == 0)
         m_nothing->setText(tr("Reading the catalogue…"));
@@ -155,36 +153,33 @@ void MainWindow::refreshDisk()
 {
     const DiskFigures figures = m_workbench.figures();
     m_gauge->setFigures(figures);
-    const QStringList selected = m_workbench.selectedKeys();
-    const DownloadPlan plan = m_workbench.plan(selected);
-    if (plan.fits() || selected.isEmpty())
+    const RowSums &sums = m_workbench.tree().sums();
+    const std::optional<qint64> room = m_workbench.room();
+    if (!room || sums.selected == 0 || sums.selectedToWrite.value() <= *room)
         return m_banner->withdraw(u"room"_s);
-    m_banner->show({.key = u"room"_s,
-                    .tone = Tone::Bad,
-                    .text = tr("The selection needs %1; %2 can be used on this disk.")
-                                .arg(text::formatBytes(plan.bytesToWrite), text::formatBytes(plan.available)),
-                    .action = tr("Select what fits"),
-                    .onAction =
-                        [this, plan] {
-                            m_workbench.tree().untickAll();
-                            for (const QString &key : plan.fitting)
-                                m_workbench.tree().setTicked(key, true);
-                        },
-                    .topic = selected.join(u'\n')});
+    m_banner->show(
+        {.key = u"room"_s,
+         .tone = Tone::Bad,
+         .text = tr("The selection needs %1; %2 can be used on this disk.")
+                     .arg(text::formatBytes(sums.selectedToWrite.value()), text::formatBytes(*room)),
+         .action = tr("Select what fits"),
+         .onAction =
+             [this] {
+                 const DownloadPlan plan = m_workbench.plan(m_workbench.selectedKeys());
+                 m_workbench.tree().tickOnly(plan.fitting);
+             },
+         .topic = QString::number(m_workbench.tree().tickRevision())});
 }
 
 void MainWindow::refreshCleanUp()
 {
-    qint64 history = 0;
-    int clones = 0;
-    for (const ModelRow &row : m_workbench.tree().rows()) {
-        history = base::addBytes(history, row.disk.historyBytes);
-        clones += row.disk.historyBytes > 0 ? 1 : 0;
-    }
+    const RowSums &sums = m_workbench.tree().sums();
     QString note = m_removeGit->isChecked() ? tr("models come without .git; no git pull later")
                                             : tr("models come with .git; git pull works");
-    if (clones > 0)
-        note = tr("%1 of git history, models with it here: %2").arg(text::formatBytes(history)).arg(clones);
+    if (sums.clones > 0)
+        note = tr("%1 of git history, models with it here: %2")
+                   .arg(text::formatBytes(sums.history.value()))
+                   .arg(sums.clones);
     m_removeGitNote->setText(note);
 }
 

@@ -71,8 +71,12 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
         m_meters.remove(key);
         updateOrder();
     });
-    connect(&m_tree, &ModelTree::ticksChanged, this, &Workbench::figuresChanged);
-    connect(&m_tree, &ModelTree::statesChanged, this, &Workbench::figuresChanged);
+    const auto tell = [this] {
+        if (!m_enqueuing)
+            Q_EMIT figuresChanged();
+    };
+    connect(&m_tree, &ModelTree::ticksChanged, this, tell);
+    connect(&m_tree, &ModelTree::statesChanged, this, tell);
     connect(&m_keepSettings, &Keeper::failed, this, &Workbench::settingsNotKept);
     connect(&m_keepAdded, &Keeper::failed, this, &Workbench::addedNotKept);
     m_second.setInterval(1000);
@@ -138,8 +142,7 @@ void Workbench::rescan()
         return;
     }
     QStringList paths;
-    for (const ModelRow &row : m_tree.rows())
-        paths.append(row.key);
+    m_tree.visit([&](const ModelRow &row) { paths.append(row.key); });
     QStringList ended;
     for (const QString &key : m_queue.keys()) {
         if (m_queue.job(key)->state == JobState::Installed)
@@ -184,10 +187,10 @@ void Workbench::lookAtSpace()
         return;
     m_lookedAtMs = clock().steadyMs();
     QStringList active;
-    for (const ModelRow &row : m_tree.rows()) {
+    m_tree.visit([&](const ModelRow &row) {
         if (isActive(row))
             active.append(row.key);
-    }
+    });
     const auto work = [library = m_parts.library, active] { return lookAt(library, active); };
     m_background.run(work, [this, place = m_place](const SpaceFound &found) {
         if (place != m_place)
@@ -223,54 +226,46 @@ DiskFigures Workbench::figures() const
 {
     DiskFigures figures = m_disk;
     figures.running = bytesToTake();
-    for (const ModelRow &row : m_tree.rows()) {
-        if (row.ticked || isActive(row))
-            figures.selected = base::addBytes(figures.selected, bytesToWrite(row));
-    }
+    figures.selected = m_tree.sums().claimedToWrite.value();
     return figures;
 }
 
 qint64 Workbench::bytesLeft() const
 {
-    qint64 bytes = 0;
-    for (const ModelRow &row : m_tree.rows())
-        bytes = base::addBytes(bytes, isActive(row) ? bytesMissing(row) : 0);
-    return bytes;
+    return m_tree.sums().activeMissing.value();
 }
 
 // What partials have been given already is not free any more.
 qint64 Workbench::bytesToTake() const
 {
-    qint64 bytes = 0;
-    for (const ModelRow &row : m_tree.rows())
-        bytes = base::addBytes(bytes, isActive(row) ? bytesToWrite(row) : 0);
-    return bytes;
+    return m_tree.sums().activeToWrite.value();
 }
 
-int Workbench::tickedCount() const
+std::optional<qint64> Workbench::room() const
 {
-    const QList<ModelRow> rows = m_tree.rows();
-    return static_cast<int>(
-        std::count_if(rows.begin(), rows.end(), [](const ModelRow &row) { return row.ticked; }));
+    if (m_disk.total == 0)
+        return {};
+    const qint64 available = std::max<qint64>(m_disk.available - bytesToTake(), 0);
+    return std::max<qint64>(available - store::reserveOf({.total = m_disk.total, .available = available}), 0);
 }
 
 QStringList Workbench::selectedKeys() const
 {
     QStringList keys;
-    for (const ModelRow &row : m_tree.rows()) {
+    m_tree.visit([&](const ModelRow &row) {
         if (row.ticked && isWanted(row))
             keys.append(row.key);
-    }
+    });
     return keys;
 }
 
 QStringList Workbench::missingKeys() const
 {
     QStringList keys;
-    for (const ModelRow &row : m_tree.rows()) {
+    m_tree.visit([&](const ModelRow &row) {
         if (isWanted(row))
             keys.append(row.key);
-    }
+    });
     return keys;
 }
 

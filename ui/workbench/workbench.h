@@ -74,7 +74,9 @@ public:
     QUrl hub() const { return m_parts.hub; }
     DiskFigures figures() const;
     qint64 bytesLeft() const; ///< of all that runs or waits for its turn
-    int tickedCount() const;
+    /// What can still be written, less the reserve and what running downloads will take. Nothing while the disk has not
+    /// answered.
+    std::optional<qint64> room() const;
     QStringList activity(const QString &key) const { return m_activity.lines(key); }
 
     QStringList selectedKeys() const; ///< ticked, and lacking bytes
@@ -100,8 +102,9 @@ Q_SIGNALS:
     void catalogueRefused(const QList<weightyard::base::Error> &errors);
     void catalogueLoaded();
     void figuresChanged();
-    void totalsChanged(bool tick); ///< tick: once a second
-    void activityAdded(const QString &key);
+    void totalsChanged(
+        bool tick); ///< tick: once a second, while something moves and for the graph's two minutes after
+    void rowChanged(const QString &key); ///< by its download
     void settingsNotKept(const weightyard::base::Error &error);
     void addedNotKept(const weightyard::base::Error &error);
     void scanFailed(const weightyard::base::Error &error);
@@ -149,6 +152,8 @@ private:
     int m_place = 0;
     bool m_lookingAtSpace = false;
     qint64 m_lookedAtMs = 0; ///< steady, when that look began
+    int m_idleSeconds = 0;
+    bool m_enqueuing = false; ///< many at once: the sums are told once
     bool m_scanning = false;
     bool m_scanAgain = false;
     double m_lastRate = 0;                          ///< bytes/s of all, when something last moved

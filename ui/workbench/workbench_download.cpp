@@ -23,6 +23,7 @@ DownloadRequest Workbench::requestFor(const ModelRow &row, const catalog::ModelL
 // What was asked for goes on as it was asked for; what is begun anew has the settings of now.
 void Workbench::download(const QStringList &keys)
 {
+    m_enqueuing = true;
     for (const QString &key : keys) {
         const ModelRow *row = m_tree.row(key);
         if (!row)
@@ -49,17 +50,19 @@ void Workbench::download(const QStringList &keys)
             m_queue.enqueue(requestFor(*row, *location));
         }
     }
+    m_enqueuing = false;
     updateOrder();
+    Q_EMIT figuresChanged();
     Q_EMIT totalsChanged(false);
 }
 
 void Workbench::resumeAll()
 {
     QStringList paused;
-    for (const ModelRow &row : m_tree.rows()) {
+    m_tree.visit([&](const ModelRow &row) {
         if (row.job && row.job->state == JobState::Paused)
             paused.append(row.key);
-    }
+    });
     download(paused);
     m_queue.resumeAll(); // those that have not come to their pause yet, too
 }

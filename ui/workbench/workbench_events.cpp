@@ -6,6 +6,10 @@ namespace weightyard::ui {
 using queue::JobSnapshot;
 using queue::JobState;
 
+namespace {
+constexpr int kGraphSeconds = 120; // what the total bar shows of the past
+} // namespace
+
 void Workbench::jobChanged(const QString &key, const JobSnapshot &job)
 {
     queue::ProgressMeter &meter = m_meters[key];
@@ -16,13 +20,16 @@ void Workbench::jobChanged(const QString &key, const JobSnapshot &job)
     const bool ended = queue::isFinal(job.state);
     const ModelRow *row = m_tree.row(key);
     const bool endedBefore = row && row->job && queue::isFinal(row->job->state);
+    const bool newState = !row || !row->job || row->job->state != job.state;
     if (!row || !row->job)
         showJob(key);
     m_tree.setJob(key, job, meter.rate(), meter.timeLeftMs(job.bytesTotal - job.bytesHere));
-    if (m_activity.add(key, job, clock().wallMs()) > 0)
-        Q_EMIT activityAdded(key);
-    updateOrder();
-    Q_EMIT totalsChanged(false);
+    m_activity.add(key, job, clock().wallMs());
+    Q_EMIT rowChanged(key);
+    if (newState)
+        updateOrder();
+    if (!m_enqueuing)
+        Q_EMIT totalsChanged(false);
     // A cancelled one is told twice: when it has stopped, and when its bytes are gone.
     if (ended && (!endedBefore || job.state == JobState::Cancelled))
         rescan();
@@ -54,6 +61,8 @@ void Workbench::showJob(const QString &key)
 
 void Workbench::updateOrder()
 {
+    if (m_enqueuing)
+        return;
     QStringList queued;
     for (const QString &key : m_queue.keys()) {
         const auto job = m_queue.job(key);
@@ -66,6 +75,9 @@ void Workbench::updateOrder()
 void Workbench::secondPassed()
 {
     m_tree.refreshTimes();
+    m_idleSeconds = m_queue.isIdle() ? m_idleSeconds + 1 : 0;
+    if (m_idleSeconds > kGraphSeconds)
+        return; // nothing moves, and nothing that is shown of it does
     const queue::QueueTotals totals = m_queue.totals();
     m_lastRate = totals.lastRate;
     if (totals.running > 0)

@@ -1,0 +1,55 @@
+// Counts and sums over rows that follow each change of a row at the cost of that row: what a window of ten thousand models
+// shows of all of them must not be counted anew ten times a second. Pure.
+#pragma once
+
+#include "ui/model/model_row.h"
+
+namespace weightyard::ui {
+
+/// A sum of byte counts that strangers wrote. What was added can be taken away again, beyond 2^63 too; the value ends at the
+/// largest number.
+class ByteSum
+{
+public:
+    void add(qint64 bytes);
+    void remove(qint64 bytes);
+    qint64 value() const;
+    friend bool operator==(const ByteSum &, const ByteSum &) = default;
+
+private:
+    qint64 m_high = 0; ///< of 2^32
+    qint64 m_low = 0;
+};
+
+struct RowSums {
+    int rows = 0;
+    int here = 0;
+    int problems = 0;
+    int estimated = 0; ///< size is not exact
+    int ticked = 0;
+    int selected = 0; ///< ticked, and lacking bytes
+    int wanted = 0;   ///< not here and not on their way
+    int active = 0;
+    int clones = 0; ///< with git history
+    ByteSum bytes;
+    ByteSum history;
+    ByteSum selectedMissing; ///< to be received
+    ByteSum selectedToWrite; ///< the room that takes
+    ByteSum wantedMissing;
+    ByteSum activeMissing;
+    ByteSum activeToWrite;
+    ByteSum claimedToWrite; ///< of all that is ticked or active
+
+    void add(const ModelRow &row) { count(row, 1); }
+    void remove(const ModelRow &row) { count(row, -1); }
+    /// As tickOf() of the rows.
+    Qt::CheckState tick() const;
+    /// What a family's row shows is the same: bytes that come in are not in it.
+    bool looksLike(const RowSums &other) const;
+    friend bool operator==(const RowSums &, const RowSums &) = default;
+
+private:
+    void count(const ModelRow &row, int sign);
+};
+
+} // namespace weightyard::ui
