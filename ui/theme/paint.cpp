@@ -140,6 +140,14 @@ void paintBar(QPainter &painter, const QRectF &rect, double fraction, const QCol
     painter.drawRect(done);
 }
 
+void paintPillGround(QPainter &painter, const QRect &pill, Tone tone, const Tokens &tokens)
+{
+    const Saved saved(painter);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(toneBackground(tokens, tone));
+    painter.drawRoundedRect(pill, pill.height() / 2.0, pill.height() / 2.0);
+}
+
 QRect paintPill(QPainter &painter, const QRect &cell, const QString &text, Tone tone, const Tokens &tokens,
                 Qt::LayoutDirection direction)
 {
@@ -152,9 +160,7 @@ QRect paintPill(QPainter &painter, const QRect &cell, const QString &text, Tone 
     const int height = metrics.height() + 6;
     const QRect pill = QStyle::visualRect(direction, cell,
                                           QRect(cell.left(), cell.center().y() - height / 2, width, height));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(toneBackground(tokens, tone));
-    painter.drawRoundedRect(pill, height / 2.0, height / 2.0);
+    paintPillGround(painter, pill, tone, tokens);
     painter.setPen(toneColour(tokens, tone));
     const int room = width - 2 * padding;
     painter.drawText(pill.adjusted(padding, 0, -padding, 0), Qt::AlignCenter,

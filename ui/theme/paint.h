@@ -11,6 +11,7 @@ namespace weightyard::ui {
 
 constexpr qreal kBarHeight = 6;
 constexpr int kBoxSize = 17;
+constexpr int kLeastTarget = 24; ///< what is clicked is at least so large
 
 QFont smallFont(const QFont &base); ///< 11.5 where the base has 13
 QFont semiboldFont(const QFont &base);
@@ -25,6 +26,7 @@ void paintArrow(QPainter &painter, const QRect &rect, bool open, Qt::LayoutDirec
 /// `fraction` from 0 to 1.
 void paintBar(QPainter &painter, const QRectF &rect, double fraction, const QColor &colour,
               const QColor &track, Qt::LayoutDirection direction);
+void paintPillGround(QPainter &painter, const QRect &pill, Tone tone, const Tokens &tokens);
 /// Text on a rounded ground; returns what it takes.
 QRect paintPill(QPainter &painter, const QRect &cell, const QString &text, Tone tone, const Tokens &tokens,
                 Qt::LayoutDirection direction);

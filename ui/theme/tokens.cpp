@@ -19,6 +19,7 @@ Tokens lightTokens()
             .accentSoft = QColor(0xE8F0FE),
             .track = QColor(0xECEEF2),
             .other = QColor(0x8B94A3),
+            .disabled = QColor(0x767E8B),
             .good = QColor(0x15803D),
             .goodSoft = QColor(0xEBF8F0),
             .caution = QColor(0x9A5B00),
@@ -39,6 +40,7 @@ Tokens darkTokens()
             .accentSoft = QColor(0x24324C),
             .track = QColor(0x2C313A),
             .other = QColor(0x6B7482),
+            .disabled = QColor(0x7A8391),
             .good = QColor(0x5BC27F),
             .goodSoft = QColor(0x1C3326),
             .caution = QColor(0xE3B15C),
@@ -80,18 +82,18 @@ QPalette paletteOf(const Tokens &tokens)
     palette.setColor(QPalette::Dark, tokens.secondary);
     palette.setColor(QPalette::Shadow, tokens.line);
     for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role, tokens.other);
+        palette.setColor(QPalette::Disabled, role, tokens.disabled);
     return palette;
 }
 
-QString styleSheetOf(const Tokens &tokens)
+QString styleSheetOf(const Tokens &tokens, Qt::LayoutDirection direction)
 {
     QString sheet = uR"(
 QPushButton { border: 1px solid @line; border-radius: 6px; background: @surface; color: @text; padding: 0 13px; min-height: 30px; }
 QPushButton:hover, QToolButton#menu:hover { border-color: @secondary; }
 QPushButton:pressed, QToolButton#menu:pressed { background: @track; }
 QPushButton:focus, QToolButton#menu:focus { border-color: @accent; }
-QPushButton:disabled { color: @other; border-color: @line; background: @window; }
+QPushButton:disabled { color: @disabled; border-color: @line; background: @window; }
 QPushButton[primary="true"] { border-color: @accent; background: @accent; color: @onAccent; font-weight: 600; }
 QPushButton[primary="true"]:hover { border-color: @text; }
 QPushButton[primary="true"]:disabled { border-color: @line; background: @track; color: @secondary; font-weight: 600; }
@@ -99,7 +101,8 @@ QPushButton[chip="true"] { border: 1px solid transparent; border-radius: 13px; b
 QPushButton[chip="true"]:hover { border-color: @secondary; }
 QPushButton[chip="true"]:focus { border-color: @accent; }
 QPushButton[chip="true"]:checked { background: @accent; color: @onAccent; font-weight: 600; }
-QPushButton[link="true"], QToolButton[link="true"] { border: 1px solid transparent; border-radius: 4px; background: transparent; color: @accent; padding: 0 4px; min-height: 24px; }
+QPushButton[link="true"], QToolButton[link="true"] { border: 1px solid transparent; border-radius: 4px; background: transparent; color: @accent; padding: 0 4px; min-height: 24px; min-width: 24px; }
+QPushButton[quiet="true"] { color: @text; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
 QPushButton[link="true"]:focus { border-color: @accent; }
 QPushButton[check="true"] { border: 1px solid transparent; border-radius: 6px; background: transparent; padding: 0 4px; min-height: 24px; text-align: left; }
@@ -119,13 +122,13 @@ QLineEdit:focus { border-color: @accent; background: @surface; }
 QTreeView, QListView, QPlainTextEdit { border: none; background: @surface; color: @text; outline: 0; }
 QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @secondary; border: none; border-bottom: 1px solid @line; font-weight: 600; min-height: 27px; }
-QHeaderView::section:first { padding-left: 44px; }
-QHeaderView::section:last { padding-left: 24px; }
+QHeaderView::section:first { padding-@leading: 44px; }
+QHeaderView::section:last { padding-@leading: 24px; }
 QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 24px; border-radius: 4px; }
 QMenu::item:selected { background: @accentSoft; }
-QMenu::item:disabled { color: @other; }
+QMenu::item:disabled { color: @disabled; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @track; border-radius: 4px; min-height: 32px; margin: 1px; }
@@ -135,6 +138,7 @@ QScrollBar::handle:horizontal { background: @track; border-radius: 4px; min-widt
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QFrame#band, QFrame#details { background: @surface; }
+QScrollArea { background: transparent; border: none; }
 QFrame#details[drawer="true"] { border: 1px solid @line; }
 QSplitter::handle { background: @line; }
 QFrame#popup { background: @surface; border: 1px solid @line; border-radius: 8px; }
@@ -154,6 +158,7 @@ QLabel[tone="bad"] { color: @bad; }
                                                                   {u"@caution"_s, tokens.caution},
                                                                   {u"@window"_s, tokens.window},
                                                                   {u"@track"_s, tokens.track},
+                                                                  {u"@disabled"_s, tokens.disabled},
                                                                   {u"@other"_s, tokens.other},
                                                                   {u"@good"_s, tokens.good},
                                                                   {u"@line"_s, tokens.line},
@@ -161,6 +166,7 @@ QLabel[tone="bad"] { color: @bad; }
                                                                   {u"@bad"_s, tokens.bad}};
     for (const auto &[name, colour] : names)
         sheet.replace(name, colour.name());
+    sheet.replace("@leading"_L1, direction == Qt::RightToLeft ? "right"_L1 : "left"_L1);
     return sheet;
 }
 

@@ -18,6 +18,7 @@ struct Tokens {
     QColor accentSoft; ///< the selected row, "selected" in the disk gauge
     QColor track;      ///< behind bars, chips
     QColor other;      ///< other people's files in the disk gauge
+    QColor disabled;   ///< text that cannot be acted on
     QColor good;
     QColor goodSoft;
     QColor caution;
@@ -34,7 +35,7 @@ Tokens tokensFor(const QPalette &palette);
 
 QPalette paletteOf(const Tokens &tokens);
 /// For buttons, fields, menus and scroll bars; everything else is the style's own.
-QString styleSheetOf(const Tokens &tokens);
+QString styleSheetOf(const Tokens &tokens, Qt::LayoutDirection direction);
 
 /// Relative luminance contrast as WCAG 2.1 defines it, 1 to 21.
 double contrast(const QColor &one, const QColor &other);

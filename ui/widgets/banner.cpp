@@ -4,6 +4,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QStyle>
 #include <QTimer>
 #include <algorithm>
 
@@ -21,6 +22,7 @@ Banner::Banner(QWidget *parent) : QFrame(parent), m_close(QStringLiteral("✕"))
     line->addWidget(&m_action);
     line->addWidget(&m_close);
     m_close.setProperty("link", true);
+    m_close.setProperty("quiet", true); // it stands on the banner's colours
     m_close.setAccessibleName(tr("Dismiss"));
     m_close.setToolTip(tr("Dismiss"));
     connect(&m_close, &QPushButton::clicked, this, &Banner::dismiss);
@@ -82,7 +84,8 @@ void Banner::paintEvent(QPaintEvent *)
     const Tokens tokens = tokensFor(palette());
     QPainter painter(this);
     painter.fillRect(rect(), toneBackground(tokens, m_banners.last().tone));
-    painter.fillRect(0, 0, 4, height(), toneColour(tokens, m_banners.last().tone));
+    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), QRect(0, 0, 4, height())),
+                     toneColour(tokens, m_banners.last().tone));
     painter.fillRect(0, height() - 1, width(), 1, tokens.line);
 }
 

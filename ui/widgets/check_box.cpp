@@ -15,7 +15,12 @@ QSize CheckBox::sizeHint() const
 {
     const QFontMetrics metrics(font());
     return {kBoxSize + kMarkGap + metrics.horizontalAdvance(text()) + 2,
-            std::max(kBoxSize, metrics.height()) + 4};
+            std::max(kLeastTarget, metrics.height() + 4)};
+}
+
+QSize CheckBox::minimumSizeHint() const
+{
+    return {kBoxSize + kMarkGap + QFontMetrics(font()).averageCharWidth() * 12, sizeHint().height()};
 }
 
 void CheckBox::paintEvent(QPaintEvent *)
@@ -30,7 +35,7 @@ void CheckBox::paintEvent(QPaintEvent *)
     painter.drawText(
         QStyle::visualRect(layoutDirection(), rect(), words),
         static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignVCenter),
-        text());
+        fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
 }
 
 } // namespace weightyard::ui

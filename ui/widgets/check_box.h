@@ -11,7 +11,8 @@ class CheckBox : public QCheckBox
 public:
     using QCheckBox::QCheckBox;
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint()
+        const override; ///< with room for a few letters: the whole text belongs into the tool tip
 
 protected:
     void paintEvent(QPaintEvent *event) override;

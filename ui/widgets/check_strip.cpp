@@ -1,15 +1,19 @@
 #include "ui/widgets/check_strip.h"
 
 #include "ui/text/check_text.h"
+#include "ui/widgets/eliding_button.h"
 
 #include <QClipboard>
+#include <QFontDatabase>
 #include <QFrame>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QStyle>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -95,7 +99,7 @@ CheckStrip::CheckStrip(QWidget *parent) : QWidget(parent)
     m_line->setContentsMargins(0, 0, 0, 0);
     m_line->setSpacing(12);
     for (const CheckId id : prerequisites::allChecks()) {
-        auto *button = new QPushButton(this);
+        auto *button = new ElidingButton(this);
         button->setProperty("check", true);
         button->hide();
         m_buttons.insert(id, button);
@@ -103,7 +107,8 @@ CheckStrip::CheckStrip(QWidget *parent) : QWidget(parent)
         connect(button, &QPushButton::clicked, this, [this, id] { open(id); });
     }
     m_line->addStretch(1);
-    auto *again = new QPushButton(tr("Check again"), this);
+    auto *again = new ElidingButton(this);
+    again->setText(tr("Check again"));
     again->setProperty("link", true);
     m_line->addWidget(again);
     connect(again, &QPushButton::clicked, this, &CheckStrip::againWanted);
@@ -137,7 +142,7 @@ void CheckStrip::open(CheckId id)
     auto *popup = new QFrame(this, Qt::Popup);
     popup->setObjectName(u"popup"_s);
     popup->setAttribute(Qt::WA_DeleteOnClose);
-    popup->setFixedWidth(380);
+    popup->setFixedWidth(std::max(380, fontMetrics().averageCharWidth() * 54));
     auto *column = new QVBoxLayout(popup);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);
@@ -153,7 +158,8 @@ void CheckStrip::open(CheckId id)
         auto *line = new QHBoxLayout;
         auto *command = new QLabel(text.command);
         command->setTextFormat(Qt::PlainText);
-        command->setFont(QFont(u"monospace"_s));
+        command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        command->setWordWrap(true);
         command->setTextInteractionFlags(Qt::TextSelectableByMouse);
         auto *copy = new QPushButton(tr("Copy"));
         line->addWidget(command, 1);
@@ -166,7 +172,11 @@ void CheckStrip::open(CheckId id)
     }
     popup->adjustSize();
     const QPushButton *button = m_buttons.value(id);
-    popup->move(button->mapToGlobal(QPoint(0, -popup->height() - 4)));
+    const int left = isRightToLeft() ? button->width() - popup->width() : 0;
+    QPoint place = button->mapToGlobal(QPoint(left, -popup->height() - 4));
+    const QRect all = screen()->availableGeometry();
+    place.setX(std::max(std::min(place.x(), all.right() - popup->width()), all.left()));
+    popup->move(place);
     popup->show();
 }
 

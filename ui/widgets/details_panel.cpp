@@ -4,6 +4,7 @@
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/theme/paint.h"
+#include "ui/widgets/eliding_button.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/problem_text.h"
 #include "ui/widgets/work_tabs.h"
@@ -13,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace weightyard::ui {
@@ -42,8 +44,21 @@ DetailsPanel::DetailsPanel(QWidget *parent) : QFrame(parent)
     outer->addWidget(m_hint, 1);
     m_page = new QWidget(this);
     outer->addWidget(m_page, 1);
+    auto *column = new QVBoxLayout(m_page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
 
-    auto *page = new QVBoxLayout(m_page);
+    // What does not fit scrolls; the buttons stay.
+    auto *scroll = new QScrollArea(m_page);
+    auto *content = new QWidget(scroll);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // what is in it has the focus, and is scrolled to
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    content->setAutoFillBackground(false);
+    column->addWidget(scroll, 1);
+    auto *page = new QVBoxLayout(content);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
     m_title = makeText(m_page, false);
@@ -57,9 +72,10 @@ DetailsPanel::DetailsPanel(QWidget *parent) : QFrame(parent)
     page->addWidget(m_title);
     m_link = new QLabel(m_page);
     m_link->setFont(smallFont(font()));
+    m_link->setMinimumHeight(kLeastTarget);
     m_link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     connect(m_link, &QLabel::linkActivated, this, [this] { Q_EMIT triggered(m_key, RowAction::OpenPage); });
-    page->addSpacing(6);
+    page->addSpacing(2);
     page->addWidget(m_link);
     m_facts = new QWidget(m_page);
     auto *grid = new QGridLayout(m_facts);
@@ -81,9 +97,7 @@ DetailsPanel::DetailsPanel(QWidget *parent) : QFrame(parent)
     page->addWidget(m_line);
     m_work = new WorkTabs(m_page);
     page->addWidget(m_work, 1);
-    page->addStretch(0);
-    page->addSpacing(10);
-    page->addWidget(makeButtons());
+    column->addWidget(makeButtons());
     m_page->hide();
 }
 
@@ -111,8 +125,8 @@ QWidget *DetailsPanel::makeButtons()
     auto *line = new QHBoxLayout(box);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
-    m_first = new QPushButton(box);
-    m_second = new QPushButton(box);
+    m_first = new ElidingButton(box);
+    m_second = new ElidingButton(box);
     m_more = new QToolButton(box);
     m_more->setObjectName(u"menu"_s);
     m_more->setText(u"⋯"_s);

@@ -111,7 +111,8 @@ void DiskGauge::paintLegend(QPainter &painter, const QRect &line) const
 {
     const Tokens tokens = tokensFor(palette());
     const QFontMetrics metrics(painter.font());
-    const QString right = summary();
+    const QString right =
+        metrics.elidedText(summary(), Qt::ElideRight, line.width()); // the tool tip has it all
     const int rightWidth = metrics.horizontalAdvance(right);
     const auto place = [&](int left, int width) {
         return QStyle::visualRect(layoutDirection(), line, QRect(left, line.top(), width, line.height()));

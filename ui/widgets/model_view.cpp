@@ -7,6 +7,7 @@
 #include <QHeaderView>
 #include <QMouseEvent>
 #include <QPainter>
+#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -48,6 +49,7 @@ void ModelView::setUpColumns()
     head.setSectionsMovable(false);
     head.setStretchLastSection(false);
     head.setMinimumSectionSize(64);
+    head.setMinimumHeight(std::max(28, head.fontMetrics().height() + 12)); // the style sheet knows no font
     head.setSectionResizeMode(ModelTree::Name, QHeaderView::Stretch);
     head.setSectionResizeMode(ModelTree::Size, QHeaderView::Interactive);
     head.setSectionResizeMode(ModelTree::Status, QHeaderView::Interactive);

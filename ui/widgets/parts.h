@@ -16,6 +16,12 @@ inline QFrame *makeLine(QWidget *parent)
     return line;
 }
 
+/// May wrap after each part of an address or a path.
+inline QString breakable(QString text)
+{
+    return text.replace(u'/', QStringLiteral("/\u200B"));
+}
+
 /// Plain text that wraps: names and errors come from servers.
 inline QLabel *makeText(QWidget *parent, bool secondary)
 {

@@ -31,8 +31,8 @@ void ProblemText::setProblem(const Problem &problem)
         m_sentence->setProperty("tone", tone);
         m_sentence->setStyleSheet(m_sentence->styleSheet()); // looks at the property again
     }
-    m_sentence->setText(problem.sentence);
-    m_remedy->setText(problem.remedy);
+    m_sentence->setText(breakable(problem.sentence));
+    m_remedy->setText(breakable(problem.remedy));
     m_remedy->setVisible(!problem.remedy.isEmpty());
     setVisible(!problem.sentence.isEmpty());
 }

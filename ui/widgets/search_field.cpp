@@ -2,9 +2,12 @@
 
 #include "ui/theme/paint.h"
 
+#include <QGuiApplication>
+#include <QInputMethod>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyle>
+#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -16,10 +19,25 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
 {
     setPlaceholderText(tr("Search models"));
     setAccessibleName(tr("Search models"));
+    setToolTip(tr("Search models"));
+    setProperty("elides", true); // Qt cuts what it shows of an empty field
     setClearButtonEnabled(true);
-    setMaximumWidth(260);
     setMinimumWidth(140);
-    setTextMargins(kLensRoom - 8, 0, 0, 0);
+    makeRoom();
+}
+
+// Beside the lens, which is where reading begins; wider where the font is larger than the design's.
+void SearchField::makeRoom()
+{
+    setTextMargins(isRightToLeft() ? QMargins(0, 0, kLensRoom - 8, 0) : QMargins(kLensRoom - 8, 0, 0, 0));
+    setMaximumWidth(std::max(260, kLensRoom + fontMetrics().averageCharWidth() * 34));
+}
+
+void SearchField::changeEvent(QEvent *event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::FontChange)
+        makeRoom();
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)
@@ -45,7 +63,10 @@ void SearchField::paintEvent(QPaintEvent *event)
     const QRect lens = QStyle::visualRect(layoutDirection(), rect(), QRect(11, (height() - 14) / 2, 14, 14));
     painter.drawEllipse(QRectF(lens.left() + 0.5, lens.top() + 0.5, 9.5, 9.5));
     painter.drawLine(QPointF(lens.left() + 9, lens.top() + 9), QPointF(lens.left() + 13, lens.top() + 13));
-    if (!text().isEmpty() || hasFocus() || width() < 200)
+    // The empty field's text is on the side of the keyboard's language, wherever the window has its beginning.
+    const bool mixed =
+        isRightToLeft() != (QGuiApplication::inputMethod()->inputDirection() == Qt::RightToLeft);
+    if (!text().isEmpty() || hasFocus() || mixed || width() < 26 * fontMetrics().averageCharWidth())
         return;
     painter.setFont(smallFont(font()));
     painter.setPen(tokens.secondary);

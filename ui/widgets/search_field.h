@@ -12,8 +12,12 @@ public:
     explicit SearchField(QWidget *parent = nullptr);
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void makeRoom();
 };
 
 } // namespace weightyard::ui

@@ -64,6 +64,7 @@ TotalBar::TotalBar(QWidget *parent) : QWidget(parent)
     m_graph.hide();
     m_text.setProperty("secondary", true);
     m_text.setFont(smallFont(font()));
+    m_text.setWordWrap(true); // a large font: never cut
     m_text.setAccessibleName(tr("All downloads"));
 }
 

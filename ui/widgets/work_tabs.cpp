@@ -23,7 +23,8 @@ WorkTabs::WorkTabs(QWidget *parent) : QWidget(parent)
     column->addWidget(makeLine(this));
     column->addSpacing(6);
     auto *pages = new QStackedWidget(this);
-    pages->setMinimumHeight(40); // small windows: facts and actions matter more
+    pages->setMinimumHeight(80);
+    pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // they scroll by themselves
     pages->addWidget(makeFiles());
     pages->addWidget(makeActivity());
     column->addWidget(pages, 1);

@@ -3,12 +3,14 @@
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/widgets/parts.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -26,6 +28,7 @@ AddDialog::AddDialog(Workbench &workbench, const QString &text, QWidget *parent)
     auto *label =
         new QLabel(tr("Address of the model's page, address of a git repository, or OWNER/NAME"), this);
     m_field = new QLineEdit(text, this);
+    label->setWordWrap(true);
     label->setBuddy(m_field);
     m_says = new QLabel(this);
     m_says->setTextFormat(Qt::PlainText);
@@ -71,31 +74,39 @@ void AddDialog::look()
         });
     m_add->setEnabled(location.has_value());
     if (!location)
-        m_says->setText(text::Messages::sentence(location.error()));
+        say(text::Messages::sentence(location.error()));
     else if (location->onHub)
-        m_says->setText(tr("Asking the hub about %1…").arg(location->modelPath));
+        say(tr("Asking the hub about %1…").arg(location->modelPath));
     else
-        m_says->setText(tr("%1: its size is known once the download has begun.").arg(location->modelPath));
+        say(tr("%1: its size is known once the download has begun.").arg(location->modelPath));
+}
+
+// The dialog grows with what there is to say.
+void AddDialog::say(const QString &text)
+{
+    m_says->setText(breakable(text));
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
 void AddDialog::showFacts(const base::Result<queue::ModelFacts> &facts)
 {
     if (!facts) {
-        m_says->setText(RowText::trouble(facts.error()));
+        say(RowText::trouble(facts.error()));
         return;
     }
     const QString licence =
         facts->licence.isEmpty() ? tr("licence not stated") : RowText::licence(facts->licence);
-    m_says->setText(u"%1\n%2 · %3 · %4"_s.arg(
-        facts->modelPath, text::formatBytes(facts->bytes), licence,
-        facts->gated ? tr("gated: its licence must be accepted on its page first") : tr("not gated")));
+    say(u"%1\n%2 · %3 · %4"_s.arg(facts->modelPath, text::formatBytes(facts->bytes), licence,
+                                  facts->gated ? tr("gated: its licence must be accepted on its page first")
+                                               : tr("not gated")));
 }
 
 void AddDialog::add()
 {
     const base::Result<QString> key = m_workbench.add(m_field->text().trimmed());
     if (!key) {
-        m_says->setText(RowText::trouble(key.error()));
+        say(RowText::trouble(key.error()));
         return;
     }
     Q_EMIT added(*key);

@@ -23,6 +23,7 @@ Q_SIGNALS:
 
 private:
     void look();
+    void say(const QString &text);
     void showFacts(const base::Result<queue::ModelFacts> &facts);
     void add();
 

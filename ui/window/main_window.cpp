@@ -6,6 +6,7 @@
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/check_strip.h"
 #include "ui/widgets/chip_bar.h"
+#include "ui/widgets/eliding_button.h"
 #include "ui/widgets/model_delegate.h"
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/parts.h"
@@ -85,15 +86,15 @@ QWidget *MainWindow::makeToolbar()
 {
     auto *bar = new QFrame(this);
     bar->setObjectName(u"band"_s);
-    bar->setFixedHeight(kToolbarHeight);
+    bar->setMinimumHeight(kToolbarHeight);
     auto *line = new QHBoxLayout(bar);
     line->setContentsMargins(kMargin, 0, kMargin, 0);
     line->setSpacing(8);
     m_search = new SearchField(bar);
-    m_downloadSelected = new QPushButton(bar);
+    m_downloadSelected = new ElidingButton(bar);
     m_downloadSelected->setProperty("primary", true);
-    m_downloadAll = new QPushButton(bar);
-    m_pauseAll = new QPushButton(bar);
+    m_downloadAll = new ElidingButton(bar);
+    m_pauseAll = new ElidingButton(bar);
     line->addWidget(m_search, 1);
     line->addStretch(1);
     line->addWidget(m_downloadSelected);
@@ -132,6 +133,7 @@ QWidget *MainWindow::makeMiddle()
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setSizes({740, kDetailsWidth});
+    m_splitter->installEventFilter(this);
     return m_splitter;
 }
 
@@ -164,15 +166,20 @@ QWidget *MainWindow::makeDiskBand()
     auto *cleanUp = new QVBoxLayout;
     cleanUp->setSpacing(2);
     m_removeGit = new CheckBox(tr("Remove git history after download"), content);
-    m_removeGit->setToolTip(tr("Without .git a model takes less room, and is just its files.\n"
-                               "What is lost: git log, and git pull to bring it up to date."));
+    m_removeGit->setProperty("elides", true);
+    m_removeGit->setToolTip(m_removeGit->text() + u'\n'
+                            + tr("Without .git a model takes less room, and is just its files.\n"
+                                 "What is lost: git log, and git pull to bring it up to date."));
     m_removeGit->setChecked(m_workbench.settings().removeGit);
     m_removeGitNote = new QLabel(content);
     m_removeGitNote->setProperty("secondary", true);
     m_removeGitNote->setFont(smallFont(font()));
-    m_removeGitNote->setContentsMargins(24, 0, 0, 0);
+    m_removeGitNote->setWordWrap(true); // a large font: never cut
     cleanUp->addWidget(m_removeGit);
-    cleanUp->addWidget(m_removeGitNote);
+    auto *under = new QHBoxLayout; // mirrored, which a margin of the label is not
+    under->addSpacing(24);
+    under->addWidget(m_removeGitNote, 1);
+    cleanUp->addLayout(under);
     line->addWidget(name, 0, Qt::AlignTop);
     line->addWidget(m_gauge, 1);
     line->addSpacing(8);

@@ -43,6 +43,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *makeToolbar();
@@ -76,6 +77,7 @@ private:
     void act(const QString &key, RowAction action);
     void showDetails(bool show);
     void placeDetails();
+    int scaled(int pixels) const;
     void showRowMenu(const QPoint &place); ///< in the view's viewport
     void chooseLibrary();
     void addModel(const QString &text);

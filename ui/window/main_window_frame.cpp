@@ -22,6 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int kDesignLetter = 8; // wider than most 13 px fonts have it: only large fonts count
 constexpr int kNarrow = 900;
 constexpr int kDrawerWidth = 360;
 constexpr int kPatienceMs = 5000;
@@ -44,7 +45,7 @@ void MainWindow::readGeometry()
     m_splitter->restoreState(kept.value(u"splitter"_s).toByteArray());
     m_detailsWanted = kept.value(u"details"_s, true).toBool();
     m_showDetails->setChecked(m_detailsWanted);
-    m_narrow = width() < kNarrow;
+    m_narrow = width() < scaled(kNarrow);
     placeDetails();
 }
 
@@ -56,6 +57,12 @@ void MainWindow::keepGeometry()
     if (!m_narrow)
         kept.setValue(u"splitter"_s, m_splitter->saveState());
     kept.setValue(u"details"_s, m_detailsWanted);
+}
+
+// Pixels of the design, where its letters are about 7 wide; more where the font is larger.
+int MainWindow::scaled(int pixels) const
+{
+    return std::max(pixels, pixels * fontMetrics().averageCharWidth() / kDesignLetter);
 }
 
 void MainWindow::showDetails(bool show)
@@ -74,13 +81,13 @@ void MainWindow::placeDetails()
         if (m_details->parentWidget() == m_splitter)
             m_details->setParent(centralWidget());
         const QRect middle = m_splitter->geometry();
-        const int width = std::min(kDrawerWidth, middle.width() - 80);
+        const int width = std::min(scaled(kDrawerWidth), middle.width() - 80);
         const int left = isRightToLeft() ? middle.left() : middle.right() - width + 1;
         m_details->setGeometry(left, middle.top(), width, middle.height());
         m_details->raise();
     } else if (m_details->parentWidget() != m_splitter) {
         m_splitter->addWidget(m_details);
-        m_splitter->setSizes({width() - kDrawerWidth, kDrawerWidth});
+        m_splitter->setSizes({width() - scaled(kDrawerWidth), scaled(kDrawerWidth)});
     }
     m_details->setProperty("drawer", m_narrow);
     m_details->style()->unpolish(m_details); // looks at the property again
@@ -91,7 +98,7 @@ void MainWindow::placeDetails()
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    const bool narrow = width() < kNarrow;
+    const bool narrow = width() < scaled(kNarrow);
     if (narrow != m_narrow) {
         m_narrow = narrow;
         m_detailsWanted = !narrow;
@@ -101,10 +108,21 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     QMetaObject::invokeMethod(this, &MainWindow::placeDetails, Qt::QueuedConnection);
 }
 
+// A banner that comes moves the middle, and the drawer over it.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_splitter && m_narrow
+        && (event->type() == QEvent::Move || event->type() == QEvent::Resize))
+        placeDetails();
+    return QMainWindow::eventFilter(watched, event);
+}
+
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_view) {
+    const bool looksElse =
+        event->type() == QEvent::PaletteChange || event->type() == QEvent::LayoutDirectionChange;
+    if (looksElse && m_view) {
         applyColours();
         refreshDetails();
     }

@@ -213,7 +213,7 @@ void MainWindow::showCheckBanner(const prerequisites::CheckResult &result)
 
 void MainWindow::applyColours()
 {
-    setStyleSheet(styleSheetOf(tokensFor(palette())));
+    setStyleSheet(styleSheetOf(tokensFor(palette()), layoutDirection()));
 }
 
 } // namespace weightyard::ui
