@@ -46,7 +46,6 @@ void ManyModelsTest::progress_data()
     QTest::addColumn<QString>("search");
     QTest::addColumn<int>("sortBy");
     QTest::newRow("one family") << 1 << QString() << -1;
-    QTest::newRow("many families") << 90 << QString() << -1;
     QTest::newRow("searched") << 20 << u"model 09"_s << -1;
     QTest::newRow("sorted by status") << 20 << QString() << 2;
 }

@@ -1,6 +1,8 @@
-// One picture a state, light and dark, to be looked at: <build>/screenshots/*.png, or in $WEIGHTYARD_SCREENSHOTS. What
-// a program can see for itself is asserted: nothing is cut off, and the picture is not empty.
+// One picture a state, light and dark, in two sizes, with the usual and with a doubled font, to be looked at:
+// <build>/screenshots/*.png, or in $WEIGHTYARD_SCREENSHOTS. What a program can see for itself is asserted: no text is cut or
+// pale, all that is clicked is large enough, and all that has the focus has a name.
 #include "test_registry.h"
+#include "visual_checks.h"
 #include "window_scene.h"
 
 #include "app/gui/appearance.h"
@@ -103,15 +105,8 @@ void grab(QWidget &window, const QString &name)
             colours.insert(image.pixel(x, y));
     }
     QVERIFY2(colours.size() > 50, "nearly nothing was drawn");
-    const QList<QAbstractButton *> buttons = window.findChildren<QAbstractButton *>();
-    for (const QAbstractButton *button : buttons) {
-        if (!button->isVisible() || button->text().isEmpty())
-            continue;
-        const QRect place(button->mapTo(&window, QPoint()), button->size());
-        QVERIFY2(window.rect().contains(place), qPrintable(button->text() + u" is outside"_s));
-        const int wanted = button->fontMetrics().horizontalAdvance(button->text());
-        QVERIFY2(button->width() >= wanted, qPrintable(button->text() + u" is cut off"_s));
-    }
+    const QStringList faults = test::visualFaults(window);
+    QVERIFY2(faults.isEmpty(), qPrintable(u"\n"_s + faults.join(u'\n')));
 }
 
 } // namespace
@@ -120,11 +115,14 @@ class ScreenshotTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void init();
+    void cleanup();
     void states_data();
     void states();
 
 private:
     gui::Appearance m_appearance;
+    QFont m_font;
 };
 
 void ScreenshotTest::states_data()
@@ -132,28 +130,54 @@ void ScreenshotTest::states_data()
     QTest::addColumn<bool>("dark");
     QTest::addColumn<QSize>("size");
     QTest::addColumn<QString>("what");
+    QTest::addColumn<bool>("largeFont");
+    QTest::addColumn<bool>("rightToLeft");
+    const std::initializer_list<std::pair<const char *, const char *>> scenes{
+        {"all-states", "states"}, {"first-start", "start"},    {"failed", "failed"},
+        {"does-not-fit", "room"}, {"not-discarded", "banner"}, {"question", "question"},
+        {"add", "add"},           {"no-match", "nothing"},     {"drawer", "drawer"}};
     for (const bool dark : {false, true}) {
         const char *tone = dark ? "dark" : "light";
-        QTest::addRow("%s-all-states", tone) << dark << QSize(1100, 720) << u"states"_s;
-        QTest::addRow("%s-first-start", tone) << dark << QSize(1100, 720) << u"start"_s;
-        QTest::addRow("%s-failed", tone) << dark << QSize(1100, 720) << u"failed"_s;
-        QTest::addRow("%s-does-not-fit", tone) << dark << QSize(1100, 720) << u"room"_s;
-        QTest::addRow("%s-not-discarded", tone) << dark << QSize(1100, 720) << u"banner"_s;
-        QTest::addRow("%s-question", tone) << dark << QSize(1100, 720) << u"question"_s;
-        QTest::addRow("%s-add", tone) << dark << QSize(1100, 720) << u"add"_s;
-        QTest::addRow("%s-no-match", tone) << dark << QSize(1100, 720) << u"nothing"_s;
-        QTest::addRow("%s-small", tone) << dark << QSize(800, 500) << u"states"_s;
-        QTest::addRow("%s-small-drawer", tone) << dark << QSize(800, 500) << u"drawer"_s;
-        QTest::addRow("%s-small-failed", tone) << dark << QSize(800, 500) << u"failed"_s;
+        for (const bool small : {false, true}) {
+            for (const bool large : {false, true}) {
+                for (const auto &[name, what] : scenes) {
+                    QTest::addRow("%s%s%s-%s", tone, small ? "-small" : "", large ? "-large-font" : "", name)
+                        << dark << (small ? QSize(800, 500) : QSize(1100, 720)) << QString::fromLatin1(what)
+                        << large << false;
+                }
+            }
+        }
+        for (const char *what : {"states", "failed", "banner"})
+            QTest::addRow("%s-rtl-%s", tone, what)
+                << dark << QSize(1100, 720) << QString::fromLatin1(what) << false << true;
     }
+}
+
+void ScreenshotTest::init()
+{
+    m_font = QApplication::font();
+}
+
+void ScreenshotTest::cleanup()
+{
+    QApplication::setFont(m_font);
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
 }
 
 void ScreenshotTest::states()
 {
+    QFETCH(bool, largeFont);
+    QFETCH(bool, rightToLeft);
     QFETCH(bool, dark);
     QFETCH(QSize, size);
     QFETCH(QString, what);
     m_appearance.apply();
+    if (largeFont) {
+        QFont font = QApplication::font();
+        font.setPointSizeF(font.pointSizeF() * 2);
+        QApplication::setFont(font);
+    }
+    QGuiApplication::setLayoutDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
     QApplication::setPalette(ui::paletteOf(dark ? ui::darkTokens() : ui::lightTokens()));
     WindowScene scene;
     if (what == "room"_L1)
@@ -170,7 +194,7 @@ void ScreenshotTest::states()
         scene.choose(what == "failed"_L1 ? u"mlx-community/gemma-2-2b-it-4bit"_s : kPhi);
     auto *view = scene.child<ui::ModelView>();
     view->scrollToTop();
-    if (what == "drawer"_L1 || (what == "failed"_L1 && size.height() < 600))
+    if ((what == "drawer"_L1 && scene.window().width() < 900) || (what == "failed"_L1 && size.height() < 600))
         QTest::keyClick(view, Qt::Key_Return);
     if (what == "banner"_L1)
         Q_EMIT scene.workbench().queue().notDiscarded(
