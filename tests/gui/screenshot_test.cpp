@@ -105,7 +105,13 @@ void grab(QWidget &window, const QString &name)
             colours.insert(image.pixel(x, y));
     }
     QVERIFY2(colours.size() > 50, "nearly nothing was drawn");
-    const QStringList faults = test::visualFaults(window);
+    QStringList faults; // the layout may be on its way yet
+    static_cast<void>(QTest::qWaitFor(
+        [&] {
+            faults = test::visualFaults(window);
+            return faults.isEmpty();
+        },
+        3000));
     QVERIFY2(faults.isEmpty(), qPrintable(u"\n"_s + faults.join(u'\n')));
 }
 

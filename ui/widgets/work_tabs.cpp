@@ -36,7 +36,8 @@ WorkTabs::WorkTabs(QWidget *parent) : QWidget(parent)
         button->setProperty("tab", true);
         button->setCheckable(true);
         button->setChecked(i == 0);
-        button->setMinimumWidth(QFontMetrics(semiboldFont(button->font())).horizontalAdvance(names[i]) + 6);
+        const QFontMetrics bold(semiboldFont(button->font()));
+        button->setMinimumSize(bold.horizontalAdvance(names[i]) + 6, bold.height() + 6);
         group->addButton(button, i);
         line->addWidget(button);
     }

@@ -174,6 +174,7 @@ QWidget *MainWindow::makeDiskBand()
     m_removeGitNote = new QLabel(content);
     m_removeGitNote->setProperty("secondary", true);
     m_removeGitNote->setFont(smallFont(font()));
+    m_removeGitNote->setProperty("elides", true);
     m_removeGitNote->setWordWrap(true); // a large font: never cut
     cleanUp->addWidget(m_removeGit);
     auto *under = new QHBoxLayout; // mirrored, which a margin of the label is not

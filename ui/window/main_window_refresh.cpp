@@ -181,6 +181,7 @@ void MainWindow::refreshCleanUp()
                    .arg(text::formatBytes(sums.history.value()))
                    .arg(sums.clones);
     m_removeGitNote->setText(note);
+    m_removeGitNote->setToolTip(note); // a low window with a large font cuts it
 }
 
 void MainWindow::refreshDetails()
