@@ -112,7 +112,7 @@ QPushButton[tone="good"] { color: @good; }
 QPushButton[tone="caution"] { color: @caution; }
 QPushButton[tone="bad"] { color: @bad; font-weight: 600; }
 QPushButton[tone="plain"] { color: @secondary; }
-QPushButton[tab="true"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent; color: @secondary; padding: 0 1px; min-height: 28px; }
+QPushButton[tab="true"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent; color: @secondary; padding: 0 1px; }
 QPushButton[tab="true"]:checked { border-bottom-color: @accent; color: @accent; font-weight: 600; }
 QPushButton[tab="true"]:focus { color: @text; }
 QToolButton#menu { border: 1px solid @line; border-radius: 6px; background: @surface; color: @text; min-width: 30px; min-height: 30px; }

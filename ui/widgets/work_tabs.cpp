@@ -37,7 +37,7 @@ WorkTabs::WorkTabs(QWidget *parent) : QWidget(parent)
         button->setCheckable(true);
         button->setChecked(i == 0);
         const QFontMetrics bold(semiboldFont(button->font()));
-        button->setMinimumSize(bold.horizontalAdvance(names[i]) + 6, bold.height() + 6);
+        button->setMinimumSize(bold.horizontalAdvance(names[i]) + 6, qMax(30, bold.height() + 6));
         group->addButton(button, i);
         line->addWidget(button);
     }
