@@ -1,7 +1,7 @@
 // The tree of models as an item model: structure, ticks, filter, and that rows keep what the user did.
 #include "test_registry.h"
 
-#include "queue/byte_sum.h"
+#include "base/byte_sum.h"
 #include "ui/model/model_filter.h"
 #include "ui/model/model_tree.h"
 #include "ui/theme/tokens.h"
@@ -299,7 +299,7 @@ void ModelTreeTest::sumsFollowEveryChange()
                 its.add(*row);
                 all.add(*row);
                 rows.append(row);
-                bytes = queue::addBytes(bytes, bytesOf(*row));
+                bytes = base::addBytes(bytes, bytesOf(*row));
             }
             QVERIFY(m_tree->familySums(family) == its);
             QCOMPARE(its.tick(), tickOf(rows));

@@ -135,7 +135,7 @@ void StartTest::aDiskThatDoesNotAnswer()
         {.instance = instance, .services = **services, .configDir = config, .models = {}, .blinkMs = 30});
     QVERIFY(files && *files);
     QVERIFY2(said.contains(git ? u"git"_s : config), qPrintable(said));
-    QVERIFY(git || (*files)->settings.jobs == 3);
+    QVERIFY(git || (*files)->settings.settings.jobs == 3);
 #endif
 }
 

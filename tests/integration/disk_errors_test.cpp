@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QStorageInfo>
 #include <QtTest>
+#include <csignal>
 
 namespace disk_errors_test {
 

@@ -8,7 +8,7 @@
 #include <sys/types.h>
 
 /// Ends a test function on a machine that gives out no pseudo-terminal, and says why.
-#define SKIP_WITHOUT_TERMINAL()                                                   \
+#define SKIP_WITHOUT_TERMINAL()                                                  \
     if (const QString why = weightyard::test::PtyRun::problem(); !why.isEmpty()) \
     QSKIP(qPrintable(why))
 

@@ -39,7 +39,7 @@ struct ProcessOptions {
     QString workingDirectory;        // empty: the temporary folder
     QByteArray input;
     std::chrono::milliseconds timeout{60'000}; // times the patience factor, as all here
-    bool ownGroup = false; // ServerProcess: what it leaves behind goes with it
+    bool ownGroup = false;                     // ServerProcess: what it leaves behind goes with it
 };
 
 ProcessResult runProcess(const QString &program, const QStringList &arguments,

@@ -50,5 +50,5 @@ int runRegisteredTest(const QStringList &arguments);
 #undef QTRY_COMPARE
 #define QTRY_VERIFY(expr) QTRY_VERIFY_WITH_TIMEOUT((expr), weightyard::test::patient(5000))
 #define QTRY_VERIFY2(expr, text) QTRY_VERIFY2_WITH_TIMEOUT((expr), text, weightyard::test::patient(5000))
-#define QTRY_COMPARE(actual, expected)                                                                       \
+#define QTRY_COMPARE(actual, expected) \
     QTRY_COMPARE_WITH_TIMEOUT((actual), expected, weightyard::test::patient(5000))

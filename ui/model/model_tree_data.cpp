@@ -3,8 +3,6 @@
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
 
-#include "base/byte_sum.h"
-
 #include <algorithm>
 
 namespace weightyard::ui {

@@ -10,8 +10,6 @@
 #include "ui/widgets/total_bar.h"
 #include "ui/window/main_window.h"
 
-#include "base/byte_sum.h"
-
 #include <QLineEdit>
 #include <algorithm>
 

@@ -66,7 +66,8 @@ int runWindow(const gui::GuiCommandLine &line)
 {
     gui::Appearance appearance;
     appearance.apply();
-    const QString configDir = line.config.isEmpty() ? settings::defaultConfigDir() : base::userPath(line.config);
+    const QString configDir =
+        line.config.isEmpty() ? settings::defaultConfigDir() : base::userPath(line.config);
     gui::SingleInstance instance(configDir);
     const auto services = app::Services::prepare({.configDir = configDir, .waitForDisk = true});
     if (!services)
@@ -87,14 +88,14 @@ int runWindow(const gui::GuiCommandLine &line)
             QCoreApplication::translate("main", "Git configuration that cannot be read is left out: %1\n")
                 .arg(left.join(u", "_s)));
     (*services)->setLimits(settings.connections, settings.limitRate);
-    auto workbench = std::make_unique<ui::Workbench>(
-        ui::WorkbenchParts{.services = (*services)->forJobs(),
-                           .environment = (*services)->environment(),
-                           .hub = (*services)->hub(),
-                           .configDir = configDir,
-                           .catalogueFile = base::userPath(line.catalogue),
-                           .settings = settings,
-                           .library = line.library.isEmpty() ? settings.library : base::userPath(line.library)});
+    auto workbench = std::make_unique<ui::Workbench>(ui::WorkbenchParts{
+        .services = (*services)->forJobs(),
+        .environment = (*services)->environment(),
+        .hub = (*services)->hub(),
+        .configDir = configDir,
+        .catalogueFile = base::userPath(line.catalogue),
+        .settings = settings,
+        .library = line.library.isEmpty() ? settings.library : base::userPath(line.library)});
     showWindow(*workbench, instance, line.models, (*files)->settings.problem);
     const ui::Workbench::Leaving left = workbench->leave();
     workbench.reset(); // the downloads stop, and their list is written
