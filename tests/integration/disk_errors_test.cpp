@@ -11,6 +11,7 @@
 #include <QStorageInfo>
 #include <QtTest>
 #include <csignal>
+#include <numeric>
 
 namespace disk_errors_test {
 
@@ -38,13 +39,14 @@ void DiskErrorsTest::refusedFromACallOn_data()
 {
     QTest::addColumn<QString>("calls");
     QTest::addColumn<QString>("error");
-    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>(
+        "kind"); // a disk that takes nothing any more looks like one that was pulled out
     QTest::newRow("write") << u"pwrite64"_s << u"ENOSPC"_s << u"DiskFull"_s;
     QTest::newRow("write, quota") << u"pwrite64"_s << u"EDQUOT"_s << u"DiskFull"_s;
-    QTest::newRow("write, failing disk") << u"pwrite64"_s << u"EIO"_s << u"Disconnected"_s;
+    QTest::newRow("write, failing disk") << u"pwrite64"_s << u"EIO"_s << u"DiskFault|Disconnected"_s;
     QTest::newRow("preallocation") << u"fallocate"_s << u"ENOSPC"_s << u"DiskFull"_s;
     QTest::newRow("fdatasync") << u"fdatasync"_s << u"ENOSPC"_s << u"DiskFull"_s;
-    QTest::newRow("fdatasync, failing disk") << u"fdatasync"_s << u"EIO"_s << u"Disconnected"_s;
+    QTest::newRow("fdatasync, failing disk") << u"fdatasync"_s << u"EIO"_s << u"DiskFault|Disconnected"_s;
     QTest::newRow("fsync") << u"fsync"_s << u"ENOSPC"_s << u"DiskFull"_s;
     QTest::newRow("new folders") << u"mkdir,mkdirat"_s << u"ENOSPC"_s << u"DiskFull"_s;
     QTest::newRow("new names") << u"rename,renameat,renameat2"_s << u"ENOSPC"_s << u"DiskFull"_s;
@@ -76,7 +78,7 @@ void DiskErrorsTest::refusedFromACallOn()
             ++successes;
         } else {
             ++refusals;
-            QVERIFY2(first.errorKind() == kind, qPrintable(told));
+            QVERIFY2(kind.split(u'|').contains(first.errorKind()), qPrintable(told));
         }
         const CliResult second = cli.json(get);
         QVERIFY2(second.exitCode() == 0, qPrintable(told + second.describe()));
@@ -114,24 +116,29 @@ void DiskErrorsTest::badSectorIsNotWaitedFor()
 {
     if (!canTraceSyscalls())
         QSKIP("strace is not installed, or may not trace here");
-    SmallModel model;
-    const CliRun cli(u"env"_s, model.hub.baseUrl());
+    constexpr qint64 kSent = 30 * kMiB;
+    LocalHub hub;
+    const ObjectId object = hub.addGenerated(5, 40 * kMiB);
+    RepoBuilder repo;
+    repo.lfsTrack(u"*.bin"_s).lfsPointer(u"model.bin"_s, object).commit("1");
+    hub.addRepository(SmallModel::name(), repo);
+    const CliRun cli(u"env"_s, hub.baseUrl());
     const QStringList get{QStringLiteral(WEIGHTYARD_CLI), u"get"_s, u"--wait"_s, SmallModel::name()};
-    const QByteArray oid = sha256Hex(SmallModel::weight(0));
-    const qint64 half = SmallModel::weight(0).size() / 2;
-    model.hub.addFault(Fault::stall(Endpoint::Storage, half).forOid(oid).always());
+    hub.addFault(Fault::stall(Endpoint::Storage, kSent).inObjectBytes().always());
     ServerProcess process;
     cli.start(process, get);
     const auto sent = [&] {
-        const auto all = model.hub.log().of(Endpoint::Storage);
-        return std::any_of(all.cbegin(), all.cend(), [&](const auto &one) { return one.bytesSent >= half; });
+        const auto all = hub.log().of(Endpoint::Storage);
+        return std::accumulate(all.cbegin(), all.cend(), qint64(0),
+                               [](qint64 sum, const auto &one) { return sum + one.bytesSent; });
     };
-    QVERIFY(waitUntil(sent, std::chrono::seconds(30)));
+    QVERIFY(waitUntil([&] { return sent() >= kSent - kMiB; }, std::chrono::seconds(60)));
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
     QVERIFY(process.waitForFinished(std::chrono::seconds(20)));
-    model.hub.clearFaults();
+    hub.clearFaults();
+    hub.dropConnections();
     const QString partial =
-        cli.library() + u"/.weightyard/partials/"_s + QString::fromLatin1(oid) + u".partial"_s;
+        cli.library() + u"/.weightyard/partials/"_s + QString::fromLatin1(object.oid) + u".partial"_s;
     QVERIFY(QFileInfo::exists(partial));
     const CliResult failed =
         cli.json(QStringList{u"strace"_s, u"-f"_s, u"-qq"_s, u"-o"_s, u"/dev/null"_s, u"-P"_s, partial,

@@ -40,9 +40,12 @@ CliRun::CliRun(QString program, const QUrl &hub)
 
 QStringList CliRun::withFolders(const QStringList &arguments) const
 {
-    QStringList all = arguments + QStringList{u"--config"_s, config()};
-    if (!arguments.contains(u"--library"_s)) // a test's own
-        all += {u"--library"_s, library()};
+    QStringList all = arguments;
+    for (const auto &[option, folder] :
+         {std::pair(u"--config"_s, config()), std::pair(u"--library"_s, library())}) {
+        if (!arguments.contains(option)) // a test's own
+            all += {option, folder};
+    }
     return all;
 }
 

@@ -137,7 +137,7 @@ void ModelLocationTest::otherHosts_data()
     row("https://git.example/a%5cb", "git.example/a_b", "https://git.example/a%5Cb");
     row("https://git.example/dot.", "git.example/dot_", "https://git.example/dot.");
     row("https://git.example/space%20", "git.example/space_", "https://git.example/space%20");
-    row("https://git.example/a%3Fb%2A", "git.example/a_b_", "https://git.example/a%3Fb*");
+    row("https://git.example/a%3Fb%2A", "git.example/a_b_", "https://git.example/a%3Fb%2A");
     row("https://git.example/a/%252e%252e", "git.example/a/%2e%2e", "https://git.example/a/%252e%252e");
     row("https://notthehub.huggingface.co.example/o/n", "notthehub.huggingface.co.example/o/n",
         "https://notthehub.huggingface.co.example/o/n");
