@@ -1,3 +1,4 @@
+// label: slow
 // What lfs.fetchinclude and lfs.fetchexclude select, compared with git-lfs itself over one repository.
 #include "test_registry.h"
 
