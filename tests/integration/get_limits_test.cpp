@@ -5,6 +5,7 @@
 #include "test_registry.h"
 
 #include <QFileInfo>
+#include <QSet>
 #include <QtTest>
 
 namespace get_limits_test {
@@ -15,6 +16,7 @@ using namespace weightyard::test;
 namespace {
 
 constexpr qint64 kMiB = 1024 * 1024;
+constexpr int kMostConnections = 16; // at a time, without --connections
 
 void addModel(LocalHub &hub, const QList<qint64> &sizes)
 {
@@ -26,6 +28,22 @@ void addModel(LocalHub &hub, const QList<qint64> &sizes)
     hub.addRepository(u"owner/model"_s, repo);
 }
 
+// A server whose answer is there before Qt 6.4 has looked up from writing the request, which only happens on the machine itself,
+// loses its connection: Qt then asks the socket twice for the answer, and the second time finds the reply gone
+// (QHttpProtocolHandler::sendRequest, _q_receiveReply).
+void answerLikeANetwork(LocalHub &hub)
+{
+    hub.addFault(Fault::delay(Endpoint::Storage, 3).always());
+}
+
+int connectionsToObjects(LocalHub &hub)
+{
+    QSet<int> connections;
+    for (const LoggedRequest &request : hub.log().of(Endpoint::Storage))
+        connections.insert(request.connection);
+    return static_cast<int>(connections.size());
+}
+
 } // namespace
 
 class GetLimitsTest : public QObject
@@ -34,6 +52,7 @@ class GetLimitsTest : public QObject
 private Q_SLOTS:
     void rate();
     void oneConnection();
+    void smallObjectsShareConnections();
     void connectionsOfAllModels_data();
     void connectionsOfAllModels();
     void settingHolds();
@@ -56,13 +75,25 @@ void GetLimitsTest::rate()
 void GetLimitsTest::oneConnection()
 {
     LocalHub hub;
+    answerLikeANetwork(hub);
     addModel(hub, {40 * kMiB, 40 * kMiB, kMiB, 1000});
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
     const CliResult got = cli.json({u"get"_s, u"owner/model"_s, u"--connections"_s, u"1"_s});
     QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
-    // One after the other; the hub may hear of the end of one only after the beginning of the next.
-    const int peak = hub.log().peak(Endpoint::Storage);
-    QVERIFY2(peak <= 2, qPrintable(QString::number(peak)));
+    QCOMPARE(connectionsToObjects(hub), 1);
+}
+
+void GetLimitsTest::smallObjectsShareConnections()
+{
+    LocalHub hub;
+    answerLikeANetwork(hub);
+    addModel(hub, QList<qint64>(300, 64 * 1024));
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult got = cli.json({u"get"_s, u"owner/model"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QCOMPARE(hub.log().count(Endpoint::Storage), 300);
+    const int connections = connectionsToObjects(hub);
+    QVERIFY2(connections <= kMostConnections, qPrintable(QString::number(connections)));
 }
 
 void GetLimitsTest::connectionsOfAllModels_data()
