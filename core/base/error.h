@@ -48,7 +48,12 @@ QString errorKindName(ErrorKind kind);
 enum class ErrorReason {
     None,
     SetAside, ///< a file of our own that was of no use: kept as `context.path` + ".damaged", and gone on without
-    NotHeld, ///< a repository with names or numbers that no disk, or not this one, is made for
+    NotHeld,       ///< a repository with names or numbers that no disk, or not this one, is made for
+    TooLargeInGit, ///< a file that git itself keeps, larger than what is taken; it belongs into LFS
+    PlainHttp,     ///< a server that answers without TLS where https was asked for
+    OtherHost,     ///< a page of another host answers, as networks that want a sign-in send it
+    NoHead,        ///< a repository whose HEAD names no branch that exists
+    Disabled,      ///< the host has switched the repository off
 };
 
 struct ErrorContext {

@@ -116,7 +116,8 @@ base::Result<WantedRevision> resolveHead(const QString &revision, const Advertis
     if (names.isEmpty())
         return notFound(revision, u"the remote's HEAD points to a branch that does not exist"_s);
     return base::fail(base::ErrorKind::NotFound,
-                      u"NoHead: its HEAD points to no branch that exists; there are "_s + names);
+                      u"its HEAD points to no branch that exists; there are "_s + names,
+                      {.reason = base::ErrorReason::NoHead});
 }
 
 base::Result<WantedRevision> resolveId(const QString &revision, const QByteArray &id,

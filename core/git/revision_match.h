@@ -17,7 +17,7 @@ struct WantedRevision {
 /// What of the remote's refs resolveRevision() needs to see.
 RefFilter refsFor(const QString &revision);
 
-/// `list` is not empty. NotFound names the revision; where HEAD is meant and names none, "NoHead: " and what there is.
+/// `list` is not empty. NotFound names the revision; where HEAD is meant and names none, the reason is NoHead, and it names what there is.
 base::Result<WantedRevision> resolveRevision(const QString &revision, const Advertisement &list);
 
 } // namespace weightyard::git

@@ -43,6 +43,15 @@ base::Failure notHeldHere(const QString &why, const QByteArray &path)
                       {.path = shown(path), .reason = base::ErrorReason::NotHeld});
 }
 
+base::Failure tooLarge(qint64 size, qint64 most, const QByteArray &path)
+{
+    const QString why = u"%1 bytes, where at most %2 are taken"_s.arg(size).arg(most);
+    if (most != kLargestPlainFile)
+        return notHeldHere(why, path);
+    return base::fail(base::ErrorKind::Unsafe, why,
+                      {.path = shown(path), .reason = base::ErrorReason::TooLargeInGit});
+}
+
 class Walk
 {
 public:
@@ -172,10 +181,7 @@ private:
             return base::fail(base::ErrorKind::Corrupt, u"a file of the repository is no file"_s,
                               {.path = QString::fromUtf8(path)});
         if (size > static_cast<size_t>(most))
-            return unsafe(u"%1 bytes are kept in git itself, where at most %2 are taken; larger files belong "
-                          "into LFS"_s.arg(size)
-                              .arg(most),
-                          path);
+            return tooLarge(static_cast<qint64>(size), most, path);
         return static_cast<qint64>(size);
     }
 

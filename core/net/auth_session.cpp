@@ -140,9 +140,10 @@ AuthSession::Opened AuthSession::openAs(HttpRequest request, const std::optional
     Opened stream = HttpStream::open(m_client, request, cancel);
     // Networks that want a sign-in send every request to their own page.
     if (stream && isPageOfAnotherHost((*stream)->head(), Origin::of(request.url)))
-        return base::fail(
-            base::ErrorKind::Protocol, u"OtherHost: a web page answers here"_s,
-            {.url = base::redacted((*stream)->head().url), .httpStatus = (*stream)->head().status});
+        return base::fail(base::ErrorKind::Protocol, u"a web page answers here"_s,
+                          {.url = base::redacted((*stream)->head().url),
+                           .httpStatus = (*stream)->head().status,
+                           .reason = base::ErrorReason::OtherHost});
     return stream;
 }
 

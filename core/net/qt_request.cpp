@@ -237,8 +237,12 @@ std::optional<base::Error> connectionError(const QNetworkReply &reply, int statu
     // Qt's codes above 100 are its names for statuses once a status has come.
     if (status >= 400 && code > 100)
         return {};
-    if (code == QNetworkReply::SslHandshakeFailedError)
-        return error(ErrorKind::Tls, answersWithoutTls(plain) ? u"PlainHttp: "_s + plain : plain);
+    if (code == QNetworkReply::SslHandshakeFailedError) {
+        base::Error refused = error(ErrorKind::Tls, plain);
+        if (answersWithoutTls(plain))
+            refused.context.reason = base::ErrorReason::PlainHttp;
+        return refused;
+    }
     if (code == QNetworkReply::TimeoutError)
         return error(ErrorKind::Timeout, u"no connection in time"_s);
     if (code == QNetworkReply::ProxyAuthenticationRequiredError)

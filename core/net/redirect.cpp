@@ -40,7 +40,7 @@ bool isRedirect(int status)
 
 base::Result<HttpRequest> redirectedRequest(const HttpRequest &from, int status, const QByteArray &location)
 {
-    const base::ErrorContext context{.url = base::redacted(from.url), .httpStatus = status};
+    base::ErrorContext context{.url = base::redacted(from.url), .httpStatus = status};
     if (location.isEmpty())
         return base::fail(ErrorKind::Protocol, u"a redirect that names no place"_s, context);
     if (from.maxRedirects <= 0)
@@ -52,10 +52,10 @@ base::Result<HttpRequest> redirectedRequest(const HttpRequest &from, int status,
     if (!target.isValid() || target.host().isEmpty() || (!isHttp && target.scheme() != "https"_L1))
         return base::fail(ErrorKind::Protocol, u"a redirect to something that is not http"_s, context);
     if (isHttp && from.url.scheme() == "https"_L1) {
-        const QString code = target.host() == from.url.host() ? QString() : u"OtherHost: "_s;
+        if (target.host() != from.url.host())
+            context.reason = base::ErrorReason::OtherHost;
         return base::fail(ErrorKind::Protocol,
-                          code + u"a redirect from https to http was refused: "_s + base::redacted(target),
-                          context);
+                          u"a redirect from https to http was refused: "_s + base::redacted(target), context);
     }
     HttpRequest next = from;
     next.url = target;

@@ -78,6 +78,11 @@ bool speaksOfQuota(const QString &message)
     return words.match(message).hasMatch();
 }
 
+bool isDisabled(int status, const QString &code)
+{
+    return status == 403 && code == "DisabledRepo"_L1;
+}
+
 } // namespace
 
 ErrorKind kindForStatus(int status, const QString &code, const QString &message)
@@ -85,7 +90,7 @@ ErrorKind kindForStatus(int status, const QString &code, const QString &message)
     const bool refused = status == 401 || status == 403;
     if (refused && code == "GatedRepo"_L1)
         return ErrorKind::Gated;
-    if (status == 403 && code == "DisabledRepo"_L1)
+    if (isDisabled(status, code))
         return ErrorKind::NotFound;
     if (status == 402 || status == 429 || status == 509 || (status == 403 && speaksOfQuota(message)))
         return ErrorKind::RateLimited;
@@ -109,9 +114,13 @@ qint64 serverWallMs(const HttpReply &reply, const base::Clock &clock)
 base::Error errorForStatus(const HttpReply &reply, const base::Clock &clock)
 {
     const QString message = messageOf(reply);
-    return {.kind = kindForStatus(reply.head.status, header(reply, "X-Error-Code"_ba), message),
+    const QString code = header(reply, "X-Error-Code"_ba);
+    return {.kind = kindForStatus(reply.head.status, code, message),
             .detail = message,
-            .context = {.url = base::redacted(reply.head.url), .httpStatus = reply.head.status},
+            .context = {.url = base::redacted(reply.head.url),
+                        .httpStatus = reply.head.status,
+                        .reason = isDisabled(reply.head.status, code) ? base::ErrorReason::Disabled
+                                                                      : base::ErrorReason::None},
             .retryAfterMs = retryAfterMs(reply, clock)};
 }
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void names();
     void namesThatNoDiskHolds_data();
     void namesThatNoDiskHolds();
+    void largeFileInGit();
 };
 
 void GetExtremesTest::tenThousandFiles()
@@ -133,6 +134,23 @@ void GetExtremesTest::namesThatNoDiskHolds()
     const QString text = QString::fromUtf8(result.process.out + result.process.err).simplified();
     QVERIFY2(text.contains(said), qPrintable(text));
     QVERIFY2(!text.contains("outside its folder"_L1) && !text.contains("in the way"_L1), qPrintable(text));
+    QVERIFY(!QFileInfo::exists(cli.folder(kModel)));
+}
+
+// Weights that somebody has committed without LFS.
+void GetExtremesTest::largeFileInGit()
+{
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.file(u"model.bin"_s, QByteArray(100 * 1024 * 1024 + 1, '\0')).commit("weights");
+    hub.addRepository(kModel, repo);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult result = cli.plain({u"get"_s, kModel});
+    QCOMPARE(result.exitCode(), 7);
+    const QString text = QString::fromUtf8(result.process.out + result.process.err).simplified();
+    QVERIFY2(text.contains("too large for git: 104857601 bytes"_L1) && text.contains("(model.bin)"_L1)
+                 && text.contains("LFS"_L1) && !text.contains("outside its folder"_L1),
+             qPrintable(text));
     QVERIFY(!QFileInfo::exists(cli.folder(kModel)));
 }
 

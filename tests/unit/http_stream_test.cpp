@@ -244,6 +244,7 @@ void HttpStreamTest::statusErrors()
     const base::Error error = errorForStatus(reply, FixedClock());
     QCOMPARE(errorKindName(error.kind), kind);
     QCOMPARE(error.context.httpStatus, status);
+    QCOMPARE(error.context.reason == base::ErrorReason::Disabled, status == 403 && code == "DisabledRepo");
     QCOMPARE(error.context.url, u"https://a.example/x?***"_s);
     QVERIFY(error.detail.contains(QString::fromLatin1(code)));
     QVERIFY(!error.retryAfterMs);

@@ -13,6 +13,7 @@ using namespace weightyard::text;
 using namespace Qt::Literals::StringLiterals;
 using base::Error;
 using base::ErrorKind;
+using base::ErrorReason;
 using queue::JobState;
 using queue::Notice;
 
@@ -103,18 +104,22 @@ void MessagesTest::special_data()
     QTest::addColumn<Error>("error");
     QTest::addColumn<QString>("sentence");
     QTest::addColumn<QString>("remedy"); // a part of it
-    const auto answered = [](ErrorKind kind, int status, const QString &detail) {
-        return Error{
-            .kind = kind, .detail = detail, .context = {.url = u"https://h/o"_s, .httpStatus = status}};
+    const auto answered = [](ErrorKind kind, int status, const QString &detail,
+                             ErrorReason reason = ErrorReason::None) {
+        return Error{.kind = kind,
+                     .detail = detail,
+                     .context = {.url = u"https://h/o"_s, .httpStatus = status, .reason = reason}};
     };
     QTest::newRow("proxy") << answered(ErrorKind::Auth, 407, u"the proxy p:1 of http_proxy wants"_s)
                            << u"The proxy refused access: the proxy p:1 of http_proxy wants (https://h/o)."_s
                            << u"USER:PASSWORD@"_s;
-    QTest::newRow("plain http") << answered(ErrorKind::Tls, 0, u"PlainHttp: wrong version number"_s)
+    QTest::newRow("plain http") << answered(ErrorKind::Tls, 0, u"wrong version number"_s,
+                                            ErrorReason::PlainHttp)
                                 << u"The server does not speak https at this address: wrong version number "
                                    "(https://h/o)."_s
                                 << u"http://"_s;
-    QTest::newRow("disabled") << answered(ErrorKind::NotFound, 403, u"DisabledRepo: Access is disabled"_s)
+    QTest::newRow("disabled") << answered(ErrorKind::NotFound, 403, u"DisabledRepo: Access is disabled"_s,
+                                          ErrorReason::Disabled)
                               << u"The host has disabled this repository: Access is disabled (https://h/o)."_s
                               << u"ask its owner"_s;
     QTest::newRow("451") << answered(ErrorKind::NotFound, 451, u"the server answered 451"_s)
@@ -139,15 +144,22 @@ void MessagesTest::special_data()
                                  << u"The server has a problem, and asked to wait %1: maintenance "
                                     "(https://h/o)."_s.arg(formatDuration(7'200'000))
                                  << u"after that time"_s;
-    QTest::newRow("portal") << answered(ErrorKind::Protocol, 200, u"OtherHost: a web page answers here"_s)
+    QTest::newRow("portal") << answered(ErrorKind::Protocol, 200, u"a web page answers here"_s,
+                                        ErrorReason::OtherHost)
                             << u"Something on the way answers in the server's place: a web page answers here "
                                "(https://h/o)."_s
                             << u"sign in"_s;
     QTest::newRow("no HEAD")
-        << answered(ErrorKind::NotFound, 0, u"NoHead: there are the branches a, b"_s)
+        << answered(ErrorKind::NotFound, 0, u"there are the branches a, b"_s, ErrorReason::NoHead)
         << u"The repository does not say which branch is meant: there are the branches a, b "
            "(https://h/o)."_s
         << u"--revision"_s;
+    QTest::newRow("large in git") << Error{.kind = ErrorKind::Unsafe,
+                                           .detail = u"99 bytes"_s,
+                                           .context = {.path = u"a.bin"_s,
+                                                       .reason = ErrorReason::TooLargeInGit}}
+                                  << u"A file of the repository is too large for git: 99 bytes (a.bin)."_s
+                                  << u"LFS"_s;
     QTest::newRow("setting") << Error{.kind = ErrorKind::Usage,
                                       .detail = u"no web address"_s,
                                       .context = {.path = u"lfs.url"_s}}

@@ -30,6 +30,7 @@ enum class SpecialCase {
     TroubleForLong,
     ForeignPage,
     NoHead,
+    TooLargeInGit,
     Setting,
     RepositorySetting,
 };
@@ -52,20 +53,20 @@ SpecialCase caseOfUsage(const base::ErrorContext &context)
 
 SpecialCase caseOf(const Error &error)
 {
-    const QString code = codePattern().match(error.detail).captured(1);
+    const base::ErrorReason reason = error.context.reason;
     const int status = error.context.httpStatus;
     const bool isLong = error.retryAfterMs.value_or(0) > kLongWaitMs;
     switch (error.kind) {
     case ErrorKind::Auth:
         return status == kProxyAuthentication ? SpecialCase::ProxyRefused : SpecialCase::None;
     case ErrorKind::Tls:
-        return code == "PlainHttp"_L1 ? SpecialCase::PlainHttp : SpecialCase::None;
+        return reason == base::ErrorReason::PlainHttp ? SpecialCase::PlainHttp : SpecialCase::None;
     case ErrorKind::NotFound:
-        if (code == "NoHead"_L1)
+        if (reason == base::ErrorReason::NoHead)
             return SpecialCase::NoHead;
         if (status == kLegalReasons)
             return SpecialCase::LegalReasons;
-        return code == "DisabledRepo"_L1 ? SpecialCase::Disabled : SpecialCase::None;
+        return reason == base::ErrorReason::Disabled ? SpecialCase::Disabled : SpecialCase::None;
     case ErrorKind::RateLimited:
         if (base::disposition(error) != base::Disposition::RetryLater)
             return SpecialCase::Quota;
@@ -73,8 +74,10 @@ SpecialCase caseOf(const Error &error)
     case ErrorKind::Server:
         return isLong ? SpecialCase::TroubleForLong : SpecialCase::None;
     case ErrorKind::Protocol:
-        return code == "OtherHost"_L1 || status == kSignInWanted ? SpecialCase::ForeignPage
-                                                                 : SpecialCase::None;
+        return reason == base::ErrorReason::OtherHost || status == kSignInWanted ? SpecialCase::ForeignPage
+                                                                                 : SpecialCase::None;
+    case ErrorKind::Unsafe:
+        return reason == base::ErrorReason::TooLargeInGit ? SpecialCase::TooLargeInGit : SpecialCase::None;
     case ErrorKind::Usage:
         return caseOfUsage(error.context);
     default:
@@ -107,6 +110,8 @@ QString SpecialCases::lead(const Error &error)
         return tr("Something on the way answers in the server's place");
     case SpecialCase::NoHead:
         return tr("The repository does not say which branch is meant");
+    case SpecialCase::TooLargeInGit:
+        return tr("A file of the repository is too large for git");
     case SpecialCase::Setting:
         return tr("A setting cannot be used");
     case SpecialCase::RepositorySetting:
@@ -142,6 +147,8 @@ QString SpecialCases::remedy(const Error &error)
         return tr("The network may want you to sign in: open any page in a browser, then try again.");
     case SpecialCase::NoHead:
         return tr("Name one of these with --revision.");
+    case SpecialCase::TooLargeInGit:
+        return tr("Its owner can move it into LFS. Nothing was written.");
     case SpecialCase::RepositorySetting:
         return tr("Set lfs.url in your own git configuration to the https address of its LFS server.");
     }

@@ -1,5 +1,5 @@
 // Failures of one kind that deserve words of their own: a proxy's refusal, a quota, a sign-in page. What they are is read
-// from the kind, the status and the code in front of the detail ("GatedRepo: ...", the Hub's X-Error-Code or core's own).
+// from the kind, the status and the error's reason.
 // Used by Messages only. Pure, any thread.
 #pragma once
 
@@ -17,7 +17,7 @@ public:
     static QString lead(const base::Error &error);
     /// Empty: the kind's own.
     static QString remedy(const base::Error &error);
-    /// The detail without its code, which says nothing to people.
+    /// The detail without the code that the Hub sends in front of it ("GatedRepo: ..."), which says nothing to people.
     static QString withoutCode(const QString &detail);
 };
 
