@@ -54,7 +54,7 @@ void Services::build(const git::UserConfig &userConfig)
                                                                 m_options.aroundPrompt);
 }
 
-queue::JobServices Services::forJobs()
+job::JobServices Services::forJobs()
 {
     return {.client = *m_client,
             .credentials = *m_credentials,

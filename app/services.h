@@ -4,10 +4,14 @@
 
 #include "base/clock.h"
 #include "base/config_entries.h"
+#include "base/limits.h"
 #include "git/runtime.h"
+#include "job/job_services.h"
+#include "lfs/connection_budget.h"
 #include "net/http_client.h"
-#include "queue/download_job.h"
 #include "settings/credential_store.h"
+#include "store/lock_keeper.h"
+#include "store/object_claims.h"
 #include "store/space.h"
 
 #include <functional>
@@ -33,7 +37,7 @@ public:
     base::Result<git::UserConfig> readUserConfig() const { return m_git.userConfig(); }
     void build(const git::UserConfig &userConfig); ///< before all that is below
 
-    queue::JobServices forJobs();
+    job::JobServices forJobs();
     const base::Clock &clock() const { return m_clock; }
     const base::Environment &environment() const { return m_environment; }
     /// Of all downloads together, from now on. `bytesPerSecond` 0: no limit.

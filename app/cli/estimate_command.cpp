@@ -5,7 +5,7 @@
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
-#include "queue/space_plan.h"
+#include "session/space_plan.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -18,7 +18,7 @@ namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
 using base::Result;
-using queue::OnDisk;
+using library::OnDisk;
 
 namespace {
 
@@ -27,12 +27,12 @@ constexpr qint64 kFactAgeMs = 24LL * 3600 * 1000;
 
 void askHub(QList<ModelRow> &rows, const CommandLine &line, const Places &places, app::Services &services)
 {
-    const queue::JobServices jobs = services.forJobs();
-    const queue::FactServices facts{.client = jobs.client,
-                                    .credentials = jobs.credentials,
-                                    .clock = jobs.clock,
-                                    .hub = places.hub,
-                                    .cacheFile = places.factCache()};
+    const job::JobServices jobs = services.forJobs();
+    const hub::FactServices facts{.client = jobs.client,
+                                  .credentials = jobs.credentials,
+                                  .clock = jobs.clock,
+                                  .hub = places.hub,
+                                  .cacheFile = places.factCache()};
     QThreadPool pool;
     pool.setMaxThreadCount(kRequestsAtOnce);
     const auto ask = [&](ModelRow &row) {
@@ -40,7 +40,7 @@ void askHub(QList<ModelRow> &rows, const CommandLine &line, const Places &places
         if (!location.onHub)
             return; // only its manifest can tell
         const QString revision = line.revision.isEmpty() ? location.revision : line.revision;
-        const auto told = queue::modelFacts(location, revision, facts, kFactAgeMs, base::CancelToken());
+        const auto told = hub::modelFacts(location, revision, facts, kFactAgeMs, base::CancelToken());
         if (told)
             takeFacts(row, *told);
         else
@@ -49,17 +49,17 @@ void askHub(QList<ModelRow> &rows, const CommandLine &line, const Places &places
     QtConcurrent::blockingMap(&pool, rows, ask);
 }
 
-Result<queue::SpacePlan> planFor(const QList<ModelRow> &rows, const QString &library)
+Result<session::SpacePlan> planFor(const QList<ModelRow> &rows, const QString &library)
 {
     const Result<store::VolumeSpace> space = store::spaceAt(library);
     if (!space)
         return base::fail(space.error());
-    QList<queue::SpaceDemand> demands;
+    QList<session::SpaceDemand> demands;
     for (const ModelRow &row : rows)
         demands.append({.key = row.model.location.modelPath,
                         .volume = space->volume,
                         .bytesMissing = row.bytesWanted()});
-    return queue::planSpace(demands, {*space});
+    return session::planSpace(demands, {*space});
 }
 
 bool allExact(const QList<ModelRow> &rows)
@@ -99,7 +99,7 @@ qint64 missingIn(const QList<ModelRow> &rows)
     return bytes;
 }
 
-QString verdict(const QList<ModelRow> &rows, const queue::SpacePlan &plan)
+QString verdict(const QList<ModelRow> &rows, const session::SpacePlan &plan)
 {
     if (!plan.allFits())
         return CliText::tr("It does not fit: %1 too much. In this order there is room for %2 of %3.")
@@ -116,7 +116,7 @@ QString verdict(const QList<ModelRow> &rows, const queue::SpacePlan &plan)
     return CliText::tr("It fits.");
 }
 
-void printTable(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const QString &library)
+void printTable(const QList<ModelRow> &rows, const session::SpacePlan &plan, const QString &library)
 {
     const int columns = terminalColumns();
     qint64 bytes = 0;
@@ -159,7 +159,7 @@ void printErrors(const QList<ModelRow> &rows)
     }
 }
 
-void printJson(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const QString &library,
+void printJson(const QList<ModelRow> &rows, const session::SpacePlan &plan, const QString &library,
                int exitCode)
 {
     qint64 bytes = 0;
@@ -184,7 +184,7 @@ void printJson(const QList<ModelRow> &rows, const queue::SpacePlan &plan, const 
     printOut(QString::fromUtf8(jsonLine({{u"summary"_s, summary}})));
 }
 
-int exitCodeOf(const QList<ModelRow> &rows, const queue::SpacePlan &plan)
+int exitCodeOf(const QList<ModelRow> &rows, const session::SpacePlan &plan)
 {
     if (!plan.allFits()) // whatever else there is
         return static_cast<int>(app::exitCodeFor(base::ErrorKind::DiskFull));

@@ -5,11 +5,11 @@
 
 namespace weightyard::cli {
 
+using job::JobSnapshot;
+using job::JobState;
 using queue::DownloadQueue;
-using queue::JobSnapshot;
-using queue::JobState;
 
-GetCommand::GetCommand(app::Services &services, QList<queue::DownloadRequest> requests, int jobs,
+GetCommand::GetCommand(app::Services &services, QList<job::DownloadRequest> requests, int jobs,
                        GetOutput output)
     : m_services(services),
       m_requests(std::move(requests)),
@@ -24,7 +24,7 @@ GetCommand::GetCommand(app::Services &services, QList<queue::DownloadRequest> re
 void GetCommand::start()
 {
     m_beganMs = m_services.clock().steadyMs();
-    for (const queue::DownloadRequest &request : std::as_const(m_requests)) {
+    for (const job::DownloadRequest &request : std::as_const(m_requests)) {
         JobSnapshot queued;
         queued.modelPath = request.location.modelPath;
         queued.url = base::redacted(request.location.url);
@@ -43,7 +43,7 @@ void GetCommand::stop()
 void GetCommand::jobChanged(const QString &key, const JobSnapshot &job)
 {
     // Paused: the queue keeps it for another time, but this program ends.
-    if (queue::isFinal(job.state) || (m_stopping && job.state == JobState::Paused)) {
+    if (job::isFinal(job.state) || (m_stopping && job.state == JobState::Paused)) {
         endJob(key, job);
         return;
     }
@@ -54,7 +54,7 @@ void GetCommand::jobChanged(const QString &key, const JobSnapshot &job)
 void GetCommand::endJob(const QString &key, const JobSnapshot &job)
 {
     JobSnapshot told = job;
-    if (!queue::isFinal(told.state)) {
+    if (!job::isFinal(told.state)) {
         told.state = JobState::Cancelled;
         told.error = base::cancelledError();
     }
@@ -67,7 +67,7 @@ void GetCommand::end()
 {
     if (std::exchange(m_finished, true))
         return;
-    for (const queue::DownloadRequest &request : std::as_const(m_requests)) {
+    for (const job::DownloadRequest &request : std::as_const(m_requests)) {
         const QString key = DownloadQueue::keyOf(request);
         if (m_last.contains(key)) // not begun when all was stopped
             endJob(key, m_last.value(key));

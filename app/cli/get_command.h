@@ -16,7 +16,7 @@ class GetCommand : public QObject
 {
     Q_OBJECT
 public:
-    GetCommand(app::Services &services, QList<queue::DownloadRequest> requests, int jobs, GetOutput output);
+    GetCommand(app::Services &services, QList<job::DownloadRequest> requests, int jobs, GetOutput output);
 
     void start();
     void stop(); ///< Ctrl-C: the running jobs end within a second, the others are not begun
@@ -25,16 +25,16 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
-    void jobChanged(const QString &key, const queue::JobSnapshot &job);
-    void endJob(const QString &key, const queue::JobSnapshot &job);
+    void jobChanged(const QString &key, const job::JobSnapshot &job);
+    void endJob(const QString &key, const job::JobSnapshot &job);
     void end();
 
     app::Services &m_services;
-    QList<queue::DownloadRequest> m_requests;
+    QList<job::DownloadRequest> m_requests;
     GetOutput m_output;
     queue::DownloadQueue m_queue;
-    QHash<QString, queue::JobSnapshot> m_last; ///< of the models that have not ended, by key
-    QList<queue::JobSnapshot> m_ended;
+    QHash<QString, job::JobSnapshot> m_last; ///< of the models that have not ended, by key
+    QList<job::JobSnapshot> m_ended;
     qint64 m_beganMs = 0;
     bool m_stopping = false;
     bool m_finished = false;

@@ -9,8 +9,8 @@
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
-using queue::JobSnapshot;
-using queue::JobState;
+using job::JobSnapshot;
+using job::JobState;
 
 namespace {
 constexpr qint64 kJsonProgressMs = 1000;
@@ -39,7 +39,7 @@ void GetOutput::printJson(const QJsonObject &object)
 
 void GetOutput::changed(const JobSnapshot &job, const queue::QueueTotals &totals)
 {
-    if (queue::isFinal(job.state))
+    if (job::isFinal(job.state))
         return; // ended() has the last word
     Told &told = m_told[job.modelPath];
     const bool moved = told.job.state != job.state;
@@ -108,7 +108,7 @@ void GetOutput::showNotices(Told &told)
         return;
     while (told.notices < told.job.notices.size()) {
         m_screen->redraw({});
-        const queue::Notice &notice = told.job.notices[told.notices++];
+        const job::Notice &notice = told.job.notices[told.notices++];
         const QString says =
             (text::Messages::notice(notice) + u' ' + text::Messages::noticeOption(notice)).trimmed();
         m_screen->printError(wrapped(says, terminalColumns(), 2) + u'\n');

@@ -21,20 +21,20 @@ public:
     GetOutput(Style style, const base::Clock &clock,
               std::shared_ptr<LiveLines> screen = std::make_shared<LiveLines>());
 
-    void changed(const queue::JobSnapshot &job, const queue::QueueTotals &totals);
-    void ended(const queue::JobSnapshot &job);
+    void changed(const job::JobSnapshot &job, const queue::QueueTotals &totals);
+    void ended(const job::JobSnapshot &job);
     void stopping();
-    void summary(const QList<queue::JobSnapshot> &jobs, int exitCode, qint64 elapsedMs);
+    void summary(const QList<job::JobSnapshot> &jobs, int exitCode, qint64 elapsedMs);
     void warn(const QString &text);
 
 private:
     /// What was said of one model.
     struct Told {
-        queue::JobSnapshot job;
+        job::JobSnapshot job;
         queue::ProgressMeter meter;
         qint64 beganMs = 0;
         qsizetype notices = 0;
-        std::optional<queue::JobState> state;
+        std::optional<job::JobState> state;
         int tenth = -1;
         qint64 lineMs = 0;
     };

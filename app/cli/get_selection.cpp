@@ -1,10 +1,11 @@
 #include "app/cli/get_selection.h"
 
+#include "base/config_layout.h"
 #include "base/user_path.h"
+#include "hub/facts_cache.h"
+#include "library/library_scan.h"
 #include "queue/download_queue.h"
-#include "queue/library_scan.h"
-#include "queue/model_facts.h"
-#include "queue/space_plan.h"
+#include "session/space_plan.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -16,8 +17,8 @@ using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
+using job::DownloadRequest;
 using queue::DownloadQueue;
-using queue::DownloadRequest;
 
 namespace {
 
@@ -43,9 +44,9 @@ QHash<QString, qint64> sizesOf(const QList<ChosenModel> &models, const GetSurrou
     QHash<QString, qint64> sizes;
     for (const ChosenModel &model : models)
         sizes.insert(model.location.modelPath, model.entry.bytes);
-    const QList<queue::ModelFacts> cached =
-        queue::cachedFacts(around.configDir + u"/cache/facts.json"_s, around.hub);
-    for (const queue::ModelFacts &facts : cached) {
+    const QList<hub::ModelFacts> cached =
+        hub::cachedFacts(base::ConfigLayout(around.configDir).facts(), around.hub);
+    for (const hub::ModelFacts &facts : cached) {
         const auto size = sizes.find(facts.modelPath);
         if (size != sizes.end() && facts.bytes > 0)
             *size = facts.bytes;
@@ -53,24 +54,25 @@ QHash<QString, qint64> sizesOf(const QList<ChosenModel> &models, const GetSurrou
     return sizes;
 }
 
-Result<queue::SpacePlan> planFor(const QList<DownloadRequest> &requests, const QHash<QString, qint64> &sizes)
+Result<session::SpacePlan> planFor(const QList<DownloadRequest> &requests,
+                                   const QHash<QString, qint64> &sizes)
 {
     const QString &library = requests.first().library;
-    const auto contents = queue::scanLibrary(library, sizes.keys(), base::CancelToken());
+    const auto contents = library::scanLibrary(library, sizes.keys(), base::CancelToken());
     if (!contents)
         return fail(contents.error());
     const Result<store::VolumeSpace> space = store::spaceAt(library);
     if (!space)
         return fail(space.error());
-    QList<queue::SpaceDemand> demands;
+    QList<session::SpaceDemand> demands;
     for (const DownloadRequest &request : requests) {
         const QString &model = request.location.modelPath;
-        const queue::ModelOnDisk disk = contents->models.value(model);
+        const library::ModelOnDisk disk = contents->models.value(model);
         demands.append({.key = DownloadQueue::keyOf(request),
                         .volume = space->volume,
-                        .bytesMissing = queue::bytesToCome(disk, sizes.value(model), disk.allocatedBytes)});
+                        .bytesMissing = library::bytesToCome(disk, sizes.value(model), disk.allocatedBytes)});
     }
-    return queue::planSpace(demands, {*space});
+    return session::planSpace(demands, {*space});
 }
 
 Result<void> refuseDoubles(const QList<DownloadRequest> &requests)
@@ -85,7 +87,7 @@ Result<void> refuseDoubles(const QList<DownloadRequest> &requests)
     return {};
 }
 
-QString whatIsTooMuch(const queue::SpacePlan &plan, bool onlyWhatFits)
+QString whatIsTooMuch(const session::SpacePlan &plan, bool onlyWhatFits)
 {
     const QString names = plan.tooMuch.join(u", "_s);
     if (plan.fits.isEmpty() || onlyWhatFits)
@@ -122,7 +124,7 @@ Result<GetSelection> selectDownloads(const CommandLine &line, const settings::Se
         || !line.into.isEmpty()) // a download into a folder looks itself what is there, and reserves the rest
         return selection;
 
-    const Result<queue::SpacePlan> plan = planFor(selection.requests, sizes);
+    const Result<session::SpacePlan> plan = planFor(selection.requests, sizes);
     if (!plan)
         return fail(plan.error());
     if (!plan->allFits() && (!line.fits || plan->fits.isEmpty()))

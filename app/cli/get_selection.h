@@ -4,13 +4,13 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/model_arguments.h"
-#include "queue/download_job.h"
+#include "job/download_request.h"
 #include "settings/settings.h"
 
 namespace weightyard::cli {
 
 struct GetSelection {
-    QList<queue::DownloadRequest> requests;
+    QList<job::DownloadRequest> requests;
     QStringList leftOut; ///< model paths that --fits left out
     QList<base::Error> refusedCatalogues;
 };

@@ -35,11 +35,11 @@ QJsonObject toJson(const base::Error &error)
     return object;
 }
 
-QJsonObject toJson(const queue::JobSnapshot &job)
+QJsonObject toJson(const job::JobSnapshot &job)
 {
     QJsonObject object{{u"model"_s, job.modelPath},
                        {u"url"_s, job.url},
-                       {u"state"_s, queue::jobStateName(job.state)},
+                       {u"state"_s, job::jobStateName(job.state)},
                        {u"bytes_total"_s, job.bytesTotal},
                        {u"bytes_here"_s, job.bytesHere},
                        {u"bytes_fetched"_s, job.bytesFetched},
@@ -51,11 +51,11 @@ QJsonObject toJson(const queue::JobSnapshot &job)
         object.insert(u"already_installed"_s, true);
     if (job.unverified)
         object.insert(u"unverified"_s, true);
-    if (job.state == queue::JobState::Waiting && job.waitUntilMs > 0)
+    if (job.state == job::JobState::Waiting && job.waitUntilMs > 0)
         object.insert(u"wait_until_ms"_s, job.waitUntilMs);
     if (!job.notices.isEmpty()) {
         QJsonArray notices;
-        for (const queue::Notice &notice : job.notices)
+        for (const job::Notice &notice : job.notices)
             notices.append(text::Messages::notice(notice));
         object.insert(u"notices"_s, notices);
     }

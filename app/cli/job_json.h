@@ -1,7 +1,7 @@
 // The JSON lines of weightyard-cli (README, "For scripts"): snake_case keys, bytes and ms as numbers. Pure.
 #pragma once
 
-#include "queue/job_snapshot.h"
+#include "job/job_snapshot.h"
 #include "store/record.h"
 
 #include <QByteArray>
@@ -9,7 +9,7 @@
 
 namespace weightyard::cli {
 
-QJsonObject toJson(const queue::JobSnapshot &job);
+QJsonObject toJson(const job::JobSnapshot &job);
 QJsonObject toJson(const base::Error &error);
 QJsonObject toJson(const store::Record &record, const QString &folder);
 QByteArray jsonLine(const QJsonObject &object); ///< compact, with the line end

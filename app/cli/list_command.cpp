@@ -11,7 +11,7 @@
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
-using queue::OnDisk;
+using library::OnDisk;
 
 namespace {
 

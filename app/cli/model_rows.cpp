@@ -2,6 +2,8 @@
 
 #include "app/cli/terminal.h"
 #include "base/redact.h"
+#include "hub/facts_cache.h"
+#include "store/library_layout.h"
 #include "store/record.h"
 #include "ui/text/messages.h"
 
@@ -15,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 using base::fail;
 using base::Result;
 using catalog::ModelEntry;
-using queue::OnDisk;
+using library::OnDisk;
 
 namespace {
 
@@ -24,12 +26,12 @@ Result<void> lookAtLibrary(ModelRows &rows, const QString &library)
     QStringList paths;
     for (const ModelRow &row : std::as_const(rows.rows))
         paths.append(row.model.location.modelPath);
-    const auto contents = queue::scanLibrary(library, paths, base::CancelToken());
+    const auto contents = library::scanLibrary(library, paths, base::CancelToken());
     if (!contents)
         return fail(contents.error());
     rows.unreadable = contents->unreadable;
     QHash<QString, qint64> counted;
-    const store::RecordListing listing = store::listRecords(library + u"/.weightyard/records"_s);
+    const store::RecordListing listing = store::listRecords(store::stateOfLibrary(library).records());
     for (const store::Record &record : listing.records)
         counted.insert(record.folder, record.bytes());
     for (ModelRow &row : rows.rows) {
@@ -48,15 +50,15 @@ Result<void> lookAtLibrary(ModelRows &rows, const QString &library)
 
 qint64 ModelRow::bytesMissing() const
 {
-    return queue::bytesToCome(disk, model.entry.bytes, disk.partialBytes);
+    return library::bytesToCome(disk, model.entry.bytes, disk.partialBytes);
 }
 
 qint64 ModelRow::bytesWanted() const
 {
-    return queue::bytesToCome(disk, model.entry.bytes, disk.allocatedBytes);
+    return library::bytesToCome(disk, model.entry.bytes, disk.allocatedBytes);
 }
 
-void takeFacts(ModelRow &row, const queue::ModelFacts &facts)
+void takeFacts(ModelRow &row, const hub::ModelFacts &facts)
 {
     ModelEntry &entry = row.model.entry;
     entry.bytes = facts.bytes;
@@ -79,9 +81,9 @@ Result<ModelRows> modelRows(const CommandLine &line, const Places &places)
     if (!models)
         return fail(models.error());
 
-    QHash<QString, queue::ModelFacts> known;
-    const QList<queue::ModelFacts> cached = queue::cachedFacts(places.factCache(), places.hub);
-    for (const queue::ModelFacts &facts : cached)
+    QHash<QString, hub::ModelFacts> known;
+    const QList<hub::ModelFacts> cached = hub::cachedFacts(places.factCache(), places.hub);
+    for (const hub::ModelFacts &facts : cached)
         known.insert(facts.modelPath, facts);
     ModelRows rows{.rows = {},
                    .families = loaded->catalogue.families,
@@ -113,7 +115,7 @@ QJsonObject toJson(const ModelRow &row)
             {u"licence"_s, entry.licence},
             {u"gated"_s, entry.gated},
             {u"extra"_s, entry.extra},
-            {u"state"_s, queue::onDiskName(row.disk.state)},
+            {u"state"_s, library::onDiskName(row.disk.state)},
             {u"bytes_missing"_s, row.bytesMissing()}};
 }
 

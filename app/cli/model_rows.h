@@ -3,8 +3,9 @@
 #pragma once
 
 #include "app/cli/model_arguments.h"
-#include "queue/library_scan.h"
-#include "queue/model_facts.h"
+#include "base/config_layout.h"
+#include "hub/model_facts.h"
+#include "library/library_scan.h"
 
 #include <QJsonObject>
 
@@ -15,12 +16,12 @@ struct Places {
     QString library;   ///< absolute
     QString configDir; ///< absolute
     QUrl hub;
-    QString factCache() const { return configDir + QStringLiteral("/cache/facts.json"); }
+    QString factCache() const { return base::ConfigLayout(configDir).facts(); }
 };
 
 struct ModelRow {
     ChosenModel model; ///< the entry's size, licence and gate are the best known
-    queue::ModelOnDisk disk;
+    library::ModelOnDisk disk;
     std::optional<base::Error> error; ///< why the Hub could not tell more
     qint64 bytesMissing() const;      ///< of what `get` would fetch
     qint64 bytesWanted() const;       ///< of the room that it would need yet
@@ -38,9 +39,9 @@ struct ModelRows {
 base::Result<ModelRows> modelRows(const CommandLine &line, const Places &places);
 
 /// The Hub's figures in place of the catalogue's.
-void takeFacts(ModelRow &row, const queue::ModelFacts &facts);
+void takeFacts(ModelRow &row, const hub::ModelFacts &facts);
 
-QString onDiskText(queue::OnDisk state); ///< for people; empty for Absent
+QString onDiskText(library::OnDisk state); ///< for people; empty for Absent
 /// The keys that `list` and `estimate` share.
 QJsonObject toJson(const ModelRow &row);
 QString sizeText(const catalog::ModelEntry &entry); ///< "≈ 1.76 GB"; "?" when nobody knows

@@ -7,7 +7,7 @@
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
-using queue::OnDisk;
+using library::OnDisk;
 
 namespace {
 

@@ -10,8 +10,8 @@
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
-using queue::JobSnapshot;
-using queue::JobState;
+using job::JobSnapshot;
+using job::JobState;
 using text::formatBytes;
 using text::Messages;
 

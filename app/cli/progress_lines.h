@@ -1,8 +1,8 @@
 // What a download looks like in a terminal, as text: pure, so that tests can read it.
 #pragma once
 
+#include "job/job_snapshot.h"
 #include "queue/download_queue.h"
-#include "queue/job_snapshot.h"
 #include "queue/progress_meter.h"
 
 #include <QStringList>
@@ -10,16 +10,16 @@
 namespace weightyard::cli {
 
 /// Two live lines, none longer than `columns`: the model, and its state with bar, bytes, rate and time left.
-QStringList liveLines(const queue::JobSnapshot &job, const queue::ProgressMeter &meter, qint64 wallNowMs,
+QStringList liveLines(const job::JobSnapshot &job, const queue::ProgressMeter &meter, qint64 wallNowMs,
                       int columns);
 
 /// All of them in one line: how many are done, bytes, rate, time left.
 QString totalLine(const queue::QueueTotals &totals, int columns);
 
 /// One plain line for a log: "owner/name: Downloading 61 % (1.31 GB of 2.15 GB)".
-QString plainLine(const queue::JobSnapshot &job, qint64 wallNowMs);
+QString plainLine(const job::JobSnapshot &job, qint64 wallNowMs);
 
 /// The last word on a model, wrapped: done (folder, bytes, time) or failed (sentence, remedy).
-QString closingText(const queue::JobSnapshot &job, qint64 elapsedMs, int columns);
+QString closingText(const job::JobSnapshot &job, qint64 elapsedMs, int columns);
 
 } // namespace weightyard::cli

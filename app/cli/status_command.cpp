@@ -5,10 +5,12 @@
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
+#include "base/config_layout.h"
 #include "git/runtime.h"
-#include "queue/library_scan.h"
-#include "queue/model_folder.h"
-#include "queue/model_path.h"
+#include "library/library_scan.h"
+#include "library/model_folder.h"
+#include "library/record_gaps.h"
+#include "store/library_layout.h"
 #include "store/record.h"
 #include "store/workplace.h"
 #include "ui/text/format.h"
@@ -22,8 +24,8 @@ namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
 using base::Result;
-using queue::ModelOnDisk;
-using queue::OnDisk;
+using library::ModelOnDisk;
+using library::OnDisk;
 using store::Record;
 
 namespace {
@@ -56,7 +58,7 @@ QString stateText(OnDisk state)
     Q_UNREACHABLE();
 }
 
-QList<Listed> listLibrary(const queue::LibraryContents &contents, const store::RecordListing &records)
+QList<Listed> listLibrary(const library::LibraryContents &contents, const store::RecordListing &records)
 {
     QStringList folders = contents.models.keys();
     folders.sort();
@@ -81,9 +83,9 @@ QList<Listed> listElsewhere(const store::RecordListing &records)
         if (!QFileInfo(record.folder).isDir())
             continue;
         ModelOnDisk disk{.modelPath = record.modelPath, .folder = record.folder};
-        const bool movedOn = queue::hasMovedOn(record, record.folder);
+        const bool movedOn = library::hasMovedOn(record, record.folder);
         if (!movedOn)
-            disk.problems = queue::gapsOf(record, record.folder, kMostProblems);
+            disk.problems = library::missingOrShort(record, record.folder, kMostProblems);
         disk.state = movedOn                   ? OnDisk::HereUnverified
                      : disk.problems.isEmpty() ? OnDisk::Here
                                                : OnDisk::Incomplete;
@@ -92,7 +94,7 @@ QList<Listed> listElsewhere(const store::RecordListing &records)
             disk.bytes = base::addBytes(
                 disk.bytes, info.isSymLink() ? 0 : info.size()); // what it leads to is counted where it lies
         }
-        disk.commit = movedOn ? queue::headCommit(record.folder) : record.commit;
+        disk.commit = movedOn ? library::headCommit(record.folder) : record.commit;
         list.append({.disk = disk, .record = record, .elsewhere = true});
     }
     return list;
@@ -173,7 +175,7 @@ QJsonObject lineOf(const Listed &one)
             : QJsonObject{{u"model"_s, one.disk.modelPath}, {u"url"_s, one.disk.url},
                           {u"commit"_s, one.disk.commit},   {u"folder"_s, one.disk.folder},
                           {u"bytes"_s, one.disk.bytes},     {u"git_history"_s, one.disk.historyBytes > 0}};
-    line.insert(u"state"_s, one.isUnfinished() ? u"unfinished"_s : queue::onDiskName(one.disk.state));
+    line.insert(u"state"_s, one.isUnfinished() ? u"unfinished"_s : library::onDiskName(one.disk.state));
     line.insert(u"bytes"_s, bytesOf(one));
     if (one.isUnfinished()) {
         line.insert(u"bytes_kept"_s, one.disk.partialBytes);
@@ -204,12 +206,12 @@ void printJson(const QList<Listed> &list, const QString &library)
 int runStatus(const CommandLine &line, const QString &library, const QString &configDir)
 {
     const git::Runtime git(base::Environment::ofProcess()); // reads the configuration of clones
-    const store::RecordListing elsewhere = store::listRecords(configDir + u"/records"_s);
-    const auto contents = queue::scanLibrary(library, {}, base::CancelToken());
+    const store::RecordListing elsewhere = store::listRecords(base::ConfigLayout(configDir).records());
+    const auto contents = library::scanLibrary(library, {}, base::CancelToken());
     QList<base::Error> errors = elsewhere.unreadable;
     QList<Listed> list;
     if (contents) {
-        list = listLibrary(*contents, store::listRecords(library + u"/.weightyard/records"_s));
+        list = listLibrary(*contents, store::listRecords(store::stateOfLibrary(library).records()));
         errors = contents->unreadable + errors;
     } else {
         errors.prepend(contents.error());

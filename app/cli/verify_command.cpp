@@ -6,9 +6,11 @@
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
-#include "queue/model_folder.h"
-#include "queue/verify_models.h"
+#include "base/config_layout.h"
+#include "library/model_folder.h"
+#include "library/verify_models.h"
 #include "store/folder_content.h"
+#include "store/library_layout.h"
 #include "store/workplace.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -23,15 +25,15 @@ namespace weightyard::cli {
 using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
 using base::Result;
-using queue::ModelVerdict;
+using library::ModelVerdict;
 
 namespace {
 
 constexpr qint64 kTellMs = 100;
 
 struct Chosen {
-    QList<queue::InstalledModel> models;
-    QList<queue::InstalledModel> movedOn; ///< what was installed is not what should be there now
+    QList<library::InstalledModel> models;
+    QList<library::InstalledModel> movedOn; ///< what was installed is not what should be there now
     QList<base::Error> errors;
 };
 
@@ -43,9 +45,10 @@ bool isWanted(const store::Record &record, const QString &name)
 // All models with a record, or those whose path has one of the words.
 Chosen chooseInstalled(const QStringList &names, const Places &places)
 {
-    const store::RecordListing inLibrary = store::listRecords(places.library + u"/.weightyard/records"_s);
-    const store::RecordListing elsewhere = store::listRecords(places.configDir + u"/records"_s);
-    QList<queue::InstalledModel> all;
+    const store::RecordListing inLibrary =
+        store::listRecords(store::stateOfLibrary(places.library).records());
+    const store::RecordListing elsewhere = store::listRecords(base::ConfigLayout(places.configDir).records());
+    QList<library::InstalledModel> all;
     QList<base::Error> away;
     for (const store::Record &record : inLibrary.records + elsewhere.records) {
         const QString folder = QDir(places.library).absoluteFilePath(record.folder);
@@ -65,12 +68,12 @@ Chosen chooseInstalled(const QStringList &names, const Places &places)
                 {.kind = ErrorKind::NotFound,
                  .detail = CliText::tr("no installed model has '%1' in its name").arg(name)});
     }
-    for (const queue::InstalledModel &model : std::as_const(all)) {
+    for (const library::InstalledModel &model : std::as_const(all)) {
         const bool wanted = names.isEmpty()
                             || std::any_of(names.cbegin(), names.cend(),
                                            [&](const QString &name) { return isWanted(model.record, name); });
         if (wanted)
-            (queue::hasMovedOn(model.record, model.folder) ? chosen.movedOn : chosen.models).append(model);
+            (library::hasMovedOn(model.record, model.folder) ? chosen.movedOn : chosen.models).append(model);
     }
     return chosen;
 }
@@ -82,7 +85,7 @@ Result<void> note(const ModelVerdict &verdict, const Places &places)
                                  : store::intoWorkplace(verdict.folder, places.configDir);
     if (!place)
         return base::fail(place.error());
-    return queue::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());
+    return library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());
 }
 
 QString mendingCommand(const ModelVerdict &verdict)
@@ -123,7 +126,7 @@ void printVerdict(const ModelVerdict &verdict)
 }
 
 // Their own checks know what should be there now.
-QString movedOnText(const queue::InstalledModel &model, bool json)
+QString movedOnText(const library::InstalledModel &model, bool json)
 {
     if (json)
         return QString::fromUtf8(jsonLine(
@@ -196,14 +199,14 @@ int runVerify(const CommandLine &line, const QString &library, const QString &co
     const Chosen chosen = chooseInstalled(line.models, places);
     QList<base::Error> errors = chosen.errors;
     ProgressLine progress(isTerminal(2) && !line.json && !line.quiet);
-    const auto verdicts = queue::verifyModels(
+    const auto verdicts = library::verifyModels(
         chosen.models, QThread::idealThreadCount(),
         [&](qint64 done, qint64 total) { progress.show(done, total); }, base::CancelToken());
     progress.clear();
     if (!verdicts)
         errors.append(verdicts.error());
 
-    for (const queue::InstalledModel &model : chosen.movedOn) {
+    for (const library::InstalledModel &model : chosen.movedOn) {
         if (!line.quiet || line.json)
             printOut(movedOnText(model, line.json));
     }

@@ -1,7 +1,8 @@
 #include "app/gui/single_instance.h"
 
+#include "base/config_layout.h"
 #include "base/log.h"
-#include "store/file_io.h"
+#include "platform/file_io.h"
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
@@ -42,7 +43,7 @@ SingleInstance::SingleInstance(const QString &configDir, QObject *parent)
     : QObject(parent),
       m_configDir(configDir),
       m_name(socketName(configDir)),
-      m_lock(configDir + u"/window.lock"_s)
+      m_lock(base::ConfigLayout(configDir).windowLock())
 {
     m_lock.setStaleLockTime(0); // only when its process is gone
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
@@ -68,7 +69,7 @@ base::Result<bool> SingleInstance::begin(const QStringList &models, const std::f
 {
     if (handOver(models))
         return false;
-    static_cast<void>(store::makeFolder(m_configDir, true));
+    static_cast<void>(platform::makeFolder(m_configDir, true));
     const QDeadlineTimer end(kPatienceMs);
     // The lock decides: Qt's listen() takes the socket's place from whoever has it.
     while (!m_lock.tryLock(0)) {

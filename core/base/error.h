@@ -54,6 +54,7 @@ enum class ErrorReason {
     OtherHost,     ///< a page of another host answers, as networks that want a sign-in send it
     NoHead,        ///< a repository whose HEAD names no branch that exists
     Disabled,      ///< the host has switched the repository off
+    NewerFile,     ///< a file of ours that a newer version of this program wrote; left untouched
 };
 
 struct ErrorContext {

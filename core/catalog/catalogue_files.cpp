@@ -1,5 +1,7 @@
 #include "catalog/catalogue.h"
 
+#include "base/config_layout.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -57,7 +59,7 @@ Catalogue builtInCatalogue()
 LoadedCatalogue loadCatalogue(const QString &configDir, const QString &file)
 {
     LoadedCatalogue loaded{.catalogue = builtInCatalogue(), .refused = {}};
-    const QDir folder(configDir + u"/catalogues"_s);
+    const QDir folder(base::ConfigLayout(configDir).catalogues());
     const QStringList names = folder.entryList({u"*.json"_s}, QDir::Files | QDir::Readable, QDir::Name);
     for (const QString &name : names)
         add(loaded, folder.filePath(name));

@@ -92,9 +92,12 @@ Result<QJsonObject> Reader::document()
     if (version.toInt(-1) < 1)
         return wrong({u"version"_s}, u"\"version\" is not a whole number from 1"_s);
     if (version.toInt() > kCatalogueVersion)
-        return wrong({u"version"_s}, u"written for a newer Weightyard (version %1 of the schema, not %2)"_s
-                                         .arg(version.toInt())
-                                         .arg(kCatalogueVersion));
+        return base::fail(
+            ErrorKind::Prerequisite,
+            u"line %1: version %2 of the schema, this program knows %3"_s.arg(lineOf(m_json, {u"version"_s}))
+                .arg(version.toInt())
+                .arg(kCatalogueVersion),
+            {.path = m_path, .reason = base::ErrorReason::NewerFile});
     return document.object();
 }
 

@@ -1,5 +1,6 @@
 #include "catalog/model_location.h"
 
+#include "base/config_layout.h"
 #include "base/redact.h"
 
 #include <QRegularExpression>
@@ -33,7 +34,7 @@ Result<QString> pathPart(const QString &encoded)
     const QString part = QUrl::fromPercentEncoding(encoded.toUtf8());
     const QString folded = part.toLower();
     if (part.isEmpty() || part == "."_L1 || part == ".."_L1 || folded.startsWith(".git"_L1)
-        || folded.startsWith(".weightyard"_L1) || part.contains(u'/'))
+        || folded.startsWith(base::kStateFolderName) || part.contains(u'/'))
         return fail(ErrorKind::Unsafe, u"'%1' cannot be part of a model's path"_s.arg(encoded));
     if (hasControlCharacters(part) || part.contains(QChar::ReplacementCharacter))
         return fail(ErrorKind::Usage,

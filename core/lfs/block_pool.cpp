@@ -6,9 +6,9 @@
 
 namespace weightyard::lfs {
 
-Block::Block(store::PageMemory memory, qint64 offset)
+Block::Block(platform::PageMemory memory, qint64 offset)
     : m_offset(offset),
-      m_shift(offset % store::kPastCacheAlign),
+      m_shift(offset % platform::kPastCacheAlign),
       m_memory(std::move(memory))
 {}
 
@@ -27,17 +27,17 @@ void Block::append(QByteArrayView data)
 struct BlockPool::Shared {
     explicit Shared(size_t most) : blocks(most) {}
 
-    store::PageMemory memory()
+    platform::PageMemory memory()
     {
         const std::lock_guard lock(mutex);
         if (spare.empty())
-            return store::newPageMemory(kBlockMemory);
-        store::PageMemory memory = std::move(spare.back());
+            return platform::newPageMemory(kBlockMemory);
+        platform::PageMemory memory = std::move(spare.back());
         spare.pop_back();
         return memory;
     }
     // Kept rather than freed: pages that come fresh from the system have to be cleared and mapped again, one by one.
-    void giveBack(store::PageMemory memory, bool counted)
+    void giveBack(platform::PageMemory memory, bool counted)
     {
         const std::lock_guard lock(mutex);
         out -= counted ? 1 : 0;
@@ -48,7 +48,7 @@ struct BlockPool::Shared {
     const size_t blocks;
     std::mutex mutex;
     size_t out = 0; ///< handed over, and not let go of yet
-    std::vector<store::PageMemory> spare;
+    std::vector<platform::PageMemory> spare;
 };
 
 BlockPool::BlockPool(int blocks) : m_shared(std::make_shared<Shared>(static_cast<size_t>(blocks))) {}

@@ -5,7 +5,7 @@
 // The pool never refuses: isShort() tells receivers to stop reading, and each keeps the block that it has begun.
 #pragma once
 
-#include "store/page_memory.h"
+#include "platform/page_memory.h"
 
 #include <QByteArrayView>
 #include <atomic>
@@ -20,7 +20,7 @@ constexpr qint64 kBlockMemory = 1024 * 1024;
 class Block
 {
 public:
-    Block(store::PageMemory memory, qint64 offset);
+    Block(platform::PageMemory memory, qint64 offset);
 
     qint64 offset() const { return m_offset; } ///< of the first byte, in the object
     qint64 size() const { return m_size; }
@@ -31,7 +31,7 @@ public:
     std::span<char> free() { return {m_memory.get() + m_shift + m_size, static_cast<size_t>(room())}; }
     /// At most room() bytes; those that are in free() already are only counted.
     void append(QByteArrayView data);
-    store::PageMemory takeMemory() { return std::move(m_memory); }
+    platform::PageMemory takeMemory() { return std::move(m_memory); }
     bool isCounted() const { return m_counted; }
     void setCounted() { m_counted = true; }
 
@@ -47,7 +47,7 @@ private:
     qint64 m_size = 0;
     bool m_counted = false;
     std::atomic<Fate> m_fate = Fate::Pending;
-    store::PageMemory m_memory;
+    platform::PageMemory m_memory;
 };
 
 class BlockPool

@@ -1,6 +1,6 @@
 #include "lfs/disk_worker.h"
 
-#include "store/tree_sync.h"
+#include "platform/tree_sync.h"
 
 namespace weightyard::lfs {
 
@@ -159,7 +159,7 @@ Result<void> DiskWorker::flush(bool finishedToo)
         const std::lock_guard lock(m_mutex);
         finished.swap(m_finished);
     }
-    Result<void> flushed = store::syncFiles(finished);
+    Result<void> flushed = platform::syncFiles(finished);
     for (const auto &partial : partials) {
         if (flushed)
             flushed = partial->flush();

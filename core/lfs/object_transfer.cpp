@@ -15,8 +15,7 @@ constexpr int kBadRanges = 2;        // then one request without a range
 constexpr int kRangeRefused = 416;
 } // namespace
 
-ObjectTransfer::ObjectTransfer(Pointer pointer, std::shared_ptr<store::Partial> partial,
-                               RangePlanner::Limits limits)
+ObjectTransfer::ObjectTransfer(Pointer pointer, std::shared_ptr<store::Partial> partial, RangeLimits limits)
     : m_pointer(std::move(pointer)),
       m_partial(std::move(partial)),
       m_planner(m_pointer.size, limits),

@@ -20,7 +20,7 @@ namespace weightyard::lfs {
 class ObjectTransfer
 {
 public:
-    ObjectTransfer(Pointer pointer, std::shared_ptr<store::Partial> partial, RangePlanner::Limits limits);
+    ObjectTransfer(Pointer pointer, std::shared_ptr<store::Partial> partial, RangeLimits limits);
 
     const Pointer &pointer() const { return m_pointer; }
     const std::shared_ptr<store::Partial> &partial() const { return m_partial; }

@@ -7,17 +7,7 @@ namespace weightyard::lfs {
 using store::Interval;
 using store::IntervalSet;
 
-RangePlanner::Limits RangePlanner::Limits::fitted(qint64 size) const
-{
-    constexpr qint64 parts = 32;
-    constexpr qint64 unit = 1024 * 1024; // a multiple of what the disk likes
-    Limits limits = *this;
-    if (shortest < segment)
-        limits.segment = std::clamp((size / parts + unit - 1) / unit * unit, shortest, segment);
-    return limits;
-}
-
-RangePlanner::RangePlanner(qint64 size, Limits limits) : m_size(size), m_limits(limits) {}
+RangePlanner::RangePlanner(qint64 size, RangeLimits limits) : m_size(size), m_limits(limits) {}
 
 std::optional<Interval> RangePlanner::next(const IntervalSet &received, qint64 hashedTo)
 {

@@ -19,10 +19,11 @@ constexpr int kSmallObjectsAtOnce = 4;
 } // namespace
 
 TransferRun::TransferRun(BatchClient &batch, QString partialsDir, TransferOptions options,
-                         TransferListener &listener)
+                         TransferListener &listener, std::shared_ptr<ConnectionBudget> budget)
     : m_batch(batch),
       m_partialsDir(std::move(partialsDir)),
       m_options(std::move(options)),
+      m_budget(std::move(budget)),
       m_listener(listener),
       m_disk(m_events, m_options.hashThreads),
       m_actions(batch,
@@ -47,7 +48,7 @@ Result<QHash<base::Oid, QString>> TransferRun::run(const QList<Pointer> &objects
     const auto wakeOnCancel = cancel.onCancel([this] { m_events.wake(); });
     if (const Result<void> opened = takeStock(objects, cancel); !opened)
         return fail(opened.error());
-    m_share.emplace(m_options.budget); // while it hashes what is here, the connections are the others'
+    m_share.emplace(m_budget); // while it hashes what is here, the connections are the others'
     qint64 largest = 0;
     for (const Pointer &pointer : objects)
         largest = std::max(largest, pointer.size);

@@ -5,31 +5,24 @@
 #pragma once
 
 #include "base/cancel_token.h"
-#include "base/limits.h"
 #include "lfs/action_source.h"
 #include "lfs/connection_budget.h"
 #include "lfs/connection_ramp.h"
 #include "lfs/object_transfer.h"
 #include "lfs/run_progress.h"
 #include "lfs/running_attempts.h"
+#include "lfs/transfer_options.h"
 
 #include <deque>
 
 namespace weightyard::lfs {
 
-struct TransferOptions {
-    int connections = base::kMostConnections;      ///< at most; how many are worth it is found out
-    std::shared_ptr<ConnectionBudget> budget = {}; ///< shared with other runs; none: this one is alone
-    int hashThreads = 2;                           ///< objects that are hashed at the same time
-    bool preallocate = true;
-    RangePlanner::Limits ranges;
-    base::RetryLimits retries;
-};
-
 class TransferRun
 {
 public:
-    TransferRun(BatchClient &batch, QString partialsDir, TransferOptions options, TransferListener &listener);
+    /// `budget` is shared with other runs; none: this one is alone.
+    TransferRun(BatchClient &batch, QString partialsDir, TransferOptions options, TransferListener &listener,
+                std::shared_ptr<ConnectionBudget> budget = {});
     ~TransferRun();
 
     /// oid -> verified file.
@@ -58,6 +51,7 @@ private:
     BatchClient &m_batch;
     QString m_partialsDir;
     TransferOptions m_options;
+    std::shared_ptr<ConnectionBudget> m_budget;
     TransferListener &m_listener;
     EventQueue m_events;
     std::deque<TransferEvent> m_taken; ///< out of the queue, not yet handled

@@ -1,7 +1,8 @@
 #include "prerequisites/library_checks.h"
 
+#include "base/config_layout.h"
+#include "platform/volume.h"
 #include "store/space.h"
-#include "store/volume.h"
 #include "store/workplace.h"
 
 #include <QDir>
@@ -36,7 +37,7 @@ bool isDisconnected(const QString &library, const QString &configDir)
     if (root.isEmpty() || QFileInfo::exists(library))
         return false;
     const QString above = QFileInfo(root).absolutePath(); // "/media/Disk" is in use, too
-    if (store::isMountPoint(root) || (QFileInfo::exists(above) && store::isMountPoint(above)))
+    if (platform::isMountPoint(root) || (QFileInfo::exists(above) && platform::isMountPoint(above)))
         return false;
     return !QFileInfo::exists(root) || QDir(root).isEmpty();
 #endif
@@ -65,11 +66,11 @@ CheckResult checkLibrary(const QString &library, const QString &configDir)
 {
     if (isDisconnected(library, configDir))
         return failed(CheckId::Library, Finding::NotConnected, library);
-    const QString existing = store::nearestExisting(library);
+    const QString existing = platform::nearestExisting(library);
     if (!QFileInfo(existing).isDir())
         return failed(CheckId::Library, Finding::NotWritable, library, u"%1 is not a folder"_s.arg(existing));
     // Permissions promise more than read-only mounts, quotas and shares keep: a file is really made.
-    QTemporaryFile probe(existing + u"/.weightyard-check-XXXXXX"_s);
+    QTemporaryFile probe(existing + u'/' + base::kStateFolderName + u"-check-XXXXXX"_s);
     if (!probe.open())
         return failed(CheckId::Library, Finding::NotWritable, library,
                       u"%1: %2"_s.arg(existing, probe.errorString()));

@@ -1,6 +1,7 @@
 #include "queue/download_queue.h"
 
 #include "base/byte_sum.h"
+#include "base/clock.h"
 #include "queue/download_queue_private.h"
 
 #include <QDir>
@@ -12,7 +13,7 @@ namespace {
 using Afterwards = QueuedJob::Afterwards;
 }
 
-DownloadQueue::DownloadQueue(const JobServices &services, QueueOptions options, QObject *parent)
+DownloadQueue::DownloadQueue(const job::JobServices &services, QueueOptions options, QObject *parent)
     : QObject(parent),
       d(std::make_unique<Private>(*this, services, std::move(options)))
 {}
@@ -34,7 +35,7 @@ void DownloadQueue::readMail()
         std::visit([this](const auto &one) { d->read(one); }, letter);
 }
 
-QString DownloadQueue::keyOf(const DownloadRequest &request)
+QString DownloadQueue::keyOf(const job::DownloadRequest &request)
 {
     return request.into.isEmpty() ? request.location.modelPath : QDir::cleanPath(request.into);
 }
@@ -51,14 +52,14 @@ void DownloadQueue::restore(bool resume)
         d->mailbox->put(StateLoaded{d->fromLastRun});
 }
 
-QString DownloadQueue::enqueue(const DownloadRequest &request)
+QString DownloadQueue::enqueue(const job::DownloadRequest &request)
 {
     const QString key = keyOf(request);
     const std::optional<QueuePhase> phase = d->list.phaseOf(key);
     if (!phase) {
         d->jobs.insert(key, QueuedJob(request));
         d->list.append(key, QueuePhase::Queued);
-        d->show(key, JobState::Queued);
+        d->show(key, job::JobState::Queued);
     } else {
         d->setRequest(key, request);
         if (*phase == QueuePhase::Ended)
@@ -87,8 +88,8 @@ void DownloadQueue::resume(const QString &key)
 void DownloadQueue::cancel(const QString &key)
 {
     const auto job = d->jobs.constFind(key);
-    if (job == d->jobs.cend() || job->shown().state == JobState::Installed
-        || job->shown().state == JobState::Cancelled)
+    if (job == d->jobs.cend() || job->shown().state == job::JobState::Installed
+        || job->shown().state == job::JobState::Cancelled)
         return;
     d->letGo(key, Afterwards::Cancel);
     d->settle();
@@ -105,7 +106,7 @@ void DownloadQueue::forget(const QString &key)
     d->settle();
 }
 
-void DownloadQueue::discard(const DownloadRequest &request)
+void DownloadQueue::discard(const job::DownloadRequest &request)
 {
     const QString key = keyOf(request);
     if (!d->jobs.contains(key)) {
@@ -120,7 +121,7 @@ void DownloadQueue::setLibrary(const QString &folder)
 {
     const QList<QueueEntry> entries = d->list.entries();
     for (const QueueEntry &entry : entries) {
-        DownloadRequest request = d->jobs[entry.key].request;
+        job::DownloadRequest request = d->jobs[entry.key].request;
         const bool waits = entry.phase == QueuePhase::Queued || entry.phase == QueuePhase::Paused;
         const bool waitsForDisk = d->waitsForDisk(entry);
         if ((!waits && !waitsForDisk) || !request.into.isEmpty() || request.library == folder)
@@ -197,13 +198,13 @@ QStringList DownloadQueue::keys() const
     return d->list.keys();
 }
 
-std::optional<JobSnapshot> DownloadQueue::job(const QString &key) const
+std::optional<job::JobSnapshot> DownloadQueue::job(const QString &key) const
 {
     const auto found = d->jobs.constFind(key);
     return found == d->jobs.cend() ? std::nullopt : std::optional(found->shown());
 }
 
-std::optional<DownloadRequest> DownloadQueue::request(const QString &key) const
+std::optional<job::DownloadRequest> DownloadQueue::request(const QString &key) const
 {
     const auto found = d->jobs.constFind(key);
     return found == d->jobs.cend() ? std::nullopt : std::optional(found->request);
@@ -221,14 +222,14 @@ QueueTotals DownloadQueue::totals() const
     bool moving = false;
     for (const QueueEntry &entry : d->list.entries()) {
         const auto job = d->jobs.constFind(entry.key);
-        const JobSnapshot &shown = job->shown();
-        totals.installed += shown.state == JobState::Installed ? 1 : 0;
-        totals.failed += shown.state == JobState::Failed ? 1 : 0;
+        const job::JobSnapshot &shown = job->shown();
+        totals.installed += shown.state == job::JobState::Installed ? 1 : 0;
+        totals.failed += shown.state == job::JobState::Failed ? 1 : 0;
         totals.bytesTotal = base::addBytes(totals.bytesTotal, shown.bytesTotal);
         totals.bytesHere = base::addBytes(totals.bytesHere, job->mostHere());
         totals.bytesFetched = base::addBytes(totals.bytesFetched, shown.bytesFetched);
         fetched = base::addBytes(fetched, shown.bytesFetched);
-        moving = moving || shown.state == JobState::Transferring;
+        moving = moving || shown.state == job::JobState::Transferring;
         if (entry.phase != QueuePhase::Running && entry.phase != QueuePhase::Queued)
             continue;
         missing = base::addBytes(missing, shown.bytesTotal - job->mostHere());

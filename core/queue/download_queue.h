@@ -9,7 +9,9 @@
 // only takes an ended job off the list.
 #pragma once
 
-#include "queue/download_job.h"
+#include "job/download_request.h"
+#include "job/job_services.h"
+#include "job/job_snapshot.h"
 
 #include <QObject>
 
@@ -40,24 +42,24 @@ class DownloadQueue : public QObject
 {
     Q_OBJECT
 public:
-    DownloadQueue(const JobServices &services, QueueOptions options, QObject *parent = nullptr);
+    DownloadQueue(const job::JobServices &services, QueueOptions options, QObject *parent = nullptr);
     /// Stops all jobs, which keep their bytes, and waits for them: about a second.
     ~DownloadQueue() override;
 
-    static QString keyOf(const DownloadRequest &request);
+    static QString keyOf(const job::DownloadRequest &request);
 
     /// What was left in the list by the last run, in front of what is there by now: pending jobs start again when
     /// `resume`, else they are paused. Models of the Hub go on at today's hub. The file is read behind the scenes; restored() follows, always. Until then the
     /// file keeps what it has.
     void restore(bool resume);
     /// To the end of the list. Ended and paused jobs of that key are begun again; a running or queued one is left as it is.
-    QString enqueue(const DownloadRequest &request);
+    QString enqueue(const job::DownloadRequest &request);
     void pause(const QString &key);
     void resume(const QString &key); ///< also retries a failed or cancelled job
     void cancel(const QString &key);
     void forget(const QString &key);
     /// Drops what an earlier download of it received, whether it is in the list or not.
-    void discard(const DownloadRequest &request);
+    void discard(const job::DownloadRequest &request);
     /// What waits or is paused goes there; what it has received elsewhere stays where it is.
     void setLibrary(const QString &folder);
     void moveTo(const QString &key, qsizetype position); ///< among the queued; 0: next
@@ -69,15 +71,15 @@ public:
     void shutDown();
 
     QStringList keys() const; ///< in order
-    std::optional<JobSnapshot> job(const QString &key) const;
-    std::optional<DownloadRequest> request(const QString &key) const;
+    std::optional<job::JobSnapshot> job(const QString &key) const;
+    std::optional<job::DownloadRequest> request(const QString &key) const;
     /// Now. Each call feeds the meters of the rates: to be asked now and then, about once a second, by one asker.
     QueueTotals totals() const;
     bool isIdle() const; ///< nothing runs and nothing is about to
 
 Q_SIGNALS:
     void jobChanged(const QString &key,
-                    const weightyard::queue::JobSnapshot &job); ///< at most ten a second a job
+                    const weightyard::job::JobSnapshot &job); ///< at most ten a second a job
     void jobRemoved(const QString &key);
     void orderChanged();
     void restored();

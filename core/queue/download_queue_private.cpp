@@ -3,7 +3,8 @@
 #include "base/byte_sum.h"
 #include "base/log.h"
 #include "base/redact.h"
-#include "queue/discard.h"
+#include "job/discard.h"
+#include "job/download_job.h"
 
 #include <QtConcurrent>
 #include <exception>
@@ -16,22 +17,22 @@ using Afterwards = QueuedJob::Afterwards;
 
 // Nothing of ours throws, but the library below may (no memory, no thread): the job fails, it does not stay running.
 template<typename Run>
-JobSnapshot orFailed(const Run &run, const DownloadRequest &request)
+job::JobSnapshot orFailed(const Run &run, const job::DownloadRequest &request)
 {
     try {
         return run();
     } catch (const std::exception &thrown) {
-        JobSnapshot failed;
+        job::JobSnapshot failed;
         failed.modelPath = request.location.modelPath;
         failed.url = base::redacted(request.location.url);
-        failed.state = JobState::Failed;
+        failed.state = job::JobState::Failed;
         failed.error = base::thrownError(thrown);
         return failed;
     }
 }
 } // namespace
 
-DownloadQueue::Private::Private(DownloadQueue &queue, const JobServices &s, QueueOptions o)
+DownloadQueue::Private::Private(DownloadQueue &queue, const job::JobServices &s, QueueOptions o)
     : q(queue),
       services(s),
       options(std::move(o)),
@@ -55,14 +56,14 @@ void DownloadQueue::Private::start(const QString &key)
     QueuedJob &job = jobs[key];
     job.begin();
     list.setPhase(key, QueuePhase::Running);
-    DownloadRequest wanted = job.request;
+    job::DownloadRequest wanted = job.request;
     wanted.retries = options.retries.value_or(wanted.retries);
     const auto work = [key, request = wanted, cancel = job.cancel, shared = services, box = mailbox] {
-        const auto changed = [&](const JobSnapshot &snapshot) {
-            if (!isFinal(snapshot.state))
+        const auto changed = [&](const job::JobSnapshot &snapshot) {
+            if (!job::isFinal(snapshot.state))
                 box->put(JobTold{key, snapshot});
         };
-        const auto run = [&] { return DownloadJob(request, shared, changed).run(cancel); };
+        const auto run = [&] { return job::DownloadJob(request, shared, changed).run(cancel); };
         box->put(JobEnded{key, orFailed(run, request)});
     };
     static_cast<void>(QtConcurrent::run(&pool, work));
@@ -72,10 +73,10 @@ void DownloadQueue::Private::startDiscard(const QString &key)
 {
     list.setPhase(key, QueuePhase::Running);
     jobs[key].afterwards = Afterwards::Cancel;
-    show(key, JobState::Cancelled);
+    show(key, job::JobState::Cancelled);
     const auto work = [key, request = jobs[key].request, shared = services, box = mailbox] {
         try {
-            const base::Result<void> done = discardDownload(request, shared);
+            const base::Result<void> done = job::discardDownload(request, shared);
             box->put(Discarded{key, done ? std::nullopt : std::optional(done.error())});
         } catch (const std::exception &thrown) {
             box->put(Discarded{key, base::thrownError(thrown)});
@@ -106,7 +107,7 @@ void DownloadQueue::Private::letGo(const QString &key, Afterwards afterwards)
         startDiscard(key);
     } else if (phase == QueuePhase::Queued) {
         list.setPhase(key, QueuePhase::Paused);
-        show(key, JobState::Paused);
+        show(key, job::JobState::Paused);
     }
 }
 
@@ -118,7 +119,7 @@ void DownloadQueue::Private::queueAgain(const QString &key)
         job.afterwards = Afterwards::Again;
     } else if (phase == QueuePhase::Paused || phase == QueuePhase::Ended) {
         list.setPhase(key, QueuePhase::Queued);
-        show(key, JobState::Queued);
+        show(key, job::JobState::Queued);
     }
 }
 
@@ -126,15 +127,15 @@ void DownloadQueue::Private::queueAgain(const QString &key)
 bool DownloadQueue::Private::waitsForDisk(const QueueEntry &entry) const
 {
     const QueuedJob &job = *jobs.constFind(entry.key);
-    const JobSnapshot &shown = job.shown();
+    const job::JobSnapshot &shown = job.shown();
     return entry.phase == QueuePhase::Running && job.afterwards == Afterwards::AsItEnds
-           && shown.state == JobState::Waiting && shown.error
+           && shown.state == job::JobState::Waiting && shown.error
            && (shown.error->kind == base::ErrorKind::DiskFull
                || shown.error->kind == base::ErrorKind::Disconnected);
 }
 
 /// A job that runs and was not told to stop keeps its own.
-void DownloadQueue::Private::setRequest(const QString &key, const DownloadRequest &request)
+void DownloadQueue::Private::setRequest(const QString &key, const job::DownloadRequest &request)
 {
     QueuedJob &job = jobs[key];
     const bool runs = list.phaseOf(key) == QueuePhase::Running;
@@ -142,14 +143,14 @@ void DownloadQueue::Private::setRequest(const QString &key, const DownloadReques
         return;
     if (!runs && request.library != job.request.library) { // nothing of it is there
         fetchedByGone = base::addBytes(fetchedByGone, job.shown().bytesFetched);
-        const JobState state = job.shown().state;
+        const job::JobState state = job.shown().state;
         job = QueuedJob(request);
         job.setState(state);
     }
     job.request = request;
 }
 
-void DownloadQueue::Private::show(const QString &key, JobState state)
+void DownloadQueue::Private::show(const QString &key, job::JobState state)
 {
     jobs[key].setState(state);
     Q_EMIT q.jobChanged(key, jobs[key].shown());
@@ -176,7 +177,7 @@ void DownloadQueue::Private::save()
     for (const QueueEntry &entry : list.entries()) {
         const QueuedJob &job = jobs[entry.key];
         const bool given = entry.phase == QueuePhase::Running && job.afterwards == Afterwards::Cancel;
-        if (entry.phase == QueuePhase::Ended && job.shown().state == JobState::Failed)
+        if (entry.phase == QueuePhase::Ended && job.shown().state == job::JobState::Failed)
             saved.append(job.saved(SavedJob::Phase::Failed));
         else if (entry.phase == QueuePhase::Paused
                  || (entry.phase == QueuePhase::Running && job.afterwards == Afterwards::Pause))
@@ -201,18 +202,18 @@ void DownloadQueue::Private::read(const JobEnded &letter)
     QueuedJob &job = jobs[key];
     const Afterwards afterwards = std::exchange(job.afterwards, Afterwards::AsItEnds);
     job.told(letter.job);
-    const bool stopped = letter.job.state == JobState::Cancelled;
-    if (afterwards == Afterwards::Cancel && letter.job.state != JobState::Installed) {
+    const bool stopped = letter.job.state == job::JobState::Cancelled;
+    if (afterwards == Afterwards::Cancel && letter.job.state != job::JobState::Installed) {
         startDiscard(key);
     } else if (stopped && afterwards == Afterwards::Pause) {
         list.setPhase(key, QueuePhase::Paused);
-        show(key, JobState::Paused);
+        show(key, job::JobState::Paused);
     } else if (stopped && afterwards == Afterwards::Again) {
         list.setPhase(key, QueuePhase::Queued);
-        show(key, JobState::Queued);
+        show(key, job::JobState::Queued);
     } else if (stopped && afterwards == Afterwards::Leave) {
         list.setPhase(key, QueuePhase::Queued);
-        show(key, JobState::Paused);
+        show(key, job::JobState::Paused);
     } else {
         list.setPhase(key, QueuePhase::Ended);
         Q_EMIT q.jobChanged(key, job.shown());
@@ -230,13 +231,13 @@ void DownloadQueue::Private::read(const Discarded &letter)
     job = QueuedJob(job.request); // nothing of it is here any more
     if (afterwards == Afterwards::Again) {
         list.setPhase(letter.key, QueuePhase::Queued);
-        show(letter.key, JobState::Queued);
+        show(letter.key, job::JobState::Queued);
     } else if (afterwards == Afterwards::Pause) { // asked for again, and then paused
         list.setPhase(letter.key, QueuePhase::Paused);
-        show(letter.key, JobState::Paused);
+        show(letter.key, job::JobState::Paused);
     } else {
         list.setPhase(letter.key, QueuePhase::Ended);
-        show(letter.key, JobState::Cancelled);
+        show(letter.key, job::JobState::Cancelled);
     }
     settle();
 }
@@ -265,7 +266,7 @@ void DownloadQueue::Private::takeLeft()
             location.url = catalog::hubUrl(services.hub, location.modelPath);
         QueuedJob job = QueuedJob::restored(saved);
         if (!failed)
-            job.setState(queued ? JobState::Queued : JobState::Paused);
+            job.setState(queued ? job::JobState::Queued : job::JobState::Paused);
         jobs.insert(key, job);
         entries.append({.key = key,
                         .phase = failed   ? QueuePhase::Ended

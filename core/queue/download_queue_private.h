@@ -14,18 +14,18 @@
 namespace weightyard::queue {
 
 struct DownloadQueue::Private {
-    Private(DownloadQueue &queue, const JobServices &s, QueueOptions o);
+    Private(DownloadQueue &queue, const job::JobServices &s, QueueOptions o);
 
     void start(const QString &key);
     void startDiscard(const QString &key);
     void startWhatMay();
     bool waitsForDisk(const QueueEntry &entry) const;
     void queueAgain(const QString &key);
-    void setRequest(const QString &key, const DownloadRequest &request);
+    void setRequest(const QString &key, const job::DownloadRequest &request);
     void letGo(const QString &key, QueuedJob::Afterwards afterwards);
     void settle(); ///< after any change of the list
     void save();
-    void show(const QString &key, JobState state);
+    void show(const QString &key, job::JobState state);
 
     void read(const JobTold &letter);
     void read(const JobEnded &letter);
@@ -35,7 +35,7 @@ struct DownloadQueue::Private {
     void takeLeft();
 
     DownloadQueue &q;
-    JobServices services;
+    job::JobServices services;
     QueueOptions options;
     QueueList list;
     QHash<QString, QueuedJob> jobs;

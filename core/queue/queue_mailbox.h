@@ -13,12 +13,12 @@ namespace weightyard::queue {
 
 struct JobTold {
     QString key;
-    JobSnapshot job;
+    job::JobSnapshot job;
 };
 /// A download ran to its end.
 struct JobEnded {
     QString key;
-    JobSnapshot job;
+    job::JobSnapshot job;
 };
 /// What a cancelled download had received is gone.
 struct Discarded {

@@ -1,7 +1,8 @@
 #include "queue/queue_state.h"
 
 #include "base/limits.h"
-#include "queue/model_path.h"
+#include "platform/versioned_file.h"
+#include "store/safe_path.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -17,7 +18,7 @@ using base::Result;
 
 namespace {
 
-constexpr int kQueueVersion = 1;
+const platform::FileFormat kQueueFormat{.version = 1, .limit = 16LL * 1024 * 1024};
 
 QString phaseName(SavedJob::Phase phase)
 {
@@ -77,7 +78,7 @@ base::Error errorFrom(const QJsonObject &json)
 
 QJsonObject toJson(const SavedJob &job)
 {
-    const DownloadRequest &request = job.request;
+    const job::DownloadRequest &request = job.request;
     const QUrl url = request.location.url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
     QJsonObject json{{u"url"_s, url.toString(QUrl::FullyEncoded)},
                      {u"model"_s, request.location.modelPath},
@@ -104,7 +105,7 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
     const QUrl url(json[u"url"_s].toString(), QUrl::StrictMode);
     const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
     SavedJob job;
-    DownloadRequest &request = job.request;
+    job::DownloadRequest &request = job.request;
     request.location.url = url;
     request.location.modelPath = json[u"model"_s].toString();
     request.location.onHub = json[u"on_hub"_s].toBool();
@@ -118,7 +119,7 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
     request.transfer.connections = std::clamp(connections, 1, base::kMostConnections);
     const QString &folder = request.into.isEmpty() ? request.library : request.into;
     if (!phase || !web || url.host().isEmpty() || !url.userInfo().isEmpty()
-        || !isSafeModelPath(request.location.modelPath) || !QDir::isAbsolutePath(folder))
+        || !store::isSafeModelPath(request.location.modelPath) || !QDir::isAbsolutePath(folder))
         return {};
     job.phase = *phase;
     if (json.contains(u"error"_s))
@@ -131,27 +132,18 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
 
 } // namespace
 
-QByteArray queueToJson(const QList<SavedJob> &jobs)
+QJsonObject queueToJson(const QList<SavedJob> &jobs)
 {
     QJsonArray list;
     for (const SavedJob &job : jobs)
         list.append(toJson(job));
-    return QJsonDocument(QJsonObject{{u"version"_s, kQueueVersion}, {u"jobs"_s, list}}).toJson();
+    return {{u"jobs"_s, list}};
 }
 
-Result<QList<SavedJob>> queueFromJson(const QByteArray &text, const QString &path)
+Result<QList<SavedJob>> queueFromJson(const QJsonObject &json, const QString &path)
 {
     const base::ErrorContext context{.path = path};
-    QJsonParseError parsed;
-    const QJsonObject json = QJsonDocument::fromJson(text, &parsed).object();
-    if (parsed.error != QJsonParseError::NoError)
-        return fail(ErrorKind::Corrupt, u"not JSON: "_s + parsed.errorString(), context);
-    const int version = json[u"version"_s].toInt();
-    if (version > kQueueVersion)
-        return fail(ErrorKind::Prerequisite,
-                    u"made by a newer version (%1, this program knows %2)"_s.arg(version).arg(kQueueVersion),
-                    context);
-    if (version < 1 || !json[u"jobs"_s].isArray())
+    if (!json[u"jobs"_s].isArray())
         return fail(ErrorKind::Corrupt, u"not a list of downloads"_s, context);
     QList<SavedJob> jobs;
     const QJsonArray list = json[u"jobs"_s].toArray();
@@ -162,6 +154,19 @@ Result<QList<SavedJob>> queueFromJson(const QByteArray &text, const QString &pat
         jobs.append(*job);
     }
     return jobs;
+}
+
+Result<QList<SavedJob>> readQueue(const QString &path)
+{
+    const Result<std::optional<QJsonObject>> json = platform::readVersioned(path, kQueueFormat);
+    if (!json)
+        return fail(json.error());
+    return *json ? queueFromJson(**json, path) : QList<SavedJob>();
+}
+
+Result<void> writeQueue(const QString &path, const QJsonObject &jobs)
+{
+    return platform::writeVersioned(path, jobs, kQueueFormat);
 }
 
 } // namespace weightyard::queue

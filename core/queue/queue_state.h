@@ -1,16 +1,19 @@
-// What a queue remembers between two runs, as JSON. Pure. Ended jobs are remembered only when they failed; the
+// What a queue remembers between two runs, as JSON. Ended jobs are remembered only when they failed; the
 // credential of a URL never is. A file of a newer version is Prerequisite, anything else that is not understood is
 // Corrupt; both name the file.
 //   {"version": 1, "jobs": [{"url", "model", "phase": "queued" | "paused" | "failed", "library" | "into", ...}]}
 #pragma once
 
-#include "queue/download_job.h"
+#include "job/download_request.h"
+#include "job/job_snapshot.h"
+
+#include <QJsonObject>
 
 namespace weightyard::queue {
 
 struct SavedJob {
     enum class Phase { Queued, Paused, Failed };
-    DownloadRequest request;
+    job::DownloadRequest request;
     Phase phase = Phase::Queued;
     std::optional<base::Error> error; ///< Failed
     QString commit = {};
@@ -18,7 +21,10 @@ struct SavedJob {
     qint64 bytesHere = 0;
 };
 
-QByteArray queueToJson(const QList<SavedJob> &jobs);
-base::Result<QList<SavedJob>> queueFromJson(const QByteArray &text, const QString &path);
+QJsonObject queueToJson(const QList<SavedJob> &jobs);
+base::Result<QList<SavedJob>> queueFromJson(const QJsonObject &json, const QString &path);
+/// The file, as platform/versioned_file.h has it; nothing in it where there is none. Block on the disk.
+base::Result<QList<SavedJob>> readQueue(const QString &path);
+base::Result<void> writeQueue(const QString &path, const QJsonObject &jobs);
 
 } // namespace weightyard::queue

@@ -1,18 +1,13 @@
 #include "queue/queue_state_file.h"
 
-#include "store/file_io.h"
+#include "platform/versioned_file.h"
 
-#include <QFileInfo>
 #include <utility>
 
 namespace weightyard::queue {
 
 using namespace Qt::Literals::StringLiterals;
 using base::Result;
-
-namespace {
-constexpr qint64 kQueueFileLimit = 16LL * 1024 * 1024;
-}
 
 QueueStateFile::QueueStateFile(QString path, Callbacks callbacks)
     : m_path(std::move(path)),
@@ -59,13 +54,13 @@ void QueueStateFile::work()
 {
     for (;;) {
         bool loads = false;
-        std::optional<QByteArray> text;
+        std::optional<QJsonObject> jobs;
         {
             std::unique_lock guard(m_mutex);
             m_changed.wait(guard, [this] { return m_stop || m_loadAsked || m_toWrite; });
             loads = std::exchange(m_loadAsked, false);
-            text = std::exchange(m_toWrite, std::nullopt);
-            if (!loads && !text)
+            jobs = std::exchange(m_toWrite, std::nullopt);
+            if (!loads && !jobs)
                 return;
         }
         if (loads) {
@@ -74,28 +69,19 @@ void QueueStateFile::work()
             m_loading = false;
             m_loaded.notify_one();
         }
-        if (text)
-            write(*text);
+        if (jobs)
+            write(*jobs);
     }
 }
 
 QList<SavedJob> QueueStateFile::read()
 {
     m_looked = true;
-    const Result<std::optional<QByteArray>> text = store::readWhole(m_path, kQueueFileLimit);
-    if (!text) {
-        m_foreign = true; // who knows what is in it
-        m_callbacks.failed(text.error());
-        return {};
-    }
-    if (!*text)
-        return {};
-    const Result<QList<SavedJob>> jobs = queueFromJson(**text, m_path);
+    const Result<QList<SavedJob>> jobs = readQueue(m_path);
     if (jobs)
         return *jobs;
-    if (jobs.error().kind == base::ErrorKind::Prerequisite) {
-        m_foreign = true;
-    } else if (const Result<void> aside = store::renameOver(m_path, m_path + u".damaged"_s); !aside) {
+    m_foreign = !platform::isOfNoUse(jobs.error()); // of a newer version, or who knows what is in it
+    if (const Result<void> aside = m_foreign ? Result<void>() : platform::setAside(m_path); !aside) {
         m_foreign = true; // writing would destroy what somebody may still want to mend
         m_callbacks.failed(aside.error());
         return {};
@@ -107,15 +93,13 @@ QList<SavedJob> QueueStateFile::read()
     return {};
 }
 
-void QueueStateFile::write(const QByteArray &text)
+void QueueStateFile::write(const QJsonObject &jobs)
 {
     if (!m_looked)
         read();
     if (m_foreign)
         return;
-    Result<void> done = store::makeFolderDurably(QFileInfo(m_path).absolutePath(), true);
-    if (done)
-        done = store::writeDurably(m_path, text);
+    const Result<void> done = writeQueue(m_path, jobs);
     if (!done)
         m_callbacks.failed(done.error());
 }

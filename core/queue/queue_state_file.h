@@ -33,7 +33,7 @@ public:
 private:
     void work();
     QList<SavedJob> read();
-    void write(const QByteArray &text);
+    void write(const QJsonObject &jobs);
 
     const QString m_path;
     const Callbacks m_callbacks;
@@ -44,7 +44,7 @@ private:
     std::condition_variable m_loaded;
     bool m_loadAsked = false;
     bool m_loading = false;
-    std::optional<QByteArray> m_toWrite;
+    std::optional<QJsonObject> m_toWrite;
     bool m_stop = false;
     std::thread m_thread;
 };

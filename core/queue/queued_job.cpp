@@ -4,7 +4,7 @@
 
 namespace weightyard::queue {
 
-QueuedJob::QueuedJob(DownloadRequest wanted) : request(std::move(wanted))
+QueuedJob::QueuedJob(job::DownloadRequest wanted) : request(std::move(wanted))
 {
     m_shown.modelPath = request.location.modelPath;
     m_shown.url = base::redacted(request.location.url);
@@ -18,7 +18,7 @@ QueuedJob QueuedJob::restored(const SavedJob &saved)
     job.m_shown.bytesHere = saved.bytesHere;
     job.m_mostHere = saved.bytesHere;
     if (saved.phase == SavedJob::Phase::Failed) {
-        job.m_shown.state = JobState::Failed;
+        job.m_shown.state = job::JobState::Failed;
         job.m_shown.error = saved.error.value_or(base::Error{});
     }
     return job;
@@ -31,14 +31,14 @@ void QueuedJob::begin()
     m_fetchedBefore = m_shown.bytesFetched;
 }
 
-void QueuedJob::told(const JobSnapshot &job)
+void QueuedJob::told(const job::JobSnapshot &job)
 {
-    const JobSnapshot before = std::move(m_shown);
+    const job::JobSnapshot before = std::move(m_shown);
     m_shown = job;
     m_shown.bytesFetched += m_fetchedBefore;
     if (job.bytesTotal == 0) { // this run does not know yet, an earlier one did
         m_shown.bytesTotal = before.bytesTotal;
-        m_shown.bytesHere = job.state == JobState::Installed ? before.bytesTotal : before.bytesHere;
+        m_shown.bytesHere = job.state == job::JobState::Installed ? before.bytesTotal : before.bytesHere;
         m_shown.objectsTotal = before.objectsTotal;
         m_shown.objectsVerified = before.objectsVerified;
     }
@@ -51,13 +51,13 @@ void QueuedJob::told(const JobSnapshot &job)
     m_mostHere = std::max(m_mostHere, m_shown.bytesHere);
 }
 
-void QueuedJob::setState(JobState state)
+void QueuedJob::setState(job::JobState state)
 {
     m_shown.state = state;
     m_shown.waitUntilMs = 0;
     m_shown.error.reset();
     m_shown.alreadyInstalled = false;
-    if (state != JobState::Cancelled)
+    if (state != job::JobState::Cancelled)
         return;
     m_shown.error = base::cancelledError();
 }

@@ -18,24 +18,24 @@ public:
     };
 
     QueuedJob() = default;
-    explicit QueuedJob(DownloadRequest wanted);
+    explicit QueuedJob(job::DownloadRequest wanted);
     static QueuedJob restored(const SavedJob &saved);
 
-    const JobSnapshot &shown() const { return m_shown; }
+    const job::JobSnapshot &shown() const { return m_shown; }
     /// Bytes here for totals: never fewer than before.
     qint64 mostHere() const { return std::min(m_mostHere, m_shown.bytesTotal); }
 
-    void begin();                      ///< a run starts
-    void told(const JobSnapshot &job); ///< by the run
-    void setState(JobState state);     ///< without a run: queued, paused, cancelled
+    void begin();                           ///< a run starts
+    void told(const job::JobSnapshot &job); ///< by the run
+    void setState(job::JobState state);     ///< without a run: queued, paused, cancelled
     SavedJob saved(SavedJob::Phase phase) const;
 
-    DownloadRequest request;
+    job::DownloadRequest request;
     Afterwards afterwards = Afterwards::AsItEnds;
     base::CancelToken cancel; ///< of the run
 
 private:
-    JobSnapshot m_shown;
+    job::JobSnapshot m_shown;
     qint64 m_fetchedBefore = 0; ///< in earlier runs
     qint64 m_mostHere = 0;
 };

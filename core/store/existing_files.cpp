@@ -1,6 +1,6 @@
 #include "store/publisher.h"
 
-#include "store/file_io.h"
+#include "platform/file_io.h"
 #include "store/prefix_hasher.h"
 #include "store/staging.h"
 
@@ -23,15 +23,15 @@ base::Failure inTheWay(const QString &what, const QString &path)
 // Folders on the way to the file: real ones of the target's volume, or missing. True: the last one is there.
 Result<bool> checkParents(const QString &target, const QString &relative)
 {
-    const std::optional<FileState> root = stateOf(target);
+    const std::optional<platform::FileState> root = platform::stateOf(target);
     if (!root)
         return false;
     for (qsizetype slash = relative.indexOf(u'/'); slash >= 0; slash = relative.indexOf(u'/', slash + 1)) {
         const QString folder = target + u'/' + relative.left(slash);
-        const std::optional<FileState> state = stateOf(folder);
+        const std::optional<platform::FileState> state = platform::stateOf(folder);
         if (!state)
             return false;
-        if (state->kind != FileState::Kind::Folder)
+        if (state->kind != platform::FileState::Kind::Folder)
             return inTheWay(u"a file or a link is where a folder must be"_s, folder);
         if (state->volume != root->volume)
             return inTheWay(u"the folder is on another volume"_s, folder);
@@ -48,10 +48,10 @@ Result<bool> hasSameContent(const TreeFile &file, const QString &path, TreeSourc
     const Result<QByteArray> wanted = source.content(file);
     if (!wanted)
         return fail(wanted.error());
-    const std::optional<FileState> state = stateOf(path);
+    const std::optional<platform::FileState> state = platform::stateOf(path);
     if (!state || state->size != wanted->size())
         return false;
-    const Result<std::optional<QByteArray>> here = readWhole(path, wanted->size());
+    const Result<std::optional<QByteArray>> here = platform::readWhole(path, wanted->size());
     if (!here)
         return fail(here.error());
     return *here == *wanted;
@@ -62,22 +62,22 @@ Result<bool> hasSameTarget(const TreeFile &file, const QString &path, TreeSource
     const Result<QByteArray> wanted = source.content(file);
     if (!wanted)
         return fail(wanted.error());
-    const Result<QByteArray> here = readLink(path);
+    const Result<QByteArray> here = platform::readLink(path);
     if (!here)
         return fail(here.error());
     return *here == *wanted;
 }
 
-FileState::Kind wantedKind(TreeFile::Kind kind)
+platform::FileState::Kind wantedKind(TreeFile::Kind kind)
 {
     switch (kind) {
     case TreeFile::Kind::File:
     case TreeFile::Kind::Executable:
-        return FileState::Kind::File;
+        return platform::FileState::Kind::File;
     case TreeFile::Kind::Symlink:
-        return FileState::Kind::Link;
+        return platform::FileState::Kind::Link;
     case TreeFile::Kind::Folder:
-        return FileState::Kind::Folder;
+        return platform::FileState::Kind::Folder;
     }
     Q_UNREACHABLE();
 }
@@ -90,16 +90,17 @@ Result<bool> compare(const TreeFile &file, const QString &target, TreeSource &so
     if (!parents || !*parents)
         return parents;
     const QString path = target + u'/' + file.path;
-    const std::optional<FileState> state = stateOf(path);
+    const std::optional<platform::FileState> state = platform::stateOf(path);
     if (!state)
         return false;
     // A volume without links has their text in a file.
-    const bool linkAsFile = file.kind == TreeFile::Kind::Symlink && state->kind == FileState::Kind::File;
+    const bool linkAsFile =
+        file.kind == TreeFile::Kind::Symlink && state->kind == platform::FileState::Kind::File;
     if (state->kind != wantedKind(file.kind) && !linkAsFile)
         return inTheWay(u"something of another kind is in the way"_s, path);
     if (file.kind == TreeFile::Kind::Folder)
         return true;
-    const bool isLink = state->kind == FileState::Kind::Link;
+    const bool isLink = state->kind == platform::FileState::Kind::Link;
     const Result<bool> same =
         isLink ? hasSameTarget(file, path, source) : hasSameContent(file, path, source, cancel);
     if (same && !*same)
@@ -113,7 +114,7 @@ Result<QSet<QString>> Publisher::existingFiles(const QList<TreeFile> &files, boo
                                                TreeSource &source, const base::CancelToken &cancel)
 {
     const QString &target = m_workplace.target;
-    if (keepHistory && stateOf(target + u"/.git"_s))
+    if (keepHistory && platform::stateOf(target + u"/.git"_s))
         return inTheWay(u"the folder has a history of its own"_s, target + u"/.git"_s);
     const QString stateName = QFileInfo(m_workplace.stateDir).fileName();
     const bool stateInside = QFileInfo(m_workplace.stateDir).absolutePath() == target;

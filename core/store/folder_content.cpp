@@ -1,6 +1,6 @@
 #include "store/folder_content.h"
 
-#include "store/file_io.h"
+#include "platform/file_io.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -47,9 +47,9 @@ void removeClutter(const QString &folder)
     for (const QFileInfo &entry : entries) {
         if (entry.isDir() && !entry.isSymLink()) {
             removeClutter(entry.filePath());
-            removeEmptyFolder(entry.filePath());
+            platform::removeEmptyFolder(entry.filePath());
         } else if (isClutter(entry.fileName())) {
-            static_cast<void>(removeFile(entry.filePath()));
+            static_cast<void>(platform::removeFile(entry.filePath()));
         }
     }
 }
@@ -57,8 +57,8 @@ void removeClutter(const QString &folder)
 QString deadLink(const QString &path)
 {
     for (QString place = path; !QFileInfo::exists(place);) {
-        const std::optional<FileState> state = stateOf(place);
-        if (state && state->kind == FileState::Kind::Link)
+        const std::optional<platform::FileState> state = platform::stateOf(place);
+        if (state && state->kind == platform::FileState::Kind::Link)
             return place;
         const QString above = QFileInfo(place).absolutePath();
         if (above == place)

@@ -96,7 +96,7 @@ QByteArray Journal::header() const
 
 Result<JournalState> Journal::load()
 {
-    const Result<std::optional<QByteArray>> read = readWhole(m_path, kJournalLimit);
+    const Result<std::optional<QByteArray>> read = platform::readWhole(m_path, kJournalLimit);
     if (!read)
         return fail(read.error());
     if (!*read)
@@ -105,10 +105,10 @@ Result<JournalState> Journal::load()
     const QList<QByteArray> first = text.left(text.indexOf('\n')).split(' ');
     if (first.size() >= 2 && first[0] == kMagic && first[1].toInt() > kJournalVersion) {
         const QString what = u"the journal has version %1, this program knows version %2"_s;
-        return fail(ErrorKind::Protocol, what.arg(QString::fromLatin1(first[1])).arg(kJournalVersion),
-                    {.path = m_path});
+        return fail(ErrorKind::Prerequisite, what.arg(QString::fromLatin1(first[1])).arg(kJournalVersion),
+                    {.path = m_path, .reason = base::ErrorReason::NewerFile});
     }
-    Result<File> file = File::open(m_path, File::Access::ReadWrite);
+    Result<platform::File> file = platform::File::open(m_path, platform::File::Access::ReadWrite);
     if (!file)
         return fail(file.error());
     m_file = std::move(*file);
@@ -124,7 +124,7 @@ Result<JournalState> Journal::load()
 
 IntervalSet Journal::claimsOf(const QString &path, const base::Oid &oid)
 {
-    const Result<std::optional<QByteArray>> text = readWhole(path, kJournalLimit);
+    const Result<std::optional<QByteArray>> text = platform::readWhole(path, kJournalLimit);
     if (!text || !*text)
         return {};
     const QList<QByteArray> first = (**text).left((**text).indexOf('\n')).split(' ');
@@ -190,10 +190,10 @@ Result<void> Journal::compact(const JournalState &state)
     for (auto block = state.blocks.cbegin(); block != state.blocks.cend(); ++block)
         addBlock(block.key(), block.value());
     const QByteArray text = std::exchange(m_unwritten, {});
-    m_file = File(); // some systems replace no open file
-    if (const Result<void> written = writeDurably(m_path, text); !written)
+    m_file = platform::File(); // some systems replace no open file
+    if (const Result<void> written = platform::writeDurably(m_path, text); !written)
         return written;
-    Result<File> file = File::open(m_path, File::Access::ReadWrite);
+    Result<platform::File> file = platform::File::open(m_path, platform::File::Access::ReadWrite);
     if (!file)
         return fail(file.error());
     m_file = std::move(*file);
@@ -208,7 +208,7 @@ Result<void> Journal::commit()
         return {};
     const bool isNew = !m_file.isOpen();
     if (isNew) {
-        Result<File> file = File::open(m_path, File::Access::CreateNew);
+        Result<platform::File> file = platform::File::open(m_path, platform::File::Access::CreateNew);
         if (!file)
             return fail(file.error());
         m_file = std::move(*file);
@@ -219,7 +219,7 @@ Result<void> Journal::commit()
     if (done)
         done = m_file.syncData();
     if (done && isNew)
-        done = syncFolder(QFileInfo(m_path).absolutePath());
+        done = platform::syncFolder(QFileInfo(m_path).absolutePath());
     if (!done) {
         m_hasTail = true;
         return done;
@@ -232,8 +232,8 @@ Result<void> Journal::commit()
 
 Result<void> Journal::remove()
 {
-    m_file = File();
-    return removeFile(m_path);
+    m_file = platform::File();
+    return platform::removeFile(m_path);
 }
 
 } // namespace weightyard::store

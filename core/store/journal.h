@@ -10,7 +10,7 @@
 // line that does not fit.
 #pragma once
 
-#include "store/file_io.h"
+#include "platform/file_io.h"
 #include "store/interval_set.h"
 
 #include "base/oid.h"
@@ -31,7 +31,7 @@ public:
 
     /// What can be trusted; empty when there is no journal, or none for this object. A long one is written anew in as
     /// few lines as it takes: many flushes over many connections leave many, and a download may be begun again any
-    /// number of times. Protocol: written by a newer version,
+    /// number of times. Prerequisite: written by a newer version,
     /// which stays as it is.
     base::Result<JournalState> load();
     /// The same for onlookers: reads, and takes what cannot be read for nothing. Also while a run writes to it.
@@ -55,7 +55,7 @@ private:
     QString m_path;
     base::Oid m_oid;
     qint64 m_size;
-    File m_file;
+    platform::File m_file;
     qint64 m_end = 0;       ///< of the trusted lines in the file
     bool m_hasTail = false; ///< something that does not count follows them
     quint64 m_seed = 0;     ///< checksum of the last line, written or not

@@ -1,7 +1,8 @@
 #include "store/move_journal.h"
 
-#include "store/file_io.h"
-#include "store/file_move.h"
+#include "platform/file_io.h"
+#include "platform/file_move.h"
+#include "platform/versioned_file.h"
 #include "store/path_rules.h"
 
 #include <QDir>
@@ -19,8 +20,7 @@ using base::Result;
 
 namespace {
 
-constexpr int kMovesVersion = 1;
-constexpr qint64 kLimit = 128LL * 1024 * 1024;
+const platform::FileFormat kMovesFormat{.version = 1, .limit = 128LL * 1024 * 1024};
 
 enum class Turn { Weights, Others, Loaders };
 
@@ -76,17 +76,12 @@ QString MoveJournal::path() const
 
 Result<std::optional<MoveList>> MoveJournal::load() const
 {
-    const Result<std::optional<QByteArray>> text = readWhole(path(), kLimit);
-    if (!text)
-        return fail(text.error());
-    if (!*text)
+    const Result<std::optional<QJsonObject>> found = platform::readVersioned(path(), kMovesFormat);
+    if (!found)
+        return fail(found.error());
+    if (!*found)
         return std::optional<MoveList>();
-    const QJsonObject json = QJsonDocument::fromJson(**text).object();
-    if (json[u"version"_s].toInt() < 1)
-        return fail(ErrorKind::Corrupt, u"the list of moves is damaged"_s, {.path = path()});
-    if (json[u"version"_s].toInt() != kMovesVersion)
-        return fail(ErrorKind::Protocol, u"the list of moves is not of a version that this program knows"_s,
-                    {.path = path()});
+    const QJsonObject &json = **found;
     const QByteArray recordText = QJsonDocument(json[u"record"_s].toObject()).toJson();
     Result<Record> record = recordFromJson(recordText, path());
     if (!record)
@@ -114,30 +109,29 @@ Result<void> MoveJournal::write(const MoveList &list) const
 {
     const QString gitDir =
         list.gitDir.isEmpty() ? QString() : QDir(m_place.stagingDir).relativeFilePath(list.gitDir);
-    const QJsonObject json{{u"version"_s, kMovesVersion},
-                           {u"paths"_s, QJsonArray::fromStringList(list.paths)},
+    const QJsonObject json{{u"paths"_s, QJsonArray::fromStringList(list.paths)},
                            {u"early"_s, list.early},
                            {u"folders"_s, QJsonArray::fromStringList(list.folders)},
                            {u"gitDir"_s, gitDir},
                            {u"historyReady"_s, list.historyReady},
                            {u"record"_s, QJsonDocument::fromJson(recordToJson(list.record)).object()}};
-    return writeDurably(path(), QJsonDocument(json).toJson());
+    return platform::writeVersioned(path(), json, kMovesFormat);
 }
 
 Result<void> MoveJournal::remove() const
 {
-    if (const Result<void> removed = removeFile(path()); !removed)
+    if (const Result<void> removed = platform::removeFile(path()); !removed)
         return removed;
-    return syncFolder(m_place.stagingDir);
+    return platform::syncFolder(m_place.stagingDir);
 }
 
-Result<bool> MoveJournal::moveSome(TargetFolder &target, const QStringList &paths) const
+Result<bool> MoveJournal::moveSome(platform::TargetFolder &target, const QStringList &paths) const
 {
     bool complete = true;
     for (const QString &relative : paths) {
         const QString staged = m_tree + u'/' + relative;
-        if (!stateOf(staged)) {
-            complete = complete && stateOf(m_place.target + u'/' + relative).has_value();
+        if (!platform::stateOf(staged)) {
+            complete = complete && platform::stateOf(m_place.target + u'/' + relative).has_value();
             continue;
         }
         if (const Result<void> moved = target.moveIn(staged, relative); !moved)
@@ -150,7 +144,7 @@ Result<bool> MoveJournal::moveSome(TargetFolder &target, const QStringList &path
 
 Result<bool> MoveJournal::moveFiles(const MoveList &list) const
 {
-    TargetFolder target(m_place.target);
+    platform::TargetFolder target(m_place.target);
     for (const QString &folder : list.folders) {
         if (const Result<void> made = target.makeFolder(folder); !made)
             return fail(made.error());
@@ -168,9 +162,9 @@ Result<void> MoveJournal::complete(const MoveList &list) const
 {
     if (const Result<void> recorded = writeRecord(m_place.recordFile, list.record); !recorded)
         return recorded;
-    if (list.gitDir.isEmpty() || !stateOf(list.gitDir))
+    if (list.gitDir.isEmpty() || !platform::stateOf(list.gitDir))
         return {};
-    TargetFolder target(m_place.target);
+    platform::TargetFolder target(m_place.target);
     if (const Result<void> moved = target.moveIn(list.gitDir, u".git"_s); !moved)
         return moved;
     return target.syncTouched();

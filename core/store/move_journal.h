@@ -7,6 +7,10 @@
 #include "store/record.h"
 #include "store/staging.h"
 
+namespace weightyard::platform {
+class TargetFolder;
+}
+
 namespace weightyard::store {
 
 struct MoveList {
@@ -36,7 +40,7 @@ public:
     base::Result<void> complete(const MoveList &list) const;
 
 private:
-    base::Result<bool> moveSome(class TargetFolder &target, const QStringList &paths) const;
+    base::Result<bool> moveSome(platform::TargetFolder &target, const QStringList &paths) const;
     QString path() const;
 
     const Workplace &m_place;

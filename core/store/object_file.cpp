@@ -13,23 +13,24 @@ constexpr qint64 kPastCacheBytes = 8LL * 1024 * 1024; // smaller objects cost li
 
 Result<void> ObjectFile::open(const QString &path, qint64 objectBytes)
 {
-    Result<File> opened = File::open(path, File::Access::ReadWrite);
+    Result<platform::File> opened = platform::File::open(path, platform::File::Access::ReadWrite);
     if (!opened)
         return fail(opened.error());
     m_file = std::move(*opened);
     m_objectBytes = objectBytes;
     if (objectBytes >= kPastCacheBytes)
-        m_pastCache = File::openPastCache(path);
+        m_pastCache = platform::File::openPastCache(path);
     return {};
 }
 
 // Whole pages go past the cache. What is left at the ends never shares a page with them.
 Result<void> ObjectFile::write(qint64 offset, QByteArrayView data)
 {
-    const qint64 head =
-        std::min<qint64>((kPastCacheAlign - offset % kPastCacheAlign) % kPastCacheAlign, data.size());
-    const qint64 pages = (data.size() - head) / kPastCacheAlign * kPastCacheAlign;
-    const bool aligned = reinterpret_cast<quintptr>(data.data() + head) % kPastCacheAlign == 0;
+    const qint64 head = std::min<qint64>((platform::kPastCacheAlign - offset % platform::kPastCacheAlign)
+                                             % platform::kPastCacheAlign,
+                                         data.size());
+    const qint64 pages = (data.size() - head) / platform::kPastCacheAlign * platform::kPastCacheAlign;
+    const bool aligned = reinterpret_cast<quintptr>(data.data() + head) % platform::kPastCacheAlign == 0;
     if (!m_pastCache || !m_pastCacheWorks || !aligned || pages == 0)
         return m_file.writeAt(offset, data);
     if (!m_pastCache->writeAt(offset + head, data.sliced(head, pages))) {
@@ -42,8 +43,9 @@ Result<void> ObjectFile::write(qint64 offset, QByteArrayView data)
 
 Result<QByteArrayView> ObjectFile::readBack(qint64 offset, qint64 length, char *pages) const
 {
-    const qint64 begin = offset / kPastCacheAlign * kPastCacheAlign;
-    const qint64 end = (offset + length + kPastCacheAlign - 1) / kPastCacheAlign * kPastCacheAlign;
+    const qint64 begin = offset / platform::kPastCacheAlign * platform::kPastCacheAlign;
+    const qint64 end = (offset + length + platform::kPastCacheAlign - 1) / platform::kPastCacheAlign
+                       * platform::kPastCacheAlign;
     if (m_pastCache && end <= m_objectBytes) { // the last page may be shorter than a page
         const Result<qint64> got = m_pastCache->readAt(begin, pages, end - begin);
         if (got && *got == end - begin)

@@ -3,7 +3,7 @@
 // machine forget what it was using. write and read from any thread; the rest from the one that opened it.
 #pragma once
 
-#include "store/file_io.h"
+#include "platform/file_io.h"
 
 #include <atomic>
 
@@ -30,8 +30,8 @@ public:
     base::Result<void> close();
 
 private:
-    File m_file;
-    std::optional<File> m_pastCache; ///< set once, when opened
+    platform::File m_file;
+    std::optional<platform::File> m_pastCache; ///< set once, when opened
     std::atomic<bool> m_pastCacheWorks = true;
     qint64 m_objectBytes = 0;
 };

@@ -1,8 +1,8 @@
 #include "store/partial.h"
 
 #include "store/journal.h"
+#include "store/library_layout.h"
 #include "store/object_file.h"
-#include "store/partial_paths.h"
 
 #include <mutex>
 
@@ -181,7 +181,7 @@ Result<void> Partial::flush()
 {
     const std::lock_guard journalLock(d->journalMutex);
     if (d->hasEnded()) // the flushing thread was a moment late
-        return d->object.isEmpty() ? Result<void>() : syncFile(d->object);
+        return d->object.isEmpty() ? Result<void>() : platform::syncFile(d->object);
     if (const Result<void> broken = d->broken(); !broken)
         return broken;
     return d->claim();
@@ -270,11 +270,11 @@ Result<QString> Partial::finish()
     if (!done)
         return fail(d->broke(done).error());
     const QString object = objectPath(d->dir, d->oid);
-    done = renameOver(d->path, object);
+    done = platform::renameOver(d->path, object);
     if (done && !journalled)
         d->object = object;
     if (done && journalled)
-        done = syncFolder(d->dir);
+        done = platform::syncFolder(d->dir);
     if (done && journalled)
         done = d->journal.remove();
     if (!done)
@@ -287,7 +287,7 @@ Result<void> Partial::remove()
     const std::lock_guard journalLock(d->journalMutex);
     d->end();
     const Result<void> done = d->file.close();
-    const Result<void> removed = removeFile(d->path);
+    const Result<void> removed = platform::removeFile(d->path);
     const Result<void> journalRemoved = d->journal.remove();
     if (!removed)
         return removed;

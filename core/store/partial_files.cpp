@@ -1,8 +1,7 @@
-#include "store/file_io.h"
+#include "platform/file_io.h"
+#include "store/library_layout.h"
 #include "store/partial.h"
-#include "store/partial_paths.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 namespace weightyard::store {
@@ -17,12 +16,13 @@ bool hasPartial(const QString &partialsDir, const base::Oid &oid)
 
 Result<void> removeStrayJournals(const QString &partialsDir)
 {
-    const QFileInfoList journals =
-        QDir(partialsDir).entryInfoList({u"*.journal"_s}, QDir::Files | QDir::Hidden);
-    for (const QFileInfo &journal : journals) {
-        if (stateOf(partialsDir + u'/' + journal.completeBaseName() + u".partial"_s))
+    const QStringList journals = journalsIn(partialsDir);
+    for (const QString &journal : journals) {
+        const std::optional<base::Oid> oid =
+            base::Oid::fromHex(QFileInfo(journal).completeBaseName().toLatin1());
+        if (oid && platform::stateOf(partialPath(partialsDir, *oid)))
             continue;
-        if (const Result<void> removed = removeFile(journal.filePath()); !removed)
+        if (const Result<void> removed = platform::removeFile(journal); !removed)
             return removed;
     }
     return {};
@@ -31,8 +31,8 @@ Result<void> removeStrayJournals(const QString &partialsDir)
 std::optional<QString> finishedObject(const QString &partialsDir, const base::Oid &oid, qint64 size)
 {
     const QString path = objectPath(partialsDir, oid);
-    const std::optional<FileState> state = stateOf(path);
-    if (!state || state->kind != FileState::Kind::File || state->size != size)
+    const std::optional<platform::FileState> state = platform::stateOf(path);
+    if (!state || state->kind != platform::FileState::Kind::File || state->size != size)
         return {};
     return path;
 }

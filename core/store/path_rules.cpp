@@ -104,7 +104,7 @@ bool isRefusedByWindows(const QString &part)
            || isReservedName(part);
 }
 
-QString asCompared(const QString &path, const VolumeTraits &traits)
+QString asCompared(const QString &path, const platform::VolumeTraits &traits)
 {
     QString name = traits.normalizesUnicode ? path.normalized(QString::NormalizationForm_D) : path;
     if (traits.caseSensitive)
@@ -114,7 +114,7 @@ QString asCompared(const QString &path, const VolumeTraits &traits)
 }
 
 // Folders count too: "A/x" and "a/y" would end in one folder.
-Result<void> checkClashes(const QList<TreeFile> &files, const VolumeTraits &traits)
+Result<void> checkClashes(const QList<TreeFile> &files, const platform::VolumeTraits &traits)
 {
     QHash<QString, QString> taken;
     for (const TreeFile &file : files) {
@@ -132,7 +132,7 @@ Result<void> checkClashes(const QList<TreeFile> &files, const VolumeTraits &trai
     return {};
 }
 
-Result<void> checkNames(const TreeFile &file, const VolumeTraits &traits)
+Result<void> checkNames(const TreeFile &file, const platform::VolumeTraits &traits)
 {
     if (file.path.toUtf8().size() > kLongestPathBytes)
         return notHeld(u"the path is too long"_s, file.path);
@@ -206,7 +206,7 @@ bool staysBelow(const QString &path)
     });
 }
 
-Result<void> checkVolume(const QList<TreeFile> &files, const VolumeTraits &traits)
+Result<void> checkVolume(const QList<TreeFile> &files, const platform::VolumeTraits &traits)
 {
     for (const TreeFile &file : files) {
         if (const Result<void> fine = checkNames(file, traits); !fine)

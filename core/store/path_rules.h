@@ -2,24 +2,13 @@
 // is written outside staging.
 #pragma once
 
+#include "platform/volume_traits.h"
 #include "store/tree_source.h"
 
 #include <QStringList>
 #include <functional>
 
 namespace weightyard::store {
-
-/// What the target volume can hold, found by probing it (probeVolume() of publisher.h), never by the operating system's name.
-struct VolumeTraits {
-    bool caseSensitive = true;
-    bool normalizesUnicode = false; ///< or treats NFC and NFD as one name
-    bool symlinks = true;
-    bool executableBit = true;
-    bool reservedNames =
-        false; ///< con, nul, aux, com1...; trailing dot or space; < > : " | ? * and control characters
-    qint64 maxFileBytes = -1; ///< -1: no limit that matters. FAT32: 2^32 - 1
-    int maxNameBytes = 255;
-};
 
 /// The rule for one path of a repository, for those who read one from a record: what checkTree() lets through passes here.
 bool isTreePath(const QString &path);
@@ -37,6 +26,6 @@ bool staysBelow(const QString &path);
 
 /// What only this volume refuses (Conflict, with the path): reserved names, names equal but for case or normalization,
 /// names too long, files over maxFileBytes (DiskFull).
-base::Result<void> checkVolume(const QList<TreeFile> &files, const VolumeTraits &traits);
+base::Result<void> checkVolume(const QList<TreeFile> &files, const platform::VolumeTraits &traits);
 
 } // namespace weightyard::store

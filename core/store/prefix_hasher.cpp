@@ -1,6 +1,6 @@
 #include "store/prefix_hasher.h"
 
-#include "store/page_memory.h"
+#include "platform/page_memory.h"
 
 #include <QCryptographicHash>
 #include <openssl/evp.h>
@@ -82,7 +82,7 @@ struct PrefixHasher::Private {
     Xxh3 block;
     qint64 blockBegin = 0;
     qint64 position = 0;
-    PageMemory buffer; ///< made when something has to be read back
+    platform::PageMemory buffer; ///< made when something has to be read back
 };
 
 PrefixHasher::PrefixHasher(std::shared_ptr<Partial> partial)
@@ -109,7 +109,7 @@ Result<PrefixHasher::Step> PrefixHasher::advance(qint64 maxBytes)
     const qint64 contiguous = d->partial->received().firstGap(d->position);
     const qint64 limit = std::min(contiguous, d->position + maxBytes);
     if (d->position < limit && !d->buffer)
-        d->buffer = newPageMemory(kHashBuffer + 2 * kPastCacheAlign);
+        d->buffer = platform::newPageMemory(kHashBuffer + 2 * platform::kPastCacheAlign);
     while (d->position < limit) {
         const qint64 wanted = std::min({limit - d->position, kHashBuffer, d->blockEnd() - d->position});
         const Result<QByteArrayView> got = d->partial->readBack(d->position, wanted, d->buffer.get());
@@ -210,9 +210,9 @@ namespace {
 Result<bool> readAll(const QString &path, qint64 size, const std::function<bool(qint64)> &progress,
                      const std::function<void(const char *, qint64)> &add)
 {
-    if (!stateOf(path))
+    if (!platform::stateOf(path))
         return fail(ErrorKind::NotFound, u"the file is not there"_s, {.path = path});
-    const Result<File> file = File::open(path, File::Access::Read);
+    const Result<platform::File> file = platform::File::open(path, platform::File::Access::Read);
     if (!file)
         return fail(file.error());
     const Result<qint64> here = file->size();
@@ -268,7 +268,7 @@ Result<std::optional<QString>> Verifier::adopt(const QString &partialsDir, const
         return fail(right.error());
     if (*right)
         return path;
-    if (const Result<void> removed = removeFile(*path); !removed)
+    if (const Result<void> removed = platform::removeFile(*path); !removed)
         return fail(removed.error());
     return std::optional<QString>();
 }

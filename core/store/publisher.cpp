@@ -1,11 +1,11 @@
 #include "store/publisher.h"
 
-#include "store/file_io.h"
+#include "platform/file_io.h"
+#include "platform/tree_sync.h"
 #include "store/folder_content.h"
 #include "store/move_journal.h"
 #include "store/partial.h"
 #include "store/staging.h"
-#include "store/tree_sync.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -29,14 +29,14 @@ Result<void> alignExecutableBits(const PublishRequest &request, const QString &t
             continue;
         const QString path = target + u'/' + file.path;
         const bool wanted = file.kind == TreeFile::Kind::Executable;
-        const std::optional<FileState> state = stateOf(path);
+        const std::optional<platform::FileState> state = platform::stateOf(path);
         if (!state || state->executable == wanted)
             continue;
-        const Result<quint32> mode = permissionsOf(path);
+        const Result<quint32> mode = platform::permissionsOf(path);
         if (!mode)
             return fail(mode.error());
         const quint32 changed = wanted ? *mode | ((*mode & 0444U) >> 2U) : *mode & ~0111U;
-        if (const Result<void> set = setPermissions(path, changed); !set)
+        if (const Result<void> set = platform::setPermissions(path, changed); !set)
             return set;
     }
     return {};
@@ -47,7 +47,7 @@ void waitForOldFiles(const PublishRequest &request, const QString &target, const
 {
     qint64 youngest = 0;
     for (const QString &path : request.alreadyThere) {
-        if (const std::optional<FileState> state = stateOf(target + u'/' + path))
+        if (const std::optional<platform::FileState> state = platform::stateOf(target + u'/' + path))
             youngest = std::max(youngest, state->mtimeSeconds);
     }
     const std::chrono::milliseconds left((youngest + 2) * 1000 - QDateTime::currentMSecsSinceEpoch());
@@ -57,26 +57,26 @@ void waitForOldFiles(const PublishRequest &request, const QString &target, const
 
 Result<void> renameIntoPlace(const Workplace &place, const Staging &staging, const PublishRequest &request)
 {
-    if (stateOf(place.target)) {
+    if (platform::stateOf(place.target)) {
         // An empty folder that the user made keeps the permissions that the user gave it.
-        if (const Result<void> copied = copyPermissions(place.target, staging.tree()); !copied)
+        if (const Result<void> copied = platform::copyPermissions(place.target, staging.tree()); !copied)
             return copied;
         removeClutter(place.target);
     }
-    Result<void> done = makeFolderDurably(QFileInfo(place.target).absolutePath());
+    Result<void> done = platform::makeFolderDurably(QFileInfo(place.target).absolutePath());
     if (done)
-        done = syncFolder(place.stagingDir);
+        done = platform::syncFolder(place.stagingDir);
     if (done)
         done = writeRecord(place.recordFile, request.record);
     if (!done)
         return done;
-    done = renameFolder(staging.tree(), place.target);
+    done = platform::renameFolder(staging.tree(), place.target);
     if (!done) {
-        static_cast<void>(removeFile(place.recordFile));
+        static_cast<void>(platform::removeFile(place.recordFile));
         return done;
     }
-    done = syncFolder(QFileInfo(place.target).absolutePath());
-    return done ? syncFolder(place.stagingDir) : done;
+    done = platform::syncFolder(QFileInfo(place.target).absolutePath());
+    return done ? platform::syncFolder(place.stagingDir) : done;
 }
 
 Result<void> publishByRename(const Workplace &place, Staging &staging, const PublishRequest &request,
@@ -84,17 +84,17 @@ Result<void> publishByRename(const Workplace &place, Staging &staging, const Pub
 {
     if (const Result<void> assembled = staging.assemble(request, source, cancel); !assembled)
         return assembled;
-    if (const Result<void> synced = syncTree(staging.tree()); !synced)
+    if (const Result<void> synced = platform::syncTree(staging.tree()); !synced)
         return synced;
     if (request.keepHistory) {
         const QString gitDir = staging.tree() + u"/.git"_s;
-        Result<void> done = renameFolder(request.gitDir, gitDir);
+        Result<void> done = platform::renameFolder(request.gitDir, gitDir);
         if (done)
             done = source.finishHistory(gitDir, staging.tree());
         if (done)
-            done = syncTree(gitDir);
+            done = platform::syncTree(gitDir);
         if (done)
-            done = syncFolder(staging.tree());
+            done = platform::syncFolder(staging.tree());
         if (!done)
             return done;
     }
@@ -125,7 +125,7 @@ Result<void> publishByMoves(const Workplace &place, const MoveJournal &journal, 
     waitForOldFiles(request, place.target, cancel);
     done = source.finishHistory(list.gitDir, place.target);
     if (done)
-        done = syncTree(list.gitDir);
+        done = platform::syncTree(list.gitDir);
     if (!done)
         return done;
     list.historyReady = true;
@@ -151,11 +151,11 @@ Result<void> Publisher::publish(const PublishRequest &request, TreeSource &sourc
     const MoveList list = planMoves(request);
     Result<void> done = staging.assemble(request, source, cancel);
     if (done)
-        done = syncTree(staging.tree());
+        done = platform::syncTree(staging.tree());
     if (done && cancel.isCancelled())
         done = fail(base::cancelledError());
     if (done)
-        done = makeFolderDurably(m_workplace.target);
+        done = platform::makeFolderDurably(m_workplace.target);
     if (done)
         done = journal.write(list);
     if (!done) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/cancel_token.h"
+#include "platform/volume_traits.h"
 #include "store/path_rules.h"
 #include "store/record.h"
 #include "store/tree_source.h"
@@ -23,7 +24,7 @@ struct PublishRequest {
     bool keepHistory = true;    ///< false: no .git, and no .gitattributes at any level
     QString gitDir;             ///< staging's git folder, to become <target>/.git when history is kept
     Record record;
-    VolumeTraits traits;
+    platform::VolumeTraits traits;
 };
 
 class Publisher
@@ -50,8 +51,5 @@ public:
 private:
     Workplace m_workplace;
 };
-
-/// Probes the volume of an existing folder by making and removing small files in it.
-base::Result<VolumeTraits> probeVolume(const QString &folder);
 
 } // namespace weightyard::store

@@ -1,12 +1,11 @@
 #include "store/record.h"
 
 #include "base/byte_sum.h"
-#include "store/file_io.h"
+#include "platform/versioned_file.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
 
@@ -19,9 +18,8 @@ using base::Result;
 
 namespace {
 
-constexpr int kRecordVersion = 1;
+const platform::FileFormat kRecordFormat{.version = 1, .limit = 64LL * 1024 * 1024};
 constexpr qsizetype kBlobDigits = 40;
-constexpr qint64 kRecordLimit = 64LL * 1024 * 1024;
 
 QJsonObject fileToJson(const RecordFile &file)
 {
@@ -56,26 +54,8 @@ base::Failure unreadable(const QString &why, const QString &path)
     return fail(ErrorKind::Corrupt, why, {.path = path});
 }
 
-base::Failure newer(int version, const QString &path)
-{
-    return fail(
-        ErrorKind::Protocol,
-        u"the record has version %1, this program knows version %2"_s.arg(version).arg(kRecordVersion),
-        {.path = path});
-}
-
-int versionOf(const QJsonObject &json)
-{
-    return json[u"version"_s].toInt(0);
-}
-
 Result<Record> fromJson(const QJsonObject &json, const QString &path)
 {
-    const int version = versionOf(json);
-    if (version > kRecordVersion)
-        return newer(version, path);
-    if (version < 1)
-        return unreadable(u"the record has no version"_s, path);
     Record record{.url = json[u"url"_s].toString(),
                   .modelPath = json[u"model"_s].toString(),
                   .revision = json[u"revision"_s].toString(),
@@ -104,23 +84,12 @@ Result<Record> fromJson(const QJsonObject &json, const QString &path)
     return record;
 }
 
-} // namespace
-
-qint64 Record::bytes() const
-{
-    qint64 sum = 0;
-    for (const RecordFile &file : files)
-        sum = base::addBytes(sum, file.size);
-    return sum;
-}
-
-QByteArray recordToJson(const Record &record)
+QJsonObject toJson(const Record &record)
 {
     QJsonArray files;
     for (const RecordFile &file : record.files)
         files.append(fileToJson(file));
-    QJsonObject json{{u"version"_s, kRecordVersion},
-                     {u"url"_s, record.url},
+    QJsonObject json{{u"url"_s, record.url},
                      {u"model"_s, record.modelPath},
                      {u"revision"_s, record.revision},
                      {u"ref"_s, record.ref},
@@ -133,40 +102,46 @@ QByteArray recordToJson(const Record &record)
         json.insert(u"leftAsPointers"_s, QJsonArray::fromStringList(record.leftAsPointers));
     if (!record.damaged.isEmpty())
         json.insert(u"damaged"_s, QJsonArray::fromStringList(record.damaged));
-    return QJsonDocument(json).toJson();
+    return json;
+}
+
+} // namespace
+
+qint64 Record::bytes() const
+{
+    qint64 sum = 0;
+    for (const RecordFile &file : files)
+        sum = base::addBytes(sum, file.size);
+    return sum;
+}
+
+QByteArray recordToJson(const Record &record)
+{
+    return platform::toVersioned(toJson(record), kRecordFormat);
 }
 
 Result<Record> recordFromJson(const QByteArray &text, const QString &path)
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
-    if (!document.isObject())
-        return unreadable(u"the record is not JSON: %1"_s.arg(error.errorString()), path);
-    return fromJson(document.object(), path);
+    const Result<QJsonObject> json = platform::fromVersioned(text, path, kRecordFormat);
+    return json ? fromJson(*json, path) : fail(json.error());
 }
 
 Result<void> writeRecord(const QString &file, const Record &record)
 {
-    const Result<std::optional<QByteArray>> old = readWhole(file, kRecordLimit);
-    if (old && *old && versionOf(QJsonDocument::fromJson(**old).object()) > kRecordVersion)
-        return newer(versionOf(QJsonDocument::fromJson(**old).object()), file);
-    const QString folder = QFileInfo(file).absolutePath();
-    if (const Result<void> made = makeFolderDurably(folder, true); !made)
-        return made;
-    return writeDurably(file, recordToJson(record));
+    return platform::writeVersioned(file, toJson(record), kRecordFormat);
 }
 
 Result<std::optional<Record>> readRecord(const QString &file)
 {
-    const Result<std::optional<QByteArray>> text = readWhole(file, kRecordLimit);
-    if (!text)
-        return fail(text.error());
-    if (!*text)
+    const Result<std::optional<QJsonObject>> json = platform::readVersioned(file, kRecordFormat);
+    if (!json)
+        return fail(json.error());
+    if (!*json)
         return std::optional<Record>();
-    Result<Record> record = recordFromJson(**text, file);
+    Result<Record> record = fromJson(**json, file);
     if (!record)
         return fail(record.error());
-    return std::optional(std::move(*record));
+    return std::optional(*std::move(record));
 }
 
 RecordListing listRecords(const QString &recordsDir)

@@ -1,6 +1,5 @@
 // Record: what an installed model is. One JSON file a model ("version": 1), written atomically and durably, readable by people.
-// A newer version is left untouched and reported (Protocol names the version), there is no older one yet; what is damaged is
-// Corrupt.
+// platform/versioned_file.h says what becomes of newer, older and damaged ones. Blocks on the disk.
 #pragma once
 
 #include "base/oid.h"

@@ -1,7 +1,7 @@
 #include "store/space.h"
 
-#include "store/file_io.h"
-#include "store/volume.h"
+#include "platform/file_io.h"
+#include "platform/volume.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,17 +25,18 @@ qint64 reserveOf(const VolumeSpace &space)
 
 qint64 bytesOnDisk(const QString &path)
 {
-    const std::optional<FileState> state = stateOf(path);
+    const std::optional<platform::FileState> state = platform::stateOf(path);
     return state ? state->allocated : 0;
 }
 
 Result<VolumeSpace> spaceAt(const QString &path)
 {
-    const QString existing = nearestExisting(path);
-    const Result<VolumeFacts> facts = volumeFacts(existing);
+    const QString existing = platform::nearestExisting(path);
+    const Result<platform::VolumeFacts> facts = platform::volumeFacts(existing);
     if (!facts)
         return fail(facts.error());
-    return VolumeSpace{.volume = mountPoint(existing), .total = facts->total, .available = facts->available};
+    return VolumeSpace{
+        .volume = platform::mountPoint(existing), .total = facts->total, .available = facts->available};
 }
 
 SpaceLedger::Reservation::Reservation(Reservation &&other) noexcept

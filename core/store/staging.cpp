@@ -1,13 +1,14 @@
 #include "store/staging.h"
 
-#include "store/file_io.h"
+#include "platform/file_io.h"
+#include "platform/versioned_file.h"
+#include "store/library_layout.h"
 #include "store/path_rules.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace weightyard::store {
@@ -19,8 +20,7 @@ using base::Result;
 
 namespace {
 
-constexpr int kPlanVersion = 1;
-constexpr qint64 kPlanLimit = 64LL * 1024 * 1024;
+const platform::FileFormat kPlanFormat{.version = 1, .limit = 64LL * 1024 * 1024};
 constexpr qint64 kRacySeconds = 2;
 
 QString planPath(const Workplace &place)
@@ -70,13 +70,13 @@ Result<void> Staging::Assembly::run(const base::CancelToken &cancel)
 {
     if (const Result<void> chosen = choose(); !chosen)
         return chosen;
-    const Result<quint32> permissions = defaultPermissions(m_place.stagingDir);
+    const Result<quint32> permissions = platform::defaultPermissions(m_place.stagingDir);
     if (!permissions)
         return fail(permissions.error());
     m_permissions = *permissions;
     if (const Result<void> planned = writePlan(); !planned)
         return planned;
-    if (const Result<void> made = makeFolder(m_tree); !made)
+    if (const Result<void> made = platform::makeFolder(m_tree); !made)
         return made;
     for (const TreeFile &file : std::as_const(m_files)) {
         if (cancel.isCancelled())
@@ -110,16 +110,15 @@ Result<void> Staging::Assembly::writePlan() const
     QJsonArray objects;
     for (auto moved = m_movedTo.cbegin(); moved != m_movedTo.cend(); ++moved)
         objects.append(QJsonObject{{u"oid"_s, moved.key().toString()}, {u"path"_s, moved.value()}});
-    const QJsonObject plan{{u"version"_s, kPlanVersion}, {u"objects"_s, objects}};
-    return writeDurably(planPath(m_place), QJsonDocument(plan).toJson());
+    return platform::writeVersioned(planPath(m_place), {{u"objects"_s, objects}}, kPlanFormat);
 }
 
 Result<void> Staging::Assembly::place(const TreeFile &file, const base::CancelToken &cancel)
 {
     const QString path = pathOf(file);
     if (file.kind == TreeFile::Kind::Folder)
-        return makeFolder(path);
-    if (const Result<void> made = makeFolder(QFileInfo(path).absolutePath()); !made)
+        return platform::makeFolder(path);
+    if (const Result<void> made = platform::makeFolder(QFileInfo(path).absolutePath()); !made)
         return made;
     return file.object ? placeObject(file, cancel) : placeContent(file);
 }
@@ -128,8 +127,8 @@ Result<void> Staging::Assembly::placeObject(const TreeFile &file, const base::Ca
 {
     const QString first = m_movedTo.value(*file.object);
     if (first == file.path)
-        return renameOver(m_request.objects.value(*file.object), pathOf(file));
-    return copyFile(m_tree + u'/' + first, pathOf(file), cancel);
+        return platform::renameOver(m_request.objects.value(*file.object), pathOf(file));
+    return platform::copyFile(m_tree + u'/' + first, pathOf(file), cancel);
 }
 
 Result<void> Staging::Assembly::placeContent(const TreeFile &file)
@@ -138,9 +137,9 @@ Result<void> Staging::Assembly::placeContent(const TreeFile &file)
     if (!bytes)
         return fail(bytes.error());
     if (file.kind == TreeFile::Kind::Symlink && m_request.traits.symlinks)
-        return makeLink(pathOf(file), *bytes);
+        return platform::makeLink(pathOf(file), *bytes);
     // Without links on the volume git checks out a file with the target in it (core.symlinks=false).
-    Result<File> out = File::open(pathOf(file), File::Access::CreateNew);
+    Result<platform::File> out = platform::File::open(pathOf(file), platform::File::Access::CreateNew);
     if (!out)
         return fail(out.error());
     if (const Result<void> wrote = out->writeAt(0, *bytes); !wrote)
@@ -157,9 +156,9 @@ Result<void> Staging::Assembly::finishFiles() const
             continue;
         const bool isLink = file.kind == TreeFile::Kind::Symlink && m_request.traits.symlinks;
         const quint32 mode = file.kind == TreeFile::Kind::Executable ? m_permissions : m_permissions & 0666U;
-        Result<void> done = isLink ? Result<void>() : setPermissions(pathOf(file), mode);
+        Result<void> done = isLink ? Result<void>() : platform::setPermissions(pathOf(file), mode);
         if (done)
-            done = setModified(pathOf(file), modified);
+            done = platform::setModified(pathOf(file), modified);
         if (!done)
             return done;
     }
@@ -178,40 +177,37 @@ Result<void> Staging::assemble(const PublishRequest &request, TreeSource &source
 {
     if (const Result<void> cleared = takeObjectsBack(); !cleared)
         return cleared;
-    if (const Result<void> removed = removeTree(tree()); !removed)
+    if (const Result<void> removed = platform::removeTree(tree()); !removed)
         return removed;
     return Assembly(m_place, tree(), request, source).run(cancel);
 }
 
 Result<void> Staging::takeObjectsBack()
 {
-    const Result<std::optional<QByteArray>> text = readWhole(planPath(m_place), kPlanLimit);
-    if (!text)
-        return fail(text.error());
-    if (!*text)
+    const Result<std::optional<QJsonObject>> found = platform::readVersioned(planPath(m_place), kPlanFormat);
+    if (!found)
+        return fail(found.error());
+    if (!*found)
         return {};
-    const QJsonObject plan = QJsonDocument::fromJson(**text).object();
-    if (plan[u"version"_s].toInt() > kPlanVersion)
-        return fail(ErrorKind::Protocol, u"staging was left by a newer version of this program"_s,
-                    {.path = planPath(m_place)});
+    const QJsonObject &plan = **found;
     const QJsonArray objects = plan[u"objects"_s].toArray();
     for (const QJsonValue &value : objects) {
         const auto oid = base::Oid::fromHex(value[u"oid"_s].toString().toLatin1());
         const QString relative = value[u"path"_s].toString();
         const QString staged = tree() + u'/' + relative;
-        const std::optional<FileState> state = stateOf(staged);
-        if (!oid || !staysBelow(relative) || !state || state->kind != FileState::Kind::File)
+        const std::optional<platform::FileState> state = platform::stateOf(staged);
+        if (!oid || !staysBelow(relative) || !state || state->kind != platform::FileState::Kind::File)
             continue;
-        Result<void> done = setPermissions(staged, 0600);
+        Result<void> done = platform::setPermissions(staged, 0600);
         if (done)
-            done = renameOver(staged, m_place.partialsDir + u'/' + oid->toString() + u".object"_s);
+            done = platform::renameOver(staged, objectPath(m_place.partialsDir, *oid));
         if (!done)
             return done;
     }
     // The plan goes when the objects have their old names on disk.
-    if (const Result<void> synced = syncFolder(m_place.partialsDir); !synced)
+    if (const Result<void> synced = platform::syncFolder(m_place.partialsDir); !synced)
         return synced;
-    return removeFile(planPath(m_place));
+    return platform::removeFile(planPath(m_place));
 }
 
 Result<void> Staging::takeBack()
@@ -222,7 +218,7 @@ Result<void> Staging::takeBack()
         QDir(m_place.stagingDir)
             .entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     for (const QFileInfo &entry : entries) {
-        if (const Result<void> removed = removeTree(entry.filePath()); !removed)
+        if (const Result<void> removed = platform::removeTree(entry.filePath()); !removed)
             return removed;
     }
     return {};

@@ -2,7 +2,7 @@
 // into a folder.
 //   library.json  {"version": 1, "id": "<uuid>"}       made once, the library's identity
 //   into.json     {"version": 1, "target": "<folder>"}  the folder goes when its download is done
-// Blocking; worker threads. Protocol: made by a newer version, left untouched. Corrupt: damaged.
+// Blocking; worker threads. platform/versioned_file.h says what becomes of newer and damaged ones.
 #pragma once
 
 #include "store/workplace.h"

@@ -1,7 +1,7 @@
 #include "store/store_lock.h"
 
-#include "store/file_io.h"
-#include "store/lock_file.h"
+#include "platform/file_io.h"
+#include "platform/lock_file.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -44,7 +44,7 @@ QString describeHolder(const QByteArray &text)
 } // namespace
 
 struct StoreLock::Private {
-    LockFile file;
+    platform::LockFile file;
 };
 
 StoreLock::StoreLock() : d(std::make_unique<Private>()) {}
@@ -55,14 +55,14 @@ StoreLock::~StoreLock() = default;
 Result<StoreLock> StoreLock::acquire(const QString &lockFile)
 {
     // The folder went between prepare() and here: another run has just cleaned up behind itself.
-    if (!stateOf(QFileInfo(lockFile).absolutePath()))
+    if (!platform::stateOf(QFileInfo(lockFile).absolutePath()))
         return fail(ErrorKind::Busy, u"another process has just finished here"_s, {.path = lockFile});
     StoreLock lock;
     const Result<bool> locked = lock.d->file.tryLock(lockFile);
     if (!locked)
         return fail(locked.error());
     if (!*locked) {
-        const Result<std::optional<QByteArray>> holder = readWhole(lockFile, kHolderLimit);
+        const Result<std::optional<QByteArray>> holder = platform::readWhole(lockFile, kHolderLimit);
         return fail(ErrorKind::Busy, describeHolder(holder ? holder->value_or(QByteArray()) : QByteArray()),
                     {.path = lockFile});
     }

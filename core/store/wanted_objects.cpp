@@ -1,14 +1,14 @@
 #include "store/wanted_objects.h"
 
-#include "store/file_io.h"
+#include "platform/file_io.h"
+#include "platform/versioned_file.h"
 #include "store/journal.h"
-#include "store/partial_paths.h"
+#include "store/library_layout.h"
 #include "store/space.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <limits>
 
@@ -19,8 +19,8 @@ using base::Oid;
 using base::Result;
 
 namespace {
-constexpr int kWantedVersion = 1;
-constexpr qint64 kWantedLimit = 256LL * 1024 * 1024;
+const platform::FileFormat kWantedFormat{
+    .version = 1, .limit = 256LL * 1024 * 1024, .kind = platform::FileFormat::Kind::Cache};
 } // namespace
 
 Result<void> writeWanted(const Workplace &place, const QString &modelPath, const WantedObjects &wanted)
@@ -30,29 +30,24 @@ Result<void> writeWanted(const Workplace &place, const QString &modelPath, const
     QJsonArray list;
     for (const Oid &oid : wanted.oids)
         list.append(oid.toString());
-    const QJsonObject json{{u"version"_s, kWantedVersion},
-                           {u"model"_s, modelPath},
-                           {u"bytes"_s, wanted.bytes},
-                           {u"oids"_s, list}};
-    return writeDurably(place.wantedFile, QJsonDocument(json).toJson(QJsonDocument::Compact));
+    const QJsonObject json{{u"model"_s, modelPath}, {u"bytes"_s, wanted.bytes}, {u"oids"_s, list}};
+    return platform::writeVersioned(place.wantedFile, json, kWantedFormat);
 }
 
 Result<void> removeWanted(const Workplace &place)
 {
-    return place.wantedFile.isEmpty() ? Result<void>() : removeFile(place.wantedFile);
+    return place.wantedFile.isEmpty() ? Result<void>() : platform::removeFile(place.wantedFile);
 }
 
 QHash<QString, WantedObjects> listWanted(const QString &partialsDir)
 {
     QHash<QString, WantedObjects> wanted;
-    const QFileInfoList files = QDir(partialsDir).entryInfoList({u"*.wanted"_s}, QDir::Files | QDir::Hidden);
-    for (const QFileInfo &file : files) {
-        const Result<std::optional<QByteArray>> text = readWhole(file.filePath(), kWantedLimit);
-        if (!text || !*text)
+    const QStringList files = wantedFilesIn(partialsDir);
+    for (const QString &file : files) {
+        const Result<std::optional<QJsonObject>> found = platform::readVersioned(file, kWantedFormat);
+        if (!found || !*found)
             continue;
-        const QJsonObject json = QJsonDocument::fromJson(**text).object();
-        if (json[u"version"_s].toInt() != kWantedVersion)
-            continue;
+        const QJsonObject &json = **found;
         WantedObjects &objects = wanted[json[u"model"_s].toString()];
         objects.bytes = json[u"bytes"_s].toInteger();
         const QJsonArray list = json[u"oids"_s].toArray();
@@ -66,10 +61,10 @@ QHash<QString, WantedObjects> listWanted(const QString &partialsDir)
 
 qint64 bytesReceived(const QString &partialsDir, const Oid &oid)
 {
-    const std::optional<FileState> object = stateOf(objectPath(partialsDir, oid));
+    const std::optional<platform::FileState> object = platform::stateOf(objectPath(partialsDir, oid));
     if (object)
         return object->size;
-    const std::optional<FileState> partial = stateOf(partialPath(partialsDir, oid));
+    const std::optional<platform::FileState> partial = platform::stateOf(partialPath(partialsDir, oid));
     if (!partial)
         return 0;
     IntervalSet claimed = Journal::claimsOf(journalPath(partialsDir, oid), oid);
@@ -86,7 +81,7 @@ Result<void> dropReceived(const QString &partialsDir, const Oid &oid)
 {
     for (const QString &path :
          {partialPath(partialsDir, oid), journalPath(partialsDir, oid), objectPath(partialsDir, oid)}) {
-        if (const Result<void> removed = removeFile(path); !removed)
+        if (const Result<void> removed = platform::removeFile(path); !removed)
             return removed;
     }
     return {};

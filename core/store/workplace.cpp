@@ -1,12 +1,13 @@
 #include "store/workplace.h"
 
-#include "store/file_io.h"
+#include "base/config_layout.h"
+#include "platform/file_io.h"
+#include "platform/volume.h"
 #include "store/folder_content.h"
 #include "store/known_libraries.h"
+#include "store/library_layout.h"
 #include "store/state_folder.h"
-#include "store/volume.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 
@@ -19,36 +20,14 @@ using base::Result;
 
 namespace {
 
-constexpr qsizetype kStemLength = 120;
-constexpr int kHashDigits = 12;
-
-QString shortHash(const QString &text)
-{
-    return QString::fromLatin1(
-        QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex().left(kHashDigits));
-}
-
-// Readable, of any volume's taste, and never the same for two paths, whatever their case.
-QString fileStem(const QString &path)
-{
-    QString stem;
-    for (const QChar c : path) {
-        const bool plain =
-            c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'-' || c == u'_' || c == u'.');
-        stem += c == u'/' ? u"--"_s : plain ? QString(c) : u"_"_s;
-    }
-    while (stem.startsWith(u'-') || stem.startsWith(u'.'))
-        stem.remove(0, 1);
-    return stem.right(kStemLength) + u'-' + shortHash(path);
-}
-
 Workplace workplaceIn(const QString &stateDir, const QString &target, const QString &stagingName)
 {
+    const StateLayout state(stateDir);
     return {.target = target,
             .stateDir = stateDir,
-            .partialsDir = stateDir + u"/partials"_s,
-            .stagingDir = stateDir + u"/staging/"_s + stagingName,
-            .lockFile = stateDir + u"/lock"_s,
+            .partialsDir = state.partials(),
+            .stagingDir = state.staging() + u'/' + stagingName,
+            .lockFile = state.lock(),
             .recordFile = {},
             .wantedFile = {},
             .knownLibrariesFile = {},
@@ -62,26 +41,12 @@ Result<QString> resolved(const QString &folder)
     const QString clean = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
     if (const QString link = deadLink(clean); !link.isEmpty())
         return fail(deadLinkError(link));
-    const std::optional<FileState> state = stateOf(clean);
+    const std::optional<platform::FileState> state = platform::stateOf(clean);
     if (state && !QFileInfo(clean).isDir())
         return fail(ErrorKind::Conflict, u"a file is where the folder must be"_s, {.path = clean});
-    const QString existing = nearestExisting(clean);
+    const QString existing = platform::nearestExisting(clean);
     const QString real = QFileInfo(existing).canonicalFilePath();
     return QDir::cleanPath(real + clean.mid(existing.size()));
-}
-
-QString stateBeside(const QString &target)
-{
-    const QFileInfo info(target);
-    const QString name = info.fileName();
-    const QString parent = info.absolutePath();
-    return parent + (parent.endsWith(u'/') ? u""_s : u"/"_s) + u".weightyard-"_s
-           + (name.toUtf8().size() > kStemLength ? shortHash(name) : name);
-}
-
-QString stateInside(const QString &target)
-{
-    return target + u"/.weightyard"_s;
 }
 
 bool isEmptyFolder(const QString &folder)
@@ -91,13 +56,14 @@ bool isEmptyFolder(const QString &folder)
 
 bool canRenameOver(const QString &target)
 {
-    const QString parent = nearestExisting(QFileInfo(target).absolutePath());
+    const QString parent = platform::nearestExisting(QFileInfo(target).absolutePath());
     if (!QFileInfo(parent).isWritable())
         return false;
-    const std::optional<FileState> here = stateOf(target);
-    const std::optional<FileState> above = stateOf(parent);
+    const std::optional<platform::FileState> here = platform::stateOf(target);
+    const std::optional<platform::FileState> above = platform::stateOf(parent);
     return !here
-           || (above && here->volume == above->volume && !isMountPoint(target) && isEmptyFolder(target));
+           || (above && here->volume == above->volume && !platform::isMountPoint(target)
+               && isEmptyFolder(target));
 }
 
 } // namespace
@@ -107,14 +73,14 @@ Result<Workplace> libraryWorkplace(const QString &library, const QString &modelP
     const Result<QString> root = resolved(library);
     if (!root)
         return fail(root.error());
-    const QString stateDir = *root + u"/.weightyard"_s;
+    const StateLayout state = stateOfLibrary(*root);
     // The model's folder may be a link to a folder elsewhere: it is that folder which is filled.
     const QString target = *root + u'/' + modelPath;
-    Workplace place = workplaceIn(stateDir, resolved(target).value_or(target), fileStem(modelPath));
-    place.recordFile = stateDir + u"/records/"_s + fileStem(modelPath) + u".json"_s;
-    place.wantedFile = place.partialsDir + u'/' + fileStem(modelPath) + u".wanted"_s;
+    Workplace place = workplaceIn(state.folder(), resolved(target).value_or(target), fileStem(modelPath));
+    place.recordFile = recordFile(state.records(), modelPath);
+    place.wantedFile = wantedFile(place.partialsDir, modelPath);
     if (!configDir.isEmpty())
-        place.knownLibrariesFile = QDir(configDir).absoluteFilePath(u"libraries.json"_s);
+        place.knownLibrariesFile = base::ConfigLayout(configDir).libraries();
     return place;
 }
 
@@ -135,7 +101,7 @@ Result<Workplace> intoWorkplace(const QString &folder, const QString &configDir)
     const bool rename = !ranInside && canRenameOver(*target);
     Workplace place = workplaceIn(rename || ranBeside ? beside : inside, *target, u"model"_s);
     place.publish = rename ? Workplace::Publish::Rename : Workplace::Publish::MoveInto;
-    place.recordFile = QDir(configDir).absoluteFilePath(u"records/"_s + fileStem(*target) + u".json"_s);
+    place.recordFile = recordFile(base::ConfigLayout(configDir).records(), *target);
     place.removeStateDirAfterwards = true;
     return place;
 }
@@ -152,10 +118,10 @@ Result<void> prepare(const Workplace &place)
     const KnownLibraries known(place.knownLibrariesFile);
     if (const Result<void> connected = known.checkConnected(place.stateDir); !connected)
         return connected;
-    const std::optional<FileState> target =
-        stateOf(QFileInfo(nearestExisting(place.target)).canonicalFilePath());
-    const std::optional<FileState> state =
-        stateOf(QFileInfo(nearestExisting(place.stateDir)).canonicalFilePath());
+    const std::optional<platform::FileState> target =
+        platform::stateOf(QFileInfo(platform::nearestExisting(place.target)).canonicalFilePath());
+    const std::optional<platform::FileState> state =
+        platform::stateOf(QFileInfo(platform::nearestExisting(place.stateDir)).canonicalFilePath());
     if (target && state && target->volume != state->volume)
         return fail(ErrorKind::Conflict, u"the model's folder would be on another volume than its library"_s,
                     {.path = place.target});
@@ -163,24 +129,24 @@ Result<void> prepare(const Workplace &place)
         return made;
     known.remember(place.stateDir);
     for (const QString &folder : {place.partialsDir, QFileInfo(place.stagingDir).absolutePath()}) {
-        Result<void> made = makeFolderDurably(folder, true);
+        Result<void> made = platform::makeFolderDurably(folder, true);
         if (made)
             made = markAsCache(folder);
         if (!made)
             return made;
     }
-    return makeFolderDurably(place.stagingDir, true);
+    return platform::makeFolderDurably(place.stagingDir, true);
 }
 
 Result<void> cleanUp(const Workplace &place)
 {
     if (!place.removeStateDirAfterwards)
-        return removeTree(place.stagingDir);
+        return platform::removeTree(place.stagingDir);
     // Only what is marked as ours goes as a whole. A kill between the mark's end and the folder's leaves an empty folder.
     const Result<void> removed =
         stateKind(place.stateDir) == StateKind::Into ? removeStateFolder(place.stateDir) : Result<void>();
-    removeEmptyFolder(stateBeside(place.target));
-    removeEmptyFolder(stateInside(place.target));
+    platform::removeEmptyFolder(stateBeside(place.target));
+    platform::removeEmptyFolder(stateInside(place.target));
     return removed;
 }
 

@@ -11,8 +11,8 @@ namespace adding_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
-using queue::JobState;
-using queue::OnDisk;
+using job::JobState;
+using library::OnDisk;
 using test::Endpoint;
 using test::Fault;
 using test::kOne;
@@ -30,6 +30,7 @@ private Q_SLOTS:
     void addedModelStays();
     void listThatCannotBeReadStays_data();
     void listThatCannotBeReadStays();
+    void newerListIsNotTouched();
     void offeredModelIsNotKeptAsAdded();
 
 private:
@@ -164,7 +165,7 @@ void AddingTest::listThatCannotBeReadStays_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::newRow("not JSON") << QByteArray("my models: a, b");
-    QTest::newRow("of a newer version") << QByteArray(R"({"version": 2, "models": []})");
+    QTest::newRow("a wrong value") << QByteArray(R"({"version": 1, "models": 7})");
 }
 
 void AddingTest::listThatCannotBeReadStays()
@@ -176,10 +177,23 @@ void AddingTest::listThatCannotBeReadStays()
     scene.open();
     QVERIFY(scene.workbench().add(u"other/own"_s));
     // Set aside first: until then, what is there may go between two looks.
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file + u".unreadable"_s), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file + u".damaged"_s), kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file) && test::readFile(file).contains("other/own"),
                              kPatienceMs);
-    QCOMPARE(test::readFile(file + u".unreadable"_s), content);
+    QCOMPARE(test::readFile(file + u".damaged"_s), content);
+}
+
+void AddingTest::newerListIsNotTouched()
+{
+    WindowScene scene;
+    const QString file = scene.configDir() + u"/catalogues/added.json"_s;
+    const QByteArray newer = R"({"version": 2, "models": []})";
+    test::writeFile(file, newer);
+    scene.open();
+    QSignalSpy told(&scene.workbench(), &ui::Workbench::addedNotKept);
+    QVERIFY(scene.workbench().add(u"other/own"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!told.isEmpty(), kPatienceMs);
+    QCOMPARE(test::readFile(file), newer);
 }
 
 // Of the second set, which the window does not show by itself: a download of the last run brings its row.

@@ -122,10 +122,10 @@ void BandsTest::folderOfARunningDownload()
         return std::any_of(labels.begin(), labels.end(),
                            [&](const QLabel *label) { return label->toolTip() == folder; });
     };
-    row.job = queue::JobSnapshot{.folder = u"/old/o/n"_s, .state = queue::JobState::Transferring};
+    row.job = job::JobSnapshot{.folder = u"/old/o/n"_s, .state = job::JobState::Transferring};
     details.setRow(&row, u"/new"_s, 0);
     QVERIFY(says(u"/old/o/n"_s));
-    row.job->state = queue::JobState::Cancelled;
+    row.job->state = job::JobState::Cancelled;
     details.setRow(&row, u"/new"_s, 0);
     QVERIFY(says(u"/new/o/n"_s));
 }

@@ -17,7 +17,7 @@ namespace journey_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
-using queue::JobState;
+using job::JobState;
 using test::Endpoint;
 using test::Fault;
 using test::kOne;
@@ -65,7 +65,7 @@ void JourneyTest::tickOne()
     QCOMPARE(QFileInfo(scene.file(kOne)).size(), 3'000'000);
     QVERIFY(!scene.row(kOne)->ticked);
     QTRY_COMPARE(scene.status(kOne), u"Here"_s);
-    QTRY_COMPARE(scene.row(kOne)->disk.state, queue::OnDisk::Here);
+    QTRY_COMPARE(scene.row(kOne)->disk.state, library::OnDisk::Here);
     QVERIFY(!download->isEnabled());
 }
 

@@ -11,7 +11,7 @@ namespace keys_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
-using queue::JobState;
+using job::JobState;
 using test::kOne;
 using test::kPatienceMs;
 using test::WindowScene;

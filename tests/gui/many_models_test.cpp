@@ -14,7 +14,7 @@ namespace many_models_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
-using queue::JobState;
+using job::JobState;
 using test::kPatienceMs;
 using test::WindowScene;
 

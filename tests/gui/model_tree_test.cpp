@@ -17,8 +17,8 @@ namespace model_tree_test {
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
 using namespace weightyard::ui;
-using queue::JobState;
-using queue::OnDisk;
+using job::JobState;
+using library::OnDisk;
 
 namespace {
 
@@ -33,9 +33,9 @@ catalog::Catalogue sample()
                        {.id = u"o/x"_s, .family = u"Two"_s, .name = u"Xtra"_s, .bytes = 50, .extra = true}}};
 }
 
-queue::LibraryContents with(const QString &key, OnDisk state)
+library::LibraryContents with(const QString &key, OnDisk state)
 {
-    queue::LibraryContents contents;
+    library::LibraryContents contents;
     contents.models.insert(key, {.modelPath = key, .folder = {}, .state = state});
     return contents;
 }
@@ -211,7 +211,7 @@ void ModelTreeTest::addedEntryGoes()
 
 void ModelTreeTest::factsOfAnotherRevision()
 {
-    const queue::ModelFacts facts{.modelPath = u"o/a"_s, .commit = {}, .bytes = 5'000, .licence = {}};
+    const hub::ModelFacts facts{.modelPath = u"o/a"_s, .commit = {}, .bytes = 5'000, .licence = {}};
     m_tree->setSource(u"o/a"_s, {}, u"v1"_s);
     m_tree->setFacts({facts}); // of the default branch
     QVERIFY(!m_tree->row(u"o/a"_s)->facts);
@@ -262,7 +262,7 @@ void ModelTreeTest::sumsFollowEveryChange()
             m_tree->removeJob(key);
             break;
         case 5: {
-            queue::LibraryContents contents = with(key, any(disks));
+            library::LibraryContents contents = with(key, any(disks));
             contents.models[key].historyBytes = any(sizes);
             contents.models[key].bytes = any(sizes);
             m_tree->setContents(contents);

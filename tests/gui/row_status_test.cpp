@@ -16,8 +16,8 @@ using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
 using namespace weightyard::ui;
 using base::ErrorKind;
-using queue::JobState;
-using queue::OnDisk;
+using job::JobState;
+using library::OnDisk;
 
 namespace {
 
@@ -42,7 +42,7 @@ ModelRow rowWith(OnDisk disk)
 ModelRow rowIn(JobState state, qint64 here = 0)
 {
     ModelRow row = rowWith(OnDisk::Absent);
-    row.job = queue::JobSnapshot{
+    row.job = job::JobSnapshot{
         .modelPath = row.key, .state = state, .bytesTotal = 2'000'000'000, .bytesHere = here};
     return row;
 }
@@ -171,7 +171,7 @@ void RowStatusTest::sizes()
     row.entry.exact = true;
     QCOMPARE(RowText::size(row), u"2.00 GB"_s);
     row.entry.exact = false;
-    row.facts = queue::ModelFacts{.modelPath = row.key, .commit = {}, .bytes = 2'150'000'000, .licence = {}};
+    row.facts = hub::ModelFacts{.modelPath = row.key, .commit = {}, .bytes = 2'150'000'000, .licence = {}};
     QCOMPARE(RowText::size(row), u"2.15 GB"_s);
     QCOMPARE(bytesMissing(row), 2'150'000'000);
     row.disk.partialBytes = 150'000'000;
@@ -186,7 +186,7 @@ void RowStatusTest::sizes()
     QCOMPARE(RowText::size(row), u"1.99 GB"_s);
     row.disk.state = OnDisk::Incomplete;
     QCOMPARE(RowText::size(row), u"≈ 2.00 GB"_s); // of the whole model, by the catalogue
-    row.job = queue::JobSnapshot{.state = JobState::Resolving};
+    row.job = job::JobSnapshot{.state = JobState::Resolving};
     QCOMPARE(RowText::size(row), u"≈ 2.00 GB"_s);
     row.job->bytesTotal = 2'010'000'000;
     QCOMPARE(RowText::size(row), u"2.01 GB"_s); // its objects are listed
@@ -229,10 +229,10 @@ void RowStatusTest::troubleNamesNoOptions()
 // Whatever happens to a download: its log in the window is read by people who see buttons.
 void RowStatusTest::activityNamesNoOptions()
 {
-    queue::JobSnapshot job{.modelPath = u"a/b"_s, .state = JobState::Failed};
-    for (int kind = 0; kind <= static_cast<int>(queue::Notice::Kind::HistoryKept); ++kind)
+    job::JobSnapshot job{.modelPath = u"a/b"_s, .state = JobState::Failed};
+    for (int kind = 0; kind <= static_cast<int>(job::Notice::Kind::HistoryKept); ++kind)
         job.notices.append(
-            {.kind = static_cast<queue::Notice::Kind>(kind), .detail = u"/work/tree"_s, .count = 2});
+            {.kind = static_cast<job::Notice::Kind>(kind), .detail = u"/work/tree"_s, .count = 2});
     for (const ErrorKind kind : base::allErrorKinds()) {
         for (const int status : {0, 401, 404}) {
             job.error = base::Error{.kind = kind, .detail = {}, .context = {.httpStatus = status}};

@@ -15,8 +15,8 @@ namespace rows_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
-using queue::JobState;
-using queue::OnDisk;
+using job::JobState;
+using library::OnDisk;
 using test::Endpoint;
 using test::Fault;
 using test::kOne;
@@ -247,7 +247,7 @@ void RowsTest::opensTheFolderThatIsShown()
     scene.offerOnly(u"Demo"_s, kOne, 1000);
     scene.open();
     ui::ModelTree &tree = scene.workbench().tree();
-    queue::LibraryContents contents;
+    library::LibraryContents contents;
     if (disk != OnDisk::Absent)
         contents.models.insert(
             kOne, {.modelPath = kOne, .folder = u"/found/demo/one"_s, .state = disk, .bytes = 1000});

@@ -23,8 +23,8 @@ namespace screenshot_test {
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
 using base::ErrorKind;
-using queue::JobState;
-using queue::OnDisk;
+using job::JobState;
+using library::OnDisk;
 using test::WindowScene;
 
 namespace {
@@ -37,7 +37,7 @@ QString folder()
     return wanted.isEmpty() ? QCoreApplication::applicationDirPath() + u"/../screenshots"_s : wanted;
 }
 
-queue::JobSnapshot job(const QString &key, JobState state, qint64 here, qint64 total)
+job::JobSnapshot job(const QString &key, JobState state, qint64 here, qint64 total)
 {
     return {.modelPath = key,
             .commit = u"a1b2c3d4e5f60718293a4b5c6d7e8f9012345678"_s,
@@ -46,9 +46,9 @@ queue::JobSnapshot job(const QString &key, JobState state, qint64 here, qint64 t
             .bytesHere = here};
 }
 
-queue::JobSnapshot failed(const QString &key, ErrorKind kind)
+job::JobSnapshot failed(const QString &key, ErrorKind kind)
 {
-    queue::JobSnapshot snapshot = job(key, JobState::Failed, 0, 0);
+    job::JobSnapshot snapshot = job(key, JobState::Failed, 0, 0);
     snapshot.error = base::Error{.kind = kind,
                                  .detail = u"the server said so"_s,
                                  .context = {.url = u"https://huggingface.co/"_s + key}};
@@ -60,7 +60,7 @@ void showAllStates(WindowScene &scene)
 {
     ui::ModelTree &tree = scene.workbench().tree();
     const auto id = [](const char *name) { return u"mlx-community/"_s + QString::fromLatin1(name); };
-    queue::LibraryContents contents;
+    library::LibraryContents contents;
     const auto put = [&](const QString &key, OnDisk state, qint64 history) {
         contents.models.insert(key, {.modelPath = key,
                                      .folder = u"/home/me/Models/"_s + key,
@@ -73,7 +73,7 @@ void showAllStates(WindowScene &scene)
     put(id("gemma-3-1b-it-qat-4bit"), OnDisk::Incomplete, 0);
     put(id("quantized-gemma-2b-it"), OnDisk::NotRecognised, 0);
     tree.setContents(contents);
-    queue::JobSnapshot moving = job(kPhi, JobState::Transferring, 1'310'000'000, 2'150'000'000);
+    job::JobSnapshot moving = job(kPhi, JobState::Transferring, 1'310'000'000, 2'150'000'000);
     moving.files = {{u"model.safetensors"_s, 2'147'000'000, 1'310'000'000, false},
                     {u"tokenizer.json"_s, 1'800'000, 1'800'000, true},
                     {u"tokenizer.model"_s, 500'000, 500'000, true},
@@ -84,7 +84,7 @@ void showAllStates(WindowScene &scene)
                 job(id("Llama-3.2-1B-Instruct-4bit"), JobState::Queued, 0, 0), 0, {});
     tree.setQueueOrder({id("Llama-3.2-1B-Instruct-4bit")});
     tree.setJob(id("gemma-2-2b-it-4bit"), failed(id("gemma-2-2b-it-4bit"), ErrorKind::Gated), 0, {});
-    queue::JobSnapshot waiting =
+    job::JobSnapshot waiting =
         job(id("gemma-3n-E2B-it-lm-4bit"), JobState::Waiting, 900'000'000, 2'550'000'000);
     waiting.waitUntilMs = scene.workbench().clock().wallMs() + 42'000;
     waiting.error = base::Error{.kind = ErrorKind::Server, .detail = u"503"_s};

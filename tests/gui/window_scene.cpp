@@ -117,7 +117,7 @@ QString WindowScene::status(const QString &id)
     return found ? ui::RowText::status(*found, m_workbench->clock().wallMs()).text : u"no such row"_s;
 }
 
-std::optional<queue::JobState> WindowScene::state(const QString &id)
+std::optional<job::JobState> WindowScene::state(const QString &id)
 {
     const ui::ModelRow *found = row(id);
     return found && found->job ? std::optional(found->job->state) : std::nullopt;

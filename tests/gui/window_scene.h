@@ -49,7 +49,7 @@ public:
 
     const ui::ModelRow *row(const QString &id) { return m_workbench->tree().row(id); }
     QString status(const QString &id); ///< as the window says it
-    std::optional<queue::JobState> state(const QString &id);
+    std::optional<job::JobState> state(const QString &id);
 
     template<typename T>
     T *child(const QString &accessibleName = {})

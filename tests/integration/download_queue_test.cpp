@@ -11,6 +11,7 @@ namespace download_queue_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
+using namespace weightyard::job;
 using namespace weightyard::queue;
 using namespace weightyard::test;
 using base::ErrorKind;

@@ -5,7 +5,7 @@
 #include "tree_snapshot.h"
 
 #include "git/runtime.h"
-#include "queue/library_scan.h"
+#include "library/library_scan.h"
 #include "store/record.h"
 #include "support/store_results.h"
 
@@ -20,7 +20,7 @@ namespace get_present_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
-using namespace weightyard::queue;
+using namespace weightyard::library;
 using namespace weightyard::test;
 
 namespace {

@@ -3,7 +3,7 @@
 #include "test_registry.h"
 
 #include "git/runtime.h"
-#include "queue/library_scan.h"
+#include "library/library_scan.h"
 #include "store/record.h"
 #include "support/store_results.h"
 
@@ -19,7 +19,7 @@ namespace library_scan_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
-using namespace weightyard::queue;
+using namespace weightyard::library;
 using namespace weightyard::test;
 using base::ErrorKind;
 

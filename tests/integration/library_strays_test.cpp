@@ -3,7 +3,7 @@
 #include "test_registry.h"
 
 #include "git/runtime.h"
-#include "queue/library_scan.h"
+#include "library/library_scan.h"
 #include "store/record.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
@@ -15,7 +15,7 @@ namespace library_strays_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
-using namespace weightyard::queue;
+using namespace weightyard::library;
 using namespace weightyard::test;
 
 namespace {

@@ -1,7 +1,7 @@
 // What the Hub says of models, against LocalHub: sizes, gates, refusals, answers that are none, and the cache.
 #include "catalog/model_location.h"
+#include "hub/facts_cache.h"
 #include "local_hub.h"
-#include "queue/model_facts.h"
 #include "repo_builder.h"
 #include "temp_dir.h"
 #include "test_registry.h"
@@ -13,7 +13,7 @@
 namespace model_facts_test {
 
 using namespace weightyard;
-using namespace weightyard::queue;
+using namespace weightyard::hub;
 using namespace weightyard::test;
 using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;

@@ -15,6 +15,7 @@ namespace queue_control_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
+using namespace weightyard::job;
 using namespace weightyard::queue;
 using namespace weightyard::test;
 

@@ -14,6 +14,7 @@ namespace queue_restore_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
+using namespace weightyard::job;
 using namespace weightyard::queue;
 using namespace weightyard::test;
 

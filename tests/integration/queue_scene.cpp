@@ -40,16 +40,16 @@ ObjectId QueueScene::addModel(const QString &name, qint64 size)
     return object;
 }
 
-queue::JobServices QueueScene::services() const
+job::JobServices QueueScene::services() const
 {
-    queue::JobServices services = m_services->forJobs();
+    job::JobServices services = m_services->forJobs();
     services.hub = hubNow;
     return services;
 }
 
-queue::DownloadRequest QueueScene::request(const QString &name) const
+job::DownloadRequest QueueScene::request(const QString &name) const
 {
-    queue::DownloadRequest request;
+    job::DownloadRequest request;
     request.location = valueOf(catalog::parseModelLocation(name, hubNow));
     request.library = library();
     request.keepHistory = false;
@@ -65,11 +65,11 @@ queue::DownloadQueue &QueueScene::open(int parallelJobs, bool keepState)
                                       .stateFile = keepState ? stateFile() : QString()};
     m_queue = std::make_unique<queue::DownloadQueue>(services(), options);
     QObject::connect(m_queue.get(), &queue::DownloadQueue::jobChanged, m_queue.get(),
-                     [this](const QString &key, const queue::JobSnapshot &job) {
-                         const QString text = key + u':' + queue::jobStateName(job.state);
+                     [this](const QString &key, const job::JobSnapshot &job) {
+                         const QString text = key + u':' + job::jobStateName(job.state);
                          if (!m_told.contains(text))
                              m_told.append(text);
-                         if (job.state == queue::JobState::Failed)
+                         if (job.state == job::JobState::Failed)
                              qInfo().noquote() << key << base::describe(*job.error);
                      });
     return *m_queue;
@@ -90,9 +90,9 @@ QString QueueScene::partial(const ObjectId &object) const
     return library() + u"/.weightyard/partials/"_s + QString::fromLatin1(object.oid) + u".partial"_s;
 }
 
-queue::JobState QueueScene::stateOf(const QString &key) const
+job::JobState QueueScene::stateOf(const QString &key) const
 {
-    const std::optional<queue::JobSnapshot> job = m_queue->job(key);
+    const std::optional<job::JobSnapshot> job = m_queue->job(key);
     if (!job)
         throw std::runtime_error("no such job: " + key.toStdString());
     return job->state;

@@ -29,17 +29,17 @@ public:
 
     /// One object of `size` bytes and a README.
     ObjectId addModel(const QString &name, qint64 size);
-    queue::DownloadRequest request(const QString &name) const;
+    job::DownloadRequest request(const QString &name) const;
     queue::DownloadQueue &open(int parallelJobs = 2, bool keepState = false); ///< closes the one before
     void close();
     queue::DownloadQueue &queue() { return *m_queue; }
-    queue::JobServices services() const;
+    job::JobServices services() const;
 
     QString library() const { return m_home.path(QStringLiteral("library")); }
     QString stateFile() const { return m_home.path(QStringLiteral("config/queue.json")); }
     QString fileOf(const QString &model) const;
     QString partial(const ObjectId &object) const;
-    queue::JobState stateOf(const QString &key) const;
+    job::JobState stateOf(const QString &key) const;
     /// States and keys as they were told, without repetitions: "a:resolving", "b:resolving", ...
     QStringList told() const { return m_told; }
     qint64 bytesSent();

@@ -14,6 +14,7 @@ namespace volumes_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
+using namespace weightyard::platform;
 using namespace weightyard::store;
 using base::ErrorKind;
 using test::kindOf;

@@ -1,5 +1,5 @@
 # cmake -DROOT=<tree> -DLAYERS=<WeightyardLayers.cmake> -P check.cmake
-# Fails on every include that goes against the direction of dependencies:
+# Fails on every include that goes against the direction of dependencies, and on paths of ours outside the two layouts:
 #   core/<folder> -> what WeightyardLayers.cmake allows;  ui -> ui, core;  app -> app, ui, core;  nothing -> tests
 #   libgit2 headers only in core/git;  Qt Gui and Widgets not in core, ui/text, app/cli
 cmake_minimum_required(VERSION 3.22)
@@ -51,6 +51,14 @@ function(check_include file home include)
     set(problems "${problems}" PARENT_SCOPE)
 endfunction()
 
+# Files and folders that this program makes have their names in two files.
+set(layouts core/base/config_layout.h core/store/library_layout.cpp)
+string(
+    JOIN "" our_names
+    "[.]weightyard|(settings|queue|libraries|facts|added|library|into)[.]json|window[.](ini|lock)"
+    "|[.](partial|object|journal|wanted)\"|/(records|partials|staging|catalogues)[/\"]"
+)
+
 file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/core/*.h" "${ROOT}/core/*.cpp" "${ROOT}/ui/*.h" "${ROOT}/ui/*.cpp"
      "${ROOT}/app/*.h" "${ROOT}/app/*.cpp" "${ROOT}/tests/*.h" "${ROOT}/tests/*.cpp")
 foreach(file IN LISTS files)
@@ -70,6 +78,15 @@ foreach(file IN LISTS files)
         string(REGEX MATCH "[<\"][^>\"]+[>\"]" include "${line}")
         check_include("${file}" "${home}" "${include}")
     endforeach()
+    if(NOT home MATCHES "^tests" AND NOT file IN_LIST layouts)
+        file(STRINGS "${ROOT}/${file}" lines REGEX "^[^/]*\"[^\"]*(${our_names})")
+        foreach(line IN LISTS lines)
+            if(NOT line MATCHES "#[ \t]*include")
+                string(STRIP "${line}" line)
+                list(APPEND problems "${file}: ${line}: a path of ours that is not from a layout")
+            endif()
+        endforeach()
+    endif()
 endforeach()
 
 if(checked EQUAL 0)
@@ -77,6 +94,6 @@ if(checked EQUAL 0)
 endif()
 if(problems)
     list(JOIN problems "\n  " text)
-    message(FATAL_ERROR "includes against the direction of dependencies:\n  ${text}")
+    message(FATAL_ERROR "against the direction of dependencies, or not where it belongs:\n  ${text}")
 endif()
 message(STATUS "${checked} files, no include against the direction")

@@ -1,11 +1,11 @@
 # cmake -DWORK=<scratch folder> -DLAYERS=<WeightyardLayers.cmake> -P selftest.cmake
-# Runs check.cmake over small trees, each with one include, and compares its verdict with the expected one.
+# Runs check.cmake over small trees, each with one line, and compares its verdict with the expected one.
 cmake_minimum_required(VERSION 3.22)
 set(failures "")
 
 function(expect verdict file include)
     file(REMOVE_RECURSE "${WORK}")
-    file(WRITE "${WORK}/${file}" "// one include\n${include}\n")
+    file(WRITE "${WORK}/${file}" "// one line\n${include}\n")
     execute_process(
         COMMAND "${CMAKE_COMMAND}" "-DROOT=${WORK}" "-DLAYERS=${LAYERS}" -P "${CMAKE_CURRENT_LIST_DIR}/check.cmake"
         RESULT_VARIABLE result
@@ -33,7 +33,7 @@ expect(allowed ui/text/a.cpp "#include \"net/http_client.h\"")
 expect(allowed ui/models/a.cpp "#include <QWidget>")
 expect(allowed app/gui/a.cpp "#include \"ui/models/list.h\"")
 expect(allowed app/cli/a.cpp "#include \"ui/text/messages.h\"")
-expect(allowed tests/unit/a_test.cpp "#include \"queue/job_state.h\"")
+expect(allowed tests/unit/a_test.cpp "#include \"job/job_state.h\"")
 
 expect(refused core/base/a.h "#include \"net/http_client.h\"")
 expect(refused core/store/a.cpp "#include \"net/http_client.h\"")
@@ -56,6 +56,20 @@ expect(refused ui/text/a.cpp "#include <QWidget>")
 expect(refused ui/text/a.cpp "#include \"app/services.h\"")
 expect(refused app/cli/a.cpp "#include <QApplication>")
 expect(refused app/cli/a.cpp "#include \"ui/models/list.h\"")
+
+expect(allowed core/session/a.cpp "#include \"queue/download_queue.h\"")
+expect(refused core/platform/a.cpp "#include \"store/record.h\"")
+expect(refused core/job/a.cpp "#include \"queue/queue_list.h\"")
+expect(refused core/library/a.cpp "#include \"job/download_job.h\"")
+expect(refused core/hub/a.cpp "#include \"library/presence.h\"")
+
+expect(allowed core/base/config_layout.h "QString a() { return in(\"settings.json\"); }")
+expect(allowed core/job/a.cpp "// writes <config>/\"settings.json\"")
+expect(allowed core/job/a.cpp "const QString a = u\"model.json\"_s;")
+expect(refused core/job/a.cpp "const QString a = folder + u\"/.weightyard/records\"_s;")
+expect(refused ui/workbench/a.cpp "const QString a = folder + u\"/queue.json\"_s;")
+expect(refused app/cli/a.cpp "const QString a = folder + u\"/records\"_s;")
+expect(refused core/store/a.cpp "const QString a = oid + u\".partial\"_s;")
 
 file(REMOVE_RECURSE "${WORK}")
 if(failures)

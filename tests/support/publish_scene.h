@@ -30,9 +30,9 @@ public:
         if (!m_dir.isValid())
             qFatal("no temporary folder");
         if (hasForeignFiles())
-            valueOf(store::makeFolder(target() + QStringLiteral("/notes")));
+            valueOf(platform::makeFolder(target() + QStringLiteral("/notes")));
         if (hasForeignFiles())
-            valueOf(store::writeDurably(foreignFile(), "mine"));
+            valueOf(platform::writeDurably(foreignFile(), "mine"));
     }
 
     QStringList arguments() const
@@ -67,7 +67,7 @@ public:
     {
         if (!hasForeignFiles())
             return !QFileInfo::exists(target()) ? QString() : differences();
-        if (const auto mine = store::readWhole(foreignFile(), 100); !mine || *mine != "mine")
+        if (const auto mine = platform::readWhole(foreignFile(), 100); !mine || *mine != "mine")
             return QStringLiteral("the foreign file changed");
         // Loaders start from these two.
         const bool looksComplete =
@@ -109,7 +109,7 @@ public:
             const QString path = files.next();
             if (path.endsWith(QStringLiteral(".partial")))
                 continue;
-            const QByteArray bytes = valueOf(store::readWhole(path, 1 << 20)).value_or(QByteArray());
+            const QByteArray bytes = valueOf(platform::readWhole(path, 1 << 20)).value_or(QByteArray());
             const base::Oid oid = oidOf(bytes);
             const bool isObject =
                 std::any_of(m_model.files().cbegin(), m_model.files().cend(),

@@ -2,7 +2,7 @@
 // prepare() and cleanUp(). Header only, because only some tests link the core. One thread.
 #pragma once
 
-#include "store/file_io.h"
+#include "platform/file_io.h"
 #include "store/partial.h"
 #include "store/prefix_hasher.h"
 #include "store/publisher.h"
@@ -45,7 +45,7 @@ public:
         QByteArray index;
         for (const store::TreeFile &file : m_files)
             index += statLine(worktree, file.path) + '\n';
-        auto out = store::File::open(gitDir + QStringLiteral("/index"), store::File::Access::CreateNew);
+        auto out = platform::File::open(gitDir + QStringLiteral("/index"), platform::File::Access::CreateNew);
         return out ? out->writeAt(0, index) : base::fail(out.error());
     }
 
@@ -91,20 +91,20 @@ private:
 inline QString StoreModel::fileDifference(const QString &folder, const store::TreeFile &file) const
 {
     const QString path = folder + u'/' + file.path;
-    const auto state = store::stateOf(path);
+    const auto state = platform::stateOf(path);
     if (!state)
         return QStringLiteral("is missing");
     if (file.kind == Kind::Folder)
-        return state->kind == store::FileState::Kind::Folder ? QString() : QStringLiteral("is no folder");
+        return state->kind == platform::FileState::Kind::Folder ? QString() : QStringLiteral("is no folder");
     if (file.kind == Kind::Symlink) {
-        const auto target = store::readLink(path);
+        const auto target = platform::readLink(path);
         return target && *target == bytesOf(file.path) ? QString() : QStringLiteral("is another link");
     }
-    if (state->kind != store::FileState::Kind::File)
+    if (state->kind != platform::FileState::Kind::File)
         return QStringLiteral("is no file");
     if (state->executable != (file.kind == Kind::Executable))
         return QStringLiteral("has a wrong executable bit");
-    const auto bytes = store::readWhole(path, 1LL << 30);
+    const auto bytes = platform::readWhole(path, 1LL << 30);
     return bytes && *bytes == bytesOf(file.path) ? QString() : QStringLiteral("has other bytes");
 }
 
@@ -120,8 +120,8 @@ inline QString StoreModel::contentDifferences(const QString &folder, bool histor
         if (const QString difference = fileDifference(folder, file); !difference.isEmpty())
             found.append(file.path + QStringLiteral(": ") + difference);
     }
-    const auto pack = store::readWhole(folder + QStringLiteral("/.git/objects/pack/one.pack"), 100);
-    const auto index = store::readWhole(folder + QStringLiteral("/.git/index"), 1 << 20);
+    const auto pack = platform::readWhole(folder + QStringLiteral("/.git/objects/pack/one.pack"), 100);
+    const auto index = platform::readWhole(folder + QStringLiteral("/.git/index"), 1 << 20);
     if (history && (!pack || *pack != "PACK" || !index || !*index || (*index)->isEmpty()))
         found.append(QStringLiteral(".git is not complete"));
     if (!history && QFileInfo::exists(folder + QStringLiteral("/.git")))
@@ -136,14 +136,15 @@ inline QString StoreModel::differences(const QString &folder, bool history) cons
         return found;
     const QString index = folder + QStringLiteral("/.git/index");
     const QList<QByteArray> lines =
-        valueOf(store::readWhole(index, 1 << 20)).value_or(QByteArray()).trimmed().split('\n');
+        valueOf(platform::readWhole(index, 1 << 20)).value_or(QByteArray()).trimmed().split('\n');
     for (qsizetype i = 0; i < m_files.size(); ++i) {
         const store::TreeFile &file = m_files[i];
         if (file.kind == Kind::Folder)
             continue;
         if (lines.value(i) != statLine(folder, file.path))
             found += file.path + QStringLiteral(": changed after the index was written\n");
-        if (store::stateOf(folder + u'/' + file.path)->mtimeSeconds >= store::stateOf(index)->mtimeSeconds)
+        if (platform::stateOf(folder + u'/' + file.path)->mtimeSeconds
+            >= platform::stateOf(index)->mtimeSeconds)
             found += file.path + QStringLiteral(": racily young\n");
     }
     return found;
@@ -192,7 +193,7 @@ inline base::Result<QHash<base::Oid, QString>> receiveObjects(const QString &par
                 objects.insert(*file.object, *there);
                 continue;
             }
-            static_cast<void>(store::removeFile(*there));
+            static_cast<void>(platform::removeFile(*there));
         }
         auto partial = store::Partial::open(partialsDir, *file.object, bytes.size(), false);
         if (!partial)
@@ -222,10 +223,10 @@ inline base::Result<QHash<base::Oid, QString>> receiveObjects(const QString &par
 
 inline base::Result<void> makeHistory(const QString &gitDir)
 {
-    base::Result<void> done = store::removeTree(gitDir);
+    base::Result<void> done = platform::removeTree(gitDir);
     if (done)
-        done = store::makeFolder(gitDir + QStringLiteral("/objects/pack"));
-    return done ? store::writeDurably(gitDir + QStringLiteral("/objects/pack/one.pack"), "PACK") : done;
+        done = platform::makeFolder(gitDir + QStringLiteral("/objects/pack"));
+    return done ? platform::writeDurably(gitDir + QStringLiteral("/objects/pack/one.pack"), "PACK") : done;
 }
 
 /// The record is there and every file of it: only what an interrupted run left behind has to go.
@@ -238,7 +239,7 @@ inline base::Result<bool> isInstalled(const store::Workplace &place)
         return false;
     for (const store::RecordFile &file : (*record)->files) {
         const bool leftOut = !(*record)->withHistory && file.path.endsWith(QStringLiteral(".gitattributes"));
-        if (!leftOut && !store::stateOf(place.target + u'/' + file.path))
+        if (!leftOut && !platform::stateOf(place.target + u'/' + file.path))
             return false;
     }
     return true;
@@ -269,7 +270,7 @@ inline base::Result<StoreRun> runStore(const store::Workplace &place, StoreModel
         const auto objects = receiveObjects(place.partialsDir, model, *there, run.receivedBytes);
         if (!objects)
             return base::fail(objects.error());
-        const auto traits = store::probeVolume(place.stagingDir);
+        const auto traits = platform::probeVolume(place.stagingDir);
         if (!traits)
             return base::fail(traits.error());
         const store::PublishRequest request{.files = model.files(),

@@ -62,7 +62,7 @@ void CatalogueRefusalsTest::refused_data()
     row("version as text", "{\n\"version\": \"1\", \"models\": []}", "line 2: \"version\"");
     row("version 0", "{\n\n\"version\": 0, \"models\": []}", "line 3: \"version\"");
     row("version 1.5", "{\"version\": 1.5, \"models\": []}", "line 1: \"version\"");
-    row("version 2", "{\n\"models\": [],\n\"version\": 2}", "line 3: written for a newer Weightyard");
+    row("version 2", "{\n\"models\": [],\n\"version\": 2}", "line 3: version 2 of the schema");
     row("no models", "{\"version\": 1}", "line 1: \"models\" is missing");
     row("models as object", "{\"version\": 1,\n\"models\":\n{}}", "line 3: \"models\" is not a list");
     row("families as text", "{\"version\": 1,\n\"families\": \"F\", \"models\": []}", "line 2: \"families\"");

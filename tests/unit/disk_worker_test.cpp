@@ -113,10 +113,10 @@ void DiskWorkerTest::blocksKeepThePlaceInThePage()
     BlockPool pool(2);
     for (const qint64 offset : {0LL, 1LL, 4095LL, 4096LL, 5'000'000'123LL}) {
         const auto block = pool.take(offset);
-        QCOMPARE(block->room(), kBlockMemory - offset % store::kPastCacheAlign);
+        QCOMPARE(block->room(), kBlockMemory - offset % platform::kPastCacheAlign);
         block->append("abc");
-        QCOMPARE(reinterpret_cast<quintptr>(block->bytes().data()) % store::kPastCacheAlign,
-                 static_cast<quintptr>(offset % store::kPastCacheAlign));
+        QCOMPARE(reinterpret_cast<quintptr>(block->bytes().data()) % platform::kPastCacheAlign,
+                 static_cast<quintptr>(offset % platform::kPastCacheAlign));
         QCOMPARE(block->end(), offset + 3);
     }
     // Those that are being filled do not count.

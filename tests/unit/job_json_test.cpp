@@ -13,8 +13,8 @@ using namespace weightyard;
 using namespace weightyard::cli;
 using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
-using queue::JobSnapshot;
-using queue::JobState;
+using job::JobSnapshot;
+using job::JobState;
 
 namespace {
 
@@ -56,7 +56,7 @@ void JobJsonTest::snapshot()
                           .objectsTotal = 3,
                           .objectsVerified = 2,
                           .waitUntilMs = 1'700'000'000'000,
-                          .notices = {{.kind = queue::Notice::Kind::EmptyRepository}},
+                          .notices = {{.kind = job::Notice::Kind::EmptyRepository}},
                           .error = base::Error{.kind = ErrorKind::RateLimited, .detail = u"d"_s}};
     const QJsonObject json = read(toJson(job));
     QCOMPARE(json.value(u"model"_s).toString(), u"o/n"_s);
@@ -88,9 +88,9 @@ void JobJsonTest::optionalKeysAreLeftOut()
 
 void JobJsonTest::everyStateAndKind()
 {
-    for (const JobState state : queue::allJobStates())
+    for (const JobState state : job::allJobStates())
         QCOMPARE(read(toJson(JobSnapshot{.state = state})).value(u"state"_s).toString(),
-                 queue::jobStateName(state));
+                 job::jobStateName(state));
     for (const ErrorKind kind : base::allErrorKinds()) {
         const QJsonObject json = read(toJson(base::Error{.kind = kind}));
         QCOMPARE(json.value(u"kind"_s).toString(), base::errorKindName(kind));

@@ -1,5 +1,5 @@
+#include "job/job_reporter.h"
 #include "manual_clock.h"
-#include "queue/job_reporter.h"
 #include "test_registry.h"
 
 #include <QRegularExpression>
@@ -8,7 +8,7 @@
 namespace job_reporter_test {
 
 using namespace weightyard;
-using namespace weightyard::queue;
+using namespace weightyard::job;
 using namespace weightyard::test;
 using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;

@@ -1,6 +1,6 @@
 #include "test_registry.h"
 
-#include "queue/job_state.h"
+#include "job/job_state.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -8,7 +8,7 @@
 
 namespace job_state_test {
 
-using namespace weightyard::queue;
+using namespace weightyard::job;
 using namespace Qt::Literals::StringLiterals;
 using enum JobState;
 

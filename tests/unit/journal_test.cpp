@@ -137,7 +137,7 @@ void JournalTest::newerJournalIsLeftAlone()
     journal.replace("weightyard-journal 1 ", "weightyard-journal 2 ");
     test::writeFile(f.file(u".journal"_s), journal);
     const auto opened = Partial::open(f.dir.path(), f.oid, kPartialSize, false);
-    QCOMPARE(kindOf(opened), ErrorKind::Protocol);
+    QCOMPARE(kindOf(opened), ErrorKind::Prerequisite);
     QVERIFY(opened.error().detail.contains(u"version 2"_s));
     QCOMPARE(test::readFile(f.file(u".journal"_s)), journal);
     QCOMPARE(test::readFile(f.file(u".partial"_s)), f.bytes.left(1000));

@@ -14,8 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 using base::Error;
 using base::ErrorKind;
 using base::ErrorReason;
-using queue::JobState;
-using queue::Notice;
+using job::JobState;
+using job::Notice;
 
 class MessagesTest : public QObject
 {
@@ -270,12 +270,12 @@ void MessagesTest::hostileText()
 void MessagesTest::states()
 {
     QSet<QString> names;
-    for (const JobState state : queue::allJobStates()) {
+    for (const JobState state : job::allJobStates()) {
         const QString name = Messages::state({.state = state, .waitUntilMs = 1'000'042'000}, 1'000'000'000);
         QVERIFY(!name.isEmpty() && name.size() <= 16);
         names.insert(name);
     }
-    QCOMPARE(names.size(), queue::allJobStates().size());
+    QCOMPARE(names.size(), job::allJobStates().size());
     QVERIFY(names.contains(u"Waiting 42 s"_s));
     QCOMPARE(Messages::state({.state = JobState::Waiting, .waitUntilMs = 1000}, 5000), u"Trying again"_s);
     const base::Error shared{.kind = ErrorKind::Busy, .detail = {}, .context = {.oid = u"ab"_s}};

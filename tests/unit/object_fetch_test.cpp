@@ -1,7 +1,9 @@
 // ObjectFetch: what it reserves of the disk while objects of installed models are taken over.
 #include "test_registry.h"
 
-#include "queue/object_fetch.h"
+#include "job/object_fetch.h"
+#include "store/lock_keeper.h"
+#include "store/record.h"
 #include "store/state_folder.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
@@ -12,7 +14,7 @@
 namespace object_fetch_test {
 
 using namespace weightyard;
-using namespace weightyard::queue;
+using namespace weightyard::job;
 using namespace weightyard::test;
 using namespace Qt::Literals::StringLiterals;
 

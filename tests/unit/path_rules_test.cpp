@@ -11,6 +11,7 @@ namespace path_rules_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
+using namespace weightyard::platform;
 using namespace weightyard::store;
 using base::ErrorKind;
 using test::kindOf;

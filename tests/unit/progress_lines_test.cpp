@@ -11,8 +11,8 @@ using namespace weightyard;
 using namespace weightyard::cli;
 using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
-using queue::JobSnapshot;
-using queue::JobState;
+using job::JobSnapshot;
+using job::JobState;
 
 namespace {
 
@@ -107,7 +107,7 @@ void ProgressLinesTest::neverWiderThanTheTerminal()
     snapshot.gitBytes = 999'400;
     snapshot.waitUntilMs = 3'599'000;
     snapshot.error = kBusy;
-    for (const JobState state : queue::allJobStates()) {
+    for (const JobState state : job::allJobStates()) {
         snapshot.state = state;
         for (int columns = 20; columns <= 80; ++columns) {
             const QStringList lines = liveLines(snapshot, runningMeter(), 0, columns);

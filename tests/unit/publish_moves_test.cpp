@@ -7,6 +7,7 @@ namespace publish_moves_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
+using namespace weightyard::platform;
 using namespace weightyard::store;
 using base::ErrorKind;
 using test::BreakingSource;
@@ -202,7 +203,7 @@ void PublishMovesTest::newerPlanStays()
     for (const QString &name : {u"/plan.json"_s, u"/moves.json"_s}) {
         test::writeFile(place.stagingDir + name, R"({"version": 2})");
         test::writeFile(place.stagingDir + u"/tree/x"_s, "x");
-        QCOMPARE(kindOf(Publisher(place).recover()), ErrorKind::Protocol);
+        QCOMPARE(kindOf(Publisher(place).recover()), ErrorKind::Prerequisite);
         QVERIFY(QFileInfo::exists(place.stagingDir + u"/tree/x"_s));
         QVERIFY(QFile::remove(place.stagingDir + name));
     }

@@ -8,6 +8,7 @@ namespace publisher_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
+using namespace weightyard::platform;
 using namespace weightyard::store;
 using base::ErrorKind;
 using test::BreakingSource;

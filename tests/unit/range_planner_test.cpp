@@ -9,6 +9,7 @@
 namespace range_planner_test {
 
 using namespace weightyard;
+using lfs::RangeLimits;
 using lfs::RangePlanner;
 using store::Interval;
 using store::IntervalSet;
@@ -107,8 +108,8 @@ void RangePlannerTest::segmentsFitTheObject_data()
 void RangePlannerTest::segmentsFitTheObject()
 {
     QFETCH(qint64, size);
-    QTEST(RangePlanner::Limits().fitted(size).segment, "segment");
-    QCOMPARE((RangePlanner::Limits{.segment = 1000, .window = 5000}.fitted(size).segment), 1000);
+    QTEST(RangeLimits().fitted(size).segment, "segment");
+    QCOMPARE((RangeLimits{.segment = 1000, .window = 5000}.fitted(size).segment), 1000);
 }
 
 void RangePlannerTest::releasedRangesComeAgain()
@@ -158,7 +159,7 @@ void RangePlannerTest::randomSequences()
         return static_cast<qint64>(random() % static_cast<quint64>(limit));
     };
     const qint64 size = 1 + below(5000);
-    const RangePlanner::Limits limits{.segment = 1 + below(400), .window = below(1500)};
+    const RangeLimits limits{.segment = 1 + below(400), .window = below(1500)};
     RangePlanner planner(size, limits);
     IntervalSet received;
     QList<Interval> claims;

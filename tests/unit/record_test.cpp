@@ -94,9 +94,9 @@ void RecordTest::newerVersionStays()
     text.replace("\"version\": 1", "\"version\": 7");
     test::writeFile(path, text);
     const auto read = readRecord(path);
-    QCOMPARE(kindOf(read), ErrorKind::Protocol);
+    QCOMPARE(kindOf(read), ErrorKind::Prerequisite);
     QVERIFY(read.error().detail.contains(u"version 7"_s));
-    QCOMPARE(kindOf(writeRecord(path, sample())), ErrorKind::Protocol);
+    QCOMPARE(kindOf(writeRecord(path, sample())), ErrorKind::Prerequisite);
     QCOMPARE(test::readFile(path), text);
 }
 

@@ -1,7 +1,7 @@
 // Repair: what it takes out of a model's folder, and what it leaves, on real folders.
 #include "test_registry.h"
 
-#include "queue/repair.h"
+#include "job/repair.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
 
@@ -12,7 +12,7 @@
 namespace repair_test {
 
 using namespace weightyard;
-using namespace weightyard::queue;
+using namespace weightyard::job;
 using namespace weightyard::test;
 using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;

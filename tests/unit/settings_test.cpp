@@ -25,6 +25,7 @@ private Q_SLOTS:
     void badFiles_data();
     void badFiles();
     void newerIsLeftAlone();
+    void linkStaysALink();
     void homeInPath();
     void startsAllTheSame_data();
     void startsAllTheSame();
@@ -164,6 +165,21 @@ void SettingsTest::newerIsLeftAlone()
     QVERIFY(!written);
     QCOMPARE(written.error().kind, base::ErrorKind::Prerequisite);
     QCOMPARE(readFile(file), newer);
+}
+
+// As those have it who keep their settings in a repository.
+void SettingsTest::linkStaysALink()
+{
+    const TempDir folder;
+    const QString target = folder.writeFile(u"dotfiles/weightyard.json"_s, R"({"version": 1, "jobs": 3})");
+    const QString link = folder.path(u"config/settings.json"_s);
+    QVERIFY(QDir().mkpath(folder.path(u"config"_s)) && QFile::link(target, link));
+    Settings settings = *readSettings(folder.path(u"config"_s));
+    QCOMPARE(settings.jobs, 3);
+    settings.jobs = 4;
+    QVERIFY(writeSettings(folder.path(u"config"_s), settings));
+    QVERIFY(QFileInfo(link).isSymLink());
+    QVERIFY(readFile(target).contains("\"jobs\": 4"));
 }
 
 void SettingsTest::homeInPath()

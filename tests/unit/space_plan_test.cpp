@@ -1,7 +1,7 @@
 // Which models of a selection fit, by tables: order, reserve, volumes, figures.
 #include "test_registry.h"
 
-#include "queue/space_plan.h"
+#include "session/space_plan.h"
 
 #include <QTest>
 #include <limits>
@@ -9,7 +9,7 @@
 namespace space_plan_test {
 
 using namespace weightyard;
-using namespace weightyard::queue;
+using namespace weightyard::session;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {

@@ -1,13 +1,13 @@
 #include "test_registry.h"
 
-#include "queue/url_credentials.h"
+#include "settings/url_credentials.h"
 
 #include <QTest>
 
 namespace url_credentials_test {
 
 using namespace weightyard;
-using namespace weightyard::queue;
+using namespace weightyard::settings;
 using namespace Qt::Literals::StringLiterals;
 using base::Credential;
 using base::CredentialQuery;

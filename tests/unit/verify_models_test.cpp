@@ -1,8 +1,8 @@
 #include "test_registry.h"
 
-#include "queue/verify_models.h"
+#include "library/verify_models.h"
 
-#include "queue/model_path.h"
+#include "library/record_gaps.h"
 #include "store/lock_keeper.h"
 #include "support/few_threads.h"
 #include "support/store_results.h"
@@ -15,7 +15,7 @@ namespace verify_models_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
-using namespace weightyard::queue;
+using namespace weightyard::library;
 using base::ErrorKind;
 using store::Record;
 using test::kindOf;
@@ -189,12 +189,12 @@ void VerifyModelsTest::cancelled()
 void VerifyModelsTest::gaps()
 {
     Model model;
-    QVERIFY(gapsOf(model.record, model.folder(), 20).isEmpty());
+    QVERIFY(missingOrShort(model.record, model.folder(), 20).isEmpty());
     model.record.damaged = {u"b.bin"_s, u"no longer in the model"_s};
-    QCOMPARE(gapsOf(model.record, model.folder(), 20), QStringList{u"b.bin"_s});
+    QCOMPARE(missingOrShort(model.record, model.folder(), 20), QStringList{u"b.bin"_s});
     QVERIFY(QFile::remove(model.folder() + u"/large.bin"_s));
-    QCOMPARE(gapsOf(model.record, model.folder(), 20), (QStringList{u"large.bin"_s, u"b.bin"_s}));
-    QCOMPARE(gapsOf(model.record, model.folder(), 1).size(), 1);
+    QCOMPARE(missingOrShort(model.record, model.folder(), 20), (QStringList{u"large.bin"_s, u"b.bin"_s}));
+    QCOMPARE(missingOrShort(model.record, model.folder(), 1).size(), 1);
 }
 
 void VerifyModelsTest::notesDamage()

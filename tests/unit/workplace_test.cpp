@@ -172,7 +172,7 @@ void WorkplaceTest::newerLibraryStays()
     const QByteArray mark = R"({"version": 2, "id": "x"})";
     test::writeFile(place.stateDir + u"/library.json"_s, mark);
     const auto prepared = prepare(place);
-    QCOMPARE(kindOf(prepared), ErrorKind::Protocol);
+    QCOMPARE(kindOf(prepared), ErrorKind::Prerequisite);
     QCOMPARE(test::readFile(place.stateDir + u"/library.json"_s), mark);
     QCOMPARE(namesIn(place.stateDir), QStringList{u"library.json"_s});
 }

@@ -10,8 +10,8 @@
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
-using queue::JobSnapshot;
-using queue::JobState;
+using job::JobSnapshot;
+using job::JobState;
 
 namespace {
 

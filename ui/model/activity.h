@@ -2,7 +2,7 @@
 // already.
 #pragma once
 
-#include "queue/job_snapshot.h"
+#include "job/job_snapshot.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -14,7 +14,7 @@ class Activity
     Q_DECLARE_TR_FUNCTIONS(Activity)
 public:
     /// What is new in `now`; no time stamps.
-    static QStringList between(const std::optional<queue::JobSnapshot> &before, const queue::JobSnapshot &now,
+    static QStringList between(const std::optional<job::JobSnapshot> &before, const job::JobSnapshot &now,
                                qint64 wallNowMs);
 };
 
@@ -23,12 +23,12 @@ class ActivityLog
 {
 public:
     /// Returns how many lines were added.
-    int add(const QString &key, const queue::JobSnapshot &now, qint64 wallNowMs);
+    int add(const QString &key, const job::JobSnapshot &now, qint64 wallNowMs);
     QStringList lines(const QString &key) const { return m_logs.value(key).lines; }
 
 private:
     struct Log {
-        std::optional<queue::JobSnapshot> last;
+        std::optional<job::JobSnapshot> last;
         QStringList lines;
     };
     QHash<QString, Log> m_logs;

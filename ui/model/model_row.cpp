@@ -4,8 +4,8 @@
 
 namespace weightyard::ui {
 
-using queue::JobState;
-using queue::OnDisk;
+using job::JobState;
+using library::OnDisk;
 
 namespace {
 
@@ -53,7 +53,7 @@ qint64 bytesMissing(const ModelRow &row)
     if (isListed(row))
         return std::max<qint64>(row.job->bytesTotal - row.job->bytesHere, 0);
     if (!isActive(row) && isInTheWay(row))
-        return queue::bytesToCome(row.disk, bytesOf(row), row.disk.partialBytes);
+        return library::bytesToCome(row.disk, bytesOf(row), row.disk.partialBytes);
     return std::max<qint64>(bytesOf(row) - row.disk.partialBytes, 0);
 }
 
@@ -90,7 +90,7 @@ bool isHere(const ModelRow &row)
 
 bool isActive(const ModelRow &row)
 {
-    return row.job && !queue::isFinal(row.job->state);
+    return row.job && !job::isFinal(row.job->state);
 }
 
 bool isProblem(const ModelRow &row)

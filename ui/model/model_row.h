@@ -3,9 +3,9 @@
 #pragma once
 
 #include "catalog/model_entry.h"
-#include "queue/job_snapshot.h"
-#include "queue/library_scan.h"
-#include "queue/model_facts.h"
+#include "hub/model_facts.h"
+#include "job/job_snapshot.h"
+#include "library/library_scan.h"
 
 #include <QList>
 
@@ -19,9 +19,9 @@ struct ModelRow {
     bool scanned = false;
     bool fits = true;       ///< alone, into what is free now
     int queuePosition = -1; ///< among the queued; 0: next
-    std::optional<queue::ModelFacts> facts;
-    queue::ModelOnDisk disk;
-    std::optional<queue::JobSnapshot> job;
+    std::optional<hub::ModelFacts> facts;
+    library::ModelOnDisk disk;
+    std::optional<job::JobSnapshot> job;
     double rate = 0; ///< bytes/s
     std::optional<qint64> timeLeftMs;
 };

@@ -8,7 +8,7 @@
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
-using queue::JobState;
+using job::JobState;
 
 ModelTree::ModelTree(const base::Clock &clock, QObject *parent) : QAbstractItemModel(parent), m_clock(clock)
 {}
@@ -167,7 +167,7 @@ void ModelTree::changedAll()
     Q_EMIT statesChanged();
 }
 
-void ModelTree::setContents(const queue::LibraryContents &contents)
+void ModelTree::setContents(const library::LibraryContents &contents)
 {
     for (Family &family : m_families) {
         for (ModelRow &row : family.rows) {
@@ -181,10 +181,10 @@ void ModelTree::setContents(const queue::LibraryContents &contents)
     Q_EMIT ticksChanged();
 }
 
-void ModelTree::setFacts(const QList<queue::ModelFacts> &facts, const QString &revision)
+void ModelTree::setFacts(const QList<hub::ModelFacts> &facts, const QString &revision)
 {
     QStringList keys;
-    for (const queue::ModelFacts &one : facts) {
+    for (const hub::ModelFacts &one : facts) {
         const ModelRow *row = find(one.modelPath);
         if (!row || row->entry.revision != revision)
             continue;
@@ -196,7 +196,7 @@ void ModelTree::setFacts(const QList<queue::ModelFacts> &facts, const QString &r
     Q_EMIT ticksChanged(); // sums of sizes
 }
 
-void ModelTree::setJob(const QString &key, const queue::JobSnapshot &job, double rate,
+void ModelTree::setJob(const QString &key, const job::JobSnapshot &job, double rate,
                        std::optional<qint64> timeLeftMs)
 {
     const ModelRow *row = find(key);

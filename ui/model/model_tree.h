@@ -37,10 +37,10 @@ public:
     void removeEntry(const QString &key);
     /// From where the model comes: another address or revision than before makes what the Hub said of it void.
     void setSource(const QString &key, const QString &url, const QString &revision);
-    void setContents(const queue::LibraryContents &contents);
+    void setContents(const library::LibraryContents &contents);
     /// They are of that revision; rows of another one do not take them.
-    void setFacts(const QList<queue::ModelFacts> &facts, const QString &revision = {});
-    void setJob(const QString &key, const queue::JobSnapshot &job, double rate,
+    void setFacts(const QList<hub::ModelFacts> &facts, const QString &revision = {});
+    void setJob(const QString &key, const job::JobSnapshot &job, double rate,
                 std::optional<qint64> timeLeftMs);
     void removeJob(const QString &key);
     void setQueueOrder(const QStringList &queuedKeys);

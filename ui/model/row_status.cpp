@@ -9,8 +9,8 @@ namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
-using queue::JobState;
-using queue::OnDisk;
+using job::JobState;
+using library::OnDisk;
 
 namespace {
 
@@ -22,7 +22,7 @@ QString percentOf(double fraction)
     return QLocale().toString(static_cast<int>(fraction * 100)) + u" %"_s;
 }
 
-double fractionOf(const queue::JobSnapshot &job)
+double fractionOf(const job::JobSnapshot &job)
 {
     return job.bytesTotal > 0 ? std::clamp(
                static_cast<double>(job.bytesHere) / static_cast<double>(job.bytesTotal), 0.0, 1.0)
@@ -40,7 +40,7 @@ RowStatus RowText::status(const ModelRow &row, qint64 wallNowMs)
 
 RowStatus RowText::jobStatus(const ModelRow &row, qint64 wallNowMs)
 {
-    const queue::JobSnapshot &job = *row.job;
+    const job::JobSnapshot &job = *row.job;
     switch (job.state) {
     case JobState::Queued:
         return {.text = row.queuePosition == 0 ? tr("Queued · next") : tr("Queued")};
@@ -80,7 +80,7 @@ RowStatus RowText::jobStatus(const ModelRow &row, qint64 wallNowMs)
 
 RowStatus RowText::waitStatus(const ModelRow &row, qint64 wallNowMs)
 {
-    const queue::JobSnapshot &job = *row.job;
+    const job::JobSnapshot &job = *row.job;
     const qint64 left = job.waitUntilMs - wallNowMs;
     RowStatus status{.tone = Tone::Caution,
                      .text = left > 0 ? tr("Waiting %1").arg(text::formatDuration(left))

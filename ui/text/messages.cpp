@@ -1,5 +1,6 @@
 #include "ui/text/messages.h"
 
+#include "base/config_layout.h"
 #include "ui/text/format.h"
 #include "ui/text/special_cases.h"
 
@@ -10,8 +11,8 @@ namespace weightyard::text {
 using namespace Qt::Literals::StringLiterals;
 using base::Error;
 using base::ErrorKind;
-using queue::JobState;
-using queue::Notice;
+using job::JobState;
+using job::Notice;
 
 namespace {
 
@@ -51,7 +52,7 @@ bool isObject(const Error &error)
 // Another window of the same settings (app/gui/single_instance.h).
 bool isWindowLock(const Error &error)
 {
-    return error.context.path.endsWith("/window.lock"_L1);
+    return base::ConfigLayout::isWindowLock(error.context.path);
 }
 
 // What the technical text says and where it happened.
@@ -274,7 +275,7 @@ QString Messages::noticeOption(const Notice &notice)
     return notice.kind == Notice::Kind::HistoryLeftOut ? tr("With --keep-git it stays.") : QString();
 }
 
-QString Messages::state(const queue::JobSnapshot &job, qint64 wallNowMs)
+QString Messages::state(const job::JobSnapshot &job, qint64 wallNowMs)
 {
     switch (job.state) {
     case JobState::Queued:

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/error.h"
-#include "queue/job_snapshot.h"
+#include "job/job_snapshot.h"
 
 #include <QCoreApplication>
 
@@ -21,11 +21,11 @@ public:
     /// Cancelled.
     static QString remedy(const base::Error &error);
     /// A fact, as window and terminal say it.
-    static QString notice(const queue::Notice &notice);
+    static QString notice(const job::Notice &notice);
     /// Which option of the command line would have it otherwise; empty for most.
-    static QString noticeOption(const queue::Notice &notice);
+    static QString noticeOption(const job::Notice &notice);
     /// A state in a word or two ("Transferring", "Waiting 42 s").
-    static QString state(const queue::JobSnapshot &job, qint64 wallNowMs);
+    static QString state(const job::JobSnapshot &job, qint64 wallNowMs);
 };
 
 } // namespace weightyard::text

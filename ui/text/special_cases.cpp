@@ -31,6 +31,7 @@ enum class SpecialCase {
     ForeignPage,
     NoHead,
     TooLargeInGit,
+    NewerFile,
     Setting,
     RepositorySetting,
 };
@@ -80,6 +81,8 @@ SpecialCase caseOf(const Error &error)
         return reason == base::ErrorReason::TooLargeInGit ? SpecialCase::TooLargeInGit : SpecialCase::None;
     case ErrorKind::Usage:
         return caseOfUsage(error.context);
+    case ErrorKind::Prerequisite:
+        return reason == base::ErrorReason::NewerFile ? SpecialCase::NewerFile : SpecialCase::None;
     default:
         return SpecialCase::None;
     }
@@ -112,6 +115,8 @@ QString SpecialCases::lead(const Error &error)
         return tr("The repository does not say which branch is meant");
     case SpecialCase::TooLargeInGit:
         return tr("A file of the repository is too large for git");
+    case SpecialCase::NewerFile:
+        return tr("A newer Weightyard wrote this file");
     case SpecialCase::Setting:
         return tr("A setting cannot be used");
     case SpecialCase::RepositorySetting:
@@ -149,6 +154,8 @@ QString SpecialCases::remedy(const Error &error)
         return tr("Name one of these with --revision.");
     case SpecialCase::TooLargeInGit:
         return tr("Its owner can move it into LFS. Nothing was written.");
+    case SpecialCase::NewerFile:
+        return tr("Update Weightyard, or move the file away. It was not touched.");
     case SpecialCase::RepositorySetting:
         return tr("Set lfs.url in your own git configuration to the https address of its LFS server.");
     }

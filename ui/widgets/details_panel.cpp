@@ -156,7 +156,7 @@ void DetailsPanel::setRow(const ModelRow *row, const QString &library, qint64)
         tokensFor(palette()).accent.name(), link));
     setFacts(*row, library);
     setProblem(*row);
-    const QList<queue::FileProgress> files = row->job ? row->job->files : QList<queue::FileProgress>();
+    const QList<job::FileProgress> files = row->job ? row->job->files : QList<job::FileProgress>();
     m_work->setFiles(files, isHere(*row) ? tr("%1 on disk.").arg(text::formatBytes(row->disk.bytes))
                                          : tr("The files are listed once the download has begun."));
     setActions(*row);
@@ -191,14 +191,14 @@ void DetailsPanel::setFacts(const ModelRow &row, const QString &library)
 void DetailsPanel::setProblem(const ModelRow &row)
 {
     ProblemText::Problem problem;
-    const bool failed = row.job && row.job->state == queue::JobState::Failed;
-    if (row.job && row.job->error && (failed || row.job->state == queue::JobState::Waiting))
+    const bool failed = row.job && row.job->state == job::JobState::Failed;
+    if (row.job && row.job->error && (failed || row.job->state == job::JobState::Waiting))
         problem = {.sentence = text::Messages::sentence(*row.job->error),
                    .remedy = RowText::remedy(*row.job->error),
                    .isFailure = failed};
-    else if (!isHere(row) && row.disk.state == queue::OnDisk::Incomplete)
+    else if (!isHere(row) && row.disk.state == library::OnDisk::Incomplete)
         problem.sentence = tr("Files are missing or incomplete: %1").arg(row.disk.problems.join(u", "_s));
-    else if (!isHere(row) && row.disk.state == queue::OnDisk::NotRecognised)
+    else if (!isHere(row) && row.disk.state == library::OnDisk::NotRecognised)
         problem = {.sentence = tr("There is a folder of this name with something else in it."),
                    .remedy = tr("Move it away, or choose another library.")};
     m_problem->setProblem(problem);

@@ -8,7 +8,7 @@
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
-using queue::FileProgress;
+using job::FileProgress;
 
 namespace {
 

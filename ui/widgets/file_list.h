@@ -1,7 +1,7 @@
 // FileList: the files of one download with their own progress, as a list model and its delegate. GUI thread.
 #pragma once
 
-#include "queue/job_snapshot.h"
+#include "job/job_snapshot.h"
 
 #include <QAbstractListModel>
 #include <QListView>
@@ -14,13 +14,13 @@ class FileModel : public QAbstractListModel
     Q_OBJECT
 public:
     using QAbstractListModel::QAbstractListModel;
-    void setFiles(const QList<queue::FileProgress> &files);
-    const queue::FileProgress &file(int row) const { return m_files[row]; }
+    void setFiles(const QList<job::FileProgress> &files);
+    const job::FileProgress &file(int row) const { return m_files[row]; }
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
-    QList<queue::FileProgress> m_files;
+    QList<job::FileProgress> m_files;
 };
 
 class FileDelegate : public QStyledItemDelegate
@@ -38,7 +38,7 @@ class FileList : public QListView
     Q_OBJECT
 public:
     explicit FileList(QWidget *parent = nullptr);
-    void setFiles(const QList<queue::FileProgress> &files) { m_model.setFiles(files); }
+    void setFiles(const QList<job::FileProgress> &files) { m_model.setFiles(files); }
 
 private:
     FileModel m_model;

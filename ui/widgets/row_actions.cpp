@@ -2,15 +2,15 @@
 
 namespace weightyard::ui {
 
-using queue::JobState;
-using queue::OnDisk;
+using job::JobState;
+using library::OnDisk;
 
 QList<RowAction> actionsFor(const ModelRow &row)
 {
     QList<RowAction> actions;
     const bool hasFolder =
         row.disk.state != OnDisk::Absent || (row.job && row.job->state == JobState::Installed);
-    const bool open = row.job && !queue::isFinal(row.job->state);
+    const bool open = row.job && !job::isFinal(row.job->state);
     if (open && row.job->state == JobState::Paused)
         actions = {RowAction::Resume, RowAction::StartNow};
     else if (open)

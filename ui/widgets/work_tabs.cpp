@@ -69,7 +69,7 @@ QWidget *WorkTabs::makeActivity()
     return m_activity;
 }
 
-void WorkTabs::setFiles(const QList<queue::FileProgress> &files, const QString &noFiles)
+void WorkTabs::setFiles(const QList<job::FileProgress> &files, const QString &noFiles)
 {
     m_files->setFiles(files);
     m_files->setVisible(!files.isEmpty());

@@ -1,7 +1,7 @@
 // WorkTabs: the files of a model and what has happened to it, one at a time. GUI thread.
 #pragma once
 
-#include "queue/job_snapshot.h"
+#include "job/job_snapshot.h"
 
 #include <QWidget>
 
@@ -20,7 +20,7 @@ public:
     explicit WorkTabs(QWidget *parent);
 
     /// `noFiles` is said where there are none.
-    void setFiles(const QList<queue::FileProgress> &files, const QString &noFiles);
+    void setFiles(const QList<job::FileProgress> &files, const QString &noFiles);
     void setActivity(const QStringList &lines);
 
 private:

@@ -68,7 +68,7 @@ void AddDialog::look()
         return;
     const int asked = ++m_asked;
     const auto location =
-        m_workbench.lookUp(text, this, [this, asked](const base::Result<queue::ModelFacts> &facts) {
+        m_workbench.lookUp(text, this, [this, asked](const base::Result<hub::ModelFacts> &facts) {
             if (asked == m_asked)
                 showFacts(facts);
         });
@@ -89,7 +89,7 @@ void AddDialog::say(const QString &text)
     resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
-void AddDialog::showFacts(const base::Result<queue::ModelFacts> &facts)
+void AddDialog::showFacts(const base::Result<hub::ModelFacts> &facts)
 {
     if (!facts) {
         say(RowText::trouble(facts.error()));

@@ -24,7 +24,7 @@ Q_SIGNALS:
 private:
     void look();
     void say(const QString &text);
-    void showFacts(const base::Result<queue::ModelFacts> &facts);
+    void showFacts(const base::Result<hub::ModelFacts> &facts);
     void add();
 
     Workbench &m_workbench;

@@ -20,7 +20,7 @@
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
-using queue::JobState;
+using job::JobState;
 
 namespace {
 constexpr int kCopiedMs = 6000;
@@ -259,7 +259,7 @@ void MainWindow::copyDiagnostics(const QString &key)
     m_workbench.tree().visit([&](const ModelRow &row) {
         if (!row.job || (!key.isEmpty() && row.key != key))
             return;
-        lines.append(u"%1: %2, %3 of %4 bytes"_s.arg(row.key, queue::jobStateName(row.job->state))
+        lines.append(u"%1: %2, %3 of %4 bytes"_s.arg(row.key, job::jobStateName(row.job->state))
                          .arg(row.job->bytesHere)
                          .arg(row.job->bytesTotal));
         if (row.job->error)

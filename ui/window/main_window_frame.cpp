@@ -1,4 +1,5 @@
 // MainWindow: size, details as a column or a drawer, leaving, and what is dropped on it.
+#include "base/config_layout.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/model_view.h"
 #include "ui/window/main_window.h"
@@ -39,7 +40,7 @@ QString droppedText(const QMimeData *data)
 void MainWindow::readGeometry()
 {
     resize(1100, 720);
-    const QSettings kept(m_workbench.configDir() + u"/window.ini"_s, QSettings::IniFormat);
+    const QSettings kept(base::ConfigLayout(m_workbench.configDir()).windowState(), QSettings::IniFormat);
     restoreGeometry(kept.value(u"geometry"_s).toByteArray());
     m_view->header()->restoreState(kept.value(u"columns"_s).toByteArray());
     m_splitter->restoreState(kept.value(u"splitter"_s).toByteArray());
@@ -51,7 +52,7 @@ void MainWindow::readGeometry()
 
 void MainWindow::keepGeometry()
 {
-    QSettings kept(m_workbench.configDir() + u"/window.ini"_s, QSettings::IniFormat);
+    QSettings kept(base::ConfigLayout(m_workbench.configDir()).windowState(), QSettings::IniFormat);
     kept.setValue(u"geometry"_s, saveGeometry());
     kept.setValue(u"columns"_s, m_view->header()->saveState());
     if (!m_narrow)

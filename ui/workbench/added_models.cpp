@@ -1,7 +1,9 @@
 #include "ui/workbench/added_models.h"
 
+#include "base/config_layout.h"
 #include "catalog/catalogue.h"
-#include "store/file_io.h"
+#include "platform/file_io.h"
+#include "platform/versioned_file.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -65,15 +67,18 @@ QByteArray addedToJson(const QList<ModelRow> &rows)
 
 Result<void> writeAdded(const QString &configDir, const QList<ModelRow> &rows)
 {
-    const QString folder = configDir + u"/catalogues"_s;
-    const QString file = folder + u"/added.json"_s;
-    // What could not be read was written by hand, or by a newer program: it is not ours to throw away.
-    const Result<std::optional<QByteArray>> before = store::readWhole(file, kLongestCatalogue);
-    const bool readable = before && (!*before || catalog::parseCatalogue(**before, file).has_value());
-    Result<void> done = store::makeFolderDurably(folder, true);
-    if (done && !readable)
-        done = store::renameOver(file, file + u".unreadable"_s);
-    return done ? store::writeDurably(file, addedToJson(rows)) : done;
+    const base::ConfigLayout config(configDir);
+    const QString file = config.addedModels();
+    // What was written by hand and is not understood is not ours to throw away; a newer program's file stays as it is.
+    const Result<std::optional<QByteArray>> before = platform::readWhole(file, kLongestCatalogue);
+    if (!before)
+        return base::fail(before.error());
+    Result<void> done = platform::makeFolderDurably(config.catalogues(), true);
+    const Result<catalog::Catalogue> read =
+        *before ? catalog::parseCatalogue(**before, file) : catalog::Catalogue();
+    if (done && !read)
+        done = platform::isOfNoUse(read.error()) ? platform::setAside(file) : base::fail(read.error());
+    return done ? platform::writeDurably(file, addedToJson(rows)) : done;
 }
 
 } // namespace weightyard::ui

@@ -1,7 +1,10 @@
 #include "ui/workbench/workbench.h"
 
 #include "base/byte_sum.h"
-#include "queue/space_plan.h"
+#include "base/config_layout.h"
+#include "hub/facts_cache.h"
+#include "session/space_plan.h"
+#include "store/library_layout.h"
 #include "store/space.h"
 #include "store/wanted_objects.h"
 
@@ -11,7 +14,7 @@ namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
 using base::Result;
-using queue::JobState;
+using job::JobState;
 
 namespace {
 
@@ -32,7 +35,7 @@ SpaceFound lookAt(const QString &library, const QStringList &active)
     SpaceFound found{.space = store::spaceAt(library), .allocated = {}};
     if (!found.space || active.isEmpty())
         return found;
-    const QString partials = library + u"/.weightyard/partials"_s;
+    const QString partials = store::stateOfLibrary(library).partials();
     const QHash<QString, store::WantedObjects> wanted = store::listWanted(partials);
     for (const QString &key : active) {
         qint64 bytes = 0;
@@ -51,7 +54,7 @@ queue::QueueOptions queueOptions(const WorkbenchParts &parts)
 {
     // A model without a connection would only wait.
     return {.parallelJobs = std::min(parts.settings.jobs, parts.settings.connections),
-            .stateFile = parts.configDir + u"/queue.json"_s,
+            .stateFile = base::ConfigLayout(parts.configDir).queue(),
             .retries = kPatience};
 }
 
@@ -129,8 +132,8 @@ void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
     if (!loaded.refused.isEmpty())
         Q_EMIT catalogueRefused(loaded.refused);
     const QString cache = factCache();
-    m_background.run([cache, hub = m_parts.hub] { return queue::cachedFacts(cache, hub); },
-                     [this](const QList<queue::ModelFacts> &facts) { m_tree.setFacts(facts); });
+    m_background.run([cache, hub = m_parts.hub] { return hub::cachedFacts(cache, hub); },
+                     [this](const QList<hub::ModelFacts> &facts) { m_tree.setFacts(facts); });
     rescan();
     Q_EMIT catalogueLoaded();
 }
@@ -149,9 +152,9 @@ void Workbench::rescan()
             ended.append(key);
     }
     const auto work = [library = m_parts.library, paths, stop = m_stop] {
-        return queue::scanLibrary(library, paths, stop);
+        return library::scanLibrary(library, paths, stop);
     };
-    const auto done = [this, ended, place = m_place](const Result<queue::LibraryContents> &contents) {
+    const auto done = [this, ended, place = m_place](const Result<library::LibraryContents> &contents) {
         if (place != m_place)
             return;
         m_scanning = false;
@@ -166,15 +169,15 @@ void Workbench::rescan()
     m_background.run(work, done);
 }
 
-void Workbench::takeContents(const queue::LibraryContents &contents, const QStringList &endedBefore)
+void Workbench::takeContents(const library::LibraryContents &contents, const QStringList &endedBefore)
 {
     m_disk.models = contents.modelBytes;
     m_tree.setContents(contents);
     // The disk has the last word: what was installed may have been deleted since, or be in another library.
     for (const QString &key : endedBefore) {
-        const std::optional<queue::JobSnapshot> job = m_queue.job(key);
-        const queue::OnDisk now = contents.models.value(key).state;
-        const bool isThere = now == queue::OnDisk::Here || now == queue::OnDisk::HereUnverified;
+        const std::optional<job::JobSnapshot> job = m_queue.job(key);
+        const library::OnDisk now = contents.models.value(key).state;
+        const bool isThere = now == library::OnDisk::Here || now == library::OnDisk::HereUnverified;
         if (job && job->state == JobState::Installed && !isThere)
             m_queue.forget(key);
     }
@@ -273,7 +276,7 @@ DownloadPlan Workbench::plan(const QStringList &keys) const
 {
     DownloadPlan plan{.keys = keys};
     const QString volume = u"library"_s; // all go to one
-    QList<queue::SpaceDemand> demands;
+    QList<session::SpaceDemand> demands;
     for (const QString &key : keys) {
         const ModelRow *row = m_tree.row(key);
         if (!row)
@@ -282,8 +285,8 @@ DownloadPlan Workbench::plan(const QStringList &keys) const
         demands.append({.key = key, .volume = volume, .bytesMissing = bytesToWrite(*row)});
     }
     const qint64 available = std::max<qint64>(m_disk.available - bytesToTake(), 0);
-    const queue::SpacePlan space =
-        queue::planSpace(demands, {{.volume = volume, .total = m_disk.total, .available = available}});
+    const session::SpacePlan space =
+        session::planSpace(demands, {{.volume = volume, .total = m_disk.total, .available = available}});
     const bool unknown = m_disk.total == 0; // the disk has not answered: the job looks again
     plan.fitting = unknown ? keys : space.fits;
     plan.bytesToWrite = space.bytesNeeded;

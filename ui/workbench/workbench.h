@@ -19,7 +19,7 @@
 namespace weightyard::ui {
 
 struct WorkbenchParts {
-    queue::JobServices services;
+    job::JobServices services;
     base::Environment environment;
     QUrl hub;
     QString configDir;
@@ -89,7 +89,7 @@ public:
     base::Result<QString> add(const QString &text);
     void removeAdded(const QString &key); ///< from the list; what is on disk stays
     /// What a text names, and what the Hub says of it, before it is added; `done` is called here unless `context` is gone.
-    using FactsDone = std::function<void(const base::Result<queue::ModelFacts> &)>;
+    using FactsDone = std::function<void(const base::Result<hub::ModelFacts> &)>;
     base::Result<catalog::ModelLocation> lookUp(const QString &text, QObject *context, FactsDone done);
 
     void setLibrary(const QString &folder);
@@ -123,17 +123,17 @@ private:
     void askFor(const catalog::ModelLocation &location, const QString &revision, QObject *context,
                 FactsDone done);
     void keepAdded();
-    void takeContents(const queue::LibraryContents &contents, const QStringList &endedBefore);
+    void takeContents(const library::LibraryContents &contents, const QStringList &endedBefore);
     void showJob(const QString &key); ///< a row for it, as it was asked for
     qint64 bytesToTake() const;       ///< of the disk, by all that runs or waits for its turn
     void takeCatalogue(const catalog::LoadedCatalogue &loaded);
     void lookAtSpace();
-    void jobChanged(const QString &key, const queue::JobSnapshot &job);
+    void jobChanged(const QString &key, const job::JobSnapshot &job);
     void updateOrder();
     void secondPassed();
     void keepSettings();
     QString factCache() const;
-    queue::DownloadRequest requestFor(const ModelRow &row, const catalog::ModelLocation &location) const;
+    job::DownloadRequest requestFor(const ModelRow &row, const catalog::ModelLocation &location) const;
 
     WorkbenchParts m_parts;
     ModelTree m_tree;

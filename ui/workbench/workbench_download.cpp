@@ -4,8 +4,8 @@
 namespace weightyard::ui {
 
 using base::Result;
-using queue::DownloadRequest;
-using queue::JobState;
+using job::DownloadRequest;
+using job::JobState;
 
 DownloadRequest Workbench::requestFor(const ModelRow &row, const catalog::ModelLocation &location) const
 {

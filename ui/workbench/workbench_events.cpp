@@ -3,8 +3,8 @@
 
 namespace weightyard::ui {
 
-using queue::JobSnapshot;
-using queue::JobState;
+using job::JobSnapshot;
+using job::JobState;
 
 namespace {
 constexpr int kGraphSeconds = 120; // what the total bar shows of the past
@@ -17,9 +17,9 @@ void Workbench::jobChanged(const QString &key, const JobSnapshot &job)
         meter.add(clock().steadyMs(), job.bytesFetched);
     else
         meter = {};
-    const bool ended = queue::isFinal(job.state);
+    const bool ended = job::isFinal(job.state);
     const ModelRow *row = m_tree.row(key);
-    const bool endedBefore = row && row->job && queue::isFinal(row->job->state);
+    const bool endedBefore = row && row->job && job::isFinal(row->job->state);
     const bool newState = !row || !row->job || row->job->state != job.state;
     if (!row || !row->job)
         showJob(key);
@@ -40,7 +40,7 @@ void Workbench::jobChanged(const QString &key, const JobSnapshot &job)
 // From the last run, perhaps: the catalogue may not have it, or have it at another revision.
 void Workbench::showJob(const QString &key)
 {
-    const std::optional<queue::DownloadRequest> request = m_queue.request(key);
+    const std::optional<job::DownloadRequest> request = m_queue.request(key);
     if (!request)
         return;
     const QString url = request->location.url.toString();

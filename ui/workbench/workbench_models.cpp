@@ -1,4 +1,5 @@
 // Workbench: which model is meant, what the Hub says of it, and what the user added.
+#include "base/config_layout.h"
 #include "ui/workbench/added_models.h"
 #include "ui/workbench/workbench.h"
 
@@ -26,7 +27,7 @@ bool isCommit(const QString &revision, const QString &commit)
 
 QString Workbench::factCache() const
 {
-    return m_parts.configDir + u"/cache/facts.json"_s;
+    return base::ConfigLayout(m_parts.configDir).facts();
 }
 
 // A part of a name is enough where it can only be a name: OWNER/NAME and addresses mean exactly what they say.
@@ -145,7 +146,7 @@ void Workbench::askHub(const QStringList &keys)
         if (!location || !location->onHub)
             continue;
         const QString revision = row->entry.revision;
-        askFor(*location, revision, this, [this, key, revision](const Result<queue::ModelFacts> &facts) {
+        askFor(*location, revision, this, [this, key, revision](const Result<hub::ModelFacts> &facts) {
             if (!facts) {
                 Q_EMIT factsFailed(key, facts.error());
                 return;
@@ -160,15 +161,15 @@ void Workbench::askHub(const QStringList &keys)
 void Workbench::askFor(const catalog::ModelLocation &location, const QString &revision, QObject *context,
                        FactsDone done)
 {
-    const queue::FactServices services{.client = m_parts.services.client,
-                                       .credentials = m_parts.services.credentials,
-                                       .clock = m_parts.services.clock,
-                                       .hub = m_parts.hub,
-                                       .cacheFile = factCache()};
+    const hub::FactServices services{.client = m_parts.services.client,
+                                     .credentials = m_parts.services.credentials,
+                                     .clock = m_parts.services.clock,
+                                     .hub = m_parts.hub,
+                                     .cacheFile = factCache()};
     const auto ask = [location, revision, services, stop = m_stop] {
-        return queue::modelFacts(location, revision, services, kFactAgeMs, stop);
+        return hub::modelFacts(location, revision, services, kFactAgeMs, stop);
     };
-    auto *watcher = new QFutureWatcher<Result<queue::ModelFacts>>(this);
+    auto *watcher = new QFutureWatcher<Result<hub::ModelFacts>>(this);
     connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
     connect(watcher, &QFutureWatcherBase::finished, context, [watcher, done = std::move(done)] {
         if (watcher->future().resultCount() > 0)

@@ -1,0 +1,151 @@
+#include "hub/model_facts.h"
+
+#include "base/redact.h"
+#include "hub/facts_cache.h"
+#include "net/auth_session.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUrlQuery>
+#include <algorithm>
+#include <limits>
+
+namespace weightyard::hub {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr int kCommitLength = 40;
+
+/// <hub>/api/models/owner/name[/revision/REV]?blobs=true, for datasets <hub>/api/datasets/...
+QUrl apiUrl(const QUrl &hub, const QString &modelPath, const QString &revision)
+{
+    QString path = hub.path() + u"/api/"_s;
+    path += modelPath.startsWith("datasets/"_L1) ? modelPath : u"models/"_s + modelPath;
+    QByteArray encoded = QUrl::toPercentEncoding(path, "/");
+    if (!revision.isEmpty())
+        encoded += "/revision/" + QUrl::toPercentEncoding(revision); // its slashes, too
+    QUrl url = hub;
+    url.setPath(QString::fromLatin1(encoded), QUrl::StrictMode);
+    QUrlQuery query;
+    query.addQueryItem(u"blobs"_s, u"true"_s);
+    url.setQuery(query);
+    return url;
+}
+
+Result<qint64> sumOf(const QJsonArray &files)
+{
+    qint64 bytes = 0;
+    for (const QJsonValue &file : files) {
+        const qint64 size = file.toObject().value("size"_L1).toInteger(-1);
+        if (size < 0 || size > std::numeric_limits<qint64>::max() - bytes)
+            return fail(ErrorKind::Protocol, u"the Hub named a file without its size"_s);
+        bytes += size;
+    }
+    return bytes;
+}
+
+QString licenceOf(const QJsonObject &model)
+{
+    const QString named = model.value("cardData"_L1).toObject().value("license"_L1).toString();
+    if (!named.isEmpty())
+        return named;
+    const QJsonArray tags = model.value("tags"_L1).toArray();
+    for (const QJsonValue &tag : tags) {
+        if (tag.toString().startsWith("license:"_L1))
+            return tag.toString().mid(8);
+    }
+    return {};
+}
+
+// "3.82B" out of the count that the Hub reads from safetensors. Packed weights count as what they are stored in, so a
+// quantised model's figure would mislead.
+QString parametersOf(const QJsonObject &model)
+{
+    const QJsonObject kinds = model.value("safetensors"_L1).toObject().value("parameters"_L1).toObject();
+    const bool isPacked = kinds.contains("U32"_L1) || kinds.contains("U8"_L1) || kinds.contains("I32"_L1);
+    const double total = model.value("safetensors"_L1).toObject().value("total"_L1).toDouble();
+    if (isPacked || total < 1)
+        return {};
+    const double billions = total / 1e9;
+    return u"%1B"_s.arg(billions, 0, 'f', billions < 99.5 ? (billions < 9.995 ? 2 : 1) : 0);
+}
+
+Result<ModelFacts> factsIn(const QByteArray &body, const QString &modelPath)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    const QJsonObject model = document.object();
+    const QString commit = model.value("sha"_L1).toString();
+    const QJsonValue files = model.value("siblings"_L1);
+    const bool isCommit =
+        commit.size() == kCommitLength && std::all_of(commit.begin(), commit.end(), [](QChar c) {
+            return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+        });
+    if (!isCommit || !files.isArray())
+        return fail(ErrorKind::Protocol, u"this is not how the Hub describes a model"_s);
+    const Result<qint64> bytes = sumOf(files.toArray());
+    if (!bytes)
+        return fail(bytes.error());
+    const QJsonValue gated = model.value("gated"_L1); // false, "auto" or "manual"
+    return ModelFacts{.modelPath = modelPath,
+                      .commit = commit,
+                      .bytes = *bytes,
+                      .licence = licenceOf(model),
+                      .parameters = parametersOf(model),
+                      .gated = gated.isString() || gated.toBool()};
+}
+
+Result<ModelFacts> ask(const catalog::ModelLocation &location, const QString &revision,
+                       const FactServices &services, const base::CancelToken &cancel)
+{
+    net::AuthSession session(services.client, services.credentials, services.clock, location.modelPath);
+    const net::HttpRequest request{.url = apiUrl(services.hub, location.modelPath, revision),
+                                   .headers = {{"Accept", "application/json"}},
+                                   .addConfiguredHeaders = true};
+    const QString shown = base::redacted(request.url);
+    const Result<net::HttpReply> reply =
+        session.fetch(request, net::AuthSession::Trust::Ask, net::kJsonCap, cancel);
+    if (!reply)
+        return fail(reply.error());
+    if (reply->head.status >= 400)
+        return fail(net::errorForStatus(*reply, services.clock));
+    if (reply->head.status != 200)
+        return fail(ErrorKind::Protocol, u"the Hub answered with status %1"_s.arg(reply->head.status),
+                    {.url = shown, .httpStatus = reply->head.status});
+    Result<ModelFacts> facts = factsIn(reply->body, location.modelPath);
+    if (!facts) {
+        base::Error error = facts.error();
+        error.context.url = shown;
+        return fail(error);
+    }
+    facts->fetchedAtMs = services.clock.wallMs();
+    return facts;
+}
+
+} // namespace
+
+Result<ModelFacts> modelFacts(const catalog::ModelLocation &location, const QString &revision,
+                              const FactServices &services, qint64 maxAgeMs, const base::CancelToken &cancel)
+{
+    if (!location.onHub)
+        return fail(ErrorKind::Usage, u"only the Hub tells the size of a model beforehand"_s,
+                    {.url = base::redacted(location.url)});
+    const QString key = factsKey(services.hub, location.modelPath, revision);
+    if (!services.cacheFile.isEmpty()) {
+        const std::optional<ModelFacts> known = readFacts(services.cacheFile, key);
+        const qint64 age = known ? services.clock.wallMs() - known->fetchedAtMs : -1;
+        if (age >= 0 && age < maxAgeMs)
+            return *known;
+    }
+    const Result<ModelFacts> facts = ask(location, revision, services, cancel);
+    if (facts && !services.cacheFile.isEmpty())
+        keepFacts(services.cacheFile, key, *facts);
+    return facts;
+}
+
+} // namespace weightyard::hub

@@ -1,0 +1,322 @@
+#include "job/download_job.h"
+
+#include "base/redact.h"
+#include "git/config_text.h"
+#include "git/repository.h"
+#include "git/runtime.h"
+#include "job/git_tree_source.h"
+#include "job/job_cleanup.h"
+#include "job/job_record.h"
+#include "job/job_reporter.h"
+#include "job/object_fetch.h"
+#include "job/repair.h"
+#include "job/room_wait.h"
+#include "lfs/batch_client.h"
+#include "lfs/endpoint.h"
+#include "library/presence.h"
+#include "settings/url_credentials.h"
+#include "store/lock_keeper.h"
+#include "store/publisher.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace weightyard::job {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+struct DownloadJob::Steps {
+    Steps(DownloadRequest r, const JobServices &s, ChangedFunction changed)
+        : request(std::move(r)),
+          services(s),
+          reporter(s.clock, std::move(changed))
+    {}
+
+    Result<void> performPatiently(const base::CancelToken &cancel);
+    Result<void> perform(const base::CancelToken &cancel);
+    Result<store::Workplace> findPlace() const;
+    Result<void> work(const store::Workplace &place, const base::CancelToken &cancel);
+    Result<void> fetchAndPublish(store::Publisher &publisher, const store::Workplace &place,
+                                 const base::CancelToken &cancel);
+    Result<std::unique_ptr<git::Repository>> resolve(net::AuthSession &session, const QUrl &url,
+                                                     const QString &gitDir, const base::CancelToken &cancel);
+    Result<platform::VolumeTraits> checkFiles(const QList<store::TreeFile> &files, GitTreeSource &source,
+                                              const store::Workplace &place) const;
+    Result<lfs::Endpoint> findEndpoint(const git::Repository &repository, const lfs::Manifest &manifest,
+                                       const QUrl &url) const;
+    Result<QSet<QString>> filesThere(store::Publisher &publisher, const QList<store::TreeFile> &files,
+                                     GitTreeSource &source, const store::Workplace &place, bool keepHistory,
+                                     const base::CancelToken &cancel) const;
+    Result<store::Record> recordOf(const git::Repository &repository, const lfs::Manifest &manifest,
+                                   const store::Workplace &place, bool keepHistory) const;
+    bool decideHistory(const store::Workplace &place);
+
+    DownloadRequest request;
+    JobServices services;
+    JobReporter reporter;
+    git::RemoteAddress remote;    ///< what the user's settings make of the location's URL
+    std::optional<Repair> repair; ///< set: the model is there, but not all of it
+    bool roomHelps = true;        ///< no: a file is too large for the file system
+};
+
+DownloadJob::DownloadJob(DownloadRequest request, const JobServices &services, ChangedFunction changed)
+    : m_steps(std::make_unique<Steps>(std::move(request), services, std::move(changed)))
+{}
+
+DownloadJob::~DownloadJob() = default;
+
+JobSnapshot DownloadJob::run(const base::CancelToken &cancel)
+{
+    Steps &steps = *m_steps;
+    steps.reporter.begin(steps.request.location.modelPath, base::redacted(steps.request.location.url));
+    const Result<void> done = steps.performPatiently(cancel);
+    if (done)
+        steps.reporter.move(JobState::Installed);
+    else
+        steps.reporter.end(done.error());
+    return steps.reporter.snapshot();
+}
+
+// While it waits it holds no lock: another program may be what makes room.
+Result<void> DownloadJob::Steps::performPatiently(const base::CancelToken &cancel)
+{
+    for (int failures = 1;; ++failures) {
+        const qint64 before = reporter.snapshot().bytesFetched;
+        const Result<void> done = perform(cancel);
+        if (done || !services.waitForDisk)
+            return done;
+        const bool full = done.error().kind == ErrorKind::DiskFull && roomHelps;
+        if (!full && done.error().kind != ErrorKind::Disconnected)
+            return done;
+        if (reporter.snapshot().bytesFetched > before)
+            failures = 1;
+        const Result<void> waited = waitForRoom(
+            done.error(), request.into.isEmpty() ? request.library : request.into, failures, services.space,
+            cancel, [this](const base::Error &why, qint64 delayMs) { reporter.wait(why, delayMs); });
+        if (!waited)
+            return waited;
+        repair.reset();
+    }
+}
+
+Result<store::Workplace> DownloadJob::Steps::findPlace() const
+{
+    if (!request.into.isEmpty())
+        return store::intoWorkplace(request.into, services.configDir);
+    return store::libraryWorkplace(request.library, request.location.modelPath, services.configDir);
+}
+
+Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
+{
+    reporter.move(JobState::Resolving);
+    Result<store::Workplace> place = findPlace();
+    if (!place)
+        return fail(place.error());
+    reporter.setFolder(place->target);
+    const library::PresenceQuestion question{
+        .url = request.location.url.toString(),
+        .revision = request.wantedRevision(),
+        .modelPath = request.into.isEmpty() ? request.location.modelPath : QString(),
+        .hubPath = request.location.onHub ? request.location.modelPath : QString()};
+    const Result<library::Presence> here = library::presence(*place, question, cancel);
+    if (!here)
+        return fail(here.error());
+    if (*here == library::Presence::Installed || *here == library::Presence::Unverified) {
+        reporter.setAlreadyInstalled(*here == library::Presence::Unverified);
+        const bool without = request.nestedHistory && !request.keepHistory; // asked for, not by a setting
+        if (without && QFileInfo::exists(place->target + u"/.git"_s))
+            reporter.addNotice({.kind = Notice::Kind::HistoryKept, .detail = place->target});
+        return {};
+    }
+    if (*here == library::Presence::Damaged) {
+        const Result<Repair> begun = Repair::begin(*place);
+        if (!begun)
+            return fail(begun.error());
+        repair = *begun;
+        place->publish = store::Workplace::Publish::MoveInto;
+    }
+    const auto address = git::remoteAddress(request.location.url.toString(), {}, services.userConfig);
+    if (!address)
+        return fail(address.error());
+    remote = *address;
+    const Result<store::LockKeeper::Hold> lock = services.locks.prepareAndHold(*place);
+    if (!lock)
+        return fail(lock.error());
+    return work(*place, cancel);
+}
+
+Result<void> DownloadJob::Steps::work(const store::Workplace &place, const base::CancelToken &cancel)
+{
+    store::Publisher publisher(place);
+    const Result<bool> recovered = publisher.recover();
+    if (!recovered)
+        return fail(explained(recovered.error(), place));
+    const Result<void> done = *recovered ? Result<void>() : fetchAndPublish(publisher, place, cancel);
+    if (done) {
+        cleanUpInstalled(place); // the fetched repository is closed: no open file is in the way
+        return done;
+    }
+    const base::Error why = explained(done.error(), place);
+    if (reporter.snapshot().state != JobState::Publishing)
+        dropUseless(place);
+    return fail(why);
+}
+
+Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, const store::Workplace &place,
+                                                 const base::CancelToken &cancel)
+{
+    const bool keepHistory = repair ? false : decideHistory(place);
+    const QUrl &url = remote.url;
+    settings::UrlCredentials credentials(services.credentials);
+    credentials.add(request.location.url, request.location.credential);
+    credentials.add(url, remote.credential);
+    net::AuthSession session(services.client, credentials, services.clock, url.path().mid(1));
+    const QString gitDir = place.stagingDir + u"/git"_s;
+    auto repository = resolve(session, url, gitDir, cancel);
+    if (!repository)
+        return fail(repository.error());
+    reporter.setCommit((*repository)->revision().commit);
+
+    const Result<lfs::Manifest> manifest =
+        lfs::buildManifest(**repository, lfs::Selection::from(services.userConfig));
+    if (!manifest)
+        return fail(manifest.error());
+    reporter.addManifestNotices(*manifest);
+    GitTreeSource source(**repository, *manifest, request.location.url);
+    const QList<store::TreeFile> files = source.files();
+    const Result<platform::VolumeTraits> traits = checkFiles(files, source, place);
+    if (!traits) {
+        roomHelps = false;
+        return fail(traits.error());
+    }
+    const auto existing = filesThere(publisher, files, source, place, keepHistory, cancel);
+    if (!existing)
+        return fail(existing.error());
+
+    lfs::Manifest missing = *manifest;
+    missing.files.removeIf(
+        [&](const lfs::ManifestFile &file) { return existing->contains(file.entry.path); });
+    reporter.setFiles(*manifest, *existing);
+    const Result<lfs::Endpoint> endpoint = findEndpoint(**repository, missing, url);
+    if (!endpoint)
+        return fail(endpoint.error());
+    credentials.add(endpoint->batchUrl, endpoint->credential);
+    lfs::BatchClient batch(session, *endpoint, (*repository)->revision().refName, request.retries);
+    ObjectFetch fetch(request, services, place, reporter);
+    const auto objects = fetch.run(batch, missing, cancel);
+    if (!objects)
+        return fail(objects.error());
+
+    const Result<store::Record> record = recordOf(**repository, *manifest, place, keepHistory);
+    if (!record)
+        return fail(record.error());
+    reporter.move(JobState::Publishing);
+    if (const Result<void> cleared = repair ? repair->clear(place) : Result<void>(); !cleared)
+        return cleared;
+    const store::PublishRequest publish{.files = repair ? repair->missing(files, *existing) : files,
+                                        .objects = *objects,
+                                        .alreadyThere = *existing,
+                                        .keepHistory = keepHistory,
+                                        .gitDir = gitDir,
+                                        .record = *record,
+                                        .traits = *traits};
+    return publisher.publish(publish, source, cancel);
+}
+
+Result<std::unique_ptr<git::Repository>> DownloadJob::Steps::resolve(net::AuthSession &session,
+                                                                     const QUrl &url, const QString &gitDir,
+                                                                     const base::CancelToken &cancel)
+{
+    const git::FetchRequest fetch{.url = url,
+                                  .revision = repair ? repair->record().commit : request.wantedRevision(),
+                                  .gitDir = gitDir};
+    const auto attempt = [&]() -> Result<std::unique_ptr<git::Repository>> {
+        reporter.move(JobState::Resolving);
+        QDir(gitDir).removeRecursively(); // what a broken attempt left
+        return git::Repository::fetch(
+            fetch, session,
+            [&](const git::FetchProgress &progress) { reporter.setGitBytes(progress.receivedBytes); },
+            [&](const QString &ref) {
+                reporter.addNotice({.kind = Notice::Kind::FullHistory, .detail = ref});
+            },
+            cancel,
+            [&](qint64 bytes) -> Result<void> {
+                const auto room = services.space.reserve(gitDir, bytes);
+                return room ? Result<void>() : fail(room.error());
+            });
+    };
+    return base::retrying(attempt, request.retries, cancel,
+                          [&](const base::Error &why, qint64 delayMs) { reporter.wait(why, delayMs); });
+}
+
+Result<platform::VolumeTraits> DownloadJob::Steps::checkFiles(const QList<store::TreeFile> &files,
+                                                              GitTreeSource &source,
+                                                              const store::Workplace &place) const
+{
+    const auto linkTarget = [&](const store::TreeFile &file) { return source.content(file); };
+    if (const Result<void> safe = store::checkTree(files, linkTarget); !safe)
+        return fail(safe.error());
+    const Result<platform::VolumeTraits> traits = platform::probeVolume(place.stagingDir);
+    if (!traits)
+        return fail(traits.error());
+    if (const Result<void> fits = store::checkVolume(files, *traits); !fits)
+        return fail(fits.error());
+    return traits;
+}
+
+Result<lfs::Endpoint> DownloadJob::Steps::findEndpoint(const git::Repository &repository,
+                                                       const lfs::Manifest &manifest, const QUrl &url) const
+{
+    base::ConfigEntries lfsConfig;
+    for (const lfs::ManifestFile &file : manifest.files) {
+        if (file.entry.path != ".lfsconfig"_L1 || file.entry.size > net::kJsonCap)
+            continue;
+        const Result<QByteArray> text = repository.blob(file.entry.blob);
+        const Result<base::ConfigEntries> parsed = text ? git::parseConfigText(*text) : fail(text.error());
+        if (!parsed)
+            return fail(parsed.error());
+        lfsConfig = *parsed;
+    }
+    return lfs::findEndpoint(url, services.userConfig, lfsConfig);
+}
+
+Result<QSet<QString>> DownloadJob::Steps::filesThere(store::Publisher &publisher,
+                                                     const QList<store::TreeFile> &files,
+                                                     GitTreeSource &source, const store::Workplace &place,
+                                                     bool keepHistory, const base::CancelToken &cancel) const
+{
+    if (repair)
+        return repair->intact(files);
+    if (place.publish == store::Workplace::Publish::MoveInto)
+        return publisher.existingFiles(files, keepHistory, source, cancel);
+    return QSet<QString>();
+}
+
+Result<store::Record> DownloadJob::Steps::recordOf(const git::Repository &repository,
+                                                   const lfs::Manifest &manifest,
+                                                   const store::Workplace &place, bool keepHistory) const
+{
+    if (repair)
+        return repair->repairedRecord();
+    return makeRecord(
+        request, repository, manifest,
+        {.folder = place.target, .wallMs = services.clock.wallMs(), .withHistory = keepHistory});
+}
+
+bool DownloadJob::Steps::decideHistory(const store::Workplace &place)
+{
+    if (!request.keepHistory)
+        return false;
+    const QString around = library::surroundingWorkTree(place.target);
+    if (around.isEmpty())
+        return true;
+    const bool nested = request.nestedHistory.value_or(false);
+    reporter.addNotice(
+        {.kind = nested ? Notice::Kind::HistoryNested : Notice::Kind::HistoryLeftOut, .detail = around});
+    return nested;
+}
+
+} // namespace weightyard::job

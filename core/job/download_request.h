@@ -1,0 +1,24 @@
+// DownloadRequest: what one download is asked for. Values, any thread.
+#pragma once
+
+#include "catalog/model_location.h"
+#include "lfs/transfer_options.h"
+
+#include <optional>
+
+namespace weightyard::job {
+
+struct DownloadRequest {
+    catalog::ModelLocation location;
+    QString revision; ///< what the user asked for; wins over the location's
+    bool keepHistory = true;
+    std::optional<bool> nestedHistory; ///< --keep-git given: a .git inside another work tree is wanted
+    QString library;                   ///< absolute; used unless `into` is set
+    QString into;                      ///< absolute folder
+    lfs::TransferOptions transfer;
+    base::RetryLimits retries;
+
+    QString wantedRevision() const { return revision.isEmpty() ? location.revision : revision; }
+};
+
+} // namespace weightyard::job

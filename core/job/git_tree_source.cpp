@@ -1,0 +1,74 @@
+#include "job/git_tree_source.h"
+
+namespace weightyard::job {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using git::TreeEntry;
+using store::TreeFile;
+
+namespace {
+
+TreeFile::Kind kindOf(TreeEntry::Kind kind)
+{
+    switch (kind) {
+    case TreeEntry::Kind::File:
+        return TreeFile::Kind::File;
+    case TreeEntry::Kind::Executable:
+        return TreeFile::Kind::Executable;
+    case TreeEntry::Kind::Symlink:
+        return TreeFile::Kind::Symlink;
+    case TreeEntry::Kind::Submodule:
+        return TreeFile::Kind::Folder;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+GitTreeSource::GitTreeSource(const git::Repository &repository, const lfs::Manifest &manifest, QUrl url)
+    : m_repository(repository),
+      m_manifest(manifest),
+      m_url(std::move(url))
+{
+    for (qsizetype i = 0; i < manifest.files.size(); ++i)
+        m_byPath.insert(manifest.files[i].entry.path, i);
+}
+
+QList<TreeFile> GitTreeSource::files() const
+{
+    QList<TreeFile> list;
+    list.reserve(m_manifest.files.size());
+    for (const lfs::ManifestFile &file : m_manifest.files) {
+        TreeFile one{
+            .path = file.entry.path, .kind = kindOf(file.entry.kind), .size = file.bytes(), .object = {}};
+        if (file.isObject())
+            one.object = file.pointer->oid;
+        list.append(one);
+    }
+    return list;
+}
+
+Result<QByteArray> GitTreeSource::content(const TreeFile &file)
+{
+    const auto index = m_byPath.constFind(file.path);
+    if (index == m_byPath.constEnd())
+        return fail(ErrorKind::Internal, u"a file that the manifest does not have was asked for"_s,
+                    {.path = file.path});
+    const lfs::ManifestFile &entry = m_manifest.files[*index];
+    // A left-out pointer is written as git stores it: git-lfs would find it like that.
+    if (entry.entry.kind == TreeEntry::Kind::Symlink || entry.leftOut)
+        return m_repository.blob(entry.entry.blob);
+    if (entry.pointer && entry.pointer->size == 0)
+        return QByteArray(); // of an empty file; git-lfs asks nobody for its bytes either
+    return m_repository.checkedOut(entry.entry);
+}
+
+Result<void> GitTreeSource::finishHistory(const QString &gitDir, const QString &worktree)
+{
+    return m_repository.finishHistory(gitDir, worktree, m_url);
+}
+
+} // namespace weightyard::job

@@ -1,0 +1,27 @@
+// GitTreeSource: a fetched repository and its manifest as the Publisher wants them. References outlive it; one thread.
+#pragma once
+
+#include "lfs/manifest.h"
+#include "store/tree_source.h"
+
+#include <QHash>
+
+namespace weightyard::job {
+
+class GitTreeSource final : public store::TreeSource
+{
+public:
+    GitTreeSource(const git::Repository &repository, const lfs::Manifest &manifest, QUrl url);
+
+    QList<store::TreeFile> files() const;
+    base::Result<QByteArray> content(const store::TreeFile &file) override;
+    base::Result<void> finishHistory(const QString &gitDir, const QString &worktree) override;
+
+private:
+    const git::Repository &m_repository;
+    const lfs::Manifest &m_manifest;
+    QUrl m_url;
+    QHash<QString, qsizetype> m_byPath;
+};
+
+} // namespace weightyard::job

@@ -1,0 +1,63 @@
+#include "job/job_cleanup.h"
+
+#include "base/log.h"
+#include "platform/file_io.h"
+#include "store/library_layout.h"
+#include "store/state_folder.h"
+#include "store/wanted_objects.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace weightyard::job {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::Result;
+
+void dropUseless(const store::Workplace &place)
+{
+    if (!place.removeStateDirAfterwards || !store::hasReceivedBytes(place.partialsDir))
+        static_cast<void>(store::cleanUp(place));
+}
+
+namespace {
+
+// What is still in memory says nothing of a disk that was pulled out: a small file of ours has to reach it.
+bool answers(const store::Workplace &place)
+{
+    const QString probe = store::StateLayout(place.stateDir).probe();
+    Result<void> done = platform::writeDurably(probe, "probe");
+    if (done)
+        done = platform::removeFile(probe);
+    return done
+           || (done.error().kind != ErrorKind::DiskFault && done.error().kind != ErrorKind::Disconnected);
+}
+
+} // namespace
+
+base::Error explained(const base::Error &error, const store::Workplace &place)
+{
+    if (error.kind == ErrorKind::Cancelled)
+        return error;
+    const bool isThere = QFileInfo::exists(store::markOf(place));
+    if (isThere && (error.kind != ErrorKind::DiskFault || answers(place)))
+        return error;
+    if (isThere)
+        return {.kind = ErrorKind::Disconnected, .detail = error.detail, .context = error.context};
+    return {.kind = ErrorKind::Disconnected,
+            .detail = u"%1 is gone"_s.arg(place.stateDir),
+            .context = {.path = place.target}};
+}
+
+void cleanUpInstalled(const store::Workplace &place)
+{
+    Result<void> done = store::removeWanted(place);
+    if (done)
+        done = store::cleanUp(place);
+    if (!done)
+        qCWarning(base::lcQueue).noquote()
+            << "cannot clean up after" << place.target << "-" << base::describe(done.error());
+}
+
+} // namespace weightyard::job

@@ -1,0 +1,20 @@
+// The record of a model that is about to be published. The repository's thread.
+#pragma once
+
+#include "git/repository.h"
+#include "job/download_request.h"
+#include "lfs/manifest.h"
+#include "store/record.h"
+
+namespace weightyard::job {
+
+struct RecordFacts {
+    QString folder; ///< absolute
+    qint64 wallMs = 0;
+    bool withHistory = false; ///< decides whether the .gitattributes files are there
+};
+
+base::Result<store::Record> makeRecord(const DownloadRequest &request, const git::Repository &repository,
+                                       const lfs::Manifest &manifest, const RecordFacts &facts);
+
+} // namespace weightyard::job

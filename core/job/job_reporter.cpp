@@ -1,0 +1,194 @@
+#include "job/job_reporter.h"
+
+#include "base/log.h"
+
+#include <algorithm>
+
+namespace weightyard::job {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr qint64 kTellMs = 100;
+constexpr qsizetype kFilesShown = 200;
+} // namespace
+
+JobReporter::JobReporter(const base::Clock &clock, std::function<void(const JobSnapshot &)> changed)
+    : m_clock(clock),
+      m_changed(std::move(changed))
+{}
+
+void JobReporter::begin(const QString &modelPath, const QString &redactedUrl)
+{
+    m_snapshot.modelPath = modelPath;
+    m_snapshot.url = redactedUrl;
+    tell(true);
+}
+
+void JobReporter::move(JobState to)
+{
+    if (m_snapshot.state == to)
+        return;
+    if (!mayMove(m_snapshot.state, to)) {
+        qCCritical(base::lcQueue).noquote()
+            << "refused move of a job from" << jobStateName(m_snapshot.state) << "to" << jobStateName(to);
+        return;
+    }
+    m_snapshot.state = to;
+    m_snapshot.waitUntilMs = 0;
+    m_snapshot.error.reset();
+    tell(true);
+}
+
+void JobReporter::wait(const base::Error &why, qint64 delayMs)
+{
+    if (m_snapshot.state != JobState::Waiting && !mayMove(m_snapshot.state, JobState::Waiting))
+        return;
+    m_snapshot.state = JobState::Waiting;
+    m_snapshot.error = why;
+    m_snapshot.waitUntilMs = delayMs < 0 ? 0 : m_clock.wallMs() + delayMs;
+    tell(true);
+}
+
+void JobReporter::end(const base::Error &error)
+{
+    if (isFinal(m_snapshot.state))
+        return; // a job ends once
+    move(error.kind == base::ErrorKind::Cancelled ? JobState::Cancelled : JobState::Failed);
+    m_snapshot.error = error;
+    tell(true);
+}
+
+void JobReporter::setFolder(const QString &folder)
+{
+    m_snapshot.folder = folder;
+}
+
+void JobReporter::setCommit(const QString &commit)
+{
+    m_snapshot.commit = commit;
+    tell(true);
+}
+
+void JobReporter::setGitBytes(qint64 bytes)
+{
+    m_snapshot.gitBytes = bytes;
+    tell(false);
+}
+
+void JobReporter::setAlreadyInstalled(bool unverified)
+{
+    m_snapshot.alreadyInstalled = true;
+    m_snapshot.unverified = unverified;
+}
+
+void JobReporter::addNotice(const Notice &notice)
+{
+    if (m_snapshot.notices.contains(notice))
+        return;
+    m_snapshot.notices.append(notice);
+    tell(true);
+}
+
+void JobReporter::addManifestNotices(const lfs::Manifest &manifest)
+{
+    QStringList submodules;
+    qsizetype leftOut = 0;
+    for (const lfs::ManifestFile &file : manifest.files) {
+        if (file.entry.kind == git::TreeEntry::Kind::Submodule)
+            submodules.append(file.entry.path);
+        leftOut += file.leftOut ? 1 : 0;
+    }
+    if (!submodules.isEmpty())
+        addNotice({.kind = Notice::Kind::Submodules, .detail = submodules.join(u", "_s)});
+    if (leftOut > 0)
+        addNotice({.kind = Notice::Kind::PartialBySettings, .count = leftOut});
+    if (manifest.files.isEmpty())
+        addNotice({.kind = Notice::Kind::EmptyRepository});
+}
+
+void JobReporter::setFiles(const lfs::Manifest &manifest, const QSet<QString> &here)
+{
+    QList<const lfs::ManifestFile *> files;
+    for (const lfs::ManifestFile &file : manifest.files) {
+        if (file.entry.kind != git::TreeEntry::Kind::Submodule)
+            files.append(&file);
+    }
+    m_snapshot.filesTotal = files.size();
+    const auto shown = files.begin() + std::min(files.size(), kFilesShown);
+    std::partial_sort(files.begin(), shown, files.end(), [](const auto *a, const auto *b) {
+        return a->bytes() != b->bytes() ? a->bytes() > b->bytes() : a->entry.path < b->entry.path;
+    });
+    m_rows.clear();
+    m_snapshot.files.clear();
+    for (auto one = files.begin(); one != shown; ++one) {
+        const lfs::ManifestFile &file = **one;
+        const bool toFetch = file.isObject() && !here.contains(file.entry.path);
+        if (toFetch)
+            m_rows.insert(file.pointer->oid, m_snapshot.files.size());
+        m_snapshot.files.append({.path = file.entry.path,
+                                 .size = file.bytes(),
+                                 .here = toFetch ? 0 : file.bytes(),
+                                 .verified = !toFetch});
+    }
+    tell(true);
+}
+
+void JobReporter::setObject(const base::Oid &oid, qint64 here, bool verified)
+{
+    const auto [begin, end] = std::as_const(m_rows).equal_range(oid);
+    for (auto row = begin; row != end; ++row) {
+        FileProgress &file = m_snapshot.files[*row];
+        file.here = verified ? file.size : here;
+        file.verified = verified;
+    }
+}
+
+void JobReporter::beginRound()
+{
+    m_earlierFetched = m_snapshot.bytesFetched;
+    m_firstBytes = -1;
+}
+
+void JobReporter::progress(const lfs::TransferProgress &progress)
+{
+    if (m_firstBytes < 0)
+        m_firstBytes = progress.bytesHere;
+    // The first bytes after a wait end it.
+    const bool moved = progress.bytesHere > m_snapshot.bytesHere;
+    m_snapshot.bytesTotal = progress.bytesTotal;
+    m_snapshot.bytesHere = progress.bytesHere;
+    m_snapshot.bytesFetched = m_earlierFetched + std::max<qint64>(progress.bytesHere - m_firstBytes, 0);
+    m_snapshot.objectsTotal = progress.objectsTotal;
+    m_snapshot.objectsVerified = progress.objectsVerified;
+    for (const lfs::ObjectProgress &object : progress.open)
+        setObject(object.oid, object.bytesHere, false);
+    if (progress.verifying)
+        move(JobState::Verifying);
+    else if (m_snapshot.state == JobState::Verifying || (m_snapshot.state == JobState::Waiting && moved))
+        move(JobState::Transferring);
+    tell(false);
+}
+
+void JobReporter::waiting(const base::Error &why, qint64 delayMs)
+{
+    wait(why, delayMs);
+}
+
+void JobReporter::objectVerified(const base::Oid &oid)
+{
+    qCDebug(base::lcQueue).noquote() << "verified" << oid.toString();
+    setObject(oid, 0, true);
+}
+
+void JobReporter::tell(bool now)
+{
+    const qint64 time = m_clock.steadyMs();
+    if (!now && time - m_lastToldMs < kTellMs)
+        return;
+    m_lastToldMs = time;
+    if (m_changed)
+        m_changed(m_snapshot);
+}
+
+} // namespace weightyard::job

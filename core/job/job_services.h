@@ -1,0 +1,41 @@
+// JobServices: what all jobs of a program share. The references outlive every job.
+#pragma once
+
+#include <QString>
+#include <QUrl>
+#include <memory>
+
+namespace weightyard::base {
+class Clock;
+class ConfigEntries;
+class Credentials;
+} // namespace weightyard::base
+namespace weightyard::lfs {
+class ConnectionBudget;
+}
+namespace weightyard::net {
+class HttpClient;
+}
+namespace weightyard::store {
+class LockKeeper;
+class ObjectClaims;
+class SpaceLedger;
+} // namespace weightyard::store
+
+namespace weightyard::job {
+
+struct JobServices {
+    net::HttpClient &client;
+    base::Credentials &credentials;
+    const base::Clock &clock;
+    const base::ConfigEntries &userConfig;
+    store::SpaceLedger &space;
+    store::LockKeeper &locks;
+    store::ObjectClaims &claims;
+    QString configDir;                                       ///< records of --into downloads
+    std::shared_ptr<lfs::ConnectionBudget> connections = {}; ///< of all jobs together
+    bool waitForDisk = false; ///< one that is full, or not connected, makes a job wait, not fail
+    QUrl hub = {};            ///< today's: kept downloads of the Hub go on there
+};
+
+} // namespace weightyard::job

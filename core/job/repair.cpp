@@ -1,0 +1,105 @@
+#include "job/repair.h"
+
+#include "library/record_gaps.h"
+#include "platform/file_io.h"
+#include "store/folder_content.h"
+
+#include <limits>
+
+namespace weightyard::job {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+/// A link of the user's, on the way to the file or in its place: nothing is put through it.
+QString linkOnTheWay(const QString &folder, const QString &path)
+{
+    for (qsizetype slash = path.indexOf(u'/'); true; slash = path.indexOf(u'/', slash + 1)) {
+        const QString place = folder + u'/' + (slash < 0 ? path : path.left(slash));
+        const std::optional<platform::FileState> state = platform::stateOf(place);
+        if (state && state->kind == platform::FileState::Kind::Link)
+            return place;
+        if (slash < 0)
+            return {};
+    }
+}
+
+bool isUnchanged(const std::optional<platform::FileState> &before, const platform::FileState &now)
+{
+    return before && before->kind == now.kind && before->size == now.size && before->volume == now.volume
+           && before->fileId == now.fileId && before->mtimeSeconds == now.mtimeSeconds;
+}
+
+} // namespace
+
+Result<Repair> Repair::begin(const store::Workplace &place)
+{
+    const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);
+    if (!record)
+        return fail(record.error());
+    Repair repair;
+    repair.m_record = record->value_or(store::Record());
+    const QStringList gaps =
+        library::missingOrShort(repair.m_record, place.target, std::numeric_limits<qsizetype>::max());
+    for (const QString &path : gaps) {
+        if (!store::isTreePath(path) || path.section(u'/', -1) == ".gitattributes"_L1)
+            return fail(ErrorKind::Conflict,
+                        u"the installed model is damaged: '%1' is missing or not what it was"_s.arg(path),
+                        {.path = place.target});
+        const QString link = linkOnTheWay(place.target, path);
+        if (!link.isEmpty() && !store::deadLink(link).isEmpty())
+            return fail(store::deadLinkError(link));
+        if (!link.isEmpty())
+            return fail(ErrorKind::Conflict,
+                        u"'%1' of the installed model is damaged, and a link leads to it"_s.arg(path),
+                        {.path = link});
+        repair.m_gaps.insert(path, platform::stateOf(place.target + u'/' + path));
+    }
+    return repair;
+}
+
+store::Record Repair::repairedRecord() const
+{
+    store::Record record = m_record;
+    record.damaged.clear();
+    return record;
+}
+
+QSet<QString> Repair::intact(const QList<store::TreeFile> &files) const
+{
+    QSet<QString> intact;
+    for (const store::TreeFile &file : files) {
+        if (!m_gaps.contains(file.path))
+            intact.insert(file.path);
+    }
+    return intact;
+}
+
+QList<store::TreeFile> Repair::missing(const QList<store::TreeFile> &files, const QSet<QString> &intact) const
+{
+    QList<store::TreeFile> missing = files;
+    missing.removeIf([&](const store::TreeFile &file) { return intact.contains(file.path); });
+    return missing;
+}
+
+Result<void> Repair::clear(const store::Workplace &place) const
+{
+    for (auto gap = m_gaps.cbegin(); gap != m_gaps.cend(); ++gap) {
+        const QString file = place.target + u'/' + gap.key();
+        const std::optional<platform::FileState> state = platform::stateOf(file);
+        if (!state || state->kind != platform::FileState::Kind::File)
+            continue; // anything else is somebody's: the publisher names it
+        if (!isUnchanged(gap.value(), *state) || !linkOnTheWay(place.target, gap.key()).isEmpty())
+            return fail(ErrorKind::Conflict, u"the file was changed while the model was being mended"_s,
+                        {.path = file});
+        if (const Result<void> removed = platform::removeFile(file); !removed)
+            return removed;
+    }
+    return {};
+}
+
+} // namespace weightyard::job

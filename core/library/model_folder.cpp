@@ -1,0 +1,234 @@
+#include "library/model_folder.h"
+
+#include "base/byte_sum.h"
+#include "base/config_layout.h"
+#include "base/redact.h"
+#include "catalog/model_location.h"
+#include "git/config_text.h"
+#include "lfs/pointer.h"
+#include "platform/file_io.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QSet>
+#include <algorithm>
+
+namespace weightyard::library {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kSmallFile = 1024 * 1024;
+constexpr int kMostShards = 2000; // no model has as many; a file's name must not cost memory
+constexpr qint64 kShardIndex = 256LL * 1024 * 1024;
+
+QByteArray textOf(const QString &path, qint64 limit)
+{
+    const Result<std::optional<QByteArray>> text = platform::readWhole(path, limit);
+    return text ? text->value_or(QByteArray()) : QByteArray();
+}
+
+void addProblem(ModelOnDisk &model, const QString &path)
+{
+    model.state = OnDisk::Incomplete;
+    if (model.problems.size() < kMostProblemsShown && !model.problems.contains(path))
+        model.problems.append(path);
+}
+
+bool isWeight(const QString &path)
+{
+    return path.endsWith(".safetensors"_L1) || path.endsWith(".gguf"_L1) || path.endsWith(".npz"_L1);
+}
+
+// aria2 and huggingface_hub name what they have not finished like this.
+bool isUnfinished(const QString &path)
+{
+    return path.endsWith(".aria2"_L1) || path.endsWith(".incomplete"_L1);
+}
+
+bool isPointer(const QString &path, qint64 size)
+{
+    return size > 0 && size < lfs::kPointerLimit && lfs::parsePointer(textOf(path, lfs::kPointerLimit));
+}
+
+// model.safetensors.index.json: {"weight_map": {"<tensor>": "<file beside it>"}}
+QStringList shardsOf(const QString &folder, const QString &index)
+{
+    const QJsonObject map = QJsonDocument::fromJson(textOf(folder + u'/' + index, kShardIndex))
+                                .object()[u"weight_map"_s]
+                                .toObject();
+    const qsizetype slash = index.lastIndexOf(u'/') + 1;
+    QSet<QString> shards;
+    for (const QJsonValue &name : map)
+        shards.insert(index.left(slash) + name.toString());
+    QStringList sorted(shards.cbegin(), shards.cend());
+    sorted.sort();
+    return sorted;
+}
+
+// "weights-00001-of-00003.gguf" says by itself which others there must be.
+QStringList siblingsOf(const QString &path)
+{
+    static const QRegularExpression numbered(u"^(.*-)(\\d{5})(-of-)(\\d{5})(\\.[a-z]+)$"_s);
+    const QRegularExpressionMatch match = numbered.match(path);
+    const int count = std::min(match.captured(4).toInt(), kMostShards); // 0: no match
+    QStringList siblings;
+    for (int i = 1; i <= count; ++i)
+        siblings.append(match.captured(1) + QString::number(i).rightJustified(5, u'0') + match.captured(3)
+                        + match.captured(4) + match.captured(5));
+    return siblings;
+}
+
+void lookForGaps(ModelOnDisk &model, const FolderFiles &files, const base::CancelToken &cancel)
+{
+    QStringList paths = files.sizes.keys();
+    paths.sort();
+    QSet<QString> needed;
+    for (const QString &path : std::as_const(paths)) {
+        if (cancel.isCancelled())
+            return;
+        const qint64 size = files.sizes.value(path);
+        if (size < 0 || isUnfinished(path) || (size == 0 && isWeight(path))
+            || isPointer(model.folder + u'/' + path, size))
+            addProblem(model, path);
+        const bool isIndex = path.endsWith(".safetensors.index.json"_L1);
+        const QStringList wanted = isIndex ? shardsOf(model.folder, path) : siblingsOf(path);
+        needed.unite(QSet<QString>(wanted.cbegin(), wanted.cend()));
+    }
+    QStringList missing(needed.cbegin(), needed.cend());
+    missing.sort();
+    for (const QString &path : std::as_const(missing)) {
+        if (!files.sizes.contains(path))
+            addProblem(model, path);
+    }
+}
+
+// A work tree of its own has a file in place of the folder: "gitdir: <where>".
+QString gitDirOf(const QString &folder)
+{
+    const QString git = folder + u"/.git"_s;
+    if (QFileInfo(git).isDir())
+        return git;
+    const QString text = QString::fromUtf8(textOf(git, kSmallFile)).trimmed();
+    return text.startsWith("gitdir: "_L1) ? QDir::cleanPath(QDir(folder).absoluteFilePath(text.mid(8)))
+                                          : QString();
+}
+
+QString headOf(const QString &gitDir)
+{
+    static const QRegularExpression hash(u"^[0-9a-f]{40}$"_s);
+    QString head = QString::fromUtf8(textOf(gitDir + u"/HEAD"_s, kSmallFile)).trimmed();
+    if (head.startsWith("ref: refs/"_L1) && !head.contains(".."_L1)) {
+        const QString ref = head.mid(5);
+        head = QString::fromUtf8(textOf(gitDir + u'/' + ref, kSmallFile)).trimmed();
+        const QString packed =
+            head.isEmpty() ? QString::fromUtf8(textOf(gitDir + u"/packed-refs"_s, kSmallFile)) : QString();
+        const QStringList lines = packed.split(u'\n');
+        for (const QString &line : lines) {
+            if (line.section(u' ', 1) == ref)
+                head = line.section(u' ', 0, 0);
+        }
+    }
+    return hash.match(head).hasMatch() ? head : QString();
+}
+
+QString originOf(const QString &gitDir)
+{
+    const Result<base::ConfigEntries> config =
+        git::parseConfigText(textOf(gitDir + u"/config"_s, kSmallFile));
+    return config ? config->last(u"remote.origin.url"_s).value_or(QString()) : QString();
+}
+
+// The repository that belongs here by its address: on the Hub, on a mirror of it, or on its own host.
+bool belongsTo(const QString &origin, const QString &modelPath)
+{
+    const auto location = catalog::parseModelLocation(origin, catalog::hubEndpoint(QString()));
+    if (!location)
+        return false;
+    QString path = location->url.path().mid(1);
+    if (path.endsWith(".git"_L1))
+        path.chop(4);
+    return location->modelPath.compare(modelPath, Qt::CaseInsensitive) == 0
+           || path.compare(modelPath, Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
+
+FolderFiles filesIn(const QString &folder, const base::CancelToken &cancel)
+{
+    FolderFiles files;
+    QDirIterator all(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    const qsizetype root = folder.size() + 1;
+    while (all.hasNext() && !cancel.isCancelled()) {
+        const QString path = all.next().mid(root);
+        const QFileInfo info = all.fileInfo();
+        const bool nowhere = info.isSymLink() && !info.exists();
+        const qint64 size = nowhere ? -1 : info.size();
+        const QString top = path.section(u'/', 0, 0);
+        if (top == ".git"_L1)
+            files.historyBytes = base::addBytes(files.historyBytes, std::max<qint64>(size, 0));
+        else if (!top.startsWith(base::kStateFolderName)) {
+            files.sizes.insert(path, size);
+            files.bytes = base::addBytes(
+                files.bytes, info.isSymLink() ? 0 : size); // what it leads to is counted where it lies
+        }
+    }
+    return files;
+}
+
+QString headCommit(const QString &folder)
+{
+    const QString gitDir = gitDirOf(folder);
+    return gitDir.isEmpty() ? QString() : headOf(gitDir);
+}
+
+bool hasMovedOn(const store::Record &record, const QString &folder)
+{
+    const QString head = record.withHistory ? headCommit(folder) : QString();
+    if (!head.isEmpty() && head != record.commit)
+        return true;
+    return std::any_of(record.files.cbegin(), record.files.cend(), [&](const store::RecordFile &file) {
+        const QFileInfo info(folder + u'/' + file.path);
+        return file.oid && !record.leftAsPointers.contains(file.path) && info.isFile()
+               && info.size() > file.size;
+    });
+}
+
+void recognise(ModelOnDisk &model, const base::CancelToken &cancel)
+{
+    const FolderFiles files = filesIn(model.folder, cancel);
+    model.bytes = files.bytes;
+    model.historyBytes = files.historyBytes;
+    const QString gitDir = gitDirOf(model.folder);
+    model.state = OnDisk::HereUnverified;
+    if (!gitDir.isEmpty()) {
+        const QString origin = originOf(gitDir);
+        model.url = base::redactedText(origin);
+        model.commit = headOf(gitDir);
+        if (origin.isEmpty() || !belongsTo(origin, model.modelPath)) {
+            model.state = OnDisk::NotRecognised;
+            return;
+        }
+        if (files.sizes.isEmpty() || model.commit.isEmpty())
+            addProblem(model, u".git"_s); // the clone did not come to its end
+        lookForGaps(model, files, cancel);
+        return;
+    }
+    const QStringList paths = files.sizes.keys();
+    const bool weights = std::any_of(paths.cbegin(), paths.cend(), [](const QString &path) {
+        return isWeight(path) || isUnfinished(path) || path.endsWith(".safetensors.index.json"_L1);
+    });
+    if (!weights) {
+        model.state = files.sizes.isEmpty() && gitDir.isEmpty() ? OnDisk::Absent : OnDisk::NotRecognised;
+        return;
+    }
+    lookForGaps(model, files, cancel);
+}
+
+} // namespace weightyard::library

@@ -1,0 +1,140 @@
+#include "library/presence.h"
+
+#include "library/model_folder.h"
+#include "library/record_gaps.h"
+#include "store/folder_content.h"
+#include "store/library_layout.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <algorithm>
+
+namespace weightyard::library {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qsizetype kShortestCommit = 7;
+
+bool isSameRevision(const store::Record &record, const QString &revision)
+{
+    if (revision == record.revision)
+        return true;
+    if (revision.isEmpty())
+        return true; // "the model", whichever revision of it was chosen before
+    // The branch by its name, as the addresses of pages have it, after the default branch without a name.
+    if (!record.ref.isEmpty()
+        && (record.ref == revision || record.ref == u"refs/heads/"_s + revision
+            || record.ref == u"refs/tags/"_s + revision))
+        return true;
+    return revision.size() >= kShortestCommit && record.commit.startsWith(revision);
+}
+
+// "OWNER" by itself may be a model without an owner, as the Hub's oldest ones, or the page of somebody whose models are here.
+bool holdsOtherModels(const store::Workplace &place, const QString &modelPath)
+{
+    const QString prefix = modelPath + u'/';
+    const QList<store::Record> records =
+        store::listRecords(store::StateLayout(place.stateDir).records()).records;
+    if (std::any_of(records.cbegin(), records.cend(),
+                    [&](const store::Record &record) { return record.folder.startsWith(prefix); }))
+        return true;
+    const QDir folder(place.target);
+    if (folder.exists(u".git"_s) || !store::filesAtTop(place.target).isEmpty())
+        return false;
+    const bool isOwner = modelPath.count(u'/') == (modelPath.startsWith("datasets/"_L1) ? 1 : 0);
+    const QStringList names = folder.entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
+    return std::any_of(names.cbegin(), names.cend(),
+                       [&](const QString &name) { return isOwner || folder.exists(name + u"/.git"_s); });
+}
+
+// Without a record, but perhaps a model all the same.
+Result<Presence> foreignPresence(const store::Workplace &place, const PresenceQuestion &question,
+                                 const base::CancelToken &cancel)
+{
+    if (holdsOtherModels(place, question.modelPath))
+        return fail(ErrorKind::Usage,
+                    u"'%1' is no model: others are below it, in %2"_s.arg(question.modelPath, place.target));
+    ModelOnDisk model{.modelPath = question.modelPath, .folder = place.target};
+    recognise(model, cancel);
+    if (cancel.isCancelled())
+        return fail(base::cancelledError());
+    const base::ErrorContext context{.path = place.target};
+    switch (model.state) {
+    case OnDisk::Absent:
+        return Presence::Absent;
+    case OnDisk::Here:
+    case OnDisk::HereUnverified:
+        if (question.revision.isEmpty()
+            || (question.revision.size() >= kShortestCommit && model.commit.startsWith(question.revision)))
+            return Presence::Unverified;
+        return fail(ErrorKind::Conflict,
+                    u"the folder holds a copy that Weightyard did not put there, at another revision"_s,
+                    context);
+    case OnDisk::Incomplete:
+        return fail(ErrorKind::Conflict,
+                    u"the folder holds an unfinished copy that Weightyard did not put there ('%1')"_s.arg(
+                        model.problems.value(0)),
+                    context);
+    case OnDisk::NotRecognised:
+        return fail(ErrorKind::Conflict,
+                    u"the folder holds files that Weightyard did not put there ('%1')"_s.arg(
+                        store::firstThingIn(place.target)),
+                    context);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Result<Presence> presence(const store::Workplace &place, const PresenceQuestion &question,
+                          const base::CancelToken &cancel)
+{
+    const bool into = question.modelPath.isEmpty();
+    const QFileInfo target(place.target);
+    const base::ErrorContext context{.path = place.target};
+    if (const QString link = store::deadLink(place.target); !link.isEmpty())
+        return fail(store::deadLinkError(link));
+    if (target.exists() && !target.isDir())
+        return fail(ErrorKind::Conflict, u"a file stands where the model's folder has to be"_s, context);
+    const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);
+    if (!record)
+        return fail(record.error());
+    if (!target.isDir() || store::firstThingIn(place.target).isEmpty())
+        return Presence::Absent; // a record without its folder says nothing
+    if (!*record)
+        return into ? Presence::Absent : foreignPresence(place, question, cancel);
+    const bool same = question.hubPath.isEmpty() ? (*record)->url == question.url
+                                                 : (*record)->modelPath == question.hubPath;
+    if (!same)
+        return fail(ErrorKind::Conflict, u"the folder holds another model (%1)"_s.arg((*record)->url),
+                    context);
+    if (hasMovedOn(**record, place.target))
+        return into ? Presence::Unverified : foreignPresence(place, question, cancel);
+    if (!isSameRevision(**record, question.revision))
+        return fail(ErrorKind::Conflict,
+                    u"the folder holds commit %1 of this model"_s.arg((*record)->commit.left(12)), context);
+    if (missingOrShort(**record, place.target, 1).isEmpty())
+        return Presence::Installed;
+    // A folder of the user's own may hold other content: only what `verify` found is known to be ours and broken.
+    return into && (*record)->damaged.isEmpty() ? Presence::Absent : Presence::Damaged;
+}
+
+QString surroundingWorkTree(const QString &target)
+{
+    QString folder = QFileInfo(target).absolutePath();
+    for (;;) {
+        if (QFileInfo::exists(folder + u"/.git"_s))
+            return folder;
+        const QString parent = QFileInfo(folder).absolutePath();
+        if (parent == folder)
+            return {};
+        folder = parent;
+    }
+}
+
+} // namespace weightyard::library

@@ -1,0 +1,30 @@
+// What stands where a download wants to put a model, before it starts. Only reads. Blocks on the disk: worker threads only.
+#pragma once
+
+#include "base/cancel_token.h"
+#include "store/workplace.h"
+
+namespace weightyard::library {
+
+enum class Presence {
+    Absent,
+    Installed,  ///< complete by our record: every file is there with its size
+    Unverified, ///< complete as far as one can see, but not by us: a script's clone, weights without .git
+    Damaged,    ///< ours, and files are missing or short: can be mended in place
+};
+
+struct PresenceQuestion {
+    QString url;
+    QString revision;
+    QString modelPath; ///< below the library; empty for a folder given with --into, which may hold anything
+    QString hubPath = {}; ///< the model's path on the Hub, for models of it: the same on every mirror
+};
+
+/// Usage when the path is that of a folder with models in it ("OWNER"). Conflict when the target holds something else: another model, another revision, or files that are not ours.
+base::Result<Presence> presence(const store::Workplace &place, const PresenceQuestion &question,
+                                const base::CancelToken &cancel);
+
+/// The nearest folder above `target` that has a .git; empty when there is none.
+QString surroundingWorkTree(const QString &target);
+
+} // namespace weightyard::library

@@ -1,0 +1,23 @@
+#include "library/record_gaps.h"
+
+#include <QFileInfo>
+
+namespace weightyard::library {
+
+QStringList missingOrShort(const store::Record &record, const QString &folder, qsizetype most)
+{
+    QStringList gaps;
+    for (const store::RecordFile &file : record.files) {
+        const QFileInfo info(folder + u'/' + file.path);
+        // A checked file may be a link that the user put there: then what it leads to counts.
+        const bool there = file.isChecked() ? info.exists() && info.size() >= file.size
+                                            : info.isSymbolicLink() || info.exists();
+        if (!there || record.damaged.contains(file.path))
+            gaps.append(file.path);
+        if (gaps.size() == most)
+            break;
+    }
+    return gaps;
+}
+
+} // namespace weightyard::library

@@ -1,0 +1,185 @@
+#include "library/verify_models.h"
+
+#include "base/byte_sum.h"
+#include "base/log.h"
+#include "store/path_rules.h"
+#include "store/prefix_hasher.h"
+#include "store/store_lock.h"
+
+#include <QFileInfo>
+#include <QHash>
+#include <algorithm>
+#include <exception>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+namespace weightyard::library {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+struct Task {
+    qsizetype model = 0;
+    qsizetype file = 0; ///< of the model's record
+    qint64 size = 0;
+};
+
+// Hashing takes memory, and nothing may be thrown out of a thread.
+Result<bool> guardedMatches(const QString &path, const store::RecordFile &file,
+                            const std::function<bool(qint64)> &progress)
+{
+    try {
+        return file.oid ? store::Verifier::matches(path, *file.oid, file.size, progress)
+                        : store::Verifier::matchesBlob(path, file.blob, file.size, progress);
+    } catch (const std::exception &thrown) {
+        return fail(base::thrownError(thrown));
+    }
+}
+
+class Verification
+{
+public:
+    Verification(const QList<InstalledModel> &models, const std::function<void(qint64, qint64)> &progress,
+                 base::CancelToken cancel)
+        : m_progress(progress),
+          m_cancel(std::move(cancel))
+    {
+        for (qsizetype i = 0; i < models.size(); ++i)
+            add(models[i], i);
+        std::stable_sort(m_tasks.begin(), m_tasks.end(),
+                         [](const Task &a, const Task &b) { return a.size > b.size; });
+    }
+
+    QList<ModelVerdict> run(int threads)
+    {
+        const qsizetype count =
+            std::clamp<qsizetype>(static_cast<qsizetype>(m_tasks.size()), 1, std::max(threads, 1));
+        std::vector<std::thread> workers;
+        workers.reserve(static_cast<size_t>(count));
+        try {
+            for (qsizetype i = 1; i < count; ++i)
+                workers.emplace_back([this] { work(); });
+        } catch (const std::system_error &thrown) { // those that there are, and this one, do it
+            qCInfo(base::lcQueue) << "fewer threads than wanted:" << thrown.what();
+        }
+        work();
+        for (std::thread &worker : workers)
+            worker.join();
+        return m_verdicts;
+    }
+
+private:
+    void add(const InstalledModel &model, qsizetype index)
+    {
+        ModelVerdict verdict{.record = model.record, .folder = model.folder, .missing = {}, .damaged = {}};
+        for (qsizetype i = 0; i < model.record.files.size(); ++i) {
+            const store::RecordFile &file = model.record.files[i];
+            if (!file.isChecked() || model.record.leftAsPointers.contains(file.path))
+                continue;
+            if (!store::isTreePath(file.path)) {
+                verdict.error = base::Error{.kind = ErrorKind::Unsafe,
+                                            .detail = u"the record names a file outside the model's folder"_s,
+                                            .context = {.path = file.path}};
+                continue;
+            }
+            const QFileInfo info(model.folder + u'/' + file.path);
+            if (!file.oid && info.isFile() && info.size() > file.size) {
+                verdict.changed.append(file.path);
+                continue;
+            }
+            if (!info.isFile() || info.size() != file.size) {
+                verdict.missing.append(file.path);
+                continue;
+            }
+            m_tasks.push_back({.model = index, .file = i, .size = file.size});
+            m_total = base::addBytes(m_total, file.size);
+        }
+        m_verdicts.append(verdict);
+    }
+
+    void work()
+    {
+        for (;;) {
+            Task task;
+            store::RecordFile file;
+            QString path;
+            {
+                const std::lock_guard lock(m_mutex);
+                if (m_next == m_tasks.size() || m_cancel.isCancelled())
+                    return;
+                task = m_tasks[m_next++];
+                file = m_verdicts[task.model].record.files[task.file];
+                path = m_verdicts[task.model].folder + u'/' + file.path;
+            }
+            if (QFileInfo(path).isSymbolicLink()) // of the user's: the weights lie on another disk
+                path = QFileInfo(path).canonicalFilePath();
+            qint64 told = 0;
+            const Result<bool> matches = guardedMatches(path, file, [&](qint64 bytes) {
+                const std::lock_guard lock(m_mutex);
+                m_done += bytes - told;
+                told = bytes;
+                m_progress(m_done, m_total);
+                return !m_cancel.isCancelled();
+            });
+            const std::lock_guard lock(m_mutex);
+            ModelVerdict &verdict = m_verdicts[task.model];
+            verdict.bytes += told;
+            if (!matches)
+                verdict.error = matches.error();
+            else if (!*matches)
+                verdict.damaged.append(file.path);
+        }
+    }
+
+    const std::function<void(qint64, qint64)> &m_progress;
+    const base::CancelToken m_cancel;
+    std::vector<Task> m_tasks; ///< largest first; fixed once the threads run
+    qint64 m_total = 0;
+    std::mutex m_mutex; ///< what follows
+    size_t m_next = 0;
+    qint64 m_done = 0;
+    QList<ModelVerdict> m_verdicts;
+};
+
+} // namespace
+
+Result<QList<ModelVerdict>> verifyModels(const QList<InstalledModel> &models, int threads,
+                                         const std::function<void(qint64, qint64)> &progress,
+                                         const base::CancelToken &cancel)
+{
+    QList<ModelVerdict> verdicts = Verification(models, progress, cancel).run(threads);
+    if (cancel.isCancelled())
+        return fail(base::cancelledError());
+    for (ModelVerdict &verdict : verdicts)
+        verdict.damaged.sort();
+    return verdicts;
+}
+
+Result<void> noteDamage(const ModelVerdict &verdict, const QString &recordFile, const QString &lockFile)
+{
+    if (verdict.error || verdict.record.damaged == verdict.damaged)
+        return {};
+    std::optional<store::StoreLock> lock;
+    if (!lockFile.isEmpty()) {
+        Result<store::StoreLock> held = store::StoreLock::acquire(lockFile);
+        if (!held)
+            return fail(held.error());
+        lock = std::move(*held);
+    }
+    const Result<std::optional<store::Record>> now = store::readRecord(recordFile);
+    if (!now)
+        return fail(now.error());
+    if (!*now || (*now)->commit != verdict.record.commit)
+        return {}; // another model took its place meanwhile
+    store::Record record = **now;
+    record.damaged = verdict.damaged;
+    return store::writeRecord(recordFile, record);
+}
+
+} // namespace weightyard::library

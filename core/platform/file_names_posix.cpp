@@ -1,0 +1,144 @@
+#include "platform/file_io.h"
+
+#ifndef Q_OS_WIN
+
+#include <QFile>
+#include <QFileInfo>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace weightyard::platform {
+
+using namespace Qt::Literals::StringLiterals;
+using base::fail;
+using base::Result;
+
+Result<void> makeFolder(const QString &path, bool onlyOwner)
+{
+    const QByteArray name = QFile::encodeName(path);
+    if (mkdir(name.constData(), onlyOwner ? 0700 : 0777) == 0)
+        return {};
+    if (errno == ENOENT) {
+        const QString parent = QFileInfo(path).absolutePath();
+        if (parent == path)
+            return base::failErrno(u"mkdir"_s, path);
+        if (const Result<void> made = makeFolder(parent); !made)
+            return made;
+        if (mkdir(name.constData(), onlyOwner ? 0700 : 0777) == 0)
+            return {};
+    }
+    const int error = errno;
+    struct stat status = {};
+    if (error == EEXIST && stat(name.constData(), &status) == 0 && S_ISDIR(status.st_mode))
+        return {};
+    if (error == EEXIST || error == ENOTDIR)
+        return fail(base::ErrorKind::Conflict, u"a file is where a folder must be"_s, {.path = path});
+    return fail(base::systemError(error, u"mkdir"_s, path));
+}
+
+Result<quint32> defaultPermissions(const QString &folder)
+{
+    const QString path = folder + u"/.permissions"_s;
+    if (const Result<void> removed = removeFile(path); !removed)
+        return fail(removed.error());
+    const int fd = ::open(QFile::encodeName(path).constData(),
+                          O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0777);
+    if (fd < 0)
+        return base::failErrno(u"open"_s, path);
+    struct stat status = {};
+    const int known = fstat(fd, &status);
+    ::close(fd);
+    if (const Result<void> removed = removeFile(path); !removed)
+        return fail(removed.error());
+    if (known != 0)
+        return base::failErrno(u"fstat"_s, path);
+    return quint32{status.st_mode} & 0777U;
+}
+
+Result<void> setPermissions(const QString &path, quint32 mode)
+{
+    if (chmod(QFile::encodeName(path).constData(), static_cast<mode_t>(mode)) != 0 && errno != EPERM
+        && errno != ENOTSUP)
+        return base::failErrno(u"chmod"_s, path);
+    return {};
+}
+
+Result<void> setModified(const QString &path, qint64 secondsSinceEpoch)
+{
+    struct timespec times[2] = {};
+    times[0].tv_sec = times[1].tv_sec = static_cast<time_t>(secondsSinceEpoch);
+    if (utimensat(AT_FDCWD, QFile::encodeName(path).constData(), times, AT_SYMLINK_NOFOLLOW) != 0)
+        return base::failErrno(u"utimensat"_s, path);
+    return {};
+}
+
+Result<void> makeLink(const QString &path, const QByteArray &target)
+{
+    if (symlink(target.constData(), QFile::encodeName(path).constData()) != 0)
+        return base::failErrno(u"symlink"_s, path);
+    return {};
+}
+
+Result<QByteArray> readLink(const QString &path)
+{
+    QByteArray target(4096, Qt::Uninitialized);
+    const ssize_t length =
+        readlink(QFile::encodeName(path).constData(), target.data(), static_cast<size_t>(target.size()));
+    if (length < 0)
+        return base::failErrno(u"readlink"_s, path);
+    target.truncate(length);
+    return target;
+}
+
+Result<quint32> permissionsOf(const QString &path)
+{
+    struct stat status = {};
+    if (stat(QFile::encodeName(path).constData(), &status) != 0)
+        return base::failErrno(u"stat"_s, path);
+    return quint32{status.st_mode} & 07777U;
+}
+
+Result<void> renameOver(const QString &from, const QString &to)
+{
+    if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        return base::failErrno(u"rename"_s, to);
+    return {};
+}
+
+Result<void> renameFolder(const QString &from, const QString &to)
+{
+    if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0)
+        return {};
+    if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR)
+        return fail(base::ErrorKind::Conflict, u"something else is there now"_s, {.path = to});
+    return base::failErrno(u"rename"_s, to);
+}
+
+Result<void> removeFile(const QString &path)
+{
+    if (unlink(QFile::encodeName(path).constData()) != 0 && errno != ENOENT)
+        return base::failErrno(u"unlink"_s, path);
+    return {};
+}
+
+Result<void> removeTree(const QString &path)
+{
+    std::error_code error;
+    std::filesystem::remove_all(std::filesystem::path(QFile::encodeName(path).toStdString()), error);
+    if (error)
+        return fail(base::systemError(error.value(), u"remove"_s, path));
+    return {};
+}
+
+void removeEmptyFolder(const QString &path)
+{
+    rmdir(QFile::encodeName(path).constData());
+}
+
+} // namespace weightyard::platform
+
+#endif // Q_OS_WIN

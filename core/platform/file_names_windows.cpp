@@ -1,0 +1,143 @@
+#include "platform/file_io.h"
+
+#ifdef _WIN32
+
+#include "platform/windows_file.h"
+
+#include <QFileInfo>
+#include <filesystem>
+#include <system_error>
+
+namespace weightyard::platform {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+// NTFS journals its names in order; there is no call to wait for that short of flushing the whole volume as administrator.
+Result<void> syncFolder(const QString &path)
+{
+    if (attributesOf(path) == INVALID_FILE_ATTRIBUTES)
+        return lastError(u"GetFileAttributes"_s, path);
+    return {};
+}
+
+Result<void> makeFolder(const QString &path, bool onlyOwner)
+{
+    if (CreateDirectoryW(nativePath(path).c_str(), nullptr)) {
+        // The profile's and the volume's access lists say who may look; what is only ours is hidden.
+        if (onlyOwner)
+            SetFileAttributesW(nativePath(path).c_str(), FILE_ATTRIBUTE_HIDDEN);
+        return {};
+    }
+    const DWORD error = GetLastError();
+    const QString parent = QFileInfo(path).absolutePath();
+    if (error == ERROR_PATH_NOT_FOUND && parent != path) {
+        const Result<void> made = makeFolder(parent);
+        return made ? makeFolder(path, onlyOwner) : made;
+    }
+    const DWORD attributes = attributesOf(path);
+    if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
+        return {};
+    if (error == ERROR_ALREADY_EXISTS)
+        return fail(ErrorKind::Conflict, u"a file is where a folder must be"_s, {.path = path});
+    return fail(windowsError(error, u"CreateDirectory"_s, path));
+}
+
+// Access lists are inherited from the folder; there is nothing to take back.
+Result<quint32> defaultPermissions(const QString &)
+{
+    return 0777U;
+}
+
+Result<void> setPermissions(const QString &, quint32)
+{
+    return {};
+}
+
+Result<quint32> permissionsOf(const QString &)
+{
+    return 0777U;
+}
+
+Result<void> setModified(const QString &path, qint64 secondsSinceEpoch)
+{
+    const HANDLE handle = CreateFileW(nativePath(path).c_str(), FILE_WRITE_ATTRIBUTES,
+                                      FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_EXISTING,
+                                      FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+    if (handle == INVALID_HANDLE_VALUE)
+        return lastError(u"CreateFile"_s, path);
+    const qint64 ticks = (secondsSinceEpoch + kSecondsFrom1601To1970) * kTicksPerSecond;
+    const FILETIME time{static_cast<DWORD>(ticks & 0xffffffff), static_cast<DWORD>(ticks >> 32)};
+    const BOOL set = SetFileTime(handle, nullptr, &time, &time);
+    const DWORD error = GetLastError();
+    CloseHandle(handle);
+    return set ? Result<void>() : fail(windowsError(error, u"SetFileTime"_s, path));
+}
+
+Result<void> makeLink(const QString &path, const QByteArray &target)
+{
+    const std::wstring native = QDir::toNativeSeparators(QString::fromUtf8(target)).toStdWString();
+    if (!CreateSymbolicLinkW(nativePath(path).c_str(), native.c_str(),
+                             SYMBOLIC_LINK_FLAG_ALLOW_UNPRIVILEGED_CREATE))
+        return lastError(u"CreateSymbolicLink"_s, path);
+    return {};
+}
+
+Result<QByteArray> readLink(const QString &path)
+{
+    std::error_code error;
+    const auto target = std::filesystem::read_symlink(std::filesystem::path(nativePath(path)), error);
+    if (error)
+        return fail(windowsError(static_cast<DWORD>(error.value()), u"read_symlink"_s, path));
+    return QString::fromStdWString(target.generic_wstring()).toUtf8();
+}
+
+Result<void> renameOver(const QString &from, const QString &to)
+{
+    constexpr DWORD kHow = MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH; // never MOVEFILE_COPY_ALLOWED
+    if (!MoveFileExW(nativePath(from).c_str(), nativePath(to).c_str(), kHow))
+        return lastError(u"MoveFileEx"_s, to);
+    return {};
+}
+
+Result<void> renameFolder(const QString &from, const QString &to)
+{
+    // Only an empty folder can be removed; what appears between the two calls makes the second one fail.
+    const DWORD there = attributesOf(to);
+    if (there != INVALID_FILE_ATTRIBUTES && !RemoveDirectoryW(nativePath(to).c_str()))
+        return fail(ErrorKind::Conflict, u"something else is there now"_s, {.path = to});
+    if (!MoveFileExW(nativePath(from).c_str(), nativePath(to).c_str(), MOVEFILE_WRITE_THROUGH))
+        return lastError(u"MoveFileEx"_s, to);
+    return {};
+}
+
+Result<void> removeFile(const QString &path)
+{
+    if (DeleteFileW(nativePath(path).c_str()) || GetLastError() == ERROR_FILE_NOT_FOUND
+        || GetLastError() == ERROR_PATH_NOT_FOUND)
+        return {};
+    return lastError(u"DeleteFile"_s, path);
+}
+
+Result<void> removeTree(const QString &path)
+{
+    std::error_code error;
+    std::filesystem::remove_all(std::filesystem::path(nativePath(path)), error);
+    if (!error)
+        return {};
+    // Microsoft's library tells Windows' own codes, others have turned them into errno's.
+    if (error.category() == std::system_category())
+        return fail(windowsError(static_cast<DWORD>(error.value()), u"remove"_s, path));
+    return fail(base::systemError(error.value(), u"remove"_s, path));
+}
+
+void removeEmptyFolder(const QString &path)
+{
+    RemoveDirectoryW(nativePath(path).c_str());
+}
+
+} // namespace weightyard::platform
+
+#endif // _WIN32

@@ -1,0 +1,64 @@
+#include "platform/lock_file.h"
+
+#ifdef _WIN32
+
+#include "platform/windows_file.h"
+
+namespace weightyard::platform {
+
+using namespace Qt::Literals::StringLiterals;
+using base::fail;
+using base::Result;
+
+namespace {
+// The lock is on a byte far behind the text, so that others can read who holds it.
+constexpr DWORD kLockedByte = 0x7fffffff;
+
+HANDLE handleOf(qintptr handle)
+{
+    return reinterpret_cast<HANDLE>(handle);
+}
+} // namespace
+
+LockFile::~LockFile()
+{
+    if (m_handle != -1)
+        CloseHandle(handleOf(m_handle));
+}
+
+Result<bool> LockFile::tryLock(const QString &path)
+{
+    m_path = path;
+    const HANDLE handle =
+        CreateFileW(nativePath(path).c_str(), GENERIC_READ | GENERIC_WRITE,
+                    FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_ALWAYS,
+                    FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+    if (handle == INVALID_HANDLE_VALUE)
+        return lastError(u"CreateFile"_s, path);
+    OVERLAPPED position = {};
+    position.Offset = kLockedByte;
+    if (LockFileEx(handle, LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &position)) {
+        m_handle = reinterpret_cast<qintptr>(handle);
+        return true;
+    }
+    const DWORD error = GetLastError();
+    CloseHandle(handle);
+    if (error == ERROR_LOCK_VIOLATION || error == ERROR_IO_PENDING)
+        return false;
+    return fail(windowsError(error, u"LockFileEx"_s, path));
+}
+
+Result<void> LockFile::write(QByteArrayView content)
+{
+    const HANDLE handle = handleOf(m_handle);
+    OVERLAPPED position = {};
+    DWORD wrote = 0;
+    if (SetFilePointer(handle, 0, nullptr, FILE_BEGIN) == INVALID_SET_FILE_POINTER || !SetEndOfFile(handle)
+        || !WriteFile(handle, content.data(), static_cast<DWORD>(content.size()), &wrote, &position))
+        return lastError(u"WriteFile"_s, m_path);
+    return {};
+}
+
+} // namespace weightyard::platform
+
+#endif // _WIN32

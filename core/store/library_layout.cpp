@@ -1,0 +1,142 @@
+#include "store/library_layout.h"
+
+#include "base/config_layout.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
+
+namespace weightyard::store {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kStemLength = 120;
+constexpr int kHashDigits = 12;
+
+QString shortHash(const QString &text)
+{
+    return QString::fromLatin1(
+        QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex().left(kHashDigits));
+}
+
+QStringList filesIn(const QString &folder, const QString &pattern)
+{
+    QStringList paths;
+    const QFileInfoList files = QDir(folder).entryInfoList({pattern}, QDir::Files | QDir::Hidden);
+    for (const QFileInfo &file : files)
+        paths.append(file.filePath());
+    return paths;
+}
+
+} // namespace
+
+QString StateLayout::libraryMark() const
+{
+    return m_folder + u"/library.json"_s;
+}
+
+QString StateLayout::intoMark() const
+{
+    return m_folder + u"/into.json"_s;
+}
+
+QString StateLayout::lock() const
+{
+    return m_folder + u"/lock"_s;
+}
+
+QString StateLayout::records() const
+{
+    return m_folder + u"/records"_s;
+}
+
+QString StateLayout::partials() const
+{
+    return m_folder + u"/partials"_s;
+}
+
+QString StateLayout::staging() const
+{
+    return m_folder + u"/staging"_s;
+}
+
+QString StateLayout::probe() const
+{
+    return m_folder + u"/probe"_s;
+}
+
+StateLayout stateOfLibrary(const QString &library)
+{
+    return StateLayout(stateInside(library));
+}
+
+QString stateBeside(const QString &target)
+{
+    const QFileInfo info(target);
+    const QString name = info.fileName();
+    const QString parent = info.absolutePath();
+    return parent + (parent.endsWith(u'/') ? u""_s : u"/"_s) + base::kStateFolderName + u'-'
+           + (name.toUtf8().size() > kStemLength ? shortHash(name) : name);
+}
+
+QString stateInside(const QString &target)
+{
+    return target + (target.endsWith(u'/') ? u""_s : u"/"_s) + base::kStateFolderName;
+}
+
+QString fileStem(const QString &path)
+{
+    QString stem;
+    for (const QChar c : path) {
+        const bool plain =
+            c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'-' || c == u'_' || c == u'.');
+        stem += c == u'/' ? u"--"_s : plain ? QString(c) : u"_"_s;
+    }
+    while (stem.startsWith(u'-') || stem.startsWith(u'.'))
+        stem.remove(0, 1);
+    return stem.right(kStemLength) + u'-' + shortHash(path);
+}
+
+QString recordFile(const QString &recordsDir, const QString &path)
+{
+    return recordsDir + u'/' + fileStem(path) + u".json"_s;
+}
+
+QString wantedFile(const QString &partialsDir, const QString &modelPath)
+{
+    return partialsDir + u'/' + fileStem(modelPath) + u".wanted"_s;
+}
+
+QString partialPath(const QString &partialsDir, const base::Oid &oid)
+{
+    return partialsDir + u'/' + oid.toString() + u".partial"_s;
+}
+
+QString objectPath(const QString &partialsDir, const base::Oid &oid)
+{
+    return partialsDir + u'/' + oid.toString() + u".object"_s;
+}
+
+QString journalPath(const QString &partialsDir, const base::Oid &oid)
+{
+    return partialsDir + u'/' + oid.toString() + u".journal"_s;
+}
+
+QStringList journalsIn(const QString &partialsDir)
+{
+    return filesIn(partialsDir, u"*.journal"_s);
+}
+
+QStringList wantedFilesIn(const QString &partialsDir)
+{
+    return filesIn(partialsDir, u"*.wanted"_s);
+}
+
+bool hasReceivedBytes(const QString &partialsDir)
+{
+    return !QDir(partialsDir).entryList({u"*.partial"_s, u"*.object"_s}, QDir::Files).isEmpty();
+}
+
+} // namespace weightyard::store

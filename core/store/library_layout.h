@@ -1,0 +1,61 @@
+// StateLayout: every path in a state folder, once. A library has one (<library>/.weightyard), and so has a download into a
+// folder of the user's while it lasts (workplace.h says where). Pure, any thread.
+//
+//   <state>/library.json, into.json    which of the two it is: state_folder.h
+//           lock                       store_lock.h
+//           records/<model>.json       record.h
+//           partials/<oid>.partial     bytes so far: partial.h
+//                    <oid>.journal     which of them are on disk: journal.h
+//                    <oid>.object      a verified object that nobody has published yet
+//                    <model>.wanted    wanted_objects.h
+//           staging/<model>/           publisher.h; plan.json and moves.json in it are its own
+//           probe                      job/job_cleanup.h asks the disk with it
+#pragma once
+
+#include "base/oid.h"
+
+#include <QString>
+
+namespace weightyard::store {
+
+class StateLayout
+{
+public:
+    explicit StateLayout(QString folder) : m_folder(std::move(folder)) {}
+
+    const QString &folder() const { return m_folder; }
+    QString libraryMark() const;
+    QString intoMark() const;
+    QString lock() const;
+    QString records() const;
+    QString partials() const;
+    QString staging() const;
+    QString probe() const;
+
+private:
+    QString m_folder;
+};
+
+/// The state folder of a library.
+StateLayout stateOfLibrary(const QString &library);
+/// Where a download into a folder works: beside that folder, or inside it.
+QString stateBeside(const QString &target);
+QString stateInside(const QString &target);
+
+/// The name of a model's or a folder's own file: readable, fit for every volume, and never the same for two paths, whatever
+/// their case.
+QString fileStem(const QString &path);
+QString recordFile(const QString &recordsDir, const QString &path);
+QString wantedFile(const QString &partialsDir, const QString &modelPath);
+
+// Of one object.
+QString partialPath(const QString &partialsDir, const base::Oid &oid);
+QString objectPath(const QString &partialsDir, const base::Oid &oid);
+QString journalPath(const QString &partialsDir, const base::Oid &oid);
+/// The journals, or the lists of wanted objects, that lie in a partials folder. Blocks on the disk.
+QStringList journalsIn(const QString &partialsDir);
+QStringList wantedFilesIn(const QString &partialsDir);
+/// Whether bytes of any object are there. Blocks on the disk.
+bool hasReceivedBytes(const QString &partialsDir);
+
+} // namespace weightyard::store
