@@ -78,9 +78,9 @@ QString helpText(const QString &topic)
     case Verb::Verify:
         return u"Usage: weightyard-cli verify [options] [MODEL...]\n\n"
                "Hashes the objects of installed models again: all of them, or those with one of\n"
-               "the given words in their name. Small files, which may be edited, and models that\n"
-               "other programs put there are left out. What is damaged is noted, so that the\n"
-               "next get of that model fetches just it.\n"_s
+               "the given words in their name. Small files that were edited since are named and\n"
+               "not looked at; models that other programs put there are left out. What is\n"
+               "damaged is noted, so that the next get of that model fetches just it.\n"_s
                + optionsOf(kVerify);
     case Verb::Status:
     case Verb::Help:

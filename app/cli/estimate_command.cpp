@@ -88,7 +88,7 @@ QString lastWord(const ModelRow &row)
         return {};
     if (row.bytesMissing() > 0)
         return CliText::tr("%1 missing").arg(text::formatBytes(row.bytesMissing()));
-    return onDiskText(row.disk.state);
+    return stateText(row.disk);
 }
 
 qint64 missingIn(const QList<ModelRow> &rows)

@@ -40,9 +40,8 @@ void printFamily(const QString &family, const QList<ModelRow> &rows, int columns
     for (const ModelRow &row : rows) {
         if (row.model.entry.family != family)
             continue;
-        const bool isAbsent = row.disk.state == OnDisk::Absent;
-        const QString last =
-            isAbsent && row.model.entry.gated ? CliText::tr("gated") : onDiskText(row.disk.state);
+        const QString state = stateText(row.disk);
+        const QString last = state.isEmpty() && row.model.entry.gated ? CliText::tr("gated") : state;
         text += tableLine(row, last, columns);
     }
     if (!text.isEmpty())

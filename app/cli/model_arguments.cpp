@@ -64,8 +64,8 @@ Result<void> checkFamilies(const QStringList &families, const Catalogue &catalog
 {
     for (const QString &family : families) {
         if (!catalogue.families.contains(family, Qt::CaseInsensitive))
-            return fail(ErrorKind::Usage,
-                        u"there is no family '%1', but %2"_s.arg(family, catalogue.families.join(u", "_s)));
+            return fail(ErrorKind::Usage, u"no family is called '%1'; there are %2"_s.arg(
+                                              family, catalogue.families.join(u", "_s)));
     }
     return {};
 }

@@ -115,7 +115,7 @@ QJsonObject toJson(const ModelRow &row)
             {u"licence"_s, entry.licence},
             {u"gated"_s, entry.gated},
             {u"extra"_s, entry.extra},
-            {u"state"_s, library::onDiskName(row.disk.state)},
+            {u"state"_s, stateName(row.disk)},
             {u"bytes_missing"_s, row.bytesMissing()}};
 }
 

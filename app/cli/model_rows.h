@@ -41,7 +41,10 @@ base::Result<ModelRows> modelRows(const CommandLine &line, const Places &places)
 /// The Hub's figures in place of the catalogue's.
 void takeFacts(ModelRow &row, const hub::ModelFacts &facts);
 
-QString onDiskText(library::OnDisk state); ///< for people; empty for Absent
+/// Not here, and a download has left bytes of it.
+bool isUnfinished(const library::ModelOnDisk &disk);
+QString stateText(const library::ModelOnDisk &disk); ///< for people; empty for what is absent
+QString stateName(const library::ModelOnDisk &disk); ///< for --json
 /// The keys that `list` and `estimate` share.
 QJsonObject toJson(const ModelRow &row);
 QString sizeText(const catalog::ModelEntry &entry); ///< "≈ 1.76 GB"; "?" when nobody knows

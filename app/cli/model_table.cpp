@@ -33,11 +33,16 @@ QString cell(const QString &text, int columns)
 
 } // namespace
 
-QString onDiskText(OnDisk state)
+bool isUnfinished(const library::ModelOnDisk &disk)
 {
-    switch (state) {
+    return disk.state == OnDisk::Absent && disk.partialBytes > 0;
+}
+
+QString stateText(const library::ModelOnDisk &disk)
+{
+    switch (disk.state) {
     case OnDisk::Absent:
-        return {};
+        return isUnfinished(disk) ? CliText::tr("Unfinished") : QString();
     case OnDisk::Here:
         return CliText::tr("Here");
     case OnDisk::HereUnverified:
@@ -48,6 +53,11 @@ QString onDiskText(OnDisk state)
         return CliText::tr("Not recognised");
     }
     Q_UNREACHABLE();
+}
+
+QString stateName(const library::ModelOnDisk &disk)
+{
+    return isUnfinished(disk) ? u"unfinished"_s : library::onDiskName(disk.state);
 }
 
 QString sizeText(const catalog::ModelEntry &entry)

@@ -2,6 +2,7 @@
 
 #include "app/cli/cli_text.h"
 #include "app/cli/job_json.h"
+#include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
@@ -38,25 +39,8 @@ struct Listed {
     ModelOnDisk disk;
     std::optional<Record> record;
     bool elsewhere = false; ///< put into a folder of its own
-    bool isUnfinished() const { return disk.state == OnDisk::Absent; }
+    bool isUnfinished() const { return cli::isUnfinished(disk); }
 };
-
-QString stateText(OnDisk state)
-{
-    switch (state) {
-    case OnDisk::Absent:
-        return CliText::tr("Unfinished");
-    case OnDisk::Here:
-        return CliText::tr("Here");
-    case OnDisk::HereUnverified:
-        return CliText::tr("Here, not verified");
-    case OnDisk::Incomplete:
-        return CliText::tr("Incomplete");
-    case OnDisk::NotRecognised:
-        return CliText::tr("Not recognised");
-    }
-    Q_UNREACHABLE();
-}
 
 QList<Listed> listLibrary(const library::LibraryContents &contents, const store::RecordListing &records)
 {
@@ -69,7 +53,7 @@ QList<Listed> listLibrary(const library::LibraryContents &contents, const store:
             if (record.folder == folder && one.disk.ours)
                 one.record = record;
         }
-        if (!one.isUnfinished() || one.disk.partialBytes > 0)
+        if (one.disk.state != OnDisk::Absent || one.isUnfinished())
             list.append(one);
     }
     return list;
@@ -123,7 +107,7 @@ QString row(const Listed &one, int columns)
 {
     if (one.isUnfinished())
         return unfinishedRow(one, columns);
-    const QString state = stateText(one.disk.state);
+    const QString state = stateText(one.disk);
     QString facts = u"%1  %2"_s.arg(text::formatBytes(bytesOf(one)), 9).arg(one.disk.commit.left(8), -8);
     if (columns >= kNarrow)
         facts.prepend(state.leftJustified(kStateColumns) + u"  "_s);
@@ -175,7 +159,7 @@ QJsonObject lineOf(const Listed &one)
             : QJsonObject{{u"model"_s, one.disk.modelPath}, {u"url"_s, one.disk.url},
                           {u"commit"_s, one.disk.commit},   {u"folder"_s, one.disk.folder},
                           {u"bytes"_s, one.disk.bytes},     {u"git_history"_s, one.disk.historyBytes > 0}};
-    line.insert(u"state"_s, one.isUnfinished() ? u"unfinished"_s : library::onDiskName(one.disk.state));
+    line.insert(u"state"_s, stateName(one.disk));
     line.insert(u"bytes"_s, bytesOf(one));
     if (one.isUnfinished()) {
         line.insert(u"bytes_kept"_s, one.disk.partialBytes);

@@ -18,6 +18,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QThread>
 
 namespace weightyard::cli {
@@ -88,14 +89,29 @@ Result<void> note(const ModelVerdict &verdict, const Places &places)
     return library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());
 }
 
-QString mendingCommand(const ModelVerdict &verdict)
+// As a shell takes it.
+QString quoted(const QString &argument)
 {
-    const QString &url = verdict.record.url;
-    return QDir::isRelativePath(verdict.record.folder) ? u"get "_s + url
-                                                       : u"get --into %1 %2"_s.arg(verdict.folder, url);
+    static const QRegularExpression plain(uR"(^[\w@%+=:,./~-]+$)"_s);
+    if (plain.match(argument).hasMatch())
+        return argument;
+    return u'\'' + QString(argument).replace(u'\'', "'\\''"_L1) + u'\'';
 }
 
-void printVerdict(const ModelVerdict &verdict)
+// With what the user has given: it is to work in the same places.
+QString mendingCommand(const ModelVerdict &verdict, const CommandLine &line)
+{
+    QStringList command{u"weightyard-cli"_s, u"get"_s};
+    if (!line.config.isEmpty())
+        command << u"--config"_s << quoted(line.config);
+    if (!QDir::isRelativePath(verdict.record.folder))
+        command << u"--into"_s << quoted(verdict.folder);
+    else if (!line.library.isEmpty())
+        command << u"--library"_s << quoted(line.library);
+    return (command << quoted(verdict.record.url)).join(u' ');
+}
+
+void printVerdict(const ModelVerdict &verdict, const CommandLine &line)
 {
     const QString name = verdict.record.modelPath;
     for (const QString &path : verdict.changed)
@@ -117,12 +133,9 @@ void printVerdict(const ModelVerdict &verdict)
     if (verdict.error)
         printOut(wrapped(name + u": "_s + text::Messages::sentence(*verdict.error), terminalColumns(), 2)
                  + u'\n');
-    else
-        printOut(
-            wrapped(CliText::tr("'weightyard-cli %1' fetches just that again.").arg(mendingCommand(verdict)),
-                    terminalColumns() - 2, 2)
-                .prepend(u"  "_s)
-            + u'\n');
+    else // in one line, whatever its length: it is to be copied
+        printOut(u"  "_s + CliText::tr("This fetches just that again:") + u"\n    "_s
+                 + mendingCommand(verdict, line) + u'\n');
 }
 
 // Their own checks know what should be there now.
@@ -216,7 +229,7 @@ int runVerify(const CommandLine &line, const QString &library, const QString &co
         if (line.json)
             printOut(jsonVerdict(verdict));
         else if (!line.quiet || !verdict.isGood())
-            printVerdict(verdict);
+            printVerdict(verdict, line);
         if (!verdict.isGood())
             failures.append(verdict.error ? verdict.error->kind : ErrorKind::Corrupt);
         if (const Result<void> noted = note(verdict, places); !noted)

@@ -110,6 +110,13 @@ Error systemError(int errnoValue, const QString &what, const QString &path)
     case EIO:
         kind = ErrorKind::DiskFault;
         break;
+    case ENAMETOOLONG:
+        kind = ErrorKind::Usage;
+        break;
+    case ENOTDIR:
+    case ELOOP:
+        kind = ErrorKind::Conflict;
+        break;
     default:
         break;
     }

@@ -147,7 +147,7 @@ AuthSession::Opened AuthSession::openAs(HttpRequest request, const std::optional
     return stream;
 }
 
-AuthSession::Opened AuthSession::open(HttpRequest request, Trust trust, const CancelToken &cancel)
+AuthSession::Opened AuthSession::open(const HttpRequest &request, Trust trust, const CancelToken &cancel)
 {
     const Origin origin = Origin::of(request.url);
     const bool mayAsk = trust == Trust::Ask && !request.headers.contains("Authorization"_ba);

@@ -18,11 +18,6 @@ namespace {
 
 constexpr qint64 kLargestCall = 1LL << 30;
 
-HANDLE handleOf(qintptr handle)
-{
-    return reinterpret_cast<HANDLE>(handle);
-}
-
 OVERLAPPED at(qint64 offset)
 {
     OVERLAPPED position = {};

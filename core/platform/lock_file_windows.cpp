@@ -13,11 +13,6 @@ using base::Result;
 namespace {
 // The lock is on a byte far behind the text, so that others can read who holds it.
 constexpr DWORD kLockedByte = 0x7fffffff;
-
-HANDLE handleOf(qintptr handle)
-{
-    return reinterpret_cast<HANDLE>(handle);
-}
 } // namespace
 
 LockFile::~LockFile()

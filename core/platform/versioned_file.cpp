@@ -54,7 +54,7 @@ Result<Parsed> parsed(const QByteArray &text, const QString &path, const FileFor
 Result<std::optional<QByteArray>> textOf(const QString &path, const FileFormat &format)
 {
     Result<std::optional<QByteArray>> text = readWhole(path, format.limit);
-    if (!text && text.error().kind == ErrorKind::Protocol)
+    if (!text && text.error().kind == ErrorKind::Protocol && QFileInfo(path).isFile()) // too large
         return damaged(text.error().detail, path);
     return text;
 }
@@ -119,7 +119,15 @@ Result<void> writeVersioned(const QString &path, const QJsonObject &object, cons
 
 Result<void> setAside(const QString &path)
 {
-    return renameOver(path, path + u".damaged"_s);
+    const QString kept = path + u".damaged"_s;
+    if (const std::optional<FileState> old = stateOf(kept); old && old->kind == FileState::Kind::File) {
+        int number = 1;
+        while (stateOf(kept + u".%1"_s.arg(number)))
+            ++number;
+        if (const Result<void> moved = renameOver(kept, kept + u".%1"_s.arg(number)); !moved)
+            return moved;
+    }
+    return renameOver(path, kept);
 }
 
 bool isOfNoUse(const base::Error &error)

@@ -32,7 +32,7 @@ base::Result<QJsonObject> fromVersioned(const QByteArray &text, const QString &p
 QByteArray toVersioned(const QJsonObject &object, const FileFormat &format);
 base::Result<void> writeVersioned(const QString &path, const QJsonObject &object, const FileFormat &format);
 
-/// Keeps a file that is of no use as <path>.damaged, in place of an older one.
+/// Keeps a file that is of no use as <path>.damaged; one that has that name already becomes <path>.damaged.1, or the next number.
 base::Result<void> setAside(const QString &path);
 /// Of no use to its reader, and of use to nobody newer: what setAside() is for.
 bool isOfNoUse(const base::Error &error);

@@ -31,6 +31,11 @@ constexpr DWORD kDiskQuotaExceeded = 1295; // ERROR_DISK_QUOTA_EXCEEDED
 constexpr qint64 kTicksPerSecond = 10'000'000; // FILETIME counts 100 ns
 constexpr qint64 kSecondsFrom1601To1970 = 11'644'473'600;
 
+inline HANDLE handleOf(qintptr handle)
+{
+    return reinterpret_cast<HANDLE>(handle);
+}
+
 /// INVALID_FILE_ATTRIBUTES: no such name.
 inline DWORD attributesOf(const QString &path)
 {
@@ -67,6 +72,11 @@ inline base::Error windowsError(DWORD code, const QString &what, const QString &
     case ERROR_DISK_CORRUPT:
         kind = base::ErrorKind::DiskFault;
         break;
+    case ERROR_FILENAME_EXCED_RANGE:
+    case ERROR_INVALID_NAME:
+        kind = base::ErrorKind::Usage;
+        break;
+    case ERROR_DIRECTORY:
     case ERROR_ALREADY_EXISTS:
     case ERROR_FILE_EXISTS:
     case ERROR_DIR_NOT_EMPTY:

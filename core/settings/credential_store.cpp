@@ -4,53 +4,74 @@
 
 namespace weightyard::settings {
 
-using namespace Qt::Literals::StringLiterals;
 using base::Credential;
 using base::CredentialQuery;
 using base::Result;
 
-CredentialStore::CredentialStore(base::Environment environment, bool mayPrompt, PromptFunction aroundPrompt)
-    : m_environment(environment),
-      m_git(std::move(environment), mayPrompt, std::move(aroundPrompt))
+namespace {
+
+CredentialStore::Sources usualSources(const base::Environment &environment, bool mayPrompt,
+                                      PromptFunction aroundPrompt)
+{
+    CredentialStore::Sources sources;
+    sources.push_back(std::make_unique<HubToken>(environment));
+    sources.push_back(std::make_unique<GitCredential>(environment, mayPrompt, std::move(aroundPrompt)));
+    return sources;
+}
+
+} // namespace
+
+CredentialStore::CredentialStore(Sources sources) : m_sources(std::move(sources)) {}
+
+CredentialStore::CredentialStore(const base::Environment &environment, bool mayPrompt,
+                                 PromptFunction aroundPrompt)
+    : CredentialStore(usualSources(environment, mayPrompt, std::move(aroundPrompt)))
 {}
 
-bool CredentialStore::isRefused(const CredentialQuery &query, const Credential &credential) const
+base::Credentials *CredentialStore::sourceOf(const Known &credential) const
 {
     const std::lock_guard lock(m_mutex);
-    return m_refused.contains({query.origin, credential.user, credential.secret});
+    const auto given = m_given.find(credential);
+    return given == m_given.end() ? nullptr : given->second;
 }
 
 Result<std::optional<Credential>> CredentialStore::find(const CredentialQuery &query,
                                                         const base::CancelToken &cancel)
 {
-    if (isHubOrigin(query.origin, m_environment)) {
-        const std::optional<Credential> token = hubToken(m_environment);
-        if (token && !isRefused(query, *token))
-            return token;
+    for (const std::unique_ptr<base::Credentials> &source : m_sources) {
+        Result<std::optional<Credential>> found = source->find(query, cancel);
+        if (!found)
+            return found;
+        if (!*found)
+            continue;
+        const Known known{query.origin, (*found)->user, (*found)->secret};
+        const std::lock_guard lock(m_mutex);
+        // A helper that only reads gives what was refused again.
+        if (m_refused.contains(known))
+            continue;
+        m_given.insert_or_assign(known, source.get());
+        return found;
     }
-    Result<std::optional<Credential>> filled = m_git.fill(query, cancel);
-    // A helper that only reads gives what was refused again.
-    if (filled && *filled && isRefused(query, **filled))
-        return std::optional<Credential>();
-    return filled;
+    return std::optional<Credential>();
 }
 
 void CredentialStore::approve(const CredentialQuery &query, const Credential &credential,
                               const base::CancelToken &cancel)
 {
-    if (credential.source == "git credential"_L1)
-        m_git.approve(query, credential, cancel);
+    if (base::Credentials *source = sourceOf({query.origin, credential.user, credential.secret}))
+        source->approve(query, credential, cancel);
 }
 
 void CredentialStore::reject(const CredentialQuery &query, const Credential &credential,
                              const base::CancelToken &cancel)
 {
+    const Known known{query.origin, credential.user, credential.secret};
     {
         const std::lock_guard lock(m_mutex);
-        m_refused.emplace(query.origin, credential.user, credential.secret);
+        m_refused.insert(known);
     }
-    if (credential.source == "git credential"_L1)
-        m_git.reject(query, credential, cancel);
+    if (base::Credentials *source = sourceOf(known))
+        source->reject(query, credential, cancel);
 }
 
 } // namespace weightyard::settings

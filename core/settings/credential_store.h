@@ -1,23 +1,28 @@
-// CredentialStore: the sources that hold for every job, in order: the Hub's token (Hub origins only), then git's credential
-// helpers. The user info of one model's URL comes before both and belongs to its job (queue/url_credentials.h). Thread-safe;
-// find() may wait for a helper (30 s at most, 5 minutes where somebody may be asked), approve() and reject() 5 s.
-// Nothing is stored here but which credentials were refused.
+// CredentialStore: the sources that hold for every job, asked in order; usually the Hub's token (Hub origins only), then git's
+// credential helpers. The user info of one model's URL comes before them and belongs to its job (url_credentials.h).
+// Thread-safe, if its sources are; find() may wait for a helper (30 s at most, 5 minutes where somebody may be asked), approve()
+// and reject() 5 s. What was refused is not offered again; who learns that a credential worked is the source that gave it.
+// Nothing is stored here but that.
 #pragma once
 
 #include "settings/git_credential.h"
 
+#include <map>
 #include <mutex>
 #include <set>
 #include <tuple>
+#include <vector>
 
 namespace weightyard::settings {
 
 class CredentialStore final : public base::Credentials
 {
 public:
-    /// `mayPrompt`: a terminal is there, and the user may be asked on it by git's helpers.
+    using Sources = std::vector<std::unique_ptr<base::Credentials>>;
+    explicit CredentialStore(Sources sources);
+    /// With the usual sources. `mayPrompt`: a terminal is there, and the user may be asked on it by git's helpers.
     /// `aroundPrompt` is told true before they may, false after; by one thread at a time.
-    CredentialStore(base::Environment environment, bool mayPrompt, PromptFunction aroundPrompt = {});
+    CredentialStore(const base::Environment &environment, bool mayPrompt, PromptFunction aroundPrompt = {});
 
     base::Result<std::optional<base::Credential>> find(const base::CredentialQuery &query,
                                                        const base::CancelToken &cancel) override;
@@ -27,12 +32,13 @@ public:
                 const base::CancelToken &cancel) override;
 
 private:
-    bool isRefused(const base::CredentialQuery &query, const base::Credential &credential) const;
+    using Known = std::tuple<base::Origin, QString, QString>; ///< origin, user, secret
+    base::Credentials *sourceOf(const Known &credential) const;
 
-    base::Environment m_environment;
-    GitCredential m_git;
+    Sources m_sources;
     mutable std::mutex m_mutex;
-    std::set<std::tuple<base::Origin, QString, QString>> m_refused; ///< origin, user, secret
+    std::map<Known, base::Credentials *> m_given; ///< by which source
+    std::set<Known> m_refused;
 };
 
 } // namespace weightyard::settings

@@ -111,8 +111,7 @@ HelperCall GitCredential::call(const QString &program, const QString &verb, cons
     return call;
 }
 
-Result<std::optional<Credential>> GitCredential::fill(const CredentialQuery &query,
-                                                      const CancelToken &cancel) const
+Result<std::optional<Credential>> GitCredential::find(const CredentialQuery &query, const CancelToken &cancel)
 {
     const Result<QByteArray> lines = credentialLines(query, {});
     if (!lines)
@@ -162,13 +161,13 @@ void GitCredential::tell(const QString &verb, const CredentialQuery &query, cons
 }
 
 void GitCredential::approve(const CredentialQuery &query, const Credential &credential,
-                            const CancelToken &cancel) const
+                            const CancelToken &cancel)
 {
     tell(u"approve"_s, query, credential, cancel);
 }
 
 void GitCredential::reject(const CredentialQuery &query, const Credential &credential,
-                           const CancelToken &cancel) const
+                           const CancelToken &cancel)
 {
     tell(u"reject"_s, query, credential, cancel);
 }

@@ -15,18 +15,18 @@ namespace weightyard::settings {
 /// Told true before somebody may be asked on the terminal, false after.
 using PromptFunction = std::function<void(bool asking)>;
 
-class GitCredential
+class GitCredential final : public base::Credentials
 {
 public:
     GitCredential(base::Environment environment, bool mayPrompt, PromptFunction aroundPrompt = {});
 
-    /// Usage for a query that would break out of the line format, Auth for a helper that hangs or answers nonsense.
-    base::Result<std::optional<base::Credential>> fill(const base::CredentialQuery &query,
-                                                       const base::CancelToken &cancel) const;
+    /// fill. Usage for a query that would break out of the line format, Auth for a helper that hangs or answers nonsense.
+    base::Result<std::optional<base::Credential>> find(const base::CredentialQuery &query,
+                                                       const base::CancelToken &cancel) override;
     void approve(const base::CredentialQuery &query, const base::Credential &credential,
-                 const base::CancelToken &cancel) const;
+                 const base::CancelToken &cancel) override;
     void reject(const base::CredentialQuery &query, const base::Credential &credential,
-                const base::CancelToken &cancel) const;
+                const base::CancelToken &cancel) override;
 
 private:
     struct HelperCall call(const QString &program, const QString &verb, const QByteArray &input) const;

@@ -77,4 +77,11 @@ std::optional<base::Credential> hubToken(const base::Environment &environment)
     return {};
 }
 
+base::Result<std::optional<base::Credential>> HubToken::find(const base::CredentialQuery &query,
+                                                             const base::CancelToken &)
+{
+    return isHubOrigin(query.origin, m_environment) ? hubToken(m_environment)
+                                                    : std::optional<base::Credential>();
+}
+
 } // namespace weightyard::settings

@@ -13,4 +13,21 @@ bool isHubOrigin(const base::Origin &origin, const base::Environment &environmen
 
 std::optional<base::Credential> hubToken(const base::Environment &environment);
 
+/// The token as a source of credentials, for Hub origins. It belongs to the environment: neither approval nor refusal changes it.
+class HubToken final : public base::Credentials
+{
+public:
+    explicit HubToken(base::Environment environment) : m_environment(std::move(environment)) {}
+
+    base::Result<std::optional<base::Credential>> find(const base::CredentialQuery &query,
+                                                       const base::CancelToken &cancel) override;
+    void approve(const base::CredentialQuery &, const base::Credential &, const base::CancelToken &) override
+    {}
+    void reject(const base::CredentialQuery &, const base::Credential &, const base::CancelToken &) override
+    {}
+
+private:
+    base::Environment m_environment;
+};
+
 } // namespace weightyard::settings

@@ -31,7 +31,6 @@ private Q_SLOTS:
     void withoutDisplay_data();
     void withoutDisplay();
     void brokenSettingsAreShown();
-    void aDiskThatDoesNotAnswer_data();
     void aDiskThatDoesNotAnswer();
     void aFirstWindowThatHangs();
 };
@@ -95,24 +94,16 @@ void StartTest::brokenSettingsAreShown()
     QTRY_VERIFY(!box);
 }
 
-void StartTest::aDiskThatDoesNotAnswer_data()
-{
-    QTest::addColumn<bool>("git");
-    QTest::newRow("settings") << false;
-    QTest::newRow("git configuration") << true;
-}
-
 // Whoever opens a pipe that nobody writes to waits like on a mount that is gone.
 void StartTest::aDiskThatDoesNotAnswer()
 {
 #ifndef Q_OS_UNIX
     QSKIP("needs mkfifo");
 #else
-    QFETCH(bool, git);
     const test::TempDir dir;
     const QString config = dir.makeFolder(u"config"_s);
-    const QString pipe = git ? dir.path(u"gitconfig"_s) : config + u"/settings.json"_s;
-    qputenv("GIT_CONFIG_GLOBAL", dir.path(git ? u"gitconfig"_s : u"none"_s).toUtf8());
+    const QString pipe = dir.path(u"gitconfig"_s);
+    qputenv("GIT_CONFIG_GLOBAL", pipe.toUtf8());
     QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
     gui::SingleInstance instance(config);
     const auto services = app::Services::prepare({.configDir = config});
@@ -126,16 +117,14 @@ void StartTest::aDiskThatDoesNotAnswer()
             if (label == nullptr || !said.isEmpty())
                 continue;
             said = label->text();
-            const QByteArray text = git ? "" : "{\"version\": 1, \"jobs\": 3}";
-            std::thread([pipe, text] { test::writeFile(pipe, text); }).detach(); // it waits for the reader
+            std::thread([pipe] { test::writeFile(pipe, ""); }).detach(); // it waits for the reader
         }
     });
     look.start(20);
     const auto files = gui::readAtStart(
         {.instance = instance, .services = **services, .configDir = config, .models = {}, .blinkMs = 30});
     QVERIFY(files && *files);
-    QVERIFY2(said.contains(git ? u"git"_s : config), qPrintable(said));
-    QVERIFY(git || (*files)->settings.settings.jobs == 3);
+    QVERIFY2(said.contains(u"git"_s), qPrintable(said));
 #endif
 }
 

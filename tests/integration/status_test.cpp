@@ -83,6 +83,9 @@ void StatusTest::unfinished()
     QCOMPARE(line.value("bytes_total"_L1).toInteger(), kWeights);
     QCOMPARE(result.summary().value("models"_L1).toInt(-1), 0);
     QCOMPARE(result.summary().value("unfinished"_L1).toInt(), 1);
+    const CliResult listed = cli.json({u"list"_s, kName});
+    QCOMPARE(listed.lines.value(0).value("state"_L1).toString(), u"unfinished"_s);
+    QVERIFY(cli.plain({u"list"_s, kName}).process.out.contains("Unfinished"));
     model.hub.clearFaults();
     QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
     QCOMPARE(cli.json({u"status"_s}).summary().value("unfinished"_L1).toInt(-1), 0);

@@ -178,7 +178,8 @@ void VerifyTest::forPeople()
     QCOMPARE(said.exitCode(), 7);
     const QString text = QString::fromUtf8(said.process.out).simplified();
     QVERIFY2(text.contains("damaged: "_L1 + kWeight), qPrintable(text));
-    QVERIFY2(text.contains("get --into "_L1 + folder), qPrintable(text));
+    QVERIFY2(text.contains("weightyard-cli get --config "_L1) && text.contains(" --into "_L1 + folder),
+             qPrintable(text));
 }
 
 // What `get` publishes, every other command takes.

@@ -185,6 +185,9 @@ void BaseValuesTest::systemErrors_data()
     QTest::newRow("ENODEV") << ENODEV << ErrorKind::Disconnected;
     QTest::newRow("ENXIO") << ENXIO << ErrorKind::Disconnected;
     QTest::newRow("ESTALE") << ESTALE << ErrorKind::Disconnected;
+    QTest::newRow("ENAMETOOLONG") << ENAMETOOLONG << ErrorKind::Usage;
+    QTest::newRow("ENOTDIR") << ENOTDIR << ErrorKind::Conflict;
+    QTest::newRow("ELOOP") << ELOOP << ErrorKind::Conflict;
     QTest::newRow("ENOENT") << ENOENT << ErrorKind::Internal;
     QTest::newRow("unknown") << 99999 << ErrorKind::Internal;
 }

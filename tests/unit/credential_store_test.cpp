@@ -40,6 +40,32 @@ QString shown(const base::Result<std::optional<Credential>> &found)
     return *found ? (*found)->user + u' ' + (*found)->secret + u' ' + (*found)->source : u"nothing"_s;
 }
 
+// A source that has one secret, and keeps what it is told.
+class OneSecret final : public base::Credentials
+{
+public:
+    OneSecret(const QString &secret, QStringList &told) : m_secret(secret), m_told(told) {}
+
+    base::Result<std::optional<Credential>> find(const CredentialQuery &, const base::CancelToken &) override
+    {
+        if (m_secret.isEmpty())
+            return std::optional<Credential>();
+        return std::optional(Credential{.user = u"u"_s, .secret = m_secret, .source = m_secret});
+    }
+    void approve(const CredentialQuery &, const Credential &credential, const base::CancelToken &) override
+    {
+        m_told.append(m_secret + u" took "_s + credential.secret);
+    }
+    void reject(const CredentialQuery &, const Credential &credential, const base::CancelToken &) override
+    {
+        m_told.append(m_secret + u" lost "_s + credential.secret);
+    }
+
+private:
+    QString m_secret;
+    QStringList &m_told;
+};
+
 } // namespace
 
 class CredentialStoreTest : public QObject
@@ -51,6 +77,7 @@ private Q_SLOTS:
     void hubTokens();
     void tokenFilesInOrder();
     void tokenThenGit();
+    void sourcesInOrder();
     void storeHelper();
     void helperSeesWhatGitSays();
     void useHttpPath();
@@ -168,17 +195,38 @@ void CredentialStoreTest::tokenThenGit()
     QCOMPARE(readFile(file), "https://me:pw@huggingface.co\n"_ba);
 }
 
+// Each source hears only of what it gave.
+void CredentialStoreTest::sourcesInOrder()
+{
+    QStringList told;
+    CredentialStore::Sources sources;
+    for (const QString &secret : {u""_s, u"first"_s, u"second"_s})
+        sources.push_back(std::make_unique<OneSecret>(secret, told));
+    CredentialStore store(std::move(sources));
+    const CredentialQuery query = queryFor(u"https://h.example/"_s);
+    const auto first = store.find(query, {});
+    QCOMPARE(shown(first), u"u first first"_s);
+    store.approve(query, **first, {});
+    store.reject(query, **first, {});
+    const auto second = store.find(query, {});
+    QCOMPARE(shown(second), u"u second second"_s);
+    store.reject(query, **second, {});
+    QCOMPARE(shown(store.find(query, {})), u"nothing"_s);
+    store.approve(query, Credential{.user = u"u"_s, .secret = u"of a URL"_s, .source = u"url"_s}, {});
+    QCOMPARE(told, (QStringList{u"first took first"_s, u"first lost first"_s, u"second lost second"_s}));
+}
+
 void CredentialStoreTest::storeHelper()
 {
     const TempDir folder;
     const QString file = folder.path(u"stored"_s);
-    CredentialStore store(base::Environment(environment(
-                              folder, "[credential]\n\thelper = store --file=" + file.toUtf8() + "\n")),
-                          false);
+    const base::Environment variables(
+        environment(folder, "[credential]\n\thelper = store --file=" + file.toUtf8() + "\n"));
+    CredentialStore store(variables, false);
     const CredentialQuery query = queryFor(u"http://127.0.0.1:8000/"_s);
     QCOMPARE(shown(store.find(query, {})), u"nothing"_s);
     const Credential credential{u"me@x"_s, u"p:w/ü"_s, u"git credential"_s};
-    store.approve(query, credential, {});
+    GitCredential(variables, false).approve(query, credential, {});
     QCOMPARE(shown(store.find(query, {})), u"me@x p:w/ü git credential"_s);
     QCOMPARE(shown(store.find(queryFor(u"http://127.0.0.1:8001/"_s), {})), u"nothing"_s);
     QCOMPARE(shown(store.find(queryFor(u"https://127.0.0.1:8000/"_s), {})), u"nothing"_s);

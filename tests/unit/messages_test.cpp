@@ -92,7 +92,9 @@ void MessagesTest::ownFiles()
     for (const ErrorKind kind : {ErrorKind::Corrupt, ErrorKind::Usage}) {
         own.kind = kind;
         own.context.reason = base::ErrorReason::SetAside;
-        QVERIFY(Messages::sentence(own).contains("it goes on without: not JSON (/c/settings.json)"_L1));
+        QCOMPARE(Messages::sentence(own),
+                 u"settings.json cannot be used and was set aside: not JSON (/c/settings.json)."_s);
+        QVERIFY(Messages::remedy(own).contains("defaults"_L1));
         QVERIFY(Messages::remedy(own).contains("/c/settings.json.damaged"_L1));
     }
     const Error received{.kind = ErrorKind::Corrupt, .context = {.path = u"/lib/x"_s, .oid = u"ab"_s}};

@@ -6,6 +6,9 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QTest>
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
 
 namespace settings_test {
 
@@ -26,6 +29,7 @@ private Q_SLOTS:
     void badFiles();
     void newerIsLeftAlone();
     void linkStaysALink();
+    void pipeIsRefusedAtOnce();
     void homeInPath();
     void startsAllTheSame_data();
     void startsAllTheSame();
@@ -180,6 +184,20 @@ void SettingsTest::linkStaysALink()
     QVERIFY(writeSettings(folder.path(u"config"_s), settings));
     QVERIFY(QFileInfo(link).isSymLink());
     QVERIFY(readFile(target).contains("\"jobs\": 4"));
+}
+
+// Nobody writes into it: whoever opened it would wait for ever.
+void SettingsTest::pipeIsRefusedAtOnce()
+{
+#ifdef Q_OS_UNIX
+    const TempDir folder;
+    QCOMPARE(::mkfifo(QFile::encodeName(folder.path(u"settings.json"_s)).constData(), 0600), 0);
+    QVERIFY(!readSettings(folder.path()));
+    QVERIFY(!settingsForStart(folder.path()));
+    QVERIFY(!writeSettings(folder.path(), defaultSettings()));
+#else
+    QSKIP("needs mkfifo");
+#endif
 }
 
 void SettingsTest::homeInPath()

@@ -107,7 +107,12 @@ void VersionedFileTest::damagedIsKeptBeside()
     QCOMPARE(readFile(path), text); // reading changes nothing
     valueOf(writeVersioned(path, kNew, kThird));
     QCOMPARE(readFile(path + u".damaged"_s), text);
+    QCOMPARE(readFile(path + u".damaged.1"_s), QByteArray("an older one"));
     QCOMPARE(valueOf(readVersioned(path, kThird)), std::optional(kNew));
+    writeFile(path, "again");
+    valueOf(setAside(path));
+    QCOMPARE(readFile(path + u".damaged"_s), QByteArray("again"));
+    QCOMPARE(readFile(path + u".damaged.2"_s), text);
 }
 
 void VersionedFileTest::olderIsMigratedAfterABackup_data()

@@ -5,6 +5,7 @@
 #include "ui/text/special_cases.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace weightyard::text {
 
@@ -76,7 +77,9 @@ QString Messages::sentence(const Error &error)
 {
     const QString detail = cause(error);
     if (error.context.reason == base::ErrorReason::SetAside)
-        return withDetail(tr("A file of Weightyard's own is of no use; it goes on without"), detail);
+        return withDetail(tr("%1 cannot be used and was set aside")
+                              .arg(printable(QFileInfo(error.context.path).fileName())),
+                          detail);
     if (const QString lead = SpecialCases::lead(error); !lead.isEmpty())
         return withDetail(lead, SpecialCases::withoutCode(detail));
     switch (error.kind) {
@@ -161,7 +164,8 @@ bool Messages::isUnknownName(const Error &error)
 QString Messages::remedy(const Error &error)
 {
     if (error.context.reason == base::ErrorReason::SetAside)
-        return tr("What was in it is kept as %1; mend it and put it back, or leave it.")
+        return tr("Weightyard goes on with the defaults. What was in it is kept as %1; mend it and put it "
+                  "back, or leave it.")
             .arg(printable(error.context.path + u".damaged"_s));
     if (const QString special = SpecialCases::remedy(error); !special.isEmpty())
         return special;

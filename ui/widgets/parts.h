@@ -17,9 +17,22 @@ inline QFrame *makeLine(QWidget *parent)
 }
 
 /// May wrap after each part of an address or a path.
-inline QString breakable(QString text)
+inline QString breakable(const QString &text)
 {
-    return text.replace(u'/', QStringLiteral("/\u200B"));
+    constexpr int kLongestRun = 24; // what a narrow panel holds in a line
+    const QChar mayBreak(0x200B);
+    QString out;
+    int run = 0;
+    for (const QChar c : text) {
+        out += c;
+        run = c.isSpace() ? 0 : run + 1;
+        const bool isPair = c.isHighSurrogate(); // its other half belongs to it
+        if (c == u'/' || (run >= kLongestRun && !isPair)) {
+            out += mayBreak;
+            run = 0;
+        }
+    }
+    return out;
 }
 
 /// Plain text that wraps: names and errors come from servers.

@@ -39,7 +39,7 @@ QString droppedText(const QMimeData *data)
 
 void MainWindow::readGeometry()
 {
-    resize(1100, 720);
+    resize(QSize(1100, 720).boundedTo(screen()->availableSize()));
     const QSettings kept(base::ConfigLayout(m_workbench.configDir()).windowState(), QSettings::IniFormat);
     restoreGeometry(kept.value(u"geometry"_s).toByteArray());
     m_view->header()->restoreState(kept.value(u"columns"_s).toByteArray());
