@@ -99,7 +99,7 @@ void ModelArgumentsTest::refuses_data()
     QTest::newRow("get alpha") << base::ErrorKind::Usage << u"o/alpha-1b, o/alpha-7b"_s;
     QTest::newRow("get delta") << base::ErrorKind::NotFound << u"'delta'"_s;
     QTest::newRow("get beta delta") << base::ErrorKind::NotFound << u"'delta'"_s;
-    QTest::newRow("get --family C") << base::ErrorKind::Usage << u"'C', but A, B, Empty, G"_s;
+    QTest::newRow("get --family C") << base::ErrorKind::Usage << u"'C'; there are A, B, Empty, G"_s;
     QTest::newRow("get git@example.org:a/b") << base::ErrorKind::Usage << u"ssh"_s;
     QTest::newRow("get ../etc") << base::ErrorKind::Usage << u"../etc"_s;
 }
