@@ -19,12 +19,14 @@ namespace {
 const platform::FileFormat kSettingsFormat{.version = 1, .limit = 1024 * 1024};
 constexpr double kMostRate = 1e15; // a petabyte a second
 
-// Who keeps settings in a repository of their own has a link here: it stays one.
+// Who keeps settings in a repository of their own has a link here: it stays one, and what it leads to may not be there yet.
 QString fileIn(const QString &configDir)
 {
-    const QString path = base::ConfigLayout(configDir).settings();
-    const QString target = QFileInfo(path).isSymLink() ? QFileInfo(path).canonicalFilePath() : QString();
-    return target.isEmpty() ? path : target;
+    constexpr int kMostLinks = 40; // as the system has it: more lead in a circle
+    QString path = base::ConfigLayout(configDir).settings();
+    for (int links = 0; links < kMostLinks && QFileInfo(path).isSymLink(); ++links)
+        path = QFileInfo(path).symLinkTarget();
+    return path;
 }
 
 base::Failure badValue(const QString &file, const QString &key, const QString &what)

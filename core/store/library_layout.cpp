@@ -32,41 +32,6 @@ QStringList filesIn(const QString &folder, const QString &pattern)
 
 } // namespace
 
-QString StateLayout::libraryMark() const
-{
-    return m_folder + u"/library.json"_s;
-}
-
-QString StateLayout::intoMark() const
-{
-    return m_folder + u"/into.json"_s;
-}
-
-QString StateLayout::lock() const
-{
-    return m_folder + u"/lock"_s;
-}
-
-QString StateLayout::records() const
-{
-    return m_folder + u"/records"_s;
-}
-
-QString StateLayout::partials() const
-{
-    return m_folder + u"/partials"_s;
-}
-
-QString StateLayout::staging() const
-{
-    return m_folder + u"/staging"_s;
-}
-
-QString StateLayout::probe() const
-{
-    return m_folder + u"/probe"_s;
-}
-
 StateLayout stateOfLibrary(const QString &library)
 {
     return StateLayout(stateInside(library));

@@ -24,15 +24,17 @@ public:
     explicit StateLayout(QString folder) : m_folder(std::move(folder)) {}
 
     const QString &folder() const { return m_folder; }
-    QString libraryMark() const;
-    QString intoMark() const;
-    QString lock() const;
-    QString records() const;
-    QString partials() const;
-    QString staging() const;
-    QString probe() const;
+    QString libraryMark() const { return in("library.json"); }
+    QString intoMark() const { return in("into.json"); }
+    QString lock() const { return in("lock"); }
+    QString records() const { return in("records"); }
+    QString partials() const { return in("partials"); }
+    QString staging() const { return in("staging"); }
+    QString probe() const { return in("probe"); }
 
 private:
+    QString in(const char *name) const { return m_folder + u'/' + QLatin1StringView(name); }
+
     QString m_folder;
 };
 

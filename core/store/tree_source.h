@@ -1,4 +1,4 @@
-// What a model folder is to be made of, without a word about git: the Publisher takes this, queue implements it over git.
+// What a model folder is to be made of, without a word about git: the Publisher takes this, job implements it over git.
 #pragma once
 
 #include "base/oid.h"

@@ -51,8 +51,8 @@ function(check_include file home include)
     set(problems "${problems}" PARENT_SCOPE)
 endfunction()
 
-# Files and folders that this program makes have their names in two files.
-set(layouts core/base/config_layout.h core/store/library_layout.cpp)
+# Files and folders that this program makes have their names in two layouts.
+set(layouts core/base/config_layout.h core/store/library_layout.h core/store/library_layout.cpp)
 string(
     JOIN "" our_names
     "[.]weightyard|(settings|queue|libraries|facts|added|library|into)[.]json|window[.](ini|lock)"

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void badFiles();
     void newerIsLeftAlone();
     void linkStaysALink();
+    void linkToNothing();
     void pipeIsRefusedAtOnce();
     void homeInPath();
     void startsAllTheSame_data();
@@ -184,6 +185,24 @@ void SettingsTest::linkStaysALink()
     QVERIFY(writeSettings(folder.path(u"config"_s), settings));
     QVERIFY(QFileInfo(link).isSymLink());
     QVERIFY(readFile(target).contains("\"jobs\": 4"));
+}
+
+// What is damaged is put aside where it lies; the link then leads to nothing, which is no settings yet.
+void SettingsTest::linkToNothing()
+{
+    const TempDir folder;
+    const QString config = folder.path(u"config"_s);
+    const QString target = folder.writeFile(u"dotfiles/weightyard.json"_s, "{");
+    QVERIFY(QDir().mkpath(config) && QFile::link(target, folder.path(u"between"_s))
+            && QFile::link(folder.path(u"between"_s), config + u"/settings.json"_s));
+    const auto start = settingsForStart(config);
+    QVERIFY(start && start->problem && !QFileInfo::exists(target));
+    QCOMPARE(start->problem->context.path, target);
+    const auto again = settingsForStart(config);
+    QVERIFY(again && !again->problem);
+    QCOMPARE(again->settings.jobs, defaultSettings().jobs);
+    QVERIFY(writeSettings(config, defaultSettings()));
+    QVERIFY(QFileInfo(config + u"/settings.json"_s).isSymLink() && QFileInfo::exists(target));
 }
 
 // Nobody writes into it: whoever opened it would wait for ever.

@@ -1,5 +1,6 @@
 // One policy for small files of ours: newer ones stay, damaged ones are kept beside, older ones are migrated after a backup.
 #include "platform/versioned_file.h"
+#include "publish_fixture.h"
 #include "support/store_results.h"
 #include "temp_dir.h"
 #include "test_registry.h"
@@ -28,11 +29,6 @@ const FileFormat kThird{.version = 3,
                                        }}};
 const FileFormat kCache{.version = 3, .limit = 1000, .kind = FileFormat::Kind::Cache};
 const QJsonObject kNew{{u"items"_s, 7}};
-
-QStringList namesIn(const QString &folder)
-{
-    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);
-}
 
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "test_registry.h"
 
+#include "publish_fixture.h"
 #include "store/workplace.h"
 
 #include "support/store_results.h"
@@ -20,15 +21,11 @@ using namespace weightyard;
 using namespace weightyard::store;
 using base::ErrorKind;
 using test::kindOf;
+using test::namesIn;
 using test::valueOf;
 using Publish = Workplace::Publish;
 
 namespace {
-
-QStringList namesIn(const QString &folder)
-{
-    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
-}
 
 /// Root may write everywhere: be somebody else for a while.
 class NotRoot
