@@ -1,6 +1,9 @@
+// `weightyard-cli check`: the prerequisites, each as its answer comes in the order of the list. Runs an event loop of its own until
+// all have answered or their time is over.
 #include "app/cli/check_command.h"
 
 #include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
@@ -104,8 +107,14 @@ QString checkLines(const CheckResult &result, int columns)
     return lines;
 }
 
-int runCheck(const CommandLine &line, const Places &places, app::Services &services)
+namespace {
+
+base::Result<int> runCheck(const CommandContext &context)
 {
+    const auto services = servicesFor(context);
+    if (!services)
+        return base::fail(services.error());
+    const CommandLine &line = context.line;
     prerequisites::CheckRunner runner;
     QEventLoop loop;
     QObject::connect(&runner, &prerequisites::CheckRunner::finished, &loop, &QEventLoop::quit);
@@ -125,16 +134,28 @@ int runCheck(const CommandLine &line, const Places &places, app::Services &servi
         }
     };
     QObject::connect(&runner, &prerequisites::CheckRunner::changed, &loop, tell);
-    runner.run({.client = &services.forJobs().client,
-                .environment = services.environment(),
-                .library = places.library,
-                .hub = places.hub,
+    runner.run({.client = &(*services)->forJobs().client,
+                .environment = (*services)->environment(),
+                .library = context.library,
+                .hub = (*services)->hub(),
                 .dataHosts = {},
-                .configDir = places.configDir});
+                .configDir = context.configDir});
     loop.exec();
     if (line.json || !line.quiet)
         printSummary(failures, advice, line.json);
     return static_cast<int>(failures > 0 ? app::ExitCode::Prerequisite : app::ExitCode::Done);
 }
+
+} // namespace
+
+const Command kCheckCommand{
+    .name = "check",
+    .words = "",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "see whether all is there that downloads need"),
+    .about = QT_TRANSLATE_NOOP(
+        "Terminal", "Looks at everything that downloads need, and says how to mend what is wrong.\n"),
+    .options = "",
+    .run = runCheck,
+};
 
 } // namespace weightyard::cli

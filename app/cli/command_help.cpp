@@ -1,4 +1,8 @@
-#include "app/cli/command_tables.h"
+#include "app/cli/command_help.h"
+
+#include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
+#include "app/cli/option_table.h"
 
 namespace weightyard::cli {
 
@@ -6,89 +10,74 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kTextColumn = 21; // two spaces behind the longest name
+constexpr int kTextColumn = 23; // two spaces behind the longest name
 
-template<typename Wanted>
-QString optionLines(const Wanted &isWanted)
+QString row(const QString &name, const QString &text)
 {
-    QString text;
-    for (const OptionRow &row : kOptions) {
-        if (!isWanted(row))
-            continue;
-        QString name = u"  --%1"_s.arg(QLatin1StringView(row.name));
-        if (row.value != nullptr)
-            name += u' ' + QLatin1StringView(row.value);
-        const QStringList help = QString::fromLatin1(row.help).split(u'\n');
-        text += name.leftJustified(kTextColumn) + help.first() + u'\n';
-        for (const QString &more : help.mid(1))
-            text += QString(kTextColumn, u' ') + more + u'\n';
-    }
-    return text + u"  --help"_s.leftJustified(kTextColumn) + u"this text\n"_s;
+    const QStringList lines = text.split(u'\n');
+    QString rows = (u"  "_s + name).leftJustified(kTextColumn) + lines.first() + u'\n';
+    for (const QString &more : lines.mid(1))
+        rows += QString(kTextColumn, u' ') + more + u'\n';
+    return rows;
 }
 
-QString optionsOf(unsigned verb)
+QString optionRow(const Option &option)
 {
-    return u"\nOptions:\n"_s + optionLines([&](const OptionRow &row) { return (row.verbs & verb) != 0; });
+    QString name = u"--"_s + QLatin1StringView(option.name);
+    if (option.kind != OptionKind::Flag)
+        name += u' ' + QLatin1StringView(option.value);
+    return row(name, CliText::tr(option.help));
 }
 
-const QString kNaming = u"MODEL is an id or a name of the catalogue, a part of an id that only one model\n"
-                        "has, OWNER/NAME on the Hugging Face Hub, the address of its page as copied from\n"
-                        "a browser, or the https address of any Git + LFS repository.\n"_s;
+QString helpRow()
+{
+    return row(u"--help"_s, CliText::tr("this text"));
+}
+
+QString allCommands()
+{
+    QString text = CliText::tr("Usage: weightyard-cli COMMAND [options]\n\n"
+                               "Gets model weights from Git + Git LFS hosts onto a disk.\n\n"
+                               "Commands:\n");
+    for (const Command *command : kCommands)
+        text += row(QString::fromLatin1(command->name), CliText::tr(command->summary));
+    text += row(u"help COMMAND"_s, CliText::tr("more about a command"))
+            + CliText::tr("\nOptions of every command:\n");
+    for (const Option &option : optionTable())
+        text += option.everywhere ? optionRow(option) : QString();
+    return text + helpRow() + row(u"--version"_s, CliText::tr("the program's version"));
+}
 
 } // namespace
 
 QString helpText(const QString &topic)
 {
-    const VerbRow *row = rowOf(topic);
-    if (row == nullptr) {
-        QString text = u"Usage: weightyard-cli COMMAND [options]\n\n"
-                       "Gets model weights from Git + Git LFS hosts onto a disk.\n\n"
-                       "Commands:\n"_s;
-        for (const VerbRow &verb : kVerbs)
-            text += (u"  "_s + QLatin1StringView(verb.usage)).leftJustified(kTextColumn)
-                    + QLatin1StringView(verb.help) + u'\n';
-        return text + u"  help COMMAND"_s.leftJustified(kTextColumn)
-               + u"more about a command\n\nOptions of every command:\n"_s
-               + optionLines([](const OptionRow &option) { return option.verbs == kEvery; })
-               + u"  --version"_s.leftJustified(kTextColumn) + u"the program's version\n"_s;
-    }
-    switch (row->verb) {
-    case Verb::Get:
-        return u"Usage: weightyard-cli get [options] MODEL...\n\n"
-               "Downloads models: every byte verified, resumable, published only when complete.\n\n"_s
-               + kNaming + optionsOf(kGet)
-               + u"\nExamples:\n"
-                 "  weightyard-cli get phi-2 Llama-3.2-1B\n"
-                 "  weightyard-cli get --family Gemma --remove-git\n"
-                 "  weightyard-cli get --into ./model https://git.example.org/team/model.git\n\n"
-                 "Credentials: HF_TOKEN, git's credential helpers, or user info in the address.\n"_s;
-    case Verb::Estimate:
-        return u"Usage: weightyard-cli estimate [options] MODEL...\n\n"
-               "Asks the Hub for exact sizes and says what is missing and whether it fits.\n"
-               "Nothing is downloaded.\n\n"_s
-               + kNaming + optionsOf(kEstimate);
-    case Verb::List:
-        return u"Usage: weightyard-cli list [options] [MODEL...]\n\n"
-               "Lists the models on offer, with their sizes and what is here of them.\n"_s
-               + optionsOf(kList);
-    case Verb::Check:
-        return u"Usage: weightyard-cli check [options]\n\n"
-               "Looks at everything that downloads need, and says how to mend what is wrong.\n"_s
-               + optionsOf(kCheck);
-    case Verb::Verify:
-        return u"Usage: weightyard-cli verify [options] [MODEL...]\n\n"
-               "Hashes the objects of installed models again: all of them, or those with one of\n"
-               "the given words in their name. Small files that were edited since are named and\n"
-               "not looked at; models that other programs put there are left out. What is\n"
-               "damaged is noted, so that the next get of that model fetches just it.\n"_s
-               + optionsOf(kVerify);
-    case Verb::Status:
-    case Verb::Help:
-    case Verb::Version:
-        break;
-    }
-    return u"Usage: weightyard-cli status [options]\n\nLists what is installed in the library.\n"_s
-           + optionsOf(kStatus);
+    const Command *command = findCommand(topic);
+    if (command == nullptr)
+        return allCommands();
+    const QString words = *command->words == '\0' ? QString() : u' ' + QString::fromLatin1(command->words);
+    QString text =
+        CliText::tr("Usage: weightyard-cli %1 [options]%2").arg(QString::fromLatin1(command->name), words)
+        + u"\n\n"_s + CliText::tr(command->about);
+    if (command->namesModels)
+        text +=
+            u'\n'
+            + CliText::tr("MODEL is an id or a name of the catalogue, a part of an id that only one model\n"
+                          "has, OWNER/NAME on the Hugging Face Hub, the address of its page as copied from\n"
+                          "a browser, or the https address of any Git + LFS repository.\n");
+    text += CliText::tr("\nOptions:\n");
+    for (const QString &name : optionsOf(*command))
+        text += optionRow(*findOption(name));
+    text += helpRow();
+    return *command->more == '\0' ? text : text + u'\n' + CliText::tr(command->more);
+}
+
+QString commandNames()
+{
+    QString names;
+    for (const Command *command : kCommands)
+        names += QLatin1StringView(command->name) + u'\n';
+    return names + u"help\nversion\n"_s;
 }
 
 } // namespace weightyard::cli

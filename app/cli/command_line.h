@@ -1,45 +1,45 @@
-// What the user asked of weightyard-cli. Parsing is pure and reads nothing but its arguments; tables of verbs and
-// options are the one place that help, parsing and tests share.
+// What the user asked of weightyard-cli. Parsing is pure and reads nothing but its arguments and the tables of commands and
+// options.
 #pragma once
 
 #include "base/result.h"
 
+#include <QHash>
 #include <QStringList>
 
 namespace weightyard::cli {
 
-enum class Verb { Help, Version, Get, Status, List, Check, Estimate, Verify };
+struct Command;
 
 struct CommandLine {
-    Verb verb = Verb::Help;
-    QString helpTopic;  ///< Help: the verb asked about, or empty
-    QStringList models; ///< as typed
-    QString catalogue;  ///< --catalogue: a file that adds models
-    QStringList families;
-    bool all = false;
-    bool extra = false;              ///< the catalogue's second set, too
-    std::optional<int> jobs;         ///< --jobs; unset: the setting decides
-    std::optional<int> connections;  ///< --connections; unset: the setting decides
-    std::optional<qint64> limitRate; ///< --limit-rate, bytes/s, 0: none; unset: the setting decides
-    bool fits = false;               ///< --fits: leave out what the disk has no room for
-    bool wait = false;               ///< --wait: for room on the disk
-    QString revision;
-    QString config;
+    enum class Asks { Help, Version, CommandNames, Command };
+    Asks asks = Asks::Help;
+    QString helpTopic;                ///< Help: the command asked about, or empty
+    const Command *command = nullptr; ///< Command
+    QStringList words;                ///< what follows the command, as typed
+
+    // Of every command
     QString library;
-    QString into;
-    std::optional<bool> removeGit; ///< --remove-git, --keep-git; unset: the setting decides
+    QString config;
     bool json = false;
     bool quiet = false;
     bool verbose = false;
+
+    // The others, checked by their rows
+    bool has(const char *option) const { return m_values.contains(QLatin1StringView(option)); }
+    QString text(const char *option) const; ///< empty: not given
+    QStringList list(const char *option) const { return m_values.value(QLatin1StringView(option)); }
+    std::optional<qint64> number(const char *option) const; ///< of numbers and rates (bytes/s)
+
+private:
+    friend class LineReader;
+    QHash<QString, QStringList> m_values;
 };
 
-/// `arguments` without the program's name. Usage with the option or verb in question.
+/// `arguments` without the program's name. Usage with the option or command in question.
 base::Result<CommandLine> parseCommandLine(const QStringList &arguments);
 
 /// The command in them, as far as there is one: for help on arguments that were not understood.
-QString verbIn(const QStringList &arguments);
-
-/// Help for a terminal of 80 columns; `topic` is a verb or empty.
-QString helpText(const QString &topic);
+QString commandIn(const QStringList &arguments);
 
 } // namespace weightyard::cli

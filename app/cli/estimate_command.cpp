@@ -1,10 +1,14 @@
-#include "app/cli/estimate_command.h"
-
+// `weightyard-cli estimate`: exact sizes from the Hub, what is missing of them, and whether it fits. Downloads nothing; waits for
+// the Hub.
 #include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
+#include "app/cli/model_arguments.h"
+#include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
+#include "session/hub_facts.h"
 #include "session/space_plan.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -22,54 +26,42 @@ using library::OnDisk;
 
 namespace {
 
-constexpr int kRequestsAtOnce = 4; // the Hub's quota for its API is small
-constexpr qint64 kFactAgeMs = 24LL * 3600 * 1000;
-
-void askHub(QList<ModelRow> &rows, const CommandLine &line, const Places &places, app::Services &services)
+void askHub(QList<ModelRow> &rows, const CommandLine &line, app::Services &services)
 {
     const job::JobServices jobs = services.forJobs();
-    const hub::FactServices facts{.client = jobs.client,
-                                  .credentials = jobs.credentials,
-                                  .clock = jobs.clock,
-                                  .hub = places.hub,
-                                  .cacheFile = places.factCache()};
     QThreadPool pool;
-    pool.setMaxThreadCount(kRequestsAtOnce);
+    pool.setMaxThreadCount(session::kHubRequestsAtOnce);
     const auto ask = [&](ModelRow &row) {
-        const catalog::ModelLocation &location = row.model.location;
-        if (!location.onHub)
+        if (!row.location.onHub)
             return; // only its manifest can tell
-        const QString revision = line.revision.isEmpty() ? location.revision : line.revision;
-        const auto told = hub::modelFacts(location, revision, facts, kFactAgeMs, base::CancelToken());
-        if (told)
-            takeFacts(row, *told);
+        const QString revision = line.has("revision") ? line.text("revision") : row.location.revision;
+        const auto facts =
+            session::factsOf(row.location, revision, jobs, services.hub(), base::CancelToken());
+        if (facts)
+            row.model.facts = *facts;
         else
-            row.error = told.error();
+            row.error = facts.error();
     };
     QtConcurrent::blockingMap(&pool, rows, ask);
 }
 
 Result<session::SpacePlan> planFor(const QList<ModelRow> &rows, const QString &library)
 {
-    const Result<store::VolumeSpace> space = store::spaceAt(library);
-    if (!space)
-        return base::fail(space.error());
     QList<session::SpaceDemand> demands;
     for (const ModelRow &row : rows)
-        demands.append({.key = row.model.location.modelPath,
-                        .volume = space->volume,
-                        .bytesMissing = row.bytesWanted()});
-    return session::planSpace(demands, {*space});
+        demands.append({.key = row.location.modelPath, .bytesMissing = session::bytesToWrite(row.model)});
+    return session::planLibrary(demands, library);
 }
 
 bool allExact(const QList<ModelRow> &rows)
 {
-    return std::all_of(rows.cbegin(), rows.cend(), [](const ModelRow &row) { return row.model.entry.exact; });
+    return std::all_of(rows.cbegin(), rows.cend(),
+                       [](const ModelRow &row) { return session::isExact(row.model); });
 }
 
 bool isUnknown(const ModelRow &row)
 {
-    return row.disk.state == OnDisk::Absent && row.model.entry.bytes <= 0;
+    return row.model.disk.state == OnDisk::Absent && session::bytesOf(row.model) <= 0;
 }
 
 qsizetype unknownIn(const QList<ModelRow> &rows)
@@ -80,22 +72,22 @@ qsizetype unknownIn(const QList<ModelRow> &rows)
 // What stands in the way of this model, or how much of it there is to get.
 QString lastWord(const ModelRow &row)
 {
-    if (row.model.entry.gated && row.disk.state == OnDisk::Absent)
+    if (session::isGated(row.model) && row.model.disk.state == OnDisk::Absent)
         return CliText::tr("gated");
     if (isUnknown(row))
         return CliText::tr("size not known");
-    if (row.disk.state == OnDisk::Absent && row.disk.partialBytes == 0)
+    if (row.model.disk.state == OnDisk::Absent && row.model.disk.partialBytes == 0)
         return {};
-    if (row.bytesMissing() > 0)
-        return CliText::tr("%1 missing").arg(text::formatBytes(row.bytesMissing()));
-    return stateText(row.disk);
+    if (session::bytesMissing(row.model) > 0)
+        return CliText::tr("%1 missing").arg(text::formatBytes(session::bytesMissing(row.model)));
+    return stateText(row.model.disk);
 }
 
 qint64 missingIn(const QList<ModelRow> &rows)
 {
     qint64 bytes = 0;
     for (const ModelRow &row : rows)
-        bytes = base::addBytes(bytes, row.bytesMissing());
+        bytes = base::addBytes(bytes, session::bytesMissing(row.model));
     return bytes;
 }
 
@@ -122,7 +114,7 @@ void printTable(const QList<ModelRow> &rows, const session::SpacePlan &plan, con
     qint64 bytes = 0;
     for (const ModelRow &row : rows) {
         printOut(tableLine(row, lastWord(row), columns));
-        bytes = base::addBytes(bytes, row.model.entry.bytes);
+        bytes = base::addBytes(bytes, session::bytesOf(row.model));
     }
     const QString about = allExact(rows) ? QString() : u"≈ "_s;
     const QString sizes =
@@ -166,11 +158,11 @@ void printJson(const QList<ModelRow> &rows, const session::SpacePlan &plan, cons
     for (const ModelRow &row : rows) {
         QJsonObject object = toJson(row);
         if (!isUnknown(row))
-            object.insert(u"fits"_s, plan.fits.contains(row.model.location.modelPath));
+            object.insert(u"fits"_s, plan.fits.contains(row.location.modelPath));
         if (row.error)
             object.insert(u"error"_s, toJson(*row.error));
         printOut(QString::fromUtf8(jsonLine(object)));
-        bytes = base::addBytes(bytes, row.model.entry.bytes);
+        bytes = base::addBytes(bytes, session::bytesOf(row.model));
     }
     QJsonObject summary{{u"models"_s, rows.size()},
                         {u"bytes"_s, bytes},
@@ -196,26 +188,43 @@ int exitCodeOf(const QList<ModelRow> &rows, const session::SpacePlan &plan)
     return static_cast<int>(app::exitCodeFor(failures));
 }
 
-} // namespace
-
-Result<int> runEstimate(const CommandLine &line, const Places &places, app::Services &services)
+Result<int> runEstimate(const CommandContext &context)
 {
-    auto rows = modelRows(line, places);
+    const auto services = servicesFor(context);
+    if (!services)
+        return base::fail(services.error());
+    auto rows = modelRows(context, (*services)->hub());
     if (!rows)
         return base::fail(rows.error());
+    const CommandLine &line = context.line;
     warnAbout(*rows, line);
-    askHub(rows->rows, line, places, services);
-    const auto plan = planFor(rows->rows, places.library);
+    askHub(rows->rows, line, **services);
+    const auto plan = planFor(rows->rows, context.library);
     if (!plan)
         return base::fail(plan.error());
     const int exitCode = exitCodeOf(rows->rows, *plan);
     if (line.json)
-        printJson(rows->rows, *plan, places.library, exitCode);
+        printJson(rows->rows, *plan, context.library, exitCode);
     else if (!line.quiet)
-        printTable(rows->rows, *plan, places.library);
+        printTable(rows->rows, *plan, context.library);
     if (!line.json)
         printErrors(rows->rows);
     return exitCode;
 }
+
+} // namespace
+
+const Command kEstimateCommand{
+    .name = "estimate",
+    .words = "MODEL...",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "exact sizes, what is missing, does it fit"),
+    .about = QT_TRANSLATE_NOOP("Terminal",
+                               "Asks the Hub for exact sizes and says what is missing and whether it fits.\n"
+                               "Nothing is downloaded.\n"),
+    .options = "all family extra catalogue revision",
+    .namesModels = true,
+    .check = checkModels,
+    .run = runEstimate,
+};
 
 } // namespace weightyard::cli

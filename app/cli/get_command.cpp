@@ -1,85 +1,100 @@
-#include "app/cli/get_command.h"
-
+// `weightyard-cli get`: what is to be downloaded, and the run of it.
+#include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
+#include "app/cli/get_run.h"
+#include "app/cli/get_selection.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/model_arguments.h"
+#include "app/cli/terminal.h"
 #include "app/exit_codes.h"
-#include "base/redact.h"
+#include "ui/text/messages.h"
+
+#include <QCoreApplication>
+#include <algorithm>
 
 namespace weightyard::cli {
 
-using job::JobSnapshot;
-using job::JobState;
-using queue::DownloadQueue;
+using namespace Qt::Literals::StringLiterals;
 
-GetCommand::GetCommand(app::Services &services, QList<job::DownloadRequest> requests, int jobs,
-                       GetOutput output)
-    : m_services(services),
-      m_requests(std::move(requests)),
-      m_output(std::move(output)),
-      m_queue(services.forJobs(), {.parallelJobs = jobs})
-{
-    connect(&m_queue, &DownloadQueue::jobChanged, this, &GetCommand::jobChanged);
-    connect(&m_queue, &DownloadQueue::becameIdle, this, &GetCommand::end);
-    connect(&m_queue, &DownloadQueue::allStopped, this, &GetCommand::end);
-}
+namespace {
 
-void GetCommand::start()
+base::Result<void> checkGet(const CommandLine &line)
 {
-    m_beganMs = m_services.clock().steadyMs();
-    for (const job::DownloadRequest &request : std::as_const(m_requests)) {
-        JobSnapshot queued;
-        queued.modelPath = request.location.modelPath;
-        queued.url = base::redacted(request.location.url);
-        m_last.insert(DownloadQueue::keyOf(request), queued);
-        m_queue.enqueue(request);
+    for (const auto &[one, other] : {std::pair("fits", "wait"), std::pair("remove-git", "keep-git")}) {
+        if (line.has(one) && line.has(other))
+            return base::fail(base::ErrorKind::Usage, u"--%1 and --%2 contradict each other"_s.arg(
+                                                          QLatin1StringView(one), QLatin1StringView(other)));
     }
+    return checkModels(line);
 }
 
-void GetCommand::stop()
+void warnBefore(GetOutput &output, const GetSelection &selection, const app::Services &services)
 {
-    m_stopping = true;
-    m_output.stopping();
-    m_queue.shutDown();
+    for (const base::Error &refused : selection.refusedCatalogues)
+        output.warn(text::Messages::sentence(refused));
+    if (!selection.leftOut.isEmpty())
+        output.warn(CliText::tr("Left out, no room for: %1").arg(selection.leftOut.join(u", "_s)));
+    if (const QStringList ignored = services.ignoredSettings(); !ignored.isEmpty())
+        output.warn(CliText::tr("Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
 }
 
-void GetCommand::jobChanged(const QString &key, const JobSnapshot &job)
+int runAll(GetRun &run)
 {
-    // Paused: the queue keeps it for another time, but this program ends.
-    if (job::isFinal(job.state) || (m_stopping && job.state == JobState::Paused)) {
-        endJob(key, job);
-        return;
-    }
-    m_last.insert(key, job);
-    m_output.changed(job, m_queue.totals());
+    const base::CancelToken interrupted;
+    const Interrupt interrupt(interrupted, [&run] { run.stop(); });
+    QObject::connect(&run, &GetRun::finished, qApp, [](int exitCode) { QCoreApplication::exit(exitCode); });
+    QMetaObject::invokeMethod(&run, &GetRun::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
 }
 
-void GetCommand::endJob(const QString &key, const JobSnapshot &job)
+base::Result<int> runGet(const CommandContext &context)
 {
-    JobSnapshot told = job;
-    if (!job::isFinal(told.state)) {
-        told.state = JobState::Cancelled;
-        told.error = base::cancelledError();
+    const CommandLine &line = context.line;
+    const auto screen = std::make_shared<LiveLines>();
+    const auto aroundPrompt = [screen](bool asking) {
+        if (isTerminal(1)) // else it writes elsewhere
+            screen->hold(asking);
+    };
+    const auto services =
+        servicesFor(context, {.aroundPrompt = aroundPrompt, .waitForDisk = line.has("wait")});
+    if (!services)
+        return base::fail(services.error());
+    const int connections =
+        static_cast<int>(line.number("connections").value_or(context.settings.connections));
+    (*services)->setLimits(connections, line.number("limit-rate").value_or(context.settings.limitRate));
+    const auto selection = selectDownloads(context, (*services)->hub());
+    GetOutput output(GetOutput::styleFor(line), (*services)->clock(), screen);
+    if (!selection) {
+        output.summary({}, static_cast<int>(app::exitCodeFor(selection.error().kind)), 0);
+        return base::fail(selection.error());
     }
-    m_last.remove(key);
-    m_output.ended(told);
-    m_ended.append(told);
+    warnBefore(output, *selection, **services);
+    // A model without a connection would only wait.
+    const int jobs =
+        std::min(static_cast<int>(line.number("jobs").value_or(context.settings.jobs)), connections);
+    GetRun run(**services, selection->requests, jobs, std::move(output));
+    return runAll(run);
 }
 
-void GetCommand::end()
-{
-    if (std::exchange(m_finished, true))
-        return;
-    for (const job::DownloadRequest &request : std::as_const(m_requests)) {
-        const QString key = DownloadQueue::keyOf(request);
-        if (m_last.contains(key)) // not begun when all was stopped
-            endJob(key, m_last.value(key));
-    }
-    QList<base::ErrorKind> failures;
-    for (const JobSnapshot &one : std::as_const(m_ended)) {
-        if (one.error)
-            failures.append(one.error->kind);
-    }
-    const int exitCode = static_cast<int>(app::exitCodeFor(failures));
-    m_output.summary(m_ended, exitCode, m_services.clock().steadyMs() - m_beganMs);
-    Q_EMIT finished(exitCode);
-}
+} // namespace
+
+const Command kGetCommand{
+    .name = "get",
+    .words = "MODEL...",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "download models"),
+    .about = QT_TRANSLATE_NOOP(
+        "Terminal", "Downloads models: every byte verified, resumable, published only when complete.\n"),
+    .options = "all family extra catalogue jobs connections limit-rate fits wait into revision "
+               "remove-git keep-git",
+    .more = QT_TRANSLATE_NOOP(
+        "Terminal", "Examples:\n"
+                    "  weightyard-cli get phi-2 Llama-3.2-1B\n"
+                    "  weightyard-cli get --family Gemma --remove-git\n"
+                    "  weightyard-cli get --into ./model https://git.example.org/team/model.git\n\n"
+                    "Credentials: HF_TOKEN, git's credential helpers, or user info in the address.\n"),
+    .namesModels = true,
+    .check = checkGet,
+    .run = runGet,
+};
 
 } // namespace weightyard::cli

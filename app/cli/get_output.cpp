@@ -41,25 +41,24 @@ void GetOutput::changed(const JobSnapshot &job, const queue::QueueTotals &totals
 {
     if (job::isFinal(job.state))
         return; // ended() has the last word
-    Told &told = m_told[job.modelPath];
-    const bool moved = told.job.state != job.state;
-    told.job = job;
+    Printed &printed = m_printed[job.modelPath];
+    const bool moved = printed.job.state != job.state;
+    printed.job = job;
     if (job.state != JobState::Queued && !m_running.contains(job.modelPath)) {
-        told.beganMs = m_clock.steadyMs();
+        printed.beganMs = m_clock.steadyMs();
         m_running.append(job.modelPath);
     }
-    told.meter.add(m_clock.steadyMs(), job.bytesFetched);
-    showNotices(told);
+    showNotices(printed);
     switch (m_style) {
     case Style::Live:
         showLive(moved, totals);
         break;
     case Style::Plain:
-        if (isWorthALine(told))
+        if (isWorthALine(printed))
             m_screen->print(wrapped(plainLine(job, m_clock.wallMs()), terminalColumns(), 2) + u'\n');
         break;
     case Style::Json:
-        if (isWorthALine(told))
+        if (isWorthALine(printed))
             printJson(toJson(job));
         break;
     case Style::Quiet:
@@ -77,8 +76,8 @@ void GetOutput::showLive(bool now, const queue::QueueTotals &totals)
     QStringList lines;
     const int columns = terminalColumns();
     for (const QString &model : std::as_const(m_running)) {
-        const Told &told = m_told[model];
-        const QStringList more = liveLines(told.job, told.meter, m_clock.wallMs(), columns);
+        const Printed &printed = m_printed[model];
+        const QStringList more = liveLines(printed.job, m_clock.wallMs(), columns);
         if (lines.isEmpty() || lines.size() + more.size() + 2 <= terminalRows())
             lines += more;
     }
@@ -88,27 +87,28 @@ void GetOutput::showLive(bool now, const queue::QueueTotals &totals)
 }
 
 // State changes, and every tenth of the way (JSON: every second).
-bool GetOutput::isWorthALine(Told &told)
+bool GetOutput::isWorthALine(Printed &printed)
 {
-    const JobSnapshot &job = told.job;
+    const JobSnapshot &job = printed.job;
     const int tenth = job.bytesTotal > 0 ? static_cast<int>(job.bytesHere * 10 / job.bytesTotal) : -1;
     const qint64 now = m_clock.steadyMs();
-    const bool further = m_style == Style::Json ? now - told.lineMs >= kJsonProgressMs : tenth > told.tenth;
-    if (told.state == job.state && !further)
+    const bool further =
+        m_style == Style::Json ? now - printed.lineMs >= kJsonProgressMs : tenth > printed.tenth;
+    if (printed.state == job.state && !further)
         return false;
-    told.state = job.state;
-    told.tenth = qMax(tenth, told.tenth);
-    told.lineMs = now;
+    printed.state = job.state;
+    printed.tenth = qMax(tenth, printed.tenth);
+    printed.lineMs = now;
     return true;
 }
 
-void GetOutput::showNotices(Told &told)
+void GetOutput::showNotices(Printed &printed)
 {
     if (m_style == Style::Json || m_style == Style::Quiet)
         return;
-    while (told.notices < told.job.notices.size()) {
+    while (printed.notices < printed.job.notices.size()) {
         m_screen->redraw({});
-        const job::Notice &notice = told.job.notices[told.notices++];
+        const job::Notice &notice = printed.job.notices[printed.notices++];
         const QString says =
             (text::Messages::notice(notice) + u' ' + text::Messages::noticeOption(notice)).trimmed();
         m_screen->printError(wrapped(says, terminalColumns(), 2) + u'\n');
@@ -117,9 +117,9 @@ void GetOutput::showNotices(Told &told)
 
 void GetOutput::ended(const JobSnapshot &job)
 {
-    Told &told = m_told[job.modelPath];
-    told.job = job;
-    showNotices(told);
+    Printed &printed = m_printed[job.modelPath];
+    printed.job = job;
+    showNotices(printed);
     if (m_style == Style::Live)
         m_screen->redraw({});
     m_running.removeAll(job.modelPath);
@@ -127,7 +127,7 @@ void GetOutput::ended(const JobSnapshot &job)
         printJson(toJson(job));
         return;
     }
-    const QString closing = closingText(job, m_clock.steadyMs() - told.beganMs, terminalColumns());
+    const QString closing = closingText(job, m_clock.steadyMs() - printed.beganMs, terminalColumns());
     if (job.state == JobState::Failed)
         m_screen->printError(closing);
     else if (m_style != Style::Quiet)

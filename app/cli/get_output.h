@@ -5,7 +5,6 @@
 #include "app/cli/live_lines.h"
 #include "base/clock.h"
 #include "queue/download_queue.h"
-#include "queue/progress_meter.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -28,10 +27,9 @@ public:
     void warn(const QString &text);
 
 private:
-    /// What was said of one model.
-    struct Told {
+    /// What was printed of one model.
+    struct Printed {
         job::JobSnapshot job;
-        queue::ProgressMeter meter;
         qint64 beganMs = 0;
         qsizetype notices = 0;
         std::optional<job::JobState> state;
@@ -40,14 +38,14 @@ private:
     };
     void showLive(bool now, const queue::QueueTotals &totals);
     void printJson(const QJsonObject &object);
-    void showNotices(Told &told);
-    bool isWorthALine(Told &told);
+    void showNotices(Printed &printed);
+    bool isWorthALine(Printed &printed);
 
     Style m_style;
     const base::Clock &m_clock;
     std::shared_ptr<LiveLines> m_screen;
-    QHash<QString, Told> m_told; ///< by model path
-    QStringList m_running;       ///< in the order they began
+    QHash<QString, Printed> m_printed; ///< by model path
+    QStringList m_running;             ///< in the order they began
     qint64 m_drawnMs = 0;
     bool m_stopping = false;
 };

@@ -1,13 +1,14 @@
 #include "app/cli/get_selection.h"
 
+#include "app/cli/cli_text.h"
+#include "app/cli/model_arguments.h"
 #include "base/config_layout.h"
 #include "base/user_path.h"
-#include "hub/facts_cache.h"
-#include "library/library_scan.h"
 #include "queue/download_queue.h"
+#include "session/known_model.h"
+#include "session/make_request.h"
 #include "session/space_plan.h"
 
-#include <QCoreApplication>
 #include <QSet>
 #include <algorithm>
 
@@ -22,57 +23,17 @@ using queue::DownloadQueue;
 
 namespace {
 
-DownloadRequest requestFor(const ChosenModel &model, const CommandLine &line,
-                           const settings::Settings &settings)
+session::RequestChoice choiceOf(const CommandContext &context)
 {
-    DownloadRequest request;
-    request.location = model.location;
-    request.revision = line.revision;
-    request.keepHistory = !line.removeGit.value_or(settings.removeGit);
-    if (line.removeGit)
-        request.nestedHistory = !*line.removeGit;
-    request.library = line.library.isEmpty() ? settings.library : base::userPath(line.library);
-    if (!line.into.isEmpty())
-        request.into = base::userPath(line.into);
-    request.transfer.connections = line.connections.value_or(settings.connections);
-    return request;
-}
-
-/// What the Hub said lately wins over the catalogue.
-QHash<QString, qint64> sizesOf(const QList<ChosenModel> &models, const GetSurroundings &around)
-{
-    QHash<QString, qint64> sizes;
-    for (const ChosenModel &model : models)
-        sizes.insert(model.location.modelPath, model.entry.bytes);
-    const QList<hub::ModelFacts> cached =
-        hub::cachedFacts(base::ConfigLayout(around.configDir).facts(), around.hub);
-    for (const hub::ModelFacts &facts : cached) {
-        const auto size = sizes.find(facts.modelPath);
-        if (size != sizes.end() && facts.bytes > 0)
-            *size = facts.bytes;
-    }
-    return sizes;
-}
-
-Result<session::SpacePlan> planFor(const QList<DownloadRequest> &requests,
-                                   const QHash<QString, qint64> &sizes)
-{
-    const QString &library = requests.first().library;
-    const auto contents = library::scanLibrary(library, sizes.keys(), base::CancelToken());
-    if (!contents)
-        return fail(contents.error());
-    const Result<store::VolumeSpace> space = store::spaceAt(library);
-    if (!space)
-        return fail(space.error());
-    QList<session::SpaceDemand> demands;
-    for (const DownloadRequest &request : requests) {
-        const QString &model = request.location.modelPath;
-        const library::ModelOnDisk disk = contents->models.value(model);
-        demands.append({.key = DownloadQueue::keyOf(request),
-                        .volume = space->volume,
-                        .bytesMissing = library::bytesToCome(disk, sizes.value(model), disk.allocatedBytes)});
-    }
-    return session::planSpace(demands, {*space});
+    const CommandLine &line = context.line;
+    session::RequestChoice choice{.library = context.library,
+                                  .into = line.has("into") ? base::userPath(line.text("into")) : QString(),
+                                  .revision = line.text("revision")};
+    if (line.has("remove-git") || line.has("keep-git"))
+        choice.removeGit = line.has("remove-git");
+    if (const std::optional<qint64> connections = line.number("connections"))
+        choice.connections = static_cast<int>(*connections);
+    return choice;
 }
 
 Result<void> refuseDoubles(const QList<DownloadRequest> &requests)
@@ -91,51 +52,75 @@ QString whatIsTooMuch(const session::SpacePlan &plan, bool onlyWhatFits)
 {
     const QString names = plan.tooMuch.join(u", "_s);
     if (plan.fits.isEmpty() || onlyWhatFits)
-        return plan.tooMuch.size() > 1
-                   ? QCoreApplication::translate("Terminal", "None of them fits: %1.").arg(names)
-                   : QString();
-    return QCoreApplication::translate("Terminal", "Does not fit: %1. With --fits the others are taken.")
-        .arg(names);
+        return plan.tooMuch.size() > 1 ? CliText::tr("None of them fits: %1.").arg(names) : QString();
+    return CliText::tr("Does not fit: %1. With --fits the others are taken.").arg(names);
+}
+
+// Leaves those that do not fit out, with --fits, or refuses all.
+Result<void> fit(GetSelection &selection, const session::SpacePlan &plan, const CommandContext &context)
+{
+    const bool onlyWhatFits = context.line.has("fits");
+    if (!plan.allFits() && (!onlyWhatFits || plan.fits.isEmpty()))
+        return fail(
+            ErrorKind::DiskFull, whatIsTooMuch(plan, onlyWhatFits),
+            {.path = context.library, .bytesNeeded = plan.bytesNeeded, .bytesFree = plan.bytesAvailable});
+    selection.leftOut = plan.tooMuch;
+    selection.requests.removeIf(
+        [&](const DownloadRequest &request) { return plan.tooMuch.contains(DownloadQueue::keyOf(request)); });
+    return {};
+}
+
+Result<GetSelection> requested(const QList<session::NamedModel> &models, const CommandContext &context)
+{
+    GetSelection selection;
+    for (const session::NamedModel &model : models)
+        selection.requests.append(session::makeRequest(model.location, choiceOf(context), context.settings));
+    if (selection.requests.isEmpty()) {
+        const QStringList families = context.line.list("family");
+        return fail(ErrorKind::Usage, families.isEmpty() ? u"the catalogue has no models"_s
+                                                         : u"there is no model in the family '%1'"_s.arg(
+                                                             families.join(u"', '"_s)));
+    }
+    if (const Result<void> once = refuseDoubles(selection.requests); !once)
+        return fail(once.error());
+    return selection;
 }
 
 } // namespace
 
-Result<GetSelection> selectDownloads(const CommandLine &line, const settings::Settings &settings,
-                                     const GetSurroundings &around)
+Result<GetSelection> selectDownloads(const CommandContext &context, const QUrl &hub)
 {
-    const auto loaded = catalogueFor(line, around.configDir);
+    const auto loaded = catalogueFor(context.line, context.configDir);
     if (!loaded)
         return fail(loaded.error());
-    const auto models = chooseModels(line, loaded->catalogue, around.hub);
+    const auto models = session::chooseModels(wishOf(context.line), loaded->catalogue, hub);
     if (!models)
         return fail(models.error());
-    GetSelection selection{.requests = {}, .leftOut = {}, .refusedCatalogues = loaded->refused};
-    for (const ChosenModel &model : *models)
-        selection.requests.append(requestFor(model, line, settings));
-    if (selection.requests.isEmpty())
-        return fail(ErrorKind::Usage, line.families.isEmpty() ? u"the catalogue has no models"_s
-                                                              : u"there is no model in the family '%1'"_s.arg(
-                                                                  line.families.join(u"', '"_s)));
-    if (const Result<void> once = refuseDoubles(selection.requests); !once)
-        return fail(once.error());
-    const QHash<QString, qint64> sizes = sizesOf(*models, around);
-    const bool unknown = std::all_of(sizes.cbegin(), sizes.cend(), [](qint64 bytes) { return bytes == 0; });
-    if (unknown || line.wait
-        || !line.into.isEmpty()) // a download into a folder looks itself what is there, and reserves the rest
+    Result<GetSelection> selection = requested(*models, context);
+    if (!selection)
         return selection;
-
-    const Result<session::SpacePlan> plan = planFor(selection.requests, sizes);
+    selection->refusedCatalogues = loaded->refused;
+    if (context.line.has("wait")
+        || context.line.has("into")) // such a download looks itself, and reserves what it needs
+        return selection;
+    const auto known = session::knownModels(
+        *models, context.line.text("revision"),
+        {.library = context.library, .factsFile = base::ConfigLayout(context.configDir).facts(), .hub = hub},
+        base::CancelToken());
+    if (!known)
+        return fail(known.error());
+    if (std::all_of(known->models.cbegin(), known->models.cend(),
+                    [](const session::KnownModel &model) { return session::bytesOf(model) == 0; }))
+        return selection;
+    QList<session::SpaceDemand> demands;
+    for (qsizetype i = 0; i < known->models.size(); ++i)
+        demands.append({.key = DownloadQueue::keyOf(selection->requests[i]),
+                        .bytesMissing = session::bytesToWrite(known->models[i])});
+    const Result<session::SpacePlan> plan = session::planLibrary(demands, context.library);
     if (!plan)
         return fail(plan.error());
-    if (!plan->allFits() && (!line.fits || plan->fits.isEmpty()))
-        return fail(ErrorKind::DiskFull, whatIsTooMuch(*plan, line.fits),
-                    {.path = selection.requests.first().library,
-                     .bytesNeeded = plan->bytesNeeded,
-                     .bytesFree = plan->bytesAvailable});
-    selection.leftOut = plan->tooMuch;
-    selection.requests.removeIf([&](const DownloadRequest &request) {
-        return plan->tooMuch.contains(DownloadQueue::keyOf(request));
-    });
+    if (const Result<void> fits = fit(*selection, *plan, context); !fits)
+        return fail(fits.error());
     return selection;
 }
 

@@ -1,7 +1,8 @@
-#include "app/cli/list_command.h"
-
+// `weightyard-cli list`: the models on offer, with sizes and what is here of them. No network.
 #include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
+#include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
@@ -11,7 +12,6 @@
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
-using library::OnDisk;
 
 namespace {
 
@@ -26,10 +26,10 @@ Totals totalsOf(const QList<ModelRow> &rows)
 {
     Totals totals;
     for (const ModelRow &row : rows) {
-        totals.bytes = base::addBytes(totals.bytes, row.model.entry.bytes);
-        totals.missing = base::addBytes(totals.missing, row.bytesMissing());
-        totals.exact = totals.exact && row.model.entry.exact && row.model.entry.bytes > 0;
-        totals.here += row.disk.state == OnDisk::Here || row.disk.state == OnDisk::HereUnverified ? 1 : 0;
+        totals.bytes = base::addBytes(totals.bytes, session::bytesOf(row.model));
+        totals.missing = base::addBytes(totals.missing, session::bytesMissing(row.model));
+        totals.exact = totals.exact && session::isExact(row.model);
+        totals.here += session::isHere(row.model.disk) ? 1 : 0;
     }
     return totals;
 }
@@ -40,8 +40,8 @@ void printFamily(const QString &family, const QList<ModelRow> &rows, int columns
     for (const ModelRow &row : rows) {
         if (row.model.entry.family != family)
             continue;
-        const QString state = stateText(row.disk);
-        const QString last = state.isEmpty() && row.model.entry.gated ? CliText::tr("gated") : state;
+        const QString state = stateText(row.model.disk);
+        const QString last = state.isEmpty() && session::isGated(row.model) ? CliText::tr("gated") : state;
         text += tableLine(row, last, columns);
     }
     if (!text.isEmpty())
@@ -82,19 +82,32 @@ void printJson(const ModelRows &rows, const QString &library)
                                                                     {u"library"_s, library}}}})));
 }
 
-} // namespace
-
-base::Result<int> runList(const CommandLine &line, const Places &places)
+base::Result<int> runList(const CommandContext &context)
 {
-    const auto rows = modelRows(line, places);
+    const auto services = servicesFor(context);
+    if (!services)
+        return base::fail(services.error());
+    const auto rows = modelRows(context, (*services)->hub());
     if (!rows)
         return base::fail(rows.error());
-    warnAbout(*rows, line);
-    if (line.json)
-        printJson(*rows, places.library);
-    else if (!line.quiet)
-        printTable(*rows, places.library);
+    warnAbout(*rows, context.line);
+    if (context.line.json)
+        printJson(*rows, context.library);
+    else if (!context.line.quiet)
+        printTable(*rows, context.library);
     return static_cast<int>(app::ExitCode::Done);
 }
+
+} // namespace
+
+const Command kListCommand{
+    .name = "list",
+    .words = "[MODEL...]",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "show the models on offer and what is here"),
+    .about = QT_TRANSLATE_NOOP("Terminal",
+                               "Lists the models on offer, with their sizes and what is here of them.\n"),
+    .options = "family extra catalogue",
+    .run = runList,
+};
 
 } // namespace weightyard::cli

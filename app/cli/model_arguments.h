@@ -1,28 +1,19 @@
-// Which models a command is about: what was typed (ids, names, parts of ids, addresses), --all, --family and --extra,
-// understood against a catalogue. Pure, any thread.
+// Which models a command line names, for session::chooseModels(), and the catalogue they are looked up in.
 #pragma once
 
 #include "app/cli/command_line.h"
-#include "catalog/catalogue.h"
+#include "session/model_choice.h"
 
 namespace weightyard::cli {
 
-struct ChosenModel {
-    catalog::ModelEntry entry; ///< of the catalogue; else just id, name and url
-    catalog::ModelLocation location;
-};
+/// The words, --family, --all and --extra. Pure.
+session::ModelWish wishOf(const CommandLine &line);
 
-/// What was typed, in that order, then what --all and --family add, in the catalogue's order; each model once. Text
-/// with a "/" or ":" is an id or an address, anything else a name or a part of an id (catalog::findModel). Usage for an
-/// unknown family, and with the candidates for a part that several ids have; NotFound for one that none has.
-base::Result<QList<ChosenModel>> chooseModels(const CommandLine &line, const catalog::Catalogue &catalogue,
-                                              const QUrl &hub);
+/// Of commands that must name models: Usage without any, and for options that are of one model when several are named. Pure.
+base::Result<void> checkModels(const CommandLine &line);
 
-/// The second set is shown with --extra, or when a family is asked for that has nothing else.
-QList<catalog::ModelEntry> offeredModels(const CommandLine &line, const catalog::Catalogue &catalogue);
-
-/// The catalogue for a command: the built-in one, those of the config folder and --catalogue. Blocks on the disk. A
-/// file that was asked for by name and is no good is Usage; others are left out and named.
+/// The built-in catalogue, those of the config folder and --catalogue. Blocks on the disk. A file that was asked for by name and
+/// is no good is Usage; others are left out and named.
 base::Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QString &configDir);
 
 } // namespace weightyard::cli

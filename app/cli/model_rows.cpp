@@ -1,14 +1,13 @@
 #include "app/cli/model_rows.h"
 
+#include "app/cli/cli_text.h"
+#include "app/cli/model_arguments.h"
 #include "app/cli/terminal.h"
+#include "base/config_layout.h"
 #include "base/redact.h"
-#include "hub/facts_cache.h"
-#include "store/library_layout.h"
-#include "store/record.h"
+#include "ui/text/format.h"
 #include "ui/text/messages.h"
 
-#include <QDir>
-#include <QHash>
 #include <algorithm>
 
 namespace weightyard::cli {
@@ -21,84 +20,84 @@ using library::OnDisk;
 
 namespace {
 
-Result<void> lookAtLibrary(ModelRows &rows, const QString &library)
+constexpr int kParameters = 6;
+constexpr int kQuantization = 9;
+constexpr int kSize = 9;
+constexpr int kLast = 18;
+constexpr int kNarrowestName = 12;
+
+// "4-bit" of "4-bit (group 64), embeddings kept 16-bit"; "bf16" of "none (bf16)".
+QString inShort(const QString &text)
 {
-    QStringList paths;
-    for (const ModelRow &row : std::as_const(rows.rows))
-        paths.append(row.model.location.modelPath);
-    const auto contents = library::scanLibrary(library, paths, base::CancelToken());
-    if (!contents)
-        return fail(contents.error());
-    rows.unreadable = contents->unreadable;
-    QHash<QString, qint64> counted;
-    const store::RecordListing listing = store::listRecords(store::stateOfLibrary(library).records());
-    for (const store::Record &record : listing.records)
-        counted.insert(record.folder, record.bytes());
-    for (ModelRow &row : rows.rows) {
-        row.disk = contents->models.value(row.model.location.modelPath);
-        // A download counted every byte; what the Hub said may be of another commit, and the catalogue may only guess.
-        const auto bytes = counted.constFind(row.model.location.modelPath);
-        if (row.disk.state == OnDisk::Here && bytes != counted.constEnd()) {
-            row.model.entry.bytes = *bytes;
-            row.model.entry.exact = true;
-        }
-    }
-    return {};
+    const QString before = text.section(u',', 0, 0).section(u" ("_s, 0, 0).trimmed();
+    if (before == "none"_L1)
+        return text.section(u'(', 1).section(u')', 0, 0);
+    return before;
+}
+
+QString cell(const QString &text, int columns)
+{
+    return elided(text, columns).leftJustified(columns);
+}
+
+// "≈ 1.76 GB"; "?" when nobody knows
+QString sizeText(const session::KnownModel &model)
+{
+    const qint64 bytes = session::bytesOf(model);
+    if (bytes <= 0)
+        return u"?"_s;
+    const QString size = text::formatBytes(bytes);
+    return session::isExact(model) ? size : u"≈ "_s + size;
 }
 
 } // namespace
 
-qint64 ModelRow::bytesMissing() const
+Result<ModelRows> modelRows(const CommandContext &context, const QUrl &hub)
 {
-    return library::bytesToCome(disk, model.entry.bytes, disk.partialBytes);
-}
-
-qint64 ModelRow::bytesWanted() const
-{
-    return library::bytesToCome(disk, model.entry.bytes, disk.allocatedBytes);
-}
-
-void takeFacts(ModelRow &row, const hub::ModelFacts &facts)
-{
-    ModelEntry &entry = row.model.entry;
-    entry.bytes = facts.bytes;
-    entry.exact = true;
-    entry.gated = facts.gated;
-    if (!facts.licence.isEmpty())
-        entry.licence = facts.licence;
-    if (entry.parameters.isEmpty())
-        entry.parameters = facts.parameters;
-}
-
-Result<ModelRows> modelRows(const CommandLine &line, const Places &places)
-{
-    const auto loaded = catalogueFor(line, places.configDir);
+    const CommandLine &line = context.line;
+    const auto loaded = catalogueFor(line, context.configDir);
     if (!loaded)
         return fail(loaded.error());
-    CommandLine wanted = line;
-    wanted.all = line.all || (line.models.isEmpty() && line.families.isEmpty());
-    const auto models = chooseModels(wanted, loaded->catalogue, places.hub);
-    if (!models)
-        return fail(models.error());
-
-    QHash<QString, hub::ModelFacts> known;
-    const QList<hub::ModelFacts> cached = hub::cachedFacts(places.factCache(), places.hub);
-    for (const hub::ModelFacts &facts : cached)
-        known.insert(facts.modelPath, facts);
+    session::ModelWish wish = wishOf(line);
+    wish.all = wish.all || (wish.texts.isEmpty() && wish.families.isEmpty());
+    const auto names = session::chooseModels(wish, loaded->catalogue, hub);
+    if (!names)
+        return fail(names.error());
+    const auto known = session::knownModels(
+        *names, line.text("revision"),
+        {.library = context.library, .factsFile = base::ConfigLayout(context.configDir).facts(), .hub = hub},
+        base::CancelToken());
+    if (!known)
+        return fail(known.error());
     ModelRows rows{.rows = {},
                    .families = loaded->catalogue.families,
                    .refusedCatalogues = loaded->refused,
-                   .unreadable = {}};
-    for (const ChosenModel &model : *models) {
-        ModelRow row{.model = model, .disk = {}, .error = {}};
-        const auto facts = known.constFind(model.location.modelPath);
-        if (facts != known.constEnd() && model.location.revision.isEmpty() && line.revision.isEmpty())
-            takeFacts(row, *facts);
-        rows.rows.append(row);
-    }
-    if (const auto looked = lookAtLibrary(rows, places.library); !looked)
-        return fail(looked.error());
+                   .unreadable = known->unreadable};
+    for (qsizetype i = 0; i < names->size(); ++i)
+        rows.rows.append({.location = names->at(i).location, .model = known->models.at(i)});
     return rows;
+}
+
+QString stateText(const library::ModelOnDisk &disk)
+{
+    switch (disk.state) {
+    case OnDisk::Absent:
+        return session::isUnfinished(disk) ? CliText::tr("Unfinished") : QString();
+    case OnDisk::Here:
+        return CliText::tr("Here");
+    case OnDisk::HereUnverified:
+        return CliText::tr("Here, not verified");
+    case OnDisk::Incomplete:
+        return CliText::tr("Incomplete");
+    case OnDisk::NotRecognised:
+        return CliText::tr("Not recognised");
+    }
+    Q_UNREACHABLE();
+}
+
+QString stateName(const library::ModelOnDisk &disk)
+{
+    return session::isUnfinished(disk) ? u"unfinished"_s : library::onDiskName(disk.state);
 }
 
 QJsonObject toJson(const ModelRow &row)
@@ -107,16 +106,37 @@ QJsonObject toJson(const ModelRow &row)
     return {{u"id"_s, entry.id},
             {u"family"_s, entry.family},
             {u"name"_s, entry.name},
-            {u"repo"_s, base::redacted(row.model.location.url)},
-            {u"bytes"_s, entry.bytes},
-            {u"exact"_s, entry.exact},
-            {u"parameters"_s, entry.parameters},
+            {u"repo"_s, base::redacted(row.location.url)},
+            {u"bytes"_s, session::bytesOf(row.model)},
+            {u"exact"_s, session::isExact(row.model)},
+            {u"parameters"_s, session::parametersOf(row.model)},
             {u"quantization"_s, entry.quantization},
-            {u"licence"_s, entry.licence},
-            {u"gated"_s, entry.gated},
+            {u"licence"_s, session::licenceOf(row.model)},
+            {u"gated"_s, session::isGated(row.model)},
             {u"extra"_s, entry.extra},
-            {u"state"_s, stateName(row.disk)},
-            {u"bytes_missing"_s, row.bytesMissing()}};
+            {u"state"_s, stateName(row.model.disk)},
+            {u"bytes_missing"_s, session::bytesMissing(row.model)}};
+}
+
+QString tableLine(const ModelRow &row, const QString &last, int columns)
+{
+    const ModelEntry &entry = row.model.entry;
+    const int others = 2 + 1 + kParameters + 2 + kQuantization + 2 + kSize + 2 + kLast;
+    const int name = std::max(columns - others, kNarrowestName);
+    const QString called =
+        entry.family.isEmpty() ? entry.id : entry.name; // of no catalogue: as it was asked for
+    QString line = u"  "_s + cell(called, name) + u' '
+                   + inShort(session::parametersOf(row.model)).left(kParameters).rightJustified(kParameters)
+                   + u"  "_s + cell(inShort(entry.quantization), kQuantization) + u"  "_s
+                   + sizeText(row.model).rightJustified(kSize);
+    if (!last.isEmpty())
+        line += u"  "_s + last;
+    return line + u'\n';
+}
+
+QString heading(const QString &text)
+{
+    return isTerminal(1) ? u"\x1b[1m%1\x1b[0m\n"_s.arg(text) : text + u'\n';
 }
 
 void warnAbout(const ModelRows &rows, const CommandLine &line)

@@ -45,8 +45,7 @@ QString amount(const JobSnapshot &job)
 
 } // namespace
 
-QStringList liveLines(const JobSnapshot &job, const queue::ProgressMeter &meter, qint64 wallNowMs,
-                      int columns)
+QStringList liveLines(const JobSnapshot &job, qint64 wallNowMs, int columns)
 {
     QStringList lines{elided(job.modelPath, columns)};
     QString line = u"  "_s + Messages::state(job, wallNowMs);
@@ -55,11 +54,10 @@ QStringList liveLines(const JobSnapshot &job, const queue::ProgressMeter &meter,
     if (countsBytes(job)) {
         line += u" %1 %  "_s.arg(percentOf(job), 3);
         QString tail = u"  "_s + amount(job);
-        if (meter.rate() >= 1.0 && job.state == JobState::Transferring)
-            tail += u"  "_s + text::formatRate(meter.rate());
-        if (const auto left = meter.timeLeftMs(job.bytesTotal - job.bytesHere);
-            left && job.state == JobState::Transferring)
-            tail += u"  "_s + CliText::tr("%1 left").arg(text::formatDuration(*left));
+        if (job.rate >= 1.0)
+            tail += u"  "_s + text::formatRate(job.rate);
+        if (job.timeLeftMs)
+            tail += u"  "_s + CliText::tr("%1 left").arg(text::formatDuration(*job.timeLeftMs));
         const int room = columns - static_cast<int>(line.size() + tail.size()) - 2;
         if (room >= 8)
             line += bar(percentOf(job), std::min(room, 24));

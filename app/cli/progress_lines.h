@@ -3,15 +3,13 @@
 
 #include "job/job_snapshot.h"
 #include "queue/download_queue.h"
-#include "queue/progress_meter.h"
 
 #include <QStringList>
 
 namespace weightyard::cli {
 
 /// Two live lines, none longer than `columns`: the model, and its state with bar, bytes, rate and time left.
-QStringList liveLines(const job::JobSnapshot &job, const queue::ProgressMeter &meter, qint64 wallNowMs,
-                      int columns);
+QStringList liveLines(const job::JobSnapshot &job, qint64 wallNowMs, int columns);
 
 /// All of them in one line: how many are done, bytes, rate, time left.
 QString totalLine(const queue::QueueTotals &totals, int columns);

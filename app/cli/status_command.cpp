@@ -1,6 +1,7 @@
-#include "app/cli/status_command.h"
-
+// `weightyard-cli status`: what is in a library, each folder for what it is, and what was put elsewhere. Needs no lock and no
+// network.
 #include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
@@ -39,7 +40,7 @@ struct Listed {
     ModelOnDisk disk;
     std::optional<Record> record;
     bool elsewhere = false; ///< put into a folder of its own
-    bool isUnfinished() const { return cli::isUnfinished(disk); }
+    bool isUnfinished() const { return session::isUnfinished(disk); }
 };
 
 QList<Listed> listLibrary(const library::LibraryContents &contents, const store::RecordListing &records)
@@ -78,16 +79,12 @@ QList<Listed> listElsewhere(const store::RecordListing &records)
             disk.bytes = base::addBytes(
                 disk.bytes, info.isSymLink() ? 0 : info.size()); // what it leads to is counted where it lies
         }
+        disk.ours = !movedOn;
+        disk.recordedBytes = record.bytes();
         disk.commit = movedOn ? library::headCommit(record.folder) : record.commit;
         list.append({.disk = disk, .record = record, .elsewhere = true});
     }
     return list;
-}
-
-qint64 bytesOf(const Listed &one)
-{
-    // Of a model that is whole only what belongs to it; of another one what is there.
-    return one.record && one.disk.state == OnDisk::Here ? one.record->bytes() : one.disk.bytes;
 }
 
 QString unfinishedRow(const Listed &one, int columns)
@@ -108,7 +105,8 @@ QString row(const Listed &one, int columns)
     if (one.isUnfinished())
         return unfinishedRow(one, columns);
     const QString state = stateText(one.disk);
-    QString facts = u"%1  %2"_s.arg(text::formatBytes(bytesOf(one)), 9).arg(one.disk.commit.left(8), -8);
+    QString facts =
+        u"%1  %2"_s.arg(text::formatBytes(one.disk.ownBytes()), 9).arg(one.disk.commit.left(8), -8);
     if (columns >= kNarrow)
         facts.prepend(state.leftJustified(kStateColumns) + u"  "_s);
     const int room = std::max(columns - static_cast<int>(facts.size()) - 2, 1);
@@ -140,7 +138,7 @@ void printTable(const QList<Listed> &list, const QString &library)
         printOut(row(one, columns));
         Sum &sum = one.elsewhere ? elsewhere : here;
         sum.models += one.isUnfinished() ? 0 : 1;
-        sum.bytes = base::addBytes(sum.bytes, bytesOf(one));
+        sum.bytes = base::addBytes(sum.bytes, one.disk.ownBytes());
     }
     const QString total = here.models > 0 ? here.text(CliText::tr("%1, %2, in %3")).arg(library)
                           : QFileInfo::exists(library)
@@ -160,7 +158,7 @@ QJsonObject lineOf(const Listed &one)
                           {u"commit"_s, one.disk.commit},   {u"folder"_s, one.disk.folder},
                           {u"bytes"_s, one.disk.bytes},     {u"git_history"_s, one.disk.historyBytes > 0}};
     line.insert(u"state"_s, stateName(one.disk));
-    line.insert(u"bytes"_s, bytesOf(one));
+    line.insert(u"bytes"_s, one.disk.ownBytes());
     if (one.isUnfinished()) {
         line.insert(u"bytes_kept"_s, one.disk.partialBytes);
         line.insert(u"bytes_total"_s, one.disk.wantedBytes);
@@ -176,7 +174,7 @@ void printJson(const QList<Listed> &list, const QString &library)
     qsizetype unfinished = 0;
     for (const Listed &one : list) {
         printOut(QString::fromUtf8(jsonLine(lineOf(one))));
-        bytes = base::addBytes(bytes, bytesOf(one));
+        bytes = base::addBytes(bytes, one.disk.ownBytes());
         unfinished += one.isUnfinished() ? 1 : 0;
     }
     printOut(QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, list.size() - unfinished},
@@ -185,10 +183,11 @@ void printJson(const QList<Listed> &list, const QString &library)
                                                                     {u"library"_s, library}}}})));
 }
 
-} // namespace
-
-int runStatus(const CommandLine &line, const QString &library, const QString &configDir)
+Result<int> runStatus(const CommandContext &context)
 {
+    const CommandLine &line = context.line;
+    const QString &library = context.library;
+    const QString &configDir = context.configDir;
     const git::Runtime git(base::Environment::ofProcess()); // reads the configuration of clones
     const store::RecordListing elsewhere = store::listRecords(base::ConfigLayout(configDir).records());
     const auto contents = library::scanLibrary(library, {}, base::CancelToken());
@@ -215,5 +214,16 @@ int runStatus(const CommandLine &line, const QString &library, const QString &co
     }
     return static_cast<int>(app::exitCodeFor(failures));
 }
+
+} // namespace
+
+const Command kStatusCommand{
+    .name = "status",
+    .words = "",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "list what is installed"),
+    .about = QT_TRANSLATE_NOOP("Terminal", "Lists what is installed in the library.\n"),
+    .options = "",
+    .run = runStatus,
+};
 
 } // namespace weightyard::cli

@@ -1,8 +1,8 @@
-#include "app/cli/verify_command.h"
-
+// `weightyard-cli verify`: hashes the objects of installed models again. Needs no network; notes damage in the records, so that
+// the next `get` fetches just what is damaged.
 #include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
-#include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
@@ -44,22 +44,23 @@ bool isWanted(const store::Record &record, const QString &name)
 }
 
 // All models with a record, or those whose path has one of the words.
-Chosen chooseInstalled(const QStringList &names, const Places &places)
+Chosen chooseInstalled(const QStringList &names, const CommandContext &context)
 {
     const store::RecordListing inLibrary =
-        store::listRecords(store::stateOfLibrary(places.library).records());
-    const store::RecordListing elsewhere = store::listRecords(base::ConfigLayout(places.configDir).records());
+        store::listRecords(store::stateOfLibrary(context.library).records());
+    const store::RecordListing elsewhere =
+        store::listRecords(base::ConfigLayout(context.configDir).records());
     QList<library::InstalledModel> all;
     QList<base::Error> away;
     for (const store::Record &record : inLibrary.records + elsewhere.records) {
-        const QString folder = QDir(places.library).absoluteFilePath(record.folder);
+        const QString folder = QDir(context.library).absoluteFilePath(record.folder);
         if (const QString link = store::deadLink(folder); !link.isEmpty())
             away.append(store::deadLinkError(link));
         if (QFileInfo(folder).isDir()) // else the user moved or deleted it
             all.append({record, folder});
     }
     Chosen chosen{.models = {}, .movedOn = {}, .errors = inLibrary.unreadable + elsewhere.unreadable + away};
-    if (const Result<void> there = store::checkConnected(places.library, places.configDir); !there)
+    if (const Result<void> there = store::checkConnected(context.library, context.configDir); !there)
         chosen.errors.append(there.error());
     for (const QString &name : names) {
         const bool known = std::any_of(all.cbegin(), all.cend(),
@@ -79,11 +80,11 @@ Chosen chooseInstalled(const QStringList &names, const Places &places)
     return chosen;
 }
 
-Result<void> note(const ModelVerdict &verdict, const Places &places)
+Result<void> note(const ModelVerdict &verdict, const CommandContext &context)
 {
     const bool inLibrary = QDir::isRelativePath(verdict.record.folder);
-    const auto place = inLibrary ? store::libraryWorkplace(places.library, verdict.record.modelPath)
-                                 : store::intoWorkplace(verdict.folder, places.configDir);
+    const auto place = inLibrary ? store::libraryWorkplace(context.library, verdict.record.modelPath)
+                                 : store::intoWorkplace(verdict.folder, context.configDir);
     if (!place)
         return base::fail(place.error());
     return library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());
@@ -98,7 +99,7 @@ QString quoted(const QString &argument)
     return u'\'' + QString(argument).replace(u'\'', "'\\''"_L1) + u'\'';
 }
 
-// With what the user has given: it is to work in the same places.
+// With what the user has given: it is to work in the same context.
 QString mendingCommand(const ModelVerdict &verdict, const CommandLine &line)
 {
     QStringList command{u"weightyard-cli"_s, u"get"_s};
@@ -204,12 +205,10 @@ private:
     QElapsedTimer m_since;
 };
 
-} // namespace
-
-int runVerify(const CommandLine &line, const QString &library, const QString &configDir)
+Result<int> runVerify(const CommandContext &context)
 {
-    const Places places{.library = library, .configDir = configDir, .hub = {}};
-    const Chosen chosen = chooseInstalled(line.models, places);
+    const CommandLine &line = context.line;
+    const Chosen chosen = chooseInstalled(line.words, context);
     QList<base::Error> errors = chosen.errors;
     ProgressLine progress(isTerminal(2) && !line.json && !line.quiet);
     const auto verdicts = library::verifyModels(
@@ -232,19 +231,35 @@ int runVerify(const CommandLine &line, const QString &library, const QString &co
             printVerdict(verdict, line);
         if (!verdict.isGood())
             failures.append(verdict.error ? verdict.error->kind : ErrorKind::Corrupt);
-        if (const Result<void> noted = note(verdict, places); !noted)
+        if (const Result<void> noted = note(verdict, context); !noted)
             errors.append(noted.error());
     }
     if (line.json)
         printOut(jsonSummary(all));
     else if (all.isEmpty() && chosen.movedOn.isEmpty() && errors.isEmpty() && !line.quiet)
-        printOut(wrapped(CliText::tr("No models are installed in %1.").arg(library), terminalColumns(), 2)
-                 + u'\n');
+        printOut(
+            wrapped(CliText::tr("No models are installed in %1.").arg(context.library), terminalColumns(), 2)
+            + u'\n');
     for (const base::Error &error : std::as_const(errors)) {
         printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
         failures.append(error.kind);
     }
     return static_cast<int>(app::exitCodeFor(failures));
 }
+
+} // namespace
+
+const Command kVerifyCommand{
+    .name = "verify",
+    .words = "[MODEL...]",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "hash what is installed again"),
+    .about = QT_TRANSLATE_NOOP(
+        "Terminal", "Hashes the objects of installed models again: all of them, or those with one of\n"
+                    "the given words in their name. Small files that were edited since are named and\n"
+                    "not looked at; models that other programs put there are left out. What is\n"
+                    "damaged is noted, so that the next get of that model fetches just it.\n"),
+    .options = "",
+    .run = runVerify,
+};
 
 } // namespace weightyard::cli

@@ -72,8 +72,8 @@ void keepFacts(const QString &cacheFile, const QString &key, const ModelFacts &f
     const base::Result<void> kept =
         platform::writeVersioned(cacheFile, {{u"models"_s, entries}}, kFactsFormat);
     if (!kept)
-        qCWarning(base::lcQueue) << "what the Hub said of models could not be kept:"
-                                 << base::describe(kept.error());
+        qCWarning(base::lcHub) << "what the Hub said of models could not be kept:"
+                               << base::describe(kept.error());
 }
 
 QList<ModelFacts> cachedFacts(const QString &cacheFile, const QUrl &hub)

@@ -56,7 +56,7 @@ void cleanUpInstalled(const store::Workplace &place)
     if (done)
         done = store::cleanUp(place);
     if (!done)
-        qCWarning(base::lcQueue).noquote()
+        qCWarning(base::lcJob).noquote()
             << "cannot clean up after" << place.target << "-" << base::describe(done.error());
 }
 

@@ -25,26 +25,35 @@ void JobReporter::begin(const QString &modelPath, const QString &redactedUrl)
     tell(true);
 }
 
-void JobReporter::move(JobState to)
+bool JobReporter::setState(JobState to)
 {
-    if (m_snapshot.state == to)
-        return;
-    if (!mayMove(m_snapshot.state, to)) {
-        qCCritical(base::lcQueue).noquote()
+    const bool waitsAnew = to == JobState::Waiting && m_snapshot.state == JobState::Waiting;
+    if (!waitsAnew && !mayMove(m_snapshot.state, to)) {
+        qCCritical(base::lcJob).noquote()
             << "refused move of a job from" << jobStateName(m_snapshot.state) << "to" << jobStateName(to);
-        return;
+        return false;
     }
     m_snapshot.state = to;
     m_snapshot.waitUntilMs = 0;
     m_snapshot.error.reset();
-    tell(true);
+    if (to != JobState::Transferring) { // the time in which nothing was asked for is no part of a rate
+        m_meter = {};
+        m_snapshot.rate = 0;
+        m_snapshot.timeLeftMs.reset();
+    }
+    return true;
+}
+
+void JobReporter::move(JobState to)
+{
+    if (m_snapshot.state != to && setState(to))
+        tell(true);
 }
 
 void JobReporter::wait(const base::Error &why, qint64 delayMs)
 {
-    if (m_snapshot.state != JobState::Waiting && !mayMove(m_snapshot.state, JobState::Waiting))
+    if (!setState(JobState::Waiting))
         return;
-    m_snapshot.state = JobState::Waiting;
     m_snapshot.error = why;
     m_snapshot.waitUntilMs = delayMs < 0 ? 0 : m_clock.wallMs() + delayMs;
     tell(true);
@@ -54,7 +63,7 @@ void JobReporter::end(const base::Error &error)
 {
     if (isFinal(m_snapshot.state))
         return; // a job ends once
-    move(error.kind == base::ErrorKind::Cancelled ? JobState::Cancelled : JobState::Failed);
+    setState(error.kind == base::ErrorKind::Cancelled ? JobState::Cancelled : JobState::Failed);
     m_snapshot.error = error;
     tell(true);
 }
@@ -167,6 +176,11 @@ void JobReporter::progress(const lfs::TransferProgress &progress)
         move(JobState::Verifying);
     else if (m_snapshot.state == JobState::Verifying || (m_snapshot.state == JobState::Waiting && moved))
         move(JobState::Transferring);
+    if (m_snapshot.state == JobState::Transferring) {
+        m_meter.add(m_clock.steadyMs(), m_snapshot.bytesFetched);
+        m_snapshot.rate = m_meter.rate();
+        m_snapshot.timeLeftMs = m_meter.timeLeftMs(m_snapshot.bytesTotal - m_snapshot.bytesHere);
+    }
     tell(false);
 }
 
@@ -177,7 +191,7 @@ void JobReporter::waiting(const base::Error &why, qint64 delayMs)
 
 void JobReporter::objectVerified(const base::Oid &oid)
 {
-    qCDebug(base::lcQueue).noquote() << "verified" << oid.toString();
+    qCDebug(base::lcJob).noquote() << "verified" << oid.toString();
     setObject(oid, 0, true);
 }
 

@@ -1,9 +1,11 @@
-// JobReporter: owns a job's snapshot and its state. move(), wait() and end() are the only writers of the state and obey the
-// table of job_state.h (a job that waits may wait for something else); everything else is counted and told at most ten times a second. The job's thread only.
+// JobReporter: owns a job's snapshot and its state. move(), wait() and end() are the only ways to another state, through one writer
+// that obeys the table of job_state.h (a job that waits may wait for something else); everything else is counted and told at most
+// ten times a second. The job's thread only.
 #pragma once
 
 #include "base/clock.h"
 #include "job/job_snapshot.h"
+#include "job/progress_meter.h"
 #include "lfs/manifest.h"
 #include "lfs/run_progress.h"
 
@@ -27,6 +29,7 @@ public:
     void setCommit(const QString &commit);
     void setGitBytes(qint64 bytes);
     void setAlreadyInstalled(bool unverified);
+    void setAllocated(qint64 bytes) { m_snapshot.bytesAllocated = bytes; }
     void addNotice(const Notice &notice);
     void addManifestNotices(const lfs::Manifest &manifest);
     /// The files that are to be there at the end; those of `here` and what came with the commit are there already.
@@ -40,6 +43,7 @@ public:
     void objectVerified(const base::Oid &oid) override;
 
 private:
+    bool setState(JobState to);
     void tell(bool now);
     void setObject(const base::Oid &oid, qint64 here, bool verified);
 
@@ -47,6 +51,7 @@ private:
     std::function<void(const JobSnapshot &)> m_changed;
     JobSnapshot m_snapshot;
     QMultiHash<base::Oid, qsizetype> m_rows; ///< of the snapshot's files
+    ProgressMeter m_meter;                   ///< while objects are on their way
     qint64 m_lastToldMs = 0;
     qint64 m_firstBytes = -1;    ///< here before this round fetched anything
     qint64 m_earlierFetched = 0; ///< by the rounds before

@@ -44,6 +44,10 @@ struct JobSnapshot {
     qint64 bytesHere =
         0; ///< each byte counted once; never goes back within a job, but for bytes that proved corrupt
     qint64 bytesFetched = 0; ///< over the network in this run
+    qint64 bytesAllocated =
+        0;           ///< on the disk, for these objects; more than bytesHere where partials are preallocated
+    double rate = 0; ///< bytes/s while objects are on their way, smoothed
+    std::optional<qint64> timeLeftMs; ///< when known well enough
     int objectsTotal = 0;
     int objectsVerified = 0;
     qint64 gitBytes = 0;    ///< of the git pack so far

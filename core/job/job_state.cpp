@@ -46,33 +46,30 @@ bool isFinal(JobState state)
 
 bool mayMove(JobState from, JobState to)
 {
-    if (isFinal(from) || from == to)
+    if (isFinal(from) || from == to || from == JobState::Paused)
         return false;
     if (to == JobState::Failed || to == JobState::Cancelled)
         return true;
     switch (from) {
     case JobState::Queued:
-        return to == JobState::Resolving || to == JobState::Paused;
+        return to == JobState::Resolving;
     case JobState::Resolving:
         // Installed straight away: it is there already.
         return to == JobState::Transferring || to == JobState::Publishing || to == JobState::Waiting
-               || to == JobState::Paused || to == JobState::Installed;
+               || to == JobState::Installed;
     case JobState::Transferring:
-        return to == JobState::Verifying || to == JobState::Publishing || to == JobState::Waiting
-               || to == JobState::Paused;
+        return to == JobState::Verifying || to == JobState::Publishing || to == JobState::Waiting;
     case JobState::Verifying:
         // A hash that does not match sends the job back to fetch again.
-        return to == JobState::Transferring || to == JobState::Publishing || to == JobState::Waiting
-               || to == JobState::Paused;
+        return to == JobState::Transferring || to == JobState::Publishing || to == JobState::Waiting;
     case JobState::Publishing:
-        // Not to be paused: it is short, and half-done is never visible. It waits only for room on the disk.
+        // It waits only for room on the disk.
         return to == JobState::Installed || to == JobState::Waiting;
     case JobState::Waiting:
         // Publishing straight away: nothing more had to come when the wait was over.
         return to == JobState::Resolving || to == JobState::Transferring || to == JobState::Verifying
-               || to == JobState::Publishing || to == JobState::Paused;
-    case JobState::Paused:
-        return to == JobState::Queued;
+               || to == JobState::Publishing;
+    case JobState::Paused: // of the queue, where nothing runs
     case JobState::Installed:
     case JobState::Failed:
     case JobState::Cancelled:

@@ -1,4 +1,5 @@
-// The states of a download and the moves between them. Pure; the table is the policy and a test enumerates it.
+// The states of a download, and the moves that its run may make between them; what the queue does with it is
+// queue/job_standing.h. Pure; the table is the policy and a test enumerates it.
 #pragma once
 
 #include "base/error.h"
@@ -12,15 +13,15 @@ enum class JobState {
     Verifying,    ///< everything is here; hashes are being finished
     Publishing,   ///< the model folder is being made
     Waiting,      ///< for a time (JobSnapshot::waitUntilMs), for a reason (JobSnapshot::error)
-    Paused,
-    Installed, ///< final
-    Failed,    ///< final
-    Cancelled, ///< final
+    Paused,       ///< by the queue: no run
+    Installed,    ///< final
+    Failed,       ///< final
+    Cancelled,    ///< final
 };
 
 QList<JobState> allJobStates();
 QString jobStateName(JobState state); ///< stable English, for logs and --json
 bool isFinal(JobState state);
-bool mayMove(JobState from, JobState to);
+bool mayMove(JobState from, JobState to); ///< of a run
 
 } // namespace weightyard::job

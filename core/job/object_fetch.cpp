@@ -38,6 +38,7 @@ public:
         told.verifying = progress.verifying && told.bytesHere == whole.bytesTotal;
         for (const lfs::ObjectProgress &object : progress.open)
             m_fetch.countWritten(object.oid, store::bytesAllocated(m_fetch.m_place.partialsDir, object.oid));
+        m_fetch.m_reporter.setAllocated(m_fetch.m_allocated);
         m_fetch.m_reporter.progress(told);
     }
     void waiting(const base::Error &why, qint64 delayMs) override
@@ -174,6 +175,7 @@ Result<void> ObjectFetch::reserve(const lfs::Manifest &manifest, const QList<lfs
         const Written written{.size = pointer.size, .onDisk = std::min(pointer.size, there)};
         m_written.insert(pointer.oid, written);
         needed -= written.onDisk;
+        m_allocated = base::addBytes(m_allocated, written.onDisk);
     }
     auto reservation = m_services.space.reserve(m_place.stateDir, std::max<qint64>(needed, 0));
     if (!reservation)
@@ -190,7 +192,9 @@ void ObjectFetch::countWritten(const Oid &oid, qint64 bytesOnDisk)
     if (found == m_written.end())
         return;
     const qint64 now = std::min(bytesOnDisk, found->size);
-    m_reservation.written(now - std::exchange(found->onDisk, now));
+    const qint64 more = now - std::exchange(found->onDisk, now);
+    m_allocated += more;
+    m_reservation.written(more);
 }
 
 } // namespace weightyard::job

@@ -47,6 +47,7 @@ private:
         qint64 onDisk = 0; ///< of it, when last looked at; the rest is reserved
     };
     QHash<base::Oid, Written> m_written;
+    qint64 m_allocated = 0; ///< sum of onDisk
     QHash<base::Oid, QString> m_verified;
     lfs::TransferProgress m_whole; ///< the totals, and what earlier rounds brought
 };

@@ -139,6 +139,7 @@ void Scan::lookByRecord(ModelOnDisk &model, const store::Record &record) const
     const FolderFiles files = filesIn(model.folder, m_cancel);
     model.bytes = files.bytes;
     model.historyBytes = files.historyBytes;
+    model.recordedBytes = record.bytes();
     const QStringList gaps = missingOrShort(record, model.folder, record.files.size());
     const QSet<QString> broken(gaps.cbegin(), gaps.cend());
     for (const store::RecordFile &file : record.files)

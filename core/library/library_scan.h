@@ -29,6 +29,7 @@ struct ModelOnDisk {
     QString folder;    ///< absolute
     OnDisk state = OnDisk::Absent;
     qint64 bytes = 0;          ///< of the files, history left out
+    qint64 recordedBytes = 0;  ///< ours: of the files that belong to the model
     qint64 historyBytes = 0;   ///< of .git
     qint64 gapBytes = 0;       ///< ours: of the files that are missing, short or damaged
     qint64 partialBytes = 0;   ///< received by an unfinished job of ours for it, not published
@@ -38,6 +39,9 @@ struct ModelOnDisk {
     QString url = {};          ///< redacted
     bool ours = false;         ///< has our record
     QStringList problems = {}; ///< files missing, short or still pointers; kMostProblemsShown at most
+
+    /// Of a model that is whole just what belongs to it; of another one what is there.
+    qint64 ownBytes() const { return ours && state == OnDisk::Here ? recordedBytes : bytes; }
 };
 
 /// What a download of this model would still have to bring, when it has `whole` bytes and `unfinished` of them are

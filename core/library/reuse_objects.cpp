@@ -47,7 +47,7 @@ Result<qint64> reuseObjects(const QList<lfs::Pointer> &objects, const QString &l
         if (!done && done.error().kind == ErrorKind::Cancelled)
             return fail(done.error());
         if (!done) {
-            qCInfo(base::lcQueue).noquote()
+            qCInfo(base::lcLibrary).noquote()
                 << "cannot take over" << source << "-" << base::describe(done.error());
             QFile::remove(target);
             continue;

@@ -66,7 +66,7 @@ public:
             for (qsizetype i = 1; i < count; ++i)
                 workers.emplace_back([this] { work(); });
         } catch (const std::system_error &thrown) { // those that there are, and this one, do it
-            qCInfo(base::lcQueue) << "fewer threads than wanted:" << thrown.what();
+            qCInfo(base::lcLibrary) << "fewer threads than wanted:" << thrown.what();
         }
         work();
         for (std::thread &worker : workers)

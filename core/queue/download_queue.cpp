@@ -1,16 +1,169 @@
 #include "queue/download_queue.h"
 
-#include "base/byte_sum.h"
-#include "base/clock.h"
-#include "queue/download_queue_private.h"
+#include "queue/queue_keeper.h"
+#include "queue/queue_meter.h"
+#include "queue/queue_runs.h"
 
-#include <QDir>
 #include <QSignalBlocker>
 
 namespace weightyard::queue {
 
-namespace {
-using Afterwards = QueuedJob::Afterwards;
+// The queue's thread.
+struct DownloadQueue::Private {
+    Private(DownloadQueue &queue, const job::JobServices &s, QueueOptions o);
+
+    void act(const QString &key, QueueEvent event);
+    void later(std::function<void()> news); ///< in the event loop, in this order
+    void laterChanged(const QString &key);
+    void listChanged(); ///< to be settled and kept
+    void settle();
+    void startWhatMay();
+
+    void readMail();
+    void read(const JobProgress &letter);
+    void read(const JobEnded &letter);
+    void read(const Discarded &letter);
+    void read(const StateLoaded &letter);
+    void read(const StateFailed &letter);
+    DownloadQueue &q;
+    QueueOptions options;
+    QUrl hub;
+    QueueBook book;
+    QueueMeter meter;
+    QList<std::function<void()>> news;
+    bool settling = false;   ///< asked for, and not done yet
+    bool orderMoved = false; ///< to be told
+    bool toSave = false;
+    bool resumeRestored = false;
+    bool shuttingDown = false;
+    bool wasIdle = true;
+    std::shared_ptr<QueueMailbox> mailbox;
+    QueueKeeper keeper;
+    QueueRuns runs; ///< last: its threads end before what they use
+};
+
+DownloadQueue::Private::Private(DownloadQueue &queue, const job::JobServices &s, QueueOptions o)
+    : q(queue),
+      options(std::move(o)),
+      hub(s.hub),
+      meter(book, s.clock),
+      mailbox(std::make_shared<QueueMailbox>([this] {
+          QMetaObject::invokeMethod(
+              &q, [this] { readMail(); }, Qt::QueuedConnection);
+      })),
+      keeper(options.stateFile, mailbox),
+      runs(s, mailbox)
+{}
+
+void DownloadQueue::Private::act(const QString &key, QueueEvent event)
+{
+    const JobStanding before = book.standing(key);
+    const QueueEffect effect = book.apply(key, event);
+    if (book.standing(key) != before) {
+        laterChanged(key);
+        listChanged();
+    }
+    runs.perform(effect, key, book, options.retries);
+}
+
+void DownloadQueue::Private::later(std::function<void()> one)
+{
+    news.append(std::move(one));
+    if (!std::exchange(settling, true))
+        QMetaObject::invokeMethod(
+            &q, [this] { settle(); }, Qt::QueuedConnection);
+}
+
+// As it is now: what is changed again before it is told is told twice.
+void DownloadQueue::Private::laterChanged(const QString &key)
+{
+    later([this, key, job = book.job(key)->shown()] { Q_EMIT q.jobChanged(key, job); });
+}
+
+void DownloadQueue::Private::listChanged()
+{
+    toSave = true;
+    later([] {});
+}
+
+void DownloadQueue::Private::startWhatMay()
+{
+    if (shuttingDown)
+        return;
+    const QStringList keys = book.list().toStart(options.parallelJobs);
+    for (const QString &key : keys)
+        act(key, QueueEvent::Start);
+}
+
+void DownloadQueue::Private::settle()
+{
+    startWhatMay();
+    settling = false;
+    if (std::exchange(toSave, false))
+        keeper.save(book);
+    if (book.list().onThreads() > 0)
+        meter.start();
+    const QList<std::function<void()>> told = std::exchange(news, {});
+    for (const std::function<void()> &one : told)
+        one();
+    if (std::exchange(orderMoved, false))
+        Q_EMIT q.orderChanged();
+    const bool idle = q.isIdle();
+    const bool becameIdle = idle && !wasIdle;
+    wasIdle = idle;
+    if (shuttingDown && book.list().onThreads() == 0)
+        Q_EMIT q.allStopped();
+    if (becameIdle)
+        Q_EMIT q.becameIdle();
+}
+
+void DownloadQueue::Private::readMail()
+{
+    const std::vector<QueueLetter> letters = mailbox->take();
+    for (const QueueLetter &letter : letters)
+        std::visit([this](const auto &one) { read(one); }, letter);
+}
+
+void DownloadQueue::Private::read(const JobProgress &letter)
+{
+    if (book.standing(letter.key).phase != QueuePhase::Running)
+        return;
+    book.merge(letter.key, letter.job);
+    laterChanged(letter.key);
+}
+
+void DownloadQueue::Private::read(const JobEnded &letter)
+{
+    runs.join(letter.key);
+    book.merge(letter.key, letter.job);
+    act(letter.key, endOfRun(letter.job.state));
+}
+
+void DownloadQueue::Private::read(const Discarded &letter)
+{
+    runs.join(letter.key);
+    if (letter.error)
+        later([this, letter] { Q_EMIT q.notDiscarded(letter.key, *letter.error); });
+    book.dropReceived(letter.key);
+    act(letter.key, QueueEvent::Discarded);
+}
+
+void DownloadQueue::Private::read(const StateLoaded &letter)
+{
+    keeper.loaded(letter.jobs);
+    if (const auto left = keeper.takeRestored()) {
+        const QStringList keys = book.addSaved(*left, resumeRestored, hub);
+        for (const QString &key : keys)
+            laterChanged(key);
+        orderMoved = true;
+        later([this] { Q_EMIT q.restored(); });
+    }
+    listChanged();
+}
+
+void DownloadQueue::Private::read(const StateFailed &letter)
+{
+    later([this, letter] { Q_EMIT q.stateNotKept(letter.error); });
 }
 
 DownloadQueue::DownloadQueue(const job::JobServices &services, QueueOptions options, QObject *parent)
@@ -22,235 +175,175 @@ DownloadQueue::~DownloadQueue()
 {
     const QSignalBlocker quiet(this);
     shutDown();
-    d->pool.waitForDone();
-    if (d->stateFile && !d->jobs.isEmpty())
-        d->stateFile->waitForLoad(); // the new ones are written with those that were there
-    readMail();                      // how far they came
-    d->pool.waitForDone();
-}
-
-void DownloadQueue::readMail()
-{
-    for (const QueueLetter &letter : d->mailbox->take())
-        std::visit([this](const auto &one) { d->read(one); }, letter);
+    d->runs.joinAll();
+    if (d->book.totals().jobs > 0)
+        d->keeper.waitForLoad(); // the new ones are written with those that were there
+    d->readMail();               // how far they came
+    d->keeper.save(d->book);
+    d->runs.joinAll();
 }
 
 QString DownloadQueue::keyOf(const job::DownloadRequest &request)
 {
-    return request.into.isEmpty() ? request.location.modelPath : QDir::cleanPath(request.into);
+    return QueueBook::keyOf(request);
 }
 
 void DownloadQueue::restore(bool resume)
 {
     d->resumeRestored = resume;
-    if (!d->stateFile) {
-        QMetaObject::invokeMethod(this, &DownloadQueue::restored, Qt::QueuedConnection);
-        return;
-    }
-    d->restoring = true;
-    if (d->stateKnown)
-        d->mailbox->put(StateLoaded{d->fromLastRun});
+    if (d->keeper.hasFile())
+        d->keeper.restore();
+    else
+        d->later([this] { Q_EMIT restored(); });
 }
 
 QString DownloadQueue::enqueue(const job::DownloadRequest &request)
 {
     const QString key = keyOf(request);
-    const std::optional<QueuePhase> phase = d->list.phaseOf(key);
-    if (!phase) {
-        d->jobs.insert(key, QueuedJob(request));
-        d->list.append(key, QueuePhase::Queued);
-        d->show(key, job::JobState::Queued);
+    if (d->book.job(key) == nullptr) {
+        d->book.add(key, request);
+        d->laterChanged(key);
     } else {
-        d->setRequest(key, request);
-        if (*phase == QueuePhase::Ended)
-            d->list.moveToEnd(key);
-        d->queueAgain(key);
+        d->book.setRequest(key, request);
+        if (d->book.standing(key).phase == QueuePhase::Ended)
+            d->book.moveToEnd(key);
+        d->act(key, QueueEvent::Resume);
     }
-    Q_EMIT orderChanged();
-    d->settle();
+    d->orderMoved = true;
+    d->listChanged();
     return key;
 }
 
 void DownloadQueue::pause(const QString &key)
 {
-    d->letGo(key, Afterwards::Pause);
-    d->settle();
+    d->act(key, QueueEvent::Pause);
 }
 
 void DownloadQueue::resume(const QString &key)
 {
-    if (!d->jobs.contains(key))
-        return;
-    d->queueAgain(key);
-    d->settle();
+    d->act(key, QueueEvent::Resume);
 }
 
 void DownloadQueue::cancel(const QString &key)
 {
-    const auto job = d->jobs.constFind(key);
-    if (job == d->jobs.cend() || job->shown().state == job::JobState::Installed
-        || job->shown().state == job::JobState::Cancelled)
-        return;
-    d->letGo(key, Afterwards::Cancel);
-    d->settle();
+    const QueuedJob *job = d->book.job(key);
+    if (job != nullptr && job->shown().state != job::JobState::Installed
+        && job->shown().state != job::JobState::Cancelled)
+        d->act(key, QueueEvent::Cancel);
 }
 
 void DownloadQueue::forget(const QString &key)
 {
-    if (d->list.phaseOf(key) != QueuePhase::Ended)
+    if (d->book.job(key) == nullptr || d->book.standing(key).phase != QueuePhase::Ended)
         return;
-    d->fetchedByGone = base::addBytes(d->fetchedByGone, d->jobs[key].shown().bytesFetched);
-    d->jobs.remove(key);
-    d->list.remove(key);
-    Q_EMIT jobRemoved(key);
-    d->settle();
+    d->book.remove(key);
+    d->later([this, key] { Q_EMIT jobRemoved(key); });
+    d->listChanged();
 }
 
 void DownloadQueue::discard(const job::DownloadRequest &request)
 {
     const QString key = keyOf(request);
-    if (!d->jobs.contains(key)) {
-        d->jobs.insert(key, QueuedJob(request));
-        d->list.append(key, QueuePhase::Paused);
-    }
-    d->letGo(key, Afterwards::Cancel);
-    d->settle();
+    if (d->book.job(key) == nullptr)
+        d->book.add(key, request);
+    d->act(key, QueueEvent::Cancel);
 }
 
 void DownloadQueue::setLibrary(const QString &folder)
 {
-    const QList<QueueEntry> entries = d->list.entries();
-    for (const QueueEntry &entry : entries) {
-        job::DownloadRequest request = d->jobs[entry.key].request;
-        const bool waits = entry.phase == QueuePhase::Queued || entry.phase == QueuePhase::Paused;
-        const bool waitsForDisk = d->waitsForDisk(entry);
+    const QStringList keys = d->book.list().keys();
+    for (const QString &key : keys) {
+        job::DownloadRequest request = d->book.job(key)->request;
+        const QueuePhase phase = d->book.standing(key).phase;
+        const bool waits = phase == QueuePhase::Queued || phase == QueuePhase::Paused;
+        const bool waitsForDisk = d->book.waitsForDisk(key);
         if ((!waits && !waitsForDisk) || !request.into.isEmpty() || request.library == folder)
             continue;
         request.library = folder;
         if (waitsForDisk)
-            d->letGo(entry.key, Afterwards::Again);
-        d->setRequest(entry.key, request);
-        Q_EMIT jobChanged(entry.key, d->jobs[entry.key].shown());
+            d->act(key, QueueEvent::Restart);
+        d->book.setRequest(key, request);
+        d->laterChanged(key);
+        d->listChanged();
     }
-    d->settle();
 }
 
 void DownloadQueue::moveTo(const QString &key, qsizetype position)
 {
-    d->list.moveTo(key, position);
-    Q_EMIT orderChanged();
-    d->settle();
+    d->book.moveTo(key, position);
+    d->orderMoved = true;
+    d->listChanged();
 }
 
 void DownloadQueue::startNow(const QString &key)
 {
-    if (!d->jobs.contains(key))
+    if (d->book.job(key) == nullptr)
         return;
-    d->queueAgain(key);
-    d->list.moveTo(key, 0);
-    d->list.makeUrgent(key);
-    Q_EMIT orderChanged();
-    d->settle();
+    d->act(key, QueueEvent::Resume);
+    d->book.moveTo(key, 0);
+    d->book.makeUrgent(key);
+    d->orderMoved = true;
+    d->listChanged();
 }
 
 void DownloadQueue::pauseAll()
 {
-    const QStringList all = d->list.keys();
+    const QStringList all = d->book.list().keys();
     for (const QString &key : all)
-        d->letGo(key, Afterwards::Pause);
-    d->settle();
+        d->act(key, QueueEvent::Pause);
 }
 
 void DownloadQueue::resumeAll()
 {
-    const QStringList all = d->list.keys();
+    const QStringList all = d->book.list().keys();
     for (const QString &key : all) {
-        const bool pausing =
-            d->list.phaseOf(key) == QueuePhase::Running && d->jobs[key].afterwards == Afterwards::Pause;
-        if (pausing || d->list.phaseOf(key) == QueuePhase::Paused)
-            d->queueAgain(key);
+        const JobStanding now = d->book.standing(key);
+        if (now.phase == QueuePhase::Paused || (isOnAThread(now.phase) && now.wish == WhenStopped::Pause))
+            d->act(key, QueueEvent::Resume);
     }
-    d->settle();
 }
 
 void DownloadQueue::setParallelJobs(int jobs)
 {
     d->options.parallelJobs = std::max(jobs, 1);
-    d->settle();
+    d->listChanged();
 }
 
 void DownloadQueue::shutDown()
 {
     d->shuttingDown = true;
-    for (const QueueEntry &entry : d->list.entries()) {
-        QueuedJob &job = d->jobs[entry.key];
-        if (entry.phase != QueuePhase::Running)
-            continue;
-        if (job.afterwards == Afterwards::AsItEnds)
-            job.afterwards = Afterwards::Leave;
-        job.cancel.cancel();
-    }
-    d->settle();
+    const QStringList all = d->book.list().keys();
+    for (const QString &key : all)
+        d->act(key, QueueEvent::Leave);
+    d->listChanged();
 }
 
 QStringList DownloadQueue::keys() const
 {
-    return d->list.keys();
+    return d->book.list().keys();
 }
 
 std::optional<job::JobSnapshot> DownloadQueue::job(const QString &key) const
 {
-    const auto found = d->jobs.constFind(key);
-    return found == d->jobs.cend() ? std::nullopt : std::optional(found->shown());
+    const QueuedJob *job = d->book.job(key);
+    return job == nullptr ? std::nullopt : std::optional(job->shown());
 }
 
 std::optional<job::DownloadRequest> DownloadQueue::request(const QString &key) const
 {
-    const auto found = d->jobs.constFind(key);
-    return found == d->jobs.cend() ? std::nullopt : std::optional(found->request);
+    const QueuedJob *job = d->book.job(key);
+    return job == nullptr ? std::nullopt : std::optional(job->request);
 }
 
 QueueTotals DownloadQueue::totals() const
 {
-    QueueTotals totals{.jobs = static_cast<int>(d->jobs.size()),
-                       .running = d->list.count(QueuePhase::Running),
-                       .queued = d->list.count(QueuePhase::Queued),
-                       .paused = d->list.count(QueuePhase::Paused)};
-    qint64 fetched = d->fetchedByGone;
-    qint64 missing = 0;
-    bool allKnown = true;
-    bool moving = false;
-    for (const QueueEntry &entry : d->list.entries()) {
-        const auto job = d->jobs.constFind(entry.key);
-        const job::JobSnapshot &shown = job->shown();
-        totals.installed += shown.state == job::JobState::Installed ? 1 : 0;
-        totals.failed += shown.state == job::JobState::Failed ? 1 : 0;
-        totals.bytesTotal = base::addBytes(totals.bytesTotal, shown.bytesTotal);
-        totals.bytesHere = base::addBytes(totals.bytesHere, job->mostHere());
-        totals.bytesFetched = base::addBytes(totals.bytesFetched, shown.bytesFetched);
-        fetched = base::addBytes(fetched, shown.bytesFetched);
-        moving = moving || shown.state == job::JobState::Transferring;
-        if (entry.phase != QueuePhase::Running && entry.phase != QueuePhase::Queued)
-            continue;
-        missing = base::addBytes(missing, shown.bytesTotal - job->mostHere());
-        allKnown = allKnown && shown.bytesTotal > 0;
-    }
-    const qint64 now = d->services.clock.steadyMs();
-    if (!moving)
-        d->meter = {}; // the time in which nothing was asked for is no part of a rate
-    d->meter.add(now, fetched);
-    d->mean.add(now, fetched);
-    totals.rate = d->meter.rate();
-    totals.lastRate = d->mean.rate();
-    if (allKnown && totals.running > 0)
-        totals.timeLeftMs = d->meter.timeLeftMs(missing);
-    return totals;
+    return d->meter.totals();
 }
 
 bool DownloadQueue::isIdle() const
 {
-    return d->list.count(QueuePhase::Running) == 0 && !d->restoring
-           && (d->shuttingDown || d->list.count(QueuePhase::Queued) == 0);
+    return d->book.list().onThreads() == 0 && !d->keeper.isRestoring()
+           && (d->shuttingDown || d->book.list().count(QueuePhase::Queued) == 0);
 }
 
 } // namespace weightyard::queue

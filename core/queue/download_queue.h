@@ -1,9 +1,10 @@
 // DownloadQueue: the models that were asked for, in order, so many at a time; one that fails never stops the others.
-// Lives on the thread that made it (GUI or main); jobs run on worker threads of its own pool and only values come back.
+// Lives on the thread that made it (GUI or main); each job runs on a thread of its own and only values come back.
 // The list is kept in `<config>/queue.json`, written behind the scenes, so that the next start knows what was asked.
 //
 // A job's key is its target: the model's path in the library, or the folder of an --into. One key is in the queue once.
-// Signals may come before the call that caused them returns (enqueue() tells jobChanged()); their slots may call the queue.
+// What is asked is known at once (keys(), job(), totals()); signals tell it when control is back in the event loop, never out of
+// the call that caused them, and jobs begin there too. Slots may call the queue.
 //
 // Pause keeps partials and the place in the queue; cancel drops the partials that no other job or model needs; forget
 // only takes an ended job off the list.
@@ -12,6 +13,7 @@
 #include "job/download_request.h"
 #include "job/job_services.h"
 #include "job/job_snapshot.h"
+#include "queue/queue_totals.h"
 
 #include <QObject>
 
@@ -21,21 +23,6 @@ struct QueueOptions {
     int parallelJobs = 2;
     QString stateFile = {};                        ///< where the list is kept; empty: nowhere
     std::optional<base::RetryLimits> retries = {}; ///< of all downloads, in place of their own
-};
-
-struct QueueTotals {
-    int jobs = 0; ///< that are in the queue, ended ones among them
-    int running = 0;
-    int queued = 0; ///< also waiting for their turn after a pause
-    int paused = 0;
-    int installed = 0;
-    int failed = 0;
-    qint64 bytesTotal = 0; ///< of jobs that know theirs; never goes back but for jobs that leave
-    qint64 bytesHere = 0;
-    qint64 bytesFetched = 0;
-    double rate = 0;                  ///< bytes/s, smoothed
-    double lastRate = 0;              ///< bytes/s, mean of the last time that bytes came
-    std::optional<qint64> timeLeftMs; ///< when known well enough
 };
 
 class DownloadQueue : public QObject
@@ -49,8 +36,8 @@ public:
     static QString keyOf(const job::DownloadRequest &request);
 
     /// What was left in the list by the last run, in front of what is there by now: pending jobs start again when
-    /// `resume`, else they are paused. Models of the Hub go on at today's hub. The file is read behind the scenes; restored() follows, always. Until then the
-    /// file keeps what it has.
+    /// `resume`, else they are paused. Models of the Hub go on at today's hub. The file is read behind the scenes;
+    /// restored() follows, always. Until then the file keeps what it has.
     void restore(bool resume);
     /// To the end of the list. Ended and paused jobs of that key are begun again; a running or queued one is left as it is.
     QString enqueue(const job::DownloadRequest &request);
@@ -60,7 +47,7 @@ public:
     void forget(const QString &key);
     /// Drops what an earlier download of it received, whether it is in the list or not.
     void discard(const job::DownloadRequest &request);
-    /// What waits or is paused goes there; what it has received elsewhere stays where it is.
+    /// Queued and paused jobs move to the new library; bytes already received stay in the old one.
     void setLibrary(const QString &folder);
     void moveTo(const QString &key, qsizetype position); ///< among the queued; 0: next
     void startNow(const QString &key); ///< next, and beyond the number of parallel jobs if need be
@@ -73,7 +60,6 @@ public:
     QStringList keys() const; ///< in order
     std::optional<job::JobSnapshot> job(const QString &key) const;
     std::optional<job::DownloadRequest> request(const QString &key) const;
-    /// Now. Each call feeds the meters of the rates: to be asked now and then, about once a second, by one asker.
     QueueTotals totals() const;
     bool isIdle() const; ///< nothing runs and nothing is about to
 
@@ -89,8 +75,6 @@ Q_SIGNALS:
     void allStopped();
 
 private:
-    Q_INVOKABLE void readMail();
-
     struct Private;
     std::unique_ptr<Private> d;
 };

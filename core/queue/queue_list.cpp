@@ -24,9 +24,16 @@ int QueueList::count(QueuePhase phase) const
                                           [&](const QueueEntry &entry) { return entry.phase == phase; }));
 }
 
+int QueueList::onThreads() const
+{
+    return count(QueuePhase::Running) + count(QueuePhase::Discarding);
+}
+
 void QueueList::append(const QString &key, QueuePhase phase)
 {
     remove(key);
+    if (!m_places.isEmpty() || m_entries.isEmpty())
+        m_places.insert(key, m_entries.size());
     m_entries.append({.key = key, .phase = phase});
 }
 
@@ -38,11 +45,16 @@ void QueueList::prepend(const QList<QueueEntry> &entries)
             list.append(entry);
     }
     m_entries = list + m_entries;
+    m_places.clear();
 }
 
 void QueueList::remove(const QString &key)
 {
-    m_entries.removeIf([&](const QueueEntry &entry) { return entry.key == key; });
+    const qsizetype index = indexOf(key);
+    if (index < 0)
+        return;
+    m_entries.removeAt(index);
+    m_places.clear();
 }
 
 void QueueList::setPhase(const QString &key, QueuePhase phase)
@@ -60,6 +72,7 @@ void QueueList::moveToEnd(const QString &key)
     const qsizetype index = indexOf(key);
     if (index >= 0)
         m_entries.move(index, m_entries.size() - 1);
+    m_places.clear();
 }
 
 void QueueList::moveTo(const QString &key, qsizetype position)
@@ -79,6 +92,7 @@ void QueueList::moveTo(const QString &key, qsizetype position)
     queued.move(moved - queued.cbegin(), std::clamp<qsizetype>(position, 0, queued.size() - 1));
     for (qsizetype i = 0; i < places.size(); ++i)
         m_entries[places[i]] = queued[i];
+    m_places.clear();
 }
 
 void QueueList::makeUrgent(const QString &key)
@@ -95,7 +109,7 @@ QStringList QueueList::toStart(int parallel) const
         if (entry.phase == QueuePhase::Queued && entry.urgent)
             keys.append(entry.key);
     }
-    qsizetype running = count(QueuePhase::Running) + keys.size();
+    qsizetype running = onThreads() + keys.size();
     for (const QueueEntry &entry : m_entries) {
         if (entry.phase == QueuePhase::Queued && !entry.urgent && running < parallel) {
             keys.append(entry.key);
@@ -107,9 +121,11 @@ QStringList QueueList::toStart(int parallel) const
 
 qsizetype QueueList::indexOf(const QString &key) const
 {
-    const auto found = std::find_if(m_entries.cbegin(), m_entries.cend(),
-                                    [&](const QueueEntry &entry) { return entry.key == key; });
-    return found == m_entries.cend() ? -1 : found - m_entries.cbegin();
+    if (m_places.isEmpty()) {
+        for (qsizetype i = 0; i < m_entries.size(); ++i)
+            m_places.insert(m_entries[i].key, i);
+    }
+    return m_places.value(key, -1);
 }
 
 } // namespace weightyard::queue

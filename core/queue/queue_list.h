@@ -1,18 +1,14 @@
 // QueueList: the order of a queue and what may start next. Pure values; no job is known here but by its key.
 #pragma once
 
+#include "queue/job_standing.h"
+
+#include <QHash>
 #include <QList>
 #include <QStringList>
 #include <optional>
 
 namespace weightyard::queue {
-
-enum class QueuePhase {
-    Queued,
-    Running,
-    Paused,
-    Ended,
-};
 
 struct QueueEntry {
     QString key;
@@ -28,6 +24,7 @@ public:
     QStringList keys() const;
     std::optional<QueuePhase> phaseOf(const QString &key) const;
     int count(QueuePhase phase) const;
+    int onThreads() const; ///< running or discarding
 
     void append(const QString &key, QueuePhase phase);
     /// In front of everything, in this order; keys that are there already are left out.
@@ -46,6 +43,7 @@ private:
     qsizetype indexOf(const QString &key) const;
 
     QList<QueueEntry> m_entries;
+    mutable QHash<QString, qsizetype> m_places; ///< empty: to be made anew
 };
 
 } // namespace weightyard::queue

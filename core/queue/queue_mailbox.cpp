@@ -7,7 +7,7 @@ namespace weightyard::queue {
 namespace {
 
 // Nobody has seen the older one, and it says nothing that the newer one does not.
-bool replaces(const JobTold &newer, const JobTold &older)
+bool replaces(const JobProgress &newer, const JobProgress &older)
 {
     return newer.key == older.key && newer.job.state == older.job.state;
 }
@@ -20,14 +20,14 @@ void QueueMailbox::put(QueueLetter letter)
 {
     {
         const std::lock_guard guard(m_mutex);
-        if (auto *told = std::get_if<JobTold>(&letter)) {
+        if (auto *progress = std::get_if<JobProgress>(&letter)) {
             for (auto older = m_letters.rbegin(); older != m_letters.rend(); ++older) {
-                auto *before = std::get_if<JobTold>(&*older);
-                if (before == nullptr || before->key != told->key)
+                auto *before = std::get_if<JobProgress>(&*older);
+                if (before == nullptr || before->key != progress->key)
                     continue;
-                if (!replaces(*told, *before))
+                if (!replaces(*progress, *before))
                     break;
-                before->job = std::move(told->job);
+                before->job = std::move(progress->job);
                 return;
             }
         }

@@ -11,7 +11,7 @@
 
 namespace weightyard::queue {
 
-struct JobTold {
+struct JobProgress {
     QString key;
     job::JobSnapshot job;
 };
@@ -31,7 +31,7 @@ struct StateLoaded {
 struct StateFailed {
     base::Error error;
 };
-using QueueLetter = std::variant<JobTold, JobEnded, Discarded, StateLoaded, StateFailed>;
+using QueueLetter = std::variant<JobProgress, JobEnded, Discarded, StateLoaded, StateFailed>;
 
 class QueueMailbox
 {

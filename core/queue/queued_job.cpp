@@ -24,14 +24,13 @@ QueuedJob QueuedJob::restored(const SavedJob &saved)
     return job;
 }
 
-void QueuedJob::begin()
+void QueuedJob::begin(const base::CancelToken &token)
 {
-    cancel = base::CancelToken();
-    afterwards = Afterwards::AsItEnds;
+    cancel = token;
     m_fetchedBefore = m_shown.bytesFetched;
 }
 
-void QueuedJob::told(const job::JobSnapshot &job)
+void QueuedJob::merge(const job::JobSnapshot &job)
 {
     const job::JobSnapshot before = std::move(m_shown);
     m_shown = job;
@@ -57,6 +56,8 @@ void QueuedJob::setState(job::JobState state)
     m_shown.waitUntilMs = 0;
     m_shown.error.reset();
     m_shown.alreadyInstalled = false;
+    m_shown.rate = 0;
+    m_shown.timeLeftMs.reset();
     if (state != job::JobState::Cancelled)
         return;
     m_shown.error = base::cancelledError();

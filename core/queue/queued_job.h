@@ -1,22 +1,13 @@
 // QueuedJob: what the queue knows of one download, over all its runs. Values and bookkeeping; the queue's thread.
 #pragma once
 
-#include "queue/queue_state.h"
+#include "queue/job_standing.h"
 
 namespace weightyard::queue {
 
 class QueuedJob
 {
 public:
-    /// What happens when the run that goes on now has stopped.
-    enum class Afterwards {
-        AsItEnds, ///< nobody asked it to stop
-        Pause,
-        Cancel, ///< and its bytes are dropped
-        Again,  ///< back to the queue
-        Leave,  ///< the program ends; the next one goes on with it
-    };
-
     QueuedJob() = default;
     explicit QueuedJob(job::DownloadRequest wanted);
     static QueuedJob restored(const SavedJob &saved);
@@ -25,13 +16,13 @@ public:
     /// Bytes here for totals: never fewer than before.
     qint64 mostHere() const { return std::min(m_mostHere, m_shown.bytesTotal); }
 
-    void begin();                           ///< a run starts
-    void told(const job::JobSnapshot &job); ///< by the run
-    void setState(job::JobState state);     ///< without a run: queued, paused, cancelled
+    void begin(const base::CancelToken &cancel); ///< a run starts
+    void merge(const job::JobSnapshot &job);     ///< what the run tells, with what earlier runs knew
+    void setState(job::JobState state);          ///< without a run: queued, paused, cancelled
     SavedJob saved(SavedJob::Phase phase) const;
 
     job::DownloadRequest request;
-    Afterwards afterwards = Afterwards::AsItEnds;
+    WhenStopped wish = WhenStopped::Finish;
     base::CancelToken cancel; ///< of the run
 
 private:

@@ -2,33 +2,36 @@
 
 #include "base/byte_sum.h"
 
-#include <QHash>
 #include <algorithm>
 
 namespace weightyard::session {
 
-SpacePlan planSpace(const QList<SpaceDemand> &demands, const QList<VolumeRoom> &rooms)
+SpacePlan planSpace(const QList<SpaceDemand> &demands, const store::VolumeSpace &room)
 {
-    QHash<QString, qint64> left;
-    for (const VolumeRoom &room : rooms)
-        left.insert(room.volume, std::max<qint64>(room.available - store::reserveOf(room), 0));
     SpacePlan plan;
-    QStringList counted;
+    if (demands.isEmpty())
+        return plan;
+    plan.bytesAvailable = std::max<qint64>(room.available - store::reserveOf(room), 0);
+    qint64 left = plan.bytesAvailable;
     for (const SpaceDemand &demand : demands) {
         const qint64 bytes = std::max<qint64>(demand.bytesMissing, 0);
         plan.bytesNeeded = base::addBytes(plan.bytesNeeded, bytes);
-        if (!counted.contains(demand.volume)) {
-            counted.append(demand.volume);
-            plan.bytesAvailable = base::addBytes(plan.bytesAvailable, left.value(demand.volume));
-        }
-        if (bytes > left.value(demand.volume)) {
+        if (bytes > left) {
             plan.tooMuch.append(demand.key);
             continue;
         }
-        left[demand.volume] -= bytes;
+        left -= bytes;
         plan.fits.append(demand.key);
     }
     return plan;
+}
+
+base::Result<SpacePlan> planLibrary(const QList<SpaceDemand> &demands, const QString &library)
+{
+    const base::Result<store::VolumeSpace> room = store::spaceAt(library);
+    if (!room)
+        return base::fail(room.error());
+    return planSpace(demands, *room);
 }
 
 } // namespace weightyard::session

@@ -1,4 +1,4 @@
-// Does a selection fit? Pure arithmetic over what is missing and what the volume has free, before the first byte.
+// Does a selection fit into its library? Arithmetic over what is missing and what the volume has free, before the first byte.
 #pragma once
 
 #include "store/space.h"
@@ -10,22 +10,20 @@ namespace weightyard::session {
 
 struct SpaceDemand {
     QString key;
-    QString volume;          ///< as store::VolumeSpace names it
     qint64 bytesMissing = 0; ///< still to be written
 };
-
-/// `available` is less what running jobs have reserved.
-using VolumeRoom = store::VolumeSpace;
 
 struct SpacePlan {
     QStringList fits;    ///< keys, in order: each one that still fits after those before it
     QStringList tooMuch; ///< the others
     qint64 bytesNeeded = 0;
-    qint64 bytesAvailable = 0; ///< on the volumes concerned, less their reserve (store::reserveOf)
+    qint64 bytesAvailable = 0; ///< less the reserve (store::reserveOf)
     bool allFits() const { return tooMuch.isEmpty(); }
 };
 
-/// A volume that is not among the rooms has none. What misses no byte fits anywhere.
-SpacePlan planSpace(const QList<SpaceDemand> &demands, const QList<VolumeRoom> &rooms);
+/// `room.available` is less what running jobs have reserved. What misses no byte fits anywhere. Pure, any thread.
+SpacePlan planSpace(const QList<SpaceDemand> &demands, const store::VolumeSpace &room);
+/// The same for the disk of a library. Blocks on it: not for the GUI thread.
+base::Result<SpacePlan> planLibrary(const QList<SpaceDemand> &demands, const QString &library);
 
 } // namespace weightyard::session

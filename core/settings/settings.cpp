@@ -1,8 +1,8 @@
 #include "settings/settings.h"
 
 #include "base/config_layout.h"
-#include "base/user_path.h"
 #include "platform/versioned_file.h"
+#include "settings/setting_table.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -17,7 +17,6 @@ using base::Result;
 namespace {
 
 const platform::FileFormat kSettingsFormat{.version = 1, .limit = 1024 * 1024};
-constexpr double kMostRate = 1e15; // a petabyte a second
 
 // Who keeps settings in a repository of their own has a link here: it stays one, and what it leads to may not be there yet.
 QString fileIn(const QString &configDir)
@@ -29,20 +28,19 @@ QString fileIn(const QString &configDir)
     return path;
 }
 
-base::Failure badValue(const QString &file, const QString &key, const QString &what)
+// What is in the file; values that cannot be are put aside like a damaged file.
+Result<QJsonObject> present(const QString &configDir)
 {
-    return base::fail(ErrorKind::Usage, u"the setting \"%1\" %2"_s.arg(key, what), {.path = file});
-}
-
-Result<int> takeNumber(QJsonObject &object, const QString &file, const QString &key, int fallback, int most)
-{
-    const QJsonValue value = object.take(key);
-    if (value.isUndefined())
-        return fallback;
-    const int number = value.toInt(-1); // -1 for fractions and other types, too
-    if (number < 1 || number > most)
-        return badValue(file, key, u"is not a number from 1 to %1"_s.arg(most));
-    return number;
+    const QString path = fileIn(configDir);
+    if (const Result<Settings> read = readSettings(configDir);
+        !read && read.error().kind == ErrorKind::Usage) {
+        if (const Result<void> aside = platform::setAside(path); !aside)
+            return base::fail(aside.error());
+    }
+    const Result<std::optional<QJsonObject>> found = platform::readVersioned(path, kSettingsFormat);
+    if (!found && !platform::isOfNoUse(found.error()))
+        return base::fail(found.error());
+    return found ? found->value_or(QJsonObject()) : QJsonObject();
 }
 
 } // namespace
@@ -64,34 +62,18 @@ Result<Settings> readSettings(const QString &configDir)
     const Result<std::optional<QJsonObject>> found = platform::readVersioned(path, kSettingsFormat);
     if (!found)
         return base::fail(found.error());
-    QJsonObject object = found->value_or(QJsonObject());
+    const QJsonObject object = found->value_or(QJsonObject());
     Settings settings = defaultSettings();
-    if (const QJsonValue library = object.take(u"library"_s); !library.isUndefined()) {
-        const QString folder = library.toString();
-        if (!QDir::isAbsolutePath(folder) && folder != "~"_L1 && !folder.startsWith("~/"_L1))
-            return badValue(path, u"library"_s, u"is not an absolute path"_s);
-        settings.library = base::userPath(folder);
+    for (const Setting &setting : settingTable()) {
+        const QJsonValue value = object.value(QLatin1StringView(setting.key));
+        if (value.isUndefined())
+            continue;
+        if (const Result<void> set = setValue(setting, settings, value); !set) {
+            base::Error bad = set.error();
+            bad.context.path = path;
+            return base::fail(bad);
+        }
     }
-    if (const QJsonValue removeGit = object.take(u"removeGit"_s); !removeGit.isUndefined()) {
-        if (!removeGit.isBool())
-            return badValue(path, u"removeGit"_s, u"is neither true nor false"_s);
-        settings.removeGit = removeGit.toBool();
-    }
-    const Result<int> jobs = takeNumber(object, path, u"jobs"_s, settings.jobs, base::kMostJobs);
-    if (!jobs)
-        return base::fail(jobs.error());
-    const Result<int> connections =
-        takeNumber(object, path, u"connections"_s, settings.connections, base::kMostConnections);
-    if (!connections)
-        return base::fail(connections.error());
-    if (const QJsonValue limit = object.take(u"limitRate"_s); !limit.isUndefined()) {
-        if (!limit.isDouble() || limit.toDouble() < 0 || limit.toDouble() > kMostRate)
-            return badValue(path, u"limitRate"_s, u"is not a number of bytes a second"_s);
-        settings.limitRate = limit.toInteger();
-    }
-    settings.jobs = *jobs;
-    settings.connections = *connections;
-    settings.unknown = object;
     return settings;
 }
 
@@ -108,22 +90,29 @@ Result<StartSettings> settingsForStart(const QString &configDir)
     return StartSettings{.settings = defaultSettings(), .problem = problem};
 }
 
-Result<void> writeSettings(const QString &configDir, const Settings &settings)
+Result<void> writeSettings(const QString &configDir, const Settings &settings, const QStringList &keys)
 {
-    const QString path = fileIn(configDir);
-    // Values that cannot be are put aside like a damaged file.
-    if (const Result<Settings> present = readSettings(configDir);
-        !present && present.error().kind == ErrorKind::Usage) {
-        if (const Result<void> aside = platform::setAside(path); !aside)
-            return aside;
+    Result<QJsonObject> object = present(configDir);
+    if (!object)
+        return base::fail(object.error());
+    for (const Setting &setting : settingTable()) {
+        const QLatin1StringView key(setting.key);
+        if (keys.contains(key))
+            object->insert(key, valueOf(setting, settings));
     }
-    QJsonObject object = settings.unknown;
-    object.insert(u"library"_s, settings.library);
-    object.insert(u"removeGit"_s, settings.removeGit);
-    object.insert(u"jobs"_s, settings.jobs);
-    object.insert(u"connections"_s, settings.connections);
-    object.insert(u"limitRate"_s, settings.limitRate);
-    return platform::writeVersioned(path, object, kSettingsFormat);
+    return platform::writeVersioned(fileIn(configDir), *object, kSettingsFormat);
+}
+
+Result<void> resetSettings(const QString &configDir, const QStringList &keys)
+{
+    Result<QJsonObject> object = present(configDir);
+    if (!object)
+        return base::fail(object.error());
+    const QJsonObject before = *object;
+    for (const QString &key : keys)
+        object->remove(key);
+    return *object == before ? Result<void>()
+                             : platform::writeVersioned(fileIn(configDir), *object, kSettingsFormat);
 }
 
 } // namespace weightyard::settings

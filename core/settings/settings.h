@@ -6,8 +6,8 @@
 #include "base/limits.h"
 #include "base/result.h"
 
-#include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 namespace weightyard::settings {
 
@@ -17,7 +17,6 @@ struct Settings {
     int jobs = 2;                             ///< models at a time, 1 to kMostJobs
     int connections = base::kMostConnections; ///< at most, for all objects together, from 1
     qint64 limitRate = 0;                     ///< bytes/s, of all downloads together; 0: no limit
-    QJsonObject unknown = {};                 ///< kept as read
 };
 
 /// The folder for settings and state when the user names none.
@@ -34,7 +33,10 @@ struct StartSettings {
 /// For a program's start: a file that is damaged, or has a value that cannot be, is put aside as settings.json.damaged
 /// (reason SetAside; where that fails it stays, without the reason) and the defaults are used.
 base::Result<StartSettings> settingsForStart(const QString &configDir);
-/// Atomic; makes the folder. What is of no use there is put aside first.
-base::Result<void> writeSettings(const QString &configDir, const Settings &settings);
+/// Writes the values of these keys (setting_table.h) and leaves the others as they are in the file: another program may have
+/// changed them. Atomic; makes the folder. What is of no use there is put aside first.
+base::Result<void> writeSettings(const QString &configDir, const Settings &settings, const QStringList &keys);
+/// Takes these keys out of the file: their defaults hold again. A file that is not there is not made.
+base::Result<void> resetSettings(const QString &configDir, const QStringList &keys);
 
 } // namespace weightyard::settings

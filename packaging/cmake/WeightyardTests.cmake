@@ -39,7 +39,7 @@ endfunction()
 
 # What a "// label: WORD" line at the start of a test's line of comment may say:
 #   threads  part of the ThreadSanitizer run        serial  nothing runs beside it (it measures time)
-#   slow     left out of the test preset fast
+#   slow     left out of the test preset fast, and begun first: else the others end while it has minutes to go
 set(WEIGHTYARD_TEST_LABELS threads serial slow)
 
 # weightyard_test_labels(<source> <variable>): the labels that a source names. A line that is meant as a label and is not
@@ -103,6 +103,9 @@ function(weightyard_tests label)
         add_test(NAME ${name} COMMAND ${launcher} $<TARGET_FILE:${program}> ${name})
         set_tests_properties(${name} PROPERTIES LABELS "${label};${labels}" TIMEOUT ${timeout} ENVIRONMENT
                                                                                         "${environment}")
+        if("slow" IN_LIST labels)
+            set_tests_properties(${name} PROPERTIES COST 1000)
+        endif()
         if("serial" IN_LIST labels)
             set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
         endif()

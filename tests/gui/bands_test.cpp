@@ -1,7 +1,7 @@
 // The parts of the window on their own: banner, disk gauge, details, totals.
 #include "test_registry.h"
 
-#include "queue/progress_meter.h"
+#include "job/progress_meter.h"
 #include "ui/text/format.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/details_panel.h"
@@ -147,7 +147,7 @@ void BandsTest::totalsSay_data()
         << Facts{.totals = running, .bytesLeft = 60'000'000, .rateLimit = 1'000'000}
         << minute + u" · limit 1 MB/s"_s;
     running.rate = 1;
-    const QString ages = text::formatDuration(queue::millisecondsFor(std::numeric_limits<qint64>::max(), 1));
+    const QString ages = text::formatDuration(job::millisecondsFor(std::numeric_limits<qint64>::max(), 1));
     QTest::newRow("for ever") << Facts{.totals = running, .bytesLeft = std::numeric_limits<qint64>::max()}
                               << u"1 of 3 done · %1 left · about %2"_s.arg(
                                      text::formatBytes(std::numeric_limits<qint64>::max()), ages);

@@ -139,7 +139,7 @@ void ModelTreeTest::ticksSurviveANewCatalogue()
 void ModelTreeTest::startedModelLosesItsTick()
 {
     m_tree->setTicked(u"o/c"_s, true);
-    m_tree->setJob(u"o/c"_s, {.modelPath = u"o/c"_s, .state = JobState::Queued}, 0, {});
+    m_tree->setJob(u"o/c"_s, {.modelPath = u"o/c"_s, .state = JobState::Queued});
     QCOMPARE(ticked(), QStringList());
     m_tree->removeJob(u"o/c"_s);
     QVERIFY(isWanted(*m_tree->row(u"o/c"_s)));
@@ -166,8 +166,7 @@ void ModelTreeTest::keepsModelContractThroughAll()
     m_tree->setTicked(u"o/a"_s, true);
     m_tree->setContents(with(u"o/b"_s, OnDisk::Incomplete));
     filter.setChip(Chip::Problems);
-    m_tree->setJob(u"o/b"_s, {.modelPath = u"o/b"_s, .state = JobState::Transferring, .bytesTotal = 300}, 10,
-                   5);
+    m_tree->setJob(u"o/b"_s, {.modelPath = u"o/b"_s, .state = JobState::Transferring, .bytesTotal = 300});
     m_tree->addEntry({.id = u"me/own"_s, .family = {}, .name = u"own"_s}, u"me/own"_s);
     filter.setChip(Chip::NotHere);
     m_tree->setCatalogue(sample(), kHub, true);
@@ -254,9 +253,8 @@ void ModelTreeTest::sumsFollowEveryChange()
             break;
         case 2:
         case 3:
-            m_tree->setJob(key,
-                           {.modelPath = key, .state = any(states), .bytesTotal = any(sizes), .bytesHere = 5},
-                           0, {});
+            m_tree->setJob(
+                key, {.modelPath = key, .state = any(states), .bytesTotal = any(sizes), .bytesHere = 5});
             break;
         case 4:
             m_tree->removeJob(key);
@@ -272,7 +270,7 @@ void ModelTreeTest::sumsFollowEveryChange()
             m_tree->setFacts({{.modelPath = key, .bytes = any(sizes)}});
             break;
         case 7:
-            m_tree->setAllocated({{key, any(sizes)}});
+            m_tree->setJob(key, {.modelPath = key, .bytesTotal = any(sizes), .bytesAllocated = any(sizes)});
             break;
         case 8:
             if (random.bounded(2) == 0)

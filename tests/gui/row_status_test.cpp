@@ -108,8 +108,8 @@ void RowStatusTest::says_data()
     QTest::newRow("next") << next << u"Queued · next"_s << none << false << false;
     QTest::newRow("resolving") << rowIn(JobState::Resolving) << u"Resolving"_s << none << false << false;
     ModelRow moving = rowIn(JobState::Transferring, 1'220'000'000);
-    moving.rate = 88'000'000;
-    moving.timeLeftMs = 9'200;
+    moving.job->rate = 88'000'000;
+    moving.job->timeLeftMs = 9'200;
     QTest::newRow("moving") << moving << u"61 % · 88.0 MB/s"_s << u"10 s left"_s << false << true;
     QTest::newRow("starting") << rowIn(JobState::Transferring) << u"0 %"_s << none << false << true;
     QTest::newRow("verifying") << rowIn(JobState::Verifying, 2'000'000'000) << u"Verifying"_s << none << false
@@ -198,7 +198,7 @@ void RowStatusTest::room()
     ModelRow big = rowIn(JobState::Transferring, 1'000'000'000);
     big.job->bytesTotal = 40'000'000'000;
     QCOMPARE(bytesToWrite(big), 39'000'000'000);
-    big.disk.allocatedBytes = 40'000'000'000;
+    big.job->bytesAllocated = 40'000'000'000;
     QCOMPARE(bytesToWrite(big), 0);
     QCOMPARE(bytesMissing(big), 39'000'000'000);
     QCOMPARE(bytesToWrite(rowIn(JobState::Publishing)), 0);

@@ -115,7 +115,7 @@ void RowsTest::anotherLibrary()
     scene.hub().removeFault(slow);
     const QString elsewhere = scene.library() + u"-2"_s;
     scene.workbench().setLibrary(elsewhere);
-    QCOMPARE(scene.row(kOne)->job->bytesHere, 0); // nothing of it is there
+    QTRY_COMPARE(scene.row(kOne)->job->bytesHere, 0); // nothing of it is there
     scene.choose(kOne);
     QTest::mouseClick(scene.button(u"Resume"_s, scene.child<ui::DetailsPanel>()), Qt::LeftButton);
     WAIT_FOR_STATE(kOne, JobState::Installed);
@@ -197,7 +197,7 @@ void RowsTest::allocatedRoomIsNotCountedTwice()
     scene.workbench().download({kOne});
     QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->job && scene.row(kOne)->job->bytesHere > 100'000, kPatienceMs);
     QVERIFY(ui::bytesMissing(*scene.row(kOne)) > kSize / 2);
-    QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->disk.allocatedBytes >= kSize, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->job->bytesAllocated >= kSize, kPatienceMs);
     QTRY_VERIFY(scene.workbench().figures().selected < kSize / 2);
     const ui::DiskFigures figures = scene.workbench().figures();
     QVERIFY(scene.workbench().plan({u"demo/two"_s}).available > figures.usable() - kSize / 2);
@@ -254,8 +254,7 @@ void RowsTest::opensTheFolderThatIsShown()
     tree.setContents(contents);
     if (state)
         tree.setJob(kOne,
-                    {.modelPath = kOne, .folder = u"/other/demo/one"_s, .state = *state, .bytesTotal = 1000},
-                    0, {});
+                    {.modelPath = kOne, .folder = u"/other/demo/one"_s, .state = *state, .bytesTotal = 1000});
     scene.choose(kOne);
     auto *details = scene.child<ui::DetailsPanel>();
     const Desktop desktop;

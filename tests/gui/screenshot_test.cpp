@@ -79,16 +79,18 @@ void showAllStates(WindowScene &scene)
                     {u"tokenizer.model"_s, 500'000, 500'000, true},
                     {u"config.json"_s, 1'500, 1'500, true},
                     {u"README.md"_s, 900, 900, true}};
-    tree.setJob(kPhi, moving, 88e6, 10'000);
+    moving.rate = 88e6;
+    moving.timeLeftMs = 10'000;
+    tree.setJob(kPhi, moving);
     tree.setJob(id("Llama-3.2-1B-Instruct-4bit"),
-                job(id("Llama-3.2-1B-Instruct-4bit"), JobState::Queued, 0, 0), 0, {});
+                job(id("Llama-3.2-1B-Instruct-4bit"), JobState::Queued, 0, 0));
     tree.setQueueOrder({id("Llama-3.2-1B-Instruct-4bit")});
-    tree.setJob(id("gemma-2-2b-it-4bit"), failed(id("gemma-2-2b-it-4bit"), ErrorKind::Gated), 0, {});
+    tree.setJob(id("gemma-2-2b-it-4bit"), failed(id("gemma-2-2b-it-4bit"), ErrorKind::Gated));
     job::JobSnapshot waiting =
         job(id("gemma-3n-E2B-it-lm-4bit"), JobState::Waiting, 900'000'000, 2'550'000'000);
     waiting.waitUntilMs = scene.workbench().clock().wallMs() + 42'000;
     waiting.error = base::Error{.kind = ErrorKind::Server, .detail = u"503"_s};
-    tree.setJob(waiting.modelPath, waiting, 0, {});
+    tree.setJob(waiting.modelPath, waiting);
 }
 
 void grab(QWidget &window, const QString &name)

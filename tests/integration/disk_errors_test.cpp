@@ -1,6 +1,7 @@
 // A disk that refuses: full from a certain system call on, a quota, an input/output error, at each step of a download; and full
 // while the git part arrives, which libgit2 writes through mapped memory. Each time a clear error, nothing half made, and the next
 // run is whole.
+// label: slow
 #include "small_model.h"
 #include "support/test_volume.h"
 #include "syscall_trace.h"

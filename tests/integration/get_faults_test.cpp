@@ -1,5 +1,6 @@
 // What a server or network can do wrong, staged for real: either the model arrives whole, or the failure is named and nothing
 // half-done is visible.
+// label: slow
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"

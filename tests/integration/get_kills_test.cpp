@@ -1,5 +1,6 @@
 // kill -9 at a hundred random moments of downloads of several objects, most of them while bytes move: what a kill costs, and that
 // every download ends whole with nothing left over.
+// label: slow
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"

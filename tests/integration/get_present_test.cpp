@@ -1,5 +1,6 @@
 // `get` and `status` about what is on disk already: nothing that is there is fetched again or written over, what is
 // broken is mended.
+// label: slow
 #include "small_model.h"
 #include "test_registry.h"
 #include "tree_snapshot.h"

@@ -1,4 +1,5 @@
 // Objects in several ranges, from servers that get ranges wrong, fall silent, or belong to a machine that slept meanwhile.
+// label: slow
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"

@@ -1,4 +1,5 @@
 // What goes wrong while fetching, and how it is told.
+// label: slow
 #include "git_fixture.h"
 #include "test_registry.h"
 

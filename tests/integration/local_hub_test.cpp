@@ -18,7 +18,7 @@ class LocalHubTest : public QObject
 
 private:
     void fill(RepoBuilder &repo);
-    void expectGoodClone(const QString &url, const RepoBuilder &repo, const CloneOptions &options = {});
+    void expectGoodClone(const QString &url, RepoBuilder &repo, const CloneOptions &options = {});
 
     const QByteArray m_weights = generatedBytes(7, 3'000'000);
 
@@ -44,7 +44,7 @@ void LocalHubTest::fill(RepoBuilder &repo)
     repo.branch(u"dev"_s).annotatedTag(u"v1"_s).ref(u"refs/pr/1"_s);
 }
 
-void LocalHubTest::expectGoodClone(const QString &url, const RepoBuilder &repo, const CloneOptions &options)
+void LocalHubTest::expectGoodClone(const QString &url, RepoBuilder &repo, const CloneOptions &options)
 {
     const TempDir target;
     const QString clone = target.path(u"clone"_s);
@@ -155,6 +155,7 @@ void LocalHubTest::pushFillsTheHub()
     fill(repo);
     RepoBuilder empty;
     hub.addRepository(u"owner/name"_s, empty);
+    repo.git({u"lfs"_s, u"install"_s, u"--local"_s}); // its hook sends the objects
     repo.git({u"push"_s, u"--quiet"_s, hub.repositoryUrl(u"owner/name"_s).toString(), u"main"_s});
     QCOMPARE(hub.objects().oids().size(), 2);
     expectGoodClone(hub.repositoryUrl(u"owner/name"_s).toString(), repo);

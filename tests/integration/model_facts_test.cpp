@@ -70,10 +70,7 @@ public:
                            .cacheFile = cache},
                           maxAge, base::CancelToken());
     }
-    qint64 wholeSize() const
-    {
-        return 5000 + 70'000 + 6 + repo.git({u"show"_s, u"HEAD:.gitattributes"_s}).size();
-    }
+    qint64 wholeSize() { return 5000 + 70'000 + 6 + repo.git({u"show"_s, u"HEAD:.gitattributes"_s}).size(); }
     qsizetype requests() { return hub.log().count(Endpoint::Api); }
 
     LocalHub hub;

@@ -1,6 +1,7 @@
 // Kills a publishing process at every system call that changes the disk, one after the other, and looks at what a
 // reader finds and at what the next run makes of it. (What the kernel had not written is another matter:
 // write_order_test.)
+// label: slow
 #include "test_registry.h"
 
 #include "support/child_process.h"
@@ -63,10 +64,10 @@ private Q_SLOTS:
 
 namespace {
 
-// Permissions and times matter to nobody before the final rename: kills at the calls around them cover those.
-const QStringList kCalls{u"rename"_s,    u"renameat2"_s, u"unlink"_s,   u"unlinkat"_s,
-                         u"mkdir"_s,     u"mkdirat"_s,   u"rmdir"_s,    u"symlink"_s,
-                         u"fdatasync"_s, u"fsync"_s,     u"pwrite64"_s, u"copy_file_range"_s};
+// The calls that change what the next run finds. A kill at one that does not (a sync, permissions, times) leaves what a kill at the
+// next of these leaves.
+const QStringList kCalls{u"rename"_s,  u"renameat2"_s, u"unlink"_s,  u"unlinkat"_s, u"mkdir"_s,
+                         u"mkdirat"_s, u"rmdir"_s,     u"symlink"_s, u"pwrite64"_s, u"copy_file_range"_s};
 
 /// True: it was killed at the `turn`-th call of that name; false: it made fewer.
 bool runUntil(const PublishScene &scene, const QString &call, int turn)
@@ -98,7 +99,7 @@ void PublishCrashTest::killedAtEachSystemCall()
                 return;
         }
     }
-    QVERIFY2(kills > 100, qPrintable(QString::number(kills)));
+    QVERIFY2(kills > 80, qPrintable(QString::number(kills)));
 }
 
 // The run that recovers is killed too.
@@ -109,7 +110,7 @@ void PublishCrashTest::killedTwice()
     QFETCH(QString, kind);
     QFETCH(bool, history);
     int kills = 0;
-    for (const QString &call : {u"rename"_s, u"renameat2"_s, u"fsync"_s}) {
+    for (const QString &call : {u"rename"_s, u"mkdir"_s, u"unlink"_s}) {
         for (int first = 4; first <= 20; first += 4) {
             for (int second = 1; second <= 9; second += 4) {
                 const PublishScene scene(kind, history);

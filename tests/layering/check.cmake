@@ -1,5 +1,6 @@
 # cmake -DROOT=<tree> -DLAYERS=<WeightyardLayers.cmake> -P check.cmake
-# Fails on every include that goes against the direction of dependencies, and on paths of ours outside the two layouts:
+# Fails on every include that goes against the direction of dependencies, on paths of ours outside the two layouts, and on files of
+# core, ui and app that have grown beyond one subject (350 lines, 15 of our headers in a header):
 #   core/<folder> -> what WeightyardLayers.cmake allows;  ui -> ui, core;  app -> app, ui, core;  nothing -> tests
 #   libgit2 headers only in core/git;  Qt Gui and Widgets not in core, ui/text, app/cli
 cmake_minimum_required(VERSION 3.22)
@@ -74,10 +75,25 @@ foreach(file IN LISTS files)
         set(home "${folder}")
     endif()
     file(STRINGS "${ROOT}/${file}" lines REGEX "^[ \t]*#[ \t]*(include|include_next|import)[ \t]*[<\"]")
+    set(own 0)
     foreach(line IN LISTS lines)
         string(REGEX MATCH "[<\"][^>\"]+[>\"]" include "${line}")
         check_include("${file}" "${home}" "${include}")
+        if(include MATCHES "^\"")
+            math(EXPR own "${own} + 1")
+        endif()
     endforeach()
+    if(NOT home MATCHES "^tests")
+        file(READ "${ROOT}/${file}" content)
+        string(REGEX REPLACE "[^\n]" "" ends "${content}")
+        string(LENGTH "${ends}" length)
+        if(length GREATER 350)
+            list(APPEND problems "${file}: ${length} lines, at most 350: split it by responsibility")
+        endif()
+        if(file MATCHES "[.]h$" AND own GREATER 15)
+            list(APPEND problems "${file}: includes ${own} of our headers, at most 15")
+        endif()
+    endif()
     if(NOT home MATCHES "^tests" AND NOT file IN_LIST layouts)
         file(STRINGS "${ROOT}/${file}" lines REGEX "^[^/]*\"[^\"]*(${our_names})")
         foreach(line IN LISTS lines)

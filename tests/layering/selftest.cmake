@@ -71,6 +71,15 @@ expect(refused ui/workbench/a.cpp "const QString a = folder + u\"/queue.json\"_s
 expect(refused app/cli/a.cpp "const QString a = folder + u\"/records\"_s;")
 expect(refused core/store/a.cpp "const QString a = oid + u\".partial\"_s;")
 
+string(REPEAT "// a line\n" 348 long) # with the first and the last one: 350
+expect(allowed core/base/a.cpp "${long}")
+expect(refused core/base/a.cpp "${long}// a line\n")
+expect(allowed tests/unit/a_test.cpp "${long}// a line\n")
+string(REPEAT "#include \"base/error.h\"\n" 15 many)
+expect(allowed core/net/a.h "${many}")
+expect(allowed core/net/a.cpp "${many}#include \"base/error.h\"")
+expect(refused core/net/a.h "${many}#include \"base/error.h\"")
+
 file(REMOVE_RECURSE "${WORK}")
 if(failures)
     list(JOIN failures "\n  " text)

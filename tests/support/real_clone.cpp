@@ -11,7 +11,10 @@ QProcessEnvironment lfsEnvironment(const QString &home)
                                        "\tsmudge = git-lfs smudge -- %f\n"
                                        "\tprocess = git-lfs filter-process\n"
                                        "\trequired = true\n"
-                                       "[core]\n\tautocrlf = false\n");
+                                       "[core]\n\tautocrlf = false\n"
+                                       "[gc]\n\tauto = 0\n"
+                                       "[maintenance]\n\tauto = false\n"
+                                       "[receive]\n\tautogc = false\n");
     return neutralEnvironment(home);
 }
 

@@ -7,7 +7,7 @@
 //     hub.addRepository("owner/name", repo);            // or nginx.addRepository(...)
 //
 // One thread. A failing git is fatal: it throws std::runtime_error with git's own words. Paths are '/'-separated.
-// Changes are staged at once; nothing is in the history before commit().
+// Changes are staged together before the next git command; nothing is in the history before commit().
 #pragma once
 
 #include "child_process.h"
@@ -31,7 +31,7 @@ struct TreeEntry {
 class RepoBuilder
 {
 public:
-    RepoBuilder(); // git init -b main, git lfs install --local
+    RepoBuilder(); // git init -b main, with the filters of git-lfs
     ~RepoBuilder() = default;
     RepoBuilder(const RepoBuilder &) = delete;
     RepoBuilder &operator=(const RepoBuilder &) = delete;
@@ -43,7 +43,7 @@ public:
     RepoBuilder &attributes(const QByteArray &text); // the top .gitattributes, replaced
     RepoBuilder &lfsTrack(const QString &pattern);   // a line in the top .gitattributes
     RepoBuilder &lfsFile(const QString &path,
-                         const QByteArray &content); // fatal if no attribute makes it an LFS file
+                         const QByteArray &content); // fatal when staged if no attribute makes it an LFS file
     RepoBuilder &lfsPointer(const QString &path,
                             const ObjectId &object); // pointer only; the hub has the object
     RepoBuilder &rawBlob(const QString &path, const QByteArray &content,
@@ -73,18 +73,23 @@ public:
     // Use
     QString path() const; // the work tree
     QString gitFolder() const;
-    QByteArray git(const QStringList &arguments,
-                   const QByteArray &input = {}) const;                      // stdout; fatal on failure
-    QByteArray revision(const QString &name = QStringLiteral("HEAD")) const; // 40 hex
-    void publishTo(const QString &bareRepository);                           // creates it or updates all refs
+    QByteArray git(const QStringList &arguments, const QByteArray &input = {}); // stdout; fatal on failure
+    QByteArray revision(const QString &name = QStringLiteral("HEAD"));          // 40 hex
+    void publishTo(const QString &bareRepository); // creates it or updates all refs
 
 private:
     QString worktreePath(const QString &path) const;
-    void stage(const QString &path);
+    QByteArray run(const QStringList &arguments, const QByteArray &input = {}) const;
+    void stageAll();
+    void requireFilter(const QStringList &paths) const;
+    void setEntry(const QString &path, const QByteArray &mode, const QByteArray &id);
 
     TempDir m_folder;
     QProcessEnvironment m_environment;
     QString m_defaultBranch = QStringLiteral("main");
+    QStringList m_files;    ///< written, not staged yet
+    QStringList m_lfsFiles; ///< entries that an attribute must make LFS files
+    QByteArray m_entries;   ///< of the index, as --index-info reads them; staged before m_files
 };
 
 // The independent witness: `git clone` with git-lfs into `target`, in a clean environment whose HOME is made for it.

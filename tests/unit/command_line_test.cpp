@@ -1,6 +1,8 @@
 #include "test_registry.h"
 
-#include "app/cli/command_line.h"
+#include "app/cli/command_help.h"
+#include "app/cli/command_table.h"
+#include "app/cli/option_table.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -29,6 +31,19 @@ CommandLine parsed(const char *line)
     return *result;
 }
 
+QString nameOf(const CommandLine &line)
+{
+    return line.command == nullptr ? QString() : QString::fromLatin1(line.command->name);
+}
+
+QStringList topics()
+{
+    QStringList names{QString()};
+    for (const Command *command : kCommands)
+        names.append(QString::fromLatin1(command->name));
+    return names;
+}
+
 } // namespace
 
 class CommandLineTest : public QObject
@@ -40,7 +55,6 @@ private Q_SLOTS:
     void options();
     void order_data();
     void order();
-    void history();
     void jobsAndRoom();
     void speed();
     void models();
@@ -50,49 +64,54 @@ private Q_SLOTS:
     void helpFitsTheTerminal_data();
     void helpFitsTheTerminal();
     void helpNamesEveryOption();
-    void verbInArguments();
+    void commandInArguments();
+    void tables();
 };
 
 void CommandLineTest::verbs_data()
 {
-    QTest::addColumn<Verb>("verb");
+    QTest::addColumn<CommandLine::Asks>("asks");
+    QTest::addColumn<QString>("command");
     QTest::addColumn<QString>("topic");
-    QTest::newRow("") << Verb::Help << QString();
-    QTest::newRow("--help") << Verb::Help << QString();
-    QTest::newRow("-h") << Verb::Help << QString();
-    QTest::newRow("help") << Verb::Help << QString();
-    QTest::newRow("help get") << Verb::Help << u"get"_s;
-    QTest::newRow("--library d help") << Verb::Help << QString();
-    QTest::newRow("--config d help verify") << Verb::Help << u"verify"_s;
-    QTest::newRow("verify") << Verb::Verify << QString();
-    QTest::newRow("verify phi gemma") << Verb::Verify << QString();
-    QTest::newRow("--help status") << Verb::Help << u"status"_s;
-    QTest::newRow("get --help") << Verb::Help << u"get"_s;
-    QTest::newRow("get -h o/n") << Verb::Help << u"get"_s;
-    QTest::newRow("status --help") << Verb::Help << u"status"_s;
-    QTest::newRow("--library d --help") << Verb::Help << QString();
-    QTest::newRow("--version") << Verb::Version << QString();
-    QTest::newRow("version") << Verb::Version << QString();
-    QTest::newRow("get --version") << Verb::Version << QString();
-    QTest::newRow("--config d --version") << Verb::Version << QString();
-    QTest::newRow("get o/n") << Verb::Get << QString();
-    QTest::newRow("get get") << Verb::Get << QString();
-    QTest::newRow("status") << Verb::Status << QString();
-    QTest::newRow("list") << Verb::List << QString();
-    QTest::newRow("list phi") << Verb::List << QString();
-    QTest::newRow("check") << Verb::Check << QString();
-    QTest::newRow("estimate phi") << Verb::Estimate << QString();
-    QTest::newRow("get --all") << Verb::Get << QString();
-    QTest::newRow("get --family Phi") << Verb::Get << QString();
-    QTest::newRow("estimate --all") << Verb::Estimate << QString();
-    for (const char *verb : {"list", "check", "estimate", "verify"})
-        QTest::addRow("help %s", verb) << Verb::Help << QString::fromLatin1(verb);
+    QTest::newRow("") << CommandLine::Asks::Help << QString() << QString();
+    QTest::newRow("--help") << CommandLine::Asks::Help << QString() << QString();
+    QTest::newRow("-h") << CommandLine::Asks::Help << QString() << QString();
+    QTest::newRow("help") << CommandLine::Asks::Help << QString() << QString();
+    QTest::newRow("help get") << CommandLine::Asks::Help << QString() << u"get"_s;
+    QTest::newRow("--library d help") << CommandLine::Asks::Help << QString() << QString();
+    QTest::newRow("--config d help verify") << CommandLine::Asks::Help << QString() << u"verify"_s;
+    QTest::newRow("verify") << CommandLine::Asks::Command << u"verify"_s << QString();
+    QTest::newRow("verify phi gemma") << CommandLine::Asks::Command << u"verify"_s << QString();
+    QTest::newRow("--help status") << CommandLine::Asks::Help << QString() << u"status"_s;
+    QTest::newRow("get --help") << CommandLine::Asks::Help << QString() << u"get"_s;
+    QTest::newRow("get -h o/n") << CommandLine::Asks::Help << QString() << u"get"_s;
+    QTest::newRow("status --help") << CommandLine::Asks::Help << QString() << u"status"_s;
+    QTest::newRow("--library d --help") << CommandLine::Asks::Help << QString() << QString();
+    QTest::newRow("--version") << CommandLine::Asks::Version << QString() << QString();
+    QTest::newRow("version") << CommandLine::Asks::Version << QString() << QString();
+    QTest::newRow("get --version") << CommandLine::Asks::Version << QString() << QString();
+    QTest::newRow("--config d --version") << CommandLine::Asks::Version << QString() << QString();
+    QTest::newRow("get o/n") << CommandLine::Asks::Command << u"get"_s << QString();
+    QTest::newRow("get get") << CommandLine::Asks::Command << u"get"_s << QString();
+    QTest::newRow("status") << CommandLine::Asks::Command << u"status"_s << QString();
+    QTest::newRow("list") << CommandLine::Asks::Command << u"list"_s << QString();
+    QTest::newRow("list phi") << CommandLine::Asks::Command << u"list"_s << QString();
+    QTest::newRow("check") << CommandLine::Asks::Command << u"check"_s << QString();
+    QTest::newRow("estimate phi") << CommandLine::Asks::Command << u"estimate"_s << QString();
+    QTest::newRow("get --all") << CommandLine::Asks::Command << u"get"_s << QString();
+    QTest::newRow("get --family Phi") << CommandLine::Asks::Command << u"get"_s << QString();
+    QTest::newRow("estimate --all") << CommandLine::Asks::Command << u"estimate"_s << QString();
+    QTest::newRow("settings") << CommandLine::Asks::Command << u"settings"_s << QString();
+    QTest::newRow("--command-names") << CommandLine::Asks::CommandNames << QString() << QString();
+    for (const char *verb : {"list", "check", "estimate", "verify", "settings"})
+        QTest::addRow("help %s", verb) << CommandLine::Asks::Help << QString() << QString::fromLatin1(verb);
 }
 
 void CommandLineTest::verbs()
 {
     const CommandLine line = parsed(QTest::currentDataTag());
-    QTEST(line.verb, "verb");
+    QTEST(line.asks, "asks");
+    QTEST(nameOf(line), "command");
     QTEST(line.helpTopic, "topic");
 }
 
@@ -100,16 +119,16 @@ void CommandLineTest::options()
 {
     const CommandLine line =
         parsed("get --library lib --config=conf --into in --revision refs/pr/3 --json --quiet --verbose o/n");
-    QCOMPARE(line.models, QStringList{u"o/n"_s});
+    QCOMPARE(line.words, QStringList{u"o/n"_s});
     QCOMPARE(line.library, u"lib"_s);
     QCOMPARE(line.config, u"conf"_s);
-    QCOMPARE(line.into, u"in"_s);
-    QCOMPARE(line.revision, u"refs/pr/3"_s);
+    QCOMPARE(line.text("into"), u"in"_s);
+    QCOMPARE(line.text("revision"), u"refs/pr/3"_s);
     QVERIFY(line.json && line.quiet && line.verbose);
     const CommandLine bare = parsed("get o/n p/m");
-    QCOMPARE(bare.models, (QStringList{u"o/n"_s, u"p/m"_s}));
-    QVERIFY(!bare.json && !bare.quiet && !bare.verbose && !bare.removeGit);
-    QCOMPARE(bare.library + bare.config + bare.into + bare.revision, QString());
+    QCOMPARE(bare.words, (QStringList{u"o/n"_s, u"p/m"_s}));
+    QVERIFY(!bare.json && !bare.quiet && !bare.verbose && !bare.has("remove-git"));
+    QCOMPARE(bare.library + bare.config + bare.text("into") + bare.text("revision"), QString());
     const CommandLine status = parsed("status --json --library lib");
     QVERIFY(status.json);
     QCOMPARE(status.library, u"lib"_s);
@@ -130,24 +149,17 @@ void CommandLineTest::order_data()
 void CommandLineTest::order()
 {
     const CommandLine line = parsed(QTest::currentDataTag());
-    QCOMPARE(line.verb, Verb::Get);
+    QCOMPARE(nameOf(line), u"get"_s);
     QTEST(line.library, "library");
-    QTEST(line.models, "models");
-}
-
-void CommandLineTest::history()
-{
-    QCOMPARE(parsed("get o/n").removeGit, std::nullopt);
-    QCOMPARE(parsed("get --remove-git o/n").removeGit, std::optional(true));
-    QCOMPARE(parsed("get o/n --keep-git").removeGit, std::optional(false));
+    QTEST(line.words, "models");
 }
 
 void CommandLineTest::jobsAndRoom()
 {
-    QVERIFY(!parsed("get o/n").jobs);
-    QVERIFY(!parsed("get o/n").fits);
-    QCOMPARE(parsed("get --jobs 8 o/n").jobs, std::optional(8));
-    QVERIFY(parsed("get --all --fits").fits);
+    QVERIFY(!parsed("get o/n").number("jobs"));
+    QVERIFY(!parsed("get o/n").has("fits"));
+    QCOMPARE(parsed("get --jobs 8 o/n").number("jobs"), std::optional<qint64>(8));
+    QVERIFY(parsed("get --all --fits").has("fits"));
     for (const char *line : {"get o/n --jobs 0", "get o/n --jobs 9", "get o/n --jobs two",
                              "get o/n --jobs ''", "status --jobs 2", "status --fits"})
         QVERIFY2(!parseCommandLine(words(line)), line);
@@ -155,11 +167,11 @@ void CommandLineTest::jobsAndRoom()
 
 void CommandLineTest::speed()
 {
-    QVERIFY(!parsed("get o/n").connections);
-    QVERIFY(!parsed("get o/n").limitRate);
-    QCOMPARE(parsed("get --connections 16 o/n").connections, std::optional(16));
-    QCOMPARE(parsed("get --limit-rate 5M o/n").limitRate, std::optional<qint64>(5'000'000));
-    QCOMPARE(parsed("get --limit-rate 0 o/n").limitRate, std::optional<qint64>(0));
+    QVERIFY(!parsed("get o/n").number("connections"));
+    QVERIFY(!parsed("get o/n").number("limit-rate"));
+    QCOMPARE(parsed("get --connections 16 o/n").number("connections"), std::optional<qint64>(16));
+    QCOMPARE(parsed("get --limit-rate 5M o/n").number("limit-rate"), std::optional<qint64>(5'000'000));
+    QCOMPARE(parsed("get --limit-rate 0 o/n").number("limit-rate"), std::optional<qint64>(0));
     for (const char *line : {"get o/n --connections 0", "get o/n --connections 17",
                              "get o/n --limit-rate fast", "get o/n --limit-rate ''", "list --limit-rate 5M"})
         QVERIFY2(!parseCommandLine(words(line)), line);
@@ -168,12 +180,12 @@ void CommandLineTest::speed()
 void CommandLineTest::models()
 {
     const CommandLine line = parsed("get --all --extra --family Phi --family=Qwen --catalogue c.json phi");
-    QVERIFY(line.all && line.extra);
-    QCOMPARE(line.families, (QStringList{u"Phi"_s, u"Qwen"_s}));
-    QCOMPARE(line.catalogue, u"c.json"_s);
-    QCOMPARE(line.models, QStringList{u"phi"_s});
+    QVERIFY(line.has("all") && line.has("extra"));
+    QCOMPARE(line.list("family"), (QStringList{u"Phi"_s, u"Qwen"_s}));
+    QCOMPARE(line.text("catalogue"), u"c.json"_s);
+    QCOMPARE(line.words, QStringList{u"phi"_s});
     const CommandLine bare = parsed("get phi");
-    QVERIFY(!bare.all && !bare.extra && bare.families.isEmpty() && bare.catalogue.isEmpty());
+    QVERIFY(!bare.has("all") && !bare.has("extra") && !bare.has("family") && !bare.has("catalogue"));
 }
 
 void CommandLineTest::catalogueOptions()
@@ -181,13 +193,13 @@ void CommandLineTest::catalogueOptions()
     for (const char *verb : {"list", "estimate x", "get x"}) {
         const CommandLine line = parsed(qPrintable(
             QString::fromLatin1(verb) + u" --catalogue c --extra --family F --library l --json"_s));
-        QCOMPARE(line.catalogue, u"c"_s);
-        QVERIFY(line.extra && line.json);
-        QCOMPARE(line.families, QStringList{u"F"_s});
+        QCOMPARE(line.text("catalogue"), u"c"_s);
+        QVERIFY(line.has("extra") && line.json);
+        QCOMPARE(line.list("family"), QStringList{u"F"_s});
         QCOMPARE(line.library, u"l"_s);
     }
-    QCOMPARE(parsed("estimate x --revision v1").revision, u"v1"_s);
-    QVERIFY(parsed("list").models.isEmpty());
+    QCOMPARE(parsed("estimate x --revision v1").text("revision"), u"v1"_s);
+    QVERIFY(parsed("list").words.isEmpty());
 }
 
 void CommandLineTest::refused_data()
@@ -234,6 +246,17 @@ void CommandLineTest::refused_data()
     row("status --catalogue c", "catalogue");
     row("estimate x --into d", "into");
     row("estimate x --remove-git", "remove-git");
+    row("get x --library a --library b", "--library");
+    row("get x --jobs 2 --jobs 3", "--jobs");
+    row("get x --fits --wait", "--wait");
+    row("settings show", "settings takes");
+    row("settings get", "settings takes");
+    row("settings get jobs connections", "settings takes");
+    row("settings set jobs", "settings takes");
+    row("settings set jobs 2 3", "settings takes");
+    row("settings reset", "settings takes");
+    row("settings get speed", "'speed'; there are library, removeGit");
+    row("settings set all 3", "'all'");
 }
 
 void CommandLineTest::refused()
@@ -248,9 +271,9 @@ void CommandLineTest::refused()
 void CommandLineTest::helpFitsTheTerminal_data()
 {
     QTest::addColumn<QString>("topic");
-    QTest::newRow("all") << QString();
-    for (const char *verb : {"list", "check", "estimate", "get", "status", "verify"})
-        QTest::newRow(verb) << QString::fromLatin1(verb);
+    const QStringList all = topics();
+    for (const QString &topic : all)
+        QTest::addRow("help %s", qPrintable(topic)) << topic;
 }
 
 void CommandLineTest::helpFitsTheTerminal()
@@ -269,9 +292,8 @@ void CommandLineTest::helpNamesEveryOption()
     for (const char *option : {"--library DIR", "--config DIR", "--into DIR", "--revision REV",
                                "--remove-git", "--keep-git", "--json", "--quiet", "--verbose", "--help"})
         QVERIFY2(helpText(u"get"_s).contains(QLatin1StringView(option)), option);
-    for (const char *option :
-         {"--library DIR", "--config DIR", "--json", "--help", "--version", "  list ", "  check ",
-          "  estimate MODEL...", "  get MODEL...", "  status ", "  verify [MODEL...] "})
+    for (const char *option : {"--library DIR", "--config DIR", "--json", "--help", "--version", "  list ",
+                               "  check ", "  estimate ", "  get ", "  status ", "  verify ", "  settings "})
         QVERIFY2(helpText({}).contains(QLatin1StringView(option)), option);
     for (const char *option : {"--all", "--family F", "--extra", "--catalogue FILE"}) {
         QVERIFY2(helpText(u"get"_s).contains(QLatin1StringView(option)), option);
@@ -282,8 +304,9 @@ void CommandLineTest::helpNamesEveryOption()
     QVERIFY(!helpText(u"verify"_s).contains("--family"_L1));
     QVERIFY(helpText(u"get"_s).contains("~/Models"_L1));
     // Every name is set apart from its text.
-    for (const char *topic : {"", "list", "check", "estimate", "get", "status", "verify"}) {
-        const QStringList lines = helpText(QString::fromLatin1(topic)).split(u'\n');
+    const QStringList all = topics();
+    for (const QString &topic : all) {
+        const QStringList lines = helpText(topic).split(u'\n');
         for (const QString &line : lines) {
             static const QRegularExpression row(u"^  --[a-z-]+( [A-Z]+)?  +[^ ]"_s);
             QVERIFY2(!line.startsWith("  --"_L1) || row.match(line).hasMatch(), qPrintable(line));
@@ -291,12 +314,33 @@ void CommandLineTest::helpNamesEveryOption()
     }
 }
 
-void CommandLineTest::verbInArguments()
+void CommandLineTest::commandInArguments()
 {
-    QCOMPARE(verbIn(words("get --nothing o/n")), u"get"_s);
-    QCOMPARE(verbIn(words("--library d status --jobs 3")), u"status"_s);
-    QCOMPARE(verbIn(words("fetch o/n")), QString());
-    QCOMPARE(verbIn({}), QString());
+    QCOMPARE(commandIn(words("get --nothing o/n")), u"get"_s);
+    QCOMPARE(commandIn(words("--library d status --jobs 3")), u"status"_s);
+    QCOMPARE(commandIn(words("fetch o/n")), QString());
+    QCOMPARE(commandIn({}), QString());
+}
+
+// A row that is not whole would be found by its first user.
+void CommandLineTest::tables()
+{
+    for (const Command *command : kCommands) {
+        QVERIFY2(command->run != nullptr, command->name);
+        QVERIFY2(*command->summary != '\0' && QByteArrayView(command->about).endsWith('\n'), command->name);
+        const QStringList own = QString::fromLatin1(command->options).split(u' ', Qt::SkipEmptyParts);
+        for (const QString &name : own)
+            QVERIFY2(findOption(name) != nullptr, qPrintable(name));
+        const QStringList options = optionsOf(*command);
+        for (const char *name : {"library", "config", "json", "quiet", "verbose"})
+            QVERIFY2(options.contains(QLatin1StringView(name)), command->name);
+        QVERIFY2(commandNames().contains(QLatin1StringView(command->name) + u'\n'), command->name);
+    }
+    for (const Option &option : optionTable()) {
+        QCOMPARE((option.kind == OptionKind::Flag), *option.value == '\0');
+        QCOMPARE((option.kind == OptionKind::Number), option.most > 0);
+        QCOMPARE(findOption(QString::fromLatin1(option.name)), &option);
+    }
 }
 
 WEIGHTYARD_TEST(CommandLineTest)

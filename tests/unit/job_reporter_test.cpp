@@ -55,6 +55,8 @@ class JobReporterTest : public QObject
 private Q_SLOTS:
     void movesAreToldAtOnce();
     void refusedMoveChangesNothing();
+    void writersObeyTheTable();
+    void rateAndTimeLeft();
     void progressIsToldTenTimesASecond();
     void bytesOfEarlierRunsAreNotFetched();
     void bytesOfALaterRoundAreNotFetched();
@@ -96,6 +98,45 @@ void JobReporterTest::refusedMoveChangesNothing()
     heard.reporter.move(Paused);
     QCOMPARE(heard.reporter.snapshot().state, Publishing);
     QVERIFY(heard.told.isEmpty());
+}
+
+// Whoever writes a state obeys the table: move(), wait() and end().
+void JobReporterTest::writersObeyTheTable()
+{
+    for (const JobState from : {Queued, Resolving, Transferring, Verifying, Publishing, Waiting}) {
+        Heard waits;
+        waits.at(from);
+        const bool may = from == Waiting || mayMove(from, Waiting);
+        if (!may)
+            QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"refused move"_s));
+        waits.reporter.wait({.kind = base::ErrorKind::Network}, 1000);
+        QCOMPARE(waits.reporter.snapshot().state, may ? Waiting : from);
+        QCOMPARE(waits.reporter.snapshot().error.has_value(), may);
+
+        Heard ends;
+        ends.at(from);
+        ends.reporter.end({.kind = base::ErrorKind::Server});
+        QCOMPARE(ends.reporter.snapshot().state, Failed);
+        ends.reporter.end(base::cancelledError()); // once
+        QCOMPARE(ends.reporter.snapshot().state, Failed);
+    }
+}
+
+// Only while objects are on their way; a wait is no part of it.
+void JobReporterTest::rateAndTimeLeft()
+{
+    Heard heard;
+    heard.at(Transferring);
+    QCOMPARE(heard.reporter.snapshot().rate, 0.0);
+    for (int ms = 0; ms <= 4000; ms += 100) {
+        heard.reporter.progress({.bytesHere = ms * 1000, .bytesTotal = 10'000'000, .objectsTotal = 1});
+        heard.clock.advance(100);
+    }
+    QCOMPARE(heard.reporter.snapshot().rate, 1'000'000.0);
+    QCOMPARE(heard.reporter.snapshot().timeLeftMs, std::optional<qint64>(6000));
+    heard.reporter.wait({.kind = base::ErrorKind::Network}, 1000);
+    QCOMPARE(heard.reporter.snapshot().rate, 0.0);
+    QVERIFY(!heard.reporter.snapshot().timeLeftMs);
 }
 
 void JobReporterTest::progressIsToldTenTimesASecond()

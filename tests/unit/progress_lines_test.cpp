@@ -1,6 +1,7 @@
 #include "test_registry.h"
 
 #include "app/cli/progress_lines.h"
+#include "job/progress_meter.h"
 
 #include <QLocale>
 #include <QTest>
@@ -26,13 +27,11 @@ JobSnapshot job(JobState state, qint64 here = 0, qint64 total = 0)
             .bytesHere = here};
 }
 
-// 88 MB/s for three seconds.
-queue::ProgressMeter runningMeter()
+JobSnapshot moving(JobSnapshot snapshot)
 {
-    queue::ProgressMeter meter;
-    for (qint64 ms = 0; ms <= 3000; ms += 100)
-        meter.add(ms, ms * 88'000);
-    return meter;
+    snapshot.rate = 88'000'000;
+    snapshot.timeLeftMs = job::millisecondsFor(snapshot.bytesTotal - snapshot.bytesHere, snapshot.rate);
+    return snapshot;
 }
 
 const base::Error kBusy{.kind = ErrorKind::Server, .detail = u"the server answered with status 503"_s};
@@ -59,7 +58,7 @@ private Q_SLOTS:
 void ProgressLinesTest::liveLinesRead()
 {
     const QStringList running =
-        liveLines(job(JobState::Transferring, 1'310'000'000, 2'150'000'000), runningMeter(), 0, 80);
+        liveLines(moving(job(JobState::Transferring, 1'310'000'000, 2'150'000'000)), 0, 80);
     QCOMPARE(running.size(), 2);
     QCOMPARE(running[0], u"owner/name"_s);
     QVERIFY2(running[1].startsWith("  Downloading  60 %  ["_L1), qPrintable(running[1]));
@@ -67,13 +66,13 @@ void ProgressLinesTest::liveLinesRead()
 
     JobSnapshot resolving = job(JobState::Resolving);
     resolving.gitBytes = 12'300;
-    QCOMPARE(liveLines(resolving, {}, 0, 80)[1], u"  Resolving  12.3 kB"_s);
-    QCOMPARE(liveLines(job(JobState::Publishing, 5, 5), runningMeter(), 0, 80)[1], u"  Publishing"_s);
+    QCOMPARE(liveLines(resolving, 0, 80)[1], u"  Resolving  12.3 kB"_s);
+    QCOMPARE(liveLines(job(JobState::Publishing, 5, 5), 0, 80)[1], u"  Publishing"_s);
 
     JobSnapshot waiting = job(JobState::Waiting, 50, 100);
     waiting.waitUntilMs = 42'000;
     waiting.error = kBusy;
-    const QStringList lines = liveLines(waiting, runningMeter(), 0, 80);
+    const QStringList lines = liveLines(waiting, 0, 80);
     QCOMPARE(lines.size(), 3);
     QVERIFY(lines[1].startsWith("  Waiting 42 s"_L1));
     QVERIFY(!lines[1].contains("/s"_L1)); // nothing moves
@@ -95,7 +94,7 @@ void ProgressLinesTest::percentIsRoundedDown()
 {
     QFETCH(qint64, here);
     QFETCH(QString, percent);
-    const QString line = liveLines(job(JobState::Verifying, here, 1'000'000), {}, 0, 80)[1];
+    const QString line = liveLines(job(JobState::Verifying, here, 1'000'000), 0, 80)[1];
     QVERIFY2(line.contains(percent), qPrintable(line));
 }
 
@@ -110,7 +109,7 @@ void ProgressLinesTest::neverWiderThanTheTerminal()
     for (const JobState state : job::allJobStates()) {
         snapshot.state = state;
         for (int columns = 20; columns <= 80; ++columns) {
-            const QStringList lines = liveLines(snapshot, runningMeter(), 0, columns);
+            const QStringList lines = liveLines(moving(snapshot), 0, columns);
             QCOMPARE(lines.size(), state == JobState::Waiting ? 3 : 2);
             for (const QString &line : lines)
                 QVERIFY2(line.size() <= columns && !line.contains(u'\n'), qPrintable(line));

@@ -1,14 +1,14 @@
 #include "test_registry.h"
 
-#include "queue/progress_meter.h"
+#include "job/progress_meter.h"
 
 #include <QTest>
 #include <limits>
 
 namespace progress_meter_test {
 
-using weightyard::queue::MeanRate;
-using weightyard::queue::ProgressMeter;
+using weightyard::job::MeanRate;
+using weightyard::job::ProgressMeter;
 
 namespace {
 

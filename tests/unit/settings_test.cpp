@@ -1,11 +1,14 @@
-#include "settings/settings.h"
+#include "settings/setting_table.h"
 #include "temp_dir.h"
 #include "test_registry.h"
+#include "ui/text/setting_text.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
+#include <cmath>
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
 #endif
@@ -16,6 +19,18 @@ using namespace weightyard;
 using namespace weightyard::settings;
 using namespace weightyard::test;
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QStringList allKeys()
+{
+    QStringList keys;
+    for (const Setting &setting : settingTable())
+        keys.append(QString::fromLatin1(setting.key));
+    return keys;
+}
+
+} // namespace
 
 class SettingsTest : public QObject
 {
@@ -35,6 +50,11 @@ private Q_SLOTS:
     void startsAllTheSame_data();
     void startsAllTheSame();
     void newerStopsTheStart();
+    void othersStay();
+    void resets();
+    void rows();
+    void texts_data();
+    void texts();
 };
 
 void SettingsTest::defaults()
@@ -55,11 +75,13 @@ void SettingsTest::roundTrip()
 {
     const TempDir folder;
     const QString config = folder.path(u"new/config"_s);
-    QVERIFY(writeSettings(config, {.library = u"/data/models"_s,
-                                   .removeGit = true,
-                                   .jobs = 3,
-                                   .connections = 4,
-                                   .limitRate = 5'000'000}));
+    QVERIFY(writeSettings(config,
+                          {.library = u"/data/models"_s,
+                           .removeGit = true,
+                           .jobs = 3,
+                           .connections = 4,
+                           .limitRate = 5'000'000},
+                          allKeys()));
     const auto settings = readSettings(config);
     QVERIFY(settings);
     QCOMPARE(settings->library, u"/data/models"_s);
@@ -78,7 +100,7 @@ void SettingsTest::keepsUnknownKeys()
     auto settings = readSettings(folder.path());
     QVERIFY(settings);
     settings->jobs = 6;
-    QVERIFY(writeSettings(folder.path(), *settings));
+    QVERIFY(writeSettings(folder.path(), *settings, {u"jobs"_s}));
     const QJsonObject object = QJsonDocument::fromJson(readFile(folder.path(u"settings.json"_s))).object();
     QCOMPARE(object.value("theme"_L1).toObject().value("dark"_L1).toBool(), true);
     QCOMPARE(object.value("jobs"_L1).toInt(), 6);
@@ -146,7 +168,7 @@ void SettingsTest::startsAllTheSame()
     QVERIFY(again && !again->problem);
     // What is damaged while a program runs is not written over either.
     folder.writeFile(u"settings.json"_s, content);
-    QVERIFY(writeSettings(folder.path(), defaultSettings()));
+    QVERIFY(writeSettings(folder.path(), defaultSettings(), allKeys()));
     QCOMPARE(readFile(file + u".damaged"_s), content);
     QVERIFY(readSettings(folder.path()));
 }
@@ -166,7 +188,7 @@ void SettingsTest::newerIsLeftAlone()
     const TempDir folder;
     const QByteArray newer = R"({"version": 7, "library": {"odd": 1}})";
     const QString file = folder.writeFile(u"settings.json"_s, newer);
-    const auto written = writeSettings(folder.path(), defaultSettings());
+    const auto written = writeSettings(folder.path(), defaultSettings(), allKeys());
     QVERIFY(!written);
     QCOMPARE(written.error().kind, base::ErrorKind::Prerequisite);
     QCOMPARE(readFile(file), newer);
@@ -182,7 +204,7 @@ void SettingsTest::linkStaysALink()
     Settings settings = *readSettings(folder.path(u"config"_s));
     QCOMPARE(settings.jobs, 3);
     settings.jobs = 4;
-    QVERIFY(writeSettings(folder.path(u"config"_s), settings));
+    QVERIFY(writeSettings(folder.path(u"config"_s), settings, allKeys()));
     QVERIFY(QFileInfo(link).isSymLink());
     QVERIFY(readFile(target).contains("\"jobs\": 4"));
 }
@@ -201,7 +223,7 @@ void SettingsTest::linkToNothing()
     const auto again = settingsForStart(config);
     QVERIFY(again && !again->problem);
     QCOMPARE(again->settings.jobs, defaultSettings().jobs);
-    QVERIFY(writeSettings(config, defaultSettings()));
+    QVERIFY(writeSettings(config, defaultSettings(), allKeys()));
     QVERIFY(QFileInfo(config + u"/settings.json"_s).isSymLink() && QFileInfo::exists(target));
 }
 
@@ -213,7 +235,7 @@ void SettingsTest::pipeIsRefusedAtOnce()
     QCOMPARE(::mkfifo(QFile::encodeName(folder.path(u"settings.json"_s)).constData(), 0600), 0);
     QVERIFY(!readSettings(folder.path()));
     QVERIFY(!settingsForStart(folder.path()));
-    QVERIFY(!writeSettings(folder.path(), defaultSettings()));
+    QVERIFY(!writeSettings(folder.path(), defaultSettings(), allKeys()));
 #else
     QSKIP("needs mkfifo");
 #endif
@@ -228,6 +250,109 @@ void SettingsTest::homeInPath()
     QCOMPARE(settings->library, QDir::home().filePath(u"weights"_s));
     folder.writeFile(u"settings.json"_s, R"({"version": 1, "library": "~"})");
     QCOMPARE(readSettings(folder.path())->library, QDir::homePath());
+}
+
+// Two programs may have read the file before either writes it.
+void SettingsTest::othersStay()
+{
+    const TempDir folder;
+    Settings one = defaultSettings();
+    Settings other = defaultSettings();
+    one.jobs = 3;
+    other.limitRate = 7000;
+    QVERIFY(writeSettings(folder.path(), one, {u"jobs"_s}));
+    QVERIFY(writeSettings(folder.path(), other, {u"limitRate"_s}));
+    const auto both = readSettings(folder.path());
+    QVERIFY(both);
+    QCOMPARE(both->jobs, 3);
+    QCOMPARE(both->limitRate, 7000);
+    QVERIFY(!readFile(folder.path(u"settings.json"_s)).contains("library")); // nobody chose it
+}
+
+void SettingsTest::resets()
+{
+    const TempDir folder;
+    QVERIFY(resetSettings(folder.path(), allKeys()));
+    QVERIFY(!QFileInfo::exists(folder.path(u"settings.json"_s)));
+    folder.writeFile(u"settings.json"_s, R"({"version": 1, "theme": "dark", "jobs": 5, "connections": 4})");
+    QVERIFY(resetSettings(folder.path(), {u"jobs"_s}));
+    const auto settings = readSettings(folder.path());
+    QVERIFY(settings);
+    QCOMPARE(settings->jobs, defaultSettings().jobs);
+    QCOMPARE(settings->connections, 4);
+    QVERIFY(readFile(folder.path(u"settings.json"_s)).contains("theme"));
+    const QString newer = folder.writeFile(u"settings.json"_s, R"({"version": 2})");
+    QCOMPARE(resetSettings(folder.path(), allKeys()).error().kind, base::ErrorKind::Prerequisite);
+    QCOMPARE(readFile(newer), QByteArray(R"({"version": 2})"));
+}
+
+// Each row reads what it writes, names itself, and has a default that it takes.
+void SettingsTest::rows()
+{
+    for (const Setting &setting : settingTable()) {
+        Settings settings = defaultSettings();
+        const QJsonValue before = valueOf(setting, settings);
+        QVERIFY2(isDefault(setting, settings), setting.key);
+        QVERIFY2(setValue(setting, settings, before), setting.key);
+        QCOMPARE(valueOf(setting, settings), before);
+        for (const QJsonValue &bad :
+             {QJsonValue(), QJsonValue(QJsonValue::Undefined), QJsonValue(QJsonArray()), QJsonValue(-1),
+              QJsonValue(1e300), QJsonValue(std::nan(""))}) {
+            const auto set = setValue(setting, settings, bad);
+            QVERIFY2(!set && set.error().kind == base::ErrorKind::Usage, setting.key);
+            QVERIFY2(set.error().detail.contains(QLatin1StringView(setting.key)), setting.key);
+            QCOMPARE(valueOf(setting, settings), before);
+        }
+        QCOMPARE(findSetting(QString::fromLatin1(setting.key)), &setting);
+        QVERIFY2(!text::settingPurpose(setting).isEmpty(), setting.key);
+        QVERIFY2(!text::settingValue(setting, settings).isEmpty(), setting.key);
+    }
+    QCOMPARE(findSetting(u"limit-rate"_s), findSetting(u"limitRate"_s));
+    QCOMPARE(findSetting(u"REMOVE_GIT"_s), findSetting(u"removeGit"_s));
+    QVERIFY(findSetting({}) == nullptr);
+}
+
+void SettingsTest::texts_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QJsonValue>("value"); // null: refused
+    const auto row = [](const char *text, const char *key, const QJsonValue &value) {
+        QTest::addRow("%s %s", key, text) << QString::fromLatin1(key) << value;
+    };
+    row("3", "jobs", 3);
+    row("8", "jobs", 8);
+    row(" 2 ", "jobs", 2);
+    row("0", "jobs", {});
+    row("9", "jobs", {});
+    row("two", "jobs", {});
+    row("1.5", "jobs", {});
+    row("99999999999999999999", "jobs", {});
+    row("16", "connections", 16);
+    row("17", "connections", {});
+    row("5M", "limitRate", 5'000'000);
+    row("0", "limitRate", 0);
+    row("fast", "limitRate", {});
+    row("yes", "removeGit", true);
+    row("OFF", "removeGit", false);
+    row("1", "removeGit", true);
+    row("2", "removeGit", {});
+    row("/data/models/", "library", u"/data/models"_s);
+    row("~", "library", QDir::homePath());
+    row("~/m", "library", QDir::home().filePath(u"m"_s));
+    row("here", "library", QDir::current().filePath(u"here"_s));
+    row("", "library", {});
+}
+
+void SettingsTest::texts()
+{
+    QFETCH(QString, key);
+    QFETCH(QJsonValue, value);
+    const QString text = QString::fromLatin1(QTest::currentDataTag()).section(u' ', 1);
+    const Setting &setting = *findSetting(key);
+    Settings settings = defaultSettings();
+    const bool taken = setText(setting, settings, text).has_value();
+    QCOMPARE(taken, !value.isNull());
+    QCOMPARE(valueOf(setting, settings), taken ? value : valueOf(setting, defaultSettings()));
 }
 
 WEIGHTYARD_TEST(SettingsTest)

@@ -1,4 +1,4 @@
-// Which models of a selection fit, by tables: order, reserve, volumes, figures.
+// Which models of a selection fit, by tables: order, reserve, figures.
 #include "test_registry.h"
 
 #include "session/space_plan.h"
@@ -18,12 +18,11 @@ constexpr qint64 kGiB = 1LL << 30;
 constexpr qint64 kMost = std::numeric_limits<qint64>::max();
 
 using Demands = QList<SpaceDemand>;
-using Rooms = QList<VolumeRoom>;
 
 // 100 GiB, of which 11 are free: 10 with the reserve left.
-VolumeRoom room(const QString &volume, qint64 available = 11 * kGiB)
+store::VolumeSpace room(qint64 available = 11 * kGiB)
 {
-    return {.volume = volume, .total = 100 * kGiB, .available = available};
+    return {.volume = u"/v"_s, .total = 100 * kGiB, .available = available};
 }
 
 } // namespace
@@ -59,7 +58,7 @@ void SpacePlanTest::reserve()
 void SpacePlanTest::plans_data()
 {
     QTest::addColumn<Demands>("demands");
-    QTest::addColumn<Rooms>("rooms");
+    QTest::addColumn<qint64>("free");
     QTest::addColumn<QStringList>("fits");
     QTest::addColumn<QStringList>("tooMuch");
     QTest::addColumn<qint64>("needed");
@@ -67,41 +66,31 @@ void SpacePlanTest::plans_data()
     const QString a = u"a"_s;
     const QString b = u"b"_s;
     const QString c = u"c"_s;
-    const QString v = u"/v"_s;
-    const QString w = u"/w"_s;
     const qint64 ten = 10 * kGiB;
-    QTest::newRow("nothing asked") << Demands{} << Rooms{room(v)} << QStringList{} << QStringList{}
-                                   << qint64(0) << qint64(0);
+    QTest::newRow("nothing asked") << Demands{} << 11 * kGiB << QStringList{} << QStringList{} << qint64(0)
+                                   << qint64(0);
     QTest::newRow("to the last byte")
-        << Demands{{a, v, ten}} << Rooms{room(v)} << QStringList{a} << QStringList{} << ten << ten;
+        << Demands{{a, ten}} << 11 * kGiB << QStringList{a} << QStringList{} << ten << ten;
     QTest::newRow("into the reserve")
-        << Demands{{a, v, ten + 1}} << Rooms{room(v)} << QStringList{} << QStringList{a} << ten + 1 << ten;
-    QTest::newRow("each alone, not together") << Demands{{a, v, 6 * kGiB}, {b, v, 6 * kGiB}} << Rooms{room(v)}
+        << Demands{{a, ten + 1}} << 11 * kGiB << QStringList{} << QStringList{a} << ten + 1 << ten;
+    QTest::newRow("each alone, not together") << Demands{{a, 6 * kGiB}, {b, 6 * kGiB}} << 11 * kGiB
                                               << QStringList{a} << QStringList{b} << 12 * kGiB << ten;
     QTest::newRow("a smaller one behind a large one")
-        << Demands{{a, v, 6 * kGiB}, {b, v, 6 * kGiB}, {c, v, 4 * kGiB}} << Rooms{room(v)}
-        << QStringList{a, c} << QStringList{b} << 16 * kGiB << ten;
-    QTest::newRow("a volume each") << Demands{{a, v, ten}, {b, w, ten}} << Rooms{room(v), room(w)}
-                                   << QStringList{a, b} << QStringList{} << 2 * ten << 2 * ten;
-    QTest::newRow("only volumes concerned")
-        << Demands{{a, v, ten}} << Rooms{room(v), room(w)} << QStringList{a} << QStringList{} << ten << ten;
-    QTest::newRow("volume not there")
-        << Demands{{a, w, 1}} << Rooms{room(v)} << QStringList{} << QStringList{a} << qint64(1) << qint64(0);
+        << Demands{{a, 6 * kGiB}, {b, 6 * kGiB}, {c, 4 * kGiB}} << 11 * kGiB << QStringList{a, c}
+        << QStringList{b} << 16 * kGiB << ten;
     QTest::newRow("nothing missing on a full volume")
-        << Demands{{a, v, 0}, {b, v, 1}} << Rooms{room(v, 0)} << QStringList{a} << QStringList{b} << qint64(1)
-        << qint64(0);
-    QTest::newRow("sizes beyond all reason")
-        << Demands{{a, v, kMost}, {b, v, kMost}, {c, v, kGiB}} << Rooms{room(v)} << QStringList{c}
-        << QStringList{a, b} << kMost << ten;
-    QTest::newRow("a negative size counts as none") << Demands{{a, v, -5}, {b, v, ten}} << Rooms{room(v)}
-                                                    << QStringList{a, b} << QStringList{} << ten << ten;
+        << Demands{{a, 0}, {b, 1}} << qint64(0) << QStringList{a} << QStringList{b} << qint64(1) << qint64(0);
+    QTest::newRow("sizes beyond all reason") << Demands{{a, kMost}, {b, kMost}, {c, kGiB}} << 11 * kGiB
+                                             << QStringList{c} << QStringList{a, b} << kMost << ten;
+    QTest::newRow("a negative size counts as none")
+        << Demands{{a, -5}, {b, ten}} << 11 * kGiB << QStringList{a, b} << QStringList{} << ten << ten;
 }
 
 void SpacePlanTest::plans()
 {
     QFETCH(Demands, demands);
-    QFETCH(Rooms, rooms);
-    const SpacePlan plan = planSpace(demands, rooms);
+    QFETCH(qint64, free);
+    const SpacePlan plan = planSpace(demands, room(free));
     QTEST(plan.fits, "fits");
     QTEST(plan.tooMuch, "tooMuch");
     QTEST(plan.bytesNeeded, "needed");

@@ -15,12 +15,6 @@ bool isInTheWay(const ModelRow &row)
     return row.disk.state == OnDisk::Incomplete || row.disk.state == OnDisk::NotRecognised;
 }
 
-// What is here has the size that it has.
-bool isCounted(const ModelRow &row)
-{
-    return row.disk.bytes > 0 && (row.disk.state == OnDisk::Here || row.disk.state == OnDisk::HereUnverified);
-}
-
 // The download knows its objects.
 bool isListed(const ModelRow &row)
 {
@@ -31,19 +25,14 @@ bool isListed(const ModelRow &row)
 
 qint64 bytesOf(const ModelRow &row)
 {
-    if (isCounted(row))
-        return row.disk.bytes;
-    if (row.facts)
-        return row.facts->bytes;
-    if (isListed(row) && (isActive(row) || row.entry.bytes <= 0)) // an ended one may be of an older commit
-        return row.job->bytesTotal;
-    return row.entry.bytes;
+    const bool isKnown = session::isCounted(row) || row.facts;
+    const bool wantsJob = isActive(row) || row.entry.bytes <= 0; // an ended one may be of an older commit
+    return !isKnown && isListed(row) && wantsJob ? row.job->bytesTotal : session::bytesOf(row);
 }
 
 bool isExact(const ModelRow &row)
 {
-    return isCounted(row) || row.facts || (isListed(row) && isActive(row))
-           || (row.entry.exact && row.entry.bytes > 0);
+    return session::isExact(row) || (isListed(row) && isActive(row));
 }
 
 qint64 bytesMissing(const ModelRow &row)
@@ -53,7 +42,7 @@ qint64 bytesMissing(const ModelRow &row)
     if (isListed(row))
         return std::max<qint64>(row.job->bytesTotal - row.job->bytesHere, 0);
     if (!isActive(row) && isInTheWay(row))
-        return library::bytesToCome(row.disk, bytesOf(row), row.disk.partialBytes);
+        return session::bytesMissing(row);
     return std::max<qint64>(bytesOf(row) - row.disk.partialBytes, 0);
 }
 
@@ -64,7 +53,7 @@ qint64 bytesToWrite(const ModelRow &row)
         return 0;
     const qint64 more = std::max<qint64>(row.disk.allocatedBytes - row.disk.partialBytes, 0);
     if (isListed(row)) {
-        const qint64 taken = std::max(row.disk.allocatedBytes, row.job->bytesHere);
+        const qint64 taken = std::max({row.job->bytesAllocated, row.disk.allocatedBytes, row.job->bytesHere});
         return std::max<qint64>(row.job->bytesTotal - taken, 0);
     }
     return std::max<qint64>(bytesMissing(row) - more, 0);
@@ -85,7 +74,7 @@ bool isHere(const ModelRow &row)
 {
     if (row.job && row.job->state == JobState::Installed)
         return true;
-    return row.disk.state == OnDisk::Here || row.disk.state == OnDisk::HereUnverified;
+    return session::isHere(row.disk);
 }
 
 bool isActive(const ModelRow &row)

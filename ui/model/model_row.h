@@ -1,36 +1,29 @@
-// ModelRow: what the window knows of one model, gathered from catalogue, Hub, disk and queue. A value with pure questions; the
+// ModelRow: what is known of one model (session::KnownModel), and what the queue does with it. A value with pure questions; the
 // window's one truth about sizes and states.
 #pragma once
 
-#include "catalog/model_entry.h"
-#include "hub/model_facts.h"
 #include "job/job_snapshot.h"
-#include "library/library_scan.h"
+#include "session/known_model.h"
 
 #include <QList>
 
 namespace weightyard::ui {
 
-struct ModelRow {
-    catalog::ModelEntry entry;
+struct ModelRow : session::KnownModel {
     QString key; ///< path in the library, and key in the queue
     bool ticked = false;
     bool added = false; ///< by the user; no catalogue has it
     bool scanned = false;
     bool fits = true;       ///< alone, into what is free now
     int queuePosition = -1; ///< among the queued; 0: next
-    std::optional<hub::ModelFacts> facts;
-    library::ModelOnDisk disk;
     std::optional<job::JobSnapshot> job;
-    double rate = 0; ///< bytes/s
-    std::optional<qint64> timeLeftMs;
 };
 
 qint64 bytesOf(const ModelRow &row); ///< of the whole download; 0: not known
 bool isExact(const ModelRow &row);
 qint64 bytesMissing(const ModelRow &row); ///< to be received yet
-qint64 bytesToWrite(
-    const ModelRow &row); ///< the room it will take yet; less than it misses where partials are preallocated
+/// Bytes still to be allocated on the disk; fewer than bytesMissing() when partials are preallocated.
+qint64 bytesToWrite(const ModelRow &row);
 /// Where it is, or will be: a download stays in its library when another one is chosen.
 QString folderOf(const ModelRow &row, const QString &library);
 bool isHere(const ModelRow &row);   ///< complete on disk, verified or not

@@ -196,8 +196,7 @@ void ModelTree::setFacts(const QList<hub::ModelFacts> &facts, const QString &rev
     Q_EMIT ticksChanged(); // sums of sizes
 }
 
-void ModelTree::setJob(const QString &key, const job::JobSnapshot &job, double rate,
-                       std::optional<qint64> timeLeftMs)
+void ModelTree::setJob(const QString &key, const job::JobSnapshot &job)
 {
     const ModelRow *row = find(key);
     if (!row)
@@ -206,8 +205,6 @@ void ModelTree::setJob(const QString &key, const job::JobSnapshot &job, double r
     bool untick = false;
     editAndShow(key, [&](ModelRow &of) {
         of.job = job;
-        of.rate = rate;
-        of.timeLeftMs = timeLeftMs;
         untick = newState && of.ticked && (isHere(of) || isActive(of));
     });
     if (!newState)
@@ -253,12 +250,6 @@ void ModelTree::setQueueOrder(const QStringList &queuedKeys)
         return allChanged();
     for (const QString &key : std::as_const(shown))
         changed(key);
-}
-
-void ModelTree::setAllocated(const QHash<QString, qint64> &bytes)
-{
-    for (auto one = bytes.cbegin(); one != bytes.cend(); ++one)
-        edit(one.key(), [&](ModelRow &row) { row.disk.allocatedBytes = one.value(); });
 }
 
 void ModelTree::setRoom(qint64 bytes)

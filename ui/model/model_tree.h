@@ -40,11 +40,9 @@ public:
     void setContents(const library::LibraryContents &contents);
     /// They are of that revision; rows of another one do not take them.
     void setFacts(const QList<hub::ModelFacts> &facts, const QString &revision = {});
-    void setJob(const QString &key, const job::JobSnapshot &job, double rate,
-                std::optional<qint64> timeLeftMs);
+    void setJob(const QString &key, const job::JobSnapshot &job);
     void removeJob(const QString &key);
     void setQueueOrder(const QStringList &queuedKeys);
-    void setAllocated(const QHash<QString, qint64> &bytes); ///< by key; figures follow
     /// What may still be written to the library; marks rows that do not fit alone.
     void setRoom(qint64 bytes);
     void setTicked(const QString &key, bool ticked);

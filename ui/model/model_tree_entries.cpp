@@ -71,9 +71,13 @@ QString ModelTree::addEntry(const catalog::ModelEntry &entry, const QString &key
     const QModelIndex parent = index(static_cast<int>(family - m_families.begin()), 0);
     const int place = static_cast<int>(family->rows.size());
     beginInsertRows(parent, place, place);
-    family->rows.append({.entry = entry, .key = key, .added = true});
-    family->rows.last().entry.family = name;
-    family->rows.last().scanned = true;
+    ModelRow row;
+    row.entry = entry;
+    row.entry.family = name;
+    row.key = key;
+    row.added = true;
+    row.scanned = true;
+    family->rows.append(row);
     recount();
     endInsertRows();
     Q_EMIT statesChanged();

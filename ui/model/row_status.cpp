@@ -49,10 +49,10 @@ RowStatus RowText::jobStatus(const ModelRow &row, qint64 wallNowMs)
     case JobState::Transferring: {
         const double fraction = fractionOf(job);
         QString text = percentOf(fraction);
-        if (row.rate >= 1)
-            text.append(kDot).append(text::formatRate(row.rate));
+        if (row.job->rate >= 1)
+            text.append(kDot).append(text::formatRate(row.job->rate));
         const QString left =
-            row.timeLeftMs ? tr("%1 left").arg(text::formatDuration(*row.timeLeftMs)) : QString();
+            row.job->timeLeftMs ? tr("%1 left").arg(text::formatDuration(*row.job->timeLeftMs)) : QString();
         return {.text = text, .detail = left, .fraction = fraction, .moving = true};
     }
     case JobState::Verifying:

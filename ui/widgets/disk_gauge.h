@@ -1,23 +1,11 @@
 // DiskGauge: the library's volume as one bar with a legend: other files, models, what is selected, free. GUI thread.
 #pragma once
 
+#include "ui/model/disk_figures.h"
+
 #include <QWidget>
-#include <algorithm>
 
 namespace weightyard::ui {
-
-struct DiskFigures {
-    qint64 total = 0; ///< 0: not known yet
-    qint64 available = 0;
-    qint64 models = 0;
-    qint64 selected = 0; ///< what is ticked or on its way will take
-    qint64 running = 0;  ///< of it, what is on its way
-    qint64 reserve = 0;  ///< kept free
-    qint64 usable() const { return std::max<qint64>(available - reserve, 0); }
-    bool fits() const { return selected <= usable(); }
-    bool isTight() const { return fits() && selected > 0 && usable() - selected < reserve; }
-    friend bool operator==(const DiskFigures &, const DiskFigures &) = default;
-};
 
 class DiskGauge : public QWidget
 {

@@ -1,6 +1,6 @@
 #include "ui/widgets/total_bar.h"
 
-#include "queue/progress_meter.h"
+#include "job/progress_meter.h"
 #include "ui/text/format.h"
 #include "ui/theme/paint.h"
 
@@ -80,8 +80,7 @@ QString TotalBar::sentence(const Facts &facts)
     if (active && bytesLeft > 0)
         parts.append(tr("%1 left").arg(text::formatBytes(bytesLeft)));
     if (active && bytesLeft > 0 && totals.rate >= 1)
-        parts.append(
-            tr("about %1").arg(text::formatDuration(queue::millisecondsFor(bytesLeft, totals.rate))));
+        parts.append(tr("about %1").arg(text::formatDuration(job::millisecondsFor(bytesLeft, totals.rate))));
     if (active && rateLimit > 0)
         parts.append(tr("limit %1").arg(text::formatLimit(rateLimit)));
     if (totals.paused > 0)

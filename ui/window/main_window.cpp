@@ -6,6 +6,7 @@
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/check_strip.h"
 #include "ui/widgets/chip_bar.h"
+#include "ui/widgets/disk_gauge.h"
 #include "ui/widgets/eliding_button.h"
 #include "ui/widgets/model_delegate.h"
 #include "ui/widgets/model_view.h"

@@ -16,6 +16,7 @@ class Banner;
 class CheckBox;
 class CheckStrip;
 class ChipBar;
+class DiskGauge;
 class ModelView;
 class TotalBar;
 

@@ -6,6 +6,7 @@
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/check_strip.h"
 #include "ui/widgets/chip_bar.h"
+#include "ui/widgets/disk_gauge.h"
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/total_bar.h"
 #include "ui/window/main_window.h"

@@ -3,50 +3,21 @@
 #include "base/byte_sum.h"
 #include "base/config_layout.h"
 #include "hub/facts_cache.h"
+#include "job/progress_meter.h"
 #include "session/space_plan.h"
-#include "store/library_layout.h"
-#include "store/space.h"
-#include "store/wanted_objects.h"
 
 #include <algorithm>
 
 namespace weightyard::ui {
 
-using namespace Qt::Literals::StringLiterals;
 using base::Result;
-using job::JobState;
 
 namespace {
 
-constexpr qint64 kAnswerMs = 2000;
+constexpr int kGraphSeconds = 120; // what the total bar shows of the past
 // Leaving: what was chosen is worth a slow disk; an answer that nobody will see is worth a moment.
 constexpr std::chrono::milliseconds kKeepPatience(5000);
 constexpr std::chrono::milliseconds kReadPatience(500);
-constexpr int kFactRequests = 4; // at once; the Hub's quota for its API is small
-
-/// The disk, and what unfinished downloads take of it already.
-struct SpaceFound {
-    Result<store::VolumeSpace> space;
-    QHash<QString, qint64> allocated;
-};
-
-SpaceFound lookAt(const QString &library, const QStringList &active)
-{
-    SpaceFound found{.space = store::spaceAt(library), .allocated = {}};
-    if (!found.space || active.isEmpty())
-        return found;
-    const QString partials = store::stateOfLibrary(library).partials();
-    const QHash<QString, store::WantedObjects> wanted = store::listWanted(partials);
-    for (const QString &key : active) {
-        qint64 bytes = 0;
-        const QSet<base::Oid> oids = wanted.value(key).oids;
-        for (const base::Oid &oid : oids)
-            bytes = base::addBytes(bytes, store::bytesAllocated(partials, oid));
-        found.allocated.insert(key, bytes);
-    }
-    return found;
-}
-
 // A window is left alone over night: a router that starts anew, or a hub that is down for minutes, must not end all downloads.
 constexpr base::RetryLimits kPatience{.attempts = 30, .longestDelayMs = 30'000};
 
@@ -58,39 +29,69 @@ queue::QueueOptions queueOptions(const WorkbenchParts &parts)
             .retries = kPatience};
 }
 
+QStringList keysOf(const ModelTree &tree, bool (*isMeant)(const ModelRow &))
+{
+    QStringList keys;
+    tree.visit([&](const ModelRow &row) {
+        if (isMeant(row))
+            keys.append(row.key);
+    });
+    return keys;
+}
+
 } // namespace
 
 Workbench::Workbench(WorkbenchParts parts, QObject *parent)
     : QObject(parent),
       m_parts(std::move(parts)),
       m_tree(m_parts.services.clock),
-      m_queue(m_parts.services, queueOptions(m_parts))
+      m_offer(m_tree, m_parts.hub, m_parts.configDir),
+      m_library(m_parts.library, m_parts.services.clock, m_background),
+      m_asker(m_parts.services, m_parts.hub),
+      m_downloads({.tree = m_tree,
+                   .offer = m_offer,
+                   .library = m_library,
+                   .settings = m_parts.settings,
+                   .clock = m_parts.services.clock},
+                  m_parts.services, queueOptions(m_parts))
 {
-    m_factPool.setMaxThreadCount(kFactRequests);
-    connect(&m_queue, &queue::DownloadQueue::jobChanged, this, &Workbench::jobChanged);
-    connect(&m_queue, &queue::DownloadQueue::orderChanged, this, &Workbench::updateOrder);
-    connect(&m_queue, &queue::DownloadQueue::jobRemoved, this, [this](const QString &key) {
-        m_tree.removeJob(key);
-        m_meters.remove(key);
-        updateOrder();
-    });
-    const auto tell = [this] {
-        if (!m_enqueuing)
-            Q_EMIT figuresChanged();
-    };
-    connect(&m_tree, &ModelTree::ticksChanged, this, tell);
-    connect(&m_tree, &ModelTree::statesChanged, this, tell);
-    connect(&m_keepSettings, &Keeper::failed, this, &Workbench::settingsNotKept);
-    connect(&m_keepAdded, &Keeper::failed, this, &Workbench::addedNotKept);
+    connectParts();
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &Workbench::secondPassed);
+    m_refresh.setSingleShot(true);
+    connect(&m_refresh, &QTimer::timeout, this, &Workbench::refresh);
+}
+
+void Workbench::connectParts()
+{
+    connect(&m_tree, &ModelTree::ticksChanged, this, &Workbench::figuresChanged);
+    connect(&m_tree, &ModelTree::statesChanged, this, &Workbench::refreshSoon);
+    connect(&m_offer, &Offer::changed, this, &Workbench::rescan);
+    connect(&m_offer, &Offer::extraChanged, this, &Workbench::catalogueLoaded);
+    connect(&m_offer, &Offer::addedNotKept, this, &Workbench::addedNotKept);
+    connect(&m_keepSettings, &Keeper::failed, this, &Workbench::settingsNotKept);
+    connect(&m_library, &LibraryWatch::scanned, this, &Workbench::takeContents);
+    connect(&m_library, &LibraryWatch::scanFailed, this, &Workbench::scanFailed);
+    connect(&m_library, &LibraryWatch::scanAgain, this, &Workbench::rescan);
+    connect(&m_library, &LibraryWatch::spaceChanged, this, [this] {
+        m_tree.setRoom(m_library.space().available - store::reserveOf(m_library.space()));
+        Q_EMIT figuresChanged();
+    });
+    connect(&m_downloads, &Downloads::rowChanged, this, [this](const QString &key) {
+        Q_EMIT rowChanged(key);
+        refreshSoon();
+    });
+    connect(&m_downloads, &Downloads::orderMoved, this, [this] {
+        m_orderMoved = true;
+        refreshSoon();
+    });
+    connect(&m_downloads, &Downloads::diskChanged, this, &Workbench::rescan);
+    connect(&m_downloads, &Downloads::ended, this, &Workbench::jobEnded);
 }
 
 Workbench::~Workbench()
 {
     leave();
-    m_factPool.clear();
-    m_factPool.waitForDone();
 }
 
 Workbench::Leaving Workbench::leave()
@@ -98,10 +99,11 @@ Workbench::Leaving Workbench::leave()
     if (m_left)
         return *m_left;
     m_second.stop();
-    m_stop.cancel();
+    m_library.stop();
+    m_asker.stop();
     Leaving left;
     const auto end = std::chrono::steady_clock::now() + kKeepPatience;
-    for (const Keeper *keeper : {&m_keepSettings, &m_keepAdded}) {
+    for (const Keeper *keeper : std::initializer_list<const Keeper *>{&m_keepSettings, &m_offer.keeper()}) {
         const auto rest =
             std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
         left.allEnded = keeper->waitForDone(rest) && left.allEnded;
@@ -126,12 +128,11 @@ void Workbench::start()
 
 void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
 {
-    m_catalogue = loaded.catalogue;
-    m_tree.setCatalogue(m_catalogue, m_parts.hub, m_extra);
-    m_queue.restore(true);
+    m_offer.setCatalogue(loaded.catalogue);
+    queue().restore(true);
     if (!loaded.refused.isEmpty())
         Q_EMIT catalogueRefused(loaded.refused);
-    const QString cache = factCache();
+    const QString cache = base::ConfigLayout(m_parts.configDir).facts();
     m_background.run([cache, hub = m_parts.hub] { return hub::cachedFacts(cache, hub); },
                      [this](const QList<hub::ModelFacts> &facts) { m_tree.setFacts(facts); });
     rescan();
@@ -140,97 +141,60 @@ void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
 
 void Workbench::rescan()
 {
-    if (std::exchange(m_scanning, true)) {
-        m_scanAgain = true;
-        return;
-    }
-    QStringList paths;
-    m_tree.visit([&](const ModelRow &row) { paths.append(row.key); });
-    QStringList ended;
-    for (const QString &key : m_queue.keys()) {
-        if (m_queue.job(key)->state == JobState::Installed)
-            ended.append(key);
-    }
-    const auto work = [library = m_parts.library, paths, stop = m_stop] {
-        return library::scanLibrary(library, paths, stop);
-    };
-    const auto done = [this, ended, place = m_place](const Result<library::LibraryContents> &contents) {
-        if (place != m_place)
-            return;
-        m_scanning = false;
-        if (std::exchange(m_scanAgain, false))
-            return rescan();
-        if (contents)
-            takeContents(*contents, ended);
-        else
-            Q_EMIT scanFailed(contents.error());
-        lookAtSpace();
-    };
-    m_background.run(work, done);
+    if (!m_library.isScanning())
+        m_installedAtScan = m_downloads.installed();
+    m_library.scan(keysOf(m_tree, [](const ModelRow &) { return true; }));
 }
 
-void Workbench::takeContents(const library::LibraryContents &contents, const QStringList &endedBefore)
+void Workbench::takeContents(const library::LibraryContents &contents)
 {
-    m_disk.models = contents.modelBytes;
+    m_modelBytes = contents.modelBytes;
     m_tree.setContents(contents);
-    // The disk has the last word: what was installed may have been deleted since, or be in another library.
-    for (const QString &key : endedBefore) {
-        const std::optional<job::JobSnapshot> job = m_queue.job(key);
-        const library::OnDisk now = contents.models.value(key).state;
-        const bool isThere = now == library::OnDisk::Here || now == library::OnDisk::HereUnverified;
-        if (job && job->state == JobState::Installed && !isThere)
-            m_queue.forget(key);
-    }
+    m_downloads.dropMissing(m_installedAtScan, contents);
     Q_EMIT scanned(contents.unreadable);
-}
-
-void Workbench::lookAtSpace()
-{
-    if (std::exchange(m_lookingAtSpace, true))
-        return;
-    m_lookedAtMs = clock().steadyMs();
-    QStringList active;
-    m_tree.visit([&](const ModelRow &row) {
-        if (isActive(row))
-            active.append(row.key);
-    });
-    const auto work = [library = m_parts.library, active] { return lookAt(library, active); };
-    m_background.run(work, [this, place = m_place](const SpaceFound &found) {
-        if (place != m_place)
-            return;
-        m_lookingAtSpace = false;
-        if (!found.space)
-            return;
-        m_disk.total = found.space->total;
-        m_disk.available = found.space->available;
-        m_disk.reserve = store::reserveOf(*found.space);
-        m_tree.setAllocated(found.allocated);
-        m_tree.setRoom(m_disk.available - m_disk.reserve);
-        Q_EMIT figuresChanged();
-    });
-}
-
-bool Workbench::libraryAnswers() const
-{
-    return m_disk.total > 0 && (!m_lookingAtSpace || clock().steadyMs() - m_lookedAtMs < kAnswerMs);
 }
 
 void Workbench::check()
 {
     m_checks.run({.client = &m_parts.services.client,
                   .environment = m_parts.environment,
-                  .library = m_parts.library,
+                  .library = m_library.library(),
                   .hub = m_parts.hub,
                   .dataHosts = prerequisites::knownDataHosts(m_parts.hub),
                   .configDir = m_parts.services.configDir});
 }
 
+void Workbench::askHub(const QStringList &keys)
+{
+    for (const QString &key : keys) {
+        const ModelRow *row = m_tree.row(key);
+        if (!row)
+            continue;
+        const auto location = m_offer.locationOf(*row);
+        if (!location || !location->onHub)
+            continue;
+        const QString revision = row->entry.revision;
+        m_asker.ask(*location, revision, this, [this, key, revision](const Result<hub::ModelFacts> &facts) {
+            if (!facts) {
+                Q_EMIT factsFailed(key, facts.error());
+                return;
+            }
+            m_tree.setFacts({*facts}, revision);
+            if (const ModelRow *now = m_tree.row(key); now && now->added)
+                m_offer.keepAdded();
+        });
+    }
+}
+
 DiskFigures Workbench::figures() const
 {
-    DiskFigures figures = m_disk;
-    figures.running = bytesToTake();
-    figures.selected = m_tree.sums().claimedToWrite.value();
-    return figures;
+    const store::VolumeSpace &space = m_library.space();
+    return {.total = space.total,
+            .available = space.available,
+            .models = m_modelBytes,
+            .selected = m_tree.sums().claimedToWrite.value(),
+            .running = bytesToTake(),
+            .reserve = space.total == 0 ? 0 : store::reserveOf(space)};
 }
 
 qint64 Workbench::bytesLeft() const
@@ -246,54 +210,133 @@ qint64 Workbench::bytesToTake() const
 
 std::optional<qint64> Workbench::room() const
 {
-    if (m_disk.total == 0)
+    const store::VolumeSpace &space = m_library.space();
+    if (space.total == 0)
         return {};
-    const qint64 available = std::max<qint64>(m_disk.available - bytesToTake(), 0);
-    return std::max<qint64>(available - store::reserveOf({.total = m_disk.total, .available = available}), 0);
+    const qint64 available = std::max<qint64>(space.available - bytesToTake(), 0);
+    return std::max<qint64>(available - store::reserveOf({.total = space.total, .available = available}), 0);
 }
 
 QStringList Workbench::selectedKeys() const
 {
-    QStringList keys;
-    m_tree.visit([&](const ModelRow &row) {
-        if (row.ticked && isWanted(row))
-            keys.append(row.key);
-    });
-    return keys;
+    return keysOf(m_tree, [](const ModelRow &row) { return row.ticked && isWanted(row); });
 }
 
 QStringList Workbench::missingKeys() const
 {
-    QStringList keys;
-    m_tree.visit([&](const ModelRow &row) {
-        if (isWanted(row))
-            keys.append(row.key);
-    });
-    return keys;
+    return keysOf(m_tree, [](const ModelRow &row) { return isWanted(row); });
 }
 
 DownloadPlan Workbench::plan(const QStringList &keys) const
 {
     DownloadPlan plan{.keys = keys};
-    const QString volume = u"library"_s; // all go to one
     QList<session::SpaceDemand> demands;
     for (const QString &key : keys) {
         const ModelRow *row = m_tree.row(key);
         if (!row)
             continue;
         plan.bytes = base::addBytes(plan.bytes, bytesMissing(*row));
-        demands.append({.key = key, .volume = volume, .bytesMissing = bytesToWrite(*row)});
+        demands.append({.key = key, .bytesMissing = bytesToWrite(*row)});
     }
-    const qint64 available = std::max<qint64>(m_disk.available - bytesToTake(), 0);
-    const session::SpacePlan space =
-        session::planSpace(demands, {{.volume = volume, .total = m_disk.total, .available = available}});
-    const bool unknown = m_disk.total == 0; // the disk has not answered: the job looks again
-    plan.fitting = unknown ? keys : space.fits;
-    plan.bytesToWrite = space.bytesNeeded;
-    plan.available = space.bytesAvailable;
+    store::VolumeSpace space = m_library.space();
+    space.available = std::max<qint64>(space.available - bytesToTake(), 0);
+    const session::SpacePlan fits = session::planSpace(demands, space);
+    const bool unknown = space.total == 0; // the disk has not answered: the job looks again
+    plan.fitting = unknown ? keys : fits.fits;
+    plan.bytesToWrite = fits.bytesNeeded;
+    plan.available = fits.bytesAvailable;
     if (m_lastRate > 0)
-        plan.timeMs = queue::millisecondsFor(plan.bytes, m_lastRate);
+        plan.timeMs = job::millisecondsFor(plan.bytes, m_lastRate);
     return plan;
+}
+
+Result<QString> Workbench::add(const QString &text)
+{
+    Result<QString> key = m_offer.add(text);
+    if (!key)
+        return key;
+    const ModelRow *row = m_tree.row(*key);
+    if (row && row->added)
+        askHub({*key});
+    return key;
+}
+
+void Workbench::removeAdded(const QString &key)
+{
+    const ModelRow *row = m_tree.row(key);
+    if (!row || !row->added || isActive(*row))
+        return;
+    queue().forget(key);
+    m_offer.remove(key);
+}
+
+Result<catalog::ModelLocation> Workbench::lookUp(const QString &text, QObject *context, HubAsker::Done done)
+{
+    Result<catalog::ModelLocation> location = m_offer.lookUp(text);
+    if (location && location->onHub)
+        m_asker.ask(*location, location->revision, context, std::move(done));
+    return location;
+}
+
+void Workbench::refresh()
+{
+    if (std::exchange(m_orderMoved, false))
+        m_downloads.showOrder();
+    Q_EMIT figuresChanged();
+    Q_EMIT totalsChanged(false);
+}
+
+void Workbench::secondPassed()
+{
+    m_tree.refreshTimes();
+    m_idleSeconds = queue().isIdle() ? m_idleSeconds + 1 : 0;
+    if (m_idleSeconds > kGraphSeconds)
+        return; // nothing moves, and nothing that is shown of it does
+    const queue::QueueTotals totals = queue().totals();
+    m_lastRate = totals.lastRate;
+    if (totals.running > 0)
+        m_library.lookAtSpace();
+    Q_EMIT totalsChanged(true);
+}
+
+void Workbench::setLibrary(const QString &folder)
+{
+    if (m_library.library() == folder)
+        return;
+    m_library.setLibrary(folder);
+    m_modelBytes = 0;
+    m_parts.settings.library = folder;
+    queue().setLibrary(folder);
+    keepSetting("library");
+    rescan();
+    check();
+}
+
+void Workbench::setRemoveGit(bool on)
+{
+    if (m_parts.settings.removeGit == on)
+        return;
+    m_parts.settings.removeGit = on;
+    keepSetting("removeGit");
+}
+
+void Workbench::setLimitRate(qint64 bytesPerSecond)
+{
+    m_parts.services.client.setRateLimit(bytesPerSecond);
+    m_parts.settings.limitRate = bytesPerSecond;
+    keepSetting("limitRate");
+}
+
+// What another program changed meanwhile stays as it is.
+void Workbench::keepSetting(const char *key)
+{
+    const QString name = QString::fromLatin1(key);
+    if (!m_changedSettings.contains(name))
+        m_changedSettings.append(name);
+    m_keepSettings.keep(
+        [configDir = m_parts.configDir, settings = m_parts.settings, keys = m_changedSettings] {
+            return settings::writeSettings(configDir, settings, keys);
+        });
 }
 
 } // namespace weightyard::ui

@@ -1,19 +1,13 @@
-// Workbench: what the window works on: rows, disk figures, settings, the queue. Begins everything that takes time on
-// other threads and brings the answers into the model. Decides nothing that the user should decide. GUI thread.
+// Workbench: what the window works on: rows, disk figures, settings, the queue. Wires its parts together: which models there are
+// (Offer), what is on disk (LibraryWatch), what the Hub says (HubAsker), what is downloaded (Downloads). Whatever takes time happens
+// on other threads. Decides nothing that the user should decide. GUI thread.
 #pragma once
 
-#include "base/cancel_token.h"
 #include "prerequisites/check_runner.h"
-#include "queue/download_queue.h"
-#include "queue/progress_meter.h"
-#include "settings/settings.h"
-#include "ui/model/activity.h"
-#include "ui/model/model_tree.h"
-#include "ui/widgets/disk_gauge.h"
-#include "ui/workbench/background.h"
-#include "ui/workbench/keeper.h"
+#include "ui/model/disk_figures.h"
+#include "ui/workbench/downloads.h"
+#include "ui/workbench/hub_asker.h"
 
-#include <QThreadPool>
 #include <QTimer>
 
 namespace weightyard::ui {
@@ -63,12 +57,12 @@ public:
     void askHub(const QStringList &keys); ///< exact sizes, licences, gates
 
     ModelTree &tree() { return m_tree; }
-    queue::DownloadQueue &queue() { return m_queue; }
+    queue::DownloadQueue &queue() { return m_downloads.queue(); }
     prerequisites::CheckRunner &checks() { return m_checks; }
     const settings::Settings &settings() const { return m_parts.settings; }
-    QString library() const { return m_parts.library; }
+    QString library() const { return m_library.library(); }
     /// The disk has answered lately: a look at it will not hold whoever looks.
-    bool libraryAnswers() const;
+    bool libraryAnswers() const { return m_library.answers(); }
     QString configDir() const { return m_parts.configDir; }
     const base::Clock &clock() const { return m_parts.services.clock; }
     QUrl hub() const { return m_parts.hub; }
@@ -77,26 +71,25 @@ public:
     /// What can still be written, less the reserve and what running downloads will take. Nothing while the disk has not
     /// answered.
     std::optional<qint64> room() const;
-    QStringList activity(const QString &key) const { return m_activity.lines(key); }
+    QStringList activity(const QString &key) const { return m_downloads.activity(key); }
 
     QStringList selectedKeys() const; ///< ticked, and lacking bytes
     QStringList missingKeys() const;  ///< all that is not here, failed ones too
     DownloadPlan plan(const QStringList &keys) const;
-    void download(const QStringList &keys);
-    void resumeAll();
-    void discard(const QString &key); ///< what an unfinished download of it received
+    void download(const QStringList &keys) { m_downloads.begin(keys); }
+    void resumeAll() { m_downloads.resumeAll(); }
+    void discard(const QString &key) { m_downloads.discard(key); }
     /// Text that names a model: its key, or why not. The row is made and the Hub asked.
     base::Result<QString> add(const QString &text);
     void removeAdded(const QString &key); ///< from the list; what is on disk stays
     /// What a text names, and what the Hub says of it, before it is added; `done` is called here unless `context` is gone.
-    using FactsDone = std::function<void(const base::Result<hub::ModelFacts> &)>;
-    base::Result<catalog::ModelLocation> lookUp(const QString &text, QObject *context, FactsDone done);
+    base::Result<catalog::ModelLocation> lookUp(const QString &text, QObject *context, HubAsker::Done done);
 
     void setLibrary(const QString &folder);
     void setRemoveGit(bool on);
     void setLimitRate(qint64 bytesPerSecond); ///< 0: no limit
-    void setExtra(bool on);
-    bool extra() const { return m_extra; }
+    void setExtra(bool on) { m_offer.setExtra(on); }
+    bool extra() const { return m_offer.extra(); }
 
 Q_SIGNALS:
     void catalogueRefused(const QList<weightyard::base::Error> &errors);
@@ -113,54 +106,34 @@ Q_SIGNALS:
     void jobEnded(const QString &key);
 
 private:
-    /// What a text means: a model of the catalogue, or one that nobody knew of.
-    struct Meant {
-        catalog::ModelEntry entry;
-        catalog::ModelLocation location;
-    };
-    base::Result<Meant> understood(const QString &text) const;
-    base::Result<void> takeSource(const ModelRow &row, const catalog::ModelLocation &location);
-    void askFor(const catalog::ModelLocation &location, const QString &revision, QObject *context,
-                FactsDone done);
-    void keepAdded();
-    void takeContents(const library::LibraryContents &contents, const QStringList &endedBefore);
-    void showJob(const QString &key); ///< a row for it, as it was asked for
-    qint64 bytesToTake() const;       ///< of the disk, by all that runs or waits for its turn
+    void connectParts();
     void takeCatalogue(const catalog::LoadedCatalogue &loaded);
-    void lookAtSpace();
-    void jobChanged(const QString &key, const job::JobSnapshot &job);
-    void updateOrder();
+    void takeContents(const library::LibraryContents &contents);
+    /// Of many changes at once the sums are told once, when control is back in the event loop.
+    void refreshSoon() { m_refresh.start(); }
+    void refresh();
     void secondPassed();
-    void keepSettings();
-    QString factCache() const;
-    job::DownloadRequest requestFor(const ModelRow &row, const catalog::ModelLocation &location) const;
+    void keepSetting(const char *key);
+    qint64 bytesToTake() const; ///< of the disk, by all that runs or waits for its turn
 
     WorkbenchParts m_parts;
-    ModelTree m_tree;
-    queue::DownloadQueue m_queue;
-    prerequisites::CheckRunner m_checks;
     Background m_background;
+    ModelTree m_tree;
+    Offer m_offer;
+    LibraryWatch m_library;
+    HubAsker m_asker;
+    Downloads m_downloads;
+    prerequisites::CheckRunner m_checks;
     Keeper m_keepSettings;
-    Keeper m_keepAdded;
+    QStringList m_changedSettings; ///< keys; the file keeps its others
     std::optional<Leaving> m_left;
-    catalog::Catalogue m_catalogue;
-    ActivityLog m_activity;
-    QHash<QString, queue::ProgressMeter> m_meters; ///< of running jobs
-    DiskFigures m_disk;                            ///< selected is counted anew each time
-    bool m_extra = false;
-    /// Counts the libraries: an answer about an earlier one, on a mount that may never answer, is not waited for.
-    int m_place = 0;
-    bool m_lookingAtSpace = false;
-    qint64 m_lookedAtMs = 0; ///< steady, when that look began
+    qint64 m_modelBytes = 0;       ///< of all in the library
+    QStringList m_installedAtScan; ///< downloads that had ended when the scan began
+    bool m_orderMoved = false;     ///< what is queued, or how; to be shown
     int m_idleSeconds = 0;
-    bool m_enqueuing = false; ///< many at once: the sums are told once
-    bool m_scanning = false;
-    bool m_scanAgain = false;
-    double m_lastRate = 0;                          ///< bytes/s of all, when something last moved
-    QHash<QString, base::Credential> m_credentials; ///< of addresses with user info; never kept
+    double m_lastRate = 0; ///< bytes/s of all, when something last moved
     QTimer m_second;
-    base::CancelToken m_stop;
-    QThreadPool m_factPool;
+    QTimer m_refresh;
 };
 
 } // namespace weightyard::ui

@@ -1,27 +1,16 @@
-// The terminal program: reads the command line, builds the services, runs one command.
-#include "app/cli/check_command.h"
+// The terminal program: reads the command line and the settings, runs one command, and tells what went wrong.
 #include "app/cli/cli_text.h"
-#include "app/cli/command_line.h"
-#include "app/cli/estimate_command.h"
-#include "app/cli/get_command.h"
-#include "app/cli/get_selection.h"
-#include "app/cli/interrupt.h"
-#include "app/cli/list_command.h"
-#include "app/cli/status_command.h"
+#include "app/cli/command_help.h"
+#include "app/cli/command_table.h"
 #include "app/cli/terminal.h"
-#include "app/cli/verify_command.h"
 #include "app/exit_codes.h"
 #include "app/process_setup.h"
 #include "app/raw_arguments.h"
-#include "app/services.h"
 #include "base/user_path.h"
-#include "settings/settings.h"
 #include "ui/text/messages.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QLoggingCategory>
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -35,6 +24,9 @@ void tell(const base::Error &error, const QString &remedy)
     cli::printError(
         cli::wrapped(u"weightyard-cli: "_s + text::Messages::sentence(error), cli::terminalColumns(), 2)
         + u"\n  "_s + cli::wrapped(remedy, cli::terminalColumns() - 2, 2) + u'\n');
+    // Which of several models are too much for a disk.
+    if (error.kind == base::ErrorKind::DiskFull && !error.detail.isEmpty())
+        cli::printError(cli::wrapped(error.detail, cli::terminalColumns(), 2) + u'\n');
 }
 
 int failWith(const base::Error &error, const QString &remedy)
@@ -49,105 +41,22 @@ int failWith(const base::Error &error)
 }
 
 /// Of a command line that could be read: what else could be written in it?
-int failWith(const base::Error &error, const CommandLine &line, const QString &library)
+QString remedyOf(const base::Error &error, const cli::CommandContext &context)
 {
-    if (error.kind == base::ErrorKind::Conflict && error.context.path == library)
-        return failWith(error, CliText::tr("Choose another folder with --library."));
-    const bool namesModels = !line.models.isEmpty() || !error.context.path.isEmpty();
-    if (error.kind == base::ErrorKind::Usage && !namesModels)
-        return failWith(error, CliText::tr("'weightyard-cli list' shows the families and models on offer."));
-    return failWith(error);
+    if (error.kind == base::ErrorKind::Conflict && error.context.path == context.library)
+        return CliText::tr("Choose another folder with --library.");
+    if (error.kind != base::ErrorKind::Usage || !error.context.path.isEmpty())
+        return text::Messages::remedy(error);
+    const cli::Command &command = *context.line.command;
+    if (QLatin1StringView(command.words).indexOf("MODEL"_L1) < 0)
+        return CliText::tr("'weightyard-cli help %1' says what it takes.").arg(QLatin1StringView(command.name));
+    if (context.line.words.isEmpty())
+        return CliText::tr("'weightyard-cli list' shows the families and models on offer.");
+    return text::Messages::remedy(error);
 }
 
-// As git does, which says so, too. Empty: nothing to say.
-QString unreadable(const app::Services &services)
+int runCommand(const CommandLine &line)
 {
-    const QStringList &files = services.unreadableConfig();
-    return files.isEmpty() ? QString()
-                           : CliText::tr("Git configuration that cannot be read is left out: %1")
-                                 .arg(files.join(u", "_s));
-}
-
-int failToSelect(const base::Error &error, const CommandLine &line, const QString &library,
-                 cli::GetOutput &output)
-{
-    const int exitCode = failWith(error, line, library);
-    if (error.kind == base::ErrorKind::DiskFull && !error.detail.isEmpty())
-        cli::printError(cli::wrapped(error.detail, cli::terminalColumns(), 2) + u'\n');
-    output.summary({}, exitCode, 0);
-    return exitCode;
-}
-
-int runGet(const CommandLine &line, const settings::Settings &settings, const QString &library,
-           const QString &configDir)
-{
-    const auto screen = std::make_shared<cli::LiveLines>();
-    const app::ServiceOptions options{.configDir = configDir,
-                                      .mayPrompt = cli::isTerminal(0) && cli::isTerminal(2),
-                                      .aroundPrompt =
-                                          [screen](bool asking) {
-                                              if (cli::isTerminal(1)) // else it writes elsewhere
-                                                  screen->hold(asking);
-                                          },
-                                      .waitForDisk = line.wait};
-    const auto services = app::Services::create(options);
-    if (!services)
-        return failWith(services.error());
-    const int connections = line.connections.value_or(settings.connections);
-    (*services)->setLimits(connections, line.limitRate.value_or(settings.limitRate));
-    const auto selection =
-        cli::selectDownloads(line, settings, {.configDir = configDir, .hub = (*services)->hub()});
-    cli::GetOutput output(cli::GetOutput::styleFor(line), (*services)->clock(), screen);
-    if (!selection)
-        return failToSelect(selection.error(), line, library, output);
-    for (const base::Error &refused : selection->refusedCatalogues)
-        output.warn(text::Messages::sentence(refused));
-    if (!selection->leftOut.isEmpty())
-        output.warn(CliText::tr("Left out, no room for: %1").arg(selection->leftOut.join(u", "_s)));
-    if (const QString left = unreadable(**services); !left.isEmpty())
-        output.warn(left);
-    const QStringList ignored = (*services)->ignoredSettings();
-    if (!ignored.isEmpty())
-        output.warn(CliText::tr("Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
-    // A model without a connection would only wait.
-    const int jobs = std::min(line.jobs.value_or(settings.jobs), connections);
-    cli::GetCommand command(**services, selection->requests, jobs, std::move(output));
-    const base::CancelToken interrupted;
-    const cli::Interrupt interrupt(interrupted, [&command] { command.stop(); });
-    QObject::connect(&command, &cli::GetCommand::finished, qApp,
-                     [](int exitCode) { QCoreApplication::exit(exitCode); });
-    QMetaObject::invokeMethod(&command, &cli::GetCommand::start, Qt::QueuedConnection);
-    return QCoreApplication::exec();
-}
-
-// What looks and asks, and downloads nothing.
-int runLook(const CommandLine &line, const QString &library, const QString &configDir)
-{
-    const app::ServiceOptions options{.configDir = configDir,
-                                      .mayPrompt = cli::isTerminal(0) && cli::isTerminal(2)};
-    const auto services = app::Services::create(options);
-    if (!services)
-        return failWith(services.error());
-    if (const QString left = unreadable(**services); !left.isEmpty())
-        cli::printError(cli::wrapped(left, cli::terminalColumns(), 2) + u'\n');
-    const cli::Places places{.library = library, .configDir = configDir, .hub = (*services)->hub()};
-    if (line.verb == cli::Verb::Check)
-        return cli::runCheck(line, places, **services);
-    const auto exitCode = line.verb == cli::Verb::List ? cli::runList(line, places)
-                                                       : cli::runEstimate(line, places, **services);
-    return exitCode ? *exitCode : failWith(exitCode.error(), line, library);
-}
-
-int run(const CommandLine &line)
-{
-    if (line.verb == cli::Verb::Help) {
-        cli::printOut(cli::helpText(line.helpTopic));
-        return 0;
-    }
-    if (line.verb == cli::Verb::Version) {
-        cli::printOut(u"weightyard-cli %1\n"_s.arg(QCoreApplication::applicationVersion()));
-        return 0;
-    }
     if (line.verbose)
         QLoggingCategory::setFilterRules(u"weightyard.*.debug=true"_s);
     const QString configDir =
@@ -157,15 +66,31 @@ int run(const CommandLine &line)
         return failWith(start.error());
     if (start->problem)
         tell(*start->problem, text::Messages::remedy(*start->problem));
-    const settings::Settings &settings = start->settings;
-    const QString library = line.library.isEmpty() ? settings.library : base::userPath(line.library);
-    if (line.verb == cli::Verb::Status)
-        return cli::runStatus(line, library, configDir);
-    if (line.verb == cli::Verb::Verify)
-        return cli::runVerify(line, library, configDir);
-    if (line.verb == cli::Verb::Get)
-        return runGet(line, settings, library, configDir);
-    return runLook(line, library, configDir);
+    const cli::CommandContext context{.line = line,
+                                      .settings = start->settings,
+                                      .configDir = configDir,
+                                      .library = line.library.isEmpty() ? start->settings.library
+                                                                        : base::userPath(line.library)};
+    const base::Result<int> exitCode = line.command->run(context);
+    return exitCode ? *exitCode : failWith(exitCode.error(), remedyOf(exitCode.error(), context));
+}
+
+int run(const CommandLine &line)
+{
+    switch (line.asks) {
+    case CommandLine::Asks::Help:
+        cli::printOut(cli::helpText(line.helpTopic));
+        return 0;
+    case CommandLine::Asks::Version:
+        cli::printOut(u"weightyard-cli %1\n"_s.arg(QCoreApplication::applicationVersion()));
+        return 0;
+    case CommandLine::Asks::CommandNames:
+        cli::printOut(cli::commandNames());
+        return 0;
+    case CommandLine::Asks::Command:
+        return runCommand(line);
+    }
+    Q_UNREACHABLE();
 }
 
 // A script that reads nothing must not take that for an empty answer.
@@ -190,7 +115,7 @@ int main(int argc, char *argv[])
     const auto line = cli::parseCommandLine(QCoreApplication::arguments().mid(1));
     if (line)
         return withOutput(run(*line));
-    const QString verb = cli::verbIn(QCoreApplication::arguments().mid(1));
+    const QString verb = cli::commandIn(QCoreApplication::arguments().mid(1));
     return failWith(line.error(), verb.isEmpty()
                                       ? CliText::tr("'weightyard-cli help' lists the commands.")
                                       : CliText::tr("'weightyard-cli help %1' lists the options.").arg(verb));

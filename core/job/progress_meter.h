@@ -5,7 +5,7 @@
 #include <deque>
 #include <optional>
 
-namespace weightyard::queue {
+namespace weightyard::job {
 
 /// How long that many bytes take: never below 0, never beyond a hundred years. The rate is above 0.
 qint64 millisecondsFor(qint64 bytes, double bytesPerSecond);
@@ -47,4 +47,4 @@ private:
     double m_rate = 0;
 };
 
-} // namespace weightyard::queue
+} // namespace weightyard::job

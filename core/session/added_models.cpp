@@ -1,4 +1,4 @@
-#include "ui/workbench/added_models.h"
+#include "session/added_models.h"
 
 #include "base/config_layout.h"
 #include "catalog/catalogue.h"
@@ -10,7 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace weightyard::ui {
+namespace weightyard::session {
 
 using namespace Qt::Literals::StringLiterals;
 using base::Result;
@@ -34,38 +34,36 @@ QString idOf(const QString &key)
     return u"added/"_s + QString::fromLatin1(hash.first(16));
 }
 
-QJsonObject toJson(const ModelRow &row)
+QJsonObject toJson(const AddedModel &added)
 {
-    QJsonObject json{{u"id"_s, idOf(row.key)},
-                     {u"family"_s, row.entry.family},
-                     {u"name"_s, row.entry.name},
-                     {u"url"_s, row.entry.url},
-                     {u"revision"_s, row.entry.revision},
-                     {u"licence"_s, row.facts ? row.facts->licence : row.entry.licence},
-                     {u"gated"_s, row.facts ? row.facts->gated : row.entry.gated}};
-    const qint64 bytes = row.facts ? row.facts->bytes : row.entry.bytes;
+    const KnownModel &known = added.model;
+    QJsonObject json{
+        {u"id"_s, idOf(added.key)},  {u"family"_s, known.entry.family},     {u"name"_s, known.entry.name},
+        {u"url"_s, known.entry.url}, {u"revision"_s, known.entry.revision}, {u"licence"_s, licenceOf(known)},
+        {u"gated"_s, isGated(known)}};
+    const qint64 bytes = known.facts ? known.facts->bytes : known.entry.bytes;
     if (bytes > 0) {
         json.insert(u"bytes"_s, bytes);
-        json.insert(u"exact"_s, row.facts || row.entry.exact);
+        json.insert(u"exact"_s, known.facts || known.entry.exact);
     }
     return json;
 }
 
 } // namespace
 
-QByteArray addedToJson(const QList<ModelRow> &rows)
+QByteArray addedToJson(const QList<AddedModel> &models)
 {
-    QJsonArray models;
-    for (const ModelRow &row : rows) {
-        const QJsonObject model = toJson(row);
+    QJsonArray array;
+    for (const AddedModel &added : models) {
+        const QJsonObject model = toJson(added);
         // A file is taken whole or refused whole: one odd name must not cost the others.
         if (catalog::parseCatalogue(catalogueOf({model}), {}))
-            models.append(model);
+            array.append(model);
     }
-    return catalogueOf(models);
+    return catalogueOf(array);
 }
 
-Result<void> writeAdded(const QString &configDir, const QList<ModelRow> &rows)
+Result<void> writeAdded(const QString &configDir, const QList<AddedModel> &models)
 {
     const base::ConfigLayout config(configDir);
     const QString file = config.addedModels();
@@ -78,7 +76,7 @@ Result<void> writeAdded(const QString &configDir, const QList<ModelRow> &rows)
         *before ? catalog::parseCatalogue(**before, file) : catalog::Catalogue();
     if (done && !read)
         done = platform::isOfNoUse(read.error()) ? platform::setAside(file) : base::fail(read.error());
-    return done ? platform::writeDurably(file, addedToJson(rows)) : done;
+    return done ? platform::writeDurably(file, addedToJson(models)) : done;
 }
 
-} // namespace weightyard::ui
+} // namespace weightyard::session

@@ -1,5 +1,5 @@
-// `weightyard-cli get`: runs downloads from a queue and speaks through GetOutput. Main thread; ends the event loop with
-// the exit code.
+// The downloads of `weightyard-cli get`: runs them from a queue and speaks through GetOutput. Main thread; tells the exit code when all
+// have ended.
 #pragma once
 
 #include "app/cli/command_line.h"
@@ -12,11 +12,11 @@
 
 namespace weightyard::cli {
 
-class GetCommand : public QObject
+class GetRun : public QObject
 {
     Q_OBJECT
 public:
-    GetCommand(app::Services &services, QList<job::DownloadRequest> requests, int jobs, GetOutput output);
+    GetRun(app::Services &services, QList<job::DownloadRequest> requests, int jobs, GetOutput output);
 
     void start();
     void stop(); ///< Ctrl-C: the running jobs end within a second, the others are not begun

@@ -1,8 +1,8 @@
-#include "queue/progress_meter.h"
+#include "job/progress_meter.h"
 
 #include <algorithm>
 
-namespace weightyard::queue {
+namespace weightyard::job {
 
 namespace {
 constexpr qint64 kWindowMs = 10'000;
@@ -72,4 +72,4 @@ void MeanRate::add(qint64 steadyMs, qint64 bytesFetched)
     m_rate = static_cast<double>(m_bytes) * 1000.0 / static_cast<double>(m_ms);
 }
 
-} // namespace weightyard::queue
+} // namespace weightyard::job

@@ -1,0 +1,41 @@
+#include "app/cli/command.h"
+
+#include "app/cli/cli_text.h"
+#include "app/cli/option_table.h"
+#include "app/cli/terminal.h"
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+QStringList optionsOf(const Command &command)
+{
+    const QStringList own = QString::fromLatin1(command.options).split(u' ', Qt::SkipEmptyParts);
+    QStringList names;
+    for (const Option &option : optionTable()) {
+        const QLatin1StringView name(option.name);
+        if (option.everywhere || own.contains(name))
+            names.append(name);
+    }
+    return names;
+}
+
+base::Result<std::unique_ptr<app::Services>> servicesFor(const CommandContext &context,
+                                                         app::ServiceOptions options)
+{
+    options.configDir = context.configDir;
+    options.mayPrompt = isTerminal(0) && isTerminal(2);
+    auto services = app::Services::create(options);
+    if (!services)
+        return services;
+    const QStringList left = (*services)->unreadableConfig();
+    if (!left.isEmpty() && !context.line.quiet) // as git does, which says so, too
+        printError(
+            wrapped(
+                CliText::tr("Git configuration that cannot be read is left out: %1").arg(left.join(u", "_s)),
+                terminalColumns(), 2)
+            + u'\n');
+    return services;
+}
+
+} // namespace weightyard::cli

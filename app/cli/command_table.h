@@ -1,0 +1,26 @@
+// The commands of weightyard-cli. A new one is a file that defines it, and a name here.
+#pragma once
+
+#include "app/cli/command.h"
+
+#include <span>
+
+namespace weightyard::cli {
+
+extern const Command kListCommand;
+extern const Command kCheckCommand;
+extern const Command kEstimateCommand;
+extern const Command kGetCommand;
+extern const Command kStatusCommand;
+extern const Command kVerifyCommand;
+extern const Command kSettingsCommand;
+
+/// In the order in which help lists them.
+inline constexpr const Command *kCommands[] = {&kListCommand,    &kCheckCommand,  &kEstimateCommand,
+                                               &kGetCommand,     &kStatusCommand, &kVerifyCommand,
+                                               &kSettingsCommand};
+
+/// Null for a word that is no command.
+const Command *findCommand(const QString &name);
+
+} // namespace weightyard::cli

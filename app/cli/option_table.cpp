@@ -1,0 +1,75 @@
+#include "app/cli/option_table.h"
+
+#include "app/cli/cli_text.h"
+#include "base/limits.h"
+
+#include <algorithm>
+
+namespace weightyard::cli {
+
+namespace {
+
+using enum OptionKind;
+
+constexpr Option kTable[] = {
+    {"all", Flag, "", QT_TRANSLATE_NOOP("Terminal", "every model of the catalogue")},
+    {"family", List, "F", QT_TRANSLATE_NOOP("Terminal", "the models of this family; may be given again")},
+    {"extra", Flag, "", QT_TRANSLATE_NOOP("Terminal", "the catalogue's second set, too")},
+    {"catalogue", Text, "FILE", QT_TRANSLATE_NOOP("Terminal", "a file that adds models or replaces some")},
+    {"jobs", Number, "N", QT_TRANSLATE_NOOP("Terminal", "models at a time, 1 to 8 (default 2)"),
+     base::kMostJobs},
+    {"connections", Number, "N",
+     QT_TRANSLATE_NOOP("Terminal", "connections at a time, 1 to 16; by itself as many as are\nworth it"),
+     base::kMostConnections},
+    {"limit-rate", Rate, "R",
+     QT_TRANSLATE_NOOP("Terminal", "bytes a second of all downloads together: 500K, 5M")},
+    {"fits", Flag, "", QT_TRANSLATE_NOOP("Terminal", "leave out the models that the disk has no room for")},
+    {"wait", Flag, "", QT_TRANSLATE_NOOP("Terminal", "where the disk is full, wait for room and go on")},
+    {.name = "library",
+     .kind = Text,
+     .value = "DIR",
+     .help = QT_TRANSLATE_NOOP("Terminal", "the folder that holds installed models\n(default: ~/Models)"),
+     .everywhere = true},
+    {.name = "config",
+     .kind = Text,
+     .value = "DIR",
+     .help =
+         QT_TRANSLATE_NOOP("Terminal", "settings and state; nothing is written outside it and\nthe library"),
+     .everywhere = true},
+    {"into", Text, "DIR", QT_TRANSLATE_NOOP("Terminal", "put the model's files into this folder instead")},
+    {"revision", Text, "REV", QT_TRANSLATE_NOOP("Terminal", "branch, tag, refs/..., or commit")},
+    {"remove-git", Flag, "", QT_TRANSLATE_NOOP("Terminal", "keep neither .git nor .gitattributes")},
+    {"keep-git", Flag, "", QT_TRANSLATE_NOOP("Terminal", "keep the git history (for git pull later)")},
+    {.name = "json",
+     .kind = Flag,
+     .value = "",
+     .help = QT_TRANSLATE_NOOP("Terminal", "one JSON object a line on standard output"),
+     .everywhere = true},
+    {.name = "quiet",
+     .kind = Flag,
+     .value = "",
+     .help = QT_TRANSLATE_NOOP("Terminal", "print failures only"),
+     .everywhere = true},
+    {.name = "verbose",
+     .kind = Flag,
+     .value = "",
+     .help = QT_TRANSLATE_NOOP("Terminal", "print what happens, on standard error"),
+     .everywhere = true},
+};
+
+} // namespace
+
+std::span<const Option> optionTable()
+{
+    return kTable;
+}
+
+const Option *findOption(QStringView name)
+{
+    const auto row = std::find_if(std::begin(kTable), std::end(kTable), [&](const Option &option) {
+        return name == QLatin1StringView(option.name);
+    });
+    return row == std::end(kTable) ? nullptr : row;
+}
+
+} // namespace weightyard::cli

@@ -1,0 +1,93 @@
+#include "session/known_model.h"
+
+#include "hub/facts_cache.h"
+
+#include <algorithm>
+
+namespace weightyard::session {
+
+using base::fail;
+using base::Result;
+using library::ModelOnDisk;
+using library::OnDisk;
+
+// A download counted every byte; what the Hub said may be of another commit, and the catalogue may only guess.
+bool isCounted(const KnownModel &model)
+{
+    return isHere(model.disk) && model.disk.bytes > 0;
+}
+
+qint64 bytesOf(const KnownModel &model)
+{
+    if (isCounted(model))
+        return model.disk.ownBytes();
+    return model.facts ? model.facts->bytes : model.entry.bytes;
+}
+
+bool isExact(const KnownModel &model)
+{
+    return isCounted(model) || model.facts || (model.entry.exact && model.entry.bytes > 0);
+}
+
+qint64 bytesMissing(const KnownModel &model)
+{
+    return library::bytesToCome(model.disk, bytesOf(model), model.disk.partialBytes);
+}
+
+qint64 bytesToWrite(const KnownModel &model)
+{
+    return library::bytesToCome(model.disk, bytesOf(model), model.disk.allocatedBytes);
+}
+
+bool isHere(const ModelOnDisk &disk)
+{
+    return disk.state == OnDisk::Here || disk.state == OnDisk::HereUnverified;
+}
+
+bool isUnfinished(const ModelOnDisk &disk)
+{
+    return disk.state == OnDisk::Absent && disk.partialBytes > 0;
+}
+
+QString licenceOf(const KnownModel &model)
+{
+    return model.facts && !model.facts->licence.isEmpty() ? model.facts->licence : model.entry.licence;
+}
+
+QString parametersOf(const KnownModel &model)
+{
+    return model.entry.parameters.isEmpty() && model.facts ? model.facts->parameters : model.entry.parameters;
+}
+
+bool isGated(const KnownModel &model)
+{
+    return model.facts ? model.facts->gated : model.entry.gated;
+}
+
+Result<KnownModels> knownModels(const QList<NamedModel> &names, const QString &revision,
+                                const LibraryView &view, const base::CancelToken &cancel)
+{
+    QStringList paths;
+    for (const NamedModel &name : names)
+        paths.append(name.location.modelPath);
+    const Result<library::LibraryContents> contents = library::scanLibrary(view.library, paths, cancel);
+    if (!contents)
+        return fail(contents.error());
+    QHash<QString, hub::ModelFacts> facts;
+    const QList<hub::ModelFacts> cached = hub::cachedFacts(view.factsFile, view.hub);
+    for (const hub::ModelFacts &one : cached)
+        facts.insert(one.modelPath, one);
+
+    KnownModels known{.models = {}, .unreadable = contents->unreadable};
+    for (const NamedModel &name : names) {
+        const QString &path = name.location.modelPath;
+        KnownModel model{.entry = name.entry, .facts = {}, .disk = contents->models.value(path)};
+        const bool isDefault = revision.isEmpty() && name.location.revision.isEmpty();
+        if (const auto found = facts.constFind(path); found != facts.cend() && isDefault)
+            model.facts = *found;
+        known.models.append(model);
+    }
+    return known;
+}
+
+} // namespace weightyard::session

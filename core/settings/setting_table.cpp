@@ -1,0 +1,165 @@
+#include "settings/setting_table.h"
+
+#include "base/user_path.h"
+#include "settings/rate_text.h"
+
+#include <QDir>
+#include <algorithm>
+
+namespace weightyard::settings {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kMostRate = 1'000'000'000'000'000; // a petabyte a second
+
+constexpr Setting kTable[] = {
+    {.key = "library", .type = SettingType::Folder, .field = &Settings::library},
+    {.key = "removeGit", .type = SettingType::Switch, .field = &Settings::removeGit},
+    {.key = "jobs",
+     .type = SettingType::Number,
+     .field = &Settings::jobs,
+     .least = 1,
+     .most = base::kMostJobs,
+     .needsRestart = true},
+    {.key = "connections",
+     .type = SettingType::Number,
+     .field = &Settings::connections,
+     .least = 1,
+     .most = base::kMostConnections,
+     .needsRestart = true},
+    {.key = "limitRate", .type = SettingType::Rate, .field = &Settings::limitRate, .most = kMostRate},
+};
+
+base::Failure badValue(const Setting &setting)
+{
+    return base::fail(ErrorKind::Usage, u"the setting \"%1\" takes %2"_s.arg(QLatin1StringView(setting.key),
+                                                                             whatItTakes(setting)));
+}
+
+std::optional<QJsonValue> checked(const Setting &setting, const QJsonValue &value)
+{
+    switch (setting.type) {
+    case SettingType::Folder: {
+        const QString folder = value.toString();
+        const bool isWhole = QDir::isAbsolutePath(folder) || folder == "~"_L1 || folder.startsWith("~/"_L1);
+        return isWhole ? std::optional(QJsonValue(base::userPath(folder))) : std::nullopt;
+    }
+    case SettingType::Switch:
+        return value.isBool() ? std::optional(value) : std::nullopt;
+    case SettingType::Number:
+    case SettingType::Rate: {
+        const double number = value.toDouble(-1);
+        const bool isInRange =
+            number >= static_cast<double>(setting.least) && number <= static_cast<double>(setting.most);
+        if (!isInRange) // before the cast below: it is undefined for what no integer can hold
+            return {};
+        const auto whole = static_cast<qint64>(number);
+        const bool isWhole = static_cast<double>(whole) == number;
+        return isWhole || setting.type == SettingType::Rate ? std::optional(QJsonValue(whole)) : std::nullopt;
+    }
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<bool> switchIn(const QString &text)
+{
+    for (const QLatin1StringView on : {"true"_L1, "yes"_L1, "on"_L1, "1"_L1}) {
+        if (text.compare(on, Qt::CaseInsensitive) == 0)
+            return true;
+    }
+    for (const QLatin1StringView off : {"false"_L1, "no"_L1, "off"_L1, "0"_L1}) {
+        if (text.compare(off, Qt::CaseInsensitive) == 0)
+            return false;
+    }
+    return {};
+}
+
+QJsonValue valueIn(const Setting &setting, const QString &text)
+{
+    switch (setting.type) {
+    case SettingType::Folder:
+        return text.isEmpty() ? QJsonValue() : QDir::cleanPath(QDir().absoluteFilePath(base::userPath(text)));
+    case SettingType::Switch: {
+        const std::optional<bool> on = switchIn(text);
+        return on ? QJsonValue(*on) : QJsonValue();
+    }
+    case SettingType::Number: {
+        bool isNumber = false;
+        const qlonglong number = text.toLongLong(&isNumber);
+        return isNumber ? QJsonValue(number) : QJsonValue();
+    }
+    case SettingType::Rate: {
+        const std::optional<qint64> rate = parseRate(text);
+        return rate ? QJsonValue(*rate) : QJsonValue();
+    }
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+std::span<const Setting> settingTable()
+{
+    return kTable;
+}
+
+const Setting *findSetting(const QString &name)
+{
+    const QString key = QString(name).remove(u'-').remove(u'_');
+    const auto row = std::find_if(std::begin(kTable), std::end(kTable), [&](const Setting &setting) {
+        return key.compare(QLatin1StringView(setting.key), Qt::CaseInsensitive) == 0;
+    });
+    return row == std::end(kTable) ? nullptr : row;
+}
+
+QJsonValue valueOf(const Setting &setting, const Settings &settings)
+{
+    return std::visit([&](auto field) { return QJsonValue(settings.*field); }, setting.field);
+}
+
+bool isDefault(const Setting &setting, const Settings &settings)
+{
+    return valueOf(setting, settings) == valueOf(setting, defaultSettings());
+}
+
+Result<void> setValue(const Setting &setting, Settings &settings, const QJsonValue &value)
+{
+    const std::optional<QJsonValue> good = checked(setting, value);
+    if (!good)
+        return badValue(setting);
+    if (const auto text = std::get_if<QString Settings::*>(&setting.field))
+        settings.*(*text) = good->toString();
+    else if (const auto on = std::get_if<bool Settings::*>(&setting.field))
+        settings.*(*on) = good->toBool();
+    else if (const auto number = std::get_if<int Settings::*>(&setting.field))
+        settings.*(*number) = good->toInt();
+    else
+        settings.*std::get<qint64 Settings::*>(setting.field) = good->toInteger();
+    return {};
+}
+
+Result<void> setText(const Setting &setting, Settings &settings, const QString &text)
+{
+    return setValue(setting, settings, valueIn(setting, text.trimmed()));
+}
+
+QString whatItTakes(const Setting &setting)
+{
+    switch (setting.type) {
+    case SettingType::Folder:
+        return u"an absolute path"_s;
+    case SettingType::Switch:
+        return u"true or false"_s;
+    case SettingType::Number:
+        return u"a number from %1 to %2"_s.arg(setting.least).arg(setting.most);
+    case SettingType::Rate:
+        return u"bytes a second, such as 500K or 5M; 0 for no limit"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace weightyard::settings

@@ -1,0 +1,43 @@
+// The settings, each once: the file, its checks, the verb "settings" and the tests follow from these rows. Pure, any thread.
+#pragma once
+
+#include "settings/settings.h"
+
+#include <QJsonValue>
+#include <span>
+#include <variant>
+
+namespace weightyard::settings {
+
+enum class SettingType {
+    Folder, ///< an absolute path, or one below "~"
+    Switch, ///< true or false
+    Number, ///< a whole one from `least` to `most`
+    Rate,   ///< bytes/s up to `most`; 0: no limit
+};
+
+struct Setting {
+    using Field = std::variant<QString Settings::*, bool Settings::*, int Settings::*, qint64 Settings::*>;
+    const char *key; ///< in the file
+    SettingType type;
+    Field field;
+    qint64 least = 0;
+    qint64 most = 0;
+    bool needsRestart = false; ///< of a window that is open
+};
+
+std::span<const Setting> settingTable();
+
+/// By its key, or as an option would be written: "limitRate", "limit-rate", "limit_rate", "LIMITRATE". Null: there is none.
+const Setting *findSetting(const QString &name);
+
+QJsonValue valueOf(const Setting &setting, const Settings &settings);
+bool isDefault(const Setting &setting, const Settings &settings);
+/// Usage, with what it takes, for a value of another type or out of range; the settings stay as they were.
+base::Result<void> setValue(const Setting &setting, Settings &settings, const QJsonValue &value);
+/// As a person types it: "yes", "off", "5M", "~/Models". A folder that is relative to the current one becomes absolute.
+base::Result<void> setText(const Setting &setting, Settings &settings, const QString &text);
+/// What it takes, as part of a sentence: "a number from 1 to 8".
+QString whatItTakes(const Setting &setting);
+
+} // namespace weightyard::settings

@@ -1,0 +1,137 @@
+// `weightyard-cli settings`, as its users type it, and what the other commands make of it.
+#include "cli_run.h"
+#include "test_registry.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonObject>
+#include <QtTest>
+
+namespace settings_command_test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard::test;
+
+namespace {
+const QUrl kNoHub(u"http://127.0.0.1:9"_s);
+} // namespace
+
+class SettingsCommandTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void showsAll();
+    void changesOne();
+    void refusesWhatCannotBe_data();
+    void refusesWhatCannotBe();
+    void damagedFileIsKept();
+    void newerFileIsLeftAlone();
+    void namesForTheRunScript();
+
+private:
+    static QString file(const CliRun &cli) { return cli.config() + u"/settings.json"_s; }
+};
+
+void SettingsCommandTest::showsAll()
+{
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), kNoHub);
+    const CliResult json = cli.json({u"settings"_s});
+    QVERIFY2(json.exitCode() == 0, qPrintable(json.describe()));
+    QStringList keys;
+    for (const QJsonObject &line : json.lines) {
+        keys.append(line.value("setting"_L1).toString());
+        QVERIFY(line.value("is_default"_L1).toBool());
+        QCOMPARE(line.value("value"_L1), line.value("default"_L1));
+    }
+    QCOMPARE(keys, (QStringList{u"library"_s, u"removeGit"_s, u"jobs"_s, u"connections"_s, u"limitRate"_s}));
+    const QByteArray text = cli.plain({u"settings"_s, u"list"_s}).process.out;
+    for (const QByteArray &line : text.split('\n'))
+        QVERIFY2(QString::fromUtf8(line).size() <= 80 || line.startsWith("library"), line);
+    QVERIFY2(text.contains("jobs         2 (default)\n             models at a time"), text);
+    QVERIFY(!QFileInfo::exists(file(cli))); // looking makes nothing
+}
+
+void SettingsCommandTest::changesOne()
+{
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), kNoHub);
+    const CliResult set = cli.plain({u"settings"_s, u"set"_s, u"limit-rate"_s, u"5M"_s});
+    QCOMPARE(set.exitCode(), 0);
+    QCOMPARE(set.process.out, QByteArray("limitRate: 5 MB/s\n"));
+    QCOMPARE(cli.plain({u"settings"_s, u"get"_s, u"limitRate"_s}).process.out, QByteArray("5000000\n"));
+    QCOMPARE(cli.plain({u"settings"_s, u"set"_s, u"jobs"_s, u"3"_s, u"--quiet"_s}).process.out, QByteArray());
+    const CliResult json = cli.json({u"settings"_s, u"get"_s, u"jobs"_s});
+    QCOMPARE(json.lines.size(), 1);
+    QCOMPARE(json.lines.first().value("value"_L1).toInt(), 3);
+    QCOMPARE(json.lines.first().value("most"_L1).toInt(), 8);
+    QVERIFY(!json.lines.first().value("is_default"_L1).toBool(true));
+    QVERIFY(!readFile(file(cli)).contains("connections")); // nobody chose it
+
+    QCOMPARE(cli.plain({u"settings"_s, u"reset"_s, u"jobs"_s}).process.out, QByteArray("jobs: 2\n"));
+    QCOMPARE(cli.plain({u"settings"_s, u"get"_s, u"limitRate"_s}).process.out, QByteArray("5000000\n"));
+    QCOMPARE(cli.plain({u"settings"_s, u"reset"_s, u"all"_s}).exitCode(), 0);
+    QCOMPARE(cli.plain({u"settings"_s, u"get"_s, u"limitRate"_s}).process.out, QByteArray("0\n"));
+}
+
+void SettingsCommandTest::refusesWhatCannotBe_data()
+{
+    QTest::addColumn<QString>("about");
+    QTest::newRow("set jobs 9") << u"a number from 1 to 8"_s;
+    QTest::newRow("set removeGit perhaps") << u"true or false"_s;
+    QTest::newRow("set limitRate fast") << u"500K"_s;
+    QTest::newRow("set speed 3") << u"'speed'"_s;
+    QTest::newRow("get") << u"settings takes"_s;
+}
+
+void SettingsCommandTest::refusesWhatCannotBe()
+{
+    QFETCH(QString, about);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), kNoHub);
+    const CliResult result =
+        cli.plain(QStringList{u"settings"_s} + QString::fromLatin1(QTest::currentDataTag()).split(u' '));
+    QVERIFY2(result.exitCode() == 2, qPrintable(result.describe()));
+    QVERIFY2(QString::fromUtf8(result.process.err).simplified().contains(about),
+             qPrintable(result.describe()));
+    QVERIFY2(result.process.err.contains("weightyard-cli help settings"), qPrintable(result.describe()));
+    QVERIFY(!QFileInfo::exists(file(cli)));
+}
+
+void SettingsCommandTest::damagedFileIsKept()
+{
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), kNoHub);
+    writeFile(file(cli), R"({"version": 1, "jobs": 99})");
+    const CliResult result = cli.plain({u"settings"_s, u"set"_s, u"connections"_s, u"4"_s});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QVERIFY2(result.process.err.contains("settings.json"), qPrintable(result.describe()));
+    QCOMPARE(readFile(file(cli) + u".damaged"_s), QByteArray(R"({"version": 1, "jobs": 99})"));
+    QCOMPARE(cli.plain({u"settings"_s, u"get"_s, u"connections"_s}).process.out, QByteArray("4\n"));
+}
+
+void SettingsCommandTest::newerFileIsLeftAlone()
+{
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), kNoHub);
+    writeFile(file(cli), R"({"version": 9})");
+    QCOMPARE(cli.plain({u"settings"_s, u"set"_s, u"jobs"_s, u"3"_s}).exitCode(), 8);
+    QCOMPARE(cli.plain({u"settings"_s, u"reset"_s, u"all"_s}).exitCode(), 8);
+    QCOMPARE(readFile(file(cli)), QByteArray(R"({"version": 9})"));
+}
+
+// `./run` tells by them which program its arguments are for.
+void SettingsCommandTest::namesForTheRunScript()
+{
+    const ProcessResult names = runProcess(QStringLiteral(WEIGHTYARD_CLI), {u"--command-names"_s});
+    QVERIFY(names.ok());
+    const QList<QByteArray> words = names.out.trimmed().split('\n');
+    for (const char *word : {"list", "get", "settings", "help", "version"})
+        QVERIFY2(words.contains(word), word);
+    for (const QByteArray &word : words) {
+        const ProcessResult help =
+            runProcess(QStringLiteral(WEIGHTYARD_CLI), {QString::fromLatin1(word), u"--help"_s});
+        QVERIFY2(help.ok(), word);
+    }
+}
+
+WEIGHTYARD_TEST(SettingsCommandTest)
+
+} // namespace settings_command_test
+
+#include "settings_command_test.moc"

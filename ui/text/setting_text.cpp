@@ -1,0 +1,57 @@
+#include "ui/text/setting_text.h"
+
+#include "ui/text/format.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace weightyard::text {
+
+namespace {
+
+class SettingText
+{
+    Q_DECLARE_TR_FUNCTIONS(SettingText)
+};
+
+struct Purpose {
+    const char *key;
+    const char *text;
+};
+
+constexpr Purpose kPurposes[] = {
+    {"library", QT_TRANSLATE_NOOP("SettingText", "the folder that holds installed models")},
+    {"removeGit", QT_TRANSLATE_NOOP("SettingText", "keep neither .git nor .gitattributes of new downloads")},
+    {"jobs", QT_TRANSLATE_NOOP("SettingText", "models at a time, 1 to 8")},
+    {"connections",
+     QT_TRANSLATE_NOOP("SettingText", "connections at a time, of all downloads together, 1 to 16")},
+    {"limitRate", QT_TRANSLATE_NOOP("SettingText", "bytes a second, of all downloads together")},
+};
+
+} // namespace
+
+QString settingPurpose(const settings::Setting &setting)
+{
+    const auto purpose = std::find_if(std::begin(kPurposes), std::end(kPurposes), [&](const Purpose &one) {
+        return QLatin1StringView(one.key) == QLatin1StringView(setting.key);
+    });
+    return purpose == std::end(kPurposes) ? QString() : SettingText::tr(purpose->text);
+}
+
+QString settingValue(const settings::Setting &setting, const settings::Settings &settings)
+{
+    const QJsonValue value = settings::valueOf(setting, settings);
+    switch (setting.type) {
+    case settings::SettingType::Folder:
+        return value.toString();
+    case settings::SettingType::Switch:
+        return value.toBool() ? SettingText::tr("yes") : SettingText::tr("no");
+    case settings::SettingType::Number:
+        return QString::number(value.toInteger());
+    case settings::SettingType::Rate:
+        return value.toInteger() == 0 ? SettingText::tr("no limit") : formatLimit(value.toInteger());
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace weightyard::text

@@ -1,0 +1,54 @@
+// LibraryWatch: what is on the disk of one library, looked at on other threads: its models, and how much room there is. Of several
+// looks that are wanted at the same time only one is made. An answer about an earlier library, on a mount that may never answer, is
+// neither waited for nor told. GUI thread.
+#pragma once
+
+#include "base/cancel_token.h"
+#include "base/clock.h"
+#include "library/library_scan.h"
+#include "store/space.h"
+#include "ui/workbench/background.h"
+
+namespace weightyard::ui {
+
+class LibraryWatch : public QObject
+{
+    Q_OBJECT
+public:
+    LibraryWatch(QString library, const base::Clock &clock, Background &background,
+                 QObject *parent = nullptr);
+
+    const QString &library() const { return m_library; }
+    void setLibrary(const QString &folder); ///< nothing is known of it until it has been looked at
+
+    /// `paths`: models to look for even where no record tells of them. Its end is followed by a look at the room.
+    void scan(const QStringList &paths);
+    bool isScanning() const { return m_scanning; }
+    void lookAtSpace();
+    /// The last answer; total 0: none yet.
+    const store::VolumeSpace &space() const { return m_space; }
+    /// The disk has answered lately: a look at it will not hold whoever looks.
+    bool answers() const;
+    void stop(); ///< a scan that is under way ends early
+
+Q_SIGNALS:
+    void scanned(const weightyard::library::LibraryContents &contents);
+    void scanFailed(const weightyard::base::Error &error);
+    /// Another scan was asked for while one was under way: its paths are to be given now.
+    void scanAgain();
+    void spaceChanged();
+
+private:
+    QString m_library;
+    const base::Clock &m_clock;
+    Background &m_background;
+    base::CancelToken m_stop;
+    store::VolumeSpace m_space;
+    int m_place = 0; ///< counts the libraries
+    bool m_scanning = false;
+    bool m_scanAgain = false;
+    bool m_looking = false;
+    qint64 m_lookedAtMs = 0; ///< steady, when that look began
+};
+
+} // namespace weightyard::ui
