@@ -4,6 +4,7 @@
 #include "base/redact.h"
 #include "catalog/model_location.h"
 #include "net/network_settings.h"
+#include "net/qt_http_client.h"
 
 namespace weightyard::app {
 
@@ -48,8 +49,8 @@ void Services::build(const git::UserConfig &userConfig)
 {
     m_unreadableConfig = userConfig.unreadable;
     m_userConfig = base::ConfigEntries(userConfig.entries);
-    m_client = std::make_unique<net::HttpClient>(net::NetworkSettings::from(m_userConfig, m_environment),
-                                                 m_clock, kLanes);
+    m_client = std::make_unique<net::QtHttpClient>(net::NetworkSettings::from(m_userConfig, m_environment),
+                                                   m_clock, kLanes);
     m_credentials = std::make_unique<settings::CredentialStore>(m_environment, m_options.mayPrompt,
                                                                 m_options.aroundPrompt);
 }

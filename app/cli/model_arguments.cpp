@@ -2,6 +2,7 @@
 
 #include "app/cli/command.h"
 #include "base/user_path.h"
+#include "catalog/catalogue_files.h"
 
 namespace weightyard::cli {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/command_line.h"
+#include "catalog/catalogue_files.h"
 #include "session/model_choice.h"
 
 namespace weightyard::cli {

@@ -12,9 +12,9 @@
 #include "library/library_scan.h"
 #include "library/model_folder.h"
 #include "library/record_gaps.h"
+#include "store/download_layout.h"
 #include "store/library_layout.h"
 #include "store/record.h"
-#include "store/workplace.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 

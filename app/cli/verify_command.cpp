@@ -9,9 +9,9 @@
 #include "base/config_layout.h"
 #include "library/model_folder.h"
 #include "library/verify_models.h"
+#include "store/download_layout.h"
 #include "store/folder_content.h"
 #include "store/library_layout.h"
-#include "store/workplace.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -83,8 +83,8 @@ Chosen chooseInstalled(const QStringList &names, const CommandContext &context)
 Result<void> note(const ModelVerdict &verdict, const CommandContext &context)
 {
     const bool inLibrary = QDir::isRelativePath(verdict.record.folder);
-    const auto place = inLibrary ? store::libraryWorkplace(context.library, verdict.record.modelPath)
-                                 : store::intoWorkplace(verdict.folder, context.configDir);
+    const auto place = inLibrary ? store::layoutInLibrary(context.library, verdict.record.modelPath)
+                                 : store::layoutInFolder(verdict.folder, context.configDir);
     if (!place)
         return base::fail(place.error());
     return library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());

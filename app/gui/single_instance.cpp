@@ -3,6 +3,7 @@
 #include "base/config_layout.h"
 #include "base/log.h"
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>

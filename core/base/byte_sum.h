@@ -1,5 +1,4 @@
-// Sums of byte counts that strangers wrote (catalogues, pointers, records): they end at the largest number instead of wrapping.
-// Pure.
+// Saturating addition for untrusted byte counts (catalogues, pointers, records). Pure.
 #pragma once
 
 #include <QtGlobal>

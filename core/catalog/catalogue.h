@@ -1,12 +1,10 @@
-// Catalogue: the list of offered models, from JSON files (schema: resources/catalogue.md). A file is taken whole or refused
-// whole: Usage, naming file, line and reason. Parsing and matching are pure; load reads files, so never on the GUI thread.
+// Catalogue: the list of offered models, and which of them a text means. Pure, any thread.
 #pragma once
 
 #include "base/result.h"
 #include "catalog/model_entry.h"
 #include "catalog/model_location.h"
 
-#include <QByteArray>
 #include <QStringList>
 
 namespace weightyard::catalog {
@@ -18,20 +16,8 @@ struct Catalogue {
     friend bool operator==(const Catalogue &, const Catalogue &) = default;
 };
 
-base::Result<Catalogue> parseCatalogue(const QByteArray &json, const QString &path);
-
 /// `more` wins where both have an id; new families and models go to the end.
 Catalogue merged(const Catalogue &base, const Catalogue &more);
-
-/// The one in the program.
-Catalogue builtInCatalogue();
-
-struct LoadedCatalogue {
-    Catalogue catalogue;
-    QList<base::Error> refused; ///< files that were left out
-};
-/// The built-in one, then `<config>/catalogues/*.json` in the order of their names, then `file` unless empty.
-LoadedCatalogue loadCatalogue(const QString &configDir, const QString &file);
 
 /// Where an entry is cloned from and which folder it gets.
 base::Result<ModelLocation> locationOf(const ModelEntry &entry, const QUrl &hub);

@@ -1,6 +1,7 @@
-#include "catalog/catalogue.h"
+#include "catalog/catalogue_files.h"
 
 #include "base/config_layout.h"
+#include "catalog/catalogue_parser.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,4 +1,4 @@
-#include "catalog/catalogue.h"
+#include "catalog/catalogue_parser.h"
 #include "catalog/json_lines.h"
 
 #include <QJsonArray>

@@ -6,7 +6,6 @@
 #pragma once
 
 #include "base/config_entries.h"
-#include "base/credentials.h"
 #include "base/result.h"
 
 #include <QStringList>
@@ -42,21 +41,5 @@ private:
     QStringList m_configFiles;
     base::ConfigEntries m_fromEnvironment;
 };
-
-struct Rewritten {
-    QString url;
-    QString setting = {}; ///< "url.<base>.insteadOf", redacted; empty: nothing matched
-};
-/// url.<base>.insteadOf, applied once, longest match (git-config(1)).
-Rewritten applyInsteadOf(const QString &url, const base::ConfigEntries &config);
-
-struct RemoteAddress {
-    QUrl url;                                        ///< http or https, without user info, query and fragment
-    std::optional<base::Credential> credential = {}; ///< the user info it had: for its origin only
-};
-/// What git would ask for `url`, which `setting` named (empty: the user typed it). Usage, with the setting, when that is no
-/// web address: there is no transport but http here.
-base::Result<RemoteAddress> remoteAddress(const QString &url, const QString &setting,
-                                          const base::ConfigEntries &config);
 
 } // namespace weightyard::git

@@ -1,6 +1,7 @@
 #include "git/upload_pack_client.h"
 
 #include "base/redact.h"
+#include "net/status_error.h"
 
 #include <QUrlQuery>
 #include <array>

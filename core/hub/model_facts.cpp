@@ -3,6 +3,7 @@
 #include "base/redact.h"
 #include "hub/facts_cache.h"
 #include "net/auth_session.h"
+#include "net/status_error.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

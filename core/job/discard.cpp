@@ -12,7 +12,7 @@ using base::fail;
 using base::Oid;
 using base::Result;
 
-Result<void> dropUnwanted(const store::Workplace &place, const QString &modelPath, const QSet<Oid> &keep,
+Result<void> dropUnwanted(const store::DownloadLayout &place, const QString &modelPath, const QSet<Oid> &keep,
                           store::ObjectClaims &claims)
 {
     QHash<QString, store::WantedObjects> wanted = store::listWanted(place.partialsDir);
@@ -34,9 +34,9 @@ Result<void> dropUnwanted(const store::Workplace &place, const QString &modelPat
 Result<void> discardDownload(const DownloadRequest &request, const JobServices &services)
 {
     const bool into = !request.into.isEmpty();
-    const Result<store::Workplace> place =
-        into ? store::intoWorkplace(request.into, services.configDir)
-             : store::libraryWorkplace(request.library, request.location.modelPath);
+    const Result<store::DownloadLayout> place =
+        into ? store::layoutInFolder(request.into, services.configDir)
+             : store::layoutInLibrary(request.library, request.location.modelPath);
     if (!place)
         return fail(place.error());
     if (!QFileInfo::exists(place->partialsDir))

@@ -2,6 +2,7 @@
 
 #include "base/redact.h"
 #include "git/config_text.h"
+#include "git/remote_address.h"
 #include "git/repository.h"
 #include "git/runtime.h"
 #include "job/git_tree_source.h"
@@ -15,6 +16,7 @@
 #include "lfs/endpoint.h"
 #include "library/presence.h"
 #include "settings/url_credentials.h"
+#include "store/existing_files.h"
 #include "store/lock_keeper.h"
 #include "store/publisher.h"
 
@@ -37,22 +39,22 @@ struct DownloadJob::Steps {
 
     Result<void> performPatiently(const base::CancelToken &cancel);
     Result<void> perform(const base::CancelToken &cancel);
-    Result<store::Workplace> findPlace() const;
-    Result<void> work(const store::Workplace &place, const base::CancelToken &cancel);
-    Result<void> fetchAndPublish(store::Publisher &publisher, const store::Workplace &place,
+    Result<store::DownloadLayout> findPlace() const;
+    Result<void> work(const store::DownloadLayout &place, const base::CancelToken &cancel);
+    Result<void> fetchAndPublish(store::Publisher &publisher, const store::DownloadLayout &place,
                                  const base::CancelToken &cancel);
     Result<std::unique_ptr<git::Repository>> resolve(net::AuthSession &session, const QUrl &url,
                                                      const QString &gitDir, const base::CancelToken &cancel);
     Result<platform::VolumeTraits> checkFiles(const QList<store::TreeFile> &files, GitTreeSource &source,
-                                              const store::Workplace &place) const;
+                                              const store::DownloadLayout &place) const;
     Result<lfs::Endpoint> findEndpoint(const git::Repository &repository, const lfs::Manifest &manifest,
                                        const QUrl &url) const;
-    Result<QSet<QString>> filesThere(store::Publisher &publisher, const QList<store::TreeFile> &files,
-                                     GitTreeSource &source, const store::Workplace &place, bool keepHistory,
+    Result<QSet<QString>> filesThere(const QList<store::TreeFile> &files, GitTreeSource &source,
+                                     const store::DownloadLayout &place, bool keepHistory,
                                      const base::CancelToken &cancel) const;
     Result<store::Record> recordOf(const git::Repository &repository, const lfs::Manifest &manifest,
-                                   const store::Workplace &place, bool keepHistory) const;
-    bool decideHistory(const store::Workplace &place);
+                                   const store::DownloadLayout &place, bool keepHistory) const;
+    bool decideHistory(const store::DownloadLayout &place);
 
     DownloadRequest request;
     JobServices services;
@@ -102,17 +104,17 @@ Result<void> DownloadJob::Steps::performPatiently(const base::CancelToken &cance
     }
 }
 
-Result<store::Workplace> DownloadJob::Steps::findPlace() const
+Result<store::DownloadLayout> DownloadJob::Steps::findPlace() const
 {
     if (!request.into.isEmpty())
-        return store::intoWorkplace(request.into, services.configDir);
-    return store::libraryWorkplace(request.library, request.location.modelPath, services.configDir);
+        return store::layoutInFolder(request.into, services.configDir);
+    return store::layoutInLibrary(request.library, request.location.modelPath, services.configDir);
 }
 
 Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
 {
     reporter.move(JobState::Resolving);
-    Result<store::Workplace> place = findPlace();
+    Result<store::DownloadLayout> place = findPlace();
     if (!place)
         return fail(place.error());
     reporter.setFolder(place->target);
@@ -136,7 +138,7 @@ Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
         if (!begun)
             return fail(begun.error());
         repair = *begun;
-        place->publish = store::Workplace::Publish::MoveInto;
+        place->publish = store::DownloadLayout::Publish::MoveInto;
     }
     const auto address = git::remoteAddress(request.location.url.toString(), {}, services.userConfig);
     if (!address)
@@ -148,24 +150,25 @@ Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
     return work(*place, cancel);
 }
 
-Result<void> DownloadJob::Steps::work(const store::Workplace &place, const base::CancelToken &cancel)
+Result<void> DownloadJob::Steps::work(const store::DownloadLayout &place, const base::CancelToken &cancel)
 {
     store::Publisher publisher(place);
     const Result<bool> recovered = publisher.recover();
     if (!recovered)
-        return fail(explained(recovered.error(), place));
+        return fail(asDisconnectedIfGone(recovered.error(), place));
     const Result<void> done = *recovered ? Result<void>() : fetchAndPublish(publisher, place, cancel);
     if (done) {
         cleanUpInstalled(place); // the fetched repository is closed: no open file is in the way
         return done;
     }
-    const base::Error why = explained(done.error(), place);
+    const base::Error why = asDisconnectedIfGone(done.error(), place);
     if (reporter.snapshot().state != JobState::Publishing)
-        dropUseless(place);
+        removeEmptyState(place);
     return fail(why);
 }
 
-Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, const store::Workplace &place,
+Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
+                                                 const store::DownloadLayout &place,
                                                  const base::CancelToken &cancel)
 {
     const bool keepHistory = repair ? false : decideHistory(place);
@@ -192,7 +195,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher, co
         roomHelps = false;
         return fail(traits.error());
     }
-    const auto existing = filesThere(publisher, files, source, place, keepHistory, cancel);
+    const auto existing = filesThere(files, source, place, keepHistory, cancel);
     if (!existing)
         return fail(existing.error());
 
@@ -254,7 +257,7 @@ Result<std::unique_ptr<git::Repository>> DownloadJob::Steps::resolve(net::AuthSe
 
 Result<platform::VolumeTraits> DownloadJob::Steps::checkFiles(const QList<store::TreeFile> &files,
                                                               GitTreeSource &source,
-                                                              const store::Workplace &place) const
+                                                              const store::DownloadLayout &place) const
 {
     const auto linkTarget = [&](const store::TreeFile &file) { return source.content(file); };
     if (const Result<void> safe = store::checkTree(files, linkTarget); !safe)
@@ -283,21 +286,21 @@ Result<lfs::Endpoint> DownloadJob::Steps::findEndpoint(const git::Repository &re
     return lfs::findEndpoint(url, services.userConfig, lfsConfig);
 }
 
-Result<QSet<QString>> DownloadJob::Steps::filesThere(store::Publisher &publisher,
-                                                     const QList<store::TreeFile> &files,
-                                                     GitTreeSource &source, const store::Workplace &place,
-                                                     bool keepHistory, const base::CancelToken &cancel) const
+Result<QSet<QString>> DownloadJob::Steps::filesThere(const QList<store::TreeFile> &files,
+                                                     GitTreeSource &source,
+                                                     const store::DownloadLayout &place, bool keepHistory,
+                                                     const base::CancelToken &cancel) const
 {
     if (repair)
         return repair->intact(files);
-    if (place.publish == store::Workplace::Publish::MoveInto)
-        return publisher.existingFiles(files, keepHistory, source, cancel);
+    if (place.publish == store::DownloadLayout::Publish::MoveInto)
+        return store::existingFiles(place, files, keepHistory, source, cancel);
     return QSet<QString>();
 }
 
 Result<store::Record> DownloadJob::Steps::recordOf(const git::Repository &repository,
                                                    const lfs::Manifest &manifest,
-                                                   const store::Workplace &place, bool keepHistory) const
+                                                   const store::DownloadLayout &place, bool keepHistory) const
 {
     if (repair)
         return repair->repairedRecord();
@@ -306,7 +309,7 @@ Result<store::Record> DownloadJob::Steps::recordOf(const git::Repository &reposi
         {.folder = place.target, .wallMs = services.clock.wallMs(), .withHistory = keepHistory});
 }
 
-bool DownloadJob::Steps::decideHistory(const store::Workplace &place)
+bool DownloadJob::Steps::decideHistory(const store::DownloadLayout &place)
 {
     if (!request.keepHistory)
         return false;

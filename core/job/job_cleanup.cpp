@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "store/library_layout.h"
 #include "store/state_folder.h"
 #include "store/wanted_objects.h"
@@ -15,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
 using base::Result;
 
-void dropUseless(const store::Workplace &place)
+void removeEmptyState(const store::DownloadLayout &place)
 {
     if (!place.removeStateDirAfterwards || !store::hasReceivedBytes(place.partialsDir))
         static_cast<void>(store::cleanUp(place));
@@ -24,7 +25,7 @@ void dropUseless(const store::Workplace &place)
 namespace {
 
 // What is still in memory says nothing of a disk that was pulled out: a small file of ours has to reach it.
-bool answers(const store::Workplace &place)
+bool answers(const store::DownloadLayout &place)
 {
     const QString probe = store::StateLayout(place.stateDir).probe();
     Result<void> done = platform::writeDurably(probe, "probe");
@@ -36,7 +37,7 @@ bool answers(const store::Workplace &place)
 
 } // namespace
 
-base::Error explained(const base::Error &error, const store::Workplace &place)
+base::Error asDisconnectedIfGone(const base::Error &error, const store::DownloadLayout &place)
 {
     if (error.kind == ErrorKind::Cancelled)
         return error;
@@ -50,7 +51,7 @@ base::Error explained(const base::Error &error, const store::Workplace &place)
             .context = {.path = place.target}};
 }
 
-void cleanUpInstalled(const store::Workplace &place)
+void cleanUpInstalled(const store::DownloadLayout &place)
 {
     Result<void> done = store::removeWanted(place);
     if (done)

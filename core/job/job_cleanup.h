@@ -2,19 +2,19 @@
 #pragma once
 
 #include "base/result.h"
-#include "store/workplace.h"
+#include "store/download_layout.h"
 
 namespace weightyard::job {
 
 /// A failed run leaves what another one can go on with: bytes of objects. Without any, nothing of ours stays beside the
 /// user's files.
-void dropUseless(const store::Workplace &place);
+void removeEmptyState(const store::DownloadLayout &place);
 
 /// The mark of our state folder is there as long as the job: without it every failure has one reason, Disconnected. A
 /// DiskFault is one, too, when the disk takes nothing at all.
-base::Error explained(const base::Error &error, const store::Workplace &place);
+base::Error asDisconnectedIfGone(const base::Error &error, const store::DownloadLayout &place);
 
 /// The model is installed, whatever comes of this; what stays is swept by the next download here.
-void cleanUpInstalled(const store::Workplace &place);
+void cleanUpInstalled(const store::DownloadLayout &place);
 
 } // namespace weightyard::job

@@ -2,6 +2,7 @@
 
 #include "base/byte_sum.h"
 #include "job/discard.h"
+#include "lfs/basic_adapter.h"
 #include "lfs/transfer_run.h"
 #include "library/reuse_objects.h"
 #include "store/wanted_objects.h"
@@ -56,7 +57,7 @@ private:
 };
 
 ObjectFetch::ObjectFetch(const DownloadRequest &request, const JobServices &services,
-                         const store::Workplace &place, JobReporter &reporter)
+                         const store::DownloadLayout &place, JobReporter &reporter)
     : m_request(request),
       m_services(services),
       m_place(place),
@@ -135,7 +136,8 @@ Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::P
     options.retries = m_request.retries;
     options.hashThreads = std::clamp(QThread::idealThreadCount(), 1, kMostHashThreads);
     Round listener(*this);
-    lfs::TransferRun run(batch, m_place.partialsDir, options, listener, m_services.connections);
+    lfs::BasicAdapter adapter(batch);
+    lfs::TransferRun run(adapter, m_place.partialsDir, options, listener, m_services.connections);
     const auto verified = run.run(objects, cancel);
     if (!verified)
         return fail(verified.error());
@@ -194,7 +196,7 @@ void ObjectFetch::countWritten(const Oid &oid, qint64 bytesOnDisk)
     const qint64 now = std::min(bytesOnDisk, found->size);
     const qint64 more = now - std::exchange(found->onDisk, now);
     m_allocated += more;
-    m_reservation.written(more);
+    m_reservation.release(more);
 }
 
 } // namespace weightyard::job

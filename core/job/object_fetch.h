@@ -9,17 +9,17 @@
 #include "job/job_services.h"
 #include "lfs/batch_client.h"
 #include "lfs/manifest.h"
+#include "store/download_layout.h"
 #include "store/object_claims.h"
 #include "store/space.h"
-#include "store/workplace.h"
 
 namespace weightyard::job {
 
 class ObjectFetch
 {
 public:
-    ObjectFetch(const DownloadRequest &request, const JobServices &services, const store::Workplace &place,
-                JobReporter &reporter);
+    ObjectFetch(const DownloadRequest &request, const JobServices &services,
+                const store::DownloadLayout &place, JobReporter &reporter);
     ~ObjectFetch();
 
     /// oid -> verified file. `manifest` has what is still missing. DiskFull before the first byte when it does not fit.
@@ -38,7 +38,7 @@ private:
 
     const DownloadRequest &m_request;
     const JobServices &m_services;
-    const store::Workplace &m_place;
+    const store::DownloadLayout &m_place;
     JobReporter &m_reporter;
     store::ObjectClaims::Ticket m_ticket;
     store::SpaceLedger::Reservation m_reservation;

@@ -2,6 +2,7 @@
 
 #include "library/record_gaps.h"
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "store/folder_content.h"
 
 #include <limits>
@@ -36,7 +37,7 @@ bool isUnchanged(const std::optional<platform::FileState> &before, const platfor
 
 } // namespace
 
-Result<Repair> Repair::begin(const store::Workplace &place)
+Result<Repair> Repair::begin(const store::DownloadLayout &place)
 {
     const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);
     if (!record)
@@ -86,7 +87,7 @@ QList<store::TreeFile> Repair::missing(const QList<store::TreeFile> &files, cons
     return missing;
 }
 
-Result<void> Repair::clear(const store::Workplace &place) const
+Result<void> Repair::clear(const store::DownloadLayout &place) const
 {
     for (auto gap = m_gaps.cbegin(); gap != m_gaps.cend(); ++gap) {
         const QString file = place.target + u'/' + gap.key();

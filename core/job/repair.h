@@ -15,7 +15,7 @@ class Repair
 public:
     /// Conflict when what is missing cannot be put back without the rest (.gitattributes files of a clone), or lies outside
     /// the model's folder.
-    static base::Result<Repair> begin(const store::Workplace &place);
+    static base::Result<Repair> begin(const store::DownloadLayout &place);
 
     const store::Record &record() const { return m_record; }
     /// The record of the model once it is whole again.
@@ -25,7 +25,7 @@ public:
     QList<store::TreeFile> missing(const QList<store::TreeFile> &files, const QSet<QString> &intact) const;
     /// Takes the short files that begin() found out of the way. When everything else is ready. Conflict when one of them
     /// changed since: it stays.
-    base::Result<void> clear(const store::Workplace &place) const;
+    base::Result<void> clear(const store::DownloadLayout &place) const;
 
 private:
     store::Record m_record;

@@ -2,6 +2,7 @@
 
 #include "base/redact.h"
 #include "net/http_stream.h"
+#include "net/status_error.h"
 
 #include <exception>
 #include <utility>

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "lfs/action.h"
+#include "net/status_error.h"
 
 #include <QList>
 

@@ -62,7 +62,7 @@ void ConnectionRamp::beginWindow(qint64 bytes, qint64 nowMs)
 {
     m_beginMs = nowMs;
     m_beginBytes = bytes;
-    m_behindMs = 0;
+    m_diskBoundMs = 0;
 }
 
 qint64 ConnectionRamp::windowMs() const
@@ -80,7 +80,7 @@ qint64 ConnectionRamp::windowMs() const
     Q_UNREACHABLE();
 }
 
-void ConnectionRamp::observe(qint64 bytes, int running, bool wasBehind, qint64 nowMs)
+void ConnectionRamp::observe(qint64 bytes, int running, bool wasDiskBound, qint64 nowMs)
 {
     const qint64 since = nowMs - std::exchange(m_lastMs, nowMs);
     const bool connecting = m_phase == Phase::First && bytes == m_beginBytes;
@@ -92,12 +92,12 @@ void ConnectionRamp::observe(qint64 bytes, int running, bool wasBehind, qint64 n
         beginWindow(bytes, nowMs);
         return;
     }
-    m_behindMs += wasBehind ? since : 0;
+    m_diskBoundMs += wasDiskBound ? since : 0;
     const qint64 passed = nowMs - m_beginMs;
     if (passed < windowMs())
         return;
     const double rate = static_cast<double>(bytes - m_beginBytes) / static_cast<double>(passed);
-    judge(rate, static_cast<double>(m_behindMs) > kBehind * static_cast<double>(passed));
+    judge(rate, static_cast<double>(m_diskBoundMs) > kBehind * static_cast<double>(passed));
     beginWindow(bytes, nowMs);
 }
 
@@ -112,33 +112,33 @@ void ConnectionRamp::go(Phase phase, int target)
     m_dips = 0;
 }
 
-void ConnectionRamp::judge(double rate, bool behind)
+void ConnectionRamp::judge(double rate, bool diskBound)
 {
     // Behind: nothing that comes faster would get to the disk faster. Fewer may do as well, more will not.
     switch (m_phase) {
     case Phase::First:
-        if (!behind && !isUnlimited(rate) && isUnlimited(2 * rate) && !std::exchange(m_lookedTwice, true))
+        if (!diskBound && !isUnlimited(rate) && isUnlimited(2 * rate) && !std::exchange(m_lookedTwice, true))
             return; // not by much: it may be that it has only begun
         accept(rate);
-        if (behind)
+        if (diskBound)
             return goDown();
         if (isUnlimited(rate))
             return go(Phase::Hold, m_target);
         return go(Phase::Base, std::max(m_limits.several, m_target));
     case Phase::Base: {
         const bool more = m_target > m_bestTarget;
-        if (more && !brings(rate))
+        if (more && !improves(rate))
             return go(Phase::Hold, m_bestTarget);
         accept(rate);
-        if (!behind)
+        if (!diskBound)
             return go(Phase::Up, m_target * 2);
         return more ? go(Phase::Hold, m_target) : goDown();
     }
     case Phase::Up:
-        if (!brings(rate))
+        if (!improves(rate))
             return goDown();
         accept(rate);
-        return m_target < most() && !behind ? go(Phase::Up, m_target * 2) : go(Phase::Hold, m_target);
+        return m_target < most() && !diskBound ? go(Phase::Up, m_target * 2) : go(Phase::Hold, m_target);
     case Phase::Down:
         if (rate >= m_bestRate * kLoss) {
             accept(rate);
@@ -148,7 +148,7 @@ void ConnectionRamp::judge(double rate, bool behind)
         m_tooFewMs = m_lastMs;
         return go(Phase::Hold, m_bestTarget);
     case Phase::Hold:
-        return hold(rate, behind);
+        return hold(rate, diskBound);
     }
 }
 
@@ -167,7 +167,7 @@ bool ConnectionRamp::isUnlimited(double rate) const
     return rate >= kUnlimited * m_target;
 }
 
-bool ConnectionRamp::brings(double rate) const
+bool ConnectionRamp::improves(double rate) const
 {
     return m_target > m_bestTarget && rate >= m_bestRate * kGain;
 }
@@ -178,9 +178,9 @@ void ConnectionRamp::accept(double rate)
     m_bestRate = rate;
 }
 
-void ConnectionRamp::hold(double rate, bool behind)
+void ConnectionRamp::hold(double rate, bool diskBound)
 {
-    if (behind) {
+    if (diskBound) {
         m_proven = true;
         return accept(rate);
     }

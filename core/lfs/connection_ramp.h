@@ -1,9 +1,9 @@
-// ConnectionRamp: how many connections bring the most. Starts with one; where nobody seems to hold it back, or the disk
-// and the hash are what holds a run back, it stays there, because more connections would only put bytes out of order
-// (where these are behind with several that bring no more, it looks whether fewer bring as much).
-// Else it goes to several at once and then doubles while the total rate grows, or halves while it does not fall. When
-// the rate falls for good it looks again. Servers that limit each connection give it a burst first (nginx: a second's
-// worth): what is measured begins after it. Pure bookkeeping; the job's thread; times in ms of a steady clock.
+// ConnectionRamp: finds the number of connections with the highest total rate. Starts with one. While one is as fast as the network
+// seems to be, or the disk or hasher is the bottleneck, it stays there, because more connections only put bytes out of order. Else it
+// goes to several at once, then doubles while the total rate grows, or halves while it does not fall. While the disk or hasher is the
+// bottleneck with several, it tries fewer and keeps the lower count if throughput stays within 10 %. When the rate falls for good it
+// searches again. Servers that limit each connection allow a burst first (nginx: a second's worth): measuring begins after it. Pure
+// bookkeeping; the job's thread; times in ms of a steady clock.
 #pragma once
 
 #include <QtGlobal>
@@ -27,7 +27,7 @@ public:
     bool isAtLeast() const { return m_target <= m_limits.least; }
     /// Now and then: the bytes received so far, the attempts that run, and whether receivers had to wait for disk or
     /// hash since the last call.
-    void observe(qint64 bytes, int running, bool wasBehind, qint64 nowMs);
+    void observe(qint64 bytes, int running, bool wasDiskBound, qint64 nowMs);
     void setMost(int limit);
     /// The server wants fewer requests.
     void refused();
@@ -36,9 +36,9 @@ private:
     enum class Phase { First, Base, Down, Up, Hold };
     void beginWindow(qint64 bytes, qint64 nowMs);
     qint64 windowMs() const;
-    void judge(double rate, bool behind);
-    void hold(double rate, bool behind);
-    bool brings(double rate) const; ///< more than fewer did
+    void judge(double rate, bool diskBound);
+    void hold(double rate, bool diskBound);
+    bool improves(double rate) const; ///< on what fewer connections reached
     bool isUnlimited(double rate) const;
     void accept(double rate);
     void go(Phase phase, int target);
@@ -54,9 +54,9 @@ private:
     double m_bestRate = 0; ///< bytes/ms
     int m_tooFew = 0;      ///< that many brought less; tried again at every look, they would cost too much
     qint64 m_tooFewMs = 0;
-    int m_holds = 0;       ///< windows held
-    int m_dips = 0;        ///< of them, the last ones that brought much less
-    qint64 m_behindMs = 0; ///< of the window, in which receivers had to wait
+    int m_holds = 0;          ///< windows held
+    int m_dips = 0;           ///< of them, the last ones that brought much less
+    qint64 m_diskBoundMs = 0; ///< of the window, in which receivers had to wait
     qint64 m_lastMs;
     qint64 m_beginMs;
     qint64 m_beginBytes = 0;

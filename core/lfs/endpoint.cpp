@@ -1,5 +1,6 @@
 #include "lfs/endpoint.h"
 
+#include "git/remote_address.h"
 #include "git/runtime.h"
 
 namespace weightyard::lfs {

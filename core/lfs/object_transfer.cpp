@@ -32,16 +32,6 @@ bool ObjectTransfer::mayAskForRanges() const
     return m_badRanges % (kBadRanges + 1) < kBadRanges;
 }
 
-bool ObjectTransfer::needsAction(qint64 steadyNowMs) const
-{
-    return !m_action || m_action->isExpired(steadyNowMs);
-}
-
-void ObjectTransfer::setAction(Action action)
-{
-    m_action = std::move(action);
-}
-
 std::optional<AttemptPlan> ObjectTransfer::plan(quint64 id, qint64 hashedTo)
 {
     const auto range = m_planner.next(m_partial->received(), hashedTo);
@@ -94,7 +84,7 @@ ObjectTransfer::Verdict ObjectTransfer::ended(const AttemptEnded &event, const b
 
 ObjectTransfer::Verdict ObjectTransfer::refused(const base::Error &error)
 {
-    m_action.reset();
+    m_refused = true;
     m_stale = m_running;
     if (++m_refusals < 2)
         return {};
@@ -109,7 +99,7 @@ ObjectTransfer::Verdict ObjectTransfer::backOff(const base::Error &original, con
     base::Error error = original;
     const bool rangeRefused = error.context.httpStatus == kRangeRefused;
     if (error.kind == ErrorKind::Protocol || rangeRefused) {
-        m_action.reset();
+        m_refused = true;
         ++m_badRanges;
     }
     if (rangeRefused) {
@@ -133,7 +123,7 @@ Result<void> ObjectTransfer::mismatched()
     if (++m_mismatches >= 2 || m_pointer.size == 0)
         return fail(ErrorKind::Corrupt, u"the bytes received do not have the hash that names the object"_s,
                     {.oid = m_pointer.oid.toString()});
-    m_action.reset();
+    m_refused = true;
     return m_partial->drop({0, m_pointer.size});
 }
 

@@ -9,11 +9,12 @@
 #pragma once
 
 #include "base/retry_policy.h"
-#include "lfs/action.h"
 #include "lfs/attempt.h"
+#include "lfs/pointer.h"
 #include "lfs/range_planner.h"
 
 #include <QSet>
+#include <utility>
 
 namespace weightyard::lfs {
 
@@ -28,9 +29,8 @@ public:
     /// Ready for another attempt: not waiting, and either nothing runs yet or the server is known to serve ranges.
     bool mayStart(qint64 steadyNowMs) const;
     qint64 notBeforeMs() const { return m_notBeforeMs; }
-    bool needsAction(qint64 steadyNowMs) const;
-    void setAction(Action action);
-    const std::optional<Action> &action() const { return m_action; }
+    /// What permitted to fetch it was refused, or led to answers that are no good: a fresh one is wanted. Once.
+    bool takeRefusal() { return std::exchange(m_refused, false); }
 
     std::optional<AttemptPlan> plan(quint64 id, qint64 hashedTo);
     int running() const { return static_cast<int>(m_running.size()); }
@@ -57,13 +57,13 @@ private:
     std::shared_ptr<store::Partial> m_partial;
     RangePlanner m_planner;
     qint64 m_segment;
-    std::optional<Action> m_action;
+    bool m_refused = false;
     std::shared_ptr<std::atomic<bool>> m_wholeBodyTaken = std::make_shared<std::atomic<bool>>(false);
     bool m_rangesKnown = false;
     QSet<quint64> m_running; ///< attempts
-    QSet<quint64> m_stale;   ///< those that run with an action which another one has been refused
+    QSet<quint64> m_stale;   ///< those that run with a permission which another one has been refused
     int m_failures = 0;      ///< in a row without progress
-    int m_refusals = 0;      ///< of actions, in a row
+    int m_refusals = 0;      ///< in a row
     int m_badRanges = 0;     ///< answers in a row that were none to a range
     int m_mismatches = 0;
     qint64 m_notBeforeMs = 0;

@@ -2,9 +2,7 @@
 // job's thread.
 #pragma once
 
-#include "lfs/attempt.h"
-#include "lfs/batch_client.h"
-#include "lfs/connection_budget.h"
+#include "net/http_client.h"
 
 #include <map>
 #include <optional>
@@ -14,10 +12,7 @@ namespace weightyard::lfs {
 class RunningAttempts
 {
 public:
-    RunningAttempts(const BatchClient &batch, DiskWorker &disk, EventQueue &events);
-
-    /// Sends the request. Our credential goes along only where the storage is the very origin that asked for it.
-    void start(const Action &action, const AttemptPlan &plan, ConnectionShare::Slot slot);
+    void add(quint64 attempt, const net::Exchange &exchange);
     /// AttemptEnded came. Every attempt reports its end exactly once. True where keepAtMost() is why.
     bool ended(quint64 attempt);
     /// Gives connections back when there have been more for a second, the last ones first: ranges of a fast link end by
@@ -29,9 +24,6 @@ public:
     void abortAll();
 
 private:
-    const BatchClient &m_batch;
-    DiskWorker &m_disk;
-    EventQueue &m_events;
     struct Running {
         net::Exchange exchange;
         bool givenBack = false;

@@ -48,7 +48,22 @@ struct DiskFailed {
     base::Error error;
 };
 
-using TransferEvent = std::variant<HeadSeen, AttemptEnded, Hashed, BlockDamaged, DiskCaughtUp, DiskFailed>;
+/// More objects may be ready to be fetched.
+struct Prepared {};
+
+/// What permits to fetch an object cannot be had.
+struct PrepareFailed {
+    base::Error error;
+};
+
+/// The server wants us to wait before it says what permits to fetch more.
+struct PreparationWaits {
+    base::Error why;
+    qint64 delayMs = 0;
+};
+
+using TransferEvent = std::variant<HeadSeen, AttemptEnded, Hashed, BlockDamaged, DiskCaughtUp, DiskFailed,
+                                   Prepared, PrepareFailed, PreparationWaits>;
 
 class EventQueue
 {

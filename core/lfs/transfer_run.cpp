@@ -1,6 +1,7 @@
 #include "lfs/transfer_run.h"
 
 #include "base/log.h"
+#include "store/partial_files.h"
 
 #include <QRandomGenerator>
 #include <algorithm>
@@ -16,21 +17,21 @@ namespace {
 constexpr std::chrono::milliseconds kTick{50};
 constexpr qint64 kLargeObject = 16LL * 1024 * 1024;
 constexpr int kSmallObjectsAtOnce = 4;
+constexpr qsizetype kPreparedAtOnce = 100;
 } // namespace
 
-TransferRun::TransferRun(BatchClient &batch, QString partialsDir, TransferOptions options,
+TransferRun::TransferRun(TransferAdapter &adapter, QString partialsDir, TransferOptions options,
                          TransferListener &listener, std::shared_ptr<ConnectionBudget> budget)
-    : m_batch(batch),
+    : m_adapter(adapter),
       m_partialsDir(std::move(partialsDir)),
       m_options(std::move(options)),
       m_budget(std::move(budget)),
       m_listener(listener),
       m_disk(m_events, m_options.hashThreads),
-      m_actions(batch,
-                [&listener](const base::Error &why, qint64 delayMs) { listener.waiting(why, delayMs); }),
-      m_running(batch, m_disk, m_events),
       m_progress(listener)
-{}
+{
+    m_adapter.attach(m_events);
+}
 
 TransferRun::~TransferRun()
 {
@@ -39,7 +40,7 @@ TransferRun::~TransferRun()
 
 qint64 TransferRun::steadyMs() const
 {
-    return m_batch.session().clock().steadyMs();
+    return m_adapter.clock().steadyMs();
 }
 
 Result<QHash<base::Oid, QString>> TransferRun::run(const QList<Pointer> &objects,
@@ -95,8 +96,6 @@ Result<void> TransferRun::open(const Pointer &pointer)
         return fail(partial.error());
     m_open.push_back(
         std::make_unique<ObjectTransfer>(pointer, *partial, m_options.ranges.fitted(pointer.size)));
-    if (const auto action = m_actions.known(pointer.oid, steadyMs()))
-        m_open.back()->setAction(*action);
     m_disk.add(*partial);
     return {};
 }
@@ -106,7 +105,7 @@ Result<void> TransferRun::loop(const base::CancelToken &cancel)
     while (!m_open.empty() || !m_pending.empty()) {
         if (cancel.isCancelled())
             return fail(base::cancelledError());
-        if (const Result<void> started = startAttempts(cancel); !started)
+        if (const Result<void> started = startAttempts(); !started)
             return started;
         if (const Result<void> handled = handleAll(); !handled)
             return handled;
@@ -131,31 +130,29 @@ Result<void> TransferRun::handleAll()
     return {};
 }
 
-Result<void> TransferRun::startAttempts(const base::CancelToken &cancel)
+Result<void> TransferRun::startAttempts()
 {
     if (steadyMs() < m_notBeforeMs)
         return {};
-    for (size_t i = 0; i < m_open.size() && mayStartMore(); ++i) {
-        if (const Result<void> started = startSome(*m_open[i], cancel); !started)
-            return started;
-    }
-    while (mayStartMore() && !m_pending.empty()) {
+    for (size_t i = 0; i < m_open.size() && mayStartMore(); ++i)
+        startSome(*m_open[i]);
+    while (mayStartMore() && !m_pending.empty() && isReady(m_pending.front())) {
         const Pointer next = m_pending.front();
         m_pending.pop_front();
         if (const Result<void> opened = open(next); !opened)
             return opened;
-        if (const Result<void> started = startSome(*m_open.back(), cancel); !started)
-            return started;
+        startSome(*m_open.back());
     }
     return {};
 }
 
-Result<void> TransferRun::startSome(ObjectTransfer &transfer, const base::CancelToken &cancel)
+void TransferRun::startSome(ObjectTransfer &transfer)
 {
     const int objects = objectsAtOnce();
     // Where one for each is enough, the last object does not get the others' too: they would only put its bytes out of order.
     const int share = m_ramp->isAtLeast() ? 1 : (m_ramp->target() + objects - 1) / objects;
-    while (mayStartMore() && transfer.running() < share && transfer.mayStart(steadyMs())) {
+    while (mayStartMore() && transfer.running() < share && transfer.mayStart(steadyMs())
+           && isReady(transfer.pointer())) {
         auto slot = m_share->take();
         if (!slot)
             break;
@@ -163,22 +160,32 @@ Result<void> TransferRun::startSome(ObjectTransfer &transfer, const base::Cancel
         if (!plan)
             break;
         ++m_nextId;
-        if (transfer.needsAction(steadyMs())) {
-            if (const Result<void> fetched = giveAction(transfer, cancel); !fetched)
-                return fetched;
-        }
-        m_running.start(*transfer.action(), *plan, std::move(slot));
+        auto attempt = std::make_shared<Attempt>(*plan, m_adapter.clock(), m_disk, m_events, std::move(slot));
+        m_running.add(plan->id, m_adapter.start(*plan, std::move(attempt)));
     }
-    return {};
 }
 
-Result<void> TransferRun::giveAction(ObjectTransfer &transfer, const base::CancelToken &cancel)
+// One request for those at hand and for the ones that come next.
+bool TransferRun::isReady(const Pointer &pointer)
 {
-    const Result<Action> action = m_actions.fetch(transfer.pointer(), m_pending, cancel);
-    if (!action)
-        return fail(action.error());
-    transfer.setAction(*action);
-    return {};
+    if (m_adapter.isReady(pointer.oid))
+        return true;
+    if (m_adapter.isPreparing())
+        return false;
+    QList<Pointer> wanted{pointer};
+    const auto add = [&](const Pointer &other) {
+        if (wanted.size() < kPreparedAtOnce && other.oid != pointer.oid && !m_adapter.isReady(other.oid))
+            wanted.append(other);
+    };
+    for (const auto &transfer : m_open)
+        add(transfer->pointer());
+    for (const Pointer &next : m_pending) {
+        if (wanted.size() >= kPreparedAtOnce)
+            break;
+        add(next);
+    }
+    m_adapter.prepare(wanted);
+    return m_adapter.isReady(pointer.oid);
 }
 
 // As many as can be hashed at once, so that neither the hash nor the order of the bytes holds the others up.
@@ -210,6 +217,10 @@ Result<void> TransferRun::handle(const TransferEvent &event)
         return handleHashed(*hashed);
     if (const auto *failed = std::get_if<DiskFailed>(&event))
         return fail(failed->error);
+    if (const auto *failed = std::get_if<PrepareFailed>(&event))
+        return fail(failed->error);
+    if (const auto *waits = std::get_if<PreparationWaits>(&event))
+        m_listener.waiting(waits->why, waits->delayMs);
     if (const auto *head = std::get_if<HeadSeen>(&event)) {
         if (ObjectTransfer *transfer = find(head->oid))
             transfer->headSeen(*head);
@@ -231,6 +242,8 @@ Result<void> TransferRun::handleEnd(const AttemptEnded &event)
         end.outcome = {}; // the rest of its range is missing, and that is all
     const double jitter = QRandomGenerator::global()->generateDouble();
     const ObjectTransfer::Verdict verdict = transfer->ended(end, m_options.retries, steadyMs(), jitter);
+    if (transfer->takeRefusal())
+        m_adapter.forget(event.oid);
     if (verdict.failed)
         return fail(*verdict.failed);
     if (verdict.waiting) {
@@ -258,6 +271,8 @@ Result<void> TransferRun::handleHashed(const Hashed &event)
         qCDebug(base::lcLfs).noquote() << "the bytes of" << event.oid.toString() << "do not match their hash";
         if (const Result<void> again = transfer.mismatched(); !again)
             return again;
+        if (transfer.takeRefusal())
+            m_adapter.forget(event.oid);
     }
     if (stale || !event.matches) {
         m_disk.add(transfer.partial()); // hashed from the begin
@@ -274,6 +289,7 @@ Result<void> TransferRun::handleHashed(const Hashed &event)
     if (unsynced > 0)
         m_disk.addFinished(*finished);
     m_disk.remove(event.oid);
+    m_adapter.forget(event.oid);
     m_progress.verified(transfer.pointer(), *finished);
     m_open.erase(position);
     return {};
@@ -283,6 +299,7 @@ Result<void> TransferRun::handleHashed(const Hashed &event)
 void TransferRun::stopAttempts()
 {
     m_running.abortAll();
+    m_adapter.stop();
     while (m_running.count() > 0) {
         for (const TransferEvent &event : m_taken) {
             if (const auto *ended = std::get_if<AttemptEnded>(&event))

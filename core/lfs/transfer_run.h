@@ -5,12 +5,12 @@
 #pragma once
 
 #include "base/cancel_token.h"
-#include "lfs/action_source.h"
 #include "lfs/connection_budget.h"
 #include "lfs/connection_ramp.h"
 #include "lfs/object_transfer.h"
 #include "lfs/run_progress.h"
 #include "lfs/running_attempts.h"
+#include "lfs/transfer_adapter.h"
 #include "lfs/transfer_options.h"
 
 #include <deque>
@@ -21,8 +21,8 @@ class TransferRun
 {
 public:
     /// `budget` is shared with other runs; none: this one is alone.
-    TransferRun(BatchClient &batch, QString partialsDir, TransferOptions options, TransferListener &listener,
-                std::shared_ptr<ConnectionBudget> budget = {});
+    TransferRun(TransferAdapter &adapter, QString partialsDir, TransferOptions options,
+                TransferListener &listener, std::shared_ptr<ConnectionBudget> budget = {});
     ~TransferRun();
 
     /// oid -> verified file.
@@ -33,9 +33,9 @@ private:
     base::Result<void> takeStock(const QList<Pointer> &objects, const base::CancelToken &cancel);
     base::Result<void> open(const Pointer &pointer);
     base::Result<void> loop(const base::CancelToken &cancel);
-    base::Result<void> startAttempts(const base::CancelToken &cancel);
-    base::Result<void> startSome(ObjectTransfer &transfer, const base::CancelToken &cancel);
-    base::Result<void> giveAction(ObjectTransfer &transfer, const base::CancelToken &cancel);
+    base::Result<void> startAttempts();
+    void startSome(ObjectTransfer &transfer);
+    bool isReady(const Pointer &pointer); ///< else it is seen to
     void adjustConnections();
     int objectsAtOnce() const;
     bool mayStartMore() const { return m_running.count() < m_ramp->target() && m_share->mayTake(); }
@@ -48,7 +48,7 @@ private:
     ObjectTransfer *find(const base::Oid &oid);
     qint64 steadyMs() const;
 
-    BatchClient &m_batch;
+    TransferAdapter &m_adapter;
     QString m_partialsDir;
     TransferOptions m_options;
     std::shared_ptr<ConnectionBudget> m_budget;
@@ -56,10 +56,9 @@ private:
     EventQueue m_events;
     std::deque<TransferEvent> m_taken; ///< out of the queue, not yet handled
     DiskWorker m_disk;
-    std::deque<Pointer> m_pending; ///< not begun, largest first: no file is open for them
-    ActionSource m_actions;
-    std::optional<ConnectionShare> m_share;              ///< while the run fetches
-    std::optional<ConnectionRamp> m_ramp;                ///< while the run lasts
+    std::deque<Pointer> m_pending;          ///< not begun, largest first: no file is open for them
+    std::optional<ConnectionShare> m_share; ///< while the run fetches
+    std::optional<ConnectionRamp> m_ramp;   ///< while the run lasts
     std::vector<std::unique_ptr<ObjectTransfer>> m_open; ///< begun, in this run or an earlier one
     RunningAttempts m_running;
     RunProgress m_progress;

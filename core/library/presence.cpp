@@ -35,7 +35,7 @@ bool isSameRevision(const store::Record &record, const QString &revision)
 }
 
 // "OWNER" by itself may be a model without an owner, as the Hub's oldest ones, or the page of somebody whose models are here.
-bool holdsOtherModels(const store::Workplace &place, const QString &modelPath)
+bool holdsOtherModels(const store::DownloadLayout &place, const QString &modelPath)
 {
     const QString prefix = modelPath + u'/';
     const QList<store::Record> records =
@@ -53,7 +53,7 @@ bool holdsOtherModels(const store::Workplace &place, const QString &modelPath)
 }
 
 // Without a record, but perhaps a model all the same.
-Result<Presence> foreignPresence(const store::Workplace &place, const PresenceQuestion &question,
+Result<Presence> foreignPresence(const store::DownloadLayout &place, const PresenceQuestion &question,
                                  const base::CancelToken &cancel)
 {
     if (holdsOtherModels(place, question.modelPath))
@@ -91,7 +91,7 @@ Result<Presence> foreignPresence(const store::Workplace &place, const PresenceQu
 
 } // namespace
 
-Result<Presence> presence(const store::Workplace &place, const PresenceQuestion &question,
+Result<Presence> presence(const store::DownloadLayout &place, const PresenceQuestion &question,
                           const base::CancelToken &cancel)
 {
     const bool into = question.modelPath.isEmpty();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/cancel_token.h"
-#include "store/workplace.h"
+#include "store/download_layout.h"
 
 namespace weightyard::library {
 
@@ -21,7 +21,7 @@ struct PresenceQuestion {
 };
 
 /// Usage when the path is that of a folder with models in it ("OWNER"). Conflict when the target holds something else: another model, another revision, or files that are not ours.
-base::Result<Presence> presence(const store::Workplace &place, const PresenceQuestion &question,
+base::Result<Presence> presence(const store::DownloadLayout &place, const PresenceQuestion &question,
                                 const base::CancelToken &cancel);
 
 /// The nearest folder above `target` that has a .git; empty when there is none.

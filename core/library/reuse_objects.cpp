@@ -1,9 +1,11 @@
 #include "library/reuse_objects.h"
 
 #include "base/log.h"
+#include "platform/file_copy.h"
 #include "platform/file_io.h"
 #include "store/library_layout.h"
 #include "store/partial.h"
+#include "store/partial_files.h"
 #include "store/record.h"
 
 #include <QFile>

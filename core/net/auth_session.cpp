@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/redact.h"
+#include "net/status_error.h"
 
 #include <utility>
 

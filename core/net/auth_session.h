@@ -8,6 +8,7 @@
 // like accept beside a token.
 #pragma once
 
+#include "base/clock.h"
 #include "base/credentials.h"
 #include "net/challenge.h"
 #include "net/http_stream.h"

@@ -82,7 +82,7 @@ void ExchangeRun::sendNow()
             return finish(base::fail(trusted.error()));
         tls = *trusted;
     }
-    m_watch.sign(m_host.steadyMs());
+    m_watch.noteActivity(m_host.steadyMs());
     m_tlsErrors.clear();
     m_replyFinished = false;
     m_answered = false;
@@ -101,10 +101,10 @@ void ExchangeRun::connectReply()
 {
     m_bufferSize = wantedBuffer();
     m_reply->setReadBufferSize(m_bufferSize);
-    const auto sign = [this] { m_watch.sign(m_host.steadyMs()); };
-    connect(m_reply, &QNetworkReply::encrypted, this, sign);
-    connect(m_reply, &QNetworkReply::requestSent, this, sign);
-    connect(m_reply, &QNetworkReply::uploadProgress, this, sign);
+    const auto note = [this] { m_watch.noteActivity(m_host.steadyMs()); };
+    connect(m_reply, &QNetworkReply::encrypted, this, note);
+    connect(m_reply, &QNetworkReply::requestSent, this, note);
+    connect(m_reply, &QNetworkReply::uploadProgress, this, note);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { guarded([this] { onMetaData(); }); });
     connect(m_reply, &QNetworkReply::readyRead, this, [this] { guarded([this] { pump(); }); });
     connect(m_reply, &QNetworkReply::finished, this, [this] { guarded([this] { onFinished(); }); });
@@ -120,7 +120,7 @@ void ExchangeRun::onMetaData()
 {
     if (m_headDone || m_done || !m_reply)
         return;
-    m_watch.sign(m_host.steadyMs());
+    m_watch.noteActivity(m_host.steadyMs());
     m_answered = true;
     const base::Result<ResponseHead> head = headOf(*m_reply, m_request.method);
     if (!head)
@@ -177,7 +177,7 @@ void ExchangeRun::onFinished()
         onMetaData();
     if (m_done || !m_reply || !m_reply->isFinished())
         return;
-    m_watch.sign(m_host.steadyMs());
+    m_watch.noteActivity(m_host.steadyMs());
     m_replyFinished = true;
     pump();
 }
@@ -291,7 +291,7 @@ void ExchangeRun::abort(const base::Error &why)
     finish(base::fail(why));
 }
 
-void ExchangeRun::look()
+void ExchangeRun::onTick()
 {
     if (m_done || !m_reply)
         return;
@@ -310,8 +310,8 @@ void ExchangeRun::look()
         guarded([this] { pump(); });
     if (m_done || m_paused)
         return;
-    if (const std::optional<QString> complaint = m_watch.complaint(m_host.steadyMs()))
-        abort({.kind = ErrorKind::Timeout, .detail = *complaint, .context = context()});
+    if (const std::optional<QString> stall = m_watch.stallReason(m_host.steadyMs()))
+        abort({.kind = ErrorKind::Timeout, .detail = *stall, .context = context()});
 }
 
 // QNetworkReply::abort() would only add an error to the one there is; deleting hangs up just as well.

@@ -57,7 +57,7 @@ public:
     void resume();
     void abort(const base::Error &why);
     /// Called now and then: ends the exchange when the server was silent for too long, follows the share of buffers.
-    void look();
+    void onTick();
 
 private:
     void startHop();
@@ -84,7 +84,7 @@ private:
     std::shared_ptr<ResponseSink> m_sink;
     std::shared_ptr<QNetworkAccessManager> m_manager;
     QNetworkReply *m_reply = nullptr;
-    QNetworkProxy m_proxy;
+    Proxy m_proxy;
     base::Origin m_slot;
     QStringList m_tlsErrors;
     ResponseHead m_head;
@@ -95,7 +95,7 @@ private:
     bool m_headDone = false;
     bool m_discard = false;
     bool m_paused = false;
-    bool m_starved = false; ///< by the rate limit: look() goes on
+    bool m_starved = false; ///< by the rate limit: onTick() goes on
     bool m_pumping = false;
     std::optional<qint64> m_stoppedMs; ///< the sink has all it wants, and the body is at its end
     bool m_replyFinished = false;

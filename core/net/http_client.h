@@ -1,19 +1,11 @@
-// The one way to the network: HTTP/1.1 over Qt Network on a few lanes. A lane is one I/O thread with a network manager
-// of its own; it carries up to six connections to a host (Qt 6.4's cap).
-//
-// Owns its lanes; the destructor aborts what runs, joins the threads and returns. start() may be called from any thread.
-// The rules that every request obeys (redirects, proxies, CA, identity encoding, no cookies, no cached authentication,
-// HTTP/2 off, own silence timer, byte counts) live here and nowhere else; see design notes in http_types.h and the
-// measured facts it rests on: abort drops unread bytes, so what is readable is delivered first; a body without
-// Content-Length that just closes is "success" for Qt, so callers compare byte counts. A seventh exchange with one origin
-// on a lane waits its turn; its silence starts when its turn comes. Read buffers are 512 KiB each at most, over https 64 KiB.
-// 407 ends as Auth, a Content-Encoding that nobody asked for as Protocol (with a status of 400 and above the head is
-// delivered and the unreadable body is left out), two Content-Lengths as Protocol. User-Agent is weightyard/<version of
-// the application> unless the request brings one. A POST is never sent twice; a GET may be, by Qt, when a connection
-// that was kept alive turns out to be closed.
+// The one way to the network: HttpClient is what the rest of core asks, QtHttpClient (qt_http_client.h) answers it. What every
+// implementation owes: start() from any thread; redirects, proxies, certificates and headers by net/network_settings.h; identity
+// encoding, no cookies, no cached authentication; a silence of its own kind ends an exchange (HttpRequest::silenceMs); 407 ends as
+// Auth, a Content-Encoding that nobody asked for as Protocol (with a status of 400 and above the head is delivered and the unreadable
+// body is left out), two Content-Lengths as Protocol. User-Agent is weightyard/<version of the application> unless the request brings
+// one. A POST is never sent twice.
 #pragma once
 
-#include "base/clock.h"
 #include "base/result.h"
 #include "net/http_types.h"
 #include "net/network_settings.h"
@@ -23,16 +15,13 @@
 
 namespace weightyard::net {
 
-constexpr int kConnectionsPerLane =
-    6; ///< Qt 6.4's cap for a manager and host; a seventh would wait unseen inside Qt
-
 enum class Flow {
     Continue,
     Pause, ///< the bytes given were taken; nothing more until Exchange::resume()
     Stop, ///< ends the exchange; onEnd() gets success. After the last byte that was announced the connection is kept
 };
 
-/// Receives one exchange. All calls come from the lane's thread, in order: onHead, onData*, onEnd, or just onEnd.
+/// Receives one exchange. All calls come from one thread of the client's, in order: onHead, onData*, onEnd, or just onEnd.
 /// onEnd comes exactly once and is the last call. Implementations may write to a file but must not wait for anything else.
 class ResponseSink
 {
@@ -53,41 +42,50 @@ public:
     virtual void onEnd(const base::Result<void> &outcome) = 0;
 };
 
+/// What an implementation gives out for an exchange. Any thread; calls after the end do nothing.
+class ExchangeControl
+{
+public:
+    virtual ~ExchangeControl() = default;
+    virtual void abort() = 0;
+    virtual void resume() = 0;
+};
+
 /// Handle to a running exchange. Copyable, any thread; calls after the end do nothing. Dropping it does not abort.
 class Exchange
 {
 public:
     Exchange() = default;
-    void abort() const;
-    void resume() const;
+    explicit Exchange(std::shared_ptr<ExchangeControl> control) : m_control(std::move(control)) {}
+    void abort() const
+    {
+        if (m_control)
+            m_control->abort();
+    }
+    void resume() const
+    {
+        if (m_control)
+            m_control->resume();
+    }
 
 private:
-    friend class HttpClient;
-    struct Shared;
-    explicit Exchange(std::shared_ptr<Shared> shared);
-    std::shared_ptr<Shared> m_shared;
+    std::shared_ptr<ExchangeControl> m_control;
 };
 
 class HttpClient
 {
 public:
-    HttpClient(NetworkSettings settings, const base::Clock &clock, int lanes);
-    ~HttpClient();
+    HttpClient() = default;
+    virtual ~HttpClient() = default; ///< aborts what runs; no sink is called any more when it returns
     HttpClient(const HttpClient &) = delete;
     HttpClient &operator=(const HttpClient &) = delete;
 
-    const NetworkSettings &settings() const;
-    int laneCount() const;
+    virtual const NetworkSettings &settings() const = 0;
     /// Of all exchanges together, from now on; 0: none.
-    void setRateLimit(qint64 bytesPerSecond);
-    qint64 rateLimit() const;
+    virtual void setRateLimit(qint64 bytesPerSecond) = 0;
+    virtual qint64 rateLimit() const = 0;
 
-    /// `lane` < 0 picks the first lane that has fewer than kConnectionsPerLane running, else the one with the fewest.
-    Exchange start(const HttpRequest &request, std::shared_ptr<ResponseSink> sink, int lane = -1);
-
-private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    virtual Exchange start(const HttpRequest &request, std::shared_ptr<ResponseSink> sink) = 0;
 };
 
 } // namespace weightyard::net

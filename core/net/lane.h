@@ -2,7 +2,7 @@
 // thread; they hand a command over and return. The destructor ends what runs (Cancelled) and joins the thread.
 #pragma once
 
-#include "net/http_client.h"
+#include "net/qt_http_client.h"
 #include "net/rate_limit.h"
 
 #include <atomic>

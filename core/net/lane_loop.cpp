@@ -1,6 +1,7 @@
 #include "net/lane_loop.h"
 
 #include "base/cancel_token.h"
+#include "net/qt_request.h"
 
 #include <QCoreApplication>
 #include <QNetworkProxyFactory>
@@ -27,15 +28,13 @@ public:
 
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
-        base::Result<QNetworkProxy> proxy = m_settings.proxyFor(query.url());
+        base::Result<Proxy> proxy = m_settings.proxyFor(query.url());
         if (!proxy)
             return {};
         // For plain http the credential is in the request (see qtRequest).
-        if (query.url().scheme() == u"http" && proxy->type() == QNetworkProxy::HttpProxy) {
-            proxy->setUser({});
-            proxy->setPassword({});
-        }
-        return {*proxy};
+        if (query.url().scheme() == u"http" && proxy->kind == Proxy::Kind::Http)
+            proxy->user = proxy->password = QString();
+        return {qtProxy(*proxy)};
     }
 
 private:
@@ -47,7 +46,7 @@ private:
 LaneLoop::LaneLoop(Lane &lane, LaneShare &share) : m_lane(lane), m_share(share)
 {
     m_tick.setInterval(kTickMs);
-    connect(&m_tick, &QTimer::timeout, this, &LaneLoop::lookAtAll);
+    connect(&m_tick, &QTimer::timeout, this, &LaneLoop::tick);
 }
 
 LaneLoop::~LaneLoop()
@@ -139,7 +138,7 @@ void LaneLoop::ended(ExchangeRun &run)
     carried.onGone();
 }
 
-void LaneLoop::lookAtAll()
+void LaneLoop::tick()
 {
     // In turn: under a rate limit the first may take all there is.
     QList<quint64> ids;
@@ -150,7 +149,7 @@ void LaneLoop::lookAtAll()
         ids.append(one->first);
     m_lookedAtFirst = ids.value(0);
     for (const quint64 id : ids)
-        withRun(id, [](ExchangeRun &run) { run.look(); });
+        withRun(id, [](ExchangeRun &run) { run.onTick(); });
 }
 
 qint64 LaneLoop::readBufferSize(bool secure) const

@@ -47,7 +47,7 @@ private:
         std::deque<ExchangeRun *> waiting;
     };
     void runCommands();
-    void lookAtAll();
+    void tick();
     void endAll();
 
     Lane &m_lane;

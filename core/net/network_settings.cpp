@@ -23,7 +23,7 @@ std::optional<ProxyText> firstSet(const base::Environment &environment, const QS
     return {};
 }
 
-base::Result<QNetworkProxy> parsedProxy(const ProxyText &text)
+base::Result<Proxy> parsedProxy(const ProxyText &text)
 {
     const auto unusable = [&](const QString &why) {
         return base::fail(ErrorKind::Usage, u"the proxy that it names cannot be used: "_s + why,
@@ -45,13 +45,12 @@ base::Result<QNetworkProxy> parsedProxy(const ProxyText &text)
         return unusable(scheme + u" proxies are not supported (http, socks5 and socks5h are)"_s);
     if (socks && url.port() <= 0)
         return unusable(u"it names no port"_s);
-    QNetworkProxy proxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy,
-                        url.host(QUrl::FullyEncoded), static_cast<quint16>(url.port(1080)),
-                        url.userName(QUrl::FullyDecoded), url.password(QUrl::FullyDecoded));
-    if (scheme == "socks5"_L1)
-        proxy.setCapabilities(proxy.capabilities()
-                              & ~QNetworkProxy::Capabilities(QNetworkProxy::HostNameLookupCapability));
-    return proxy;
+    return Proxy{.kind = socks ? Proxy::Kind::Socks5 : Proxy::Kind::Http,
+                 .host = url.host(QUrl::FullyEncoded),
+                 .port = static_cast<quint16>(url.port(1080)),
+                 .user = url.userName(QUrl::FullyDecoded),
+                 .password = url.password(QUrl::FullyDecoded),
+                 .resolvesNames = scheme != "socks5"_L1};
 }
 
 bool isPlain(QChar c)
@@ -89,12 +88,12 @@ std::optional<ProxyText> NetworkSettings::proxyTextFor(const QUrl &url) const
     return firstSet(m_environment, names);
 }
 
-base::Result<QNetworkProxy> NetworkSettings::proxyFor(const QUrl &url) const
+base::Result<Proxy> NetworkSettings::proxyFor(const QUrl &url) const
 {
     const std::optional<ProxyText> text = proxyTextFor(url);
     const auto exempt = firstSet(m_environment, {u"NO_PROXY"_s, u"no_proxy"_s});
     if (!text || text->value.isEmpty() || bypassesProxy(exempt ? exempt->value : QString(), url))
-        return QNetworkProxy(QNetworkProxy::NoProxy);
+        return Proxy();
     return parsedProxy(*text);
 }
 
@@ -165,9 +164,9 @@ QStringList NetworkSettings::ignoredSettings() const
     return ignored;
 }
 
-QString proxyName(const QNetworkProxy &proxy, const QString &setting)
+QString proxyName(const Proxy &proxy, const QString &setting)
 {
-    const QString name = u"%1:%2"_s.arg(proxy.hostName()).arg(proxy.port());
+    const QString name = u"%1:%2"_s.arg(proxy.host).arg(proxy.port);
     return setting.isEmpty() ? name : u"%1 of %2"_s.arg(name, setting);
 }
 

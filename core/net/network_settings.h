@@ -16,9 +16,9 @@
 #include "base/config_entries.h"
 #include "base/result.h"
 #include "net/http_types.h"
+#include "net/proxy.h"
 #include "net/url_match.h"
 
-#include <QNetworkProxy>
 #include <QStringList>
 
 namespace weightyard::net {
@@ -34,7 +34,7 @@ public:
     NetworkSettings() = default; ///< direct, system certificates, no extra headers
     static NetworkSettings from(const base::ConfigEntries &config, const base::Environment &environment);
 
-    base::Result<QNetworkProxy> proxyFor(const QUrl &url) const;
+    base::Result<Proxy> proxyFor(const QUrl &url) const;
     /// Which variable or key names the proxy for this URL; empty for none.
     QString proxySettingFor(const QUrl &url) const;
     /// Files (PEM bundles or folders of them) to trust besides the system's, for this URL.
@@ -49,8 +49,5 @@ private:
     base::ConfigEntries m_config;
     base::Environment m_environment;
 };
-
-/// "host:port of http_proxy", for messages.
-QString proxyName(const QNetworkProxy &proxy, const QString &setting = {});
 
 } // namespace weightyard::net

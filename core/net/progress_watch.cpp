@@ -21,27 +21,27 @@ ProgressWatch::ProgressWatch(const HttpRequest &request)
 
 void ProgressWatch::beginBody(qint64 now)
 {
-    sign(now);
+    noteActivity(now);
     m_windowBegin = now;
     m_windowBytes = 0;
 }
 
 void ProgressWatch::received(qint64 bytes, qint64 now)
 {
-    sign(now);
+    noteActivity(now);
     m_windowBytes += bytes;
 }
 
 void ProgressWatch::waitedOurselves(qint64 now)
 {
-    sign(now);
+    noteActivity(now);
     if (m_windowBegin)
         beginBody(now);
 }
 
-std::optional<QString> ProgressWatch::complaint(qint64 now)
+std::optional<QString> ProgressWatch::stallReason(qint64 now)
 {
-    if (now - m_lastSign >= m_silence)
+    if (now - m_lastActivity >= m_silence)
         return u"nothing came for %1 s"_s.arg(seconds(m_silence));
     if (!m_windowBegin || m_slowestBytes <= 0 || now - *m_windowBegin < m_slowestWindow)
         return {};

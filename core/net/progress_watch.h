@@ -13,19 +13,19 @@ class ProgressWatch
 public:
     explicit ProgressWatch(const HttpRequest &request);
 
-    void sign(qint64 now) { m_lastSign = now; } ///< of life, body or not
+    void noteActivity(qint64 now) { m_lastActivity = now; } ///< of life, body or not
     void beginBody(qint64 now);
     void received(qint64 bytes, qint64 now);
     void waitedOurselves(qint64 now);
 
     /// Why the exchange should end; nothing: all is well.
-    std::optional<QString> complaint(qint64 now);
+    std::optional<QString> stallReason(qint64 now);
 
 private:
     const qint64 m_silence;
     const qint64 m_slowestBytes;
     const qint64 m_slowestWindow;
-    qint64 m_lastSign = 0;
+    qint64 m_lastActivity = 0;
     std::optional<qint64> m_windowBegin; ///< set while a body comes
     qint64 m_windowBytes = 0;
 };

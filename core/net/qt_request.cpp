@@ -80,8 +80,21 @@ base::Result<void> checkRequest(const HttpRequest &request)
     return {};
 }
 
-QNetworkRequest qtRequest(const HttpRequest &request, const QNetworkProxy &proxy,
-                          const QSslConfiguration &tls, const QByteArray &userAgent)
+QNetworkProxy qtProxy(const Proxy &proxy)
+{
+    if (proxy.kind == Proxy::Kind::None)
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+    const bool socks = proxy.kind == Proxy::Kind::Socks5;
+    QNetworkProxy out(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, proxy.host, proxy.port,
+                      proxy.user, proxy.password);
+    if (!proxy.resolvesNames)
+        out.setCapabilities(out.capabilities()
+                            & ~QNetworkProxy::Capabilities(QNetworkProxy::HostNameLookupCapability));
+    return out;
+}
+
+QNetworkRequest qtRequest(const HttpRequest &request, const Proxy &proxy, const QSslConfiguration &tls,
+                          const QByteArray &userAgent)
 {
     QNetworkRequest out(request.url);
     out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
@@ -102,9 +115,9 @@ QNetworkRequest qtRequest(const HttpRequest &request, const QNetworkProxy &proxy
     out.setRawHeader("Accept-Encoding"_ba, "identity"_ba);
     // A proxied http request is addressed to the proxy, so its credential may come along at once; for https Qt puts it
     // into CONNECT. To wait for a 407 would mean to send a body twice.
-    const bool plainOverProxy = request.url.scheme() == "http"_L1 && proxy.type() == QNetworkProxy::HttpProxy;
-    if (plainOverProxy && !proxy.user().isEmpty()) {
-        const QByteArray pair = (proxy.user() + u':' + proxy.password()).toUtf8();
+    const bool plainOverProxy = request.url.scheme() == "http"_L1 && proxy.kind == Proxy::Kind::Http;
+    if (plainOverProxy && !proxy.user.isEmpty()) {
+        const QByteArray pair = (proxy.user + u':' + proxy.password).toUtf8();
         out.setRawHeader("Proxy-Authorization"_ba, "Basic "_ba + pair.toBase64());
     }
     return out;
@@ -196,12 +209,11 @@ void leaveBody(QNetworkReply *reply, const ResponseHead &head, QObject *owner)
     QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
 }
 
-std::optional<base::Error> proxyRefusal(const ResponseHead &head, const QNetworkProxy &proxy,
-                                        const QString &setting)
+std::optional<base::Error> proxyRefusal(const ResponseHead &head, const Proxy &proxy, const QString &setting)
 {
     if (head.status != kProxyAuthentication)
         return {};
-    const bool none = proxy.type() == QNetworkProxy::NoProxy;
+    const bool none = proxy.kind == Proxy::Kind::None;
     const QString who = none ? head.url.host() : proxyName(proxy, setting);
     return base::Error{.kind = ErrorKind::Auth,
                        .detail = u"the proxy %1 wants a user and password that it accepts"_s.arg(who),
@@ -218,11 +230,11 @@ std::optional<base::Error> shortBody(const ResponseHead &head, qint64 received)
         .context = {.url = base::redacted(head.url), .httpStatus = head.status}};
 }
 
-std::optional<base::Error> connectionError(const QNetworkReply &reply, int status, const QNetworkProxy &proxy,
+std::optional<base::Error> connectionError(const QNetworkReply &reply, int status, const Proxy &proxy,
                                            const QString &setting)
 {
     const QNetworkReply::NetworkError code = reply.error();
-    const bool proxied = proxy.type() != QNetworkProxy::NoProxy;
+    const bool proxied = proxy.kind != Proxy::Kind::None;
     const QString through = proxied ? u"through the proxy %1: "_s.arg(proxyName(proxy, setting)) : QString();
     const QString plain = through + base::redactedText(reply.errorString());
     const auto error = [&](ErrorKind kind, const QString &what) {

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "net/http_types.h"
+#include "net/proxy.h"
 
 #include <QIODevice>
 #include <QNetworkAccessManager>
@@ -17,8 +18,10 @@ namespace weightyard::net {
 /// smuggle in another header.
 base::Result<void> checkRequest(const HttpRequest &request);
 
-QNetworkRequest qtRequest(const HttpRequest &request, const QNetworkProxy &proxy,
-                          const QSslConfiguration &tls, const QByteArray &userAgent);
+QNetworkProxy qtProxy(const Proxy &proxy);
+
+QNetworkRequest qtRequest(const HttpRequest &request, const Proxy &proxy, const QSslConfiguration &tls,
+                          const QByteArray &userAgent);
 
 /// A request body that can be read once: Qt, which repeats a request when a kept connection closes, fails instead.
 class OnceBody : public QIODevice
@@ -57,11 +60,10 @@ bool isEncoded(const ResponseHead &head);
 std::optional<base::Error> shortBody(const ResponseHead &head, qint64 received);
 
 /// Auth with status 407 when a proxy answered in the server's place that it wants credentials.
-std::optional<base::Error> proxyRefusal(const ResponseHead &head, const QNetworkProxy &proxy,
-                                        const QString &setting);
+std::optional<base::Error> proxyRefusal(const ResponseHead &head, const Proxy &proxy, const QString &setting);
 
 /// The Error for a connection that failed; nothing for success and where Qt only translates `status` (0: none came).
-std::optional<base::Error> connectionError(const QNetworkReply &reply, int status, const QNetworkProxy &proxy,
+std::optional<base::Error> connectionError(const QNetworkReply &reply, int status, const Proxy &proxy,
                                            const QString &setting);
 
 } // namespace weightyard::net

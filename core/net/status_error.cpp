@@ -1,6 +1,6 @@
-// errorForStatus(), kindForStatus() and serverWallMs() of http_stream.h.
+#include "net/status_error.h"
+
 #include "base/redact.h"
-#include "net/http_stream.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

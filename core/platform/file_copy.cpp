@@ -1,4 +1,7 @@
+#include "platform/file_copy.h"
+
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 
 #include <QFile>
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "platform/file_io.h"
 
+#include "platform/file_names.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <utility>
@@ -27,30 +29,6 @@ File::~File()
 {
     // Whoever cares about the bytes has synced or closed it before.
     static_cast<void>(close());
-}
-
-Result<void> makeFolderDurably(const QString &path, bool onlyOwner)
-{
-    QStringList grown;
-    for (QString folder = path; !stateOf(folder);) {
-        const QString above = QFileInfo(folder).absolutePath();
-        if (above == folder)
-            break;
-        grown.append(above);
-        folder = above;
-    }
-    Result<void> done = makeFolder(path, onlyOwner);
-    for (const QString &folder : std::as_const(grown)) {
-        if (done)
-            done = syncFolder(folder);
-    }
-    return done;
-}
-
-Result<void> copyPermissions(const QString &from, const QString &to)
-{
-    const Result<quint32> mode = permissionsOf(from);
-    return mode ? setPermissions(to, *mode) : fail(mode.error());
 }
 
 Result<std::optional<QByteArray>> readWhole(const QString &path, qint64 limit)

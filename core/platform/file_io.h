@@ -1,15 +1,13 @@
-// The file system as this store needs it: whole writes, real syncs, renames that never turn into a copy. Blocking; any thread.
-// POSIX in file_io_posix.cpp, Windows in file_io_windows.cpp. Errors: DiskFull for ENOSPC, EDQUOT and EFBIG wherever they
+// The bytes of files: whole writes and real syncs. Blocking; any thread. POSIX in file_io_posix.cpp, Windows in file_io_windows.cpp.
+// Errors, here and in file_names.h and file_copy.h: DiskFull for ENOSPC, EDQUOT and EFBIG wherever they
 // come up (write, sync or close), Permission, Disconnected, DiskFault (see base::systemError), Conflict (something is in the
 // way), Protocol (readWhole() of a file that is too large), else Internal; `context.path` is the file.
 #pragma once
 
-#include "base/cancel_token.h"
 #include "base/result.h"
 
 #include <QByteArrayView>
 #include <QString>
-#include <functional>
 #include <optional>
 
 namespace weightyard::platform {
@@ -75,40 +73,6 @@ base::Result<void> syncFile(const QString &path);
 /// Bytes, permissions and times: fdatasync leaves the last two to chance.
 base::Result<void> syncFileFully(const QString &path);
 base::Result<void> syncFolder(const QString &path);
-
-/// Makes the folder and missing parents, with the user's default permissions or, `onlyOwner`, 0700 for the last one.
-base::Result<void> makeFolder(const QString &path, bool onlyOwner = false);
-/// The same, and every new name on disk.
-base::Result<void> makeFolderDurably(const QString &path, bool onlyOwner = false);
-/// What a new file in `folder` may be for whom when a program asks for everything: 0777 less umask or default ACL. Found by
-/// making one, because the umask cannot be read without setting it.
-base::Result<quint32> defaultPermissions(const QString &folder);
-/// Volumes without permissions: nothing happens.
-base::Result<void> setPermissions(const QString &path, quint32 mode);
-base::Result<quint32> permissionsOf(const QString &path);
-/// The permissions of the folder `from` for the folder `to`.
-base::Result<void> copyPermissions(const QString &from, const QString &to);
-/// Of the name itself (links too, where the volume keeps them).
-base::Result<void> setModified(const QString &path, qint64 secondsSinceEpoch);
-base::Result<void> makeLink(const QString &path, const QByteArray &target);
-base::Result<QByteArray> readLink(const QString &path);
-
-/// Replaces a file. One volume only, never a copy.
-base::Result<void> renameOver(const QString &from, const QString &to);
-/// A folder onto a free name or an empty folder; anything else there is Conflict.
-base::Result<void> renameFolder(const QString &from, const QString &to);
-
-/// A new file with the bytes of `from`, 0600: by reflink where the volume can, else inside the kernel, else by hand.
-/// Not synced. `to` must not exist; after a failure it does not. `copied` hears now and then how many bytes stand there.
-base::Result<void> copyFile(const QString &from, const QString &to, const base::CancelToken &cancel,
-                            const std::function<void(qint64 bytes)> &copied = {});
-
-/// A missing name is success.
-base::Result<void> removeFile(const QString &path);
-/// Never follows links. A missing name is success.
-base::Result<void> removeTree(const QString &path);
-/// Only when it is empty; otherwise, or missing, nothing happens.
-void removeEmptyFolder(const QString &path);
 
 /// Small files of ours, whole. Nothing: no such file. More than `limit` bytes is Protocol.
 base::Result<std::optional<QByteArray>> readWhole(const QString &path, qint64 limit);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "platform/file_names.h"
 
 #include <QSet>
 #include <QString>

@@ -1,5 +1,7 @@
-#include "platform/file_io.h"
 #include "platform/file_move.h"
+
+#include "platform/file_io.h"
+#include "platform/file_names.h"
 
 #ifndef Q_OS_WIN
 

@@ -1,8 +1,10 @@
-#include "platform/file_io.h"
 #include "platform/file_move.h"
+
+#include "platform/file_io.h"
 
 #ifdef _WIN32
 
+#include "platform/file_names.h"
 #include "platform/windows_file.h"
 
 #include <QStringList>

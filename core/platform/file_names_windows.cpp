@@ -1,3 +1,5 @@
+#include "platform/file_names.h"
+
 #include "platform/file_io.h"
 
 #ifdef _WIN32

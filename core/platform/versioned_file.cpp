@@ -1,6 +1,7 @@
 #include "platform/versioned_file.h"
 
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>

@@ -1,5 +1,6 @@
-#include "platform/file_io.h"
 #include "platform/volume.h"
+
+#include "platform/file_io.h"
 
 #ifndef Q_OS_WIN
 

@@ -1,6 +1,7 @@
 #include "platform/volume_traits.h"
 
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "platform/volume.h"
 
 namespace weightyard::platform {

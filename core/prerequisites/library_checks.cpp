@@ -2,8 +2,8 @@
 
 #include "base/config_layout.h"
 #include "platform/volume.h"
+#include "store/download_layout.h"
 #include "store/space.h"
-#include "store/workplace.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -2,7 +2,9 @@
 
 #include "base/config_layout.h"
 #include "catalog/catalogue.h"
+#include "catalog/catalogue_parser.h"
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "platform/versioned_file.h"
 
 #include <QCryptographicHash>

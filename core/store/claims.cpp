@@ -34,7 +34,7 @@ Claims::News Claims::news() const
     return {.received = m_received, .fresh = fresh.all(), .blocks = m_newBlocks};
 }
 
-void Claims::told(const News &news)
+void Claims::markClaimed(const News &news)
 {
     m_claimed = news.received;
     for (auto one = news.blocks.cbegin(); one != news.blocks.cend(); ++one) {

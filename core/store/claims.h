@@ -33,7 +33,7 @@ public:
         bool isEmpty() const { return fresh.empty() && blocks.isEmpty(); }
     };
     News news() const;
-    void told(const News &news);
+    void markClaimed(const News &news);
 
     /// True when the journal vouched for some of it.
     bool drop(Interval interval);

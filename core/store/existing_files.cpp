@@ -1,6 +1,7 @@
-#include "store/publisher.h"
+#include "store/existing_files.h"
 
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "store/prefix_hasher.h"
 #include "store/staging.h"
 
@@ -110,14 +111,14 @@ Result<bool> compare(const TreeFile &file, const QString &target, TreeSource &so
 
 } // namespace
 
-Result<QSet<QString>> Publisher::existingFiles(const QList<TreeFile> &files, bool keepHistory,
-                                               TreeSource &source, const base::CancelToken &cancel)
+Result<QSet<QString>> existingFiles(const DownloadLayout &layout, const QList<TreeFile> &files,
+                                    bool keepHistory, TreeSource &source, const base::CancelToken &cancel)
 {
-    const QString &target = m_workplace.target;
+    const QString &target = layout.target;
     if (keepHistory && platform::stateOf(target + u"/.git"_s))
         return inTheWay(u"the folder has a history of its own"_s, target + u"/.git"_s);
-    const QString stateName = QFileInfo(m_workplace.stateDir).fileName();
-    const bool stateInside = QFileInfo(m_workplace.stateDir).absolutePath() == target;
+    const QString stateName = QFileInfo(layout.stateDir).fileName();
+    const bool stateInside = QFileInfo(layout.stateDir).absolutePath() == target;
     QSet<QString> there;
     for (const TreeFile &file : files) {
         if (cancel.isCancelled())

@@ -1,6 +1,7 @@
 #include "store/folder_content.h"
 
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 
 #include <QDir>
 #include <QDirIterator>

@@ -1,5 +1,6 @@
 #include "store/journal.h"
 
+#include "platform/file_names.h"
 #include "store/claims.h"
 
 #include <QFileInfo>

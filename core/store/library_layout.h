@@ -1,5 +1,5 @@
 // StateLayout: every path in a state folder, once. A library has one (<library>/.weightyard), and so has a download into a
-// folder of the user's while it lasts (workplace.h says where). Pure, any thread.
+// folder of the user's while it lasts (layout.h says where). Pure, any thread.
 //
 //   <state>/library.json, into.json    which of the two it is: state_folder.h
 //           lock                       store_lock.h

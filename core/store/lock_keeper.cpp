@@ -42,7 +42,7 @@ Result<LockKeeper::Hold> LockKeeper::hold(const QString &lockFile)
     return holdLocked(lockFile, *entry);
 }
 
-Result<LockKeeper::Hold> LockKeeper::prepareAndHold(const Workplace &place)
+Result<LockKeeper::Hold> LockKeeper::prepareAndHold(const DownloadLayout &place)
 {
     const std::shared_ptr<Entry> entry = entryOf(place.lockFile);
     const std::lock_guard guard(entry->mutex);

@@ -3,8 +3,8 @@
 // Thread-safe; outlives its holds.
 #pragma once
 
+#include "store/download_layout.h"
 #include "store/store_lock.h"
-#include "store/workplace.h"
 
 #include <map>
 #include <memory>
@@ -34,7 +34,7 @@ public:
     /// Busy when another process has it, as StoreLock says it.
     base::Result<Hold> hold(const QString &lockFile);
     /// prepare(), then hold(): one job at a time, because the first ones of a new library make the same files.
-    base::Result<Hold> prepareAndHold(const Workplace &place);
+    base::Result<Hold> prepareAndHold(const DownloadLayout &place);
 
 private:
     struct Entry {

@@ -2,6 +2,7 @@
 
 #include "platform/file_io.h"
 #include "platform/file_move.h"
+#include "platform/file_names.h"
 #include "platform/versioned_file.h"
 #include "store/path_rules.h"
 
@@ -67,7 +68,8 @@ MoveList planMoves(const PublishRequest &request)
     return list;
 }
 
-MoveJournal::MoveJournal(const Workplace &place, QString tree) : m_place(place), m_tree(std::move(tree)) {}
+MoveJournal::MoveJournal(const DownloadLayout &place, QString tree) : m_place(place), m_tree(std::move(tree))
+{}
 
 QString MoveJournal::path() const
 {

@@ -27,7 +27,7 @@ MoveList planMoves(const PublishRequest &request);
 class MoveJournal
 {
 public:
-    MoveJournal(const Workplace &place, QString tree);
+    MoveJournal(const DownloadLayout &place, QString tree);
 
     base::Result<std::optional<MoveList>> load() const;
     base::Result<void> write(const MoveList &list) const;
@@ -43,7 +43,7 @@ private:
     base::Result<bool> moveSome(platform::TargetFolder &target, const QStringList &paths) const;
     QString path() const;
 
-    const Workplace &m_place;
+    const DownloadLayout &m_place;
     const QString m_tree;
 };
 

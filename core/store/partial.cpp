@@ -1,5 +1,6 @@
 #include "store/partial.h"
 
+#include "platform/file_names.h"
 #include "store/journal.h"
 #include "store/library_layout.h"
 #include "store/object_file.h"
@@ -205,7 +206,7 @@ Result<void> Partial::Private::claim()
     if (const Result<void> written = journal.commit(); !written)
         return broke(written);
     const std::lock_guard lock(mutex);
-    claims.told(news);
+    claims.markClaimed(news);
     return {};
 }
 

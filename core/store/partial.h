@@ -70,13 +70,4 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// <partials>/<oid>.partial is there: an earlier run began this object.
-bool hasPartial(const QString &partialsDir, const base::Oid &oid);
-
-/// A kill in finish() leaves a journal whose partial has become an object. With the lock held.
-base::Result<void> removeStrayJournals(const QString &partialsDir);
-
-/// <partials>/<oid>.object of this size, if it is there.
-std::optional<QString> finishedObject(const QString &partialsDir, const base::Oid &oid, qint64 size);
-
 } // namespace weightyard::store

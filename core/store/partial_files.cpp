@@ -1,6 +1,8 @@
+#include "store/partial_files.h"
+
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "store/library_layout.h"
-#include "store/partial.h"
 
 #include <QFileInfo>
 

@@ -1,6 +1,9 @@
 #include "store/prefix_hasher.h"
 
+#include "base/cancel_token.h"
+#include "platform/file_names.h"
 #include "platform/page_memory.h"
+#include "store/partial_files.h"
 
 #include <QCryptographicHash>
 #include <openssl/evp.h>

@@ -1,10 +1,12 @@
 #include "store/publisher.h"
 
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "platform/tree_sync.h"
 #include "store/folder_content.h"
 #include "store/move_journal.h"
 #include "store/partial.h"
+#include "store/partial_files.h"
 #include "store/staging.h"
 
 #include <QDateTime>
@@ -55,7 +57,8 @@ void waitForOldFiles(const PublishRequest &request, const QString &target, const
         cancel.waitFor(std::min(left, kLongestRacyWait));
 }
 
-Result<void> renameIntoPlace(const Workplace &place, const Staging &staging, const PublishRequest &request)
+Result<void> renameIntoPlace(const DownloadLayout &place, const Staging &staging,
+                             const PublishRequest &request)
 {
     if (platform::stateOf(place.target)) {
         // An empty folder that the user made keeps the permissions that the user gave it.
@@ -79,7 +82,7 @@ Result<void> renameIntoPlace(const Workplace &place, const Staging &staging, con
     return done ? platform::syncFolder(place.stagingDir) : done;
 }
 
-Result<void> publishByRename(const Workplace &place, Staging &staging, const PublishRequest &request,
+Result<void> publishByRename(const DownloadLayout &place, Staging &staging, const PublishRequest &request,
                              TreeSource &source, const base::CancelToken &cancel)
 {
     if (const Result<void> assembled = staging.assemble(request, source, cancel); !assembled)
@@ -110,7 +113,7 @@ Result<void> completeMoves(const MoveJournal &journal, const MoveList &list)
     return done ? journal.remove() : done;
 }
 
-Result<void> publishByMoves(const Workplace &place, const MoveJournal &journal, MoveList list,
+Result<void> publishByMoves(const DownloadLayout &place, const MoveJournal &journal, MoveList list,
                             const PublishRequest &request, TreeSource &source,
                             const base::CancelToken &cancel)
 {
@@ -135,19 +138,19 @@ Result<void> publishByMoves(const Workplace &place, const MoveJournal &journal, 
 
 } // namespace
 
-Publisher::Publisher(Workplace workplace) : m_workplace(std::move(workplace)) {}
+Publisher::Publisher(DownloadLayout layout) : m_layout(std::move(layout)) {}
 
 Result<void> Publisher::publish(const PublishRequest &request, TreeSource &source,
                                 const base::CancelToken &cancel)
 {
-    Staging staging(m_workplace);
-    if (m_workplace.publish == Workplace::Publish::Rename) {
-        const Result<void> published = publishByRename(m_workplace, staging, request, source, cancel);
+    Staging staging(m_layout);
+    if (m_layout.publish == DownloadLayout::Publish::Rename) {
+        const Result<void> published = publishByRename(m_layout, staging, request, source, cancel);
         if (!published)
             static_cast<void>(staging.takeBack()); // what fails here, the next run's recover() does
         return published;
     }
-    const MoveJournal journal(m_workplace, staging.tree());
+    const MoveJournal journal(m_layout, staging.tree());
     const MoveList list = planMoves(request);
     Result<void> done = staging.assemble(request, source, cancel);
     if (done)
@@ -155,22 +158,22 @@ Result<void> Publisher::publish(const PublishRequest &request, TreeSource &sourc
     if (done && cancel.isCancelled())
         done = fail(base::cancelledError());
     if (done)
-        done = platform::makeFolderDurably(m_workplace.target);
+        done = platform::makeFolderDurably(m_layout.target);
     if (done)
         done = journal.write(list);
     if (!done) {
         static_cast<void>(staging.takeBack());
         return done;
     }
-    return publishByMoves(m_workplace, journal, list, request, source, cancel);
+    return publishByMoves(m_layout, journal, list, request, source, cancel);
 }
 
 Result<bool> Publisher::recover()
 {
-    if (const Result<void> swept = removeStrayJournals(m_workplace.partialsDir); !swept)
+    if (const Result<void> swept = removeStrayJournals(m_layout.partialsDir); !swept)
         return fail(swept.error());
-    Staging staging(m_workplace);
-    const MoveJournal journal(m_workplace, staging.tree());
+    Staging staging(m_layout);
+    const MoveJournal journal(m_layout, staging.tree());
     const Result<std::optional<MoveList>> list = journal.load();
     if (!list)
         return fail(list.error());

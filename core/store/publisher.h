@@ -7,10 +7,10 @@
 
 #include "base/cancel_token.h"
 #include "platform/volume_traits.h"
+#include "store/download_layout.h"
 #include "store/path_rules.h"
 #include "store/record.h"
 #include "store/tree_source.h"
-#include "store/workplace.h"
 
 #include <QHash>
 #include <QSet>
@@ -30,13 +30,7 @@ struct PublishRequest {
 class Publisher
 {
 public:
-    explicit Publisher(Workplace workplace);
-
-    /// MoveInto, before the first byte: files of the target that are in the way. Same content (hashed) goes to the
-    /// result; other content, a folder where a file must be, or an own .git when history is kept is Conflict with the
-    /// path.
-    base::Result<QSet<QString>> existingFiles(const QList<TreeFile> &files, bool keepHistory,
-                                              TreeSource &source, const base::CancelToken &cancel);
+    explicit Publisher(DownloadLayout layout);
 
     /// Up to the flush cancellable; from the record on it runs to its end. Files get an mtime at least 2 s before the index is
     /// written (racy-git).
@@ -49,7 +43,7 @@ public:
     base::Result<bool> recover();
 
 private:
-    Workplace m_workplace;
+    DownloadLayout m_layout;
 };
 
 } // namespace weightyard::store

@@ -55,10 +55,10 @@ SpaceLedger::Reservation &SpaceLedger::Reservation::operator=(Reservation &&othe
 
 SpaceLedger::Reservation::~Reservation()
 {
-    written(m_bytes);
+    release(m_bytes);
 }
 
-void SpaceLedger::Reservation::written(qint64 bytes)
+void SpaceLedger::Reservation::release(qint64 bytes)
 {
     if (m_ledger == nullptr)
         return;

@@ -26,8 +26,8 @@ qint64 bytesOnDisk(const QString &path);
 class SpaceLedger
 {
 public:
-    /// Gives its bytes back when destroyed; written() turns reserved bytes into used ones as the job goes, and a negative
-    /// number the other way: what left the disk again has to be written once more.
+    /// Gives its bytes back when destroyed. release() takes a negative number too: what left the disk again has to be written
+    /// once more, and is reserved again.
     class Reservation
     {
     public:
@@ -35,7 +35,7 @@ public:
         Reservation(Reservation &&) noexcept;
         Reservation &operator=(Reservation &&) noexcept;
         ~Reservation();
-        void written(qint64 bytes);
+        void release(qint64 bytes); ///< these are on disk now and no longer reserved
 
     private:
         friend class SpaceLedger;

@@ -1,6 +1,8 @@
 #include "store/staging.h"
 
+#include "platform/file_copy.h"
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "platform/versioned_file.h"
 #include "store/library_layout.h"
 #include "store/path_rules.h"
@@ -23,7 +25,7 @@ namespace {
 const platform::FileFormat kPlanFormat{.version = 1, .limit = 64LL * 1024 * 1024};
 constexpr qint64 kRacySeconds = 2;
 
-QString planPath(const Workplace &place)
+QString planPath(const DownloadLayout &place)
 {
     return place.stagingDir + u"/plan.json"_s;
 }
@@ -39,7 +41,7 @@ bool isPublished(const TreeFile &file, bool keepHistory)
 class Staging::Assembly
 {
 public:
-    Assembly(const Workplace &place, QString tree, const PublishRequest &request, TreeSource &source)
+    Assembly(const DownloadLayout &place, QString tree, const PublishRequest &request, TreeSource &source)
         : m_place(place),
           m_tree(std::move(tree)),
           m_request(request),
@@ -57,7 +59,7 @@ private:
     Result<void> finishFiles() const;
     QString pathOf(const TreeFile &file) const { return m_tree + u'/' + file.path; }
 
-    const Workplace &m_place;
+    const DownloadLayout &m_place;
     const QString m_tree;
     const PublishRequest &m_request;
     TreeSource &m_source;
@@ -165,7 +167,7 @@ Result<void> Staging::Assembly::finishFiles() const
     return {};
 }
 
-Staging::Staging(const Workplace &place) : m_place(place) {}
+Staging::Staging(const DownloadLayout &place) : m_place(place) {}
 
 QString Staging::tree() const
 {

@@ -12,7 +12,7 @@ namespace weightyard::store {
 class Staging
 {
 public:
-    explicit Staging(const Workplace &place);
+    explicit Staging(const DownloadLayout &place);
 
     QString tree() const;
 
@@ -28,7 +28,7 @@ private:
     class Assembly;
     base::Result<void> takeObjectsBack();
 
-    const Workplace &m_place;
+    const DownloadLayout &m_place;
 };
 
 /// Whether the published folder has this file: without history no .gitattributes.

@@ -1,6 +1,7 @@
 #include "store/state_folder.h"
 
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "platform/versioned_file.h"
 #include "store/library_layout.h"
 
@@ -31,7 +32,7 @@ StateKind stateKind(const QString &stateDir)
     return platform::stateOf(StateLayout(stateDir).intoMark()) ? StateKind::Into : StateKind::None;
 }
 
-QString markOf(const Workplace &place)
+QString markOf(const DownloadLayout &place)
 {
     return place.removeStateDirAfterwards ? StateLayout(place.stateDir).intoMark()
                                           : StateLayout(place.stateDir).libraryMark();
@@ -44,7 +45,7 @@ QString libraryId(const QString &stateDir)
     return mark && *mark ? (**mark)[u"id"_s].toString() : QString();
 }
 
-Result<void> makeStateFolder(const Workplace &place)
+Result<void> makeStateFolder(const DownloadLayout &place)
 {
     const bool into = place.removeStateDirAfterwards;
     const StateKind kind = stateKind(place.stateDir);

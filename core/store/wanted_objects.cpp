@@ -1,6 +1,7 @@
 #include "store/wanted_objects.h"
 
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "platform/versioned_file.h"
 #include "store/journal.h"
 #include "store/library_layout.h"
@@ -23,7 +24,7 @@ const platform::FileFormat kWantedFormat{
     .version = 1, .limit = 256LL * 1024 * 1024, .kind = platform::FileFormat::Kind::Cache};
 } // namespace
 
-Result<void> writeWanted(const Workplace &place, const QString &modelPath, const WantedObjects &wanted)
+Result<void> writeWanted(const DownloadLayout &place, const QString &modelPath, const WantedObjects &wanted)
 {
     if (place.wantedFile.isEmpty())
         return {};
@@ -34,7 +35,7 @@ Result<void> writeWanted(const Workplace &place, const QString &modelPath, const
     return platform::writeVersioned(place.wantedFile, json, kWantedFormat);
 }
 
-Result<void> removeWanted(const Workplace &place)
+Result<void> removeWanted(const DownloadLayout &place)
 {
     return place.wantedFile.isEmpty() ? Result<void>() : platform::removeFile(place.wantedFile);
 }

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/oid.h"
-#include "store/workplace.h"
+#include "store/download_layout.h"
 
 #include <QHash>
 #include <QSet>
@@ -19,8 +19,9 @@ struct WantedObjects {
     friend bool operator==(const WantedObjects &, const WantedObjects &) = default;
 };
 
-base::Result<void> writeWanted(const Workplace &place, const QString &modelPath, const WantedObjects &wanted);
-base::Result<void> removeWanted(const Workplace &place);
+base::Result<void> writeWanted(const DownloadLayout &place, const QString &modelPath,
+                               const WantedObjects &wanted);
+base::Result<void> removeWanted(const DownloadLayout &place);
 
 /// By model path. Reading needs no lock; a file that cannot be understood is left out.
 QHash<QString, WantedObjects> listWanted(const QString &partialsDir);

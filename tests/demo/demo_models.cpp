@@ -1,5 +1,6 @@
 #include "demo_models.h"
 
+#include "catalog/catalogue_files.h"
 #include "repo_builder.h"
 
 #include <QJsonArray>

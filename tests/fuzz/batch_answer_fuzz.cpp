@@ -1,4 +1,5 @@
 #include "lfs/batch_answer.h"
+#include "net/status_error.h"
 #include "require.h"
 
 using namespace weightyard;

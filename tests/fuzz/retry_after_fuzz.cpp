@@ -1,4 +1,5 @@
 #include "net/http_stream.h"
+#include "net/status_error.h"
 #include "require.h"
 
 using namespace weightyard;

@@ -222,3 +222,5 @@ WEIGHTYARD_TEST(AddingTest)
 } // namespace adding_test
 
 #include "adding_test.moc"
+
+#include "catalog/catalogue_files.h"

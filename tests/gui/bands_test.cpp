@@ -49,33 +49,33 @@ void BandsTest::dismissedStaysAway()
 {
     Banner banner;
     BannerText room{.key = u"room"_s, .tone = Tone::Bad, .text = u"5 too little"_s, .topic = u"a"_s};
-    banner.show(room);
+    banner.post(room);
     QVERIFY(!banner.isHidden());
     dismiss(banner);
     QVERIFY(banner.isHidden());
     room.text = u"4 too little"_s; // a second later
-    banner.show(room);
+    banner.post(room);
     QVERIFY(banner.isHidden());
     room.topic = u"b"_s; // of another selection
-    banner.show(room);
+    banner.post(room);
     QVERIFY(!banner.isHidden());
     dismiss(banner);
-    banner.withdraw(u"room"_s); // it was over
-    banner.show(room);
+    banner.clear(u"room"_s); // it was over
+    banner.post(room);
     QVERIFY(!banner.isHidden());
     // What follows from a click is said each time.
     const BannerText answer{.key = u"answer"_s, .tone = Tone::Bad, .text = u"no"_s};
-    banner.withdraw(u"room"_s);
-    banner.show(answer);
+    banner.clear(u"room"_s);
+    banner.post(answer);
     dismiss(banner);
-    banner.show(answer);
+    banner.post(answer);
     QVERIFY(!banner.isHidden());
 }
 
 void BandsTest::passingBannerGoes()
 {
     Banner banner;
-    banner.show({.key = u"copied"_s, .text = u"done"_s, .forMs = 50});
+    banner.post({.key = u"copied"_s, .text = u"done"_s, .forMs = 50});
     QVERIFY(!banner.isHidden());
     QTRY_VERIFY(banner.isHidden());
 }
@@ -83,7 +83,7 @@ void BandsTest::passingBannerGoes()
 void BandsTest::bannerIsPlainText()
 {
     Banner banner;
-    banner.show({.key = u"k"_s, .text = u"<b>not bold</b>"_s});
+    banner.post({.key = u"k"_s, .text = u"<b>not bold</b>"_s});
     const QList<QLabel *> labels = banner.findChildren<QLabel *>();
     QCOMPARE(labels.size(), 1);
     QCOMPARE(labels.first()->textFormat(), Qt::PlainText);

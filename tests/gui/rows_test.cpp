@@ -179,7 +179,7 @@ void RowsTest::troubleIsShown()
     scene.workbench().askHub({kOne});
     QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible() && banner->text().contains(u"did not tell about demo/one"_s),
                              kPatienceMs);
-    banner->withdraw(u"facts"_s);
+    banner->clear(u"facts"_s);
     test::writeFile(scene.library() + u"/.weightyard/records/odd.json"_s, "{ half");
     scene.workbench().rescan();
     QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"could not be read"_s), kPatienceMs);

@@ -1,6 +1,7 @@
 // What happens when the window cannot come up.
 #include "app/gui/start.h"
 #include "app/gui/start_failure.h"
+#include "platform/file_names.h"
 
 #include "temp_dir.h"
 #include "test_registry.h"

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void connectionsOfAllModels();
     void settingHolds();
     void refusalsHoldEverythingBack();
+    void goesOnWhileABatchWaits();
 };
 
 // How much slower than its limit a run is, is the machine's business; it must never be faster.
@@ -172,6 +173,30 @@ void GetLimitsTest::refusalsHoldEverythingBack()
     QVERIFY(waiting != got.lines.cend());
     QCOMPARE(waiting->value(u"error"_s).toObject().value(u"kind"_s).toString(), u"RateLimited"_s);
     QVERIFY(waiting->contains(u"wait_until_ms"_s));
+}
+
+// A hundred objects are asked for at a time. That the server wants a wait before the next ones holds nobody back who may go on.
+void GetLimitsTest::goesOnWhileABatchWaits()
+{
+    LocalHub hub;
+    QList<qint64> sizes{100 * kMiB}; // in ranges, which follow one another
+    for (int i = 0; i < 120; ++i)
+        sizes.append(10'000 + i);
+    addModel(hub, sizes);
+    hub.update([](HubSettings &settings) { settings.bytesPerSecond = 25 * kMiB; });
+    const int fault =
+        hub.addFault(Fault::statusOf(Endpoint::Batch, 429).skipFirst(1).withHeader("Retry-After", "3"));
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult got = cli.json({u"get"_s, u"owner/model"_s, u"--connections"_s, u"4"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QCOMPARE(hub.faultHits(fault), 1);
+    const QList<LoggedRequest> batches = hub.log().of(Endpoint::Batch);
+    QCOMPARE(batches.size(), 3);
+    const auto meanwhile = hub.log().matching([&](const LoggedRequest &request) {
+        return request.endpoint == Endpoint::Storage && request.number > batches[1].number
+               && request.number < batches[2].number;
+    });
+    QVERIFY2(!meanwhile.isEmpty(), qPrintable(got.describe()));
 }
 
 WEIGHTYARD_TEST(GetLimitsTest)

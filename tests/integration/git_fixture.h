@@ -3,6 +3,7 @@
 
 #include "git/repository.h"
 #include "git/runtime.h"
+#include "net/qt_http_client.h"
 #include "support/local_hub.h"
 #include "support/repo_builder.h"
 #include "support/temp_dir.h"
@@ -62,7 +63,7 @@ private:
     git::Runtime m_runtime{base::Environment()};
     base::SystemClock m_clock;
     NoCredentials m_credentials;
-    net::HttpClient m_client{net::NetworkSettings(), m_clock, 1};
+    net::QtHttpClient m_client{net::NetworkSettings(), m_clock, 1};
     net::AuthSession m_session{m_client, m_credentials, m_clock, QString()};
 };
 

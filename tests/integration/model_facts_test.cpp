@@ -2,6 +2,7 @@
 #include "catalog/model_location.h"
 #include "hub/facts_cache.h"
 #include "local_hub.h"
+#include "net/qt_http_client.h"
 #include "repo_builder.h"
 #include "temp_dir.h"
 #include "test_registry.h"
@@ -78,7 +79,7 @@ public:
     StoppedClock clock;
     base::SystemClock network;
     OneCredential credentials;
-    net::HttpClient client;
+    net::QtHttpClient client;
     TempDir dir;
     QString cache = dir.path(u"deep/facts.json"_s);
 };

@@ -2,6 +2,7 @@
 #include "child_process.h"
 #include "local_hub.h"
 #include "net/http_stream.h"
+#include "net/qt_http_client.h"
 #include "script_server.h"
 #include "sockets.h"
 #include "test_registry.h"
@@ -122,14 +123,14 @@ void ProxyTest::initTestCase()
 void ProxyTest::plainHttp()
 {
     const TinyProxy proxy;
-    HttpClient client(proxied(proxy.address()), systemClock, 1);
+    QtHttpClient client(proxied(proxy.address()), systemClock, 1);
     m_hub->log().clear();
     const Answer answer = ask(client, {.url = m_plain});
     QVERIFY2(answer.body, qPrintable(answer.body ? QString() : describe(answer.body.error())));
     QCOMPARE(*answer.body, "hello"_ba);
     QVERIFY(m_hub->log().all().first().hasHeader("Via"));
     QVERIFY(proxy.log().contains("GET http://"));
-    HttpClient direct({}, systemClock, 1);
+    QtHttpClient direct({}, systemClock, 1);
     m_hub->log().clear();
     QVERIFY(ask(direct, {.url = m_plain}).body);
     QVERIFY(!m_hub->log().all().first().hasHeader("Via"));
@@ -140,13 +141,13 @@ void ProxyTest::httpsTunnel()
     const TinyProxy proxy;
     const auto settings =
         settingsWith({{u"http.proxy"_s, proxy.address()}, {u"http.sslcainfo"_s, m_authority->caFile()}});
-    HttpClient client(settings, systemClock, 1);
+    QtHttpClient client(settings, systemClock, 1);
     const Answer answer = ask(client, {.url = m_secure});
     QVERIFY2(answer.body, qPrintable(answer.body ? QString() : describe(answer.body.error())));
     QCOMPARE(*answer.body, "hello"_ba);
     QVERIFY2(proxy.log().contains("CONNECT 127.0.0.1:" + QByteArray::number(m_secureHub->port())),
              proxy.log().constData());
-    HttpClient distrusting(proxied(proxy.address()), systemClock, 1);
+    QtHttpClient distrusting(proxied(proxy.address()), systemClock, 1);
     const Answer refused = ask(distrusting, {.url = m_secure});
     QVERIFY(!refused.body);
     QCOMPARE(refused.body.error().kind, ErrorKind::Tls);
@@ -169,7 +170,7 @@ void ProxyTest::credentials()
     const TinyProxy proxy("BasicAuth me secret1\n");
     const auto settings = settingsWith({{u"http.proxy"_s, u"http://me:secret1@"_s + proxy.address()},
                                         {u"http.sslcainfo"_s, m_authority->caFile()}});
-    HttpClient client(settings, systemClock, 1);
+    QtHttpClient client(settings, systemClock, 1);
     LocalHub &hub = secure ? *m_secureHub : *m_hub;
     hub.log().clear();
     const QByteArray body = method == "POST" ? "x=1"_ba : QByteArray();
@@ -206,7 +207,7 @@ void ProxyTest::refusedCredentials()
                           "Proxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0");
     }));
     const QString address = real ? tiny.address() : u"127.0.0.1:%1"_s.arg(strict.port());
-    HttpClient client(proxied(u"http://"_s + user + address), systemClock, 1);
+    QtHttpClient client(proxied(u"http://"_s + user + address), systemClock, 1);
     const Answer answer =
         ask(client, {.url = secure ? m_secure : m_plain, .silence = std::chrono::seconds(5)});
     QVERIFY(!answer.body);
@@ -219,7 +220,7 @@ void ProxyTest::refusedCredentials()
 void ProxyTest::variablesOfTheProcessAreNotRead()
 {
     qputenv("http_proxy", "http://127.0.0.1:1");
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const Answer answer = ask(client, {.url = m_plain});
     qunsetenv("http_proxy");
     QVERIFY(answer.body);
@@ -235,7 +236,7 @@ void ProxyTest::eachHopDecides()
         m_hub->addFault(Fault::redirect(Endpoint::Storage, target).forPort(m_hub->port()).always());
     const auto settings = settingsWith(
         {}, {{u"http_proxy"_s, u"http://"_s + proxy.address()}, {u"NO_PROXY"_s, u"127.0.0.2"_s}});
-    HttpClient client(settings, systemClock, 1);
+    QtHttpClient client(settings, systemClock, 1);
     m_hub->log().clear();
     const Answer answer = ask(client, {.url = m_plain});
     m_hub->removeFault(fault);
@@ -277,7 +278,7 @@ void ProxyTest::socksNames()
             connection.send(okAnswer("via socks"));
         connection.stayUntilClosed();
     });
-    HttpClient client(proxied(u"%1://127.0.0.1:%2"_s.arg(scheme).arg(socks.port())), systemClock, 1);
+    QtHttpClient client(proxied(u"%1://127.0.0.1:%2"_s.arg(scheme).arg(socks.port())), systemClock, 1);
     const Answer answer =
         ask(client, {.url = QUrl(u"http://%1/x"_s.arg(host)), .silence = std::chrono::seconds(5)});
     QVERIFY2(answer.body, qPrintable(answer.body ? QString() : describe(answer.body.error())));
@@ -288,7 +289,7 @@ void ProxyTest::socksNames()
 void ProxyTest::refusesTheTunnel()
 {
     const TinyProxy proxy("ConnectPort 1\n");
-    HttpClient client(proxied(proxy.address()), systemClock, 1);
+    QtHttpClient client(proxied(proxy.address()), systemClock, 1);
     const Answer answer = ask(client, {.url = m_secure, .silence = std::chrono::seconds(5)});
     QVERIFY(!answer.body);
     QVERIFY2(answer.body.error().kind == ErrorKind::Network, qPrintable(describe(answer.body.error())));
@@ -299,7 +300,7 @@ void ProxyTest::notThere()
 {
     for (const QUrl &url : {m_plain, m_secure}) {
         const QString address = u"127.0.0.1:%1"_s.arg(freePort());
-        HttpClient client(proxied(u"http://me:hidden1@"_s + address), systemClock, 1);
+        QtHttpClient client(proxied(u"http://me:hidden1@"_s + address), systemClock, 1);
         const Answer answer = ask(client, {.url = url});
         QVERIFY(!answer.body);
         const QString text = describe(answer.body.error());
@@ -323,7 +324,7 @@ void ProxyTest::silentProxy()
     QFETCH(bool, secure);
     QFETCH(bool, cancels);
     const SilentListener silent;
-    HttpClient client(proxied(u"127.0.0.1:%1"_s.arg(silent.port())), systemClock, 1);
+    QtHttpClient client(proxied(u"127.0.0.1:%1"_s.arg(silent.port())), systemClock, 1);
     const base::CancelToken cancel;
     QElapsedTimer timer;
     timer.start();

@@ -51,8 +51,8 @@ void SlowLibraryTest::othersGoOn()
         QSKIP("cannot freeze a volume here");
     const TempDir dir;
     LockKeeper keeper;
-    const Workplace slow = valueOf(libraryWorkplace(volume.path() + u"/library"_s, u"o/n"_s));
-    const Workplace other = valueOf(libraryWorkplace(dir.path(u"library"_s), u"o/n"_s));
+    const DownloadLayout slow = valueOf(layoutInLibrary(volume.path() + u"/library"_s, u"o/n"_s));
+    const DownloadLayout other = valueOf(layoutInLibrary(dir.path(u"library"_s), u"o/n"_s));
     std::atomic<pid_t> thread = 0;
     auto frozen = std::async(std::launch::async, [&] {
         thread = ::gettid();

@@ -4,7 +4,7 @@
 #include "test_registry.h"
 #include "test_volume.h"
 
-#include "store/workplace.h"
+#include "store/download_layout.h"
 #include "support/store_results.h"
 
 #include <QDir>
@@ -155,7 +155,7 @@ void TightDiskTest::cleanUpThatFails()
     SKIP_WITHOUT(volume);
     SmallModel model;
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
-    const store::Workplace place = valueOf(store::libraryWorkplace(cli.library(), SmallModel::name()));
+    const store::DownloadLayout place = valueOf(store::layoutInLibrary(cli.library(), SmallModel::name()));
     const QString busy = place.stagingDir + u"/busy"_s;
     model.hub.update([](HubSettings &settings) { settings.bytesPerSecond = 200'000; });
     ServerProcess process;

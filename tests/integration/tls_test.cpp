@@ -2,6 +2,7 @@
 #include "child_process.h"
 #include "local_hub.h"
 #include "net/http_stream.h"
+#include "net/qt_http_client.h"
 #include "sockets.h"
 #include "test_registry.h"
 #include "tls_authority.h"
@@ -114,7 +115,7 @@ void TlsTest::trust()
     QFETCH(Config, config);
     QFETCH(QString, variable);
     QFETCH(QString, expected);
-    HttpClient client(
+    QtHttpClient client(
         settingsWith(config, {{u"GIT_SSL_CAINFO"_s, variable}, {u"GIT_SSL_NO_VERIFY"_s, u"1"_s}}),
         systemClock, 1);
     QCOMPARE(shown(ask(client, {.url = objectUrl(m_hub->baseUrl())})), expected);
@@ -136,7 +137,7 @@ void TlsTest::badCertificates()
                                                 : m_authority->selfSigned();
     LocalHub hub(TlsAuthority::listener(files));
     serve(hub);
-    HttpClient client(settingsWith(trusting()), systemClock, 1);
+    QtHttpClient client(settingsWith(trusting()), systemClock, 1);
     const auto body =
         ask(client, {.url = objectUrl(hub.baseUrl()), .headers = {{"Authorization", "Basic hidden1"}}});
     QVERIFY(!body);
@@ -151,7 +152,7 @@ void TlsTest::unusableCaFile()
     for (const QString &path :
          {folder.path(u"absent.pem"_s), folder.writeFile(u"text.pem"_s, "no certificate"),
           folder.makeFolder(u"empty"_s)}) {
-        HttpClient client(settingsWith({{u"http.sslcainfo"_s, path}}), systemClock, 1);
+        QtHttpClient client(settingsWith({{u"http.sslcainfo"_s, path}}), systemClock, 1);
         const auto body = ask(client, {.url = objectUrl(m_hub->baseUrl())});
         QVERIFY(!body);
         QCOMPARE(body.error().kind, ErrorKind::Tls);
@@ -180,7 +181,7 @@ void TlsTest::noSecretCrossesOrigins()
     hub.addFault(Fault::redirect(Endpoint::Storage, objectUrl(other.baseUrl).toEncoded(), status)
                      .forPort(hub.port())
                      .always());
-    HttpClient client(settingsWith(trusting()), systemClock, 1);
+    QtHttpClient client(settingsWith(trusting()), systemClock, 1);
     const HttpRequest request{.url = objectUrl(hub.baseUrl()),
                               .headers = {{"Authorization", "Basic topsecret1"},
                                           {"Cookie", "topsecret2"},
@@ -206,7 +207,7 @@ void TlsTest::configuredHeadersStayHome()
     Config config = trusting();
     config.append({u"http.extraheader"_s, u"Authorization: Bearer topsecret1"_s});
     config.append({u"http.extraheader"_s, u"X-Mine: topsecret2"_s});
-    HttpClient client(settingsWith(config), systemClock, 1);
+    QtHttpClient client(settingsWith(config), systemClock, 1);
     QCOMPARE(shown(ask(client, {.url = objectUrl(hub.baseUrl()), .addConfiguredHeaders = true})), u"hello"_s);
     for (const char *secret : {"topsecret1", "topsecret2"}) {
         QVERIFY2(hub.log().sawOnPort(hub.port(), secret), secret);
@@ -224,7 +225,7 @@ void TlsTest::secureToPlainIsRefused()
     const Listener plain = hub.addListener({});
     const QByteArray target = objectUrl(plain.baseUrl).toEncoded() + "?sig=topsecret";
     hub.addFault(Fault::redirect(Endpoint::Storage, target).forPort(hub.port()).always());
-    HttpClient client(settingsWith(trusting()), systemClock, 1);
+    QtHttpClient client(settingsWith(trusting()), systemClock, 1);
     const auto body = ask(client, {.url = objectUrl(hub.baseUrl())});
     QVERIFY(!body);
     QCOMPARE(body.error().kind, ErrorKind::Protocol);
@@ -242,7 +243,7 @@ void TlsTest::plainToSecureIsFollowed()
     hub.addFault(Fault::redirect(Endpoint::Storage, objectUrl(secure.baseUrl).toEncoded(), 308)
                      .forPort(hub.port())
                      .always());
-    HttpClient client(settingsWith(trusting()), systemClock, 1);
+    QtHttpClient client(settingsWith(trusting()), systemClock, 1);
     QCOMPARE(
         shown(ask(client, {.url = objectUrl(hub.baseUrl()), .headers = {{"Authorization", "topsecret"}}})),
         u"hello"_s);
@@ -254,7 +255,7 @@ void TlsTest::redirectLoop()
     LocalHub hub;
     serve(hub);
     hub.addFault(Fault::redirect(Endpoint::Storage, "{target}").always());
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto body = ask(client, {.url = objectUrl(hub.baseUrl())});
     QVERIFY(!body);
     QCOMPARE(body.error().kind, ErrorKind::Protocol);
@@ -265,7 +266,7 @@ void TlsTest::backPressure()
 {
     constexpr qint64 kSize = 100 * 1024 * 1024;
     const ObjectId large = m_hub->addGenerated(7, kSize);
-    HttpClient client(settingsWith(trusting()), systemClock, 1);
+    QtHttpClient client(settingsWith(trusting()), systemClock, 1);
     m_hub->log().clear();
     const auto stream = HttpStream::open(
         client, {.url = QUrl(m_hub->baseUrl().toString() + u"/_objects/"_s + QString::fromLatin1(large.oid))},
@@ -294,7 +295,7 @@ void TlsTest::hangingHandshake()
     const SilentListener silent;
     QUrl url = silent.url(u"/x"_s);
     url.setScheme(u"https"_s);
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const base::CancelToken cancel;
     QElapsedTimer timer;
     timer.start();
@@ -316,7 +317,7 @@ void TlsTest::hangingHandshake()
 
 void TlsTest::handshakeThatHungDoesNotHoldTheNext()
 {
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const SilentListener silent;
     QUrl url = silent.url(u"/x"_s);
     url.setScheme(u"https"_s);
@@ -331,7 +332,7 @@ void TlsTest::handshakeThatHungDoesNotHoldTheNext()
 void TlsTest::hangingConnect()
 {
     const BlackHole hole;
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto late = ask(client, {.url = hole.url(), .silence = std::chrono::milliseconds(500)});
     QVERIFY(!late);
     QCOMPARE(late.error().kind, ErrorKind::Timeout);

@@ -2,6 +2,8 @@
 // row is skipped only when this machine cannot mount its file system (no root, no kernel driver); the message says which.
 #include "test_registry.h"
 
+#include "platform/file_copy.h"
+#include "platform/file_names.h"
 #include "support/publish_scene.h"
 #include "support/temp_dir.h"
 #include "support/test_volume.h"
@@ -148,12 +150,13 @@ void VolumesTest::publishes()
     const TestVolume volume(type, sizeFor(type), optionsFor(type));
     SKIP_WITHOUT(volume);
     StoreModel model = test::sampleModel();
-    const Workplace place = valueOf(libraryWorkplace(volume.path() + u"/library"_s, u"owner/name"_s));
+    const DownloadLayout place = valueOf(layoutInLibrary(volume.path() + u"/library"_s, u"owner/name"_s));
     QCOMPARE(valueOf(test::runStore(place, model, false)).receivedBytes, test::kSampleObjectBytes);
     verifyBytes(model, place.target);
     test::writeFile(volume.path() + u"/into/mine"_s, "mine");
-    const Workplace into = valueOf(intoWorkplace(volume.path() + u"/into"_s, volume.path() + u"/config"_s));
-    QCOMPARE(into.publish, Workplace::Publish::MoveInto);
+    const DownloadLayout into =
+        valueOf(layoutInFolder(volume.path() + u"/into"_s, volume.path() + u"/config"_s));
+    QCOMPARE(into.publish, DownloadLayout::Publish::MoveInto);
     valueOf(test::runStore(into, model, false));
     verifyBytes(model, into.target);
     QVERIFY(!QFileInfo::exists(into.stateDir));
@@ -215,8 +218,8 @@ void VolumesTest::fullWhilePublishing()
     int round = 0;
     for (const qint64 left : {0, 8, 16, 32, 64, 128, 192, 256}) {
         StoreModel model = test::sampleModel();
-        const Workplace place =
-            valueOf(libraryWorkplace(volume.path() + u"/library"_s, u"owner/%1"_s.arg(++round)));
+        const DownloadLayout place =
+            valueOf(layoutInLibrary(volume.path() + u"/library"_s, u"owner/%1"_s.arg(++round)));
         valueOf(prepare(place));
         qint64 received = 0;
         const PublishRequest request{
@@ -287,8 +290,8 @@ void VolumesTest::mountPointAsTarget()
         test::mustRun(u"mount"_s, {u"--bind"_s, volume.path() + u"/real"_s, target});
     }
     const test::TempDir config;
-    const Workplace place = valueOf(intoWorkplace(target, config.path()));
-    QCOMPARE(place.publish, Workplace::Publish::MoveInto);
+    const DownloadLayout place = valueOf(layoutInFolder(target, config.path()));
+    QCOMPARE(place.publish, DownloadLayout::Publish::MoveInto);
     QCOMPARE(place.stateDir, target + u"/.weightyard"_s);
     StoreModel model = test::sampleModel();
     valueOf(test::runStore(place, model, true));
@@ -303,7 +306,7 @@ void VolumesTest::readOnlyVolume()
     TestVolume volume(u"tmpfs"_s, 8);
     SKIP_WITHOUT(volume);
     QVERIFY(volume.remountReadOnly());
-    const Workplace place = valueOf(libraryWorkplace(volume.path() + u"/library"_s, u"owner/name"_s));
+    const DownloadLayout place = valueOf(layoutInLibrary(volume.path() + u"/library"_s, u"owner/name"_s));
     QCOMPARE(kindOf(prepare(place)), ErrorKind::Permission);
 }
 

@@ -3,6 +3,7 @@
 // the next run looked at.
 #include "test_registry.h"
 
+#include "store/partial_files.h"
 #include "support/disk_model.h"
 #include "support/publish_scene.h"
 #include "support/syscall_trace.h"
@@ -58,7 +59,7 @@ struct Traced {
 
     PublishScene scene;
     DiskModel disk;
-    Workplace place;
+    DownloadLayout place;
     QList<Syscall> calls;
 };
 

@@ -4,6 +4,7 @@
 // For tests of core/store only. One thread.
 #pragma once
 
+#include "platform/file_names.h"
 #include "store_model.h"
 
 #include <QDirIterator>
@@ -51,13 +52,13 @@ public:
 
     StoreModel &model() { return m_model; }
     const StoreModel &model() const { return m_model; }
-    store::Workplace place() const
+    store::DownloadLayout place() const
     {
         if (m_kind == QLatin1StringView("library"))
             return valueOf(
-                store::libraryWorkplace(root() + QStringLiteral("/library"), QStringLiteral("owner/name")));
+                store::layoutInLibrary(root() + QStringLiteral("/library"), QStringLiteral("owner/name")));
         return valueOf(
-            store::intoWorkplace(root() + QStringLiteral("/target"), root() + QStringLiteral("/config")));
+            store::layoutInFolder(root() + QStringLiteral("/target"), root() + QStringLiteral("/config")));
     }
     /// The files were rebuilt by the test: their stat data is not what the index says any more.
     void ignoreIndex() { m_checkIndex = false; }

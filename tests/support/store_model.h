@@ -3,7 +3,10 @@
 #pragma once
 
 #include "platform/file_io.h"
+#include "platform/file_names.h"
+#include "store/existing_files.h"
 #include "store/partial.h"
+#include "store/partial_files.h"
 #include "store/prefix_hasher.h"
 #include "store/publisher.h"
 #include "store_results.h"
@@ -54,7 +57,7 @@ public:
     /// The same, and its index (with history) says what the files are.
     QString differences(const QString &folder, bool history) const;
 
-    store::Record record(const store::Workplace &place, bool history) const
+    store::Record record(const store::DownloadLayout &place, bool history) const
     {
         store::Record record{.url = QStringLiteral("https://example.org/owner/name"),
                              .modelPath = QStringLiteral("owner/name"),
@@ -230,7 +233,7 @@ inline base::Result<void> makeHistory(const QString &gitDir)
 }
 
 /// The record is there and every file of it: only what an interrupted run left behind has to go.
-inline base::Result<bool> isInstalled(const store::Workplace &place)
+inline base::Result<bool> isInstalled(const store::DownloadLayout &place)
 {
     const auto record = store::readRecord(place.recordFile);
     if (!record)
@@ -245,7 +248,7 @@ inline base::Result<bool> isInstalled(const store::Workplace &place)
     return true;
 }
 
-inline base::Result<StoreRun> runStore(const store::Workplace &place, StoreModel &model, bool history)
+inline base::Result<StoreRun> runStore(const store::DownloadLayout &place, StoreModel &model, bool history)
 {
     const base::CancelToken cancel;
     const auto installed = isInstalled(place);
@@ -263,8 +266,8 @@ inline base::Result<StoreRun> runStore(const store::Workplace &place, StoreModel
         if (const auto made = makeHistory(gitDir); !made)
             return base::fail(made.error());
         base::Result<QSet<QString>> there = QSet<QString>();
-        if (place.publish == store::Workplace::Publish::MoveInto)
-            there = publisher.existingFiles(model.files(), history, model, cancel);
+        if (place.publish == store::DownloadLayout::Publish::MoveInto)
+            there = store::existingFiles(place, model.files(), history, model, cancel);
         if (!there)
             return base::fail(there.error());
         const auto objects = receiveObjects(place.partialsDir, model, *there, run.receivedBytes);

@@ -1,5 +1,6 @@
 // label: threads
 #include "net/auth_session.h"
+#include "net/qt_http_client.h"
 #include "script_server.h"
 #include "test_registry.h"
 
@@ -155,7 +156,7 @@ private Q_SLOTS:
 void AuthSessionTest::anonymousWhereOpen()
 {
     Door door([](const QByteArray &, const QByteArray &) { return okAnswer("in"); });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"pw"_s, u"s"_s}});
     AuthSession session(client, credentials, systemClock, u"a/b"_s);
     const auto reply = session.fetch({.url = door.server.url()}, Trust::Ask, 100, {});
@@ -169,7 +170,7 @@ void AuthSessionTest::anonymousWhereOpen()
 void AuthSessionTest::asksOnceAndRemembers()
 {
     Door door(wants(basic("me:pw")));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"pw"_s, u"s"_s}});
     credentials.port = door.server.port();
     AuthSession session(client, credentials, systemClock, u"a/b"_s);
@@ -187,7 +188,7 @@ void AuthSessionTest::asksOnceAndRemembers()
 void AuthSessionTest::lfsChallengeIsBasic()
 {
     Door door(wants(basic("me:pw"), "LFS-Authenticate: Basic realm=\"Git LFS\"\r\nContent-Length: 0"));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"pw"_s, u"s"_s}});
     AuthSession session(client, credentials, systemClock, {});
     QVERIFY(session.fetch({.url = door.server.url()}, Trust::Ask, 100, {}));
@@ -197,7 +198,7 @@ void AuthSessionTest::lfsChallengeIsBasic()
 void AuthSessionTest::emptyUser()
 {
     Door door(wants(basic("x-access-token:tok")));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{QString(), u"tok"_s, u"s"_s}});
     AuthSession session(client, credentials, systemClock, {});
     QVERIFY(session.fetch({.url = door.server.url()}, Trust::Ask, 100, {}));
@@ -206,7 +207,7 @@ void AuthSessionTest::emptyUser()
 void AuthSessionTest::triesTheNext()
 {
     Door door(wants(basic("me:right")));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"wrong"_s, u"a"_s}, {u"me"_s, u"right"_s, u"b"_s}});
     AuthSession session(client, credentials, systemClock, {});
     QVERIFY(session.fetch({.url = door.server.url()}, Trust::Ask, 100, {}));
@@ -218,7 +219,7 @@ void AuthSessionTest::triesTheNext()
 void AuthSessionTest::eachOnlyOnce()
 {
     Door door(wants(basic("me:right")));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"wrong"_s, u"HELPER"_s}});
     credentials.forgets = false; // a helper that gives the same again
     AuthSession session(client, credentials, systemClock, {});
@@ -238,7 +239,7 @@ void AuthSessionTest::noCredential()
 {
     Door door(wants(
         "never", "X-Error-Code: RepoNotFound\r\nX-Error-Message: Repository not found\r\nContent-Length: 0"));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({});
     AuthSession session(client, credentials, systemClock, {});
     const auto reply = session.fetch({.url = door.server.url()}, Trust::Ask, 100, {});
@@ -252,7 +253,7 @@ void AuthSessionTest::noCredential()
 void AuthSessionTest::brokenSource()
 {
     Door door(wants("never"));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({});
     credentials.failure = base::Error{.kind = ErrorKind::Auth, .detail = u"helper hangs"_s};
     AuthSession session(client, credentials, systemClock, {});
@@ -265,7 +266,7 @@ void AuthSessionTest::brokenSource()
 void AuthSessionTest::anonymousTrust()
 {
     Door door(wants(basic("me:pw")));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"pw"_s, u"s"_s}});
     AuthSession session(client, credentials, systemClock, {});
     QVERIFY(!session.fetch({.url = door.server.url()}, Trust::Anonymous, 100, {}));
@@ -279,7 +280,7 @@ void AuthSessionTest::anonymousTrust()
 void AuthSessionTest::ownAuthorization()
 {
     Door door(wants(basic("me:pw")));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"pw"_s, u"s"_s}});
     AuthSession session(client, credentials, systemClock, {});
     const HttpRequest request{.url = door.server.url(), .headers = {{"authorization", "RemoteAuth x"}}};
@@ -297,7 +298,7 @@ void AuthSessionTest::notAfterARedirect()
             return httpAnswer("302 There", "Location: " + target + "\r\nContent-Length: 0");
         return httpAnswer("401 No", kAsk);
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"pw"_s, u"s"_s}});
     AuthSession session(client, credentials, systemClock, {});
     for (int i = 0; i < 2; ++i) {
@@ -319,7 +320,7 @@ void AuthSessionTest::bearerUnderApi()
                    ? okAnswer("in")
                    : httpAnswer("401 No", "Content-Length: 0");
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"hf_user"_s, u"tok"_s, u"HF_TOKEN"_s}});
     AuthSession session(client, credentials, systemClock, {});
     QVERIFY(session.fetch({.url = door.server.url(u"/o/n/info/refs"_s)}, Trust::Ask, 100, {}));
@@ -335,7 +336,7 @@ void AuthSessionTest::otherSchemeForTheSameCredential()
             return okAnswer("in");
         return httpAnswer("401 No", api ? "WWW-Authenticate: Bearer\r\nContent-Length: 0"_ba : kAsk);
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"pw"_s, u"s"_s}});
     AuthSession session(client, credentials, systemClock, {});
     for (const QString &path : {u"/git"_s, u"/v4/x"_s, u"/git"_s})
@@ -352,7 +353,7 @@ void AuthSessionTest::gatedAndForbidden()
                                         "restricted\r\nContent-Length: 0");
         return httpAnswer(head.contains("/missing") ? "404 No" : "403 No", "Content-Length: 0");
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"pw"_s, u"s"_s}});
     AuthSession session(client, credentials, systemClock, {});
     const auto gated = session.open({.url = door.server.url(u"/gated"_s)}, Trust::Ask, {});
@@ -377,7 +378,7 @@ void AuthSessionTest::helperThatFailsHidesNoCause()
         return httpAnswer("401 No", "WWW-Authenticate: Basic realm=\"r\"\r\nX-Error-Code: GatedRepo\r\n"
                                     "Content-Length: 0");
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({});
     credentials.failure = base::Error{.kind = ErrorKind::Auth, .detail = u"git did not end in time"_s};
     AuthSession session(client, credentials, systemClock, {});
@@ -400,7 +401,7 @@ void AuthSessionTest::goodCredentialIsNotRejectedLater()
         return given == basic("me:pw") && !head.contains("/other") ? okAnswer("in")
                                                                    : httpAnswer("401 No", kAsk);
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"pw"_s, u"s"_s}});
     AuthSession session(client, credentials, systemClock, {});
     QVERIFY(session.fetch({.url = door.server.url(u"/mine"_s)}, Trust::Ask, 100, {}));
@@ -412,7 +413,7 @@ void AuthSessionTest::goodCredentialIsNotRejectedLater()
 void AuthSessionTest::manyThreadsAskOnce()
 {
     Door door(wants(basic("me:pw")));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     ListedCredentials credentials({{u"me"_s, u"pw"_s, u"s"_s}});
     AuthSession session(client, credentials, systemClock, {});
     std::atomic<int> good = 0;
@@ -447,7 +448,7 @@ void AuthSessionTest::cancelWhileAnotherAsks()
         void reject(const CredentialQuery &, const Credential &, const base::CancelToken &) override {}
     };
     Door door(wants("never"));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     Slow credentials;
     AuthSession session(client, credentials, systemClock, {});
     const base::CancelToken first;

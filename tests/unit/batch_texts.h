@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lfs/batch_answer.h"
+#include "net/status_error.h"
 
 namespace weightyard::test {
 

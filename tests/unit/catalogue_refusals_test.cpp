@@ -2,6 +2,7 @@
 #include "test_registry.h"
 
 #include "catalog/catalogue.h"
+#include "catalog/catalogue_parser.h"
 
 #include <QTest>
 

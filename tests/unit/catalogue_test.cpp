@@ -2,6 +2,8 @@
 #include "test_registry.h"
 
 #include "catalog/catalogue.h"
+#include "catalog/catalogue_files.h"
+#include "catalog/catalogue_parser.h"
 #include "support/temp_dir.h"
 
 #include <QDir>

@@ -1,6 +1,6 @@
 // label: threads
 #include "collecting_sink.h"
-#include "net/http_client.h"
+#include "net/qt_http_client.h"
 #include "script_server.h"
 #include "test_registry.h"
 
@@ -89,7 +89,7 @@ void HttpClientTest::getsBodyAndHead()
         return httpAnswer("206 Partial Content", "Content-Length: 5\r\nContent-Range: bytes 0-4/9\r\nX-A: 1",
                           "hello");
     }));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const Outcome outcome = run(client, {.url = server.url(u"/a?b=c"_s)});
     QVERIFY2(outcome.end, qPrintable(outcome.end ? QString() : describe(outcome.end.error())));
     QCOMPARE(outcome.head.status, 206);
@@ -108,7 +108,7 @@ void HttpClientTest::sendsItsOwnHeadersOnly()
         seen.set(connection.readHead());
         connection.send(httpAnswer("200 OK", "Content-Length: 0\r\nSet-Cookie: a=b\r\nConnection: close"));
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const HttpRequest request{
         .url = server.url(),
         .headers = {{"Range", "bytes=1-2"}, {"accept-encoding", "gzip"}, {"Host", "evil"}, {"X-B", "1"}}};
@@ -137,7 +137,7 @@ void HttpClientTest::postsBody()
         body.set(connection.readBody(headerIn(head.get(), "Content-Length").toLongLong()));
         connection.send(okAnswer("ok"));
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const QByteArray large(300'000, 'x');
     const Outcome outcome = run(
         client, {.method = "POST", .url = server.url(), .headers = {{"Content-Type", "a/b"}}, .body = large});
@@ -164,7 +164,7 @@ void HttpClientTest::statusIsNoError()
         return bodyless ? httpAnswer(line, "ETag: a")
                         : httpAnswer(line, "Content-Length: 3\r\nWWW-Authenticate: Basic realm=\"x\"", "why");
     }));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const Outcome outcome = run(client, {.url = server.url()});
     QVERIFY2(outcome.end, qPrintable(outcome.end ? QString() : describe(outcome.end.error())));
     QCOMPARE(outcome.head.status, status);
@@ -209,7 +209,7 @@ void HttpClientTest::brokenAnswers()
         if (!connection.readHead().isEmpty())
             connection.send(answer);
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const Outcome outcome = run(client, {.url = server.url()});
     QCOMPARE(outcome.end ? QString() : errorKindName(outcome.end.error().kind), kind);
     QCOMPARE(outcome.body, body);
@@ -223,7 +223,7 @@ void HttpClientTest::chunksWithoutEnd()
         if (!connection.readHead().isEmpty())
             connection.send(httpAnswer("200 OK", "Transfer-Encoding: chunked", "3\r\nabc\r\n9\r\nde"));
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     for (int i = 0; i < 20; ++i) {
         const Outcome outcome = run(client, {.url = server.url()});
         QCOMPARE(outcome.head.contentLength, -1);
@@ -262,7 +262,7 @@ void HttpClientTest::refusesRequests()
     QFETCH(QByteArray, headerName);
     QFETCH(QByteArray, headerValue);
     QFETCH(QString, kind);
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const Outcome outcome = run(client, {.url = QUrl(url), .headers = {{headerName, headerValue}}});
     QVERIFY(!outcome.end);
     QCOMPARE(errorKindName(outcome.end.error().kind), kind);
@@ -278,7 +278,7 @@ void HttpClientTest::postIsNotSentTwice()
             ++heads;
         connection.readBody(4);
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const Outcome outcome = run(client, {.method = "POST", .url = server.url(), .body = "body"});
     QVERIFY(!outcome.end);
     QCOMPARE(outcome.end.error().kind, ErrorKind::Network);
@@ -293,7 +293,7 @@ void HttpClientTest::rateLimitHolds()
         connection.send(httpAnswer("200 OK", "Content-Length: 3000000", body));
         connection.stayUntilClosed();
     });
-    HttpClient client({}, systemClock, 2);
+    QtHttpClient client({}, systemClock, 2);
     client.setRateLimit(2'000'000);
     std::array<std::shared_ptr<CollectingSink>, 2> sinks;
     QElapsedTimer timer;
@@ -317,7 +317,7 @@ void HttpClientTest::rateLimitWaitIsNoSilence()
         connection.send(httpAnswer("200 OK", "Content-Length: 10000", QByteArray(10'000, 'z')));
         connection.stayUntilClosed();
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     client.setRateLimit(8'000);
     const auto sink = std::make_shared<CollectingSink>();
     client.start({.url = server.url(),
@@ -337,7 +337,7 @@ void HttpClientTest::tooSlowEnds()
         for (int i = 0; i < 1000 && connection.send("x"); ++i)
             QThread::msleep(20);
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto sink = std::make_shared<CollectingSink>();
     client.start({.url = server.url(), .slowestBytes = 1000, .slowestWindow = std::chrono::milliseconds(500)},
                  sink);
@@ -354,7 +354,7 @@ void HttpClientTest::flowStopEnds()
         connection.send(httpAnswer("200 OK", "Content-Length: 1000000", "some"));
         connection.stayUntilClosed();
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto atHead = std::make_shared<CollectingSink>();
     atHead->headAnswer = [](const auto &) { return Flow::Stop; };
     client.start({.url = server.url()}, atHead);
@@ -383,7 +383,7 @@ void HttpClientTest::stopAtTheEndKeepsTheConnection()
         ++requests;
         return httpAnswer("200 OK", "Content-Length: " + QByteArray::number(bytes), QByteArray(bytes, 'x'));
     }));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     constexpr int kRequests = 20;
     for (int i = 0; i < kRequests; ++i) {
         const auto sink = std::make_shared<CollectingSink>();
@@ -422,7 +422,7 @@ void HttpClientTest::sinksMayRunOutOfMemory()
     QFETCH(QString, where);
     ScriptServer server(ScriptServer::answering(
         [](const QByteArray &) { return httpAnswer("200 OK", "Content-Length: 5", "hello"); }));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto poor = std::make_shared<Poor>();
     poor->lacksRoom = where == "room"_L1;
     if (where == "head"_L1)
@@ -449,7 +449,7 @@ void HttpClientTest::pauseHoldsTheSender()
         while (sent < kSize && connection.send(block))
             sent += block.size();
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto sink = std::make_shared<CollectingSink>();
     sink->keepsBody = false;
     std::atomic<bool> pauses = true;
@@ -476,7 +476,7 @@ void HttpClientTest::pausedTimeIsNoSilence()
         connection.send(okAnswer("hello"));
         connection.stayUntilClosed();
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto sink = std::make_shared<CollectingSink>();
     sink->headAnswer = [](const auto &) { return Flow::Pause; };
     const Exchange exchange =
@@ -498,7 +498,7 @@ void HttpClientTest::goesOnByItself()
         connection.send(okAnswer(body));
         connection.stayUntilClosed();
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto sink = std::make_shared<CollectingSink>();
     sink->dataAnswer = [&](QByteArrayView) { return sink->goesOn ? Flow::Continue : Flow::Pause; };
     client.start({.url = server.url()}, sink);
@@ -519,7 +519,7 @@ void HttpClientTest::limitIsShared()
         connection.send(okAnswer(QByteArray(8 * 1024 * 1024, 'b')));
         connection.stayUntilClosed();
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     client.setRateLimit(1'000'000);
     std::vector<std::shared_ptr<CollectingSink>> sinks;
     std::vector<Exchange> exchanges;
@@ -552,7 +552,7 @@ void HttpClientTest::silence()
         }
         connection.stayUntilClosed();
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     for (const QString &path : {u"/nothing"_s, u"/head"_s}) {
         QElapsedTimer timer;
         timer.start();
@@ -575,7 +575,7 @@ void HttpClientTest::abortEndsAtOnce()
         connection.readHead();
         connection.stayUntilClosed();
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto sink = std::make_shared<CollectingSink>();
     const Exchange exchange = client.start({.url = server.url()}, sink);
     QTRY_COMPARE(server.connections(), 1);
@@ -598,7 +598,7 @@ void HttpClientTest::abortGivesWhatWasReadable()
         connection.send(httpAnswer("200 OK", "Content-Length: 1000", QByteArray(600, 'q')));
         connection.stayUntilClosed();
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto sink = std::make_shared<CollectingSink>();
     const Exchange exchange =
         client.start({.url = server.url(), .silence = std::chrono::milliseconds(500)}, sink);
@@ -611,7 +611,7 @@ void HttpClientTest::abortGivesWhatWasReadable()
 
 void HttpClientTest::cancelWhileConnecting()
 {
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     for (const QString &url : {u"http://192.0.2.1/"_s, u"http://nowhere.invalid/"_s}) {
         const auto sink = std::make_shared<CollectingSink>();
         const Exchange exchange = client.start({.url = QUrl(url)}, sink);
@@ -633,7 +633,7 @@ void HttpClientTest::destructorEndsAll()
     Exchange kept;
     QElapsedTimer timer;
     {
-        HttpClient client({}, systemClock, 2);
+        QtHttpClient client({}, systemClock, 2);
         for (int i = 0; i < 20; ++i) {
             sinks.push_back(std::make_shared<CollectingSink>());
             kept = client.start({.url = server.url()}, sinks.back());
@@ -663,7 +663,7 @@ void HttpClientTest::seventhConnectionWaits()
             connection.send(okAnswer("x"));
         }
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     std::vector<std::shared_ptr<CollectingSink>> sinks;
     for (int i = 0; i < 6; ++i) {
         sinks.push_back(std::make_shared<CollectingSink>());
@@ -687,7 +687,7 @@ void HttpClientTest::errorsNameNoSecret()
         connection.readHead();
         connection.send(httpAnswer("200 OK", "Content-Length: 10", "abc"));
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const Outcome outcome = run(client, {.url = server.url(u"/o?X-Amz-Signature=topsecret"_s),
                                          .headers = {{"Authorization", "Basic topsecret"}}});
     QVERIFY(!outcome.end);

@@ -1,6 +1,8 @@
 // label: threads
 // HttpStream's waits and bounds, and the Errors behind statuses.
 #include "net/http_stream.h"
+#include "net/qt_http_client.h"
+#include "net/status_error.h"
 #include "script_server.h"
 #include "test_registry.h"
 
@@ -54,7 +56,7 @@ private Q_SLOTS:
 void HttpStreamTest::readsPiecewise()
 {
     ScriptServer server(ScriptServer::answering([](const QByteArray &) { return okAnswer("hello world"); }));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto stream = HttpStream::open(client, {.url = server.url()}, {});
     QVERIFY(stream);
     QCOMPARE((*stream)->head().contentLength, 11);
@@ -76,7 +78,7 @@ void HttpStreamTest::readAllHasACap()
 {
     ScriptServer server(
         ScriptServer::answering([](const QByteArray &) { return okAnswer(QByteArray(1000, 'x')); }));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto exact = HttpStream::open(client, {.url = server.url()}, {});
     QVERIFY(exact);
     QCOMPARE((*exact)->readAll(1000)->size(), 1000);
@@ -93,7 +95,7 @@ void HttpStreamTest::reportsACutBody()
         connection.readHead();
         connection.send(httpAnswer("200 OK", "Content-Length: 10", "abc"));
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto stream = HttpStream::open(client, {.url = server.url()}, {});
     QVERIFY(stream);
     char buffer[100];
@@ -116,7 +118,7 @@ void HttpStreamTest::boundsWhatIsBuffered()
         while (sent < kSize && connection.send(block))
             sent += block.size();
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const auto stream = HttpStream::open(client, {.url = server.url()}, {});
     QVERIFY(stream);
     qint64 before = -1;
@@ -146,7 +148,7 @@ void HttpStreamTest::cancelEndsEveryWait()
             connection.send(httpAnswer("200 OK", "Content-Length: 10", "abc"));
         connection.stayUntilClosed();
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const base::CancelToken cancel;
     QElapsedTimer sinceCancel;
     std::thread canceller([&] {
@@ -176,7 +178,7 @@ void HttpStreamTest::cancelEndsEveryWait()
 void HttpStreamTest::cancelledBefore()
 {
     ScriptServer server(ScriptServer::answering([](const QByteArray &) { return okAnswer("x"); }));
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     const base::CancelToken cancel;
     cancel.cancel();
     const auto stream = HttpStream::open(client, {.url = server.url()}, cancel);
@@ -193,7 +195,7 @@ void HttpStreamTest::destructorHangsUp()
         connection.stayUntilClosed();
         gone = true;
     });
-    HttpClient client({}, systemClock, 1);
+    QtHttpClient client({}, systemClock, 1);
     {
         const auto stream = HttpStream::open(client, {.url = server.url()}, {});
         QVERIFY(stream);

@@ -1,5 +1,6 @@
 #include "test_registry.h"
 
+#include "git/remote_address.h"
 #include "git/runtime.h"
 
 #include <QTest>

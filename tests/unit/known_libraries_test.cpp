@@ -3,7 +3,7 @@
 #include "store/known_libraries.h"
 
 #include "prerequisites/library_checks.h"
-#include "store/workplace.h"
+#include "store/download_layout.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
 
@@ -31,7 +31,7 @@ struct Fixture {
     QString config = root + u"/config"_s;
     QString file = config + u"/libraries.json"_s;
     QString library = root + u"/library"_s;
-    Workplace place = valueOf(libraryWorkplace(library, u"owner/name"_s, config));
+    DownloadLayout place = valueOf(layoutInLibrary(library, u"owner/name"_s, config));
 
     QJsonObject known() const
     {
@@ -142,7 +142,7 @@ void KnownLibrariesTest::linkToNowhere()
 {
     const Fixture f;
     QVERIFY(QFile::link(f.root + u"/unplugged"_s, f.library));
-    QCOMPARE(kindOf(libraryWorkplace(f.library, u"owner/name"_s)), ErrorKind::Disconnected);
+    QCOMPARE(kindOf(layoutInLibrary(f.library, u"owner/name"_s)), ErrorKind::Disconnected);
 }
 
 WEIGHTYARD_TEST(KnownLibrariesTest)

@@ -115,8 +115,8 @@ void LockKeeperTest::newLibraryFromManyThreads()
             std::vector<std::jthread> threads;
             for (int i = 0; i < 4; ++i) {
                 threads.emplace_back([&, i] {
-                    const Workplace place =
-                        valueOf(libraryWorkplace(dir.path(u"new"_s), u"owner/m%1"_s.arg(i)));
+                    const DownloadLayout place =
+                        valueOf(layoutInLibrary(dir.path(u"new"_s), u"owner/m%1"_s.arg(i)));
                     refused += keeper.prepareAndHold(place) ? 0 : 1;
                 });
             }

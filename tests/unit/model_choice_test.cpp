@@ -1,6 +1,7 @@
 // Which models a person means: typed text, families and sets against a catalogue.
 #include "test_registry.h"
 
+#include "catalog/catalogue_parser.h"
 #include "session/model_choice.h"
 
 #include <QTest>

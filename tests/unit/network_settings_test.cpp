@@ -24,19 +24,18 @@ NetworkSettings settingsOf(const Entries &entries, const Variables &variables)
     return NetworkSettings::from(base::ConfigEntries(entries), base::Environment(variables));
 }
 
-QString shown(const base::Result<QNetworkProxy> &proxy)
+QString shown(const base::Result<Proxy> &proxy)
 {
     if (!proxy)
         return u"error %1 %2"_s.arg(errorKindName(proxy.error().kind), proxy.error().context.path);
-    if (proxy->type() == QNetworkProxy::NoProxy)
+    if (proxy->kind == Proxy::Kind::None)
         return u"none"_s;
-    QString text = proxy->type() == QNetworkProxy::HttpProxy ? u"http"_s : u"socks"_s;
-    if (proxy->type() == QNetworkProxy::Socks5Proxy
-        && proxy->capabilities().testFlag(QNetworkProxy::HostNameLookupCapability))
+    QString text = proxy->kind == Proxy::Kind::Http ? u"http"_s : u"socks"_s;
+    if (proxy->kind == Proxy::Kind::Socks5 && proxy->resolvesNames)
         text += u'h';
     text += u' ' + proxyName(*proxy);
-    if (!proxy->user().isEmpty())
-        text += u' ' + proxy->user() + u'/' + proxy->password();
+    if (!proxy->user.isEmpty())
+        text += u' ' + proxy->user + u'/' + proxy->password;
     return text;
 }
 } // namespace

@@ -2,6 +2,7 @@
 #include "test_registry.h"
 
 #include "job/object_fetch.h"
+#include "net/qt_http_client.h"
 #include "store/lock_keeper.h"
 #include "store/record.h"
 #include "store/state_folder.h"
@@ -62,7 +63,7 @@ void ObjectFetchTest::whatIsTakenOverIsCountedOnce()
     const TempDir dir;
     const QString library = dir.path(u"lib"_s);
     const QByteArray bytes = patternBytes(kBytes, 1);
-    const auto installed = valueOf(store::libraryWorkplace(library, u"o/n"_s));
+    const auto installed = valueOf(store::layoutInLibrary(library, u"o/n"_s));
     writeFile(installed.target + u"/model.bin"_s, bytes);
     const store::Record record{.url = u"https://h/o/n"_s,
                                .modelPath = u"o/n"_s,
@@ -73,7 +74,7 @@ void ObjectFetchTest::whatIsTakenOverIsCountedOnce()
     valueOf(store::writeRecord(installed.recordFile, record));
 
     const TickingClock clock;
-    net::HttpClient client({}, clock, 1);
+    net::QtHttpClient client({}, clock, 1);
     NobodysCredentials credentials;
     const base::ConfigEntries config;
     store::SpaceLedger space;
@@ -87,7 +88,7 @@ void ObjectFetchTest::whatIsTakenOverIsCountedOnce()
                                .locks = locks,
                                .claims = claims,
                                .configDir = dir.path(u"config"_s)};
-    const auto place = valueOf(store::libraryWorkplace(library, u"o/m"_s));
+    const auto place = valueOf(store::layoutInLibrary(library, u"o/m"_s));
     const auto hold = valueOf(locks.prepareAndHold(place));
     const auto reserved = [&] {
         const auto room = valueOf(store::spaceAt(place.stateDir));

@@ -21,7 +21,6 @@ namespace {
 constexpr base::RetryLimits kLimits{.attempts = 4, .firstDelayMs = 1000, .longestDelayMs = 60'000};
 
 struct Bench {
-    Bench() { transfer.setAction({.href = QUrl(u"https://h/o"_s), .headers = {}}); }
 
     AttemptPlan start(qint64 hashedTo = 0)
     {
@@ -48,7 +47,7 @@ struct Bench {
         return end(start(), written, base::fail(kind, u"x"_s, {.httpStatus = status}),
                    transfer.notBeforeMs());
     }
-    bool asksAnew() const { return transfer.needsAction(0); }
+    bool asksAnew() { return transfer.takeRefusal(); }
 
     TempDir dir;
     QByteArray bytes = patternBytes(1000, 5);
@@ -67,7 +66,6 @@ private Q_SLOTS:
     void oneAttemptUntilRangesAreKnown();
     void serverWithoutRanges();
     void smallObjectsAreAskedForWhole();
-    void expiredActions();
     void refusalsNeedAFreshAction_data();
     void refusalsNeedAFreshAction();
     void refusedRangesKeepWhatIsHere();
@@ -127,15 +125,6 @@ void ObjectTransferTest::smallObjectsAreAskedForWhole()
     QCOMPARE(plan.range, (Interval{10, 300}));
 }
 
-void ObjectTransferTest::expiredActions()
-{
-    Bench bench;
-    QVERIFY(!bench.transfer.needsAction(1'000'000'000));
-    bench.transfer.setAction({.href = {}, .headers = {}, .authenticated = false, .expiresAtSteadyMs = 5000});
-    QVERIFY(!bench.transfer.needsAction(4999));
-    QVERIFY(bench.transfer.needsAction(5000));
-}
-
 void ObjectTransferTest::refusalsNeedAFreshAction_data()
 {
     QTest::addColumn<int>("status");
@@ -150,10 +139,8 @@ void ObjectTransferTest::refusalsNeedAFreshAction()
     const auto first = bench.failOnce(ErrorKind::Auth, status);
     QVERIFY(!first.failed && !first.waiting);
     QVERIFY(bench.asksAnew());
-    QVERIFY(bench.transfer.mayStart(0)); // at once
-    bench.transfer.setAction({.href = QUrl(u"https://h/2"_s), .headers = {}});
+    QVERIFY(bench.transfer.mayStart(0));       // at once
     bench.failOnce(ErrorKind::Network, 0, 50); // the fresh one worked for a while
-    bench.transfer.setAction({.href = QUrl(u"https://h/2"_s), .headers = {}});
     QVERIFY(!bench.failOnce(ErrorKind::Auth, status).failed);
     const auto second = bench.failOnce(ErrorKind::Auth, status);
     QVERIFY(second.failed);
@@ -166,7 +153,6 @@ void ObjectTransferTest::refusedRangesKeepWhatIsHere()
     Bench bench;
     bench.failOnce(ErrorKind::Network, 0, 100);
     for (int i = 0; i < 2; ++i) {
-        bench.transfer.setAction({.href = QUrl(u"https://h/2"_s), .headers = {}});
         const auto verdict = bench.failOnce(ErrorKind::Protocol, 416);
         QVERIFY(!verdict.failed && verdict.waiting);
         QVERIFY(verdict.waitMs > 0);
@@ -267,7 +253,6 @@ void ObjectTransferTest::attemptsSideBySideAreRefusedTogether()
     const auto expired = base::fail(ErrorKind::Auth, u"expired"_s, {.httpStatus = 403});
     QVERIFY(!bench.end(plans[0], 0, expired).failed);
     QVERIFY(bench.asksAnew());
-    bench.transfer.setAction({.href = QUrl(u"https://h/2"_s), .headers = {}});
     QVERIFY(!bench.end(plans[1], 0, expired).failed);
     QVERIFY(!bench.asksAnew()); // the fresh one has not been refused
     QVERIFY(!bench.end(plans[2], 0, expired).failed);

@@ -2,6 +2,8 @@
 #include "partial_fixture.h"
 #include "test_registry.h"
 
+#include "store/partial_files.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
@@ -311,3 +313,5 @@ WEIGHTYARD_TEST(PartialTest)
 } // namespace partial_test
 
 #include "partial_test.moc"
+
+#include "store/partial_files.h"

@@ -1,6 +1,7 @@
 // The checks of folders and hosts that answer, refuse, hang or are not there; and the runner, with faked tools on PATH.
 #include "fake_tools.h"
 #include "local_hub.h"
+#include "net/qt_http_client.h"
 #include "prerequisites/check_runner.h"
 #include "prerequisites/library_checks.h"
 #include "prerequisites/network_checks.h"
@@ -27,9 +28,10 @@ namespace {
 
 const base::SystemClock kClock;
 
-net::HttpClient makeClient()
+net::QtHttpClient makeClient()
 {
-    return net::HttpClient(net::NetworkSettings::from(base::ConfigEntries(), base::Environment()), kClock, 1);
+    return net::QtHttpClient(net::NetworkSettings::from(base::ConfigEntries(), base::Environment()), kClock,
+                             1);
 }
 
 CheckResult resultOf(const CheckRunner &runner, CheckId id)
@@ -167,7 +169,7 @@ void PrerequisitesTest::hub()
         url = hole.url();
     else if (fault == u"tls"_s)
         url = secure.baseUrl();
-    net::HttpClient client = makeClient();
+    net::QtHttpClient client = makeClient();
     const CheckResult result = checkHub(client, url, 700ms, {});
     QTEST(result.state, "state");
     QTEST(result.finding, "finding");
@@ -180,7 +182,7 @@ void PrerequisitesTest::dataHosts()
     LocalHub hub;
     const Listener other = hub.addListener({u"127.0.0.2"_s});
     const SilentListener silent;
-    net::HttpClient client = makeClient();
+    net::QtHttpClient client = makeClient();
     const CheckResult good = checkDataHosts(client, {hub.baseUrl(), other.baseUrl}, 700ms, {});
     QCOMPARE(good.state, CheckState::Good);
     QVERIFY(good.place.contains(u"127.0.0.2"_s));
@@ -206,7 +208,7 @@ void PrerequisitesTest::runsSideBySide()
     tools.add(u"git-lfs"_s, "echo git-lfs/3.3.0");
     LocalHub hub;
     const TempDir dir;
-    net::HttpClient client = makeClient();
+    net::QtHttpClient client = makeClient();
     CheckRunner runner;
     QSignalSpy changed(&runner, &CheckRunner::changed);
     QSignalSpy finished(&runner, &CheckRunner::finished);
@@ -287,7 +289,7 @@ void PrerequisitesTest::goesAwayWhileRunning()
     tools.add(u"git"_s, "echo $$ > " + dir.path(u"pid"_s).toUtf8() + "; while :; do :; done");
     QElapsedTimer timer;
     {
-        net::HttpClient client = makeClient();
+        net::QtHttpClient client = makeClient();
         CheckRunner runner;
         runner.run({.client = &client,
                     .environment = tools.environment(),

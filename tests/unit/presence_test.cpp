@@ -26,7 +26,7 @@ const QString kUrl = u"https://h/o/n"_s;
 const QString kCommit = u"0123456789abcdef0123456789abcdef01234567"_s;
 
 struct Library {
-    Library() : place(valueOf(store::libraryWorkplace(dir.path(u"lib"_s), u"o/n"_s))) {}
+    Library() : place(valueOf(store::layoutInLibrary(dir.path(u"lib"_s), u"o/n"_s))) {}
 
     // A model of one object and one plain file, as its record says.
     void install()
@@ -52,11 +52,11 @@ struct Library {
 
     TempDir dir;
     QByteArray object = patternBytes(5000, 1);
-    store::Workplace place;
+    store::DownloadLayout place;
 };
 
-base::Result<Presence> presenceOf(const store::Workplace &place, const QString &url, const QString &revision,
-                                  bool into)
+base::Result<Presence> presenceOf(const store::DownloadLayout &place, const QString &url,
+                                  const QString &revision, bool into)
 {
     return presence(place, {.url = url, .revision = revision, .modelPath = into ? QString() : u"o/n"_s},
                     base::CancelToken());

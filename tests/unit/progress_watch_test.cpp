@@ -33,9 +33,9 @@ HttpRequest strict()
 void ProgressWatchTest::silenceEnds()
 {
     ProgressWatch watch(strict());
-    watch.sign(1000);
-    QVERIFY(!watch.complaint(30'999));
-    QVERIFY(watch.complaint(31'000));
+    watch.noteActivity(1000);
+    QVERIFY(!watch.stallReason(30'999));
+    QVERIFY(watch.stallReason(31'000));
 }
 
 void ProgressWatchTest::slowBodyEnds()
@@ -44,9 +44,9 @@ void ProgressWatchTest::slowBodyEnds()
     watch.beginBody(0);
     for (qint64 now = 1000; now < 60'000; now += 1000) {
         watch.received(900, now);
-        QVERIFY(!watch.complaint(now));
+        QVERIFY(!watch.stallReason(now));
     }
-    QVERIFY(watch.complaint(60'000));
+    QVERIFY(watch.stallReason(60'000));
 }
 
 void ProgressWatchTest::fastBodyGoesOn()
@@ -55,7 +55,7 @@ void ProgressWatchTest::fastBodyGoesOn()
     watch.beginBody(0);
     for (qint64 now = 1000; now < 600'000; now += 1000) {
         watch.received(1100, now);
-        QVERIFY(!watch.complaint(now));
+        QVERIFY(!watch.stallReason(now));
     }
 }
 
@@ -63,8 +63,8 @@ void ProgressWatchTest::slowHeadIsOnlySilence()
 {
     ProgressWatch watch(strict());
     for (qint64 now = 0; now < 300'000; now += 20'000) {
-        watch.sign(now);
-        QVERIFY(!watch.complaint(now + 19'000));
+        watch.noteActivity(now);
+        QVERIFY(!watch.stallReason(now + 19'000));
     }
 }
 
@@ -74,7 +74,7 @@ void ProgressWatchTest::ourOwnWaitDoesNotCount()
     watch.beginBody(0);
     for (qint64 now = 0; now < 600'000; now += 10'000) {
         watch.waitedOurselves(now);
-        QVERIFY(!watch.complaint(now + 9'000));
+        QVERIFY(!watch.stallReason(now + 9'000));
     }
 }
 

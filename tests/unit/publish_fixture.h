@@ -19,14 +19,14 @@ struct PublishFixture {
     QString target = root + QStringLiteral("/target");
     StoreModel model = sampleModel();
 
-    store::Workplace into() const
+    store::DownloadLayout into() const
     {
-        return valueOf(store::intoWorkplace(target, root + QStringLiteral("/config")));
+        return valueOf(store::layoutInFolder(target, root + QStringLiteral("/config")));
     }
-    store::Workplace library() const
+    store::DownloadLayout library() const
     {
         return valueOf(
-            store::libraryWorkplace(root + QStringLiteral("/library"), QStringLiteral("owner/name")));
+            store::layoutInLibrary(root + QStringLiteral("/library"), QStringLiteral("owner/name")));
     }
     void verifyComplete(const QString &folder, bool history) const
     {
@@ -34,7 +34,7 @@ struct PublishFixture {
         QVERIFY2(differences.isEmpty(), qPrintable(differences));
     }
     // prepare() and transfer done, ready for publish().
-    store::PublishRequest request(const store::Workplace &place, bool history)
+    store::PublishRequest request(const store::DownloadLayout &place, bool history)
     {
         valueOf(store::prepare(place));
         const QString gitDir = place.stagingDir + QStringLiteral("/git");

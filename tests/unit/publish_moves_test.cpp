@@ -15,7 +15,7 @@ using test::kindOf;
 using test::namesIn;
 using test::PublishFixture;
 using test::valueOf;
-using Publish = Workplace::Publish;
+using Publish = DownloadLayout::Publish;
 
 class PublishMovesTest : public QObject
 {
@@ -64,7 +64,7 @@ void PublishMovesTest::existingFilesTable()
     QFETCH(bool, conflict);
     PublishFixture f;
     test::writeFile(f.target + u'/' + path, content);
-    const auto found = Publisher(f.into()).existingFiles(f.model.files(), true, f.model, {});
+    const auto found = existingFiles(f.into(), f.model.files(), true, f.model, {});
     if (conflict) {
         QCOMPARE(kindOf(found), ErrorKind::Conflict);
         const QString named = found.error().context.path;
@@ -108,7 +108,7 @@ void PublishMovesTest::fileAppearsBetweenTheMoves()
 {
     PublishFixture f;
     test::writeFile(f.target + u"/mine"_s, "mine");
-    const Workplace place = f.into();
+    const DownloadLayout place = f.into();
     const PublishRequest request = f.request(place, false);
     test::writeFile(f.target + u"/config.json"_s, "somebody's");
     const auto published = Publisher(place).publish(request, f.model, {});
@@ -128,12 +128,11 @@ void PublishMovesTest::linkedFolderIsNotFollowed()
 {
     PublishFixture f;
     test::writeFile(f.target + u"/mine"_s, "mine");
-    const Workplace place = f.into();
+    const DownloadLayout place = f.into();
     const PublishRequest request = f.request(place, false);
     valueOf(makeFolder(f.root + u"/elsewhere"_s));
     valueOf(makeLink(f.target + u"/scripts"_s, "../elsewhere"));
-    QCOMPARE(kindOf(Publisher(place).existingFiles(f.model.files(), false, f.model, {})),
-             ErrorKind::Conflict);
+    QCOMPARE(kindOf(existingFiles(place, f.model.files(), false, f.model, {})), ErrorKind::Conflict);
     // And when it appears only afterwards.
     QCOMPARE(kindOf(Publisher(place).publish(request, f.model, {})), ErrorKind::Conflict);
     QVERIFY(namesIn(f.root + u"/elsewhere"_s).isEmpty());
@@ -145,7 +144,7 @@ void PublishMovesTest::listGoesWithItsMoves()
     for (const bool history : {false, true}) {
         PublishFixture f;
         test::writeFile(f.target + u"/mine"_s, "mine");
-        const Workplace place = f.into();
+        const DownloadLayout place = f.into();
         valueOf(Publisher(place).publish(f.request(place, history), f.model, {}));
         QVERIFY(!QFileInfo::exists(place.stagingDir + u"/moves.json"_s));
         QCOMPARE(valueOf(Publisher(place).recover()), false);
@@ -167,7 +166,7 @@ void PublishMovesTest::moveOrder()
     for (qsizetype at = 0; at < order.size(); ++at) {
         PublishFixture f;
         test::writeFile(f.target + u"/mine"_s, "mine");
-        const Workplace place = f.into();
+        const DownloadLayout place = f.into();
         const PublishRequest request = f.request(place, false);
         test::writeFile(f.target + u'/' + order[at], "in the way");
         QCOMPARE(kindOf(Publisher(place).publish(request, f.model, {})), ErrorKind::Conflict);
@@ -182,7 +181,7 @@ void PublishMovesTest::historyAfterInterruptedMove()
 {
     PublishFixture f;
     test::writeFile(f.target + u"/mine"_s, "mine");
-    const Workplace place = f.into();
+    const DownloadLayout place = f.into();
     const PublishRequest request = f.request(place, true);
     BreakingSource source(f.model, u".git"_s, [] { return base::fail(ErrorKind::DiskFull, u"no room"_s); });
     QCOMPARE(kindOf(Publisher(place).publish(request, source, {})), ErrorKind::DiskFull);
@@ -198,7 +197,7 @@ void PublishMovesTest::historyAfterInterruptedMove()
 void PublishMovesTest::newerPlanStays()
 {
     PublishFixture f;
-    const Workplace place = f.library();
+    const DownloadLayout place = f.library();
     valueOf(prepare(place));
     for (const QString &name : {u"/plan.json"_s, u"/moves.json"_s}) {
         test::writeFile(place.stagingDir + name, R"({"version": 2})");
@@ -214,7 +213,7 @@ void PublishMovesTest::newerPlanStays()
 void PublishMovesTest::editedPlanLeadsNowhereElse()
 {
     PublishFixture f;
-    const Workplace place = f.library();
+    const DownloadLayout place = f.library();
     valueOf(prepare(place));
     const QString victim = f.root + u"/victim"_s;
     test::writeFile(victim, "theirs");
@@ -245,7 +244,7 @@ void PublishMovesTest::editedMovesAreRefused()
 {
     QFETCH(QByteArray, list);
     PublishFixture f;
-    const Workplace place = f.library();
+    const DownloadLayout place = f.library();
     valueOf(prepare(place));
     test::writeFile(place.stagingDir + u"/moves.json"_s, R"({"version": 1, "record": )"
                                                              + recordToJson(f.model.record(place, false))
@@ -261,3 +260,6 @@ WEIGHTYARD_TEST(PublishMovesTest)
 } // namespace publish_moves_test
 
 #include "publish_moves_test.moc"
+
+#include "platform/file_names.h"
+#include "store/existing_files.h"

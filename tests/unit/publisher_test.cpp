@@ -17,7 +17,7 @@ using test::namesIn;
 using test::PublishFixture;
 using test::StoreModel;
 using test::valueOf;
-using Publish = Workplace::Publish;
+using Publish = DownloadLayout::Publish;
 
 namespace {
 
@@ -84,7 +84,7 @@ void PublisherTest::publishes()
     if (kind == "foreign"_L1)
         test::writeFile(f.target + u"/notes/mine.txt"_s, "mine");
     const bool library = kind == "library"_L1;
-    const Workplace place = library ? f.library() : f.into();
+    const DownloadLayout place = library ? f.library() : f.into();
     QCOMPARE(place.publish, kind == "foreign"_L1 ? Publish::MoveInto : Publish::Rename);
     const test::StoreRun run = valueOf(test::runStore(place, f.model, history));
     QCOMPARE(run.receivedBytes, 255'000);
@@ -144,7 +144,7 @@ void PublisherTest::emptyTargetKeepsItsPermissions()
 void PublisherTest::objectsAreMovedNotCopied()
 {
     PublishFixture f;
-    const Workplace place = f.library();
+    const DownloadLayout place = f.library();
     const PublishRequest request = f.request(place, false);
     QHash<base::Oid, quint64> ids;
     for (auto object = request.objects.cbegin(); object != request.objects.cend(); ++object)
@@ -164,7 +164,7 @@ void PublisherTest::objectsAreMovedNotCopied()
 void PublisherTest::linksBecomeFilesWhereTheVolumeHasNone()
 {
     PublishFixture f;
-    const Workplace place = f.library();
+    const DownloadLayout place = f.library();
     PublishRequest request = f.request(place, false);
     request.traits.symlinks = false;
     valueOf(Publisher(place).publish(request, f.model, {}));
@@ -175,7 +175,7 @@ void PublisherTest::linksBecomeFilesWhereTheVolumeHasNone()
 void PublisherTest::missingObjectIsOurFault()
 {
     PublishFixture f;
-    const Workplace place = f.library();
+    const DownloadLayout place = f.library();
     PublishRequest request = f.request(place, false);
     const base::Oid lost = *f.model.files()[3].object;
     request.objects.remove(lost);
@@ -202,7 +202,7 @@ void PublisherTest::failureGivesObjectsBack()
     QFETCH(QString, path);
     QFETCH(bool, cancel);
     PublishFixture f;
-    const Workplace place = f.library();
+    const DownloadLayout place = f.library();
     const PublishRequest request = f.request(place, true);
     const base::CancelToken token;
     BreakingSource source(f.model, path, [&]() -> base::Result<QByteArray> {
@@ -231,7 +231,7 @@ void PublisherTest::targetFilledMeanwhile()
 {
     QFETCH(QString, appears);
     PublishFixture f;
-    const Workplace place = f.into();
+    const DownloadLayout place = f.into();
     const PublishRequest request = f.request(place, true);
     test::writeFile(f.target + appears, "mine");
     const auto published = Publisher(place).publish(request, f.model, {});
@@ -285,3 +285,6 @@ WEIGHTYARD_TEST(PublisherTest)
 } // namespace publisher_test
 
 #include "publisher_test.moc"
+
+#include "platform/file_names.h"
+#include "store/partial_files.h"

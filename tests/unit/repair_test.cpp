@@ -22,7 +22,7 @@ namespace {
 constexpr qint64 kBytes = 1000;
 
 struct Model {
-    Model() : place(valueOf(store::libraryWorkplace(dir.path(u"lib"_s), u"o/n"_s)))
+    Model() : place(valueOf(store::layoutInLibrary(dir.path(u"lib"_s), u"o/n"_s)))
     {
         for (const QString &path : {u"a.bin"_s, u"b.bin"_s, u"sub/c.bin"_s})
             add(path);
@@ -42,7 +42,7 @@ struct Model {
     bool isThere(const QString &path) const { return QFileInfo::exists(pathOf(path)); }
 
     TempDir dir;
-    store::Workplace place;
+    store::DownloadLayout place;
     store::Record record{.url = u"https://h/o/n"_s,
                          .modelPath = u"o/n"_s,
                          .commit = QString(40, u'a'),

@@ -76,10 +76,10 @@ void SpaceTest::writtenBytesAreGivenBack()
     const qint64 most = valueOf(spaceAt(dir.path())).available * 3 / 4;
     auto first = valueOf(ledger.reserve(dir.path(), most));
     QCOMPARE(kindOf(ledger.reserve(dir.path(), most)), ErrorKind::DiskFull);
-    first.written(most - 1000);
-    first.written(5000); // more than was reserved
+    first.release(most - 1000);
+    first.release(5000); // more than was reserved
     valueOf(ledger.reserve(dir.path(), most));
-    first.written(-most); // it left the disk again, and has to be written once more
+    first.release(-most); // it left the disk again, and has to be written once more
     QCOMPARE(kindOf(ledger.reserve(dir.path(), most)), ErrorKind::DiskFull);
 }
 

@@ -34,8 +34,8 @@ private Q_SLOTS:
 void WantedObjectsTest::writtenAndRead()
 {
     const test::TempDir dir;
-    const Workplace one = valueOf(libraryWorkplace(dir.path(), u"owner/one"_s));
-    const Workplace two = valueOf(libraryWorkplace(dir.path(), u"owner/two"_s));
+    const DownloadLayout one = valueOf(layoutInLibrary(dir.path(), u"owner/one"_s));
+    const DownloadLayout two = valueOf(layoutInLibrary(dir.path(), u"owner/two"_s));
     valueOf(prepare(one));
     const WantedObjects ofOne{.oids = {oidOf("a"), oidOf("b")}, .bytes = 5'000'000'000};
     const WantedObjects ofTwo{.oids = {oidOf("b")}};
@@ -61,7 +61,7 @@ void WantedObjectsTest::oddFilesAreLeftOut()
 void WantedObjectsTest::intoAFolderNeedsNone()
 {
     const test::TempDir dir;
-    const Workplace place = valueOf(intoWorkplace(dir.path(u"model"_s), dir.path(u"config"_s)));
+    const DownloadLayout place = valueOf(layoutInFolder(dir.path(u"model"_s), dir.path(u"config"_s)));
     valueOf(writeWanted(place, u"o/n"_s, {.oids = {oidOf("a")}}));
     valueOf(removeWanted(place));
     QVERIFY(QDir(dir.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));

@@ -30,7 +30,7 @@ public:
 
     /// Rows that stay keep ticks and states. `extra`: the second set too. Entries whose address is not understood are left out.
     void setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra);
-    /// What models of the user's own are below; in files it is written like this.
+    /// Family of user-added models; this string is also stored in added.json.
     static QString addedFamily();
     /// A model of the user's own; returns its key. One that is there already stays.
     QString addEntry(const catalog::ModelEntry &entry, const QString &key);

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <algorithm>
 
 namespace weightyard::text {
 
@@ -71,6 +72,169 @@ QString cause(const Error &error)
     return u"%1 (%2)"_s.arg(withoutStop(detail), where);
 }
 
+bool always(const Error &)
+{
+    return true;
+}
+
+// The repository itself, or the disk, is why a file cannot be put there.
+bool isNotHeld(const Error &error)
+{
+    return error.context.reason == base::ErrorReason::NotHeld;
+}
+
+bool isUnauthorized(const Error &error)
+{
+    return error.context.httpStatus == kUnauthorized;
+}
+
+bool hasFigures(const Error &error)
+{
+    return error.context.bytesNeeded > 0;
+}
+
+bool isOfSharedObject(const Error &error)
+{
+    return !error.context.oid.isEmpty();
+}
+
+bool namesFile(const Error &error)
+{
+    return !error.context.path.isEmpty();
+}
+
+/// What went wrong and what helps, by kind; the first row that applies.
+struct Row {
+    ErrorKind kind;
+    bool (*applies)(const Error &error);
+    const char *sentence;
+    const char *remedy;
+};
+
+constexpr Row kRows[] = {
+    {ErrorKind::Network, always, QT_TRANSLATE_NOOP("Messages", "The connection failed"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "Check the connection and the proxy settings, then try again; it goes on where it "
+                       "stopped.")},
+    {ErrorKind::Timeout, always, QT_TRANSLATE_NOOP("Messages", "The server went silent"),
+     QT_TRANSLATE_NOOP("Messages", "Try again later; it goes on where it stopped.")},
+    {ErrorKind::Tls, always, QT_TRANSLATE_NOOP("Messages", "The server's certificate was not accepted"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "If your network has a certificate authority of its own, name its file in git's "
+                       "http.sslCAInfo.")},
+    {ErrorKind::Auth, always,
+     QT_TRANSLATE_NOOP("Messages",
+                       "Access was refused; the repository is private, or there is none of this name"),
+     QT_TRANSLATE_NOOP(
+         "Messages",
+         "Check the spelling. For a private model set HF_TOKEN, or store a credential with git.")},
+    {ErrorKind::Gated, isUnauthorized, QT_TRANSLATE_NOOP("Messages", "The model is gated: a token is needed"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "Open the model's page in a browser, accept its licence, and set HF_TOKEN to a "
+                       "token of that account.")},
+    {ErrorKind::Gated, always,
+     QT_TRANSLATE_NOOP("Messages", "The model is gated, and this account has no access to it"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "Open the model's page in a browser, accept its licence, and set HF_TOKEN to a "
+                       "token of that account.")},
+    {ErrorKind::NotFound, isObject,
+     QT_TRANSLATE_NOOP("Messages", "The server does not have one of the model's files"),
+     QT_TRANSLATE_NOOP(
+         "Messages",
+         "The repository names the file, but its bytes are missing on the server: tell the model's "
+         "owner. git's lfs.fetchexclude leaves the file out.")},
+    {ErrorKind::NotFound, Messages::isUnknownName, QT_TRANSLATE_NOOP("Messages", "Not found"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "weightyard-cli list shows the names; give a model that is not in it as OWNER/NAME.")},
+    {ErrorKind::NotFound, always, QT_TRANSLATE_NOOP("Messages", "Not found"),
+     QT_TRANSLATE_NOOP("Messages", "Check the name and the revision on the model's page.")},
+    {ErrorKind::RateLimited, always, QT_TRANSLATE_NOOP("Messages", "The server asked to wait"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "Wait a few minutes, then try again; signing in (HF_TOKEN) raises the limit.")},
+    {ErrorKind::Server, always, QT_TRANSLATE_NOOP("Messages", "The server has a problem"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "It usually passes: try again in a few minutes; it goes on where it stopped.")},
+    {ErrorKind::Protocol, isOwnFile,
+     QT_TRANSLATE_NOOP("Messages", "A file of Weightyard's own cannot be used"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "A newer Weightyard may have written it: update. Else move the file away; what it "
+                       "was about is looked at anew.")},
+    {ErrorKind::Protocol, always, QT_TRANSLATE_NOOP("Messages", "The server's answer makes no sense"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "A proxy or a sign-in page of the network may be in between; open the address in a "
+                       "browser to see.")},
+    {ErrorKind::Corrupt, isOwnFile, QT_TRANSLATE_NOOP("Messages", "A file of Weightyard's own is damaged"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "Move the file away; what it was about is looked at anew, and no model is touched.")},
+    {ErrorKind::Corrupt, always, QT_TRANSLATE_NOOP("Messages", "The bytes received are damaged"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "Try again. If it happens again, the file on the server is damaged: tell the "
+                       "model's owner.")},
+    {ErrorKind::DiskFull, hasFigures, QT_TRANSLATE_NOOP("Messages", "Not enough room: %1 needed, %2 free"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "Make room, or choose another folder with --library or --into; what is here "
+                       "already is kept.")},
+    {ErrorKind::DiskFull, always,
+     QT_TRANSLATE_NOOP("Messages", "The disk is full, or cannot hold a file this large"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "Make room, or choose another folder with --library or --into; what is here "
+                       "already is kept.")},
+    {ErrorKind::Permission, always, QT_TRANSLATE_NOOP("Messages", "The system does not allow it"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "Choose a folder that you may write to, or change the folder's permissions.")},
+    {ErrorKind::Conflict, isNotHeld,
+     QT_TRANSLATE_NOOP("Messages", "This disk cannot hold a file of the repository"),
+     QT_TRANSLATE_NOOP("Messages", "Choose a folder on another disk with --library or --into.")},
+    {ErrorKind::Conflict, always, QT_TRANSLATE_NOOP("Messages", "Something else is in the way"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "Move what is there away, or choose another folder with --library or --into.")},
+    {ErrorKind::Unsafe, isNotHeld,
+     QT_TRANSLATE_NOOP("Messages", "The repository cannot be put on a disk as it is"),
+     QT_TRANSLATE_NOOP("Messages", "Tell the repository's owner; nothing was written.")},
+    {ErrorKind::Unsafe, always,
+     QT_TRANSLATE_NOOP("Messages", "The repository was refused: it could write outside its folder"),
+     QT_TRANSLATE_NOOP("Messages", "Do not use this repository, and tell its host about it.")},
+    {ErrorKind::Internal, always, QT_TRANSLATE_NOOP("Messages", "Weightyard made a mistake"),
+     QT_TRANSLATE_NOOP("Messages", "Try again with --verbose and report what it says.")},
+    {ErrorKind::Usage, isOwnFile, QT_TRANSLATE_NOOP("Messages", "A file that was named cannot be used"),
+     QT_TRANSLATE_NOOP("Messages", "Mend it, or leave it out.")},
+    {ErrorKind::Usage, namesFile, QT_TRANSLATE_NOOP("Messages", "That was not understood"),
+     QT_TRANSLATE_NOOP("Messages", "Mend it, or leave it out.")},
+    {ErrorKind::Usage, always, QT_TRANSLATE_NOOP("Messages", "That was not understood"),
+     QT_TRANSLATE_NOOP("Messages", "Give a model as OWNER/NAME or as the address of its page.")},
+    {ErrorKind::Prerequisite, always, QT_TRANSLATE_NOOP("Messages", "Something that this needs is missing"),
+     QT_TRANSLATE_NOOP("Messages", "Install it with the system's package manager, then try again.")},
+    {ErrorKind::Busy, isOfSharedObject,
+     QT_TRANSLATE_NOOP("Messages", "Another download fetches what this one needs too"),
+     QT_TRANSLATE_NOOP("Messages", "It goes on by itself when the other one has it.")},
+    {ErrorKind::Busy, isWindowLock,
+     QT_TRANSLATE_NOOP("Messages", "Another window of Weightyard is open and does not answer"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "End that process, then start Weightyard again. If it runs nowhere any more, "
+                       "delete the file.")},
+    {ErrorKind::Busy, always, QT_TRANSLATE_NOOP("Messages", "Another Weightyard is at work in this library"),
+     QT_TRANSLATE_NOOP("Messages", "Wait until the other one has finished, or use another library.")},
+    {ErrorKind::Disconnected, always,
+     QT_TRANSLATE_NOOP("Messages", "The disk is not connected, or does not work"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "Connect the disk and try again; it goes on where it stopped. Or choose another "
+                       "folder with --library.")},
+    {ErrorKind::DiskFault, always, QT_TRANSLATE_NOOP("Messages", "The disk failed to read or write"),
+     QT_TRANSLATE_NOOP("Messages",
+                       "The disk may be wearing out or its file system be damaged: check it, save what "
+                       "matters, or choose another folder with --library.")},
+    {ErrorKind::Cancelled, always, QT_TRANSLATE_NOOP("Messages", "Stopped."), ""},
+};
+
+const Row &rowOf(const Error &error)
+{
+    const auto row = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row &one) {
+        return one.kind == error.kind && one.applies(error);
+    });
+    Q_ASSERT(row != std::end(kRows)); // messages_test enumerates all kinds
+    return *row;
+}
+
 } // namespace
 
 QString Messages::sentence(const Error &error)
@@ -82,76 +246,14 @@ QString Messages::sentence(const Error &error)
                           detail);
     if (const QString lead = SpecialCases::lead(error); !lead.isEmpty())
         return withDetail(lead, SpecialCases::withoutCode(detail));
-    switch (error.kind) {
-    case ErrorKind::Network:
-        return withDetail(tr("The connection failed"), detail);
-    case ErrorKind::Timeout:
-        return withDetail(tr("The server went silent"), detail);
-    case ErrorKind::Tls:
-        return withDetail(tr("The server's certificate was not accepted"), detail);
-    case ErrorKind::Auth:
-        return withDetail(tr("Access was refused; the repository is private, or there is none of this name"),
-                          detail);
-    case ErrorKind::Gated:
-        if (error.context.httpStatus == kUnauthorized)
-            return withDetail(tr("The model is gated: a token is needed"), SpecialCases::withoutCode(detail));
-        return withDetail(tr("The model is gated, and this account has no access to it"),
-                          SpecialCases::withoutCode(detail));
-    case ErrorKind::NotFound:
-        if (isObject(error))
-            return withDetail(tr("The server does not have one of the model's files"), detail);
-        return withDetail(tr("Not found"), detail);
-    case ErrorKind::RateLimited:
-        return withDetail(tr("The server asked to wait"), detail);
-    case ErrorKind::Server:
-        return withDetail(tr("The server has a problem"), detail);
-    case ErrorKind::Protocol:
-        if (isOwnFile(error))
-            return withDetail(tr("A file of Weightyard's own cannot be used"), detail);
-        return withDetail(tr("The server's answer makes no sense"), detail);
-    case ErrorKind::Corrupt:
-        if (isOwnFile(error))
-            return withDetail(tr("A file of Weightyard's own is damaged"), detail);
-        return withDetail(tr("The bytes received are damaged"), detail);
-    case ErrorKind::DiskFull:
-        if (error.context.bytesNeeded > 0)
-            return withDetail(
-                tr("Not enough room: %1 needed, %2 free")
-                    .arg(formatBytes(error.context.bytesNeeded), formatBytes(error.context.bytesFree)),
-                printable(error.context.path));
-        return withDetail(tr("The disk is full, or cannot hold a file this large"), detail);
-    case ErrorKind::Permission:
-        return withDetail(tr("The system does not allow it"), detail);
-    case ErrorKind::Conflict:
-        if (error.context.reason == base::ErrorReason::NotHeld)
-            return withDetail(tr("This disk cannot hold a file of the repository"), detail);
-        return withDetail(tr("Something else is in the way"), detail);
-    case ErrorKind::Unsafe:
-        if (error.context.reason == base::ErrorReason::NotHeld)
-            return withDetail(tr("The repository cannot be put on a disk as it is"), detail);
-        return withDetail(tr("The repository was refused: it could write outside its folder"), detail);
-    case ErrorKind::Internal:
-        return withDetail(tr("Weightyard made a mistake"), detail);
-    case ErrorKind::Usage:
-        if (isOwnFile(error))
-            return withDetail(tr("A file that was named cannot be used"), detail);
-        return withDetail(tr("That was not understood"), detail);
-    case ErrorKind::Prerequisite:
-        return withDetail(tr("Something that this needs is missing"), detail);
-    case ErrorKind::Busy:
-        if (!error.context.oid.isEmpty())
-            return withDetail(tr("Another download fetches what this one needs too"), detail);
-        if (isWindowLock(error))
-            return withDetail(tr("Another window of Weightyard is open and does not answer"), detail);
-        return withDetail(tr("Another Weightyard is at work in this library"), detail);
-    case ErrorKind::Disconnected:
-        return withDetail(tr("The disk is not connected, or does not work"), detail);
-    case ErrorKind::DiskFault:
-        return withDetail(tr("The disk failed to read or write"), detail);
-    case ErrorKind::Cancelled:
+    if (error.kind == ErrorKind::Cancelled)
         return tr("Stopped.");
-    }
-    Q_UNREACHABLE();
+    const QString text = tr(rowOf(error).sentence);
+    if (error.kind == ErrorKind::DiskFull && error.context.bytesNeeded > 0)
+        return withDetail(
+            text.arg(formatBytes(error.context.bytesNeeded), formatBytes(error.context.bytesFree)),
+            printable(error.context.path));
+    return withDetail(text, error.kind == ErrorKind::Gated ? SpecialCases::withoutCode(detail) : detail);
 }
 
 bool Messages::isUnknownName(const Error &error)
@@ -169,84 +271,8 @@ QString Messages::remedy(const Error &error)
             .arg(printable(error.context.path + u".damaged"_s));
     if (const QString special = SpecialCases::remedy(error); !special.isEmpty())
         return special;
-    switch (error.kind) {
-    case ErrorKind::Network:
-        return tr(
-            "Check the connection and the proxy settings, then try again; it goes on where it stopped.");
-    case ErrorKind::Timeout:
-        return tr("Try again later; it goes on where it stopped.");
-    case ErrorKind::Tls:
-        return tr(
-            "If your network has a certificate authority of its own, name its file in git's http.sslCAInfo.");
-    case ErrorKind::Auth:
-        return tr("Check the spelling. For a private model set HF_TOKEN, or store a credential with git.");
-    case ErrorKind::Gated:
-        return tr("Open the model's page in a browser, accept its licence, and set HF_TOKEN to a token of "
-                  "that account.");
-    case ErrorKind::NotFound:
-        if (isUnknownName(error))
-            return tr("weightyard-cli list shows the names; give a model that is not in it as OWNER/NAME.");
-        if (isObject(error))
-            return tr(
-                "The repository names the file, but its bytes are missing on the server: tell the model's "
-                "owner. git's lfs.fetchexclude leaves the file out.");
-        return tr("Check the name and the revision on the model's page.");
-    case ErrorKind::RateLimited:
-        return tr("Wait a few minutes, then try again; signing in (HF_TOKEN) raises the limit.");
-    case ErrorKind::Server:
-        return tr("It usually passes: try again in a few minutes; it goes on where it stopped.");
-    case ErrorKind::Protocol:
-        if (isOwnFile(error))
-            return tr("A newer Weightyard may have written it: update. Else move the file away; what it was "
-                      "about is "
-                      "looked at anew.");
-        return tr("A proxy or a sign-in page of the network may be in between; open the address in a browser "
-                  "to see.");
-    case ErrorKind::Corrupt:
-        if (isOwnFile(error))
-            return tr("Move the file away; what it was about is looked at anew, and no model is touched.");
-        return tr(
-            "Try again. If it happens again, the file on the server is damaged: tell the model's owner.");
-    case ErrorKind::DiskFull:
-        return tr(
-            "Make room, or choose another folder with --library or --into; what is here already is kept.");
-    case ErrorKind::Permission:
-        return tr("Choose a folder that you may write to, or change the folder's permissions.");
-    case ErrorKind::Conflict:
-        if (error.context.reason == base::ErrorReason::NotHeld)
-            return tr("Choose a folder on another disk with --library or --into.");
-        return tr("Move what is there away, or choose another folder with --library or --into.");
-    case ErrorKind::Unsafe:
-        if (error.context.reason == base::ErrorReason::NotHeld)
-            return tr("Tell the repository's owner; nothing was written.");
-        return tr("Do not use this repository, and tell its host about it.");
-    case ErrorKind::Internal:
-        return tr("Try again with --verbose and report what it says.");
-    case ErrorKind::Usage:
-        if (!error.context.path.isEmpty()) // a file or a setting that was named
-            return tr("Mend it, or leave it out.");
-        return tr("Give a model as OWNER/NAME or as the address of its page.");
-    case ErrorKind::Prerequisite:
-        return tr("Install it with the system's package manager, then try again.");
-    case ErrorKind::Busy:
-        if (!error.context.oid.isEmpty())
-            return tr("It goes on by itself when the other one has it.");
-        if (isWindowLock(error))
-            return tr(
-                "End that process, then start Weightyard again. If it runs nowhere any more, delete the "
-                "file.");
-        return tr("Wait until the other one has finished, or use another library.");
-    case ErrorKind::Disconnected:
-        return tr("Connect the disk and try again; it goes on where it stopped. Or choose another folder "
-                  "with --library.");
-    case ErrorKind::DiskFault:
-        return tr(
-            "The disk may be wearing out or its file system be damaged: check it, save what matters, or "
-            "choose another folder with --library.");
-    case ErrorKind::Cancelled:
-        return {};
-    }
-    Q_UNREACHABLE();
+    const char *remedy = rowOf(error).remedy;
+    return *remedy == '\0' ? QString() : tr(remedy);
 }
 
 QString Messages::notice(const Notice &notice)

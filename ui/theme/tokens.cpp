@@ -86,9 +86,10 @@ QPalette paletteOf(const Tokens &tokens)
     return palette;
 }
 
-QString styleSheetOf(const Tokens &tokens, Qt::LayoutDirection direction)
-{
-    QString sheet = uR"(
+namespace {
+
+// "@name" stands for a colour, "@leading" for the side where reading begins.
+constexpr QStringView kStyleSheet = uR"(
 QPushButton { border: 1px solid @line; border-radius: 6px; background: @surface; color: @text; padding: 0 13px; min-height: 30px; }
 QPushButton:hover, QToolButton#menu:hover { border-color: @secondary; }
 QPushButton:pressed, QToolButton#menu:pressed { background: @track; }
@@ -148,7 +149,13 @@ QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
 QLabel[secondary="true"] { color: @secondary; }
 QLabel[tone="caution"] { color: @caution; }
 QLabel[tone="bad"] { color: @bad; }
-)"_s;
+)";
+
+} // namespace
+
+QString styleSheetOf(const Tokens &tokens, Qt::LayoutDirection direction)
+{
+    QString sheet = kStyleSheet.toString();
     // The longer names first: @accent is a prefix of @accentSoft.
     const std::initializer_list<std::pair<QString, QColor>> names{{u"@accentSoft"_s, tokens.accentSoft},
                                                                   {u"@accent"_s, tokens.accent},

@@ -44,13 +44,13 @@ void Banner::dismiss()
     refresh();
 }
 
-void Banner::show(const BannerText &banner)
+void Banner::post(const BannerText &banner)
 {
     if (!banner.topic.isEmpty() && m_dismissed.value(banner.key) == banner.topic)
         return;
     m_dismissed.remove(banner.key);
     if (banner.forMs > 0)
-        QTimer::singleShot(banner.forMs, this, [this, key = banner.key] { withdraw(key); });
+        QTimer::singleShot(banner.forMs, this, [this, key = banner.key] { clear(key); });
     m_banners.removeIf([&](const BannerText &one) { return one.key == banner.key; });
     m_banners.append(banner);
     std::stable_sort(m_banners.begin(), m_banners.end(),
@@ -58,7 +58,7 @@ void Banner::show(const BannerText &banner)
     refresh();
 }
 
-void Banner::withdraw(const QString &key)
+void Banner::clear(const QString &key)
 {
     m_dismissed.remove(key);
     m_banners.removeIf([&](const BannerText &one) { return one.key == key; });

@@ -27,8 +27,8 @@ class Banner : public QFrame
 public:
     explicit Banner(QWidget *parent = nullptr);
 
-    void show(const BannerText &banner);
-    void withdraw(const QString &key);
+    void post(const BannerText &message);
+    void clear(const QString &key);
     QString text() const { return m_text.text(); }
 
 protected:

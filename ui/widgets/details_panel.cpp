@@ -61,14 +61,7 @@ DetailsPanel::DetailsPanel(QWidget *parent) : QFrame(parent)
     auto *page = new QVBoxLayout(content);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
-    m_title = makeText(m_page, false);
-    QFont large = semiboldFont(font());
-    if (large.pixelSize() > 0)
-        large.setPixelSize(qRound(large.pixelSize() * 1.3));
-    else
-        large.setPointSizeF(large.pointSizeF() * 1.3);
-    large.setWeight(QFont::Bold);
-    m_title->setFont(large);
+    makeTitle();
     page->addWidget(m_title);
     m_link = new QLabel(m_page);
     m_link->setFont(smallFont(font()));
@@ -77,18 +70,7 @@ DetailsPanel::DetailsPanel(QWidget *parent) : QFrame(parent)
     connect(m_link, &QLabel::linkActivated, this, [this] { Q_EMIT triggered(m_key, RowAction::OpenPage); });
     page->addSpacing(2);
     page->addWidget(m_link);
-    m_facts = new QWidget(m_page);
-    auto *grid = new QGridLayout(m_facts);
-    grid->setContentsMargins(0, 12, 0, 0);
-    grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(6);
-    grid->setColumnMinimumWidth(0, 84);
-    grid->setColumnStretch(1, 1);
-    m_parameters = addFact(*grid, tr("Parameters"));
-    m_licence = addFact(*grid, tr("Licence"));
-    m_size = addFact(*grid, tr("Size"));
-    m_commit = addFact(*grid, tr("Commit"));
-    m_folder = addFact(*grid, tr("Folder"));
+    makeFacts();
     page->addWidget(m_facts);
     m_problem = new ProblemText(m_page);
     page->addWidget(m_problem);
@@ -102,6 +84,34 @@ DetailsPanel::DetailsPanel(QWidget *parent) : QFrame(parent)
 }
 
 DetailsPanel::~DetailsPanel() = default;
+
+void DetailsPanel::makeTitle()
+{
+    m_title = makeText(m_page, false);
+    QFont large = semiboldFont(font());
+    if (large.pixelSize() > 0)
+        large.setPixelSize(qRound(large.pixelSize() * 1.3));
+    else
+        large.setPointSizeF(large.pointSizeF() * 1.3);
+    large.setWeight(QFont::Bold);
+    m_title->setFont(large);
+}
+
+void DetailsPanel::makeFacts()
+{
+    m_facts = new QWidget(m_page);
+    auto *grid = new QGridLayout(m_facts);
+    grid->setContentsMargins(0, 12, 0, 0);
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(6);
+    grid->setColumnMinimumWidth(0, 84);
+    grid->setColumnStretch(1, 1);
+    m_parameters = addFact(*grid, tr("Parameters"));
+    m_licence = addFact(*grid, tr("Licence"));
+    m_size = addFact(*grid, tr("Size"));
+    m_commit = addFact(*grid, tr("Commit"));
+    m_folder = addFact(*grid, tr("Folder"));
+}
 
 QLabel *DetailsPanel::addFact(QGridLayout &grid, const QString &name)
 {

@@ -54,6 +54,8 @@ Q_SIGNALS:
     void triggered(const QString &key, weightyard::ui::RowAction action);
 
 private:
+    void makeTitle();
+    void makeFacts();
     QWidget *makeButtons();
     void setFacts(const ModelRow &row, const QString &library);
     void setProblem(const ModelRow &row);

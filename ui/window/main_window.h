@@ -55,6 +55,7 @@ private:
     void addRateMenu(QMenu &menu);
     void makeShortcuts();
     void connectWorkbench();
+    void connectTroubles();
     void connectView();
     void readGeometry();
     void keepGeometry();

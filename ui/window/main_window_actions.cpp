@@ -102,7 +102,7 @@ void MainWindow::confirm(const DownloadPlan &plan, bool all)
     if (plan.fits())
         return ask(this, {title, text, tr("Download")}, [this, plan] { begin(plan.keys); });
     if (plan.fitting.isEmpty()) {
-        m_banner->show({.key = u"nothing-fits"_s,
+        m_banner->post({.key = u"nothing-fits"_s,
                         .tone = Tone::Bad,
                         .text = tr("None of these models fits: %1 can be used on this disk.")
                                     .arg(text::formatBytes(plan.available)),
@@ -116,7 +116,7 @@ void MainWindow::confirm(const DownloadPlan &plan, bool all)
 
 void MainWindow::begin(const QStringList &keys)
 {
-    m_banner->withdraw(u"nothing-fits"_s);
+    m_banner->clear(u"nothing-fits"_s);
     m_workbench.download(keys);
 }
 
@@ -206,7 +206,7 @@ void MainWindow::chooseLibrary()
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &chosen) {
         m_workbench.setLibrary(chosen);
-        m_banner->withdraw(u"nothing-fits"_s);
+        m_banner->clear(u"nothing-fits"_s);
     });
     dialog->open();
 }
@@ -241,7 +241,7 @@ void MainWindow::tickPreselected()
     wrong.removeDuplicates();
     remedies.removeDuplicates();
     if (!wrong.isEmpty())
-        m_banner->show(
+        m_banner->post(
             {.key = u"preselected"_s, .tone = Tone::Bad, .text = (wrong + remedies).join(u' ').trimmed()});
     expandAll();
 }
@@ -267,7 +267,7 @@ void MainWindow::copyDiagnostics(const QString &key)
         lines += m_workbench.activity(row.key);
     });
     QApplication::clipboard()->setText(lines.join(u'\n') + u'\n');
-    m_banner->show({.key = u"copied"_s,
+    m_banner->post({.key = u"copied"_s,
                     .tone = Tone::Plain,
                     .text = tr("The diagnostics are on the clipboard."),
                     .forMs = kCopiedMs});

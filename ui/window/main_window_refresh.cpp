@@ -42,11 +42,27 @@ void MainWindow::connectWorkbench()
         m_extra->setChecked(m_workbench.extra());
     });
     connect(&m_workbench, &Workbench::catalogueRefused, this, [this](const QList<base::Error> &errors) {
-        m_banner->show(
+        m_banner->post(
             {.key = u"catalogue"_s,
              .tone = Tone::Caution,
              .text = tr("A catalogue was left out. %1").arg(text::Messages::sentence(errors.first()))});
     });
+    connectTroubles();
+    connect(&m_workbench.queue(), &queue::DownloadQueue::allStopped, this, [this] {
+        if (m_leaving)
+            close();
+    });
+    connect(&m_workbench.checks(), &prerequisites::CheckRunner::changed, this,
+            [this](const prerequisites::CheckResult &result) {
+                m_checks->setResult(result);
+                showCheckBanner(result);
+            });
+    connect(m_checks, &CheckStrip::againWanted, &m_workbench, &Workbench::check);
+}
+
+// What goes wrong is told in the banner.
+void MainWindow::connectTroubles()
+{
     const auto trouble = [this](const QString &key, const QString &what) {
         return [this, key, what](const base::Error &error) { showTrouble(key, what, error); };
     };
@@ -61,11 +77,11 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &Workbench::scanFailed, this,
             trouble(u"scan"_s, tr("The library could not be read.")));
     connect(&m_workbench, &Workbench::scanned, this, [this](const QList<base::Error> &unreadable) {
-        m_banner->withdraw(u"scan"_s);
+        m_banner->clear(u"scan"_s);
         refreshCounts();
         if (unreadable.isEmpty())
-            return m_banner->withdraw(u"records"_s);
-        m_banner->show({.key = u"records"_s,
+            return m_banner->clear(u"records"_s);
+        m_banner->post({.key = u"records"_s,
                         .tone = Tone::Caution,
                         .text = tr("What is known of %1 could not be read.")
                                     .arg(text::counted(unreadable.size(), tr("1 model"), tr("%1 models")))
@@ -83,26 +99,16 @@ void MainWindow::connectWorkbench()
                 showTrouble(u"discard"_s, tr("What was received of %1 could not be deleted.").arg(key),
                             error);
             });
-    connect(&m_workbench.queue(), &queue::DownloadQueue::allStopped, this, [this] {
-        if (m_leaving)
-            close();
-    });
-    connect(&m_workbench.checks(), &prerequisites::CheckRunner::changed, this,
-            [this](const prerequisites::CheckResult &result) {
-                m_checks->setResult(result);
-                showCheckBanner(result);
-            });
-    connect(m_checks, &CheckStrip::againWanted, &m_workbench, &Workbench::check);
 }
 
 void MainWindow::showTrouble(const QString &key, const QString &what, const base::Error &error)
 {
-    m_banner->show({.key = key, .tone = Tone::Bad, .text = what + u' ' + text::Messages::sentence(error)});
+    m_banner->post({.key = key, .tone = Tone::Bad, .text = what + u' ' + text::Messages::sentence(error)});
 }
 
 void MainWindow::tell(const QString &key, const base::Error &error)
 {
-    m_banner->show({.key = key,
+    m_banner->post({.key = key,
                     .tone = Tone::Caution,
                     .text = text::Messages::sentence(error) + u' ' + text::Messages::remedy(error)});
 }
@@ -155,8 +161,8 @@ void MainWindow::refreshDisk()
     const RowSums &sums = m_workbench.tree().sums();
     const std::optional<qint64> room = m_workbench.room();
     if (!room || sums.selected == 0 || sums.selectedToWrite.value() <= *room)
-        return m_banner->withdraw(u"room"_s);
-    m_banner->show(
+        return m_banner->clear(u"room"_s);
+    m_banner->post(
         {.key = u"room"_s,
          .tone = Tone::Bad,
          .text = tr("The selection needs %1; %2 can be used on this disk.")
@@ -194,17 +200,17 @@ void MainWindow::showCheckBanner(const prerequisites::CheckResult &result)
 {
     const QString key = u"check-"_s + prerequisites::checkName(result.id);
     if (result.state != prerequisites::CheckState::Failed)
-        return m_banner->withdraw(key);
+        return m_banner->clear(key);
     // Without the hub its data hosts say nothing new.
     if (result.id == prerequisites::CheckId::Hub)
-        m_banner->withdraw(u"check-"_s + prerequisites::checkName(prerequisites::CheckId::DataHosts));
+        m_banner->clear(u"check-"_s + prerequisites::checkName(prerequisites::CheckId::DataHosts));
     const QList<prerequisites::CheckResult> all = m_workbench.checks().results();
     const bool hubFailed = std::any_of(all.begin(), all.end(), [](const prerequisites::CheckResult &one) {
         return one.id == prerequisites::CheckId::Hub && one.state == prerequisites::CheckState::Failed;
     });
     if (result.id == prerequisites::CheckId::DataHosts && hubFailed)
         return;
-    m_banner->show({.key = key,
+    m_banner->post({.key = key,
                     .tone = Tone::Bad,
                     .text = CheckStrip::sentenceOf(result),
                     .action = tr("Check again"),

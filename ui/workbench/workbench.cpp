@@ -2,6 +2,7 @@
 
 #include "base/byte_sum.h"
 #include "base/config_layout.h"
+#include "catalog/catalogue_files.h"
 #include "hub/facts_cache.h"
 #include "job/progress_meter.h"
 #include "session/space_plan.h"

@@ -3,6 +3,7 @@
 // on other threads. Decides nothing that the user should decide. GUI thread.
 #pragma once
 
+#include "catalog/catalogue_files.h"
 #include "prerequisites/check_runner.h"
 #include "ui/model/disk_figures.h"
 #include "ui/workbench/downloads.h"

@@ -34,8 +34,8 @@ int holdLock(const QString &file)
 
 int publish(bool intoFolder, const QString &root, bool history)
 {
-    const auto place = intoFolder ? store::intoWorkplace(root + u"/target"_s, root + u"/config"_s)
-                                  : store::libraryWorkplace(root + u"/library"_s, u"owner/name"_s);
+    const auto place = intoFolder ? store::layoutInFolder(root + u"/target"_s, root + u"/config"_s)
+                                  : store::layoutInLibrary(root + u"/library"_s, u"owner/name"_s);
     if (!place)
         return failed(place.error());
     test::StoreModel model = test::sampleModel();

@@ -1,4 +1,4 @@
-#include "net/http_client.h"
+#include "net/qt_http_client.h"
 
 #include "net/lane.h"
 
@@ -11,42 +11,46 @@ namespace weightyard::net {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
 /// The way from a handle to its lane; cut when the exchange has ended.
-struct Exchange::Shared {
-    std::mutex mutex;
-    Lane *lane = nullptr;
-    quint64 id = 0;
+class LaneControl final : public ExchangeControl
+{
+public:
+    LaneControl(Lane &lane, quint64 id) : m_lane(&lane), m_id(id) {}
+    void abort() override
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_lane)
+            m_lane->abort(m_id);
+    }
+    void resume() override
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_lane)
+            m_lane->resume(m_id);
+    }
+    void cut()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lane = nullptr;
+    }
+
+private:
+    std::mutex m_mutex;
+    Lane *m_lane;
+    const quint64 m_id;
 };
 
-Exchange::Exchange(std::shared_ptr<Shared> shared) : m_shared(std::move(shared)) {}
-
-void Exchange::abort() const
-{
-    if (!m_shared)
-        return;
-    const std::lock_guard lock(m_shared->mutex);
-    if (m_shared->lane)
-        m_shared->lane->abort(m_shared->id);
-}
-
-void Exchange::resume() const
-{
-    if (!m_shared)
-        return;
-    const std::lock_guard lock(m_shared->mutex);
-    if (m_shared->lane)
-        m_shared->lane->resume(m_shared->id);
-}
-
-namespace {
 QByteArray defaultUserAgent()
 {
     const QString version = QCoreApplication::applicationVersion();
     return version.isEmpty() ? "weightyard"_ba : "weightyard/" + version.toUtf8();
 }
+
 } // namespace
 
-struct HttpClient::Private {
+struct QtHttpClient::Private {
     Private(NetworkSettings given, const base::Clock &clock, int count)
         : settings(std::move(given)),
           share{.settings = settings, .clock = clock, .userAgent = defaultUserAgent()}
@@ -82,43 +86,39 @@ struct HttpClient::Private {
     std::vector<std::unique_ptr<Lane>> lanes;
 };
 
-HttpClient::HttpClient(NetworkSettings settings, const base::Clock &clock, int lanes)
+QtHttpClient::QtHttpClient(NetworkSettings settings, const base::Clock &clock, int lanes)
     : d(std::make_unique<Private>(std::move(settings), clock, lanes))
 {}
 
-HttpClient::~HttpClient() = default;
+QtHttpClient::~QtHttpClient() = default;
 
-const NetworkSettings &HttpClient::settings() const
+const NetworkSettings &QtHttpClient::settings() const
 {
     return d->settings;
 }
 
-int HttpClient::laneCount() const
+int QtHttpClient::laneCount() const
 {
     return static_cast<int>(d->lanes.size());
 }
 
-void HttpClient::setRateLimit(qint64 bytesPerSecond)
+void QtHttpClient::setRateLimit(qint64 bytesPerSecond)
 {
     d->share.rateLimit.set(bytesPerSecond);
 }
 
-qint64 HttpClient::rateLimit() const
+qint64 QtHttpClient::rateLimit() const
 {
     return d->share.rateLimit.bytesPerSecond();
 }
 
-Exchange HttpClient::start(const HttpRequest &request, std::shared_ptr<ResponseSink> sink, int lane)
+Exchange QtHttpClient::start(const HttpRequest &request, std::shared_ptr<ResponseSink> sink, int lane)
 {
     Lane &chosen = d->laneFor(lane);
-    auto shared = std::make_shared<Exchange::Shared>();
-    shared->lane = &chosen;
-    shared->id = d->nextId.fetch_add(1);
-    chosen.start(shared->id, request, std::move(sink), [shared] {
-        const std::lock_guard lock(shared->mutex);
-        shared->lane = nullptr;
-    });
-    return Exchange(shared);
+    const quint64 id = d->nextId.fetch_add(1);
+    auto control = std::make_shared<LaneControl>(chosen, id);
+    chosen.start(id, request, std::move(sink), [control] { control->cut(); });
+    return Exchange(control);
 }
 
 } // namespace weightyard::net

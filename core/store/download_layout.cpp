@@ -1,7 +1,8 @@
-#include "store/workplace.h"
+#include "store/download_layout.h"
 
 #include "base/config_layout.h"
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "platform/volume.h"
 #include "store/folder_content.h"
 #include "store/known_libraries.h"
@@ -20,7 +21,7 @@ using base::Result;
 
 namespace {
 
-Workplace workplaceIn(const QString &stateDir, const QString &target, const QString &stagingName)
+DownloadLayout workplaceIn(const QString &stateDir, const QString &target, const QString &stagingName)
 {
     const StateLayout state(stateDir);
     return {.target = target,
@@ -31,11 +32,11 @@ Workplace workplaceIn(const QString &stateDir, const QString &target, const QStr
             .recordFile = {},
             .wantedFile = {},
             .knownLibrariesFile = {},
-            .publish = Workplace::Publish::Rename,
+            .publish = DownloadLayout::Publish::Rename,
             .removeStateDirAfterwards = false};
 }
 
-// Links on the way are followed: a folder has one workplace, by whatever name it is reached.
+// Links on the way are followed: a folder has one layout, by whatever name it is reached.
 Result<QString> resolved(const QString &folder)
 {
     const QString clean = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
@@ -68,7 +69,8 @@ bool canRenameOver(const QString &target)
 
 } // namespace
 
-Result<Workplace> libraryWorkplace(const QString &library, const QString &modelPath, const QString &configDir)
+Result<DownloadLayout> layoutInLibrary(const QString &library, const QString &modelPath,
+                                       const QString &configDir)
 {
     const Result<QString> root = resolved(library);
     if (!root)
@@ -76,7 +78,8 @@ Result<Workplace> libraryWorkplace(const QString &library, const QString &modelP
     const StateLayout state = stateOfLibrary(*root);
     // The model's folder may be a link to a folder elsewhere: it is that folder which is filled.
     const QString target = *root + u'/' + modelPath;
-    Workplace place = workplaceIn(state.folder(), resolved(target).value_or(target), fileStem(modelPath));
+    DownloadLayout place =
+        workplaceIn(state.folder(), resolved(target).value_or(target), fileStem(modelPath));
     place.recordFile = recordFile(state.records(), modelPath);
     place.wantedFile = wantedFile(place.partialsDir, modelPath);
     if (!configDir.isEmpty())
@@ -84,7 +87,7 @@ Result<Workplace> libraryWorkplace(const QString &library, const QString &modelP
     return place;
 }
 
-Result<Workplace> intoWorkplace(const QString &folder, const QString &configDir)
+Result<DownloadLayout> layoutInFolder(const QString &folder, const QString &configDir)
 {
     const Result<QString> target = resolved(folder);
     if (!target)
@@ -99,8 +102,8 @@ Result<Workplace> intoWorkplace(const QString &folder, const QString &configDir)
     const bool ranInside = stateKind(inside) == StateKind::Into;
     const bool ranBeside = !ranInside && stateKind(beside) == StateKind::Into;
     const bool rename = !ranInside && canRenameOver(*target);
-    Workplace place = workplaceIn(rename || ranBeside ? beside : inside, *target, u"model"_s);
-    place.publish = rename ? Workplace::Publish::Rename : Workplace::Publish::MoveInto;
+    DownloadLayout place = workplaceIn(rename || ranBeside ? beside : inside, *target, u"model"_s);
+    place.publish = rename ? DownloadLayout::Publish::Rename : DownloadLayout::Publish::MoveInto;
     place.recordFile = recordFile(base::ConfigLayout(configDir).records(), *target);
     place.removeStateDirAfterwards = true;
     return place;
@@ -108,12 +111,12 @@ Result<Workplace> intoWorkplace(const QString &folder, const QString &configDir)
 
 Result<void> checkConnected(const QString &library, const QString &configDir)
 {
-    const Result<Workplace> place = libraryWorkplace(library, u"any"_s, configDir);
+    const Result<DownloadLayout> place = layoutInLibrary(library, u"any"_s, configDir);
     return place ? KnownLibraries(place->knownLibrariesFile).checkConnected(place->stateDir)
                  : fail(place.error());
 }
 
-Result<void> prepare(const Workplace &place)
+Result<void> prepare(const DownloadLayout &place)
 {
     const KnownLibraries known(place.knownLibrariesFile);
     if (const Result<void> connected = known.checkConnected(place.stateDir); !connected)
@@ -138,7 +141,7 @@ Result<void> prepare(const Workplace &place)
     return platform::makeFolderDurably(place.stagingDir, true);
 }
 
-Result<void> cleanUp(const Workplace &place)
+Result<void> cleanUp(const DownloadLayout &place)
 {
     if (!place.removeStateDirAfterwards)
         return platform::removeTree(place.stagingDir);

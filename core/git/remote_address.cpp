@@ -1,4 +1,4 @@
-#include "git/runtime.h"
+#include "git/remote_address.h"
 
 #include "base/redact.h"
 

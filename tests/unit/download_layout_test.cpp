@@ -1,7 +1,7 @@
 #include "test_registry.h"
 
 #include "publish_fixture.h"
-#include "store/workplace.h"
+#include "store/download_layout.h"
 
 #include "support/store_results.h"
 #include "support/temp_dir.h"
@@ -14,7 +14,7 @@
 #include <QTest>
 #include <unistd.h>
 
-namespace workplace_test {
+namespace download_layout_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -23,7 +23,7 @@ using base::ErrorKind;
 using test::kindOf;
 using test::namesIn;
 using test::valueOf;
-using Publish = Workplace::Publish;
+using Publish = DownloadLayout::Publish;
 
 namespace {
 
@@ -55,12 +55,12 @@ struct Fixture {
     QString config = root + u"/config"_s;
     QString target = root + u"/models/one"_s;
 
-    Workplace into() const { return valueOf(intoWorkplace(target, config)); }
+    DownloadLayout into() const { return valueOf(layoutInFolder(target, config)); }
 };
 
 } // namespace
 
-class WorkplaceTest : public QObject
+class DownloadLayoutTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -87,10 +87,10 @@ private Q_SLOTS:
     void cleanUpTouchesOnlyWhatIsMarked();
 };
 
-void WorkplaceTest::libraryPaths()
+void DownloadLayoutTest::libraryPaths()
 {
     const Fixture f;
-    const Workplace place = valueOf(libraryWorkplace(f.root + u"/lib/"_s, u"owner/name"_s));
+    const DownloadLayout place = valueOf(layoutInLibrary(f.root + u"/lib/"_s, u"owner/name"_s));
     QCOMPARE(place.target, f.root + u"/lib/owner/name"_s);
     QCOMPARE(place.stateDir, f.root + u"/lib/.weightyard"_s);
     QCOMPARE(place.partialsDir, place.stateDir + u"/partials"_s);
@@ -100,7 +100,7 @@ void WorkplaceTest::libraryPaths()
     QVERIFY(!place.removeStateDirAfterwards);
 }
 
-void WorkplaceTest::modelsNeverShare()
+void DownloadLayoutTest::modelsNeverShare()
 {
     const Fixture f;
     QSet<QString> seen;
@@ -114,7 +114,7 @@ void WorkplaceTest::modelsNeverShare()
                              u"x/"_s + QString(200, u'y'),
                              u"z/"_s + QString(200, u'y')};
     for (const QString &model : models) {
-        const Workplace place = valueOf(libraryWorkplace(f.root, model));
+        const DownloadLayout place = valueOf(layoutInLibrary(f.root, model));
         for (const QString &path : {place.stagingDir, place.recordFile}) {
             const QString name = QFileInfo(path).fileName().toLower();
             QVERIFY2(!seen.contains(path.toLower()), qPrintable(path));
@@ -125,18 +125,18 @@ void WorkplaceTest::modelsNeverShare()
     QCOMPARE(seen.size(), models.size() * 2);
 }
 
-void WorkplaceTest::lookingCreatesNothing()
+void DownloadLayoutTest::lookingCreatesNothing()
 {
     const Fixture f;
-    valueOf(libraryWorkplace(f.root + u"/lib"_s, u"a/b"_s));
+    valueOf(layoutInLibrary(f.root + u"/lib"_s, u"a/b"_s));
     f.into();
     QVERIFY(namesIn(f.root).isEmpty());
 }
 
-void WorkplaceTest::prepareMakesTheLibrary()
+void DownloadLayoutTest::prepareMakesTheLibrary()
 {
     const Fixture f;
-    const Workplace place = valueOf(libraryWorkplace(f.root + u"/new/lib"_s, u"a/b"_s));
+    const DownloadLayout place = valueOf(layoutInLibrary(f.root + u"/new/lib"_s, u"a/b"_s));
     valueOf(prepare(place));
     QVERIFY(!QFileInfo::exists(place.target));
     constexpr auto onlyOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadUser
@@ -152,20 +152,20 @@ void WorkplaceTest::prepareMakesTheLibrary()
     QCOMPARE(mark[u"id"_s].toString().size(), 36);
 }
 
-void WorkplaceTest::prepareAgainKeepsTheId()
+void DownloadLayoutTest::prepareAgainKeepsTheId()
 {
     const Fixture f;
-    const Workplace place = valueOf(libraryWorkplace(f.root, u"a/b"_s));
+    const DownloadLayout place = valueOf(layoutInLibrary(f.root, u"a/b"_s));
     valueOf(prepare(place));
     const QByteArray mark = test::readFile(place.stateDir + u"/library.json"_s);
-    valueOf(prepare(valueOf(libraryWorkplace(f.root, u"c/d"_s))));
+    valueOf(prepare(valueOf(layoutInLibrary(f.root, u"c/d"_s))));
     QCOMPARE(test::readFile(place.stateDir + u"/library.json"_s), mark);
 }
 
-void WorkplaceTest::newerLibraryStays()
+void DownloadLayoutTest::newerLibraryStays()
 {
     const Fixture f;
-    const Workplace place = valueOf(libraryWorkplace(f.root, u"a/b"_s));
+    const DownloadLayout place = valueOf(layoutInLibrary(f.root, u"a/b"_s));
     const QByteArray mark = R"({"version": 2, "id": "x"})";
     test::writeFile(place.stateDir + u"/library.json"_s, mark);
     const auto prepared = prepare(place);
@@ -174,7 +174,7 @@ void WorkplaceTest::newerLibraryStays()
     QCOMPARE(namesIn(place.stateDir), QStringList{u"library.json"_s});
 }
 
-void WorkplaceTest::unwritableParent()
+void DownloadLayoutTest::unwritableParent()
 {
     const Fixture f;
     QVERIFY(QDir().mkpath(f.root + u"/closed"_s));
@@ -182,15 +182,15 @@ void WorkplaceTest::unwritableParent()
     QVERIFY(QFile::setPermissions(f.root, readOnly | QFile::WriteOwner));
     QVERIFY(QFile::setPermissions(f.root + u"/closed"_s, readOnly));
     const NotRoot notRoot;
-    QCOMPARE(kindOf(prepare(valueOf(libraryWorkplace(f.root + u"/closed/lib"_s, u"a/b"_s)))),
+    QCOMPARE(kindOf(prepare(valueOf(layoutInLibrary(f.root + u"/closed/lib"_s, u"a/b"_s)))),
              ErrorKind::Permission);
-    QCOMPARE(valueOf(intoWorkplace(f.root + u"/closed/x"_s, f.config)).publish, Publish::MoveInto);
+    QCOMPARE(valueOf(layoutInFolder(f.root + u"/closed/x"_s, f.config)).publish, Publish::MoveInto);
 }
 
-void WorkplaceTest::absentTarget()
+void DownloadLayoutTest::absentTarget()
 {
     const Fixture f;
-    const Workplace place = f.into();
+    const DownloadLayout place = f.into();
     QCOMPARE(place.target, f.target);
     QCOMPARE(place.publish, Publish::Rename);
     QCOMPARE(place.stateDir, f.root + u"/models/.weightyard-one"_s);
@@ -202,7 +202,7 @@ void WorkplaceTest::absentTarget()
     QCOMPARE(f.into().publish, Publish::Rename);
 }
 
-void WorkplaceTest::emptyTarget()
+void DownloadLayoutTest::emptyTarget()
 {
     const Fixture f;
     QVERIFY(QDir().mkpath(f.target));
@@ -210,96 +210,96 @@ void WorkplaceTest::emptyTarget()
     QCOMPARE(f.into().stateDir, f.root + u"/models/.weightyard-one"_s);
 }
 
-void WorkplaceTest::targetWithFiles()
+void DownloadLayoutTest::targetWithFiles()
 {
     const Fixture f;
     test::writeFile(f.target + u"/.hidden"_s, "mine");
-    const Workplace place = f.into();
+    const DownloadLayout place = f.into();
     QCOMPARE(place.publish, Publish::MoveInto);
     QCOMPARE(place.stateDir, f.target + u"/.weightyard"_s);
 }
 
-void WorkplaceTest::linkToTheTarget()
+void DownloadLayoutTest::linkToTheTarget()
 {
     const Fixture f;
     QVERIFY(QDir().mkpath(f.root + u"/real/two"_s));
     QVERIFY(QDir().mkpath(f.root + u"/models"_s));
     QVERIFY(QFile::link(f.root + u"/real/two"_s, f.target));
-    const Workplace place = f.into();
+    const DownloadLayout place = f.into();
     QCOMPARE(place.target, f.root + u"/real/two"_s);
     QCOMPARE(place.stateDir, f.root + u"/real/.weightyard-two"_s);
 }
 
-void WorkplaceTest::fileAsTarget()
+void DownloadLayoutTest::fileAsTarget()
 {
     const Fixture f;
     test::writeFile(f.target, "a file");
-    QCOMPARE(kindOf(intoWorkplace(f.target, f.config)), ErrorKind::Conflict);
+    QCOMPARE(kindOf(layoutInFolder(f.target, f.config)), ErrorKind::Conflict);
     QVERIFY(QFile::remove(f.target));
     QVERIFY(QFile::link(f.root + u"/nowhere"_s, f.target));
-    QCOMPARE(kindOf(intoWorkplace(f.target, f.config)), ErrorKind::Disconnected);
+    QCOMPARE(kindOf(layoutInFolder(f.target, f.config)), ErrorKind::Disconnected);
 }
 
-void WorkplaceTest::libraryAsTarget()
+void DownloadLayoutTest::libraryAsTarget()
 {
     const Fixture f;
-    valueOf(prepare(valueOf(libraryWorkplace(f.target, u"a/b"_s))));
-    QCOMPARE(kindOf(intoWorkplace(f.target, f.config)), ErrorKind::Conflict);
+    valueOf(prepare(valueOf(layoutInLibrary(f.target, u"a/b"_s))));
+    QCOMPARE(kindOf(layoutInFolder(f.target, f.config)), ErrorKind::Conflict);
 }
 
-void WorkplaceTest::unfinishedDownloadAsLibrary()
+void DownloadLayoutTest::unfinishedDownloadAsLibrary()
 {
     const Fixture f;
     test::writeFile(f.target + u"/mine"_s, "x");
     valueOf(prepare(f.into()));
-    QCOMPARE(kindOf(prepare(valueOf(libraryWorkplace(f.target, u"a/b"_s)))), ErrorKind::Conflict);
+    QCOMPARE(kindOf(prepare(valueOf(layoutInLibrary(f.target, u"a/b"_s)))), ErrorKind::Conflict);
 }
 
-void WorkplaceTest::insideChoiceStands()
+void DownloadLayoutTest::insideChoiceStands()
 {
     const Fixture f;
     test::writeFile(f.target + u"/mine"_s, "x");
-    const Workplace place = f.into();
+    const DownloadLayout place = f.into();
     valueOf(prepare(place));
     QVERIFY(QFile::remove(f.target + u"/mine"_s));
-    const Workplace again = f.into();
+    const DownloadLayout again = f.into();
     QCOMPARE(again.stateDir, place.stateDir);
     QCOMPARE(again.publish, Publish::MoveInto);
 }
 
-void WorkplaceTest::besideStateIsUsedForMoves()
+void DownloadLayoutTest::besideStateIsUsedForMoves()
 {
     const Fixture f;
-    const Workplace place = f.into();
+    const DownloadLayout place = f.into();
     valueOf(prepare(place));
     test::writeFile(f.target + u"/appeared"_s, "x");
-    const Workplace again = f.into();
+    const DownloadLayout again = f.into();
     QCOMPARE(again.stateDir, place.stateDir);
     QCOMPARE(again.publish, Publish::MoveInto);
 }
 
-void WorkplaceTest::longNameBeside()
+void DownloadLayoutTest::longNameBeside()
 {
     const Fixture f;
-    const Workplace place = valueOf(intoWorkplace(f.root + u'/' + QString(250, u'x'), f.config));
+    const DownloadLayout place = valueOf(layoutInFolder(f.root + u'/' + QString(250, u'x'), f.config));
     QVERIFY(QFileInfo(place.stateDir).fileName().size() < 60);
     valueOf(prepare(place));
 }
 
-void WorkplaceTest::modelLinkedToAnotherVolume()
+void DownloadLayoutTest::modelLinkedToAnotherVolume()
 {
     if (!QFileInfo(u"/dev/shm"_s).isWritable())
         QSKIP("no /dev/shm to stand for another volume");
     const Fixture f;
     QVERIFY(QFile::link(u"/dev/shm"_s, f.root + u"/owner"_s));
-    const Workplace place = valueOf(libraryWorkplace(f.root, u"owner/name"_s));
+    const DownloadLayout place = valueOf(layoutInLibrary(f.root, u"owner/name"_s));
     QCOMPARE(kindOf(prepare(place)), ErrorKind::Conflict);
 }
 
-void WorkplaceTest::cleanUpInALibrary()
+void DownloadLayoutTest::cleanUpInALibrary()
 {
     const Fixture f;
-    const Workplace place = valueOf(libraryWorkplace(f.root, u"a/b"_s));
+    const DownloadLayout place = valueOf(layoutInLibrary(f.root, u"a/b"_s));
     valueOf(prepare(place));
     test::writeFile(place.stagingDir + u"/tree/x"_s, "x");
     test::writeFile(place.partialsDir + u"/other.partial"_s, "of another model");
@@ -310,11 +310,11 @@ void WorkplaceTest::cleanUpInALibrary()
     valueOf(cleanUp(place));
 }
 
-void WorkplaceTest::cleanUpOfAFolderLeavesNothing()
+void DownloadLayoutTest::cleanUpOfAFolderLeavesNothing()
 {
     const Fixture f;
     test::writeFile(f.target + u"/mine"_s, "x");
-    const Workplace place = f.into();
+    const DownloadLayout place = f.into();
     valueOf(prepare(place));
     QVERIFY(QFile::link(f.target, place.stagingDir + u"/link"_s));
     test::writeFile(place.stagingDir + u"/git/objects/pack"_s, "x");
@@ -324,18 +324,18 @@ void WorkplaceTest::cleanUpOfAFolderLeavesNothing()
     valueOf(cleanUp(place));
 }
 
-void WorkplaceTest::cleanUpTouchesOnlyWhatIsMarked()
+void DownloadLayoutTest::cleanUpTouchesOnlyWhatIsMarked()
 {
     const Fixture f;
     test::writeFile(f.target + u"/mine"_s, "x");
-    const Workplace place = f.into();
+    const DownloadLayout place = f.into();
     test::writeFile(place.stateDir + u"/precious"_s, "somebody else's folder of this name");
     valueOf(cleanUp(place));
     QVERIFY(QFileInfo::exists(place.stateDir + u"/precious"_s));
 }
 
-WEIGHTYARD_TEST(WorkplaceTest)
+WEIGHTYARD_TEST(DownloadLayoutTest)
 
-} // namespace workplace_test
+} // namespace download_layout_test
 
-#include "workplace_test.moc"
+#include "download_layout_test.moc"

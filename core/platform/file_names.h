@@ -1,0 +1,41 @@
+// Names in the file system: folders, links, permissions, renames that never turn into a copy, removal. Blocking; any thread. POSIX in
+// file_names_posix.cpp, Windows in file_names_windows.cpp. Errors as in file_io.h.
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace weightyard::platform {
+
+/// Makes the folder and missing parents, with the user's default permissions or, `onlyOwner`, 0700 for the last one.
+base::Result<void> makeFolder(const QString &path, bool onlyOwner = false);
+/// The same, and every new name on disk.
+base::Result<void> makeFolderDurably(const QString &path, bool onlyOwner = false);
+/// What a new file in `folder` may be for whom when a program asks for everything: 0777 less umask or default ACL. Found by
+/// making one, because the umask cannot be read without setting it.
+base::Result<quint32> defaultPermissions(const QString &folder);
+/// Volumes without permissions: nothing happens.
+base::Result<void> setPermissions(const QString &path, quint32 mode);
+base::Result<quint32> permissionsOf(const QString &path);
+/// The permissions of the folder `from` for the folder `to`.
+base::Result<void> copyPermissions(const QString &from, const QString &to);
+/// Of the name itself (links too, where the volume keeps them).
+base::Result<void> setModified(const QString &path, qint64 secondsSinceEpoch);
+base::Result<void> makeLink(const QString &path, const QByteArray &target);
+base::Result<QByteArray> readLink(const QString &path);
+
+/// Replaces a file. One volume only, never a copy.
+base::Result<void> renameOver(const QString &from, const QString &to);
+/// A folder onto a free name or an empty folder; anything else there is Conflict.
+base::Result<void> renameFolder(const QString &from, const QString &to);
+
+/// A missing name is success.
+base::Result<void> removeFile(const QString &path);
+/// Never follows links. A missing name is success.
+base::Result<void> removeTree(const QString &path);
+/// Only when it is empty; otherwise, or missing, nothing happens.
+void removeEmptyFolder(const QString &path);
+
+} // namespace weightyard::platform
