@@ -4,14 +4,12 @@ namespace weightyard::base {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
 int defaultPort(const QString &scheme)
 {
     if (scheme == "https"_L1)
         return 443;
     return scheme == "http"_L1 ? 80 : -1;
 }
-} // namespace
 
 Origin Origin::of(const QUrl &url)
 {

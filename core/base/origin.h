@@ -7,6 +7,9 @@
 
 namespace weightyard::base {
 
+/// 443, 80, or -1 for a scheme that is neither https nor http.
+int defaultPort(const QString &scheme);
+
 struct Origin {
     QString scheme; ///< lower case
     QString host;   ///< lower case, without brackets

@@ -1,6 +1,7 @@
 #include "catalog/model_location.h"
 
 #include "base/config_layout.h"
+#include "base/hub_host.h"
 #include "base/redact.h"
 
 #include <QRegularExpression>
@@ -19,8 +20,7 @@ constexpr qsizetype kLongestPart = 255; // bytes; what file systems hold
 
 bool isHubHost(const QString &host, const QUrl &hub)
 {
-    return host == "huggingface.co"_L1 || host == "www.huggingface.co"_L1 || host == "hf.co"_L1
-           || host == hub.host();
+    return base::isHubHost(host) || host == hub.host();
 }
 
 bool hasControlCharacters(const QString &text)
@@ -212,7 +212,7 @@ bool isHubEndpoint(const QString &hfEndpoint)
 QUrl hubEndpoint(const QString &hfEndpoint)
 {
     if (!isHubEndpoint(hfEndpoint))
-        return QUrl(u"https://huggingface.co"_s);
+        return QUrl(QString(base::kHubUrl));
     QUrl url(hfEndpoint.trimmed(), QUrl::StrictMode);
     url = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment
                        | QUrl::StripTrailingSlash);
@@ -254,8 +254,7 @@ Result<ModelLocation> parseModelLocation(const QString &input, const QUrl &hub)
     if (sameAsHub)
         encoded.remove(0, hubPath.size());
     const bool isHub =
-        sameAsHub
-        || (given.port() == -1 && isHubHost(url.host().toLower(), QUrl(u"https://huggingface.co"_s)));
+        sameAsHub || (given.port() == -1 && isHubHost(url.host().toLower(), QUrl(QString(base::kHubUrl))));
     // A Hub page names the Hub that is configured, so that a mirror (HF_ENDPOINT) serves pasted pages too.
     Result<ModelLocation> location = isHub ? hubLocation(encoded, hub) : otherLocation(url, encoded);
     const bool staysThere =

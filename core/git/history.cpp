@@ -5,7 +5,6 @@
 
 #include <QFile>
 #include <QSaveFile>
-#include <QTemporaryDir>
 
 namespace weightyard::git {
 
@@ -111,36 +110,10 @@ base::Result<void> writeRefs(const HistoryRequest &request)
     return setReference(raw, u"HEAD"_s, *commit);
 }
 
-/// Tried out, because what a mount can do does not follow from the operating system.
-VolumeFacts probe(const QString &folder)
-{
-    QTemporaryDir scratch(folder + u"/probe-XXXXXX"_s);
-    VolumeFacts facts;
-    QFile file(scratch.filePath(u"Probe"_s));
-    if (!scratch.isValid() || !file.open(QIODevice::WriteOnly))
-        return facts;
-    file.close();
-    facts.caseSensitive = !QFile::exists(scratch.filePath(u"pROBE"_s));
-#ifdef Q_OS_WIN
-    // As Git for Windows decides without core.symlinks from the user.
-    facts.executableBit = false;
-    facts.symlinks = false;
-#else
-    const auto executableAfter = [&](QFile::Permissions permissions) {
-        return file.setPermissions(permissions) && file.permissions().testFlag(QFile::ExeOwner);
-    };
-    constexpr QFile::Permissions kPlain = QFile::ReadOwner | QFile::WriteOwner;
-    facts.executableBit = executableAfter(kPlain | QFile::ExeOwner) && !executableAfter(kPlain);
-    const QString link = scratch.filePath(u"link"_s);
-    facts.symlinks = QFile::link(u"Probe"_s, link) && !QFile::symLinkTarget(link).isEmpty();
-#endif
-    return facts;
-}
-
 base::Result<void> writeConfig(const HistoryRequest &request)
 {
     QSaveFile file(request.gitDir + u"/config"_s);
-    const QByteArray text = historyConfig(request, probe(request.gitDir));
+    const QByteArray text = historyConfig(request);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
         return base::failErrno(u"the git configuration cannot be written"_s, file.fileName());
     return {};
@@ -148,8 +121,9 @@ base::Result<void> writeConfig(const HistoryRequest &request)
 
 } // namespace
 
-QByteArray historyConfig(const HistoryRequest &request, const VolumeFacts &volume)
+QByteArray historyConfig(const HistoryRequest &request)
 {
+    const WorktreeTraits &volume = request.volume;
     const auto boolean = [](bool value) { return value ? "true\n"_ba : "false\n"_ba; };
     QByteArray text = "[core]\n\trepositoryformatversion = 0\n\tfilemode = " + boolean(volume.executableBit)
                       + "\tbare = false\n\tlogallrefupdates = true\n\tautocrlf = false\n";

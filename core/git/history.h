@@ -13,16 +13,12 @@ struct HistoryRequest {
     FetchedRevision revision;
     QByteArray refId; ///< what revision.refName points to
     QList<TreeEntry> entries;
+    WorktreeTraits volume = {};
 };
 
 base::Result<void> writeHistory(const HistoryRequest &request);
 
-/// The text of .git/config. `volume` is what the file system of the model can hold.
-struct VolumeFacts {
-    bool executableBit = true;
-    bool symlinks = true;
-    bool caseSensitive = true;
-};
-QByteArray historyConfig(const HistoryRequest &request, const VolumeFacts &volume);
+/// The text of .git/config.
+QByteArray historyConfig(const HistoryRequest &request);
 
 } // namespace weightyard::git

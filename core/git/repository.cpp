@@ -73,8 +73,8 @@ base::Result<FileId> Repository::checkedOutId(const TreeEntry &entry) const
     return FileId{.blob = hexOf(id), .size = bytes->size()};
 }
 
-base::Result<void> Repository::finishHistory(const QString &gitDir, const QString &worktree,
-                                             const QUrl &url) const
+base::Result<void> Repository::finishHistory(const QString &gitDir, const QString &worktree, const QUrl &url,
+                                             const WorktreeTraits &volume) const
 {
     const base::Result<const WalkedTree *> walked = d->walk();
     if (!walked)
@@ -84,7 +84,8 @@ base::Result<void> Repository::finishHistory(const QString &gitDir, const QStrin
                          .url = url,
                          .revision = d->revision,
                          .refId = d->refId,
-                         .entries = (*walked)->entries});
+                         .entries = (*walked)->entries,
+                         .volume = volume});
 }
 
 } // namespace weightyard::git

@@ -51,6 +51,13 @@ struct FileId {
     qint64 size = 0;
 };
 
+/// What the file system of a work tree can hold: git keeps it in .git/config.
+struct WorktreeTraits {
+    bool executableBit = true;
+    bool symlinks = true;
+    bool caseSensitive = true;
+};
+
 class Repository
 {
 public:
@@ -83,7 +90,8 @@ public:
     /// with required=true, core.autocrlf=false), refs, HEAD (branch, or detached), origin/HEAD, shallow, and an index
     /// whose stat data matches the files as they are now: nothing may touch them afterwards. Files that were left as
     /// pointers count as they are.
-    base::Result<void> finishHistory(const QString &gitDir, const QString &worktree, const QUrl &url) const;
+    base::Result<void> finishHistory(const QString &gitDir, const QString &worktree, const QUrl &url,
+                                     const WorktreeTraits &volume) const;
 
 private:
     explicit Repository(std::unique_ptr<Private> p);

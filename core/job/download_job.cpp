@@ -195,6 +195,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
         roomHelps = false;
         return fail(traits.error());
     }
+    source.setVolume(*traits);
     const auto existing = filesThere(files, source, place, keepHistory, cancel);
     if (!existing)
         return fail(existing.error());

@@ -66,9 +66,21 @@ Result<QByteArray> GitTreeSource::content(const TreeFile &file)
     return m_repository.checkedOut(entry.entry);
 }
 
+void GitTreeSource::setVolume(const platform::VolumeTraits &traits)
+{
+    m_volume = {.executableBit = traits.executableBit,
+                .symlinks = traits.symlinks,
+                .caseSensitive = traits.caseSensitive};
+#ifdef Q_OS_WIN
+    // As Git for Windows decides without core.symlinks from the user.
+    m_volume.executableBit = false;
+    m_volume.symlinks = false;
+#endif
+}
+
 Result<void> GitTreeSource::finishHistory(const QString &gitDir, const QString &worktree)
 {
-    return m_repository.finishHistory(gitDir, worktree, m_url);
+    return m_repository.finishHistory(gitDir, worktree, m_url, m_volume);
 }
 
 } // namespace weightyard::job

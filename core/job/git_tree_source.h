@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lfs/manifest.h"
+#include "platform/volume_traits.h"
 #include "store/tree_source.h"
 
 #include <QHash>
@@ -15,12 +16,15 @@ public:
 
     QList<store::TreeFile> files() const;
     base::Result<QByteArray> content(const store::TreeFile &file) override;
+    /// What the disk can hold, where the history goes. Before finishHistory().
+    void setVolume(const platform::VolumeTraits &traits);
     base::Result<void> finishHistory(const QString &gitDir, const QString &worktree) override;
 
 private:
     const git::Repository &m_repository;
     const lfs::Manifest &m_manifest;
     QUrl m_url;
+    git::WorktreeTraits m_volume;
     QHash<QString, qsizetype> m_byPath;
 };
 

@@ -11,6 +11,11 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
+namespace {
+// An action that lives for seconds counts as expired when it comes: it is good for the request that it was asked for.
+constexpr qint64 kFreshMs = 1000;
+} // namespace
+
 BasicAdapter::BasicAdapter(BatchClient &batch) : m_batch(batch) {}
 
 BasicAdapter::~BasicAdapter()
@@ -21,8 +26,11 @@ BasicAdapter::~BasicAdapter()
 bool BasicAdapter::isReady(const base::Oid &oid) const
 {
     const std::lock_guard lock(m_mutex);
-    const auto action = m_actions.constFind(oid);
-    return action != m_actions.cend() && !action->isExpired(clock().steadyMs());
+    const auto held = m_actions.constFind(oid);
+    if (held == m_actions.cend())
+        return false;
+    const qint64 now = clock().steadyMs();
+    return !held->action.isExpired(now) || (!held->used && now - held->cameMs < kFreshMs);
 }
 
 void BasicAdapter::forget(const base::Oid &oid)
@@ -69,7 +77,7 @@ Result<void> BasicAdapter::ask(const QList<Pointer> &objects)
         if (!object.action)
             return fail(object.action.error());
         hasFirst = hasFirst || object.oid == first;
-        m_actions.insert(object.oid, *object.action);
+        m_actions.insert(object.oid, {.action = *object.action, .cameMs = clock().steadyMs()});
     }
     if (!hasFirst)
         return fail(ErrorKind::Protocol, u"the server's answer leaves the object out"_s,
@@ -82,7 +90,9 @@ net::Exchange BasicAdapter::start(const AttemptPlan &plan, std::shared_ptr<Attem
     Action action;
     {
         const std::lock_guard lock(m_mutex);
-        action = m_actions.value(plan.partial->oid());
+        Held &held = m_actions[plan.partial->oid()];
+        held.used = true;
+        action = held.action;
     }
     net::AuthSession &session = m_batch.session();
     net::HttpRequest request = attemptRequest(action.href, action.headers, plan);

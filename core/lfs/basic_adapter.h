@@ -33,13 +33,18 @@ public:
     void stop() override;
 
 private:
+    struct Held {
+        Action action;
+        qint64 cameMs = 0; ///< steady
+        bool used = false;
+    };
     base::Result<void> ask(const QList<Pointer> &objects);
 
     BatchClient &m_batch;
     EventQueue *m_events = nullptr;
     base::CancelToken m_stop;
     mutable std::mutex m_mutex;
-    QHash<base::Oid, Action> m_actions; ///< under the mutex
+    QHash<base::Oid, Held> m_actions; ///< under the mutex
     std::atomic<bool> m_asking = false;
     std::thread m_thread;
 };

@@ -1,6 +1,7 @@
 #include "lfs/batch_answer.h"
 
 #include "base/redact.h"
+#include "net/header_rules.h"
 #include "net/http_stream.h"
 #include "net/status_error.h"
 
@@ -34,25 +35,15 @@ base::Error objectError(const QJsonObject &error, const base::Oid &oid)
             .context = {.oid = oid.toString(), .httpStatus = code}};
 }
 
-// A header goes onto the wire as it is: a line break in it would smuggle in another one.
-bool isSafeHeader(const QByteArray &name, const QByteArray &value)
+// Range is the attempt's.
+bool mayBeSent(const QByteArray &name, const QByteArray &value)
 {
-    const auto isToken = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-               || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
-    };
-    const auto isVisible = [](char c) { return c == '\t' || static_cast<unsigned char>(c) >= 0x20; };
-    return !name.isEmpty() && name.size() + value.size() < kLongestHeader
-           && std::all_of(name.begin(), name.end(), isToken)
-           && std::all_of(value.begin(), value.end(), isVisible) && !value.contains('\x7f');
+    return name.size() + value.size() < kLongestHeader && net::isSafeHeader(name, value);
 }
 
 bool isOurs(const QByteArray &name)
 {
-    static const QList<QByteArray> ours{"host",       "range",          "accept-encoding",
-                                        "connection", "content-length", "transfer-encoding",
-                                        "te",         "upgrade"};
-    return ours.contains(name.toLower());
+    return net::isOurHeader(name) || name.compare("Range", Qt::CaseInsensitive) == 0;
 }
 
 std::optional<qint64> expiry(const QJsonObject &download, const BatchTime &time)
@@ -89,7 +80,7 @@ Result<Action> readAction(const QJsonObject &object, const base::Oid &oid, const
     for (auto it = headers.begin(); it != headers.end(); ++it) {
         const QByteArray name = it.key().toUtf8();
         const QByteArray value = it.value().toString().toUtf8();
-        if (!isSafeHeader(name, value))
+        if (!mayBeSent(name, value))
             return fail(ErrorKind::Protocol, u"the server asked for a header that cannot be sent"_s,
                         {.oid = oid.toString()});
         if (!isOurs(name))

@@ -4,8 +4,9 @@
 #pragma once
 
 #include "base/config_entries.h"
+#include "git/wildcard.h"
 
-#include <QRegularExpression>
+#include <vector>
 
 namespace weightyard::lfs {
 
@@ -18,8 +19,8 @@ public:
     bool wants(const QString &path) const;
 
 private:
-    QList<QRegularExpression> m_include;
-    QList<QRegularExpression> m_exclude;
+    std::vector<git::Wildcard> m_include;
+    std::vector<git::Wildcard> m_exclude;
 };
 
 } // namespace weightyard::lfs

@@ -18,6 +18,7 @@ constexpr std::chrono::milliseconds kTick{50};
 constexpr qint64 kLargeObject = 16LL * 1024 * 1024;
 constexpr int kSmallObjectsAtOnce = 4;
 constexpr qsizetype kPreparedAtOnce = 100;
+constexpr size_t kPreparedAhead = 30;
 } // namespace
 
 TransferRun::TransferRun(TransferAdapter &adapter, QString partialsDir, TransferOptions options,
@@ -143,6 +144,9 @@ Result<void> TransferRun::startAttempts()
             return opened;
         startSome(*m_open.back());
     }
+    // Before they are needed: a server that wants a wait then holds nobody up.
+    if (!m_pending.empty())
+        isReady(m_pending[std::min(kPreparedAhead, m_pending.size() - 1)]);
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include "base/byte_sum.h"
 #include "base/config_layout.h"
 #include "base/redact.h"
+#include "base/weight_files.h"
 #include "catalog/model_location.h"
 #include "git/config_text.h"
 #include "lfs/pointer.h"
@@ -39,11 +40,6 @@ void addProblem(ModelOnDisk &model, const QString &path)
     model.state = OnDisk::Incomplete;
     if (model.problems.size() < kMostProblemsShown && !model.problems.contains(path))
         model.problems.append(path);
-}
-
-bool isWeight(const QString &path)
-{
-    return path.endsWith(".safetensors"_L1) || path.endsWith(".gguf"_L1) || path.endsWith(".npz"_L1);
 }
 
 // aria2 and huggingface_hub name what they have not finished like this.
@@ -94,7 +90,7 @@ void lookForGaps(ModelOnDisk &model, const FolderFiles &files, const base::Cance
         if (cancel.isCancelled())
             return;
         const qint64 size = files.sizes.value(path);
-        if (size < 0 || isUnfinished(path) || (size == 0 && isWeight(path))
+        if (size < 0 || isUnfinished(path) || (size == 0 && base::isWeightFile(path))
             || isPointer(model.folder + u'/' + path, size))
             addProblem(model, path);
         const bool isIndex = path.endsWith(".safetensors.index.json"_L1);
@@ -222,7 +218,7 @@ void recognise(ModelOnDisk &model, const base::CancelToken &cancel)
     }
     const QStringList paths = files.sizes.keys();
     const bool weights = std::any_of(paths.cbegin(), paths.cend(), [](const QString &path) {
-        return isWeight(path) || isUnfinished(path) || path.endsWith(".safetensors.index.json"_L1);
+        return base::isWeightFile(path) || isUnfinished(path) || path.endsWith(".safetensors.index.json"_L1);
     });
     if (!weights) {
         model.state = files.sizes.isEmpty() && gitDir.isEmpty() ? OnDisk::Absent : OnDisk::NotRecognised;

@@ -1,5 +1,7 @@
 #include "net/no_proxy.h"
 
+#include "base/origin.h"
+
 #include <QHostAddress>
 #include <QRegularExpression>
 
@@ -64,7 +66,7 @@ bool bypassesProxy(const QString &noProxy, const QUrl &url)
 {
     static const QRegularExpression separators(u"[,\\s]+"_s);
     const QString host = withoutTrailingDot(url.host(QUrl::FullyEncoded).toLower());
-    const int port = url.port(url.scheme() == "https"_L1 ? 443 : 80);
+    const int port = url.port(base::defaultPort(url.scheme()));
     const QStringList names = noProxy.toLower().split(separators, Qt::SkipEmptyParts);
     for (const QString &name : names) {
         if (name == "*"_L1)

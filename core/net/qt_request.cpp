@@ -1,10 +1,10 @@
 #include "net/qt_request.h"
 
 #include "base/redact.h"
+#include "net/header_rules.h"
 #include "net/network_settings.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace weightyard::net {
 
@@ -17,28 +17,6 @@ namespace {
 constexpr qint64 kSmallBody = 64 * 1024;
 constexpr int kProxyAuthentication = 407;
 
-bool isTokenChar(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-           || (c != '\0' && std::strchr("!#$%&'*+-.^_`|~", c) != nullptr);
-}
-
-bool isValueChar(char c)
-{
-    return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);
-}
-
-/// Framing and connection belong to Qt; Accept-Encoding and Proxy-Authorization to us.
-bool isOurs(const QByteArray &name)
-{
-    static constexpr const char *kOurs[] = {
-        "accept-encoding", "connection",          "content-length",   "host",
-        "keep-alive",      "proxy-authorization", "proxy-connection", "te",
-        "trailer",         "transfer-encoding",   "upgrade",          "expect"};
-    const QByteArray lower = name.toLower();
-    return std::any_of(std::begin(kOurs), std::end(kOurs), [&](const char *known) { return lower == known; });
-}
-
 /// OpenSSL's words for bytes that are no record of TLS, as a server sends them that speaks http there.
 bool answersWithoutTls(const QString &handshake)
 {
@@ -50,7 +28,7 @@ void setHeaders(QNetworkRequest &out, const HttpRequest &request)
 {
     Headers joined;
     for (const Header &header : request.headers.all()) {
-        if (isOurs(header.name))
+        if (isOurHeader(header.name))
             continue;
         const auto before = joined.value(header.name);
         joined.set(header.name, before ? *before + ", " + header.value : header.value);
@@ -71,9 +49,7 @@ base::Result<void> checkRequest(const HttpRequest &request)
         || !request.url.isValid())
         return base::fail(ErrorKind::Usage, u"not an http or https URL"_s, context);
     for (const Header &header : request.headers.all()) {
-        const bool goodName =
-            !header.name.isEmpty() && std::all_of(header.name.begin(), header.name.end(), isTokenChar);
-        if (!goodName || !std::all_of(header.value.begin(), header.value.end(), isValueChar))
+        if (!isSafeHeader(header.name, header.value))
             return base::fail(ErrorKind::Protocol, u"a header with characters that do not belong there"_s,
                               context);
     }

@@ -1,5 +1,7 @@
 #include "net/url_match.h"
 
+#include "base/origin.h"
+
 #include <compare>
 #include <optional>
 
@@ -26,13 +28,6 @@ struct Rank {
     friend auto operator<=>(const Rank &, const Rank &) = default;
 };
 
-int defaultPort(const QString &scheme)
-{
-    if (scheme == "https"_L1)
-        return 443;
-    return scheme == "http"_L1 ? 80 : -1;
-}
-
 QString normalisedPath(const QString &path)
 {
     QUrl holder;
@@ -56,7 +51,7 @@ std::optional<Parts> partsOf(const QString &pattern)
         parts.user = QUrl::fromPercentEncoding(authority.left(at).section(u':', 0, 0).toUtf8());
         authority = authority.mid(at + 1);
     }
-    parts.port = defaultPort(parts.scheme);
+    parts.port = base::defaultPort(parts.scheme);
     const qsizetype colon = authority.lastIndexOf(u':');
     if (colon >= 0 && !authority.endsWith(u']')) {
         bool ok = false;
@@ -81,7 +76,7 @@ Parts partsOf(const QUrl &url)
     return {.scheme = scheme,
             .user = url.userName(QUrl::FullyDecoded),
             .host = url.host(QUrl::FullyEncoded).toLower(),
-            .port = url.port(defaultPort(scheme)),
+            .port = url.port(base::defaultPort(scheme)),
             .path = normalisedPath(url.path(QUrl::FullyEncoded))};
 }
 

@@ -1,5 +1,6 @@
 #include "prerequisites/network_checks.h"
 
+#include "base/hub_host.h"
 #include "net/http_stream.h"
 #include "prerequisites/check_runner.h"
 
@@ -53,7 +54,7 @@ Result<int> guardedStatusOf(net::HttpClient &client, const net::HttpRequest &req
 
 QList<QUrl> knownDataHosts(const QUrl &hub)
 {
-    if (hub.host() != "huggingface.co"_L1)
+    if (!base::isHubHost(hub.host()))
         return {};
     // What a client without Xet is sent to.
     QList<QUrl> hosts;

@@ -1,5 +1,6 @@
 #include "settings/hub_token.h"
 
+#include "base/hub_host.h"
 #include "base/log.h"
 
 #include <QDir>
@@ -57,8 +58,7 @@ QList<Source> files(const base::Environment &environment)
 
 bool isHubOrigin(const base::Origin &origin, const base::Environment &environment)
 {
-    if (origin == base::Origin::of(QUrl(u"https://huggingface.co"_s))
-        || origin == base::Origin::of(QUrl(u"https://hf.co"_s)))
+    if (base::isHubHost(origin.host) && origin == base::Origin::of(QUrl(u"https://"_s + origin.host)))
         return true;
     const auto endpoint = environment.value(u"HF_ENDPOINT"_s);
     return endpoint && !QUrl(*endpoint).host().isEmpty() && origin == base::Origin::of(QUrl(*endpoint));

@@ -1,5 +1,6 @@
 #include "store/move_journal.h"
 
+#include "base/weight_files.h"
 #include "platform/file_io.h"
 #include "platform/file_move.h"
 #include "platform/file_names.h"
@@ -30,10 +31,8 @@ Turn turnOf(const QString &path)
     const QString name = path.section(u'/', -1);
     if (name == "config.json"_L1 || name.endsWith(".index.json"_L1))
         return Turn::Loaders;
-    for (const QLatin1StringView suffix : {".safetensors"_L1, ".gguf"_L1, ".npz"_L1, ".bin"_L1}) {
-        if (name.endsWith(suffix, Qt::CaseInsensitive))
-            return Turn::Weights;
-    }
+    if (base::isWeightFile(name) || base::maybeWeights(name))
+        return Turn::Weights;
     return Turn::Others;
 }
 

@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 
 namespace many_models_test {
 
@@ -29,6 +30,11 @@ QString idOf(int i)
     return u"demo/model-%1"_s.arg(i, 5, 10, QChar(u'0'));
 }
 
+int workbenchFamilies(WindowScene &scene)
+{
+    return scene.workbench().tree().rowCount();
+}
+
 } // namespace
 
 class ManyModelsTest : public QObject
@@ -38,6 +44,7 @@ private Q_SLOTS:
     void progress_data();
     void progress();
     void selectingAll();
+    void searching();
 };
 
 void ManyModelsTest::progress_data()
@@ -122,6 +129,44 @@ void ManyModelsTest::selectingAll()
     QSignalSpy tick(&workbench, &ui::Workbench::totalsChanged);
     QVERIFY(tick.wait(kPatienceMs));
     QCOMPARE(workbench.tree().visitedRows(), visited);
+}
+
+// A key in the search field costs less than a frame, painting included; what was chosen stays chosen as long as it is shown.
+void ManyModelsTest::searching()
+{
+    WindowScene scene;
+    for (int i = 0; i < kModels; ++i)
+        scene.offerOnly(u"Family %1"_s.arg(i % 20), idOf(i), 1'000'000 + i);
+    QElapsedTimer time;
+    time.start();
+    scene.open();
+    QCoreApplication::processEvents();
+    qInfo("%lld ms until the list rests", static_cast<long long>(time.elapsed()));
+    auto *field = scene.child<QLineEdit>();
+    auto *view = scene.child<ui::ModelView>();
+    scene.choose(idOf(40));
+    const auto chosen = [&] { return view->currentIndex().siblingAtColumn(0).data().toString(); };
+    const QString name = chosen();
+    QVERIFY(!name.isEmpty());
+    QList<double> costs;
+    const auto type = [&](const QString &text) {
+        time.start();
+        field->setText(text);
+        QCoreApplication::processEvents(QEventLoop::AllEvents);
+        costs.append(static_cast<double>(time.nsecsElapsed()) / 1e6);
+    };
+    for (const char *text :
+         {"m", "mo", "model", "model 0", "model 00", "model 0004", "model 00", "model", ""})
+        type(QString::fromLatin1(text));
+    QCOMPARE(chosen(), name);
+    QCOMPARE(view->model()->rowCount(), workbenchFamilies(scene));
+    for (const char *text : {"9", "99", "993", "99", "9", ""})
+        type(QString::fromLatin1(text));
+    QCOMPARE(view->model()->rowCount(), workbenchFamilies(scene));
+    std::sort(costs.begin(), costs.end());
+    qInfo("a key: median %.1f ms, most %.1f ms", costs[costs.size() / 2], costs.last());
+    QVERIFY2(costs[costs.size() / 2] < kFrameMs * test::patience(),
+             qPrintable(QString::number(costs[costs.size() / 2])));
 }
 
 WEIGHTYARD_TEST(ManyModelsTest)

@@ -133,7 +133,7 @@ inline QString publish(GitFixture &session, const QUrl &url, const QString &revi
     const QString gitDir = folder + QStringLiteral("/.git");
     if (!QDir().rename(folder + QStringLiteral("/../fetched"), gitDir))
         return QStringLiteral("rename");
-    const auto done = (*fetched)->finishHistory(gitDir, folder, url);
+    const auto done = (*fetched)->finishHistory(gitDir, folder, url, {});
     return done ? QString() : base::describe(done.error());
 }
 

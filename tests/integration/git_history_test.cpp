@@ -108,7 +108,8 @@ void GitHistoryTest::hugeSparseObject()
         QVERIFY(file.resize(kSize));
     }
     QVERIFY(QDir().rename(dir.path(u"fetched"_s), folder + u"/.git"_s));
-    QVERIFY_OK((*fetched)->finishHistory(folder + u"/.git"_s, folder, hub.repositoryUrl(u"owner/name"_s)));
+    QVERIFY_OK(
+        (*fetched)->finishHistory(folder + u"/.git"_s, folder, hub.repositoryUrl(u"owner/name"_s), {}));
     for (const QString &path : {QString(), pathWithoutLfs(dir)}) {
         QElapsedTimer timer;
         timer.start();

@@ -88,7 +88,7 @@ void GitUpstreamTest::configAndRefs()
     url.setUserInfo(u"alice:secret"_s);
     const auto again = m_git.fetch(hub.repositoryUrl(u"owner/name"_s), revision, dir.path(u"again"_s));
     QVERIFY_OK(again);
-    QVERIFY_OK((*again)->finishHistory(dir.path(u"again"_s), folder, url));
+    QVERIFY_OK((*again)->finishHistory(dir.path(u"again"_s), folder, url, {}));
     QVERIFY(!test::readFile(dir.path(u"again/config"_s)).contains("secret"));
     QVERIFY(!test::readFile(dir.path(u"again/config"_s)).contains("alice"));
 }

@@ -30,16 +30,41 @@ ModelFilter::ModelFilter(QObject *parent) : QSortFilterProxyModel(parent)
     setSortCaseSensitivity(Qt::CaseInsensitive);
 }
 
+namespace {
+
+bool accepts(const ModelRow &row, Chip chip, const QStringList &words)
+{
+    return passes(row, chip) && std::all_of(words.begin(), words.end(), [&](const QString &word) {
+               return row.searchText.contains(word);
+           });
+}
+
+} // namespace
+
 void ModelFilter::setChip(Chip chip)
 {
-    m_chip = chip;
-    invalidateFilter();
+    refilter(chip, m_words);
 }
 
 void ModelFilter::setSearch(const QString &text)
 {
-    m_words = text.simplified().split(u' ', Qt::SkipEmptyParts);
-    invalidateFilter();
+    refilter(m_chip, text.simplified().toCaseFolded().split(u' ', Qt::SkipEmptyParts));
+}
+
+// All at once: row by row, thousands that come and go take the view a second. Not at all where the same rows are meant.
+void ModelFilter::refilter(Chip chip, const QStringList &words)
+{
+    const Chip chipBefore = std::exchange(m_chip, chip);
+    const QStringList wordsBefore = std::exchange(m_words, words);
+    const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
+    bool isSame = tree != nullptr && wordsBefore.isEmpty() == words.isEmpty()
+                  && (chipBefore == Chip::All) == (chip == Chip::All);
+    if (isSame)
+        tree->visit([&](const ModelRow &row) {
+            isSame = isSame && accepts(row, chipBefore, wordsBefore) == accepts(row, chip, words);
+        });
+    if (!isSame)
+        invalidate();
 }
 
 QList<const ModelRow *> ModelFilter::seen(const QModelIndex &family) const
@@ -76,12 +101,7 @@ bool ModelFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     if (!parent.isValid())
         return false; // there by its children
     const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
-    const QModelIndex index = tree->index(row, 0, parent);
-    if (!passes(*tree->row(index), m_chip))
-        return false;
-    const QString text = index.data(ModelTree::SearchRole).toString();
-    return std::all_of(m_words.begin(), m_words.end(),
-                       [&](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+    return accepts(*tree->row(tree->index(row, 0, parent)), m_chip, m_words);
 }
 
 bool ModelFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const

@@ -29,6 +29,7 @@ protected:
     bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    void refilter(Chip chip, const QStringList &words);
     QList<const ModelRow *> seen(const QModelIndex &family) const;
 
     Chip m_chip = Chip::All;

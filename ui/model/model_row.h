@@ -10,7 +10,8 @@
 namespace weightyard::ui {
 
 struct ModelRow : session::KnownModel {
-    QString key; ///< path in the library, and key in the queue
+    QString key;        ///< path in the library, and key in the queue
+    QString searchText; ///< all that a search looks at, folded; ModelTree keeps it
     bool ticked = false;
     bool added = false; ///< by the user; no catalogue has it
     bool scanned = false;

@@ -188,7 +188,10 @@ void ModelTree::setFacts(const QList<hub::ModelFacts> &facts, const QString &rev
         const ModelRow *row = find(one.modelPath);
         if (!row || row->entry.revision != revision)
             continue;
-        edit(one.modelPath, [&](ModelRow &of) { of.facts = one; });
+        edit(one.modelPath, [&](ModelRow &of) {
+            of.facts = one;
+            fold(of);
+        });
         keys.append(one.modelPath);
     }
     changed(keys);

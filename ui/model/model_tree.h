@@ -21,7 +21,6 @@ public:
     enum Column { Name, Size, Status, ColumnCount };
     enum Role {
         SortRole = Qt::UserRole, ///< what a click on the header sorts by
-        SearchRole,              ///< all text that a search looks at
         CountRole,               ///< of a family: "1 of 3 here"
     };
 
@@ -98,6 +97,7 @@ private:
         qsizetype row = 0;
     };
     ModelRow *find(const QString &key);
+    static void fold(ModelRow &row); ///< its search text, after entry or facts changed
     /// Changes a row with its sums; who calls says changed() for it.
     void edit(const QString &key, const std::function<void(ModelRow &)> &change);
     /// Another order, or many rows that changed at once.

@@ -88,8 +88,6 @@ QVariant ModelTree::rowData(const ModelRow &row, int column, int role) const
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return RowText::spoken(row, now);
-    case SearchRole:
-        return QStringList{row.entry.name, row.key, row.entry.family, RowText::facts(row)}.join(u' ');
     case SortRole:
         if (column == Size)
             return bytesOf(row);
@@ -97,6 +95,12 @@ QVariant ModelTree::rowData(const ModelRow &row, int column, int role) const
     default:
         return {};
     }
+}
+
+void ModelTree::fold(ModelRow &row)
+{
+    row.searchText =
+        QStringList{row.entry.name, row.key, row.entry.family, RowText::facts(row)}.join(u' ').toCaseFolded();
 }
 
 bool ModelTree::setData(const QModelIndex &index, const QVariant &value, int role)

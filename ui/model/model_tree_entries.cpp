@@ -41,6 +41,7 @@ void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hu
         row.entry = entry;
         row.key = location->modelPath;
         row.added = entry.family == addedFamily();
+        fold(row);
         m_families[*family].rows.append(row);
     }
     m_families.removeIf([](const Family &family) { return family.rows.isEmpty(); });
@@ -77,6 +78,7 @@ QString ModelTree::addEntry(const catalog::ModelEntry &entry, const QString &key
     row.key = key;
     row.added = true;
     row.scanned = true;
+    fold(row);
     family->rows.append(row);
     recount();
     endInsertRows();
@@ -114,6 +116,7 @@ void ModelTree::setSource(const QString &key, const QString &url, const QString 
         of.entry.url = url;
         of.entry.revision = revision;
         of.facts.reset();
+        fold(of);
     });
     Q_EMIT statesChanged();
 }

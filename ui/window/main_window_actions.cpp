@@ -70,7 +70,9 @@ QString MainWindow::chosenKey() const
 
 void MainWindow::expandAll()
 {
-    m_view->expandAll();
+    // Not QTreeView::expandAll(): it keeps an index for every model too, and each change of the list then costs seconds.
+    for (int i = 0; i < m_filter.rowCount(); ++i)
+        m_view->expand(m_filter.index(i, 0));
 }
 
 void MainWindow::downloadSelected()
