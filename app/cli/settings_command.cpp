@@ -65,7 +65,8 @@ Result<void> checkSettings(const CommandLine &line)
     const ActionRow *row = actionIn(line);
     const qsizetype words = std::max<qsizetype>(line.words.size() - 1, 0);
     if (row == nullptr || words < row->leastWords || (row->mostWords >= 0 && words > row->mostWords))
-        return fail(ErrorKind::Usage, u"settings takes list, get KEY, set KEY VALUE, or reset KEY..."_s);
+        return fail(ErrorKind::Usage,
+                    u"settings takes list, get KEY, set KEY VALUE, or reset and one KEY or more"_s);
     const QStringList keys = keysIn(line, row->action);
     for (const QString &key : keys) {
         if (settings::findSetting(key) != nullptr || meansAll(keys, row->action))

@@ -25,7 +25,7 @@ TransferRun::TransferRun(TransferAdapter &adapter, QString partialsDir, Transfer
                          TransferListener &listener, std::shared_ptr<ConnectionBudget> budget)
     : m_adapter(adapter),
       m_partialsDir(std::move(partialsDir)),
-      m_options(std::move(options)),
+      m_options(options),
       m_budget(std::move(budget)),
       m_listener(listener),
       m_disk(m_events, m_options.hashThreads),

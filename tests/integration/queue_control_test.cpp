@@ -1,5 +1,6 @@
 // label: threads
 // What a user does to downloads of a queue: pause, resume, cancel, retry, leave.
+#include "few_threads.h"
 #include "queue_scene.h"
 #include "test_registry.h"
 #include "test_volume.h"
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void anotherLibrary();
     void libraryOfOneThatWaitsForItsDisk();
     void exceptionEndsTheJob();
+    void noThreadToBeHad();
 
 private:
     TempDir m_home;
@@ -336,6 +338,25 @@ void QueueControlTest::exceptionEndsTheJob()
     QCOMPARE(queue.job(kA)->error->kind, base::ErrorKind::Internal);
     QVERIFY(queue.isIdle());
     clock.throws = false;
+    queue.resume(kA);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.job(kA)->state, JobState::Installed, kPatience);
+}
+
+// A download that could not even begin does not look as if it ran, for ever.
+void QueueControlTest::noThreadToBeHad()
+{
+    QueueScene scene;
+    scene.addModel(kA, 100'000);
+    DownloadQueue &queue = scene.open();
+    {
+        const FewThreads none(0);
+        if (!none.isPossible())
+            QSKIP("the number of threads cannot be limited here");
+        queue.enqueue(scene.request(kA));
+        QTRY_COMPARE_WITH_TIMEOUT(queue.job(kA)->state, JobState::Failed, kPatience);
+    }
+    QVERIFY(queue.job(kA)->error);
+    QVERIFY(queue.isIdle());
     queue.resume(kA);
     QTRY_COMPARE_WITH_TIMEOUT(queue.job(kA)->state, JobState::Installed, kPatience);
 }

@@ -49,7 +49,8 @@ QString remedyOf(const base::Error &error, const cli::CommandContext &context)
         return text::Messages::remedy(error);
     const cli::Command &command = *context.line.command;
     if (QLatin1StringView(command.words).indexOf("MODEL"_L1) < 0)
-        return CliText::tr("'weightyard-cli help %1' says what it takes.").arg(QLatin1StringView(command.name));
+        return CliText::tr("'weightyard-cli help %1' says what it takes.")
+            .arg(QLatin1StringView(command.name));
     if (context.line.words.isEmpty())
         return CliText::tr("'weightyard-cli list' shows the families and models on offer.");
     return text::Messages::remedy(error);
