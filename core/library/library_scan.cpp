@@ -168,12 +168,14 @@ ModelOnDisk Scan::look(const QString &modelPath)
     if (!folder.exists() || (folder.isDir() && store::firstThingIn(model.folder).isEmpty()))
         return model;
     const auto record = m_records.constFind(modelPath);
-    if (!folder.isDir())
-        model.state = OnDisk::NotRecognised;
-    else if (record != m_records.cend() && !hasMovedOn(*record, model.folder))
+    const bool isOurs = folder.isDir() && record != m_records.cend() && !hasMovedOn(*record, model.folder);
+    const auto holdsOthers = [&] { // somebody's models, not one
+        return !QFileInfo::exists(model.folder + u"/.git"_s) && hasModelBelow(modelPath, 0);
+    };
+    if (isOurs)
         lookByRecord(model, *record);
-    else if (!QFileInfo::exists(model.folder + u"/.git"_s) && hasModelBelow(modelPath, 0))
-        model.state = OnDisk::NotRecognised; // somebody's models, not one
+    else if (!folder.isDir() || holdsOthers())
+        model.state = OnDisk::NotRecognised;
     else
         recognise(model, m_cancel);
     return model;

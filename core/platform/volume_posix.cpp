@@ -22,7 +22,6 @@
 namespace weightyard::platform {
 
 using namespace Qt::Literals::StringLiterals;
-using base::fail;
 using base::Result;
 
 namespace {

@@ -7,7 +7,6 @@
 namespace weightyard::platform {
 
 using namespace Qt::Literals::StringLiterals;
-using base::ErrorKind;
 using base::fail;
 using base::Result;
 
