@@ -58,7 +58,9 @@ QList<Source> files(const base::Environment &environment)
 
 bool isHubOrigin(const base::Origin &origin, const base::Environment &environment)
 {
-    if (base::isHubHost(origin.host) && origin == base::Origin::of(QUrl(u"https://"_s + origin.host)))
+    const bool isHub =
+        base::isHubHost(origin.host) && !origin.host.startsWith("www."_L1); // which only redirects
+    if (isHub && origin == base::Origin::of(QUrl(u"https://"_s + origin.host)))
         return true;
     const auto endpoint = environment.value(u"HF_ENDPOINT"_s);
     return endpoint && !QUrl(*endpoint).host().isEmpty() && origin == base::Origin::of(QUrl(*endpoint));

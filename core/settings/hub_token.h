@@ -8,7 +8,7 @@
 
 namespace weightyard::settings {
 
-/// https://huggingface.co, with www., https://hf.co and the origin of HF_ENDPOINT: nobody else gets the token.
+/// https://huggingface.co, https://hf.co and the origin of HF_ENDPOINT: nobody else gets the token.
 bool isHubOrigin(const base::Origin &origin, const base::Environment &environment);
 
 std::optional<base::Credential> hubToken(const base::Environment &environment);
