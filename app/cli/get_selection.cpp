@@ -2,7 +2,6 @@
 
 #include "app/cli/cli_text.h"
 #include "app/cli/model_arguments.h"
-#include "base/config_layout.h"
 #include "base/user_path.h"
 #include "queue/download_queue.h"
 #include "session/known_model.h"
@@ -103,10 +102,7 @@ Result<GetSelection> selectDownloads(const CommandContext &context, const QUrl &
     if (context.line.has("wait")
         || context.line.has("into")) // such a download looks itself, and reserves what it needs
         return selection;
-    const auto known = session::knownModels(
-        *models, context.line.text("revision"),
-        {.library = context.library, .factsFile = base::ConfigLayout(context.configDir).facts(), .hub = hub},
-        base::CancelToken());
+    const auto known = cli::knownModels(context, *models, hub);
     if (!known)
         return fail(known.error());
     if (std::all_of(known->models.cbegin(), known->models.cend(),

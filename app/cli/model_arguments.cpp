@@ -1,6 +1,6 @@
 #include "app/cli/model_arguments.h"
 
-#include "app/cli/command.h"
+#include "base/config_layout.h"
 #include "base/user_path.h"
 #include "catalog/catalogue_files.h"
 
@@ -30,6 +30,15 @@ Result<void> checkModels(const CommandLine &line)
             return fail(ErrorKind::Usage, u"--%1 takes one model at a time"_s.arg(QLatin1StringView(option)));
     }
     return {};
+}
+
+Result<session::KnownModels> knownModels(const CommandContext &context,
+                                         const QList<session::NamedModel> &names, const QUrl &hub)
+{
+    return session::knownModels(
+        names, context.line.text("revision"),
+        {.library = context.library, .factsFile = base::ConfigLayout(context.configDir).facts(), .hub = hub},
+        base::CancelToken());
 }
 
 Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QString &configDir)

@@ -3,7 +3,6 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/model_arguments.h"
 #include "app/cli/terminal.h"
-#include "base/config_layout.h"
 #include "base/redact.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -63,10 +62,7 @@ Result<ModelRows> modelRows(const CommandContext &context, const QUrl &hub)
     const auto names = session::chooseModels(wish, loaded->catalogue, hub);
     if (!names)
         return fail(names.error());
-    const auto known = session::knownModels(
-        *names, line.text("revision"),
-        {.library = context.library, .factsFile = base::ConfigLayout(context.configDir).facts(), .hub = hub},
-        base::CancelToken());
+    const auto known = cli::knownModels(context, *names, hub);
     if (!known)
         return fail(known.error());
     ModelRows rows{.rows = {},

@@ -144,9 +144,13 @@ Result<void> TransferRun::startAttempts()
             return opened;
         startSome(*m_open.back());
     }
-    // Before they are needed: a server that wants a wait then holds nobody up.
-    if (!m_pending.empty())
-        isReady(m_pending[std::min(kPreparedAhead, m_pending.size() - 1)]);
+    // Before they are needed, so that a server that wants a wait holds nobody up; once, though they may expire until their turn
+    // comes: a large object ahead of them can take hours.
+    if (!m_pending.empty()) {
+        const Pointer &ahead = m_pending[std::min(kPreparedAhead, m_pending.size() - 1)];
+        if (!m_prepared.contains(ahead.oid))
+            isReady(ahead);
+    }
     return {};
 }
 
@@ -188,6 +192,8 @@ bool TransferRun::isReady(const Pointer &pointer)
             break;
         add(next);
     }
+    for (const Pointer &one : std::as_const(wanted))
+        m_prepared.insert(one.oid);
     m_adapter.prepare(wanted);
     return m_adapter.isReady(pointer.oid);
 }

@@ -13,6 +13,7 @@
 #include "lfs/transfer_adapter.h"
 #include "lfs/transfer_options.h"
 
+#include <QSet>
 #include <deque>
 
 namespace weightyard::lfs {
@@ -57,6 +58,7 @@ private:
     std::deque<TransferEvent> m_taken; ///< out of the queue, not yet handled
     DiskWorker m_disk;
     std::deque<Pointer> m_pending;          ///< not begun, largest first: no file is open for them
+    QSet<base::Oid> m_prepared;             ///< asked for once, or more often
     std::optional<ConnectionShare> m_share; ///< while the run fetches
     std::optional<ConnectionRamp> m_ramp;   ///< while the run lasts
     std::vector<std::unique_ptr<ObjectTransfer>> m_open; ///< begun, in this run or an earlier one

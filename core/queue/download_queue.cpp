@@ -14,8 +14,8 @@ struct DownloadQueue::Private {
 
     void act(const QString &key, QueueEvent event);
     void later(std::function<void()> news); ///< in the event loop, in this order
+    void wake(bool changed = false);        ///< settle() follows; changed: the list is to be kept
     void laterChanged(const QString &key);
-    void listChanged(); ///< to be settled and kept
     void settle();
     void startWhatMay();
 
@@ -61,7 +61,7 @@ void DownloadQueue::Private::act(const QString &key, QueueEvent event)
     const QueueEffect effect = book.apply(key, event);
     if (book.standing(key) != before) {
         laterChanged(key);
-        listChanged();
+        wake(true);
     }
     runs.perform(effect, key, book, options.retries);
 }
@@ -69,6 +69,12 @@ void DownloadQueue::Private::act(const QString &key, QueueEvent event)
 void DownloadQueue::Private::later(std::function<void()> one)
 {
     news.append(std::move(one));
+    wake();
+}
+
+void DownloadQueue::Private::wake(bool changed)
+{
+    toSave = toSave || changed;
     if (!std::exchange(settling, true))
         QMetaObject::invokeMethod(
             &q, [this] { settle(); }, Qt::QueuedConnection);
@@ -78,12 +84,6 @@ void DownloadQueue::Private::later(std::function<void()> one)
 void DownloadQueue::Private::laterChanged(const QString &key)
 {
     later([this, key, job = book.job(key)->shown()] { Q_EMIT q.jobChanged(key, job); });
-}
-
-void DownloadQueue::Private::listChanged()
-{
-    toSave = true;
-    later([] {});
 }
 
 void DownloadQueue::Private::startWhatMay()
@@ -158,7 +158,7 @@ void DownloadQueue::Private::read(const StateLoaded &letter)
         orderMoved = true;
         later([this] { Q_EMIT q.restored(); });
     }
-    listChanged();
+    wake(true);
 }
 
 void DownloadQueue::Private::read(const StateFailed &letter)
@@ -210,7 +210,7 @@ QString DownloadQueue::enqueue(const job::DownloadRequest &request)
         d->act(key, QueueEvent::Resume);
     }
     d->orderMoved = true;
-    d->listChanged();
+    d->wake(true);
     return key;
 }
 
@@ -238,7 +238,7 @@ void DownloadQueue::forget(const QString &key)
         return;
     d->book.remove(key);
     d->later([this, key] { Q_EMIT jobRemoved(key); });
-    d->listChanged();
+    d->wake(true);
 }
 
 void DownloadQueue::discard(const job::DownloadRequest &request)
@@ -264,7 +264,7 @@ void DownloadQueue::setLibrary(const QString &folder)
             d->act(key, QueueEvent::Restart);
         d->book.setRequest(key, request);
         d->laterChanged(key);
-        d->listChanged();
+        d->wake(true);
     }
 }
 
@@ -272,7 +272,7 @@ void DownloadQueue::moveTo(const QString &key, qsizetype position)
 {
     d->book.moveTo(key, position);
     d->orderMoved = true;
-    d->listChanged();
+    d->wake(true);
 }
 
 void DownloadQueue::startNow(const QString &key)
@@ -283,7 +283,7 @@ void DownloadQueue::startNow(const QString &key)
     d->book.moveTo(key, 0);
     d->book.makeUrgent(key);
     d->orderMoved = true;
-    d->listChanged();
+    d->wake(true);
 }
 
 void DownloadQueue::pauseAll()
@@ -306,7 +306,7 @@ void DownloadQueue::resumeAll()
 void DownloadQueue::setParallelJobs(int jobs)
 {
     d->options.parallelJobs = std::max(jobs, 1);
-    d->listChanged();
+    d->wake(true);
 }
 
 void DownloadQueue::shutDown()
@@ -315,7 +315,7 @@ void DownloadQueue::shutDown()
     const QStringList all = d->book.list().keys();
     for (const QString &key : all)
         d->act(key, QueueEvent::Leave);
-    d->listChanged();
+    d->wake(true);
 }
 
 QStringList DownloadQueue::keys() const

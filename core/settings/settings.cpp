@@ -28,19 +28,35 @@ QString fileIn(const QString &configDir)
     return path;
 }
 
+Result<Settings> settingsIn(const QJsonObject &object, const QString &path)
+{
+    Settings settings = defaultSettings();
+    for (const Setting &setting : settingTable()) {
+        const QJsonValue value = object.value(QLatin1StringView(setting.key));
+        if (value.isUndefined())
+            continue;
+        if (const Result<void> set = setValue(setting, settings, value); !set) {
+            base::Error bad = set.error();
+            bad.context.path = path;
+            return base::fail(bad);
+        }
+    }
+    return settings;
+}
+
 // What is in the file; values that cannot be are put aside like a damaged file.
 Result<QJsonObject> present(const QString &configDir)
 {
     const QString path = fileIn(configDir);
-    if (const Result<Settings> read = readSettings(configDir);
-        !read && read.error().kind == ErrorKind::Usage) {
-        if (const Result<void> aside = platform::setAside(path); !aside)
-            return base::fail(aside.error());
-    }
     const Result<std::optional<QJsonObject>> found = platform::readVersioned(path, kSettingsFormat);
     if (!found && !platform::isOfNoUse(found.error()))
         return base::fail(found.error());
-    return found ? found->value_or(QJsonObject()) : QJsonObject();
+    const QJsonObject object = found ? found->value_or(QJsonObject()) : QJsonObject();
+    if (settingsIn(object, path))
+        return object;
+    if (const Result<void> aside = platform::setAside(path); !aside)
+        return base::fail(aside.error());
+    return QJsonObject();
 }
 
 } // namespace
@@ -62,19 +78,7 @@ Result<Settings> readSettings(const QString &configDir)
     const Result<std::optional<QJsonObject>> found = platform::readVersioned(path, kSettingsFormat);
     if (!found)
         return base::fail(found.error());
-    const QJsonObject object = found->value_or(QJsonObject());
-    Settings settings = defaultSettings();
-    for (const Setting &setting : settingTable()) {
-        const QJsonValue value = object.value(QLatin1StringView(setting.key));
-        if (value.isUndefined())
-            continue;
-        if (const Result<void> set = setValue(setting, settings, value); !set) {
-            base::Error bad = set.error();
-            bad.context.path = path;
-            return base::fail(bad);
-        }
-    }
-    return settings;
+    return settingsIn(found->value_or(QJsonObject()), path);
 }
 
 Result<StartSettings> settingsForStart(const QString &configDir)
