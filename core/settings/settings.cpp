@@ -11,7 +11,6 @@
 namespace weightyard::settings {
 
 using namespace Qt::Literals::StringLiterals;
-using base::ErrorKind;
 using base::Result;
 
 namespace {

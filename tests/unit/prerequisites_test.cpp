@@ -266,14 +266,15 @@ void PrerequisitesTest::leavesOutTheNetwork()
 
 void PrerequisitesTest::beginsAnew()
 {
-    FakeTools tools;
-    tools.add(u"git"_s, "while :; do :; done");
+    FakeTools hanging; // two folders: a tool that is just being started cannot be written (ETXTBSY)
+    hanging.add(u"git"_s, "while :; do :; done");
+    FakeTools answering;
+    answering.add(u"git"_s, "echo git version 2.40.1");
     const TempDir dir;
     CheckRunner runner;
     QSignalSpy finished(&runner, &CheckRunner::finished);
-    runner.run({.environment = tools.environment(), .library = dir.path(), .timeoutMs = 1000});
-    tools.add(u"git"_s, "echo git version 2.40.1");
-    runner.run({.environment = tools.environment(), .library = dir.path(), .timeoutMs = 20'000});
+    runner.run({.environment = hanging.environment(), .library = dir.path(), .timeoutMs = 1000});
+    runner.run({.environment = answering.environment(), .library = dir.path(), .timeoutMs = 20'000});
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, test::patient(10'000));
     QCOMPARE(resultOf(runner, CheckId::Git).version, u"2.40.1"_s);
     QTest::qWait(1100); // the first run's time is over: it has no say any more
