@@ -1,5 +1,7 @@
 #include "app/raw_arguments.h"
 
+#include "base/error_code.h"
+
 #include <QString>
 
 namespace weightyard::app {
@@ -18,7 +20,7 @@ base::Result<void> checkArguments(int count, const char *const *arguments)
             const auto code = static_cast<unsigned char>(byte);
             shown += code < 0x80 ? QString(QLatin1Char(byte)) : u"\\%1"_s.arg(code, 3, 8, QChar(u'0'));
         }
-        return base::fail(base::ErrorKind::Usage, u"'%1' is not text in UTF-8"_s.arg(shown));
+        return base::fail(base::ErrorKind::Usage, base::Cause(base::ErrorCode::NotUtf8, shown));
     }
 #else
     Q_UNUSED(count)

@@ -1,5 +1,6 @@
 #include "app/services.h"
 
+#include "base/error_code.h"
 #include "base/limits.h"
 #include "base/redact.h"
 #include "catalog/model_location.h"
@@ -40,7 +41,7 @@ Result<std::unique_ptr<Services>> Services::prepare(const ServiceOptions &option
     const QString endpoint = services->m_environment.value(u"HF_ENDPOINT"_s).value_or(QString()).trimmed();
     if (!endpoint.isEmpty() && !catalog::isHubEndpoint(endpoint))
         return base::fail(base::ErrorKind::Usage,
-                          u"'%1' is no web address"_s.arg(base::redactedText(endpoint)),
+                          base::Cause(base::ErrorCode::NotWebAddress, base::redactedText(endpoint)),
                           {.path = u"HF_ENDPOINT"_s});
     return services;
 }

@@ -7,6 +7,7 @@
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
+#include "base/error_code.h"
 #include "prerequisites/check_runner.h"
 #include "ui/text/check_text.h"
 
@@ -82,6 +83,7 @@ QJsonObject toJson(const CheckResult &result)
                        {u"found"_s, text.found}};
     const std::pair<QString, QString> more[] = {{u"version"_s, result.version},
                                                 {u"place"_s, result.place},
+                                                {u"code"_s, base::errorCodeName(result.cause.code)},
                                                 {u"detail"_s, result.detail},
                                                 {u"remedy"_s, text.remedy},
                                                 {u"command"_s, text.command}};

@@ -2,6 +2,7 @@
 
 #include "app/cli/command_table.h"
 #include "app/cli/option_table.h"
+#include "base/error_code.h"
 #include "settings/rate_text.h"
 
 #include <QCommandLineParser>
@@ -9,6 +10,8 @@
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -39,7 +42,7 @@ Result<void> checkNumber(const Option &option, const QString &name, const QStrin
     bool isNumber = false;
     const int number = text.toInt(&isNumber);
     if (!isNumber || number < 1 || number > option.most)
-        return fail(ErrorKind::Usage, u"--%1 takes a number from 1 to %2"_s.arg(name).arg(option.most));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::OptionTakesNumber, name, option.most));
     return {};
 }
 
@@ -50,20 +53,20 @@ Result<void> checkValues(const Option &option, const QStringList &values)
     if (option.kind == OptionKind::Flag)
         return {};
     if (values.size() > 1 && option.kind != OptionKind::List)
-        return fail(ErrorKind::Usage, u"--%1 is given more than once"_s.arg(name));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::OptionTwice, name));
     if (values.contains(QString()))
-        return fail(ErrorKind::Usage, u"--%1 is empty"_s.arg(name));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::OptionEmpty, name));
     if (option.kind == OptionKind::Number)
         return checkNumber(option, name, values.first());
     if (option.kind == OptionKind::Rate && !settings::parseRate(values.first()))
-        return fail(ErrorKind::Usage, u"--%1 takes bytes a second, such as 500K or 5M"_s.arg(name));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::OptionTakesRate, name));
     return {};
 }
 
 Result<CommandLine> helpOn(const QString &topic)
 {
     if (!topic.isEmpty() && findCommand(topic) == nullptr)
-        return fail(ErrorKind::Usage, u"there is no command '%1'"_s.arg(topic));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::NoSuchCommand, topic));
     CommandLine line;
     line.helpTopic = topic;
     return line;
@@ -160,18 +163,18 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     const Command *command = findCommand(name);
     if (command == nullptr)
         return fail(ErrorKind::Usage,
-                    name.isEmpty() ? u"a command is missing"_s : u"there is no command '%1'"_s.arg(name));
+                    name.isEmpty() ? ErrorCode::CommandMissing : Cause(ErrorCode::NoSuchCommand, name));
 
     QStringList rest = arguments;
     rest.removeOne(name);
     QCommandLineParser parser;
     addOptions(parser, optionsOf(*command));
     if (!parser.parse(QStringList{u"weightyard-cli"_s} + rest))
-        return fail(ErrorKind::Usage, parser.errorText());
+        return fail(ErrorKind::Usage, {}, parser.errorText());
     if (parser.isSet(u"help"_s))
         return helpOn(name);
     if (*command->words == '\0' && !parser.positionalArguments().isEmpty())
-        return fail(ErrorKind::Usage, u"%1 takes no model"_s.arg(name));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::TakesNoModel, name));
     Result<CommandLine> line = LineReader::read(*command, parser);
     if (line && command->check != nullptr) {
         if (const Result<void> good = command->check(*line); !good)

@@ -102,9 +102,8 @@ QString verdict(const QList<ModelRow> &rows, const session::SpacePlan &plan)
     if (unknown == rows.size())
         return CliText::tr("Whether it fits is known when the download begins.");
     if (unknown > 0)
-        return CliText::tr("It fits without %1.")
-            .arg(text::counted(unknown, CliText::tr("1 model, the size of which is not known"),
-                               CliText::tr("%1 models, the sizes of which are not known")));
+        return CliText::tr("It fits without %n model(s) of unknown size.", nullptr,
+                           static_cast<int>(unknown));
     return CliText::tr("It fits.");
 }
 
@@ -118,9 +117,9 @@ void printTable(const QList<ModelRow> &rows, const session::SpacePlan &plan, con
     }
     const QString about = allExact(rows) ? QString() : u"≈ "_s;
     const QString sizes =
-        CliText::tr("%1, %2; %3 to get, %4 free for it in %5.")
-            .arg(text::counted(rows.size(), CliText::tr("1 model"), CliText::tr("%1 models")),
-                 about + text::formatBytes(bytes), about + text::formatBytes(missingIn(rows)),
+        CliText::tr("%n model(s), %1; %2 to get, %3 free for it in %4.", nullptr,
+                    static_cast<int>(rows.size()))
+            .arg(about + text::formatBytes(bytes), about + text::formatBytes(missingIn(rows)),
                  text::formatBytes(std::max<qint64>(plan.bytesAvailable, 0)), library);
     printOut(u'\n' + wrapped(sizes, columns, 0) + u'\n' + wrapped(verdict(rows, plan), columns, 0) + u'\n');
 }
@@ -133,7 +132,8 @@ void printErrors(const QList<ModelRow> &rows)
         if (!row.error)
             continue;
         const auto same = std::find_if(kinds.begin(), kinds.end(), [&](const auto &one) {
-            return one.first.kind == row.error->kind && one.first.detail == row.error->detail;
+            return one.first.kind == row.error->kind && one.first.cause == row.error->cause
+                   && one.first.detail == row.error->detail;
         });
         if (same == kinds.end())
             kinds.append({*row.error, {row.model.entry.id}});
@@ -144,7 +144,8 @@ void printErrors(const QList<ModelRow> &rows)
         const QString remedy = text::Messages::remedy(error);
         if (ids.size() > 1)
             error.context.url.clear(); // each has its own
-        const QString whose = ids.size() == 1 ? ids.first() : CliText::tr("%1 models").arg(ids.size());
+        const QString whose =
+            ids.size() == 1 ? ids.first() : CliText::tr("%n model(s)", nullptr, static_cast<int>(ids.size()));
         printError(
             wrapped(u"%1: %2 %3"_s.arg(whose, text::Messages::sentence(error), remedy), terminalColumns(), 2)
             + u'\n');

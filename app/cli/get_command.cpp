@@ -7,6 +7,7 @@
 #include "app/cli/model_arguments.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
+#include "base/error_code.h"
 #include "ui/text/messages.h"
 
 #include <QCoreApplication>
@@ -22,8 +23,9 @@ base::Result<void> checkGet(const CommandLine &line)
 {
     for (const auto &[one, other] : {std::pair("fits", "wait"), std::pair("remove-git", "keep-git")}) {
         if (line.has(one) && line.has(other))
-            return base::fail(base::ErrorKind::Usage, u"--%1 and --%2 contradict each other"_s.arg(
-                                                          QLatin1StringView(one), QLatin1StringView(other)));
+            return base::fail(base::ErrorKind::Usage,
+                              base::Cause(base::ErrorCode::OptionsContradict, QLatin1StringView(one),
+                                          QLatin1StringView(other)));
     }
     return checkModels(line);
 }

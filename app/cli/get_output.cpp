@@ -165,8 +165,8 @@ void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 ela
                                         {u"elapsed_ms"_s, elapsedMs},
                                         {u"exit_code"_s, exitCode}}}});
     } else if (m_style != Style::Quiet && jobs.size() > 1) {
-        const QString text = CliText::tr("%1 models: %2 downloaded, %3 already here, %4 failed, %5 stopped")
-                                 .arg(jobs.size())
+        const QString text = CliText::tr("%n model(s): %1 downloaded, %2 already here, %3 failed, %4 stopped",
+                                         nullptr, static_cast<int>(jobs.size()))
                                  .arg(counts.value(JobState::Installed) - alreadyHere)
                                  .arg(alreadyHere)
                                  .arg(counts.value(JobState::Failed))

@@ -2,6 +2,7 @@
 
 #include "app/cli/cli_text.h"
 #include "app/cli/model_arguments.h"
+#include "base/error_code.h"
 #include "base/user_path.h"
 #include "queue/download_queue.h"
 #include "session/known_model.h"
@@ -14,6 +15,8 @@
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -41,18 +44,18 @@ Result<void> refuseDoubles(const QList<DownloadRequest> &requests)
     for (const DownloadRequest &request : requests) {
         const QString key = DownloadQueue::keyOf(request);
         if (keys.contains(key))
-            return fail(ErrorKind::Usage, u"'%1' is asked for at two revisions"_s.arg(key));
+            return fail(ErrorKind::Usage, Cause(ErrorCode::TwoRevisions, key));
         keys.insert(key);
     }
     return {};
 }
 
-QString whatIsTooMuch(const session::SpacePlan &plan, bool onlyWhatFits)
+Cause whatIsTooMuch(const session::SpacePlan &plan, bool onlyWhatFits)
 {
     const QString names = plan.tooMuch.join(u", "_s);
     if (plan.fits.isEmpty() || onlyWhatFits)
-        return plan.tooMuch.size() > 1 ? CliText::tr("None of them fits: %1.").arg(names) : QString();
-    return CliText::tr("Does not fit: %1. With --fits the others are taken.").arg(names);
+        return plan.tooMuch.size() > 1 ? Cause(ErrorCode::NoneFits, names) : Cause();
+    return {ErrorCode::SomeDoNotFit, names};
 }
 
 // Leaves those that do not fit out, with --fits, or refuses all.
@@ -76,9 +79,9 @@ Result<GetSelection> requested(const QList<session::NamedModel> &models, const C
         selection.requests.append(session::makeRequest(model.location, choiceOf(context), context.settings));
     if (selection.requests.isEmpty()) {
         const QStringList families = context.line.list("family");
-        return fail(ErrorKind::Usage, families.isEmpty() ? u"the catalogue has no models"_s
-                                                         : u"there is no model in the family '%1'"_s.arg(
-                                                             families.join(u"', '"_s)));
+        return fail(ErrorKind::Usage, families.isEmpty()
+                                          ? ErrorCode::CatalogueEmpty
+                                          : Cause(ErrorCode::NoModelInFamily, families.join(u"', '"_s)));
     }
     if (const Result<void> once = refuseDoubles(selection.requests); !once)
         return fail(once.error());

@@ -1,5 +1,6 @@
 #include "app/cli/job_json.h"
 
+#include "base/error_code.h"
 #include "ui/text/messages.h"
 
 #include <QJsonArray>
@@ -23,9 +24,14 @@ QJsonObject toJson(const base::Error &error)
                        {u"message"_s, text::Messages::sentence(error)},
                        {u"remedy"_s, text::Messages::remedy(error)},
                        {u"detail"_s, error.detail}};
+    setIf(object, u"code"_s, base::errorCodeName(error.cause.code));
+    if (!error.cause.values.isEmpty())
+        object.insert(u"values"_s, QJsonArray::fromStringList(error.cause.values));
     setIf(object, u"url"_s, error.context.url);
     setIf(object, u"path"_s, error.context.path);
     setIf(object, u"oid"_s, error.context.oid);
+    if (error.context.line > 0)
+        object.insert(u"line"_s, error.context.line);
     if (error.context.httpStatus != 0)
         object.insert(u"http_status"_s, error.context.httpStatus);
     if (error.context.bytesNeeded > 0) {

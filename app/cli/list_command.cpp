@@ -58,9 +58,8 @@ void printTable(const ModelRows &rows, const QString &library)
     const Totals totals = totalsOf(rows.rows);
     const QString about = totals.exact ? QString() : u"≈ "_s;
     QString summary =
-        CliText::tr("%1, %2; %3 here, %4 to get.")
-            .arg(text::counted(rows.rows.size(), CliText::tr("1 model"), CliText::tr("%1 models")),
-                 about + text::formatBytes(totals.bytes))
+        CliText::tr("%n model(s), %1; %2 here, %3 to get.", nullptr, static_cast<int>(rows.rows.size()))
+            .arg(about + text::formatBytes(totals.bytes))
             .arg(totals.here)
             .arg(about + text::formatBytes(totals.missing));
     QString place = CliText::tr("Library: %1").arg(library);

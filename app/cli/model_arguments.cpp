@@ -1,12 +1,15 @@
 #include "app/cli/model_arguments.h"
 
 #include "base/config_layout.h"
+#include "base/error_code.h"
 #include "base/user_path.h"
 #include "catalog/catalogue_files.h"
 
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -23,11 +26,10 @@ Result<void> checkModels(const CommandLine &line)
 {
     const bool isSet = line.has("all") || line.has("family"); // of models, whatever their number
     if (line.words.isEmpty() && !isSet)
-        return fail(ErrorKind::Usage, u"%1 needs at least one model, --all or --family"_s.arg(
-                                          QLatin1StringView(line.command->name)));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::NeedsModels, QLatin1StringView(line.command->name)));
     for (const char *option : {"revision", "into"}) {
         if (line.has(option) && (isSet || line.words.size() > 1))
-            return fail(ErrorKind::Usage, u"--%1 takes one model at a time"_s.arg(QLatin1StringView(option)));
+            return fail(ErrorKind::Usage, Cause(ErrorCode::OneModelAtATime, QLatin1StringView(option)));
     }
     return {};
 }

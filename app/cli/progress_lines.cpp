@@ -71,7 +71,8 @@ QStringList liveLines(const JobSnapshot &job, qint64 wallNowMs, int columns)
 
 QString totalLine(const queue::QueueTotals &totals, int columns)
 {
-    QString line = CliText::tr("%1 of %2 models").arg(totals.installed + totals.failed).arg(totals.jobs);
+    QString line = CliText::tr("%1 of %n model(s)", nullptr, static_cast<int>(totals.jobs))
+                       .arg(totals.installed + totals.failed);
     if (totals.bytesTotal > 0)
         line += u", "_s
                 + CliText::tr("%1 of %2").arg(formatBytes(totals.bytesHere), formatBytes(totals.bytesTotal));

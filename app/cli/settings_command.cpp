@@ -3,6 +3,7 @@
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
+#include "base/error_code.h"
 #include "ui/text/setting_text.h"
 
 #include <algorithm>
@@ -10,6 +11,8 @@
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -65,8 +68,7 @@ Result<void> checkSettings(const CommandLine &line)
     const ActionRow *row = actionIn(line);
     const qsizetype words = std::max<qsizetype>(line.words.size() - 1, 0);
     if (row == nullptr || words < row->leastWords || (row->mostWords >= 0 && words > row->mostWords))
-        return fail(ErrorKind::Usage,
-                    u"settings takes list, get KEY, set KEY VALUE, or reset and one KEY or more"_s);
+        return fail(ErrorKind::Usage, ErrorCode::SettingsActions);
     const QStringList keys = keysIn(line, row->action);
     for (const QString &key : keys) {
         if (settings::findSetting(key) != nullptr || meansAll(keys, row->action))
@@ -74,8 +76,7 @@ Result<void> checkSettings(const CommandLine &line)
         QStringList known;
         for (const Setting &setting : settings::settingTable())
             known.append(keyOf(setting));
-        return fail(ErrorKind::Usage,
-                    u"there is no setting '%1'; there are %2"_s.arg(key, known.join(u", "_s)));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::NoSuchSetting, key, known.join(u", "_s)));
     }
     return {};
 }

@@ -120,13 +120,8 @@ QString row(const Listed &one, int columns)
 }
 
 struct Sum {
-    qsizetype models = 0;
+    int models = 0;
     qint64 bytes = 0;
-    QString text(const QString &form) const
-    {
-        return form.arg(text::counted(models, CliText::tr("1 model"), CliText::tr("%1 models")),
-                        text::formatBytes(bytes));
-    }
 };
 
 void printTable(const QList<Listed> &list, const QString &library)
@@ -140,13 +135,17 @@ void printTable(const QList<Listed> &list, const QString &library)
         sum.models += one.isUnfinished() ? 0 : 1;
         sum.bytes = base::addBytes(sum.bytes, one.disk.ownBytes());
     }
-    const QString total = here.models > 0 ? here.text(CliText::tr("%1, %2, in %3")).arg(library)
+    const QString total = here.models > 0 ? CliText::tr("%n model(s), %1, in %2", nullptr, here.models)
+                                                .arg(text::formatBytes(here.bytes), library)
                           : QFileInfo::exists(library)
                               ? CliText::tr("No models are installed in %1.").arg(library)
                               : CliText::tr("There is no folder %1.").arg(library);
     printOut(wrapped(total, columns, 2) + u'\n');
     if (elsewhere.models > 0)
-        printOut(wrapped(elsewhere.text(CliText::tr("%1, %2, elsewhere")), columns, 2) + u'\n');
+        printOut(wrapped(CliText::tr("%n model(s), %1, elsewhere", nullptr, elsewhere.models)
+                             .arg(text::formatBytes(elsewhere.bytes)),
+                         columns, 2)
+                 + u'\n');
 }
 
 QJsonObject lineOf(const Listed &one)

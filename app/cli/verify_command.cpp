@@ -7,6 +7,7 @@
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
 #include "base/config_layout.h"
+#include "base/error_code.h"
 #include "library/model_folder.h"
 #include "library/verify_models.h"
 #include "store/download_layout.h"
@@ -67,8 +68,7 @@ Chosen chooseInstalled(const QStringList &names, const CommandContext &context)
                                        [&](const auto &model) { return isWanted(model.record, name); });
         if (!known)
             chosen.errors.append(
-                {.kind = ErrorKind::NotFound,
-                 .detail = CliText::tr("no installed model has '%1' in its name").arg(name)});
+                {.kind = ErrorKind::NotFound, .cause = base::Cause(base::ErrorCode::NoInstalledModel, name)});
     }
     for (const library::InstalledModel &model : std::as_const(all)) {
         const bool wanted = names.isEmpty()

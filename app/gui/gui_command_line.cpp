@@ -1,11 +1,15 @@
 #include "app/gui/gui_command_line.h"
 
+#include "base/error_code.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
 namespace weightyard::gui {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -17,9 +21,9 @@ Result<GuiCommandLine> parseGuiCommandLine(const QStringList &arguments)
         parser.addOption(QCommandLineOption(name, QString(), name));
     parser.addOption(QCommandLineOption(QStringList{u"h"_s, u"help"_s}));
     parser.addOption(QCommandLineOption(u"version"_s));
-    QStringList wrong;
-    if (!parser.parse(QStringList{u"weightyard"_s} + arguments))
-        wrong.append(parser.errorText()); // names all of them
+    const bool parsed = parser.parse(QStringList{u"weightyard"_s} + arguments);
+    const QString refused = parsed ? QString() : parser.errorText(); // names all of them
+    QStringList without;
     GuiCommandLine line{.help = parser.isSet(u"help"_s),
                         .version = parser.isSet(u"version"_s),
                         .models = parser.positionalArguments()};
@@ -27,12 +31,14 @@ Result<GuiCommandLine> parseGuiCommandLine(const QStringList &arguments)
          {std::pair(u"config"_s, &line.config), std::pair(u"library"_s, &line.library),
           std::pair(u"catalogue"_s, &line.catalogue)}) {
         *value = parser.value(name);
-        const bool told = wrong.value(0).contains(u"--"_s + name);
+        const bool told = refused.contains(u"--"_s + name);
         if (parser.isSet(name) && value->isEmpty() && !told)
-            wrong.append(u"--%1 wants a value"_s.arg(name));
+            without.append(name);
     }
-    if (!wrong.isEmpty())
-        return fail(ErrorKind::Usage, wrong.join(u' '));
+    if (!parsed || !without.isEmpty())
+        return fail(ErrorKind::Usage,
+                    without.isEmpty() ? Cause() : Cause(ErrorCode::OptionWantsValue, without.join(u", --"_s)),
+                    refused);
     return line;
 }
 

@@ -1,6 +1,7 @@
 #include "app/gui/single_instance.h"
 
 #include "base/config_layout.h"
+#include "base/error_code.h"
 #include "base/log.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
@@ -95,7 +96,7 @@ base::Error SingleInstance::busy() const
     QString program;
     const bool known = m_lock.getLockInfo(&process, &host, &program);
     return {.kind = base::ErrorKind::Busy,
-            .detail = known ? u"process %1 on %2"_s.arg(process).arg(host) : QString(),
+            .cause = known ? base::Cause(base::ErrorCode::RunningProcess, process, host) : base::Cause(),
             .context = {.path = m_lock.fileName()}};
 }
 

@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#include "base/error_code.h"
+
 #include <QStringList>
 #include <cerrno>
 #include <cstring>
@@ -69,14 +71,19 @@ QString errorKindName(ErrorKind kind)
 
 QString describe(const Error &error)
 {
-    QStringList parts{errorKindName(error.kind) + u": "_s + error.detail};
+    QString what = errorKindName(error.kind);
+    if (error.cause != Cause())
+        what += u' ' + errorCodeName(error.cause.code);
+    if (!error.cause.values.isEmpty())
+        what += u" ("_s + error.cause.values.join(u", "_s) + u')';
+    QStringList parts{error.detail.isEmpty() ? what : what + u": "_s + error.detail};
     const ErrorContext &context = error.context;
     if (context.httpStatus != 0)
         parts.append(u"HTTP %1"_s.arg(context.httpStatus));
     if (!context.url.isEmpty())
         parts.append(context.url);
     if (!context.path.isEmpty())
-        parts.append(context.path);
+        parts.append(context.line > 0 ? u"%1:%2"_s.arg(context.path).arg(context.line) : context.path);
     if (!context.oid.isEmpty())
         parts.append(u"oid "_s + context.oid);
     if (context.bytesNeeded > 0)
@@ -126,12 +133,27 @@ Error systemError(int errnoValue, const QString &what, const QString &path)
 
 Error thrownError(const std::exception &thrown)
 {
-    QString detail = QString::fromLocal8Bit(thrown.what());
+    Error error{.kind = ErrorKind::Internal, .detail = QString::fromLocal8Bit(thrown.what())};
     if (dynamic_cast<const std::bad_alloc *>(&thrown) != nullptr)
-        detail = u"the system gives no more memory"_s;
+        error.cause = ErrorCode::NoMemory;
     else if (dynamic_cast<const std::system_error *>(&thrown) != nullptr)
-        detail = u"the system gives no further thread: %1"_s.arg(detail);
-    return {.kind = ErrorKind::Internal, .detail = detail};
+        error.cause = ErrorCode::NoThread;
+    return error;
+}
+
+QString withValues(const QString &text, const QStringList &values)
+{
+    QString out;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const int which = text[at] == u'%' && at + 1 < text.size() ? text[at + 1].digitValue() : -1;
+        if (which < 1 || which > values.size()) {
+            out += text[at];
+            continue;
+        }
+        out += values[which - 1];
+        ++at;
+    }
+    return out;
 }
 
 } // namespace weightyard::base

@@ -1,16 +1,20 @@
-// What went wrong, as a value. Every failure in Weightyard is one Error: a kind that code can decide on, technical
-// text for logs and "Copy diagnostics", and the context that the user-facing sentence needs. The sentences themselves
-// live in ui/text, so an Error carries no prose for users.
+// What went wrong, as a value. Every failure in Weightyard is one Error: a kind that programs decide on, a cause (a code
+// with its values) and the context that the user-facing sentence needs. The sentences themselves live in ui/text: an
+// Error carries no words of ours. `detail` is what another program said (the system, Qt, libgit2, a server).
 //
-// Values only: may be copied between threads. `detail` and `context.url` must already be redacted (see redact.h).
+// Values only: may be copied between threads. `cause.values`, `detail` and `context.url` must already be redacted (see
+// redact.h).
 #pragma once
 
 #include <QByteArrayView>
 #include <QDateTime>
 #include <QList>
 #include <QString>
+#include <QStringList>
+#include <concepts>
 #include <exception>
 #include <optional>
+#include <type_traits>
 
 namespace weightyard::base {
 
@@ -44,6 +48,37 @@ QList<ErrorKind> allErrorKinds();
 /// Stable English name ("RateLimited") for logs and `--json`.
 QString errorKindName(ErrorKind kind);
 
+enum class
+    ErrorCode : quint16; // error_code.h: who names a code includes it; all others need not be built again for one
+
+/// A code and what its sentence names: %1, %2 and so on. Numbers are kept as text.
+struct Cause {
+    ErrorCode code = {};
+    QStringList values = {};
+
+    Cause() = default;
+    template<typename... Value>
+    Cause(ErrorCode which, const Value &...named) : code(which),
+                                                    values{valueText(named)...}
+    {}
+    bool operator==(const Cause &) const = default;
+
+private:
+    static QString valueText(const QString &value) { return value; }
+    static QString valueText(QLatin1StringView value) { return QString(value); }
+    template<std::same_as<QChar> Character>
+    static QString valueText(Character value)
+    {
+        return QString(value);
+    }
+    template<typename Number>
+    requires std::is_arithmetic_v<Number>
+    static QString valueText(Number value) { return QString::number(value); }
+};
+
+/// `text` with its %1, %2 … replaced by the values, all at once: a value that has a %1 in it stays as it is.
+QString withValues(const QString &text, const QStringList &values);
+
 /// Where one kind has causes that ask for other words.
 enum class ErrorReason {
     None,
@@ -60,6 +95,7 @@ enum class ErrorReason {
 struct ErrorContext {
     QString url;            ///< redacted
     QString path;           ///< file or folder on this machine, or path in the repository
+    int line = 0;           ///< of the text file `path`, from 1; 0: no line
     QString oid;            ///< SHA-256 of the LFS object
     int httpStatus = 0;     ///< 0: no HTTP answer was involved
     qint64 bytesNeeded = 0; ///< DiskFull: bytes wanted
@@ -69,12 +105,13 @@ struct ErrorContext {
 
 struct Error {
     ErrorKind kind = ErrorKind::Internal;
-    QString detail;
+    Cause cause = {};
+    QString detail = {}; ///< another program's words; shown behind the sentence, in logs and in `--json`
     ErrorContext context = {};
     std::optional<qint64> retryAfterMs = {}; ///< the server's own wish, relative to when the answer came
 };
 
-/// One line for logs: kind, detail and whatever context is set.
+/// One line for logs: kind, code with values, detail and whatever context is set.
 QString describe(const Error &error);
 
 /// An Error for a failed system call: ENOSPC, EDQUOT and EFBIG become DiskFull, EACCES, EPERM and EROFS Permission,

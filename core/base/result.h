@@ -24,10 +24,17 @@ using Failure = tl::unexpected<Error>;
 
 namespace weightyard::base {
 
-/// `return fail(ErrorKind::Protocol, u"..."_s, {.url = ...});`
-inline Failure fail(ErrorKind kind, const QString &detail, const ErrorContext &context = {})
+/// `return fail(ErrorKind::Protocol, ErrorCode::NotHttp, {.url = ...});`
+inline Failure fail(ErrorKind kind, const Cause &cause, const ErrorContext &context = {})
 {
-    return Failure(Error{.kind = kind, .detail = detail, .context = context});
+    return Failure(Error{.kind = kind, .cause = cause, .context = context});
+}
+
+/// With what another program said of it.
+inline Failure fail(ErrorKind kind, const Cause &cause, const QString &detail,
+                    const ErrorContext &context = {})
+{
+    return Failure(Error{.kind = kind, .cause = cause, .detail = detail, .context = context});
 }
 
 inline Failure fail(const Error &error)

@@ -1,5 +1,7 @@
 #include "catalog/catalogue.h"
 
+#include "base/error_code.h"
+
 #include <QHash>
 #include <algorithm>
 #include <functional>
@@ -7,6 +9,8 @@
 namespace weightyard::catalog {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -17,10 +21,10 @@ constexpr qsizetype kMostNamed = 6;
 
 base::Failure ambiguous(const QString &text, const QStringList &ids)
 {
-    QString named = ids.mid(0, kMostNamed).join(u", "_s);
+    const QString named = ids.mid(0, kMostNamed).join(u", "_s);
     if (ids.size() > kMostNamed)
-        named += u" and %1 more"_s.arg(ids.size() - kMostNamed);
-    return fail(ErrorKind::Usage, u"'%1' may be %2"_s.arg(text, named));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::MayBeMany, text, named, ids.size() - kMostNamed));
+    return fail(ErrorKind::Usage, Cause(ErrorCode::MayBeSeveral, text, named));
 }
 
 } // namespace
@@ -66,7 +70,7 @@ Result<ModelEntry> findModel(const Catalogue &catalogue, const QString &input)
 {
     const QString text = input.trimmed();
     if (text.isEmpty())
-        return fail(ErrorKind::Usage, u"a model is named by its id, its name or a part of its id"_s);
+        return fail(ErrorKind::Usage, ErrorCode::ModelNameEmpty);
     if (const ModelEntry *entry = catalogue.find(text))
         return *entry;
 
@@ -91,7 +95,7 @@ Result<ModelEntry> findModel(const Catalogue &catalogue, const QString &input)
         if (one != nullptr)
             return *one;
     }
-    return fail(ErrorKind::NotFound, u"no model of the catalogue is called '%1'"_s.arg(text));
+    return fail(ErrorKind::NotFound, Cause(ErrorCode::NoSuchModel, text));
 }
 
 } // namespace weightyard::catalog

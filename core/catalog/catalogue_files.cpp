@@ -1,6 +1,7 @@
 #include "catalog/catalogue_files.h"
 
 #include "base/config_layout.h"
+#include "base/error_code.h"
 #include "catalog/catalogue_parser.h"
 
 #include <QDir>
@@ -15,6 +16,7 @@ static void initCatalogueResource()
 namespace weightyard::catalog {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::Result;
 
@@ -27,7 +29,7 @@ Result<Catalogue> readCatalogue(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return base::fail(file.exists() ? ErrorKind::Permission : ErrorKind::NotFound,
-                          u"reading a catalogue: "_s + file.errorString(), {.path = path});
+                          ErrorCode::CatalogueUnreadable, file.errorString(), {.path = path});
     QByteArray json;
     while (json.size() < kReadAtMost) {
         const QByteArray more = file.read(kReadAtMost - json.size());
@@ -36,7 +38,7 @@ Result<Catalogue> readCatalogue(const QString &path)
         json += more;
     }
     if (file.error() != QFileDevice::NoError)
-        return base::fail(ErrorKind::Permission, u"reading a catalogue: "_s + file.errorString(),
+        return base::fail(ErrorKind::Permission, ErrorCode::CatalogueUnreadable, file.errorString(),
                           {.path = path});
     return parseCatalogue(json, path);
 }

@@ -1,4 +1,5 @@
 #include "catalog/catalogue_parser.h"
+#include "base/error_code.h"
 #include "catalog/json_lines.h"
 
 #include <QJsonArray>
@@ -10,6 +11,8 @@
 namespace weightyard::catalog {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::Result;
 
@@ -62,13 +65,13 @@ private:
     Result<qint64> bytesOf(const QJsonObject &object, const QString &index);
     Result<bool> flagOf(const QJsonObject &object, const QString &index, const QString &key);
 
-    base::Failure wrong(const QStringList &place, const QString &reason) const
+    base::Failure wrong(const QStringList &place, const Cause &reason) const
     {
         return wrongAt(lineOf(m_json, place), reason);
     }
-    base::Failure wrongAt(int line, const QString &reason) const
+    base::Failure wrongAt(int line, const Cause &reason, const QString &said = {}) const
     {
-        return base::fail(ErrorKind::Usage, u"line %1: %2"_s.arg(line).arg(reason), {.path = m_path});
+        return base::fail(ErrorKind::Usage, reason, said, {.path = m_path, .line = line});
     }
 
     const QByteArray &m_json;
@@ -79,25 +82,23 @@ private:
 Result<QJsonObject> Reader::document()
 {
     if (m_json.size() > kLargestFile)
-        return base::fail(ErrorKind::Usage, u"a catalogue has at most 16 MiB"_s, {.path = m_path});
+        return base::fail(ErrorKind::Usage, ErrorCode::CatalogueTooLarge, {.path = m_path});
     QJsonParseError parsed;
     const QJsonDocument document = QJsonDocument::fromJson(m_json, &parsed);
     if (parsed.error != QJsonParseError::NoError)
-        return wrongAt(lineAt(m_json, parsed.offset), u"not JSON: "_s + parsed.errorString());
+        return wrongAt(lineAt(m_json, parsed.offset), ErrorCode::NotJson, parsed.errorString());
     if (!document.isObject())
-        return wrong({}, u"a catalogue is a JSON object"_s);
+        return wrong({}, ErrorCode::CatalogueNotObject);
     const QJsonValue version = document.object().value("version"_L1);
     if (version.isUndefined())
-        return wrong({}, u"\"version\" is missing"_s);
+        return wrong({}, ErrorCode::CatalogueNoVersion);
     if (version.toInt(-1) < 1)
-        return wrong({u"version"_s}, u"\"version\" is not a whole number from 1"_s);
+        return wrong({u"version"_s}, ErrorCode::CatalogueBadVersion);
     if (version.toInt() > kCatalogueVersion)
         return base::fail(
             ErrorKind::Prerequisite,
-            u"line %1: version %2 of the schema, this program knows %3"_s.arg(lineOf(m_json, {u"version"_s}))
-                .arg(version.toInt())
-                .arg(kCatalogueVersion),
-            {.path = m_path, .reason = base::ErrorReason::NewerFile});
+            Cause(ErrorCode::CatalogueNewerVersion, version.toInt(), kCatalogueVersion),
+            {.path = m_path, .line = lineOf(m_json, {u"version"_s}), .reason = base::ErrorReason::NewerFile});
     return document.object();
 }
 
@@ -121,14 +122,14 @@ Result<void> Reader::readFamilies(const QJsonValue &value, Catalogue &catalogue)
     const QStringList place{u"families"_s};
     const QJsonArray families = value.toArray();
     if (!value.isArray() || families.size() > kMostFamilies)
-        return wrong(place, u"\"families\" is not a list of at most %1 names"_s.arg(kMostFamilies));
+        return wrong(place, Cause(ErrorCode::CatalogueFamiliesNotList, kMostFamilies));
     for (qsizetype i = 0; i < families.size(); ++i) {
         const QStringList here = place + QStringList{QString::number(i)};
         const QString name = families[i].toString();
         if (name.trimmed().isEmpty() || name.size() > kLongestText || !isPlain(name))
-            return wrong(here, u"a family has a name of at most %1 printable characters"_s.arg(kLongestText));
+            return wrong(here, Cause(ErrorCode::CatalogueFamilyName, kLongestText));
         if (catalogue.families.contains(name))
-            return wrong(here, u"the family \"%1\" is there twice"_s.arg(name));
+            return wrong(here, Cause(ErrorCode::CatalogueFamilyTwice, name));
         catalogue.families.append(name);
     }
     return {};
@@ -138,9 +139,9 @@ Result<void> Reader::readModels(const QJsonValue &value, Catalogue &catalogue)
 {
     const QJsonArray models = value.toArray();
     if (value.isUndefined())
-        return wrong({}, u"\"models\" is missing"_s);
+        return wrong({}, ErrorCode::CatalogueNoModels);
     if (!value.isArray() || models.size() > kMostModels)
-        return wrong({u"models"_s}, u"\"models\" is not a list of at most %1 models"_s.arg(kMostModels));
+        return wrong({u"models"_s}, Cause(ErrorCode::CatalogueModelsNotList, kMostModels));
     for (qsizetype i = 0; i < models.size(); ++i) {
         const QString index = QString::number(i);
         const Result<ModelEntry> model = readModel(models[i], index);
@@ -154,7 +155,8 @@ Result<void> Reader::readModels(const QJsonValue &value, Catalogue &catalogue)
         if (!catalogue.families.contains(model->family))
             catalogue.families.append(model->family);
         if (catalogue.families.size() > kMostFamilies)
-            return wrong({u"models"_s, index, u"family"_s}, u"more than %1 families"_s.arg(kMostFamilies));
+            return wrong({u"models"_s, index, u"family"_s},
+                         Cause(ErrorCode::CatalogueManyFamilies, kMostFamilies));
     }
     return {};
 }
@@ -162,7 +164,7 @@ Result<void> Reader::readModels(const QJsonValue &value, Catalogue &catalogue)
 Result<ModelEntry> Reader::readModel(const QJsonValue &value, const QString &index)
 {
     if (!value.isObject())
-        return wrong({u"models"_s, index}, u"a model is a JSON object"_s);
+        return wrong({u"models"_s, index}, ErrorCode::CatalogueModelNotObject);
     const QJsonObject object = value.toObject();
     ModelEntry model;
     const std::pair<Field, QString *> texts[] = {
@@ -202,18 +204,18 @@ Result<QString> Reader::textOf(const QJsonObject &object, const QString &index, 
     const QStringList place{u"models"_s, index, field.key};
     if (value.isUndefined()) {
         if (field.needed)
-            return wrong({u"models"_s, index}, u"a model without \"%1\""_s.arg(field.key));
+            return wrong({u"models"_s, index}, Cause(ErrorCode::CatalogueFieldMissing, field.key));
         return QString();
     }
     const QString text = value.toString();
     if (!value.isString())
-        return wrong(place, u"\"%1\" is not a text"_s.arg(field.key));
+        return wrong(place, Cause(ErrorCode::CatalogueNotText, field.key));
     if (field.needed && text.trimmed().isEmpty())
-        return wrong(place, u"\"%1\" is empty"_s.arg(field.key));
+        return wrong(place, Cause(ErrorCode::CatalogueFieldEmpty, field.key));
     if (text.size() > field.longest)
-        return wrong(place, u"\"%1\" has more than %2 characters"_s.arg(field.key).arg(field.longest));
+        return wrong(place, Cause(ErrorCode::CatalogueFieldTooLong, field.key, field.longest));
     if (!isPlain(text))
-        return wrong(place, u"\"%1\" has control or invisible characters"_s.arg(field.key));
+        return wrong(place, Cause(ErrorCode::CatalogueInvisible, field.key));
     return text;
 }
 
@@ -222,7 +224,7 @@ Result<qint64> Reader::bytesOf(const QJsonObject &object, const QString &index)
     const QJsonValue value = object.value("bytes"_L1);
     const qint64 bytes = value.isUndefined() ? 0 : value.toInteger(-1);
     if (bytes < 0 || bytes > kMostBytes)
-        return wrong({u"models"_s, index, u"bytes"_s}, u"\"bytes\" is not a whole number of bytes"_s);
+        return wrong({u"models"_s, index, u"bytes"_s}, ErrorCode::CatalogueBytes);
     return bytes;
 }
 
@@ -230,7 +232,7 @@ Result<bool> Reader::flagOf(const QJsonObject &object, const QString &index, con
 {
     const QJsonValue value = object.value(key);
     if (!value.isUndefined() && !value.isBool())
-        return wrong({u"models"_s, index, key}, u"\"%1\" is neither true nor false"_s.arg(key));
+        return wrong({u"models"_s, index, key}, Cause(ErrorCode::CatalogueNotBool, key));
     return value.toBool(false);
 }
 
@@ -239,9 +241,9 @@ Result<void> Reader::checkId(const ModelEntry &model, const QString &index)
     const QStringList place{u"models"_s, index, u"id"_s};
     const auto location = parseModelLocation(model.id, hubEndpoint({}));
     if (!location || location->modelPath != model.id || !location->onHub)
-        return wrong(place, u"\"%1\" is not OWNER/NAME"_s.arg(model.id));
+        return wrong(place, Cause(ErrorCode::CatalogueBadId, model.id));
     if (m_ids.contains(model.id.toLower()))
-        return wrong(place, u"the model \"%1\" is there twice"_s.arg(model.id));
+        return wrong(place, Cause(ErrorCode::CatalogueModelTwice, model.id));
     m_ids.insert(model.id.toLower());
     return {};
 }
@@ -252,13 +254,12 @@ Result<void> Reader::checkSource(const ModelEntry &model, const QString &index)
     if (!model.url.isEmpty()) {
         const auto location = parseModelLocation(model.url, hubEndpoint({}));
         if (!location) // which has the address redacted
-            return wrong(place, u"\"url\" cannot be cloned from: "_s + location.error().detail);
+            return wrong(place, location.error().cause);
         if (location->credential)
-            return wrong(place, u"\"url\" has a user or password in it"_s);
+            return wrong(place, ErrorCode::CatalogueUrlUser);
     }
     if (model.revision.startsWith(u'-') || model.revision.contains(u' '))
-        return wrong({u"models"_s, index, u"revision"_s},
-                     u"\"%1\" cannot be a revision"_s.arg(model.revision));
+        return wrong({u"models"_s, index, u"revision"_s}, Cause(ErrorCode::BadRevision, model.revision));
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "catalog/model_location.h"
 
 #include "base/config_layout.h"
+#include "base/error_code.h"
 #include "base/hub_host.h"
 #include "base/redact.h"
 
@@ -10,6 +11,8 @@
 namespace weightyard::catalog {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -35,14 +38,12 @@ Result<QString> pathPart(const QString &encoded)
     const QString folded = part.toLower();
     if (part.isEmpty() || part == "."_L1 || part == ".."_L1 || folded.startsWith(".git"_L1)
         || folded.startsWith(base::kStateFolderName) || part.contains(u'/'))
-        return fail(ErrorKind::Unsafe, u"'%1' cannot be part of a model's path"_s.arg(encoded));
+        return fail(ErrorKind::Unsafe, Cause(ErrorCode::NotPartOfPath, encoded));
     if (hasControlCharacters(part) || part.contains(QChar::ReplacementCharacter))
         return fail(ErrorKind::Usage,
-                    u"'%1' has a control character, or is not UTF-8: no folder can have that name"_s.arg(
-                        QString::fromLatin1(QUrl::toPercentEncoding(part))));
+                    Cause(ErrorCode::NotFolderName, QString::fromLatin1(QUrl::toPercentEncoding(part))));
     if (part.toUtf8().size() > kLongestPart)
-        return fail(ErrorKind::Usage,
-                    u"'%1...' is longer than the name of a folder can be"_s.arg(part.left(40)));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::FolderNameTooLong, part.left(40)));
     return part;
 }
 
@@ -63,11 +64,10 @@ Result<void> checkHubName(const QString &part)
 {
     for (const QChar c : part) {
         if (u"\\:<>\"|?*"_s.contains(c))
-            return fail(ErrorKind::Usage, u"no name on the Hub has a '%1', as '%2' has"_s.arg(c).arg(part));
+            return fail(ErrorKind::Usage, Cause(ErrorCode::HubNameCharacter, c, part));
     }
     if (part.endsWith(u'.') || part.endsWith(u' '))
-        return fail(ErrorKind::Usage,
-                    u"no name on the Hub ends with '%1', as '%2' does"_s.arg(part.back()).arg(part));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::HubNameEnd, part.back(), part));
     return {};
 }
 
@@ -117,7 +117,7 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
         encoded.removeFirst(); // ".../models/owner/name" is what some listings copy
     }
     if (encoded.isEmpty() || notModels.contains(encoded.first()))
-        return fail(ErrorKind::Usage, u"this page of the Hub is not a model"_s);
+        return fail(ErrorKind::Usage, ErrorCode::HubPageNotModel);
 
     // A model without owner ("gpt2") has its page word in second place.
     const bool bare =
@@ -129,19 +129,17 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
     if (!rest.isEmpty() && pages.contains(rest.first()))
         revision = revisionOf(rest.mid(1));
     else if (!rest.isEmpty() && !tabs.contains(rest.first()))
-        return fail(ErrorKind::Usage, u"'%1' is not a page of a model"_s.arg(rest.join(u'/')));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::NotPageOfModel, rest.join(u'/')));
     if (hasControlCharacters(revision) || revision.startsWith(u'-'))
-        return fail(ErrorKind::Unsafe, u"'%1' cannot be a revision"_s.arg(rest.value(1)));
+        return fail(ErrorKind::Unsafe, Cause(ErrorCode::BadRevision, rest.value(1)));
 
     const Result<QStringList> parts = pathParts(name);
     if (!parts)
         return fail(parts.error());
     // "OWNER/NAME:Q4_K_M", as Ollama and llama.cpp choose a file.
     if (const qsizetype colon = parts->last().indexOf(u':'); colon > 0)
-        return fail(
-            ErrorKind::Usage,
-            u"':%1' chooses one file in Ollama and llama.cpp; Weightyard gets a whole repository: '%2'"_s.arg(
-                parts->last().mid(colon + 1), prefix + parts->join(u'/').section(u':', 0, 0)));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::OneFileTag, parts->last().mid(colon + 1),
+                                            prefix + parts->join(u'/').section(u':', 0, 0)));
     for (const QString &part : *parts) {
         if (const Result<void> good = checkHubName(part); !good)
             return fail(good.error());
@@ -157,8 +155,7 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
 Result<ModelLocation> otherLocation(const QUrl &url, const QStringList &encoded)
 {
     if (encoded.isEmpty())
-        return fail(ErrorKind::Usage, u"the URL names a server but no repository"_s,
-                    {.url = base::redacted(url)});
+        return fail(ErrorKind::Usage, ErrorCode::UrlWithoutRepository, {.url = base::redacted(url)});
     QStringList names = encoded;
     names.last() = withoutGitSuffix(names.last());
     Result<QStringList> parts = pathParts(names);
@@ -188,8 +185,7 @@ std::optional<Result<ModelLocation>> sshLocation(const QString &text, const QUrl
     if (!match.hasMatch())
         return {};
     if (!isHubHost(match.captured(1).toLower(), hub))
-        return fail(ErrorKind::Usage,
-                    u"ssh addresses are not supported; use the repository's https address"_s);
+        return fail(ErrorKind::Usage, ErrorCode::SshAddress);
     return hubLocation(match.captured(2).split(u'/', Qt::SkipEmptyParts), hub);
 }
 
@@ -225,7 +221,7 @@ Result<ModelLocation> parseModelLocation(const QString &input, const QUrl &hub)
 {
     const QString text = input.trimmed();
     if (text.isEmpty() || hasControlCharacters(text))
-        return fail(ErrorKind::Usage, u"a model is named by its address or as OWNER/NAME"_s);
+        return fail(ErrorKind::Usage, ErrorCode::ModelAddressEmpty);
     if (const auto ssh = sshLocation(text, hub))
         return *ssh;
 
@@ -241,8 +237,7 @@ Result<ModelLocation> parseModelLocation(const QString &input, const QUrl &hub)
     const QUrl given(text, QUrl::TolerantMode);
     if (!given.isValid() || given.host().isEmpty()
         || (given.scheme() != "http"_L1 && given.scheme() != "https"_L1))
-        return fail(ErrorKind::Usage,
-                    u"'%1' is neither a web address nor OWNER/NAME"_s.arg(base::redactedText(text)));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::NotModelAddress, base::redactedText(text)));
     const QUrl url = given.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment
                                     | QUrl::StripTrailingSlash);
     QStringList encoded = url.path(QUrl::FullyEncoded).split(u'/', Qt::SkipEmptyParts);

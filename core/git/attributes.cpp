@@ -1,5 +1,6 @@
 #include "git/attributes.h"
 
+#include "base/error_code.h"
 #include "git/c_quote.h"
 
 namespace weightyard::git {
@@ -203,8 +204,7 @@ base::Result<void> Attributes::add(const QByteArray &folder, QByteArrayView text
     }
     defineMacros(lines);
     if (m_macros.size() > kMostMacros) {
-        return base::fail(base::ErrorKind::Unsafe,
-                          u"the .gitattributes file defines more than %1 macros"_s.arg(kMostMacros));
+        return base::fail(base::ErrorKind::Unsafe, base::Cause(base::ErrorCode::TooManyMacros, kMostMacros));
     }
 
     File file{.folder = folder, .rules = {}};
@@ -216,10 +216,8 @@ base::Result<void> Attributes::add(const QByteArray &folder, QByteArrayView text
         rule.assignments = *std::move(assignments);
         file.rules.push_back(std::move(rule));
         if (++m_ruleCount > kMostRules) {
-            return base::fail(
-                base::ErrorKind::Unsafe,
-                u"the .gitattributes files have more than %1 lines that matter"_s.arg(kMostRules),
-                {.path = QString::fromUtf8(folder)});
+            return base::fail(base::ErrorKind::Unsafe, base::Cause(base::ErrorCode::TooManyRules, kMostRules),
+                              {.path = QString::fromUtf8(folder)});
         }
     }
     if (!file.rules.empty()) {

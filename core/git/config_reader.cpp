@@ -1,5 +1,6 @@
 #include "git/config_reader.h"
 
+#include "base/error_code.h"
 #include "git/config_text.h"
 
 #include <QDir>
@@ -30,13 +31,13 @@ public:
         }
         const base::Result<base::ConfigEntries> entries = parseConfigText(file.readAll());
         if (!entries)
-            return unusable(entries.error().detail, path);
+            return unusable(entries.error().cause, path);
         for (const base::ConfigEntry &entry : entries->all()) {
             m_config.entries.append(entry);
             if (entry.key != "include.path"_L1)
                 continue;
             if (depth >= kDeepestInclude)
-                return unusable(u"it is included from too many files within each other"_s, path);
+                return unusable(base::ErrorCode::ConfigIncludesTooDeep, path);
             if (const base::Result<void> included = read(resolved(entry.value, path), depth + 1); !included)
                 return included;
         }
@@ -44,10 +45,9 @@ public:
     }
 
 private:
-    static base::Failure unusable(const QString &why, const QString &path)
+    static base::Failure unusable(const base::Cause &why, const QString &path)
     {
-        return base::fail(base::ErrorKind::Usage, u"the git configuration cannot be read: "_s + why,
-                          {.path = path});
+        return base::fail(base::ErrorKind::Usage, why, {.path = path});
     }
 
     QString resolved(const QString &path, const QString &from) const

@@ -1,10 +1,14 @@
 #include "git/config_text.h"
 
+#include "base/error_code.h"
+
 #include <cctype>
 
 namespace weightyard::git {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -50,7 +54,7 @@ public:
         }
         if (good)
             return entries;
-        return fail(ErrorKind::Protocol, u"line %1 of the configuration text is malformed"_s.arg(m_line));
+        return fail(ErrorKind::Protocol, Cause(ErrorCode::ConfigLine, m_line));
     }
 
 private:
@@ -183,7 +187,7 @@ private:
 Result<base::ConfigEntries> parseConfigText(const QByteArray &text)
 {
     if (text.contains('\0')) // git ends there, and what follows would be dropped unseen
-        return fail(ErrorKind::Protocol, u"the configuration text holds a NUL byte"_s);
+        return fail(ErrorKind::Protocol, ErrorCode::ConfigNul);
     const Result<QList<base::ConfigEntry>> entries = Parser(text).parse();
     if (!entries)
         return fail(entries.error());

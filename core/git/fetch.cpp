@@ -1,3 +1,4 @@
+#include "base/error_code.h"
 #include "git/repository_private.h"
 #include "git/revision_match.h"
 #include "git/smart_subtransport.h"
@@ -28,9 +29,9 @@ base::Result<RepositoryHandle> makeRepository(const QString &gitDir)
     if (result == 0)
         return RepositoryHandle(raw);
     const bool foreign = result == GIT_EOWNER;
-    return base::fail(libgit2Error(
-        foreign ? base::ErrorKind::Permission : base::ErrorKind::Internal,
-        foreign ? u"the folder belongs to another user"_s : u"the git folder cannot be made"_s, gitDir));
+    return base::fail(libgit2Error(foreign ? base::ErrorKind::Permission : base::ErrorKind::Internal,
+                                   foreign ? base::ErrorCode::GitOfOtherUser : base::ErrorCode::GitNotMade,
+                                   gitDir));
 }
 
 /// Fetching by one client into one repository.
@@ -84,7 +85,7 @@ bool Fetcher::has(const QByteArray &id) const
 base::Result<void> Fetcher::download(const Advertisement &offer, int depth)
 {
     if (!offer.can("side-band-64k") && !offer.can("side-band"))
-        return base::fail(base::ErrorKind::Protocol, u"the git server is too old: it has no side-band"_s);
+        return base::fail(base::ErrorKind::Protocol, base::ErrorCode::NoSideBand);
     // Outlives the remote, whose streams use it to their end.
     FetchContext context(m_client, offer, m_progress, m_room);
     const QByteArray url = base::redacted(m_client.url()).toUtf8();
@@ -94,7 +95,7 @@ base::Result<void> Fetcher::download(const Advertisement &offer, int depth)
     createOptions.flags = GIT_REMOTE_CREATE_SKIP_INSTEADOF | GIT_REMOTE_CREATE_SKIP_DEFAULT_FETCHSPEC;
     git_remote *raw = nullptr;
     if (git_remote_create_with_opts(&raw, url.constData(), &createOptions) != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, u"git_remote_create_with_opts"_s));
+        return base::fail(libgit2Error(base::ErrorKind::Internal, base::ErrorCode::FetchFailed));
     const RemoteHandle remote(raw);
 
     QByteArrayList names;
@@ -111,7 +112,8 @@ base::Result<void> Fetcher::download(const Advertisement &offer, int depth)
         return base::fail(base::cancelledError());
     if (result == 0)
         return {};
-    base::Error error = context.error.value_or(libgit2Error(base::ErrorKind::Protocol, u"fetching failed"_s));
+    base::Error error =
+        context.error.value_or(libgit2Error(base::ErrorKind::Protocol, base::ErrorCode::FetchFailed));
     if (error.context.url.isEmpty())
         error.context.url = QString::fromUtf8(url);
     return base::fail(error);
@@ -167,8 +169,7 @@ base::Result<bool> Fetcher::fetchUnadvertised(const QByteArray &id, const QStrin
         return base::fail(fetched.error());
     if (has(id))
         return true;
-    return base::fail(base::ErrorKind::NotFound,
-                      u"revision \"%1\": the repository has no such commit"_s.arg(revision),
+    return base::fail(base::ErrorKind::NotFound, base::Cause(base::ErrorCode::NoSuchCommit, revision),
                       {.url = base::redacted(m_client.url())});
 }
 
@@ -205,17 +206,16 @@ base::Result<void> settle(Repository::Private &p, const QByteArray &id, const QS
         return base::fail(oid.error());
     git_object *raw = nullptr;
     if (git_object_lookup(&raw, p.repository.get(), &*oid, GIT_OBJECT_ANY) != 0)
-        return base::fail(
-            libgit2Error(base::ErrorKind::Protocol, u"the server sent something else than was asked for"_s));
+        return base::fail(libgit2Error(base::ErrorKind::Protocol, base::ErrorCode::OtherThanAsked));
     const ObjectHandle object(raw);
     git_object *peeled = nullptr;
     if (git_object_peel(&peeled, object.get(), GIT_OBJECT_COMMIT) != 0) {
-        return base::fail(libgit2Error(base::ErrorKind::NotFound,
-                                       u"revision \"%1\" does not name a commit"_s.arg(revision)));
+        return base::fail(
+            libgit2Error(base::ErrorKind::NotFound, base::Cause(base::ErrorCode::NotCommit, revision)));
     }
     const ObjectHandle commit(peeled);
     if (git_object_peel(&peeled, commit.get(), GIT_OBJECT_TREE) != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Corrupt, u"the commit's tree cannot be read"_s));
+        return base::fail(libgit2Error(base::ErrorKind::Corrupt, base::ErrorCode::NoTree));
     const ObjectHandle treeObject(peeled);
     p.revision.commit = QString::fromLatin1(hexOf(*git_object_id(commit.get())));
     p.tree = *git_object_id(treeObject.get());
@@ -255,7 +255,7 @@ Repository::fetch(const FetchRequest &request, net::AuthSession &session, const 
         wanted = *resolved;
     } else if (!request.revision.isEmpty()) {
         return atUrl({.kind = base::ErrorKind::NotFound,
-                      .detail = u"revision \"%1\": the repository has no commits"_s.arg(request.revision)},
+                      .cause = base::Cause(base::ErrorCode::NoCommits, request.revision)},
                      request.url);
     }
     p->revision.refName = wanted.refName;
@@ -266,7 +266,7 @@ Repository::fetch(const FetchRequest &request, net::AuthSession &session, const 
     p->repository = *std::move(repository);
     git_odb *odb = nullptr;
     if (git_repository_odb(&odb, p->repository.get()) != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, u"git_repository_odb"_s));
+        return base::fail(libgit2Error(base::ErrorKind::Internal, base::ErrorCode::GitNotOpened));
     p->odb.reset(odb);
     if (p->revision.empty)
         return std::unique_ptr<Repository>(new Repository(std::move(p)));

@@ -1,5 +1,7 @@
 #include "git/file_stat.h"
 
+#include "base/error_code.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -37,9 +39,8 @@ base::Result<FileStat> statFile(const QString &path)
     WIN32_FILE_ATTRIBUTE_DATA data{};
     if (!GetFileAttributesExW(reinterpret_cast<const wchar_t *>(native.utf16()), GetFileExInfoStandard,
                               &data)) {
-        return base::fail(base::ErrorKind::Internal,
-                          u"a published file cannot be looked at: error %1"_s.arg(GetLastError()),
-                          {.path = path});
+        return base::fail(base::ErrorKind::Internal, {},
+                          u"GetFileAttributesEx: Windows error %1"_s.arg(GetLastError()), {.path = path});
     }
     return FileStat{.changed = fromWindows(data.ftCreationTime),
                     .modified = fromWindows(data.ftLastWriteTime),
@@ -61,7 +62,7 @@ base::Result<FileStat> statFile(const QString &path)
 {
     struct stat data {};
     if (lstat(QFile::encodeName(path).constData(), &data) != 0)
-        return base::failErrno(u"a published file cannot be looked at"_s, path);
+        return base::failErrno(u"lstat"_s, path);
 #ifdef Q_OS_DARWIN
     const timespec &changed = data.st_ctimespec;
     const timespec &modified = data.st_mtimespec;
@@ -90,8 +91,8 @@ base::Result<void> makeNewerThan(const QString &path, qint64 seconds)
     QFile file(path);
     if (!file.open(QIODevice::ReadWrite)
         || !file.setFileTime(QDateTime::fromSecsSinceEpoch(seconds + 1), QFileDevice::FileModificationTime))
-        return base::fail(base::ErrorKind::Internal,
-                          u"the time of the index cannot be set: "_s + file.errorString(), {.path = path});
+        return base::fail(base::ErrorKind::Internal, base::ErrorCode::IndexTime, file.errorString(),
+                          {.path = path});
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "git/history.h"
 
+#include "base/error_code.h"
 #include "git/index_writer.h"
 #include "git/libgit2_handle.h"
 
@@ -51,7 +52,8 @@ base::Result<void> setReference(git_repository *repository, const QString &name,
 {
     git_reference *raw = nullptr;
     if (git_reference_create(&raw, repository, name.toUtf8().constData(), &id, 1, nullptr) != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, u"%1 cannot be written"_s.arg(name)));
+        return base::fail(
+            libgit2Error(base::ErrorKind::Internal, base::Cause(base::ErrorCode::GitFileNotWritten, name)));
     const ReferenceHandle reference(raw);
     return {};
 }
@@ -62,7 +64,8 @@ base::Result<void> setSymbolic(git_repository *repository, const QString &name, 
     if (git_reference_symbolic_create(&raw, repository, name.toUtf8().constData(),
                                       target.toUtf8().constData(), 1, nullptr)
         != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, u"%1 cannot be written"_s.arg(name)));
+        return base::fail(
+            libgit2Error(base::ErrorKind::Internal, base::Cause(base::ErrorCode::GitFileNotWritten, name)));
     const ReferenceHandle reference(raw);
     return {};
 }
@@ -86,10 +89,9 @@ base::Result<void> writeRefs(const HistoryRequest &request)
     const int opened = git_repository_open_bare(&raw, QFile::encodeName(request.gitDir).constData());
     if (opened != 0) {
         const bool foreign = opened == GIT_EOWNER;
-        return base::fail(libgit2Error(foreign ? base::ErrorKind::Permission : base::ErrorKind::Internal,
-                                       foreign ? u"the git folder belongs to another user"_s
-                                               : u"the git folder cannot be opened"_s,
-                                       request.gitDir));
+        return base::fail(libgit2Error(
+            foreign ? base::ErrorKind::Permission : base::ErrorKind::Internal,
+            foreign ? base::ErrorCode::GitOfOtherUser : base::ErrorCode::GitNotOpened, request.gitDir));
     }
     const RepositoryHandle repository(raw);
     const QString branch = branchOf(request.revision);
@@ -115,7 +117,7 @@ base::Result<void> writeConfig(const HistoryRequest &request)
     QSaveFile file(request.gitDir + u"/config"_s);
     const QByteArray text = historyConfig(request);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return base::failErrno(u"the git configuration cannot be written"_s, file.fileName());
+        return base::failErrno(u"write"_s, file.fileName());
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "git/index_writer.h"
 
+#include "base/error_code.h"
 #include "git/file_stat.h"
 #include "git/libgit2_handle.h"
 
@@ -57,7 +58,7 @@ base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, co
     const bool opened = git_index_open(&raw, QFile::encodeName(path).constData()) == 0;
     const IndexHandle index(raw);
     if (!opened || git_index_clear(raw) != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, u"the index cannot be opened"_s, path));
+        return base::fail(libgit2Error(base::ErrorKind::Internal, base::ErrorCode::IndexNotOpened, path));
 
     qint64 newest = 0;
     for (const TreeEntry &file : entries) {
@@ -78,10 +79,10 @@ base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, co
         }
         if (git_index_add(index.get(), &entry) != 0)
             return base::fail(
-                libgit2Error(base::ErrorKind::Internal, u"the index cannot take a file"_s, file.path));
+                libgit2Error(base::ErrorKind::Internal, base::ErrorCode::IndexRefusesFile, file.path));
     }
     if (git_index_write(index.get()) != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, u"the index cannot be written"_s, path));
+        return base::fail(libgit2Error(base::ErrorKind::Internal, base::ErrorCode::IndexNotWritten, path));
     // git hashes every file again that is not older, in seconds, than the index (racy-git(7) in git's documentation).
     return makeNewerThan(path, newest);
 }

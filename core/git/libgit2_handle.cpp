@@ -1,5 +1,6 @@
 #include "git/libgit2_handle.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 
 #include <array>
@@ -10,13 +11,14 @@ namespace weightyard::git {
 
 using namespace Qt::Literals::StringLiterals;
 
-base::Error libgit2Error(base::ErrorKind kind, const QString &what, const QString &path)
+base::Error libgit2Error(base::ErrorKind kind, const base::Cause &what, const QString &path)
 {
     const git_error *last = git_error_last();
     const QByteArray text = last && last->message ? QByteArray(last->message) : QByteArray();
-    const QString detail =
-        text.isEmpty() ? what : what + u": "_s + base::redactedText(QString::fromUtf8(text));
-
+    const base::Error said{.kind = kind,
+                           .cause = what,
+                           .detail = base::redactedText(QString::fromUtf8(text)),
+                           .context = {.path = path}};
     static constexpr std::array kSystemErrors = {
         ENOSPC, EFBIG, EACCES, EPERM, EROFS, EIO, ENODEV, ENXIO,
 #ifdef EDQUOT
@@ -29,11 +31,11 @@ base::Error libgit2Error(base::ErrorKind kind, const QString &what, const QStrin
     for (const int number : kSystemErrors) {
         if (!text.endsWith(std::strerror(number)))
             continue;
-        base::Error error = base::systemError(number, what, path);
-        error.detail = detail;
+        base::Error error = said;
+        error.kind = base::systemError(number, {}, path).kind;
         return error;
     }
-    return {.kind = kind, .detail = detail, .context = {.path = path}};
+    return said;
 }
 
 QByteArray hexOf(const git_oid &id)
@@ -47,8 +49,8 @@ base::Result<git_oid> idFromHex(const QByteArray &hex)
 {
     git_oid id{};
     if (hex.size() != GIT_OID_SHA1_HEXSIZE || git_oid_fromstr(&id, hex.constData()) != 0)
-        return base::fail(base::ErrorKind::Internal,
-                          u"not a git object id: "_s + QString::fromLatin1(hex.left(80)));
+        return base::fail(base::ErrorKind::Internal, base::ErrorCode::NotObjectId,
+                          QString::fromLatin1(hex.left(80)));
     return id;
 }
 

@@ -33,7 +33,7 @@ using IndexHandle = Handle<git_index, git_index_free>;
 
 /// The error that this thread's last libgit2 call left. A full disk and refused access are told apart by the text of the
 /// system's error, which libgit2 appends; everything else is `kind`.
-base::Error libgit2Error(base::ErrorKind kind, const QString &what, const QString &path = {});
+base::Error libgit2Error(base::ErrorKind kind, const base::Cause &what, const QString &path = {});
 
 /// 40 hex digits.
 QByteArray hexOf(const git_oid &id);

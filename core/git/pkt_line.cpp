@@ -1,5 +1,6 @@
 #include "git/pkt_line.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 
 #include <array>
@@ -36,9 +37,9 @@ base::Result<PktLine> PktLineReader::next()
     const int length = header.toInt(&isNumber, 16);
     const bool digits = isNumber && !header.contains('+') && !header.contains('-') && !header.contains(' ');
     if (*got < kHeader)
-        return base::fail(base::ErrorKind::Network, u"the server's answer ends within a line"_s);
+        return base::fail(base::ErrorKind::Network, base::ErrorCode::AnswerCutInLine);
     if (!digits || (length > 0 && length < kHeader))
-        return base::fail(base::ErrorKind::Protocol, u"the server's answer is not in git's line format"_s);
+        return base::fail(base::ErrorKind::Protocol, base::ErrorCode::NotPktLines);
     if (length == 0)
         return PktLine{.kind = PktLine::Kind::Flush};
 
@@ -47,7 +48,7 @@ base::Result<PktLine> PktLineReader::next()
     if (!body)
         return base::fail(body.error());
     if (*body < line.payload.size())
-        return base::fail(base::ErrorKind::Network, u"the server's answer ends within a line"_s);
+        return base::fail(base::ErrorKind::Network, base::ErrorCode::AnswerCutInLine);
     return line;
 }
 
@@ -66,7 +67,7 @@ base::Error serverSaid(QByteArrayView message)
         kind = base::ErrorKind::NotFound;
     else if (says("denied"_L1) || says("permission"_L1) || says("authoriz"_L1) || says("authentic"_L1))
         kind = base::ErrorKind::Auth;
-    return {.kind = kind, .detail = u"the server says: "_s + text};
+    return {.kind = kind, .cause = base::ErrorCode::ServerSays, .detail = text};
 }
 
 } // namespace weightyard::git

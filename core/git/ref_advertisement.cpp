@@ -1,5 +1,7 @@
 #include "git/ref_advertisement.h"
 
+#include "base/error_code.h"
+
 #include <algorithm>
 
 namespace weightyard::git {
@@ -20,9 +22,9 @@ bool isId(QByteArrayView text)
                        [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-base::Failure notAList(const QString &why)
+base::Failure notAList(const base::Cause &why = base::ErrorCode::RefsMalformed)
 {
-    return base::fail(base::ErrorKind::Protocol, u"the server's list of refs is malformed: "_s + why);
+    return base::fail(base::ErrorKind::Protocol, why);
 }
 
 void takeCapabilities(Advertisement &list, QByteArrayView text)
@@ -40,7 +42,7 @@ base::Result<void> takeRef(Advertisement &list, AdvertisedRef &previous, QByteAr
                            const RefFilter &filter)
 {
     if (line.size() < kIdLength + 2 || line[kIdLength] != ' ' || !isId(line.first(kIdLength)))
-        return notAList(u"no id and name"_s);
+        return notAList();
     const QByteArrayView id = line.first(kIdLength);
     const QByteArrayView name = line.sliced(kIdLength + 1);
     if (name == "capabilities^{}")
@@ -59,7 +61,7 @@ base::Result<void> takeRef(Advertisement &list, AdvertisedRef &previous, QByteAr
     if (peels && !list.refs.isEmpty() && list.refs.last().name == previous.name)
         list.refs.last().peeled = id.toByteArray();
     if (list.refs.size() > kMostRefs)
-        return notAList(u"more than %1 refs to choose from"_s.arg(kMostRefs));
+        return notAList(base::Cause(base::ErrorCode::TooManyRefs, kMostRefs));
     return {};
 }
 
@@ -71,12 +73,11 @@ base::Result<void> readServiceLine(PktLineReader &lines)
     if (first->payload.startsWith("ERR "))
         return base::fail(serverSaid(QByteArrayView(first->payload).sliced(4)));
     if (first->payload.trimmed() != "# service=git-upload-pack")
-        return notAList(u"it does not begin with its service"_s);
+        return notAList();
     const base::Result<PktLine> flush = lines.next();
     if (!flush)
         return base::fail(flush.error());
-    return flush->kind == PktLine::Kind::Flush ? base::Result<void>()
-                                               : notAList(u"no flush after the service"_s);
+    return flush->kind == PktLine::Kind::Flush ? base::Result<void>() : notAList();
 }
 
 } // namespace
@@ -99,11 +100,11 @@ base::Result<Advertisement> readAdvertisement(PktLineReader &lines, const RefFil
         if (!line)
             return base::fail(line.error());
         if (line->kind == PktLine::Kind::End)
-            return base::fail(base::ErrorKind::Network, u"the server's list of refs breaks off"_s);
+            return base::fail(base::ErrorKind::Network, base::ErrorCode::RefsCut);
         if (line->kind == PktLine::Kind::Flush)
             return list;
         if (lines.bytesRead() > kMostBytes)
-            return notAList(u"longer than %1 MiB"_s.arg(kMostBytes / (1024 * 1024)));
+            return notAList(base::Cause(base::ErrorCode::RefsTooLong, kMostBytes / (1024 * 1024)));
         QByteArrayView text = line->payload;
         if (text.startsWith("ERR "))
             return base::fail(serverSaid(text.sliced(4)));
@@ -116,8 +117,7 @@ base::Result<Advertisement> readAdvertisement(PktLineReader &lines, const RefFil
             text = text.first(nul);
         }
         if (list.can("object-format=sha256") || text.indexOf(' ') == kSha256Length)
-            return base::fail(base::ErrorKind::Protocol,
-                              u"the repository uses SHA-256 object ids, which libgit2 cannot read"_s);
+            return base::fail(base::ErrorKind::Protocol, base::ErrorCode::Sha256Repository);
         if (const base::Result<void> taken = takeRef(list, previous, text, filter); !taken)
             return base::fail(taken.error());
     }

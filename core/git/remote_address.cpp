@@ -1,5 +1,6 @@
 #include "git/remote_address.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 
 namespace weightyard::git {
@@ -37,8 +38,7 @@ base::Result<RemoteAddress> remoteAddress(const QString &url, const QString &set
     const bool web = given.scheme() == "https"_L1 || given.scheme() == "http"_L1;
     if (!given.isValid() || !web || given.host().isEmpty())
         return base::fail(base::ErrorKind::Usage,
-                          u"'%1' is no address of http or https, and nothing else can be asked"_s.arg(
-                              base::redactedText(rewritten.url)),
+                          base::Cause(base::ErrorCode::NotHttpAddress, base::redactedText(rewritten.url)),
                           {.path = name});
     return RemoteAddress{.url =
                              given.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment),

@@ -1,5 +1,6 @@
 #include "git/repository.h"
 
+#include "base/error_code.h"
 #include "git/content_filters.h"
 #include "git/history.h"
 #include "git/repository_private.h"
@@ -69,7 +70,7 @@ base::Result<FileId> Repository::checkedOutId(const TreeEntry &entry) const
         return base::fail(bytes.error());
     git_oid id = {};
     if (git_odb_hash(&id, bytes->constData(), static_cast<size_t>(bytes->size()), GIT_OBJECT_BLOB) != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, u"hashing a file"_s, entry.path));
+        return base::fail(libgit2Error(base::ErrorKind::Internal, base::ErrorCode::NotHashed, entry.path));
     return FileId{.blob = hexOf(id), .size = bytes->size()};
 }
 

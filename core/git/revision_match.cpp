@@ -1,5 +1,7 @@
 #include "git/revision_match.h"
 
+#include "base/error_code.h"
+
 #include <git2.h>
 
 #include <QSet>
@@ -47,10 +49,9 @@ bool isHeadsBranch(QByteArrayView name, QByteArrayView id, const Advertisement &
     return !list.head.isEmpty() && id == list.head && name.startsWith("refs/heads/");
 }
 
-base::Failure notFound(const QString &revision, const QString &why)
+base::Failure notFound(const QString &revision, base::ErrorCode why)
 {
-    const QString name = revision.isEmpty() ? u"HEAD"_s : revision;
-    return base::fail(base::ErrorKind::NotFound, u"revision \"%1\": %2"_s.arg(name, why));
+    return base::fail(base::ErrorKind::NotFound, base::Cause(why, revision.isEmpty() ? u"HEAD"_s : revision));
 }
 
 bool isBranch(QByteArrayView name)
@@ -72,24 +73,15 @@ bool isOnOffer(QByteArrayView name, const Advertisement &list)
     return std::count_if(list.refs.begin(), list.refs.end(), same) <= kMostNamed;
 }
 
-QString listed(const Advertisement &list, bool (*isWanted)(QByteArrayView), const QString &what)
+QString listed(const Advertisement &list, bool (*isWanted)(QByteArrayView))
 {
     QStringList names;
     for (const AdvertisedRef &ref : list.refs) {
         if (isWanted(ref.name))
             names.append(QString::fromUtf8(ref.name).section(u'/', 2));
     }
-    if (names.isEmpty())
-        return {};
-    const QString more = names.size() > kMostNamed ? u" and more"_s : QString();
-    return what + names.mid(0, kMostNamed).join(u", "_s) + more;
-}
-
-/// "the branches main, dev and more".
-QString onOffer(const Advertisement &list)
-{
-    const QString branches = listed(list, isBranch, u"the branches "_s);
-    return branches.isEmpty() ? listed(list, isTag, u"the tags "_s) : branches;
+    const QString more = names.size() > kMostNamed ? u", …"_s : QString();
+    return names.mid(0, kMostNamed).join(u", "_s) + more;
 }
 
 /// The branch that HEAD stands for. A server that does not say leaves a guess, as in git: main, master, any.
@@ -112,12 +104,14 @@ base::Result<WantedRevision> resolveHead(const QString &revision, const Advertis
         return WantedRevision{.id = branch->id, .refName = QString::fromUtf8(branch->name)};
     if (!list.head.isEmpty())
         return WantedRevision{.id = list.head};
-    const QString names = onOffer(list);
+    const QString branches = listed(list, isBranch);
+    const QString names = branches.isEmpty() ? listed(list, isTag) : branches;
     if (names.isEmpty())
-        return notFound(revision, u"the remote's HEAD points to a branch that does not exist"_s);
-    return base::fail(base::ErrorKind::NotFound,
-                      u"its HEAD points to no branch that exists; there are "_s + names,
-                      {.reason = base::ErrorReason::NoHead});
+        return notFound(revision, base::ErrorCode::HeadNowhere);
+    return base::fail(
+        base::ErrorKind::NotFound,
+        base::Cause(branches.isEmpty() ? base::ErrorCode::HeadTags : base::ErrorCode::HeadBranches, names),
+        {.reason = base::ErrorReason::NoHead});
 }
 
 base::Result<WantedRevision> resolveId(const QString &revision, const QByteArray &id,
@@ -141,12 +135,12 @@ base::Result<WantedRevision> resolveId(const QString &revision, const QByteArray
     if (matching.isEmpty() && list.head.startsWith(id) && !list.head.isEmpty())
         return WantedRevision{.id = list.head};
     if (matching.size() > 1)
-        return notFound(revision, u"short for several commits"_s);
+        return notFound(revision, base::ErrorCode::ShortForSeveral);
     if (!wanted.isEmpty())
         return WantedRevision{.id = wanted};
     if (id.size() == kFullId)
         return WantedRevision{.id = id, .advertised = false};
-    return notFound(revision, u"no branch, tag or ref has this name or begins with this id"_s);
+    return notFound(revision, base::ErrorCode::NoSuchRevisionOrId);
 }
 
 } // namespace
@@ -178,7 +172,7 @@ base::Result<WantedRevision> resolveRevision(const QString &revision, const Adve
     }
     const QByteArray id = asId(revision);
     if (id.isEmpty())
-        return notFound(revision, u"no branch, tag or ref has this name"_s);
+        return notFound(revision, base::ErrorCode::NoSuchRevision);
     return resolveId(revision, id, list);
 }
 

@@ -1,5 +1,7 @@
 #include "git/smart_subtransport.h"
 
+#include "base/error_code.h"
+
 #include <array>
 #include <cstring>
 
@@ -138,7 +140,7 @@ int beginRound(git_smart_subtransport_stream **out, git_smart_subtransport *tran
     case GIT_SERVICE_RECEIVEPACK_LS:
     case GIT_SERVICE_RECEIVEPACK:
         return keep(subtransport->context,
-                    {.kind = base::ErrorKind::Internal, .detail = u"nothing is ever pushed"_s});
+                    {.kind = base::ErrorKind::Internal, .cause = base::ErrorCode::NeverPushed});
     }
     *out = stream.release();
     return 0;

@@ -1,5 +1,7 @@
 #include "git/tree_walk.h"
 
+#include "base/error_code.h"
+
 #include <QSet>
 
 namespace weightyard::git {
@@ -17,7 +19,7 @@ constexpr qint64 kLargestPlainFile = 100LL * 1024 * 1024;
 constexpr qint64 kLongestLink = 4096;
 constexpr qint64 kLargestAttributes = 4LL * 1024 * 1024;
 
-base::Failure unsafe(const QString &why, const QByteArray &path)
+base::Failure unsafe(const base::Cause &why, const QByteArray &path)
 {
     return base::fail(base::ErrorKind::Unsafe, why, {.path = QString::fromUtf8(path.left(1000))});
 }
@@ -37,7 +39,7 @@ QString shown(const QByteArray &path)
     return path.size() > kMostShown ? text + u"..."_s : text;
 }
 
-base::Failure notHeldHere(const QString &why, const QByteArray &path)
+base::Failure notHeldHere(const base::Cause &why, const QByteArray &path)
 {
     return base::fail(base::ErrorKind::Unsafe, why,
                       {.path = shown(path), .reason = base::ErrorReason::NotHeld});
@@ -45,7 +47,7 @@ base::Failure notHeldHere(const QString &why, const QByteArray &path)
 
 base::Failure tooLarge(qint64 size, qint64 most, const QByteArray &path)
 {
-    const QString why = u"%1 bytes, where at most %2 are taken"_s.arg(size).arg(most);
+    const base::Cause why = base::Cause(base::ErrorCode::TooLargeForGit, size, most);
     if (most != kLargestPlainFile)
         return notHeldHere(why, path);
     return base::fail(base::ErrorKind::Unsafe, why,
@@ -89,11 +91,10 @@ private:
     base::Result<void> open(const git_oid &id, const QByteArray &path)
     {
         if (qsizetype(m_open.size()) >= kDeepest)
-            return notHeldHere(u"folders are nested more than %1 deep"_s.arg(kDeepest), path);
+            return notHeldHere(base::Cause(base::ErrorCode::NestedTooDeep, kDeepest), path);
         git_tree *raw = nullptr;
         if (git_tree_lookup(&raw, m_repository, &id) != 0)
-            return base::fail(libgit2Error(base::ErrorKind::Corrupt,
-                                           u"a folder of the repository cannot be read"_s,
+            return base::fail(libgit2Error(base::ErrorKind::Corrupt, base::ErrorCode::FolderUnreadable,
                                            QString::fromUtf8(path)));
         TreeHandle tree(raw);
         if (const auto added = addAttributes(tree.get(), path); !added)
@@ -124,17 +125,17 @@ private:
         if (m_cancel.isCancelled())
             return base::fail(base::cancelledError());
         if (name.isEmpty() || name.contains('/'))
-            return unsafe(u"a malformed name in the repository"_s, path);
+            return unsafe(base::ErrorCode::MalformedName, path);
         const qsizetype known = level.names.size();
         level.names.insert(QByteArrayView(git_tree_entry_name(entry)));
         if (level.names.size() == known)
-            return unsafe(u"the same name twice in a folder of the repository"_s, path);
+            return unsafe(base::ErrorCode::NameTwice, path);
         if (path.size() > kLongestPath)
-            return notHeldHere(u"a path longer than %1 bytes"_s.arg(kLongestPath), path);
+            return notHeldHere(base::Cause(base::ErrorCode::PathTooLongInGit, kLongestPath), path);
         if (QString::fromUtf8(path).toUtf8() != path)
-            return notHeldHere(u"a path that is not UTF-8"_s, path);
+            return notHeldHere(base::ErrorCode::PathNotUtf8, path);
         if (++m_count > kMostEntries)
-            return notHeldHere(u"more than %1 files and folders"_s.arg(kMostEntries), path);
+            return notHeldHere(base::Cause(base::ErrorCode::TooManyEntries, kMostEntries), path);
         if (git_tree_entry_filemode(entry) == GIT_FILEMODE_TREE)
             return open(*git_tree_entry_id(entry), path);
         return takeFile(entry, path);
@@ -175,10 +176,10 @@ private:
         size_t size = 0;
         git_object_t type = GIT_OBJECT_INVALID;
         if (git_odb_read_header(&size, &type, m_odb, git_tree_entry_id(entry)) != 0)
-            return base::fail(libgit2Error(base::ErrorKind::Corrupt, u"the server left an object out"_s,
+            return base::fail(libgit2Error(base::ErrorKind::Corrupt, base::ErrorCode::ObjectNotSent,
                                            QString::fromUtf8(path)));
         if (type != GIT_OBJECT_BLOB)
-            return base::fail(base::ErrorKind::Corrupt, u"a file of the repository is no file"_s,
+            return base::fail(base::ErrorKind::Corrupt, base::ErrorCode::FileIsNoFile,
                               {.path = QString::fromUtf8(path)});
         if (size > static_cast<size_t>(most))
             return tooLarge(static_cast<qint64>(size), most, path);
@@ -206,14 +207,14 @@ base::Result<QByteArray> readBlob(git_odb *odb, const git_oid &id)
     git_odb_object *raw = nullptr;
     const int result = git_odb_read(&raw, odb, &id);
     if (result != 0) {
-        return base::fail(libgit2Error(
-            base::ErrorKind::Corrupt,
-            u"object %1 of the repository cannot be read"_s.arg(QString::fromLatin1(hexOf(id)))));
+        return base::fail(
+            libgit2Error(base::ErrorKind::Corrupt,
+                         base::Cause(base::ErrorCode::ObjectUnreadable, QString::fromLatin1(hexOf(id)))));
     }
     const OdbObjectHandle object(raw);
     if (git_odb_object_type(raw) != GIT_OBJECT_BLOB)
         return base::fail(base::ErrorKind::Corrupt,
-                          u"object %1 is no file"_s.arg(QString::fromLatin1(hexOf(id))));
+                          base::Cause(base::ErrorCode::ObjectNoFile, QString::fromLatin1(hexOf(id))));
     return QByteArray(static_cast<const char *>(git_odb_object_data(raw)),
                       static_cast<qsizetype>(git_odb_object_size(raw)));
 }

@@ -1,5 +1,6 @@
 #include "git/upload_pack_client.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 #include "net/status_error.h"
 
@@ -71,11 +72,11 @@ base::Result<std::unique_ptr<net::HttpStream>> UploadPackClient::open(const net:
         type.left(type.contains(';') ? type.indexOf(';') : type.size()).trimmed().toLower();
     if (head.status == 200 && bare == contentType)
         return stream;
-    const QString what = bare == "text/html" ? u"a web page answers here, not a git server"_s
-                         : bare == "text/plain"
-                             ? u"the server speaks only git's old \"dumb\" protocol, or is no git server"_s
-                             : u"the answer is not git's (status %1, content type \"%2\")"_s.arg(
-                                 QString::number(head.status), QString::fromLatin1(bare.left(100)));
+    const base::Cause what = bare == "text/html" ? base::ErrorCode::NotGitPage
+                             : bare == "text/plain"
+                                 ? base::ErrorCode::DumbGit
+                                 : base::Cause(base::ErrorCode::NotGit, QString::number(head.status),
+                                               QString::fromLatin1(bare.left(100)));
     return base::fail(base::ErrorKind::Protocol, what, context);
 }
 
@@ -93,8 +94,7 @@ base::Result<Advertisement> UploadPackClient::advertisement(const RefFilter &fil
     QUrl base = (*stream)->head().url;
     const QString path = base.path(QUrl::FullyEncoded);
     if (!path.endsWith(kRefsSuffix)) {
-        return base::fail(base::ErrorKind::Protocol,
-                          u"the redirect of the repository leads to something else"_s,
+        return base::fail(base::ErrorKind::Protocol, base::ErrorCode::RedirectOfRepository,
                           {.url = base::redacted(base)});
     }
     base.setPath(path.chopped(kRefsSuffix.size()), QUrl::TolerantMode);

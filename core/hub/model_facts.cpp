@@ -1,5 +1,6 @@
 #include "hub/model_facts.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 #include "hub/facts_cache.h"
 #include "net/auth_session.h"
@@ -15,6 +16,8 @@
 namespace weightyard::hub {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -45,7 +48,7 @@ Result<qint64> sumOf(const QJsonArray &files)
     for (const QJsonValue &file : files) {
         const qint64 size = file.toObject().value("size"_L1).toInteger(-1);
         if (size < 0 || size > std::numeric_limits<qint64>::max() - bytes)
-            return fail(ErrorKind::Protocol, u"the Hub named a file without its size"_s);
+            return fail(ErrorKind::Protocol, ErrorCode::HubFileWithoutSize);
         bytes += size;
     }
     return bytes;
@@ -88,7 +91,7 @@ Result<ModelFacts> factsIn(const QByteArray &body, const QString &modelPath)
             return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
         });
     if (!isCommit || !files.isArray())
-        return fail(ErrorKind::Protocol, u"this is not how the Hub describes a model"_s);
+        return fail(ErrorKind::Protocol, ErrorCode::HubNotModel);
     const Result<qint64> bytes = sumOf(files.toArray());
     if (!bytes)
         return fail(bytes.error());
@@ -116,7 +119,7 @@ Result<ModelFacts> ask(const catalog::ModelLocation &location, const QString &re
     if (reply->head.status >= 400)
         return fail(net::errorForStatus(*reply, services.clock));
     if (reply->head.status != 200)
-        return fail(ErrorKind::Protocol, u"the Hub answered with status %1"_s.arg(reply->head.status),
+        return fail(ErrorKind::Protocol, Cause(ErrorCode::HubAnswered, reply->head.status),
                     {.url = shown, .httpStatus = reply->head.status});
     Result<ModelFacts> facts = factsIn(reply->body, location.modelPath);
     if (!facts) {
@@ -134,8 +137,7 @@ Result<ModelFacts> modelFacts(const catalog::ModelLocation &location, const QStr
                               const FactServices &services, qint64 maxAgeMs, const base::CancelToken &cancel)
 {
     if (!location.onHub)
-        return fail(ErrorKind::Usage, u"only the Hub tells the size of a model beforehand"_s,
-                    {.url = base::redacted(location.url)});
+        return fail(ErrorKind::Usage, ErrorCode::SizeOnlyFromHub, {.url = base::redacted(location.url)});
     const QString key = factsKey(services.hub, location.modelPath, revision);
     if (!services.cacheFile.isEmpty()) {
         const std::optional<ModelFacts> known = readFacts(services.cacheFile, key);

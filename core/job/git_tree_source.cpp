@@ -1,8 +1,11 @@
 #include "job/git_tree_source.h"
 
+#include "base/error_code.h"
+
 namespace weightyard::job {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -55,8 +58,7 @@ Result<QByteArray> GitTreeSource::content(const TreeFile &file)
 {
     const auto index = m_byPath.constFind(file.path);
     if (index == m_byPath.constEnd())
-        return fail(ErrorKind::Internal, u"a file that the manifest does not have was asked for"_s,
-                    {.path = file.path});
+        return fail(ErrorKind::Internal, ErrorCode::NotInManifest, {.path = file.path});
     const lfs::ManifestFile &entry = m_manifest.files[*index];
     // A left-out pointer is written as git stores it: git-lfs would find it like that.
     if (entry.entry.kind == TreeEntry::Kind::Symlink || entry.leftOut)

@@ -1,5 +1,6 @@
 #include "job/job_cleanup.h"
 
+#include "base/error_code.h"
 #include "base/log.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
@@ -13,6 +14,8 @@
 namespace weightyard::job {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::Result;
 
@@ -47,7 +50,7 @@ base::Error asDisconnectedIfGone(const base::Error &error, const store::Download
     if (isThere)
         return {.kind = ErrorKind::Disconnected, .detail = error.detail, .context = error.context};
     return {.kind = ErrorKind::Disconnected,
-            .detail = u"%1 is gone"_s.arg(place.stateDir),
+            .cause = Cause(ErrorCode::StateFolderGone, place.stateDir),
             .context = {.path = place.target}};
 }
 

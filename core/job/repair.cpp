@@ -1,5 +1,6 @@
 #include "job/repair.h"
 
+#include "base/error_code.h"
 #include "library/record_gaps.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
@@ -10,6 +11,8 @@
 namespace weightyard::job {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -48,16 +51,12 @@ Result<Repair> Repair::begin(const store::DownloadLayout &place)
         library::missingOrShort(repair.m_record, place.target, std::numeric_limits<qsizetype>::max());
     for (const QString &path : gaps) {
         if (!store::isTreePath(path) || path.section(u'/', -1) == ".gitattributes"_L1)
-            return fail(ErrorKind::Conflict,
-                        u"the installed model is damaged: '%1' is missing or not what it was"_s.arg(path),
-                        {.path = place.target});
+            return fail(ErrorKind::Conflict, Cause(ErrorCode::DamagedModel, path), {.path = place.target});
         const QString link = linkOnTheWay(place.target, path);
         if (!link.isEmpty() && !store::deadLink(link).isEmpty())
             return fail(store::deadLinkError(link));
         if (!link.isEmpty())
-            return fail(ErrorKind::Conflict,
-                        u"'%1' of the installed model is damaged, and a link leads to it"_s.arg(path),
-                        {.path = link});
+            return fail(ErrorKind::Conflict, Cause(ErrorCode::DamagedBehindLink, path), {.path = link});
         repair.m_gaps.insert(path, platform::stateOf(place.target + u'/' + path));
     }
     return repair;
@@ -95,8 +94,7 @@ Result<void> Repair::clear(const store::DownloadLayout &place) const
         if (!state || state->kind != platform::FileState::Kind::File)
             continue; // anything else is somebody's: the publisher names it
         if (!isUnchanged(gap.value(), *state) || !linkOnTheWay(place.target, gap.key()).isEmpty())
-            return fail(ErrorKind::Conflict, u"the file was changed while the model was being mended"_s,
-                        {.path = file});
+            return fail(ErrorKind::Conflict, ErrorCode::ChangedWhileMended, {.path = file});
         if (const Result<void> removed = platform::removeFile(file); !removed)
             return removed;
     }

@@ -1,5 +1,6 @@
 #include "lfs/attempt.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 #include "net/http_stream.h"
 #include "net/status_error.h"
@@ -10,6 +11,8 @@
 namespace weightyard::lfs {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -70,7 +73,7 @@ Result<void> Attempt::judge(const net::ResponseHead &head)
     const bool isPart = range && !isWhole;
     if (head.status == 200)
         return isPart ? judgeRange(head, range) : judgeWhole(head);
-    return fail(ErrorKind::Protocol, u"the server answered a download with status %1"_s.arg(head.status),
+    return fail(ErrorKind::Protocol, Cause(ErrorCode::DownloadAnswered, head.status),
                 {.url = base::redacted(head.url), .httpStatus = head.status});
 }
 
@@ -80,23 +83,17 @@ Result<void> Attempt::judgeRange(const net::ResponseHead &head, const std::optio
     const base::ErrorContext context{
         .url = base::redacted(head.url), .oid = m_plan.partial->oid().toString(), .httpStatus = head.status};
     if (!range)
-        return fail(ErrorKind::Protocol, u"the server sent a part of the object without saying which"_s,
-                    context);
+        return fail(ErrorKind::Protocol, ErrorCode::PartWithoutRange, context);
     if (range->begin > m_plan.range.begin || range->end < m_plan.range.begin)
         return fail(ErrorKind::Protocol,
-                    u"asked for bytes from %1, the server sent %2 to %3"_s.arg(m_plan.range.begin)
-                        .arg(range->begin)
-                        .arg(range->end),
-                    context);
+                    Cause(ErrorCode::OtherRange, m_plan.range.begin, range->begin, range->end), context);
     if ((range->total != -1 && range->total != size) || range->end >= size)
-        return fail(ErrorKind::Protocol,
-                    u"the server's object has %1 bytes instead of %2"_s
-                        .arg(range->total != -1 ? range->total : range->end + 1)
-                        .arg(size),
-                    context);
+        return fail(
+            ErrorKind::Protocol,
+            Cause(ErrorCode::OtherObjectSize, range->total != -1 ? range->total : range->end + 1, size),
+            context);
     if (head.contentLength != -1 && head.contentLength != range->end - range->begin + 1)
-        return fail(ErrorKind::Protocol, u"the server's Content-Range and Content-Length disagree"_s,
-                    context);
+        return fail(ErrorKind::Protocol, ErrorCode::RangeAndLength, context);
     m_mode = Mode::Range;
     m_position = range->begin;
     m_end = std::min(m_plan.range.end, range->end + 1);
@@ -109,14 +106,12 @@ Result<void> Attempt::judgeWhole(const net::ResponseHead &head)
     const base::ErrorContext context{
         .url = base::redacted(head.url), .oid = m_plan.partial->oid().toString(), .httpStatus = head.status};
     if (head.contentLength != -1 && head.contentLength != size)
-        return fail(ErrorKind::Protocol,
-                    u"the server sent %1 bytes where the object has %2"_s.arg(head.contentLength).arg(size),
-                    context);
+        return fail(ErrorKind::Protocol, Cause(ErrorCode::OtherLength, head.contentLength, size), context);
     const QByteArray type = head.headers.value("Content-Type").value_or(QByteArray()).toLower();
     if (head.contentLength == -1 && type.startsWith("text/html"))
-        return fail(ErrorKind::Protocol, u"the server sent a web page in place of the object"_s, context);
+        return fail(ErrorKind::Protocol, ErrorCode::PageInPlace, context);
     if (m_plan.askedForRange && m_plan.wholeBodyTaken->exchange(true))
-        return fail(ErrorKind::Cancelled, u"another attempt already reads the whole object"_s, context);
+        return fail(ErrorKind::Cancelled, ErrorCode::OtherAttemptReads, context);
     m_mode = Mode::Whole;
     m_lengthUnknown = head.contentLength == -1;
     m_position = 0;
@@ -137,7 +132,7 @@ Flow Attempt::onData(QByteArrayView data)
         return Flow::Stop;
     if (tooMany && m_lengthUnknown) {
         m_error = base::Error{.kind = ErrorKind::Protocol,
-                              .detail = u"the server sent more bytes than the object has"_s,
+                              .cause = ErrorCode::TooManyBytes,
                               .context = {.oid = m_plan.partial->oid().toString()}};
         return Flow::Stop;
     }
@@ -226,7 +221,7 @@ Result<void> Attempt::finalOutcome(const Result<void> &outcome)
         return fail(error);
     }
     if (m_mode != Mode::Error && m_position < m_end)
-        return fail(ErrorKind::Network, u"the connection ended %1 bytes early"_s.arg(m_end - m_position),
+        return fail(ErrorKind::Network, Cause(ErrorCode::EndedEarly, m_end - m_position),
                     {.url = base::redacted(m_refusal.head.url), .oid = m_plan.partial->oid().toString()});
     return {};
 }

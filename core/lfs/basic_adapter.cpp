@@ -1,5 +1,6 @@
 #include "lfs/basic_adapter.h"
 
+#include "base/error_code.h"
 #include "base/origin.h"
 
 #include <exception>
@@ -7,6 +8,7 @@
 namespace weightyard::lfs {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -80,8 +82,7 @@ Result<void> BasicAdapter::ask(const QList<Pointer> &objects)
         m_actions.insert(object.oid, {.action = *object.action, .cameMs = clock().steadyMs()});
     }
     if (!hasFirst)
-        return fail(ErrorKind::Protocol, u"the server's answer leaves the object out"_s,
-                    {.oid = first.toString()});
+        return fail(ErrorKind::Protocol, ErrorCode::ObjectLeftOut, {.oid = first.toString()});
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "lfs/batch_answer.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 #include "net/header_rules.h"
 #include "net/http_stream.h"
@@ -14,6 +15,8 @@
 namespace weightyard::lfs {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -27,10 +30,9 @@ constexpr qsizetype kLongestHeader = 16 * 1024;
 base::Error objectError(const QJsonObject &error, const base::Oid &oid)
 {
     const int code = error.value("code"_L1).toInt();
-    QString message = base::redactedText(error.value("message"_L1).toString().left(500)).simplified();
-    if (message.isEmpty())
-        message = u"the server has no object for this pointer"_s;
+    const QString message = base::redactedText(error.value("message"_L1).toString().left(500)).simplified();
     return {.kind = net::kindForStatus(code, {}, message),
+            .cause = message.isEmpty() ? Cause(ErrorCode::ObjectMissing) : Cause(),
             .detail = message,
             .context = {.oid = oid.toString(), .httpStatus = code}};
 }
@@ -66,12 +68,10 @@ Result<Action> readAction(const QJsonObject &object, const base::Oid &oid, const
     // Tolerant, as git-lfs is: spaces and quotes in signed queries occur.
     const QUrl href(download.value("href"_L1).toString(), QUrl::TolerantMode);
     if (download.isEmpty())
-        return fail(ErrorKind::Protocol, u"the server gave neither an address nor an error for this object"_s,
-                    {.oid = oid.toString()});
+        return fail(ErrorKind::Protocol, ErrorCode::NoAction, {.oid = oid.toString()});
     if (!href.isValid() || href.host().isEmpty()
         || (href.scheme() != "http"_L1 && href.scheme() != "https"_L1))
-        return fail(ErrorKind::Protocol, u"the server gave an address that is not http"_s,
-                    {.oid = oid.toString()});
+        return fail(ErrorKind::Protocol, ErrorCode::ActionNotHttp, {.oid = oid.toString()});
     Action action{.href = href.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment),
                   .headers = {},
                   .authenticated = object.value("authenticated"_L1).toBool(),
@@ -81,8 +81,7 @@ Result<Action> readAction(const QJsonObject &object, const base::Oid &oid, const
         const QByteArray name = it.key().toUtf8();
         const QByteArray value = it.value().toString().toUtf8();
         if (!mayBeSent(name, value))
-            return fail(ErrorKind::Protocol, u"the server asked for a header that cannot be sent"_s,
-                        {.oid = oid.toString()});
+            return fail(ErrorKind::Protocol, ErrorCode::ActionHeader, {.oid = oid.toString()});
         if (!isOurs(name))
             action.headers.set(name, value);
     }
@@ -96,8 +95,7 @@ Result<Action> readObject(const QJsonObject &object, const Pointer &asked, const
         return fail(objectError(error.toObject(), asked.oid));
     const QJsonValue size = object.value("size"_L1);
     if (!size.isUndefined() && size.toInteger(-1) != asked.size)
-        return fail(ErrorKind::Protocol, u"the server has this object with another size"_s,
-                    {.oid = asked.oid.toString()});
+        return fail(ErrorKind::Protocol, ErrorCode::ObjectOtherSize, {.oid = asked.oid.toString()});
     return readAction(object, asked.oid, time);
 }
 
@@ -123,16 +121,14 @@ Result<QList<BatchObject>> parseBatchAnswer(const QByteArray &json, const QList<
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
     if (!document.isObject() || !document.object().value("objects"_L1).isArray())
-        return fail(ErrorKind::Protocol,
-                    u"the LFS server's answer is not a batch answer (%1)"_s.arg(parseError.errorString()));
+        return fail(ErrorKind::Protocol, Cause(ErrorCode::NotBatchAnswer, parseError.errorString()));
     const QJsonObject answer = document.object();
     const QString transfer = answer.value("transfer"_L1).toString(u"basic"_s);
     if (transfer != "basic"_L1 && !transfer.isEmpty())
-        return fail(ErrorKind::Protocol,
-                    u"the LFS server insists on the transfer '%1'"_s.arg(transfer.left(40)));
+        return fail(ErrorKind::Protocol, Cause(ErrorCode::OtherTransfer, transfer.left(40)));
     const QString hash = answer.value("hash_algo"_L1).toString(u"sha256"_s);
     if (hash != "sha256"_L1 && !hash.isEmpty())
-        return fail(ErrorKind::Protocol, u"the LFS server uses the hash '%1'"_s.arg(hash.left(40)));
+        return fail(ErrorKind::Protocol, Cause(ErrorCode::OtherHash, hash.left(40)));
 
     QHash<QByteArray, QJsonObject> answered;
     const QJsonArray objects = answer.value("objects"_L1).toArray();
@@ -146,9 +142,8 @@ Result<QList<BatchObject>> parseBatchAnswer(const QByteArray &json, const QList<
     for (const Pointer &pointer : asked) {
         const auto it = answered.constFind(pointer.oid.hex());
         if (it == answered.constEnd())
-            result.append(
-                {pointer.oid, fail(ErrorKind::Protocol, u"the LFS server's answer leaves this object out"_s,
-                                   {.oid = pointer.oid.toString()})});
+            result.append({pointer.oid, fail(ErrorKind::Protocol, ErrorCode::ObjectLeftOut,
+                                             {.oid = pointer.oid.toString()})});
         else
             result.append({pointer.oid, readObject(*it, pointer, time)});
     }

@@ -1,5 +1,6 @@
 #include "lfs/batch_client.h"
 
+#include "base/error_code.h"
 #include "base/log.h"
 #include "base/redact.h"
 #include "net/status_error.h"
@@ -7,6 +8,8 @@
 namespace weightyard::lfs {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -66,7 +69,7 @@ Result<QList<BatchObject>> BatchClient::ask(const QList<Pointer> &objects, const
     if (reply->head.status != 200) {
         if (reply->head.status >= 400)
             return fail(net::errorForStatus(*reply, m_session.clock()));
-        return fail(ErrorKind::Protocol, u"the LFS server answered with status %1"_s.arg(reply->head.status),
+        return fail(ErrorKind::Protocol, Cause(ErrorCode::LfsAnswered, reply->head.status),
                     {.url = base::redacted(reply->head.url), .httpStatus = reply->head.status});
     }
     Result<QList<BatchObject>> answer =

@@ -1,6 +1,7 @@
 #include "lfs/manifest.h"
 
 #include "base/byte_sum.h"
+#include "base/error_code.h"
 
 #include <QHash>
 #include <algorithm>
@@ -8,6 +9,7 @@
 namespace weightyard::lfs {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -57,7 +59,7 @@ Result<Manifest> buildManifest(const git::Repository &repository, const Selectio
             file.leftOut = !selection.wants(entry.path);
             const qint64 known = sizes.value(file.pointer->oid, file.pointer->size);
             if (known != file.pointer->size)
-                return fail(ErrorKind::Protocol, u"two pointers give one object different sizes"_s,
+                return fail(ErrorKind::Protocol, ErrorCode::TwoSizes,
                             {.path = entry.path, .oid = file.pointer->oid.toString()});
             sizes.insert(file.pointer->oid, known);
         }

@@ -1,10 +1,12 @@
 #include "lfs/object_transfer.h"
 
+#include "base/error_code.h"
 #include "base/log.h"
 
 namespace weightyard::lfs {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -105,7 +107,7 @@ ObjectTransfer::Verdict ObjectTransfer::backOff(const base::Error &original, con
     if (rangeRefused) {
         m_stale = m_running;
         error.kind = ErrorKind::Server; // it says that it has no such bytes, and has
-        error.detail = u"the server refuses the bytes asked for: "_s + error.detail;
+        error.cause = ErrorCode::RangeRefused;
     }
     base::Error tried = error;
     if (error.kind == ErrorKind::Protocol && m_failures < kProtocolAttempts)
@@ -121,8 +123,7 @@ ObjectTransfer::Verdict ObjectTransfer::backOff(const base::Error &original, con
 Result<void> ObjectTransfer::mismatched()
 {
     if (++m_mismatches >= 2 || m_pointer.size == 0)
-        return fail(ErrorKind::Corrupt, u"the bytes received do not have the hash that names the object"_s,
-                    {.oid = m_pointer.oid.toString()});
+        return fail(ErrorKind::Corrupt, ErrorCode::WrongHash, {.oid = m_pointer.oid.toString()});
     m_refused = true;
     return m_partial->drop({0, m_pointer.size});
 }

@@ -1,6 +1,7 @@
 #include "library/library_scan.h"
 
 #include "base/byte_sum.h"
+#include "base/error_code.h"
 #include "base/redact.h"
 #include "library/model_folder.h"
 #include "library/record_gaps.h"
@@ -19,6 +20,8 @@
 namespace weightyard::library {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -73,10 +76,9 @@ void Scan::readRecords()
         if (safe)
             m_records.insert(record.folder, record);
         else
-            m_contents.unreadable.append(
-                {.kind = ErrorKind::Unsafe,
-                 .detail = u"the record of '%1' leaves the library"_s.arg(record.modelPath),
-                 .context = {.path = record.folder}});
+            m_contents.unreadable.append({.kind = ErrorKind::Unsafe,
+                                          .cause = Cause(ErrorCode::RecordOutsideLibrary, record.modelPath),
+                                          .context = {.path = record.folder}});
     }
 }
 
@@ -241,9 +243,9 @@ Result<LibraryContents> scanLibrary(const QString &library, const QStringList &m
 {
     const QFileInfo info(library);
     if (info.exists() && !info.isDir())
-        return fail(ErrorKind::Conflict, u"a file is where the library must be"_s, {.path = library});
+        return fail(ErrorKind::Conflict, ErrorCode::FileForFolder, {.path = library});
     if (info.exists() && !(info.isReadable() && info.isExecutable()))
-        return fail(ErrorKind::Permission, u"the library cannot be read"_s, {.path = library});
+        return fail(ErrorKind::Permission, ErrorCode::LibraryUnreadable, {.path = library});
     return Scan(QDir::cleanPath(info.absoluteFilePath()), modelPaths, cancel).run();
 }
 

@@ -1,5 +1,6 @@
 #include "library/presence.h"
 
+#include "base/error_code.h"
 #include "library/model_folder.h"
 #include "library/record_gaps.h"
 #include "store/folder_content.h"
@@ -12,6 +13,8 @@
 namespace weightyard::library {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -57,8 +60,7 @@ Result<Presence> foreignPresence(const store::DownloadLayout &place, const Prese
                                  const base::CancelToken &cancel)
 {
     if (holdsOtherModels(place, question.modelPath))
-        return fail(ErrorKind::Usage,
-                    u"'%1' is no model: others are below it, in %2"_s.arg(question.modelPath, place.target));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::FolderOfModels, question.modelPath, place.target));
     ModelOnDisk model{.modelPath = question.modelPath, .folder = place.target};
     recognise(model, cancel);
     if (cancel.isCancelled())
@@ -72,18 +74,11 @@ Result<Presence> foreignPresence(const store::DownloadLayout &place, const Prese
         if (question.revision.isEmpty()
             || (question.revision.size() >= kShortestCommit && model.commit.startsWith(question.revision)))
             return Presence::Unverified;
-        return fail(ErrorKind::Conflict,
-                    u"the folder holds a copy that Weightyard did not put there, at another revision"_s,
-                    context);
+        return fail(ErrorKind::Conflict, ErrorCode::OtherCopy, context);
     case OnDisk::Incomplete:
-        return fail(ErrorKind::Conflict,
-                    u"the folder holds an unfinished copy that Weightyard did not put there ('%1')"_s.arg(
-                        model.problems.value(0)),
-                    context);
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::UnfinishedCopy, model.problems.value(0)), context);
     case OnDisk::NotRecognised:
-        return fail(ErrorKind::Conflict,
-                    u"the folder holds files that Weightyard did not put there ('%1')"_s.arg(
-                        store::firstThingIn(place.target)),
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::OtherFiles, store::firstThingIn(place.target)),
                     context);
     }
     Q_UNREACHABLE();
@@ -100,7 +95,7 @@ Result<Presence> presence(const store::DownloadLayout &place, const PresenceQues
     if (const QString link = store::deadLink(place.target); !link.isEmpty())
         return fail(store::deadLinkError(link));
     if (target.exists() && !target.isDir())
-        return fail(ErrorKind::Conflict, u"a file stands where the model's folder has to be"_s, context);
+        return fail(ErrorKind::Conflict, ErrorCode::FileForFolder, context);
     const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);
     if (!record)
         return fail(record.error());
@@ -111,13 +106,12 @@ Result<Presence> presence(const store::DownloadLayout &place, const PresenceQues
     const bool same = question.hubPath.isEmpty() ? (*record)->url == question.url
                                                  : (*record)->modelPath == question.hubPath;
     if (!same)
-        return fail(ErrorKind::Conflict, u"the folder holds another model (%1)"_s.arg((*record)->url),
-                    context);
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::HoldsOtherModel, (*record)->url), context);
     if (hasMovedOn(**record, place.target))
         return into ? Presence::Unverified : foreignPresence(place, question, cancel);
     if (!isSameRevision(**record, question.revision))
-        return fail(ErrorKind::Conflict,
-                    u"the folder holds commit %1 of this model"_s.arg((*record)->commit.left(12)), context);
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::HoldsOtherCommit, (*record)->commit.left(12)),
+                    context);
     if (missingOrShort(**record, place.target, 1).isEmpty())
         return Presence::Installed;
     // A folder of the user's own may hold other content: only what `verify` found is known to be ours and broken.

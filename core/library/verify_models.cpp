@@ -1,6 +1,7 @@
 #include "library/verify_models.h"
 
 #include "base/byte_sum.h"
+#include "base/error_code.h"
 #include "base/log.h"
 #include "store/path_rules.h"
 #include "store/prefix_hasher.h"
@@ -18,6 +19,7 @@
 namespace weightyard::library {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -84,7 +86,7 @@ private:
                 continue;
             if (!store::isTreePath(file.path)) {
                 verdict.error = base::Error{.kind = ErrorKind::Unsafe,
-                                            .detail = u"the record names a file outside the model's folder"_s,
+                                            .cause = ErrorCode::RecordOutsideModel,
                                             .context = {.path = file.path}};
                 continue;
             }

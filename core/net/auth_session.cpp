@@ -1,5 +1,6 @@
 #include "net/auth_session.h"
 
+#include "base/error_code.h"
 #include "base/log.h"
 #include "base/redact.h"
 #include "net/status_error.h"
@@ -41,9 +42,9 @@ bool isPageOfAnotherHost(const ResponseHead &head, const Origin &asked)
            && type.trimmed().toLower().startsWith("text/html");
 }
 
-QString afterRedirect(const Origin &last)
+base::Cause afterRedirect(const Origin &last)
 {
-    return u"credentials are not sent after a redirect to %1"_s.arg(last.toString());
+    return base::Cause(base::ErrorCode::NotSentAfterRedirect, last.toString());
 }
 
 } // namespace
@@ -117,11 +118,13 @@ std::optional<QByteArray> AuthSession::authorizationFor(const QUrl &url) const
     return headerFor(*known, url);
 }
 
-base::Failure AuthSession::refusal(const HttpReply &reply, const QString &why) const
+base::Failure AuthSession::refusal(const HttpReply &reply, const base::Cause &why, const QString &said) const
 {
     base::Error error = errorForStatus(reply, m_clock);
-    if (!why.isEmpty())
-        error.detail += u" ("_s + why + u')';
+    if (why != base::Cause())
+        error.cause = why;
+    if (!said.isEmpty())
+        error.detail += error.detail.isEmpty() ? said : u"; "_s + said;
     return base::fail(error);
 }
 
@@ -141,7 +144,7 @@ AuthSession::Opened AuthSession::openAs(HttpRequest request, const std::optional
     Opened stream = HttpStream::open(m_client, request, cancel);
     // Networks that want a sign-in send every request to their own page.
     if (stream && isPageOfAnotherHost((*stream)->head(), Origin::of(request.url)))
-        return base::fail(base::ErrorKind::Protocol, u"a web page answers here"_s,
+        return base::fail(base::ErrorKind::Protocol, base::ErrorCode::WebPage,
                           {.url = base::redacted((*stream)->head().url),
                            .httpStatus = (*stream)->head().status,
                            .reason = base::ErrorReason::OtherHost});
@@ -161,7 +164,7 @@ AuthSession::Opened AuthSession::open(const HttpRequest &request, Trust trust, c
     if (cancel.isCancelled())
         return base::fail(base::cancelledError());
     if (trust == Trust::Anonymous)
-        return refusal(reply, u"a host that the repository named is asked without credentials"_s);
+        return refusal(reply, base::ErrorCode::AskedAnonymously);
     if (!mayAsk)
         return refusal(reply, {});
     if (const Origin last = Origin::of(reply.head.url); last != origin)
@@ -179,8 +182,8 @@ AuthSession::Opened AuthSession::openAsking(const HttpRequest &request, const st
     if (!turn.isMine())
         return base::fail(base::cancelledError());
     CredentialQuery query{.origin = Origin::of(request.url), .path = m_repositoryPath, .realm = {}};
-    QString why = refused ? u"the credential from %1 was refused"_s.arg(refused->credential.source)
-                          : u"no credential at hand"_s;
+    base::Cause why = refused ? base::Cause(base::ErrorCode::CredentialRefused, refused->credential.source)
+                              : base::ErrorCode::NoCredential;
     // Another thread may have found one while this one waited; or the same one is wanted under the other scheme.
     std::optional<Known> candidate = knownFor(query.origin);
     if (candidate && refused && candidate->credential == refused->credential) {
@@ -197,8 +200,7 @@ AuthSession::Opened AuthSession::openAsking(const HttpRequest &request, const st
         if (!candidate) {
             Result<std::optional<Known>> next = nextCandidate(query, challenge, cancel);
             if (!next && next.error().kind == base::ErrorKind::Auth)
-                return refusal(isGated ? first : reply,
-                               next.error().detail); // the cause, not what became of the question
+                return refusal(isGated ? first : reply, next.error().cause, next.error().detail);
             if (!next)
                 return base::fail(next.error());
             if (!*next)
@@ -218,7 +220,7 @@ AuthSession::Opened AuthSession::openAsking(const HttpRequest &request, const st
             return refusal(reply, afterRedirect(last));
         }
         qCDebug(base::lcNet) << "credential refused, from" << candidate->credential.source;
-        why = u"the credential from %1 was refused"_s.arg(candidate->credential.source);
+        why = base::Cause(base::ErrorCode::CredentialRefused, candidate->credential.source);
         const std::optional<Known> working = knownFor(query.origin);
         if (!working || working->credential != candidate->credential) // else it is good, but not for this
             m_credentials.reject(query, candidate->credential, cancel);

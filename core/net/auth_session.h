@@ -69,7 +69,7 @@ private:
     Opened accepted(std::unique_ptr<HttpStream> stream, const base::CredentialQuery &query,
                     const Known &known, const base::CancelToken &cancel);
     Opened judged(std::unique_ptr<HttpStream> stream);
-    base::Failure refusal(const HttpReply &reply, const QString &why) const;
+    base::Failure refusal(const HttpReply &reply, const base::Cause &why, const QString &said = {}) const;
 
     class Turn;
 

@@ -1,5 +1,6 @@
 #include "net/exchange_run.h"
 
+#include "base/error_code.h"
 #include "base/log.h"
 #include "base/redact.h"
 #include "net/redirect.h"
@@ -11,6 +12,7 @@
 namespace weightyard::net {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 
 namespace {
@@ -146,8 +148,7 @@ bool ExchangeRun::refusesBody(const ResponseHead &head)
     if (!isEncoded(head))
         return false;
     if (head.status < 400) {
-        finish(base::fail(ErrorKind::Protocol, u"the body came encoded although identity was asked for"_s,
-                          context()));
+        finish(base::fail(ErrorKind::Protocol, ErrorCode::BodyEncoded, context()));
         return true;
     }
     m_discard = true;
@@ -259,8 +260,7 @@ void ExchangeRun::conclude()
     if (error && error->kind == ErrorKind::Tls && !m_tlsErrors.isEmpty())
         error->detail = m_tlsErrors.join(u"; "_s);
     if (!error && !m_headDone)
-        error = base::Error{
-            .kind = ErrorKind::Protocol, .detail = u"the answer is not HTTP"_s, .context = context()};
+        error = base::Error{.kind = ErrorKind::Protocol, .cause = ErrorCode::NotHttp, .context = context()};
     if (m_headDone && (!error || error->kind == ErrorKind::Network)) {
         if (const auto cut = shortBody(m_head, m_received))
             error = cut;
@@ -310,8 +310,8 @@ void ExchangeRun::onTick()
         guarded([this] { pump(); });
     if (m_done || m_paused)
         return;
-    if (const std::optional<QString> stall = m_watch.stallReason(m_host.steadyMs()))
-        abort({.kind = ErrorKind::Timeout, .detail = *stall, .context = context()});
+    if (const std::optional<base::Cause> stall = m_watch.stallReason(m_host.steadyMs()))
+        abort({.kind = ErrorKind::Timeout, .cause = *stall, .context = context()});
 }
 
 // QNetworkReply::abort() would only add an error to the one there is; deleting hangs up just as well.

@@ -1,5 +1,6 @@
 #include "net/http_stream.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ public:
             return *m_head;
         if (m_end && !*m_end)
             return base::fail(m_end->error());
-        return base::fail(base::ErrorKind::Internal, u"an exchange ended well without a head"_s);
+        return base::fail(base::ErrorKind::Internal, base::ErrorCode::EndWithoutHead);
     }
 
     struct Piece {
@@ -184,7 +185,7 @@ base::Result<QByteArray> HttpStream::readAll(qint64 cap)
         if (*count == 0)
             return all;
         if (all.size() + *count > cap) {
-            return base::fail(base::ErrorKind::Protocol, u"the answer is longer than %1 bytes"_s.arg(cap),
+            return base::fail(base::ErrorKind::Protocol, base::Cause(base::ErrorCode::AnswerTooLong, cap),
                               {.url = base::redacted(d->head.url), .httpStatus = d->head.status});
         }
         all.append(block.constData(), static_cast<qsizetype>(*count));

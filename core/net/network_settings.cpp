@@ -1,5 +1,6 @@
 #include "net/network_settings.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 #include "net/no_proxy.h"
 
@@ -8,6 +9,7 @@
 namespace weightyard::net {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 
 namespace {
@@ -25,26 +27,24 @@ std::optional<ProxyText> firstSet(const base::Environment &environment, const QS
 
 base::Result<Proxy> parsedProxy(const ProxyText &text)
 {
-    const auto unusable = [&](const QString &why) {
-        return base::fail(ErrorKind::Usage, u"the proxy that it names cannot be used: "_s + why,
-                          {.path = text.setting});
+    const auto unusable = [&](const base::Cause &why) {
+        return base::fail(ErrorKind::Usage, why, {.path = text.setting});
     };
     const QString full = text.value.contains("://"_L1) ? text.value : u"http://"_s + text.value;
     const QUrl url(full, QUrl::StrictMode);
     const QString behindHost = url.path() + url.query() + url.fragment();
     if (full.count(u'@') > 1 || behindHost.contains(u'@'))
-        return unusable(u"in its user and password '@' is written as %40, ':' as %3A, '/' as %2F, "
-                        "'?' as %3F, '#' as %23 and '%' as %25"_s);
+        return unusable(ErrorCode::ProxyUser);
     if (!url.isValid() || url.host().isEmpty())
-        return unusable(u"it is no URL such as http://HOST:PORT"_s);
+        return unusable(ErrorCode::ProxyNotUrl);
     const QString scheme = url.scheme().toLower();
     const bool socks = scheme == "socks5"_L1 || scheme == "socks5h"_L1;
     if (scheme == "socks"_L1)
-        return unusable(u"socks:// leaves open which kind it is; write socks5:// or socks5h://"_s);
+        return unusable(ErrorCode::ProxySocksKind);
     if (!socks && scheme != "http"_L1)
-        return unusable(scheme + u" proxies are not supported (http, socks5 and socks5h are)"_s);
+        return unusable(base::Cause(ErrorCode::ProxyScheme, scheme));
     if (socks && url.port() <= 0)
-        return unusable(u"it names no port"_s);
+        return unusable(ErrorCode::ProxyNoPort);
     return Proxy{.kind = socks ? Proxy::Kind::Socks5 : Proxy::Kind::Http,
                  .host = url.host(QUrl::FullyEncoded),
                  .port = static_cast<quint16>(url.port(1080)),
@@ -167,7 +167,7 @@ QStringList NetworkSettings::ignoredSettings() const
 QString proxyName(const Proxy &proxy, const QString &setting)
 {
     const QString name = u"%1:%2"_s.arg(proxy.host).arg(proxy.port);
-    return setting.isEmpty() ? name : u"%1 of %2"_s.arg(name, setting);
+    return setting.isEmpty() ? name : u"%1 (%2)"_s.arg(name, setting);
 }
 
 } // namespace weightyard::net

@@ -1,5 +1,7 @@
 #include "net/progress_watch.h"
 
+#include "base/error_code.h"
+
 namespace weightyard::net {
 
 using namespace Qt::Literals::StringLiterals;
@@ -39,10 +41,10 @@ void ProgressWatch::waitedOurselves(qint64 now)
         beginBody(now);
 }
 
-std::optional<QString> ProgressWatch::stallReason(qint64 now)
+std::optional<base::Cause> ProgressWatch::stallReason(qint64 now)
 {
     if (now - m_lastActivity >= m_silence)
-        return u"nothing came for %1 s"_s.arg(seconds(m_silence));
+        return base::Cause(base::ErrorCode::NothingCame, seconds(m_silence));
     if (!m_windowBegin || m_slowestBytes <= 0 || now - *m_windowBegin < m_slowestWindow)
         return {};
     const bool slow = m_windowBytes < m_slowestBytes;
@@ -50,7 +52,7 @@ std::optional<QString> ProgressWatch::stallReason(qint64 now)
     m_windowBytes = 0;
     if (!slow)
         return {};
-    return u"fewer than %1 bytes came in %2 s"_s.arg(m_slowestBytes).arg(seconds(m_slowestWindow));
+    return base::Cause(base::ErrorCode::TooSlow, m_slowestBytes, seconds(m_slowestWindow));
 }
 
 } // namespace weightyard::net

@@ -19,7 +19,7 @@ public:
     void waitedOurselves(qint64 now);
 
     /// Why the exchange should end; nothing: all is well.
-    std::optional<QString> stallReason(qint64 now);
+    std::optional<base::Cause> stallReason(qint64 now);
 
 private:
     const qint64 m_silence;

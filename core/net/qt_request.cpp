@@ -1,5 +1,6 @@
 #include "net/qt_request.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 #include "net/header_rules.h"
 #include "net/network_settings.h"
@@ -9,6 +10,8 @@
 namespace weightyard::net {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 
 namespace {
@@ -43,15 +46,14 @@ base::Result<void> checkRequest(const HttpRequest &request)
 {
     const base::ErrorContext context{.url = base::redacted(request.url)};
     if (!request.url.userInfo().isEmpty())
-        return base::fail(ErrorKind::Internal, u"user info in the URL of a request"_s, context);
+        return base::fail(ErrorKind::Internal, ErrorCode::UserInfoInUrl, context);
     const QString scheme = request.url.scheme();
     if ((scheme != "http"_L1 && scheme != "https"_L1) || request.url.host().isEmpty()
         || !request.url.isValid())
-        return base::fail(ErrorKind::Usage, u"not an http or https URL"_s, context);
+        return base::fail(ErrorKind::Usage, ErrorCode::NotHttpUrl, context);
     for (const Header &header : request.headers.all()) {
         if (!isSafeHeader(header.name, header.value))
-            return base::fail(ErrorKind::Protocol, u"a header with characters that do not belong there"_s,
-                              context);
+            return base::fail(ErrorKind::Protocol, ErrorCode::UnsafeHeader, context);
     }
     return {};
 }
@@ -151,7 +153,7 @@ base::Result<ResponseHead> headOf(const QNetworkReply &reply, const QByteArray &
     for (const auto &pair : pairs)
         head.headers.add(pair.first, pair.second);
     if (head.status < 100)
-        return base::fail(ErrorKind::Protocol, u"the answer is not HTTP"_s, context);
+        return base::fail(ErrorKind::Protocol, ErrorCode::NotHttp, context);
     const bool chunked =
         head.headers.value("Transfer-Encoding"_ba).value_or(QByteArray()).toLower().contains("chunked");
     const bool bodyless = method == "HEAD" || head.status == 204 || head.status == 304;
@@ -163,7 +165,7 @@ base::Result<ResponseHead> headOf(const QNetworkReply &reply, const QByteArray &
     const qint64 value = length->trimmed().toLongLong(&ok);
     if (!ok || value < 0
         || !std::all_of(length->begin(), length->end(), [](char c) { return c >= '0' && c <= '9'; }))
-        return base::fail(ErrorKind::Protocol, u"Content-Length is not one number"_s, context);
+        return base::fail(ErrorKind::Protocol, ErrorCode::ContentLength, context);
     head.contentLength = bodyless ? 0 : value;
     return head;
 }
@@ -192,7 +194,7 @@ std::optional<base::Error> proxyRefusal(const ResponseHead &head, const Proxy &p
     const bool none = proxy.kind == Proxy::Kind::None;
     const QString who = none ? head.url.host() : proxyName(proxy, setting);
     return base::Error{.kind = ErrorKind::Auth,
-                       .detail = u"the proxy %1 wants a user and password that it accepts"_s.arg(who),
+                       .cause = Cause(ErrorCode::ProxyWantsLogin, who),
                        .context = {.url = base::redacted(head.url), .httpStatus = head.status}};
 }
 
@@ -200,10 +202,9 @@ std::optional<base::Error> shortBody(const ResponseHead &head, qint64 received)
 {
     if (head.contentLength < 0 || received >= head.contentLength)
         return {};
-    return base::Error{
-        .kind = ErrorKind::Network,
-        .detail = u"the connection ended after %1 of %2 bytes"_s.arg(received).arg(head.contentLength),
-        .context = {.url = base::redacted(head.url), .httpStatus = head.status}};
+    return base::Error{.kind = ErrorKind::Network,
+                       .cause = Cause(ErrorCode::BodyShort, received, head.contentLength),
+                       .context = {.url = base::redacted(head.url), .httpStatus = head.status}};
 }
 
 std::optional<base::Error> connectionError(const QNetworkReply &reply, int status, const Proxy &proxy,
@@ -211,33 +212,34 @@ std::optional<base::Error> connectionError(const QNetworkReply &reply, int statu
 {
     const QNetworkReply::NetworkError code = reply.error();
     const bool proxied = proxy.kind != Proxy::Kind::None;
-    const QString through = proxied ? u"through the proxy %1: "_s.arg(proxyName(proxy, setting)) : QString();
-    const QString plain = through + base::redactedText(reply.errorString());
-    const auto error = [&](ErrorKind kind, const QString &what) {
+    const Cause through = proxied ? Cause(ErrorCode::ThroughProxy, proxyName(proxy, setting)) : Cause();
+    const QString plain = base::redactedText(reply.errorString());
+    const auto error = [&](ErrorKind kind, const Cause &cause, const QString &said = {}) {
         return base::Error{.kind = kind,
-                           .detail = what,
+                           .cause = cause,
+                           .detail = said,
                            .context = {.url = base::redacted(reply.url()), .httpStatus = status}};
     };
     if (code == QNetworkReply::NoError)
         return {};
     if (code == QNetworkReply::ContentReSendError)
-        return error(ErrorKind::Network, u"the connection was lost while a request was being sent"_s);
+        return error(ErrorKind::Network, ErrorCode::LostWhileSending);
     // Qt's codes above 100 are its names for statuses once a status has come.
     if (status >= 400 && code > 100)
         return {};
     if (code == QNetworkReply::SslHandshakeFailedError) {
-        base::Error refused = error(ErrorKind::Tls, plain);
+        base::Error refused = error(ErrorKind::Tls, through, plain);
         if (answersWithoutTls(plain))
             refused.context.reason = base::ErrorReason::PlainHttp;
         return refused;
     }
     if (code == QNetworkReply::TimeoutError)
-        return error(ErrorKind::Timeout, u"no connection in time"_s);
+        return error(ErrorKind::Timeout, ErrorCode::NoConnectionInTime);
     if (code == QNetworkReply::ProxyAuthenticationRequiredError)
         return proxyRefusal({.status = kProxyAuthentication, .url = reply.url()}, proxy, setting);
     if (code > 300 && code < 400)
-        return error(ErrorKind::Protocol, plain);
-    return error(ErrorKind::Network, plain);
+        return error(ErrorKind::Protocol, through, plain);
+    return error(ErrorKind::Network, through, plain);
 }
 
 } // namespace weightyard::net

@@ -1,5 +1,6 @@
 #include "net/redirect.h"
 
+#include "base/error_code.h"
 #include "base/origin.h"
 #include "base/redact.h"
 
@@ -8,6 +9,7 @@
 namespace weightyard::net {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 
 namespace {
@@ -42,20 +44,19 @@ base::Result<HttpRequest> redirectedRequest(const HttpRequest &from, int status,
 {
     base::ErrorContext context{.url = base::redacted(from.url), .httpStatus = status};
     if (location.isEmpty())
-        return base::fail(ErrorKind::Protocol, u"a redirect that names no place"_s, context);
+        return base::fail(ErrorKind::Protocol, ErrorCode::RedirectNowhere, context);
     if (from.maxRedirects <= 0)
-        return base::fail(ErrorKind::Protocol, u"too many redirects"_s, context);
+        return base::fail(ErrorKind::Protocol, ErrorCode::TooManyRedirects, context);
     QUrl target = from.url.resolved(QUrl::fromEncoded(location, QUrl::TolerantMode));
     target.setFragment({});
     target.setUserInfo({});
     const bool isHttp = target.scheme() == "http"_L1;
     if (!target.isValid() || target.host().isEmpty() || (!isHttp && target.scheme() != "https"_L1))
-        return base::fail(ErrorKind::Protocol, u"a redirect to something that is not http"_s, context);
+        return base::fail(ErrorKind::Protocol, ErrorCode::RedirectNotHttp, context);
     if (isHttp && from.url.scheme() == "https"_L1) {
         if (target.host() != from.url.host())
             context.reason = base::ErrorReason::OtherHost;
-        return base::fail(ErrorKind::Protocol,
-                          u"a redirect from https to http was refused: "_s + base::redacted(target), context);
+        return base::fail(ErrorKind::Protocol, ErrorCode::RedirectFromTls, base::redacted(target), context);
     }
     HttpRequest next = from;
     next.url = target;

@@ -1,5 +1,6 @@
 #include "net/status_error.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 
 #include <QJsonDocument>
@@ -10,6 +11,8 @@
 namespace weightyard::net {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 
 namespace {
@@ -41,8 +44,6 @@ QString messageOf(const HttpReply &reply)
     } else if (message.isEmpty() && type.startsWith("text/plain"_L1)) {
         message = QString::fromUtf8(reply.body.left(kLongestText));
     }
-    if (message.isEmpty() && code.isEmpty())
-        return u"the server answered %1"_s.arg(reply.head.status);
     if (message.isEmpty() || code.isEmpty())
         return tidied(code + message);
     return tidied(code + u": "_s + message);
@@ -116,6 +117,7 @@ base::Error errorForStatus(const HttpReply &reply, const base::Clock &clock)
     const QString message = messageOf(reply);
     const QString code = header(reply, "X-Error-Code"_ba);
     return {.kind = kindForStatus(reply.head.status, code, message),
+            .cause = message.isEmpty() ? Cause(ErrorCode::ServerAnswered, reply.head.status) : Cause(),
             .detail = message,
             .context = {.url = base::redacted(reply.head.url),
                         .httpStatus = reply.head.status,

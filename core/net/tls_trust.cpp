@@ -1,5 +1,7 @@
 #include "net/tls_trust.h"
 
+#include "base/error_code.h"
+
 #include <QDir>
 #include <QFile>
 #include <QSslCertificate>
@@ -10,9 +12,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-base::Failure unusable(const QString &path, const QString &why)
+base::Failure unusable(const QString &path, const base::Cause &why, const QString &said = {})
 {
-    return base::fail(base::ErrorKind::Tls, u"certificates to trust: "_s + why, {.path = path});
+    return base::fail(base::ErrorKind::Tls, why, said, {.path = path});
 }
 
 base::Result<QList<QSslCertificate>> certificatesIn(const QString &path)
@@ -27,11 +29,11 @@ base::Result<QList<QSslCertificate>> certificatesIn(const QString &path)
     } else {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            return unusable(path, file.errorString());
+            return unusable(path, base::ErrorCode::CertificatesUnreadable, file.errorString());
         found = QSslCertificate::fromDevice(&file, QSsl::Pem);
     }
     if (found.isEmpty())
-        return unusable(path, u"no PEM certificate found"_s);
+        return unusable(path, base::ErrorCode::NoPemCertificate);
     return found;
 }
 

@@ -1,5 +1,6 @@
 #include "platform/file_copy.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 
@@ -70,7 +71,7 @@ Result<void> copyBytes(const File &from, const File &to, qint64 done, qint64 siz
         if (!got)
             return fail(got.error());
         if (*got == 0)
-            return fail(base::ErrorKind::Internal, u"the file became shorter while it was copied"_s,
+            return fail(base::ErrorKind::Internal, base::ErrorCode::ShorterWhileCopied,
                         {.path = from.path()});
         if (const Result<void> wrote = to.writeAt(done, QByteArrayView(buffer.get(), *got)); !wrote)
             return wrote;

@@ -1,5 +1,6 @@
 #include "platform/file_io.h"
 
+#include "base/error_code.h"
 #include "platform/file_names.h"
 
 #include <QFile>
@@ -9,6 +10,7 @@
 namespace weightyard::platform {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -36,7 +38,7 @@ Result<std::optional<QByteArray>> readWhole(const QString &path, qint64 limit)
     if (!stateOf(path))
         return std::optional<QByteArray>();
     if (!QFileInfo(path).isFile()) // a pipe would never come to an end
-        return fail(ErrorKind::Protocol, u"not a regular file"_s, {.path = path});
+        return fail(ErrorKind::Protocol, ErrorCode::NotRegularFile, {.path = path});
     const Result<File> file = File::open(path, File::Access::Read);
     if (!file)
         return fail(file.error());
@@ -44,7 +46,7 @@ Result<std::optional<QByteArray>> readWhole(const QString &path, qint64 limit)
     if (!size)
         return fail(size.error());
     if (*size > limit)
-        return fail(ErrorKind::Protocol, u"the file is larger than any of its kind"_s, {.path = path});
+        return fail(ErrorKind::Protocol, ErrorCode::LargerThanKind, {.path = path});
     QByteArray content(*size, Qt::Uninitialized);
     const Result<qint64> got = file->readAt(0, content.data(), content.size());
     if (!got)

@@ -2,6 +2,7 @@
 
 #ifdef _WIN32
 
+#include "base/error_code.h"
 #include "platform/windows_file.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 namespace weightyard::platform {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -68,7 +70,7 @@ Result<File> File::open(const QString &path, Access access)
     const DWORD tag = reparseTag(handle);
     if (isLink(tag)) {
         CloseHandle(handle);
-        return fail(ErrorKind::Permission, u"a link is where a file must be"_s, {.path = path});
+        return fail(ErrorKind::Permission, ErrorCode::LinkForFile, {.path = path});
     }
     if (tag != 0) { // opened like this it gives what stands for the file's bytes, not the bytes
         CloseHandle(handle);

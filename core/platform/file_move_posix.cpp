@@ -1,5 +1,6 @@
 #include "platform/file_move.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 
@@ -21,6 +22,7 @@
 namespace weightyard::platform {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -50,7 +52,7 @@ private:
 
 base::Failure inTheWay(const QString &path)
 {
-    return fail(ErrorKind::Conflict, u"something else is in the way"_s, {.path = path});
+    return fail(ErrorKind::Conflict, ErrorCode::InTheWay, {.path = path});
 }
 
 Result<FolderDescriptor> openFolder(int parent, const QByteArray &name, const QString &path)

@@ -1,5 +1,6 @@
 #include "platform/file_move.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 
 #ifdef _WIN32
@@ -12,6 +13,7 @@
 namespace weightyard::platform {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -25,7 +27,7 @@ Result<void> enter(const QString &folder)
     if (!state)
         return makeFolder(folder);
     if (state->kind != FileState::Kind::Folder)
-        return fail(ErrorKind::Conflict, u"something else is in the way"_s, {.path = folder});
+        return fail(ErrorKind::Conflict, ErrorCode::InTheWay, {.path = folder});
     return {};
 }
 
@@ -51,7 +53,7 @@ Result<void> TargetFolder::moveIn(const QString &from, const QString &relative)
         return {};
     const DWORD error = GetLastError();
     if (error == ERROR_ALREADY_EXISTS || error == ERROR_FILE_EXISTS || stateOf(path))
-        return fail(ErrorKind::Conflict, u"something else is in the way"_s, {.path = path});
+        return fail(ErrorKind::Conflict, ErrorCode::InTheWay, {.path = path});
     return fail(windowsError(error, u"MoveFileEx"_s, path));
 }
 

@@ -1,5 +1,6 @@
 #include "platform/file_names.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 
 #ifndef Q_OS_WIN
@@ -38,7 +39,7 @@ Result<void> makeFolder(const QString &path, bool onlyOwner)
     if (error == EEXIST && stat(name.constData(), &status) == 0 && S_ISDIR(status.st_mode))
         return {};
     if (error == EEXIST || error == ENOTDIR)
-        return fail(base::ErrorKind::Conflict, u"a file is where a folder must be"_s, {.path = path});
+        return fail(base::ErrorKind::Conflict, base::ErrorCode::FileForFolder, {.path = path});
     return fail(base::systemError(error, u"mkdir"_s, path));
 }
 
@@ -116,7 +117,7 @@ Result<void> renameFolder(const QString &from, const QString &to)
     if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0)
         return {};
     if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR)
-        return fail(base::ErrorKind::Conflict, u"something else is there now"_s, {.path = to});
+        return fail(base::ErrorKind::Conflict, base::ErrorCode::ThereNow, {.path = to});
     return base::failErrno(u"rename"_s, to);
 }
 

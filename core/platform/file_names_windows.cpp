@@ -1,5 +1,6 @@
 #include "platform/file_names.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 
 #ifdef _WIN32
@@ -13,6 +14,7 @@
 namespace weightyard::platform {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -43,7 +45,7 @@ Result<void> makeFolder(const QString &path, bool onlyOwner)
     if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
         return {};
     if (error == ERROR_ALREADY_EXISTS)
-        return fail(ErrorKind::Conflict, u"a file is where a folder must be"_s, {.path = path});
+        return fail(ErrorKind::Conflict, ErrorCode::FileForFolder, {.path = path});
     return fail(windowsError(error, u"CreateDirectory"_s, path));
 }
 
@@ -109,7 +111,7 @@ Result<void> renameFolder(const QString &from, const QString &to)
     // Only an empty folder can be removed; what appears between the two calls makes the second one fail.
     const DWORD there = attributesOf(to);
     if (there != INVALID_FILE_ATTRIBUTES && !RemoveDirectoryW(nativePath(to).c_str()))
-        return fail(ErrorKind::Conflict, u"something else is there now"_s, {.path = to});
+        return fail(ErrorKind::Conflict, ErrorCode::ThereNow, {.path = to});
     if (!MoveFileExW(nativePath(from).c_str(), nativePath(to).c_str(), MOVEFILE_WRITE_THROUGH))
         return lastError(u"MoveFileEx"_s, to);
     return {};

@@ -1,5 +1,6 @@
 #include "platform/versioned_file.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 
@@ -9,6 +10,8 @@
 namespace weightyard::platform {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -19,14 +22,13 @@ constexpr auto kVersion = "version"_L1;
 
 base::Failure newer(int version, const QString &path, const FileFormat &format)
 {
-    return fail(ErrorKind::Prerequisite,
-                u"version %1 of the file, this program knows %2"_s.arg(version).arg(format.version),
+    return fail(ErrorKind::Prerequisite, Cause(ErrorCode::NewerVersion, version, format.version),
                 {.path = path, .reason = base::ErrorReason::NewerFile});
 }
 
-base::Failure damaged(const QString &what, const QString &path)
+base::Failure damaged(const Cause &what, const QString &path, const QString &said = {})
 {
-    return fail(ErrorKind::Corrupt, what, {.path = path});
+    return fail(ErrorKind::Corrupt, what, said, {.path = path});
 }
 
 struct Parsed {
@@ -38,16 +40,16 @@ Result<Parsed> parsed(const QByteArray &text, const QString &path, const FileFor
 {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError)
+        return damaged(ErrorCode::NotJson, path, error.errorString());
     if (!document.isObject())
-        return damaged(error.error == QJsonParseError::NoError ? u"not a JSON object"_s
-                                                               : u"not JSON: "_s + error.errorString(),
-                       path);
+        return damaged(ErrorCode::NotJsonObject, path);
     Parsed found{.object = document.object()};
     found.version = found.object.take(kVersion).toInt(0);
     if (found.version > format.version)
         return newer(found.version, path, format);
     if (found.version < 1)
-        return damaged(u"without a version"_s, path);
+        return damaged(ErrorCode::NoVersion, path);
     return found;
 }
 
@@ -56,7 +58,7 @@ Result<std::optional<QByteArray>> textOf(const QString &path, const FileFormat &
 {
     Result<std::optional<QByteArray>> text = readWhole(path, format.limit);
     if (!text && text.error().kind == ErrorKind::Protocol && QFileInfo(path).isFile()) // too large
-        return damaged(text.error().detail, path);
+        return damaged(text.error().cause, path);
     return text;
 }
 

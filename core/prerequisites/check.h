@@ -2,6 +2,8 @@
 // worker threads (check_runner.h); ui/text has the sentences and remedies.
 #pragma once
 
+#include "base/error.h"
+
 #include <QList>
 #include <QString>
 
@@ -52,10 +54,11 @@ struct CheckResult {
     CheckId id = CheckId::Git;
     CheckState state = CheckState::Running;
     Finding finding = Finding::None;
-    QString version = {}; ///< of the tool, or empty
-    QString place = {};   ///< path of the tool or folder, host, ...
-    QString detail = {};  ///< technical, redacted
-    qint64 bytesFree = 0; ///< Space
+    QString version = {};   ///< of the tool, or empty
+    QString place = {};     ///< path of the tool or folder, host, ...
+    base::Cause cause = {}; ///< what exactly went wrong
+    QString detail = {};    ///< what another program said of it, redacted; the TLS library of libgit2
+    qint64 bytesFree = 0;   ///< Space
     friend bool operator==(const CheckResult &, const CheckResult &) = default;
 };
 

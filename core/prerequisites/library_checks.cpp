@@ -1,6 +1,7 @@
 #include "prerequisites/library_checks.h"
 
 #include "base/config_layout.h"
+#include "base/error_code.h"
 #include "platform/volume.h"
 #include "store/download_layout.h"
 #include "store/space.h"
@@ -43,9 +44,15 @@ bool isDisconnected(const QString &library, const QString &configDir)
 #endif
 }
 
-CheckResult failed(CheckId id, Finding finding, const QString &place, const QString &detail = {})
+CheckResult failed(CheckId id, Finding finding, const QString &place, const base::Cause &cause = {},
+                   const QString &detail = {})
 {
-    return {.id = id, .state = CheckState::Failed, .finding = finding, .place = place, .detail = detail};
+    return {.id = id,
+            .state = CheckState::Failed,
+            .finding = finding,
+            .place = place,
+            .cause = cause,
+            .detail = detail};
 }
 
 } // namespace
@@ -68,11 +75,12 @@ CheckResult checkLibrary(const QString &library, const QString &configDir)
         return failed(CheckId::Library, Finding::NotConnected, library);
     const QString existing = platform::nearestExisting(library);
     if (!QFileInfo(existing).isDir())
-        return failed(CheckId::Library, Finding::NotWritable, library, u"%1 is not a folder"_s.arg(existing));
+        return failed(CheckId::Library, Finding::NotWritable, library,
+                      base::Cause(base::ErrorCode::NotFolder, existing));
     // Permissions promise more than read-only mounts, quotas and shares keep: a file is really made.
     QTemporaryFile probe(existing + u'/' + base::kStateFolderName + u"-check-XXXXXX"_s);
     if (!probe.open())
-        return failed(CheckId::Library, Finding::NotWritable, library,
+        return failed(CheckId::Library, Finding::NotWritable, library, {},
                       u"%1: %2"_s.arg(existing, probe.errorString()));
     return {.id = CheckId::Library, .state = CheckState::Good, .place = library};
 }
@@ -83,7 +91,8 @@ CheckResult checkSpace(const QString &library, const QString &configDir)
         return failed(CheckId::Space, Finding::NotConnected, library);
     const auto space = store::spaceAt(library);
     if (!space)
-        return failed(CheckId::Space, Finding::NotConnected, library, space.error().detail);
+        return failed(CheckId::Space, Finding::NotConnected, library, space.error().cause,
+                      space.error().detail);
     const bool isLow = space->available < store::reserveOf(*space);
     return {.id = CheckId::Space,
             .state = isLow ? CheckState::Failed : CheckState::Good,

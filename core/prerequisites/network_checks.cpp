@@ -77,11 +77,12 @@ CheckResult checkHub(net::HttpClient &client, const QUrl &hub, std::chrono::mill
     if (!status) {
         result.state = CheckState::Failed;
         result.finding = findingOf(status.error());
+        result.cause = status.error().cause;
         result.detail = status.error().detail;
     } else if (*status >= 500) {
         result.state = CheckState::Failed;
         result.finding = Finding::ServerTrouble;
-        result.detail = u"HTTP status %1"_s.arg(*status);
+        result.cause = base::Cause(base::ErrorCode::ServerAnswered, *status);
     }
     return result;
 }
@@ -117,6 +118,7 @@ CheckResult checkDataHosts(net::HttpClient &client, const QList<QUrl> &hosts,
         (isThere ? reached : missed).append(host);
         if (!isThere && result.finding == Finding::None) {
             result.finding = findingOf(answers[i].error());
+            result.cause = answers[i].error().cause;
             result.detail = answers[i].error().detail;
         }
     }

@@ -1,5 +1,6 @@
 #include "prerequisites/tool_checks.h"
 
+#include "base/error_code.h"
 #include "git/runtime.h"
 #include "settings/tool_path.h"
 
@@ -18,8 +19,9 @@ constexpr qsizetype kLongestDetail = 200;
 constexpr std::chrono::seconds kChildTime{60};
 
 struct Answer {
-    bool ran = false; ///< to its end, and happily
-    QString text;     ///< what it said, or what went wrong
+    bool ran = false;       ///< to its end, and happily
+    QString text;           ///< what it said
+    base::Cause cause = {}; ///< what went wrong
 };
 
 Answer ask(const QString &program, const QStringList &arguments, const base::Environment &environment,
@@ -33,10 +35,11 @@ Answer ask(const QString &program, const QStringList &arguments, const base::Env
     call.environment.insert(u"LC_ALL"_s, u"C"_s);
     const Result<settings::HelperOutput> output = settings::runHelper(call, cancel);
     if (!output)
-        return {.text = output.error().detail};
+        return {.text = output.error().detail, .cause = output.error().cause};
     if (output->exitCode != 0)
-        return {.text = output->exitCode < 0 ? u"it crashed"_s
-                                             : u"it ended with code %1"_s.arg(output->exitCode)};
+        return {.cause = output->exitCode < 0
+                             ? base::ErrorCode::Crashed
+                             : base::Cause(base::ErrorCode::EndedWithCode, output->exitCode)};
     return {.ran = true, .text = QString::fromUtf8(output->out).left(kLongestDetail).simplified()};
 }
 
@@ -46,17 +49,21 @@ QVersionNumber versionIn(const QString &output, const QRegularExpression &patter
     return match.hasMatch() ? QVersionNumber::fromString(match.captured(1)) : QVersionNumber();
 }
 
-CheckResult cannotRun(CheckId id, const QString &place, const QString &why)
+CheckResult cannotRun(CheckId id, const QString &place, const base::Cause &why, const QString &said = {})
 {
-    return {
-        .id = id, .state = CheckState::Advice, .finding = Finding::CannotRun, .place = place, .detail = why};
+    return {.id = id,
+            .state = CheckState::Advice,
+            .finding = Finding::CannotRun,
+            .place = place,
+            .cause = why,
+            .detail = said};
 }
 
 CheckResult judgeGitLfs(const QString &output)
 {
     const QVersionNumber version = gitLfsVersion(output);
     if (version.isNull())
-        return cannotRun(CheckId::GitLfs, {}, u"no version in \"%1\""_s.arg(output));
+        return cannotRun(CheckId::GitLfs, {}, base::Cause(base::ErrorCode::NoVersionIn, output));
     const bool tooOld = version < QVersionNumber(2, 0);
     return {.id = CheckId::GitLfs,
             .state = tooOld ? CheckState::Advice : CheckState::Good,
@@ -82,7 +89,7 @@ CheckResult judgeGit(const QString &output)
 {
     const QVersionNumber version = gitVersion(output);
     if (version.isNull())
-        return cannotRun(CheckId::Git, {}, u"no version in \"%1\""_s.arg(output));
+        return cannotRun(CheckId::Git, {}, base::Cause(base::ErrorCode::NoVersionIn, output));
     CheckResult result{.id = CheckId::Git, .state = CheckState::Good, .version = version.toString()};
     if (version < QVersionNumber(2, 20))
         result.finding = Finding::TooOld;
@@ -100,7 +107,7 @@ CheckResult checkGit(const base::Environment &environment, const base::CancelTok
         return {.id = CheckId::Git, .state = CheckState::Advice, .finding = Finding::Missing};
     const Answer answer = ask(path, {u"--version"_s}, environment, cancel);
     if (!answer.ran)
-        return cannotRun(CheckId::Git, path, answer.text);
+        return cannotRun(CheckId::Git, path, answer.cause, answer.text);
     CheckResult result = judgeGit(answer.text);
     result.place = path;
     return result;
@@ -120,7 +127,7 @@ CheckResult checkGitLfs(const base::Environment &environment, const base::Cancel
     if (!answer.ran && !isOwnProgram)
         return {.id = CheckId::GitLfs, .state = CheckState::Advice, .finding = Finding::Missing};
     if (!answer.ran)
-        return cannotRun(CheckId::GitLfs, path, answer.text);
+        return cannotRun(CheckId::GitLfs, path, answer.cause, answer.text);
     CheckResult result = judgeGitLfs(answer.text);
     result.place = path;
     return result;

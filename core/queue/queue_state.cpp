@@ -1,5 +1,6 @@
 #include "queue/queue_state.h"
 
+#include "base/error_code.h"
 #include "base/limits.h"
 #include "platform/versioned_file.h"
 #include "store/safe_path.h"
@@ -12,6 +13,8 @@
 namespace weightyard::queue {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -51,6 +54,9 @@ void setIf(QJsonObject &json, const QString &key, const QString &value)
 QJsonObject errorToJson(const base::Error &error)
 {
     QJsonObject json{{u"kind"_s, base::errorKindName(error.kind)}, {u"detail"_s, error.detail}};
+    setIf(json, u"code"_s, base::errorCodeName(error.cause.code));
+    if (!error.cause.values.isEmpty())
+        json.insert(u"values"_s, QJsonArray::fromStringList(error.cause.values));
     setIf(json, u"url"_s, error.context.url);
     setIf(json, u"path"_s, error.context.path);
     setIf(json, u"oid"_s, error.context.oid);
@@ -67,6 +73,10 @@ base::Error errorFrom(const QJsonObject &json)
         if (base::errorKindName(kind) == json[u"kind"_s].toString())
             error.kind = kind;
     }
+    error.cause.code = base::errorCodeNamed(json[u"code"_s].toString());
+    const QJsonArray values = json[u"values"_s].toArray();
+    for (const QJsonValue &value : values)
+        error.cause.values.append(value.toString());
     error.context = {.url = json[u"url"_s].toString(),
                      .path = json[u"path"_s].toString(),
                      .oid = json[u"oid"_s].toString(),
@@ -144,13 +154,14 @@ Result<QList<SavedJob>> queueFromJson(const QJsonObject &json, const QString &pa
 {
     const base::ErrorContext context{.path = path};
     if (!json[u"jobs"_s].isArray())
-        return fail(ErrorKind::Corrupt, u"not a list of downloads"_s, context);
+        return fail(ErrorKind::Corrupt, ErrorCode::NotDownloadList, context);
     QList<SavedJob> jobs;
     const QJsonArray list = json[u"jobs"_s].toArray();
     for (const QJsonValue &value : list) {
         const std::optional<SavedJob> job = jobFrom(value.toObject());
         if (!job)
-            return fail(ErrorKind::Corrupt, u"download %1 is not understood"_s.arg(jobs.size() + 1), context);
+            return fail(ErrorKind::Corrupt, Cause(ErrorCode::DownloadNotUnderstood, jobs.size() + 1),
+                        context);
         jobs.append(*job);
     }
     return jobs;

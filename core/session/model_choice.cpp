@@ -1,11 +1,15 @@
 #include "session/model_choice.h"
 
+#include "base/error_code.h"
+
 #include <QSet>
 #include <algorithm>
 
 namespace weightyard::session {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -52,8 +56,8 @@ Result<void> checkFamilies(const QStringList &families, const Catalogue &catalog
 {
     for (const QString &family : families) {
         if (!catalogue.families.contains(family, Qt::CaseInsensitive))
-            return fail(ErrorKind::Usage, u"no family is called '%1'; there are %2"_s.arg(
-                                              family, catalogue.families.join(u", "_s)));
+            return fail(ErrorKind::Usage,
+                        Cause(ErrorCode::NoSuchFamily, family, catalogue.families.join(u", "_s)));
     }
     return {};
 }

@@ -1,5 +1,6 @@
 #include "settings/git_credential.h"
 
+#include "base/error_code.h"
 #include "base/log.h"
 #include "settings/helper_process.h"
 #include "settings/tool_path.h"
@@ -11,8 +12,10 @@ namespace weightyard::settings {
 
 using namespace Qt::Literals::StringLiterals;
 using base::CancelToken;
+using base::Cause;
 using base::Credential;
 using base::CredentialQuery;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::Result;
 
@@ -35,7 +38,7 @@ QString hostField(const base::Origin &origin)
 
 base::Failure nonsense()
 {
-    return base::fail(ErrorKind::Auth, u"git credential fill answered something that is not a credential"_s);
+    return base::fail(ErrorKind::Auth, ErrorCode::NotCredential);
 }
 
 } // namespace
@@ -49,8 +52,7 @@ Result<QByteArray> credentialLines(const CredentialQuery &query, const Credentia
                          std::pair{"password"_ba, credential.secret}};
     for (const auto &[name, value] : fields) {
         if (!isClean(value))
-            return base::fail(ErrorKind::Usage,
-                              u"control characters in the %1 of a URL"_s.arg(QString::fromLatin1(name)));
+            return base::fail(ErrorKind::Usage, Cause(ErrorCode::UrlControl, QString::fromLatin1(name)));
         if (!value.isEmpty())
             lines += name + '=' + value.toUtf8() + '\n';
     }

@@ -1,5 +1,7 @@
 #include "settings/helper_process.h"
 
+#include "base/error_code.h"
+
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QProcess>
@@ -16,6 +18,8 @@
 namespace weightyard::settings {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 
 namespace {
@@ -59,7 +63,7 @@ base::Result<HelperOutput> runHelper(const HelperCall &call, const base::CancelT
     const QTemporaryDir folder;
     const QString name = QFileInfo(call.program).fileName() + u' ' + call.arguments.join(u' ');
     if (!folder.isValid())
-        return base::fail(ErrorKind::Permission, u"no temporary folder: "_s + folder.errorString());
+        return base::fail(ErrorKind::Permission, ErrorCode::NoTemporaryFolder, folder.errorString());
     QProcess process;
     prepare(process, call, folder.path());
     process.start(call.program, call.arguments);
@@ -76,12 +80,11 @@ base::Result<HelperOutput> runHelper(const HelperCall &call, const base::CancelT
         end(process, call);
         if (cancel.isCancelled())
             return base::fail(base::cancelledError());
-        return base::fail(ErrorKind::Auth, talksTooMuch
-                                               ? u"%1 wrote more than %2 bytes"_s.arg(name).arg(kMostOutput)
-                                               : u"%1 gave no answer in time"_s.arg(name));
+        return base::fail(ErrorKind::Auth, talksTooMuch ? Cause(ErrorCode::HelperOutput, name, kMostOutput)
+                                                        : Cause(ErrorCode::HelperSilent, name));
     }
     if (process.error() == QProcess::FailedToStart)
-        return base::fail(ErrorKind::Auth, u"%1 could not be started"_s.arg(name));
+        return base::fail(ErrorKind::Auth, Cause(ErrorCode::HelperNotStarted, name));
     output.out += process.readAllStandardOutput();
     if (process.exitStatus() == QProcess::NormalExit)
         output.exitCode = process.exitCode();

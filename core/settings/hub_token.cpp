@@ -50,8 +50,8 @@ QList<Source> files(const base::Environment &environment)
     const auto cache = environment.value(u"XDG_CACHE_HOME"_s);
     if (!user && !cache)
         return {};
-    return {{.name = u"the Hugging Face token file"_s,
-             .path = cache.value_or(user.value_or(QString()) + u"/.cache"_s) + u"/huggingface/token"_s}};
+    const QString path = cache.value_or(user.value_or(QString()) + u"/.cache"_s) + u"/huggingface/token"_s;
+    return {{.name = path, .path = path}};
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "settings/setting_table.h"
 
+#include "base/error_code.h"
 #include "base/user_path.h"
 #include "settings/rate_text.h"
 
@@ -9,6 +10,8 @@
 namespace weightyard::settings {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::Result;
 
@@ -36,8 +39,19 @@ constexpr Setting kTable[] = {
 
 base::Failure badValue(const Setting &setting)
 {
-    return base::fail(ErrorKind::Usage, u"the setting \"%1\" takes %2"_s.arg(QLatin1StringView(setting.key),
-                                                                             whatItTakes(setting)));
+    const QLatin1StringView key(setting.key);
+    switch (setting.type) {
+    case SettingType::Folder:
+        return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesPath, key));
+    case SettingType::Switch:
+        return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesSwitch, key));
+    case SettingType::Number:
+        return base::fail(ErrorKind::Usage,
+                          Cause(ErrorCode::SettingTakesNumber, key, setting.least, setting.most));
+    case SettingType::Rate:
+        return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesRate, key));
+    }
+    Q_UNREACHABLE();
 }
 
 std::optional<QJsonValue> checked(const Setting &setting, const QJsonValue &value)
@@ -145,21 +159,6 @@ Result<void> setValue(const Setting &setting, Settings &settings, const QJsonVal
 Result<void> setText(const Setting &setting, Settings &settings, const QString &text)
 {
     return setValue(setting, settings, valueIn(setting, text.trimmed()));
-}
-
-QString whatItTakes(const Setting &setting)
-{
-    switch (setting.type) {
-    case SettingType::Folder:
-        return u"an absolute path"_s;
-    case SettingType::Switch:
-        return u"true or false"_s;
-    case SettingType::Number:
-        return u"a number from %1 to %2"_s.arg(setting.least).arg(setting.most);
-    case SettingType::Rate:
-        return u"bytes a second, such as 500K or 5M; 0 for no limit"_s;
-    }
-    Q_UNREACHABLE();
 }
 
 } // namespace weightyard::settings

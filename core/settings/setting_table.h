@@ -37,7 +37,5 @@ bool isDefault(const Setting &setting, const Settings &settings);
 base::Result<void> setValue(const Setting &setting, Settings &settings, const QJsonValue &value);
 /// As a person types it: "yes", "off", "5M", "~/Models". A folder that is relative to the current one becomes absolute.
 base::Result<void> setText(const Setting &setting, Settings &settings, const QString &text);
-/// What it takes, as part of a sentence: "a number from 1 to 8".
-QString whatItTakes(const Setting &setting);
 
 } // namespace weightyard::settings

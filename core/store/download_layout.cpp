@@ -1,6 +1,7 @@
 #include "store/download_layout.h"
 
 #include "base/config_layout.h"
+#include "base/error_code.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "platform/volume.h"
@@ -15,6 +16,7 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -44,7 +46,7 @@ Result<QString> resolved(const QString &folder)
         return fail(deadLinkError(link));
     const std::optional<platform::FileState> state = platform::stateOf(clean);
     if (state && !QFileInfo(clean).isDir())
-        return fail(ErrorKind::Conflict, u"a file is where the folder must be"_s, {.path = clean});
+        return fail(ErrorKind::Conflict, ErrorCode::FileForFolder, {.path = clean});
     const QString existing = platform::nearestExisting(clean);
     const QString real = QFileInfo(existing).canonicalFilePath();
     return QDir::cleanPath(real + clean.mid(existing.size()));
@@ -95,8 +97,7 @@ Result<DownloadLayout> layoutInFolder(const QString &folder, const QString &conf
     const QString inside = stateInside(*target);
     const QString beside = stateBeside(*target);
     if (stateKind(inside) == StateKind::Library)
-        return fail(ErrorKind::Conflict, u"the folder is a library; a model cannot be put over it"_s,
-                    {.path = *target});
+        return fail(ErrorKind::Conflict, ErrorCode::IsLibrary, {.path = *target});
 
     // An earlier run's choice stands, because its partials are there. Only a rename onto what is not empty any more cannot be.
     const bool ranInside = stateKind(inside) == StateKind::Into;
@@ -126,8 +127,7 @@ Result<void> prepare(const DownloadLayout &place)
     const std::optional<platform::FileState> state =
         platform::stateOf(QFileInfo(platform::nearestExisting(place.stateDir)).canonicalFilePath());
     if (target && state && target->volume != state->volume)
-        return fail(ErrorKind::Conflict, u"the model's folder would be on another volume than its library"_s,
-                    {.path = place.target});
+        return fail(ErrorKind::Conflict, ErrorCode::ModelOnOtherVolume, {.path = place.target});
     if (const Result<void> made = makeStateFolder(place); !made)
         return made;
     known.remember(place.stateDir);

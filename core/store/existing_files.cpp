@@ -1,5 +1,6 @@
 #include "store/existing_files.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "store/prefix_hasher.h"
@@ -10,13 +11,14 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
 
 namespace {
 
-base::Failure inTheWay(const QString &what, const QString &path)
+base::Failure inTheWay(const base::Cause &what, const QString &path)
 {
     return fail(ErrorKind::Conflict, what, {.path = path});
 }
@@ -33,9 +35,9 @@ Result<bool> checkParents(const QString &target, const QString &relative)
         if (!state)
             return false;
         if (state->kind != platform::FileState::Kind::Folder)
-            return inTheWay(u"a file or a link is where a folder must be"_s, folder);
+            return inTheWay(ErrorCode::FileOrLinkForFolder, folder);
         if (state->volume != root->volume)
-            return inTheWay(u"the folder is on another volume"_s, folder);
+            return inTheWay(ErrorCode::OtherVolume, folder);
     }
     return true;
 }
@@ -98,14 +100,14 @@ Result<bool> compare(const TreeFile &file, const QString &target, TreeSource &so
     const bool linkAsFile =
         file.kind == TreeFile::Kind::Symlink && state->kind == platform::FileState::Kind::File;
     if (state->kind != wantedKind(file.kind) && !linkAsFile)
-        return inTheWay(u"something of another kind is in the way"_s, path);
+        return inTheWay(ErrorCode::OtherKindInTheWay, path);
     if (file.kind == TreeFile::Kind::Folder)
         return true;
     const bool isLink = state->kind == platform::FileState::Kind::Link;
     const Result<bool> same =
         isLink ? hasSameTarget(file, path, source) : hasSameContent(file, path, source, cancel);
     if (same && !*same)
-        return inTheWay(u"a file with other content is in the way"_s, path);
+        return inTheWay(ErrorCode::OtherContentInTheWay, path);
     return same;
 }
 
@@ -116,7 +118,7 @@ Result<QSet<QString>> existingFiles(const DownloadLayout &layout, const QList<Tr
 {
     const QString &target = layout.target;
     if (keepHistory && platform::stateOf(target + u"/.git"_s))
-        return inTheWay(u"the folder has a history of its own"_s, target + u"/.git"_s);
+        return inTheWay(ErrorCode::OwnHistory, target + u"/.git"_s);
     const QString stateName = QFileInfo(layout.stateDir).fileName();
     const bool stateInside = QFileInfo(layout.stateDir).absolutePath() == target;
     QSet<QString> there;
@@ -126,7 +128,7 @@ Result<QSet<QString>> existingFiles(const DownloadLayout &layout, const QList<Tr
         if (!isPublished(file, keepHistory))
             continue;
         if (stateInside && file.path.section(u'/', 0, 0).compare(stateName, Qt::CaseInsensitive) == 0)
-            return inTheWay(u"the model has a file where this program works"_s, file.path);
+            return inTheWay(ErrorCode::FileWhereWeWork, file.path);
         const Result<bool> same = compare(file, target, source, cancel);
         if (!same)
             return fail(same.error());

@@ -1,5 +1,6 @@
 #include "store/folder_content.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 
@@ -72,7 +73,7 @@ QString deadLink(const QString &path)
 base::Error deadLinkError(const QString &link)
 {
     return {.kind = base::ErrorKind::Disconnected,
-            .detail = u"a link to '%1', where nothing is"_s.arg(QFileInfo(link).symLinkTarget()),
+            .cause = base::Cause(base::ErrorCode::DanglingLink, QFileInfo(link).symLinkTarget()),
             .context = {.path = link}};
 }
 

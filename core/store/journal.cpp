@@ -1,5 +1,6 @@
 #include "store/journal.h"
 
+#include "base/error_code.h"
 #include "platform/file_names.h"
 #include "store/claims.h"
 
@@ -10,6 +11,7 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -105,8 +107,8 @@ Result<JournalState> Journal::load()
     const QByteArray text = read->value();
     const QList<QByteArray> first = text.left(text.indexOf('\n')).split(' ');
     if (first.size() >= 2 && first[0] == kMagic && first[1].toInt() > kJournalVersion) {
-        const QString what = u"the journal has version %1, this program knows version %2"_s;
-        return fail(ErrorKind::Prerequisite, what.arg(QString::fromLatin1(first[1])).arg(kJournalVersion),
+        return fail(ErrorKind::Prerequisite,
+                    base::Cause(ErrorCode::JournalNewer, QString::fromLatin1(first[1]), kJournalVersion),
                     {.path = m_path, .reason = base::ErrorReason::NewerFile});
     }
     Result<platform::File> file = platform::File::open(m_path, platform::File::Access::ReadWrite);

@@ -1,5 +1,6 @@
 #include "store/known_libraries.h"
 
+#include "base/error_code.h"
 #include "base/log.h"
 #include "platform/versioned_file.h"
 #include "platform/volume.h"
@@ -12,6 +13,8 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -60,8 +63,7 @@ Result<void> KnownLibraries::checkConnected(const QString &stateDir) const
     if (mountPoint.isEmpty() || libraryId(stateDir) == known[u"id"_s].toString()
         || platform::isMountPoint(mountPoint))
         return {};
-    return fail(ErrorKind::Disconnected,
-                u"nothing is mounted on %1, where it was by %2"_s.arg(mountPoint, m_file),
+    return fail(ErrorKind::Disconnected, Cause(ErrorCode::NotMounted, mountPoint, m_file),
                 {.path = libraryOf(stateDir)});
 }
 

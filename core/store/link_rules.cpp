@@ -1,8 +1,11 @@
 #include "store/link_rules.h"
 
+#include "base/error_code.h"
+
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -23,10 +26,10 @@ Result<void> follow(const QString &link, const QHash<QString, QString> &links)
         if (part.isEmpty() || part == "."_L1)
             continue;
         if (isGitFolderName(part))
-            return fail(ErrorKind::Unsafe, u"a link into '.git'"_s, {.path = link});
+            return fail(ErrorKind::Unsafe, ErrorCode::LinkIntoGit, {.path = link});
         if (part == ".."_L1) {
             if (at.isEmpty())
-                return fail(ErrorKind::Unsafe, u"a link that leads out of the folder"_s, {.path = link});
+                return fail(ErrorKind::Unsafe, ErrorCode::LinkOut, {.path = link});
             at.removeLast();
             continue;
         }
@@ -48,7 +51,7 @@ Result<void> checkLinks(const QHash<QString, QString> &links)
 {
     for (auto link = links.cbegin(); link != links.cend(); ++link) {
         if (isAbsoluteAnywhere(*link))
-            return fail(ErrorKind::Unsafe, u"a link to an absolute path"_s, {.path = link.key()});
+            return fail(ErrorKind::Unsafe, ErrorCode::LinkAbsolute, {.path = link.key()});
     }
     const QStringList paths = links.keys();
     for (const QString &path : paths) {

@@ -1,5 +1,6 @@
 #include "store/move_journal.h"
 
+#include "base/error_code.h"
 #include "base/weight_files.h"
 #include "platform/file_io.h"
 #include "platform/file_move.h"
@@ -16,6 +17,7 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -96,8 +98,7 @@ Result<std::optional<MoveList>> MoveJournal::load() const
                          && std::all_of(folders.cbegin(), folders.cend(), staysBelow)
                          && (gitDir.isEmpty() || staysBelow(gitDir)) && early >= 0 && early <= paths.size();
     if (!isSound)
-        return fail(ErrorKind::Protocol, u"the list of moves is not one that this program wrote"_s,
-                    {.path = path()});
+        return fail(ErrorKind::Protocol, ErrorCode::NotOurMoves, {.path = path()});
     return std::optional(MoveList{.paths = paths,
                                   .early = early,
                                   .folders = folders,

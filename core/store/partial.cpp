@@ -1,5 +1,6 @@
 #include "store/partial.h"
 
+#include "base/error_code.h"
 #include "platform/file_names.h"
 #include "store/journal.h"
 #include "store/library_layout.h"
@@ -10,6 +11,7 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -106,7 +108,7 @@ Result<void> Partial::Private::broken() const
     if (failure)
         return fail(*failure);
     if (ended)
-        return fail(ErrorKind::Internal, u"the partial has ended"_s, {.path = path});
+        return fail(ErrorKind::Internal, ErrorCode::PartialEnded, {.path = path});
     return {};
 }
 
@@ -140,7 +142,7 @@ QString Partial::path() const
 Result<void> Partial::write(qint64 offset, QByteArrayView data)
 {
     if (offset < 0 || data.size() > d->size - offset)
-        return fail(ErrorKind::Internal, u"a write beyond the object's end"_s, {.path = d->path});
+        return fail(ErrorKind::Internal, ErrorCode::WriteBeyondEnd, {.path = d->path});
     if (const Result<void> broken = d->broken(); !broken)
         return broken;
     if (const Result<void> wrote = d->file.write(offset, data); !wrote)
@@ -262,7 +264,7 @@ Result<QString> Partial::finish()
     if (const Result<void> broken = d->broken(); !broken)
         return fail(broken.error());
     if (!isComplete())
-        return fail(ErrorKind::Internal, u"an incomplete object cannot be finished"_s, {.path = d->path});
+        return fail(ErrorKind::Internal, ErrorCode::ObjectIncomplete, {.path = d->path});
     const bool journalled = d->journal.exists();
     Result<void> done = journalled ? d->file.syncData() : Result<void>();
     d->end();

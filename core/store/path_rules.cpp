@@ -1,5 +1,6 @@
 #include "store/path_rules.h"
 
+#include "base/error_code.h"
 #include "store/link_rules.h"
 
 #include <QHash>
@@ -9,6 +10,8 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -17,7 +20,7 @@ namespace {
 
 constexpr int kLongestPathBytes = 4000; // PATH_MAX is 4096 on Linux; the rest is for what stands before it
 
-base::Failure unsafe(const QString &why, const QString &path)
+base::Failure unsafe(const base::Cause &why, const QString &path)
 {
     return fail(ErrorKind::Unsafe, why, {.path = path});
 }
@@ -41,7 +44,7 @@ QString asLookedUp(const QString &part)
     return name.toCaseFolded();
 }
 
-base::Failure notHeld(const QString &why, const QString &path)
+base::Failure notHeld(const base::Cause &why, const QString &path)
 {
     return fail(ErrorKind::Conflict, why, {.path = path, .reason = base::ErrorReason::NotHeld});
 }
@@ -49,18 +52,18 @@ base::Failure notHeld(const QString &why, const QString &path)
 Result<void> checkPath(const QString &path)
 {
     if (path.isEmpty() || path.contains(QChar(u'\0')))
-        return unsafe(u"an empty path or one with a NUL"_s, path);
+        return unsafe(ErrorCode::PathEmpty, path);
     if (isAbsoluteAnywhere(path))
-        return unsafe(u"an absolute path"_s, path);
+        return unsafe(ErrorCode::PathAbsolute, path);
     for (const QString &part : path.split(u'/')) {
         if (part.isEmpty())
-            return unsafe(u"an empty part in the path"_s, path);
+            return unsafe(ErrorCode::PathEmptyPart, path);
     }
     for (const QString &part : partsAnywhere(path)) {
         if (part == "."_L1 || part == ".."_L1)
-            return unsafe(u"'.' or '..' in the path"_s, path);
+            return unsafe(ErrorCode::PathDots, path);
         if (isGitFolderName(part))
-            return unsafe(u"a name that can mean '.git'"_s, path);
+            return unsafe(ErrorCode::PathGit, path);
     }
     return {};
 }
@@ -71,14 +74,14 @@ Result<void> checkShape(const QList<TreeFile> &files)
     QSet<QString> names;
     for (const TreeFile &file : files) {
         if (names.contains(file.path))
-            return unsafe(u"the same path twice"_s, file.path);
+            return unsafe(ErrorCode::PathTwice, file.path);
         names.insert(file.path);
     }
     for (const TreeFile &file : files) {
         for (qsizetype slash = file.path.indexOf(u'/'); slash >= 0;
              slash = file.path.indexOf(u'/', slash + 1)) {
             if (names.contains(file.path.left(slash)))
-                return unsafe(u"another entry stands where a folder must be"_s, file.path);
+                return unsafe(ErrorCode::PathThroughFile, file.path);
         }
     }
     return {};
@@ -123,7 +126,7 @@ Result<void> checkClashes(const QList<TreeFile> &files, const platform::VolumeTr
             const QString key = asCompared(name, traits);
             const auto found = taken.constFind(key);
             if (found != taken.constEnd() && *found != name)
-                return notHeld(u"this volume takes it for the same name as '%1'"_s.arg(*found), name);
+                return notHeld(Cause(ErrorCode::SameNameHere, *found), name);
             taken.insert(key, name);
             if (slash < 0)
                 break;
@@ -135,15 +138,15 @@ Result<void> checkClashes(const QList<TreeFile> &files, const platform::VolumeTr
 Result<void> checkNames(const TreeFile &file, const platform::VolumeTraits &traits)
 {
     if (file.path.toUtf8().size() > kLongestPathBytes)
-        return notHeld(u"the path is too long"_s, file.path);
+        return notHeld(ErrorCode::PathTooLong, file.path);
     for (const QString &part : file.path.split(u'/')) {
         if (part.toUtf8().size() > traits.maxNameBytes)
-            return notHeld(u"the name is too long for this volume"_s, file.path);
+            return notHeld(ErrorCode::NameTooLong, file.path);
         if (traits.reservedNames && isRefusedByWindows(part))
-            return notHeld(u"this volume cannot hold the name '%1'"_s.arg(part), file.path);
+            return notHeld(Cause(ErrorCode::NameNotHeld, part), file.path);
     }
     if (traits.maxFileBytes >= 0 && file.size > traits.maxFileBytes)
-        return fail(ErrorKind::DiskFull, u"the file is too large for this volume's file system"_s,
+        return fail(ErrorKind::DiskFull, ErrorCode::FileTooLarge,
                     {.path = file.path, .bytesNeeded = file.size, .bytesFree = traits.maxFileBytes});
     return {};
 }
@@ -185,12 +188,12 @@ Result<void> checkTree(const QList<TreeFile> &files,
         if (file.kind != TreeFile::Kind::Symlink)
             continue;
         if (asLookedUp(file.path) == ".gitmodules"_L1)
-            return unsafe(u"a link named '.gitmodules'"_s, file.path);
+            return unsafe(ErrorCode::LinkGitmodules, file.path);
         const Result<QByteArray> target = linkTarget(file);
         if (!target)
             return fail(target.error());
         if (target->isEmpty() || target->contains('\0') || target->size() > kLongestPathBytes)
-            return unsafe(u"a link without a possible target"_s, file.path);
+            return unsafe(ErrorCode::LinkNoTarget, file.path);
         links.insert(file.path, QString::fromUtf8(*target));
     }
     if (const Result<void> shaped = checkShape(files); !shaped)

@@ -1,6 +1,7 @@
 #include "store/prefix_hasher.h"
 
 #include "base/cancel_token.h"
+#include "base/error_code.h"
 #include "platform/file_names.h"
 #include "platform/page_memory.h"
 #include "store/partial_files.h"
@@ -12,6 +13,7 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -119,8 +121,7 @@ Result<PrefixHasher::Step> PrefixHasher::advance(qint64 maxBytes)
         if (!got)
             return fail(got.error());
         if (got->size() != wanted)
-            return fail(ErrorKind::Internal, u"the partial is shorter than what was written to it"_s,
-                        {.path = d->partial->path()});
+            return fail(ErrorKind::Internal, ErrorCode::PartialTooShort, {.path = d->partial->path()});
         const Result<std::optional<Interval>> damaged = d->add(*got);
         if (!damaged)
             return fail(damaged.error());
@@ -214,7 +215,7 @@ Result<bool> readAll(const QString &path, qint64 size, const std::function<bool(
                      const std::function<void(const char *, qint64)> &add)
 {
     if (!platform::stateOf(path))
-        return fail(ErrorKind::NotFound, u"the file is not there"_s, {.path = path});
+        return fail(ErrorKind::NotFound, ErrorCode::FileNotThere, {.path = path});
     const Result<platform::File> file = platform::File::open(path, platform::File::Access::Read);
     if (!file)
         return fail(file.error());

@@ -1,6 +1,7 @@
 #include "store/record.h"
 
 #include "base/byte_sum.h"
+#include "base/error_code.h"
 #include "platform/versioned_file.h"
 
 #include <QDir>
@@ -12,6 +13,7 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -49,7 +51,7 @@ std::optional<RecordFile> fileFromJson(const QJsonObject &json)
     return file;
 }
 
-base::Failure unreadable(const QString &why, const QString &path)
+base::Failure unreadable(const base::Cause &why, const QString &path)
 {
     return fail(ErrorKind::Corrupt, why, {.path = path});
 }
@@ -67,12 +69,12 @@ Result<Record> fromJson(const QJsonObject &json, const QString &path)
                   .ref = json[u"ref"_s].toString(),
                   .leftAsPointers = {}};
     if (record.modelPath.isEmpty() || record.folder.isEmpty() || !json[u"files"_s].isArray())
-        return unreadable(u"the record lacks what every record has"_s, path);
+        return unreadable(ErrorCode::RecordIncomplete, path);
     const QJsonArray files = json[u"files"_s].toArray();
     for (const QJsonValue &value : files) {
         const std::optional<RecordFile> file = fileFromJson(value.toObject());
         if (!file)
-            return unreadable(u"the record has a file without path, size or a proper oid"_s, path);
+            return unreadable(ErrorCode::RecordBadFile, path);
         record.files.append(*file);
     }
     const QJsonArray pointers = json[u"leftAsPointers"_s].toArray();

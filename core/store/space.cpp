@@ -1,5 +1,6 @@
 #include "store/space.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 #include "platform/volume.h"
 
@@ -9,6 +10,7 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -77,7 +79,7 @@ Result<SpaceLedger::Reservation> SpaceLedger::reserve(const QString &path, qint6
     qint64 &reserved = m_reserved[space->volume];
     const qint64 available = std::max<qint64>(space->available - reserveOf(*space) - reserved, 0);
     if (bytes > available)
-        return fail(ErrorKind::DiskFull, u"the volume has no room for it"_s,
+        return fail(ErrorKind::DiskFull, ErrorCode::NoRoom,
                     {.path = space->volume, .bytesNeeded = bytes, .bytesFree = available});
     reserved += bytes;
     Reservation reservation;

@@ -1,5 +1,6 @@
 #include "store/staging.h"
 
+#include "base/error_code.h"
 #include "platform/file_copy.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
@@ -16,6 +17,7 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -99,7 +101,7 @@ Result<void> Staging::Assembly::choose()
         if (!file.object || m_movedTo.contains(*file.object))
             continue;
         if (!m_request.objects.contains(*file.object))
-            return fail(ErrorKind::Internal, u"an object of the tree was not brought along"_s,
+            return fail(ErrorKind::Internal, ErrorCode::NotBroughtAlong,
                         {.path = file.path, .oid = file.object->toString()});
         m_movedTo.insert(*file.object, file.path);
     }

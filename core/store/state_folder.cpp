@@ -1,5 +1,6 @@
 #include "store/state_folder.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "platform/versioned_file.h"
@@ -13,6 +14,7 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -50,9 +52,7 @@ Result<void> makeStateFolder(const DownloadLayout &place)
     const bool into = place.removeStateDirAfterwards;
     const StateKind kind = stateKind(place.stateDir);
     if (kind == (into ? StateKind::Library : StateKind::Into))
-        return fail(ErrorKind::Conflict,
-                    into ? u"a library's state is here"_s
-                         : u"an unfinished download into this folder is here"_s,
+        return fail(ErrorKind::Conflict, into ? ErrorCode::LibraryStateHere : ErrorCode::DownloadStateHere,
                     {.path = place.stateDir});
     const QString mark = markOf(place);
     const Result<std::optional<QJsonObject>> old = platform::readVersioned(mark, kMarkFormat);

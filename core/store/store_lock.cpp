@@ -1,5 +1,6 @@
 #include "store/store_lock.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 #include "platform/lock_file.h"
 
@@ -13,6 +14,8 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -29,16 +32,15 @@ QByteArray holderText()
     return QJsonDocument(holder).toJson(QJsonDocument::Compact) + '\n';
 }
 
-QString describeHolder(const QByteArray &text)
+Cause describeHolder(const QByteArray &text)
 {
     const QJsonObject holder = QJsonDocument::fromJson(text).object();
     const QDateTime since = QDateTime::fromString(holder[u"since"_s].toString(), Qt::ISODate);
     if (!since.isValid())
-        return u"another process works here"_s;
+        return ErrorCode::Working;
     const qint64 seconds = std::max<qint64>(since.secsTo(QDateTime::currentDateTimeUtc()), 0);
-    return u"process %1 on %2 has worked here for %3 s"_s.arg(holder[u"pid"_s].toInteger())
-        .arg(holder[u"host"_s].toString())
-        .arg(seconds);
+    return Cause(ErrorCode::WorkingProcess, holder[u"pid"_s].toInteger(), holder[u"host"_s].toString(),
+                 seconds);
 }
 
 } // namespace
@@ -56,7 +58,7 @@ Result<StoreLock> StoreLock::acquire(const QString &lockFile)
 {
     // The folder went between prepare() and here: another run has just cleaned up behind itself.
     if (!platform::stateOf(QFileInfo(lockFile).absolutePath()))
-        return fail(ErrorKind::Busy, u"another process has just finished here"_s, {.path = lockFile});
+        return fail(ErrorKind::Busy, ErrorCode::JustFinished, {.path = lockFile});
     StoreLock lock;
     const Result<bool> locked = lock.d->file.tryLock(lockFile);
     if (!locked)

@@ -9,7 +9,7 @@ level=${1:?usage: install.sh run|demo|check|platforms|full|bench}
 minimum_libgit2=1.9.0
 
 # Debian 12 and 13, Ubuntu 24.04: the names are the same.
-apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev libssl-dev libxxhash-dev libexpected-dev ca-certificates git"
+apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev qt6-l10n-tools libssl-dev libxxhash-dev libexpected-dev ca-certificates git"
 apt_demo="git-lfs openssl"
 # File systems to stage: what the kernel does not know, the tests leave out, and say so.
 apt_volumes="e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse"

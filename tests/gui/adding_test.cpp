@@ -1,5 +1,8 @@
 // What a name or an address means, and that what was added stays.
+#include "catalog/catalogue_files.h"
+#include "said.h"
 #include "test_registry.h"
+#include "ui/widgets/details_panel.h"
 #include "window_scene.h"
 
 #include "repo_builder.h"
@@ -48,7 +51,7 @@ void AddingTest::namesMeanWhatTheySay()
     QVERIFY(!scene.row(u"demo/zork-4bit"_s)->ticked);
     const auto several = scene.workbench().add(u"zork"_s);
     QVERIFY(!several);
-    QVERIFY2(several.error().detail.contains(u"may be"_s), qPrintable(several.error().detail));
+    QVERIFY2(test::said(several.error()).contains(u"may be"_s), qPrintable(test::said(several.error())));
     const auto one = scene.workbench().add(u"zork-8BIT"_s);
     QVERIFY(one);
     QCOMPARE(*one, u"demo/zork-8bit"_s);
@@ -99,7 +102,7 @@ void AddingTest::revisionOfWhatIsOnItsWay()
     const QString page = scene.hub().repositoryUrl(kOne).toString() + u"/tree/dev"_s;
     const auto refused = scene.workbench().add(page);
     QVERIFY(!refused);
-    QVERIFY2(refused.error().detail.contains(u"on its way"_s), qPrintable(refused.error().detail));
+    QVERIFY2(test::said(refused.error()).contains(u"on its way"_s), qPrintable(test::said(refused.error())));
     QCOMPARE(scene.row(kOne)->entry.revision, QString());
     scene.workbench().queue().cancel(kOne);
     WAIT_FOR_STATE(kOne, JobState::Cancelled);
@@ -222,5 +225,3 @@ WEIGHTYARD_TEST(AddingTest)
 } // namespace adding_test
 
 #include "adding_test.moc"
-
-#include "catalog/catalogue_files.h"

@@ -88,7 +88,7 @@ void KeeperTest::failures()
 {
     Keeper keeper;
     QSignalSpy spy(&keeper, &Keeper::failed);
-    keeper.keep([] { return base::Result<void>(base::fail(base::ErrorKind::DiskFull, u"write"_s)); });
+    keeper.keep([] { return base::Result<void>(base::fail(base::ErrorKind::DiskFull, {}, u"write"_s)); });
     QVERIFY(keeper.waitForDone(20s));
     QCOMPARE(keeper.failure()->kind, base::ErrorKind::DiskFull);
     QTRY_COMPARE(spy.size(), 1);

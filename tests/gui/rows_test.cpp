@@ -210,7 +210,7 @@ void RowsTest::menuOfARow()
     scene.open();
     auto *view = scene.child<ui::ModelView>();
     Q_EMIT view->customContextMenuRequested(scene.cell(kOne, 0).center());
-    const QList<QMenu *> menus = view->findChildren<QMenu *>();
+    const QList<QMenu *> menus = scene.window().findChildren<QMenu *>(u"row"_s);
     QCOMPARE(menus.size(), 1);
     QTRY_VERIFY(menus.first()->isVisible());
     const QList<QAction *> actions = menus.first()->actions();

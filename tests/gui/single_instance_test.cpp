@@ -1,6 +1,7 @@
 // A second start of the window for the same config folder hands over to the first.
 #include "app/gui/gui_command_line.h"
 #include "app/gui/single_instance.h"
+#include "said.h"
 #include "ui/model/row_status.h"
 
 #include "temp_dir.h"
@@ -204,10 +205,10 @@ void SingleInstanceTest::allThatIsWrong()
         gui::parseGuiCommandLine({u"--nonsense"_s, u"--library="_s, u"--more"_s, u"--catalogue="_s});
     QVERIFY(!line);
     for (const QString &name : {u"nonsense"_s, u"more"_s, u"--library"_s, u"--catalogue"_s})
-        QVERIFY2(line.error().detail.contains(name), qPrintable(line.error().detail));
+        QVERIFY2(test::said(line.error()).contains(name), qPrintable(test::said(line.error())));
     const auto missing = gui::parseGuiCommandLine({u"--library"_s});
     QVERIFY(!missing);
-    QCOMPARE(missing.error().detail.count("--library"_L1), 1);
+    QCOMPARE(test::said(missing.error()).count("--library"_L1), 1);
 }
 
 WEIGHTYARD_TEST(SingleInstanceTest)

@@ -161,7 +161,7 @@ void GetProxyTest::refusedByTheProxy()
     QVERIFY2(result.exitCode() == 4, qPrintable(result.describe()));
     if (userInfo.isEmpty()) // to a wrong password tinyproxy says 401, as if it were the host
         QVERIFY2(result.describe().contains("The proxy refused access"_L1)
-                     && result.describe().contains(" of http_proxy wants"_L1),
+                     && result.describe().contains(" (http_proxy) wants"_L1),
                  qPrintable(result.describe()));
     QCOMPARE(model.hub.log().all().size(), 0);
 }

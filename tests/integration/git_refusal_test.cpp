@@ -1,6 +1,7 @@
 // What goes wrong while fetching, and how it is told.
 // label: slow
 #include "git_fixture.h"
+#include "said.h"
 #include "test_registry.h"
 
 #ifdef Q_OS_UNIX
@@ -185,7 +186,7 @@ void GitRefusalTest::refuses()
     const auto fetched = m_git.fetch(hub.repositoryUrl(u"owner/name"_s), revision, dir.path(u"git"_s));
     QVERIFY(!fetched);
     QVERIFY2(fetched.error().kind == kind, test::why(fetched.error()));
-    QVERIFY2(fetched.error().detail.contains(words), test::why(fetched.error()));
+    QVERIFY2(test::said(fetched.error()).contains(words), test::why(fetched.error()));
     QVERIFY2(fetched.error().context.url.startsWith(hub.baseUrl().toString()), test::why(fetched.error()));
 }
 

@@ -3,6 +3,7 @@
 #include "local_hub.h"
 #include "net/http_stream.h"
 #include "net/qt_http_client.h"
+#include "said.h"
 #include "script_server.h"
 #include "sockets.h"
 #include "test_registry.h"
@@ -293,7 +294,8 @@ void ProxyTest::refusesTheTunnel()
     const Answer answer = ask(client, {.url = m_secure, .silence = std::chrono::seconds(5)});
     QVERIFY(!answer.body);
     QVERIFY2(answer.body.error().kind == ErrorKind::Network, qPrintable(describe(answer.body.error())));
-    QVERIFY2(answer.body.error().detail.contains(proxy.address()), qPrintable(answer.body.error().detail));
+    QVERIFY2(test::said(answer.body.error()).contains(proxy.address()),
+             qPrintable(test::said(answer.body.error())));
 }
 
 void ProxyTest::notThere()

@@ -1,6 +1,7 @@
 # cmake -DROOT=<tree> -DLAYERS=<WeightyardLayers.cmake> -P check.cmake
 # Fails on every include that goes against the direction of dependencies, on paths of ours outside the two layouts, and on files of
-# core, ui and app that have grown beyond one subject (350 lines, 15 of our headers in a header):
+# core, ui and app that have grown beyond one subject (350 lines, 15 of our headers in a header), and on sentences in core and app,
+# which cannot be translated there (errors have codes; ui/text has the words):
 #   core/<folder> -> what WeightyardLayers.cmake allows;  ui -> ui, core;  app -> app, ui, core;  nothing -> tests
 #   libgit2 headers only in core/git;  Qt Gui and Widgets not in core, ui/text, app/cli
 cmake_minimum_required(VERSION 3.22)
@@ -60,6 +61,11 @@ string(
     "|[.](partial|object|journal|wanted)\"|/(records|partials|staging|catalogues)[/\"]"
 )
 
+# A text for users is a QString with two words in it. Logs take plain literals, protocols are compared as Latin-1.
+set(sentence "(u|QStringLiteral\\()\"[^\"]*[a-z'][a-z'] [a-z'(][a-z'][^\"]*\"")
+set(no_sentences core/base/error.cpp) # the line of a log
+set(no_sentence "\"git credential\"|Windows error") # the name of a command; what the system says
+
 file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/core/*.h" "${ROOT}/core/*.cpp" "${ROOT}/ui/*.h" "${ROOT}/ui/*.cpp"
      "${ROOT}/app/*.h" "${ROOT}/app/*.cpp" "${ROOT}/tests/*.h" "${ROOT}/tests/*.cpp")
 foreach(file IN LISTS files)
@@ -93,6 +99,15 @@ foreach(file IN LISTS files)
         if(file MATCHES "[.]h$" AND own GREATER 15)
             list(APPEND problems "${file}: includes ${own} of our headers, at most 15")
         endif()
+    endif()
+    if(home MATCHES "^(core|app)" AND NOT file IN_LIST no_sentences)
+        file(STRINGS "${ROOT}/${file}" lines REGEX "^[^/]*${sentence}")
+        foreach(line IN LISTS lines)
+            if(NOT line MATCHES "${no_sentence}")
+                string(STRIP "${line}" line)
+                list(APPEND problems "${file}: ${line}: a sentence that cannot be translated here")
+            endif()
+        endforeach()
     endif()
     if(NOT home MATCHES "^tests" AND NOT file IN_LIST layouts)
         file(STRINGS "${ROOT}/${file}" lines REGEX "^[^/]*\"[^\"]*(${our_names})")

@@ -71,6 +71,12 @@ expect(refused ui/workbench/a.cpp "const QString a = folder + u\"/queue.json\"_s
 expect(refused app/cli/a.cpp "const QString a = folder + u\"/records\"_s;")
 expect(refused core/store/a.cpp "const QString a = oid + u\".partial\"_s;")
 
+expect(refused core/lfs/a.cpp "return fail(ErrorKind::Server, {}, u\"the server has gone\"_s);")
+expect(refused app/cli/a.cpp "return QStringLiteral(\"it's gone\");")
+expect(allowed core/lfs/a.cpp "qCDebug(base::lcLfs) << \"the server has gone\";")
+expect(allowed core/lfs/a.cpp "if (text.contains(\"not found\"_L1)) // u\"not here\"")
+expect(allowed ui/widgets/a.cpp "const QString a = u\"the server has gone\"_s;")
+
 string(REPEAT "// a line\n" 348 long) # with the first and the last one: 350
 expect(allowed core/base/a.cpp "${long}")
 expect(refused core/base/a.cpp "${long}// a line\n")

@@ -215,7 +215,7 @@ inline base::Result<QHash<base::Oid, QString>> receiveObjects(const QString &par
         }
         store::PrefixHasher hasher(*partial);
         if (const auto hashed = hasher.advance(bytes.size()); !hashed || !hasher.matches())
-            return base::fail(base::ErrorKind::Corrupt, QStringLiteral("wrong bytes"));
+            return base::fail(base::ErrorKind::Corrupt, {}, QStringLiteral("wrong bytes"));
         const auto finished = (*partial)->finish();
         if (!finished)
             return base::fail(finished.error());

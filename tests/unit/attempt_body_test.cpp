@@ -16,7 +16,7 @@ using store::Interval;
 
 namespace {
 
-const base::Result<void> kCut = base::fail(ErrorKind::Network, u"reset"_s);
+const base::Result<void> kCut = base::fail(ErrorKind::Network, {}, u"reset"_s);
 
 } // namespace
 
@@ -137,7 +137,7 @@ void AttemptBodyTest::unknownLength()
                   == Flow::Stop;
     QCOMPARE(stopped, bytes > kObjectBytes);
     const AttemptEnded end =
-        bench.end(error ? base::Result<void>(base::fail(*error, u"x"_s)) : base::Result<void>());
+        bench.end(error ? base::Result<void>(base::fail(*error, {}, u"x"_s)) : base::Result<void>());
     QCOMPARE(end.outcome.has_value(), kept && !error);
     if (kept) {
         QCOMPARE(bench.partial->received().total(), bytes);

@@ -1,6 +1,7 @@
 // label: threads
 #include "net/auth_session.h"
 #include "net/qt_http_client.h"
+#include "said.h"
 #include "script_server.h"
 #include "test_registry.h"
 
@@ -229,8 +230,8 @@ void AuthSessionTest::eachOnlyOnce()
         QCOMPARE(reply.error().kind, ErrorKind::Auth);
         QVERIFY(!describe(reply.error()).contains(u"wrong"_s));
         if (i == 0)
-            QVERIFY2(reply.error().detail.contains(u"HELPER was refused"_s),
-                     qPrintable(reply.error().detail));
+            QVERIFY2(test::said(reply.error()).contains(u"HELPER was refused"_s),
+                     qPrintable(test::said(reply.error())));
     }
     QCOMPARE(door.seen(), (QByteArrayList{"-", basic("me:wrong"), "-"}));
 }
@@ -246,8 +247,8 @@ void AuthSessionTest::noCredential()
     QVERIFY(!reply);
     QCOMPARE(reply.error().kind, ErrorKind::Auth);
     QCOMPARE(reply.error().context.httpStatus, 401);
-    QVERIFY(reply.error().detail.contains(u"RepoNotFound"_s));
-    QVERIFY(reply.error().detail.contains(u"no credential at hand"_s));
+    QVERIFY(test::said(reply.error()).contains(u"RepoNotFound"_s));
+    QVERIFY(test::said(reply.error()).contains(u"no credential at hand"_s));
 }
 
 void AuthSessionTest::brokenSource()
@@ -260,7 +261,7 @@ void AuthSessionTest::brokenSource()
     const auto reply = session.fetch({.url = door.server.url()}, Trust::Ask, 100, {});
     QVERIFY(!reply);
     QCOMPARE(reply.error().kind, ErrorKind::Auth);
-    QVERIFY2(reply.error().detail.contains(u"helper hangs"_s), qPrintable(reply.error().detail));
+    QVERIFY2(test::said(reply.error()).contains(u"helper hangs"_s), qPrintable(test::said(reply.error())));
 }
 
 void AuthSessionTest::anonymousTrust()
@@ -305,7 +306,7 @@ void AuthSessionTest::notAfterARedirect()
         const auto reply = session.fetch({.url = door.server.url()}, Trust::Ask, 100, {});
         QVERIFY(!reply);
         QCOMPARE(reply.error().kind, ErrorKind::Auth);
-        QVERIFY2(reply.error().detail.contains(u"redirect"_s), qPrintable(reply.error().detail));
+        QVERIFY2(test::said(reply.error()).contains(u"redirect"_s), qPrintable(test::said(reply.error())));
     }
     for (const QByteArray &seen : other.seen())
         QCOMPARE(seen, "-"_ba);
@@ -359,7 +360,7 @@ void AuthSessionTest::gatedAndForbidden()
     const auto gated = session.open({.url = door.server.url(u"/gated"_s)}, Trust::Ask, {});
     QVERIFY(!gated);
     QCOMPARE(gated.error().kind, ErrorKind::Gated);
-    QVERIFY(gated.error().detail.contains(u"restricted"_s));
+    QVERIFY(test::said(gated.error()).contains(u"restricted"_s));
     const auto forbidden = session.open({.url = door.server.url(u"/forbidden"_s)}, Trust::Ask, {});
     QVERIFY(!forbidden);
     QCOMPARE(forbidden.error().kind, ErrorKind::Auth);
@@ -386,7 +387,8 @@ void AuthSessionTest::helperThatFailsHidesNoCause()
     QVERIFY(!gated);
     QCOMPARE(gated.error().kind, ErrorKind::Gated);
     QCOMPARE(gated.error().context.httpStatus, 401);
-    QVERIFY2(gated.error().detail.contains("git did not end in time"_L1), qPrintable(gated.error().detail));
+    QVERIFY2(test::said(gated.error()).contains("git did not end in time"_L1),
+             qPrintable(test::said(gated.error())));
 
     ListedCredentials wrong({{u"me"_s, u"wrong"_s, u"s"_s}});
     AuthSession another(client, wrong, systemClock, {});

@@ -1,4 +1,5 @@
 #include "batch_texts.h"
+#include "said.h"
 #include "test_registry.h"
 
 #include <QJsonArray>
@@ -86,9 +87,9 @@ void BatchAnswerTest::objectErrors()
     QTEST(action.error().kind, "kind");
     QCOMPARE(action.error().context.httpStatus, code);
     QCOMPARE(action.error().context.oid, kOne.toString());
-    QCOMPARE(action.error().detail, u"Object at https://h/x is gone"_s);
+    QCOMPARE(test::said(action.error()), u"Object at https://h/x is gone"_s);
     const auto silent = actionIn(answerOf(R"("error":{"code":)" + number + "}"));
-    QVERIFY(!silent && !silent.error().detail.isEmpty());
+    QVERIFY(!silent && !test::said(silent.error()).isEmpty());
 }
 
 void BatchAnswerTest::refusedObjects_data()

@@ -1,4 +1,5 @@
 // What a catalogue file is refused for, and on which line.
+#include "said.h"
 #include "test_registry.h"
 
 #include "catalog/catalogue.h"
@@ -23,7 +24,7 @@ Catalogue parsed(const QByteArray &json)
 {
     const auto result = parseCatalogue(json, u"test.json"_s);
     if (!result)
-        throw std::runtime_error(result.error().detail.toStdString());
+        throw std::runtime_error(test::said(result.error()).toStdString());
     return *result;
 }
 
@@ -99,10 +100,10 @@ void CatalogueRefusalsTest::refused_data()
     modelRow(model("o/n", ",\n\"exact\": 1"), "line 4: \"exact\"");
     modelRow(model("o/n", ",\n\"gated\": \"auto\""), "line 4: \"gated\"");
     modelRow(model("o/n", ",\n\"extra\": null"), "line 4: \"extra\"");
-    modelRow(model("o/n", ",\n\"url\": \"ssh://h/x\""), "line 4: \"url\"");
-    modelRow(model("o/n", ",\n\"url\": \"file:///etc\""), "line 4: \"url\"");
+    modelRow(model("o/n", ",\n\"url\": \"ssh://h/x\""), "line 4: ssh addresses");
+    modelRow(model("o/n", ",\n\"url\": \"file:///etc\""), "line 4: 'file:///etc'");
     modelRow(model("o/n", ",\n\"url\": \"https://u:hush@h.example/x\""), "line 4: \"url\" has a user");
-    modelRow(model("o/n", ",\n\"revision\": \"--upload-pack=x\""), "line 4: \"--upload-pack=x\"");
+    modelRow(model("o/n", ",\n\"revision\": \"--upload-pack=x\""), "line 4: '--upload-pack=x'");
     // Strings that look like structure, nesting, escapes and keys that come twice do not lead the line astray.
     modelRow(model("o/n", ",\n\"x\": \"}],\\\"\\\\\",\n\"y\": [[{\"bytes\": 1}], \"]\"],\n\"bytes\": -1"),
              "line 6: \"bytes\"");
@@ -120,8 +121,8 @@ void CatalogueRefusalsTest::refused()
     const bool isNewer = json.contains("\"version\": 2");
     QCOMPARE(result.error().kind, isNewer ? base::ErrorKind::Prerequisite : base::ErrorKind::Usage);
     QCOMPARE(result.error().context.path, u"/some/where.json"_s);
-    QVERIFY2(result.error().detail.contains(says), qPrintable(result.error().detail));
-    QVERIFY(!result.error().detail.contains("hush"_L1));
+    QVERIFY2(test::said(result.error()).contains(says), qPrintable(test::said(result.error())));
+    QVERIFY(!test::said(result.error()).contains("hush"_L1));
 }
 
 void CatalogueRefusalsTest::refusesTooMuch()
@@ -129,7 +130,7 @@ void CatalogueRefusalsTest::refusesTooMuch()
     const QByteArray longText(201, 'x');
     const auto detail = [](const QByteArray &json) {
         const auto result = parseCatalogue(json, u"f"_s);
-        return result ? QString() : result.error().detail;
+        return result ? QString() : test::said(result.error());
     };
     QVERIFY(detail(withModels(model("o/n", ",\n\"licence\": \"" + longText + '"')))
                 .contains("line 4: \"licence\""_L1));

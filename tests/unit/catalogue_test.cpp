@@ -1,4 +1,5 @@
 // What a catalogue file may say, how files add up, and how a model is named.
+#include "said.h"
 #include "test_registry.h"
 
 #include "catalog/catalogue.h"
@@ -27,7 +28,7 @@ Catalogue parsed(const QByteArray &json)
 {
     const auto result = parseCatalogue(json, u"test.json"_s);
     if (!result)
-        throw std::runtime_error(result.error().detail.toStdString());
+        throw std::runtime_error(test::said(result.error()).toStdString());
     return *result;
 }
 
@@ -213,7 +214,7 @@ void CatalogueTest::refusedFilesAreLeftOut()
     QVERIFY(loaded.catalogue.find(u"o/other"_s) != nullptr);
     QCOMPARE(loaded.refused.size(), 2);
     QCOMPARE(loaded.refused[0].context.path, dir.path(u"catalogues/bad.json"_s));
-    QVERIFY(loaded.refused[0].detail.startsWith("line 4: "_L1));
+    QVERIFY(test::said(loaded.refused[0]).startsWith("line 4: "_L1));
     QCOMPARE(loaded.refused[1].kind, base::ErrorKind::NotFound);
     QCOMPARE(loaded.refused[1].context.path, dir.path(u"none.json"_s));
     QVERIFY(loadCatalogue(dir.path(), dir.path()).refused.size() == 2); // a folder is no file
@@ -276,7 +277,7 @@ void CatalogueTest::findsNot()
     const auto found = findModel(builtInCatalogue(), QString::fromUtf8(QTest::currentDataTag()));
     QVERIFY(!found);
     QTEST(found.error().kind, "kind");
-    QVERIFY2(found.error().detail.contains(says), qPrintable(found.error().detail));
+    QVERIFY2(test::said(found.error()).contains(says), qPrintable(test::said(found.error())));
 }
 
 WEIGHTYARD_TEST(CatalogueTest)

@@ -58,7 +58,7 @@ public:
     {
         std::unique_lock lock(m_mutex);
         if (!m_changed.wait_for(lock, patient(deadline), [this] { return m_end.has_value(); }))
-            return base::fail(base::ErrorKind::Internal, QStringLiteral("no end came"));
+            return base::fail(base::ErrorKind::Internal, {}, QStringLiteral("no end came"));
         return *m_end;
     }
 

@@ -1,3 +1,4 @@
+#include "said.h"
 #include "test_registry.h"
 
 #include "app/cli/command_help.h"
@@ -27,7 +28,7 @@ CommandLine parsed(const char *line)
 {
     const auto result = parseCommandLine(words(line));
     if (!result)
-        throw std::runtime_error(result.error().detail.toStdString());
+        throw std::runtime_error(test::said(result.error()).toStdString());
     return *result;
 }
 
@@ -265,7 +266,7 @@ void CommandLineTest::refused()
     const auto result = parseCommandLine(words(QTest::currentDataTag()));
     QVERIFY(!result);
     QCOMPARE(result.error().kind, base::ErrorKind::Usage);
-    QVERIFY2(result.error().detail.contains(about), qPrintable(result.error().detail));
+    QVERIFY2(test::said(result.error()).contains(about), qPrintable(test::said(result.error())));
 }
 
 void CommandLineTest::helpFitsTheTerminal_data()

@@ -1,4 +1,5 @@
 // The real git with helpers of its own (store) and ours (small shell programs), configured through GIT_CONFIG_GLOBAL.
+#include "said.h"
 #include "settings/credential_store.h"
 #include "settings/helper_process.h"
 #include "settings/hub_token.h"
@@ -454,7 +455,7 @@ void CredentialStoreTest::endlessHelper()
 {
     const auto output = runHelper({.program = u"/bin/cat"_s, .arguments = {u"/dev/zero"_s}}, {});
     QVERIFY(!output);
-    QVERIFY2(output.error().detail.contains(u"more than"_s), qPrintable(output.error().detail));
+    QVERIFY2(test::said(output.error()).contains(u"more than"_s), qPrintable(test::said(output.error())));
 }
 
 WEIGHTYARD_TEST(CredentialStoreTest)

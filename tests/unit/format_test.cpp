@@ -21,7 +21,6 @@ private Q_SLOTS:
     void rates();
     void durations_data();
     void durations();
-    void numbers();
 };
 
 void FormatTest::bytes_data()
@@ -106,14 +105,6 @@ void FormatTest::durations()
 {
     QFETCH(qint64, ms);
     QTEST(formatDuration(ms), "text");
-}
-
-void FormatTest::numbers()
-{
-    const auto said = [](qint64 number) { return counted(number, u"1 model"_s, u"%1 models"_s); };
-    QCOMPARE(said(0), u"0 models"_s);
-    QCOMPARE(said(1), u"1 model"_s);
-    QCOMPARE(said(26), u"26 models"_s);
 }
 
 WEIGHTYARD_TEST(FormatTest)

@@ -1,4 +1,5 @@
 // The list of refs and what a revision means in it, without a server.
+#include "said.h"
 #include "test_registry.h"
 
 #include "git/revision_match.h"
@@ -158,7 +159,7 @@ void GitRevisionTest::namesWhatThereIs_data()
     QByteArrayList many;
     for (int i = 10; i < 60; ++i)
         many.append("refs/heads/b" + QByteArray::number(i) + ' ' + id('a'));
-    QTest::newRow("many") << many << QString() << u"b18, b19 and more"_s;
+    QTest::newRow("many") << many << QString() << u"b18, b19, …"_s;
 }
 
 void GitRevisionTest::namesWhatThereIs()
@@ -172,7 +173,7 @@ void GitRevisionTest::namesWhatThereIs()
     const auto resolved = git::resolveRevision(revision, *list);
     QVERIFY(!resolved);
     QCOMPARE(resolved.error().kind, base::ErrorKind::NotFound);
-    QVERIFY2(resolved.error().detail.endsWith(said), qPrintable(resolved.error().detail));
+    QVERIFY2(test::said(resolved.error()).endsWith(said), qPrintable(test::said(resolved.error())));
 }
 
 void GitRevisionTest::keepsOnlyWhatMatters()

@@ -1,6 +1,7 @@
 // label: threads
 #include "collecting_sink.h"
 #include "net/qt_http_client.h"
+#include "said.h"
 #include "script_server.h"
 #include "test_registry.h"
 
@@ -433,7 +434,7 @@ void HttpClientTest::sinksMayRunOutOfMemory()
     const base::Result<void> end = poor->waitForEnd();
     QVERIFY(!end);
     QCOMPARE(end.error().kind, ErrorKind::Internal);
-    QVERIFY2(end.error().detail.contains("memory"_L1), qPrintable(end.error().detail));
+    QVERIFY2(test::said(end.error()).contains("memory"_L1), qPrintable(test::said(end.error())));
     QCOMPARE(poor->order().count('e'), 1);
     QCOMPARE(run(client, {.url = server.url()}).body, "hello"_ba);
 }

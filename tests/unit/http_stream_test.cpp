@@ -3,6 +3,7 @@
 #include "net/http_stream.h"
 #include "net/qt_http_client.h"
 #include "net/status_error.h"
+#include "said.h"
 #include "script_server.h"
 #include "test_registry.h"
 
@@ -248,7 +249,7 @@ void HttpStreamTest::statusErrors()
     QCOMPARE(error.context.httpStatus, status);
     QCOMPARE(error.context.reason == base::ErrorReason::Disabled, status == 403 && code == "DisabledRepo");
     QCOMPARE(error.context.url, u"https://a.example/x?***"_s);
-    QVERIFY(error.detail.contains(QString::fromLatin1(code)));
+    QVERIFY(test::said(error).contains(QString::fromLatin1(code)));
     QVERIFY(!error.retryAfterMs);
 }
 
@@ -342,15 +343,15 @@ void HttpStreamTest::statusErrorIsTidy()
                  .url = QUrl(u"https://a/"_s)},
         .body = "{\"message\": \"bad\\n\\u001b[31m oid at https://s/x?sig=hidden\", \"request_id\": \"1\"}"};
     const base::Error lfs = errorForStatus(reply, FixedClock());
-    QVERIFY2(lfs.detail.startsWith(u"bad "_s), qPrintable(lfs.detail));
-    QVERIFY(!lfs.detail.contains(u'\n'));
-    QVERIFY(!lfs.detail.contains(QChar(0x1b)));
-    QVERIFY(!lfs.detail.contains(u"hidden"_s));
+    QVERIFY2(test::said(lfs).startsWith(u"bad "_s), qPrintable(test::said(lfs)));
+    QVERIFY(!test::said(lfs).contains(u'\n'));
+    QVERIFY(!test::said(lfs).contains(QChar(0x1b)));
+    QVERIFY(!test::said(lfs).contains(u"hidden"_s));
     reply.body = QByteArray("{\"message\": \"") + QByteArray(5000, 'x') + "\"}";
-    QVERIFY(errorForStatus(reply, FixedClock()).detail.size() <= 300);
+    QVERIFY(test::said(errorForStatus(reply, FixedClock())).size() <= 300);
     reply.head.headers.set("X-Error-Message"_ba, "Repository not found"_ba);
     reply.head.headers.set("X-Error-Code"_ba, "RepoNotFound"_ba);
-    QCOMPARE(errorForStatus(reply, FixedClock()).detail, u"RepoNotFound: Repository not found"_s);
+    QCOMPARE(test::said(errorForStatus(reply, FixedClock())), u"RepoNotFound: Repository not found"_s);
 }
 
 WEIGHTYARD_TEST(HttpStreamTest)

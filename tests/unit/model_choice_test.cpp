@@ -1,4 +1,5 @@
 // Which models a person means: typed text, families and sets against a catalogue.
+#include "said.h"
 #include "test_registry.h"
 
 #include "catalog/catalogue_parser.h"
@@ -26,7 +27,7 @@ catalog::Catalogue small()
 {"id": "p/own", "family": "A", "name": "Own", "url": "https://git.example.org/team/own.git"}]})",
                                                 u"c.json"_s);
     if (!parsed)
-        throw std::runtime_error(parsed.error().detail.toStdString());
+        throw std::runtime_error(test::said(parsed.error()).toStdString());
     return *parsed;
 }
 
@@ -96,7 +97,7 @@ void ModelChoiceTest::chooses()
     QFETCH(QString, ids);
     QString line = QString::fromLatin1(QTest::currentDataTag());
     const auto models = chooseModels(wishIn(line), small(), kHub);
-    QVERIFY2(models, models ? "" : qPrintable(models.error().detail));
+    QVERIFY2(models, models ? "" : qPrintable(test::said(models.error())));
     QStringList got;
     for (const NamedModel &one : *models)
         got.append(one.entry.id);
@@ -121,7 +122,7 @@ void ModelChoiceTest::refuses()
     const auto models = chooseModels(wishIn(QString::fromLatin1(QTest::currentDataTag())), small(), kHub);
     QVERIFY(!models);
     QTEST(models.error().kind, "kind");
-    QVERIFY2(models.error().detail.contains(says), qPrintable(models.error().detail));
+    QVERIFY2(test::said(models.error()).contains(says), qPrintable(test::said(models.error())));
 }
 
 void ModelChoiceTest::entryOfAnAddress()

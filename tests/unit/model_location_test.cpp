@@ -1,3 +1,4 @@
+#include "said.h"
 #include "test_registry.h"
 
 #include "catalog/model_location.h"
@@ -101,7 +102,7 @@ void ModelLocationTest::hub()
     QFETCH(QString, text);
     QFETCH(QString, modelPath);
     const auto location = parseModelLocation(text, kHub);
-    QVERIFY2(location, location ? "" : qPrintable(location.error().detail));
+    QVERIFY2(location, location ? "" : qPrintable(test::said(location.error())));
     QCOMPARE(location->modelPath, modelPath);
     QTEST(location->revision, "revision");
     QCOMPARE(location->url.toString(), u"https://huggingface.co/"_s + modelPath);
@@ -147,7 +148,7 @@ void ModelLocationTest::otherHosts()
 {
     QFETCH(QString, text);
     const auto location = parseModelLocation(text, kHub);
-    QVERIFY2(location, location ? "" : qPrintable(location.error().detail));
+    QVERIFY2(location, location ? "" : qPrintable(test::said(location.error())));
     QTEST(location->modelPath, "modelPath");
     QTEST(location->url.toString(QUrl::FullyEncoded), "url");
     QCOMPARE(location->revision, QString());
@@ -194,7 +195,7 @@ void ModelLocationTest::refused()
     const auto location = parseModelLocation(text, kHub);
     QVERIFY2(!location, location ? qPrintable(location->modelPath) : "");
     QTEST(location.error().kind, "kind");
-    QVERIFY(!location.error().detail.isEmpty());
+    QVERIFY(!test::said(location.error()).isEmpty());
 }
 
 void ModelLocationTest::tags_data()
@@ -212,8 +213,9 @@ void ModelLocationTest::tags()
     const auto location = parseModelLocation(text, kHub);
     QVERIFY(!location);
     QCOMPARE(location.error().kind, ErrorKind::Usage);
-    QVERIFY2(location.error().detail.contains("Ollama"_L1) && location.error().detail.endsWith("'o/m'"_L1),
-             qPrintable(location.error().detail));
+    QVERIFY2(test::said(location.error()).contains("Ollama"_L1)
+                 && test::said(location.error()).endsWith("'o/m'"_L1),
+             qPrintable(test::said(location.error())));
 }
 
 void ModelLocationTest::mirrors_data()
@@ -249,7 +251,7 @@ void ModelLocationTest::mirrors()
     QFETCH(QString, hub);
     QFETCH(QString, text);
     const auto location = parseModelLocation(text, QUrl(hub));
-    QVERIFY2(location, location ? "" : qPrintable(location.error().detail));
+    QVERIFY2(location, location ? "" : qPrintable(test::said(location.error())));
     QTEST(location->url.toString(), "url");
     QTEST(location->modelPath, "modelPath");
 }

@@ -44,7 +44,7 @@ struct Bench {
     }
     ObjectTransfer::Verdict failOnce(ErrorKind kind, int status = 0, qint64 written = 0)
     {
-        return end(start(), written, base::fail(kind, u"x"_s, {.httpStatus = status}),
+        return end(start(), written, base::fail(kind, {}, u"x"_s, {.httpStatus = status}),
                    transfer.notBeforeMs());
     }
     bool asksAnew() { return transfer.takeRefusal(); }
@@ -106,7 +106,7 @@ void ObjectTransferTest::serverWithoutRanges()
     bench.transfer.headSeen({bench.partial->oid(), first.range, false});
     QVERIFY(!bench.transfer.mayStart(0));
     QVERIFY(!bench.transfer.plan(99, 0)); // everything is claimed
-    bench.end(first, 400, base::fail(ErrorKind::Network, u"cut"_s));
+    bench.end(first, 400, base::fail(ErrorKind::Network, {}, u"cut"_s));
     QVERIFY(bench.transfer.mayStart(2000));
     QCOMPARE(bench.start().range, (Interval{400, 700}));
 }
@@ -182,10 +182,10 @@ void ObjectTransferTest::theThirdTryAsksForTheWhole()
         QCOMPARE(plan.askedForRange, asksForRange);
         QCOMPARE(bench.transfer.mayStart(bench.transfer.notBeforeMs()), asksForRange); // beside it
         if (asksForRange)
-            bench.end(plan, 0, base::fail(ErrorKind::Protocol, u"x"_s, {.httpStatus = status}),
+            bench.end(plan, 0, base::fail(ErrorKind::Protocol, {}, u"x"_s, {.httpStatus = status}),
                       bench.transfer.notBeforeMs());
         else
-            bench.end(plan, 50, base::fail(ErrorKind::Network, u"cut"_s), bench.transfer.notBeforeMs());
+            bench.end(plan, 50, base::fail(ErrorKind::Network, {}, u"cut"_s), bench.transfer.notBeforeMs());
     }
     QVERIFY(bench.start().askedForRange); // there was progress
 }
@@ -236,7 +236,7 @@ void ObjectTransferTest::serverWish()
 void ObjectTransferTest::attemptsSideBySideFailTogether()
 {
     Bench bench;
-    const auto lost = base::fail(ErrorKind::Network, u"lost"_s);
+    const auto lost = base::fail(ErrorKind::Network, {}, u"lost"_s);
     for (int round = 0; round < 3; ++round) {
         const qint64 now = bench.transfer.notBeforeMs();
         const QList<AttemptPlan> plans{bench.start(), bench.start(), bench.start(), bench.start()};
@@ -250,7 +250,7 @@ void ObjectTransferTest::attemptsSideBySideAreRefusedTogether()
 {
     Bench bench;
     const QList<AttemptPlan> plans{bench.start(), bench.start(), bench.start()};
-    const auto expired = base::fail(ErrorKind::Auth, u"expired"_s, {.httpStatus = 403});
+    const auto expired = base::fail(ErrorKind::Auth, {}, u"expired"_s, {.httpStatus = 403});
     QVERIFY(!bench.end(plans[0], 0, expired).failed);
     QVERIFY(bench.asksAnew());
     QVERIFY(!bench.end(plans[1], 0, expired).failed);

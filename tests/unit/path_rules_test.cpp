@@ -194,7 +194,7 @@ void PathRulesTest::links()
 void PathRulesTest::errorOfTheTargetComesThrough()
 {
     const auto broken = [](const TreeFile &) -> base::Result<QByteArray> {
-        return base::fail(ErrorKind::Corrupt, u"no blob"_s);
+        return base::fail(ErrorKind::Corrupt, {}, u"no blob"_s);
     };
     QCOMPARE(kindOf(checkTree({{.path = u"a"_s, .kind = TreeFile::Kind::Symlink}}, broken)),
              ErrorKind::Corrupt);

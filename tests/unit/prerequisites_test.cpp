@@ -1,4 +1,5 @@
 // The checks of folders and hosts that answer, refuse, hang or are not there; and the runner, with faked tools on PATH.
+#include "base/error_code.h"
 #include "fake_tools.h"
 #include "local_hub.h"
 #include "net/qt_http_client.h"
@@ -9,6 +10,7 @@
 #include "temp_dir.h"
 #include "test_registry.h"
 #include "tls_authority.h"
+#include "ui/text/cause_text.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -96,7 +98,7 @@ void PrerequisitesTest::libraryThatCannotBeWritten()
     const CheckResult below = checkLibrary(file + u"/library"_s);
     QCOMPARE(below.state, CheckState::Failed);
     QCOMPARE(below.finding, Finding::NotWritable);
-    QVERIFY(below.detail.contains(file));
+    QVERIFY(below.cause == base::Cause(base::ErrorCode::NotFolder, file));
     const CheckResult kernel = checkLibrary(u"/proc/library"_s); // even for root
     QCOMPARE(kernel.finding, Finding::NotWritable);
     QCOMPARE(kernel.place, u"/proc/library"_s);
@@ -174,7 +176,7 @@ void PrerequisitesTest::hub()
     QTEST(result.state, "state");
     QTEST(result.finding, "finding");
     QCOMPARE(result.place, url.authority());
-    QCOMPARE(result.detail.isEmpty(), result.state == CheckState::Good);
+    QCOMPARE(text::causeText(result.cause, result.detail).isEmpty(), result.state == CheckState::Good);
 }
 
 void PrerequisitesTest::dataHosts()

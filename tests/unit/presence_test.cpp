@@ -1,4 +1,5 @@
 // What a download finds on the disk before it starts, on real folders.
+#include "said.h"
 #include "test_registry.h"
 
 #include "library/presence.h"
@@ -208,7 +209,8 @@ void PresenceTest::notByUs()
     library.dir.writeFile(u"lib/o/n/model.safetensors.aria2"_s, "");
     const auto half = presenceOf(library.place, kUrl, {}, false);
     QCOMPARE(kindOf(half), ErrorKind::Conflict);
-    QVERIFY2(half.error().detail.contains("model.safetensors.aria2"_L1), qPrintable(half.error().detail));
+    QVERIFY2(test::said(half.error()).contains("model.safetensors.aria2"_L1),
+             qPrintable(test::said(half.error())));
 }
 
 void PresenceTest::workTrees()

@@ -183,7 +183,8 @@ void PublishMovesTest::historyAfterInterruptedMove()
     test::writeFile(f.target + u"/mine"_s, "mine");
     const DownloadLayout place = f.into();
     const PublishRequest request = f.request(place, true);
-    BreakingSource source(f.model, u".git"_s, [] { return base::fail(ErrorKind::DiskFull, u"no room"_s); });
+    BreakingSource source(f.model, u".git"_s,
+                          [] { return base::fail(ErrorKind::DiskFull, {}, u"no room"_s); });
     QCOMPARE(kindOf(Publisher(place).publish(request, source, {})), ErrorKind::DiskFull);
     QVERIFY(!QFileInfo::exists(place.recordFile));
     const test::StoreRun run = valueOf(test::runStore(f.into(), f.model, true));

@@ -207,7 +207,7 @@ void PublisherTest::failureGivesObjectsBack()
     const base::CancelToken token;
     BreakingSource source(f.model, path, [&]() -> base::Result<QByteArray> {
         if (!cancel)
-            return base::fail(ErrorKind::Corrupt, u"broken"_s);
+            return base::fail(ErrorKind::Corrupt, {}, u"broken"_s);
         token.cancel();
         return f.model.bytesOf(path);
     });

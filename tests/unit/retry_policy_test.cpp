@@ -134,7 +134,7 @@ void RetryPolicyTest::retryingReturnsTheFirstSuccess()
     const auto result = retrying(
         [&]() -> Result<int> {
             if (++calls < 3)
-                return fail(ErrorKind::Timeout, u"t"_s);
+                return fail(ErrorKind::Timeout, {}, u"t"_s);
             return 42;
         },
         kQuick, CancelToken(),
@@ -154,7 +154,7 @@ void RetryPolicyTest::retryingGivesUp()
     const auto result = retrying(
         [&]() -> Result<int> {
             ++calls;
-            return fail(ErrorKind::Server, u"attempt %1"_s.arg(calls));
+            return fail(ErrorKind::Server, {}, u"attempt %1"_s.arg(calls));
         },
         kQuick, CancelToken(), {});
     QVERIFY(!result);
@@ -170,7 +170,7 @@ void RetryPolicyTest::retryingStopsOnCancel()
     const auto result = retrying(
         [&]() -> Result<void> {
             ++calls;
-            return fail(ErrorKind::Network, u"n"_s);
+            return fail(ErrorKind::Network, {}, u"n"_s);
         },
         {.firstDelayMs = 3'600'000, .longestDelayMs = 3'600'000}, cancel,
         [&](const Error &, qint64) { cancel.cancel(); });
@@ -186,7 +186,7 @@ void RetryPolicyTest::retryingDoesNotRepeatWhatCannotHelp()
     const auto result = retrying(
         [&]() -> Result<void> {
             ++calls;
-            return fail(ErrorKind::NotFound, u"n"_s);
+            return fail(ErrorKind::NotFound, {}, u"n"_s);
         },
         kQuick, CancelToken(), [&](const Error &, qint64) { waited = true; });
     QVERIFY(!result);

@@ -1,3 +1,4 @@
+#include "said.h"
 #include "settings/setting_table.h"
 #include "temp_dir.h"
 #include "test_registry.h"
@@ -300,7 +301,7 @@ void SettingsTest::rows()
               QJsonValue(1e300), QJsonValue(std::nan(""))}) {
             const auto set = setValue(setting, settings, bad);
             QVERIFY2(!set && set.error().kind == base::ErrorKind::Usage, setting.key);
-            QVERIFY2(set.error().detail.contains(QLatin1StringView(setting.key)), setting.key);
+            QVERIFY2(test::said(set.error()).contains(QLatin1StringView(setting.key)), setting.key);
             QCOMPARE(valueOf(setting, settings), before);
         }
         QCOMPARE(findSetting(QString::fromLatin1(setting.key)), &setting);

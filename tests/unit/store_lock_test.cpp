@@ -1,3 +1,4 @@
+#include "said.h"
 #include "test_registry.h"
 
 #include "store/store_lock.h"
@@ -46,8 +47,8 @@ void StoreLockTest::secondIsBusy()
     const auto second = StoreLock::acquire(dir.path(u"lock"_s));
     QCOMPARE(kindOf(second), ErrorKind::Busy);
     const QString pid = u"process %1 "_s.arg(QCoreApplication::applicationPid());
-    QVERIFY2(second.error().detail.contains(pid), qPrintable(second.error().detail));
-    QVERIFY(second.error().detail.contains(QSysInfo::machineHostName()));
+    QVERIFY2(test::said(second.error()).contains(pid), qPrintable(test::said(second.error())));
+    QVERIFY(test::said(second.error()).contains(QSysInfo::machineHostName()));
     QCOMPARE(second.error().context.path, dir.path(u"lock"_s));
 }
 
@@ -70,7 +71,7 @@ void StoreLockTest::otherProcessIsNamed()
     QCOMPARE(other.readLine(std::chrono::seconds(20)), "locked");
     const auto mine = StoreLock::acquire(dir.path(u"lock"_s));
     QCOMPARE(kindOf(mine), ErrorKind::Busy);
-    QVERIFY(mine.error().detail.contains(u"process %1 "_s.arg(other.processId())));
+    QVERIFY(test::said(mine.error()).contains(u"process %1 "_s.arg(other.processId())));
 }
 
 void StoreLockTest::killedProcessFreesIt()

@@ -2,6 +2,7 @@
 #include "fake_tools.h"
 #include "prerequisites/tool_checks.h"
 #include "test_registry.h"
+#include "ui/text/cause_text.h"
 
 #include <QDir>
 #include <QTest>
@@ -101,7 +102,7 @@ void ToolChecksTest::runsTools()
     QTEST(result.finding, "finding");
     QTEST(result.version, "version");
     QCOMPARE(result.place, script.isEmpty() ? QString() : tools.path(checkName(id)));
-    QCOMPARE(result.detail.isEmpty(), result.finding != Finding::CannotRun);
+    QCOMPARE(text::causeText(result.cause, result.detail).isEmpty(), result.finding != Finding::CannotRun);
 }
 
 void ToolChecksTest::findsGitLfsThroughGit()

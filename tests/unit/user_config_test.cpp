@@ -1,4 +1,5 @@
 // The user's git configuration, compared with what the real git reads from the same files and variables.
+#include "said.h"
 #include "test_registry.h"
 
 #include "git/runtime.h"
@@ -87,7 +88,7 @@ void UserConfigTest::readsLikeGit()
 
     const git::Runtime runtime{base::Environment(variables)};
     const auto config = runtime.userConfig();
-    QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+    QVERIFY2(config, config ? "" : qPrintable(test::said(config.error())));
     QByteArray ours;
     for (const base::ConfigEntry &entry : config->entries)
         ours += entry.key.toUtf8() + '\n' + entry.value.toUtf8() + '\0';
@@ -104,7 +105,7 @@ void UserConfigTest::malformedFileNamesFileAndLine()
     QVERIFY(!config);
     QCOMPARE(config.error().kind, base::ErrorKind::Usage);
     QCOMPARE(config.error().context.path, path);
-    QVERIFY2(config.error().detail.contains("line 3"_L1), qPrintable(config.error().detail));
+    QVERIFY2(test::said(config.error()).contains("line 3"_L1), qPrintable(test::said(config.error())));
 }
 
 void UserConfigTest::goesOnWithoutWhatItCannotRead_data()
@@ -135,7 +136,7 @@ void UserConfigTest::goesOnWithoutWhatItCannotRead()
     const git::Runtime runtime{
         base::Environment({{u"HOME"_s, dir.path(u"home"_s)}, {u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s}})};
     const auto config = runtime.userConfig();
-    QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+    QVERIFY2(config, config ? "" : qPrintable(test::said(config.error())));
     QCOMPARE(config->unreadable, QStringList{path});
     const base::ConfigEntries entries(config->entries);
     QCOMPARE(entries.last(u"user.name"_s), u"before"_s);

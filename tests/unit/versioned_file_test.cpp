@@ -1,6 +1,7 @@
 // One policy for small files of ours: newer ones stay, damaged ones are kept beside, older ones are migrated after a backup.
 #include "platform/versioned_file.h"
 #include "publish_fixture.h"
+#include "said.h"
 #include "support/store_results.h"
 #include "temp_dir.h"
 #include "test_registry.h"
@@ -71,7 +72,7 @@ void VersionedFileTest::newerStays()
     const base::Error error = readVersioned(path, kThird).error();
     QVERIFY(error.context.reason == base::ErrorReason::NewerFile);
     QCOMPARE(error.context.path, path);
-    QVERIFY(error.detail.contains(u"version 4"_s));
+    QVERIFY(test::said(error).contains(u"version 4"_s));
     QCOMPARE(readFile(path), newer);
     QCOMPARE(namesIn(dir.path()), QStringList{u"a.json"_s});
 }

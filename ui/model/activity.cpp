@@ -41,9 +41,8 @@ QStringList Activity::between(const std::optional<JobSnapshot> &before, const Jo
             line += tr(": %1 of %2 here")
                         .arg(text::formatBytes(now.bytesHere), text::formatBytes(now.bytesTotal));
         if (now.state == JobState::Installed)
-            line += tr(": %1 fetched, %2 verified")
-                        .arg(text::formatBytes(now.bytesFetched),
-                             text::counted(now.objectsVerified, tr("1 object"), tr("%1 objects")));
+            line += tr(": %1 fetched, %n object(s) verified", nullptr, now.objectsVerified)
+                        .arg(text::formatBytes(now.bytesFetched));
         lines.append(line);
     }
     if (now.error && (moved || !isSameError(before->error, now.error))) {

@@ -1,183 +1,113 @@
 #include "ui/model/model_tree.h"
 
+#include "ui/model/catalogue_rows.h"
 #include "ui/model/row_status.h"
-#include "ui/text/format.h"
 
 #include <algorithm>
 
 namespace weightyard::ui {
 
-using namespace Qt::Literals::StringLiterals;
 using job::JobState;
 
-ModelTree::ModelTree(const base::Clock &clock, QObject *parent) : QAbstractItemModel(parent), m_clock(clock)
-{}
+ModelTree::ModelTree(const base::Clock &clock, QObject *parent) : RowTreeModel(clock, parent) {}
 
 ModelTree::~ModelTree() = default;
 
-namespace {
-constexpr qsizetype kManyRows = 50; // as ranges, not one by one
-} // namespace
-
-ModelRow *ModelTree::find(const QString &key)
+void ModelTree::editAndShow(const QString &key, const RowTable::Change &change)
 {
-    const auto place = m_places.constFind(key);
-    return place == m_places.cend() ? nullptr : &m_families[place->family].rows[place->row];
-}
-
-void ModelTree::edit(const QString &key, const std::function<void(ModelRow &)> &change)
-{
-    const auto place = m_places.constFind(key);
-    if (place == m_places.cend())
+    const std::optional<RowTable::Place> place = table().placeOf(key);
+    if (!place)
         return;
-    Family &family = m_families[place->family];
-    ModelRow &row = family.rows[place->row];
-    family.sums.remove(row);
-    m_sums.remove(row);
-    const bool ticked = row.ticked;
-    change(row);
-    family.sums.add(row);
-    m_sums.add(row);
-    m_tickRevision += row.ticked != ticked ? 1 : 0;
-    if (row.job && row.job->state == JobState::Waiting)
-        m_waiting.insert(key);
-    else
-        m_waiting.remove(key);
-}
-
-void ModelTree::editAndShow(const QString &key, const std::function<void(ModelRow &)> &change)
-{
-    const auto place = m_places.constFind(key);
-    if (place == m_places.cend())
-        return;
-    const int family = static_cast<int>(place->family);
-    const RowSums before = m_families[family].sums;
-    edit(key, change);
-    changed(key);
-    if (!m_families[family].sums.looksLike(before)) {
-        const QModelIndex above = index(family, 0);
+    const RowSums before = table().families()[place->family].sums;
+    table().edit(key, change);
+    show(key);
+    if (!table().families()[place->family].sums.looksLike(before)) {
+        const QModelIndex above = index(place->family, 0);
         Q_EMIT dataChanged(above, above.siblingAtColumn(ColumnCount - 1));
     }
 }
 
-void ModelTree::recount()
+void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra)
 {
-    m_sums = {};
-    m_places.clear();
-    m_waiting.clear();
-    ++m_tickRevision;
-    for (qsizetype f = 0; f < m_families.size(); ++f) {
-        Family &family = m_families[f];
-        family.sums = {};
-        for (qsizetype r = 0; r < family.rows.size(); ++r) {
-            const ModelRow &row = family.rows[r];
-            family.sums.add(row);
-            m_sums.add(row);
-            if (!m_places.contains(row.key))
-                m_places.insert(row.key, {f, r});
-            if (row.job && row.job->state == JobState::Waiting)
-                m_waiting.insert(row.key);
-        }
+    QHash<QString, ModelRow> before;
+    QList<ModelRow> own;
+    table().visit([&](const ModelRow &row) {
+        before.insert(row.key, row);
+        if (row.added)
+            own.append(row);
+    });
+    beginResetModel();
+    table().reset(familiesOf(catalogue, hub, extra, before));
+    endResetModel();
+    for (const ModelRow &row : std::as_const(own))
+        addEntry(row.entry, row.key);
+    Q_EMIT ticksChanged();
+    Q_EMIT statesChanged();
+}
+
+QString ModelTree::addEntry(const catalog::ModelEntry &entry, const QString &key)
+{
+    if (table().find(key))
+        return key;
+    const QList<Family> &families = table().families();
+    const auto isOwn = [](const Family &one) { return one.name == addedFamily(); };
+    const auto found = std::find_if(families.cbegin(), families.cend(), isOwn);
+    const int family = static_cast<int>(found - families.cbegin());
+    if (found == families.cend()) {
+        beginInsertRows({}, family, family);
+        table().appendFamily(addedFamily());
+        endInsertRows();
     }
-    m_visited += m_sums.rows;
+    const int place = static_cast<int>(families[family].rows.size());
+    beginInsertRows(index(family, 0), place, place);
+    table().append(family, addedRow(entry, key));
+    endInsertRows();
+    Q_EMIT statesChanged();
+    return key;
 }
 
-const ModelRow *ModelTree::row(const QString &key) const
+void ModelTree::removeEntry(const QString &key)
 {
-    return const_cast<ModelTree *>(this)->find(key);
-}
-
-const ModelRow *ModelTree::row(const QModelIndex &index) const
-{
-    if (!index.isValid() || index.internalId() == kFamily)
-        return nullptr;
-    return &m_families[static_cast<qsizetype>(index.internalId())].rows[index.row()];
-}
-
-QString ModelTree::family(const QModelIndex &index) const
-{
-    if (!index.isValid())
-        return {};
-    const auto at = index.internalId() == kFamily ? index.row() : static_cast<qsizetype>(index.internalId());
-    return m_families[at].name;
-}
-
-QList<ModelRow> ModelTree::rows() const
-{
-    m_visited += m_sums.rows;
-    QList<ModelRow> all;
-    for (const Family &family : m_families)
-        all.append(family.rows);
-    return all;
-}
-
-const RowSums &ModelTree::familySums(const QModelIndex &family) const
-{
-    return m_families[family.row()].sums;
-}
-
-QModelIndex ModelTree::indexOf(const QString &key, int column) const
-{
-    const auto place = m_places.constFind(key);
-    if (place == m_places.cend())
-        return {};
-    return createIndex(static_cast<int>(place->row), column, static_cast<quintptr>(place->family));
-}
-
-void ModelTree::changed(const QString &key)
-{
-    const QModelIndex first = indexOf(key);
-    if (first.isValid())
-        Q_EMIT dataChanged(first, first.siblingAtColumn(ColumnCount - 1));
-}
-
-void ModelTree::changed(const QStringList &keys)
-{
-    if (keys.size() > kManyRows)
-        return allChanged();
-    QSet<int> families;
-    for (const QString &key : keys) {
-        changed(key);
-        families.insert(indexOf(key).parent().row());
-    }
-    for (const int family : std::as_const(families)) {
-        if (family >= 0)
-            Q_EMIT dataChanged(index(family, 0), index(family, ColumnCount - 1));
-    }
-}
-
-void ModelTree::allChanged()
-{
-    if (m_families.isEmpty())
+    const std::optional<RowTable::Place> place = table().placeOf(key);
+    if (!place)
         return;
-    const int last = static_cast<int>(m_families.size()) - 1;
-    Q_EMIT dataChanged(index(0, 0), index(last, ColumnCount - 1));
-    for (int f = 0; f <= last; ++f) {
-        const QModelIndex above = index(f, 0);
-        const int rows = rowCount(above);
-        if (rows > 0)
-            Q_EMIT dataChanged(index(0, 0, above), index(rows - 1, ColumnCount - 1, above));
+    beginRemoveRows(index(place->family, 0), place->row, place->row);
+    table().remove(*place);
+    endRemoveRows();
+    // Indexes name a family by its place: only the last one can go.
+    if (table().families()[place->family].rows.isEmpty() && place->family == rowCount() - 1) {
+        beginRemoveRows({}, place->family, place->family);
+        table().removeLastFamily();
+        endRemoveRows();
     }
+    Q_EMIT ticksChanged();
+    Q_EMIT statesChanged();
 }
 
-void ModelTree::changedAll()
+void ModelTree::setSource(const QString &key, const QString &url, const QString &revision)
 {
-    recount();
-    allChanged();
+    const ModelRow *before = table().find(key);
+    if (!before || (before->entry.url == url && before->entry.revision == revision))
+        return;
+    editAndShow(key, [&](ModelRow &row) {
+        row.entry.url = url;
+        row.entry.revision = revision;
+        row.facts.reset();
+        row.searchText = RowText::searchText(row);
+    });
     Q_EMIT statesChanged();
 }
 
 void ModelTree::setContents(const library::LibraryContents &contents)
 {
-    for (Family &family : m_families) {
-        for (ModelRow &row : family.rows) {
-            row.disk = contents.models.value(row.key);
-            row.scanned = true;
-            if (isHere(row))
-                row.ticked = false;
-        }
-    }
-    changedAll();
+    table().editAll([&](ModelRow &row) {
+        row.disk = contents.models.value(row.key);
+        row.scanned = true;
+        if (isHere(row))
+            row.ticked = false;
+    });
+    showAll();
+    Q_EMIT statesChanged();
     Q_EMIT ticksChanged();
 }
 
@@ -185,30 +115,30 @@ void ModelTree::setFacts(const QList<hub::ModelFacts> &facts, const QString &rev
 {
     QStringList keys;
     for (const hub::ModelFacts &one : facts) {
-        const ModelRow *row = find(one.modelPath);
-        if (!row || row->entry.revision != revision)
+        const ModelRow *before = table().find(one.modelPath);
+        if (!before || before->entry.revision != revision)
             continue;
-        edit(one.modelPath, [&](ModelRow &of) {
-            of.facts = one;
-            fold(of);
+        table().edit(one.modelPath, [&](ModelRow &row) {
+            row.facts = one;
+            row.searchText = RowText::searchText(row);
         });
         keys.append(one.modelPath);
     }
-    changed(keys);
+    show(keys);
     Q_EMIT statesChanged();
     Q_EMIT ticksChanged(); // sums of sizes
 }
 
 void ModelTree::setJob(const QString &key, const job::JobSnapshot &job)
 {
-    const ModelRow *row = find(key);
-    if (!row)
+    const ModelRow *before = table().find(key);
+    if (!before)
         return;
-    const bool newState = !row->job || row->job->state != job.state;
+    const bool newState = !before->job || before->job->state != job.state;
     bool untick = false;
-    editAndShow(key, [&](ModelRow &of) {
-        of.job = job;
-        untick = newState && of.ticked && (isHere(of) || isActive(of));
+    editAndShow(key, [&](ModelRow &row) {
+        row.job = job;
+        untick = newState && row.ticked && (isHere(row) || isActive(row));
     });
     if (!newState)
         return;
@@ -219,12 +149,12 @@ void ModelTree::setJob(const QString &key, const job::JobSnapshot &job)
 
 void ModelTree::removeJob(const QString &key)
 {
-    const ModelRow *row = find(key);
-    if (!row || !row->job)
+    const ModelRow *before = table().find(key);
+    if (!before || !before->job)
         return;
-    editAndShow(key, [](ModelRow &of) {
-        of.job.reset();
-        of.queuePosition = -1;
+    editAndShow(key, [](ModelRow &row) {
+        row.job.reset();
+        row.queuePosition = -1;
     });
     Q_EMIT statesChanged();
 }
@@ -233,13 +163,12 @@ void ModelTree::setQueueOrder(const QStringList &queuedKeys)
 {
     QStringList shown;
     const auto place = [&](const QString &key, int position) {
-        ModelRow *row = find(key);
-        if (!row)
-            return;
-        const int before = std::exchange(row->queuePosition, position);
-        // Only "next" is said of it.
-        if ((before == 0) != (position == 0) || (before < 0) != (position < 0))
-            shown.append(key);
+        table().editAside(key, [&](ModelRow &row) {
+            const int before = std::exchange(row.queuePosition, position);
+            // Only "next" is said of it.
+            if ((before == 0) != (position == 0) || (before < 0) != (position < 0))
+                shown.append(key);
+        });
     };
     const QSet<QString> queued(queuedKeys.cbegin(), queuedKeys.cend());
     for (const QString &key : std::as_const(m_queueOrder)) {
@@ -249,47 +178,73 @@ void ModelTree::setQueueOrder(const QStringList &queuedKeys)
     for (qsizetype i = 0; i < queuedKeys.size(); ++i)
         place(queuedKeys[i], static_cast<int>(i));
     m_queueOrder = queuedKeys;
-    if (shown.size() > kManyRows)
-        return allChanged();
-    for (const QString &key : std::as_const(shown))
-        changed(key);
+    show(shown);
 }
 
 void ModelTree::setRoom(qint64 bytes)
 {
     QStringList shown;
-    m_visited += m_sums.rows;
-    for (Family &family : m_families) {
-        for (ModelRow &row : family.rows) {
-            const bool fits = isActive(row) || bytesToWrite(row) <= bytes;
-            if (std::exchange(row.fits, fits) != fits)
-                shown.append(row.key);
-        }
-    }
-    changed(shown);
+    table().visit([&](const ModelRow &row) {
+        const bool fits = isActive(row) || bytesToWrite(row) <= bytes;
+        if (row.fits != fits)
+            shown.append(row.key);
+    });
+    for (const QString &key : std::as_const(shown))
+        table().editAside(key, [](ModelRow &row) { row.fits = !row.fits; });
+    show(shown);
 }
 
 void ModelTree::setTicked(const QString &key, bool ticked)
 {
-    if (const QModelIndex index = indexOf(key); index.isValid())
-        setData(index, ticked ? Qt::Checked : Qt::Unchecked, Qt::CheckStateRole);
+    if (!table().find(key))
+        return;
+    editAndShow(key, [ticked](ModelRow &row) { row.ticked = ticked; });
+    Q_EMIT ticksChanged();
+}
+
+void ModelTree::tickTogether(const QStringList &keys, bool on)
+{
+    const bool missing = std::any_of(keys.begin(), keys.end(), [this](const QString &key) {
+        const ModelRow *row = table().find(key);
+        return row && isWanted(*row) && !row->ticked;
+    });
+    for (const QString &key : keys)
+        table().edit(key, [&](ModelRow &row) {
+            row.ticked = on && missing && isWanted(row); // a second click takes the ticks away
+        });
+    show(keys);
+    Q_EMIT ticksChanged();
 }
 
 void ModelTree::tickOnly(const QStringList &keys)
 {
     const QSet<QString> wanted(keys.cbegin(), keys.cend());
-    for (Family &family : m_families) {
-        for (ModelRow &row : family.rows)
-            row.ticked = wanted.contains(row.key);
-    }
-    changedAll();
+    table().editAll([&](ModelRow &row) { row.ticked = wanted.contains(row.key); });
+    showAll();
+    Q_EMIT statesChanged();
     Q_EMIT ticksChanged();
 }
 
 void ModelTree::refreshTimes()
 {
-    for (const QString &key : std::as_const(m_waiting))
-        changed(key);
+    for (const QString &key : table().waiting())
+        show(key);
+}
+
+bool ModelTree::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!index.isValid() || role != Qt::CheckStateRole)
+        return false;
+    const bool on = value.toInt() != Qt::Unchecked;
+    if (const ModelRow *model = row(index)) {
+        setTicked(model->key, on);
+        return true;
+    }
+    QStringList keys;
+    for (const ModelRow &one : familyAt(index).rows)
+        keys.append(one.key);
+    tickTogether(keys, on);
+    return true;
 }
 
 } // namespace weightyard::ui

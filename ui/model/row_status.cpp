@@ -249,6 +249,11 @@ QString RowText::size(const ModelRow &row)
     return isExact(row) ? text::formatBytes(bytes) : u"≈ "_s + text::formatBytes(bytes);
 }
 
+QString RowText::searchText(const ModelRow &row)
+{
+    return QStringList{row.entry.name, row.key, row.entry.family, facts(row)}.join(u' ').toCaseFolded();
+}
+
 QString RowText::spoken(const ModelRow &row, qint64 wallNowMs)
 {
     const RowStatus now = status(row, wallNowMs);

@@ -3,12 +3,11 @@
 #pragma once
 
 #include "ui/model/model_row.h"
+#include "ui/model/tone.h"
 
 #include <QCoreApplication>
 
 namespace weightyard::ui {
-
-enum class Tone { Plain, Good, Caution, Bad };
 
 struct RowStatus {
     Tone tone = Tone::Plain;
@@ -27,6 +26,8 @@ public:
     static RowStatus status(const ModelRow &row, qint64 wallNowMs);
     /// One line for tooltips and screen readers: everything that the row shows.
     static QString spoken(const ModelRow &row, qint64 wallNowMs);
+    /// All that a search looks at, folded.
+    static QString searchText(const ModelRow &row);
     /// "3.82B · 4-bit · MIT"
     static QString facts(const ModelRow &row);
     static QString size(const ModelRow &row); ///< "≈ 2.15 GB"

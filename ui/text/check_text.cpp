@@ -1,5 +1,6 @@
 #include "ui/text/check_text.h"
 
+#include "ui/text/cause_text.h"
 #include "ui/text/check_remedy.h"
 #include "ui/text/format.h"
 #include "ui/text/tr_contexts.h"
@@ -121,25 +122,28 @@ QString problemText(const CheckResult &result)
     case Finding::Corrupting:
         return Checks::tr("Version %1 damages files over 4 GiB, %2").arg(result.version, place);
     case Finding::CannotRun:
-        return inBrackets(Checks::tr("%1 does not work").arg(place), result.detail);
+        return inBrackets(Checks::tr("%1 does not work").arg(place), causeText(result.cause, result.detail));
     case Finding::NoHttps:
         return Checks::tr("No TLS library for HTTPS was found");
     case Finding::NoThreads:
         return Checks::tr("Version %1 was built without threads").arg(result.version);
     case Finding::NotWritable:
-        return inBrackets(Checks::tr("%1 cannot be written").arg(place), result.detail);
+        return inBrackets(Checks::tr("%1 cannot be written").arg(place),
+                          causeText(result.cause, result.detail));
     case Finding::NotConnected:
         return Checks::tr("The disk of %1 is not connected").arg(place);
     case Finding::LittleSpace:
         return Checks::tr("Only %1 free on %2").arg(formatBytes(result.bytesFree), place);
     case Finding::Unreachable:
-        return inBrackets(Checks::tr("No connection to %1").arg(place), result.detail);
+        return inBrackets(Checks::tr("No connection to %1").arg(place),
+                          causeText(result.cause, result.detail));
     case Finding::TlsTrouble:
-        return inBrackets(Checks::tr("The certificate of %1 was not accepted").arg(place), result.detail);
+        return inBrackets(Checks::tr("The certificate of %1 was not accepted").arg(place),
+                          causeText(result.cause, result.detail));
     case Finding::WantsLogin:
         return Checks::tr("The proxy on the way to %1 wants a user and a password").arg(place);
     case Finding::ServerTrouble:
-        return inBrackets(Checks::tr("%1 has a problem").arg(place), result.detail);
+        return inBrackets(Checks::tr("%1 has a problem").arg(place), causeText(result.cause, result.detail));
     }
     Q_UNREACHABLE();
 }

@@ -20,7 +20,7 @@ QString withoutControls(QString text)
 QString formatBytes(qint64 bytes)
 {
     if (bytes < 1000)
-        return bytes == 1 ? Format::tr("1 byte") : Format::tr("%1 bytes").arg(bytes);
+        return Format::tr("%n byte(s)", nullptr, static_cast<int>(bytes));
     double value = static_cast<double>(bytes);
     int power = 0;
     // 999.5 would round to a fourth digit.
@@ -53,11 +53,6 @@ QString formatDuration(qint64 ms)
     if (seconds < 3600)
         return Format::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
     return Format::tr("%1 h %2 min").arg(seconds / 3600).arg((seconds % 3600) / 60, 2, 10, QLatin1Char('0'));
-}
-
-QString counted(qint64 number, const QString &one, const QString &many)
-{
-    return number == 1 ? one : many.arg(number);
 }
 
 } // namespace weightyard::text

@@ -14,7 +14,4 @@ QString formatDuration(qint64 ms);          ///< "42 s", "3 min 05 s", "2 h 10 m
 /// Servers, repositories and records have a say in many texts: what would steer a terminal, or hide in a line, is a space.
 QString withoutControls(QString text);
 
-/// "1 model" or "26 models": `one` as it is, or `many` with the number for its %1.
-QString counted(qint64 number, const QString &one, const QString &many);
-
 } // namespace weightyard::text

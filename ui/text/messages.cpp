@@ -1,6 +1,7 @@
 #include "ui/text/messages.h"
 
 #include "base/config_layout.h"
+#include "ui/text/cause_text.h"
 #include "ui/text/format.h"
 #include "ui/text/special_cases.h"
 
@@ -60,8 +61,10 @@ bool isWindowLock(const Error &error)
 // What the technical text says and where it happened.
 QString cause(const Error &error)
 {
-    const QString detail = printable(error.detail);
+    const QString detail = printable(causeText(error.cause, error.detail));
     QString where = printable(error.context.url.isEmpty() ? error.context.path : error.context.url);
+    if (error.context.line > 0)
+        where = Messages::tr("%1, line %2").arg(where).arg(error.context.line);
     if (isObject(error)) {
         const QString object = printable(error.context.path) + u", "_s
                                + Messages::tr("object %1").arg(printable(error.context.oid));
@@ -289,8 +292,9 @@ QString Messages::notice(const Notice &notice)
     case Notice::Kind::Submodules:
         return tr("Submodules are not fetched; their folders stay empty: %1").arg(detail);
     case Notice::Kind::PartialBySettings:
-        return tr("Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %1.")
-            .arg(counted(notice.count, tr("1 file as a pointer"), tr("%1 files as pointers")));
+        return tr(
+            "Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n file(s) as pointer(s).",
+            nullptr, static_cast<int>(notice.count));
     case Notice::Kind::EmptyRepository:
         return tr("The repository has no files.");
     case Notice::Kind::HistoryKept:

@@ -2,8 +2,9 @@
 // Never a modal box. The worst tone is shown first; a key is shown once. GUI thread.
 #pragma once
 
-#include "ui/model/row_status.h"
+#include "ui/model/tone.h"
 
+#include <QFrame>
 #include <QHash>
 #include <QLabel>
 #include <QPushButton>

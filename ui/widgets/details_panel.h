@@ -2,7 +2,7 @@
 // Shows what it is given and says what was clicked; decides nothing. GUI thread.
 #pragma once
 
-#include "ui/model/model_row.h"
+#include "ui/model/row_actions.h"
 
 #include <QFrame>
 #include <QLabel>
@@ -15,26 +15,6 @@ namespace weightyard::ui {
 
 class ProblemText;
 class WorkTabs;
-
-enum class RowAction {
-    Download,
-    Pause,
-    Resume,
-    Retry,
-    Cancel,
-    OpenFolder,
-    OpenPage,
-    StartNow,
-    CopyDiagnostics,
-    Discard,        ///< what was received of an ended download, and its failure
-    RemoveFromList, ///< a row that the user added
-};
-
-/// What can be done with a row now, the first one being the obvious one. A table for button, menu and tests.
-QList<RowAction> actionsFor(const ModelRow &row);
-QString actionText(RowAction action);
-/// Something goes: never the obvious button, and apart from the others in a menu.
-bool isDestructive(RowAction action);
 
 class DetailsPanel : public QFrame
 {

@@ -6,6 +6,8 @@
 
 namespace weightyard::ui {
 
+constexpr int kBandMargin = 16; ///< of the window's bands, left and right
+
 /// A hairline.
 inline QFrame *makeLine(QWidget *parent)
 {

@@ -73,8 +73,7 @@ QString TotalBar::sentence(const Facts &facts)
     const auto &[totals, bytesLeft, ticked, rateLimit] = facts;
     if (totals.jobs == 0)
         return ticked == 0 ? tr("Nothing to do. Tick what you want.")
-                           : tr("%1 selected. Nothing is downloaded yet.")
-                                 .arg(text::counted(ticked, tr("1 model"), tr("%1 models")));
+                           : tr("%n model(s) selected. Nothing is downloaded yet.", nullptr, ticked);
     QStringList parts{tr("%1 of %2 done").arg(totals.installed).arg(totals.jobs)};
     const bool active = totals.running + totals.queued > 0;
     if (active && bytesLeft > 0)

@@ -1,46 +1,64 @@
 #include "ui/window/main_window.h"
 
-#include "ui/text/format.h"
-#include "ui/theme/paint.h"
+#include "base/config_layout.h"
+#include "ui/model/row_status.h"
+#include "ui/text/messages.h"
+#include "ui/theme/tokens.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/check_box.h"
 #include "ui/widgets/check_strip.h"
-#include "ui/widgets/chip_bar.h"
-#include "ui/widgets/disk_gauge.h"
-#include "ui/widgets/eliding_button.h"
-#include "ui/widgets/model_delegate.h"
-#include "ui/widgets/model_view.h"
+#include "ui/widgets/details_panel.h"
 #include "ui/widgets/parts.h"
-#include "ui/widgets/search_field.h"
 #include "ui/widgets/total_bar.h"
+#include "ui/window/add_dialog.h"
+#include "ui/window/details_splitter.h"
+#include "ui/window/disk_band.h"
+#include "ui/window/download_actions.h"
+#include "ui/window/models_pane.h"
+#include "ui/window/question.h"
+#include "ui/window/toolbar.h"
+#include "ui/window/troubles.h"
+#include "ui/window/window_menu.h"
 
-#include <QActionGroup>
-#include <QHBoxLayout>
-#include <QMenu>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QMimeData>
+#include <QSettings>
 #include <QShortcut>
-#include <QSplitter>
+#include <QTimer>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr int kToolbarHeight = 56;
-constexpr int kDetailsWidth = 360;
-constexpr int kMargin = 16;
 
-QToolButton *makeMenuButton(QWidget *parent, QMenu *menu)
+constexpr int kPatienceMs = 5000;
+
+QString droppedText(const QMimeData *data)
 {
-    auto *button = new QToolButton(parent);
-    button->setObjectName(u"menu"_s);
-    button->setText(u"⋯"_s);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setMenu(menu);
-    button->setAccessibleName(MainWindow::tr("Menu"));
-    button->setToolTip(MainWindow::tr("Menu"));
-    return button;
+    if (data->hasUrls() && !data->urls().isEmpty())
+        return data->urls().constFirst().toString();
+    return data->hasText() ? data->text().trimmed() : QString();
+}
+
+// A line above, the content within the margins.
+QWidget *makeBand(QWidget *content, int height)
+{
+    auto *band = new QFrame(content->parentWidget());
+    band->setObjectName(u"band"_s);
+    band->setMinimumHeight(height);
+    auto *column = new QVBoxLayout(band);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeLine(band));
+    auto *inner = new QHBoxLayout;
+    inner->setContentsMargins(kBandMargin, 0, kBandMargin, 0);
+    inner->addWidget(content);
+    column->addLayout(inner, 1);
+    return band;
 }
 
 } // namespace
@@ -53,202 +71,275 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     setWindowTitle(tr("Weightyard"));
     setMinimumSize(720, 460);
     setAcceptDrops(true);
-    m_filter.setSourceModel(&m_workbench.tree());
-
-    auto *page = new QWidget(this);
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeToolbar());
-    m_banner = new Banner(page);
-    column->addWidget(m_banner);
-    column->addWidget(makeMiddle(), 1);
-    column->addWidget(makeDiskBand());
-    m_checks = new CheckStrip(page);
-    column->addWidget(makeBand(m_checks, 36));
-    m_total = new TotalBar(page);
-    column->addWidget(makeBand(m_total, 40));
-    setCentralWidget(page);
-
-    makeShortcuts();
+    makePage();
+    m_actions = new DownloadActions(m_workbench, *m_banner, this);
+    m_troubles = new Troubles(m_workbench, *m_banner, this);
+    connectMenu();
+    connectParts();
     connectWorkbench();
-    connectView();
     readGeometry();
     applyColours();
-    refreshCounts();
-    refreshDisk();
-    refreshDetails();
-    refreshTotals(false);
+    refreshFigures();
 }
 
 MainWindow::~MainWindow() = default;
 
-QWidget *MainWindow::makeToolbar()
+void MainWindow::makePage()
 {
-    auto *bar = new QFrame(this);
-    bar->setObjectName(u"band"_s);
-    bar->setMinimumHeight(kToolbarHeight);
-    auto *line = new QHBoxLayout(bar);
-    line->setContentsMargins(kMargin, 0, kMargin, 0);
-    line->setSpacing(8);
-    m_search = new SearchField(bar);
-    m_downloadSelected = new ElidingButton(bar);
-    m_downloadSelected->setProperty("primary", true);
-    m_downloadAll = new ElidingButton(bar);
-    m_pauseAll = new ElidingButton(bar);
-    line->addWidget(m_search, 1);
-    line->addStretch(1);
-    line->addWidget(m_downloadSelected);
-    line->addWidget(m_downloadAll);
-    line->addWidget(m_pauseAll);
-    line->addWidget(makeMenuButton(bar, makeMenu()));
-    return bar;
-}
-
-QWidget *MainWindow::makeMiddle()
-{
-    m_splitter = new QSplitter(Qt::Horizontal, this);
-    m_splitter->setHandleWidth(1);
-    m_splitter->setChildrenCollapsible(false);
-    auto *left = new QWidget(m_splitter);
-    auto *column = new QVBoxLayout(left);
+    auto *page = new QWidget(this);
+    m_menu = new WindowMenu(m_workbench.settings().limitRate, this);
+    m_toolbar = new Toolbar(m_menu, page);
+    m_banner = new Banner(page);
+    m_models = new ModelsPane(m_workbench.tree(), m_workbench.clock(), page);
+    m_details = new DetailsPanel(page);
+    m_splitter = new DetailsSplitter(m_models, m_details, page);
+    m_disk = new DiskBand(m_workbench.settings().removeGit, page);
+    m_checks = new CheckStrip(page);
+    m_total = new TotalBar(page);
+    auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_chips = new ChipBar(left);
-    m_view = new ModelView(left);
-    m_view->setModel(&m_filter);
-    m_view->setItemDelegate(new ModelDelegate(m_workbench.clock(), m_view));
-    m_view->setUpColumns();
-    m_nothing = new QLabel(m_view->viewport());
-    m_nothing->setAlignment(Qt::AlignCenter);
-    m_nothing->setWordWrap(true);
-    m_nothing->setProperty("secondary", true);
-    auto *over = new QVBoxLayout(m_view->viewport());
-    over->addWidget(m_nothing);
-    column->addWidget(m_chips);
-    column->addWidget(m_view, 1);
-    m_details = new DetailsPanel(m_splitter);
-    m_details->setMinimumWidth(280);
-    m_splitter->addWidget(left);
-    m_splitter->addWidget(m_details);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({740, kDetailsWidth});
-    m_splitter->installEventFilter(this);
-    return m_splitter;
+    column->addWidget(m_toolbar);
+    column->addWidget(m_banner);
+    column->addWidget(m_splitter, 1);
+    column->addWidget(makeBand(m_disk, 58));
+    column->addWidget(makeBand(m_checks, 36));
+    column->addWidget(makeBand(m_total, 40));
+    setCentralWidget(page);
 }
 
-// A line above, the content within the margins.
-QWidget *MainWindow::makeBand(QWidget *content, int height)
+void MainWindow::connectMenu()
 {
-    auto *band = new QFrame(this);
-    band->setObjectName(u"band"_s);
-    band->setMinimumHeight(height);
-    auto *column = new QVBoxLayout(band);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeLine(band));
-    auto *inner = new QHBoxLayout;
-    inner->setContentsMargins(kMargin, 0, kMargin, 0);
-    inner->addWidget(content);
-    column->addLayout(inner, 1);
-    return band;
-}
-
-QWidget *MainWindow::makeDiskBand()
-{
-    auto *content = new QWidget(this);
-    auto *line = new QHBoxLayout(content);
-    line->setContentsMargins(0, 8, 0, 8);
-    line->setSpacing(14);
-    auto *name = new QLabel(tr("Disk"), content);
-    name->setFont(semiboldFont(font()));
-    m_gauge = new DiskGauge(content);
-    auto *cleanUp = new QVBoxLayout;
-    cleanUp->setSpacing(2);
-    m_removeGit = new CheckBox(tr("Remove git history after download"), content);
-    m_removeGit->setProperty("elides", true);
-    m_removeGit->setToolTip(m_removeGit->text() + u'\n'
-                            + tr("Without .git a model takes less room, and is just its files.\n"
-                                 "What is lost: git log, and git pull to bring it up to date."));
-    m_removeGit->setChecked(m_workbench.settings().removeGit);
-    m_removeGitNote = new QLabel(content);
-    m_removeGitNote->setProperty("secondary", true);
-    m_removeGitNote->setFont(smallFont(font()));
-    m_removeGitNote->setProperty("elides", true);
-    m_removeGitNote->setWordWrap(true); // a large font: never cut
-    cleanUp->addWidget(m_removeGit);
-    auto *under = new QHBoxLayout; // mirrored, which a margin of the label is not
-    under->addSpacing(24);
-    under->addWidget(m_removeGitNote, 1);
-    cleanUp->addLayout(under);
-    line->addWidget(name, 0, Qt::AlignTop);
-    line->addWidget(m_gauge, 1);
-    line->addSpacing(8);
-    line->addLayout(cleanUp);
-    connect(m_removeGit, &QCheckBox::toggled, this, [this](bool on) {
-        m_workbench.setRemoveGit(on);
-        refreshCleanUp();
-    });
-    refreshCleanUp();
-    return makeBand(content, 58);
-}
-
-// The setting may be of the terminal program: its value stands among the usual ones.
-void MainWindow::addRateMenu(QMenu &menu)
-{
-    QMenu *rates = menu.addMenu(tr("Speed limit"));
-    rates->setObjectName(u"rates"_s);
-    auto *group = new QActionGroup(rates);
-    const qint64 now = m_workbench.settings().limitRate;
-    QList<qint64> offered{0,          1'000'000,  2'000'000,  5'000'000,
-                          10'000'000, 20'000'000, 50'000'000, 100'000'000};
-    if (!offered.contains(now))
-        offered.append(now);
-    std::sort(offered.begin(), offered.end());
-    for (const qint64 rate : std::as_const(offered)) {
-        QAction *action = rates->addAction(rate == 0 ? tr("No limit") : text::formatLimit(rate), this,
-                                           [this, rate] { m_workbench.setLimitRate(rate); });
-        action->setCheckable(true);
-        action->setChecked(rate == now);
-        group->addAction(action);
-    }
-}
-
-QMenu *MainWindow::makeMenu()
-{
-    auto *menu = new QMenu(this);
-    menu->addAction(tr("Add model…"), QKeySequence(u"Ctrl+N"_s), this, [this] { addModel({}); });
-    m_extra = menu->addAction(tr("Show more models"));
-    m_extra->setCheckable(true);
-    connect(m_extra, &QAction::toggled, this, [this](bool on) { m_workbench.setExtra(on); });
-    menu->addAction(tr("Ask the hub for exact sizes"), this,
-                    [this] { m_workbench.askHub(m_workbench.missingKeys()); });
-    menu->addSeparator();
-    menu->addAction(tr("Library folder…"), this, &MainWindow::chooseLibrary);
-    addRateMenu(*menu);
-    menu->addAction(tr("Look again"), QKeySequence::Refresh, this, [this] {
+    connect(m_menu, &WindowMenu::addWanted, this, [this] { addModel({}); });
+    connect(m_menu, &WindowMenu::extraWanted, &m_workbench, &Workbench::setExtra);
+    connect(m_menu, &WindowMenu::sizesWanted, this,
+            [this] { m_workbench.askHub(m_workbench.missingKeys()); });
+    connect(m_menu, &WindowMenu::libraryWanted, m_actions, &DownloadActions::chooseLibrary);
+    connect(m_menu, &WindowMenu::rateWanted, &m_workbench, &Workbench::setLimitRate);
+    connect(m_menu, &WindowMenu::lookWanted, this, [this] {
         m_workbench.rescan();
         m_workbench.check();
     });
-    m_showDetails = menu->addAction(tr("Show details"), QKeySequence(u"Ctrl+I"_s), this,
-                                    [this](bool on) { showDetails(on); });
-    m_showDetails->setCheckable(true);
-    m_showDetails->setChecked(true);
-    menu->addSeparator();
-    menu->addAction(tr("Copy diagnostics"), this, [this] { copyDiagnostics({}); });
-    menu->addAction(tr("Quit"), QKeySequence::Quit, this, &QWidget::close);
-    return menu;
-}
-
-void MainWindow::makeShortcuts()
-{
+    connect(m_menu, &WindowMenu::detailsWanted, m_splitter, &DetailsSplitter::showDetails);
+    connect(m_menu, &WindowMenu::diagnosticsWanted, this, [this] { m_actions->copyDiagnostics({}); });
+    connect(m_menu, &WindowMenu::quitWanted, this, &QWidget::close);
     const auto on = [this](const QKeySequence &keys, auto action) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
-    on(QKeySequence::Find, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
-    on(QKeySequence(u"Ctrl+D"_s), [this] { downloadSelected(); });
-    on(QKeySequence(u"Ctrl+P"_s), [this] { pauseOrResumeAll(); });
+    on(QKeySequence::Find, [this] { m_toolbar->focusSearch(); });
+    on(QKeySequence(u"Ctrl+D"_s), [this] { m_actions->downloadSelected(); });
+    on(QKeySequence(u"Ctrl+P"_s), [this] { m_actions->pauseOrResumeAll(); });
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_toolbar, &Toolbar::searched, m_models, &ModelsPane::setSearch);
+    connect(m_toolbar, &Toolbar::downloadSelected, m_actions, &DownloadActions::downloadSelected);
+    connect(m_toolbar, &Toolbar::downloadAll, m_actions, &DownloadActions::downloadAll);
+    connect(m_toolbar, &Toolbar::pauseOrResumeAll, m_actions, &DownloadActions::pauseOrResumeAll);
+    connect(m_models, &ModelsPane::chosenChanged, this, &MainWindow::refreshDetails);
+    connect(m_models, &ModelsPane::detailsWanted, this, [this] { m_splitter->showDetails(true); });
+    connect(m_models, &ModelsPane::gateClicked, this,
+            [this](const QString &key) { m_actions->act(key, RowAction::OpenPage); });
+    connect(m_models, &ModelsPane::menuWanted, m_actions, &DownloadActions::showMenu);
+    connect(m_details, &DetailsPanel::triggered, m_actions, &DownloadActions::act);
+    connect(m_splitter, &DetailsSplitter::detailsShownChanged, m_menu, &WindowMenu::setDetails);
+    connect(m_disk, &DiskBand::removeGitWanted, &m_workbench, &Workbench::setRemoveGit);
+    connect(m_checks, &CheckStrip::againWanted, &m_workbench, &Workbench::check);
+}
+
+void MainWindow::connectWorkbench()
+{
+    connect(&m_workbench, &Workbench::figuresChanged, this, &MainWindow::refreshFigures);
+    connect(&m_workbench, &Workbench::scanned, m_models, &ModelsPane::refreshCounts);
+    connect(&m_workbench, &Workbench::totalsChanged, this, [this](bool tick) {
+        refreshTotals(tick);
+        m_toolbar->setSums(m_workbench.tree().sums());
+        m_disk->setFigures(m_workbench.figures());
+        m_troubles->refreshRoom();
+    });
+    connect(&m_workbench, &Workbench::rowChanged, this, [this](const QString &key) {
+        if (key == m_details->key())
+            refreshDetails();
+    });
+    connect(&m_workbench, &Workbench::catalogueLoaded, this, [this] {
+        m_models->expandAll();
+        tickPreselected();
+        m_menu->setExtra(m_workbench.extra());
+    });
+    connect(&m_workbench.queue(), &queue::DownloadQueue::allStopped, this, [this] {
+        if (m_leaving)
+            close();
+    });
+    connect(&m_workbench.checks(), &prerequisites::CheckRunner::changed, m_checks, &CheckStrip::setResult);
+}
+
+void MainWindow::readGeometry()
+{
+    resize(QSize(1100, 720).boundedTo(screen()->availableSize()));
+    const QSettings kept(base::ConfigLayout(m_workbench.configDir()).windowState(), QSettings::IniFormat);
+    restoreGeometry(kept.value(u"geometry"_s).toByteArray());
+    m_models->setColumns(kept.value(u"columns"_s).toByteArray());
+    m_splitter->restore(kept.value(u"splitter"_s).toByteArray(), kept.value(u"details"_s, true).toBool(),
+                        width());
+}
+
+void MainWindow::keepGeometry()
+{
+    QSettings kept(base::ConfigLayout(m_workbench.configDir()).windowState(), QSettings::IniFormat);
+    kept.setValue(u"geometry"_s, saveGeometry());
+    kept.setValue(u"columns"_s, m_models->columns());
+    if (!m_splitter->isNarrow())
+        kept.setValue(u"splitter"_s, m_splitter->saveState());
+    kept.setValue(u"details"_s, m_splitter->detailsShown());
+}
+
+void MainWindow::refreshFigures()
+{
+    const RowSums &sums = m_workbench.tree().sums();
+    m_models->refreshCounts();
+    m_toolbar->setSums(sums);
+    m_disk->setFigures(m_workbench.figures());
+    m_disk->setSums(sums);
+    m_troubles->refreshRoom();
+    refreshDetails();
+    refreshTotals(false);
+}
+
+void MainWindow::refreshTotals(bool tick)
+{
+    const queue::QueueTotals totals = m_workbench.queue().totals();
+    m_total->setFacts({.totals = totals,
+                       .bytesLeft = m_workbench.bytesLeft(),
+                       .ticked = m_workbench.tree().sums().ticked,
+                       .rateLimit = m_workbench.settings().limitRate},
+                      tick);
+    m_toolbar->setTotals(totals);
+}
+
+void MainWindow::refreshDetails()
+{
+    const QString key = m_models->chosenKey();
+    m_details->setRow(m_workbench.tree().row(key), m_workbench.library(), m_workbench.clock().wallMs());
+    m_details->setActivity(m_workbench.activity(key));
+}
+
+void MainWindow::tell(const QString &key, const base::Error &error)
+{
+    m_troubles->tell(key, error);
+}
+
+void MainWindow::addModel(const QString &text)
+{
+    auto *dialog = new AddDialog(m_workbench, text, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &AddDialog::added, this, [this](const QString &key) {
+        m_workbench.tree().setTicked(key, true);
+        m_models->expandAll();
+        m_models->choose(key);
+    });
+    dialog->open();
+}
+
+void MainWindow::tickPreselected()
+{
+    QStringList wrong; // all of them, and then what helps
+    QStringList remedies;
+    for (const QString &text : std::exchange(m_preselected, {})) {
+        const base::Result<QString> key = m_workbench.add(text);
+        if (key) {
+            m_workbench.tree().setTicked(*key, true);
+            continue;
+        }
+        wrong.append(text::Messages::sentence(key.error()));
+        remedies.append(RowText::remedy(key.error()));
+    }
+    wrong.removeDuplicates();
+    remedies.removeDuplicates();
+    if (!wrong.isEmpty())
+        m_banner->post(
+            {.key = u"preselected"_s, .tone = Tone::Bad, .text = (wrong + remedies).join(u' ').trimmed()});
+    m_models->expandAll();
+}
+
+void MainWindow::comeToFront(const QStringList &models)
+{
+    m_preselected += models;
+    if (m_workbench.tree().rowCount() > 0) // else once the catalogue is there
+        tickPreselected();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_splitter->setWindowWidth(width());
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    const bool looksElse =
+        event->type() == QEvent::PaletteChange || event->type() == QEvent::LayoutDirectionChange;
+    if (looksElse && m_models) {
+        applyColours();
+        refreshDetails();
+    }
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_splitter->isNarrow() && m_splitter->detailsShown())
+        return m_splitter->showDetails(false);
+    if (event->matches(QKeySequence::Paste)) {
+        const QString text = droppedText(QApplication::clipboard()->mimeData());
+        if (!text.isEmpty())
+            return addModel(text);
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedText(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    addModel(droppedText(event->mimeData()));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const queue::QueueTotals totals = m_workbench.queue().totals();
+    if (m_leaving || totals.running == 0) {
+        keepGeometry();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    const Question question{.title = tr("Downloads are running"),
+                            .text = tr("What is here is kept, and the downloads go on at the next start."),
+                            .yes = tr("Quit")};
+    ask(this, question, [this] {
+        m_leaving = true;
+        setEnabled(false); // until the jobs have stopped, within a second; then it closes
+        m_workbench.queue().shutDown();
+        QTimer::singleShot(kPatienceMs, this, [this] {
+            keepGeometry();
+            Q_EMIT stuck();
+        });
+    });
+}
+
+void MainWindow::applyColours()
+{
+    setStyleSheet(styleSheetOf(tokensFor(palette()), layoutDirection()));
 }
 
 } // namespace weightyard::ui

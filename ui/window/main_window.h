@@ -1,24 +1,26 @@
-// MainWindow: lays out the bands and wires them to the workbench. No state of its own but how it looks. GUI thread.
+// MainWindow: puts the parts of the window together and wires them to the workbench; keeps size and place; takes what is dropped and
+// pasted; asks before it closes. GUI thread.
 #pragma once
 
-#include "ui/model/model_filter.h"
-#include "ui/widgets/details_panel.h"
 #include "ui/workbench/workbench.h"
 
 #include <QMainWindow>
 
-class QLineEdit;
-class QSplitter;
+class QLabel;
 
 namespace weightyard::ui {
 
 class Banner;
-class CheckBox;
 class CheckStrip;
-class ChipBar;
-class DiskGauge;
-class ModelView;
+class DetailsPanel;
+class DetailsSplitter;
+class DiskBand;
+class DownloadActions;
+class ModelsPane;
+class Toolbar;
 class TotalBar;
+class Troubles;
+class WindowMenu;
 
 class MainWindow : public QMainWindow
 {
@@ -44,72 +46,34 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QWidget *makeToolbar();
-    QWidget *makeMiddle();
-    QWidget *makeDiskBand();
-    QWidget *makeBand(QWidget *content, int height);
-    QMenu *makeMenu();
-    void addRateMenu(QMenu &menu);
-    void makeShortcuts();
+    void makePage();
+    void connectMenu();
+    void connectParts();
     void connectWorkbench();
-    void connectTroubles();
-    void connectView();
     void readGeometry();
     void keepGeometry();
-
-    void refreshOffers();
-    void refreshDetails();
+    void refreshFigures();
     void refreshTotals(bool tick);
-    void showTrouble(const QString &key, const QString &what, const base::Error &error);
-    void refreshCounts();
-    void refreshDisk();
-    void refreshCleanUp();
-    void expandAll();
-    void applyColours();
-
-    void downloadSelected();
-    void downloadAll();
-    void confirm(const DownloadPlan &plan, bool all);
-    void confirmDiscard(const ModelRow &row, const std::function<void()> &discard);
-    void begin(const QStringList &keys);
-    void pauseOrResumeAll();
-    void act(const QString &key, RowAction action);
-    void showDetails(bool show);
-    void placeDetails();
-    int scaled(int pixels) const;
-    void showRowMenu(const QPoint &place); ///< in the view's viewport
-    void chooseLibrary();
+    void refreshDetails();
     void addModel(const QString &text);
     void tickPreselected();
-    void copyDiagnostics(const QString &key);
-    void showCheckBanner(const prerequisites::CheckResult &result);
-    QString chosenKey() const;
+    void applyColours();
 
     Workbench &m_workbench;
     QStringList m_preselected;
-    ModelFilter m_filter;
-    QLineEdit *m_search = nullptr;
-    QPushButton *m_downloadSelected = nullptr;
-    QPushButton *m_downloadAll = nullptr;
-    QPushButton *m_pauseAll = nullptr;
-    QAction *m_extra = nullptr;
-    QAction *m_showDetails = nullptr;
+    WindowMenu *m_menu = nullptr;
+    Toolbar *m_toolbar = nullptr;
     Banner *m_banner = nullptr;
-    ChipBar *m_chips = nullptr;
-    ModelView *m_view = nullptr;
-    QLabel *m_nothing = nullptr; ///< over an empty list: why it is empty
-    QSplitter *m_splitter = nullptr;
+    ModelsPane *m_models = nullptr;
     DetailsPanel *m_details = nullptr;
-    DiskGauge *m_gauge = nullptr;
-    CheckBox *m_removeGit = nullptr;
-    QLabel *m_removeGitNote = nullptr;
+    DetailsSplitter *m_splitter = nullptr;
+    DiskBand *m_disk = nullptr;
     CheckStrip *m_checks = nullptr;
     TotalBar *m_total = nullptr;
-    bool m_narrow = false;
-    bool m_detailsWanted = true;
+    DownloadActions *m_actions = nullptr;
+    Troubles *m_troubles = nullptr;
     bool m_leaving = false;
 };
 

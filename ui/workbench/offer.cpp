@@ -1,13 +1,17 @@
 #include "ui/workbench/offer.h"
 
+#include "base/error_code.h"
 #include "session/added_models.h"
 #include "session/model_choice.h"
+#include "ui/model/catalogue_rows.h"
 
 #include <QSet>
 
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
@@ -83,13 +87,11 @@ Result<void> Offer::takeSource(const ModelRow &row, const catalog::ModelLocation
     if (sameUrl && (location.revision.isEmpty() || location.revision == row.entry.revision))
         return {};
     if (isActive(row))
-        return fail(ErrorKind::Conflict,
-                    u"'%1' is on its way from another address or revision"_s.arg(row.key));
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::OnItsWay, row.key));
     if (sameUrl && isHere(row) && isCommit(location.revision, row.disk.commit))
         return {};
     if (isHere(row))
-        return fail(ErrorKind::Conflict,
-                    u"'%1' is here already, of another address or revision"_s.arg(row.key),
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::HereFromElsewhere, row.key),
                     {.path = row.disk.folder});
     m_tree.setSource(row.key, sameUrl ? row.entry.url : location.url.toString(), location.revision);
     return {};
@@ -111,7 +113,7 @@ void Offer::keepAdded()
     QSet<QString> offered; // one that a catalogue offers on request stays that catalogue's
     for (const catalog::ModelEntry &entry : m_catalogue.models) {
         const auto location = catalog::locationOf(entry, m_hub);
-        if (location && entry.family != ModelTree::addedFamily())
+        if (location && entry.family != addedFamily())
             offered.insert(location->modelPath);
     }
     QList<session::AddedModel> added;

@@ -6,8 +6,11 @@
 #include "app/exit_codes.h"
 #include "app/process_setup.h"
 #include "app/raw_arguments.h"
+#include "base/error_code.h"
 #include "base/user_path.h"
+#include "ui/text/cause_text.h"
 #include "ui/text/messages.h"
+#include "ui/text/translation.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -25,8 +28,11 @@ void tell(const base::Error &error, const QString &remedy)
         cli::wrapped(u"weightyard-cli: "_s + text::Messages::sentence(error), cli::terminalColumns(), 2)
         + u"\n  "_s + cli::wrapped(remedy, cli::terminalColumns() - 2, 2) + u'\n');
     // Which of several models are too much for a disk.
-    if (error.kind == base::ErrorKind::DiskFull && !error.detail.isEmpty())
-        cli::printError(cli::wrapped(error.detail, cli::terminalColumns(), 2) + u'\n');
+    if (error.cause.code != base::ErrorCode::NoneFits && error.cause.code != base::ErrorCode::SomeDoNotFit)
+        return;
+    QString which = text::causeText(error.cause);
+    which[0] = which[0].toUpper();
+    cli::printError(cli::wrapped(which + u'.', cli::terminalColumns(), 2) + u'\n');
 }
 
 int failWith(const base::Error &error, const QString &remedy)
@@ -109,6 +115,7 @@ int main(int argc, char *argv[])
 {
     app::prepareProcess();
     const QCoreApplication application(argc, argv);
+    text::installTranslations();
     QCoreApplication::setApplicationName(u"weightyard"_s);
     QCoreApplication::setApplicationVersion(QString::fromLatin1(WEIGHTYARD_VERSION));
     if (const auto texts = app::checkArguments(argc, argv); !texts)

@@ -12,6 +12,7 @@
 #include "settings/settings.h"
 #include "ui/model/row_status.h"
 #include "ui/text/messages.h"
+#include "ui/text/translation.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -133,6 +134,7 @@ int main(int argc, char *argv[])
     std::optional<gui::DisplayGuard> guard(std::in_place);
     const QApplication application(argc, argv);
     guard.reset();
+    text::installTranslations();
     const auto line = gui::parseGuiCommandLine(QApplication::arguments().mid(1)); // without Qt's own options
     if (line)
         return runWindow(*line);

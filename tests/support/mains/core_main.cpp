@@ -1,10 +1,12 @@
 // main() of the test programs without a window.
 #include "test_registry.h"
+#include "ui/text/translation.h"
 
 #include <QCoreApplication>
 
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
+    weightyard::text::installTranslations(QLocale::c());
     return weightyard::test::runRegisteredTest(QCoreApplication::arguments());
 }

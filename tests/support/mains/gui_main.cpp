@@ -1,5 +1,6 @@
 // main() of the test programs with a window.
 #include "test_registry.h"
+#include "ui/text/translation.h"
 
 #include <QApplication>
 
@@ -8,5 +9,6 @@ int main(int argc, char *argv[])
     // As QTEST_MAIN does: pictures and sizes are the same on every screen.
     QCoreApplication::setAttribute(Qt::AA_Use96Dpi);
     const QApplication application(argc, argv);
+    weightyard::text::installTranslations(QLocale::c());
     return weightyard::test::runRegisteredTest(QCoreApplication::arguments());
 }

@@ -1,9 +1,20 @@
-#include "ui/widgets/details_panel.h"
+#include "ui/model/row_actions.h"
+
+#include <QCoreApplication>
 
 namespace weightyard::ui {
 
 using job::JobState;
 using library::OnDisk;
+
+namespace {
+
+class RowActions
+{
+    Q_DECLARE_TR_FUNCTIONS(RowActions)
+};
+
+} // namespace
 
 QList<RowAction> actionsFor(const ModelRow &row)
 {
@@ -41,27 +52,27 @@ QString actionText(RowAction action)
 {
     switch (action) {
     case RowAction::Download:
-        return DetailsPanel::tr("Download");
+        return RowActions::tr("Download");
     case RowAction::Pause:
-        return DetailsPanel::tr("Pause");
+        return RowActions::tr("Pause");
     case RowAction::Resume:
-        return DetailsPanel::tr("Resume");
+        return RowActions::tr("Resume");
     case RowAction::Retry:
-        return DetailsPanel::tr("Try again");
+        return RowActions::tr("Try again");
     case RowAction::Cancel:
-        return DetailsPanel::tr("Cancel download");
+        return RowActions::tr("Cancel download");
     case RowAction::OpenFolder:
-        return DetailsPanel::tr("Open folder");
+        return RowActions::tr("Open folder");
     case RowAction::OpenPage:
-        return DetailsPanel::tr("Open page");
+        return RowActions::tr("Open page");
     case RowAction::StartNow:
-        return DetailsPanel::tr("This one now");
+        return RowActions::tr("This one now");
     case RowAction::CopyDiagnostics:
-        return DetailsPanel::tr("Copy diagnostics");
+        return RowActions::tr("Copy diagnostics");
     case RowAction::Discard:
-        return DetailsPanel::tr("Discard download");
+        return RowActions::tr("Discard download");
     case RowAction::RemoveFromList:
-        return DetailsPanel::tr("Remove from the list");
+        return RowActions::tr("Remove from the list");
     }
     Q_UNREACHABLE();
 }

@@ -1,0 +1,130 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Activity</name>
+    <message numerus="yes">
+        <source>: %1 fetched, %n object(s) verified</source>
+        <translation>
+            <numerusform>: %1 fetched, %n object verified</numerusform>
+            <numerusform>: %1 fetched, %n objects verified</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message numerus="yes">
+        <source>Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n file(s) as pointer(s).</source>
+        <translation>
+            <numerusform>Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n file as a pointer.</numerusform>
+            <numerusform>Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n files as pointers.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Terminal</name>
+    <message numerus="yes">
+        <source>It fits without %n model(s) of unknown size.</source>
+        <translation>
+            <numerusform>It fits without %n model of unknown size.</numerusform>
+            <numerusform>It fits without %n models of unknown size.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), %1; %2 to get, %3 free for it in %4.</source>
+        <translation>
+            <numerusform>%n model, %1; %2 to get, %3 free for it in %4.</numerusform>
+            <numerusform>%n models, %1; %2 to get, %3 free for it in %4.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s): %1 downloaded, %2 already here, %3 failed, %4 stopped</source>
+        <translation>
+            <numerusform>%n model: %1 downloaded, %2 already here, %3 failed, %4 stopped</numerusform>
+            <numerusform>%n models: %1 downloaded, %2 already here, %3 failed, %4 stopped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), %1; %2 here, %3 to get.</source>
+        <translation>
+            <numerusform>%n model, %1; %2 here, %3 to get.</numerusform>
+            <numerusform>%n models, %1; %2 here, %3 to get.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n model(s)</source>
+        <translation>
+            <numerusform>%1 of %n model</numerusform>
+            <numerusform>%1 of %n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), %1, in %2</source>
+        <translation>
+            <numerusform>%n model, %1, in %2</numerusform>
+            <numerusform>%n models, %1, in %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), %1, elsewhere</source>
+        <translation>
+            <numerusform>%n model, %1, elsewhere</numerusform>
+            <numerusform>%n models, %1, elsewhere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::DownloadActions</name>
+    <message numerus="yes">
+        <source>%n model(s), %1 to fetch. %2 can be used on this disk.</source>
+        <translation>
+            <numerusform>%n model, %1 to fetch. %2 can be used on this disk.</numerusform>
+            <numerusform>%n models, %1 to fetch. %2 can be used on this disk.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>That is too little for all of them; %n of them fit(s).</source>
+        <translation>
+            <numerusform>That is too little for all of them; %n of them fits.</numerusform>
+            <numerusform>That is too little for all of them; %n of them fit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::TotalBar</name>
+    <message numerus="yes">
+        <source>%n model(s) selected. Nothing is downloaded yet.</source>
+        <translation>
+            <numerusform>%n model selected. Nothing is downloaded yet.</numerusform>
+            <numerusform>%n models selected. Nothing is downloaded yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::Troubles</name>
+    <message numerus="yes">
+        <source>What is known of %n model(s) could not be read.</source>
+        <translation>
+            <numerusform>What is known of %n model could not be read.</numerusform>
+            <numerusform>What is known of %n models could not be read.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,20 @@
+// The families and rows of a catalogue. Pure.
+#pragma once
+
+#include "catalog/catalogue.h"
+#include "ui/model/row_table.h"
+
+namespace weightyard::ui {
+
+/// Family of user-added models; this string is also stored in added.json.
+QString addedFamily();
+
+/// A row of the user's own, without states.
+ModelRow addedRow(const catalog::ModelEntry &entry, const QString &key);
+
+/// Rows of `before` that stay keep ticks and states. `extra`: the second set too. Entries whose address is not understood are left
+/// out, and so are families without a model.
+QList<Family> familiesOf(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra,
+                         const QHash<QString, ModelRow> &before);
+
+} // namespace weightyard::ui

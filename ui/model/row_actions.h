@@ -1,0 +1,28 @@
+// What can be done with a model, as the details and the menu of its row offer it. Pure; row_status_test enumerates it.
+#pragma once
+
+#include "ui/model/model_row.h"
+
+namespace weightyard::ui {
+
+enum class RowAction {
+    Download,
+    Pause,
+    Resume,
+    Retry,
+    Cancel,
+    OpenFolder,
+    OpenPage,
+    StartNow,
+    CopyDiagnostics,
+    Discard,        ///< what was received of an ended download, and its failure
+    RemoveFromList, ///< a row that the user added
+};
+
+/// What can be done with a row now, the first one being the obvious one. One list for buttons, menu and tests.
+QList<RowAction> actionsFor(const ModelRow &row);
+QString actionText(RowAction action);
+/// Something goes: never the obvious button, and apart from the others in a menu.
+bool isDestructive(RowAction action);
+
+} // namespace weightyard::ui

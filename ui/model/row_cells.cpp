@@ -1,0 +1,82 @@
+#include "ui/model/row_cells.h"
+
+#include "ui/model/catalogue_rows.h"
+#include "ui/model/row_status.h"
+#include "ui/model/row_tree_model.h"
+#include "ui/text/format.h"
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Sums of estimates are estimates.
+QString sizeOf(const RowSums &sums)
+{
+    const qint64 bytes = sums.bytes.value();
+    return bytes == 0 ? QString() : (sums.estimated == 0 ? QString() : u"≈ "_s) + text::formatBytes(bytes);
+}
+
+} // namespace
+
+QVariant familyCell(const Family &family, int column, int role)
+{
+    const QString count = RowTreeModel::tr("%1 of %2 here").arg(family.sums.here).arg(family.sums.rows);
+    switch (role) {
+    case Qt::DisplayRole:
+        if (column == RowTreeModel::Name)
+            return family.name == addedFamily() ? RowTreeModel::tr("Added") : family.name;
+        return column == RowTreeModel::Size ? sizeOf(family.sums) : QString();
+    case Qt::CheckStateRole:
+        return column == RowTreeModel::Name ? QVariant(family.sums.tick()) : QVariant();
+    case Qt::AccessibleTextRole:
+        return u"%1, %2, %3"_s.arg(family.name, count, sizeOf(family.sums));
+    case RowTreeModel::CountRole:
+        return count;
+    default:
+        return {};
+    }
+}
+
+QVariant modelCell(const ModelRow &row, int column, int role, qint64 wallNowMs)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        if (column == RowTreeModel::Name)
+            return row.entry.name;
+        return column == RowTreeModel::Size ? RowText::size(row) : RowText::status(row, wallNowMs).text;
+    case Qt::CheckStateRole:
+        return column == RowTreeModel::Name ? QVariant(row.ticked ? Qt::Checked : Qt::Unchecked) : QVariant();
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return RowText::spoken(row, wallNowMs);
+    case RowTreeModel::SortRole:
+        if (column == RowTreeModel::Size)
+            return bytesOf(row);
+        return column == RowTreeModel::Name ? QVariant(row.entry.name) : QVariant(statusRank(row));
+    default:
+        return {};
+    }
+}
+
+QVariant headerCell(int column, int role)
+{
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue<Qt::Alignment>(
+            (column == RowTreeModel::Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case RowTreeModel::Name:
+        return RowTreeModel::tr("Model");
+    case RowTreeModel::Size:
+        return RowTreeModel::tr("Size");
+    case RowTreeModel::Status:
+        return RowTreeModel::tr("Status");
+    default:
+        return {};
+    }
+}
+
+} // namespace weightyard::ui

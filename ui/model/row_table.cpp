@@ -1,0 +1,110 @@
+#include "ui/model/row_table.h"
+
+namespace weightyard::ui {
+
+namespace {
+
+bool countsSeconds(const ModelRow &row)
+{
+    return row.job && row.job->state == job::JobState::Waiting;
+}
+
+} // namespace
+
+std::optional<RowTable::Place> RowTable::placeOf(const QString &key) const
+{
+    const auto place = m_places.constFind(key);
+    return place == m_places.cend() ? std::nullopt : std::optional(*place);
+}
+
+const ModelRow *RowTable::find(const QString &key) const
+{
+    const std::optional<Place> place = placeOf(key);
+    return place ? &m_families[place->family].rows[place->row] : nullptr;
+}
+
+void RowTable::edit(const QString &key, const Change &change)
+{
+    const std::optional<Place> place = placeOf(key);
+    if (!place)
+        return;
+    RowSums &sums = m_families[place->family].sums;
+    ModelRow &row = at(*place);
+    sums.remove(row);
+    m_sums.remove(row);
+    const bool ticked = row.ticked;
+    change(row);
+    sums.add(row);
+    m_sums.add(row);
+    m_tickRevision += row.ticked != ticked ? 1 : 0;
+    if (countsSeconds(row))
+        m_waiting.insert(key);
+    else
+        m_waiting.remove(key);
+}
+
+void RowTable::editAside(const QString &key, const Change &change)
+{
+    if (const std::optional<Place> place = placeOf(key))
+        change(at(*place));
+}
+
+void RowTable::editAll(const Change &change)
+{
+    for (Family &family : m_families) {
+        for (ModelRow &row : family.rows)
+            change(row);
+    }
+    recount();
+}
+
+void RowTable::visit(const std::function<void(const ModelRow &)> &visitor) const
+{
+    m_visited += m_sums.rows;
+    for (const Family &family : m_families) {
+        for (const ModelRow &row : family.rows)
+            visitor(row);
+    }
+}
+
+void RowTable::reset(const QList<Family> &families)
+{
+    m_families = families;
+    recount();
+}
+
+void RowTable::append(int family, const ModelRow &row)
+{
+    m_families[family].rows.append(row);
+    recount();
+}
+
+void RowTable::remove(const Place &place)
+{
+    m_families[place.family].rows.removeAt(place.row);
+    recount();
+}
+
+void RowTable::recount()
+{
+    m_sums = {};
+    m_places.clear();
+    m_waiting.clear();
+    ++m_tickRevision;
+    for (int f = 0; f < m_families.size(); ++f) {
+        Family &family = m_families[f];
+        family.sums = {};
+        for (int r = 0; r < family.rows.size(); ++r) {
+            const ModelRow &row = family.rows[r];
+            family.sums.add(row);
+            m_sums.add(row);
+            if (!m_places.contains(row.key))
+                m_places.insert(row.key, {f, r});
+            if (countsSeconds(row))
+                m_waiting.insert(row.key);
+        }
+    }
+    m_visited += m_sums.rows;
+}
+
+} // namespace weightyard::ui

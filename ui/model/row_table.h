@@ -1,0 +1,64 @@
+// RowTable: the rows of the window by family, where each of them is, and counts and sums that follow every change at the cost of
+// the row that changes. Knows nothing of views: ModelTree tells them. GUI thread.
+#pragma once
+
+#include "ui/model/row_sums.h"
+
+#include <QHash>
+#include <QSet>
+#include <functional>
+
+namespace weightyard::ui {
+
+struct Family {
+    QString name;
+    QList<ModelRow> rows = {};
+    RowSums sums = {}; ///< of the rows; RowTable keeps it
+};
+
+class RowTable
+{
+public:
+    struct Place {
+        int family = 0;
+        int row = 0;
+    };
+    using Change = std::function<void(ModelRow &)>;
+
+    const QList<Family> &families() const { return m_families; }
+    const RowSums &sums() const { return m_sums; }
+    std::optional<Place> placeOf(const QString &key) const;
+    const ModelRow *find(const QString &key) const;            ///< null: none has this key
+    const QSet<QString> &waiting() const { return m_waiting; } ///< rows that count seconds
+    /// Rises with each change of a tick.
+    int tickRevision() const { return m_tickRevision; }
+    /// How many rows were looked at by passes over all of them, so far: what an event costs is tested by it.
+    qint64 visitedRows() const { return m_visited; }
+
+    /// One row, with its sums.
+    void edit(const QString &key, const Change &change);
+    /// What no sum depends on: place in the queue, whether it fits.
+    void editAside(const QString &key, const Change &change);
+    /// All rows, and then everything is counted anew.
+    void editAll(const Change &change);
+    void visit(const std::function<void(const ModelRow &)> &visitor) const;
+
+    void reset(const QList<Family> &families);
+    void appendFamily(const QString &name) { m_families.append({.name = name}); }
+    void removeLastFamily() { m_families.removeLast(); }
+    void append(int family, const ModelRow &row);
+    void remove(const Place &place);
+
+private:
+    ModelRow &at(const Place &place) { return m_families[place.family].rows[place.row]; }
+    void recount();
+
+    QList<Family> m_families;
+    QHash<QString, Place> m_places;
+    QSet<QString> m_waiting;
+    RowSums m_sums;
+    int m_tickRevision = 0;
+    mutable qint64 m_visited = 0;
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,108 @@
+#include "ui/window/details_splitter.h"
+
+#include "ui/widgets/details_panel.h"
+
+#include <QStyle>
+
+namespace weightyard::ui {
+
+namespace {
+
+constexpr int kDesignLetter = 8; // wider than most 13 px fonts have it: only large fonts count
+constexpr int kNarrow = 900;
+constexpr int kDetailsWidth = 360;
+constexpr int kLeastDetails = 280;
+constexpr int kLeastList = 80; // that a drawer leaves
+
+} // namespace
+
+DetailsSplitter::DetailsSplitter(QWidget *list, DetailsPanel *details, QWidget *page)
+    : QSplitter(Qt::Horizontal, page),
+      m_details(details),
+      m_page(page)
+{
+    setHandleWidth(1);
+    setChildrenCollapsible(false);
+    m_details->setMinimumWidth(kLeastDetails);
+    addWidget(list);
+    addWidget(m_details);
+    setStretchFactor(0, 1);
+    setStretchFactor(1, 0);
+    setSizes({740, kDetailsWidth});
+}
+
+// Pixels of the design, where its letters are about 7 wide; more where the font is larger.
+int DetailsSplitter::scaled(int pixels) const
+{
+    return std::max(pixels, pixels * fontMetrics().averageCharWidth() / kDesignLetter);
+}
+
+void DetailsSplitter::setWanted(bool wanted)
+{
+    m_wanted = wanted;
+    Q_EMIT detailsShownChanged(wanted);
+}
+
+void DetailsSplitter::setWindowWidth(int width)
+{
+    const bool narrow = width < scaled(kNarrow);
+    if (narrow != m_narrow) {
+        m_narrow = narrow;
+        setWanted(!narrow);
+    }
+    // The layout has not moved its children yet.
+    QMetaObject::invokeMethod(this, &DetailsSplitter::place, Qt::QueuedConnection);
+}
+
+void DetailsSplitter::showDetails(bool show)
+{
+    setWanted(show);
+    place();
+    if (show && m_narrow)
+        m_details->setFocus(Qt::OtherFocusReason);
+}
+
+void DetailsSplitter::restore(const QByteArray &sizes, bool shown, int windowWidth)
+{
+    restoreState(sizes);
+    m_narrow = windowWidth < scaled(kNarrow);
+    setWanted(shown);
+    place();
+}
+
+void DetailsSplitter::place()
+{
+    if (m_narrow) {
+        if (m_details->parentWidget() == this)
+            m_details->setParent(m_page);
+        const QRect middle = geometry();
+        const int width = std::min(scaled(kDetailsWidth), middle.width() - kLeastList);
+        const int left = isRightToLeft() ? middle.left() : middle.right() - width + 1;
+        m_details->setGeometry(left, middle.top(), width, middle.height());
+        m_details->raise();
+    } else if (m_details->parentWidget() != this) {
+        addWidget(m_details);
+        setSizes({width() - scaled(kDetailsWidth), scaled(kDetailsWidth)});
+    }
+    m_details->setProperty("drawer", m_narrow);
+    m_details->style()->unpolish(m_details); // looks at the property again
+    m_details->style()->polish(m_details);
+    m_details->setVisible(m_wanted);
+}
+
+// A banner that comes moves the middle, and the drawer over it.
+void DetailsSplitter::moveEvent(QMoveEvent *event)
+{
+    QSplitter::moveEvent(event);
+    if (m_narrow)
+        place();
+}
+
+void DetailsSplitter::resizeEvent(QResizeEvent *event)
+{
+    QSplitter::resizeEvent(event);
+    if (m_narrow)
+        place();
+}
+
+} // namespace weightyard::ui

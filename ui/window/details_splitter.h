@@ -1,0 +1,43 @@
+// DetailsSplitter: the list, and the details beside it where there is room, else as a drawer over its end. GUI thread.
+#pragma once
+
+#include <QSplitter>
+
+namespace weightyard::ui {
+
+class DetailsPanel;
+
+class DetailsSplitter : public QSplitter
+{
+    Q_OBJECT
+public:
+    /// `page`: what this fills the middle of; the drawer is its child.
+    DetailsSplitter(QWidget *list, DetailsPanel *details, QWidget *page);
+
+    bool detailsShown() const { return m_wanted; }
+    bool isNarrow() const { return m_narrow; }
+    /// A window that becomes narrow hides the details, one that becomes wide shows them.
+    void setWindowWidth(int width);
+    void showDetails(bool show);
+    /// As they were when the last run ended.
+    void restore(const QByteArray &sizes, bool shown, int windowWidth);
+
+Q_SIGNALS:
+    void detailsShownChanged(bool shown);
+
+protected:
+    void moveEvent(QMoveEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void place();
+    void setWanted(bool wanted);
+    int scaled(int pixels) const;
+
+    DetailsPanel *m_details;
+    QWidget *m_page;
+    bool m_narrow = false;
+    bool m_wanted = true;
+};
+
+} // namespace weightyard::ui

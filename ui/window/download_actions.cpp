@@ -1,0 +1,180 @@
+#include "ui/window/download_actions.h"
+
+#include "ui/text/format.h"
+#include "ui/widgets/banner.h"
+#include "ui/window/diagnostics.h"
+#include "ui/window/question.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QMenu>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using job::JobState;
+
+namespace {
+constexpr int kCopiedMs = 6000;
+} // namespace
+
+DownloadActions::DownloadActions(Workbench &workbench, Banner &banner, QWidget *window)
+    : QObject(window),
+      m_workbench(workbench),
+      m_banner(banner),
+      m_window(window)
+{}
+
+void DownloadActions::downloadSelected()
+{
+    const DownloadPlan plan = m_workbench.plan(m_workbench.selectedKeys());
+    if (plan.keys.isEmpty())
+        return;
+    if (plan.fits())
+        begin(plan.keys);
+    else
+        confirm(plan, false);
+}
+
+void DownloadActions::downloadAll()
+{
+    const DownloadPlan plan = m_workbench.plan(m_workbench.missingKeys());
+    if (!plan.keys.isEmpty())
+        confirm(plan, true);
+}
+
+void DownloadActions::confirm(const DownloadPlan &plan, bool all)
+{
+    QString text = tr("%n model(s), %1 to fetch. %2 can be used on this disk.", nullptr,
+                      static_cast<int>(plan.keys.size()))
+                       .arg(text::formatBytes(plan.bytes), text::formatBytes(plan.available));
+    if (plan.timeMs && plan.fits())
+        text += u' ' + tr("At the last speed that takes about %1.").arg(text::formatDuration(*plan.timeMs));
+    const QString title = all ? tr("Download all") : tr("Download selected");
+    if (plan.fits())
+        return ask(m_window, {title, text, tr("Download")}, [this, plan] { begin(plan.keys); });
+    if (plan.fitting.isEmpty()) {
+        m_banner.post({.key = u"nothing-fits"_s,
+                       .tone = Tone::Bad,
+                       .text = tr("None of these models fits: %1 can be used on this disk.")
+                                   .arg(text::formatBytes(plan.available)),
+                       .action = tr("Choose another folder"),
+                       .onAction = [this] { chooseLibrary(); }});
+        return;
+    }
+    text += u' '
+            + tr("That is too little for all of them; %n of them fit(s).", nullptr,
+                 static_cast<int>(plan.fitting.size()));
+    ask(m_window, {title, text, tr("Download what fits")}, [this, plan] { begin(plan.fitting); });
+}
+
+void DownloadActions::begin(const QStringList &keys)
+{
+    m_banner.clear(u"nothing-fits"_s);
+    m_workbench.download(keys);
+}
+
+void DownloadActions::pauseOrResumeAll()
+{
+    queue::DownloadQueue &queue = m_workbench.queue();
+    const queue::QueueTotals totals = queue.totals();
+    if (totals.running + totals.queued > 0)
+        queue.pauseAll();
+    else
+        m_workbench.resumeAll();
+}
+
+void DownloadActions::act(const QString &key, RowAction action)
+{
+    queue::DownloadQueue &queue = m_workbench.queue();
+    const ModelRow *row = m_workbench.tree().row(key);
+    if (!row)
+        return;
+    switch (action) {
+    case RowAction::Resume:
+        return begin({key}); // its room is counted already
+    case RowAction::Download:
+    case RowAction::Retry: {
+        const DownloadPlan plan = m_workbench.plan({key});
+        return plan.fits() ? begin(plan.keys) : confirm(plan, false);
+    }
+    case RowAction::Pause:
+        return queue.pause(key);
+    case RowAction::Cancel:
+        return confirmDiscard(*row, [this, key] { m_workbench.queue().cancel(key); });
+    case RowAction::Discard:
+        return confirmDiscard(*row, [this, key] { m_workbench.discard(key); });
+    case RowAction::RemoveFromList:
+        return m_workbench.removeAdded(key);
+    case RowAction::StartNow:
+        if (row->job && row->job->state == JobState::Paused)
+            m_workbench.download({key});
+        return queue.startNow(key);
+    case RowAction::OpenFolder:
+        QDesktopServices::openUrl(QUrl::fromLocalFile(folderOf(*row, m_workbench.library())));
+        return;
+    case RowAction::OpenPage:
+        if (const auto location = catalog::locationOf(row->entry, m_workbench.hub()))
+            QDesktopServices::openUrl(location->url);
+        return;
+    case RowAction::CopyDiagnostics:
+        return copyDiagnostics(key);
+    }
+}
+
+void DownloadActions::confirmDiscard(const ModelRow &row, const std::function<void()> &discard)
+{
+    const qint64 received =
+        row.job ? std::max(row.job->bytesHere, row.disk.partialBytes) : row.disk.partialBytes;
+    if (received <= 0)
+        return discard();
+    const QString text = tr("%1 that were received are deleted.").arg(text::formatBytes(received));
+    ask(m_window,
+        {tr("Discard the download of %1?").arg(row.entry.name), text, tr("Discard"), tr("Keep download")},
+        discard);
+}
+
+void DownloadActions::showMenu(const QString &key, const QPoint &place)
+{
+    const ModelRow *row = m_workbench.tree().row(key);
+    if (!row)
+        return;
+    auto *menu = new QMenu(m_window);
+    menu->setObjectName(u"row"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const RowAction action : actionsFor(*row)) {
+        if (isDestructive(action))
+            menu->addSeparator();
+        menu->addAction(actionText(action), this, [this, key, action] { act(key, action); });
+    }
+    menu->popup(place);
+}
+
+void DownloadActions::chooseLibrary()
+{
+    // The dialog looks at its folder on this thread: a disk that does not answer would hold the window.
+    const QString folder = m_workbench.libraryAnswers() ? m_workbench.library() : QDir::homePath();
+    auto *dialog = new QFileDialog(m_window, tr("Library folder"), folder);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &chosen) {
+        m_workbench.setLibrary(chosen);
+        m_banner.clear(u"nothing-fits"_s);
+    });
+    dialog->open();
+}
+
+void DownloadActions::copyDiagnostics(const QString &key)
+{
+    QApplication::clipboard()->setText(diagnosticsOf(m_workbench, key));
+    m_banner.post({.key = u"copied"_s,
+                   .tone = Tone::Plain,
+                   .text = tr("The diagnostics are on the clipboard."),
+                   .forMs = kCopiedMs});
+}
+
+} // namespace weightyard::ui

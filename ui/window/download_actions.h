@@ -1,0 +1,36 @@
+// DownloadActions: what buttons, menus and keys do with downloads, with the questions that go before it. GUI thread.
+#pragma once
+
+#include "ui/model/row_actions.h"
+#include "ui/workbench/workbench.h"
+
+namespace weightyard::ui {
+
+class Banner;
+
+class DownloadActions : public QObject
+{
+    Q_OBJECT
+public:
+    /// `window`: over which questions are asked.
+    DownloadActions(Workbench &workbench, Banner &banner, QWidget *window);
+
+    void downloadSelected();
+    void downloadAll();
+    void pauseOrResumeAll();
+    void act(const QString &key, RowAction action);
+    void showMenu(const QString &key, const QPoint &place); ///< what the details offer, where the mouse is
+    void chooseLibrary();
+    void copyDiagnostics(const QString &key); ///< empty: of all
+
+private:
+    void confirm(const DownloadPlan &plan, bool all);
+    void confirmDiscard(const ModelRow &row, const std::function<void()> &discard);
+    void begin(const QStringList &keys);
+
+    Workbench &m_workbench;
+    Banner &m_banner;
+    QWidget *m_window;
+};
+
+} // namespace weightyard::ui

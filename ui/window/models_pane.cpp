@@ -1,0 +1,126 @@
+#include "ui/window/models_pane.h"
+
+#include "ui/model/model_tree.h"
+#include "ui/widgets/chip_bar.h"
+#include "ui/widgets/model_delegate.h"
+#include "ui/widgets/model_view.h"
+
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+namespace weightyard::ui {
+
+namespace {
+
+bool isGated(const ModelRow &row)
+{
+    return row.job && row.job->state == job::JobState::Failed && row.job->error
+           && row.job->error->kind == base::ErrorKind::Gated;
+}
+
+} // namespace
+
+ModelsPane::ModelsPane(ModelTree &tree, const base::Clock &clock, QWidget *parent)
+    : QWidget(parent),
+      m_tree(tree)
+{
+    m_filter.setSourceModel(&m_tree);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_chips = new ChipBar(this);
+    m_view = new ModelView(this);
+    m_view->setModel(&m_filter);
+    m_view->setItemDelegate(new ModelDelegate(clock, m_view));
+    m_view->setUpColumns();
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_nothing = new QLabel(m_view->viewport());
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    m_nothing->setProperty("secondary", true);
+    auto *over = new QVBoxLayout(m_view->viewport());
+    over->addWidget(m_nothing);
+    column->addWidget(m_chips);
+    column->addWidget(m_view, 1);
+    connectView();
+    refreshCounts();
+}
+
+void ModelsPane::connectView()
+{
+    connect(m_chips, &ChipBar::chosen, this, [this](Chip chip) {
+        m_filter.setChip(chip);
+        expandAll();
+        refreshCounts();
+    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ModelsPane::chosenChanged);
+    // A family that comes later, as that of a download of the last run does, is open like the others.
+    connect(&m_filter, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &parent, int first, int last) {
+                for (int i = first; !parent.isValid() && i <= last; ++i)
+                    m_view->expand(m_filter.index(i, 0));
+            });
+    connect(m_view, &ModelView::detailsWanted, this, &ModelsPane::detailsWanted);
+    connect(m_view, &ModelView::statusClicked, this, [this](const QModelIndex &index) {
+        const ModelRow *row = m_tree.row(m_filter.mapToSource(index));
+        if (row && isGated(*row))
+            Q_EMIT gateClicked(row->key);
+    });
+    connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint &place) {
+        const ModelRow *row = m_tree.row(m_filter.mapToSource(m_view->indexAt(place)));
+        if (row)
+            Q_EMIT menuWanted(row->key, m_view->viewport()->mapToGlobal(place));
+    });
+}
+
+void ModelsPane::setSearch(const QString &text)
+{
+    m_search = text;
+    m_filter.setSearch(text);
+    expandAll();
+    refreshCounts();
+}
+
+void ModelsPane::refreshCounts()
+{
+    m_chips->setCounts(m_tree.sums());
+    m_nothing->setVisible(m_filter.rowCount() == 0);
+    if (m_tree.rowCount() == 0)
+        m_nothing->setText(tr("Reading the catalogue…"));
+    else if (!m_search.isEmpty())
+        m_nothing->setText(tr("No model matches “%1”.").arg(m_search));
+    else
+        m_nothing->setText(tr("No model is in this state."));
+}
+
+QString ModelsPane::chosenKey() const
+{
+    const ModelRow *row = m_tree.row(m_filter.mapToSource(m_view->currentIndex()));
+    return row ? row->key : QString();
+}
+
+void ModelsPane::choose(const QString &key)
+{
+    const QModelIndex index = m_filter.mapFromSource(m_tree.indexOf(key));
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index);
+}
+
+void ModelsPane::expandAll()
+{
+    // Not QTreeView::expandAll(): it keeps an index for every model too, and each change of the list then costs seconds.
+    for (int i = 0; i < m_filter.rowCount(); ++i)
+        m_view->expand(m_filter.index(i, 0));
+}
+
+QByteArray ModelsPane::columns() const
+{
+    return m_view->header()->saveState();
+}
+
+void ModelsPane::setColumns(const QByteArray &columns)
+{
+    m_view->header()->restoreState(columns);
+}
+
+} // namespace weightyard::ui

@@ -1,0 +1,50 @@
+// ModelsPane: filter chips, the list of models, and why it is empty. Shows the tree through search and chip. GUI thread.
+#pragma once
+
+#include "ui/model/model_filter.h"
+
+#include <QLabel>
+#include <QWidget>
+
+namespace weightyard::base {
+class Clock;
+}
+
+namespace weightyard::ui {
+
+class ChipBar;
+class ModelTree;
+class ModelView;
+
+class ModelsPane : public QWidget
+{
+    Q_OBJECT
+public:
+    ModelsPane(ModelTree &tree, const base::Clock &clock, QWidget *parent = nullptr);
+
+    void setSearch(const QString &text);
+    void refreshCounts();      ///< of the chips, and why nothing is shown
+    QString chosenKey() const; ///< of the current row; empty: none, or a family
+    void choose(const QString &key);
+    void expandAll();
+    QByteArray columns() const; ///< as they are; for setColumns() of a later run
+    void setColumns(const QByteArray &columns);
+
+Q_SIGNALS:
+    void chosenChanged();
+    void detailsWanted();
+    void gateClicked(const QString &key); ///< the status of a model that wants its licence accepted
+    void menuWanted(const QString &key, const QPoint &place); ///< on the screen
+
+private:
+    void connectView();
+
+    ModelTree &m_tree;
+    ModelFilter m_filter;
+    QString m_search;
+    ChipBar *m_chips = nullptr;
+    ModelView *m_view = nullptr;
+    QLabel *m_nothing = nullptr; ///< over an empty list
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,36 @@
+// WindowMenu: the menu of the window. Says what was chosen. GUI thread.
+#pragma once
+
+#include <QMenu>
+
+namespace weightyard::ui {
+
+class WindowMenu : public QMenu
+{
+    Q_OBJECT
+public:
+    /// `rateLimit`: the one that holds now, bytes/s; 0: none.
+    explicit WindowMenu(qint64 rateLimit, QWidget *parent = nullptr);
+
+    void setExtra(bool shown);
+    void setDetails(bool shown);
+
+Q_SIGNALS:
+    void addWanted();
+    void extraWanted(bool shown);
+    void sizesWanted();
+    void libraryWanted();
+    void rateWanted(qint64 bytesPerSecond);
+    void lookWanted();
+    void detailsWanted(bool shown);
+    void diagnosticsWanted();
+    void quitWanted();
+
+private:
+    void addRates(qint64 now);
+
+    QAction *m_extra = nullptr;
+    QAction *m_details = nullptr;
+};
+
+} // namespace weightyard::ui
