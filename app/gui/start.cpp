@@ -1,6 +1,6 @@
 #include "app/gui/start.h"
 
-#include "ui/workbench/background.h"
+#include "base/background.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -101,7 +101,7 @@ std::optional<Result<StartFiles>> readAtStart(const StartParts &parts)
     StartWindow window([&loop] { loop.quit(); });
     std::optional<Result<StartFiles>> answer;
     const auto step = std::make_shared<std::atomic<Step>>(Step::Settings); // the folder itself comes first
-    ui::Background background;
+    base::Background background;
     background.run([parts, step] { return read(parts, *step); },
                    [&](const Result<StartFiles> &files) {
                        answer = files;

@@ -1,5 +1,6 @@
 // What the operating system says about the volume that a path is on. Blocks for ever on a dead network mount: never on the GUI
-// thread. POSIX in volume_posix.cpp, Windows in volume_windows.cpp.
+// thread. POSIX in volume_posix.cpp, Windows in volume_windows.cpp. Not QStorageInfo: it knows neither the longest name nor why a
+// volume cannot be asked, which tells a pulled disk from a missing permission.
 #pragma once
 
 #include "base/result.h"

@@ -1,5 +1,6 @@
 #include "prerequisites/check_runner.h"
 
+#include "base/background.h"
 #include "prerequisites/library_checks.h"
 #include "prerequisites/network_checks.h"
 #include "prerequisites/tool_checks.h"
@@ -8,13 +9,9 @@
 #include <QTimer>
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <exception>
 #include <functional>
 #include <map>
-#include <mutex>
-#include <system_error>
-#include <thread>
 
 namespace weightyard::prerequisites {
 
@@ -23,71 +20,12 @@ namespace {
 using Work = std::function<CheckResult(const base::CancelToken &)>;
 
 constexpr std::chrono::milliseconds kToolsEnd(1000);
+constexpr std::chrono::hours kAlways(24);
 
 bool isRequest(CheckId id)
 {
     return id == CheckId::Hub || id == CheckId::DataHosts;
 }
-
-/// Where a check's thread leaves its answer. It outlives the runner as long as any thread does.
-class Mailbox
-{
-public:
-    explicit Mailbox(CheckRunner *runner) : m_runner(runner) {}
-
-    void deliver(const std::function<void()> &answer)
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_runner != nullptr) // posted under the lock: the runner cannot go away meanwhile
-            QMetaObject::invokeMethod(m_runner, answer, Qt::QueuedConnection);
-    }
-    void close()
-    {
-        const std::lock_guard lock(m_mutex);
-        m_runner = nullptr;
-    }
-    void began(CheckId id)
-    {
-        const std::lock_guard lock(m_mutex);
-        ++count(id);
-    }
-    void ended(CheckId id)
-    {
-        const std::lock_guard lock(m_mutex);
-        --count(id);
-        m_ended.notify_all();
-    }
-    /// Requests use the HTTP client, which may go when the runner has gone. Tools are children that shall not outlive
-    /// the program; one that cannot even be looked for (a dead mount on PATH) is not waited for.
-    void waitForCancelled()
-    {
-        std::unique_lock lock(m_mutex);
-        m_ended.wait(lock, [this] { return m_requests == 0; });
-        m_ended.wait_for(lock, kToolsEnd, [this] { return m_tools == 0; });
-    }
-
-    bool waitForAll(std::chrono::milliseconds atMost)
-    {
-        std::unique_lock lock(m_mutex);
-        return m_ended.wait_for(lock, atMost,
-                                [this] { return m_requests == 0 && m_tools == 0 && m_others == 0; });
-    }
-
-private:
-    int &count(CheckId id)
-    {
-        if (id == CheckId::Git || id == CheckId::GitLfs)
-            return m_tools;
-        return isRequest(id) ? m_requests : m_others;
-    }
-
-    std::mutex m_mutex;
-    std::condition_variable m_ended;
-    CheckRunner *m_runner;
-    int m_requests = 0;
-    int m_tools = 0;
-    int m_others = 0; ///< they may hang in the system
-};
 
 // Before the check's own time-out, so that it can say which host it was.
 std::chrono::milliseconds silenceFor(const CheckSurroundings &around)
@@ -131,58 +69,56 @@ bool isWanted(CheckId id, const CheckSurroundings &around)
     return around.client != nullptr && (id == CheckId::Hub || !around.dataHosts.isEmpty());
 }
 
-} // namespace
-
-namespace {
-
-CheckResult failedFor(CheckId id, const std::exception &thrown)
-{
-    return {.id = id, .state = CheckState::Failed, .detail = base::thrownError(thrown).detail};
-}
-
 // Nothing may be thrown out of a thread.
 CheckResult guardedCheck(CheckId id, const Work &check, const base::CancelToken &cancel)
 {
     try {
         return check(cancel);
     } catch (const std::exception &thrown) {
-        return failedFor(id, thrown);
+        const base::Error error = base::thrownError(thrown);
+        return {.id = id, .state = CheckState::Failed, .cause = error.cause, .detail = error.detail};
     }
 }
 
 } // namespace
 
 struct CheckRunner::Private {
-    Private(CheckRunner *runner) : q(runner), mailbox(std::make_shared<Mailbox>(runner)) {}
+    explicit Private(CheckRunner *runner) : q(runner) {}
 
+    base::Background &threadsFor(CheckId id);
     void start(CheckId id, const CheckSurroundings &around);
     void take(int ofRun, const CheckResult &result);
     void giveUp(int ofRun);
+    void cancelAll() const;
 
     CheckRunner *q;
-    std::shared_ptr<Mailbox> mailbox;
+    base::Background requests; ///< they use the HTTP client, which may go when the runner has gone
+    base::Background tools;    ///< children that shall not outlive the program
+    base::Background others;   ///< they may hang in the system
     QList<CheckResult> results;
     std::map<CheckId, base::CancelToken> cancels;
     int run = 0;
 };
 
+base::Background &CheckRunner::Private::threadsFor(CheckId id)
+{
+    if (id == CheckId::Git || id == CheckId::GitLfs)
+        return tools;
+    return isRequest(id) ? requests : others;
+}
+
 void CheckRunner::Private::start(CheckId id, const CheckSurroundings &around)
 {
     const base::CancelToken cancel;
     cancels[id] = cancel;
-    mailbox->began(id);
-    const auto work = [this, id, cancel, box = mailbox, ofRun = run, check = workOf(id, around)] {
-        const CheckResult result = guardedCheck(id, check, cancel);
-        box->deliver([this, ofRun, result] { take(ofRun, result); }); // only while the runner lives
-        box->ended(id);
-    };
-    try {
-        std::thread(work).detach();
-    } catch (const std::system_error &thrown) {
-        const CheckResult failed = failedFor(id, thrown);
-        mailbox->deliver([this, ofRun = run, failed] { take(ofRun, failed); });
-        mailbox->ended(id);
-    }
+    threadsFor(id).run([id, cancel, check = workOf(id, around)] { return guardedCheck(id, check, cancel); },
+                       [this, ofRun = run](const CheckResult &result) { take(ofRun, result); });
+}
+
+void CheckRunner::Private::cancelAll() const
+{
+    for (const auto &[id, cancel] : cancels)
+        cancel.cancel();
 }
 
 void CheckRunner::Private::take(int ofRun, const CheckResult &result)
@@ -202,8 +138,7 @@ void CheckRunner::Private::giveUp(int ofRun)
 {
     if (ofRun != run)
         return;
-    for (const auto &[id, cancel] : cancels)
-        cancel.cancel();
+    cancelAll();
     const QList<CheckResult> late = results;
     const QPointer<CheckRunner> alive(q);
     for (const CheckResult &one : late) {
@@ -216,17 +151,22 @@ CheckRunner::CheckRunner(QObject *parent) : QObject(parent), d(std::make_unique<
 
 CheckRunner::~CheckRunner()
 {
-    for (const auto &[id, cancel] : d->cancels)
-        cancel.cancel();
-    d->mailbox->close();
-    d->mailbox->waitForCancelled();
+    d->cancelAll();
+    d->requests.waitForAll(kAlways);
+    // One that cannot even be looked for (a dead mount on PATH) is not waited for.
+    d->tools.waitForAll(kToolsEnd);
 }
 
 bool CheckRunner::waitForAll(std::chrono::milliseconds atMost)
 {
-    for (const auto &[id, cancel] : d->cancels)
-        cancel.cancel();
-    return d->mailbox->waitForAll(atMost);
+    using Clock = std::chrono::steady_clock;
+    d->cancelAll();
+    const Clock::time_point end = Clock::now() + atMost;
+    const auto left = [&] {
+        return std::max(std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()),
+                        std::chrono::milliseconds(0));
+    };
+    return d->requests.waitForAll(left()) && d->tools.waitForAll(left()) && d->others.waitForAll(left());
 }
 
 void CheckRunner::run(const CheckSurroundings &surroundings)
@@ -234,8 +174,7 @@ void CheckRunner::run(const CheckSurroundings &surroundings)
     CheckSurroundings around = surroundings;
     if (around.dataHosts.isEmpty())
         around.dataHosts = knownDataHosts(around.hub);
-    for (const auto &[id, cancel] : d->cancels)
-        cancel.cancel();
+    d->cancelAll();
     d->cancels.clear();
     d->results.clear();
     ++d->run;

@@ -1,6 +1,8 @@
 // What the user chose is written, also when the program is left at once.
 #include "ui/workbench/keeper.h"
 
+#include "base/background.h"
+
 #include "test_registry.h"
 #include "window_scene.h"
 
@@ -13,9 +15,9 @@ namespace keeper_test {
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
 using namespace std::chrono_literals;
+using base::Background;
 using test::kOne;
 using test::WindowScene;
-using ui::Background;
 using ui::Keeper;
 
 namespace {

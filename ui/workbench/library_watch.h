@@ -3,11 +3,11 @@
 // neither waited for nor told. GUI thread.
 #pragma once
 
+#include "base/background.h"
 #include "base/cancel_token.h"
 #include "base/clock.h"
 #include "library/library_scan.h"
 #include "store/space.h"
-#include "ui/workbench/background.h"
 
 namespace weightyard::ui {
 
@@ -15,7 +15,7 @@ class LibraryWatch : public QObject
 {
     Q_OBJECT
 public:
-    LibraryWatch(QString library, const base::Clock &clock, Background &background,
+    LibraryWatch(QString library, const base::Clock &clock, base::Background &background,
                  QObject *parent = nullptr);
 
     const QString &library() const { return m_library; }
@@ -41,7 +41,7 @@ Q_SIGNALS:
 private:
     QString m_library;
     const base::Clock &m_clock;
-    Background &m_background;
+    base::Background &m_background;
     base::CancelToken m_stop;
     store::VolumeSpace m_space;
     int m_place = 0; ///< counts the libraries

@@ -118,7 +118,7 @@ private:
     qint64 bytesToTake() const; ///< of the disk, by all that runs or waits for its turn
 
     WorkbenchParts m_parts;
-    Background m_background;
+    base::Background m_background;
     ModelTree m_tree;
     Offer m_offer;
     LibraryWatch m_library;
