@@ -1,5 +1,6 @@
 #include "app/services.h"
 
+#include "app/system_keychain.h"
 #include "base/error_code.h"
 #include "base/limits.h"
 #include "base/redact.h"
@@ -52,8 +53,12 @@ void Services::build(const git::UserConfig &userConfig)
     m_userConfig = base::ConfigEntries(userConfig.entries);
     m_client = std::make_unique<net::QtHttpClient>(net::NetworkSettings::from(m_userConfig, m_environment),
                                                    m_clock, kLanes);
-    m_credentials = std::make_unique<settings::CredentialStore>(m_environment, m_options.mayPrompt,
-                                                                m_options.aroundPrompt);
+    m_keychain = systemKeychain();
+    m_credentials = std::make_unique<settings::CredentialStore>(
+        settings::UsualSources{.environment = m_environment,
+                               .keychain = m_keychain.get(),
+                               .mayPrompt = m_options.mayPrompt,
+                               .aroundPrompt = m_options.aroundPrompt});
 }
 
 job::JobServices Services::forJobs()

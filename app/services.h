@@ -38,6 +38,8 @@ public:
     void build(const git::UserConfig &userConfig); ///< before all that is below
 
     job::JobServices forJobs();
+    net::HttpClient &client() { return *m_client; }
+    settings::Keychain *keychain() { return m_keychain.get(); } ///< null: this system has none
     const base::Clock &clock() const { return m_clock; }
     const base::Environment &environment() const { return m_environment; }
     /// Of all downloads together, from now on. `bytesPerSecond` 0: no limit.
@@ -60,6 +62,7 @@ private:
     const std::shared_ptr<lfs::ConnectionBudget> m_connections =
         std::make_shared<lfs::ConnectionBudget>(base::kMostConnections);
     std::unique_ptr<net::HttpClient> m_client;
+    std::unique_ptr<settings::Keychain> m_keychain;
     std::unique_ptr<settings::CredentialStore> m_credentials;
     store::SpaceLedger m_space;
     store::LockKeeper m_locks;

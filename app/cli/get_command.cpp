@@ -93,7 +93,8 @@ const Command kGetCommand{
                     "  weightyard-cli get phi-2 Llama-3.2-1B\n"
                     "  weightyard-cli get --family Gemma --remove-git\n"
                     "  weightyard-cli get --into ./model https://git.example.org/team/model.git\n\n"
-                    "Credentials: HF_TOKEN, git's credential helpers, or user info in the address.\n"),
+                    "Credentials: HF_TOKEN, login, .netrc, git's credential helpers, or user info in\n"
+                    "the address.\n"),
     .namesModels = true,
     .check = checkGet,
     .run = runGet,

@@ -40,6 +40,7 @@ constexpr Option kTable[] = {
     {"revision", Text, "REV", QT_TRANSLATE_NOOP("Terminal", "branch, tag, refs/..., or commit")},
     {"remove-git", Flag, "", QT_TRANSLATE_NOOP("Terminal", "keep neither .git nor .gitattributes")},
     {"keep-git", Flag, "", QT_TRANSLATE_NOOP("Terminal", "keep the git history (for git pull later)")},
+    {"token-stdin", Flag, "", QT_TRANSLATE_NOOP("Terminal", "read the token from standard input, one line")},
     {.name = "json",
      .kind = Flag,
      .value = "",

@@ -89,6 +89,10 @@ enum class ErrorCode : quint16 {
     OneModelAtATime,
     SettingsActions,
     NoSuchSetting,
+    NotHost,
+    NoSecret,
+    NoTerminal,
+    OneHost,
     OnItsWay,
     HereFromElsewhere,
     NoneFits,
@@ -144,6 +148,9 @@ enum class ErrorCode : quint16 {
     HelperNotStarted,
     NoTemporaryFolder,
     NotCredential,
+    NotToken,
+    NotAccount,
+    NoLogin,
     ObjectMissing,
     NoAction,
     ActionNotHttp,
@@ -286,6 +293,8 @@ enum class ErrorCode : quint16 {
     RunningProcess,
 
     // The operating system itself.
+    NoKeychain,
+    KeychainClosed,
     NoMemory,
     NoThread,
 };

@@ -2,6 +2,7 @@
 // clock, in ms. Time that we spend waiting ourselves (paused, rate limit) does not count.
 #pragma once
 
+#include "base/error.h"
 #include "net/http_types.h"
 
 #include <optional>

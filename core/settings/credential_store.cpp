@@ -1,6 +1,7 @@
 #include "settings/credential_store.h"
 
 #include "settings/hub_token.h"
+#include "settings/netrc.h"
 
 namespace weightyard::settings {
 
@@ -10,12 +11,16 @@ using base::Result;
 
 namespace {
 
-CredentialStore::Sources usualSources(const base::Environment &environment, bool mayPrompt,
-                                      PromptFunction aroundPrompt)
+CredentialStore::Sources sourcesOf(const UsualSources &usual)
 {
     CredentialStore::Sources sources;
-    sources.push_back(std::make_unique<HubToken>(environment));
-    sources.push_back(std::make_unique<GitCredential>(environment, mayPrompt, std::move(aroundPrompt)));
+    sources.push_back(std::make_unique<HubTokenVariable>(usual.environment));
+    if (usual.keychain != nullptr)
+        sources.push_back(std::make_unique<StoredLogin>(*usual.keychain));
+    sources.push_back(std::make_unique<HubTokenFile>(usual.environment));
+    sources.push_back(std::make_unique<Netrc>(usual.environment));
+    sources.push_back(
+        std::make_unique<GitCredential>(usual.environment, usual.mayPrompt, usual.aroundPrompt));
     return sources;
 }
 
@@ -23,10 +28,7 @@ CredentialStore::Sources usualSources(const base::Environment &environment, bool
 
 CredentialStore::CredentialStore(Sources sources) : m_sources(std::move(sources)) {}
 
-CredentialStore::CredentialStore(const base::Environment &environment, bool mayPrompt,
-                                 PromptFunction aroundPrompt)
-    : CredentialStore(usualSources(environment, mayPrompt, std::move(aroundPrompt)))
-{}
+CredentialStore::CredentialStore(const UsualSources &usual) : CredentialStore(sourcesOf(usual)) {}
 
 base::Credentials *CredentialStore::sourceOf(const Known &credential) const
 {

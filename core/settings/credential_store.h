@@ -1,4 +1,5 @@
-// CredentialStore: the sources that hold for every job, asked in order; usually the Hub's token (Hub origins only), then git's
+// CredentialStore: the sources that hold for every job, asked in order; usually the Hub's token (Hub origins only) from the
+// environment, then what the keychain has, then the Hub's token from its file, then .netrc, then git's
 // credential helpers. The user info of one model's URL comes before them and belongs to its job (url_credentials.h).
 // Thread-safe, if its sources are; find() may wait for a helper (30 s at most, 5 minutes where somebody may be asked), approve()
 // and reject() 5 s. What was refused is not offered again; who learns that a credential worked is the source that gave it.
@@ -6,6 +7,7 @@
 #pragma once
 
 #include "settings/git_credential.h"
+#include "settings/keychain.h"
 
 #include <map>
 #include <mutex>
@@ -15,14 +17,21 @@
 
 namespace weightyard::settings {
 
+struct UsualSources {
+    base::Environment environment;
+    Keychain *keychain = nullptr; ///< null: none
+    /// A terminal is there, and the user may be asked on it by git's helpers.
+    bool mayPrompt = false;
+    /// Told true before they may, false after; by one thread at a time.
+    PromptFunction aroundPrompt = {};
+};
+
 class CredentialStore final : public base::Credentials
 {
 public:
     using Sources = std::vector<std::unique_ptr<base::Credentials>>;
     explicit CredentialStore(Sources sources);
-    /// With the usual sources. `mayPrompt`: a terminal is there, and the user may be asked on it by git's helpers.
-    /// `aroundPrompt` is told true before they may, false after; by one thread at a time.
-    CredentialStore(const base::Environment &environment, bool mayPrompt, PromptFunction aroundPrompt = {});
+    explicit CredentialStore(const UsualSources &usual);
 
     base::Result<std::optional<base::Credential>> find(const base::CredentialQuery &query,
                                                        const base::CancelToken &cancel) override;

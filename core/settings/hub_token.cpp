@@ -1,10 +1,11 @@
 #include "settings/hub_token.h"
 
+#include "base/error_code.h"
 #include "base/hub_host.h"
-#include "base/log.h"
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace weightyard::settings {
@@ -15,43 +16,39 @@ namespace {
 
 constexpr qint64 kLongestToken = 4096;
 
-struct Source {
-    QString name;
-    QString path;
-};
-
 bool isToken(const QString &text)
 {
-    return !text.isEmpty() && text.size() <= kLongestToken
+    return text.size() <= kLongestToken
            && std::all_of(text.begin(), text.end(), [](QChar c) { return c > u' ' && c < QChar(0x7f); });
 }
 
-std::optional<base::Credential> credential(const QString &token, const QString &source)
+QString home(const base::Environment &environment)
 {
-    if (!isToken(token)) {
-        qCWarning(base::lcSettings) << "no usable token in" << source;
-        return {};
-    }
-    // The user that huggingface_hub itself files a token under; the Hub looks at the token only.
-    return base::Credential{.user = u"hf_user"_s, .secret = token, .source = source};
+#ifdef Q_OS_WIN
+    const QString name = u"USERPROFILE"_s; // what Python's "~" is there
+#else
+    const QString name = u"HOME"_s;
+#endif
+    return environment.value(name).value_or(QString());
 }
 
-QList<Source> files(const base::Environment &environment)
+// os.path.expandvars(os.path.expanduser(text)): an unknown variable stays as it is written.
+QString expanded(const QString &text, const base::Environment &environment)
 {
-    if (const auto path = environment.value(u"HF_TOKEN_PATH"_s))
-        return {{.name = u"HF_TOKEN_PATH"_s, .path = *path}};
-    if (const auto home = environment.value(u"HF_HOME"_s))
-        return {{.name = u"HF_HOME"_s, .path = *home + u"/token"_s}};
-#ifdef Q_OS_WIN
-    const auto user = environment.value(u"USERPROFILE"_s); // what Python's "~" is there
-#else
-    const auto user = environment.value(u"HOME"_s);
-#endif
-    const auto cache = environment.value(u"XDG_CACHE_HOME"_s);
-    if (!user && !cache)
-        return {};
-    const QString path = cache.value_or(user.value_or(QString()) + u"/.cache"_s) + u"/huggingface/token"_s;
-    return {{.name = path, .path = path}};
+    QString path = text;
+    const QString own = home(environment);
+    if (!own.isEmpty() && (path == "~"_L1 || path.startsWith("~/"_L1)))
+        path = own + path.mid(1);
+    static const QRegularExpression variable(uR"(\$(?:(\w+)|\{([^}]*)\}))"_s);
+    QString out;
+    qsizetype end = 0;
+    for (auto matches = variable.globalMatch(path); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        out += path.mid(end, match.capturedStart() - end);
+        out += environment.value(match.captured(1) + match.captured(2)).value_or(match.captured());
+        end = match.capturedEnd();
+    }
+    return out + path.mid(end);
 }
 
 } // namespace
@@ -66,24 +63,50 @@ bool isHubOrigin(const base::Origin &origin, const base::Environment &environmen
     return endpoint && !QUrl(*endpoint).host().isEmpty() && origin == base::Origin::of(QUrl(*endpoint));
 }
 
-std::optional<base::Credential> hubToken(const base::Environment &environment)
+QString hubTokenPath(const base::Environment &environment)
 {
-    if (const auto token = environment.value(u"HF_TOKEN"_s))
-        return credential(token->trimmed(), u"HF_TOKEN"_s);
-    const QList<Source> sources = files(environment);
-    for (const Source &source : sources) {
-        QFile file(source.path);
-        if (file.open(QIODevice::ReadOnly))
-            return credential(QString::fromUtf8(file.read(kLongestToken + 1)).trimmed(), source.name);
-    }
-    return {};
+    if (const auto path = environment.value(u"HF_TOKEN_PATH"_s))
+        return expanded(*path, environment);
+    if (const auto folder = environment.value(u"HF_HOME"_s))
+        return expanded(*folder, environment) + u"/token"_s;
+    if (const auto cache = environment.value(u"XDG_CACHE_HOME"_s))
+        return expanded(*cache, environment) + u"/huggingface/token"_s;
+    const QString own = home(environment);
+    return own.isEmpty() ? QString() : own + u"/.cache/huggingface/token"_s;
 }
 
 base::Result<std::optional<base::Credential>> HubToken::find(const base::CredentialQuery &query,
                                                              const base::CancelToken &)
 {
-    return isHubOrigin(query.origin, m_environment) ? hubToken(m_environment)
-                                                    : std::optional<base::Credential>();
+    if (!isHubOrigin(query.origin, m_environment))
+        return std::optional<base::Credential>();
+    const Found found = token();
+    if (found.token.isEmpty())
+        return std::optional<base::Credential>();
+    if (!isToken(found.token))
+        return base::fail(base::ErrorKind::Auth, base::Cause(base::ErrorCode::NotToken, found.source));
+    // The user that huggingface_hub itself files a token under; the Hub looks at the token only.
+    return std::optional<base::Credential>(
+        base::Credential{.user = u"hf_user"_s, .secret = found.token, .source = found.source});
+}
+
+HubToken::Found HubTokenVariable::token() const
+{
+    for (const QString &name : {u"HF_TOKEN"_s, u"HUGGING_FACE_HUB_TOKEN"_s}) {
+        const QString text = environment().value(name).value_or(QString()).trimmed();
+        if (!text.isEmpty())
+            return {.token = text, .source = name};
+    }
+    return {};
+}
+
+HubToken::Found HubTokenFile::token() const
+{
+    const QString path = hubTokenPath(environment());
+    QFile file(path);
+    if (path.isEmpty() || !file.open(QIODevice::ReadOnly))
+        return {};
+    return {.token = QString::fromUtf8(file.read(kLongestToken + 1)).trimmed(), .source = path};
 }
 
 } // namespace weightyard::settings

@@ -1,6 +1,6 @@
-// The Hub's token as its own tools keep it (huggingface_hub, "Environment variables"): HF_TOKEN, then the file
-// HF_TOKEN_PATH, then $HF_HOME/token, then huggingface/token in the cache folder. Reads files: any thread but the
-// GUI's.
+// The Hub's token as its own tools keep it (huggingface_hub, "Environment variables"): in HF_TOKEN or HUGGING_FACE_HUB_TOKEN, or in a
+// file: HF_TOKEN_PATH, else $HF_HOME/token, else huggingface/token in the cache folder. Two sources, so that others may come between
+// them. For Hub origins only. Any thread but the GUI's: the second one reads a file.
 #pragma once
 
 #include "base/config_entries.h"
@@ -11,14 +11,15 @@ namespace weightyard::settings {
 /// https://huggingface.co, https://hf.co and the origin of HF_ENDPOINT: nobody else gets the token.
 bool isHubOrigin(const base::Origin &origin, const base::Environment &environment);
 
-std::optional<base::Credential> hubToken(const base::Environment &environment);
+/// Where the token's file is, whether it is there or not; empty without a home. "~", $NAME and ${NAME} are expanded, as
+/// huggingface_hub does (constants.py).
+QString hubTokenPath(const base::Environment &environment);
 
-/// The token as a source of credentials, for Hub origins. It belongs to the environment: neither approval nor refusal changes it.
-class HubToken final : public base::Credentials
+/// A token belongs to where it was found: neither approval nor refusal changes it. Auth, with the name of the place, for one that no
+/// header can carry.
+class HubToken : public base::Credentials
 {
 public:
-    explicit HubToken(base::Environment environment) : m_environment(std::move(environment)) {}
-
     base::Result<std::optional<base::Credential>> find(const base::CredentialQuery &query,
                                                        const base::CancelToken &cancel) override;
     void approve(const base::CredentialQuery &, const base::Credential &, const base::CancelToken &) override
@@ -26,8 +27,35 @@ public:
     void reject(const base::CredentialQuery &, const base::Credential &, const base::CancelToken &) override
     {}
 
+protected:
+    struct Found {
+        QString token;  ///< empty: none
+        QString source; ///< a variable's name, or a path
+    };
+    explicit HubToken(base::Environment environment) : m_environment(std::move(environment)) {}
+    const base::Environment &environment() const { return m_environment; }
+    virtual Found token() const = 0;
+
 private:
     base::Environment m_environment;
+};
+
+class HubTokenVariable final : public HubToken
+{
+public:
+    explicit HubTokenVariable(base::Environment environment) : HubToken(std::move(environment)) {}
+
+private:
+    Found token() const override;
+};
+
+class HubTokenFile final : public HubToken
+{
+public:
+    explicit HubTokenFile(base::Environment environment) : HubToken(std::move(environment)) {}
+
+private:
+    Found token() const override;
 };
 
 } // namespace weightyard::settings

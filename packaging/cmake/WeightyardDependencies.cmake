@@ -18,6 +18,8 @@ if(WEIGHTYARD_TESTS OR WEIGHTYARD_DEMO)
 endif()
 # Tells the light or dark scheme of a Linux desktop, which Qt does not know before 6.5.
 find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS DBus)
+# The system's keychain; without it there is no sign-in.
+find_package(Qt6Keychain QUIET)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)

@@ -9,17 +9,17 @@ level=${1:?usage: install.sh run|demo|check|platforms|full|bench}
 minimum_libgit2=1.9.0
 
 # Debian 12 and 13, Ubuntu 24.04: the names are the same.
-apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev qt6-l10n-tools libssl-dev libxxhash-dev libexpected-dev ca-certificates git"
+apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev qt6-l10n-tools qtkeychain-qt6-dev libssl-dev libxxhash-dev libexpected-dev ca-certificates git"
 apt_demo="git-lfs openssl"
 # File systems to stage: what the kernel does not know, the tests leave out, and say so.
 apt_volumes="e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse"
-apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy strace procps clang-format clang-tidy $apt_volumes"
+apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy gnome-keyring dbus-daemon dbus-bin strace procps clang-format clang-tidy $apt_volumes"
 apt_full="clang clazy llvm"
 apt_bench="aria2 libnginx-mod-http-lua libnginx-mod-stream"
 # What the static libgit2 is built from where the system's is too old.
 apt_libgit2="apt dpkg-dev debian-archive-keyring libhttp-parser-dev libpcre2-dev zlib1g-dev"
 
-brew_run="cmake ninja ccache pkg-config qt openssl@3 xxhash tl-expected libgit2 git"
+brew_run="cmake ninja ccache pkg-config qt qtkeychain openssl@3 xxhash tl-expected libgit2 git"
 brew_demo="git-lfs"
 brew_check="git-lfs nginx fcgiwrap tinyproxy clang-format llvm"
 

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void anonymousFirst();
     void publicModelGetsNone();
     void hubToken();
+    void netrc();
     void helperIsAskedAndTold();
     void wrongCredentialOnce_data();
     void wrongCredentialOnce();
@@ -214,6 +215,20 @@ void GetCredentialsTest::hubToken()
         QVERIFY2(!request.hasHeader("Authorization"), request.rawHead.constData());
     QCOMPARE(helper.told(), QByteArray());
     QCOMPARE(filesWith(cli.home(), {kSecret}), QStringList());
+}
+
+// As curl, and git through it, have it.
+void GetCredentialsTest::netrc()
+{
+    PrivateModel model;
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), QUrl(u"http://hub.invalid"_s));
+    const NotingHelper helper(cli, "nobody", "nothing");
+    writeFile(cli.home() + u"/.netrc"_s,
+              "machine 127.0.0.1 login alice password " + kSecret + "\ndefault login x password y\n");
+    const CliResult result = get(cli, model.url().toString());
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    QCOMPARE(helper.told(), QByteArray());
+    QVERIFY(!result.describe().contains(QString::fromLatin1(kSecret)));
 }
 
 void GetCredentialsTest::helperIsAskedAndTold()

@@ -78,6 +78,17 @@ QJsonArray siblings(const QString &repository, const QByteArray &commit, bool bl
     return result;
 }
 
+HttpResponse whoAmI(const HubState &state, const Caller &caller)
+{
+    if (!caller.known)
+        return refusal(state, {401, {}, "Invalid username or password.", {}}, Endpoint::Api);
+    const QJsonObject account{{u"type"_s, u"user"_s},
+                              {u"name"_s, caller.user},
+                              {u"auth"_s, QJsonObject{{u"type"_s, u"access_token"_s}}}};
+    return HttpResponse::ofBytes(200, "application/json; charset=utf-8",
+                                 QJsonDocument(account).toJson(QJsonDocument::Compact));
+}
+
 } // namespace
 
 QString apiRepository(const QString &path)
@@ -87,6 +98,8 @@ QString apiRepository(const QString &path)
 
 HttpResponse answerApi(const HubState &state, const HttpRequest &request, const Caller &caller)
 {
+    if (request.path == "/api/whoami-v2"_L1)
+        return whoAmI(state, caller);
     const ApiPath asked = parsePath(request.path);
     const AccessDecision decision = decideAccess(state, caller, asked.repository, Endpoint::Api);
     if (!decision.allowed())

@@ -31,6 +31,7 @@ public:
     QString home() const { return m_home.path(); }
     QString folder(const QString &model) const { return library() + QLatin1Char('/') + model; }
     QProcessEnvironment &environment() { return m_environment; }
+    const QProcessEnvironment &environmentOf() const { return m_environment; }
 
     /// `weightyard-cli --config C --library L --json ARGUMENTS`.
     CliResult json(const QStringList &arguments,

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void hubTokens_data();
     void hubTokens();
     void tokenFilesInOrder();
+    void tokenPaths_data();
+    void tokenPaths();
     void tokenThenGit();
     void sourcesInOrder();
     void storeHelper();
@@ -147,8 +149,8 @@ void CredentialStoreTest::hubTokens()
     QFETCH(QString, endpoint);
     QFETCH(QString, url);
     QFETCH(bool, given);
-    CredentialStore store(base::Environment({{u"HF_TOKEN"_s, u" hf_tok\n"_s}, {u"HF_ENDPOINT"_s, endpoint}}),
-                          false);
+    CredentialStore store(UsualSources{
+        .environment = base::Environment({{u"HF_TOKEN"_s, u" hf_tok\n"_s}, {u"HF_ENDPOINT"_s, endpoint}})});
     QCOMPARE(shown(store.find(queryFor(url), {})), given ? u"hf_user hf_tok HF_TOKEN"_s : u"nothing"_s);
 }
 
@@ -157,8 +159,9 @@ void CredentialStoreTest::tokenFilesInOrder()
     const TempDir folder;
     Variables variables{{u"HOME"_s, folder.path()}};
     const auto token = [&] {
-        const auto found = hubToken(base::Environment(variables));
-        return found ? found->secret : QString();
+        CredentialStore store(UsualSources{.environment = base::Environment(variables)});
+        const auto found = store.find(queryFor(u"https://huggingface.co/"_s), {});
+        return found && *found ? (*found)->secret : found ? QString() : shown(found);
     };
     QCOMPARE(token(), QString());
     folder.writeFile(u".cache/huggingface/token"_s, "home\n");
@@ -175,8 +178,40 @@ void CredentialStoreTest::tokenFilesInOrder()
     QCOMPARE(token(), u"variable"_s);
     for (const char *bad : {"a b", "a\nb", "caf\xc3\xa9"}) {
         variables.insert(u"HF_TOKEN"_s, QString::fromUtf8(bad));
-        QCOMPARE(token(), QString());
+        QCOMPARE(token(), u"error Auth"_s);
     }
+    variables.insert(u"HF_TOKEN"_s, u" \n"_s); // as good as unset
+    QCOMPARE(token(), u"path"_s);
+    variables.insert(u"HUGGING_FACE_HUB_TOKEN"_s, u"older"_s);
+    QCOMPARE(token(), u"older"_s);
+    variables.insert(u"HF_TOKEN"_s, u"variable"_s);
+    QCOMPARE(token(), u"variable"_s);
+}
+
+// As os.path.expanduser and expandvars have it in huggingface_hub's constants.py.
+void CredentialStoreTest::tokenPaths_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("path");
+    QTest::newRow("nothing") << u"X"_s << QString() << u"/home/ann/.cache/huggingface/token"_s;
+    QTest::newRow("home") << u"HF_HOME"_s << u"~/hf"_s << u"/home/ann/hf/token"_s;
+    QTest::newRow("home itself") << u"HF_HOME"_s << u"~"_s << u"/home/ann/token"_s;
+    QTest::newRow("another user's") << u"HF_HOME"_s << u"~bob/hf"_s << u"~bob/hf/token"_s;
+    QTest::newRow("in the middle") << u"HF_HOME"_s << u"/a/~/hf"_s << u"/a/~/hf/token"_s;
+    QTest::newRow("variable") << u"HF_TOKEN_PATH"_s << u"$DISK/t"_s << u"/mnt/disk/t"_s;
+    QTest::newRow("in braces") << u"HF_TOKEN_PATH"_s << u"${DISK}s/t"_s << u"/mnt/disks/t"_s;
+    QTest::newRow("unknown") << u"HF_TOKEN_PATH"_s << u"/a/$NONE/${NONE}"_s << u"/a/$NONE/${NONE}"_s;
+    QTest::newRow("cache") << u"XDG_CACHE_HOME"_s << u"~/c"_s << u"/home/ann/c/huggingface/token"_s;
+}
+
+void CredentialStoreTest::tokenPaths()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    const base::Environment environment(
+        {{u"HOME"_s, u"/home/ann"_s}, {u"DISK"_s, u"/mnt/disk"_s}, {name, value}});
+    QTEST(hubTokenPath(environment), "path");
 }
 
 void CredentialStoreTest::tokenThenGit()
@@ -186,7 +221,7 @@ void CredentialStoreTest::tokenThenGit()
     Variables variables =
         environment(folder, "[credential]\n\thelper = store --file=" + file.toUtf8() + "\n");
     variables.insert(u"HF_TOKEN"_s, u"tok"_s);
-    CredentialStore store(base::Environment(variables), false);
+    CredentialStore store(UsualSources{.environment = base::Environment(variables)});
     const CredentialQuery query = queryFor(u"https://huggingface.co/"_s);
     const auto first = store.find(query, {});
     QCOMPARE(shown(first), u"hf_user tok HF_TOKEN"_s);
@@ -223,7 +258,7 @@ void CredentialStoreTest::storeHelper()
     const QString file = folder.path(u"stored"_s);
     const base::Environment variables(
         environment(folder, "[credential]\n\thelper = store --file=" + file.toUtf8() + "\n"));
-    CredentialStore store(variables, false);
+    CredentialStore store(UsualSources{.environment = base::Environment(variables)});
     const CredentialQuery query = queryFor(u"http://127.0.0.1:8000/"_s);
     QCOMPARE(shown(store.find(query, {})), u"nothing"_s);
     const Credential credential{u"me@x"_s, u"p:w/ü"_s, u"git credential"_s};
@@ -247,7 +282,7 @@ void CredentialStoreTest::helperSeesWhatGitSays()
                     + seen + "\ntest \"$1\" = get && printf 'username=u\\npassword=s3cret\\n'\nexit 0\n");
     Variables variables = environment(folder, "[credential]\n\thelper = " + program.toUtf8() + "\n");
     variables.insert(u"GIT_DIR"_s, u"/somewhere"_s);
-    CredentialStore store(base::Environment(variables), false);
+    CredentialStore store(UsualSources{.environment = base::Environment(variables)});
     const CredentialQuery query = queryFor(u"https://h.example:8443/"_s);
     const auto found = store.find(query, {});
     QCOMPARE(shown(found), u"u s3cret git credential"_s);
@@ -269,10 +304,9 @@ void CredentialStoreTest::useHttpPath()
     const TempDir folder;
     const QString program =
         helper(folder, "path=$(grep ^path=); echo username=u; echo \"password=${path#path=}\"\n");
-    CredentialStore store(
-        base::Environment(
-            environment(folder, "[credential]\n\tuseHttpPath = true\n\thelper = " + program.toUtf8() + "\n")),
-        false);
+    CredentialStore store(UsualSources{
+        .environment = base::Environment(environment(
+            folder, "[credential]\n\tuseHttpPath = true\n\thelper = " + program.toUtf8() + "\n"))});
     QCOMPARE(shown(store.find(queryFor(u"https://h/"_s, u"o/n"_s), {})), u"u o/n git credential"_s);
 }
 
@@ -280,7 +314,8 @@ void CredentialStoreTest::withoutGit()
 {
     const TempDir folder;
     for (const QString &path : {QString(), folder.path()}) {
-        CredentialStore store(base::Environment({{u"PATH"_s, path}, {u"HOME"_s, folder.path()}}), false);
+        CredentialStore store(
+            UsualSources{.environment = base::Environment({{u"PATH"_s, path}, {u"HOME"_s, folder.path()}})});
         QCOMPARE(shown(store.find(queryFor(u"https://h/"_s), {})), u"nothing"_s);
         store.approve(queryFor(u"https://h/"_s), {u"u"_s, u"p"_s, u"git credential"_s}, {});
     }
@@ -289,7 +324,7 @@ void CredentialStoreTest::withoutGit()
 void CredentialStoreTest::noHelper()
 {
     const TempDir folder;
-    CredentialStore store(base::Environment(environment(folder, "")), false);
+    CredentialStore store(UsualSources{.environment = base::Environment(environment(folder, ""))});
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(shown(store.find(queryFor(u"https://h/"_s), {})), u"nothing"_s);
@@ -311,11 +346,12 @@ void CredentialStoreTest::nothingPrompts()
     variables.insert(u"GIT_ASKPASS"_s, askpass);
     variables.insert(u"SSH_ASKPASS"_s, askpass);
     variables.insert(u"GIT_TERMINAL_PROMPT"_s, u"1"_s);
-    CredentialStore store(base::Environment(variables), false);
+    CredentialStore store(UsualSources{.environment = base::Environment(variables)});
     QCOMPARE(shown(store.find(queryFor(u"https://h/"_s), {})), u"nothing"_s);
     QVERIFY(!QFile::exists(QString::fromUtf8(asked)));
     // With somebody to ask, git does ask: the test above can fail.
-    CredentialStore asking(base::Environment(variables), true);
+    CredentialStore asking(
+        UsualSources{.environment = base::Environment(variables), .mayPrompt = true});
     QCOMPARE(shown(asking.find(queryFor(u"https://h/"_s), {})), u"secret secret git credential"_s);
     QVERIFY(QFile::exists(QString::fromUtf8(asked)));
 }
@@ -334,9 +370,10 @@ void CredentialStoreTest::oneQuestionAtATime()
         most = std::max(most.load(), open.load());
         ++told;
     };
-    CredentialStore store(
-        base::Environment(environment(folder, "[credential]\n\thelper = " + program.toUtf8() + "\n")), true,
-        around);
+    CredentialStore store(UsualSources{.environment = base::Environment(environment(
+                                           folder, "[credential]\n\thelper = " + program.toUtf8() + "\n")),
+                                       .mayPrompt = true,
+                                       .aroundPrompt = around});
     std::thread other([&] { static_cast<void>(store.find(queryFor(u"https://a/"_s), {})); });
     const auto found = store.find(queryFor(u"https://b/"_s), {});
     other.join();
@@ -351,8 +388,8 @@ void CredentialStoreTest::refusedIsNotGivenAgain()
     const TempDir folder;
     const QString program =
         helper(folder, "test \"$1\" = get && printf 'username=u\\npassword=p\\n'\nexit 0\n");
-    CredentialStore store(
-        base::Environment(environment(folder, "[credential]\n\thelper = " + program.toUtf8() + "\n")), false);
+    CredentialStore store(UsualSources{.environment = base::Environment(environment(
+                                           folder, "[credential]\n\thelper = " + program.toUtf8() + "\n"))});
     const CredentialQuery query = queryFor(u"https://h/"_s);
     const auto found = store.find(query, {});
     QVERIFY(found && *found);
@@ -376,8 +413,8 @@ void CredentialStoreTest::controlCharacters()
     const TempDir folder;
     const QByteArray ran = folder.path(u"ran"_s).toUtf8();
     const QString program = helper(folder, "touch " + ran + "\n");
-    CredentialStore store(
-        base::Environment(environment(folder, "[credential]\n\thelper = " + program.toUtf8() + "\n")), false);
+    CredentialStore store(UsualSources{.environment = base::Environment(environment(
+                                           folder, "[credential]\n\thelper = " + program.toUtf8() + "\n"))});
     QCOMPARE(shown(store.find(queryFor(u"https://h/"_s, path), {})), u"error Usage"_s);
     store.approve(queryFor(u"https://h/"_s), {u"u"_s, path, u"git credential"_s}, {});
     QVERIFY(!QFile::exists(QString::fromUtf8(ran)));
@@ -419,8 +456,8 @@ void CredentialStoreTest::cancelKillsHelpers()
     const QByteArray pidFile = folder.path(u"pid"_s).toUtf8();
     const QString program =
         helper(folder, "echo $$ > " + pidFile + ".new; mv " + pidFile + ".new " + pidFile + "; sleep 600\n");
-    CredentialStore store(
-        base::Environment(environment(folder, "[credential]\n\thelper = " + program.toUtf8() + "\n")), false);
+    CredentialStore store(UsualSources{.environment = base::Environment(environment(
+                                           folder, "[credential]\n\thelper = " + program.toUtf8() + "\n"))});
     const base::CancelToken cancel;
     QElapsedTimer sinceCancel;
     std::thread canceller([&] {

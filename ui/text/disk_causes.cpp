@@ -96,6 +96,8 @@ constexpr CauseRow kDiskCauses[] = {
     {ErrorCode::EndedWithCode, QT_TRANSLATE_NOOP("Causes", "it ended with code %1")},
     {ErrorCode::NoVersionIn, QT_TRANSLATE_NOOP("Causes", "no version in \"%1\"")},
     {ErrorCode::RunningProcess, QT_TRANSLATE_NOOP("Causes", "process %1 on %2")},
+    {ErrorCode::NoKeychain, QT_TRANSLATE_NOOP("Causes", "this system has no keychain that can be used")},
+    {ErrorCode::KeychainClosed, QT_TRANSLATE_NOOP("Causes", "the keychain was not opened")},
     {ErrorCode::NoMemory, QT_TRANSLATE_NOOP("Causes", "the system gives no more memory")},
     {ErrorCode::NoThread, QT_TRANSLATE_NOOP("Causes", "the system gives no further thread")},
 };

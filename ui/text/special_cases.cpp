@@ -1,5 +1,6 @@
 #include "ui/text/special_cases.h"
 
+#include "base/error_code.h"
 #include "base/retry_policy.h"
 #include "ui/text/format.h"
 
@@ -34,6 +35,9 @@ enum class SpecialCase {
     NewerFile,
     Setting,
     RepositorySetting,
+    NoKeychain,
+    KeychainClosed,
+    NoLogin,
 };
 
 const QRegularExpression &codePattern()
@@ -52,10 +56,26 @@ SpecialCase caseOfUsage(const base::ErrorContext &context)
     return named ? SpecialCase::Setting : SpecialCase::None;
 }
 
+std::optional<SpecialCase> caseOfCode(base::ErrorCode code)
+{
+    switch (code) {
+    case base::ErrorCode::NoKeychain:
+        return SpecialCase::NoKeychain;
+    case base::ErrorCode::KeychainClosed:
+        return SpecialCase::KeychainClosed;
+    case base::ErrorCode::NoLogin:
+        return SpecialCase::NoLogin;
+    default:
+        return {};
+    }
+}
+
 SpecialCase caseOf(const Error &error)
 {
     const base::ErrorReason reason = error.context.reason;
     const int status = error.context.httpStatus;
+    if (const auto special = caseOfCode(error.cause.code))
+        return *special;
     const bool isLong = error.retryAfterMs.value_or(0) > kLongWaitMs;
     switch (error.kind) {
     case ErrorKind::Auth:
@@ -121,6 +141,12 @@ QString SpecialCases::lead(const Error &error)
         return tr("A setting cannot be used");
     case SpecialCase::RepositorySetting:
         return tr("A setting of the repository cannot be used");
+    case SpecialCase::NoKeychain:
+        return tr("Nothing is kept without a keychain");
+    case SpecialCase::KeychainClosed:
+        return tr("The keychain is locked");
+    case SpecialCase::NoLogin:
+        return tr("Not signed in");
     }
     Q_UNREACHABLE();
 }
@@ -158,6 +184,12 @@ QString SpecialCases::remedy(const Error &error)
         return tr("Update Weightyard, or move the file away. It was not touched.");
     case SpecialCase::RepositorySetting:
         return tr("Set lfs.url in your own git configuration to the https address of its LFS server.");
+    case SpecialCase::NoKeychain:
+        return tr("Start one (gnome-keyring, KWallet), or set HF_TOKEN, or store a credential with git.");
+    case SpecialCase::KeychainClosed:
+        return tr("Unlock it, then try again.");
+    case SpecialCase::NoLogin:
+        return tr("Sign in first, or name the host as it was then.");
     }
     Q_UNREACHABLE();
 }

@@ -8,7 +8,8 @@ namespace {
 constexpr qint64 kAnswerMs = 2000;
 } // namespace
 
-LibraryWatch::LibraryWatch(QString library, const base::Clock &clock, base::Background &background, QObject *parent)
+LibraryWatch::LibraryWatch(QString library, const base::Clock &clock, base::Background &background,
+                           QObject *parent)
     : QObject(parent),
       m_library(std::move(library)),
       m_clock(clock),

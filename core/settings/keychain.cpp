@@ -1,0 +1,17 @@
+#include "settings/keychain.h"
+
+#include "base/log.h"
+
+namespace weightyard::settings {
+
+base::Result<std::optional<base::Credential>> StoredLogin::find(const base::CredentialQuery &query,
+                                                                const base::CancelToken &cancel)
+{
+    base::Result<std::optional<base::Credential>> found = m_keychain.read(query.origin, cancel);
+    if (found || found.error().kind == base::ErrorKind::Cancelled)
+        return found;
+    qCInfo(base::lcSettings).noquote() << "keychain:" << base::describe(found.error());
+    return std::optional<base::Credential>();
+}
+
+} // namespace weightyard::settings
