@@ -10,7 +10,7 @@ base::Result<std::optional<base::Credential>> StoredLogin::find(const base::Cred
     base::Result<std::optional<base::Credential>> found = m_keychain.read(query.origin, cancel);
     if (found || found.error().kind == base::ErrorKind::Cancelled)
         return found;
-    qCInfo(base::lcSettings).noquote() << "keychain:" << base::describe(found.error());
+    qCDebug(base::lcSettings).noquote() << "keychain:" << base::describe(found.error());
     return std::optional<base::Credential>();
 }
 
