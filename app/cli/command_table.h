@@ -13,13 +13,14 @@ extern const Command kEstimateCommand;
 extern const Command kGetCommand;
 extern const Command kStatusCommand;
 extern const Command kVerifyCommand;
+extern const Command kRemoveCommand;
 extern const Command kSettingsCommand;
 extern const Command kLoginCommand;
 extern const Command kLogoutCommand;
 
 /// In the order in which help lists them.
 inline constexpr const Command *kCommands[] = {&kListCommand,     &kCheckCommand,  &kEstimateCommand,
-                                               &kGetCommand,      &kStatusCommand, &kVerifyCommand,
+                                               &kGetCommand,      &kStatusCommand, &kVerifyCommand, &kRemoveCommand,
                                                &kSettingsCommand, &kLoginCommand,  &kLogoutCommand};
 
 /// Null for a word that is no command.

@@ -6,13 +6,10 @@
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
-#include "base/config_layout.h"
 #include "base/error_code.h"
 #include "library/model_folder.h"
 #include "library/verify_models.h"
-#include "store/download_layout.h"
-#include "store/folder_content.h"
-#include "store/library_layout.h"
+#include "session/installed_choice.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -47,22 +44,9 @@ bool isWanted(const store::Record &record, const QString &name)
 // All models with a record, or those whose path has one of the words.
 Chosen chooseInstalled(const QStringList &names, const CommandContext &context)
 {
-    const store::RecordListing inLibrary =
-        store::listRecords(store::stateOfLibrary(context.library).records());
-    const store::RecordListing elsewhere =
-        store::listRecords(base::ConfigLayout(context.configDir).records());
-    QList<library::InstalledModel> all;
-    QList<base::Error> away;
-    for (const store::Record &record : inLibrary.records + elsewhere.records) {
-        const QString folder = QDir(context.library).absoluteFilePath(record.folder);
-        if (const QString link = store::deadLink(folder); !link.isEmpty())
-            away.append(store::deadLinkError(link));
-        if (QFileInfo(folder).isDir()) // else the user moved or deleted it
-            all.append({record, folder});
-    }
-    Chosen chosen{.models = {}, .movedOn = {}, .errors = inLibrary.unreadable + elsewhere.unreadable + away};
-    if (const Result<void> there = store::checkConnected(context.library, context.configDir); !there)
-        chosen.errors.append(there.error());
+    const session::InstalledModels installed = session::installedModels(context.library, context.configDir);
+    const QList<library::InstalledModel> &all = installed.models;
+    Chosen chosen{.models = {}, .movedOn = {}, .errors = installed.errors};
     for (const QString &name : names) {
         const bool known = std::any_of(all.cbegin(), all.cend(),
                                        [&](const auto &model) { return isWanted(model.record, name); });
@@ -70,7 +54,7 @@ Chosen chooseInstalled(const QStringList &names, const CommandContext &context)
             chosen.errors.append(
                 {.kind = ErrorKind::NotFound, .cause = base::Cause(base::ErrorCode::NoInstalledModel, name)});
     }
-    for (const library::InstalledModel &model : std::as_const(all)) {
+    for (const library::InstalledModel &model : all) {
         const bool wanted = names.isEmpty()
                             || std::any_of(names.cbegin(), names.cend(),
                                            [&](const QString &name) { return isWanted(model.record, name); });
@@ -83,8 +67,7 @@ Chosen chooseInstalled(const QStringList &names, const CommandContext &context)
 Result<void> note(const ModelVerdict &verdict, const CommandContext &context)
 {
     const bool inLibrary = QDir::isRelativePath(verdict.record.folder);
-    const auto place = inLibrary ? store::layoutInLibrary(context.library, verdict.record.modelPath)
-                                 : store::layoutInFolder(verdict.folder, context.configDir);
+    const auto place = session::placeOf({verdict.record, verdict.folder}, context.library, context.configDir);
     if (!place)
         return base::fail(place.error());
     return library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());

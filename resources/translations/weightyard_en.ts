@@ -89,6 +89,34 @@
             <numerusform>%n models, %1, elsewhere</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) that Weightyard did not put there stay: %1</source>
+        <translation>
+            <numerusform>%n file that Weightyard did not put there stays: %1</numerusform>
+            <numerusform>%n files that Weightyard did not put there stay: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n file(s), %2, in %3</source>
+        <translation>
+            <numerusform>%1: %n file, %2, in %3</numerusform>
+            <numerusform>%1: %n files, %2, in %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n model(s) to the trash? That frees nothing yet. [y/N] </source>
+        <translation>
+            <numerusform>Move %n model to the trash? That frees nothing yet. [y/N] </numerusform>
+            <numerusform>Move %n models to the trash? That frees nothing yet. [y/N] </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n model(s)? That frees %1. [y/N] </source>
+        <translation>
+            <numerusform>Delete %n model? That frees %1. [y/N] </numerusform>
+            <numerusform>Delete %n models? That frees %1. [y/N] </numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::DownloadActions</name>

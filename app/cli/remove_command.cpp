@@ -1,0 +1,181 @@
+// `weightyard-cli remove`: deletes installed models. Asks before it does.
+#include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
+#include "app/cli/job_json.h"
+#include "app/cli/secret_prompt.h"
+#include "app/cli/terminal.h"
+#include "base/byte_sum.h"
+#include "base/error_code.h"
+#include "git/runtime.h"
+#include "library/remove_model.h"
+#include "session/installed_choice.h"
+#include "store/store_lock.h"
+#include "ui/text/format.h"
+
+#include <QJsonArray>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using library::RemovalPlan;
+
+namespace {
+
+constexpr qsizetype kMostNamed = 3;
+
+struct Removal {
+    RemovalPlan plan;
+    store::DownloadLayout place;
+};
+
+Result<void> checkRemove(const CommandLine &line)
+{
+    if (line.words.isEmpty())
+        return fail(ErrorKind::Usage,
+                    Cause(ErrorCode::RemoveNeedsModel, QLatin1StringView(line.command->name)));
+    return {};
+}
+
+// All of them, before anything goes.
+Result<QList<Removal>> planAll(const CommandContext &context)
+{
+    const session::InstalledModels installed = session::installedModels(context.library, context.configDir);
+    if (installed.models.isEmpty() && !installed.errors.isEmpty())
+        return fail(installed.errors.first());
+    QList<Removal> removals;
+    QStringList folders;
+    for (const QString &word : context.line.words) {
+        const Result<library::InstalledModel> model = session::installedModelNamed(installed.models, word);
+        if (!model)
+            return fail(model.error());
+        if (folders.contains(model->folder))
+            continue;
+        folders.append(model->folder);
+        const Result<store::DownloadLayout> place =
+            session::placeOf(*model, context.library, context.configDir);
+        if (!place)
+            return fail(place.error());
+        const Result<RemovalPlan> plan = library::planRemoval(*model, {});
+        if (!plan)
+            return fail(plan.error());
+        removals.append({*plan, *place});
+    }
+    return removals;
+}
+
+QString keptText(const QStringList &kept)
+{
+    const QString names =
+        kept.mid(0, kMostNamed).join(u", "_s) + (kept.size() > kMostNamed ? u", …"_s : QString());
+    return CliText::tr("%n file(s) that Weightyard did not put there stay: %1", nullptr,
+                       static_cast<int>(kept.size()))
+        .arg(names);
+}
+
+void printPlan(const RemovalPlan &plan)
+{
+    const QString what =
+        CliText::tr("%1: %n file(s), %2, in %3", nullptr, plan.files)
+            .arg(plan.model.record.modelPath, text::formatBytes(plan.bytes), plan.model.folder);
+    printOut(wrapped(what, terminalColumns(), 2) + u'\n');
+    if (!plan.kept.isEmpty())
+        printOut(u"  "_s + wrapped(keptText(plan.kept), terminalColumns() - 2, 4) + u'\n');
+}
+
+QJsonObject lineOf(const RemovalPlan &plan, bool removed, bool trashed)
+{
+    return {{u"model"_s, plan.model.record.modelPath},
+            {u"folder"_s, plan.model.folder},
+            {u"files"_s, plan.files},
+            {u"bytes"_s, plan.bytes},
+            {u"frees"_s, trashed ? 0 : plan.freed},
+            {u"kept"_s, QJsonArray::fromStringList(plan.kept)},
+            {u"removed"_s, removed},
+            {u"trashed"_s, removed && trashed}};
+}
+
+// Nothing: there is no terminal.
+std::optional<bool> isMeant(qsizetype models, qint64 freed, bool trash)
+{
+    const QString question =
+        trash ? CliText::tr("Move %n model(s) to the trash? That frees nothing yet. [y/N] ", nullptr,
+                            static_cast<int>(models))
+              : CliText::tr("Delete %n model(s)? That frees %1. [y/N] ", nullptr, static_cast<int>(models))
+                    .arg(text::formatBytes(freed));
+    const std::optional<QString> answer = askLine(question);
+    if (!answer)
+        return {};
+    const QString word = answer->trimmed().toLower();
+    return word == "y"_L1 || word == "yes"_L1 || word == CliText::tr("yes").toLower();
+}
+
+Result<void> removeOne(const Removal &removal, library::RemovalKind kind)
+{
+    std::optional<store::StoreLock> lock; // --into: nothing of ours is there any more
+    if (!removal.place.removeStateDirAfterwards) {
+        Result<store::StoreLock> taken = store::StoreLock::acquire(removal.place.lockFile);
+        if (!taken)
+            return fail(taken.error());
+        lock.emplace(*std::move(taken));
+    }
+    return library::removeModel(removal.plan, removal.place, kind);
+}
+
+Result<int> runRemove(const CommandContext &context)
+{
+    const git::Runtime runtime(base::Environment::ofProcess());
+    const bool trash = context.line.has("trash");
+    const bool dry = context.line.has("dry-run");
+    const Result<QList<Removal>> removals = planAll(context);
+    if (!removals)
+        return fail(removals.error());
+    qint64 freed = 0;
+    const bool tells = !context.line.json && !context.line.quiet;
+    for (const Removal &removal : *removals) {
+        freed = base::addBytes(freed, removal.plan.freed);
+        if (tells)
+            printPlan(removal.plan);
+    }
+    if (!dry && !context.line.has("yes")) {
+        const std::optional<bool> meant = isMeant(removals->size(), freed, trash);
+        if (!meant)
+            return fail(ErrorKind::Usage, ErrorCode::NeedsYes);
+        if (!*meant)
+            return 0;
+    }
+    for (const Removal &removal : *removals) {
+        const auto kind = trash ? library::RemovalKind::Trash : library::RemovalKind::Delete;
+        if (const Result<void> done = dry ? Result<void>() : removeOne(removal, kind); !done)
+            return fail(done.error());
+        if (context.line.json)
+            printOut(QString::fromUtf8(jsonLine(lineOf(removal.plan, !dry, trash))));
+    }
+    if (tells && !trash)
+        printOut(wrapped((dry ? CliText::tr("That would free %1.") : CliText::tr("%1 freed."))
+                             .arg(text::formatBytes(freed)),
+                         terminalColumns(), 2)
+                 + u'\n');
+    return 0;
+}
+
+} // namespace
+
+const Command kRemoveCommand{
+    .name = "remove",
+    .words = "MODEL...",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "delete installed models"),
+    .about = QT_TRANSLATE_NOOP(
+        "Terminal", "Deletes installed models, each named by its id or by a part of it that only one has.\n"
+                    "Says first what goes and what that frees, and asks. Files in a model's folder that\n"
+                    "Weightyard did not put there stay.\n"),
+    .options = "yes trash dry-run",
+    .check = checkRemove,
+    .run = runRemove,
+};
+
+} // namespace weightyard::cli

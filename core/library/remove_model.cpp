@@ -1,0 +1,157 @@
+#include "library/remove_model.h"
+
+#include "base/error_code.h"
+#include "library/model_folder.h"
+#include "platform/file_allocation.h"
+#include "platform/file_io.h"
+#include "platform/file_names.h"
+#include "store/library_layout.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QSet>
+#include <QStandardPaths>
+
+namespace weightyard::library {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr auto kEverything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+
+bool isBelowGit(const QString &path)
+{
+    return path == ".git"_L1 || path.startsWith(".git/"_L1);
+}
+
+/// A small file that has grown is its user's, as verify has it.
+bool isUsersByNow(const store::RecordFile &file, const QString &folder)
+{
+    const QFileInfo there(folder + u'/' + file.path);
+    return !file.oid && file.isChecked() && !there.isSymLink() && there.size() > file.size;
+}
+
+/// Folders above a file of the model that nothing is in any more.
+void removeEmptyParents(const QString &folder, const QString &path)
+{
+    for (qsizetype slash = path.lastIndexOf(u'/'); slash > 0; slash = path.lastIndexOf(u'/', slash - 1))
+        platform::removeEmptyFolder(folder + u'/' + path.left(slash));
+}
+
+Result<void> removeFiles(const RemovalPlan &plan)
+{
+    const QString &folder = plan.model.folder;
+    const QSet<QString> kept(plan.kept.cbegin(), plan.kept.cend());
+    for (const store::RecordFile &file : plan.model.record.files) {
+        if (kept.contains(file.path))
+            continue;
+        if (const Result<void> removed = platform::removeFile(folder + u'/' + file.path); !removed)
+            return removed;
+        removeEmptyParents(folder, file.path);
+    }
+    return plan.model.record.withHistory ? platform::removeTree(folder + u"/.git"_s) : Result<void>();
+}
+
+/// `<library>/<owner>`, too, when this was the last of it.
+void removeEmptyFolders(const store::DownloadLayout &place, const QString &folder)
+{
+    platform::removeEmptyFolder(folder);
+    if (place.removeStateDirAfterwards) // --into: the folder above is the user's
+        return;
+    const QString library = QFileInfo(place.stateDir).absolutePath();
+    for (QString above = QFileInfo(folder).absolutePath(); above.startsWith(library + u'/');
+         above = QFileInfo(above).absolutePath())
+        platform::removeEmptyFolder(above);
+}
+
+Result<void> moveToTrash(const QString &folder)
+{
+    if (!QFileInfo::exists(folder))
+        return {};
+#ifndef Q_OS_WIN
+    // Qt 6.4 takes the current folder for the trash where this one, which holds it, is not there yet (qfilesystemengine_unix.cpp).
+    QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
+#endif
+    QFile trashed(folder);
+    if (!trashed.moveToTrash())
+        return fail(ErrorKind::Permission, ErrorCode::NoTrash, trashed.errorString(), {.path = folder});
+    return {};
+}
+
+Result<void> removeWholeFolder(const QString &folder, const store::DownloadLayout &place)
+{
+    if (place.removeStateDirAfterwards)
+        return platform::removeTree(folder);
+    // Staging is swept by whoever downloads next, if this is killed.
+    const QString aside = place.stagingDir + u"-removed"_s;
+    Result<void> done = platform::removeTree(aside);
+    if (done)
+        done = platform::makeFolder(QFileInfo(aside).absolutePath(), true);
+    if (done)
+        done = platform::renameFolder(folder, aside);
+    if (done)
+        done = platform::syncFolder(QFileInfo(folder).absolutePath());
+    return done ? platform::removeTree(aside) : done;
+}
+
+} // namespace
+
+Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelToken &cancel)
+{
+    RemovalPlan plan{.model = model};
+    if (hasMovedOn(model.record, model.folder))
+        return fail(ErrorKind::Conflict, ErrorCode::MovedOn, {.path = model.folder});
+    QSet<QString> own;
+    for (const store::RecordFile &file : model.record.files) {
+        if (!isUsersByNow(file, model.folder))
+            own.insert(file.path);
+    }
+    QDirIterator files(model.folder, kEverything & ~QDir::Dirs, QDirIterator::Subdirectories);
+    const qsizetype prefix = model.folder.size() + 1;
+    while (files.hasNext()) {
+        if (cancel.isCancelled())
+            return fail(base::cancelledError());
+        const QString path = files.next().mid(prefix);
+        const bool isHistory = model.record.withHistory && isBelowGit(path);
+        if (!isHistory && !own.contains(path)) {
+            plan.kept.append(path);
+            continue;
+        }
+        const platform::FileAllocation there = platform::allocationOf(files.filePath());
+        plan.bytes += there.bytes;
+        plan.freed += there.freed;
+        plan.files += isHistory ? 0 : 1;
+    }
+    plan.kept.sort();
+    return plan;
+}
+
+Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &place, RemovalKind kind)
+{
+    const QString &folder = plan.model.folder;
+    if (kind == RemovalKind::Trash && !plan.kept.isEmpty())
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::OtherFiles, plan.kept.first()), {.path = folder});
+    Result<void> done;
+    if (kind == RemovalKind::Trash) {
+        done = moveToTrash(folder);
+    } else if (plan.kept.isEmpty()) {
+        done = removeWholeFolder(folder, place);
+    } else {
+        done = removeFiles(plan);
+    }
+    if (done)
+        done = platform::removeFile(place.recordFile);
+    if (done)
+        removeEmptyFolders(place, folder);
+    return done;
+}
+
+} // namespace weightyard::library

@@ -1,0 +1,32 @@
+// Removing an installed model: its files, its git history and its record. Files in its folder that Weightyard did not put there stay, and
+// so do small ones that have grown since, and the folder with them. Blocks on the disk; worker threads only, the library's lock held.
+#pragma once
+
+#include "base/cancel_token.h"
+#include "library/verify_models.h"
+#include "store/download_layout.h"
+
+namespace weightyard::library {
+
+struct RemovalPlan {
+    InstalledModel model;
+    qint64 bytes = 0; ///< of all that goes, as allocated on the disk
+    qint64 freed = 0; ///< of these, what the disk gets back: hard links and reflinks elsewhere keep theirs
+    int files = 0;    ///< that go, git history left out
+    QStringList kept = {}; ///< paths below the folder that are not the model's, sorted
+};
+
+/// Looks, and changes nothing. Conflict for a model that its user went on with (hasMovedOn()); Cancelled.
+base::Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelToken &cancel);
+
+enum class RemovalKind {
+    Delete,
+    Trash, ///< the folder as it is; frees nothing yet
+};
+
+/// Deletes what planRemoval() saw. A whole folder goes at once (a rename into staging first); where files are kept, one file after the
+/// other, the record last: what a kill leaves is an incomplete model, which another removal ends. Trash: Conflict where files are
+/// kept, Permission where the volume has no trash.
+base::Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &place, RemovalKind kind);
+
+} // namespace weightyard::library

@@ -1,0 +1,27 @@
+// Which installed models a text means: those with our record, in the library and in folders of the user's (`--into`). Blocks on the
+// disk; worker threads only, or a terminal's main thread.
+#pragma once
+
+#include "library/verify_models.h"
+#include "store/download_layout.h"
+
+namespace weightyard::session {
+
+struct InstalledModels {
+    QList<library::InstalledModel> models; ///< whose folder is there
+    QList<base::Error>
+        errors; ///< records that cannot be read, links that lead nowhere, a disk that is not there
+};
+
+InstalledModels installedModels(const QString &library, const QString &configDir);
+
+/// Where that model's download worked: its record, its lock.
+base::Result<store::DownloadLayout> placeOf(const library::InstalledModel &model, const QString &library,
+                                            const QString &configDir);
+
+/// The one that a text means: its path, else the only one that has the text in its path. NotFound; Usage, with their names, for
+/// several.
+base::Result<library::InstalledModel> installedModelNamed(const QList<library::InstalledModel> &models,
+                                                          const QString &text);
+
+} // namespace weightyard::session

@@ -1,0 +1,278 @@
+// `remove`: what goes, what stays, and what the disk gets back.
+#include "pty_run.h"
+#include "small_model.h"
+#include "store_results.h"
+#include "test_registry.h"
+#include "test_volume.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QStorageInfo>
+#include <QtTest>
+
+#include <unistd.h>
+
+namespace remove_test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString kName = SmallModel::name();
+const QString kWeight = SmallModel::weights().at(0);
+
+QByteArray pathOf(const QString &path)
+{
+    return QFile::encodeName(path);
+}
+
+qint64 freeOn(const QString &path)
+{
+    mustRun(u"sync"_s, {u"-f"_s, path});
+    QStorageInfo volume(path);
+    volume.refresh();
+    return volume.bytesFree();
+}
+
+} // namespace
+
+class RemoveTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void wholeModel();
+    void dryRun();
+    void keepsWhatIsTheUsers();
+    void whatWasGoneOnWith();
+    void intoFolder();
+    void trash();
+    void asks();
+    void names();
+    void busy();
+    void freesWhatItSays_data();
+    void freesWhatItSays();
+
+private:
+    static CliResult remove(const CliRun &cli, const QStringList &more = {})
+    {
+        return cli.json(QStringList{u"remove"_s, kName, u"--yes"_s} + more);
+    }
+};
+
+void RemoveTest::wholeModel()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const CliResult gone = remove(cli);
+    QVERIFY2(gone.exitCode() == 0, qPrintable(gone.describe()));
+    const QJsonObject line = gone.lines.first();
+    QVERIFY(line.value(u"removed"_s).toBool() && line.value(u"frees"_s).toInteger() > 0);
+    QVERIFY(!QFileInfo::exists(QFileInfo(cli.folder(kName)).absolutePath())); // the owner's folder, too
+    QVERIFY(QFileInfo::exists(cli.library()));
+    const CliResult status = cli.json({u"status"_s});
+    QVERIFY2(!status.describe().contains(kName), qPrintable(status.describe()));
+    QCOMPARE(remove(cli).exitCode(), 5);
+    const CliResult again = cli.json({u"get"_s, kName});
+    QVERIFY2(again.exitCode() == 0 && bytesFetched(again) > 0, qPrintable(again.describe()));
+}
+
+void RemoveTest::dryRun()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const CliResult said = cli.json({u"remove"_s, kName, u"--dry-run"_s}); // asks nothing, either
+    QVERIFY2(said.exitCode() == 0, qPrintable(said.describe()));
+    QCOMPARE(said.lines.first().value(u"removed"_s).toBool(true), false);
+    QVERIFY2(model.differences(cli.folder(kName)).isEmpty(),
+             qPrintable(model.differences(cli.folder(kName))));
+    const CliResult words = cli.plain({u"remove"_s, kName, u"--dry-run"_s});
+    QVERIFY2(words.process.out.contains("would free"), qPrintable(words.describe()));
+}
+
+void RemoveTest::keepsWhatIsTheUsers()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const QString folder = cli.folder(kName);
+    writeFile(folder + u"/notes/mine.txt"_s, "mine");
+    QFile readme(folder + u"/README.md"_s);
+    QVERIFY(readme.open(QIODevice::Append) && readme.write("my words\n") > 0);
+    readme.close();
+    const CliResult gone = remove(cli);
+    QVERIFY2(gone.exitCode() == 0, qPrintable(gone.describe()));
+    const QJsonArray kept = gone.lines.first().value(u"kept"_s).toArray();
+    QCOMPARE(kept, (QJsonArray{u"README.md"_s, u"notes/mine.txt"_s}));
+    QStringList left =
+        QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::NoSort);
+    left.sort();
+    QCOMPARE(left, (QStringList{u"README.md"_s, u"notes"_s}));
+    QVERIFY(readFile(folder + u"/README.md"_s).endsWith("my words\n"));
+    QCOMPARE(readFile(folder + u"/notes/mine.txt"_s), QByteArray("mine"));
+}
+
+// A commit of the user's own is nothing that Weightyard put there.
+void RemoveTest::whatWasGoneOnWith()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const ProcessOptions inside{
+        .environment = neutralEnvironment(cli.home()), .workingDirectory = cli.folder(kName), .input = {}};
+    mustRun(u"git"_s, {u"commit"_s, u"--allow-empty"_s, u"-qm"_s, u"mine"_s}, inside);
+    const CliResult gone = remove(cli);
+    QVERIFY2(gone.exitCode() == 10, qPrintable(gone.describe()));
+    QVERIFY(QFileInfo::exists(cli.folder(kName) + u'/' + kWeight));
+}
+
+void RemoveTest::intoFolder()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString folder = cli.home() + u"/mine/model"_s;
+    writeFile(cli.home() + u"/mine/other.txt"_s, "x");
+    QCOMPARE(cli.json({u"get"_s, kName, u"--into"_s, folder}).exitCode(), 0);
+    QCOMPARE(intoRecords(cli).size(), 1);
+    const CliResult gone = remove(cli);
+    QVERIFY2(gone.exitCode() == 0, qPrintable(gone.describe()));
+    QVERIFY(!QFileInfo::exists(folder));
+    QVERIFY(QFileInfo::exists(cli.home() + u"/mine/other.txt"_s));
+    QCOMPARE(intoRecords(cli).size(), 0);
+}
+
+void RemoveTest::trash()
+{
+    SmallModel model;
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    cli.environment().insert(u"XDG_DATA_HOME"_s, cli.home() + u"/data"_s);
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const CliResult gone = remove(cli, {u"--trash"_s});
+    QVERIFY2(gone.exitCode() == 0, qPrintable(gone.describe()));
+    QCOMPARE(gone.lines.first().value(u"frees"_s).toInteger(-1), 0);
+    QVERIFY(!QFileInfo::exists(cli.folder(kName)));
+    const QByteArray found = mustRun(u"find"_s, {cli.home(), u"-name"_s, u"config.json"_s}).trimmed();
+    QVERIFY2(found.contains("Trash"), found.constData());
+    const QString trashed = QFileInfo(QString::fromUtf8(found)).absolutePath();
+    QVERIFY2(model.differences(trashed).isEmpty(), qPrintable(model.differences(trashed)));
+    const CliResult status = cli.json({u"status"_s});
+    QVERIFY2(!status.describe().contains(kName), qPrintable(status.describe()));
+}
+
+void RemoveTest::asks()
+{
+    SmallModel model;
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    if (!PtyRun::problem().isEmpty())
+        QSKIP(qPrintable(PtyRun::problem()));
+    const auto run = [&](const QByteArray &keys) {
+        PtyRun terminal(QStringLiteral(WEIGHTYARD_CLI), cli, {u"remove"_s, kName}, {});
+        QVERIFY2(terminal.readUntil([](const QByteArray &said) { return said.contains("[y/N]"); }, 20s),
+                 terminal.output().constData());
+        terminal.type(keys);
+        QVERIFY(terminal.waitForEnd(20s));
+    };
+    const CliResult nobody = cli.json({u"remove"_s, kName});
+    QVERIFY2(nobody.exitCode() == 2 && nobody.describe().contains("--yes"_L1), qPrintable(nobody.describe()));
+    for (const QByteArray &no : {QByteArray("\n"), QByteArray("n\n"), QByteArray("\x03")})
+        run(no);
+    QVERIFY(QFileInfo::exists(cli.folder(kName)));
+    run("y\n");
+    QVERIFY(!QFileInfo::exists(cli.folder(kName)));
+}
+
+void RemoveTest::names()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"remove"_s, u"--yes"_s}).exitCode(), 2);
+    QCOMPARE(cli.json({u"remove"_s, u"--yes"_s, u"nothing"_s}).exitCode(), 5);
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QCOMPARE(cli.json({u"get"_s, kName, u"--into"_s, cli.home() + u"/second"_s}).exitCode(), 0);
+    QCOMPARE(cli.json({u"remove"_s, u"--yes"_s, u"own"_s}).exitCode(), 2); // either
+    const CliResult unknown = cli.json({u"remove"_s, u"--yes"_s, u"OWNER/model"_s, u"nothing"_s});
+    QCOMPARE(unknown.exitCode(), 5);
+    QVERIFY(QFileInfo::exists(cli.folder(kName))); // all or nothing
+}
+
+void RemoveTest::busy()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QFile lock(cli.library() + u"/.weightyard/lock"_s);
+    QVERIFY(lock.open(QIODevice::ReadWrite));
+    ServerProcess other;
+    ProcessOptions options;
+    options.ownGroup = true; // the lock is its child's, too
+    options.environment = neutralEnvironment(cli.home());
+    QVERIFY(
+        other.start(u"flock"_s, {lock.fileName(), u"sh"_s, u"-c"_s, u"echo held; exec sleep 60"_s}, options));
+    QCOMPARE(other.readLine(std::chrono::seconds(10)), QByteArray("held"));
+    const CliResult refused = remove(cli);
+    QVERIFY2(refused.exitCode() == 9, qPrintable(refused.describe()));
+    QVERIFY(QFileInfo::exists(cli.folder(kName)));
+    other.stop();
+    QCOMPARE(remove(cli).exitCode(), 0);
+}
+
+void RemoveTest::freesWhatItSays_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("sharing");
+    for (const QString &type : {u"ext4"_s, u"xfs"_s, u"btrfs"_s}) {
+        QTest::addRow("%s", qPrintable(type)) << type << QString();
+        QTest::addRow("%s, hard link", qPrintable(type)) << type << u"link"_s;
+        if (type != "ext4"_L1)
+            QTest::addRow("%s, reflink", qPrintable(type)) << type << u"reflink"_s;
+    }
+}
+
+// The figure against the volume's own.
+void RemoveTest::freesWhatItSays()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, sharing);
+    const TestVolume volume(type, type == "ext4"_L1 ? 64 : 400);
+    SKIP_WITHOUT(volume);
+    LocalHub hub;
+    RepoBuilder repo;
+    constexpr int kWeightBytes = 12 * 1024 * 1024;
+    repo.lfsTrack(u"*.safetensors"_s).lfsFile(u"w.safetensors"_s, patternBytes(kWeightBytes, 7)).commit("1");
+    hub.addRepository(u"owner/big"_s, repo);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const QString library = volume.path() + u"/library"_s;
+    const auto run = [&](const QStringList &words) {
+        return cli.json(QStringList{u"--library"_s, library} + words);
+    };
+    const CliResult got = run({u"get"_s, u"owner/big"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    const QString weight = library + u"/owner/big/w.safetensors"_s;
+    const QString other = volume.path() + u"/other"_s;
+    if (sharing == "link"_L1)
+        QCOMPARE(link(pathOf(weight).constData(), pathOf(other).constData()), 0);
+    else if (sharing == "reflink"_L1)
+        mustRun(u"cp"_s, {u"--reflink=always"_s, weight, other});
+    const qint64 before = freeOn(volume.path());
+    const CliResult gone = run({u"remove"_s, u"owner/big"_s, u"--yes"_s});
+    QVERIFY2(gone.exitCode() == 0, qPrintable(gone.describe()));
+    const qint64 said = gone.lines.first().value(u"frees"_s).toInteger();
+    qint64 really = 0;
+    // Btrfs and XFS give room back a moment later.
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        (really = freeOn(volume.path()) - before, qAbs(really - said) < kWeightBytes / 10),
+        qPrintable(u"said %1, really %2"_s.arg(said).arg(really)), 20'000);
+    QCOMPARE(said > kWeightBytes / 2, sharing.isEmpty());
+}
+
+WEIGHTYARD_TEST(RemoveTest)
+
+} // namespace remove_test
+
+#include "remove_test.moc"
