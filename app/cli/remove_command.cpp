@@ -170,8 +170,8 @@ const Command kRemoveCommand{
     .words = "MODEL...",
     .summary = QT_TRANSLATE_NOOP("Terminal", "delete installed models"),
     .about = QT_TRANSLATE_NOOP(
-        "Terminal", "Deletes installed models, each named by its id or by a part of it that only one has.\n"
-                    "Says first what goes and what that frees, and asks. Files in a model's folder that\n"
+        "Terminal", "Deletes installed models, named by id or by a part of it that only one has. Says\n"
+                    "first what goes and what that frees, and asks. Files in a model's folder that\n"
                     "Weightyard did not put there stay.\n"),
     .options = "yes trash dry-run",
     .check = checkRemove,
