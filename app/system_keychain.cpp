@@ -21,7 +21,6 @@ namespace weightyard::app {
 
 using namespace Qt::Literals::StringLiterals;
 using base::CancelToken;
-using base::Cause;
 using base::Credential;
 using base::ErrorCode;
 using base::ErrorKind;

@@ -1,5 +1,6 @@
 #include "prerequisites/network_checks.h"
 
+#include "base/error_code.h"
 #include "base/hub_host.h"
 #include "net/http_stream.h"
 #include "prerequisites/check_runner.h"
