@@ -3,11 +3,14 @@
 #pragma once
 
 #include "app/services.h"
+#include "ui/widgets/details_panel.h"
 #include "ui/window/main_window.h"
 
 #include "local_hub.h"
+#include "patience.h"
 #include "temp_dir.h"
 
+#include <QAbstractButton>
 #include <QJsonArray>
 
 /// In a test that has a WindowScene called `scene`.

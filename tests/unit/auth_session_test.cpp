@@ -420,6 +420,7 @@ void AuthSessionTest::manyThreadsAskOnce()
     AuthSession session(client, credentials, systemClock, {});
     std::atomic<int> good = 0;
     std::vector<std::thread> threads;
+    threads.reserve(6);
     for (int i = 0; i < 6; ++i) {
         threads.emplace_back([&] {
             if (session.fetch({.url = door.server.url()}, Trust::Ask, 100, {}))
