@@ -111,22 +111,28 @@ private:
     int m_pending = 0;
 };
 
+/// The thread that asks, from the first question to the end of the process: QtKeychain's queue of jobs belongs to the thread that
+/// used it first, and waits for it for ever.
+struct Asker {
+    QThread thread;
+    QObject context;
+    GlibTurner glib{&context};
+};
+
+Asker &asker()
+{
+    static Asker *const one = [] {
+        auto *made = new Asker;                    // never destroyed: it has no end before the process has
+        made->context.moveToThread(&made->thread); // with the timer, its child
+        made->thread.start();
+        return made;
+    }();
+    return *one;
+}
+
 class SystemKeychain final : public settings::Keychain
 {
 public:
-    SystemKeychain()
-    {
-        m_asker.moveToThread(&m_thread); // with the timer, its child
-        m_thread.start();
-    }
-    ~SystemKeychain() override
-    {
-        m_thread.quit();
-        m_thread.wait();
-    }
-    SystemKeychain(const SystemKeychain &) = delete;
-    SystemKeychain &operator=(const SystemKeychain &) = delete;
-
     Result<std::optional<Credential>> read(const Origin &origin, const CancelToken &cancel) override
     {
         return ask<QKeychain::ReadPasswordJob, std::optional<Credential>>(
@@ -176,16 +182,17 @@ private:
     {
         const auto promise = std::make_shared<std::promise<Result<Value>>>();
         std::future<Result<Value>> answer = promise->get_future();
-        QMetaObject::invokeMethod(&m_asker, [this, origin, prepare, take, promise] {
-            auto *job = new Job(kService, &m_asker);
+        Asker &asks = asker();
+        QMetaObject::invokeMethod(&asks.context, [&asks, origin, prepare, take, promise] {
+            auto *job = new Job(kService, &asks.context);
             job->setKey(origin.toString());
             job->setInsecureFallback(false);
             prepare(*job);
-            QObject::connect(job, &QKeychain::Job::finished, &m_asker, [this, job, take, promise] {
-                m_glib.end();
+            QObject::connect(job, &QKeychain::Job::finished, &asks.context, [&asks, job, take, promise] {
+                asks.glib.end();
                 promise->set_value(take(*job));
             });
-            m_glib.begin();
+            asks.glib.begin();
             job->start();
         });
         const auto end = std::chrono::steady_clock::now() + kAnswerTime;
@@ -197,10 +204,6 @@ private:
         }
         return answer.get();
     }
-
-    QThread m_thread;
-    QObject m_asker;
-    GlibTurner m_glib{&m_asker};
 };
 
 } // namespace

@@ -107,6 +107,8 @@ Result<void> removeWholeFolder(const QString &folder, const store::DownloadLayou
 Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelToken &cancel)
 {
     RemovalPlan plan{.model = model};
+    if (QFileInfo(model.folder).isSymLink()) // what it leads to is not below the library
+        return fail(ErrorKind::Conflict, ErrorCode::FileOrLinkForFolder, {.path = model.folder});
     if (hasMovedOn(model.record, model.folder))
         return fail(ErrorKind::Conflict, ErrorCode::MovedOn, {.path = model.folder});
     QSet<QString> own;

@@ -16,7 +16,8 @@ struct RemovalPlan {
     QStringList kept = {}; ///< paths below the folder that are not the model's, sorted
 };
 
-/// Looks, and changes nothing. Conflict for a model that its user went on with (hasMovedOn()); Cancelled.
+/// Looks, and changes nothing. Conflict for a model that its user went on with (hasMovedOn()), and for a
+/// folder that is a link; Cancelled.
 base::Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelToken &cancel);
 
 enum class RemovalKind {

@@ -5,6 +5,8 @@
 
 #include "base/credentials.h"
 
+#include <atomic>
+
 namespace weightyard::settings {
 
 class Keychain
@@ -22,7 +24,7 @@ public:
 };
 
 /// What the user stored by `login`, as a source of credentials. A refusal removes nothing: who stored it says when it goes. A keychain
-/// that is not there, or does not open, has nothing.
+/// that is not there, or does not open, has nothing, and is not asked again.
 class StoredLogin final : public base::Credentials
 {
 public:
@@ -37,6 +39,7 @@ public:
 
 private:
     Keychain &m_keychain;
+    std::atomic<bool> m_isClosed = false;
 };
 
 } // namespace weightyard::settings

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void dryRun();
     void keepsWhatIsTheUsers();
     void whatWasGoneOnWith();
+    void folderThatIsALink();
     void intoFolder();
     void trash();
     void asks();
@@ -129,6 +130,21 @@ void RemoveTest::whatWasGoneOnWith()
     const CliResult gone = remove(cli);
     QVERIFY2(gone.exitCode() == 10, qPrintable(gone.describe()));
     QVERIFY(QFileInfo::exists(cli.folder(kName) + u'/' + kWeight));
+}
+
+// What a link leads to is not Weightyard's to delete, and deleting the link frees nothing.
+void RemoveTest::folderThatIsALink()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const QString elsewhere = cli.home() + u"/elsewhere"_s;
+    QVERIFY(QDir().rename(cli.folder(kName), elsewhere));
+    QVERIFY(QFile::link(elsewhere, cli.folder(kName)));
+    const CliResult gone = remove(cli);
+    QVERIFY2(gone.exitCode() == 10, qPrintable(gone.describe()));
+    QVERIFY(QFileInfo::exists(elsewhere + u'/' + kWeight));
+    QVERIFY(QFileInfo(cli.folder(kName)).isSymLink());
 }
 
 void RemoveTest::intoFolder()

@@ -208,20 +208,22 @@ QString RowText::shortError(ErrorKind kind)
 
 QString RowText::licence(const QString &identifier)
 {
-    static const QHash<QString, QString> names{
-        {u"mit"_s, u"MIT"_s},
-        {u"apache-2.0"_s, u"Apache 2.0"_s},
-        {u"bsd-3-clause"_s, u"BSD 3-Clause"_s},
-        {u"gemma"_s, u"Gemma licence"_s},
-        {u"llama2"_s, u"Llama 2 licence"_s},
-        {u"llama3"_s, u"Llama 3 licence"_s},
-        {u"llama3.1"_s, u"Llama 3.1 licence"_s},
-        {u"llama3.2"_s, u"Llama 3.2 licence"_s},
-        {u"cc-by-4.0"_s, u"CC BY 4.0"_s},
-        {u"cc-by-nc-4.0"_s, u"CC BY-NC 4.0"_s},
-        {u"other"_s, u"own licence"_s},
+    // What others call a licence is its name in every language; the rest are words.
+    static const QHash<QString, const char *> names{
+        {u"mit"_s, "MIT"},
+        {u"apache-2.0"_s, "Apache 2.0"},
+        {u"bsd-3-clause"_s, "BSD 3-Clause"},
+        {u"cc-by-4.0"_s, "CC BY 4.0"},
+        {u"cc-by-nc-4.0"_s, "CC BY-NC 4.0"},
+        {u"gemma"_s, QT_TR_NOOP("Gemma licence")},
+        {u"llama2"_s, QT_TR_NOOP("Llama 2 licence")},
+        {u"llama3"_s, QT_TR_NOOP("Llama 3 licence")},
+        {u"llama3.1"_s, QT_TR_NOOP("Llama 3.1 licence")},
+        {u"llama3.2"_s, QT_TR_NOOP("Llama 3.2 licence")},
+        {u"other"_s, QT_TR_NOOP("own licence")},
     };
-    return names.value(identifier.toLower(), identifier);
+    const char *name = names.value(identifier.toLower());
+    return name == nullptr ? identifier : tr(name);
 }
 
 QString RowText::facts(const ModelRow &row)

@@ -38,6 +38,7 @@ enum class SpecialCase {
     NoKeychain,
     KeychainClosed,
     NoLogin,
+    NotInstalled,
 };
 
 const QRegularExpression &codePattern()
@@ -65,6 +66,8 @@ std::optional<SpecialCase> caseOfCode(base::ErrorCode code)
         return SpecialCase::KeychainClosed;
     case base::ErrorCode::NoLogin:
         return SpecialCase::NoLogin;
+    case base::ErrorCode::NoInstalledModel:
+        return SpecialCase::NotInstalled;
     default:
         return {};
     }
@@ -147,6 +150,8 @@ QString SpecialCases::lead(const Error &error)
         return tr("The keychain is locked");
     case SpecialCase::NoLogin:
         return tr("Not signed in");
+    case SpecialCase::NotInstalled:
+        return tr("Not installed");
     }
     Q_UNREACHABLE();
 }
@@ -188,6 +193,8 @@ QString SpecialCases::remedy(const Error &error)
         return tr("Start one (gnome-keyring, KWallet), or set HF_TOKEN, or store a credential with git.");
     case SpecialCase::KeychainClosed:
         return tr("Unlock it, then try again.");
+    case SpecialCase::NotInstalled:
+        return tr("weightyard-cli status shows what is installed.");
     case SpecialCase::NoLogin:
         return tr("Sign in first, or name the host as it was then.");
     }
