@@ -19,9 +19,9 @@ extern const Command kLoginCommand;
 extern const Command kLogoutCommand;
 
 /// In the order in which help lists them.
-inline constexpr const Command *kCommands[] = {&kListCommand,     &kCheckCommand,  &kEstimateCommand,
-                                               &kGetCommand,      &kStatusCommand, &kVerifyCommand, &kRemoveCommand,
-                                               &kSettingsCommand, &kLoginCommand,  &kLogoutCommand};
+inline constexpr const Command *kCommands[] = {
+    &kListCommand,   &kCheckCommand,  &kEstimateCommand, &kGetCommand,   &kStatusCommand,
+    &kVerifyCommand, &kRemoveCommand, &kSettingsCommand, &kLoginCommand, &kLogoutCommand};
 
 /// Null for a word that is no command.
 const Command *findCommand(const QString &name);

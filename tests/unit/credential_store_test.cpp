@@ -350,8 +350,7 @@ void CredentialStoreTest::nothingPrompts()
     QCOMPARE(shown(store.find(queryFor(u"https://h/"_s), {})), u"nothing"_s);
     QVERIFY(!QFile::exists(QString::fromUtf8(asked)));
     // With somebody to ask, git does ask: the test above can fail.
-    CredentialStore asking(
-        UsualSources{.environment = base::Environment(variables), .mayPrompt = true});
+    CredentialStore asking(UsualSources{.environment = base::Environment(variables), .mayPrompt = true});
     QCOMPARE(shown(asking.find(queryFor(u"https://h/"_s), {})), u"secret secret git credential"_s);
     QVERIFY(QFile::exists(QString::fromUtf8(asked)));
 }
