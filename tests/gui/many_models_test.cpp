@@ -10,6 +10,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <algorithm>
+#include <ctime>
 
 namespace many_models_test {
 
@@ -33,6 +34,14 @@ QString idOf(int i)
 int workbenchFamilies(WindowScene &scene)
 {
     return scene.workbench().tree().rowCount();
+}
+
+// Of this thread: tests run beside others, and the clock on the wall is theirs, too.
+double processorMs()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
 } // namespace
@@ -150,10 +159,10 @@ void ManyModelsTest::searching()
     QVERIFY(!name.isEmpty());
     QList<double> costs;
     const auto type = [&](const QString &text) {
-        time.start();
+        const double before = processorMs();
         field->setText(text);
         QCoreApplication::processEvents(QEventLoop::AllEvents);
-        costs.append(static_cast<double>(time.nsecsElapsed()) / 1e6);
+        costs.append(processorMs() - before);
     };
     for (const char *text :
          {"m", "mo", "model", "model 0", "model 00", "model 0004", "model 00", "model", ""})
