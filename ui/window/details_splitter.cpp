@@ -62,11 +62,11 @@ void DetailsSplitter::showDetails(bool show)
         m_details->setFocus(Qt::OtherFocusReason);
 }
 
-void DetailsSplitter::restore(const QByteArray &sizes, bool shown, int windowWidth)
+void DetailsSplitter::restore(const QByteArray &sizes, std::optional<bool> shown, int windowWidth)
 {
     restoreState(sizes);
     m_narrow = windowWidth < scaled(kNarrow);
-    setWanted(shown);
+    setWanted(shown.value_or(!m_narrow));
     place();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QSplitter>
+#include <optional>
 
 namespace weightyard::ui {
 
@@ -19,8 +20,8 @@ public:
     /// A window that becomes narrow hides the details, one that becomes wide shows them.
     void setWindowWidth(int width);
     void showDetails(bool show);
-    /// As they were when the last run ended.
-    void restore(const QByteArray &sizes, bool shown, int windowWidth);
+    /// As they were when the last run ended; `shown` empty: there was none, and a drawer over a small window is not wanted yet.
+    void restore(const QByteArray &sizes, std::optional<bool> shown, int windowWidth);
 
 Q_SIGNALS:
     void detailsShownChanged(bool shown);

@@ -180,8 +180,9 @@ void MainWindow::readGeometry()
     const QSettings kept(base::ConfigLayout(m_workbench.configDir()).windowState(), QSettings::IniFormat);
     restoreGeometry(kept.value(u"geometry"_s).toByteArray());
     m_models->setColumns(kept.value(u"columns"_s).toByteArray());
-    m_splitter->restore(kept.value(u"splitter"_s).toByteArray(), kept.value(u"details"_s, true).toBool(),
-                        width());
+    const QVariant details = kept.value(u"details"_s);
+    m_splitter->restore(kept.value(u"splitter"_s).toByteArray(),
+                        details.isValid() ? std::optional(details.toBool()) : std::nullopt, width());
 }
 
 void MainWindow::keepGeometry()
