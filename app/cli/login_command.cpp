@@ -83,10 +83,13 @@ Result<int> runLogin(const CommandContext &context)
     const Result<QString> user = session::login(servicesOf(**services), *place, *secret, {});
     if (!user)
         return fail(user.error());
-    report(context, *place,
-           CliText::tr("Signed in to %1 as %2. The secret is in the system's keychain.")
-               .arg(place->origin.toString(), *user),
-           {{u"user"_s, *user}});
+    const QString host = place->origin.toString();
+    report(
+        context, *place,
+        user->isEmpty()
+            ? CliText::tr("The token of %1 is in the system's keychain.").arg(host)
+            : CliText::tr("Signed in to %1 as %2. The secret is in the system's keychain.").arg(host, *user),
+        {{u"user"_s, *user}});
     return 0;
 }
 

@@ -123,7 +123,11 @@ Result<void> removeOne(const Removal &removal, library::RemovalKind kind)
             return fail(taken.error());
         lock.emplace(*std::move(taken));
     }
-    return library::removeModel(removal.plan, removal.place, kind);
+    // Looked at again: files may have come while the question stood there.
+    const Result<RemovalPlan> now = library::planRemoval(removal.plan.model, {});
+    if (!now)
+        return fail(now.error());
+    return library::removeModel(*now, removal.place, kind);
 }
 
 Result<int> runRemove(const CommandContext &context)

@@ -48,16 +48,13 @@ void removeEmptyParents(const QString &folder, const QString &path)
 
 Result<void> removeFiles(const RemovalPlan &plan)
 {
-    const QString &folder = plan.model.folder;
-    const QSet<QString> kept(plan.kept.cbegin(), plan.kept.cend());
-    for (const store::RecordFile &file : plan.model.record.files) {
-        if (kept.contains(file.path))
-            continue;
-        if (const Result<void> removed = platform::removeFile(folder + u'/' + file.path); !removed)
+    for (const QString &path : plan.going) {
+        if (const Result<void> removed = platform::removeFile(plan.model.folder + u'/' + path); !removed)
             return removed;
-        removeEmptyParents(folder, file.path);
+        removeEmptyParents(plan.model.folder, path);
     }
-    return plan.model.record.withHistory ? platform::removeTree(folder + u"/.git"_s) : Result<void>();
+    return plan.model.record.withHistory ? platform::removeTree(plan.model.folder + u"/.git"_s)
+                                         : Result<void>();
 }
 
 /// `<library>/<owner>`, too, when this was the last of it.
@@ -90,16 +87,15 @@ Result<void> removeWholeFolder(const QString &folder, const store::DownloadLayou
 {
     if (place.removeStateDirAfterwards)
         return platform::removeTree(folder);
-    // Staging is swept by whoever downloads next, if this is killed.
-    const QString aside = place.stagingDir + u"-removed"_s;
-    Result<void> done = platform::removeTree(aside);
+    const QString aside = store::StateLayout(place.stateDir).removed() + u"/model"_s;
+    Result<void> done = platform::removeTree(QFileInfo(aside).absolutePath()); // of a removal that was killed
     if (done)
         done = platform::makeFolder(QFileInfo(aside).absolutePath(), true);
     if (done)
         done = platform::renameFolder(folder, aside);
     if (done)
         done = platform::syncFolder(QFileInfo(folder).absolutePath());
-    return done ? platform::removeTree(aside) : done;
+    return done ? platform::removeTree(QFileInfo(aside).absolutePath()) : done;
 }
 
 } // namespace
@@ -116,12 +112,15 @@ Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelT
         if (!isUsersByNow(file, model.folder))
             own.insert(file.path);
     }
-    QDirIterator files(model.folder, kEverything & ~QDir::Dirs, QDirIterator::Subdirectories);
+    QDirIterator files(model.folder, kEverything, QDirIterator::Subdirectories);
     const qsizetype prefix = model.folder.size() + 1;
     while (files.hasNext()) {
         if (cancel.isCancelled())
             return fail(base::cancelledError());
         const QString path = files.next().mid(prefix);
+        const QFileInfo info = files.fileInfo();
+        if (info.isDir() && !info.isSymLink())
+            continue;
         const bool isHistory = model.record.withHistory && isBelowGit(path);
         if (!isHistory && !own.contains(path)) {
             plan.kept.append(path);
@@ -131,6 +130,7 @@ Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelT
         plan.bytes += there.bytes;
         plan.freed += there.freed;
         plan.files += isHistory ? 0 : 1;
+        plan.going.append(path);
     }
     plan.kept.sort();
     return plan;

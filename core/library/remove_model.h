@@ -13,7 +13,8 @@ struct RemovalPlan {
     qint64 bytes = 0; ///< of all that goes, as allocated on the disk
     qint64 freed = 0; ///< of these, what the disk gets back: hard links and reflinks elsewhere keep theirs
     int files = 0;    ///< that go, git history left out
-    QStringList kept = {}; ///< paths below the folder that are not the model's, sorted
+    QStringList going = {}; ///< their paths below the folder, history among them; none lies behind a link
+    QStringList kept = {};  ///< paths below the folder that are not the model's, sorted
 };
 
 /// Looks, and changes nothing. Conflict for a model that its user went on with (hasMovedOn()), and for a
@@ -25,8 +26,9 @@ enum class RemovalKind {
     Trash, ///< the folder as it is; frees nothing yet
 };
 
-/// Deletes what planRemoval() saw. A whole folder goes at once (a rename into staging first); where files are kept, one file after the
-/// other, the record last: what a kill leaves is an incomplete model, which another removal ends. Trash: Conflict where files are
+/// Deletes what planRemoval() saw a moment ago. A whole folder goes at once (renamed into StateLayout::removed() first, which the next
+/// download or removal of the library empties after a kill); where files are kept, one file after the other, the record last: what a
+/// kill leaves is an incomplete model, which another removal ends. Trash: Conflict where files are
 /// kept, Permission where the volume has no trash.
 base::Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &place, RemovalKind kind);
 

@@ -34,7 +34,7 @@ public:
     };
 
     /// Like HttpStream::open, with credentials. Returns the stream for any status but a final 401/403/407, which become
-    /// Auth or Gated errors. With no credential at hand the 401 error says so in detail. A request that brings its own
+    /// Auth or Gated errors. With no credential at hand the 401 error says so in its cause. A request that brings its own
     /// Authorization is sent as it is.
     base::Result<std::unique_ptr<HttpStream>> open(const HttpRequest &request, Trust trust,
                                                    const base::CancelToken &cancel);

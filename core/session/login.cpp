@@ -60,12 +60,9 @@ Result<QString> login(const LoginServices &services, const LoginPlace &place, co
         return fail(ErrorKind::Usage, ErrorCode::NoSecret);
     QString user = place.user;
     if (place.isHub) {
-        QUrl at;
-        at.setScheme(place.origin.scheme);
-        const bool isEndpoint = place.origin == base::Origin::of(services.hub);
-        at.setAuthority(QUrl(place.origin.toString()).authority());
-        const Result<QString> name =
-            hub::whoAmI(given, isEndpoint ? services.hub : at, services.client, services.clock, cancel);
+        const bool isEndpoint = place.origin == base::Origin::of(services.hub); // which may have a path
+        const QUrl at = isEndpoint ? services.hub : QUrl(place.origin.toString());
+        const Result<QString> name = hub::whoAmI(given, at, services.client, services.clock, cancel);
         if (!name)
             return fail(name.error());
         user = *name;

@@ -143,8 +143,10 @@ Result<void> prepare(const DownloadLayout &place)
 
 Result<void> cleanUp(const DownloadLayout &place)
 {
-    if (!place.removeStateDirAfterwards)
-        return platform::removeTree(place.stagingDir);
+    if (!place.removeStateDirAfterwards) {
+        const Result<void> staged = platform::removeTree(place.stagingDir);
+        return staged ? platform::removeTree(StateLayout(place.stateDir).removed()) : staged;
+    }
     // Only what is marked as ours goes as a whole. A kill between the mark's end and the folder's leaves an empty folder.
     const Result<void> removed =
         stateKind(place.stateDir) == StateKind::Into ? removeStateFolder(place.stateDir) : Result<void>();

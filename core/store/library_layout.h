@@ -9,6 +9,7 @@
 //                    <oid>.object      a verified object that nobody has published yet
 //                    <model>.wanted    wanted_objects.h
 //           staging/<model>/           publisher.h; plan.json and moves.json in it are its own
+//           removed/                  a model that is being deleted: library/remove_model.h
 //           probe                      job/job_cleanup.h asks the disk with it
 #pragma once
 
@@ -30,6 +31,7 @@ public:
     QString records() const { return in("records"); }
     QString partials() const { return in("partials"); }
     QString staging() const { return in("staging"); }
+    QString removed() const { return in("removed"); }
     QString probe() const { return in("probe"); }
 
 private:

@@ -48,6 +48,9 @@ private Q_SLOTS:
     void dryRun();
     void keepsWhatIsTheUsers();
     void whatWasGoneOnWith();
+    void folderBehindALink();
+    void fileThatComesMeanwhile();
+    void leftovers();
     void folderThatIsALink();
     void intoFolder();
     void trash();
@@ -130,6 +133,53 @@ void RemoveTest::whatWasGoneOnWith()
     const CliResult gone = remove(cli);
     QVERIFY2(gone.exitCode() == 10, qPrintable(gone.describe()));
     QVERIFY(QFileInfo::exists(cli.folder(kName) + u'/' + kWeight));
+}
+
+// A folder of the model that was put elsewhere, behind a link, holds nothing that is deleted here.
+void RemoveTest::folderBehindALink()
+{
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.file(u"sub/config.json"_s, "{}").file(u"README.md"_s, "x").commit("1");
+    hub.addRepository(kName, repo);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName, u"--remove-git"_s}).exitCode(), 0);
+    const QString elsewhere = cli.home() + u"/elsewhere"_s;
+    QVERIFY(QDir().rename(cli.folder(kName) + u"/sub"_s, elsewhere));
+    QVERIFY(QFile::link(elsewhere, cli.folder(kName) + u"/sub"_s));
+    const CliResult gone = remove(cli);
+    QVERIFY2(gone.exitCode() == 0, qPrintable(gone.describe()));
+    QCOMPARE(gone.lines.first().value(u"kept"_s).toArray(), QJsonArray{u"sub"_s});
+    QVERIFY(QFileInfo(cli.folder(kName) + u"/sub"_s).isSymLink());
+    QCOMPARE(readFile(elsewhere + u"/config.json"_s), QByteArray("{}"));
+    QVERIFY(!QFileInfo::exists(cli.folder(kName) + u"/README.md"_s));
+}
+
+void RemoveTest::fileThatComesMeanwhile()
+{
+    SmallModel model;
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    if (!PtyRun::problem().isEmpty())
+        QSKIP(qPrintable(PtyRun::problem()));
+    PtyRun terminal(QStringLiteral(WEIGHTYARD_CLI), cli, {u"remove"_s, kName}, {});
+    QVERIFY(terminal.readUntil([](const QByteArray &said) { return said.contains("[y/N]"); }, 20s));
+    writeFile(cli.folder(kName) + u"/mine.txt"_s, "mine");
+    terminal.type("y\n");
+    QVERIFY(terminal.waitForEnd(20s));
+    QCOMPARE(readFile(cli.folder(kName) + u"/mine.txt"_s), QByteArray("mine"));
+    QVERIFY(!QFileInfo::exists(cli.folder(kName) + u'/' + kWeight));
+}
+
+// What a removal that was killed has put aside goes with the next download.
+void RemoveTest::leftovers()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString aside = cli.library() + u"/.weightyard/removed"_s;
+    writeFile(aside + u"/model/w.safetensors"_s, "w");
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QVERIFY(!QFileInfo::exists(aside));
 }
 
 // What a link leads to is not Weightyard's to delete, and deleting the link frees nothing.
