@@ -2,6 +2,7 @@
 
 #include "base/error_code.h"
 #include "base/retry_policy.h"
+#include "ui/text/code_cases.h"
 #include "ui/text/format.h"
 
 #include <QDir>
@@ -115,6 +116,8 @@ SpecialCase caseOf(const Error &error)
 
 QString SpecialCases::lead(const Error &error)
 {
+    if (const CodeCase *row = codeCase(error.cause.code))
+        return tr(row->lead);
     switch (caseOf(error)) {
     case SpecialCase::None:
         return {};
@@ -158,6 +161,8 @@ QString SpecialCases::lead(const Error &error)
 
 QString SpecialCases::remedy(const Error &error)
 {
+    if (const CodeCase *row = codeCase(error.cause.code))
+        return tr(row->remedy);
     switch (caseOf(error)) {
     case SpecialCase::None:
     case SpecialCase::Setting:

@@ -1,0 +1,56 @@
+#include "ui/text/code_cases.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace weightyard::text {
+
+using base::ErrorCode;
+
+namespace {
+
+constexpr auto kYours = QT_TRANSLATE_NOOP("SpecialCases", "A file of yours would be replaced");
+constexpr auto kKeepOrTake =
+    QT_TRANSLATE_NOOP("SpecialCases", "--keep-mine keeps your file; --take-new takes the new one, and yours "
+                                      "is kept until the next update.");
+constexpr auto kYourHistory =
+    QT_TRANSLATE_NOOP("SpecialCases", "The model has a git history that is not Weightyard's");
+constexpr auto kPull = QT_TRANSLATE_NOOP("SpecialCases", "Bring it up to date with git pull.");
+constexpr auto kNoWayBack = QT_TRANSLATE_NOOP("SpecialCases", "There is nothing to go back to");
+constexpr auto kOlderOnes =
+    QT_TRANSLATE_NOOP("SpecialCases", "Only the version before the last update is kept. An older one is "
+                                      "downloaded with get --revision.");
+
+constexpr CodeCase kCases[] = {
+    {ErrorCode::ChangedInBoth, kYours, kKeepOrTake},
+    {ErrorCode::NewWhereYours, kYours, kKeepOrTake},
+    {ErrorCode::OwnCommits, kYourHistory, kPull},
+    {ErrorCode::HistoryNotUsable, kYourHistory, kPull},
+    {ErrorCode::NothingPrevious, kNoWayBack, kOlderOnes},
+    {ErrorCode::PreviousIncomplete, kNoWayBack, kOlderOnes},
+    {ErrorCode::FolderNotSwapped,
+     QT_TRANSLATE_NOOP("SpecialCases", "The folder cannot be replaced in one step"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Remove the model and get it again, or let git pull do it.")},
+    {ErrorCode::ShareNotHub,
+     QT_TRANSLATE_NOOP("SpecialCases", "This model cannot be shared with other programs"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Other programs find models by their names on the Hub.")},
+    {ErrorCode::ShareOtherVolume, QT_TRANSLATE_NOOP("SpecialCases", "Sharing would take as much room again"),
+     QT_TRANSLATE_NOOP("SpecialCases", "With --copy it is copied.")},
+    {ErrorCode::ShareBusy, QT_TRANSLATE_NOOP("SpecialCases", "Another program is at work there"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Wait until it has finished, then try again.")},
+    {ErrorCode::NotShared, QT_TRANSLATE_NOOP("SpecialCases", "Not shared"),
+     QT_TRANSLATE_NOOP("SpecialCases", "weightyard-cli share shares it.")},
+    {ErrorCode::NoLmStudio, QT_TRANSLATE_NOOP("SpecialCases", "LM Studio was not found"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Start LM Studio once, so that it makes its folder; then try again.")},
+};
+
+} // namespace
+
+const CodeCase *codeCase(ErrorCode code)
+{
+    const auto row = std::find_if(std::begin(kCases), std::end(kCases),
+                                  [&](const CodeCase &one) { return one.code == code; });
+    return row == std::end(kCases) ? nullptr : row;
+}
+
+} // namespace weightyard::text
