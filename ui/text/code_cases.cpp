@@ -21,6 +21,12 @@ constexpr auto kOlderOnes =
     QT_TRANSLATE_NOOP("SpecialCases", "Only the version before the last update is kept. An older one is "
                                       "downloaded with get --revision.");
 
+constexpr auto kHistoryNeeded =
+    QT_TRANSLATE_NOOP("SpecialCases", "The git history holds what is nowhere else");
+constexpr auto kPushFirst =
+    QT_TRANSLATE_NOOP("SpecialCases", "Push or undo what is your own, or keep the history.");
+constexpr auto kNotMoved = QT_TRANSLATE_NOOP("SpecialCases", "The folder cannot be moved into the library");
+
 constexpr CodeCase kCases[] = {
     {ErrorCode::ChangedInBoth, kYours, kKeepOrTake},
     {ErrorCode::NewWhereYours, kYours, kKeepOrTake},
@@ -42,6 +48,28 @@ constexpr CodeCase kCases[] = {
      QT_TRANSLATE_NOOP("SpecialCases", "weightyard-cli share shares it.")},
     {ErrorCode::NoLmStudio, QT_TRANSLATE_NOOP("SpecialCases", "LM Studio was not found"),
      QT_TRANSLATE_NOOP("SpecialCases", "Start LM Studio once, so that it makes its folder; then try again.")},
+    {ErrorCode::RepositoryUnknown, QT_TRANSLATE_NOOP("SpecialCases", "The repository is not known"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Name it with --repo: OWNER/NAME or its address.")},
+    {ErrorCode::NothingMatches, QT_TRANSLATE_NOOP("SpecialCases", "The folder holds another model"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Name the right repository with --repo.")},
+    {ErrorCode::CloneUnfinished, QT_TRANSLATE_NOOP("SpecialCases", "The clone cannot be used"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Move the folder away and get the model.")},
+    {ErrorCode::StoreOfOtherTool, QT_TRANSLATE_NOOP("SpecialCases", "The folder belongs to another program"),
+     QT_TRANSLATE_NOOP("SpecialCases", "It stays as it is. Get the model: what is there is not fetched.")},
+    {ErrorCode::MoveAcrossVolumes, kNotMoved,
+     QT_TRANSLATE_NOOP("SpecialCases",
+                       "Adopt it where it is, without --move, or copy it into the library first.")},
+    {ErrorCode::LibraryInFolder, kNotMoved,
+     QT_TRANSLATE_NOOP("SpecialCases", "Name the folder of one model.")},
+    {ErrorCode::ChangedWhileAdopted,
+     QT_TRANSLATE_NOOP("SpecialCases", "Another program writes to the folder"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Wait until it has ended, then try again.")},
+    {ErrorCode::UnpushedCommits, kHistoryNeeded, kPushFirst},
+    {ErrorCode::OwnChanges, kHistoryNeeded, kPushFirst},
+    {ErrorCode::GitAtWork, QT_TRANSLATE_NOOP("SpecialCases", "Git has not finished in the clone"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Let git finish or abort it there, then try again.")},
+    {ErrorCode::SharedGitFolder, kHistoryNeeded,
+     QT_TRANSLATE_NOOP("SpecialCases", "Keep the history, or remove the work trees first.")},
 };
 
 } // namespace

@@ -119,6 +119,8 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::NeedsYes,
      QT_TRANSLATE_NOOP("Causes", "there is no terminal to ask on; --yes says that it is meant")},
     {ErrorCode::RemoveNeedsModel, QT_TRANSLATE_NOOP("Causes", "%1 needs at least one model")},
+    {ErrorCode::NeedsFolder, QT_TRANSLATE_NOOP("Causes", "%1 needs at least one folder")},
+    {ErrorCode::TakesNoFolder, QT_TRANSLATE_NOOP("Causes", "--%1 takes no folder")},
     {ErrorCode::NeedsOption, QT_TRANSLATE_NOOP("Causes", "%1 needs --%2 %3")},
     {ErrorCode::NoSuchTool, QT_TRANSLATE_NOOP("Causes", "models are not shared with '%1'; they are with %2")},
     {ErrorCode::NotShared, QT_TRANSLATE_NOOP("Causes", "'%1' is not shared with %2")},
