@@ -27,48 +27,60 @@ constexpr auto kPushFirst =
     QT_TRANSLATE_NOOP("SpecialCases", "Push or undo what is your own, or keep the history.");
 constexpr auto kNotMoved = QT_TRANSLATE_NOOP("SpecialCases", "The folder cannot be moved into the library");
 
-constexpr CodeCase kCases[] = {
-    {ErrorCode::ChangedInBoth, kYours, kKeepOrTake},
-    {ErrorCode::NewWhereYours, kYours, kKeepOrTake},
-    {ErrorCode::OwnCommits, kYourHistory, kPull},
-    {ErrorCode::HistoryNotUsable, kYourHistory, kPull},
-    {ErrorCode::NothingPrevious, kNoWayBack, kOlderOnes},
-    {ErrorCode::PreviousIncomplete, kNoWayBack, kOlderOnes},
-    {ErrorCode::FolderNotSwapped,
+constexpr CodeCase kModelCases[] = {
+    {{ErrorCode::ChangedInBoth}, kYours, kKeepOrTake},
+    {{ErrorCode::NewWhereYours}, kYours, kKeepOrTake},
+    {{ErrorCode::OwnCommits}, kYourHistory, kPull},
+    {{ErrorCode::HistoryNotUsable}, kYourHistory, kPull},
+    {{ErrorCode::NothingPrevious}, kNoWayBack, kOlderOnes},
+    {{ErrorCode::PreviousIncomplete}, kNoWayBack, kOlderOnes},
+    {{ErrorCode::FolderNotSwapped},
      QT_TRANSLATE_NOOP("SpecialCases", "The folder cannot be replaced in one step"),
      QT_TRANSLATE_NOOP("SpecialCases", "Remove the model and get it again, or let git pull do it.")},
-    {ErrorCode::ShareNotHub,
+    {{ErrorCode::ShareNotHub},
      QT_TRANSLATE_NOOP("SpecialCases", "This model cannot be shared with other programs"),
      QT_TRANSLATE_NOOP("SpecialCases", "Other programs find models by their names on the Hub.")},
-    {ErrorCode::ShareOtherVolume, QT_TRANSLATE_NOOP("SpecialCases", "Sharing would take as much room again"),
+    {{ErrorCode::ShareOtherVolume},
+     QT_TRANSLATE_NOOP("SpecialCases", "Sharing would take as much room again"),
      QT_TRANSLATE_NOOP("SpecialCases", "With --copy it is copied.")},
-    {ErrorCode::ShareBusy, QT_TRANSLATE_NOOP("SpecialCases", "Another program is at work there"),
+    {{ErrorCode::ShareBusy},
+     QT_TRANSLATE_NOOP("SpecialCases", "Another program is at work there"),
      QT_TRANSLATE_NOOP("SpecialCases", "Wait until it has finished, then try again.")},
-    {ErrorCode::NotShared, QT_TRANSLATE_NOOP("SpecialCases", "Not shared"),
+    {{ErrorCode::NotShared},
+     QT_TRANSLATE_NOOP("SpecialCases", "Not shared"),
      QT_TRANSLATE_NOOP("SpecialCases", "weightyard-cli share shares it.")},
-    {ErrorCode::NoLmStudio, QT_TRANSLATE_NOOP("SpecialCases", "LM Studio was not found"),
+    {{ErrorCode::NoLmStudio},
+     QT_TRANSLATE_NOOP("SpecialCases", "LM Studio was not found"),
      QT_TRANSLATE_NOOP("SpecialCases", "Start LM Studio once, so that it makes its folder; then try again.")},
-    {ErrorCode::RepositoryUnknown, QT_TRANSLATE_NOOP("SpecialCases", "The repository is not known"),
+    {{ErrorCode::RepositoryUnknown},
+     QT_TRANSLATE_NOOP("SpecialCases", "The repository is not known"),
      QT_TRANSLATE_NOOP("SpecialCases", "Name it with --repo: OWNER/NAME or its address.")},
-    {ErrorCode::NothingMatches, QT_TRANSLATE_NOOP("SpecialCases", "The folder holds another model"),
+    {{ErrorCode::NothingMatches},
+     QT_TRANSLATE_NOOP("SpecialCases", "The folder holds another model"),
      QT_TRANSLATE_NOOP("SpecialCases", "Name the right repository with --repo.")},
-    {ErrorCode::CloneUnfinished, QT_TRANSLATE_NOOP("SpecialCases", "The clone cannot be used"),
+    {{ErrorCode::CloneWithoutCommit},
+     QT_TRANSLATE_NOOP("SpecialCases", "The clone cannot be used"),
      QT_TRANSLATE_NOOP("SpecialCases", "Move the folder away and get the model.")},
-    {ErrorCode::StoreOfOtherTool, QT_TRANSLATE_NOOP("SpecialCases", "The folder belongs to another program"),
+    {{ErrorCode::StoreOfOtherTool},
+     QT_TRANSLATE_NOOP("SpecialCases", "The folder belongs to another program"),
      QT_TRANSLATE_NOOP("SpecialCases", "It stays as it is. Get the model: what is there is not fetched.")},
-    {ErrorCode::MoveAcrossVolumes, kNotMoved,
+    {{ErrorCode::MoveAcrossVolumes},
+     kNotMoved,
      QT_TRANSLATE_NOOP("SpecialCases",
                        "Adopt it where it is, without --move, or copy it into the library first.")},
-    {ErrorCode::LibraryInFolder, kNotMoved,
+    {{ErrorCode::LibraryInFolder},
+     kNotMoved,
      QT_TRANSLATE_NOOP("SpecialCases", "Name the folder of one model.")},
-    {ErrorCode::ChangedWhileAdopted,
+    {{ErrorCode::ChangedWhileAdopted},
      QT_TRANSLATE_NOOP("SpecialCases", "Another program writes to the folder"),
      QT_TRANSLATE_NOOP("SpecialCases", "Wait until it has ended, then try again.")},
-    {ErrorCode::UnpushedCommits, kHistoryNeeded, kPushFirst},
-    {ErrorCode::OwnChanges, kHistoryNeeded, kPushFirst},
-    {ErrorCode::GitAtWork, QT_TRANSLATE_NOOP("SpecialCases", "Git has not finished in the clone"),
+    {{ErrorCode::UnpushedCommits}, kHistoryNeeded, kPushFirst},
+    {{ErrorCode::OwnChanges}, kHistoryNeeded, kPushFirst},
+    {{ErrorCode::GitAtWork},
+     QT_TRANSLATE_NOOP("SpecialCases", "Git has not finished in the clone"),
      QT_TRANSLATE_NOOP("SpecialCases", "Let git finish or abort it there, then try again.")},
-    {ErrorCode::SharedGitFolder, kHistoryNeeded,
+    {{ErrorCode::SharedGitFolder},
+     kHistoryNeeded,
      QT_TRANSLATE_NOOP("SpecialCases", "Keep the history, or remove the work trees first.")},
 };
 
@@ -76,9 +88,16 @@ constexpr CodeCase kCases[] = {
 
 const CodeCase *codeCase(ErrorCode code)
 {
-    const auto row = std::find_if(std::begin(kCases), std::end(kCases),
-                                  [&](const CodeCase &one) { return one.code == code; });
-    return row == std::end(kCases) ? nullptr : row;
+    if (code == ErrorCode::None)
+        return nullptr;
+    for (const std::span<const CodeCase> table : {std::span<const CodeCase>(kModelCases), scriptCases()}) {
+        const auto row = std::find_if(table.begin(), table.end(), [&](const CodeCase &one) {
+            return std::find(std::begin(one.codes), std::end(one.codes), code) != std::end(one.codes);
+        });
+        if (row != table.end())
+            return &*row;
+    }
+    return nullptr;
 }
 
 } // namespace weightyard::text

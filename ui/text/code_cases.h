@@ -1,18 +1,23 @@
-// Codes whose failures deserve words of their own, as a table: what went wrong, and what helps. Used by SpecialCases only. Pure, any
+// Codes whose failures deserve words of their own, as tables: what went wrong, and what helps. Used by SpecialCases only. Pure, any
 // thread.
 #pragma once
 
 #include "base/error_code.h"
 
+#include <span>
+
 namespace weightyard::text {
 
 struct CodeCase {
-    base::ErrorCode code;
-    const char *lead;   ///< in the context "SpecialCases"
-    const char *remedy; ///< likewise
+    base::ErrorCode codes[18]; ///< the rest is None
+    const char *lead;          ///< in the context "SpecialCases"
+    const char *remedy;        ///< likewise
 };
 
 /// Null: the error's kind says it.
 const CodeCase *codeCase(base::ErrorCode code);
+
+/// Those of download scripts and of clones that scripts left.
+std::span<const CodeCase> scriptCases();
 
 } // namespace weightyard::text

@@ -132,6 +132,19 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::SomeDoNotFit,
      QT_TRANSLATE_NOOP("Causes", "does not fit: %1; with --fits the others are taken")},
     {ErrorCode::NoInstalledModel, QT_TRANSLATE_NOOP("Causes", "no installed model has '%1' in its name")},
+    {ErrorCode::NeedsFolder, QT_TRANSLATE_NOOP("Causes", "%1 needs a folder")},
+    {ErrorCode::OneFolder, QT_TRANSLATE_NOOP("Causes", "%1 takes one folder")},
+    {ErrorCode::NeedsOption, QT_TRANSLATE_NOOP("Causes", "%1 needs --%2")},
+    {ErrorCode::OptionOnlyWith, QT_TRANSLATE_NOOP("Causes", "--%1 goes with --%2 only")},
+    {ErrorCode::NoScriptModel,
+     QT_TRANSLATE_NOOP("Causes", "no script below '%2' downloads a model called '%1'")},
+    {ErrorCode::NoScripts, QT_TRANSLATE_NOOP("Causes", "no script in this folder downloads a model")},
+    {ErrorCode::NoTreeOpen, QT_TRANSLATE_NOOP("Causes", "no download scripts are open from there")},
+    {ErrorCode::NotOneScriptFolder,
+     QT_TRANSLATE_NOOP("Causes", "'%1' is fetched by several scripts, into %2")},
+    {ErrorCode::ExportTwice, QT_TRANSLATE_NOOP("Causes", "'%1' and '%2' would have the same folder")},
+    {ErrorCode::ValueNotForScript,
+     QT_TRANSLATE_NOOP("Causes", "'%1' has a control character and cannot stand in a script")},
 };
 
 } // namespace
