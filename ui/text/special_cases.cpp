@@ -34,6 +34,16 @@ enum class SpecialCase {
     NoHead,
     TooLargeInGit,
     NewerFile,
+    GatedNoToken,
+    GatedTerms,
+    GatedWaiting,
+    GatedRejected,
+    GatedTokenScope,
+    PrivateOrMissing,
+    AccountSeesNone,
+    SecretRefused,
+    LfsHostNotTrusted,
+    ClientCertificate,
     Setting,
     RepositorySetting,
     NoKeychain,
@@ -69,6 +79,30 @@ std::optional<SpecialCase> caseOfCode(base::ErrorCode code)
         return SpecialCase::NoLogin;
     case base::ErrorCode::NoInstalledModel:
         return SpecialCase::NotInstalled;
+    case base::ErrorCode::GatedNoToken:
+        return SpecialCase::GatedNoToken;
+    case base::ErrorCode::GatedTerms:
+        return SpecialCase::GatedTerms;
+    case base::ErrorCode::GatedWaiting:
+        return SpecialCase::GatedWaiting;
+    case base::ErrorCode::GatedRejected:
+        return SpecialCase::GatedRejected;
+    case base::ErrorCode::GatedTokenScope:
+        return SpecialCase::GatedTokenScope;
+    case base::ErrorCode::PrivateOrMissing:
+        return SpecialCase::PrivateOrMissing;
+    case base::ErrorCode::AccountSeesNone:
+        return SpecialCase::AccountSeesNone;
+    case base::ErrorCode::CredentialRefused:
+    case base::ErrorCode::InvalidCredential:
+        return SpecialCase::SecretRefused;
+    case base::ErrorCode::AskedAnonymously:
+        return SpecialCase::LfsHostNotTrusted;
+    case base::ErrorCode::ClientCertificateWanted:
+    case base::ErrorCode::ClientKeyUnreadable:
+    case base::ErrorCode::NoClientKey:
+    case base::ErrorCode::OtherClientKey:
+        return SpecialCase::ClientCertificate;
     default:
         return {};
     }
@@ -143,6 +177,26 @@ QString SpecialCases::lead(const Error &error)
         return tr("A file of the repository is too large for git");
     case SpecialCase::NewerFile:
         return tr("A newer Weightyard wrote this file");
+    case SpecialCase::GatedNoToken:
+        return tr("The model is gated: a token is needed");
+    case SpecialCase::GatedTerms:
+        return tr("The model is gated, and the account has not accepted its terms");
+    case SpecialCase::GatedWaiting:
+        return tr("The model is gated, and its authors have not answered the request yet");
+    case SpecialCase::GatedRejected:
+        return tr("The model is gated, and its authors have refused access");
+    case SpecialCase::GatedTokenScope:
+        return tr("The token may not read gated models");
+    case SpecialCase::PrivateOrMissing:
+        return tr("Access was refused; the repository is private, or there is none of this name");
+    case SpecialCase::AccountSeesNone:
+        return tr("There is no repository of this name, or the account may not read it");
+    case SpecialCase::SecretRefused:
+        return tr("The token or password was refused");
+    case SpecialCase::LfsHostNotTrusted:
+        return tr("The large files are on another host, which wants a credential");
+    case SpecialCase::ClientCertificate:
+        return tr("The client certificate cannot be used");
     case SpecialCase::Setting:
         return tr("A setting cannot be used");
     case SpecialCase::RepositorySetting:
@@ -192,6 +246,36 @@ QString SpecialCases::remedy(const Error &error)
         return tr("Its owner can move it into LFS. Nothing was written.");
     case SpecialCase::NewerFile:
         return tr("Update Weightyard, or move the file away. It was not touched.");
+    case SpecialCase::GatedNoToken:
+        return tr("Open that page in a browser and accept its licence; then sign in with a token of that "
+                  "account (weightyard-cli login, or HF_TOKEN) and try again.");
+    case SpecialCase::GatedTerms:
+        return tr(
+            "Open that page in a browser, signed in as the account of the token, and accept its licence; "
+            "then try again.");
+    case SpecialCase::GatedWaiting:
+        return tr("Try again when they have; the page says so, and so does an e-mail.");
+    case SpecialCase::GatedRejected:
+        return tr("A request cannot be made twice: write to the authors, or choose another model.");
+    case SpecialCase::GatedTokenScope:
+        return tr("Allow it there, or make a token of the kind \"read\" and sign in with it (weightyard-cli "
+                  "login, or HF_TOKEN); then try again.");
+    case SpecialCase::PrivateOrMissing:
+        return tr(
+            "Check the spelling. For a private model sign in (weightyard-cli login, or HF_TOKEN), or store "
+            "a credential with git.");
+    case SpecialCase::AccountSeesNone:
+        return tr("Check the spelling. If the model is private, its owner has to let the account in, and a "
+                  "fine-grained token has to name it.");
+    case SpecialCase::SecretRefused:
+        return tr(
+            "Make a new one in the host's settings and sign in with it: weightyard-cli login. What HF_TOKEN "
+            "holds goes before that.");
+    case SpecialCase::LfsHostNotTrusted:
+        return tr("Only the repository names that host. If you trust it, set lfs.url in your own git "
+                  "configuration to its address.");
+    case SpecialCase::ClientCertificate:
+        return tr("git's http.sslCert and http.sslKey name it and its key, as PEM files without a password.");
     case SpecialCase::RepositorySetting:
         return tr("Set lfs.url in your own git configuration to the https address of its LFS server.");
     case SpecialCase::NoKeychain:
