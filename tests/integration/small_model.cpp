@@ -37,16 +37,35 @@ SmallModel::SmallModel(const ListenerOptions &listener) : hub(listener)
     publish();
 }
 
-void SmallModel::publish()
+namespace {
+
+void fill(RepoBuilder &repo)
 {
     repo.lfsTrack(u"*.safetensors"_s).file(u"README.md"_s, "# Small\n").file(u"config.json"_s, "{\"a\":1}\n");
     repo.file(u"model.safetensors.index.json"_s, "{\"weight_map\":{}}\n")
         .file(u"tokenizer/vocab.txt"_s, "a\nb\n");
     repo.executable(u"run.sh"_s, "#!/bin/sh\nexit 0\n").symlink(u"LICENSE"_s, u"README.md"_s);
     repo.file(u"tokenizer/.gitattributes"_s, "*.txt text\n");
-    for (int i = 0; i < weights().size(); ++i)
-        repo.lfsFile(weights().at(i), weight(i));
+    for (int i = 0; i < SmallModel::weights().size(); ++i)
+        repo.lfsFile(SmallModel::weights().at(i), SmallModel::weight(i));
     repo.commit("small");
+}
+
+RepoBuilder &original()
+{
+    struct Filled {
+        Filled() { fill(repo); }
+        RepoBuilder repo;
+    };
+    static Filled filled;
+    return filled.repo;
+}
+
+} // namespace
+
+void SmallModel::publish()
+{
+    repo.startFrom(original());
     hub.addRepository(name(), repo);
 }
 

@@ -14,11 +14,51 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace weightyard::test {
 
+namespace {
+
+void copyFolder(const QString &from, const QString &to)
+{
+    namespace fs = std::filesystem;
+    fs::copy(fs::path(from.toStdString()), fs::path(to.toStdString()),
+             fs::copy_options::recursive | fs::copy_options::copy_symlinks
+                 | fs::copy_options::overwrite_existing);
+}
+
+// What `git init` makes, once a process: a git for each of some thousand repositories costs more than the copy.
+QString emptyRepository(bool bare)
+{
+    struct Made {
+        explicit Made(bool bare)
+        {
+            ProcessOptions options;
+            options.environment = neutralEnvironment(u"/nonexistent"_s);
+            options.environment.insert(u"GIT_TEMPLATE_DIR"_s,
+                                       QString()); // no sample hooks: a dozen files each
+            options.workingDirectory = folder.path();
+            QStringList arguments{u"init"_s, u"--quiet"_s, u"-b"_s, u"main"_s};
+            if (bare)
+                arguments << u"--bare"_s;
+            mustRun(u"git"_s, arguments, options);
+        }
+        TempDir folder;
+    };
+    static const Made plain(false);
+    static const Made bareOne(true);
+    return (bare ? bareOne : plain).folder.path();
+}
+
+} // namespace
+
 RepoBuilder::RepoBuilder() : m_environment(lfsEnvironment(m_folder.makeFolder(u"home"_s)))
 {
-    m_folder.makeFolder(u"work"_s);
-    m_environment.insert(u"GIT_TEMPLATE_DIR"_s, QString()); // no sample hooks: a dozen files each
-    run({u"init"_s, u"--quiet"_s, u"-b"_s, u"main"_s});
+    m_environment.insert(u"GIT_TEMPLATE_DIR"_s, QString());
+    copyFolder(emptyRepository(false), path());
+}
+
+void RepoBuilder::startFrom(RepoBuilder &other)
+{
+    other.stageAll();
+    copyFolder(other.path(), path());
 }
 
 QString RepoBuilder::path() const
@@ -282,15 +322,16 @@ void copyMissing(const QString &from, const QString &to)
 // As `git push --prune` of all refs would, in a tenth of the processes.
 void RepoBuilder::publishTo(const QString &bareRepository)
 {
-    if (!QFileInfo::exists(bareRepository + u"/HEAD"_s))
-        git({u"init"_s, u"--quiet"_s, u"--bare"_s, bareRepository});
+    if (!QFileInfo::exists(bareRepository + u"/HEAD"_s)) {
+        QDir().mkpath(bareRepository);
+        copyFolder(emptyRepository(true), bareRepository);
+    }
     copyMissing(gitFolder() + u"/objects"_s, bareRepository + u"/objects"_s);
     const QByteArray refs = git({u"for-each-ref"_s, u"--format=%(objectname) %(refname)"_s});
     QDir(bareRepository + u"/refs"_s).removeRecursively(); // one that is named there would hide the one below
     QDir(bareRepository).mkpath(u"refs/heads"_s);
     writeFile(bareRepository + u"/packed-refs"_s, refs);
     writeFile(bareRepository + u"/HEAD"_s, "ref: refs/heads/" + m_defaultBranch.toUtf8() + '\n');
-    git({u"--git-dir"_s, bareRepository, u"update-server-info"_s});
 }
 
 } // namespace weightyard::test

@@ -36,6 +36,9 @@ public:
     RepoBuilder(const RepoBuilder &) = delete;
     RepoBuilder &operator=(const RepoBuilder &) = delete;
 
+    /// What the other has, in an empty one: quicker than to make it again.
+    void startFrom(RepoBuilder &other);
+
     // Content
     RepoBuilder &file(const QString &path, const QByteArray &content);
     RepoBuilder &executable(const QString &path, const QByteArray &content);
