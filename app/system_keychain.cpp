@@ -146,7 +146,7 @@ public:
             });
     }
 
-    Result<void> write(const Origin &origin, const Credential &credential, const CancelToken &cancel) override
+    Result<void> store(const Origin &origin, const Credential &credential, const CancelToken &cancel) override
     {
         return ask<QKeychain::WritePasswordJob, void>(
             origin, cancel,

@@ -7,9 +7,8 @@
 #include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "git/runtime.h"
-#include "library/remove_model.h"
 #include "session/installed_choice.h"
-#include "store/store_lock.h"
+#include "session/removal.h"
 #include "ui/text/format.h"
 
 #include <QJsonArray>
@@ -23,15 +22,11 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 using library::RemovalPlan;
+using session::Removal;
 
 namespace {
 
 constexpr qsizetype kMostNamed = 3;
-
-struct Removal {
-    RemovalPlan plan;
-    store::DownloadLayout place;
-};
 
 Result<void> checkRemove(const CommandLine &line)
 {
@@ -56,14 +51,10 @@ Result<QList<Removal>> planAll(const CommandContext &context)
         if (folders.contains(model->folder))
             continue;
         folders.append(model->folder);
-        const Result<store::DownloadLayout> place =
-            session::placeOf(*model, context.library, context.configDir);
-        if (!place)
-            return fail(place.error());
-        const Result<RemovalPlan> plan = library::planRemoval(*model, {});
-        if (!plan)
-            return fail(plan.error());
-        removals.append({*plan, *place});
+        const Result<Removal> removal = session::planRemoval(*model, context.library, context.configDir, {});
+        if (!removal)
+            return fail(removal.error());
+        removals.append(*removal);
     }
     return removals;
 }
@@ -114,22 +105,6 @@ std::optional<bool> isMeant(qsizetype models, qint64 freed, bool trash)
     return word == "y"_L1 || word == "yes"_L1 || word == CliText::tr("yes").toLower();
 }
 
-Result<void> removeOne(const Removal &removal, library::RemovalKind kind)
-{
-    std::optional<store::StoreLock> lock; // --into: nothing of ours is there any more
-    if (!removal.place.removeStateDirAfterwards) {
-        Result<store::StoreLock> taken = store::StoreLock::acquire(removal.place.lockFile);
-        if (!taken)
-            return fail(taken.error());
-        lock.emplace(*std::move(taken));
-    }
-    // Looked at again: files may have come while the question stood there.
-    const Result<RemovalPlan> now = library::planRemoval(removal.plan.model, {});
-    if (!now)
-        return fail(now.error());
-    return library::removeModel(*now, removal.place, kind);
-}
-
 Result<int> runRemove(const CommandContext &context)
 {
     const git::Runtime runtime(base::Environment::ofProcess());
@@ -154,7 +129,7 @@ Result<int> runRemove(const CommandContext &context)
     }
     for (const Removal &removal : *removals) {
         const auto kind = trash ? library::RemovalKind::Trash : library::RemovalKind::Delete;
-        if (const Result<void> done = dry ? Result<void>() : removeOne(removal, kind); !done)
+        if (const Result<void> done = dry ? Result<void>() : session::remove(removal, kind, {}); !done)
             return fail(done.error());
         if (context.line.json)
             printOut(QString::fromUtf8(jsonLine(lineOf(removal.plan, !dry, trash))));

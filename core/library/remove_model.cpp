@@ -5,6 +5,7 @@
 #include "platform/file_allocation.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
+#include "platform/volume.h"
 #include "store/library_layout.h"
 
 #include <QDir>
@@ -67,6 +68,20 @@ void removeEmptyFolders(const store::DownloadLayout &place, const QString &folde
     for (QString above = QFileInfo(folder).absolutePath(); above.startsWith(library + u'/');
          above = QFileInfo(above).absolutePath())
         platform::removeEmptyFolder(above);
+}
+
+/// The trash of the home folder, or the volume's own (Trash specification 1.0, "Trash directories"): a folder is only renamed into it.
+bool isTrashNear(const QString &folder)
+{
+#if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
+    Q_UNUSED(folder);
+    return true;
+#else
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    const QString volume = platform::mountPoint(folder);
+    return volume == platform::mountPoint(platform::nearestExisting(data)) || QFileInfo(volume).isWritable()
+           || QFileInfo::exists(volume + u"/.Trash"_s);
+#endif
 }
 
 Result<void> moveToTrash(const QString &folder)
@@ -133,6 +148,7 @@ Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelT
         plan.going.append(path);
     }
     plan.kept.sort();
+    plan.canBeTrashed = plan.kept.isEmpty() && isTrashNear(model.folder);
     return plan;
 }
 

@@ -13,8 +13,9 @@ struct RemovalPlan {
     qint64 bytes = 0; ///< of all that goes, as allocated on the disk
     qint64 freed = 0; ///< of these, what the disk gets back: hard links and reflinks elsewhere keep theirs
     int files = 0;    ///< that go, git history left out
-    QStringList going = {}; ///< their paths below the folder, history among them; none lies behind a link
-    QStringList kept = {};  ///< paths below the folder that are not the model's, sorted
+    QStringList going = {};    ///< their paths below the folder, history among them; none lies behind a link
+    QStringList kept = {};     ///< paths below the folder that are not the model's, sorted
+    bool canBeTrashed = false; ///< nothing is kept, and the trash is on the folder's volume
 };
 
 /// Looks, and changes nothing. Conflict for a model that its user went on with (hasMovedOn()), and for a

@@ -17,14 +17,24 @@ public:
     /// Nothing: none was stored. Prerequisite: there is no keychain to ask; Permission: it did not open; Cancelled.
     virtual base::Result<std::optional<base::Credential>> read(const base::Origin &origin,
                                                                const base::CancelToken &cancel) = 0;
-    virtual base::Result<void> write(const base::Origin &origin, const base::Credential &credential,
-                                     const base::CancelToken &cancel) = 0;
+    base::Result<void> write(const base::Origin &origin, const base::Credential &credential,
+                             const base::CancelToken &cancel);
     /// Whether there was one.
     virtual base::Result<bool> remove(const base::Origin &origin, const base::CancelToken &cancel) = 0;
+
+    /// How often a secret was written: it was open then.
+    int writes() const { return m_writes; }
+
+protected:
+    virtual base::Result<void> store(const base::Origin &origin, const base::Credential &credential,
+                                     const base::CancelToken &cancel) = 0;
+
+private:
+    std::atomic<int> m_writes = 0;
 };
 
 /// What the user stored by `login`, as a source of credentials. A refusal removes nothing: who stored it says when it goes. A keychain
-/// that is not there, or does not open, has nothing, and is not asked again.
+/// that is not there, or does not open, has nothing, and is not asked again before a secret was written.
 class StoredLogin final : public base::Credentials
 {
 public:
@@ -39,7 +49,7 @@ public:
 
 private:
     Keychain &m_keychain;
-    std::atomic<bool> m_isClosed = false;
+    std::atomic<int> m_closedAt = -1; ///< Keychain::writes() then
 };
 
 } // namespace weightyard::settings

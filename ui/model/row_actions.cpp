@@ -45,6 +45,8 @@ QList<RowAction> actionsFor(const ModelRow &row)
         actions.append(RowAction::Discard);
     else if (row.added)
         actions.append(RowAction::RemoveFromList);
+    if (!open && row.disk.ours)
+        actions.append(RowAction::Remove);
     return actions;
 }
 
@@ -73,13 +75,16 @@ QString actionText(RowAction action)
         return RowActions::tr("Discard download");
     case RowAction::RemoveFromList:
         return RowActions::tr("Remove from the list");
+    case RowAction::Remove:
+        return RowActions::tr("Delete model…");
     }
     Q_UNREACHABLE();
 }
 
 bool isDestructive(RowAction action)
 {
-    return action == RowAction::Cancel || action == RowAction::Discard || action == RowAction::RemoveFromList;
+    return action == RowAction::Cancel || action == RowAction::Discard || action == RowAction::RemoveFromList
+           || action == RowAction::Remove;
 }
 
 } // namespace weightyard::ui

@@ -17,6 +17,7 @@ enum class RowAction {
     CopyDiagnostics,
     Discard,        ///< what was received of an ended download, and its failure
     RemoveFromList, ///< a row that the user added
+    Remove,         ///< what is on the disk of it
 };
 
 /// What can be done with a row now, the first one being the obvious one. One list for buttons, menu and tests.

@@ -4,6 +4,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/window/diagnostics.h"
 #include "ui/window/question.h"
+#include "ui/window/removal_question.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -120,6 +121,8 @@ void DownloadActions::act(const QString &key, RowAction action)
         if (const auto location = catalog::locationOf(row->entry, m_workbench.hub()))
             QDesktopServices::openUrl(location->url);
         return;
+    case RowAction::Remove:
+        return askRemoval(m_workbench, m_banner, m_window, *row);
     case RowAction::CopyDiagnostics:
         return copyDiagnostics(key);
     }

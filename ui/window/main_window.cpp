@@ -15,6 +15,7 @@
 #include "ui/window/download_actions.h"
 #include "ui/window/models_pane.h"
 #include "ui/window/question.h"
+#include "ui/window/sign_in.h"
 #include "ui/window/toolbar.h"
 #include "ui/window/troubles.h"
 #include "ui/window/window_menu.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     makePage();
     m_actions = new DownloadActions(m_workbench, *m_banner, this);
     m_troubles = new Troubles(m_workbench, *m_banner, this);
+    m_signIn = new SignIn(m_workbench.account(), *m_banner, this);
     connectMenu();
     connectParts();
     connectWorkbench();
@@ -121,6 +123,8 @@ void MainWindow::connectMenu()
         m_workbench.check();
     });
     connect(m_menu, &WindowMenu::detailsWanted, m_splitter, &DetailsSplitter::showDetails);
+    connect(m_menu, &WindowMenu::signInWanted, m_signIn, &SignIn::signIn);
+    connect(m_menu, &WindowMenu::signOutWanted, m_signIn, &SignIn::signOut);
     connect(m_menu, &WindowMenu::diagnosticsWanted, this, [this] { m_actions->copyDiagnostics({}); });
     connect(m_menu, &WindowMenu::quitWanted, this, &QWidget::close);
     const auto on = [this](const QKeySequence &keys, auto action) {

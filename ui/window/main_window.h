@@ -17,6 +17,7 @@ class DetailsSplitter;
 class DiskBand;
 class DownloadActions;
 class ModelsPane;
+class SignIn;
 class Toolbar;
 class TotalBar;
 class Troubles;
@@ -74,6 +75,7 @@ private:
     TotalBar *m_total = nullptr;
     DownloadActions *m_actions = nullptr;
     Troubles *m_troubles = nullptr;
+    SignIn *m_signIn = nullptr;
     bool m_leaving = false;
 };
 

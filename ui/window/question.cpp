@@ -17,6 +17,11 @@ void ask(QWidget *parent, const Question &question, const std::function<void()> 
     auto *obvious = destroys ? new QPushButton(question.no) : yes;
     obvious->setProperty("primary", true); // before the box, whose style looks at it once
     box->addButton(yes, QMessageBox::AcceptRole);
+    if (!question.other.isEmpty()) {
+        auto *other = new QPushButton(question.other);
+        box->addButton(other, QMessageBox::ActionRole);
+        QObject::connect(other, &QPushButton::clicked, parent, question.onOther);
+    }
     if (destroys)
         box->addButton(obvious, QMessageBox::RejectRole);
     box->setDefaultButton(obvious);

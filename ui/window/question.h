@@ -12,10 +12,12 @@ struct Question {
     QString title;
     QString text;
     QString yes;
-    QString no = {}; ///< where "Cancel" could be either: what is kept, and what Enter means
+    QString no = {};    ///< where "Cancel" could be either: what is kept, and what Enter means
+    QString other = {}; ///< another way to the same end
+    std::function<void()> onOther = {};
 };
 
-/// `onYes` is not called once `parent` is gone.
+/// `onYes` and `onOther` are not called once `parent` is gone.
 void ask(QWidget *parent, const Question &question, const std::function<void()> &onYes);
 
 } // namespace weightyard::ui

@@ -24,6 +24,9 @@ WindowMenu::WindowMenu(qint64 rateLimit, QWidget *parent) : QMenu(parent)
     m_details->setCheckable(true);
     m_details->setChecked(true);
     addSeparator();
+    addAction(tr("Sign in…"), this, &WindowMenu::signInWanted);
+    addAction(tr("Sign out"), this, &WindowMenu::signOutWanted);
+    addSeparator();
     addAction(tr("Copy diagnostics"), this, &WindowMenu::diagnosticsWanted);
     addAction(tr("Quit"), QKeySequence::Quit, this, &WindowMenu::quitWanted);
 }

@@ -23,6 +23,8 @@ Q_SIGNALS:
     void rateWanted(qint64 bytesPerSecond);
     void lookWanted();
     void detailsWanted(bool shown);
+    void signInWanted();
+    void signOutWanted();
     void diagnosticsWanted();
     void quitWanted();
 

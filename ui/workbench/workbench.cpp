@@ -48,6 +48,12 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
       m_tree(m_parts.services.clock),
       m_offer(m_tree, m_parts.hub, m_parts.configDir),
       m_library(m_parts.library, m_parts.services.clock, m_background),
+      m_work(m_parts.configDir, m_background),
+      m_account({.keychain = m_parts.keychain,
+                 .client = m_parts.services.client,
+                 .clock = m_parts.services.clock,
+                 .hub = m_parts.hub},
+                m_background),
       m_asker(m_parts.services, m_parts.hub),
       m_downloads({.tree = m_tree,
                    .offer = m_offer,
@@ -78,6 +84,7 @@ void Workbench::connectParts()
         m_tree.setRoom(m_library.space().available - store::reserveOf(m_library.space()));
         Q_EMIT figuresChanged();
     });
+    connect(&m_work, &LibraryWork::diskChanged, this, &Workbench::rescan);
     connect(&m_downloads, &Downloads::rowChanged, this, [this](const QString &key) {
         Q_EMIT rowChanged(key);
         refreshSoon();
@@ -101,6 +108,8 @@ Workbench::Leaving Workbench::leave()
         return *m_left;
     m_second.stop();
     m_library.stop();
+    m_work.stop();
+    m_account.stop();
     m_asker.stop();
     Leaving left;
     const auto end = std::chrono::steady_clock::now() + kKeepPatience;
@@ -119,9 +128,8 @@ Workbench::Leaving Workbench::leave()
 
 void Workbench::start()
 {
-    const QString configDir = m_parts.configDir;
-    const QString file = m_parts.catalogueFile;
-    m_background.run([configDir, file] { return catalog::loadCatalogue(configDir, file); },
+    m_background.run([configDir = m_parts.configDir,
+                      file = m_parts.catalogueFile] { return catalog::loadCatalogue(configDir, file); },
                      [this](const catalog::LoadedCatalogue &loaded) { takeCatalogue(loaded); });
     check();
     m_second.start();

@@ -1,13 +1,15 @@
 // Workbench: what the window works on: rows, disk figures, settings, the queue. Wires its parts together: which models there are
-// (Offer), what is on disk (LibraryWatch), what the Hub says (HubAsker), what is downloaded (Downloads). Whatever takes time happens
-// on other threads. Decides nothing that the user should decide. GUI thread.
+// (Offer), what is on disk (LibraryWatch), what is done with it (LibraryWork), what the Hub says (HubAsker), what is downloaded
+// (Downloads), who is signed in (Account). Whatever takes time happens on other threads. Decides nothing that the user should decide. GUI thread.
 #pragma once
 
 #include "catalog/catalogue_files.h"
 #include "prerequisites/check_runner.h"
 #include "ui/model/disk_figures.h"
+#include "ui/workbench/account.h"
 #include "ui/workbench/downloads.h"
 #include "ui/workbench/hub_asker.h"
+#include "ui/workbench/library_work.h"
 
 #include <QTimer>
 
@@ -20,7 +22,8 @@ struct WorkbenchParts {
     QString configDir;
     QString catalogueFile; ///< --catalogue
     settings::Settings settings;
-    QString library; ///< absolute; of the settings, or for this run only (--library)
+    settings::Keychain *keychain = nullptr; ///< null: none
+    QString library;                        ///< absolute; of the settings, or for this run only (--library)
 };
 
 /// What a click on a download button would do.
@@ -60,6 +63,8 @@ public:
     ModelTree &tree() { return m_tree; }
     queue::DownloadQueue &queue() { return m_downloads.queue(); }
     prerequisites::CheckRunner &checks() { return m_checks; }
+    LibraryWork &libraryWork() { return m_work; }
+    Account &account() { return m_account; }
     const settings::Settings &settings() const { return m_parts.settings; }
     QString library() const { return m_library.library(); }
     /// The disk has answered lately: a look at it will not hold whoever looks.
@@ -122,6 +127,8 @@ private:
     ModelTree m_tree;
     Offer m_offer;
     LibraryWatch m_library;
+    LibraryWork m_work;
+    Account m_account;
     HubAsker m_asker;
     Downloads m_downloads;
     prerequisites::CheckRunner m_checks;

@@ -96,6 +96,7 @@ int runWindow(const gui::GuiCommandLine &line)
         .configDir = configDir,
         .catalogueFile = base::userPath(line.catalogue),
         .settings = settings,
+        .keychain = (*services)->keychain(),
         .library = line.library.isEmpty() ? settings.library : base::userPath(line.library)});
     showWindow(*workbench, instance, line.models, (*files)->settings.problem);
     const ui::Workbench::Leaving left = workbench->leave();

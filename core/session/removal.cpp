@@ -1,0 +1,60 @@
+#include "session/removal.h"
+
+#include "base/error_code.h"
+#include "session/installed_choice.h"
+#include "store/store_lock.h"
+
+#include <QDir>
+#include <algorithm>
+
+namespace weightyard::session {
+
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+Result<Removal> planRemoval(const library::InstalledModel &model, const QString &library,
+                            const QString &configDir, const base::CancelToken &cancel)
+{
+    const Result<store::DownloadLayout> place = placeOf(model, library, configDir);
+    if (!place)
+        return fail(place.error());
+    const Result<library::RemovalPlan> plan = library::planRemoval(model, cancel);
+    if (!plan)
+        return fail(plan.error());
+    return Removal{.plan = *plan, .place = *place};
+}
+
+Result<Removal> planRemovalOf(const QString &modelPath, const QString &library, const QString &configDir,
+                              const base::CancelToken &cancel)
+{
+    const InstalledModels installed = installedModels(library, configDir);
+    const auto model = std::find_if(
+        installed.models.begin(), installed.models.end(), [&](const library::InstalledModel &one) {
+            return one.record.modelPath == modelPath && QDir::isRelativePath(one.record.folder);
+        });
+    if (model != installed.models.end())
+        return planRemoval(*model, library, configDir, cancel);
+    if (!installed.errors.isEmpty()) // a disk that is away, a record that cannot be read
+        return fail(installed.errors.first());
+    return fail(ErrorKind::NotFound, Cause(ErrorCode::NoInstalledModel, modelPath));
+}
+
+Result<void> remove(const Removal &removal, library::RemovalKind kind, const base::CancelToken &cancel)
+{
+    std::optional<store::StoreLock> lock; // --into: nothing of ours is there any more
+    if (!removal.place.removeStateDirAfterwards) {
+        Result<store::StoreLock> taken = store::StoreLock::acquire(removal.place.lockFile);
+        if (!taken)
+            return fail(taken.error());
+        lock.emplace(*std::move(taken));
+    }
+    const Result<library::RemovalPlan> now = library::planRemoval(removal.plan.model, cancel);
+    if (!now)
+        return fail(now.error());
+    return library::removeModel(*now, removal.place, kind);
+}
+
+} // namespace weightyard::session

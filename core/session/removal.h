@@ -1,0 +1,24 @@
+// Removing an installed model, as both programs do it: a plan to ask about, and the removal under the model's lock. Blocks on the disk;
+// worker threads only, or a terminal's main thread.
+#pragma once
+
+#include "library/remove_model.h"
+#include "store/download_layout.h"
+
+namespace weightyard::session {
+
+struct Removal {
+    library::RemovalPlan plan;
+    store::DownloadLayout place;
+};
+
+base::Result<Removal> planRemoval(const library::InstalledModel &model, const QString &library,
+                                  const QString &configDir, const base::CancelToken &cancel);
+/// Of the model of the library with exactly this path. NotFound: it has no record.
+base::Result<Removal> planRemovalOf(const QString &modelPath, const QString &library,
+                                    const QString &configDir, const base::CancelToken &cancel);
+
+/// Looks again under the lock: files may have come since the plan was made. Busy while a download of that model runs.
+base::Result<void> remove(const Removal &removal, library::RemovalKind kind, const base::CancelToken &cancel);
+
+} // namespace weightyard::session

@@ -1,0 +1,34 @@
+// LibraryWork: what the window does with installed models besides downloading them, each on a thread of its own. What it is asked for
+// answers here, unless it is gone by then. GUI thread.
+#pragma once
+
+#include "base/background.h"
+#include "session/removal.h"
+
+#include <functional>
+
+namespace weightyard::ui {
+
+class LibraryWork : public QObject
+{
+    Q_OBJECT
+public:
+    LibraryWork(QString configDir, base::Background &background, QObject *parent = nullptr);
+
+    /// What deleting this model of that library would do.
+    void planRemoval(const QString &modelPath, const QString &library,
+                     std::function<void(const base::Result<session::Removal> &)> done);
+    void remove(const session::Removal &removal, library::RemovalKind kind,
+                std::function<void(const base::Result<void> &)> done);
+    void stop(); ///< what is under way ends early
+
+Q_SIGNALS:
+    void diskChanged();
+
+private:
+    const QString m_configDir;
+    base::Background &m_background;
+    base::CancelToken m_stop;
+};
+
+} // namespace weightyard::ui
