@@ -32,6 +32,23 @@
     </message>
 </context>
 <context>
+    <name>RemovalQuestion</name>
+    <message numerus="yes">
+        <source>%n file(s) in %1. Deleting them frees %2.</source>
+        <translation>
+            <numerusform>%n file in %1. Deleting it frees %2.</numerusform>
+            <numerusform>%n files in %1. Deleting them frees %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that Weightyard did not put there stay: %1</source>
+        <translation>
+            <numerusform>%n file that Weightyard did not put there stays: %1</numerusform>
+            <numerusform>%n files that Weightyard did not put there stay: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Terminal</name>
     <message numerus="yes">
         <source>It fits without %n model(s) of unknown size.</source>

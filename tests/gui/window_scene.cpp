@@ -87,6 +87,7 @@ void WindowScene::open(const QStringList &preselected)
                                                                      .configDir = configDir,
                                                                      .catalogueFile = catalogue,
                                                                      .settings = settings,
+                                                                     .keychain = m_services->keychain(),
                                                                      .library = library()});
     m_window = std::make_unique<ui::MainWindow>(*m_workbench, preselected);
     m_window->show();

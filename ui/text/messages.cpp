@@ -130,17 +130,16 @@ constexpr Row kRows[] = {
                        "Access was refused; the repository is private, or there is none of this name"),
      QT_TRANSLATE_NOOP(
          "Messages",
-         "Check the spelling. For a private model sign in (weightyard-cli login, or HF_TOKEN), or store a "
-         "credential with git.")},
+         "Check the spelling. For a private model sign in or set HF_TOKEN, or store a credential with git.")},
     {ErrorKind::Gated, isUnauthorized, QT_TRANSLATE_NOOP("Messages", "The model is gated: a token is needed"),
      QT_TRANSLATE_NOOP("Messages",
-                       "Open the model's page in a browser, accept its licence, and sign in with a token of "
-                       "that account (weightyard-cli login, or HF_TOKEN).")},
+                       "Open the model's page in a browser, accept its licence, and sign in or set HF_TOKEN, "
+                       "with a token of that account.")},
     {ErrorKind::Gated, always,
      QT_TRANSLATE_NOOP("Messages", "The model is gated, and this account has no access to it"),
      QT_TRANSLATE_NOOP("Messages",
-                       "Open the model's page in a browser, accept its licence, and sign in with a token of "
-                       "that account (weightyard-cli login, or HF_TOKEN).")},
+                       "Open the model's page in a browser, accept its licence, and sign in or set HF_TOKEN, "
+                       "with a token of that account.")},
     {ErrorKind::NotFound, isObject,
      QT_TRANSLATE_NOOP("Messages", "The server does not have one of the model's files"),
      QT_TRANSLATE_NOOP(

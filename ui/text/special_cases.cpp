@@ -248,7 +248,7 @@ QString SpecialCases::remedy(const Error &error)
         return tr("Update Weightyard, or move the file away. It was not touched.");
     case SpecialCase::GatedNoToken:
         return tr("Open that page in a browser and accept its licence; then sign in with a token of that "
-                  "account (weightyard-cli login, or HF_TOKEN) and try again.");
+                  "account, or set HF_TOKEN, and try again.");
     case SpecialCase::GatedTerms:
         return tr(
             "Open that page in a browser, signed in as the account of the token, and accept its licence; "
@@ -258,19 +258,17 @@ QString SpecialCases::remedy(const Error &error)
     case SpecialCase::GatedRejected:
         return tr("A request cannot be made twice: write to the authors, or choose another model.");
     case SpecialCase::GatedTokenScope:
-        return tr("Allow it there, or make a token of the kind \"read\" and sign in with it (weightyard-cli "
-                  "login, or HF_TOKEN); then try again.");
-    case SpecialCase::PrivateOrMissing:
         return tr(
-            "Check the spelling. For a private model sign in (weightyard-cli login, or HF_TOKEN), or store "
-            "a credential with git.");
+            "Allow it there, or make a token of the kind \"read\" and sign in with it; then try again.");
+    case SpecialCase::PrivateOrMissing:
+        return tr("Check the spelling. For a private model sign in or set HF_TOKEN, or store "
+                  "a credential with git.");
     case SpecialCase::AccountSeesNone:
         return tr("Check the spelling. If the model is private, its owner has to let the account in, and a "
                   "fine-grained token has to name it.");
     case SpecialCase::SecretRefused:
-        return tr(
-            "Make a new one in the host's settings and sign in with it: weightyard-cli login. What HF_TOKEN "
-            "holds goes before that.");
+        return tr("Make a new one in the host's settings and sign in with it. What HF_TOKEN "
+                  "holds goes before that.");
     case SpecialCase::LfsHostNotTrusted:
         return tr("Only the repository names that host. If you trust it, set lfs.url in your own git "
                   "configuration to its address.");
