@@ -10,6 +10,8 @@
 #include "ui/widgets/details_panel.h"
 #include "ui/widgets/model_view.h"
 #include "ui/window/add_dialog.h"
+#include "ui/window/login_dialog.h"
+#include "ui/window/removal_question.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -93,6 +95,18 @@ void showAllStates(WindowScene &scene)
     tree.setJob(waiting.modelPath, waiting);
 }
 
+library::RemovalPlan removal()
+{
+    library::RemovalPlan plan{
+        .model = {.record = {.withHistory = true},
+                  .folder = u"/home/me/Models/mlx-community/Phi-3.5-mini-instruct-4bit"_s}};
+    plan.freed = 2'150'000'000;
+    plan.files = 12;
+    plan.kept = {u"notes.txt"_s};
+    plan.canBeTrashed = true;
+    return plan;
+}
+
 void grab(QWidget &window, const QString &name)
 {
     QTest::qWait(150); // animations of the style
@@ -141,9 +155,9 @@ void ScreenshotTest::states_data()
     QTest::addColumn<bool>("largeFont");
     QTest::addColumn<bool>("rightToLeft");
     const std::initializer_list<std::pair<const char *, const char *>> scenes{
-        {"all-states", "states"}, {"first-start", "start"},    {"failed", "failed"},
-        {"does-not-fit", "room"}, {"not-discarded", "banner"}, {"question", "question"},
-        {"add", "add"},           {"no-match", "nothing"},     {"drawer", "drawer"}};
+        {"all-states", "states"},    {"first-start", "start"}, {"failed", "failed"}, {"does-not-fit", "room"},
+        {"not-discarded", "banner"}, {"question", "question"}, {"add", "add"},       {"no-match", "nothing"},
+        {"drawer", "drawer"},        {"sign-in", "sign-in"},   {"delete", "delete"}};
     for (const bool dark : {false, true}) {
         const char *tone = dark ? "dark" : "light";
         for (const bool small : {false, true}) {
@@ -212,9 +226,17 @@ void ScreenshotTest::states()
         dialog.show();
         return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
     }
-    if (what != "question"_L1)
+    if (what == "sign-in"_L1) {
+        ui::LoginDialog dialog(scene.workbench().account(), &scene.window());
+        dialog.show();
+        return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
+    }
+    if (what == "delete"_L1)
+        ui::ask(&scene.window(), ui::removalQuestion(removal(), u"Phi-3.5-mini-instruct-4bit"_s), [] {});
+    else if (what != "question"_L1)
         return grab(scene.window(), QString::fromLatin1(QTest::currentDataTag()));
-    Q_EMIT scene.child<ui::DetailsPanel>()->triggered(kPhi, ui::RowAction::Cancel);
+    else
+        Q_EMIT scene.child<ui::DetailsPanel>()->triggered(kPhi, ui::RowAction::Cancel);
     QTRY_VERIFY(scene.child<QMessageBox>() && scene.child<QMessageBox>()->isVisible());
     grab(*scene.child<QMessageBox>(), QString::fromLatin1(QTest::currentDataTag()));
 }

@@ -36,10 +36,11 @@ LoginDialog::LoginDialog(Account &account, QWidget *parent) : QDialog(parent), m
     m_signIn->setProperty("primary", true); // before the box, whose style looks at it once
     buttons->addButton(m_signIn, QDialogButtonBox::AcceptRole);
     m_signIn->setDefault(true);
-    auto *page = new QPushButton(tr("Get a token…"));
-    buttons->addButton(page, QDialogButtonBox::HelpRole);
+    auto *page = new QPushButton(tr("Get a token…"), this);
+    page->setAutoDefault(false);
     column->addWidget(label);
     column->addWidget(m_token);
+    column->addWidget(page, 0, Qt::AlignLeft);
     column->addWidget(m_says);
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -3,7 +3,7 @@
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
 #include "ui/widgets/banner.h"
-#include "ui/window/question.h"
+#include "ui/widgets/parts.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -23,7 +23,7 @@ public:
     static QString text(const RemovalPlan &plan)
     {
         QString text = tr("%n file(s) in %1. Deleting them frees %2.", nullptr, plan.files)
-                           .arg(plan.model.folder, text::formatBytes(plan.freed));
+                           .arg(breakable(plan.model.folder), text::formatBytes(plan.freed));
         if (plan.model.record.withHistory)
             text += u' ' + tr("The git history goes with them.");
         if (!plan.kept.isEmpty())
@@ -51,6 +51,15 @@ void tell(Banner &banner, Tone tone, const QString &text)
 
 } // namespace
 
+Question removalQuestion(const RemovalPlan &plan, const QString &name)
+{
+    return {.title = RemovalQuestion::title(name),
+            .text = RemovalQuestion::text(plan),
+            .yes = RemovalQuestion::yes(),
+            .no = RemovalQuestion::no(),
+            .other = plan.canBeTrashed ? RemovalQuestion::trash() : QString()};
+}
+
 void askRemoval(Workbench &workbench, Banner &banner, QWidget *window, const ModelRow &row)
 {
     const QPointer<QWidget> shown(window);
@@ -75,14 +84,8 @@ void askRemoval(Workbench &workbench, Banner &banner, QWidget *window, const Mod
                 return;
             if (!plan)
                 return tell(banner, Tone::Bad, RowText::trouble(plan.error()));
-            Question question{.title = RemovalQuestion::title(name),
-                              .text = RemovalQuestion::text(plan->plan),
-                              .yes = RemovalQuestion::yes(),
-                              .no = RemovalQuestion::no()};
-            if (plan->plan.canBeTrashed) {
-                question.other = RemovalQuestion::trash();
-                question.onOther = [remove, plan = *plan] { remove(plan, RemovalKind::Trash); };
-            }
+            Question question = removalQuestion(plan->plan, name);
+            question.onOther = [remove, plan = *plan] { remove(plan, RemovalKind::Trash); };
             ask(shown, question, [remove, plan = *plan] { remove(plan, RemovalKind::Delete); });
         });
 }
