@@ -73,6 +73,7 @@ job::JobServices Services::forJobs()
             .configDir = m_options.configDir,
             .connections = m_connections,
             .waitForDisk = m_options.waitForDisk,
+            .failIfBusy = m_options.failIfBusy,
             .hub = hub()};
 }
 

@@ -24,6 +24,7 @@ struct ServiceOptions {
     /// Told true before and false after a helper may ask, on the job's thread.
     std::function<void(bool asking)> aroundPrompt = {};
     bool waitForDisk = false; ///< downloads wait where a disk is full, or not connected
+    bool failIfBusy = false;  ///< they do not wait for another process that works in their library
 };
 
 class Services

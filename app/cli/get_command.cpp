@@ -57,8 +57,9 @@ base::Result<int> runGet(const CommandContext &context)
         if (isTerminal(1)) // else it writes elsewhere
             screen->hold(asking);
     };
-    const auto services =
-        servicesFor(context, {.aroundPrompt = aroundPrompt, .waitForDisk = line.has("wait")});
+    const auto services = servicesFor(context, {.aroundPrompt = aroundPrompt,
+                                                .waitForDisk = line.has("wait"),
+                                                .failIfBusy = line.has("fail-if-busy")});
     if (!services)
         return base::fail(services.error());
     const int connections =
@@ -86,8 +87,8 @@ const Command kGetCommand{
     .summary = QT_TRANSLATE_NOOP("Terminal", "download models"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Downloads models: every byte verified, resumable, published only when complete.\n"),
-    .options = "all family extra catalogue jobs connections limit-rate fits wait into revision "
-               "remove-git keep-git",
+    .options = "all family extra catalogue jobs connections limit-rate fits wait fail-if-busy into "
+               "revision remove-git keep-git",
     .more = QT_TRANSLATE_NOOP(
         "Terminal", "Examples:\n"
                     "  weightyard-cli get phi-2 Llama-3.2-1B\n"

@@ -9,6 +9,7 @@
 #include "job/job_cleanup.h"
 #include "job/job_record.h"
 #include "job/job_reporter.h"
+#include "job/library_wait.h"
 #include "job/object_fetch.h"
 #include "job/repair.h"
 #include "job/room_wait.h"
@@ -39,6 +40,7 @@ struct DownloadJob::Steps {
 
     Result<void> performPatiently(const base::CancelToken &cancel);
     Result<void> perform(const base::CancelToken &cancel);
+    Result<void> waitForOthers(const base::Error &why, const base::CancelToken &cancel);
     Result<store::DownloadLayout> findPlace() const;
     Result<void> work(const store::DownloadLayout &place, const base::CancelToken &cancel);
     Result<void> fetchAndPublish(store::Publisher &publisher, const store::DownloadLayout &place,
@@ -82,12 +84,17 @@ JobSnapshot DownloadJob::run(const base::CancelToken &cancel)
     return steps.reporter.snapshot();
 }
 
-// While it waits it holds no lock: another program may be what makes room.
+// While it waits it holds no lock: another program may be what makes room, or bring this very model.
 Result<void> DownloadJob::Steps::performPatiently(const base::CancelToken &cancel)
 {
     for (int failures = 1;; ++failures) {
         const qint64 before = reporter.snapshot().bytesFetched;
         const Result<void> done = perform(cancel);
+        if (!done && done.error().kind == ErrorKind::Busy && !services.failIfBusy) {
+            if (const Result<void> free = waitForOthers(done.error(), cancel); !free)
+                return free;
+            continue;
+        }
         if (done || !services.waitForDisk)
             return done;
         const bool full = done.error().kind == ErrorKind::DiskFull && roomHelps;
@@ -102,6 +109,16 @@ Result<void> DownloadJob::Steps::performPatiently(const base::CancelToken &cance
             return waited;
         repair.reset();
     }
+}
+
+Result<void> DownloadJob::Steps::waitForOthers(const base::Error &why, const base::CancelToken &cancel)
+{
+    const Result<store::DownloadLayout> place = findPlace();
+    if (!place)
+        return fail(place.error());
+    reporter.wait(why, -1);
+    repair.reset();
+    return waitForLibrary(*place, services.locks, cancel);
 }
 
 Result<store::DownloadLayout> DownloadJob::Steps::findPlace() const

@@ -35,6 +35,7 @@ struct JobServices {
     QString configDir;                                       ///< records of --into downloads
     std::shared_ptr<lfs::ConnectionBudget> connections = {}; ///< of all jobs together
     bool waitForDisk = false; ///< one that is full, or not connected, makes a job wait, not fail
+    bool failIfBusy = false;  ///< where another process works in the library, a job fails; else it waits
     QUrl hub = {};            ///< today's: kept downloads of the Hub go on there
 };
 

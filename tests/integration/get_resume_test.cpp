@@ -51,6 +51,8 @@ private Q_SLOTS:
     void damagedPartialLosesABlock();
     void truncatedPartial();
     void secondProcessIsBusy();
+    void secondProcessWaits_data();
+    void secondProcessWaits();
     void interruptEndsAtOnce_data();
     void interruptEndsAtOnce();
 
@@ -247,13 +249,51 @@ void GetResumeTest::secondProcessIsBusy()
     ServerProcess process;
     cli.start(process, {u"get"_s, kModel});
     QVERIFY(waitUntil([&] { return staged.sent() >= 5 * kMiB; }, 60s));
-    const CliResult second = cli.json({u"get"_s, kModel});
+    const CliResult second = cli.json({u"get"_s, kModel, u"--fail-if-busy"_s});
     QCOMPARE(second.exitCode(), 9);
     QCOMPARE(second.errorKind(), u"Busy"_s);
     QCOMPARE(cli.json({u"status"_s}).exitCode(), 0); // needs no lock
     staged.hub.update([](HubSettings &settings) { settings.bytesPerSecond = 0; });
     QVERIFY(process.waitForFinished(60s));
     QCOMPARE(process.exitCode(), 0);
+    checkInstalled(cli, staged);
+}
+
+// Another model waits for its turn; the same one is there when its turn comes.
+void GetResumeTest::secondProcessWaits_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::newRow("another model") << u"owner/second"_s;
+    QTest::newRow("the same model") << kModel;
+}
+
+void GetResumeTest::secondProcessWaits()
+{
+    QFETCH(QString, model);
+    Staged staged;
+    const ObjectId small = staged.hub.addGenerated(501, 200'000);
+    RepoBuilder repo;
+    repo.lfsTrack(u"*.bin"_s).lfsPointer(u"model.bin"_s, small).commit("one");
+    staged.hub.addRepository(u"owner/second"_s, repo);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), staged.hub.baseUrl());
+    ServerProcess first;
+    cli.start(first, {u"get"_s, kModel});
+    QVERIFY(waitUntil([&] { return staged.sent() >= 5 * kMiB; }, 60s));
+    ServerProcess second;
+    cli.start(second, {u"get"_s, model, u"--json"_s});
+    QVERIFY(waitUntil(
+        [&] {
+            const QByteArray said = second.allOutput();
+            return said.contains("\"waiting\"") && said.contains("WorkingProcess");
+        },
+        60s));
+    staged.hub.update([](HubSettings &settings) { settings.bytesPerSecond = 0; });
+    QVERIFY(first.waitForFinished(60s));
+    QCOMPARE(first.exitCode(), 0);
+    QVERIFY(second.waitForFinished(60s));
+    const QByteArray said = second.allOutput();
+    QVERIFY2(second.exitCode() == 0, said.constData());
+    QCOMPARE(said.contains("\"already_installed\":true"), model == kModel);
     checkInstalled(cli, staged);
 }
 

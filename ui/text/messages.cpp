@@ -326,7 +326,8 @@ QString Messages::state(const job::JobSnapshot &job, qint64 wallNowMs)
         if (job.error && job.error->kind == ErrorKind::DiskFull)
             return tr("Waiting for room");
         if (job.error && job.error->kind == ErrorKind::Busy)
-            return tr("Waiting for another model");
+            return isOfSharedObject(*job.error) ? tr("Waiting for another model")
+                                                : tr("Waiting for another program");
         if (job.waitUntilMs <= wallNowMs)
             return tr("Trying again"); // and no byte has come yet
         return tr("Waiting %1").arg(formatDuration(job.waitUntilMs - wallNowMs));
