@@ -55,10 +55,14 @@ void Services::build(const git::UserConfig &userConfig)
                                                    m_clock, kLanes);
     m_keychain = systemKeychain();
     m_credentials = std::make_unique<settings::CredentialStore>(
-        settings::UsualSources{.environment = m_environment,
-                               .keychain = m_keychain.get(),
-                               .mayPrompt = m_options.mayPrompt,
-                               .aroundPrompt = m_options.aroundPrompt});
+        settings::UsualSources{.prompt = {.environment = m_environment,
+                                          .config = m_userConfig,
+                                          .mayPrompt = m_options.mayPrompt,
+                                          .aroundPrompt = m_options.aroundPrompt,
+                                          .onTerminal = m_options.onTerminal},
+                               .keychain = m_keychain.get()});
+    m_hubTokens = std::make_unique<settings::CredentialStore>(
+        settings::hubTokenSources(m_environment, m_keychain.get()));
 }
 
 job::JobServices Services::forJobs()
@@ -74,7 +78,15 @@ job::JobServices Services::forJobs()
             .connections = m_connections,
             .waitForDisk = m_options.waitForDisk,
             .failIfBusy = m_options.failIfBusy,
-            .hub = hub()};
+            .hub = hub(),
+            .mirrors = m_mirrors,
+            .hubTokens = m_hubTokens.get()};
+}
+
+void Services::setMirrors(const QStringList &mirrors)
+{
+    const auto parsed = base::parseMirrors(mirrors); // checked when they were read
+    m_mirrors = parsed && *parsed ? **parsed : QList<base::Mirror>();
 }
 
 void Services::setLimits(int connections, qint64 bytesPerSecond)

@@ -23,8 +23,9 @@ struct ServiceOptions {
     bool mayPrompt = false; ///< a terminal is there for credential helpers that ask
     /// Told true before and false after a helper may ask, on the job's thread.
     std::function<void(bool asking)> aroundPrompt = {};
-    bool waitForDisk = false; ///< downloads wait where a disk is full, or not connected
-    bool failIfBusy = false;  ///< they do not wait for another process that works in their library
+    settings::AskFunction onTerminal = {}; ///< asks there where git is not installed
+    bool waitForDisk = false;              ///< downloads wait where a disk is full, or not connected
+    bool failIfBusy = false; ///< they do not wait for another process that works in their library
 };
 
 class Services
@@ -45,6 +46,8 @@ public:
     const base::Environment &environment() const { return m_environment; }
     /// Of all downloads together, from now on. `bytesPerSecond` 0: no limit.
     void setLimits(int connections, qint64 bytesPerSecond);
+    /// As the settings have them; before forJobs().
+    void setMirrors(const QStringList &mirrors);
     QUrl hub() const;
     /// Files of the git configuration that are there and cannot be opened: left out.
     const QStringList &unreadableConfig() const { return m_unreadableConfig; }
@@ -65,6 +68,8 @@ private:
     std::unique_ptr<net::HttpClient> m_client;
     std::unique_ptr<settings::Keychain> m_keychain;
     std::unique_ptr<settings::CredentialStore> m_credentials;
+    std::unique_ptr<settings::CredentialStore> m_hubTokens;
+    QList<base::Mirror> m_mirrors;
     store::SpaceLedger m_space;
     store::LockKeeper m_locks;
     store::ObjectClaims m_claims;

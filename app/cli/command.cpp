@@ -2,6 +2,7 @@
 
 #include "app/cli/cli_text.h"
 #include "app/cli/option_table.h"
+#include "app/cli/secret_prompt.h"
 #include "app/cli/terminal.h"
 
 namespace weightyard::cli {
@@ -25,6 +26,7 @@ base::Result<std::unique_ptr<app::Services>> servicesFor(const CommandContext &c
 {
     options.configDir = context.configDir;
     options.mayPrompt = isTerminal(0) && isTerminal(2);
+    options.onTerminal = askMeanwhile;
     auto services = app::Services::create(options);
     if (!services)
         return services;

@@ -14,14 +14,15 @@ extern const Command kGetCommand;
 extern const Command kStatusCommand;
 extern const Command kVerifyCommand;
 extern const Command kRemoveCommand;
+extern const Command kMirrorCommand;
 extern const Command kSettingsCommand;
 extern const Command kLoginCommand;
 extern const Command kLogoutCommand;
 
 /// In the order in which help lists them.
 inline constexpr const Command *kCommands[] = {
-    &kListCommand,   &kCheckCommand,  &kEstimateCommand, &kGetCommand,   &kStatusCommand,
-    &kVerifyCommand, &kRemoveCommand, &kSettingsCommand, &kLoginCommand, &kLogoutCommand};
+    &kListCommand,   &kCheckCommand,  &kEstimateCommand, &kGetCommand,   &kStatusCommand, &kVerifyCommand,
+    &kRemoveCommand, &kMirrorCommand, &kSettingsCommand, &kLoginCommand, &kLogoutCommand};
 
 /// Null for a word that is no command.
 const Command *findCommand(const QString &name);

@@ -65,6 +65,7 @@ base::Result<int> runGet(const CommandContext &context)
     const int connections =
         static_cast<int>(line.number("connections").value_or(context.settings.connections));
     (*services)->setLimits(connections, line.number("limit-rate").value_or(context.settings.limitRate));
+    (*services)->setMirrors(context.settings.mirrors);
     const auto selection = selectDownloads(context, (*services)->hub());
     GetOutput output(GetOutput::styleFor(line), (*services)->clock(), screen);
     if (!selection) {
@@ -94,8 +95,8 @@ const Command kGetCommand{
                     "  weightyard-cli get phi-2 Llama-3.2-1B\n"
                     "  weightyard-cli get --family Gemma --remove-git\n"
                     "  weightyard-cli get --into ./model https://git.example.org/team/model.git\n\n"
-                    "Credentials: HF_TOKEN, login, .netrc, git's credential helpers, or user info in\n"
-                    "the address.\n"),
+                    "Credentials: HF_TOKEN, login, .netrc, git's credential helpers and askpass, or\n"
+                    "user info in the address. Mirrors: settings.\n"),
     .namesModels = true,
     .check = checkGet,
     .run = runGet,

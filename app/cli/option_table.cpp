@@ -43,6 +43,7 @@ constexpr Option kTable[] = {
     {"revision", Text, "REV", QT_TRANSLATE_NOOP("Terminal", "branch, tag, refs/..., or commit")},
     {"remove-git", Flag, "", QT_TRANSLATE_NOOP("Terminal", "keep neither .git nor .gitattributes")},
     {"keep-git", Flag, "", QT_TRANSLATE_NOOP("Terminal", "keep the git history (for git pull later)")},
+    {"to", Text, "DIR", QT_TRANSLATE_NOOP("Terminal", "where to put it")},
     {"yes", Flag, "", QT_TRANSLATE_NOOP("Terminal", "do not ask")},
     {"trash", Flag, "", QT_TRANSLATE_NOOP("Terminal", "move it to the trash; that frees nothing yet")},
     {"dry-run", Flag, "", QT_TRANSLATE_NOOP("Terminal", "say what would be done, and do nothing")},

@@ -5,14 +5,18 @@
 #ifndef Q_OS_WIN
 
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <termios.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace weightyard::cli {
 
 namespace {
 
+constexpr int kPollMs = 100;
 constexpr char kInterrupt = 3;
 constexpr char kEnd = 4;
 constexpr char kBackspace = 8;
@@ -55,9 +59,14 @@ public:
             done += wrote > 0 ? wrote : 0;
         }
     }
-    /// Ctrl-D where the terminal has gone.
-    char key() const
+    /// Ctrl-D where the terminal has gone; nothing: cancelled.
+    std::optional<char> key(const base::CancelToken &cancel) const
     {
+        pollfd waited{.fd = m_descriptor, .events = POLLIN, .revents = 0};
+        while (poll(&waited, 1, kPollMs) == 0) {
+            if (cancel.isCancelled())
+                return {};
+        }
         char c = kEnd;
         while (read(m_descriptor, &c, 1) < 0 && errno == EINTR) {
         }
@@ -79,7 +88,12 @@ void eraseLast(QByteArray &typed)
         typed.chop(1);
 }
 
-std::optional<QString> ask(const QString &prompt, bool isShown)
+struct Answer {
+    std::optional<QString> text = {};
+    bool interrupted = false;
+};
+
+Answer ask(const QString &prompt, bool isShown, const base::CancelToken &cancel)
 {
     const Terminal terminal;
     if (!terminal.isOpen())
@@ -88,12 +102,13 @@ std::optional<QString> ask(const QString &prompt, bool isShown)
     terminal.print(asked);
     QByteArray typed;
     for (;;) {
-        const char c = terminal.key();
+        const std::optional<char> key = terminal.key(cancel);
+        const char c = key.value_or(kEnd);
         if (c == '\n' || c == '\r')
             break;
-        if (c == kInterrupt || (c == kEnd && typed.isEmpty())) {
+        if (!key || c == kInterrupt || (c == kEnd && typed.isEmpty())) {
             terminal.print("\n");
-            return {};
+            return {.text = {}, .interrupted = c == kInterrupt};
         }
         if (c == kBackspace || c == kDelete)
             eraseLast(typed);
@@ -105,19 +120,27 @@ std::optional<QString> ask(const QString &prompt, bool isShown)
             terminal.print("\x1b[2K" + asked + typed); // erases the line first
     }
     terminal.print("\n");
-    return QString::fromLocal8Bit(typed);
+    return {.text = QString::fromLocal8Bit(typed)};
 }
 
 } // namespace
 
 std::optional<QString> askSecret(const QString &prompt)
 {
-    return ask(prompt, false);
+    return ask(prompt, false, {}).text;
 }
 
 std::optional<QString> askLine(const QString &prompt)
 {
-    return ask(prompt, true);
+    return ask(prompt, true, {}).text;
+}
+
+std::optional<QString> askMeanwhile(const QString &prompt, bool isSecret, const base::CancelToken &cancel)
+{
+    Answer answer = ask(prompt, !isSecret, cancel);
+    if (answer.interrupted)
+        std::ignore = raise(SIGINT);
+    return std::move(answer.text);
 }
 
 } // namespace weightyard::cli

@@ -10,8 +10,9 @@ namespace weightyard::cli {
 namespace {
 
 constexpr DWORD kLongest = 8192;
+constexpr DWORD kPollMs = 100;
 
-std::optional<QString> ask(const QString &prompt, DWORD shown)
+std::optional<QString> ask(const QString &prompt, DWORD shown, const base::CancelToken &cancel = {})
 {
     const HANDLE in = CreateFileW(L"CONIN$", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
                                   nullptr, OPEN_EXISTING, 0, nullptr);
@@ -29,7 +30,9 @@ std::optional<QString> ask(const QString &prompt, DWORD shown)
         SetConsoleMode(in, ENABLE_LINE_INPUT | shown);
         std::array<wchar_t, kLongest> typed{};
         DWORD length = 0;
-        const BOOL done = ReadConsoleW(in, typed.data(), kLongest, &length, nullptr);
+        while (WaitForSingleObject(in, kPollMs) == WAIT_TIMEOUT && !cancel.isCancelled()) {
+        }
+        const BOOL done = !cancel.isCancelled() && ReadConsoleW(in, typed.data(), kLongest, &length, nullptr);
         SetConsoleMode(in, before);
         if (shown == 0)
             print(QStringLiteral("\r\n"));
@@ -57,6 +60,11 @@ std::optional<QString> askSecret(const QString &prompt)
 std::optional<QString> askLine(const QString &prompt)
 {
     return ask(prompt, ENABLE_ECHO_INPUT);
+}
+
+std::optional<QString> askMeanwhile(const QString &prompt, bool isSecret, const base::CancelToken &cancel)
+{
+    return ask(prompt, isSecret ? 0 : ENABLE_ECHO_INPUT, cancel);
 }
 
 } // namespace weightyard::cli

@@ -100,8 +100,15 @@ QString rowOf(const Setting &setting, const Settings &settings)
     QString value = text::settingValue(setting, settings);
     if (settings::isDefault(setting, settings))
         value += u' ' + CliText::tr("(default)");
-    return keyOf(setting).leftJustified(kKeyColumns) + value + u'\n' + QString(kKeyColumns, u' ')
+    return keyOf(setting).leftJustified(kKeyColumns)
+           + wrapped(value, terminalColumns() - kKeyColumns, kKeyColumns) + u'\n' + QString(kKeyColumns, u' ')
            + text::settingPurpose(setting) + u'\n';
+}
+
+QString plainValue(const Setting &setting, const Settings &settings)
+{
+    const QVariant value = settings::valueOf(setting, settings).toVariant();
+    return value.typeId() == QMetaType::QVariantList ? value.toStringList().join(u' ') : value.toString();
 }
 
 void print(const Setting &setting, const Settings &settings, const CommandLine &line, Action action)
@@ -109,7 +116,7 @@ void print(const Setting &setting, const Settings &settings, const CommandLine &
     if (line.json)
         return printOut(jsonOf(setting, settings));
     if (action == Action::Get) // asked for, so quiet or not: just the value, for scripts
-        return printOut(settings::valueOf(setting, settings).toVariant().toString() + u'\n');
+        return printOut(plainValue(setting, settings) + u'\n');
     if (!line.quiet)
         printOut(action == Action::List
                      ? rowOf(setting, settings)
@@ -164,7 +171,7 @@ const Command kSettingsCommand{
                                "Actions:\n"
                                "  list                 all of them, with what they are for\n"
                                "  get KEY              just the value\n"
-                               "  set KEY VALUE        another value\n"
+                               "  set KEY VALUE        another value; of several mirrors one in quotes\n"
                                "  reset KEY...         the default again; 'reset all': of all of them\n"),
     .options = "",
     .more = QT_TRANSLATE_NOOP("Terminal", "Examples:\n"

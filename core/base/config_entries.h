@@ -13,6 +13,7 @@ namespace weightyard::base {
 struct ConfigEntry {
     QString key; ///< "http.https://host/.proxy": section and last part lower case, subsection as written
     QString value;
+    QString file = {}; ///< or the variable that it came from; for messages
 };
 
 class ConfigEntries

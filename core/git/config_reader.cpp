@@ -33,7 +33,7 @@ public:
         if (!entries)
             return unusable(entries.error().cause, path);
         for (const base::ConfigEntry &entry : entries->all()) {
-            m_config.entries.append(entry);
+            m_config.entries.append({entry.key, entry.value, path});
             if (entry.key != "include.path"_L1)
                 continue;
             if (depth >= kDeepestInclude)

@@ -12,6 +12,7 @@ Rewritten applyInsteadOf(const QString &url, const base::ConfigEntries &config)
     constexpr auto kPrefix = "url."_L1;
     constexpr auto kSuffix = ".insteadof"_L1;
     QString replacement;
+    QString file;
     qsizetype longest = 0;
     for (const base::ConfigEntry &entry : config.all()) {
         if (!entry.key.startsWith(kPrefix) || !entry.key.endsWith(kSuffix)
@@ -21,12 +22,14 @@ Rewritten applyInsteadOf(const QString &url, const base::ConfigEntries &config)
         if (entry.value.size() <= longest || !url.startsWith(entry.value))
             continue;
         longest = entry.value.size();
+        file = entry.file;
         replacement = entry.key.sliced(kPrefix.size(), entry.key.size() - kPrefix.size() - kSuffix.size());
     }
     if (longest == 0)
         return {.url = url};
+    const QString setting = base::redactedText(u"url.%1.insteadOf"_s.arg(replacement));
     return {.url = replacement + url.sliced(longest),
-            .setting = base::redactedText(u"url.%1.insteadOf"_s.arg(replacement))};
+            .setting = file.isEmpty() ? setting : u"%1 (%2)"_s.arg(setting, file)};
 }
 
 base::Result<RemoteAddress> remoteAddress(const QString &url, const QString &setting,

@@ -12,7 +12,7 @@ namespace weightyard::git {
 
 struct Rewritten {
     QString url;
-    QString setting = {}; ///< "url.<base>.insteadOf", redacted; empty: nothing matched
+    QString setting = {}; ///< "url.<base>.insteadOf (file)", redacted; empty: nothing matched
 };
 /// url.<base>.insteadOf, applied once, longest match (git-config(1)).
 Rewritten applyInsteadOf(const QString &url, const base::ConfigEntries &config);

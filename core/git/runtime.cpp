@@ -103,7 +103,8 @@ QList<base::ConfigEntry> fromEnvironment(const base::Environment &environment)
         const auto normalized = key ? normalizedConfigKey(*key) : std::nullopt;
         if (!normalized)
             break;
-        entries.append({*normalized, environment.value(u"GIT_CONFIG_VALUE_%1"_s.arg(i)).value_or(QString())});
+        entries.append({*normalized, environment.value(u"GIT_CONFIG_VALUE_%1"_s.arg(i)).value_or(QString()),
+                        u"GIT_CONFIG_KEY_%1"_s.arg(i)});
     }
     return entries;
 }

@@ -2,7 +2,9 @@
 
 #include "base/error_code.h"
 #include "base/redact.h"
+#include "hub/api_url.h"
 #include "hub/facts_cache.h"
+#include "hub/refusal.h"
 #include "net/auth_session.h"
 #include "net/status_error.h"
 
@@ -26,16 +28,11 @@ namespace {
 
 constexpr int kCommitLength = 40;
 
-/// <hub>/api/models/owner/name[/revision/REV]?blobs=true, for datasets <hub>/api/datasets/...
-QUrl apiUrl(const QUrl &hub, const QString &modelPath, const QString &revision)
+QUrl factsUrl(const QUrl &hub, const QString &modelPath, const QString &revision)
 {
-    QString path = hub.path() + u"/api/"_s;
-    path += modelPath.startsWith("datasets/"_L1) ? modelPath : u"models/"_s + modelPath;
-    QByteArray encoded = QUrl::toPercentEncoding(path, "/");
-    if (!revision.isEmpty())
-        encoded += "/revision/" + QUrl::toPercentEncoding(revision); // its slashes, too
-    QUrl url = hub;
-    url.setPath(QString::fromLatin1(encoded), QUrl::StrictMode);
+    const QByteArray encoded = QUrl::toPercentEncoding(revision); // its slashes, too
+    QUrl url = apiUrl(hub, modelPath,
+                      revision.isEmpty() ? QString() : u"/revision/"_s + QString::fromLatin1(encoded));
     QUrlQuery query;
     query.addQueryItem(u"blobs"_s, u"true"_s);
     url.setQuery(query);
@@ -108,16 +105,16 @@ Result<ModelFacts> ask(const catalog::ModelLocation &location, const QString &re
                        const FactServices &services, const base::CancelToken &cancel)
 {
     net::AuthSession session(services.client, services.credentials, services.clock, location.modelPath);
-    const net::HttpRequest request{.url = apiUrl(services.hub, location.modelPath, revision),
+    const net::HttpRequest request{.url = factsUrl(services.hub, location.modelPath, revision),
                                    .headers = {{"Accept", "application/json"}},
                                    .addConfiguredHeaders = true};
     const QString shown = base::redacted(request.url);
     const Result<net::HttpReply> reply =
         session.fetch(request, net::AuthSession::Trust::Ask, net::kJsonCap, cancel);
-    if (!reply)
-        return fail(reply.error());
-    if (reply->head.status >= 400)
-        return fail(net::errorForStatus(*reply, services.clock));
+    if (!reply || reply->head.status >= 400) {
+        const base::Error error = reply ? net::errorForStatus(*reply, services.clock) : reply.error();
+        return fail(namedRefusal(error, location, session.authorizationFor(request.url).has_value()));
+    }
     if (reply->head.status != 200)
         return fail(ErrorKind::Protocol, Cause(ErrorCode::HubAnswered, reply->head.status),
                     {.url = shown, .httpStatus = reply->head.status});

@@ -5,6 +5,7 @@
 #include "git/remote_address.h"
 #include "git/repository.h"
 #include "git/runtime.h"
+#include "hub/refusal.h"
 #include "job/git_tree_source.h"
 #include "job/job_cleanup.h"
 #include "job/job_record.h"
@@ -57,6 +58,8 @@ struct DownloadJob::Steps {
     Result<store::Record> recordOf(const git::Repository &repository, const lfs::Manifest &manifest,
                                    const store::DownloadLayout &place, bool keepHistory) const;
     bool decideHistory(const store::DownloadLayout &place);
+    base::Error explained(const base::Error &error, net::AuthSession &session,
+                          const base::CancelToken &cancel) const;
 
     DownloadRequest request;
     JobServices services;
@@ -197,7 +200,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     const QString gitDir = place.stagingDir + u"/git"_s;
     auto repository = resolve(session, url, gitDir, cancel);
     if (!repository)
-        return fail(repository.error());
+        return fail(explained(repository.error(), session, cancel));
     reporter.setCommit((*repository)->revision().commit);
 
     const Result<lfs::Manifest> manifest =
@@ -229,7 +232,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     ObjectFetch fetch(request, services, place, reporter);
     const auto objects = fetch.run(batch, missing, cancel);
     if (!objects)
-        return fail(objects.error());
+        return fail(explained(objects.error(), session, cancel));
 
     const Result<store::Record> record = recordOf(**repository, *manifest, place, keepHistory);
     if (!record)
@@ -325,6 +328,14 @@ Result<store::Record> DownloadJob::Steps::recordOf(const git::Repository &reposi
     return makeRecord(
         request, repository, manifest,
         {.folder = place.target, .wallMs = services.clock.wallMs(), .withHistory = keepHistory});
+}
+
+base::Error DownloadJob::Steps::explained(const base::Error &error, net::AuthSession &session,
+                                          const base::CancelToken &cancel) const
+{
+    if (!request.location.onHub)
+        return error;
+    return hub::explainedRefusal(error, request.location, services.hub, session, cancel);
 }
 
 bool DownloadJob::Steps::decideHistory(const store::DownloadLayout &place)

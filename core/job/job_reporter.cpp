@@ -189,6 +189,16 @@ void JobReporter::waiting(const base::Error &why, qint64 delayMs)
     wait(why, delayMs);
 }
 
+void JobReporter::sourceDropped(const QString &source, const base::Error &why)
+{
+    const bool lied = why.kind == base::ErrorKind::Corrupt;
+    const bool refused = why.kind == base::ErrorKind::Auth || why.kind == base::ErrorKind::Gated;
+    addNotice({.kind = lied      ? Notice::Kind::MirrorLied
+                       : refused ? Notice::Kind::MirrorRefused
+                                 : Notice::Kind::MirrorSilent,
+               .detail = source});
+}
+
 void JobReporter::objectVerified(const base::Oid &oid)
 {
     qCDebug(base::lcJob).noquote() << "verified" << oid.toString();

@@ -41,6 +41,7 @@ public:
     void progress(const lfs::TransferProgress &progress) override;
     void waiting(const base::Error &why, qint64 delayMs) override;
     void objectVerified(const base::Oid &oid) override;
+    void sourceDropped(const QString &source, const base::Error &why) override;
 
 private:
     bool setState(JobState to);

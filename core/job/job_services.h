@@ -1,6 +1,8 @@
 // JobServices: what all jobs of a program share. The references outlive every job.
 #pragma once
 
+#include "base/mirror.h"
+
 #include <QString>
 #include <QUrl>
 #include <memory>
@@ -37,6 +39,8 @@ struct JobServices {
     bool waitForDisk = false; ///< one that is full, or not connected, makes a job wait, not fail
     bool failIfBusy = false;  ///< where another process works in the library, a job fails; else it waits
     QUrl hub = {};            ///< today's: kept downloads of the Hub go on there
+    QList<base::Mirror> mirrors = {};       ///< of objects, in their order
+    base::Credentials *hubTokens = nullptr; ///< the Hub's alone: for mirrors that may have one
 };
 
 } // namespace weightyard::job

@@ -18,7 +18,10 @@ struct Notice {
         Submodules,        ///< stay empty folders (detail: their paths)
         PartialBySettings, ///< lfs.fetchinclude/fetchexclude left pointers (count)
         EmptyRepository,
-        HistoryKept, ///< here already with its .git, which was to be left out (detail: the folder)
+        MirrorSilent,  ///< left out: no connection, errors, answers that are none (detail: the mirror)
+        MirrorRefused, ///< left out: it wants a credential (detail: the mirror)
+        MirrorLied,    ///< left out: its bytes do not have the object's hash (detail: the mirror)
+        HistoryKept,   ///< here already with its .git, which was to be left out (detail: the folder)
     };
     Kind kind = Kind::EmptyRepository;
     QString detail = {};

@@ -3,8 +3,10 @@
 #include "base/byte_sum.h"
 #include "job/discard.h"
 #include "lfs/basic_adapter.h"
+#include "lfs/mirror_adapter.h"
 #include "lfs/transfer_run.h"
 #include "library/reuse_objects.h"
+#include "settings/mirror_credentials.h"
 #include "store/wanted_objects.h"
 
 #include <QThread>
@@ -46,6 +48,10 @@ public:
     {
         m_fetch.m_reporter.waiting(why, delayMs);
     }
+    void sourceDropped(const QString &source, const base::Error &why) override
+    {
+        m_fetch.m_reporter.sourceDropped(source, why);
+    }
     void objectVerified(const Oid &oid) override
     {
         m_fetch.countWritten(oid, std::numeric_limits<qint64>::max());
@@ -54,6 +60,20 @@ public:
 
 private:
     ObjectFetch &m_fetch;
+};
+
+// What is known of the mirrors lasts as long as the job.
+struct ObjectFetch::Mirrors {
+    Mirrors(const JobServices &services, const lfs::MirrorModel &model)
+        : credentials(services.hubTokens == nullptr ? services.credentials : *services.hubTokens,
+                      base::Origin::of(services.hub), services.credentials),
+          session(services.client, credentials, services.clock, model.modelPath),
+          list(services.mirrors, model, session)
+    {}
+
+    settings::MirrorCredentials credentials;
+    net::AuthSession session;
+    lfs::MirrorList list;
 };
 
 ObjectFetch::ObjectFetch(const DownloadRequest &request, const JobServices &services,
@@ -81,6 +101,7 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
         return fail(reserved.error());
     if (objects.isEmpty())
         return m_verified;
+    findMirrors(manifest);
 
     m_reporter.move(JobState::Transferring);
     QList<lfs::Pointer> left = objects;
@@ -113,6 +134,20 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
     }
 }
 
+void ObjectFetch::findMirrors(const lfs::Manifest &manifest)
+{
+    if (m_services.mirrors.isEmpty())
+        return;
+    lfs::MirrorModel model{.commit = manifest.commit};
+    if (m_request.location.onHub)
+        model.modelPath = m_request.location.modelPath;
+    for (const lfs::ManifestFile &file : manifest.files) {
+        if (file.isObject() && !model.paths.contains(file.pointer->oid))
+            model.paths.insert(file.pointer->oid, file.entry.path);
+    }
+    m_mirrors = std::make_unique<Mirrors>(m_services, model);
+}
+
 base::Error ObjectFetch::withPath(base::Error error, const lfs::Manifest &manifest) const
 {
     if (error.context.oid.isEmpty() || !error.context.path.isEmpty())
@@ -137,7 +172,11 @@ Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::P
     options.hashThreads = std::clamp(QThread::idealThreadCount(), 1, kMostHashThreads);
     Round listener(*this);
     lfs::BasicAdapter adapter(batch);
-    lfs::TransferRun run(adapter, m_place.partialsDir, options, listener, m_services.connections);
+    std::optional<lfs::MirrorAdapter> mirrored;
+    if (m_mirrors)
+        mirrored.emplace(adapter, m_mirrors->list);
+    lfs::TransferRun run(mirrored ? static_cast<lfs::TransferAdapter &>(*mirrored) : adapter,
+                         m_place.partialsDir, options, listener, m_services.connections);
     const auto verified = run.run(objects, cancel);
     if (!verified)
         return fail(verified.error());

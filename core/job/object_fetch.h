@@ -29,6 +29,8 @@ public:
 
 private:
     class Round;
+    struct Mirrors;
+    void findMirrors(const lfs::Manifest &manifest);
     base::Error withPath(base::Error error, const lfs::Manifest &manifest) const;
     base::Result<void> reserve(const lfs::Manifest &manifest, const QList<lfs::Pointer> &objects);
     base::Result<void> fetchRound(lfs::BatchClient &batch, const QList<lfs::Pointer> &objects,
@@ -40,6 +42,7 @@ private:
     const JobServices &m_services;
     const store::DownloadLayout &m_place;
     JobReporter &m_reporter;
+    std::unique_ptr<Mirrors> m_mirrors; ///< null: none
     store::ObjectClaims::Ticket m_ticket;
     store::SpaceLedger::Reservation m_reservation;
     struct Written {

@@ -2,6 +2,9 @@
 
 #include "git/remote_address.h"
 #include "git/runtime.h"
+#include "net/refused_settings.h"
+
+#include <algorithm>
 
 namespace weightyard::lfs {
 
@@ -20,8 +23,11 @@ struct Setting {
 std::optional<Setting> configured(const base::ConfigEntries &config)
 {
     for (const QString &name : {u"lfs.url"_s, u"remote.origin.lfsurl"_s}) {
-        if (const std::optional<QString> value = config.last(name))
-            return Setting{.name = name, .value = *value};
+        const auto &all = config.all();
+        const auto entry = std::find_if(all.crbegin(), all.crend(),
+                                        [&](const base::ConfigEntry &one) { return one.key == name; });
+        if (entry != all.crend())
+            return Setting{.name = net::settingName(*entry), .value = entry->value};
     }
     return {};
 }

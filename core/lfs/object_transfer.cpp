@@ -120,9 +120,9 @@ ObjectTransfer::Verdict ObjectTransfer::backOff(const base::Error &original, con
     return {.failed = {}, .waiting = error, .waitMs = *delay};
 }
 
-Result<void> ObjectTransfer::mismatched()
+Result<void> ObjectTransfer::mismatched(bool elsewhere)
 {
-    if (++m_mismatches >= 2 || m_pointer.size == 0)
+    if (!elsewhere && (++m_mismatches >= 2 || m_pointer.size == 0))
         return fail(ErrorKind::Corrupt, ErrorCode::WrongHash, {.oid = m_pointer.oid.toString()});
     m_refused = true;
     return m_partial->drop({0, m_pointer.size});

@@ -44,8 +44,9 @@ public:
     };
     Verdict ended(const AttemptEnded &event, const base::RetryLimits &limits, qint64 steadyNowMs,
                   double jitter);
-    /// The whole object's hash is wrong: Corrupt when it is for the second time, else the partial was emptied.
-    base::Result<void> mismatched();
+    /// The whole object's hash is wrong: Corrupt when it is for the second time, else the partial was emptied. `elsewhere`: the
+    /// bytes are to come from another source now, so that it does not count.
+    base::Result<void> mismatched(bool elsewhere = false);
 
 private:
     Verdict refused(const base::Error &error);

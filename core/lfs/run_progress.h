@@ -31,6 +31,8 @@ public:
     virtual void progress(const TransferProgress &progress) = 0;
     virtual void waiting(const base::Error &why, qint64 delayMs) = 0;
     virtual void objectVerified(const base::Oid &oid) = 0;
+    /// A mirror is left out for the rest of the job.
+    virtual void sourceDropped(const QString &source, const base::Error &why) = 0;
 };
 
 class RunProgress

@@ -28,6 +28,12 @@ public:
     virtual void forget(const base::Oid &oid) = 0;
     /// Of an object that is ready. The attempt's end is AttemptEnded.
     virtual net::Exchange start(const AttemptPlan &plan, std::shared_ptr<Attempt> attempt) = 0;
+    /// Told of each end. True: the source that failed is given up, at least for this object, and another one has it: the failure is
+    /// none of the object's, whose bytes are just missing.
+    virtual bool fallsBack(const AttemptEnded &) { return false; }
+    /// All bytes of an object are here and do not have its hash. True: a source that brought some of them is given up, and another
+    /// one is asked for all of them.
+    virtual bool fallsBackFrom(const base::Oid &) { return false; }
     /// Ends what prepare() has under way, within 1 s.
     virtual void stop() = 0;
 };

@@ -62,8 +62,14 @@ struct PreparationWaits {
     qint64 delayMs = 0;
 };
 
+/// One of several sources is of no use, and left out from now on.
+struct SourceDropped {
+    QString source; ///< redacted
+    base::Error why;
+};
+
 using TransferEvent = std::variant<HeadSeen, AttemptEnded, Hashed, BlockDamaged, DiskCaughtUp, DiskFailed,
-                                   Prepared, PrepareFailed, PreparationWaits>;
+                                   Prepared, PrepareFailed, PreparationWaits, SourceDropped>;
 
 class EventQueue
 {

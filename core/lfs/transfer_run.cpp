@@ -231,6 +231,8 @@ Result<void> TransferRun::handle(const TransferEvent &event)
         return fail(failed->error);
     if (const auto *waits = std::get_if<PreparationWaits>(&event))
         m_listener.waiting(waits->why, waits->delayMs);
+    if (const auto *dropped = std::get_if<SourceDropped>(&event))
+        m_listener.sourceDropped(dropped->source, dropped->why);
     if (const auto *head = std::get_if<HeadSeen>(&event)) {
         if (ObjectTransfer *transfer = find(head->oid))
             transfer->headSeen(*head);
@@ -244,11 +246,12 @@ Result<void> TransferRun::handle(const TransferEvent &event)
 Result<void> TransferRun::handleEnd(const AttemptEnded &event)
 {
     const bool givenBack = m_running.ended(event.attempt);
+    const bool fellBack = m_adapter.fallsBack(event);
     ObjectTransfer *transfer = find(event.oid);
     if (transfer == nullptr)
         return {};
     AttemptEnded end = event;
-    if (givenBack && !end.outcome && end.outcome.error().kind == ErrorKind::Cancelled)
+    if (fellBack || (givenBack && !end.outcome && end.outcome.error().kind == ErrorKind::Cancelled))
         end.outcome = {}; // the rest of its range is missing, and that is all
     const double jitter = QRandomGenerator::global()->generateDouble();
     const ObjectTransfer::Verdict verdict = transfer->ended(end, m_options.retries, steadyMs(), jitter);
@@ -279,7 +282,7 @@ Result<void> TransferRun::handleHashed(const Hashed &event)
     const bool stale = transfer.partial()->hasDropped();
     if (!stale && !event.matches) {
         qCDebug(base::lcLfs).noquote() << "the bytes of" << event.oid.toString() << "do not match their hash";
-        if (const Result<void> again = transfer.mismatched(); !again)
+        if (const Result<void> again = transfer.mismatched(m_adapter.fallsBackFrom(event.oid)); !again)
             return again;
         if (transfer.takeRefusal())
             m_adapter.forget(event.oid);

@@ -89,8 +89,9 @@ AuthSession::AuthSession(HttpClient &client, base::Credentials &credentials, con
 
 bool AuthSession::isBearer(const Known &known, const QUrl &url)
 {
-    const bool hubApi = known.credential.user == kHubUser && url.path().startsWith("/api/"_L1);
-    return known.bearer.value_or(hubApi);
+    const QString path = url.path();
+    const bool isApi = path.startsWith("/api/"_L1) || path.contains("/resolve/"_L1);
+    return known.bearer.value_or(isApi && known.credential.user == kHubUser);
 }
 
 QByteArray AuthSession::headerFor(const Known &known, const QUrl &url)
@@ -154,8 +155,8 @@ AuthSession::Opened AuthSession::openAs(HttpRequest request, const std::optional
 AuthSession::Opened AuthSession::open(const HttpRequest &request, Trust trust, const CancelToken &cancel)
 {
     const Origin origin = Origin::of(request.url);
-    const bool mayAsk = trust == Trust::Ask && !request.headers.contains("Authorization"_ba);
-    const std::optional<Known> known = mayAsk ? knownFor(origin) : std::nullopt;
+    const bool maySend = trust != Trust::Anonymous && !request.headers.contains("Authorization"_ba);
+    const std::optional<Known> known = maySend ? knownFor(origin) : std::nullopt;
     Opened stream = openAs(request, known, cancel);
     if (!stream || (*stream)->head().status != 401)
         return stream ? judged(*std::move(stream)) : std::move(stream);
@@ -165,7 +166,7 @@ AuthSession::Opened AuthSession::open(const HttpRequest &request, Trust trust, c
         return base::fail(base::cancelledError());
     if (trust == Trust::Anonymous)
         return refusal(reply, base::ErrorCode::AskedAnonymously);
-    if (!mayAsk)
+    if (!maySend || trust == Trust::Known)
         return refusal(reply, {});
     if (const Origin last = Origin::of(reply.head.url); last != origin)
         return refusal(reply, afterRedirect(last));
@@ -184,6 +185,9 @@ AuthSession::Opened AuthSession::openAsking(const HttpRequest &request, const st
     CredentialQuery query{.origin = Origin::of(request.url), .path = m_repositoryPath, .realm = {}};
     base::Cause why = refused ? base::Cause(base::ErrorCode::CredentialRefused, refused->credential.source)
                               : base::ErrorCode::NoCredential;
+    if (const base::Cause said = errorForStatus(first, m_clock).cause;
+        !refused && said.code == base::ErrorCode::InvalidCredential) // of git's http.extraHeader
+        why = said;
     // Another thread may have found one while this one waited; or the same one is wanted under the other scheme.
     std::optional<Known> candidate = knownFor(query.origin);
     if (candidate && refused && candidate->credential == refused->credential) {

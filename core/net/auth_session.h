@@ -4,7 +4,7 @@
 //
 // When a credential is refused, the next one that the sources have is tried, each once. A 401 that came after a redirect
 // to another origin is final: credentials do not follow redirects. Basic is used unless the server names only Bearer (or,
-// for a Hub token, under /api/). With Basic, an empty user is sent as "x-access-token", which GitHub, GitLab, Gitea and the
+// for a Hub token, under /api/ and for .../resolve/...). With Basic, an empty user is sent as "x-access-token", which GitHub, GitLab, Gitea and the
 // like accept beside a token.
 #pragma once
 
@@ -30,6 +30,7 @@ public:
 
     enum class Trust {
         Ask,       ///< credentials may be looked up for this URL's origin
+        Known,     ///< what has worked for its origin is sent; nobody is asked for another
         Anonymous, ///< never send or ask any (a host that a repository named)
     };
 
@@ -52,7 +53,7 @@ private:
     using Opened = base::Result<std::unique_ptr<HttpStream>>;
     struct Known {
         base::Credential credential;
-        std::optional<bool> bearer = {}; ///< unset: Basic, but for a Hub token under /api/
+        std::optional<bool> bearer = {}; ///< unset: Basic, but for a Hub token under /api/ or .../resolve/...
         bool approved = false;           ///< its source was told
     };
 

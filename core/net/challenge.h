@@ -3,9 +3,17 @@
 
 #include "net/http_types.h"
 
+#include <QHash>
 #include <QString>
 
 namespace weightyard::net {
+
+/// One challenge of a header's list, as RFC 9110 11.6.1 writes it. Scheme and names in lower case.
+struct AuthScheme {
+    QString scheme;
+    QHash<QString, QString> parameters = {};
+};
+QList<AuthScheme> authSchemes(const QString &value);
 
 struct Challenge {
     bool basic = false;

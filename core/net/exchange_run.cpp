@@ -17,7 +17,8 @@ using base::ErrorKind;
 
 namespace {
 constexpr qint64 kLongestEndMs = 1000; // between a body's last byte and its end
-}
+constexpr int kMostLogins = 2;         // at one proxy: a digest's nonce may have been too old
+} // namespace
 
 // Memory may run out in a sink or in Qt, and nothing may be thrown through Qt's loop: the exchange fails, the lane goes on.
 template<typename Call>
@@ -42,16 +43,11 @@ ExchangeRun::~ExchangeRun()
     dropReply();
 }
 
-base::ErrorContext ExchangeRun::context() const
-{
-    return {.url = base::redacted(m_request.url), .httpStatus = m_head.status};
-}
-
 void ExchangeRun::begin()
 {
     guarded([this] {
         if (m_request.addConfiguredHeaders)
-            m_request.headers.addMissing(m_host.settings().extraHeadersFor(m_request.url));
+            m_request.headers.addMissing(m_host.kit().settings.extraHeadersFor(m_request.url));
         startHop();
     });
 }
@@ -73,30 +69,18 @@ void ExchangeRun::send()
 
 void ExchangeRun::sendNow()
 {
-    const auto proxy = m_host.settings().proxyFor(m_request.url);
-    if (!proxy)
-        return finish(base::fail(proxy.error()));
-    m_proxy = *proxy;
-    QSslConfiguration tls;
-    if (m_request.url.scheme() == "https"_L1) {
-        const auto trusted = m_host.trust().configurationFor(m_host.settings().caFilesFor(m_request.url));
-        if (!trusted)
-            return finish(base::fail(trusted.error()));
-        tls = *trusted;
-    }
+    base::Result<Hop> hop = planHop(m_host.kit(), m_request);
+    if (!hop)
+        return finish(base::fail(hop.error()));
+    m_hop = *std::move(hop);
     m_watch.noteActivity(m_host.steadyMs());
     m_tlsErrors.clear();
     m_replyFinished = false;
     m_answered = false;
     m_manager = m_host.manager();
-    m_reply = sendThrough(*m_manager, m_request, qtRequest(m_request, m_proxy, tls, m_host.userAgent()));
+    m_reply = sendThrough(*m_manager, m_request, m_hop.request);
     qCDebug(base::lcNet) << m_request.method << base::redacted(m_request.url);
     connectReply();
-}
-
-qint64 ExchangeRun::wantedBuffer() const
-{
-    return m_host.readBufferSize(m_request.url.scheme() == "https"_L1);
 }
 
 void ExchangeRun::connectReply()
@@ -128,7 +112,9 @@ void ExchangeRun::onMetaData()
     if (!head)
         return finish(base::fail(head.error()));
     m_head = *head;
-    if (const auto refused = proxyRefusal(*head, m_proxy, m_host.settings().proxySettingFor(m_request.url)))
+    if (sendsAgain())
+        return;
+    if (const auto refused = proxyRefusal(*head, m_hop.proxy, proxySetting()))
         return finish(base::fail(*refused));
     if (isRedirect(head->status))
         return followRedirect(head->status, head->headers.value("Location"_ba).value_or(QByteArray()));
@@ -140,6 +126,25 @@ void ExchangeRun::onMetaData()
     if (flow == Flow::Stop)
         return finish({});
     m_paused = flow == Flow::Pause;
+}
+
+void ExchangeRun::leaveReply()
+{
+    QNetworkReply *old = std::exchange(m_reply, nullptr);
+    old->disconnect(this);
+    leaveBody(old, m_head, this);
+    m_head = {};
+}
+
+/// A proxy that wants a login has passed nothing on.
+bool ExchangeRun::sendsAgain()
+{
+    if (m_logins >= kMostLogins || !learnedLogin(m_host.kit(), m_hop, m_request, m_head))
+        return false;
+    ++m_logins;
+    leaveReply();
+    sendNow();
+    return true;
 }
 
 /// Deals with bodies that came encoded in spite of "identity".
@@ -157,15 +162,12 @@ bool ExchangeRun::refusesBody(const ResponseHead &head)
 
 void ExchangeRun::followRedirect(int status, const QByteArray &location)
 {
-    base::Result<HttpRequest> next = redirectedRequest(m_request, status, location);
+    base::Result<HttpRequest> next = planRedirect(m_host.kit().settings, m_request, status, location);
     if (!next)
         return finish(base::fail(next.error()));
-    QNetworkReply *old = std::exchange(m_reply, nullptr);
-    old->disconnect(this);
-    leaveBody(old, m_head, this);
+    leaveReply();
     m_host.giveSlotBack(m_slot, *this);
     m_hasSlot = false;
-    m_head = {};
     m_request = *std::move(next);
     startHop();
 }
@@ -255,8 +257,7 @@ void ExchangeRun::conclude()
 {
     if (m_stoppedMs)
         return finish({});
-    std::optional<base::Error> error =
-        connectionError(*m_reply, m_head.status, m_proxy, m_host.settings().proxySettingFor(m_request.url));
+    std::optional<base::Error> error = connectionError(*m_reply, m_head.status, m_hop.proxy, proxySetting());
     if (error && error->kind == ErrorKind::Tls && !m_tlsErrors.isEmpty())
         error->detail = m_tlsErrors.join(u"; "_s);
     if (!error && !m_headDone)

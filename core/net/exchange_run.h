@@ -3,11 +3,11 @@
 #pragma once
 
 #include "base/origin.h"
+#include "base/redact.h"
+#include "net/hop.h"
 #include "net/http_client.h"
 #include "net/progress_watch.h"
-#include "net/qt_request.h"
 #include "net/rate_limit.h"
-#include "net/tls_trust.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -30,9 +30,7 @@ public:
     /// Nothing new goes over this manager. Qt 6.4 keeps a connection whose request was given up before it was sent, and lets
     /// the next request to that host wait for it: after a handshake that hangs, every retry would hang with it.
     virtual void retireManager(const QNetworkAccessManager &manager) = 0;
-    virtual const NetworkSettings &settings() const = 0;
-    virtual TlsTrust &trust() = 0;
-    virtual const QByteArray &userAgent() const = 0;
+    virtual const HopKit &kit() const = 0;
     virtual qint64 steadyMs() const = 0;
     /// For one exchange, of this kind.
     virtual qint64 readBufferSize(bool secure) const = 0;
@@ -68,7 +66,10 @@ private:
     void followRedirect(int status, const QByteArray &location);
     void pump();
     qint64 readSome();
-    qint64 wantedBuffer() const;
+    qint64 wantedBuffer() const { return m_host.readBufferSize(m_request.url.scheme() == u"https"); }
+    bool sendsAgain();
+    void leaveReply();
+    QString proxySetting() const { return m_host.kit().settings.proxySettingFor(m_request.url); }
     bool deliver(QByteArrayView data);
     bool refusesBody(const ResponseHead &head);
     void stop();
@@ -77,14 +78,18 @@ private:
     void guarded(const Call &call);
     void finish(const base::Result<void> &outcome);
     void dropReply();
-    base::ErrorContext context() const;
+    base::ErrorContext context() const
+    {
+        return {.url = base::redacted(m_request.url), .httpStatus = m_head.status};
+    }
 
     LaneHost &m_host;
     HttpRequest m_request;
     std::shared_ptr<ResponseSink> m_sink;
     std::shared_ptr<QNetworkAccessManager> m_manager;
     QNetworkReply *m_reply = nullptr;
-    Proxy m_proxy;
+    Hop m_hop;
+    int m_logins = 0; ///< tried at proxies
     base::Origin m_slot;
     QStringList m_tlsErrors;
     ResponseHead m_head;

@@ -2,6 +2,7 @@
 // thread; they hand a command over and return. The destructor ends what runs (Cancelled) and joins the thread.
 #pragma once
 
+#include "net/proxy_login.h"
 #include "net/qt_http_client.h"
 #include "net/rate_limit.h"
 
@@ -23,6 +24,7 @@ struct LaneShare {
     const base::Clock &clock;
     QByteArray userAgent;
     RateLimit rateLimit = {};
+    ProxyLogin proxyLogin = {};
     std::atomic<int> running = 0; ///< exchanges on all lanes
 };
 

@@ -31,7 +31,7 @@ public:
         base::Result<Proxy> proxy = m_settings.proxyFor(query.url());
         if (!proxy)
             return {};
-        // For plain http the credential is in the request (see qtRequest).
+        // For plain http the credential is in the request (proxy_login.h).
         if (query.url().scheme() == u"http" && proxy->kind == Proxy::Kind::Http)
             proxy->user = proxy->password = QString();
         return {qtProxy(*proxy)};
@@ -43,7 +43,14 @@ private:
 
 } // namespace
 
-LaneLoop::LaneLoop(Lane &lane, LaneShare &share) : m_lane(lane), m_share(share)
+LaneLoop::LaneLoop(Lane &lane, LaneShare &share)
+    : m_lane(lane),
+      m_share(share),
+      m_kit{.settings = share.settings,
+            .trust = m_trust,
+            .cookies = m_cookies,
+            .proxyLogin = share.proxyLogin,
+            .userAgent = share.userAgent}
 {
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &LaneLoop::tick);

@@ -26,9 +26,7 @@ public:
 
     std::shared_ptr<QNetworkAccessManager> manager() override;
     void retireManager(const QNetworkAccessManager &manager) override;
-    const NetworkSettings &settings() const override { return m_share.settings; }
-    TlsTrust &trust() override { return m_trust; }
-    const QByteArray &userAgent() const override { return m_share.userAgent; }
+    const HopKit &kit() const override { return m_kit; }
     qint64 steadyMs() const override { return m_share.clock.steadyMs(); }
     qint64 readBufferSize(bool secure) const override;
     RateLimit &rateLimit() override { return m_share.rateLimit; }
@@ -55,6 +53,8 @@ private:
     QEventLoop m_events;
     QTimer m_tick;
     TlsTrust m_trust;
+    CookieFiles m_cookies;
+    HopKit m_kit;
     std::map<base::Origin, Slots> m_slots;
     std::map<quint64, Carried> m_runs;
     quint64 m_lookedAtFirst = 0;

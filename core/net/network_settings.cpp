@@ -3,6 +3,7 @@
 #include "base/error_code.h"
 #include "base/redact.h"
 #include "net/no_proxy.h"
+#include "net/refused_settings.h"
 
 #include <algorithm>
 
@@ -28,7 +29,8 @@ std::optional<ProxyText> firstSet(const base::Environment &environment, const QS
 base::Result<Proxy> parsedProxy(const ProxyText &text)
 {
     const auto unusable = [&](const base::Cause &why) {
-        return base::fail(ErrorKind::Usage, why, {.path = text.setting});
+        const QString where = text.file.isEmpty() ? text.setting : u"%1 (%2)"_s.arg(text.setting, text.file);
+        return base::fail(ErrorKind::Usage, why, {.path = where});
     };
     const QString full = text.value.contains("://"_L1) ? text.value : u"http://"_s + text.value;
     const QUrl url(full, QUrl::StrictMode);
@@ -65,22 +67,15 @@ NetworkSettings NetworkSettings::from(const base::ConfigEntries &config, const b
     NetworkSettings settings;
     settings.m_config = config;
     settings.m_environment = environment;
+    settings.m_hasRefused = hasRefusedSettings(config, environment);
     return settings;
 }
 
 std::optional<ProxyText> NetworkSettings::proxyTextFor(const QUrl &url) const
 {
-    const QStringList configured = configValuesForUrl(m_config, u"http"_s, u"proxy"_s, url);
-    if (!configured.isEmpty()) {
-        // The entry that it came from, so that the user finds it.
-        const auto &all = m_config.all();
-        const auto entry = std::find_if(all.crbegin(), all.crend(), [&](const base::ConfigEntry &one) {
-            return one.key.startsWith("http."_L1) && one.key.endsWith(".proxy"_L1)
-                   && one.value == configured.last();
-        });
-        return ProxyText{.value = configured.last().trimmed(),
-                         .setting = entry == all.crend() ? u"http.proxy"_s : base::redactedText(entry->key)};
-    }
+    if (const auto entry = lastFor(u"proxy"_s, url))
+        return ProxyText{
+            .value = entry->value.trimmed(), .setting = base::redactedText(entry->key), .file = entry->file};
     QStringList names;
     if (url.scheme() == "https"_L1)
         names << u"HTTPS_PROXY"_s << u"https_proxy"_s;
@@ -108,6 +103,67 @@ QString NetworkSettings::expanded(const QString &path) const
     if (path.startsWith("~/"_L1))
         return m_environment.value(u"HOME"_s).value_or(u"~"_s) + path.mid(1);
     return path;
+}
+
+std::optional<base::ConfigEntry> NetworkSettings::lastFor(const QString &key, const QUrl &url) const
+{
+    const QList<base::ConfigEntry> entries = configEntriesForUrl(m_config, u"http"_s, key, url);
+    return entries.isEmpty() ? std::nullopt : std::optional(entries.last());
+}
+
+// A path; the variable goes before the configuration, as in git's http.c.
+base::ConfigEntry NetworkSettings::fileSetting(const QString &key, const QString &variable,
+                                               const QUrl &url) const
+{
+    if (const auto value = m_environment.value(variable))
+        return {.key = variable, .value = *value};
+    base::ConfigEntry entry = lastFor(key, url).value_or(base::ConfigEntry());
+    entry.value = expanded(entry.value);
+    return entry;
+}
+
+ClientCertificate NetworkSettings::clientCertificateFor(const QUrl &url) const
+{
+    const base::ConfigEntry certificate = fileSetting(u"sslcert"_s, u"GIT_SSL_CERT"_s, url);
+    if (certificate.value.isEmpty())
+        return {};
+    const base::ConfigEntry key = fileSetting(u"sslkey"_s, u"GIT_SSL_KEY"_s, url);
+    return {.certificate = certificate.value,
+            .key = key.value.isEmpty() ? certificate.value : key.value,
+            .setting = settingName(certificate)};
+}
+
+CookieSource NetworkSettings::cookiesFor(const QUrl &url) const
+{
+    const auto entry = lastFor(u"cookiefile"_s, url);
+    if (!entry || entry->value.isEmpty())
+        return {};
+    const bool isForHost = entry->key.count(u'.') > 1; // http.<url>.cookieFile
+    return {.path = expanded(entry->value),
+            .host = isForHost ? url.host(QUrl::FullyEncoded).toLower() : QString(),
+            .setting = settingName(*entry)};
+}
+
+QString NetworkSettings::tlsVersionFor(const QUrl &url) const
+{
+    const auto entry = lastFor(u"sslversion"_s, url);
+    const QString value =
+        m_environment.value(u"GIT_SSL_VERSION"_s).value_or(entry ? entry->value : QString()).toLower();
+    return value == "tlsv1.2"_L1 || value == "tlsv1.3"_L1 ? value : QString();
+}
+
+QString NetworkSettings::redirectsForbiddenBy(const QUrl &url) const
+{
+    const auto entry = lastFor(u"followredirects"_s, url);
+    if (!entry || entry->value.compare("initial"_L1, Qt::CaseInsensitive) == 0)
+        return {};
+    const bool follows = base::ConfigEntries({{u"a.b"_s, entry->value}}).boolean(u"a.b"_s, true);
+    return follows ? QString() : settingName(*entry);
+}
+
+base::Result<void> NetworkSettings::check(const QUrl &url) const
+{
+    return m_hasRefused ? checkSettings(m_config, m_environment, url) : base::Result<void>();
 }
 
 QStringList NetworkSettings::caFilesFor(const QUrl &url) const

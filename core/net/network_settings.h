@@ -9,6 +9,9 @@
 // proxy URL that cannot be used (https://, socks4, socks://, no port for socks, a raw '@' in the password) is Usage with the
 // variable or setting when it would be used, never silently "no proxy".
 // http.sslCAInfo, http.sslCAPath, GIT_SSL_CAINFO and GIT_SSL_CAPATH add to the system's certificates.
+// http.sslCert, http.sslKey, GIT_SSL_CERT and GIT_SSL_KEY (which go before them) name a client certificate; without a key it is in the
+// same file. http.cookieFile: cookie_file.h. http.followRedirects=false ends a redirect of the remote and its batch API ("initial" is
+// taken for true: a redirect never carries a credential on). What else changes trust or the way is refused: refused_settings.h.
 // http.sslVerify=false and GIT_SSL_NO_VERIFY are not obeyed: checks cannot be switched off; `ignoredSettings` names them for
 // the user.
 #pragma once
@@ -25,7 +28,21 @@ namespace weightyard::net {
 
 struct ProxyText {
     QString value;
-    QString setting; ///< the variable or the key of the configuration that has it, redacted
+    QString setting;   ///< the variable or the key of the configuration that has it, redacted
+    QString file = {}; ///< that the key stands in
+};
+
+struct ClientCertificate {
+    QString certificate = {}; ///< path; empty: none
+    QString key = {};         ///< path
+    QString setting = {};     ///< that names the certificate, with its file
+    friend bool operator==(const ClientCertificate &, const ClientCertificate &) = default;
+};
+
+struct CookieSource {
+    QString path = {};    ///< empty: none
+    QString host = {};    ///< of a setting that holds for one host; empty: for all
+    QString setting = {}; ///< with its file
 };
 
 class NetworkSettings
@@ -39,15 +56,26 @@ public:
     QString proxySettingFor(const QUrl &url) const;
     /// Files (PEM bundles or folders of them) to trust besides the system's, for this URL.
     QStringList caFilesFor(const QUrl &url) const;
+    ClientCertificate clientCertificateFor(const QUrl &url) const;
+    CookieSource cookiesFor(const QUrl &url) const;
+    /// "tlsv1.2" or "tlsv1.3" when only that is allowed; empty: whatever is safe.
+    QString tlsVersionFor(const QUrl &url) const;
+    /// The setting that forbids them, with its file; empty: they are followed.
+    QString redirectsForbiddenBy(const QUrl &url) const;
+    /// Usage for a setting that holds for this URL and cannot be honoured.
+    base::Result<void> check(const QUrl &url) const;
     Headers extraHeadersFor(const QUrl &url) const;
     QStringList ignoredSettings() const;
 
 private:
     std::optional<ProxyText> proxyTextFor(const QUrl &url) const;
     QString expanded(const QString &path) const;
+    std::optional<base::ConfigEntry> lastFor(const QString &key, const QUrl &url) const;
+    base::ConfigEntry fileSetting(const QString &key, const QString &variable, const QUrl &url) const;
 
     base::ConfigEntries m_config;
     base::Environment m_environment;
+    bool m_hasRefused = false;
 };
 
 } // namespace weightyard::net

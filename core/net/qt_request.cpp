@@ -27,6 +27,20 @@ bool answersWithoutTls(const QString &handshake)
            || handshake.contains("packet length too long"_L1);
 }
 
+/// OpenSSL's words for what a server thinks of the client's certificate, which may come with the handshake or after it.
+Cause clientCertificateTrouble(const QString &words)
+{
+    if (words.contains("does not certify public key"_L1) || words.contains("key values mismatch"_L1))
+        return ErrorCode::OtherClientKey;
+    for (const QLatin1StringView alert :
+         {"alert certificate required"_L1, "alert bad certificate"_L1, "alert unknown ca"_L1,
+          "alert certificate expired"_L1, "alert certificate revoked"_L1}) {
+        if (words.contains(alert))
+            return ErrorCode::ClientCertificateWanted;
+    }
+    return {};
+}
+
 void setHeaders(QNetworkRequest &out, const HttpRequest &request)
 {
     Headers joined;
@@ -71,7 +85,7 @@ QNetworkProxy qtProxy(const Proxy &proxy)
     return out;
 }
 
-QNetworkRequest qtRequest(const HttpRequest &request, const Proxy &proxy, const QSslConfiguration &tls,
+QNetworkRequest qtRequest(const HttpRequest &request, const QSslConfiguration &tls,
                           const QByteArray &userAgent)
 {
     QNetworkRequest out(request.url);
@@ -91,13 +105,6 @@ QNetworkRequest qtRequest(const HttpRequest &request, const Proxy &proxy, const 
     if (!request.body.isEmpty() && !request.headers.contains("Content-Type"_ba))
         out.setRawHeader("Content-Type"_ba, "application/octet-stream"_ba);
     out.setRawHeader("Accept-Encoding"_ba, "identity"_ba);
-    // A proxied http request is addressed to the proxy, so its credential may come along at once; for https Qt puts it
-    // into CONNECT. To wait for a 407 would mean to send a body twice.
-    const bool plainOverProxy = request.url.scheme() == "http"_L1 && proxy.kind == Proxy::Kind::Http;
-    if (plainOverProxy && !proxy.user.isEmpty()) {
-        const QByteArray pair = (proxy.user + u':' + proxy.password).toUtf8();
-        out.setRawHeader("Proxy-Authorization"_ba, "Basic "_ba + pair.toBase64());
-    }
     return out;
 }
 
@@ -227,6 +234,8 @@ std::optional<base::Error> connectionError(const QNetworkReply &reply, int statu
     // Qt's codes above 100 are its names for statuses once a status has come.
     if (status >= 400 && code > 100)
         return {};
+    if (const Cause client = clientCertificateTrouble(plain); client != Cause())
+        return error(ErrorKind::Tls, client, plain);
     if (code == QNetworkReply::SslHandshakeFailedError) {
         base::Error refused = error(ErrorKind::Tls, through, plain);
         if (answersWithoutTls(plain))

@@ -20,7 +20,7 @@ base::Result<void> checkRequest(const HttpRequest &request);
 
 QNetworkProxy qtProxy(const Proxy &proxy);
 
-QNetworkRequest qtRequest(const HttpRequest &request, const Proxy &proxy, const QSslConfiguration &tls,
+QNetworkRequest qtRequest(const HttpRequest &request, const QSslConfiguration &tls,
                           const QByteArray &userAgent);
 
 /// A request body that can be read once: Qt, which repeats a request when a kept connection closes, fails instead.

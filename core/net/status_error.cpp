@@ -18,6 +18,7 @@ using base::ErrorKind;
 namespace {
 
 constexpr qsizetype kLongestText = 300;
+constexpr qsizetype kLongestPage = 4096;
 
 QString header(const HttpReply &reply, const QByteArray &name)
 {
@@ -79,9 +80,27 @@ bool speaksOfQuota(const QString &message)
     return words.match(message).hasMatch();
 }
 
-bool isDisabled(int status, const QString &code)
+// The Hub says it in words (huggingface_hub, utils/_http.py); its code is not always there.
+bool isDisabled(int status, const QString &code, const QString &message)
 {
-    return status == 403 && code == "DisabledRepo"_L1;
+    return status == 403
+           && (code == "DisabledRepo"_L1
+               || message.contains("access to this resource is disabled"_L1, Qt::CaseInsensitive));
+}
+
+// A token that the Hub does not know is 401 for whatever is asked for, and so is a repository that is not there.
+bool isUnknownSecret(int status, const QString &message)
+{
+    return status == 401
+           && (message.contains("invalid credentials in authorization header"_L1, Qt::CaseInsensitive)
+               || message.contains("invalid username or password"_L1, Qt::CaseInsensitive));
+}
+
+// nginx and others say it by a page, with a status that means something else.
+bool wantsClientCertificate(const HttpReply &reply)
+{
+    return (reply.head.status == 400 || reply.head.status == 403) && reply.head.url.scheme() == "https"_L1
+           && reply.body.left(kLongestPage).contains("SSL certificate");
 }
 
 } // namespace
@@ -89,9 +108,9 @@ bool isDisabled(int status, const QString &code)
 ErrorKind kindForStatus(int status, const QString &code, const QString &message)
 {
     const bool refused = status == 401 || status == 403;
-    if (refused && code == "GatedRepo"_L1)
+    if ((refused || status == 451) && code == "GatedRepo"_L1)
         return ErrorKind::Gated;
-    if (isDisabled(status, code))
+    if (isDisabled(status, code, message))
         return ErrorKind::NotFound;
     if (status == 402 || status == 429 || status == 509 || (status == 403 && speaksOfQuota(message)))
         return ErrorKind::RateLimited;
@@ -116,13 +135,22 @@ base::Error errorForStatus(const HttpReply &reply, const base::Clock &clock)
 {
     const QString message = messageOf(reply);
     const QString code = header(reply, "X-Error-Code"_ba);
+    if (wantsClientCertificate(reply))
+        return {.kind = ErrorKind::Tls,
+                .cause = ErrorCode::ClientCertificateWanted,
+                .context = {.url = base::redacted(reply.head.url), .httpStatus = reply.head.status}};
+    Cause cause;
+    if (message.isEmpty())
+        cause = Cause(ErrorCode::ServerAnswered, reply.head.status);
+    else if (isUnknownSecret(reply.head.status, message))
+        cause = ErrorCode::InvalidCredential;
     return {.kind = kindForStatus(reply.head.status, code, message),
-            .cause = message.isEmpty() ? Cause(ErrorCode::ServerAnswered, reply.head.status) : Cause(),
+            .cause = cause,
             .detail = message,
             .context = {.url = base::redacted(reply.head.url),
                         .httpStatus = reply.head.status,
-                        .reason = isDisabled(reply.head.status, code) ? base::ErrorReason::Disabled
-                                                                      : base::ErrorReason::None},
+                        .reason = isDisabled(reply.head.status, code, message) ? base::ErrorReason::Disabled
+                                                                               : base::ErrorReason::None},
             .retryAfterMs = retryAfterMs(reply, clock)};
 }
 

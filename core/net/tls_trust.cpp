@@ -5,12 +5,15 @@
 #include <QDir>
 #include <QFile>
 #include <QSslCertificate>
+#include <QSslKey>
 
 namespace weightyard::net {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr qint64 kLargestKey = 64 * 1024;
 
 base::Failure unusable(const QString &path, const base::Cause &why, const QString &said = {})
 {
@@ -37,14 +40,48 @@ base::Result<QList<QSslCertificate>> certificatesIn(const QString &path)
     return found;
 }
 
+// What the key is for stands in the file, but not in a word that all writers share: each kind is tried.
+base::Result<QSslKey> privateKeyIn(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return unusable(path, base::ErrorCode::ClientKeyUnreadable, file.errorString());
+    const QByteArray text = file.read(kLargestKey);
+    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
+        const QSslKey key(text, algorithm, QSsl::Pem, QSsl::PrivateKey);
+        if (!key.isNull())
+            return key;
+    }
+    return unusable(path, base::ErrorCode::NoClientKey);
+}
+
+base::Result<void> addClientCertificate(QSslConfiguration &configuration, const ClientCertificate &wanted)
+{
+    const base::Result<QList<QSslCertificate>> chain = certificatesIn(wanted.certificate);
+    if (!chain)
+        return base::fail(chain.error());
+    const base::Result<QSslKey> key = privateKeyIn(wanted.key);
+    if (!key)
+        return base::fail(key.error());
+    configuration.setLocalCertificateChain(*chain);
+    configuration.setPrivateKey(*key);
+    return {};
+}
+
 } // namespace
 
-base::Result<QSslConfiguration> TlsTrust::configurationFor(const QStringList &files)
+base::Result<QSslConfiguration> TlsTrust::configurationFor(const NetworkSettings &settings, const QUrl &url)
 {
-    if (const auto known = m_known.find(files); known != m_known.end())
+    const QStringList files = settings.caFilesFor(url);
+    const ClientCertificate client = settings.clientCertificateFor(url);
+    const QString version = settings.tlsVersionFor(url);
+    const Wanted wanted{files, client.certificate, client.key, version};
+    if (const auto known = m_known.find(wanted); known != m_known.end())
         return known->second;
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    if (!version.isEmpty())
+        configuration.setProtocol(version == "tlsv1.3"_L1 ? QSsl::TlsV1_3 : QSsl::TlsV1_2);
     if (!files.isEmpty()) {
         // Any change of the list ends Qt's loading of system certificates on demand, so they have to be named.
         configuration.setCaCertificates(QSslConfiguration::systemCaCertificates());
@@ -55,7 +92,11 @@ base::Result<QSslConfiguration> TlsTrust::configurationFor(const QStringList &fi
             configuration.addCaCertificates(*more);
         }
     }
-    m_known.emplace(files, configuration);
+    if (!client.certificate.isEmpty()) {
+        if (const base::Result<void> added = addClientCertificate(configuration, client); !added)
+            return base::fail(added.error());
+    }
+    m_known.emplace(wanted, configuration);
     return configuration;
 }
 

@@ -125,13 +125,13 @@ std::optional<Rank> match(const Parts &url, const QString &subsection)
 
 } // namespace
 
-QStringList configValuesForUrl(const base::ConfigEntries &config, const QString &section, const QString &key,
-                               const QUrl &url)
+QList<base::ConfigEntry> configEntriesForUrl(const base::ConfigEntries &config, const QString &section,
+                                             const QString &key, const QUrl &url)
 {
     const Parts wanted = partsOf(url);
     const QString start = section.toLower() + u'.';
     const QString end = u'.' + key.toLower();
-    QStringList found;
+    QList<base::ConfigEntry> found;
     Rank best;
     for (const base::ConfigEntry &entry : config.all()) {
         if (!entry.key.startsWith(start) || !entry.key.endsWith(end)
@@ -149,9 +149,19 @@ QStringList configValuesForUrl(const base::ConfigEntries &config, const QString 
         if (rank < best)
             continue;
         best = rank;
-        found.append(entry.value);
+        found.append(entry);
     }
     return found;
+}
+
+QStringList configValuesForUrl(const base::ConfigEntries &config, const QString &section, const QString &key,
+                               const QUrl &url)
+{
+    QStringList values;
+    const QList<base::ConfigEntry> entries = configEntriesForUrl(config, section, key, url);
+    for (const base::ConfigEntry &entry : entries)
+        values.append(entry.value);
+    return values;
 }
 
 } // namespace weightyard::net

@@ -121,4 +121,30 @@ Result<void> copyFile(const QString &from, const QString &to, const base::Cancel
     return done;
 }
 
+Result<bool> cloneFile(const QString &from, const QString &to)
+{
+    const Result<File> source = File::open(from, File::Access::Read);
+    if (!source)
+        return fail(source.error());
+#if defined(Q_OS_LINUX)
+    Result<File> target = File::open(to, File::Access::CreateNew);
+    if (!target)
+        return fail(target.error());
+    if (ioctl(static_cast<int>(target->handle()), FICLONE, static_cast<int>(source->handle())) == 0) {
+        const Result<void> closed = target->close();
+        return closed ? Result<bool>(true) : fail(closed.error());
+    }
+    const Result<void> removed = removeFile(to);
+    return removed ? Result<bool>(false) : fail(removed.error());
+#elif defined(Q_OS_DARWIN)
+    if (fclonefileat(static_cast<int>(source->handle()), AT_FDCWD, QFile::encodeName(to).constData(), 0) != 0)
+        return errno == EEXIST ? Result<bool>(base::failErrno(u"clonefile"_s, to)) : Result<bool>(false);
+    const Result<void> set = setPermissions(to, 0600);
+    return set ? Result<bool>(true) : fail(set.error());
+#else
+    Q_UNUSED(to)
+    return false;
+#endif
+}
+
 } // namespace weightyard::platform

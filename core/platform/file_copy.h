@@ -14,4 +14,8 @@ namespace weightyard::platform {
 base::Result<void> copyFile(const QString &from, const QString &to, const base::CancelToken &cancel,
                             const std::function<void(qint64 bytes)> &copied = {});
 
+/// A new file, 0600, that shares the bytes of `from` on the volume (reflink) until one of the two is written to: it takes no room.
+/// False, and `to` is not there: this volume or this pair cannot. Conflict when `to` exists.
+base::Result<bool> cloneFile(const QString &from, const QString &to);
+
 } // namespace weightyard::platform

@@ -13,18 +13,23 @@ namespace {
 
 CredentialStore::Sources sourcesOf(const UsualSources &usual)
 {
-    CredentialStore::Sources sources;
-    sources.push_back(std::make_unique<HubTokenVariable>(usual.environment));
-    if (usual.keychain != nullptr)
-        sources.push_back(std::make_unique<StoredLogin>(*usual.keychain));
-    sources.push_back(std::make_unique<HubTokenFile>(usual.environment));
-    sources.push_back(std::make_unique<Netrc>(usual.environment));
-    sources.push_back(
-        std::make_unique<GitCredential>(usual.environment, usual.mayPrompt, usual.aroundPrompt));
+    CredentialStore::Sources sources = hubTokenSources(usual.prompt.environment, usual.keychain);
+    sources.push_back(std::make_unique<Netrc>(usual.prompt.environment));
+    sources.push_back(std::make_unique<PromptingCredentials>(usual.prompt));
     return sources;
 }
 
 } // namespace
+
+CredentialStore::Sources hubTokenSources(const base::Environment &environment, Keychain *keychain)
+{
+    CredentialStore::Sources sources;
+    sources.push_back(std::make_unique<HubTokenVariable>(environment));
+    if (keychain != nullptr)
+        sources.push_back(std::make_unique<StoredLogin>(*keychain));
+    sources.push_back(std::make_unique<HubTokenFile>(environment));
+    return sources;
+}
 
 CredentialStore::CredentialStore(Sources sources) : m_sources(std::move(sources)) {}
 

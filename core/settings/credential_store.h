@@ -1,13 +1,13 @@
 // CredentialStore: the sources that hold for every job, asked in order; usually the Hub's token (Hub origins only) from the
 // environment, then what the keychain has, then the Hub's token from its file, then .netrc, then git's
-// credential helpers. The user info of one model's URL comes before them and belongs to its job (url_credentials.h).
+// credential helpers and whoever they, an askpass program or the terminal may ask. The user info of one model's URL comes before them and belongs to its job (url_credentials.h).
 // Thread-safe, if its sources are; find() may wait for a helper (30 s at most, 5 minutes where somebody may be asked), approve()
 // and reject() 5 s. What was refused is not offered again; who learns that a credential worked is the source that gave it.
 // Nothing is stored here but that.
 #pragma once
 
-#include "settings/git_credential.h"
 #include "settings/keychain.h"
+#include "settings/prompting.h"
 
 #include <map>
 #include <mutex>
@@ -18,12 +18,8 @@
 namespace weightyard::settings {
 
 struct UsualSources {
-    base::Environment environment;
+    PromptOptions prompt;         ///< its environment holds for all
     Keychain *keychain = nullptr; ///< null: none
-    /// A terminal is there, and the user may be asked on it by git's helpers.
-    bool mayPrompt = false;
-    /// Told true before they may, false after; by one thread at a time.
-    PromptFunction aroundPrompt = {};
 };
 
 class CredentialStore final : public base::Credentials
@@ -49,5 +45,8 @@ private:
     std::map<Known, base::Credentials *> m_given; ///< by which source
     std::set<Known> m_refused;
 };
+
+/// Those of the Hub's token alone, which ask nobody.
+CredentialStore::Sources hubTokenSources(const base::Environment &environment, Keychain *keychain);
 
 } // namespace weightyard::settings

@@ -2,6 +2,7 @@
 
 #include "base/error_code.h"
 #include "base/log.h"
+#include "settings/askpass.h"
 #include "settings/helper_process.h"
 #include "settings/tool_path.h"
 
@@ -87,10 +88,10 @@ Result<std::optional<Credential>> parseFilled(const QByteArray &output, const ba
         Credential{.user = fields.value("username"_ba), .secret = secret, .source = u"git credential"_s});
 }
 
-GitCredential::GitCredential(base::Environment environment, bool mayPrompt, PromptFunction aroundPrompt)
+GitCredential::GitCredential(base::Environment environment, const base::ConfigEntries &config, bool mayPrompt)
     : m_environment(std::move(environment)),
       m_mayPrompt(mayPrompt),
-      m_aroundPrompt(std::move(aroundPrompt))
+      m_hasAskpass(!askpassProgram(m_environment, config).program.isEmpty())
 {}
 
 HelperCall GitCredential::call(const QString &program, const QString &verb, const QByteArray &input) const
@@ -99,16 +100,13 @@ HelperCall GitCredential::call(const QString &program, const QString &verb, cons
                     .arguments = {u"credential"_s, verb},
                     .environment = toolEnvironment(m_environment),
                     .input = input,
-                    .timeout = m_mayPrompt ? kPromptTime : kFillTime,
+                    .timeout = m_mayPrompt || m_hasAskpass ? kPromptTime : kFillTime,
                     .detachedFromTerminal = !m_mayPrompt};
     if (!m_mayPrompt) {
-        call.arguments = QStringList{u"-c"_s, u"credential.interactive=false"_s, u"-c"_s, u"core.askPass="_s}
-                         + call.arguments;
         call.environment.insert(u"GIT_TERMINAL_PROMPT"_s, u"0"_s);
         call.environment.insert(u"GCM_INTERACTIVE"_s, u"never"_s);
-        // Set and empty: git then looks neither at core.askPass nor at SSH_ASKPASS (prompt.c).
-        call.environment.insert(u"GIT_ASKPASS"_s, QString());
-        call.environment.insert(u"SSH_ASKPASS"_s, QString());
+        if (!m_hasAskpass) // which it would leave out, too
+            call.arguments = QStringList{u"-c"_s, u"credential.interactive=false"_s} + call.arguments;
     }
     return call;
 }
@@ -121,7 +119,7 @@ Result<std::optional<Credential>> GitCredential::find(const CredentialQuery &que
     const QString git = toolPath(u"git"_s, m_environment, cancel);
     if (git.isEmpty())
         return std::optional<Credential>();
-    const Result<HelperOutput> output = ask(git, *lines, cancel);
+    const Result<HelperOutput> output = runHelper(call(git, u"fill"_s, *lines), cancel);
     if (!output)
         return base::fail(output.error());
     if (output->exitCode != 0) { // nobody knew and nobody may be asked
@@ -129,23 +127,6 @@ Result<std::optional<Credential>> GitCredential::find(const CredentialQuery &que
         return std::optional<Credential>();
     }
     return parseFilled(output->out, query.origin);
-}
-
-Result<HelperOutput> GitCredential::ask(const QString &git, const QByteArray &lines,
-                                        const CancelToken &cancel) const
-{
-    std::unique_lock turn(m_terminal, std::defer_lock);
-    while (m_mayPrompt && !turn.try_lock_for(std::chrono::milliseconds(50))) {
-        if (cancel.isCancelled())
-            return base::fail(base::cancelledError());
-    }
-    const bool tells = m_mayPrompt && m_aroundPrompt;
-    if (tells)
-        m_aroundPrompt(true);
-    Result<HelperOutput> output = runHelper(call(git, u"fill"_s, lines), cancel);
-    if (tells)
-        m_aroundPrompt(false);
-    return output;
 }
 
 void GitCredential::tell(const QString &verb, const CredentialQuery &query, const Credential &credential,

@@ -1,24 +1,18 @@
 // git's credential helpers by `git credential fill|approve|reject` (git-credential(1), "INPUT/OUTPUT FORMAT"). The user's own
-// configuration and environment apply; the secret goes through pipes only. Without `mayPrompt` nothing can ask: no terminal,
-// no askpass program, no helper window; with it, one question is asked at a time. Without git in PATH there are no credentials, silently. Blocks; not for the GUI
-// thread.
+// configuration and environment apply; the secret goes through pipes only. Where the helpers know nothing, git asks by itself: by the
+// askpass program, if one is set, and with `mayPrompt` on the terminal; without it no helper may ask, neither there nor in a window.
+// Without git in PATH there are no credentials, silently. Blocks, 30 s, or 5 minutes where somebody may be asked; not for the GUI thread.
 #pragma once
 
 #include "base/config_entries.h"
 #include "base/credentials.h"
 
-#include <functional>
-#include <mutex>
-
 namespace weightyard::settings {
-
-/// Told true before somebody may be asked on the terminal, false after.
-using PromptFunction = std::function<void(bool asking)>;
 
 class GitCredential final : public base::Credentials
 {
 public:
-    GitCredential(base::Environment environment, bool mayPrompt, PromptFunction aroundPrompt = {});
+    GitCredential(base::Environment environment, const base::ConfigEntries &config, bool mayPrompt);
 
     /// fill. Usage for a query that would break out of the line format, Auth for a helper that hangs or answers nonsense.
     base::Result<std::optional<base::Credential>> find(const base::CredentialQuery &query,
@@ -33,13 +27,9 @@ private:
     void tell(const QString &verb, const base::CredentialQuery &query, const base::Credential &credential,
               const base::CancelToken &cancel) const;
 
-    base::Result<struct HelperOutput> ask(const QString &git, const QByteArray &lines,
-                                          const base::CancelToken &cancel) const;
-
     base::Environment m_environment;
     bool m_mayPrompt;
-    PromptFunction m_aroundPrompt;
-    mutable std::timed_mutex m_terminal; ///< there is one, and one question at a time on it
+    bool m_hasAskpass;
 };
 
 /// The lines of a description; Usage when a value has control characters.

@@ -1,11 +1,15 @@
 #include "settings/setting_table.h"
 
 #include "base/error_code.h"
+#include "base/mirror.h"
 #include "base/user_path.h"
 #include "settings/rate_text.h"
 
 #include <QDir>
+#include <QJsonArray>
+#include <QRegularExpression>
 #include <algorithm>
+#include <type_traits>
 
 namespace weightyard::settings {
 
@@ -35,6 +39,11 @@ constexpr Setting kTable[] = {
      .most = base::kMostConnections,
      .needsRestart = true},
     {.key = "limitRate", .type = SettingType::Rate, .field = &Settings::limitRate, .most = kMostRate},
+    {.key = "mirrors",
+     .type = SettingType::Mirrors,
+     .field = &Settings::mirrors,
+     .most = base::kMostMirrors,
+     .needsRestart = true},
 };
 
 base::Failure badValue(const Setting &setting)
@@ -50,31 +59,57 @@ base::Failure badValue(const Setting &setting)
                           Cause(ErrorCode::SettingTakesNumber, key, setting.least, setting.most));
     case SettingType::Rate:
         return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesRate, key));
+    case SettingType::Mirrors:
+        return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesMirrors, key));
     }
     Q_UNREACHABLE();
 }
 
-std::optional<QJsonValue> checked(const Setting &setting, const QJsonValue &value)
+// As they are kept: each in one spelling.
+Result<std::optional<QJsonValue>> checkedMirrors(const QJsonValue &value)
+{
+    QStringList texts;
+    const QJsonArray list = value.toArray();
+    for (const QJsonValue &one : list) {
+        if (!one.isString())
+            return std::optional<QJsonValue>();
+        texts.append(one.toString());
+    }
+    const auto mirrors = base::parseMirrors(texts);
+    if (!mirrors)
+        return base::fail(mirrors.error());
+    if (!value.isArray() || !*mirrors)
+        return std::optional<QJsonValue>();
+    QJsonArray kept;
+    for (const base::Mirror &mirror : **mirrors)
+        kept.append(mirror.text());
+    return std::optional<QJsonValue>(kept);
+}
+
+Result<std::optional<QJsonValue>> checked(const Setting &setting, const QJsonValue &value)
 {
     switch (setting.type) {
     case SettingType::Folder: {
         const QString folder = value.toString();
         const bool isWhole = QDir::isAbsolutePath(folder) || folder == "~"_L1 || folder.startsWith("~/"_L1);
-        return isWhole ? std::optional(QJsonValue(base::userPath(folder))) : std::nullopt;
+        return isWhole ? std::optional(QJsonValue(base::userPath(folder))) : std::optional<QJsonValue>();
     }
     case SettingType::Switch:
-        return value.isBool() ? std::optional(value) : std::nullopt;
+        return value.isBool() ? std::optional(value) : std::optional<QJsonValue>();
     case SettingType::Number:
     case SettingType::Rate: {
         const double number = value.toDouble(-1);
         const bool isInRange =
             number >= static_cast<double>(setting.least) && number <= static_cast<double>(setting.most);
         if (!isInRange) // before the cast below: it is undefined for what no integer can hold
-            return {};
+            return std::optional<QJsonValue>();
         const auto whole = static_cast<qint64>(number);
         const bool isWhole = static_cast<double>(whole) == number;
-        return isWhole || setting.type == SettingType::Rate ? std::optional(QJsonValue(whole)) : std::nullopt;
+        return isWhole || setting.type == SettingType::Rate ? std::optional(QJsonValue(whole))
+                                                            : std::optional<QJsonValue>();
     }
+    case SettingType::Mirrors:
+        return checkedMirrors(value);
     }
     Q_UNREACHABLE();
 }
@@ -110,6 +145,10 @@ QJsonValue valueIn(const Setting &setting, const QString &text)
         const std::optional<qint64> rate = parseRate(text);
         return rate ? QJsonValue(*rate) : QJsonValue();
     }
+    case SettingType::Mirrors: {
+        static const QRegularExpression spaces(u"\\s+"_s);
+        return QJsonArray::fromStringList(text.split(spaces, Qt::SkipEmptyParts));
+    }
     }
     Q_UNREACHABLE();
 }
@@ -132,7 +171,16 @@ const Setting *findSetting(const QString &name)
 
 QJsonValue valueOf(const Setting &setting, const Settings &settings)
 {
-    return std::visit([&](auto field) { return QJsonValue(settings.*field); }, setting.field);
+    if (const auto list = std::get_if<QStringList Settings::*>(&setting.field))
+        return QJsonArray::fromStringList(settings.*(*list));
+    return std::visit(
+        [&](auto field) {
+            if constexpr (std::is_same_v<decltype(field), QStringList Settings::*>)
+                return QJsonValue();
+            else
+                return QJsonValue(settings.*field);
+        },
+        setting.field);
 }
 
 bool isDefault(const Setting &setting, const Settings &settings)
@@ -142,7 +190,10 @@ bool isDefault(const Setting &setting, const Settings &settings)
 
 Result<void> setValue(const Setting &setting, Settings &settings, const QJsonValue &value)
 {
-    const std::optional<QJsonValue> good = checked(setting, value);
+    const Result<std::optional<QJsonValue>> looked = checked(setting, value);
+    if (!looked)
+        return base::fail(looked.error());
+    const std::optional<QJsonValue> &good = *looked;
     if (!good)
         return badValue(setting);
     if (const auto text = std::get_if<QString Settings::*>(&setting.field))
@@ -151,6 +202,8 @@ Result<void> setValue(const Setting &setting, Settings &settings, const QJsonVal
         settings.*(*on) = good->toBool();
     else if (const auto number = std::get_if<int Settings::*>(&setting.field))
         settings.*(*number) = good->toInt();
+    else if (const auto list = std::get_if<QStringList Settings::*>(&setting.field))
+        settings.*(*list) = good->toVariant().toStringList();
     else
         settings.*std::get<qint64 Settings::*>(setting.field) = good->toInteger();
     return {};

@@ -10,14 +10,16 @@
 namespace weightyard::settings {
 
 enum class SettingType {
-    Folder, ///< an absolute path, or one below "~"
-    Switch, ///< true or false
-    Number, ///< a whole one from `least` to `most`
-    Rate,   ///< bytes/s up to `most`; 0: no limit
+    Folder,  ///< an absolute path, or one below "~"
+    Switch,  ///< true or false
+    Number,  ///< a whole one from `least` to `most`
+    Rate,    ///< bytes/s up to `most`; 0: no limit
+    Mirrors, ///< a list of texts, as base/mirror.h reads them; `most` of them
 };
 
 struct Setting {
-    using Field = std::variant<QString Settings::*, bool Settings::*, int Settings::*, qint64 Settings::*>;
+    using Field = std::variant<QString Settings::*, bool Settings::*, int Settings::*, qint64 Settings::*,
+                               QStringList Settings::*>;
     const char *key; ///< in the file
     SettingType type;
     Field field;
@@ -35,7 +37,8 @@ QJsonValue valueOf(const Setting &setting, const Settings &settings);
 bool isDefault(const Setting &setting, const Settings &settings);
 /// Usage, with what it takes, for a value of another type or out of range; the settings stay as they were.
 base::Result<void> setValue(const Setting &setting, Settings &settings, const QJsonValue &value);
-/// As a person types it: "yes", "off", "5M", "~/Models". A folder that is relative to the current one becomes absolute.
+/// As a person types it: "yes", "off", "5M", "~/Models". A folder that is relative to the current one becomes absolute; of
+/// a list the parts are separated by spaces.
 base::Result<void> setText(const Setting &setting, Settings &settings, const QString &text);
 
 } // namespace weightyard::settings

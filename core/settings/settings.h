@@ -17,6 +17,7 @@ struct Settings {
     int jobs = 2;                             ///< models at a time, 1 to kMostJobs
     int connections = base::kMostConnections; ///< at most, for all objects together, from 1
     qint64 limitRate = 0;                     ///< bytes/s, of all downloads together; 0: no limit
+    QStringList mirrors = {};                 ///< of objects, in their order, as base/mirror.h reads them
 };
 
 /// The folder for settings and state when the user names none.

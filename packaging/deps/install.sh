@@ -13,7 +13,7 @@ apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev qt6-l1
 apt_demo="git-lfs openssl"
 # File systems to stage: what the kernel does not know, the tests leave out, and say so.
 apt_volumes="e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse"
-apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy gnome-keyring dbus-daemon dbus-bin strace procps clang-format clang-tidy $apt_volumes"
+apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid dante-server gnome-keyring dbus-daemon dbus-bin strace procps clang-format clang-tidy $apt_volumes"
 apt_full="clang clazy llvm"
 apt_bench="aria2 libnginx-mod-http-lua libnginx-mod-stream"
 # What the static libgit2 is built from where the system's is too old.
@@ -98,9 +98,9 @@ install_apt() {
     [ "$result" = 0 ] || return "$result"
 
     local service
-    for service in nginx fcgiwrap tinyproxy; do
+    for service in nginx fcgiwrap tinyproxy squid danted; do
         case " $* " in
-        *" $service "* | *" $service-light "*)
+        *" $service "* | *" $service-light "* | *" ${service%d}-server "*)
             if [ -d /run/systemd/system ]; then
                 as_root systemctl -q disable "$service" || true
             fi

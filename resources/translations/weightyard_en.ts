@@ -134,6 +134,34 @@
             <numerusform>Delete %n models? That frees %1. [y/N] </numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: all of %n object(s) are there</source>
+        <translation>
+            <numerusform>%1: its %n object is there</numerusform>
+            <numerusform>%1: all of %n objects are there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n object(s), %2, would be added</source>
+        <translation>
+            <numerusform>%1: %n object, %2, would be added</numerusform>
+            <numerusform>%1: %n objects, %2, would be added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n object(s) added, %2</source>
+        <translation>
+            <numerusform>%1: %n object added, %2</numerusform>
+            <numerusform>%1: %n objects added, %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n object(s) added, %2, without taking room</source>
+        <translation>
+            <numerusform>%1: %n object added, %2, without taking room</numerusform>
+            <numerusform>%1: %n objects added, %2, without taking room</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::DownloadActions</name>

@@ -189,12 +189,12 @@ void JourneyTest::gatedModel()
         return label->isVisible() && label->text().contains(u"accept its licence"_s);
     });
     QVERIFY(says);
-    QVERIFY(scene.button(u"Try again"_s, details));
+    QVERIFY(scene.button(u"Check again"_s, details));
     QApplication::clipboard()->clear();
     Q_EMIT details->triggered(kOne, ui::RowAction::CopyDiagnostics);
     QVERIFY(QApplication::clipboard()->text().contains(u"Gated"_s));
     scene.hub().setAccess(kOne, test::AccessRule::open());
-    QTest::mouseClick(scene.button(u"Try again"_s, details), Qt::LeftButton);
+    QTest::mouseClick(scene.button(u"Check again"_s, details), Qt::LeftButton);
     WAIT_FOR_STATE(kOne, JobState::Installed);
 }
 

@@ -281,6 +281,8 @@ void RowStatusTest::actions_data()
     QTest::newRow("waiting") << rowIn(JobState::Waiting) << RowAction::Pause << true;
     QTest::newRow("paused") << rowIn(JobState::Paused) << RowAction::Resume << true;
     QTest::newRow("failed") << failedWith(ErrorKind::Network) << RowAction::Retry << false; // but discarded
+    QTest::newRow("gated") << failedWith(ErrorKind::Gated) << RowAction::CheckAgain << false;
+    QTest::newRow("private") << failedWith(ErrorKind::Auth) << RowAction::CheckAgain << false;
     QTest::newRow("cancelled") << rowIn(JobState::Cancelled) << RowAction::Download << false;
     ModelRow kept = rowWith(OnDisk::Absent);
     kept.disk.partialBytes = 5;

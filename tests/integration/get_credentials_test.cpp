@@ -305,8 +305,9 @@ void GetCredentialsTest::nothingAsks()
     const QString script = cli.home() + u"/askpass"_s;
     writeFile(script, "#!/bin/sh\ntouch '" + asked.toUtf8() + "'\necho alice\n");
     QFile::setPermissions(script, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    for (const QString &name : {u"GIT_ASKPASS"_s, u"SSH_ASKPASS"_s})
-        cli.environment().insert(name, script);
+    cli.environment().insert(u"GIT_ASKPASS"_s,
+                             QString()); // set and empty: neither the other two (git's prompt.c)
+    cli.environment().insert(u"SSH_ASKPASS"_s, script);
     cli.environment().insert(u"DISPLAY"_s, u":99"_s);
     cli.environment().remove(u"GIT_TERMINAL_PROMPT"_s);
     writeFile(cli.home() + u"/.gitconfig"_s, "[core]\n\taskPass = " + script.toUtf8() + '\n');

@@ -89,7 +89,42 @@ HttpResponse whoAmI(const HubState &state, const Caller &caller)
                                  QJsonDocument(account).toJson(QJsonDocument::Compact));
 }
 
+HttpResponse answerAuthCheck(const HubState &state, const QString &repository, const Caller &caller)
+{
+    if (!state.currentSettings().hasAuthCheck)
+        return HttpResponse::ofBytes(404, "text/html", "<!doctype html><title>404</title>");
+    const AccessDecision decision = decideAccess(state, caller, repository, Endpoint::Api, true);
+    if (!decision.allowed())
+        return refusal(state, decision, Endpoint::Api);
+    return HttpResponse::ofBytes(200, "application/json; charset=utf-8", "{}");
+}
+
 } // namespace
+
+HttpResponse answerResolve(HubState &state, const HttpRequest &request, const QString &listenerUrl)
+{
+    const QString marker = u"/resolve/"_s;
+    const QString rest = request.path.section(marker, 1);
+    const QString folder = state.root + u'/' + request.path.section(marker, 0, 0).mid(1);
+    const QByteArray blob =
+        git(folder, {u"cat-file"_s, u"blob"_s, rest.section(u'/', 0, 0) + u':' + rest.section(u'/', 1)});
+    const QJsonObject lfs = lfsPart(blob).toObject();
+    if (blob.isNull())
+        return refusal(state, {404, "EntryNotFound", "Entry not found", {}}, Endpoint::Api);
+    if (lfs.isEmpty())
+        return HttpResponse::ofBytes(200, "text/plain; charset=utf-8", blob);
+    const HubSettings settings = state.currentSettings();
+    const QByteArray oid = lfs.value(u"sha256"_s).toString().toLatin1();
+    const QString base = settings.dataBaseUrl.isEmpty() ? listenerUrl : settings.dataBaseUrl;
+    QByteArray href = base.toUtf8() + "/_objects/" + oid;
+    if (settings.requireTicket)
+        href += "?ticket=" + state.tickets.issue(oid);
+    HttpResponse response = HttpResponse::empty(302);
+    response.headers.append({"Location", href});
+    response.headers.append({"X-Linked-Size", QByteArray::number(lfs.value(u"size"_s).toInteger())});
+    response.headers.append({"X-Linked-ETag", '"' + oid + '"'});
+    return response;
+}
 
 QString apiRepository(const QString &path)
 {
@@ -100,6 +135,9 @@ HttpResponse answerApi(const HubState &state, const HttpRequest &request, const 
 {
     if (request.path == "/api/whoami-v2"_L1)
         return whoAmI(state, caller);
+    const QString check = u"/auth-check"_s;
+    if (request.path.endsWith(check))
+        return answerAuthCheck(state, parsePath(request.path.chopped(check.size())).repository, caller);
     const ApiPath asked = parsePath(request.path);
     const AccessDecision decision = decideAccess(state, caller, asked.repository, Endpoint::Api);
     if (!decision.allowed())

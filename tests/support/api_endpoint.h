@@ -1,4 +1,4 @@
-// The Hub's model API: GET /api/models/<owner>/<name>[/revision/<rev>][?blobs=true]. Internal to the hub's thread.
+// The Hub's model API: GET /api/models/<owner>/<name>[/revision/<rev>][?blobs=true], .../auth-check, and resolve. Internal to the hub's thread.
 // Source: hub-docs and huggingface_hub's hf_api.py.
 #pragma once
 
@@ -10,6 +10,9 @@ namespace weightyard::test {
 
 // "owner/name" of an API path; "datasets/owner/name" for /api/datasets/...
 QString apiRepository(const QString &path);
+
+// GET /<owner>/<name>/resolve/<revision>/<path>: a small file itself, of a large one the way to it.
+HttpResponse answerResolve(HubState &state, const HttpRequest &request, const QString &listenerUrl);
 
 HttpResponse answerApi(const HubState &state, const HttpRequest &request, const Caller &caller);
 

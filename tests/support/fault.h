@@ -24,6 +24,8 @@ enum class Endpoint {
     Batch,   // .../info/lfs/objects/batch
     Storage, // /_objects/...
     Api,     // /api/...
+    Resolve, // /<owner>/<name>/resolve/<revision>/<path>
+    Static,  // /_static/<ab>/<cd>/<oid>: objects as git-lfs's own store lies, for a mirror
     Other,   // anything else
 };
 

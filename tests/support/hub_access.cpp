@@ -49,6 +49,7 @@ Caller identifyCaller(HubState &state, const HttpRequest &request, int logNumber
         if (!caller.known && userFits && account.secret == attempt.secret) {
             caller.known = true;
             caller.user = account.user;
+            caller.readsGated = account.readsGated;
         }
     }
     attempt.accepted = caller.known;
@@ -56,11 +57,47 @@ Caller identifyCaller(HubState &state, const HttpRequest &request, int logNumber
     return caller;
 }
 
+namespace {
+
+AccessDecision decideGate(const AccessRule &rule, const Caller &caller, const QString &repository)
+{
+    const QByteArray model = repository.toUtf8();
+    if (!caller.known)
+        return needsCredential("GatedRepo", "Access to model " + model
+                                                + " is restricted. You must have access to it and be "
+                                                  "authenticated to access it. Please log in.");
+    if (!caller.readsGated)
+        return {
+            403,
+            "GatedRepo",
+            "Please enable access to public gated repositories in your fine-grained token settings to view "
+            "this repository.",
+            {}};
+    if (rule.waiting.contains(caller.user))
+        return {403,
+                "GatedRepo",
+                "Your request to access model " + model + " is awaiting a review from the repo authors.",
+                {}};
+    if (rule.rejected.contains(caller.user))
+        return {403,
+                "GatedRepo",
+                "Your request to access model " + model + " has been rejected by the repo's authors.",
+                {}};
+    return {403,
+            "GatedRepo",
+            "Access to model " + model
+                + " is restricted and you are not in the authorized list. Visit the model to ask for access.",
+            {}};
+}
+
+} // namespace
+
 AccessDecision decideAccess(const HubState &state, const Caller &caller, const QString &repository,
-                            Endpoint endpoint)
+                            Endpoint endpoint, bool isWhole)
 {
     if (caller.sentCredential && !caller.known)
-        return needsCredential({}, "Invalid username or password.");
+        return needsCredential({}, endpoint == Endpoint::Api ? "Invalid credentials in Authorization header"
+                                                             : "Invalid username or password.");
     const HubSettings settings = state.currentSettings();
     if (!repositoryExists(state, repository)) {
         if (!caller.known && settings.missingLooksPrivate)
@@ -68,7 +105,10 @@ AccessDecision decideAccess(const HubState &state, const Caller &caller, const Q
         return {404, "RepoNotFound", "Repository not found", {}};
     }
     const AccessRule rule = settings.access.value(repository);
-    const bool listed = caller.known && rule.users.contains(caller.user);
+    if (rule.disabled)
+        return {403, {}, "Access to this resource is disabled.", {}};
+    const bool mayRead = caller.readsGated || rule.visibility != Visibility::Gated;
+    const bool listed = mayRead && caller.known && rule.users.contains(caller.user);
     if (rule.visibility == Visibility::Public || listed)
         return {0, {}, {}, caller.user};
     if (rule.visibility == Visibility::Private) {
@@ -76,18 +116,16 @@ AccessDecision decideAccess(const HubState &state, const Caller &caller, const Q
             return needsCredential("RepoNotFound", "Repository not found");
         return {404, "RepoNotFound", "Repository not found", {}};
     }
-    if (endpoint == Endpoint::Api && rule.apiVisible)
+    if (endpoint == Endpoint::Api && rule.apiVisible && !isWhole)
         return {0, {}, {}, caller.user};
-    if (!caller.known)
-        return needsCredential("GatedRepo",
-                               "Access to this model is restricted. You must be authenticated to access it.");
-    return {
-        403, "GatedRepo", "Access to this model is restricted and you are not in the authorized list.", {}};
+    return decideGate(rule, caller, repository);
 }
 
 HttpResponse refusal(const HubState &state, const AccessDecision &decision, Endpoint endpoint)
 {
-    const QString message = QString::fromUtf8(decision.message);
+    const bool isGit = endpoint == Endpoint::Git || endpoint == Endpoint::Batch;
+    const bool isSilent = isGit && !state.currentSettings().gitGivesReasons;
+    const QString message = isSilent ? QString() : QString::fromUtf8(decision.message);
     HttpResponse response;
     if (endpoint == Endpoint::Batch) {
         response = HttpResponse::ofBytes(
@@ -100,7 +138,7 @@ HttpResponse refusal(const HubState &state, const AccessDecision &decision, Endp
             QJsonDocument(QJsonObject{{u"error"_s, message}}).toJson(QJsonDocument::Compact));
     } else {
         response =
-            HttpResponse::ofBytes(decision.status, "text/plain; charset=utf-8", decision.message + '\n');
+            HttpResponse::ofBytes(decision.status, "text/plain; charset=utf-8", message.toUtf8() + '\n');
     }
     if (decision.status == 401) {
         const QByteArray challenge = "Basic realm=\"" + state.currentSettings().realm + '"';
@@ -108,6 +146,8 @@ HttpResponse refusal(const HubState &state, const AccessDecision &decision, Endp
         if (endpoint == Endpoint::Batch)
             response.headers.append({"LFS-Authenticate", challenge});
     }
+    if (isSilent)
+        return response;
     if (!decision.code.isEmpty())
         response.headers.append({"X-Error-Code", decision.code});
     response.headers.append({"X-Error-Message", decision.message});

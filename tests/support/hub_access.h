@@ -23,11 +23,13 @@ struct Caller {
     bool sentCredential = false;
     bool known = false;
     QString user;
+    bool readsGated = true;
 };
 Caller identifyCaller(HubState &state, const HttpRequest &request, int logNumber, quint16 port);
 
+// `isWhole`: also what the API shows of a gated model to everybody counts as its content.
 AccessDecision decideAccess(const HubState &state, const Caller &caller, const QString &repository,
-                            Endpoint endpoint);
+                            Endpoint endpoint, bool isWhole = false);
 
 // The refusal as an answer: JSON for batch and API, text else, with the headers the Hub sends.
 HttpResponse refusal(const HubState &state, const AccessDecision &decision, Endpoint endpoint);

@@ -36,9 +36,13 @@ Endpoint endpointOf(const QString &path)
     if (path == "/api/whoami-v2"_L1 || path.startsWith(u"/api/models/"_s)
         || path.startsWith(u"/api/datasets/"_s))
         return Endpoint::Api;
+    if (path.startsWith(u"/_static/"_s))
+        return Endpoint::Static;
     if (path.endsWith(kBatchSuffix))
         return Endpoint::Batch;
-    return gitServiceOf(path).isEmpty() ? Endpoint::Other : Endpoint::Git;
+    if (!gitServiceOf(path).isEmpty())
+        return Endpoint::Git;
+    return path.contains(u"/resolve/"_s) ? Endpoint::Resolve : Endpoint::Other;
 }
 
 QString repositoryOf(const QString &path)
@@ -53,6 +57,9 @@ QString repositoryOf(const QString &path)
         break;
     case Endpoint::Api:
         return apiRepository(path);
+    case Endpoint::Resolve:
+        return path.mid(1, path.indexOf(u"/resolve/"_s) - 1);
+    case Endpoint::Static:
     case Endpoint::Storage:
     case Endpoint::Other:
         return {};

@@ -31,10 +31,9 @@ QByteArray bytes(const QJsonObject &object, const QString &key)
 
 Endpoint endpointFrom(const QString &name)
 {
-    const QHash<QString, Endpoint> names{{u"Git"_s, Endpoint::Git},
-                                         {u"Batch"_s, Endpoint::Batch},
-                                         {u"Storage"_s, Endpoint::Storage},
-                                         {u"Api"_s, Endpoint::Api},
+    const QHash<QString, Endpoint> names{{u"Git"_s, Endpoint::Git},         {u"Batch"_s, Endpoint::Batch},
+                                         {u"Storage"_s, Endpoint::Storage}, {u"Api"_s, Endpoint::Api},
+                                         {u"Resolve"_s, Endpoint::Resolve}, {u"Static"_s, Endpoint::Static},
                                          {u"Other"_s, Endpoint::Other}};
     if (!names.contains(name))
         throw std::runtime_error("unknown place of a fault: " + name.toStdString());

@@ -122,7 +122,7 @@ RequestFacts HubServer::factsOf(const HttpRequest &request, quint16 port) const
     facts.port = port;
     if (facts.endpoint == Endpoint::Batch)
         facts.oids = batchOids(request.body);
-    if (facts.endpoint == Endpoint::Storage) {
+    if (facts.endpoint == Endpoint::Storage || facts.endpoint == Endpoint::Static) {
         const QByteArray oid = storageOid(request.path);
         facts.oids = {oid};
         if (const ObjectSourcePtr source = m_state->objects.find(oid)) {
@@ -183,16 +183,28 @@ void HubServer::answer(HttpConnection &connection, const HttpRequest &request, c
     case Endpoint::Api:
         send(answerApi(*m_state, request, caller));
         return;
+    case Endpoint::Static:
+        send(answerStatic(*m_state, request, faults));
+        return;
     case Endpoint::Other:
         send(HttpResponse::ofBytes(404, "application/json", "{\"message\":\"Not found\"}"));
         return;
     case Endpoint::Git:
     case Endpoint::Batch:
+    case Endpoint::Resolve:
         break;
     }
     const AccessDecision decision = decideAccess(*m_state, caller, repository, facts.endpoint);
     if (!decision.allowed()) {
         send(refusal(*m_state, decision, facts.endpoint));
+        return;
+    }
+    if (facts.endpoint == Endpoint::Resolve) {
+        send(answerResolve(*m_state, request, connection.info().baseUrl));
+        return;
+    }
+    if (facts.endpoint == Endpoint::Batch && !m_state->currentSettings().hasBatch) {
+        send(HttpResponse::ofBytes(404, "text/html", "<!doctype html><title>404</title>"));
         return;
     }
     if (facts.endpoint == Endpoint::Batch) {

@@ -15,6 +15,7 @@ struct Account {
     QByteArray
         secret; // the password of Basic (any user name, as on the Hub, unless strictUser) or a Bearer token
     bool strictUser = false;
+    bool readsGated = true; // false: a fine-grained token without that right
 };
 
 enum class Visibility {
@@ -25,18 +26,23 @@ enum class Visibility {
 
 struct AccessRule {
     Visibility visibility = Visibility::Public;
-    QStringList users;             // accounts that may read
+    QStringList users = {};        // accounts that may read
     QByteArray gatedMode = "auto"; // what the API says for Gated: auto or manual
+    QStringList waiting = {};      // accounts whose request was not answered yet
+    QStringList rejected = {};     // accounts whose request was refused
+    bool disabled = false;         // taken down: 403 for everybody
     bool apiVisible = true; // Gated: the API answers everybody, as the Hub does; false: like git and batch
 
     static AccessRule open() { return {}; }
     static AccessRule privateTo(const QStringList &users)
     {
-        return {Visibility::Private, users, "auto", false};
+        AccessRule rule{.visibility = Visibility::Private, .users = users};
+        rule.apiVisible = false;
+        return rule;
     }
     static AccessRule gatedTo(const QStringList &users, const QByteArray &mode = "auto")
     {
-        return {Visibility::Gated, users, mode, true};
+        return {.visibility = Visibility::Gated, .users = users, .gatedMode = mode};
     }
 };
 
@@ -48,6 +54,9 @@ struct HubSettings {
     QHash<QString, AccessRule> access; // by "owner/name"; absent: public
     QByteArray realm = "LocalHub";
     bool missingLooksPrivate = true; // anonymous, no such repository: 401 (as on the Hub), else 404
+    bool gitGivesReasons = true;     // git and batch refusals with X-Error-Code and X-Error-Message
+    bool hasAuthCheck = true;        // /api/models/<id>/auth-check; false: 404 without a code
+    bool hasBatch = true;            // false: 404, as of a mirror that knows only resolve
     bool allowPush = true;           // git-receive-pack and LFS upload, subject to access
 
     // Batch

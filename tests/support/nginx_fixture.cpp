@@ -229,6 +229,11 @@ QByteArray NginxFixture::serverBlock() const
     if (m_options.tls)
         text += "    ssl_certificate " + m_options.tls->certificate.toUtf8() + ";\n    ssl_certificate_key "
                 + m_options.tls->key.toUtf8() + ";\n";
+    if (!m_options.clientCa.isEmpty())
+        text +=
+            "    ssl_client_certificate " + m_options.clientCa.toUtf8() + ";\n    ssl_verify_client on;\n";
+    if (!m_options.neededCookie.isEmpty())
+        text += "    if ($http_cookie !~ \"" + m_options.neededCookie + "\") { return 403; }\n";
     QByteArray authentication;
     if (!m_options.user.isEmpty())
         authentication =

@@ -31,6 +31,8 @@ struct NginxOptions {
     QString user; // with password: Basic auth on git and batch (auth_basic + htpasswd)
     QString password;
     std::optional<CertificateFiles> tls; // https on the first server
+    QString clientCa;                    // PEM: only clients that show a certificate of this CA
+    QByteArray neededCookie;             // "name=value": 403 without it, on the first server
     bool dataOnOtherHost = false; // objects on a second server, 127.0.0.2 and another port (plain http)
     /// Of each connection to the objects, however many requests it carries; needs nginx's stream module.
     qint64 connectionBytesPerSecond = 0;

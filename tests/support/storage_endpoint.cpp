@@ -155,6 +155,19 @@ HttpResponse answerStorage(HubState &state, const HttpRequest &request, const Ca
     return deliver(state, request, source, oid, faults);
 }
 
+HttpResponse answerStatic(const HubState &state, const HttpRequest &request, const QList<Fault> &faults)
+{
+    const QByteArray oid = storageOid(request.path);
+    const QString place = u"/_static/"_s + QString::fromLatin1(oid.left(2)) + u'/'
+                          + QString::fromLatin1(oid.mid(2, 2)) + u'/' + QString::fromLatin1(oid);
+    const ObjectSourcePtr source = request.path == place ? state.objects.find(oid) : ObjectSourcePtr();
+    if (!source)
+        return HttpResponse::ofBytes(404, "text/html", "<!doctype html><title>404</title>");
+    if (request.method != "GET" && request.method != "HEAD")
+        return storageError(405, "MethodNotAllowed", "GET only");
+    return deliver(state, request, source, oid, faults);
+}
+
 HttpResponse answerVerify(const HubState &state, const HttpRequest &request)
 {
     const QJsonObject asked = QJsonDocument::fromJson(request.body).object();

@@ -20,6 +20,8 @@ ByteRange requestedRange(const HubState &state, const HttpRequest &request, qint
 
 HttpResponse answerStorage(HubState &state, const HttpRequest &request, const Caller &caller,
                            const QList<Fault> &faults);
+// A plain web server's: no tickets, no accounts. The caller checks nothing; the path is /_static/<ab>/<cd>/<oid>.
+HttpResponse answerStatic(const HubState &state, const HttpRequest &request, const QList<Fault> &faults);
 HttpResponse answerVerify(const HubState &state, const HttpRequest &request); // POST /_verify/<oid>
 
 } // namespace weightyard::test

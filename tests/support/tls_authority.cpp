@@ -62,11 +62,11 @@ void TlsAuthority::openssl(const QStringList &arguments) const
 }
 
 CertificateFiles TlsAuthority::sign(const QString &fileName, const QStringList &names, const QString &start,
-                                    const QString &end)
+                                    const QString &end, const QByteArray &use)
 {
     const QString extensions = fileName + u".ext"_s;
     m_folder.writeFile(extensions, "subjectAltName=" + names.join(u',').toUtf8()
-                                       + "\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n");
+                                       + "\nbasicConstraints=CA:FALSE\nextendedKeyUsage=" + use + '\n');
     const QString key = fileName + u".key"_s;
     const QString request = fileName + u".csr"_s;
     const QString certificate = fileName + u".pem"_s;
@@ -80,6 +80,12 @@ CertificateFiles TlsAuthority::sign(const QString &fileName, const QStringList &
 CertificateFiles TlsAuthority::issue(const QString &fileName, const QStringList &subjectAltNames)
 {
     return sign(fileName, subjectAltNames, u"20200101000000Z"_s, u"20490101000000Z"_s);
+}
+
+CertificateFiles TlsAuthority::client(const QString &name)
+{
+    return sign(name, {u"DNS:"_s + name + u".example"_s}, u"20200101000000Z"_s, u"20490101000000Z"_s,
+                "clientAuth");
 }
 
 CertificateFiles TlsAuthority::good()

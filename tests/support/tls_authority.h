@@ -27,10 +27,11 @@ public:
 
     QString caFile() const; // PEM, to be trusted by the client
 
-    CertificateFiles good();       // localhost, 127.0.0.1, 127.0.0.2, ::1
-    CertificateFiles wrongHost();  // signed by the CA, for wrong.example only
-    CertificateFiles expired();    // signed by the CA, right names, ended in 2020
-    CertificateFiles selfSigned(); // right names, signed by itself
+    CertificateFiles good();                      // localhost, 127.0.0.1, 127.0.0.2, ::1
+    CertificateFiles wrongHost();                 // signed by the CA, for wrong.example only
+    CertificateFiles expired();                   // signed by the CA, right names, ended in 2020
+    CertificateFiles selfSigned();                // right names, signed by itself
+    CertificateFiles client(const QString &name); // to be shown by a client; of the same CA
     CertificateFiles issue(const QString &fileName,
                            const QStringList &subjectAltNames); // "DNS:x", "IP:1.2.3.4"
 
@@ -40,7 +41,7 @@ public:
 private:
     void openssl(const QStringList &arguments) const;
     CertificateFiles sign(const QString &fileName, const QStringList &names, const QString &start,
-                          const QString &end);
+                          const QString &end, const QByteArray &use = "serverAuth");
 
     TempDir m_folder;
 };

@@ -150,7 +150,8 @@ void CredentialStoreTest::hubTokens()
     QFETCH(QString, url);
     QFETCH(bool, given);
     CredentialStore store(UsualSources{
-        .environment = base::Environment({{u"HF_TOKEN"_s, u" hf_tok\n"_s}, {u"HF_ENDPOINT"_s, endpoint}})});
+        .prompt = {.environment =
+                       base::Environment({{u"HF_TOKEN"_s, u" hf_tok\n"_s}, {u"HF_ENDPOINT"_s, endpoint}})}});
     QCOMPARE(shown(store.find(queryFor(url), {})), given ? u"hf_user hf_tok HF_TOKEN"_s : u"nothing"_s);
 }
 
@@ -159,7 +160,7 @@ void CredentialStoreTest::tokenFilesInOrder()
     const TempDir folder;
     Variables variables{{u"HOME"_s, folder.path()}};
     const auto token = [&] {
-        CredentialStore store(UsualSources{.environment = base::Environment(variables)});
+        CredentialStore store(UsualSources{.prompt = {.environment = base::Environment(variables)}});
         const auto found = store.find(queryFor(u"https://huggingface.co/"_s), {});
         return found && *found ? (*found)->secret : found ? QString() : shown(found);
     };
@@ -221,7 +222,7 @@ void CredentialStoreTest::tokenThenGit()
     Variables variables =
         environment(folder, "[credential]\n\thelper = store --file=" + file.toUtf8() + "\n");
     variables.insert(u"HF_TOKEN"_s, u"tok"_s);
-    CredentialStore store(UsualSources{.environment = base::Environment(variables)});
+    CredentialStore store(UsualSources{.prompt = {.environment = base::Environment(variables)}});
     const CredentialQuery query = queryFor(u"https://huggingface.co/"_s);
     const auto first = store.find(query, {});
     QCOMPARE(shown(first), u"hf_user tok HF_TOKEN"_s);
@@ -258,11 +259,11 @@ void CredentialStoreTest::storeHelper()
     const QString file = folder.path(u"stored"_s);
     const base::Environment variables(
         environment(folder, "[credential]\n\thelper = store --file=" + file.toUtf8() + "\n"));
-    CredentialStore store(UsualSources{.environment = base::Environment(variables)});
+    CredentialStore store(UsualSources{.prompt = {.environment = base::Environment(variables)}});
     const CredentialQuery query = queryFor(u"http://127.0.0.1:8000/"_s);
     QCOMPARE(shown(store.find(query, {})), u"nothing"_s);
     const Credential credential{u"me@x"_s, u"p:w/ü"_s, u"git credential"_s};
-    GitCredential(variables, false).approve(query, credential, {});
+    GitCredential(variables, {}, false).approve(query, credential, {});
     QCOMPARE(shown(store.find(query, {})), u"me@x p:w/ü git credential"_s);
     QCOMPARE(shown(store.find(queryFor(u"http://127.0.0.1:8001/"_s), {})), u"nothing"_s);
     QCOMPARE(shown(store.find(queryFor(u"https://127.0.0.1:8000/"_s), {})), u"nothing"_s);
@@ -282,7 +283,7 @@ void CredentialStoreTest::helperSeesWhatGitSays()
                     + seen + "\ntest \"$1\" = get && printf 'username=u\\npassword=s3cret\\n'\nexit 0\n");
     Variables variables = environment(folder, "[credential]\n\thelper = " + program.toUtf8() + "\n");
     variables.insert(u"GIT_DIR"_s, u"/somewhere"_s);
-    CredentialStore store(UsualSources{.environment = base::Environment(variables)});
+    CredentialStore store(UsualSources{.prompt = {.environment = base::Environment(variables)}});
     const CredentialQuery query = queryFor(u"https://h.example:8443/"_s);
     const auto found = store.find(query, {});
     QCOMPARE(shown(found), u"u s3cret git credential"_s);
@@ -305,8 +306,9 @@ void CredentialStoreTest::useHttpPath()
     const QString program =
         helper(folder, "path=$(grep ^path=); echo username=u; echo \"password=${path#path=}\"\n");
     CredentialStore store(UsualSources{
-        .environment = base::Environment(environment(
-            folder, "[credential]\n\tuseHttpPath = true\n\thelper = " + program.toUtf8() + "\n"))});
+        .prompt = {.environment =
+                       base::Environment(environment(folder, "[credential]\n\tuseHttpPath = true\n\thelper = "
+                                                                 + program.toUtf8() + "\n"))}});
     QCOMPARE(shown(store.find(queryFor(u"https://h/"_s, u"o/n"_s), {})), u"u o/n git credential"_s);
 }
 
@@ -314,8 +316,8 @@ void CredentialStoreTest::withoutGit()
 {
     const TempDir folder;
     for (const QString &path : {QString(), folder.path()}) {
-        CredentialStore store(
-            UsualSources{.environment = base::Environment({{u"PATH"_s, path}, {u"HOME"_s, folder.path()}})});
+        CredentialStore store(UsualSources{
+            .prompt = {.environment = base::Environment({{u"PATH"_s, path}, {u"HOME"_s, folder.path()}})}});
         QCOMPARE(shown(store.find(queryFor(u"https://h/"_s), {})), u"nothing"_s);
         store.approve(queryFor(u"https://h/"_s), {u"u"_s, u"p"_s, u"git credential"_s}, {});
     }
@@ -324,7 +326,8 @@ void CredentialStoreTest::withoutGit()
 void CredentialStoreTest::noHelper()
 {
     const TempDir folder;
-    CredentialStore store(UsualSources{.environment = base::Environment(environment(folder, ""))});
+    CredentialStore store(
+        UsualSources{.prompt = {.environment = base::Environment(environment(folder, ""))}});
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(shown(store.find(queryFor(u"https://h/"_s), {})), u"nothing"_s);
@@ -343,14 +346,15 @@ void CredentialStoreTest::nothingPrompts()
         helper(folder, "if (exec < /dev/tty) 2>/dev/null; then touch " + asked + "; fi\n");
     Variables variables = environment(folder, "[core]\n\taskPass = " + askpass.toUtf8()
                                                   + "\n[credential]\n\thelper = " + program.toUtf8() + "\n");
-    variables.insert(u"GIT_ASKPASS"_s, askpass);
+    variables.insert(u"GIT_ASKPASS"_s, QString()); // set and empty: neither the other two
     variables.insert(u"SSH_ASKPASS"_s, askpass);
     variables.insert(u"GIT_TERMINAL_PROMPT"_s, u"1"_s);
-    CredentialStore store(UsualSources{.environment = base::Environment(variables)});
+    CredentialStore store(UsualSources{.prompt = {.environment = base::Environment(variables)}});
     QCOMPARE(shown(store.find(queryFor(u"https://h/"_s), {})), u"nothing"_s);
     QVERIFY(!QFile::exists(QString::fromUtf8(asked)));
-    // With somebody to ask, git does ask: the test above can fail.
-    CredentialStore asking(UsualSources{.environment = base::Environment(variables), .mayPrompt = true});
+    // An askpass program needs no terminal: the test above can fail.
+    variables.insert(u"GIT_ASKPASS"_s, askpass);
+    CredentialStore asking(UsualSources{.prompt = {.environment = base::Environment(variables)}});
     QCOMPARE(shown(asking.find(queryFor(u"https://h/"_s), {})), u"secret secret git credential"_s);
     QVERIFY(QFile::exists(QString::fromUtf8(asked)));
 }
@@ -369,10 +373,11 @@ void CredentialStoreTest::oneQuestionAtATime()
         most = std::max(most.load(), open.load());
         ++told;
     };
-    CredentialStore store(UsualSources{.environment = base::Environment(environment(
-                                           folder, "[credential]\n\thelper = " + program.toUtf8() + "\n")),
-                                       .mayPrompt = true,
-                                       .aroundPrompt = around});
+    CredentialStore store(
+        UsualSources{.prompt = {.environment = base::Environment(environment(
+                                    folder, "[credential]\n\thelper = " + program.toUtf8() + "\n")),
+                                .mayPrompt = true,
+                                .aroundPrompt = around}});
     std::thread other([&] { static_cast<void>(store.find(queryFor(u"https://a/"_s), {})); });
     const auto found = store.find(queryFor(u"https://b/"_s), {});
     other.join();
@@ -387,8 +392,9 @@ void CredentialStoreTest::refusedIsNotGivenAgain()
     const TempDir folder;
     const QString program =
         helper(folder, "test \"$1\" = get && printf 'username=u\\npassword=p\\n'\nexit 0\n");
-    CredentialStore store(UsualSources{.environment = base::Environment(environment(
-                                           folder, "[credential]\n\thelper = " + program.toUtf8() + "\n"))});
+    CredentialStore store(
+        UsualSources{.prompt = {.environment = base::Environment(environment(
+                                    folder, "[credential]\n\thelper = " + program.toUtf8() + "\n"))}});
     const CredentialQuery query = queryFor(u"https://h/"_s);
     const auto found = store.find(query, {});
     QVERIFY(found && *found);
@@ -412,8 +418,9 @@ void CredentialStoreTest::controlCharacters()
     const TempDir folder;
     const QByteArray ran = folder.path(u"ran"_s).toUtf8();
     const QString program = helper(folder, "touch " + ran + "\n");
-    CredentialStore store(UsualSources{.environment = base::Environment(environment(
-                                           folder, "[credential]\n\thelper = " + program.toUtf8() + "\n"))});
+    CredentialStore store(
+        UsualSources{.prompt = {.environment = base::Environment(environment(
+                                    folder, "[credential]\n\thelper = " + program.toUtf8() + "\n"))}});
     QCOMPARE(shown(store.find(queryFor(u"https://h/"_s, path), {})), u"error Usage"_s);
     store.approve(queryFor(u"https://h/"_s), {u"u"_s, path, u"git credential"_s}, {});
     QVERIFY(!QFile::exists(QString::fromUtf8(ran)));
@@ -455,8 +462,9 @@ void CredentialStoreTest::cancelKillsHelpers()
     const QByteArray pidFile = folder.path(u"pid"_s).toUtf8();
     const QString program =
         helper(folder, "echo $$ > " + pidFile + ".new; mv " + pidFile + ".new " + pidFile + "; sleep 600\n");
-    CredentialStore store(UsualSources{.environment = base::Environment(environment(
-                                           folder, "[credential]\n\thelper = " + program.toUtf8() + "\n"))});
+    CredentialStore store(
+        UsualSources{.prompt = {.environment = base::Environment(environment(
+                                    folder, "[credential]\n\thelper = " + program.toUtf8() + "\n"))}});
     const base::CancelToken cancel;
     QElapsedTimer sinceCancel;
     std::thread canceller([&] {

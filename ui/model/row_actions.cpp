@@ -14,6 +14,13 @@ class RowActions
     Q_DECLARE_TR_FUNCTIONS(RowActions)
 };
 
+// Mended on a page of the host or by signing in, not by waiting.
+bool needsAccess(const job::JobSnapshot &job)
+{
+    return job.error
+           && (job.error->kind == base::ErrorKind::Gated || job.error->kind == base::ErrorKind::Auth);
+}
+
 } // namespace
 
 QList<RowAction> actionsFor(const ModelRow &row)
@@ -27,7 +34,7 @@ QList<RowAction> actionsFor(const ModelRow &row)
     else if (open)
         actions = {RowAction::Pause};
     else if (row.job && row.job->state == JobState::Failed)
-        actions = {RowAction::Retry};
+        actions = needsAccess(*row.job) ? QList{RowAction::CheckAgain} : QList{RowAction::Retry};
     else if (!isHere(row))
         actions = {RowAction::Download};
     if (open && row.job->state == JobState::Queued)
@@ -61,6 +68,8 @@ QString actionText(RowAction action)
         return RowActions::tr("Resume");
     case RowAction::Retry:
         return RowActions::tr("Try again");
+    case RowAction::CheckAgain:
+        return RowActions::tr("Check again");
     case RowAction::Cancel:
         return RowActions::tr("Cancel download");
     case RowAction::OpenFolder:

@@ -10,6 +10,7 @@ enum class RowAction {
     Pause,
     Resume,
     Retry,
+    CheckAgain, ///< the same, after access was asked for or a token was stored
     Cancel,
     OpenFolder,
     OpenPage,

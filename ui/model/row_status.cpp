@@ -1,5 +1,6 @@
 #include "ui/model/row_status.h"
 
+#include "base/error_code.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -147,6 +148,19 @@ QString RowText::remedy(const base::Error &error)
         return tr("Check the disk and save what matters, or choose another library folder.");
     if (error.kind == ErrorKind::Internal)
         return tr("Try it again, and report what “Copy diagnostics” says.");
+    switch (error.cause.code) {
+    case base::ErrorCode::GatedNoToken:
+        return tr("Open its page and accept its licence. Then sign in, in the menu, with a token of that "
+                  "account, and "
+                  "check again.");
+    case base::ErrorCode::PrivateOrMissing:
+        return tr("Check the spelling. For a private model sign in, in the menu, and check again.");
+    case base::ErrorCode::CredentialRefused:
+    case base::ErrorCode::InvalidCredential:
+        return tr("Make a new token on the host's page, sign in with it, in the menu, and check again.");
+    default:
+        break;
+    }
     const bool isFile = !error.context.path.isEmpty();
     if ((error.kind == ErrorKind::Usage && !isFile) || text::Messages::isUnknownName(error))
         return tr("A model is named by OWNER/NAME or by the address of its page.");

@@ -14,8 +14,6 @@ namespace weightyard::text {
 using namespace Qt::Literals::StringLiterals;
 using base::Error;
 using base::ErrorKind;
-using job::JobState;
-using job::Notice;
 
 namespace {
 
@@ -276,71 +274,6 @@ QString Messages::remedy(const Error &error)
         return special;
     const char *remedy = rowOf(error).remedy;
     return *remedy == '\0' ? QString() : tr(remedy);
-}
-
-QString Messages::notice(const Notice &notice)
-{
-    const QString detail = printable(notice.detail);
-    switch (notice.kind) {
-    case Notice::Kind::HistoryNested:
-        return tr("The folder is inside the git work tree %1; the model gets a .git of its own.").arg(detail);
-    case Notice::Kind::HistoryLeftOut:
-        return tr("The folder is inside the git work tree %1, so the git history is left out.").arg(detail);
-    case Notice::Kind::FullHistory:
-        return tr("The server does not give out this commit by itself; fetching the whole history of %1.")
-            .arg(detail);
-    case Notice::Kind::Submodules:
-        return tr("Submodules are not fetched; their folders stay empty: %1").arg(detail);
-    case Notice::Kind::PartialBySettings:
-        return tr(
-            "Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n file(s) as pointer(s).",
-            nullptr, static_cast<int>(notice.count));
-    case Notice::Kind::EmptyRepository:
-        return tr("The repository has no files.");
-    case Notice::Kind::HistoryKept:
-        return tr("The model is here with its git history, which stays. To be rid of it, delete .git in %1.")
-            .arg(detail);
-    }
-    Q_UNREACHABLE();
-}
-
-QString Messages::noticeOption(const Notice &notice)
-{
-    return notice.kind == Notice::Kind::HistoryLeftOut ? tr("With --keep-git it stays.") : QString();
-}
-
-QString Messages::state(const job::JobSnapshot &job, qint64 wallNowMs)
-{
-    switch (job.state) {
-    case JobState::Queued:
-        return tr("Queued");
-    case JobState::Resolving:
-        return tr("Resolving");
-    case JobState::Transferring:
-        return tr("Downloading");
-    case JobState::Verifying:
-        return tr("Verifying");
-    case JobState::Publishing:
-        return tr("Publishing");
-    case JobState::Waiting:
-        if (job.error && job.error->kind == ErrorKind::DiskFull)
-            return tr("Waiting for room");
-        if (job.error && job.error->kind == ErrorKind::Busy)
-            return isOfSharedObject(*job.error) ? tr("Waiting for another model")
-                                                : tr("Waiting for another program");
-        if (job.waitUntilMs <= wallNowMs)
-            return tr("Trying again"); // and no byte has come yet
-        return tr("Waiting %1").arg(formatDuration(job.waitUntilMs - wallNowMs));
-    case JobState::Paused:
-        return tr("Paused");
-    case JobState::Installed:
-        return job.alreadyInstalled ? tr("Already here") : tr("Done");
-    case JobState::Failed:
-        return tr("Failed");
-    case JobState::Cancelled:
-        return tr("Stopped");
-    }
-    Q_UNREACHABLE();
 }
 
 } // namespace weightyard::text

@@ -3,6 +3,7 @@
 #include "ui/text/format.h"
 
 #include <QCoreApplication>
+#include <QVariant>
 #include <algorithm>
 
 namespace weightyard::text {
@@ -26,6 +27,8 @@ constexpr Purpose kPurposes[] = {
     {"connections",
      QT_TRANSLATE_NOOP("SettingText", "connections at a time, of all downloads together, 1 to 16")},
     {"limitRate", QT_TRANSLATE_NOOP("SettingText", "bytes a second, of all downloads together")},
+    {"mirrors",
+     QT_TRANSLATE_NOOP("SettingText", "where large files are looked for before their host is asked")},
 };
 
 } // namespace
@@ -50,6 +53,10 @@ QString settingValue(const settings::Setting &setting, const settings::Settings 
         return QString::number(value.toInteger());
     case settings::SettingType::Rate:
         return value.toInteger() == 0 ? SettingText::tr("no limit") : formatLimit(value.toInteger());
+    case settings::SettingType::Mirrors: {
+        const QStringList mirrors = value.toVariant().toStringList();
+        return mirrors.isEmpty() ? SettingText::tr("none") : mirrors.join(u' ');
+    }
     }
     Q_UNREACHABLE();
 }

@@ -237,7 +237,8 @@ void DetailsPanel::setActions(const ModelRow &row)
         return;
     m_actions = actions;
     m_first->setText(actionText(actions[0]));
-    const bool obvious = actions[0] == RowAction::Download || actions[0] == RowAction::Retry;
+    const bool obvious = actions[0] == RowAction::Download || actions[0] == RowAction::Retry
+                         || actions[0] == RowAction::CheckAgain;
     m_first->setProperty("primary", obvious);
     m_first->setStyleSheet(m_first->styleSheet()); // looks at the property again
     const bool two = actions.size() > 1 && !isDestructive(actions[1]);

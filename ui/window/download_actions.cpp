@@ -98,7 +98,8 @@ void DownloadActions::act(const QString &key, RowAction action)
     case RowAction::Resume:
         return begin({key}); // its room is counted already
     case RowAction::Download:
-    case RowAction::Retry: {
+    case RowAction::Retry:
+    case RowAction::CheckAgain: {
         const DownloadPlan plan = m_workbench.plan({key});
         return plan.fits() ? begin(plan.keys) : confirm(plan, false);
     }

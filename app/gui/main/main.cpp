@@ -89,6 +89,7 @@ int runWindow(const gui::GuiCommandLine &line)
             QCoreApplication::translate("main", "Git configuration that cannot be read is left out: %1\n")
                 .arg(left.join(u", "_s)));
     (*services)->setLimits(settings.connections, settings.limitRate);
+    (*services)->setMirrors(settings.mirrors);
     auto workbench = std::make_unique<ui::Workbench>(ui::WorkbenchParts{
         .services = (*services)->forJobs(),
         .environment = (*services)->environment(),

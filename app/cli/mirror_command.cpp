@@ -1,0 +1,162 @@
+// `weightyard-cli mirror`: fills a folder that any web server can give out as a mirror.
+#include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
+#include "app/cli/job_json.h"
+#include "app/cli/terminal.h"
+#include "app/exit_codes.h"
+#include "base/byte_sum.h"
+#include "base/error_code.h"
+#include "base/user_path.h"
+#include "library/fill_mirror.h"
+#include "session/installed_choice.h"
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+
+#include <QDir>
+#include <QJsonArray>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using library::MirrorFilled;
+
+namespace {
+
+Result<void> checkMirror(const CommandLine &line)
+{
+    const QString verb = QLatin1StringView(line.command->name);
+    if (line.words.isEmpty() && !line.has("all"))
+        return fail(ErrorKind::Usage, Cause(ErrorCode::MirrorNeedsModel, verb));
+    if (line.text("to").isEmpty())
+        return fail(ErrorKind::Usage, Cause(ErrorCode::NeedsOption, verb, u"to"_s, u"DIR"_s));
+    return {};
+}
+
+Result<QList<library::InstalledModel>> chosenModels(const session::InstalledModels &installed,
+                                                    const CommandLine &line)
+{
+    if (line.has("all"))
+        return installed.models;
+    QList<library::InstalledModel> chosen;
+    QStringList folders;
+    for (const QString &word : line.words) {
+        const Result<library::InstalledModel> model = session::installedModelNamed(installed.models, word);
+        if (!model)
+            return fail(model.error());
+        if (folders.contains(model->folder))
+            continue;
+        folders.append(model->folder);
+        chosen.append(*model);
+    }
+    return chosen;
+}
+
+QString mirrorText(const QString &name, const MirrorFilled &filled, bool dry)
+{
+    if (filled.added == 0)
+        return CliText::tr("%1: all of %n object(s) are there", nullptr, filled.objects).arg(name);
+    const QString bytes = text::formatBytes(filled.bytesAdded);
+    if (dry)
+        return CliText::tr("%1: %n object(s), %2, would be added", nullptr, filled.added).arg(name, bytes);
+    return filled.copied > 0
+               ? CliText::tr("%1: %n object(s) added, %2", nullptr, filled.added).arg(name, bytes)
+               : CliText::tr("%1: %n object(s) added, %2, without taking room", nullptr, filled.added)
+                     .arg(name, bytes);
+}
+
+QJsonObject countsOf(const MirrorFilled &filled)
+{
+    return {{u"objects"_s, filled.objects},        {u"bytes"_s, filled.bytes},   {u"added"_s, filled.added},
+            {u"bytes_added"_s, filled.bytesAdded}, {u"shared"_s, filled.shared}, {u"linked"_s, filled.linked},
+            {u"copied"_s, filled.copied}};
+}
+
+void tell(const QString &model, const MirrorFilled &filled, const CommandLine &line)
+{
+    if (line.json) {
+        QJsonObject object = countsOf(filled);
+        object.insert(u"model"_s, model);
+        QJsonArray errors;
+        for (const base::Error &error : filled.errors)
+            errors.append(toJson(error));
+        if (!errors.isEmpty())
+            object.insert(u"errors"_s, errors);
+        return printOut(QString::fromUtf8(jsonLine(object)));
+    }
+    if (!line.quiet && (filled.added > 0 || filled.errors.isEmpty()))
+        printOut(wrapped(mirrorText(model, filled, line.has("dry-run")), terminalColumns(), 2) + u'\n');
+    for (const base::Error &error : filled.errors)
+        printError(wrapped(model + u": "_s + text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+}
+
+void addTo(MirrorFilled &sum, const MirrorFilled &one)
+{
+    sum.objects += one.objects;
+    sum.bytes = base::addBytes(sum.bytes, one.bytes);
+    sum.added += one.added;
+    sum.bytesAdded = base::addBytes(sum.bytesAdded, one.bytesAdded);
+    sum.shared += one.shared;
+    sum.linked += one.linked;
+    sum.copied += one.copied;
+}
+
+Result<int> runMirror(const CommandContext &context)
+{
+    const CommandLine &line = context.line;
+    const QString folder = QDir().absoluteFilePath(base::userPath(line.text("to")));
+    const session::InstalledModels installed = session::installedModels(context.library, context.configDir);
+    const Result<QList<library::InstalledModel>> models = chosenModels(installed, line);
+    if (!models)
+        return fail(models.error());
+    if (models->isEmpty() && !installed.errors.isEmpty())
+        return fail(installed.errors.first());
+    Result<library::MirrorFolder> mirror =
+        library::MirrorFolder::open(folder, installed.models, context.library, line.has("dry-run"));
+    if (!mirror)
+        return fail(mirror.error());
+    MirrorFilled sum;
+    QList<ErrorKind> failures;
+    for (const library::InstalledModel &model : *models) {
+        const Result<MirrorFilled> filled = mirror->add(model, {});
+        if (!filled)
+            return fail(filled.error());
+        tell(model.record.modelPath, *filled, line);
+        for (const base::Error &error : filled->errors)
+            failures.append(error.kind);
+        addTo(sum, *filled);
+    }
+    if (line.json) {
+        QJsonObject summary = countsOf(sum);
+        summary.insert(u"models"_s, models->size());
+        summary.insert(u"to"_s, folder);
+        printOut(QString::fromUtf8(jsonLine({{u"summary"_s, summary}})));
+    } else if (models->isEmpty() && !line.quiet) {
+        printOut(
+            wrapped(CliText::tr("No models are installed in %1.").arg(context.library), terminalColumns(), 2)
+            + u'\n');
+    }
+    return static_cast<int>(app::exitCodeFor(failures));
+}
+
+} // namespace
+
+const Command kMirrorCommand{
+    .name = "mirror",
+    .words = "MODEL...",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "fill a folder that serves others as a mirror"),
+    .about = QT_TRANSLATE_NOOP(
+        "Terminal", "Puts the large files of installed models, or with --all of every one, into a\n"
+                    "folder that any web server, bucket or CDN can give out: DIR/ab/cd/OID. By\n"
+                    "reflink, hard link or copy; what is there already stays. Others use it with\n"
+                    "'settings set mirrors ADDRESS#static'.\n"),
+    .options = "all to dry-run",
+    .check = checkMirror,
+    .run = runMirror,
+};
+
+} // namespace weightyard::cli

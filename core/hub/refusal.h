@@ -1,0 +1,20 @@
+// Why the Hub does not give a repository out: gated (no token, terms not accepted, not answered yet, refused, a token that may not read
+// such models), private or missing, disabled. Told from status, X-Error-Code and X-Error-Message, and where an answer of git or LFS
+// leaves it open by GET <hub>/api/models/<id>/auth-check (huggingface_hub, hf_api.py, auth_check), which reads nothing.
+#pragma once
+
+#include "catalog/model_location.h"
+#include "net/auth_session.h"
+
+namespace weightyard::hub {
+
+/// What the error's status and words say, with the page where that can be changed; as it was where they say no more. Pure.
+base::Error namedRefusal(const base::Error &error, const catalog::ModelLocation &location,
+                         bool sentCredential);
+
+/// The same, and where the words leave it open, by asking the Hub with the credential that has worked in this session; nobody is
+/// asked for another one. A Hub that does not offer it, or does not answer, changes nothing. Blocks; worker threads.
+base::Error explainedRefusal(const base::Error &error, const catalog::ModelLocation &location,
+                             const QUrl &hub, net::AuthSession &session, const base::CancelToken &cancel);
+
+} // namespace weightyard::hub

@@ -1,0 +1,179 @@
+// `get` through a real squid, which wants Basic or Digest, and through a real dante, which speaks SOCKS. Their logs are the witnesses.
+#include "dante_fixture.h"
+#include "small_model.h"
+#include "squid_fixture.h"
+#include "test_registry.h"
+#include "tls_authority.h"
+
+#include <QtTest>
+
+namespace get_proxy_kinds_test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard::test;
+using Login = SquidFixture::Login;
+
+namespace {
+
+const QString kModel = SmallModel::name();
+
+QString authority(const QUrl &url)
+{
+    return u"%1:%2"_s.arg(url.host()).arg(url.port());
+}
+
+} // namespace
+
+class GetProxyKindsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void squid_data();
+    void squid();
+    void passwordOnlyWhenAsked();
+    void wrongPassword_data();
+    void wrongPassword();
+    void manyRequestsWithDigest();
+    void socks_data();
+    void socks();
+};
+
+void GetProxyKindsTest::squid_data()
+{
+    QTest::addColumn<int>("login");
+    QTest::addColumn<bool>("tls");
+    for (const bool tls : {false, true}) {
+        const char *way = tls ? "https" : "http";
+        QTest::addRow("none, %s", way) << int(Login::None) << tls;
+        QTest::addRow("Basic, %s", way) << int(Login::Basic) << tls;
+        QTest::addRow("Digest, %s", way) << int(Login::Digest) << tls;
+    }
+}
+
+void GetProxyKindsTest::squid()
+{
+    if (!SquidFixture::available())
+        QSKIP("squid is not installed");
+    QFETCH(int, login);
+    QFETCH(bool, tls);
+    TlsAuthority authorityOfTests;
+    SmallModel model(tls ? TlsAuthority::listener(authorityOfTests.good()) : ListenerOptions());
+    const SquidFixture proxy{Login(login)};
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    cli.environment().insert(u"GIT_SSL_CAINFO"_s, authorityOfTests.caFile());
+    writeFile(cli.home() + u"/.gitconfig"_s, "[http]\n\tproxy = \"" + proxy.url().toEncoded() + "\"\n");
+    const CliResult result = cli.json({u"get"_s, kModel, u"--verbose"_s});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe() + QString::fromUtf8(proxy.log())));
+    QVERIFY2(model.differences(cli.folder(kModel)).isEmpty(),
+             qPrintable(model.differences(cli.folder(kModel))));
+    const QString user = Login(login) == Login::None ? u"-"_s : u"carol"_s;
+    QVERIFY2(proxy.carried(authority(model.hub.baseUrl()), user), proxy.log().constData());
+    QVERIFY(!result.describe().contains("p@ss"_L1) && !result.describe().contains("p%40ss"_L1));
+    for (const LoggedRequest &request : model.hub.log().all())
+        QVERIFY2(!request.hasHeader("Proxy-Authorization"), request.rawHead.constData());
+}
+
+// One that takes a digest never sees the password itself; each question costs one refusal, not one a request.
+void GetProxyKindsTest::passwordOnlyWhenAsked()
+{
+    if (!SquidFixture::available())
+        QSKIP("squid is not installed");
+    SmallModel model;
+    const SquidFixture proxy(Login::Digest);
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    cli.environment().insert(u"http_proxy"_s, QString::fromUtf8(proxy.url().toEncoded()));
+    const CliResult result = cli.json({u"get"_s, kModel, u"--connections"_s, u"1"_s});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
+    const qsizetype refused = proxy.log().count("407 ");
+    QVERIFY2(refused >= 1 && refused <= 3, proxy.log().constData());
+}
+
+void GetProxyKindsTest::wrongPassword_data()
+{
+    QTest::addColumn<int>("login");
+    QTest::addColumn<bool>("tls");
+    for (const bool tls : {false, true}) {
+        QTest::addRow("Basic, %s", tls ? "https" : "http") << int(Login::Basic) << tls;
+        QTest::addRow("Digest, %s", tls ? "https" : "http") << int(Login::Digest) << tls;
+    }
+}
+
+void GetProxyKindsTest::wrongPassword()
+{
+    if (!SquidFixture::available())
+        QSKIP("squid is not installed");
+    QFETCH(int, login);
+    QFETCH(bool, tls);
+    TlsAuthority authorityOfTests;
+    SmallModel model(tls ? TlsAuthority::listener(authorityOfTests.good()) : ListenerOptions());
+    const SquidFixture proxy{Login(login)};
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    cli.environment().insert(u"GIT_SSL_CAINFO"_s, authorityOfTests.caFile());
+    cli.environment().insert(u"ALL_PROXY"_s, u"http://carol:wrong@"_s + proxy.url(false).authority());
+    const CliResult result = cli.json({u"get"_s, kModel});
+    QVERIFY2(result.exitCode() == 4, qPrintable(result.describe()));
+    QVERIFY2(result.describe().contains("The proxy refused access"_L1), qPrintable(result.describe()));
+    QCOMPARE(model.hub.log().all().size(), 0);
+    QVERIFY2(proxy.log().count('\n') <= 4, proxy.log().constData()); // and no more than that
+}
+
+// A nonce of this squid is good for three requests: it is renewed while many go on at a time.
+void GetProxyKindsTest::manyRequestsWithDigest()
+{
+    if (!SquidFixture::available())
+        QSKIP("squid is not installed");
+    SmallModel model;
+    RepoBuilder many;
+    many.lfsTrack(u"*.bin"_s);
+    for (int i = 0; i < 60; ++i)
+        many.lfsFile(u"w/%1.bin"_s.arg(i), generatedBytes(static_cast<quint64>(i), 20'000));
+    many.commit("many");
+    model.hub.addRepository(u"owner/many"_s, many);
+    const SquidFixture proxy(Login::Digest);
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    cli.environment().insert(u"http_proxy"_s, QString::fromUtf8(proxy.url().toEncoded()));
+    const CliResult result = cli.json({u"get"_s, u"owner/many"_s, u"--connections"_s, u"8"_s});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe() + QString::fromUtf8(proxy.log())));
+}
+
+void GetProxyKindsTest::socks_data()
+{
+    QTest::addColumn<QString>("scheme");
+    QTest::addColumn<bool>("tls");
+    QTest::addColumn<bool>("namesAreSent");
+    for (const bool tls : {false, true}) {
+        QTest::addRow("socks5, %s", tls ? "https" : "http") << u"socks5"_s << tls << false;
+        QTest::addRow("socks5h, %s", tls ? "https" : "http") << u"socks5h"_s << tls << true;
+    }
+}
+
+// socks5h has the proxy look up the host; socks5 does it here.
+void GetProxyKindsTest::socks()
+{
+    if (!DanteFixture::available())
+        QSKIP("dante-server is not installed");
+    QFETCH(QString, scheme);
+    QFETCH(bool, tls);
+    QFETCH(bool, namesAreSent);
+    TlsAuthority authorityOfTests;
+    ListenerOptions options = tls ? TlsAuthority::listener(authorityOfTests.good()) : ListenerOptions();
+    options.hostName = u"localhost"_s;
+    SmallModel model(options);
+    const DanteFixture proxy;
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    cli.environment().insert(u"GIT_SSL_CAINFO"_s, authorityOfTests.caFile());
+    writeFile(cli.home() + u"/.gitconfig"_s, "[http]\n\tproxy = " + proxy.url(scheme).toUtf8() + '\n');
+    const CliResult result = cli.json({u"get"_s, kModel});
+    QVERIFY2(result.exitCode() == 0, qPrintable(result.describe() + QString::fromUtf8(proxy.log())));
+    QVERIFY2(model.differences(cli.folder(kModel)).isEmpty(),
+             qPrintable(model.differences(cli.folder(kModel))));
+    const QByteArray port = QByteArray::number(model.hub.port());
+    QVERIFY2(proxy.log().contains('.' + port), proxy.log().constData()); // dante writes host.port
+    QVERIFY2(proxy.log().contains("localhost") == namesAreSent, proxy.log().constData());
+}
+
+WEIGHTYARD_TEST(GetProxyKindsTest)
+
+} // namespace get_proxy_kinds_test
+
+#include "get_proxy_kinds_test.moc"
