@@ -13,6 +13,8 @@ extern const Command kEstimateCommand;
 extern const Command kGetCommand;
 extern const Command kStatusCommand;
 extern const Command kVerifyCommand;
+extern const Command kAdoptCommand;
+extern const Command kCleanCommand;
 extern const Command kRemoveCommand;
 extern const Command kMirrorCommand;
 extern const Command kSettingsCommand;
@@ -21,8 +23,9 @@ extern const Command kLogoutCommand;
 
 /// In the order in which help lists them.
 inline constexpr const Command *kCommands[] = {
-    &kListCommand,   &kCheckCommand,  &kEstimateCommand, &kGetCommand,   &kStatusCommand, &kVerifyCommand,
-    &kRemoveCommand, &kMirrorCommand, &kSettingsCommand, &kLoginCommand, &kLogoutCommand};
+    &kListCommand,     &kCheckCommand, &kEstimateCommand, &kGetCommand,    &kStatusCommand,
+    &kVerifyCommand,   &kAdoptCommand, &kCleanCommand,    &kRemoveCommand, &kMirrorCommand,
+    &kSettingsCommand, &kLoginCommand, &kLogoutCommand};
 
 /// Null for a word that is no command.
 const Command *findCommand(const QString &name);

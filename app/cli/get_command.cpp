@@ -3,14 +3,12 @@
 #include "app/cli/command_table.h"
 #include "app/cli/get_run.h"
 #include "app/cli/get_selection.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/model_arguments.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/error_code.h"
 #include "ui/text/messages.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace weightyard::cli {
@@ -38,15 +36,6 @@ void warnBefore(GetOutput &output, const GetSelection &selection, const app::Ser
         output.warn(CliText::tr("Left out, no room for: %1").arg(selection.leftOut.join(u", "_s)));
     if (const QStringList ignored = services.ignoredSettings(); !ignored.isEmpty())
         output.warn(CliText::tr("Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
-}
-
-int runAll(GetRun &run)
-{
-    const base::CancelToken interrupted;
-    const Interrupt interrupt(interrupted, [&run] { run.stop(); });
-    QObject::connect(&run, &GetRun::finished, qApp, [](int exitCode) { QCoreApplication::exit(exitCode); });
-    QMetaObject::invokeMethod(&run, &GetRun::start, Qt::QueuedConnection);
-    return QCoreApplication::exec();
 }
 
 base::Result<int> runGet(const CommandContext &context)
@@ -77,7 +66,7 @@ base::Result<int> runGet(const CommandContext &context)
     const int jobs =
         std::min(static_cast<int>(line.number("jobs").value_or(context.settings.jobs)), connections);
     GetRun run(**services, selection->requests, jobs, std::move(output));
-    return runAll(run);
+    return run.exec();
 }
 
 } // namespace

@@ -1,7 +1,10 @@
 #include "app/cli/get_run.h"
 
+#include "app/cli/interrupt.h"
 #include "app/exit_codes.h"
 #include "base/redact.h"
+
+#include <QCoreApplication>
 
 namespace weightyard::cli {
 
@@ -18,6 +21,15 @@ GetRun::GetRun(app::Services &services, QList<job::DownloadRequest> requests, in
     connect(&m_queue, &DownloadQueue::jobChanged, this, &GetRun::jobChanged);
     connect(&m_queue, &DownloadQueue::becameIdle, this, &GetRun::end);
     connect(&m_queue, &DownloadQueue::allStopped, this, &GetRun::end);
+}
+
+int GetRun::exec()
+{
+    const base::CancelToken interrupted;
+    const Interrupt interrupt(interrupted, [this] { stop(); });
+    connect(this, &GetRun::finished, qApp, [](int exitCode) { QCoreApplication::exit(exitCode); });
+    QMetaObject::invokeMethod(this, &GetRun::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
 }
 
 void GetRun::start()
@@ -77,7 +89,8 @@ void GetRun::end()
             failures.append(one.error->kind);
     }
     const int exitCode = static_cast<int>(app::exitCodeFor(failures));
-    m_output.summary(m_ended, exitCode, m_services.clock().steadyMs() - m_beganMs);
+    if (m_tellsSummary)
+        m_output.summary(m_ended, exitCode, m_services.clock().steadyMs() - m_beganMs);
     Q_EMIT finished(exitCode);
 }
 

@@ -18,6 +18,12 @@ class GetRun : public QObject
 public:
     GetRun(app::Services &services, QList<job::DownloadRequest> requests, int jobs, GetOutput output);
 
+    /// Runs the event loop until all have ended, or Ctrl-C: the exit code.
+    int exec();
+    /// Those that have ended so far.
+    const QList<job::JobSnapshot> &ended() const { return m_ended; }
+    void leaveOutSummary() { m_tellsSummary = false; } ///< another command says the last line
+
     void start();
     void stop(); ///< Ctrl-C: the running jobs end within a second, the others are not begun
 
@@ -36,6 +42,7 @@ private:
     QHash<QString, job::JobSnapshot> m_last; ///< of the models that have not ended, by key
     QList<job::JobSnapshot> m_ended;
     qint64 m_beganMs = 0;
+    bool m_tellsSummary = true;
     bool m_stopping = false;
     bool m_finished = false;
 };

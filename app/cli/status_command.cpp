@@ -200,7 +200,12 @@ Result<int> runStatus(const CommandContext &context)
     }
     if (const Result<void> connected = store::checkConnected(library, configDir); !connected && contents)
         errors.prepend(connected.error());
-    list += listElsewhere(elsewhere);
+    const QList<Listed> others = listElsewhere(elsewhere);
+    list.removeIf([&](const Listed &one) { // a folder of its own that happens to lie in the library
+        return std::any_of(others.cbegin(), others.cend(),
+                           [&](const Listed &other) { return other.disk.folder == one.disk.folder; });
+    });
+    list += others;
     if (line.json)
         printJson(list, library);
     else if (!line.quiet)

@@ -1,22 +1,19 @@
-// `weightyard-cli verify`: hashes the objects of installed models again. Needs no network; notes damage in the records, so that
-// the next `get` fetches just what is damaged.
+// `weightyard-cli verify`: hashes what is installed again, by our records or by the commit that git has there. Needs no network, but
+// for --repair; notes damage in the records, so that the next `get` fetches just what is damaged.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
-#include "app/cli/job_json.h"
+#include "app/cli/get_run.h"
 #include "app/cli/terminal.h"
+#include "app/cli/verify_output.h"
 #include "app/exit_codes.h"
-#include "base/byte_sum.h"
-#include "base/error_code.h"
-#include "library/model_folder.h"
-#include "library/verify_models.h"
+#include "git/runtime.h"
 #include "session/installed_choice.h"
+#include "session/repair_models.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
 #include <QDir>
-#include <QElapsedTimer>
-#include <QJsonArray>
-#include <QRegularExpression>
+#include <QFileInfo>
 #include <QThread>
 
 namespace weightyard::cli {
@@ -28,42 +25,6 @@ using library::ModelVerdict;
 
 namespace {
 
-constexpr qint64 kTellMs = 100;
-
-struct Chosen {
-    QList<library::InstalledModel> models;
-    QList<library::InstalledModel> movedOn; ///< what was installed is not what should be there now
-    QList<base::Error> errors;
-};
-
-bool isWanted(const store::Record &record, const QString &name)
-{
-    return record.modelPath.contains(name, Qt::CaseInsensitive);
-}
-
-// All models with a record, or those whose path has one of the words.
-Chosen chooseInstalled(const QStringList &names, const CommandContext &context)
-{
-    const session::InstalledModels installed = session::installedModels(context.library, context.configDir);
-    const QList<library::InstalledModel> &all = installed.models;
-    Chosen chosen{.models = {}, .movedOn = {}, .errors = installed.errors};
-    for (const QString &name : names) {
-        const bool known = std::any_of(all.cbegin(), all.cend(),
-                                       [&](const auto &model) { return isWanted(model.record, name); });
-        if (!known)
-            chosen.errors.append(
-                {.kind = ErrorKind::NotFound, .cause = base::Cause(base::ErrorCode::NoInstalledModel, name)});
-    }
-    for (const library::InstalledModel &model : all) {
-        const bool wanted = names.isEmpty()
-                            || std::any_of(names.cbegin(), names.cend(),
-                                           [&](const QString &name) { return isWanted(model.record, name); });
-        if (wanted)
-            (library::hasMovedOn(model.record, model.folder) ? chosen.movedOn : chosen.models).append(model);
-    }
-    return chosen;
-}
-
 Result<void> note(const ModelVerdict &verdict, const CommandContext &context)
 {
     const bool inLibrary = QDir::isRelativePath(verdict.record.folder);
@@ -73,161 +34,145 @@ Result<void> note(const ModelVerdict &verdict, const CommandContext &context)
     return library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());
 }
 
-// As a shell takes it.
-QString quoted(const QString &argument)
-{
-    static const QRegularExpression plain(uR"(^[\w@%+=:,./~-]+$)"_s);
-    if (plain.match(argument).hasMatch())
-        return argument;
-    return u'\'' + QString(argument).replace(u'\'', "'\\''"_L1) + u'\'';
-}
-
-// With what the user has given: it is to work in the same context.
-QString mendingCommand(const ModelVerdict &verdict, const CommandLine &line)
-{
-    QStringList command{u"weightyard-cli"_s, u"get"_s};
-    if (!line.config.isEmpty())
-        command << u"--config"_s << quoted(line.config);
-    if (!QDir::isRelativePath(verdict.record.folder))
-        command << u"--into"_s << quoted(verdict.folder);
-    else if (!line.library.isEmpty())
-        command << u"--library"_s << quoted(line.library);
-    return (command << quoted(verdict.record.url)).join(u' ');
-}
-
-void printVerdict(const ModelVerdict &verdict, const CommandLine &line)
-{
-    const QString name = verdict.record.modelPath;
-    for (const QString &path : verdict.changed)
-        printOut(wrapped(CliText::tr("%1: changed since it was installed, not looked at: %2").arg(name, path),
-                         terminalColumns(), 2)
-                 + u'\n');
-    if (verdict.isGood()) {
-        printOut(wrapped(CliText::tr("%1: good, %2").arg(name, text::formatBytes(verdict.bytes)),
-                         terminalColumns(), 2)
-                 + u'\n');
-        return;
-    }
-    for (const QString &path : verdict.damaged)
-        printOut(wrapped(CliText::tr("%1: damaged: %2").arg(name, path), terminalColumns(), 2) + u'\n');
-    for (const QString &path : verdict.missing)
-        printOut(
-            wrapped(CliText::tr("%1: missing or of another size: %2").arg(name, path), terminalColumns(), 2)
-            + u'\n');
-    if (verdict.error)
-        printOut(wrapped(name + u": "_s + text::Messages::sentence(*verdict.error), terminalColumns(), 2)
-                 + u'\n');
-    else // in one line, whatever its length: it is to be copied
-        printOut(u"  "_s + CliText::tr("This fetches just that again:") + u"\n    "_s
-                 + mendingCommand(verdict, line) + u'\n');
-}
-
-// Their own checks know what should be there now.
-QString movedOnText(const library::InstalledModel &model, bool json)
-{
-    if (json)
-        return QString::fromUtf8(jsonLine(
-            {{u"model"_s, model.record.modelPath}, {u"folder"_s, model.folder}, {u"moved_on"_s, true}}));
-    const QString text =
-        CliText::tr("%1: not looked at: it was changed since it was installed").arg(model.record.modelPath);
-    return wrapped(text, terminalColumns(), 2) + u'\n';
-}
-
-QString jsonVerdict(const ModelVerdict &verdict)
-{
-    QJsonObject line{{u"model"_s, verdict.record.modelPath},
-                     {u"folder"_s, verdict.folder},
-                     {u"bytes"_s, verdict.bytes},
-                     {u"good"_s, verdict.isGood()},
-                     {u"damaged"_s, QJsonArray::fromStringList(verdict.damaged)},
-                     {u"missing"_s, QJsonArray::fromStringList(verdict.missing)},
-                     {u"changed"_s, QJsonArray::fromStringList(verdict.changed)}};
-    if (verdict.error)
-        line.insert(u"error"_s, toJson(*verdict.error));
-    return QString::fromUtf8(jsonLine(line));
-}
-
-QString jsonSummary(const QList<ModelVerdict> &verdicts)
-{
-    qint64 bytes = 0;
-    qsizetype good = 0;
-    for (const ModelVerdict &verdict : verdicts) {
-        bytes = base::addBytes(bytes, verdict.bytes);
-        good += verdict.isGood() ? 1 : 0;
-    }
-    return QString::fromUtf8(
-        jsonLine({{u"summary"_s,
-                   QJsonObject{{u"models"_s, verdicts.size()}, {u"good"_s, good}, {u"bytes"_s, bytes}}}}));
-}
-
-/// One line that is overwritten, where somebody looks at it.
-class ProgressLine
+/// One verify from begin to end.
+class Verify
 {
 public:
-    explicit ProgressLine(bool shown) : m_shown(shown) { m_since.start(); }
-    ~ProgressLine() { clear(); }
-    void show(qint64 done, qint64 total)
+    /// `services`: set when what is broken is repaired.
+    Verify(const CommandContext &context, const base::ConfigEntries &userConfig, app::Services *services)
+        : m_context(context),
+          m_line(context.line),
+          m_userConfig(userConfig),
+          m_services(services)
+    {}
+
+    int run()
     {
-        if (!m_shown || m_since.elapsed() < kTellMs)
-            return;
-        m_since.restart();
-        m_written = true;
-        printError(
-            u"\r\x1b[K"_s
-            + CliText::tr("Verifying: %1 of %2").arg(text::formatBytes(done), text::formatBytes(total)));
-    }
-    void clear()
-    {
-        if (std::exchange(m_written, false))
-            printError(u"\r\x1b[K"_s);
+        const session::VerifyChoice choice = session::modelsToVerify({.library = m_context.library,
+                                                                      .configDir = m_context.configDir,
+                                                                      .names = m_line.words,
+                                                                      .userConfig = m_userConfig},
+                                                                     {});
+        m_errors = choice.errors;
+        hash(choice);
+        if (m_services != nullptr)
+            repair();
+        else if (!m_line.has("dry-run"))
+            noteAll();
+        tell(choice);
+        return static_cast<int>(app::exitCodeFor(m_failures));
     }
 
 private:
-    const bool m_shown;
-    bool m_written = false;
-    QElapsedTimer m_since;
+    void hash(const session::VerifyChoice &choice)
+    {
+        ProgressLine progress(CliText::tr("Verifying: %1 of %2"),
+                              isTerminal(2) && !m_line.json && !m_line.quiet);
+        const auto verdicts =
+            library::verifyModels(choice.models, QThread::idealThreadCount(),
+                                  [&](qint64 done, qint64 total) { progress.show(done, total); }, {});
+        progress.clear();
+        if (!verdicts)
+            m_errors.append(verdicts.error());
+        for (const ModelVerdict &verdict : verdicts.value_or(QList<ModelVerdict>()))
+            m_models.append({.verdict = verdict, .wentOn = choice.wentOn.contains(verdict.folder)});
+    }
+
+    void noteAll()
+    {
+        for (const VerifiedModel &model : std::as_const(m_models)) {
+            if (const Result<void> noted = note(model.verdict, m_context); !noted)
+                m_errors.append(noted.error());
+        }
+    }
+
+    void repair()
+    {
+        QList<ModelVerdict> verdicts;
+        for (const VerifiedModel &model : std::as_const(m_models))
+            verdicts.append(model.verdict);
+        const session::Repairs repairs =
+            session::beginRepairs(verdicts, m_context.settings, m_context.library, m_services->forJobs());
+        m_errors += repairs.errors;
+        QStringList repaired;
+        if (!repairs.requests.isEmpty()) {
+            GetRun run(*m_services, repairs.requests, m_context.settings.jobs,
+                       GetOutput(GetOutput::styleFor(m_line), m_services->clock()));
+            run.leaveOutSummary();
+            run.exec();
+            for (const job::JobSnapshot &job : run.ended()) {
+                if (job.state == job::JobState::Installed)
+                    repaired.append(job.folder);
+                else if (job.error) // GetOutput has told it
+                    m_failures.append(job.error->kind);
+            }
+        }
+        for (VerifiedModel &model : m_models) {
+            if (!model.verdict.isGood())
+                model.repaired = repaired.contains(QFileInfo(model.verdict.folder).canonicalFilePath())
+                                 || repaired.contains(model.verdict.folder);
+        }
+    }
+
+    void tell(const session::VerifyChoice &choice)
+    {
+        for (const library::InstalledModel &model : choice.movedOn)
+            printMovedOn(model, m_line);
+        for (const VerifiedModel &model : std::as_const(m_models)) {
+            printVerified(model, m_line);
+            if (model.verdict.isGood())
+                continue;
+            if (model.verdict.error)
+                m_failures.append(model.verdict.error->kind);
+            else if (!model.repaired) // what a repair failed of is told already
+                m_failures.append(ErrorKind::Corrupt);
+            if (m_line.has("repair") && m_line.has("dry-run") && !m_line.json && !m_line.quiet)
+                printOut(u"  "_s
+                         + CliText::tr("That would fetch %1.")
+                               .arg(text::formatBytes(session::bytesToRepair(model.verdict)))
+                         + u'\n');
+        }
+        for (const library::ModelOnDisk &model : choice.unknown) {
+            printUnknown(model, m_line);
+            if (!model.problems.isEmpty())
+                m_failures.append(ErrorKind::Corrupt);
+        }
+        if (m_line.json)
+            printVerifySummary(m_models, choice);
+        else if (m_models.isEmpty() && choice.movedOn.isEmpty() && choice.unknown.isEmpty()
+                 && m_errors.isEmpty() && !m_line.quiet)
+            printOut(wrapped(CliText::tr("No models are installed in %1.").arg(m_context.library),
+                             terminalColumns(), 2)
+                     + u'\n');
+        for (const base::Error &error : std::as_const(m_errors)) {
+            printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+            m_failures.append(error.kind);
+        }
+    }
+
+    const CommandContext &m_context;
+    const CommandLine &m_line;
+    const base::ConfigEntries &m_userConfig;
+    app::Services *const m_services;
+    QList<VerifiedModel> m_models;
+    QList<base::Error> m_errors;
+    QList<ErrorKind> m_failures;
 };
 
 Result<int> runVerify(const CommandContext &context)
 {
-    const CommandLine &line = context.line;
-    const Chosen chosen = chooseInstalled(line.words, context);
-    QList<base::Error> errors = chosen.errors;
-    ProgressLine progress(isTerminal(2) && !line.json && !line.quiet);
-    const auto verdicts = library::verifyModels(
-        chosen.models, QThread::idealThreadCount(),
-        [&](qint64 done, qint64 total) { progress.show(done, total); }, base::CancelToken());
-    progress.clear();
-    if (!verdicts)
-        errors.append(verdicts.error());
-
-    for (const library::InstalledModel &model : chosen.movedOn) {
-        if (!line.quiet || line.json)
-            printOut(movedOnText(model, line.json));
+    if (context.line.has("repair") && !context.line.has("dry-run")) {
+        const auto services = servicesFor(context);
+        if (!services)
+            return base::fail(services.error());
+        (*services)->setLimits(context.settings.connections, context.settings.limitRate);
+        return Verify(context, (*services)->forJobs().userConfig, services->get()).run();
     }
-    const QList<ModelVerdict> all = verdicts.value_or(QList<ModelVerdict>());
-    QList<ErrorKind> failures;
-    for (const ModelVerdict &verdict : all) {
-        if (line.json)
-            printOut(jsonVerdict(verdict));
-        else if (!line.quiet || !verdict.isGood())
-            printVerdict(verdict, line);
-        if (!verdict.isGood())
-            failures.append(verdict.error ? verdict.error->kind : ErrorKind::Corrupt);
-        if (const Result<void> noted = note(verdict, context); !noted)
-            errors.append(noted.error());
-    }
-    if (line.json)
-        printOut(jsonSummary(all));
-    else if (all.isEmpty() && chosen.movedOn.isEmpty() && errors.isEmpty() && !line.quiet)
-        printOut(
-            wrapped(CliText::tr("No models are installed in %1.").arg(context.library), terminalColumns(), 2)
-            + u'\n');
-    for (const base::Error &error : std::as_const(errors)) {
-        printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
-        failures.append(error.kind);
-    }
-    return static_cast<int>(app::exitCodeFor(failures));
+    const git::Runtime runtime(base::Environment::ofProcess());
+    const Result<git::UserConfig> config = runtime.userConfig();
+    // What is wrong there is told by the commands that cannot do without it.
+    const base::ConfigEntries entries(config ? config->entries : QList<base::ConfigEntry>());
+    return Verify(context, entries, nullptr).run();
 }
 
 } // namespace
@@ -237,11 +182,12 @@ const Command kVerifyCommand{
     .words = "[MODEL...]",
     .summary = QT_TRANSLATE_NOOP("Terminal", "hash what is installed again"),
     .about = QT_TRANSLATE_NOOP(
-        "Terminal", "Hashes the objects of installed models again: all of them, or those with one of\n"
-                    "the given words in their name. Small files that were edited since are named and\n"
-                    "not looked at; models that other programs put there are left out. What is\n"
-                    "damaged is noted, so that the next get of that model fetches just it.\n"),
-    .options = "",
+        "Terminal", "Hashes the files of installed models again: all of them, or those with one of\n"
+                    "the given words in their name. Clones that git made are compared with the\n"
+                    "commit that they have checked out. Small files that were edited since are named\n"
+                    "and not looked at. What is damaged is noted, so that the next get of that model\n"
+                    "fetches just it; --repair does so at once.\n"),
+    .options = "repair dry-run",
     .run = runVerify,
 };
 

@@ -7,6 +7,7 @@
 //            records/<folder>.json     store/record.h, of downloads into a folder of the user's
 //            catalogues/*.json         catalog/catalogue.h; added.json has the models that were added in the window
 //            cache/facts.json          hub/facts_cache.h
+//            cache/hashes.json         library/hash_memory.h
 //            window.lock, window.ini   of the window: the one that is open, and how it was left
 #pragma once
 
@@ -30,6 +31,7 @@ public:
     QString catalogues() const { return in("catalogues"); }
     QString addedModels() const { return in("catalogues/added.json"); }
     QString facts() const { return in("cache/facts.json"); }
+    QString hashes() const { return in("cache/hashes.json"); }
     QString windowLock() const { return in("window.lock"); }
     QString windowState() const { return in("window.ini"); }
     /// Of a path that comes from an error: whether it is a configuration's windowLock().

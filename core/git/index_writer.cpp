@@ -5,6 +5,7 @@
 #include "git/libgit2_handle.h"
 
 #include <QFile>
+#include <QTemporaryDir>
 
 namespace weightyard::git {
 
@@ -48,6 +49,31 @@ void setStat(git_index_entry &entry, const FileStat &stat)
     entry.file_size = indexSize(stat.size);
 }
 
+/// For a clone that git did not finish: a lock that it left behind keeps nobody from giving the clone its first index.
+base::Result<void> writeFirstIndex(const QString &gitDir, const QString &worktree,
+                                   const QList<TreeEntry> &entries)
+{
+    const QTemporaryDir folder(gitDir + u"/index-XXXXXX"_s);
+    if (!folder.isValid())
+        return base::fail(base::ErrorKind::Permission, base::ErrorCode::IndexNotWritten, folder.errorString(),
+                          {.path = gitDir});
+    if (const base::Result<void> written = writeIndex(folder.path(), worktree, entries); !written)
+        return written;
+    const QString path = gitDir + u"/index"_s;
+    if (!QFile::rename(folder.filePath(u"index"_s), path)) // never over one that came meanwhile
+        return base::fail(base::ErrorKind::Internal, base::ErrorCode::IndexNotWritten, {.path = path});
+    return {};
+}
+
+/// Closes an index that is good, when nothing in it is younger than it.
+base::Result<void> finish(git_index *index, const QString &path, qint64 newest)
+{
+    if (git_index_write(index) != 0)
+        return base::fail(libgit2Error(base::ErrorKind::Internal, base::ErrorCode::IndexNotWritten, path));
+    // git hashes every file again that is not older, in seconds, than the index (racy-git(7) in git's documentation).
+    return makeNewerThan(path, newest);
+}
+
 } // namespace
 
 base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, const QList<TreeEntry> &entries)
@@ -81,10 +107,35 @@ base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, co
             return base::fail(
                 libgit2Error(base::ErrorKind::Internal, base::ErrorCode::IndexRefusesFile, file.path));
     }
-    if (git_index_write(index.get()) != 0)
-        return base::fail(libgit2Error(base::ErrorKind::Internal, base::ErrorCode::IndexNotWritten, path));
-    // git hashes every file again that is not older, in seconds, than the index (racy-git(7) in git's documentation).
-    return makeNewerThan(path, newest);
+    return finish(index.get(), path, newest);
+}
+
+base::Result<void> updateIndex(const QString &gitDir, const QString &worktree,
+                               const QList<TreeEntry> &entries, const QSet<QString> &paths)
+{
+    const QString path = gitDir + u"/index"_s;
+    if (!QFile::exists(path))
+        return writeFirstIndex(gitDir, worktree, entries);
+    git_index *raw = nullptr;
+    if (git_index_open(&raw, QFile::encodeName(path).constData()) != 0)
+        return base::fail(libgit2Error(base::ErrorKind::Internal, base::ErrorCode::IndexNotOpened, path));
+    const IndexHandle index(raw);
+    qint64 newest = 0;
+    for (const TreeEntry &file : entries) {
+        const git_index_entry *known = git_index_get_bypath(raw, file.path.toUtf8().constData(), 0);
+        if (known == nullptr || hexOf(known->id) != file.blob || !paths.contains(file.path))
+            continue;
+        const base::Result<FileStat> stat = statFile(worktree + u'/' + file.path);
+        if (!stat)
+            return base::fail(stat.error());
+        git_index_entry entry = *known;
+        setStat(entry, *stat);
+        newest = std::max(newest, stat->modified.seconds);
+        if (git_index_add(raw, &entry) != 0)
+            return base::fail(
+                libgit2Error(base::ErrorKind::Internal, base::ErrorCode::IndexRefusesFile, file.path));
+    }
+    return newest > 0 ? finish(raw, path, newest) : base::Result<void>();
 }
 
 } // namespace weightyard::git

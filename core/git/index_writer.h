@@ -10,4 +10,9 @@ namespace weightyard::git {
 base::Result<void> writeIndex(const QString &gitDir, const QString &worktree,
                               const QList<TreeEntry> &entries);
 
+/// The stat data of these paths in an index that git wrote, where it has them with the blob of `entries`; everything else in it stays.
+/// Without an index, writeIndex().
+base::Result<void> updateIndex(const QString &gitDir, const QString &worktree,
+                               const QList<TreeEntry> &entries, const QSet<QString> &paths);
+
 } // namespace weightyard::git

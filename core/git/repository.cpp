@@ -3,6 +3,7 @@
 #include "base/error_code.h"
 #include "git/content_filters.h"
 #include "git/history.h"
+#include "git/index_writer.h"
 #include "git/repository_private.h"
 
 namespace weightyard::git {
@@ -72,6 +73,15 @@ base::Result<FileId> Repository::checkedOutId(const TreeEntry &entry) const
     if (git_odb_hash(&id, bytes->constData(), static_cast<size_t>(bytes->size()), GIT_OBJECT_BLOB) != 0)
         return base::fail(libgit2Error(base::ErrorKind::Internal, base::ErrorCode::NotHashed, entry.path));
     return FileId{.blob = hexOf(id), .size = bytes->size()};
+}
+
+base::Result<void> Repository::refreshIndex(const QString &gitDir, const QString &worktree,
+                                            const QSet<QString> &paths) const
+{
+    const base::Result<const WalkedTree *> walked = d->walk();
+    if (!walked)
+        return base::fail(walked.error());
+    return updateIndex(gitDir, worktree, (*walked)->entries, paths);
 }
 
 base::Result<void> Repository::finishHistory(const QString &gitDir, const QString &worktree, const QUrl &url,

@@ -6,10 +6,13 @@
 #include "net/auth_session.h"
 
 #include <QList>
+#include <QSet>
 #include <functional>
 #include <memory>
 
 namespace weightyard::git {
+
+struct Clone;
 
 constexpr qint64 kRoomStep = 4LL * 1024 * 1024;
 
@@ -73,6 +76,10 @@ public:
     static base::Result<std::unique_ptr<Repository>>
     fetch(const FetchRequest &request, net::AuthSession &session, const ProgressFunction &progress,
           const NoticeFunction &notice, const base::CancelToken &cancel, const RoomFunction &room = {});
+    /// The commit that a clone on this disk has checked out. Reads its objects and nothing else: neither its configuration nor its
+    /// hooks have a say, so that anybody's clone can be read. Conflict without a commit, Corrupt when objects are missing.
+    static base::Result<std::unique_ptr<Repository>> ofClone(const Clone &clone,
+                                                             const base::CancelToken &cancel);
     ~Repository();
 
     const FetchedRevision &revision() const;
@@ -85,6 +92,11 @@ public:
     base::Result<QByteArray> checkedOut(const TreeEntry &entry) const;
     /// Size and blob id (40 hex digits) of what checkedOut() gives; those of `entry` where a checkout changes nothing.
     base::Result<FileId> checkedOutId(const TreeEntry &entry) const;
+
+    /// Tells the index of a clone which of these paths have new files, so that git sees nothing to do: they are what this commit has.
+    /// One that has no index gets one of all files.
+    base::Result<void> refreshIndex(const QString &gitDir, const QString &worktree,
+                                    const QSet<QString> &paths) const;
 
     /// Makes `gitDir` (a moved copy of the fetch's folder) the .git of `worktree`: config (remote, branch, filter.lfs.*
     /// with required=true, core.autocrlf=false), refs, HEAD (branch, or detached), origin/HEAD, shallow, and an index

@@ -244,10 +244,14 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
                                         .objects = *objects,
                                         .alreadyThere = *existing,
                                         .keepHistory = keepHistory,
+                                        .mends = repair.has_value(),
                                         .gitDir = gitDir,
                                         .record = *record,
                                         .traits = *traits};
-    return publisher.publish(publish, source, cancel);
+    const Result<void> published = publisher.publish(publish, source, cancel);
+    if (published && repair)
+        repair->tellGit(**repository, place);
+    return published;
 }
 
 Result<std::unique_ptr<git::Repository>> DownloadJob::Steps::resolve(net::AuthSession &session,

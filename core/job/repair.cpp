@@ -1,6 +1,8 @@
 #include "job/repair.h"
 
 #include "base/error_code.h"
+#include "base/log.h"
+#include "git/clone.h"
 #include "library/record_gaps.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
@@ -50,7 +52,7 @@ Result<Repair> Repair::begin(const store::DownloadLayout &place)
     const QStringList gaps =
         library::missingOrShort(repair.m_record, place.target, std::numeric_limits<qsizetype>::max());
     for (const QString &path : gaps) {
-        if (!store::isTreePath(path) || path.section(u'/', -1) == ".gitattributes"_L1)
+        if (!store::isTreePath(path))
             return fail(ErrorKind::Conflict, Cause(ErrorCode::DamagedModel, path), {.path = place.target});
         const QString link = linkOnTheWay(place.target, path);
         if (!link.isEmpty() && !store::deadLink(link).isEmpty())
@@ -66,6 +68,7 @@ store::Record Repair::repairedRecord() const
 {
     store::Record record = m_record;
     record.damaged.clear();
+    record.different.removeIf([&](const QString &path) { return m_gaps.contains(path); });
     return record;
 }
 
@@ -99,6 +102,19 @@ Result<void> Repair::clear(const store::DownloadLayout &place) const
             return removed;
     }
     return {};
+}
+
+void Repair::tellGit(const git::Repository &repository, const store::DownloadLayout &place) const
+{
+    const std::optional<git::Clone> clone = m_record.withHistory ? git::cloneIn(place.target) : std::nullopt;
+    if (!clone || clone->commit != repository.revision().commit)
+        return;
+    const QList<QString> paths = m_gaps.keys();
+    const Result<void> told =
+        repository.refreshIndex(clone->gitDir, place.target, QSet<QString>(paths.cbegin(), paths.cend()));
+    if (!told)
+        qCInfo(base::lcJob).noquote()
+            << "the index of" << place.target << "stays as it is -" << base::describe(told.error());
 }
 
 } // namespace weightyard::job

@@ -3,6 +3,7 @@
 // folder later is somebody's work, and is neither fetched nor deleted. Blocks on the disk; the job's thread.
 #pragma once
 
+#include "git/repository.h"
 #include "platform/file_io.h"
 #include "store/publisher.h"
 
@@ -13,8 +14,7 @@ namespace weightyard::job {
 class Repair
 {
 public:
-    /// Conflict when what is missing cannot be put back without the rest (.gitattributes files of a clone), or lies outside
-    /// the model's folder.
+    /// Conflict when what is missing lies outside the model's folder.
     static base::Result<Repair> begin(const store::DownloadLayout &place);
 
     const store::Record &record() const { return m_record; }
@@ -26,6 +26,9 @@ public:
     /// Takes the short files that begin() found out of the way. When everything else is ready. Conflict when one of them
     /// changed since: it stays.
     base::Result<void> clear(const store::DownloadLayout &place) const;
+    /// The index of a model with history learns of the files that were put back, so that git sees nothing to do, also without git-lfs.
+    /// Where it cannot, git finds out by itself.
+    void tellGit(const git::Repository &repository, const store::DownloadLayout &place) const;
 
 private:
     store::Record m_record;

@@ -147,7 +147,8 @@ void Scan::lookByRecord(ModelOnDisk &model, const store::Record &record) const
     for (const store::RecordFile &file : record.files)
         model.gapBytes = base::addBytes(model.gapBytes, broken.contains(file.path) ? file.size : 0);
     model.problems = gaps.mid(0, kMostProblemsShown);
-    model.state = gaps.isEmpty() ? OnDisk::Here : OnDisk::Incomplete;
+    const OnDisk whole = holdsOtherWeights(record) ? OnDisk::HereUnverified : OnDisk::Here;
+    model.state = gaps.isEmpty() ? whole : OnDisk::Incomplete;
 }
 
 ModelOnDisk Scan::look(const QString &modelPath)

@@ -5,8 +5,10 @@
 #include "base/redact.h"
 #include "base/weight_files.h"
 #include "catalog/model_location.h"
-#include "git/config_text.h"
+#include "git/clone.h"
 #include "lfs/pointer.h"
+#include "library/clone_commit.h"
+#include "library/weight_header.h"
 #include "platform/file_io.h"
 
 #include <QDir>
@@ -86,6 +88,7 @@ void lookForGaps(ModelOnDisk &model, const FolderFiles &files, const base::Cance
     QStringList paths = files.sizes.keys();
     paths.sort();
     QSet<QString> needed;
+    QStringList doubtful;
     for (const QString &path : std::as_const(paths)) {
         if (cancel.isCancelled())
             return;
@@ -93,9 +96,19 @@ void lookForGaps(ModelOnDisk &model, const FolderFiles &files, const base::Cance
         if (size < 0 || isUnfinished(path) || (size == 0 && base::isWeightFile(path))
             || isPointer(model.folder + u'/' + path, size))
             addProblem(model, path);
+        else if (base::isWeightFile(path) && isIncompleteWeight(model.folder + u'/' + path))
+            doubtful.append(path);
         const bool isIndex = path.endsWith(".safetensors.index.json"_L1);
         const QStringList wanted = isIndex ? shardsOf(model.folder, path) : siblingsOf(path);
         needed.unite(QSet<QString>(wanted.cbegin(), wanted.cend()));
+    }
+    if (!doubtful.isEmpty()) {
+        // Where git knows which bytes belong there, a header has no say; hashing them is for verify.
+        const QHash<QString, qint64> known = sizesInClone(model.folder, cancel);
+        for (const QString &path : std::as_const(doubtful)) {
+            if (known.value(path, -1) != files.sizes.value(path))
+                addProblem(model, path);
+        }
     }
     QStringList missing(needed.cbegin(), needed.cend());
     missing.sort();
@@ -103,42 +116,6 @@ void lookForGaps(ModelOnDisk &model, const FolderFiles &files, const base::Cance
         if (!files.sizes.contains(path))
             addProblem(model, path);
     }
-}
-
-// A work tree of its own has a file in place of the folder: "gitdir: <where>".
-QString gitDirOf(const QString &folder)
-{
-    const QString git = folder + u"/.git"_s;
-    if (QFileInfo(git).isDir())
-        return git;
-    const QString text = QString::fromUtf8(textOf(git, kSmallFile)).trimmed();
-    return text.startsWith("gitdir: "_L1) ? QDir::cleanPath(QDir(folder).absoluteFilePath(text.mid(8)))
-                                          : QString();
-}
-
-QString headOf(const QString &gitDir)
-{
-    static const QRegularExpression hash(u"^[0-9a-f]{40}$"_s);
-    QString head = QString::fromUtf8(textOf(gitDir + u"/HEAD"_s, kSmallFile)).trimmed();
-    if (head.startsWith("ref: refs/"_L1) && !head.contains(".."_L1)) {
-        const QString ref = head.mid(5);
-        head = QString::fromUtf8(textOf(gitDir + u'/' + ref, kSmallFile)).trimmed();
-        const QString packed =
-            head.isEmpty() ? QString::fromUtf8(textOf(gitDir + u"/packed-refs"_s, kSmallFile)) : QString();
-        const QStringList lines = packed.split(u'\n');
-        for (const QString &line : lines) {
-            if (line.section(u' ', 1) == ref)
-                head = line.section(u' ', 0, 0);
-        }
-    }
-    return hash.match(head).hasMatch() ? head : QString();
-}
-
-QString originOf(const QString &gitDir)
-{
-    const Result<base::ConfigEntries> config =
-        git::parseConfigText(textOf(gitDir + u"/config"_s, kSmallFile));
-    return config ? config->last(u"remote.origin.url"_s).value_or(QString()) : QString();
 }
 
 // The repository that belongs here by its address: on the Hub, on a mirror of it, or on its own host.
@@ -180,8 +157,8 @@ FolderFiles filesIn(const QString &folder, const base::CancelToken &cancel)
 
 QString headCommit(const QString &folder)
 {
-    const QString gitDir = gitDirOf(folder);
-    return gitDir.isEmpty() ? QString() : headOf(gitDir);
+    const std::optional<git::Clone> clone = git::cloneIn(folder);
+    return clone ? clone->commit : QString();
 }
 
 bool hasMovedOn(const store::Record &record, const QString &folder)
@@ -191,8 +168,8 @@ bool hasMovedOn(const store::Record &record, const QString &folder)
         return true;
     return std::any_of(record.files.cbegin(), record.files.cend(), [&](const store::RecordFile &file) {
         const QFileInfo info(folder + u'/' + file.path);
-        return file.oid && !record.leftAsPointers.contains(file.path) && info.isFile()
-               && info.size() > file.size;
+        return file.oid && !record.leftAsPointers.contains(file.path) && !record.different.contains(file.path)
+               && info.isFile() && info.size() > file.size;
     });
 }
 
@@ -201,13 +178,12 @@ void recognise(ModelOnDisk &model, const base::CancelToken &cancel)
     const FolderFiles files = filesIn(model.folder, cancel);
     model.bytes = files.bytes;
     model.historyBytes = files.historyBytes;
-    const QString gitDir = gitDirOf(model.folder);
+    const std::optional<git::Clone> clone = git::cloneIn(model.folder);
     model.state = OnDisk::HereUnverified;
-    if (!gitDir.isEmpty()) {
-        const QString origin = originOf(gitDir);
-        model.url = base::redactedText(origin);
-        model.commit = headOf(gitDir);
-        if (origin.isEmpty() || !belongsTo(origin, model.modelPath)) {
+    if (clone) {
+        model.url = base::redactedText(clone->url);
+        model.commit = clone->commit;
+        if (clone->url.isEmpty() || !belongsTo(clone->url, model.modelPath)) {
             model.state = OnDisk::NotRecognised;
             return;
         }
@@ -221,7 +197,7 @@ void recognise(ModelOnDisk &model, const base::CancelToken &cancel)
         return base::isWeightFile(path) || isUnfinished(path) || path.endsWith(".safetensors.index.json"_L1);
     });
     if (!weights) {
-        model.state = files.sizes.isEmpty() && gitDir.isEmpty() ? OnDisk::Absent : OnDisk::NotRecognised;
+        model.state = files.sizes.isEmpty() ? OnDisk::Absent : OnDisk::NotRecognised;
         return;
     }
     lookForGaps(model, files, cancel);

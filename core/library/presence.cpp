@@ -3,6 +3,7 @@
 #include "base/error_code.h"
 #include "library/model_folder.h"
 #include "library/record_gaps.h"
+#include "platform/file_io.h"
 #include "store/folder_content.h"
 #include "store/library_layout.h"
 
@@ -84,6 +85,15 @@ Result<Presence> foreignPresence(const store::DownloadLayout &place, const Prese
     Q_UNREACHABLE();
 }
 
+/// Of these gaps, at least one is a file that nobody has found to be damaged.
+bool holdsShortFiles(const store::Record &record, const QString &folder)
+{
+    const QStringList gaps = missingOrShort(record, folder, record.files.size());
+    return std::any_of(gaps.cbegin(), gaps.cend(), [&](const QString &path) {
+        return !record.damaged.contains(path) && platform::stateOf(folder + u'/' + path);
+    });
+}
+
 } // namespace
 
 Result<Presence> presence(const store::DownloadLayout &place, const PresenceQuestion &question,
@@ -113,9 +123,9 @@ Result<Presence> presence(const store::DownloadLayout &place, const PresenceQues
         return fail(ErrorKind::Conflict, Cause(ErrorCode::HoldsOtherCommit, (*record)->commit.left(12)),
                     context);
     if (missingOrShort(**record, place.target, 1).isEmpty())
-        return Presence::Installed;
-    // A folder of the user's own may hold other content: only what `verify` found is known to be ours and broken.
-    return into && (*record)->damaged.isEmpty() ? Presence::Absent : Presence::Damaged;
+        return holdsOtherWeights(**record) ? Presence::Unverified : Presence::Installed;
+    // A folder of the user's own may hold other content: there only what `verify` found is known to be ours and broken.
+    return into && holdsShortFiles(**record, place.target) ? Presence::Absent : Presence::Damaged;
 }
 
 QString surroundingWorkTree(const QString &target)

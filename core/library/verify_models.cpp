@@ -3,6 +3,7 @@
 #include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "base/log.h"
+#include "library/hash_memory.h"
 #include "store/path_rules.h"
 #include "store/prefix_hasher.h"
 #include "store/store_lock.h"
@@ -44,13 +45,20 @@ Result<bool> guardedMatches(const QString &path, const store::RecordFile &file,
     }
 }
 
+/// A small file that was not the model's when the folder was adopted.
+bool isTheirs(const store::Record &record, const store::RecordFile &file)
+{
+    return !file.oid && record.different.contains(file.path);
+}
+
 class Verification
 {
 public:
     Verification(const QList<InstalledModel> &models, const std::function<void(qint64, qint64)> &progress,
-                 base::CancelToken cancel)
+                 base::CancelToken cancel, HashMemory *memory)
         : m_progress(progress),
-          m_cancel(std::move(cancel))
+          m_cancel(std::move(cancel)),
+          m_memory(memory)
     {
         for (qsizetype i = 0; i < models.size(); ++i)
             add(models[i], i);
@@ -79,7 +87,11 @@ public:
 private:
     void add(const InstalledModel &model, qsizetype index)
     {
-        ModelVerdict verdict{.record = model.record, .folder = model.folder, .missing = {}, .damaged = {}};
+        ModelVerdict verdict{.record = model.record,
+                             .folder = model.folder,
+                             .missing = {},
+                             .damaged = {},
+                             .recorded = model.recorded};
         for (qsizetype i = 0; i < model.record.files.size(); ++i) {
             const store::RecordFile &file = model.record.files[i];
             if (!file.isChecked() || model.record.leftAsPointers.contains(file.path))
@@ -91,7 +103,9 @@ private:
                 continue;
             }
             const QFileInfo info(model.folder + u'/' + file.path);
-            if (!file.oid && info.isFile() && info.size() > file.size) {
+            const bool grown = info.size() > file.size;
+            if (!file.oid && info.isFile()
+                && (grown || (isTheirs(model.record, file) && info.size() != file.size))) {
                 verdict.changed.append(file.path);
                 continue;
             }
@@ -122,25 +136,41 @@ private:
             if (QFileInfo(path).isSymbolicLink()) // of the user's: the weights lie on another disk
                 path = QFileInfo(path).canonicalFilePath();
             qint64 told = 0;
-            const Result<bool> matches = guardedMatches(path, file, [&](qint64 bytes) {
+            const auto tell = [&](qint64 bytes) {
                 const std::lock_guard lock(m_mutex);
                 m_done += bytes - told;
                 told = bytes;
                 m_progress(m_done, m_total);
                 return !m_cancel.isCancelled();
-            });
+            };
+            const Result<bool> matches = matchesNow(path, file, tell);
             const std::lock_guard lock(m_mutex);
             ModelVerdict &verdict = m_verdicts[task.model];
             verdict.bytes += told;
             if (!matches)
                 verdict.error = matches.error();
             else if (!*matches)
-                verdict.damaged.append(file.path);
+                (isTheirs(verdict.record, file) ? verdict.changed : verdict.damaged).append(file.path);
         }
+    }
+
+    Result<bool> matchesNow(const QString &path, const store::RecordFile &file,
+                            const std::function<bool(qint64)> &tell)
+    {
+        const HashedFile hashed = m_memory == nullptr ? HashedFile() : HashedFile::of(path, file);
+        if (m_memory != nullptr && m_memory->has(hashed)) {
+            tell(file.size);
+            return true;
+        }
+        const Result<bool> matches = guardedMatches(path, file, tell);
+        if (m_memory != nullptr && matches && *matches && hashed == HashedFile::of(path, file))
+            m_memory->add(hashed);
+        return matches;
     }
 
     const std::function<void(qint64, qint64)> &m_progress;
     const base::CancelToken m_cancel;
+    HashMemory *const m_memory;
     std::vector<Task> m_tasks; ///< largest first; fixed once the threads run
     qint64 m_total = 0;
     std::mutex m_mutex; ///< what follows
@@ -153,9 +183,9 @@ private:
 
 Result<QList<ModelVerdict>> verifyModels(const QList<InstalledModel> &models, int threads,
                                          const std::function<void(qint64, qint64)> &progress,
-                                         const base::CancelToken &cancel)
+                                         const base::CancelToken &cancel, HashMemory *memory)
 {
-    QList<ModelVerdict> verdicts = Verification(models, progress, cancel).run(threads);
+    QList<ModelVerdict> verdicts = Verification(models, progress, cancel, memory).run(threads);
     if (cancel.isCancelled())
         return fail(base::cancelledError());
     for (ModelVerdict &verdict : verdicts)
@@ -163,9 +193,31 @@ Result<QList<ModelVerdict>> verifyModels(const QList<InstalledModel> &models, in
     return verdicts;
 }
 
-Result<void> noteDamage(const ModelVerdict &verdict, const QString &recordFile, const QString &lockFile)
+store::Record withDamage(const store::Record &record, const ModelVerdict &verdict, DamageNote note)
 {
-    if (verdict.error || verdict.record.damaged == verdict.damaged)
+    store::Record noted = record;
+    noted.damaged = verdict.damaged;
+    if (note == DamageNote::ForRepair) {
+        noted.damaged += verdict.missing;
+    } else {
+        noted.damaged.removeIf([&](const QString &path) { return record.different.contains(path); });
+        for (const QString &path : record.damaged) { // known before to be no good, and of another size
+            if (verdict.missing.contains(path))
+                noted.damaged.append(path);
+        }
+    }
+    noted.damaged.sort();
+    noted.different.removeIf([&](const QString &path) { // what was put right
+        return !verdict.damaged.contains(path) && !verdict.missing.contains(path)
+               && !verdict.changed.contains(path);
+    });
+    return noted;
+}
+
+Result<void> noteDamage(const ModelVerdict &verdict, const QString &recordFile, const QString &lockFile,
+                        DamageNote note)
+{
+    if (verdict.error || !verdict.recorded || withDamage(verdict.record, verdict, note) == verdict.record)
         return {};
     std::optional<store::StoreLock> lock;
     if (!lockFile.isEmpty()) {
@@ -179,9 +231,7 @@ Result<void> noteDamage(const ModelVerdict &verdict, const QString &recordFile, 
         return fail(now.error());
     if (!*now || (*now)->commit != verdict.record.commit)
         return {}; // another model took its place meanwhile
-    store::Record record = **now;
-    record.damaged = verdict.damaged;
-    return store::writeRecord(recordFile, record);
+    return store::writeRecord(recordFile, withDamage(**now, verdict, note));
 }
 
 } // namespace weightyard::library

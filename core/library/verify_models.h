@@ -10,6 +10,8 @@
 
 namespace weightyard::library {
 
+class HashMemory;
+
 struct ModelVerdict {
     store::Record record;
     QString folder;                        ///< absolute
@@ -18,24 +20,36 @@ struct ModelVerdict {
     QStringList changed = {};              ///< small files that have grown: the user's by now, not looked at
     qint64 bytes = 0;                      ///< hashed
     std::optional<base::Error> error = {}; ///< a file that could not be read; the others were looked at
+    bool recorded = true;                  ///< as InstalledModel has it
 
     bool isGood() const { return missing.isEmpty() && damaged.isEmpty() && !error; }
 };
 
 struct InstalledModel {
     store::Record record;
-    QString folder; ///< absolute
+    QString folder;       ///< absolute
+    bool recorded = true; ///< our record; false: made of what a clone's own commit says, and nowhere on disk
 };
 
 /// Verdicts in the order of the models. `progress` gets the bytes hashed and to be hashed, from any of the threads but
-/// never two at a time. After a cancel, Cancelled.
+/// never two at a time. `memory`: what is in it is not hashed again, and what is found to be good goes into it. After a cancel,
+/// Cancelled.
 base::Result<QList<ModelVerdict>> verifyModels(const QList<InstalledModel> &models, int threads,
                                                const std::function<void(qint64, qint64)> &progress,
-                                               const base::CancelToken &cancel);
+                                               const base::CancelToken &cancel, HashMemory *memory = nullptr);
 
-/// Writes what was found into the model's record, so that the next download of it fetches just that. Busy while another program
-/// works in the library. Does nothing when the record says so already.
-base::Result<void> noteDamage(const ModelVerdict &verdict, const QString &recordFile,
-                              const QString &lockFile);
+/// What is to be written down of a verdict.
+enum class DamageNote {
+    ForGet, ///< the next download of the model fetches just that; what was different when it was adopted stays its user's
+    ForRepair, ///< all that is damaged or missing is to be fetched, whoever's it is: it was asked for
+};
+
+/// The record with what was found. Pure.
+store::Record withDamage(const store::Record &record, const ModelVerdict &verdict, DamageNote note);
+
+/// Writes what was found into the model's record. Busy while another program works in the library. Does nothing when the record says
+/// so already.
+base::Result<void> noteDamage(const ModelVerdict &verdict, const QString &recordFile, const QString &lockFile,
+                              DamageNote note = DamageNote::ForGet);
 
 } // namespace weightyard::library

@@ -51,6 +51,11 @@ QString stateInside(const QString &target)
     return target + (target.endsWith(u'/') ? u""_s : u"/"_s) + base::kStateFolderName;
 }
 
+QString removedInside(const QString &folder)
+{
+    return stateInside(folder) + u"-removed"_s;
+}
+
 QString fileStem(const QString &path)
 {
     QString stem;
@@ -72,6 +77,11 @@ QString recordFile(const QString &recordsDir, const QString &path)
 QString wantedFile(const QString &partialsDir, const QString &modelPath)
 {
     return partialsDir + u'/' + fileStem(modelPath) + u".wanted"_s;
+}
+
+QString previousFolder(const QString &previousDir, const QString &modelPath)
+{
+    return previousDir + u'/' + fileStem(modelPath);
 }
 
 QString partialPath(const QString &partialsDir, const base::Oid &oid)

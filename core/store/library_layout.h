@@ -9,6 +9,7 @@
 //                    <oid>.object      a verified object that nobody has published yet
 //                    <model>.wanted    wanted_objects.h
 //           staging/<model>/           publisher.h; plan.json and moves.json in it are its own
+//           previous/<model>/          what an update replaced: previous_version.h
 //           removed/                  a model that is being deleted: library/remove_model.h
 //           probe                      job/job_cleanup.h asks the disk with it
 #pragma once
@@ -31,6 +32,7 @@ public:
     QString records() const { return in("records"); }
     QString partials() const { return in("partials"); }
     QString staging() const { return in("staging"); }
+    QString previous() const { return in("previous"); }
     QString removed() const { return in("removed"); }
     QString probe() const { return in("probe"); }
 
@@ -45,12 +47,17 @@ StateLayout stateOfLibrary(const QString &library);
 /// Where a download into a folder works: beside that folder, or inside it.
 QString stateBeside(const QString &target);
 QString stateInside(const QString &target);
+/// Where in a model's folder its git history goes while it is deleted.
+QString removedInside(const QString &folder);
 
 /// The name of a model's or a folder's own file: readable, fit for every volume, and never the same for two paths, whatever
 /// their case.
 QString fileStem(const QString &path);
 QString recordFile(const QString &recordsDir, const QString &path);
 QString wantedFile(const QString &partialsDir, const QString &modelPath);
+
+// Of the version of a model that an update replaced.
+QString previousFolder(const QString &previousDir, const QString &modelPath);
 
 // Of one object.
 QString partialPath(const QString &partialsDir, const base::Oid &oid);

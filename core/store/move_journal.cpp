@@ -50,7 +50,8 @@ MoveList planMoves(const PublishRequest &request)
     MoveList list{.gitDir = request.keepHistory ? request.gitDir : QString(), .record = request.record};
     QList<Move> moves;
     for (const TreeFile &file : request.files) {
-        if (!isPublished(file, request.keepHistory) || request.alreadyThere.contains(file.path))
+        if (!isPublished(file, request.keepHistory || request.mends)
+            || request.alreadyThere.contains(file.path))
             continue;
         if (file.kind == TreeFile::Kind::Folder)
             list.folders.append(file.path);

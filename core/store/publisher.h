@@ -22,7 +22,8 @@ struct PublishRequest {
     QHash<base::Oid, QString> objects; ///< oid -> verified file (a partial's <oid>.object) that may be moved
     QSet<QString> alreadyThere; ///< MoveInto: paths that stand in the target with the right content already
     bool keepHistory = true;    ///< false: no .git, and no .gitattributes at any level
-    QString gitDir;             ///< staging's git folder, to become <target>/.git when history is kept
+    bool mends = false; ///< puts files of an installed model back: .gitattributes files are such files
+    QString gitDir;     ///< staging's git folder, to become <target>/.git when history is kept
     Record record;
     platform::VolumeTraits traits;
 };

@@ -83,6 +83,9 @@ Result<Record> fromJson(const QJsonObject &json, const QString &path)
     const QJsonArray damaged = json[u"damaged"_s].toArray();
     for (const QJsonValue &value : damaged)
         record.damaged.append(value.toString());
+    const QJsonArray different = json[u"different"_s].toArray();
+    for (const QJsonValue &value : different)
+        record.different.append(value.toString());
     return record;
 }
 
@@ -104,6 +107,8 @@ QJsonObject toJson(const Record &record)
         json.insert(u"leftAsPointers"_s, QJsonArray::fromStringList(record.leftAsPointers));
     if (!record.damaged.isEmpty())
         json.insert(u"damaged"_s, QJsonArray::fromStringList(record.damaged));
+    if (!record.different.isEmpty())
+        json.insert(u"different"_s, QJsonArray::fromStringList(record.different));
     return json;
 }
 

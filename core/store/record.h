@@ -32,6 +32,8 @@ struct Record {
     QString ref = {}; ///< full name of the branch or tag that `revision` meant; empty for a bare commit
     QStringList leftAsPointers; ///< excluded by the user's lfs.fetchexclude / fetchinclude
     QStringList damaged = {};   ///< paths whose bytes were found not to have their oid; to be fetched again
+    /// Paths that held other content when the folder was adopted: their user's. Nothing replaces them unasked; in `damaged`, too: asked.
+    QStringList different = {};
     qint64 bytes() const;
     friend bool operator==(const Record &, const Record &) = default;
 };

@@ -95,7 +95,8 @@ Result<void> Staging::Assembly::choose()
 {
     QList<TreeFile> links;
     for (const TreeFile &file : m_request.files) {
-        if (!isPublished(file, m_request.keepHistory) || m_request.alreadyThere.contains(file.path))
+        if (!isPublished(file, m_request.keepHistory || m_request.mends)
+            || m_request.alreadyThere.contains(file.path))
             continue;
         (file.kind == TreeFile::Kind::Symlink ? links : m_files).append(file);
         if (!file.object || m_movedTo.contains(*file.object))

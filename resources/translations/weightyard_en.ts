@@ -51,41 +51,6 @@
 <context>
     <name>Terminal</name>
     <message numerus="yes">
-        <source>It fits without %n model(s) of unknown size.</source>
-        <translation>
-            <numerusform>It fits without %n model of unknown size.</numerusform>
-            <numerusform>It fits without %n models of unknown size.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n model(s), %1; %2 to get, %3 free for it in %4.</source>
-        <translation>
-            <numerusform>%n model, %1; %2 to get, %3 free for it in %4.</numerusform>
-            <numerusform>%n models, %1; %2 to get, %3 free for it in %4.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n model(s)</source>
-        <translation>
-            <numerusform>%n model</numerusform>
-            <numerusform>%n models</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n model(s): %1 downloaded, %2 already here, %3 failed, %4 stopped</source>
-        <translation>
-            <numerusform>%n model: %1 downloaded, %2 already here, %3 failed, %4 stopped</numerusform>
-            <numerusform>%n models: %1 downloaded, %2 already here, %3 failed, %4 stopped</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n model(s), %1; %2 here, %3 to get.</source>
-        <translation>
-            <numerusform>%n model, %1; %2 here, %3 to get.</numerusform>
-            <numerusform>%n models, %1; %2 here, %3 to get.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 of %n model(s)</source>
         <translation>
             <numerusform>%1 of %n model</numerusform>
@@ -93,59 +58,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n model(s), %1, in %2</source>
-        <translation>
-            <numerusform>%n model, %1, in %2</numerusform>
-            <numerusform>%n models, %1, in %2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n model(s), %1, elsewhere</source>
-        <translation>
-            <numerusform>%n model, %1, elsewhere</numerusform>
-            <numerusform>%n models, %1, elsewhere</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) that Weightyard did not put there stay: %1</source>
-        <translation>
-            <numerusform>%n file that Weightyard did not put there stays: %1</numerusform>
-            <numerusform>%n files that Weightyard did not put there stay: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1: %n file(s), %2, in %3</source>
         <translation>
             <numerusform>%1: %n file, %2, in %3</numerusform>
             <numerusform>%1: %n files, %2, in %3</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Move %n model(s) to the trash? That frees nothing yet. [y/N] </source>
-        <translation>
-            <numerusform>Move %n model to the trash? That frees nothing yet. [y/N] </numerusform>
-            <numerusform>Move %n models to the trash? That frees nothing yet. [y/N] </numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %n model(s)? That frees %1. [y/N] </source>
-        <translation>
-            <numerusform>Delete %n model? That frees %1. [y/N] </numerusform>
-            <numerusform>Delete %n models? That frees %1. [y/N] </numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: all of %n object(s) are there</source>
-        <translation>
-            <numerusform>%1: its %n object is there</numerusform>
-            <numerusform>%1: all of %n objects are there</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %n object(s), %2, would be added</source>
-        <translation>
-            <numerusform>%1: %n object, %2, would be added</numerusform>
-            <numerusform>%1: %n objects, %2, would be added</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -160,6 +76,111 @@
         <translation>
             <numerusform>%1: %n object added, %2, without taking room</numerusform>
             <numerusform>%1: %n objects added, %2, without taking room</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n object(s), %2, would be added</source>
+        <translation>
+            <numerusform>%1: %n object, %2, would be added</numerusform>
+            <numerusform>%1: %n objects, %2, would be added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: all of %n object(s) are there</source>
+        <translation>
+            <numerusform>%1: its %n object is there</numerusform>
+            <numerusform>%1: all of %n objects are there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of commit %1, %2</source>
+        <translation>
+            <numerusform>%n file of commit %1, %2</numerusform>
+            <numerusform>%n files of commit %1, %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that Weightyard did not put there stay: %1</source>
+        <translation>
+            <numerusform>%n file that Weightyard did not put there stays: %1</numerusform>
+            <numerusform>%n files that Weightyard did not put there stay: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), %1, elsewhere</source>
+        <translation>
+            <numerusform>%n model, %1, elsewhere</numerusform>
+            <numerusform>%n models, %1, elsewhere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), %1, in %2</source>
+        <translation>
+            <numerusform>%n model, %1, in %2</numerusform>
+            <numerusform>%n models, %1, in %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), %1; %2 here, %3 to get.</source>
+        <translation>
+            <numerusform>%n model, %1; %2 here, %3 to get.</numerusform>
+            <numerusform>%n models, %1; %2 here, %3 to get.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), %1; %2 to get, %3 free for it in %4.</source>
+        <translation>
+            <numerusform>%n model, %1; %2 to get, %3 free for it in %4.</numerusform>
+            <numerusform>%n models, %1; %2 to get, %3 free for it in %4.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s): %1 downloaded, %2 already here, %3 failed, %4 stopped</source>
+        <translation>
+            <numerusform>%n model: %1 downloaded, %2 already here, %3 failed, %4 stopped</numerusform>
+            <numerusform>%n models: %1 downloaded, %2 already here, %3 failed, %4 stopped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Clean %n place(s)? That frees %1. [y/N] </source>
+        <translation>
+            <numerusform>Clean %n place? That frees %1. [y/N] </numerusform>
+            <numerusform>Clean %n places? That frees %1. [y/N] </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n model(s)? That frees %1. [y/N] </source>
+        <translation>
+            <numerusform>Delete %n model? That frees %1. [y/N] </numerusform>
+            <numerusform>Delete %n models? That frees %1. [y/N] </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It fits without %n model(s) of unknown size.</source>
+        <translation>
+            <numerusform>It fits without %n model of unknown size.</numerusform>
+            <numerusform>It fits without %n models of unknown size.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n model(s) to the trash? That frees nothing yet. [y/N] </source>
+        <translation>
+            <numerusform>Move %n model to the trash? That frees nothing yet. [y/N] </numerusform>
+            <numerusform>Move %n models to the trash? That frees nothing yet. [y/N] </numerusform>
         </translation>
     </message>
 </context>

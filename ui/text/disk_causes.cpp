@@ -115,7 +115,7 @@ constexpr CauseRow kDiskCauses[] = {
     {ErrorCode::StoreOfOtherTool, QT_TRANSLATE_NOOP("Causes", "the folder is part of the store of %1")},
     {ErrorCode::MoveAcrossVolumes,
      QT_TRANSLATE_NOOP("Causes", "the folder is on another volume than the library %1")},
-    {ErrorCode::LibraryInFolder, QT_TRANSLATE_NOOP("Causes", "the library is in that folder")},
+    {ErrorCode::LibraryInFolder, QT_TRANSLATE_NOOP("Causes", "a library of Weightyard is in that folder")},
     {ErrorCode::ChangedWhileAdopted,
      QT_TRANSLATE_NOOP("Causes", "the folder was changed while its files were compared")},
     {ErrorCode::UnpushedCommits,

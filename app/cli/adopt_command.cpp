@@ -1,0 +1,231 @@
+// `weightyard-cli adopt`: takes folders that other programs made into the records, and fetches nothing of them.
+#include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
+#include "app/cli/job_json.h"
+#include "app/cli/mending_command.h"
+#include "app/cli/model_arguments.h"
+#include "app/cli/terminal.h"
+#include "app/cli/verify_output.h"
+#include "app/cli/worker_run.h"
+#include "app/exit_codes.h"
+#include "base/byte_sum.h"
+#include "base/config_layout.h"
+#include "base/error_code.h"
+#include "base/log.h"
+#include "base/user_path.h"
+#include "library/hash_memory.h"
+#include "library/record_gaps.h"
+#include "session/adopt.h"
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+
+#include <QJsonArray>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using session::Adoption;
+
+namespace {
+
+constexpr qsizetype kMostNamed = 10;
+
+Result<void> checkAdopt(const CommandLine &line)
+{
+    if (line.words.isEmpty())
+        return fail(ErrorKind::Usage, Cause(ErrorCode::NeedsFolder, QLatin1StringView(line.command->name)));
+    for (const char *option : {"repo", "revision"}) {
+        if (line.has(option) && line.words.size() > 1)
+            return fail(ErrorKind::Usage, Cause(ErrorCode::OneModelAtATime, QLatin1StringView(option)));
+    }
+    return {};
+}
+
+QString stateOf(const library::FolderMatch &match)
+{
+    const library::OnDisk whole =
+        library::holdsOtherWeights(match.record) ? library::OnDisk::HereUnverified : library::OnDisk::Here;
+    return library::onDiskName(match.missing.isEmpty() ? whole : library::OnDisk::Incomplete);
+}
+
+void printLine(const QString &text, int indent)
+{
+    printOut(QString(indent, u' ') + wrapped(text, terminalColumns() - indent, indent + 2) + u'\n');
+}
+
+void printPaths(const QString &text, const QStringList &paths)
+{
+    for (const QString &path : paths.mid(0, kMostNamed))
+        printLine(text.arg(path), 2);
+    if (paths.size() > kMostNamed)
+        printLine(text.arg(CliText::tr("%n more", nullptr, static_cast<int>(paths.size() - kMostNamed))), 2);
+}
+
+QString headline(const Adoption &adoption, bool dryRun)
+{
+    if (adoption.already && !adoption.moved)
+        return CliText::tr("%1: known already, in %2");
+    if (dryRun)
+        return CliText::tr("%1: would be adopted, in %2");
+    return adoption.moved ? CliText::tr("%1: moved to %2") : CliText::tr("%1: adopted, in %2");
+}
+
+void printAdoption(const Adoption &adoption, const CommandLine &line)
+{
+    const library::FolderMatch &match = adoption.match;
+    printLine(headline(adoption, line.has("dry-run")).arg(match.record.modelPath, adoption.folder), 0);
+    printLine(CliText::tr("%n file(s) of commit %1, %2", nullptr, static_cast<int>(match.complete.size()))
+                  .arg(match.record.commit.left(8), text::formatBytes(match.bytes)),
+              2);
+    printPaths(CliText::tr("missing: %1"), match.missing);
+    printPaths(CliText::tr("different, stays as it is: %1"), match.different);
+    printPaths(CliText::tr("not of the model, stays: %1"), match.extra);
+    if (match.missing.isEmpty() || line.has("dry-run"))
+        return;
+    printOut(u"  "_s + CliText::tr("This fetches what is missing:") + u"\n    "_s
+             + getCommand(match.record, adoption.folder, line) + u'\n');
+}
+
+void printJson(const Adoption &adoption, bool dryRun)
+{
+    const library::FolderMatch &match = adoption.match;
+    QJsonObject json{{u"model"_s, match.record.modelPath},
+                     {u"url"_s, match.record.url},
+                     {u"commit"_s, match.record.commit},
+                     {u"folder"_s, adoption.folder},
+                     {u"state"_s, stateOf(match)},
+                     {u"git_history"_s, match.record.withHistory},
+                     {u"bytes"_s, match.bytes},
+                     {u"complete"_s, QJsonArray::fromStringList(match.complete)},
+                     {u"missing"_s, QJsonArray::fromStringList(match.missing)},
+                     {u"different"_s, QJsonArray::fromStringList(match.different)},
+                     {u"extra"_s, QJsonArray::fromStringList(match.extra)},
+                     {u"adopted"_s, !dryRun && (!adoption.already || adoption.moved)},
+                     {u"already"_s, adoption.already},
+                     {u"moved"_s, adoption.moved},
+                     {u"in_library"_s, adoption.inLibrary}};
+    if (!match.record.revision.isEmpty())
+        json.insert(u"revision"_s, match.record.revision);
+    printOut(QString::fromUtf8(jsonLine(json)));
+}
+
+/// The folders of one command, one after the other; one that fails stops no other.
+class AdoptRun
+{
+public:
+    AdoptRun(const CommandContext &context, app::Services &services, const catalog::Catalogue &catalogue)
+        : m_line(context.line),
+          m_progress(CliText::tr("Comparing: %1 of %2"), isTerminal(2) && !m_line.json && !m_line.quiet),
+          m_hashes(base::ConfigLayout(context.configDir).hashes()),
+          m_jobs(services.forJobs()),
+          m_services{.library = context.library,
+                     .catalogue = catalogue,
+                     .jobs = m_jobs,
+                     .environment = services.environment(),
+                     .progress = [this](qint64 done, qint64 total) { m_progress.show(done, total); },
+                     .memory = &m_memory}
+    {
+        m_memory.load(m_hashes);
+    }
+
+    int run(const base::CancelToken &cancel)
+    {
+        for (const QString &word : m_line.words) {
+            if (!one(base::userPath(word), cancel))
+                break;
+        }
+        if (const Result<void> saved = m_memory.save(m_hashes); !saved)
+            qCInfo(base::lcLibrary).noquote() << base::describe(saved.error());
+        const int exitCode = static_cast<int>(app::exitCodeFor(m_failures));
+        if (m_line.json)
+            printOut(
+                QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"folders"_s, m_line.words.size()},
+                                                                       {u"adopted"_s, m_adopted},
+                                                                       {u"incomplete"_s, m_incomplete},
+                                                                       {u"failed"_s, m_failures.size()},
+                                                                       {u"bytes"_s, m_bytes},
+                                                                       {u"exit_code"_s, exitCode}}}})));
+        return exitCode;
+    }
+
+private:
+    /// False: all is to stop.
+    bool one(const QString &folder, const base::CancelToken &cancel)
+    {
+        const Result<Adoption> adoption = session::adoptFolder({.folder = folder,
+                                                                .repo = m_line.text("repo"),
+                                                                .revision = m_line.text("revision"),
+                                                                .move = m_line.has("move"),
+                                                                .dryRun = m_line.has("dry-run")},
+                                                               m_services, cancel);
+        m_progress.clear();
+        if (!adoption) {
+            fails(folder, adoption.error());
+            return adoption.error().kind != ErrorKind::Cancelled;
+        }
+        m_adopted += 1;
+        m_incomplete += adoption->match.missing.isEmpty() ? 0 : 1;
+        m_bytes = base::addBytes(m_bytes, adoption->match.bytes);
+        if (m_line.json)
+            printJson(*adoption, m_line.has("dry-run"));
+        else if (!m_line.quiet)
+            printAdoption(*adoption, m_line);
+        return true;
+    }
+
+    void fails(const QString &folder, const base::Error &error)
+    {
+        m_failures.append(error.kind);
+        if (m_line.json)
+            printOut(QString::fromUtf8(jsonLine({{u"folder"_s, folder}, {u"error"_s, toJson(error)}})));
+        printError(wrapped(folder + u": "_s + text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+        if (const QString remedy = text::Messages::remedy(error); !remedy.isEmpty())
+            printError(u"  "_s + wrapped(remedy, terminalColumns() - 2, 4) + u'\n');
+    }
+
+    const CommandLine &m_line;
+    ProgressLine m_progress;
+    const QString m_hashes;
+    const job::JobServices m_jobs;
+    library::HashMemory m_memory;
+    const session::AdoptServices m_services;
+    QList<ErrorKind> m_failures;
+    int m_adopted = 0;
+    int m_incomplete = 0;
+    qint64 m_bytes = 0;
+};
+
+Result<int> runAdopt(const CommandContext &context)
+{
+    const auto services = servicesFor(context);
+    if (!services)
+        return fail(services.error());
+    const Result<catalog::LoadedCatalogue> loaded = catalogueFor(context.line, context.configDir);
+    if (!loaded)
+        return fail(loaded.error());
+    AdoptRun run(context, **services, loaded->catalogue);
+    return runInterruptibly([&](const base::CancelToken &cancel) { return run.run(cancel); });
+}
+
+} // namespace
+
+const Command kAdoptCommand{
+    .name = "adopt",
+    .words = "DIR...",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "take over folders that others made"),
+    .about = QT_TRANSLATE_NOOP(
+        "Terminal", "Takes folders with models that git, huggingface-cli, LM Studio or a colleague\n"
+                    "made into the records: compares their files with the repository's commit by\n"
+                    "size and hash, and fetches, changes and deletes nothing. What is missing the\n"
+                    "next get brings, into the same folder.\n"),
+    .options = "repo revision catalogue move dry-run",
+    .check = checkAdopt,
+    .run = runAdopt,
+};
+
+} // namespace weightyard::cli

@@ -1,0 +1,52 @@
+#include "library/commit_files.h"
+
+namespace weightyard::library {
+
+using namespace Qt::Literals::StringLiterals;
+using base::fail;
+using base::Result;
+
+namespace {
+
+bool isAttributes(const lfs::ManifestFile &file)
+{
+    return file.entry.path.section(u'/', -1) == ".gitattributes"_L1;
+}
+
+// .gitattributes files grow by what git-lfs adds, and belong to the history: git itself looks after them.
+bool hasBlobId(const lfs::ManifestFile &file)
+{
+    const bool isFile =
+        file.entry.kind == git::TreeEntry::Kind::File || file.entry.kind == git::TreeEntry::Kind::Executable;
+    return isFile && !file.pointer && !isAttributes(file);
+}
+
+} // namespace
+
+Result<CommitFiles> filesOfCommit(const git::Repository &repository, const lfs::Manifest &manifest,
+                                  bool withAttributes)
+{
+    CommitFiles commit;
+    for (const lfs::ManifestFile &file : manifest.files) {
+        if (file.entry.kind == git::TreeEntry::Kind::Submodule || (!withAttributes && isAttributes(file)))
+            continue;
+        store::RecordFile one{.path = file.entry.path, .size = file.bytes(), .oid = {}};
+        if (file.leftOut)
+            commit.leftAsPointers.append(file.entry.path);
+        else if (file.pointer)
+            one.oid = file.isObject() ? file.pointer->oid : base::Oid::ofEmpty();
+        if (hasBlobId(file)) {
+            const Result<git::FileId> id = repository.checkedOutId(file.entry);
+            if (!id)
+                return fail(id.error());
+            one.blob = id->blob;
+            one.size = id->size;
+            if (id->blob != file.entry.blob)
+                commit.stored.insert(file.entry.path, {.blob = file.entry.blob, .size = file.entry.size});
+        }
+        commit.files.append(one);
+    }
+    return commit;
+}
+
+} // namespace weightyard::library

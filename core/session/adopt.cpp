@@ -1,0 +1,156 @@
+#include "session/adopt.h"
+
+#include "base/clock.h"
+#include "base/error_code.h"
+#include "library/hash_memory.h"
+#include "library/model_folder.h"
+#include "session/adopt_place.h"
+#include "session/adopt_source.h"
+#include "session/model_choice.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QThread>
+
+namespace weightyard::session {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using library::FolderMatch;
+
+namespace {
+
+/// One folder from begin to end.
+class Adopter
+{
+public:
+    Adopter(const AdoptQuestion &question, const AdoptServices &services, const base::CancelToken &cancel)
+        : m_question(question),
+          m_services(services),
+          m_cancel(cancel)
+    {}
+
+    Result<Adoption> run()
+    {
+        const Result<std::optional<library::InstalledModel>> ours = recordOfOurs();
+        if (!ours)
+            return fail(ours.error());
+        if (*ours)
+            return adopted(library::lookByRecord((*ours)->record, m_question.folder, m_cancel), true);
+        const Result<FolderMatch> match = findMatch();
+        return match ? adopted(*match, false) : fail(match.error());
+    }
+
+private:
+    /// Nothing: there is none, or somebody has gone on with the folder since.
+    Result<std::optional<library::InstalledModel>> recordOfOurs() const
+    {
+        const auto model = recordedModelAt(m_question.folder, m_services.library, m_services.jobs.configDir);
+        if (!model || library::hasMovedOn(model->record, m_question.folder))
+            return std::optional<library::InstalledModel>();
+        if (m_question.repo.isEmpty())
+            return model;
+        const auto named = modelNamed(m_question.repo, m_services.catalogue, m_services.jobs.hub);
+        if (!named)
+            return fail(named.error());
+        if (named->location.modelPath != model->record.modelPath)
+            return fail(ErrorKind::Conflict, Cause(ErrorCode::HoldsOtherModel, model->record.url),
+                        {.path = m_question.folder});
+        return model;
+    }
+
+    Result<FolderMatch> findMatch()
+    {
+        AdoptSources sources(m_question, m_services, m_cancel);
+        QString tried;
+        for (;;) {
+            const Result<std::optional<AdoptSource>> source = sources.next();
+            if (!source)
+                return fail(source.error());
+            if (!*source)
+                break;
+            const store::Record &record = (*source)->record;
+            tried = record.modelPath;
+            if (const Result<void> fits = checkMove(record.modelPath); !fits)
+                return fail(fits.error());
+            if ((*source)->guessed && !library::mayHoldWeights(record.files, m_question.folder))
+                continue;
+            Result<FolderMatch> match = library::matchFolder(record, (*source)->stored, m_question.folder,
+                                                             QThread::idealThreadCount(), m_services.progress,
+                                                             m_cancel, m_services.memory);
+            if (!match || isIt(*match, (*source)->guessed))
+                return match;
+        }
+        if (tried.isEmpty())
+            return fail(ErrorKind::NotFound, ErrorCode::RepositoryUnknown, {.path = m_question.folder});
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::NothingMatches, tried),
+                    {.path = m_question.folder});
+    }
+
+    /// What was named is believed, unless everything in the folder speaks against it.
+    static bool isIt(const FolderMatch &match, bool guessed)
+    {
+        if (guessed)
+            return match.hasWeights;
+        return !match.complete.isEmpty() || !match.record.damaged.isEmpty()
+               || (match.different.isEmpty() && match.extra.isEmpty());
+    }
+
+    Result<void> checkMove(const QString &modelPath) const
+    {
+        return m_question.move ? checkMoveIntoLibrary(m_question.folder, m_services.library, modelPath)
+                               : Result<void>();
+    }
+
+    Result<Adoption> adopted(FolderMatch match, bool already)
+    {
+        const QString &folder = m_question.folder;
+        if (!already) {
+            match.record.withHistory = QFileInfo::exists(folder + u"/.git"_s);
+            match.record.installedAt = QDateTime::fromMSecsSinceEpoch(m_services.jobs.clock.wallMs()).toUTC();
+        }
+        const QString &modelPath = match.record.modelPath;
+        const bool atPlace = folder == folderInLibrary(m_services.library, modelPath);
+        const bool moves = m_question.move && !atPlace;
+        Adoption adoption{.folder = folder, .inLibrary = atPlace, .already = already};
+        if (const Result<void> fits = moves ? checkMove(modelPath) : Result<void>(); !fits)
+            return fail(fits.error());
+        if (!m_question.dryRun && (moves || !already)) {
+            const Result<QString> place = moves || atPlace ? recordInLibrary(match.record, folder, m_services)
+                                                           : recordInPlace(match.record, folder, m_services);
+            if (!place)
+                return fail(place.error());
+            adoption.moved = moves;
+            adoption.folder = *place;
+            adoption.inLibrary = moves || atPlace;
+        }
+        adoption.match = std::move(match);
+        return adoption;
+    }
+
+    const AdoptQuestion &m_question;
+    const AdoptServices &m_services;
+    const base::CancelToken &m_cancel;
+};
+
+} // namespace
+
+Result<Adoption> adoptFolder(const AdoptQuestion &question, const AdoptServices &services,
+                             const base::CancelToken &cancel)
+{
+    AdoptQuestion real = question;
+    const Result<QString> folder = folderToAdopt(question, services);
+    if (!folder)
+        return fail(folder.error());
+    real.folder = *folder;
+    Result<Adoption> adoption = Adopter(real, services, cancel).run();
+    if (adoption && services.memory != nullptr)
+        services.memory->forget(*folder);
+    return adoption;
+}
+
+} // namespace weightyard::session

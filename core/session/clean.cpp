@@ -1,0 +1,213 @@
+#include "session/clean.h"
+
+#include "base/byte_sum.h"
+#include "base/error_code.h"
+#include "catalog/model_location.h"
+#include "library/lfs_store.h"
+#include "library/remove_history.h"
+#include "platform/file_allocation.h"
+#include "session/clean_state.h"
+#include "session/installed_choice.h"
+#include "session/verify_choice.h"
+#include "store/state_folder.h"
+#include "store/store_lock.h"
+
+#include <QDateTime>
+#include <QDirIterator>
+#include <QSet>
+#include <algorithm>
+
+namespace weightyard::session {
+
+using namespace Qt::Literals::StringLiterals;
+using base::fail;
+using base::Result;
+using library::InstalledModel;
+
+namespace {
+
+CleanRow modelRow(const QString &modelPath, const QString &folder, const base::CancelToken &cancel)
+{
+    CleanRow row{.kind = CleanKind::Model, .modelPath = modelPath, .folder = folder};
+    QDirIterator files(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    const QString git = folder + u"/.git/"_s;
+    while (files.hasNext() && !cancel.isCancelled()) {
+        const QString path = files.next();
+        if (path.startsWith(git))
+            continue;
+        const platform::FileAllocation there = platform::allocationOf(path);
+        row.bytes = base::addBytes(row.bytes, there.bytes);
+        row.frees = base::addBytes(row.frees, there.freed);
+    }
+    return row;
+}
+
+/// A model that is whole by its own commit or by our record, or not: what can be cleaned in it.
+void addRows(QList<CleanRow> &rows, const InstalledModel &model, const base::CancelToken &cancel)
+{
+    const QString &name = model.record.modelPath;
+    rows.append(modelRow(name, model.folder, cancel));
+    const library::HistorySize history = library::historySize(model.folder, cancel);
+    if (history.bytes > 0)
+        rows.append({.kind = CleanKind::History,
+                     .modelPath = name,
+                     .folder = model.folder,
+                     .bytes = history.bytes,
+                     .frees = history.frees,
+                     .model = model});
+    const library::LfsStore store = library::lfsStoreOf(model.folder, model.record.files, cancel);
+    if (!store.copies.isEmpty())
+        rows.append({.kind = CleanKind::LfsStore,
+                     .modelPath = name,
+                     .folder = model.folder,
+                     .bytes = store.bytes,
+                     .frees = store.frees,
+                     .model = model});
+}
+
+Result<qint64> cleanLfsStore(const CleanRow &row, const std::function<void(qint64, qint64)> &progress,
+                             const base::CancelToken &cancel)
+{
+    const library::LfsStore store = library::lfsStoreOf(row.folder, row.model->record.files, cancel);
+    const auto removed = library::removeStoredCopies(row.folder, store, progress, cancel);
+    return removed ? Result<qint64>(removed->frees) : fail(removed.error());
+}
+
+Result<qint64> cleanHistory(const CleanRow &row, const QString &recordFile,
+                            const std::function<void(qint64, qint64)> &progress,
+                            const base::CancelToken &cancel)
+{
+    const Result<store::Record> without = library::recordWithoutHistory(*row.model, progress, cancel);
+    if (!without)
+        return fail(without.error());
+    const library::HistorySize size = library::historySize(row.folder, cancel);
+    const Result<void> removed = library::removeHistory(*without, row.folder, recordFile);
+    return removed ? Result<qint64>(size.frees) : fail(removed.error());
+}
+
+/// Makes the record of a clone that git made one that can be written.
+InstalledModel withAddress(InstalledModel model, const QString &library, const QUrl &hub)
+{
+    if (model.recorded)
+        return model;
+    if (const auto location = catalog::parseModelLocation(model.record.url, hub))
+        model.record.url = location->url.toString();
+    model.record.installedAt = QDateTime::currentDateTimeUtc();
+    if (library + u'/' + model.record.modelPath != model.folder)
+        model.record.folder = model.folder;
+    return model;
+}
+
+} // namespace
+
+QString cleanKindName(CleanKind kind)
+{
+    switch (kind) {
+    case CleanKind::Model:
+        return u"model"_s;
+    case CleanKind::History:
+        return u"git_history"_s;
+    case CleanKind::LfsStore:
+        return u"lfs_store"_s;
+    case CleanKind::Partials:
+        return u"partials"_s;
+    case CleanKind::Previous:
+        return u"previous"_s;
+    case CleanKind::Leftovers:
+        return u"leftovers"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+CleanFigures cleanFigures(const CleanQuestion &question, const base::CancelToken &cancel)
+{
+    CleanFigures figures;
+    const VerifyChoice found = modelsToVerify({.library = question.library,
+                                               .configDir = question.configDir,
+                                               .names = question.names,
+                                               .userConfig = question.userConfig},
+                                              cancel);
+    figures.errors = found.errors;
+    for (const InstalledModel &model : found.models + found.movedOn)
+        addRows(figures.rows, withAddress(model, question.library, question.hub), cancel);
+    for (const library::ModelOnDisk &model : found.unknown)
+        figures.rows.append(modelRow(model.modelPath, model.folder, cancel));
+    const Result<QList<CleanRow>> state = cleanState(question);
+    if (state)
+        figures.rows += *state;
+    else
+        figures.errors.append(state.error());
+    figures.errors.removeIf([&](const base::Error &error) { // partials of a model that is not there yet
+        return error.cause.code == base::ErrorCode::NoInstalledModel
+               && std::any_of(figures.rows.cbegin(), figures.rows.cend(), [&](const CleanRow &row) {
+                      return row.modelPath.contains(error.cause.values.value(0), Qt::CaseInsensitive);
+                  });
+    });
+    std::stable_sort(figures.rows.begin(), figures.rows.end(), [](const CleanRow &a, const CleanRow &b) {
+        return a.kind != b.kind ? a.kind < b.kind : a.modelPath < b.modelPath;
+    });
+    return figures;
+}
+
+bool CleanChoice::wants(const CleanRow &row) const
+{
+    switch (row.kind) {
+    case CleanKind::Model:
+        return false;
+    case CleanKind::History:
+        return history;
+    case CleanKind::LfsStore:
+        return lfsStore;
+    case CleanKind::Partials:
+        return leftovers && !row.isWanted;
+    case CleanKind::Previous:
+    case CleanKind::Leftovers:
+        return leftovers;
+    }
+    Q_UNREACHABLE();
+}
+
+qint64 bytesFreed(const QList<CleanRow> &rows)
+{
+    QSet<QString> withHistory;
+    for (const CleanRow &row : rows) {
+        if (row.kind == CleanKind::History)
+            withHistory.insert(row.folder);
+    }
+    qint64 sum = 0;
+    for (const CleanRow &row : rows) {
+        const bool isPart = row.kind == CleanKind::LfsStore && withHistory.contains(row.folder);
+        sum = base::addBytes(sum, isPart ? 0 : row.frees);
+    }
+    return sum;
+}
+
+Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
+                     const std::function<void(qint64, qint64)> &progress, const base::CancelToken &cancel)
+{
+    const bool ofModel = row.kind == CleanKind::History || row.kind == CleanKind::LfsStore;
+    const Result<store::DownloadLayout> place =
+        ofModel ? placeOf(*row.model, question.library, question.configDir)
+                : store::layoutInLibrary(question.library, u"any"_s);
+    if (!place)
+        return fail(place.error());
+    std::optional<store::StoreLock> lock; // into a folder: nothing of ours is there any more
+    if (!place->removeStateDirAfterwards) {
+        if (const Result<void> made = store::makeStateFolder(*place); !made)
+            return fail(made.error());
+        Result<store::StoreLock> taken = store::StoreLock::acquire(place->lockFile);
+        if (!taken)
+            return fail(taken.error());
+        lock.emplace(*std::move(taken));
+    }
+    switch (row.kind) {
+    case CleanKind::LfsStore:
+        return cleanLfsStore(row, progress, cancel);
+    case CleanKind::History:
+        return cleanHistory(row, place->recordFile, progress, cancel);
+    default:
+        return cleanStateRow(row, question);
+    }
+}
+
+} // namespace weightyard::session

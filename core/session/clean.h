@@ -1,0 +1,68 @@
+// What could go from a disk without a model being lost, with the bytes that this really frees: git histories, the second copies that
+// git-lfs keeps, partials and leftovers of jobs, previous versions. Blocks on the disk, for as long as hashing takes; worker threads
+// only. Needs a git::Runtime.
+#pragma once
+
+#include "base/cancel_token.h"
+#include "base/config_entries.h"
+#include "library/verify_models.h"
+
+#include <QUrl>
+
+namespace weightyard::session {
+
+enum class CleanKind {
+    Model,     ///< files of a model; goes by `remove` only
+    History,   ///< its .git, the copies of git-lfs among it
+    LfsStore,  ///< second copies of its files in .git/lfs/objects
+    Partials,  ///< what an unfinished download has received
+    Previous,  ///< what an update replaced
+    Leftovers, ///< of jobs and removals that ended before their time
+};
+
+/// Stable English, for --json: "model", "git_history", "lfs_store", "partials", "previous", "leftovers".
+QString cleanKindName(CleanKind kind);
+
+struct CleanRow {
+    CleanKind kind = CleanKind::Model;
+    QString modelPath = {}; ///< empty: of no model
+    QString folder = {};    ///< absolute: the model's, or where the bytes lie
+    qint64 bytes = 0;       ///< as allocated
+    qint64 frees = 0;       ///< of these, what the disk gets back
+    bool isWanted = false;  ///< Partials: a download of the window's list goes on with them
+    QStringList paths = {}; ///< Partials, Previous, Leftovers: what goes, absolute
+    std::optional<library::InstalledModel> model = {}; ///< History, LfsStore
+};
+
+struct CleanQuestion {
+    QString library;   ///< absolute
+    QString configDir; ///< absolute
+    QStringList names; ///< parts of names of models; none: everything
+    const base::ConfigEntries &userConfig;
+    QUrl hub;
+};
+
+struct CleanFigures {
+    QList<CleanRow> rows; ///< by kind, then by name
+    QList<base::Error> errors;
+};
+
+CleanFigures cleanFigures(const CleanQuestion &question, const base::CancelToken &cancel);
+
+struct CleanChoice {
+    bool lfsStore = false;
+    bool history = false;
+    bool leftovers = false;
+    bool wants(const CleanRow &row) const;
+};
+
+/// All that goes together: the copies of git-lfs are part of a history.
+qint64 bytesFreed(const QList<CleanRow> &rows);
+
+/// Cleans one row, looked at again with the library's lock held. What the disk gets back. Busy while another program works there;
+/// Conflict for what is the user's; Cancelled.
+base::Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
+                           const std::function<void(qint64, qint64)> &progress,
+                           const base::CancelToken &cancel);
+
+} // namespace weightyard::session

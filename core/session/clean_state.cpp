@@ -1,0 +1,240 @@
+#include "session/clean_state.h"
+
+#include "base/byte_sum.h"
+#include "base/config_layout.h"
+#include "base/oid.h"
+#include "platform/file_allocation.h"
+#include "platform/file_names.h"
+#include "queue/queue_state.h"
+#include "store/download_layout.h"
+#include "store/library_layout.h"
+#include "store/move_journal.h"
+#include "store/publisher.h"
+#include "store/safe_path.h"
+#include "store/wanted_objects.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QSet>
+#include <algorithm>
+
+namespace weightyard::session {
+
+using namespace Qt::Literals::StringLiterals;
+using base::fail;
+using base::Oid;
+using base::Result;
+
+namespace {
+
+constexpr auto kEverything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+
+/// Paths of models in this library that the window's list has.
+Result<QSet<QString>> queuedModels(const CleanQuestion &question)
+{
+    const auto jobs = queue::readQueue(base::ConfigLayout(question.configDir).queue());
+    if (!jobs)
+        return fail(jobs.error());
+    QSet<QString> models;
+    const QString library = QFileInfo(question.library).canonicalFilePath();
+    for (const queue::SavedJob &job : *jobs) {
+        if (job.request.into.isEmpty() && QFileInfo(job.request.library).canonicalFilePath() == library)
+            models.insert(job.request.location.modelPath);
+    }
+    return models;
+}
+
+void measure(CleanRow &row)
+{
+    const auto add = [&row](const QString &path) {
+        const platform::FileAllocation there = platform::allocationOf(path);
+        row.bytes = base::addBytes(row.bytes, there.bytes);
+        row.frees = base::addBytes(row.frees, there.freed);
+    };
+    for (const QString &path : std::as_const(row.paths)) {
+        if (!QFileInfo(path).isDir() || QFileInfo(path).isSymLink()) {
+            add(path);
+            continue;
+        }
+        QDirIterator files(path, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+        while (files.hasNext())
+            add(files.next());
+    }
+}
+
+/// The rows of one library's state folder.
+class StateRows
+{
+public:
+    StateRows(const CleanQuestion &question, QSet<QString> queued)
+        : m_question(question),
+          m_state(store::stateOfLibrary(question.library)),
+          m_queued(std::move(queued))
+    {}
+
+    QList<CleanRow> run()
+    {
+        addPartials();
+        addStaging();
+        for (const QFileInfo &one : QDir(m_state.previous()).entryInfoList(kEverything))
+            addPrevious(one);
+        if (m_question.names.isEmpty() && QFileInfo::exists(m_state.removed()))
+            add({.kind = CleanKind::Leftovers, .folder = m_state.removed(), .paths = {m_state.removed()}});
+        return m_rows;
+    }
+
+private:
+    bool isAsked(const QString &modelPath) const
+    {
+        if (m_question.names.isEmpty())
+            return true;
+        return std::any_of(m_question.names.cbegin(), m_question.names.cend(), [&](const QString &name) {
+            return modelPath.contains(name, Qt::CaseInsensitive);
+        });
+    }
+
+    void add(CleanRow row)
+    {
+        measure(row);
+        m_rows.append(row);
+    }
+
+    // An object that several downloads want is that one's which goes on, else the first one's.
+    void addPartials()
+    {
+        const QString partials = m_state.partials();
+        QHash<QString, store::WantedObjects> wanted = store::listWanted(partials);
+        QStringList models = wanted.keys();
+        std::sort(models.begin(), models.end(), [this](const QString &a, const QString &b) {
+            const bool queued = m_queued.contains(a);
+            return queued != m_queued.contains(b) ? queued : a < b;
+        });
+        QSet<QString> taken;
+        for (const QString &model : std::as_const(models)) {
+            CleanRow row{.kind = CleanKind::Partials, .modelPath = model, .folder = partials};
+            row.isWanted = m_queued.contains(model);
+            for (const Oid &oid : std::as_const(wanted[model].oids))
+                take(row, oid, taken);
+            row.paths.append(store::wantedFile(partials, model));
+            if (isAsked(model))
+                add(row);
+        }
+        CleanRow rest{.kind = CleanKind::Leftovers, .folder = partials};
+        for (const QFileInfo &file : QDir(partials).entryInfoList(kEverything)) {
+            const auto oid = Oid::fromHex(file.completeBaseName().toLatin1());
+            if (oid && !taken.contains(oid->toString()))
+                rest.paths.append(file.filePath());
+        }
+        if (!rest.paths.isEmpty() && m_question.names.isEmpty())
+            add(rest);
+    }
+
+    void take(CleanRow &row, const Oid &oid, QSet<QString> &taken) const
+    {
+        if (taken.contains(oid.toString()))
+            return;
+        taken.insert(oid.toString());
+        const QString partials = m_state.partials();
+        for (const QString &path : {store::partialPath(partials, oid), store::journalPath(partials, oid),
+                                    store::objectPath(partials, oid)}) {
+            if (QFileInfo::exists(path))
+                row.paths.append(path);
+        }
+    }
+
+    void addStaging()
+    {
+        QSet<QString> kept;
+        for (const QString &model : std::as_const(m_queued))
+            kept.insert(store::fileStem(model));
+        if (!m_question.names.isEmpty())
+            return; // its folders tell no model by name
+        for (const QFileInfo &one : QDir(m_state.staging()).entryInfoList(kEverything)) {
+            if (one.isDir() && !one.isSymLink() && !kept.contains(one.fileName()))
+                add({.kind = CleanKind::Leftovers, .folder = one.filePath(), .paths = {one.filePath()}});
+        }
+    }
+
+    void addPrevious(const QFileInfo &one)
+    {
+        QString model;
+        for (const store::Record &record : records()) {
+            if (store::fileStem(record.modelPath) == one.fileName())
+                model = record.modelPath;
+        }
+        if (isAsked(model))
+            add({.kind = CleanKind::Previous,
+                 .modelPath = model,
+                 .folder = one.filePath(),
+                 .paths = {one.filePath()}});
+    }
+
+    const QList<store::Record> &records()
+    {
+        if (!m_records)
+            m_records = store::listRecords(m_state.records()).records;
+        return *m_records;
+    }
+
+    const CleanQuestion &m_question;
+    const store::StateLayout m_state;
+    const QSet<QString> m_queued;
+    std::optional<QList<store::Record>> m_records;
+    QList<CleanRow> m_rows;
+};
+
+// Moves that were interrupted are ended first: the model is not to stay half in its folder.
+Result<void> endMoves(const QString &stagingDir, const CleanQuestion &question)
+{
+    Result<store::DownloadLayout> place =
+        store::layoutInLibrary(question.library, u"any"_s, question.configDir);
+    if (!place)
+        return fail(place.error());
+    place->stagingDir = stagingDir;
+    const auto moves = store::MoveJournal(*place, stagingDir + u"/tree"_s).load();
+    if (!moves)
+        return fail(moves.error());
+    if (!*moves || !store::isSafeModelPath((*moves)->record.modelPath))
+        return {};
+    const Result<store::DownloadLayout> real =
+        store::layoutInLibrary(question.library, (*moves)->record.modelPath, question.configDir);
+    if (!real || real->stagingDir != stagingDir)
+        return {};
+    const Result<bool> recovered = store::Publisher(*real).recover();
+    return recovered ? Result<void>() : fail(recovered.error());
+}
+
+} // namespace
+
+Result<QList<CleanRow>> cleanState(const CleanQuestion &question)
+{
+    const Result<QSet<QString>> queued = queuedModels(question);
+    if (!queued)
+        return fail(queued.error());
+    return StateRows(question, *queued).run();
+}
+
+Result<qint64> cleanStateRow(const CleanRow &row, const CleanQuestion &question)
+{
+    const Result<QList<CleanRow>> rows = cleanState(question);
+    if (!rows)
+        return fail(rows.error());
+    const auto now = std::find_if(rows->cbegin(), rows->cend(), [&](const CleanRow &one) {
+        return one.kind == row.kind && one.modelPath == row.modelPath && one.folder == row.folder
+               && one.isWanted == row.isWanted;
+    });
+    if (now == rows->cend())
+        return 0; // a job has ended, or wants it again
+    const bool isStaging =
+        QFileInfo(row.folder).absolutePath() == store::stateOfLibrary(question.library).staging();
+    if (const Result<void> ended = isStaging ? endMoves(row.folder, question) : Result<void>(); !ended)
+        return fail(ended.error());
+    for (const QString &path : now->paths) {
+        if (const Result<void> removed = platform::removeTree(path); !removed)
+            return fail(removed.error());
+    }
+    return now->frees;
+}
+
+} // namespace weightyard::session

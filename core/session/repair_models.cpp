@@ -1,0 +1,118 @@
+#include "session/repair_models.h"
+
+#include "base/byte_sum.h"
+#include "base/clock.h"
+#include "platform/file_names.h"
+#include "session/installed_choice.h"
+#include "session/make_request.h"
+#include "store/lock_keeper.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QSet>
+
+namespace weightyard::session {
+
+using base::fail;
+using base::Result;
+using library::InstalledModel;
+using library::ModelVerdict;
+
+namespace {
+
+// The clone lies where its model's folder is, or is a folder of its own.
+Result<store::Record> recordOfClone(const ModelVerdict &verdict, const QString &library,
+                                    const job::JobServices &services)
+{
+    const auto location = catalog::parseModelLocation(verdict.record.url, services.hub);
+    if (!location)
+        return fail(location.error());
+    store::Record record = library::withDamage(verdict.record, verdict, library::DamageNote::ForRepair);
+    record.url = location->url.toString();
+    record.installedAt = QDateTime::fromMSecsSinceEpoch(services.clock.wallMs()).toUTC();
+    if (QDir(library).absoluteFilePath(record.modelPath) != verdict.folder)
+        record.folder = verdict.folder;
+    return record;
+}
+
+Result<store::Record> noteRepair(const ModelVerdict &verdict, const QString &library,
+                                 const job::JobServices &services)
+{
+    const Result<store::Record> record =
+        verdict.recorded ? verdict.record : recordOfClone(verdict, library, services);
+    if (!record)
+        return record;
+    const Result<store::DownloadLayout> place =
+        placeOf({*record, verdict.folder}, library, services.configDir);
+    if (!place)
+        return fail(place.error());
+    const bool inLibrary = !place->removeStateDirAfterwards;
+    if (verdict.recorded) {
+        const Result<void> noted =
+            library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString(),
+                                library::DamageNote::ForRepair);
+        return noted ? record : fail(noted.error());
+    }
+    std::optional<store::LockKeeper::Hold> hold;
+    if (inLibrary) {
+        Result<store::LockKeeper::Hold> held = services.locks.prepareAndHold(*place);
+        if (!held)
+            return fail(held.error());
+        hold.emplace(*std::move(held));
+    }
+    const Result<void> written = store::writeRecord(place->recordFile, *record);
+    platform::removeEmptyFolder(place->stagingDir);
+    return written ? record : fail(written.error());
+}
+
+} // namespace
+
+qint64 bytesToRepair(const ModelVerdict &verdict)
+{
+    const QStringList paths = verdict.damaged + verdict.missing;
+    const QSet<QString> broken(paths.cbegin(), paths.cend());
+    qint64 bytes = 0;
+    for (const store::RecordFile &file : verdict.record.files)
+        bytes = base::addBytes(bytes, broken.contains(file.path) ? file.size : 0);
+    return bytes;
+}
+
+Repairs beginRepairs(const QList<ModelVerdict> &verdicts, const settings::Settings &settings,
+                     const QString &library, const job::JobServices &services)
+{
+    Repairs repairs;
+    for (const ModelVerdict &verdict : verdicts) {
+        if (verdict.isGood() || verdict.error)
+            continue;
+        const Result<store::Record> record = noteRepair(verdict, library, services);
+        const Result<job::DownloadRequest> request =
+            record ? requestFor({*record, verdict.folder}, library, settings, services.hub)
+                   : fail(record.error());
+        if (!request) {
+            repairs.errors.append(request.error());
+            continue;
+        }
+        repairs.requests.append(*request);
+        repairs.folders.append(verdict.folder);
+    }
+    return repairs;
+}
+
+Result<job::DownloadRequest> requestFor(const InstalledModel &model, const QString &library,
+                                        const settings::Settings &settings, const QUrl &hub)
+{
+    Result<catalog::ModelLocation> location = catalog::parseModelLocation(model.record.url, hub);
+    if (!location)
+        return fail(location.error());
+    location->modelPath = model.record.modelPath;
+    location->revision.clear(); // the record knows the commit
+    const bool inLibrary = QDir::isRelativePath(model.record.folder);
+    return makeRequest(*location,
+                       {.library = library,
+                        .into = inLibrary ? QString() : model.folder,
+                        .revision = {},
+                        .removeGit = !model.record.withHistory},
+                       settings);
+}
+
+} // namespace weightyard::session

@@ -1,0 +1,130 @@
+#include "session/verify_choice.h"
+
+#include "base/error_code.h"
+#include "base/redact.h"
+#include "library/clone_commit.h"
+#include "library/model_folder.h"
+#include "session/installed_choice.h"
+
+#include <QSet>
+#include <algorithm>
+
+namespace weightyard::session {
+
+using base::Result;
+using library::InstalledModel;
+using library::ModelOnDisk;
+using library::OnDisk;
+
+namespace {
+
+/// Takes the models that are asked for, each as what it can be verified by.
+class Chooser
+{
+public:
+    Chooser(const VerifyQuestion &question, const base::CancelToken &cancel)
+        : m_question(question),
+          m_cancel(cancel)
+    {}
+
+    VerifyChoice run()
+    {
+        const InstalledModels installed = installedModels(m_question.library, m_question.configDir);
+        m_choice.errors = installed.errors;
+        for (const InstalledModel &model : installed.models)
+            takeInstalled(model);
+        const Result<library::LibraryContents> contents =
+            library::scanLibrary(m_question.library, {}, m_cancel);
+        if (!contents && installed.errors.isEmpty())
+            m_choice.errors.append(contents.error());
+        QStringList paths = contents ? contents->models.keys() : QStringList();
+        paths.sort();
+        for (const QString &path : std::as_const(paths))
+            takeFound(contents->models.value(path));
+        for (const QString &name : m_question.names) {
+            if (!m_known.contains(name))
+                m_choice.errors.append({.kind = base::ErrorKind::NotFound,
+                                        .cause = base::Cause(base::ErrorCode::NoInstalledModel, name)});
+        }
+        return m_choice;
+    }
+
+private:
+    bool isWanted(const QString &modelPath)
+    {
+        bool wanted = m_question.names.isEmpty();
+        for (const QString &name : m_question.names) {
+            if (!modelPath.contains(name, Qt::CaseInsensitive))
+                continue;
+            m_known.insert(name);
+            wanted = true;
+        }
+        return wanted;
+    }
+
+    void takeInstalled(const InstalledModel &model)
+    {
+        m_folders.insert(model.folder);
+        if (!isWanted(model.record.modelPath))
+            return;
+        if (!library::hasMovedOn(model.record, model.folder)) {
+            m_choice.models.append(model);
+            return;
+        }
+        const std::optional<git::Clone> clone = git::cloneIn(model.folder);
+        const bool byGit = clone && clone->commit != model.record.commit;
+        if (byGit && takeClone(*clone, model.record.modelPath, model.folder))
+            m_choice.wentOn.append(model.folder);
+        else if (!byGit)
+            m_choice.movedOn.append(model);
+    }
+
+    void takeFound(const ModelOnDisk &model)
+    {
+        const bool isCopy = model.state == OnDisk::HereUnverified || model.state == OnDisk::Incomplete;
+        if (!isCopy || model.ours || m_folders.contains(model.folder) || !isWanted(model.modelPath))
+            return;
+        const std::optional<git::Clone> clone = git::cloneIn(model.folder);
+        if (!clone || clone->commit.isEmpty())
+            m_choice.unknown.append(model);
+        else
+            takeClone(*clone, model.modelPath, model.folder);
+    }
+
+    bool takeClone(const git::Clone &clone, const QString &modelPath, const QString &folder)
+    {
+        const Result<library::CommitFiles> commit =
+            library::filesOfClone(clone, lfs::Selection::from(m_question.userConfig), m_cancel);
+        if (!commit) {
+            m_choice.errors.append(commit.error());
+            return false;
+        }
+        const store::Record record{.url = base::redactedText(clone.url),
+                                   .modelPath = modelPath,
+                                   .revision = {},
+                                   .commit = clone.commit,
+                                   .folder = modelPath,
+                                   .installedAt = {},
+                                   .withHistory = true,
+                                   .files = commit->files,
+                                   .ref = clone.ref,
+                                   .leftAsPointers = commit->leftAsPointers};
+        m_choice.models.append({.record = record, .folder = folder, .recorded = false});
+        return true;
+    }
+
+    const VerifyQuestion &m_question;
+    const base::CancelToken &m_cancel;
+    VerifyChoice m_choice;
+    QSet<QString> m_known;   ///< names that a model has
+    QSet<QString> m_folders; ///< of models with a record
+};
+
+} // namespace
+
+VerifyChoice modelsToVerify(const VerifyQuestion &question, const base::CancelToken &cancel)
+{
+    return Chooser(question, cancel).run();
+}
+
+} // namespace weightyard::session

@@ -1,0 +1,31 @@
+// Which models are verified, and by what: those with our record by it, clones made by git by the commit that they have checked out,
+// and weights of which nobody knows what they should be by what their own headers say. Blocks on the disk; worker threads only, or a
+// terminal's main thread. Needs a git::Runtime.
+#pragma once
+
+#include "base/config_entries.h"
+#include "library/library_scan.h"
+#include "library/verify_models.h"
+
+namespace weightyard::session {
+
+struct VerifyQuestion {
+    QString library;
+    QString configDir;
+    QStringList names; ///< parts of names; none: all of them
+    const base::ConfigEntries &userConfig;
+};
+
+struct VerifyChoice {
+    QList<library::InstalledModel> models; ///< clones among them: recorded is false
+    QList<library::ModelOnDisk>
+        unknown; ///< nothing says what their files should be; `problems` is all that is known
+    QList<library::InstalledModel>
+        movedOn;        ///< by hand, since they were installed: what should be there now is not known
+    QStringList wentOn; ///< folders that git has moved on: verified by what it has there now
+    QList<base::Error> errors;
+};
+
+VerifyChoice modelsToVerify(const VerifyQuestion &question, const base::CancelToken &cancel);
+
+} // namespace weightyard::session
