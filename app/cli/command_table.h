@@ -17,15 +17,21 @@ extern const Command kAdoptCommand;
 extern const Command kCleanCommand;
 extern const Command kRemoveCommand;
 extern const Command kMirrorCommand;
+extern const Command kImportScriptsCommand;
+extern const Command kExportScriptsCommand;
+extern const Command kConvertCommand;
+extern const Command kExportCatalogueCommand;
 extern const Command kSettingsCommand;
 extern const Command kLoginCommand;
 extern const Command kLogoutCommand;
 
 /// In the order in which help lists them.
 inline constexpr const Command *kCommands[] = {
-    &kListCommand,     &kCheckCommand, &kEstimateCommand, &kGetCommand,    &kStatusCommand,
-    &kVerifyCommand,   &kAdoptCommand, &kCleanCommand,    &kRemoveCommand, &kMirrorCommand,
-    &kSettingsCommand, &kLoginCommand, &kLogoutCommand};
+    &kListCommand,    &kCheckCommand,           &kEstimateCommand,      &kGetCommand,
+    &kStatusCommand,  &kVerifyCommand,          &kAdoptCommand,         &kCleanCommand,
+    &kRemoveCommand,  &kMirrorCommand,          &kImportScriptsCommand, &kExportScriptsCommand,
+    &kConvertCommand, &kExportCatalogueCommand, &kSettingsCommand,      &kLoginCommand,
+    &kLogoutCommand};
 
 /// Null for a word that is no command.
 const Command *findCommand(const QString &name);

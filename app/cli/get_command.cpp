@@ -2,11 +2,14 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
 #include "app/cli/get_run.h"
+#include "app/cli/get_scripts.h"
 #include "app/cli/get_selection.h"
+#include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/error_code.h"
+#include "base/redact.h"
 #include "ui/text/messages.h"
 
 #include <algorithm>
@@ -25,6 +28,8 @@ base::Result<void> checkGet(const CommandLine &line)
                               base::Cause(base::ErrorCode::OptionsContradict, QLatin1StringView(one),
                                           QLatin1StringView(other)));
     }
+    if (const base::Result<void> scripts = checkScripts(line); !scripts)
+        return scripts;
     return checkModels(line);
 }
 
@@ -36,6 +41,24 @@ void warnBefore(GetOutput &output, const GetSelection &selection, const app::Ser
         output.warn(CliText::tr("Left out, no room for: %1").arg(selection.leftOut.join(u", "_s)));
     if (const QStringList ignored = services.ignoredSettings(); !ignored.isEmpty())
         output.warn(CliText::tr("Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
+}
+
+// --dry-run: what would be fetched, and where to.
+void tellOnly(const GetSelection &selection, const CommandContext &context)
+{
+    for (const job::DownloadRequest &request : selection.requests) {
+        const QString &path = request.location.modelPath;
+        const QString folder = request.into.isEmpty() ? context.library + u'/' + path : request.into;
+        if (context.line.json)
+            printOut(QString::fromUtf8(jsonLine({{u"model"_s, path},
+                                                 {u"url"_s, base::redacted(request.location.url)},
+                                                 {u"folder"_s, folder},
+                                                 {u"revision"_s, request.wantedRevision()},
+                                                 {u"git_history"_s, request.keepHistory},
+                                                 {u"dry_run"_s, true}})));
+        else if (!context.line.quiet)
+            printOut(wrapped(CliText::tr("%1: into %2").arg(path, folder), terminalColumns(), 2) + u'\n');
+    }
 }
 
 base::Result<int> runGet(const CommandContext &context)
@@ -55,13 +78,18 @@ base::Result<int> runGet(const CommandContext &context)
         static_cast<int>(line.number("connections").value_or(context.settings.connections));
     (*services)->setLimits(connections, line.number("limit-rate").value_or(context.settings.limitRate));
     (*services)->setMirrors(context.settings.mirrors);
-    const auto selection = selectDownloads(context, (*services)->hub());
+    const auto selection = line.has("scripts") ? selectFromScripts(context, (*services)->hub())
+                                               : selectDownloads(context, (*services)->hub());
     GetOutput output(GetOutput::styleFor(line), (*services)->clock(), screen);
     if (!selection) {
         output.summary({}, static_cast<int>(app::exitCodeFor(selection.error().kind)), 0);
         return base::fail(selection.error());
     }
     warnBefore(output, *selection, **services);
+    if (line.has("dry-run")) {
+        tellOnly(*selection, context);
+        return 0;
+    }
     // A model without a connection would only wait.
     const int jobs =
         std::min(static_cast<int>(line.number("jobs").value_or(context.settings.jobs)), connections);
@@ -77,8 +105,8 @@ const Command kGetCommand{
     .summary = QT_TRANSLATE_NOOP("Terminal", "download models"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Downloads models: every byte verified, resumable, published only when complete.\n"),
-    .options = "all family extra catalogue jobs connections limit-rate fits wait fail-if-busy into "
-               "revision remove-git keep-git",
+    .options = "all family extra catalogue scripts jobs connections limit-rate fits wait fail-if-busy "
+               "into revision remove-git keep-git dry-run",
     .more = QT_TRANSLATE_NOOP(
         "Terminal", "Examples:\n"
                     "  weightyard-cli get phi-2 Llama-3.2-1B\n"

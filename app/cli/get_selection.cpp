@@ -7,7 +7,6 @@
 #include "queue/download_queue.h"
 #include "session/known_model.h"
 #include "session/make_request.h"
-#include "session/space_plan.h"
 
 #include <QSet>
 #include <algorithm>
@@ -58,20 +57,6 @@ Cause whatIsTooMuch(const session::SpacePlan &plan, bool onlyWhatFits)
     return {ErrorCode::SomeDoNotFit, names};
 }
 
-// Leaves those that do not fit out, with --fits, or refuses all.
-Result<void> fit(GetSelection &selection, const session::SpacePlan &plan, const CommandContext &context)
-{
-    const bool onlyWhatFits = context.line.has("fits");
-    if (!plan.allFits() && (!onlyWhatFits || plan.fits.isEmpty()))
-        return fail(
-            ErrorKind::DiskFull, whatIsTooMuch(plan, onlyWhatFits),
-            {.path = context.library, .bytesNeeded = plan.bytesNeeded, .bytesFree = plan.bytesAvailable});
-    selection.leftOut = plan.tooMuch;
-    selection.requests.removeIf(
-        [&](const DownloadRequest &request) { return plan.tooMuch.contains(DownloadQueue::keyOf(request)); });
-    return {};
-}
-
 Result<GetSelection> requested(const QList<session::NamedModel> &models, const CommandContext &context)
 {
     GetSelection selection;
@@ -89,6 +74,23 @@ Result<GetSelection> requested(const QList<session::NamedModel> &models, const C
 }
 
 } // namespace
+
+Result<void> fitOn(const QString &folder, const QList<session::SpaceDemand> &demands, GetSelection &selection,
+                   const CommandLine &line)
+{
+    const bool onlyWhatFits = line.has("fits");
+    const Result<session::SpacePlan> plan = session::planLibrary(demands, folder);
+    if (!plan)
+        return fail(plan.error());
+    if (!plan->allFits() && (!onlyWhatFits || plan->fits.isEmpty()))
+        return fail(ErrorKind::DiskFull, whatIsTooMuch(*plan, onlyWhatFits),
+                    {.path = folder, .bytesNeeded = plan->bytesNeeded, .bytesFree = plan->bytesAvailable});
+    selection.leftOut = plan->tooMuch;
+    selection.requests.removeIf([&](const DownloadRequest &request) {
+        return plan->tooMuch.contains(DownloadQueue::keyOf(request));
+    });
+    return {};
+}
 
 Result<GetSelection> selectDownloads(const CommandContext &context, const QUrl &hub)
 {
@@ -115,10 +117,7 @@ Result<GetSelection> selectDownloads(const CommandContext &context, const QUrl &
     for (qsizetype i = 0; i < known->models.size(); ++i)
         demands.append({.key = DownloadQueue::keyOf(selection->requests[i]),
                         .bytesMissing = session::bytesToWrite(known->models[i])});
-    const Result<session::SpacePlan> plan = session::planLibrary(demands, context.library);
-    if (!plan)
-        return fail(plan.error());
-    if (const Result<void> fits = fit(*selection, *plan, context); !fits)
+    if (const Result<void> fits = fitOn(context.library, demands, *selection, context.line); !fits)
         return fail(fits.error());
     return selection;
 }

@@ -4,18 +4,23 @@
 
 #include "app/cli/command.h"
 #include "job/download_request.h"
+#include "session/space_plan.h"
 
 namespace weightyard::cli {
 
 struct GetSelection {
     QList<job::DownloadRequest> requests;
-    QStringList leftOut; ///< model paths that --fits left out
-    QList<base::Error> refusedCatalogues;
+    QStringList leftOut;                  ///< model paths that --fits left out
+    QList<base::Error> refusedCatalogues; ///< and what else is told before it begins
 };
 
 /// Usage for what is not understood. DiskFull, with the figures and in `detail` a sentence on the models that are too
 /// much, when they do not all fit, or with --fits none does. Sizes that nobody knows yet, and downloads into a folder,
 /// are left to each download.
 base::Result<GetSelection> selectDownloads(const CommandContext &context, const QUrl &hub);
+
+/// Does it fit on that folder's disk? With --fits what does not is left out; else DiskFull, as above.
+base::Result<void> fitOn(const QString &folder, const QList<session::SpaceDemand> &demands,
+                         GetSelection &selection, const CommandLine &line);
 
 } // namespace weightyard::cli

@@ -3,6 +3,7 @@
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_rows.h"
+#include "app/cli/script_rows.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
@@ -81,19 +82,45 @@ void printJson(const ModelRows &rows, const QString &library)
                                                                     {u"library"_s, library}}}})));
 }
 
+// Of the families that were asked for; a model that was named is one of the catalogue.
+void printScripts(const CommandContext &context, const OpenScripts &open)
+{
+    const QStringList families = context.line.list("family");
+    for (session::ScriptModels models : open.folders) {
+        const auto isLeftOut = [&](const QString &family) {
+            return !families.isEmpty() && !families.contains(family, Qt::CaseInsensitive);
+        };
+        models.families.removeIf(isLeftOut);
+        models.models.removeIf(
+            [&](const session::ScriptModel &one) { return isLeftOut(one.model.entry.family); });
+        if (context.line.json) {
+            for (const session::ScriptModel &one : std::as_const(models.models))
+                printOut(QString::fromUtf8(jsonLine(toJson(one, models.name))));
+        } else if (!models.models.isEmpty() && !context.line.quiet) {
+            printOut(u"\n"_s);
+            printScriptModels(models);
+        }
+    }
+}
+
 base::Result<int> runList(const CommandContext &context)
 {
     const auto services = servicesFor(context);
     if (!services)
         return base::fail(services.error());
-    const auto rows = modelRows(context, (*services)->hub());
+    auto rows = modelRows(context, (*services)->hub());
     if (!rows)
         return base::fail(rows.error());
+    OpenScripts open;
+    if (context.line.words.isEmpty())
+        open = openScripts(context, rows->catalogue, (*services)->hub());
+    rows->unreadable += open.errors;
     warnAbout(*rows, context.line);
+    if (!context.line.json && !context.line.quiet)
+        printTable(*rows, context.library);
+    printScripts(context, open);
     if (context.line.json)
         printJson(*rows, context.library);
-    else if (!context.line.quiet)
-        printTable(*rows, context.library);
     return static_cast<int>(app::ExitCode::Done);
 }
 

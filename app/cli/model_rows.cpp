@@ -67,6 +67,7 @@ Result<ModelRows> modelRows(const CommandContext &context, const QUrl &hub)
         return fail(known.error());
     ModelRows rows{.rows = {},
                    .families = loaded->catalogue.families,
+                   .catalogue = loaded->catalogue,
                    .refusedCatalogues = loaded->refused,
                    .unreadable = known->unreadable};
     for (qsizetype i = 0; i < names->size(); ++i)

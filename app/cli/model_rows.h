@@ -18,6 +18,7 @@ struct ModelRow {
 struct ModelRows {
     QList<ModelRow> rows;
     QStringList families; ///< in order
+    catalog::Catalogue catalogue;
     QList<base::Error> refusedCatalogues;
     QList<base::Error> unreadable; ///< in the library
 };

@@ -6,6 +6,7 @@
 //            libraries.json            store/known_libraries.h
 //            records/<folder>.json     store/record.h, of downloads into a folder of the user's
 //            catalogues/*.json         catalog/catalogue.h; added.json has the models that were added in the window
+//            scripts/<folder>.json     session/kept_scripts.h: folders of download scripts that are open
 //            cache/facts.json          hub/facts_cache.h
 //            cache/hashes.json         library/hash_memory.h
 //            window.lock, window.ini   of the window: the one that is open, and how it was left
@@ -30,6 +31,7 @@ public:
     QString records() const { return in("records"); }
     QString catalogues() const { return in("catalogues"); }
     QString addedModels() const { return in("catalogues/added.json"); }
+    QString scripts() const { return in("scripts"); }
     QString facts() const { return in("cache/facts.json"); }
     QString hashes() const { return in("cache/hashes.json"); }
     QString windowLock() const { return in("window.lock"); }

@@ -11,6 +11,7 @@ namespace weightyard::catalog {
 
 struct Catalogue {
     QStringList families;     ///< in the order they are shown
+    bool alone = false;       ///< where this one is named, others are left out
     QList<ModelEntry> models; ///< in the order they are shown, families not necessarily together
     const ModelEntry *find(const QString &id) const; ///< without case; null when it is not there
     friend bool operator==(const Catalogue &, const Catalogue &) = default;

@@ -43,10 +43,10 @@ Result<Catalogue> readCatalogue(const QString &path)
     return parseCatalogue(json, path);
 }
 
-void add(LoadedCatalogue &loaded, const QString &path)
+void add(LoadedCatalogue &loaded, const QString &path, bool isNamed = false)
 {
     if (const Result<Catalogue> more = readCatalogue(path))
-        loaded.catalogue = merged(loaded.catalogue, *more);
+        loaded.catalogue = more->alone && isNamed ? *more : merged(loaded.catalogue, *more);
     else
         loaded.refused.append(more.error());
 }
@@ -67,7 +67,7 @@ LoadedCatalogue loadCatalogue(const QString &configDir, const QString &file)
     for (const QString &name : names)
         add(loaded, folder.filePath(name));
     if (!file.isEmpty())
-        add(loaded, file);
+        add(loaded, file, true);
     return loaded;
 }
 

@@ -12,7 +12,8 @@ struct LoadedCatalogue {
     Catalogue catalogue;
     QList<base::Error> refused; ///< files that were left out
 };
-/// The built-in one, then `<config>/catalogues/*.json` in the order of their names, then `file` unless empty.
+/// The built-in one, then `<config>/catalogues/*.json` in the order of their names, then `file` unless empty; just `file` when that is one
+/// that stands alone.
 LoadedCatalogue loadCatalogue(const QString &configDir, const QString &file);
 
 } // namespace weightyard::catalog

@@ -108,6 +108,10 @@ Result<Catalogue> Reader::read()
     if (!root)
         return base::fail(root.error());
     Catalogue catalogue;
+    const QJsonValue alone = root->value("alone"_L1);
+    if (!alone.isUndefined() && !alone.isBool())
+        return wrong({u"alone"_s}, Cause(ErrorCode::CatalogueNotBool, u"alone"_s));
+    catalogue.alone = alone.toBool();
     if (const auto families = readFamilies(root->value("families"_L1), catalogue); !families)
         return base::fail(families.error());
     if (const auto models = readModels(root->value("models"_L1), catalogue); !models)

@@ -11,12 +11,12 @@
 #include "job/job_record.h"
 #include "job/job_reporter.h"
 #include "job/library_wait.h"
+#include "job/job_target.h"
 #include "job/object_fetch.h"
 #include "job/repair.h"
 #include "job/room_wait.h"
 #include "lfs/batch_client.h"
 #include "lfs/endpoint.h"
-#include "library/presence.h"
 #include "settings/url_credentials.h"
 #include "store/existing_files.h"
 #include "store/lock_keeper.h"
@@ -134,16 +134,13 @@ Result<store::DownloadLayout> DownloadJob::Steps::findPlace() const
 Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
 {
     reporter.move(JobState::Resolving);
+    if (const Result<void> cleared = clearTarget(request, services.clock.wallMs()); !cleared)
+        return cleared;
     Result<store::DownloadLayout> place = findPlace();
     if (!place)
         return fail(place.error());
     reporter.setFolder(place->target);
-    const library::PresenceQuestion question{
-        .url = request.location.url.toString(),
-        .revision = request.wantedRevision(),
-        .modelPath = request.into.isEmpty() ? request.location.modelPath : QString(),
-        .hubPath = request.location.onHub ? request.location.modelPath : QString()};
-    const Result<library::Presence> here = library::presence(*place, question, cancel);
+    const Result<library::Presence> here = presenceOf(request, *place, cancel);
     if (!here)
         return fail(here.error());
     if (*here == library::Presence::Installed || *here == library::Presence::Unverified) {

@@ -15,6 +15,8 @@ struct DownloadRequest {
     std::optional<bool> nestedHistory; ///< --keep-git given: a .git inside another work tree is wanted
     QString library;                   ///< absolute; used unless `into` is set
     QString into;                      ///< absolute folder
+    QString script;      ///< `into` is the folder that this download script fills; empty: anybody's
+    QString cloneFolder; ///< where the script's git clone lies at first
     lfs::TransferOptions transfer;
     base::RetryLimits retries;
 

@@ -2,6 +2,7 @@
 
 #include "base/byte_sum.h"
 #include "job/discard.h"
+#include "job/job_target.h"
 #include "lfs/basic_adapter.h"
 #include "lfs/mirror_adapter.h"
 #include "lfs/transfer_run.h"
@@ -96,6 +97,9 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
         m_whole.bytesTotal = base::addBytes(m_whole.bytesTotal, pointer.size);
     }
     m_whole.objectsTotal = static_cast<int>(objects.size());
+    if (!m_request.script.isEmpty())
+        m_elsewhere =
+            library::objectsInClones(manifest, library::unfinishedClones(scriptFolderOf(m_request)));
     m_ticket = m_services.claims.enter(m_place.partialsDir, oids);
     if (const Result<void> reserved = reserve(manifest, objects); !reserved)
         return fail(reserved.error());
@@ -187,20 +191,23 @@ Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::P
     return {};
 }
 
-// What is copied takes the room that is reserved for it, as what is fetched does.
+// What is copied takes the room that is reserved for it, as what is fetched does. A folder of the user's gets nothing from elsewhere
+// unless a script of theirs says that it is a model's.
 Result<void> ObjectFetch::takeOver(const QList<lfs::Pointer> &objects, const base::CancelToken &cancel)
 {
-    if (!m_request.into.isEmpty())
+    if (!m_request.into.isEmpty() && m_request.script.isEmpty())
         return {};
     QHash<Oid, qint64> here;
     lfs::TransferProgress told = m_whole;
     const Result<qint64> taken = library::reuseObjects(
-        objects, m_request.library, m_place.partialsDir, cancel, [&](const Oid &oid, qint64 bytes) {
+        objects, m_request.library, m_place.partialsDir, cancel,
+        [&](const Oid &oid, qint64 bytes) {
             countWritten(oid, bytes);
             told.bytesHere += bytes - std::exchange(here[oid], bytes);
             m_reporter.beginRound(); // nothing of it was fetched
             m_reporter.progress(told);
-        });
+        },
+        m_elsewhere);
     return taken ? Result<void>() : fail(taken.error());
 }
 

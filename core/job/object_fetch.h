@@ -52,7 +52,8 @@ private:
     QHash<base::Oid, Written> m_written;
     qint64 m_allocated = 0; ///< sum of onDisk
     QHash<base::Oid, QString> m_verified;
-    lfs::TransferProgress m_whole; ///< the totals, and what earlier rounds brought
+    QHash<base::Oid, QString> m_elsewhere; ///< files in clones that a script left, which may be objects
+    lfs::TransferProgress m_whole;         ///< the totals, and what earlier rounds brought
 };
 
 } // namespace weightyard::job

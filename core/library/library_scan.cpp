@@ -48,7 +48,6 @@ private:
     bool isModel(const QString &relative, const QDir &dir) const;
     bool hasModelBelow(const QString &relative, int depth) const;
     ModelOnDisk look(const QString &modelPath);
-    void lookByRecord(ModelOnDisk &model, const store::Record &record) const;
     QString folderOf(const QString &modelPath) const;
 
     const QString m_library;
@@ -133,24 +132,6 @@ void Scan::walk(const QString &relative, int depth)
         walk(relative.isEmpty() ? name : relative + u'/' + name, depth + 1);
 }
 
-void Scan::lookByRecord(ModelOnDisk &model, const store::Record &record) const
-{
-    model.ours = true;
-    model.commit = record.commit;
-    model.url = base::redactedText(record.url);
-    const FolderFiles files = filesIn(model.folder, m_cancel);
-    model.bytes = files.bytes;
-    model.historyBytes = files.historyBytes;
-    model.recordedBytes = record.bytes();
-    const QStringList gaps = missingOrShort(record, model.folder, record.files.size());
-    const QSet<QString> broken(gaps.cbegin(), gaps.cend());
-    for (const store::RecordFile &file : record.files)
-        model.gapBytes = base::addBytes(model.gapBytes, broken.contains(file.path) ? file.size : 0);
-    model.problems = gaps.mid(0, kMostProblemsShown);
-    const OnDisk whole = holdsOtherWeights(record) ? OnDisk::HereUnverified : OnDisk::Here;
-    model.state = gaps.isEmpty() ? whole : OnDisk::Incomplete;
-}
-
 ModelOnDisk Scan::look(const QString &modelPath)
 {
     ModelOnDisk model{.modelPath = modelPath, .folder = folderOf(modelPath)};
@@ -176,7 +157,7 @@ ModelOnDisk Scan::look(const QString &modelPath)
         return !QFileInfo::exists(model.folder + u"/.git"_s) && hasModelBelow(modelPath, 0);
     };
     if (isOurs)
-        lookByRecord(model, *record);
+        fillFromRecord(model, *record, m_cancel);
     else if (!folder.isDir() || holdsOthers())
         model.state = OnDisk::NotRecognised;
     else

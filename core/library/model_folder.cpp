@@ -8,6 +8,7 @@
 #include "git/clone.h"
 #include "lfs/pointer.h"
 #include "library/clone_commit.h"
+#include "library/record_gaps.h"
 #include "library/weight_header.h"
 #include "platform/file_io.h"
 
@@ -131,6 +132,33 @@ bool belongsTo(const QString &origin, const QString &modelPath)
            || path.compare(modelPath, Qt::CaseInsensitive) == 0;
 }
 
+/// Folders below a model's that are clones of their own.
+class NestedClones
+{
+public:
+    explicit NestedClones(const QString &folder) : m_folder(folder) {}
+
+    bool has(const QString &path)
+    {
+        for (qsizetype end = path.indexOf(u'/'); end >= 0; end = path.indexOf(u'/', end + 1)) {
+            const QString part = path.first(end);
+            if (part == ".git"_L1)
+                return false;
+            const auto known = m_known.constFind(part);
+            const bool isClone =
+                known != m_known.cend() ? *known : QFileInfo(m_folder + u'/' + part + u"/.git"_s).isDir();
+            m_known.insert(part, isClone);
+            if (isClone)
+                return true;
+        }
+        return false;
+    }
+
+private:
+    const QString m_folder;
+    QHash<QString, bool> m_known;
+};
+
 } // namespace
 
 FolderFiles filesIn(const QString &folder, const base::CancelToken &cancel)
@@ -138,8 +166,11 @@ FolderFiles filesIn(const QString &folder, const base::CancelToken &cancel)
     FolderFiles files;
     QDirIterator all(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
     const qsizetype root = folder.size() + 1;
+    NestedClones nested(folder);
     while (all.hasNext() && !cancel.isCancelled()) {
         const QString path = all.next().mid(root);
+        if (nested.has(path))
+            continue;
         const QFileInfo info = all.fileInfo();
         const bool nowhere = info.isSymLink() && !info.exists();
         const qint64 size = nowhere ? -1 : info.size();
@@ -153,6 +184,24 @@ FolderFiles filesIn(const QString &folder, const base::CancelToken &cancel)
         }
     }
     return files;
+}
+
+void fillFromRecord(ModelOnDisk &model, const store::Record &record, const base::CancelToken &cancel)
+{
+    model.ours = true;
+    model.commit = record.commit;
+    model.url = base::redactedText(record.url);
+    const FolderFiles files = filesIn(model.folder, cancel);
+    model.bytes = files.bytes;
+    model.historyBytes = files.historyBytes;
+    model.recordedBytes = record.bytes();
+    const QStringList gaps = missingOrShort(record, model.folder, record.files.size());
+    const QSet<QString> broken(gaps.cbegin(), gaps.cend());
+    for (const store::RecordFile &file : record.files)
+        model.gapBytes = base::addBytes(model.gapBytes, broken.contains(file.path) ? file.size : 0);
+    model.problems = gaps.mid(0, kMostProblemsShown);
+    const OnDisk whole = holdsOtherWeights(record) ? OnDisk::HereUnverified : OnDisk::Here;
+    model.state = gaps.isEmpty() ? whole : OnDisk::Incomplete;
 }
 
 QString headCommit(const QString &folder)

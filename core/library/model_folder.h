@@ -8,7 +8,8 @@
 
 namespace weightyard::library {
 
-/// Everything in a folder but .git and our own state: links to folders are not followed, links to files count as their targets.
+/// Everything in a folder but .git and our own state: links to folders are not followed, links to files count as their targets. What lies
+/// in a folder that has a .git folder of its own is another repository's.
 struct FolderFiles {
     QHash<QString, qint64> sizes; ///< by path below the folder; -1: a link to nothing
     qint64 bytes = 0;
@@ -18,6 +19,9 @@ FolderFiles filesIn(const QString &folder, const base::CancelToken &cancel);
 
 /// Fills in what `model` is, for a folder that is there and not empty. Needs a git::Runtime.
 void recognise(ModelOnDisk &model, const base::CancelToken &cancel);
+
+/// The same for a model of ours, by its record.
+void fillFromRecord(ModelOnDisk &model, const store::Record &record, const base::CancelToken &cancel);
 
 /// Somebody has gone on with the folder since it was installed: git has another commit checked out there, or a weight has
 /// grown. Then our record says nothing about its files, and none of them may be replaced unasked.

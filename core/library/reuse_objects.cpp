@@ -21,13 +21,14 @@ using base::Result;
 
 Result<qint64> reuseObjects(const QList<lfs::Pointer> &objects, const QString &library,
                             const QString &partialsDir, const base::CancelToken &cancel,
-                            const std::function<void(const base::Oid &, qint64)> &copied)
+                            const std::function<void(const base::Oid &, qint64)> &copied,
+                            const QHash<base::Oid, QString> &elsewhere)
 {
     const auto tell = [&](const base::Oid &oid, qint64 bytes) {
         if (copied)
             copied(oid, bytes);
     };
-    QHash<base::Oid, QString> installed;
+    QHash<base::Oid, QString> installed = elsewhere;
     const QList<store::Record> records = store::listRecords(store::stateOfLibrary(library).records()).records;
     for (const store::Record &record : records) {
         for (const store::RecordFile &file : record.files) {

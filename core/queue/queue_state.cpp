@@ -101,6 +101,8 @@ QJsonObject toJson(const SavedJob &job)
     setIf(json, u"revision"_s, request.wantedRevision());
     setIf(json, u"library"_s, request.library);
     setIf(json, u"into"_s, request.into);
+    setIf(json, u"script"_s, request.script);
+    setIf(json, u"clone_folder"_s, request.cloneFolder);
     setIf(json, u"commit"_s, job.commit);
     if (request.nestedHistory)
         json.insert(u"nested_history"_s, *request.nestedHistory);
@@ -125,6 +127,8 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
         request.nestedHistory = json[u"nested_history"_s].toBool();
     request.library = json[u"library"_s].toString();
     request.into = json[u"into"_s].toString();
+    request.script = json[u"script"_s].toString();
+    request.cloneFolder = json[u"clone_folder"_s].toString();
     const int connections = json[u"connections"_s].toInt(request.transfer.connections);
     request.transfer.connections = std::clamp(connections, 1, base::kMostConnections);
     const QString &folder = request.into.isEmpty() ? request.library : request.into;

@@ -26,23 +26,13 @@ QByteArray catalogueOf(const QJsonArray &models)
     return QJsonDocument(QJsonObject{{u"version"_s, 1}, {u"models"_s, models}}).toJson();
 }
 
-// The schema wants OWNER/NAME; what is not on the Hub has a path of another form.
-QString idOf(const QString &key)
-{
-    const auto location = catalog::parseModelLocation(key, catalog::hubEndpoint({}));
-    if (location && location->onHub && location->modelPath == key)
-        return key;
-    const QByteArray hash = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return u"added/"_s + QString::fromLatin1(hash.first(16));
-}
-
 QJsonObject toJson(const AddedModel &added)
 {
     const KnownModel &known = added.model;
-    QJsonObject json{
-        {u"id"_s, idOf(added.key)},  {u"family"_s, known.entry.family},     {u"name"_s, known.entry.name},
-        {u"url"_s, known.entry.url}, {u"revision"_s, known.entry.revision}, {u"licence"_s, licenceOf(known)},
-        {u"gated"_s, isGated(known)}};
+    QJsonObject json{{u"id"_s, catalogueId(added.key)},     {u"family"_s, known.entry.family},
+                     {u"name"_s, known.entry.name},         {u"url"_s, known.entry.url},
+                     {u"revision"_s, known.entry.revision}, {u"licence"_s, licenceOf(known)},
+                     {u"gated"_s, isGated(known)}};
     const qint64 bytes = known.facts ? known.facts->bytes : known.entry.bytes;
     if (bytes > 0) {
         json.insert(u"bytes"_s, bytes);
@@ -52,6 +42,16 @@ QJsonObject toJson(const AddedModel &added)
 }
 
 } // namespace
+
+// The schema wants OWNER/NAME; what is not on the Hub has a path of another form.
+QString catalogueId(const QString &modelPath)
+{
+    const auto location = catalog::parseModelLocation(modelPath, catalog::hubEndpoint({}));
+    if (location && location->onHub && location->modelPath == modelPath)
+        return modelPath;
+    const QByteArray hash = QCryptographicHash::hash(modelPath.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return u"added/"_s + QString::fromLatin1(hash.first(16));
+}
 
 QByteArray addedToJson(const QList<AddedModel> &models)
 {

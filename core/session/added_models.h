@@ -12,6 +12,9 @@ struct AddedModel {
     KnownModel model;
 };
 
+/// What a catalogue calls a model: its path when it is one of the Hub, else a name made of it.
+QString catalogueId(const QString &modelPath);
+
 /// One that the catalogue's schema cannot hold is left out.
 QByteArray addedToJson(const QList<AddedModel> &models);
 base::Result<void> writeAdded(const QString &configDir, const QList<AddedModel> &models);

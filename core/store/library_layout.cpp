@@ -56,6 +56,11 @@ QString removedInside(const QString &folder)
     return stateInside(folder) + u"-removed"_s;
 }
 
+QString conversionFile(const QString &folder)
+{
+    return stateInside(folder) + u"-convert.json"_s;
+}
+
 QString fileStem(const QString &path)
 {
     QString stem;

@@ -50,6 +50,9 @@ QString stateInside(const QString &target);
 /// Where in a model's folder its git history goes while it is deleted.
 QString removedInside(const QString &folder);
 
+/// In a folder of download scripts: which of them were converted (session/convert_scripts.h).
+QString conversionFile(const QString &folder);
+
 /// The name of a model's or a folder's own file: readable, fit for every volume, and never the same for two paths, whatever
 /// their case.
 QString fileStem(const QString &path);

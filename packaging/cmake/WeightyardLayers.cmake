@@ -1,11 +1,12 @@
 # The direction of dependencies inside core: what each folder may use directly, lowest first. Read by core/CMakeLists.txt
 # (targets) and by tests/layering/check.cmake (includes).
-set(WEIGHTYARD_LAYERS base platform net store catalog settings git lfs hub library job queue prerequisites session)
+set(WEIGHTYARD_LAYERS base platform net store catalog scripts settings git lfs hub library job queue prerequisites session)
 set(WEIGHTYARD_LAYER_base "")
 set(WEIGHTYARD_LAYER_platform base)
 set(WEIGHTYARD_LAYER_net base)
 set(WEIGHTYARD_LAYER_store platform)
 set(WEIGHTYARD_LAYER_catalog base)
+set(WEIGHTYARD_LAYER_scripts catalog platform)
 set(WEIGHTYARD_LAYER_settings platform)
 set(WEIGHTYARD_LAYER_git net)
 set(WEIGHTYARD_LAYER_lfs git net store)
@@ -14,7 +15,7 @@ set(WEIGHTYARD_LAYER_library lfs catalog hub)
 set(WEIGHTYARD_LAYER_job library settings)
 set(WEIGHTYARD_LAYER_queue job)
 set(WEIGHTYARD_LAYER_prerequisites git net store settings)
-set(WEIGHTYARD_LAYER_session queue prerequisites)
+set(WEIGHTYARD_LAYER_session queue prerequisites scripts)
 
 # weightyard_layer_closure(<folder> <variable>): everything <folder> may include, itself among it.
 function(weightyard_layer_closure folder variable)

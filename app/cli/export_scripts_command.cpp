@@ -1,0 +1,103 @@
+// `weightyard-cli export-scripts`: download scripts that need git and git-lfs only. No network.
+#include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
+#include "app/cli/job_json.h"
+#include "app/cli/model_arguments.h"
+#include "app/cli/terminal.h"
+#include "base/error_code.h"
+#include "base/user_path.h"
+#include "session/export_scripts.h"
+#include "ui/text/messages.h"
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using session::WrittenScript;
+
+namespace {
+
+Result<void> checkScriptsExport(const CommandLine &line)
+{
+    if (const Result<void> models = checkModels(line); !models)
+        return models;
+    if (!line.has("to"))
+        return fail(ErrorKind::Usage,
+                    Cause(ErrorCode::NeedsOption, QLatin1StringView(line.command->name), "to"_L1));
+    if (line.has("remove-git") && line.has("keep-git"))
+        return fail(ErrorKind::Usage, Cause(ErrorCode::OptionsContradict, "remove-git"_L1, "keep-git"_L1));
+    return {};
+}
+
+void tellWritten(const QList<WrittenScript> &scripts, const CommandContext &context, bool dry)
+{
+    for (const WrittenScript &script : scripts) {
+        if (context.line.json)
+            printOut(QString::fromUtf8(jsonLine({{u"script"_s, script.path},
+                                                 {u"model"_s, script.modelPath},
+                                                 {u"written"_s, !dry && !script.isThere}})));
+        else if (!context.line.quiet)
+            printOut(wrapped(script.isThere ? CliText::tr("%1 is there already.").arg(script.path)
+                             : dry          ? CliText::tr("Would write %1.").arg(script.path)
+                                            : script.path,
+                             terminalColumns(), 2)
+                     + u'\n');
+    }
+}
+
+Result<int> runScriptsExport(const CommandContext &context)
+{
+    const CommandLine &line = context.line;
+    const auto services = servicesFor(context);
+    if (!services)
+        return fail(services.error());
+    const auto loaded = catalogueFor(line, context.configDir);
+    if (!loaded)
+        return fail(loaded.error());
+    auto models = session::chooseModels(wishOf(line), loaded->catalogue, (*services)->hub());
+    if (!models)
+        return fail(models.error());
+    if (line.has("revision"))
+        models->first().location.revision = line.text("revision");
+    const bool removeGit = line.has("remove-git") || (context.settings.removeGit && !line.has("keep-git"));
+    const auto scripts = session::planScriptExport(*models, base::userPath(line.text("to")), removeGit);
+    if (!scripts)
+        return fail(scripts.error());
+    const bool dry = line.has("dry-run");
+    if (!dry) {
+        if (const Result<void> written = session::writeScripts(*scripts); !written)
+            return fail(written.error());
+    }
+    for (const base::Error &error : loaded->refused) {
+        if (!line.quiet)
+            printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+    }
+    tellWritten(*scripts, context, dry);
+    return 0;
+}
+
+} // namespace
+
+const Command kExportScriptsCommand{
+    .name = "export-scripts",
+    .words = "MODEL...",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "write download scripts for other machines"),
+    .about = QT_TRANSLATE_NOOP(
+        "Terminal", "Writes a download.sh for each model, in a folder of its own below --to, and two at\n"
+                    "the top: one that runs all of them, and a template. They need a POSIX shell, git\n"
+                    "and git-lfs, and no Weightyard.\n"),
+    .options = "all family extra catalogue to revision remove-git keep-git dry-run",
+    .more =
+        QT_TRANSLATE_NOOP("Terminal", "Examples:\n"
+                                      "  weightyard-cli export-scripts phi-2 --to ./scripts\n"
+                                      "  weightyard-cli export-scripts --all --remove-git --to ./scripts\n"),
+    .namesModels = true,
+    .check = checkScriptsExport,
+    .run = runScriptsExport,
+};
+
+} // namespace weightyard::cli

@@ -1,0 +1,78 @@
+#include "app/cli/get_scripts.h"
+
+#include "app/cli/model_arguments.h"
+#include "app/cli/script_rows.h"
+#include "base/error_code.h"
+#include "base/user_path.h"
+#include "queue/download_queue.h"
+#include "session/space_plan.h"
+
+namespace weightyard::cli {
+
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using session::ScriptModel;
+using session::ScriptModels;
+
+namespace {
+
+session::RequestChoice scriptChoice(const CommandContext &context)
+{
+    const CommandLine &line = context.line;
+    session::RequestChoice choice{.library = context.library, .into = {}, .revision = {}};
+    if (line.has("remove-git") || line.has("keep-git"))
+        choice.removeGit = line.has("remove-git");
+    if (const std::optional<qint64> connections = line.number("connections"))
+        choice.connections = static_cast<int>(*connections);
+    return choice;
+}
+
+} // namespace
+
+Result<void> checkScripts(const CommandLine &line)
+{
+    for (const char *option : {"into", "revision", "extra"}) {
+        if (line.has("scripts") && line.has(option))
+            return fail(ErrorKind::Usage, Cause(ErrorCode::OptionsContradict, QLatin1StringView("scripts"),
+                                                QLatin1StringView(option)));
+    }
+    return {};
+}
+
+Result<GetSelection> selectFromScripts(const CommandContext &context, const QUrl &hub)
+{
+    const auto loaded = catalogueFor(context.line, context.configDir);
+    if (!loaded)
+        return fail(loaded.error());
+    const Result<ScriptModels> models =
+        session::openScripts(base::userPath(context.line.text("scripts")), loaded->catalogue,
+                             scriptViewOf(context, hub), base::CancelToken());
+    if (!models)
+        return fail(models.error());
+    const Result<QList<ScriptModel>> chosen = session::chooseScriptModels(wishOf(context.line), *models);
+    if (!chosen)
+        return fail(chosen.error());
+    if (chosen->isEmpty() && !models->unsure.isEmpty())
+        return fail(models->unsure.first());
+    if (chosen->isEmpty())
+        return fail(ErrorKind::NotFound, ErrorCode::NoScripts, {.path = models->root});
+    GetSelection selection;
+    selection.refusedCatalogues = loaded->refused + models->notSeen;
+    if (context.line.has("all"))
+        selection.refusedCatalogues += models->unsure;
+    QList<session::SpaceDemand> demands;
+    for (const ScriptModel &model : *chosen) {
+        selection.requests.append(session::scriptRequest(model, scriptChoice(context), context.settings));
+        demands.append({.key = queue::DownloadQueue::keyOf(selection.requests.last()),
+                        .bytesMissing = session::bytesToWrite(model.model)});
+    }
+    if (context.line.has("wait"))
+        return selection;
+    const Result<void> fits = fitOn(models->root, demands, selection, context.line);
+    return fits ? Result<GetSelection>(selection) : fail(fits.error());
+}
+
+} // namespace weightyard::cli

@@ -1,0 +1,105 @@
+#include "app/cli/script_rows.h"
+
+#include "app/cli/cli_text.h"
+#include "app/cli/model_rows.h"
+#include "app/cli/terminal.h"
+#include "base/byte_sum.h"
+#include "base/config_layout.h"
+#include "ui/text/format.h"
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using session::ScriptModel;
+using session::ScriptModels;
+
+namespace {
+
+ModelRow rowOf(const ScriptModel &model)
+{
+    return {.location = model.script.location, .model = model.model};
+}
+
+} // namespace
+
+session::ScriptView scriptViewOf(const CommandContext &context, const QUrl &hub)
+{
+    return {.configDir = context.configDir,
+            .factsFile = base::ConfigLayout(context.configDir).facts(),
+            .hub = hub};
+}
+
+QJsonObject scriptTotals(const ScriptModels &models)
+{
+    qint64 bytes = 0;
+    qint64 missing = 0;
+    int here = 0;
+    bool exact = true;
+    for (const ScriptModel &one : models.models) {
+        bytes = base::addBytes(bytes, session::bytesOf(one.model));
+        missing = base::addBytes(missing, session::bytesMissing(one.model));
+        here += session::isHere(one.model.disk) ? 1 : 0;
+        exact = exact && session::isExact(one.model);
+    }
+    return {{u"models"_s, models.models.size()},
+            {u"here"_s, here},
+            {u"bytes"_s, bytes},
+            {u"bytes_missing"_s, missing},
+            {u"exact"_s, exact}};
+}
+
+void printScriptModels(const ScriptModels &models)
+{
+    const int columns = terminalColumns();
+    printOut(heading(wrapped(CliText::tr("Scripts in %1").arg(models.root), columns, 2)));
+    for (const QString &family : models.families) {
+        printOut(elided(family, columns) + u'\n');
+        for (const ScriptModel &one : models.models) {
+            if (one.model.entry.family == family)
+                printOut(tableLine(rowOf(one), stateText(one.model.disk), columns));
+        }
+    }
+    const QJsonObject totals = scriptTotals(models);
+    const QString about = totals[u"exact"_s].toBool() ? QString() : u"≈ "_s;
+    const QString summary =
+        CliText::tr("%n model(s), %1; %2 here, %3 to get.", nullptr, static_cast<int>(models.models.size()))
+            .arg(about + text::formatBytes(totals[u"bytes"_s].toInteger()))
+            .arg(totals[u"here"_s].toInt())
+            .arg(about + text::formatBytes(totals[u"bytes_missing"_s].toInteger()));
+    printOut(wrapped(summary, columns, 2) + u'\n');
+}
+
+QJsonObject toJson(const ScriptModel &model, const QString &name)
+{
+    const bool isGit = model.script.form == scripts::ScriptForm::Git;
+    QJsonObject json = toJson(rowOf(model));
+    json.insert(u"scripts"_s, name);
+    json.insert(u"folder"_s, model.script.folder);
+    json.insert(u"script"_s, model.script.script);
+    json.insert(u"line"_s, model.script.line);
+    json.insert(u"form"_s, isGit ? u"git"_s : u"huggingface"_s);
+    json.insert(u"removes_history"_s, model.script.removesHistory);
+    if (!model.script.location.revision.isEmpty())
+        json.insert(u"revision"_s, model.script.location.revision);
+    return json;
+}
+
+OpenScripts openScripts(const CommandContext &context, const catalog::Catalogue &catalogue, const QUrl &hub)
+{
+    const session::KeptScriptsListing kept = session::keptScripts(context.configDir);
+    OpenScripts open{.folders = {}, .errors = kept.unreadable};
+    for (const session::KeptScripts &one : kept.folders) {
+        base::Result<ScriptModels> models =
+            session::reopenScripts(one.root, one.paths, catalogue, scriptViewOf(context, hub), {});
+        if (!models) {
+            open.errors.append(models.error());
+            continue;
+        }
+        models->name = one.name;
+        open.errors += models->unsure;
+        open.folders.append(*models);
+    }
+    return open;
+}
+
+} // namespace weightyard::cli

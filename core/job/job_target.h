@@ -1,0 +1,19 @@
+// The folder that a download fills: what is there already, and what is moved out of its way first. Blocks on the disk; the job's thread.
+#pragma once
+
+#include "job/download_request.h"
+#include "library/presence.h"
+#include "library/script_folder.h"
+
+namespace weightyard::job {
+
+/// Of a request that a script asks for.
+library::ScriptFolder scriptFolderOf(const DownloadRequest &request);
+
+/// Before the layout is found: a clone that a script left unfinished there is set aside. Busy, Conflict.
+base::Result<void> clearTarget(const DownloadRequest &request, qint64 wallMs);
+
+base::Result<library::Presence> presenceOf(const DownloadRequest &request, const store::DownloadLayout &place,
+                                           const base::CancelToken &cancel);
+
+} // namespace weightyard::job

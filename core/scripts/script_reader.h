@@ -1,0 +1,51 @@
+// A download script, read as data: which models it downloads, where to, and whether their git history stays. It is never run. Two
+// forms are known: `git clone` of a repository with LFS files, with what is done to the clone behind it (mv, rm -rf .git, git
+// checkout), and `huggingface-cli download` or `hf download` with --local-dir. What is not sure is named with its line, not guessed.
+// No credential of a script is kept. Pure, any thread.
+#pragma once
+
+#include "catalog/model_location.h"
+
+#include <QList>
+
+namespace weightyard::scripts {
+
+enum class ScriptForm { Git, HuggingFace };
+
+struct ScriptDownload {
+    ScriptForm form = ScriptForm::Git;
+    catalog::ModelLocation location; ///< with the revision that the script asks for; without credential
+    QString folder;                  ///< absolute
+    QString cloneFolder = {}; ///< Git: where the clone lies until it is moved to `folder`; else the same
+    bool removesHistory = false;
+    QString name = {}; ///< MODEL_NAME, if the script has one
+    QString script;    ///< absolute path
+    int line = 0;
+};
+
+enum class ScriptKind {
+    Other,     ///< downloads no models
+    Models,    ///< downloads models, or what may be some
+    Template,  ///< has placeholders where the model would be named
+    CallsAll,  ///< runs all download scripts below its folder
+    CallsSome, ///< runs download scripts that it names
+};
+
+struct ScriptReading {
+    ScriptKind kind = ScriptKind::Other;
+    QList<ScriptDownload> downloads = {};
+    QList<base::Error> unsure = {}; ///< with path and line
+};
+
+/// A longer script is none that was written by hand.
+constexpr qint64 kLongestScript = 256 * 1024;
+
+/// The text of a script's bytes, with LF at the ends of its lines. Usage for what is not UTF-8, or has a NUL.
+base::Result<QString> scriptText(const QByteArray &bytes, const QString &path);
+/// Whether a text may be a download script at all.
+bool mayDownload(QByteArrayView bytes);
+
+/// `path` is absolute, with '/'.
+ScriptReading readScript(const QString &text, const QString &path, const QUrl &hub);
+
+} // namespace weightyard::scripts

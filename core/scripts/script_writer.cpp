@@ -1,0 +1,117 @@
+#include "scripts/script_writer.h"
+
+#include "base/error_code.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QRegularExpression>
+#include <algorithm>
+
+// Must be outside any namespace; without it the linker drops a static library's resource.
+static void initScriptsResource()
+{
+    Q_INIT_RESOURCE(scripts);
+}
+
+namespace weightyard::scripts {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr QByteArrayView kMark("# Written by Weightyard; checksum ");
+constexpr QByteArrayView kNoSum("@CHECKSUM@");
+constexpr qsizetype kSumDigits = 64;
+
+QByteArray resource(const QString &name)
+{
+    initScriptsResource();
+    QFile file(u":/weightyard/scripts/"_s + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QByteArray sumOf(const QByteArray &withoutSum)
+{
+    return QCryptographicHash::hash(withoutSum, QCryptographicHash::Sha256).toHex();
+}
+
+QByteArray signedScript(QByteArray text)
+{
+    const QByteArray sum = sumOf(text);
+    return text.replace(kNoSum, sum);
+}
+
+// All at once: a value that has @NAME@ in it stays as it is.
+QByteArray filled(const QByteArray &text, const ScriptValues &values)
+{
+    const std::pair<QByteArrayView, QString> places[] = {
+        {"@MODEL_NAME@", values.name},   {"@REPO_URL@", values.url},
+        {"@REVISION@", values.revision}, {"@COMMIT@", values.commit},
+        {"@LOCAL_DIR@", values.folder},  {"@CLEANUP_GIT@", values.removesHistory ? u"true"_s : u"false"_s}};
+    QByteArray whole;
+    const QList<QByteArray> lines = text.split('\n');
+    for (QByteArray line : lines) {
+        const auto place = std::find_if(std::begin(places), std::end(places),
+                                        [&](const auto &one) { return line.endsWith(one.first); });
+        if (place != std::end(places)) {
+            line.chop(place->first.size());
+            line += shellQuoted(place->second).toUtf8();
+        }
+        whole += line + '\n';
+    }
+    whole.chop(1);
+    return whole;
+}
+
+} // namespace
+
+QString shellQuoted(const QString &text)
+{
+    return u'\'' + QString(text).replace(u'\'', "'\\''"_L1) + u'\'';
+}
+
+Result<QByteArray> modelScript(const ScriptValues &values)
+{
+    for (const QString &value : {values.name, values.url, values.revision, values.commit, values.folder}) {
+        const bool hasControl =
+            std::any_of(value.cbegin(), value.cend(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
+        if (!hasControl)
+            continue;
+        static const QRegularExpression controls(u"[\\x00-\\x1f\\x7f]"_s);
+        return fail(ErrorKind::Usage,
+                    Cause(ErrorCode::ValueNotForScript, QString(value).replace(controls, u"?"_s)));
+    }
+    return signedScript(filled(resource(u"model.sh"_s), values));
+}
+
+QByteArray allScript()
+{
+    return signedScript(resource(u"all.sh"_s));
+}
+
+QByteArray templateScript()
+{
+    return signedScript(
+        filled(resource(u"model.sh"_s), {.name = u"TEMPLATE_MODEL_NAME"_s,
+                                         .url = u"https://huggingface.co/TEMPLATE_OWNER/TEMPLATE_REPO_NAME"_s,
+                                         .folder = u"."_s}));
+}
+
+Author authorOf(const QByteArray &script)
+{
+    const qsizetype mark = script.indexOf(kMark);
+    const qsizetype begin = mark + kMark.size();
+    if (mark < 0 || script.size() < begin + kSumDigits)
+        return Author::Other;
+    const QByteArray sum = script.mid(begin, kSumDigits);
+    QByteArray text = script;
+    text.replace(begin, kSumDigits, kNoSum);
+    return sum == sumOf(text) ? Author::Us : Author::UsThenOther;
+}
+
+} // namespace weightyard::scripts

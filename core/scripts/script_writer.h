@@ -1,0 +1,38 @@
+// Download scripts as this program writes them: POSIX sh that needs git and git-lfs only. Their text is in resources/scripts. A script
+// names the SHA-256 of its own text, so that one that was changed by hand is known. Pure, any thread.
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace weightyard::scripts {
+
+struct ScriptValues {
+    QString name; ///< for people
+    QString url;
+    QString revision = {}; ///< branch or tag
+    QString commit = {};   ///< 40 hex digits
+    QString folder;        ///< seen from the script's folder; "." for that itself
+    bool removesHistory = false;
+};
+
+/// Usage for a value with a control character: no quotes make it safe for every reader.
+base::Result<QByteArray> modelScript(const ScriptValues &values);
+/// Runs all download scripts below its folder.
+QByteArray allScript();
+/// A model's script with placeholders.
+QByteArray templateScript();
+
+enum class Author {
+    Other,
+    Us,
+    UsThenOther, ///< written by us, and changed since
+};
+Author authorOf(const QByteArray &script);
+
+/// In single quotes, for any POSIX shell.
+QString shellQuoted(const QString &text);
+
+} // namespace weightyard::scripts

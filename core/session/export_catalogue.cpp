@@ -1,0 +1,161 @@
+#include "session/export_catalogue.h"
+
+#include "base/error_code.h"
+#include "base/redact.h"
+#include "catalog/catalogue_parser.h"
+#include "git/remote_address.h"
+#include "git/revision_match.h"
+#include "git/upload_pack_client.h"
+#include "platform/file_io.h"
+#include "platform/file_names.h"
+#include "scripts/script_file.h"
+#include "session/added_models.h"
+#include "settings/url_credentials.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+#include <algorithm>
+
+namespace weightyard::session {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kLargestExport = 16LL * 1024 * 1024;
+constexpr quint32 kFileMode = 0666;
+
+// What git's own ls-remote would say.
+Result<QString> commitAtHost(const catalog::ModelLocation &location, const job::JobServices &services,
+                             const base::CancelToken &cancel)
+{
+    const auto address = git::remoteAddress(location.url.toString(), {}, services.userConfig);
+    if (!address)
+        return fail(address.error());
+    settings::UrlCredentials credentials(services.credentials);
+    credentials.add(location.url, location.credential);
+    credentials.add(address->url, address->credential);
+    net::AuthSession session(services.client, credentials, services.clock, address->url.path().mid(1));
+    git::UploadPackClient client(address->url, session, cancel);
+    const auto refs = client.advertisement(git::refsFor(location.revision));
+    if (!refs)
+        return fail(refs.error());
+    if (refs->empty)
+        return fail(ErrorKind::NotFound, base::Cause(ErrorCode::NoCommits, location.revision),
+                    {.url = base::redacted(address->url)});
+    const Result<git::WantedRevision> wanted = git::resolveRevision(location.revision, *refs);
+    if (!wanted)
+        return fail(wanted.error());
+    const git::AdvertisedRef *ref = refs->find(wanted->refName.toUtf8());
+    const QByteArray commit = ref != nullptr && !ref->peeled.isEmpty() ? ref->peeled : wanted->id;
+    return QString::fromLatin1(commit);
+}
+
+const library::InstalledModel *installedOne(const NamedModel &model, const InstalledModels &installed)
+{
+    const auto found = std::find_if(
+        installed.models.cbegin(), installed.models.cend(), [&](const library::InstalledModel &one) {
+            const store::Record &record = one.record;
+            const QString &revision = model.location.revision;
+            return record.modelPath == model.location.modelPath
+                   && (revision.isEmpty() || revision == record.revision || record.commit.startsWith(revision)
+                       || record.ref.endsWith(u'/' + revision));
+        });
+    return found == installed.models.cend() ? nullptr : &*found;
+}
+
+QJsonObject toJson(const catalog::ModelEntry &entry)
+{
+    QJsonObject json{{u"id"_s, entry.id},
+                     {u"family"_s, entry.family},
+                     {u"name"_s, entry.name},
+                     {u"revision"_s, entry.revision}};
+    const std::pair<QString, QString> texts[] = {{u"url"_s, entry.url},
+                                                 {u"parameters"_s, entry.parameters},
+                                                 {u"quantization"_s, entry.quantization},
+                                                 {u"licence"_s, entry.licence}};
+    for (const auto &[key, text] : texts) {
+        if (!text.isEmpty())
+            json.insert(key, text);
+    }
+    if (entry.bytes > 0)
+        json.insert(u"bytes"_s, entry.bytes);
+    const std::pair<QString, bool> flags[] = {
+        {u"exact"_s, entry.exact && entry.bytes > 0}, {u"gated"_s, entry.gated}, {u"extra"_s, entry.extra}};
+    for (const auto &[key, flag] : flags) {
+        if (flag)
+            json.insert(key, true);
+    }
+    return json;
+}
+
+} // namespace
+
+Result<PinnedModel> pinnedModel(const NamedModel &model, const InstalledModels &installed,
+                                const job::JobServices &services, const base::CancelToken &cancel)
+{
+    PinnedModel pinned{.entry = model.entry};
+    catalog::ModelEntry &entry = pinned.entry;
+    entry.id = catalogueId(model.location.modelPath);
+    entry.url = model.location.onHub ? QString() : model.location.url.toString(QUrl::FullyEncoded);
+    if (entry.family.isEmpty())
+        entry.family = u"Other"_s;
+    if (entry.name.isEmpty())
+        entry.name = model.location.modelPath.section(u'/', -1);
+    entry.extra = false; // "--all" shall mean it
+    if (const library::InstalledModel *here = installedOne(model, installed)) {
+        entry.revision = here->record.commit;
+        entry.bytes = here->record.bytes();
+        entry.exact = true;
+        pinned.isInstalled = true;
+        return pinned;
+    }
+    const Result<QString> commit = commitAtHost(model.location, services, cancel);
+    if (!commit)
+        return fail(commit.error());
+    entry.revision = *commit;
+    return pinned;
+}
+
+QByteArray pinnedCatalogue(const QList<PinnedModel> &models)
+{
+    QJsonArray list;
+    QStringList families;
+    for (const PinnedModel &model : models) {
+        list.append(toJson(model.entry));
+        if (!families.contains(model.entry.family))
+            families.append(model.entry.family);
+    }
+    return QJsonDocument(QJsonObject{{u"version"_s, 1},
+                                     {u"alone"_s, true},
+                                     {u"families"_s, QJsonArray::fromStringList(families)},
+                                     {u"models"_s, list}})
+        .toJson();
+}
+
+Result<void> writePinnedCatalogue(const QString &file, const QByteArray &json)
+{
+    if (const auto made = catalog::parseCatalogue(json, file); !made)
+        return fail(made.error());
+    const QString folder = QFileInfo(file).absolutePath();
+    if (const std::optional<platform::FileState> state = platform::stateOf(file)) {
+        const auto there = platform::readWhole(file, kLargestExport);
+        const bool isCatalogue = state->kind == platform::FileState::Kind::File && there && *there
+                                 && catalog::parseCatalogue(**there, file);
+        if (!isCatalogue)
+            return fail(ErrorKind::Conflict, ErrorCode::NotReplacedCatalogue, {.path = file});
+    }
+    if (const Result<void> made = platform::makeFolder(folder); !made)
+        return made;
+    const Result<quint32> allowed = platform::defaultPermissions(folder);
+    return allowed ? scripts::writeScript(file, json, kFileMode & *allowed) : fail(allowed.error());
+}
+
+} // namespace weightyard::session

@@ -1,0 +1,285 @@
+// label: slow
+// `import-scripts` and `get --scripts`: a tree of old scripts is opened and completed, and nothing that is there is fetched again.
+#include "script_scene.h"
+#include "test_registry.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QtTest>
+
+namespace scripts_test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard::test;
+
+class ScriptsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void wholeTree();
+    void keptUntilClosed();
+    void whatIsNotSure();
+    void chosenModels();
+    void cloneThatMayBeAlive();
+    void otherThingsInTheWay();
+    void usage_data();
+    void usage();
+};
+
+namespace {
+
+QString stateOf(const CliResult &result, const QString &name)
+{
+    for (const QJsonObject &line : result.lines) {
+        if (line.value("id"_L1).toString() == u"owner/"_s + name && line.contains("script"_L1))
+            return line.value("state"_L1).toString();
+    }
+    return {};
+}
+
+ProcessResult gitIn(const ScriptScene &scene, const QString &folder, const QStringList &arguments)
+{
+    return runProcess(u"git"_s, arguments,
+                      {.environment = scene.environment(), .workingDirectory = folder, .input = {}});
+}
+
+// As if git had been killed an hour ago.
+void makeOld(const QString &folder)
+{
+    mustRun(u"find"_s, {folder, u"-exec"_s, u"touch"_s, u"-h"_s, u"-d"_s, u"2020-01-01"_s, u"{}"_s, u"+"_s});
+}
+
+} // namespace
+
+void ScriptsTest::wholeTree()
+{
+    ScriptScene scene;
+    const QStringList names{u"cloned"_s, u"bare"_s,   u"folder"_s, u"killed"_s,
+                            u"direct"_s, u"absent"_s, u"hub"_s};
+    for (const QString &name : names)
+        scene.addModel(name);
+    scene.gitScript(u"A/Resources/cloned/download.sh"_s, u"cloned"_s, "false");
+    scene.gitScript(u"A/Resources/bare/download.sh"_s, u"bare"_s, "true");
+    scene.huggingFaceScript(u"B/Resources/download.sh"_s, u"folder"_s, "folder");
+    scene.gitScript(u"B/Resources/killed/download.sh"_s, u"killed"_s, "false");
+    scene.directScript(u"C/download.sh"_s, u"direct"_s, "direct");
+    scene.gitScript(u"C/Resources/absent/download.sh"_s, u"absent"_s, "true", "weights");
+    scene.huggingFaceScript(u"C/Resources/hub.sh"_s, u"hub"_s, "hub");
+    scene.callerAndTemplate();
+    mustRun(u"git"_s, {u"init"_s, u"-q"_s, scene.root()}); // the project's own
+
+    // What the old scripts did, some of it to its end.
+    QVERIFY2(scene.run(u"A/Resources/cloned/download.sh"_s).ok(), "cloned");
+    QVERIFY2(scene.run(u"A/Resources/bare/download.sh"_s).ok(), "bare");
+    QVERIFY(!QFileInfo::exists(scene.in(u"A/Resources/bare/.git"_s)));
+    mustRun(u"cp"_s, {u"-a"_s, scene.in(u"A/Resources/bare/README.md"_s), scene.root() + u"/C/"_s});
+    for (int i = 1; i <= 2; ++i)
+        writeFile(scene.in(u"B/Resources/folder/model-0000%1-of-00002.safetensors"_s.arg(i)),
+                  scene.weight(u"folder"_s, i));
+    scene.runAndKill(u"B/Resources/killed/download.sh"_s, u"killed"_s,
+                     scene.in(u"B/Resources/killed/temp_clone"_s));
+    scene.runAndKill(u"C/download.sh"_s, u"direct"_s, scene.in(u"C/direct"_s));
+    QVERIFY(!QFileInfo::exists(scene.in(u"C/direct/.git/index"_s)));
+    makeOld(scene.in(u"C/direct"_s));
+
+    const CliResult opened = scene.cli.json({u"import-scripts"_s, scene.root()});
+    QVERIFY2(opened.exitCode() == 0, qPrintable(opened.describe()));
+    QCOMPARE(opened.summary().value("models"_L1).toInt(), 7);
+    QCOMPARE(opened.summary().value("here"_L1).toInt(), 3);
+    QCOMPARE(opened.summary().value("unsure"_L1).toInt(), 0);
+    QCOMPARE(opened.summary().value("templates"_L1).toArray().size(), 1);
+    QCOMPARE(opened.summary().value("callers"_L1).toArray().size(), 1);
+    for (const QString &name : {u"cloned"_s, u"bare"_s, u"folder"_s})
+        QCOMPARE(stateOf(opened, name), u"here_unverified"_s);
+    for (const QString &name : {u"killed"_s, u"direct"_s})
+        QCOMPARE(stateOf(opened, name), u"unfinished"_s);
+    for (const QString &name : {u"absent"_s, u"hub"_s})
+        QCOMPARE(stateOf(opened, name), u"absent"_s);
+    QCOMPARE(stateOf(scene.cli.json({u"list"_s}), u"killed"_s), u"unfinished"_s);
+
+    scene.hub.log().clear();
+    const CliResult got = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QCOMPARE(got.summary().value("installed"_L1).toInt(), 7);
+    QCOMPARE(got.summary().value("already_installed"_L1).toInt(), 3);
+    for (const QString &name : {u"cloned"_s, u"bare"_s, u"folder"_s}) {
+        QCOMPARE(scene.requestsFor(scene.oid(name, 1)) + scene.requestsFor(scene.oid(name, 2)), 0);
+    }
+    for (const QString &name : {u"killed"_s, u"direct"_s}) {
+        QCOMPARE(scene.requestsFor(scene.oid(name, 1)), 0);
+        QVERIFY(scene.requestsFor(scene.oid(name, 2)) > 0);
+    }
+    const QMap<QString, QString> folders{
+        {u"cloned"_s, u"A/Resources/cloned"_s},         {u"bare"_s, u"A/Resources/bare"_s},
+        {u"killed"_s, u"B/Resources/killed"_s},         {u"direct"_s, u"C/direct"_s},
+        {u"absent"_s, u"C/Resources/absent/weights"_s}, {u"hub"_s, u"C/Resources/hub"_s}};
+    for (auto it = folders.cbegin(); it != folders.cend(); ++it)
+        QCOMPARE(scene.differences(it.key(), scene.in(it.value())), QString());
+    for (const QString &name : {u"killed"_s, u"direct"_s}) { // obeying CLEANUP_GIT
+        const ProcessResult status = gitIn(scene, scene.in(folders.value(name)),
+                                           {u"status"_s, u"--porcelain"_s, u"--untracked-files=no"_s});
+        QVERIFY2(status.ok() && status.out.isEmpty(), qPrintable(status.describe()));
+        QVERIFY(QFileInfo::exists(scene.in(folders.value(name) + u"/.git/index"_s)));
+    }
+    for (const QString &name : {u"absent"_s, u"hub"_s, u"bare"_s})
+        QVERIFY(!QFileInfo::exists(scene.in(folders.value(name) + u"/.git"_s)));
+    // Nothing of the user's is gone, and nothing of ours is left.
+    QVERIFY(QFileInfo(scene.in(u"B/Resources/killed/temp_clone/.git"_s)).isDir());
+    QVERIFY(QFileInfo(scene.in(u"C/direct.unfinished-clone/.git"_s)).isDir());
+    QCOMPARE(oursBelow(scene.root()), QStringList());
+    QVERIFY(!QFileInfo::exists(scene.cli.library()));
+
+    scene.hub.log().clear();
+    const CliResult again = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
+    QVERIFY2(again.exitCode() == 0, qPrintable(again.describe()));
+    QCOMPARE(again.summary().value("already_installed"_L1).toInt(), 7);
+    QCOMPARE(scene.hub.log().all().size(), 0);
+    const CliResult list = scene.cli.json({u"list"_s});
+    for (const QString &name : names)
+        QVERIFY2(stateOf(list, name).startsWith(u"here"_s), qPrintable(name));
+}
+
+void ScriptsTest::keptUntilClosed()
+{
+    ScriptScene scene;
+    scene.addModel(u"one"_s);
+    scene.huggingFaceScript(u"one/download.sh"_s, u"one"_s, ".");
+    QCOMPARE(stateOf(scene.cli.json({u"list"_s}), u"one"_s), QString());
+    QCOMPARE(scene.cli.json({u"import-scripts"_s, scene.root(), u"--dry-run"_s}).exitCode(), 0);
+    QCOMPARE(stateOf(scene.cli.json({u"list"_s}), u"one"_s), QString());
+    QCOMPARE(scene.cli.json({u"import-scripts"_s, scene.root()}).exitCode(), 0);
+    QCOMPARE(scene.cli.json({u"import-scripts"_s, scene.root()}).exitCode(), 0);
+    QCOMPARE(stateOf(scene.cli.json({u"list"_s}), u"one"_s), u"absent"_s);
+    const CliResult plain = scene.cli.plain({u"list"_s});
+    QVERIFY2(plain.process.out.contains(scene.root().toUtf8()), qPrintable(plain.describe()));
+
+    // The disk is away: said, and the rest is shown.
+    QVERIFY(QFile::rename(scene.root(), scene.root() + u".away"_s));
+    const CliResult away = scene.cli.plain({u"list"_s});
+    QCOMPARE(away.exitCode(), 0);
+    QVERIFY2(away.process.err.contains("not there"), qPrintable(away.describe()));
+    QVERIFY(QFile::rename(scene.root() + u".away"_s, scene.root()));
+
+    QCOMPARE(scene.cli.json({u"import-scripts"_s, scene.root(), u"--close"_s, u"--dry-run"_s}).exitCode(), 0);
+    QCOMPARE(stateOf(scene.cli.json({u"list"_s}), u"one"_s), u"absent"_s);
+    QCOMPARE(scene.cli.json({u"import-scripts"_s, u"tree"_s, u"--close"_s}).exitCode(), 0); // by its name
+    QCOMPARE(stateOf(scene.cli.json({u"list"_s}), u"one"_s), QString());
+    QCOMPARE(scene.cli.json({u"import-scripts"_s, scene.root(), u"--close"_s}).exitCode(), 5);
+    QVERIFY(QFileInfo::exists(scene.in(u"one/download.sh"_s)));
+}
+
+void ScriptsTest::whatIsNotSure()
+{
+    ScriptScene scene;
+    scene.addModel(u"one"_s);
+    scene.huggingFaceScript(u"one/download.sh"_s, u"one"_s, ".");
+    writeFile(scene.in(u"two/download.sh"_s), "hf download owner/two --local-dir ../../../outside\n");
+    writeFile(scene.in(u"three/download.sh"_s), "\nhf download \"$1\" --local-dir .\n");
+    const CliResult opened = scene.cli.plain({u"import-scripts"_s, scene.root()});
+    QCOMPARE(opened.exitCode(), 0);
+    QVERIFY2(opened.process.out.contains("three/download.sh, line 2"), qPrintable(opened.describe()));
+    for (const QByteArray &line : opened.process.out.split('\n'))
+        QVERIFY2(QString::fromUtf8(line).size() <= 80 || !line.trimmed().contains(' '), line.constData());
+    const CliResult got = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QVERIFY(got.process.err.contains("two/download.sh"));
+    QCOMPARE(scene.differences(u"one"_s, scene.in(u"one"_s)), QString());
+    QVERIFY(!QFileInfo::exists(scene.root() + u"/../../outside"_s));
+}
+
+void ScriptsTest::chosenModels()
+{
+    ScriptScene scene;
+    for (const QString &name : {u"one"_s, u"two"_s}) {
+        scene.addModel(name);
+        scene.gitScript(name + u"/download.sh"_s, name, "false");
+    }
+    const CliResult dry = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"one"_s, u"--dry-run"_s});
+    QCOMPARE(dry.exitCode(), 0);
+    QCOMPARE(dry.lines.size(), 1);
+    QCOMPARE(dry.lines.first().value("folder"_L1).toString(), scene.in(u"one"_s));
+    QVERIFY(!QFileInfo::exists(scene.in(u"one/config.json"_s)));
+    const CliResult got =
+        scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"owner/one"_s, u"--remove-git"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QCOMPARE(scene.differences(u"one"_s, scene.in(u"one"_s)), QString());
+    QVERIFY(!QFileInfo::exists(scene.in(u"one/.git"_s)));
+    QVERIFY(!QFileInfo::exists(scene.in(u"two/config.json"_s)));
+    const CliResult none = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"three"_s});
+    QCOMPARE(none.exitCode(), 5);
+    QVERIFY2(none.process.err.contains("three"), qPrintable(none.describe()));
+    const CliResult both = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"o"_s});
+    QCOMPARE(both.exitCode(), 2);
+}
+
+// A clone without an index that changed just now: git may be writing it.
+void ScriptsTest::cloneThatMayBeAlive()
+{
+    ScriptScene scene;
+    scene.addModel(u"one"_s);
+    scene.directScript(u"download.sh"_s, u"one"_s, "one");
+    scene.runAndKill(u"download.sh"_s, u"one"_s, scene.in(u"one"_s));
+    const CliResult busy = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
+    QCOMPARE(busy.exitCode(), 9);
+    QVERIFY(QFileInfo(scene.in(u"one/.git"_s)).isDir());
+    makeOld(scene.in(u"one"_s));
+    const CliResult got = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QCOMPARE(scene.differences(u"one"_s, scene.in(u"one"_s)), QString());
+}
+
+void ScriptsTest::otherThingsInTheWay()
+{
+    ScriptScene scene;
+    for (const QString &name : {u"one"_s, u"two"_s, u"three"_s})
+        scene.addModel(name);
+    scene.directScript(u"a/download.sh"_s, u"one"_s, "m"); // holds another model's clone
+    const QString url = scene.hub.repositoryUrl(u"owner/two"_s).toString();
+    QVERIFY(realClone(url, scene.in(u"a/m"_s)).ok());
+    scene.directScript(u"b/download.sh"_s, u"two"_s, "m"); // made without git-lfs
+    QVERIFY(realClone(url, scene.in(u"b/m"_s), {.lfs = false}).ok());
+    scene.huggingFaceScript(u"c/download.sh"_s, u"three"_s, "m"); // a file of the user's
+    writeFile(scene.in(u"c/m/config.json"_s), "mine\n");
+    const CliResult got = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
+    QCOMPARE(got.exitCode(), 10);
+    QStringList codes;
+    for (const QString &name : {u"owner/one"_s, u"owner/two"_s, u"owner/three"_s})
+        codes.append(got.lastOf(name).value("error"_L1).toObject().value("code"_L1).toString());
+    QCOMPARE(codes, (QStringList{u"CloneOfOther"_s, u"CloneIsPointers"_s, u"OtherContentInTheWay"_s}));
+    QCOMPARE(readFile(scene.in(u"c/m/config.json"_s)), QByteArray("mine\n"));
+    QCOMPARE(oursBelow(scene.root()), QStringList());
+}
+
+void ScriptsTest::usage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::newRow("no folder") << QStringList{u"import-scripts"_s} << 2;
+    QTest::newRow("two folders") << QStringList{u"import-scripts"_s, u"a"_s, u"b"_s} << 2;
+    QTest::newRow("not there") << QStringList{u"import-scripts"_s, u"/nowhere"_s} << 5;
+    QTest::newRow("a file") << QStringList{u"import-scripts"_s, u"/etc/passwd"_s} << 10;
+    QTest::newRow("no model") << QStringList{u"get"_s, u"--scripts"_s, u"/tmp"_s} << 2;
+    QTest::newRow("into") << QStringList{u"get"_s, u"a/b"_s, u"--scripts"_s, u"/tmp"_s, u"--into"_s, u"x"_s}
+                          << 2;
+    QTest::newRow("revision") << QStringList{u"get"_s, u"a/b"_s,        u"--scripts"_s,
+                                             u"/x"_s,  u"--revision"_s, u"x"_s}
+                              << 2;
+}
+
+void ScriptsTest::usage()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), QUrl(u"http://127.0.0.1:9"_s));
+    const CliResult result = cli.json(arguments);
+    QVERIFY2(result.exitCode() == code, qPrintable(result.describe()));
+    QVERIFY(!result.process.err.isEmpty());
+}
+
+WEIGHTYARD_TEST(ScriptsTest)
+
+} // namespace scripts_test
+
+#include "scripts_test.moc"
