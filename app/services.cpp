@@ -80,7 +80,8 @@ job::JobServices Services::forJobs()
             .failIfBusy = m_options.failIfBusy,
             .hub = hub(),
             .mirrors = m_mirrors,
-            .hubTokens = m_hubTokens.get()};
+            .hubTokens = m_hubTokens.get(),
+            .environment = m_environment};
 }
 
 void Services::setMirrors(const QStringList &mirrors)

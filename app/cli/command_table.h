@@ -15,6 +15,8 @@ extern const Command kStatusCommand;
 extern const Command kVerifyCommand;
 extern const Command kAdoptCommand;
 extern const Command kCleanCommand;
+extern const Command kUpdateCommand;
+extern const Command kShareCommand;
 extern const Command kRemoveCommand;
 extern const Command kMirrorCommand;
 extern const Command kImportScriptsCommand;
@@ -27,11 +29,11 @@ extern const Command kLogoutCommand;
 
 /// In the order in which help lists them.
 inline constexpr const Command *kCommands[] = {
-    &kListCommand,    &kCheckCommand,           &kEstimateCommand,      &kGetCommand,
-    &kStatusCommand,  &kVerifyCommand,          &kAdoptCommand,         &kCleanCommand,
-    &kRemoveCommand,  &kMirrorCommand,          &kImportScriptsCommand, &kExportScriptsCommand,
-    &kConvertCommand, &kExportCatalogueCommand, &kSettingsCommand,      &kLoginCommand,
-    &kLogoutCommand};
+    &kListCommand,          &kCheckCommand,         &kEstimateCommand, &kGetCommand,
+    &kStatusCommand,        &kVerifyCommand,        &kAdoptCommand,    &kCleanCommand,
+    &kUpdateCommand,        &kShareCommand,         &kRemoveCommand,   &kMirrorCommand,
+    &kImportScriptsCommand, &kExportScriptsCommand, &kConvertCommand,  &kExportCatalogueCommand,
+    &kSettingsCommand,      &kLoginCommand,         &kLogoutCommand};
 
 /// Null for a word that is no command.
 const Command *findCommand(const QString &name);

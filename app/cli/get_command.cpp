@@ -6,6 +6,7 @@
 #include "app/cli/get_selection.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
+#include "app/cli/share_run.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/error_code.h"
@@ -30,6 +31,8 @@ base::Result<void> checkGet(const CommandLine &line)
     }
     if (const base::Result<void> scripts = checkScripts(line); !scripts)
         return scripts;
+    if (const base::Result<void> share = checkShareWith(line); !share)
+        return share;
     return checkModels(line);
 }
 
@@ -64,6 +67,13 @@ void tellOnly(const GetSelection &selection, const CommandContext &context)
 base::Result<int> runGet(const CommandContext &context)
 {
     const CommandLine &line = context.line;
+    std::optional<session::SharePlace> place; // known to be there before anything is fetched
+    if (line.has("share-with")) {
+        const auto found = sharePlaceOf(context, "share-with");
+        if (!found)
+            return base::fail(found.error());
+        place = *found;
+    }
     const auto screen = std::make_shared<LiveLines>();
     const auto aroundPrompt = [screen](bool asking) {
         if (isTerminal(1)) // else it writes elsewhere
@@ -94,6 +104,9 @@ base::Result<int> runGet(const CommandContext &context)
     const int jobs =
         std::min(static_cast<int>(line.number("jobs").value_or(context.settings.jobs)), connections);
     GetRun run(**services, selection->requests, jobs, std::move(output));
+    if (place)
+        run.setAfterwards(
+            [&](const QList<job::JobSnapshot> &ended) { return shareAll(ended, *place, context); });
     return run.exec();
 }
 
@@ -106,7 +119,7 @@ const Command kGetCommand{
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Downloads models: every byte verified, resumable, published only when complete.\n"),
     .options = "all family extra catalogue scripts jobs connections limit-rate fits wait fail-if-busy "
-               "into revision remove-git keep-git dry-run",
+               "into revision remove-git keep-git share-with copy dry-run",
     .more = QT_TRANSLATE_NOOP(
         "Terminal", "Examples:\n"
                     "  weightyard-cli get phi-2 Llama-3.2-1B\n"

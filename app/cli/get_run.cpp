@@ -88,6 +88,11 @@ void GetRun::end()
         if (one.error)
             failures.append(one.error->kind);
     }
+    if (m_afterwards && !m_stopping) {
+        const QList<base::Error> errors = m_afterwards(m_ended);
+        for (const base::Error &error : errors)
+            failures.append(error.kind);
+    }
     const int exitCode = static_cast<int>(app::exitCodeFor(failures));
     if (m_tellsSummary)
         m_output.summary(m_ended, exitCode, m_services.clock().steadyMs() - m_beganMs);

@@ -23,6 +23,9 @@ public:
     /// Those that have ended so far.
     const QList<job::JobSnapshot> &ended() const { return m_ended; }
     void leaveOutSummary() { m_tellsSummary = false; } ///< another command says the last line
+    /// Done with what is installed when all have ended, before the summary; its failures count.
+    using Afterwards = std::function<QList<base::Error>(const QList<job::JobSnapshot> &jobs)>;
+    void setAfterwards(Afterwards afterwards) { m_afterwards = std::move(afterwards); }
 
     void start();
     void stop(); ///< Ctrl-C: the running jobs end within a second, the others are not begun
@@ -41,6 +44,7 @@ private:
     queue::DownloadQueue m_queue;
     QHash<QString, job::JobSnapshot> m_last; ///< of the models that have not ended, by key
     QList<job::JobSnapshot> m_ended;
+    Afterwards m_afterwards;
     qint64 m_beganMs = 0;
     bool m_tellsSummary = true;
     bool m_stopping = false;

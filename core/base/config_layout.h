@@ -5,6 +5,7 @@
 //            queue.json                queue/queue_state.h
 //            libraries.json            store/known_libraries.h
 //            records/<folder>.json     store/record.h, of downloads into a folder of the user's
+//            shares/*.json             library/share_record.h
 //            catalogues/*.json         catalog/catalogue.h; added.json has the models that were added in the window
 //            scripts/<folder>.json     session/kept_scripts.h: folders of download scripts that are open
 //            cache/facts.json          hub/facts_cache.h
@@ -29,6 +30,7 @@ public:
     QString queue() const { return in("queue.json"); }
     QString libraries() const { return in("libraries.json"); }
     QString records() const { return in("records"); }
+    QString shares() const { return in("shares"); }
     QString catalogues() const { return in("catalogues"); }
     QString addedModels() const { return in("catalogues/added.json"); }
     QString scripts() const { return in("scripts"); }

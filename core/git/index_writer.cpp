@@ -28,14 +28,6 @@ uint32_t modeOf(TreeEntry::Kind kind)
     Q_UNREACHABLE();
 }
 
-/// git keeps 32 bits, and since 2.44 never 0 for a file that is not empty: 0 means "look again" (statinfo.c,
-/// munge_st_size). Older versions hash a file whose size is a multiple of 4 GiB again either way.
-uint32_t indexSize(qint64 size)
-{
-    const auto low = static_cast<uint32_t>(size & 0xffffffff);
-    return low == 0 && size > 0 ? 0x80000000U : low;
-}
-
 void setStat(git_index_entry &entry, const FileStat &stat)
 {
     entry.ctime = {.seconds = static_cast<int32_t>(stat.changed.seconds),
@@ -76,7 +68,16 @@ base::Result<void> finish(git_index *index, const QString &path, qint64 newest)
 
 } // namespace
 
-base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, const QList<TreeEntry> &entries)
+/// git keeps 32 bits, and since 2.44 never 0 for a file that is not empty: 0 means "look again" (statinfo.c,
+/// munge_st_size). Older versions hash a file whose size is a multiple of 4 GiB again either way.
+uint32_t indexSize(qint64 size)
+{
+    const auto low = static_cast<uint32_t>(size & 0xffffffff);
+    return low == 0 && size > 0 ? 0x80000000U : low;
+}
+
+base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, const QList<TreeEntry> &entries,
+                              const QSet<QString> &unclean)
 {
     const QString path = gitDir + u"/index"_s;
     // An index without a repository: libgit2 would hash every young file of a work tree that it knows.
@@ -96,7 +97,7 @@ base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, co
         entry.path = name.constData();
         entry.id = *id;
         entry.mode = modeOf(file.kind);
-        if (file.kind != TreeEntry::Kind::Submodule) {
+        if (file.kind != TreeEntry::Kind::Submodule && !unclean.contains(file.path)) {
             const base::Result<FileStat> stat = statFile(worktree + u'/' + file.path);
             if (!stat)
                 return base::fail(stat.error());

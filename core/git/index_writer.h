@@ -4,11 +4,16 @@
 
 #include "git/repository.h"
 
+#include <QSet>
+
 namespace weightyard::git {
 
-/// Nothing may touch the files afterwards. Internal when one is missing.
-base::Result<void> writeIndex(const QString &gitDir, const QString &worktree,
-                              const QList<TreeEntry> &entries);
+/// Nothing may touch the files afterwards. Internal when one is missing. Files in `unclean` get no stat data: git looks at them.
+base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, const QList<TreeEntry> &entries,
+                              const QSet<QString> &unclean = {});
+
+/// A file's size as an index has it.
+uint32_t indexSize(qint64 size);
 
 /// The stat data of these paths in an index that git wrote, where it has them with the blob of `entries`; everything else in it stays.
 /// Without an index, writeIndex().

@@ -2,42 +2,22 @@
 
 #include "base/error_code.h"
 #include "base/redact.h"
-#include "hub/api_url.h"
 #include "hub/facts_cache.h"
-#include "hub/refusal.h"
-#include "net/auth_session.h"
-#include "net/status_error.h"
+#include "hub/model_answer.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QUrlQuery>
-#include <algorithm>
 #include <limits>
 
 namespace weightyard::hub {
 
 using namespace Qt::Literals::StringLiterals;
-using base::Cause;
 using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
 
 namespace {
-
-constexpr int kCommitLength = 40;
-
-QUrl factsUrl(const QUrl &hub, const QString &modelPath, const QString &revision)
-{
-    const QByteArray encoded = QUrl::toPercentEncoding(revision); // its slashes, too
-    QUrl url = apiUrl(hub, modelPath,
-                      revision.isEmpty() ? QString() : u"/revision/"_s + QString::fromLatin1(encoded));
-    QUrlQuery query;
-    query.addQueryItem(u"blobs"_s, u"true"_s);
-    url.setQuery(query);
-    return url;
-}
 
 Result<qint64> sumOf(const QJsonArray &files)
 {
@@ -77,24 +57,14 @@ QString parametersOf(const QJsonObject &model)
     return u"%1B"_s.arg(billions, 0, 'f', billions < 99.5 ? (billions < 9.995 ? 2 : 1) : 0);
 }
 
-Result<ModelFacts> factsIn(const QByteArray &body, const QString &modelPath)
+Result<ModelFacts> factsIn(const QJsonObject &model, const QString &modelPath)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(body);
-    const QJsonObject model = document.object();
-    const QString commit = model.value("sha"_L1).toString();
-    const QJsonValue files = model.value("siblings"_L1);
-    const bool isCommit =
-        commit.size() == kCommitLength && std::all_of(commit.begin(), commit.end(), [](QChar c) {
-            return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-        });
-    if (!isCommit || !files.isArray())
-        return fail(ErrorKind::Protocol, ErrorCode::HubNotModel);
-    const Result<qint64> bytes = sumOf(files.toArray());
+    const Result<qint64> bytes = sumOf(model.value("siblings"_L1).toArray());
     if (!bytes)
         return fail(bytes.error());
     const QJsonValue gated = model.value("gated"_L1); // false, "auto" or "manual"
     return ModelFacts{.modelPath = modelPath,
-                      .commit = commit,
+                      .commit = model.value("sha"_L1).toString(),
                       .bytes = *bytes,
                       .licence = licenceOf(model),
                       .parameters = parametersOf(model),
@@ -104,24 +74,13 @@ Result<ModelFacts> factsIn(const QByteArray &body, const QString &modelPath)
 Result<ModelFacts> ask(const catalog::ModelLocation &location, const QString &revision,
                        const FactServices &services, const base::CancelToken &cancel)
 {
-    net::AuthSession session(services.client, services.credentials, services.clock, location.modelPath);
-    const net::HttpRequest request{.url = factsUrl(services.hub, location.modelPath, revision),
-                                   .headers = {{"Accept", "application/json"}},
-                                   .addConfiguredHeaders = true};
-    const QString shown = base::redacted(request.url);
-    const Result<net::HttpReply> reply =
-        session.fetch(request, net::AuthSession::Trust::Ask, net::kJsonCap, cancel);
-    if (!reply || reply->head.status >= 400) {
-        const base::Error error = reply ? net::errorForStatus(*reply, services.clock) : reply.error();
-        return fail(namedRefusal(error, location, session.authorizationFor(request.url).has_value()));
-    }
-    if (reply->head.status != 200)
-        return fail(ErrorKind::Protocol, Cause(ErrorCode::HubAnswered, reply->head.status),
-                    {.url = shown, .httpStatus = reply->head.status});
-    Result<ModelFacts> facts = factsIn(reply->body, location.modelPath);
+    const Result<QJsonObject> model = modelAnswer(location, revision, services, cancel);
+    if (!model)
+        return fail(model.error());
+    Result<ModelFacts> facts = factsIn(*model, location.modelPath);
     if (!facts) {
         base::Error error = facts.error();
-        error.context.url = shown;
+        error.context.url = base::redacted(modelAnswerUrl(services.hub, location.modelPath, revision));
         return fail(error);
     }
     facts->fetchedAtMs = services.clock.wallMs();

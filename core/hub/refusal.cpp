@@ -63,15 +63,17 @@ Error namedRefusal(const Error &original, const catalog::ModelLocation &location
     Error error = original;
     const QString page = location.url.toString();
     if (error.kind == ErrorKind::Gated || isTokenScope(error)) {
-        if (error.cause.code == ErrorCode::CredentialRefused)
+        if (error.detail.startsWith(kGated))
+            error.detail = error.detail.mid(kGated.size());
+        if (error.cause.code == ErrorCode::CredentialRefused) { // of a gated model; that comes first
+            error.kind = ErrorKind::Auth;
             return error;
+        }
         const ErrorCode code = gateOf(error, sentCredential);
         const QString tokens = base::Origin::of(location.url).toString() + u"/settings/tokens"_s;
         error.kind = ErrorKind::Gated;
         error.cause = Cause(code, code == ErrorCode::GatedTokenScope ? tokens : page);
         error.context.url.clear(); // the page is what helps
-        if (error.detail.startsWith(kGated))
-            error.detail = error.detail.mid(kGated.size());
         return error;
     }
     if (!isOpen(error) || !error.detail.startsWith("RepoNotFound"_L1))

@@ -1,7 +1,6 @@
 #include "job/download_job.h"
 
 #include "base/redact.h"
-#include "git/config_text.h"
 #include "git/remote_address.h"
 #include "git/repository.h"
 #include "git/runtime.h"
@@ -10,19 +9,20 @@
 #include "job/job_cleanup.h"
 #include "job/job_record.h"
 #include "job/job_reporter.h"
-#include "job/library_wait.h"
 #include "job/job_target.h"
+#include "job/library_wait.h"
 #include "job/object_fetch.h"
 #include "job/repair.h"
+#include "job/repository_endpoint.h"
+#include "job/repository_fetch.h"
 #include "job/room_wait.h"
+#include "job/update.h"
 #include "lfs/batch_client.h"
-#include "lfs/endpoint.h"
 #include "settings/url_credentials.h"
 #include "store/existing_files.h"
 #include "store/lock_keeper.h"
 #include "store/publisher.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 namespace weightyard::job {
@@ -43,15 +43,12 @@ struct DownloadJob::Steps {
     Result<void> perform(const base::CancelToken &cancel);
     Result<void> waitForOthers(const base::Error &why, const base::CancelToken &cancel);
     Result<store::DownloadLayout> findPlace() const;
+    Result<bool> lookFirst(store::DownloadLayout &place, const base::CancelToken &cancel);
     Result<void> work(const store::DownloadLayout &place, const base::CancelToken &cancel);
     Result<void> fetchAndPublish(store::Publisher &publisher, const store::DownloadLayout &place,
                                  const base::CancelToken &cancel);
-    Result<std::unique_ptr<git::Repository>> resolve(net::AuthSession &session, const QUrl &url,
-                                                     const QString &gitDir, const base::CancelToken &cancel);
     Result<platform::VolumeTraits> checkFiles(const QList<store::TreeFile> &files, GitTreeSource &source,
                                               const store::DownloadLayout &place) const;
-    Result<lfs::Endpoint> findEndpoint(const git::Repository &repository, const lfs::Manifest &manifest,
-                                       const QUrl &url) const;
     Result<QSet<QString>> filesThere(const QList<store::TreeFile> &files, GitTreeSource &source,
                                      const store::DownloadLayout &place, bool keepHistory,
                                      const base::CancelToken &cancel) const;
@@ -66,6 +63,7 @@ struct DownloadJob::Steps {
     JobReporter reporter;
     git::RemoteAddress remote;    ///< what the user's settings make of the location's URL
     std::optional<Repair> repair; ///< set: the model is there, but not all of it
+    std::optional<Update> update; ///< set: the model is there, at an older commit
     bool roomHelps = true;        ///< no: a file is too large for the file system
 };
 
@@ -111,6 +109,7 @@ Result<void> DownloadJob::Steps::performPatiently(const base::CancelToken &cance
         if (!waited)
             return waited;
         repair.reset();
+        update.reset();
     }
 }
 
@@ -121,11 +120,14 @@ Result<void> DownloadJob::Steps::waitForOthers(const base::Error &why, const bas
         return fail(place.error());
     reporter.wait(why, -1);
     repair.reset();
+    update.reset();
     return waitForLibrary(*place, services.locks, cancel);
 }
 
 Result<store::DownloadLayout> DownloadJob::Steps::findPlace() const
 {
+    if (!request.into.isEmpty() && request.update)
+        return store::layoutForSwap(request.into, services.configDir);
     if (!request.into.isEmpty())
         return store::layoutInFolder(request.into, services.configDir);
     return store::layoutInLibrary(request.library, request.location.modelPath, services.configDir);
@@ -140,23 +142,10 @@ Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
     if (!place)
         return fail(place.error());
     reporter.setFolder(place->target);
-    const Result<library::Presence> here = presenceOf(request, *place, cancel);
-    if (!here)
-        return fail(here.error());
-    if (*here == library::Presence::Installed || *here == library::Presence::Unverified) {
-        reporter.setAlreadyInstalled(*here == library::Presence::Unverified);
-        const bool without = request.nestedHistory && !request.keepHistory; // asked for, not by a setting
-        if (without && QFileInfo::exists(place->target + u"/.git"_s))
-            reporter.addNotice({.kind = Notice::Kind::HistoryKept, .detail = place->target});
-        return {};
-    }
-    if (*here == library::Presence::Damaged) {
-        const Result<Repair> begun = Repair::begin(*place);
-        if (!begun)
-            return fail(begun.error());
-        repair = *begun;
-        place->publish = store::DownloadLayout::Publish::MoveInto;
-    }
+    const bool isKnown = request.update || store::TreeSwap(*place).isPending(); // an update that was killed
+    const Result<bool> goesOn = isKnown ? Result<bool>(true) : lookFirst(*place, cancel);
+    if (!goesOn || !*goesOn)
+        return goesOn ? Result<void>() : fail(goesOn.error());
     const auto address = git::remoteAddress(request.location.url.toString(), {}, services.userConfig);
     if (!address)
         return fail(address.error());
@@ -167,13 +156,40 @@ Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
     return work(*place, cancel);
 }
 
+// False: the model is here.
+Result<bool> DownloadJob::Steps::lookFirst(store::DownloadLayout &place, const base::CancelToken &cancel)
+{
+    const Result<library::Presence> here = presenceOf(request, place, cancel);
+    if (!here)
+        return fail(here.error());
+    if (*here == library::Presence::Installed || *here == library::Presence::Unverified) {
+        reporter.setAlreadyInstalled(*here == library::Presence::Unverified);
+        const bool without = request.nestedHistory && !request.keepHistory; // asked for, not by a setting
+        if (without && QFileInfo::exists(place.target + u"/.git"_s))
+            reporter.addNotice({.kind = Notice::Kind::HistoryKept, .detail = place.target});
+        return false;
+    }
+    if (*here == library::Presence::Damaged) {
+        const Result<Repair> begun = Repair::begin(place);
+        if (!begun)
+            return fail(begun.error());
+        repair = *begun;
+        place.publish = store::DownloadLayout::Publish::MoveInto;
+    }
+    return true;
+}
+
 Result<void> DownloadJob::Steps::work(const store::DownloadLayout &place, const base::CancelToken &cancel)
 {
     store::Publisher publisher(place);
     const Result<bool> recovered = publisher.recover();
     if (!recovered)
         return fail(asDisconnectedIfGone(recovered.error(), place));
-    const Result<void> done = *recovered ? Result<void>() : fetchAndPublish(publisher, place, cancel);
+    Result<void> done;
+    if (*recovered)
+        done = settleInstalled(place);
+    else
+        done = fetchAndPublish(publisher, place, cancel);
     if (done) {
         cleanUpInstalled(place); // the fetched repository is closed: no open file is in the way
         return done;
@@ -188,17 +204,32 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
                                                  const store::DownloadLayout &place,
                                                  const base::CancelToken &cancel)
 {
-    const bool keepHistory = repair ? false : decideHistory(place);
+    if (request.update) {
+        if (const Result<Update> begun = Update::begin(place, *request.update); begun)
+            update.emplace(*begun);
+        else
+            return fail(begun.error());
+    }
+    const bool keepHistory = decideHistory(place);
     const QUrl &url = remote.url;
     settings::UrlCredentials credentials(services.credentials);
     credentials.add(request.location.url, request.location.credential);
     credentials.add(url, remote.credential);
     net::AuthSession session(services.client, credentials, services.clock, url.path().mid(1));
     const QString gitDir = place.stagingDir + u"/git"_s;
-    auto repository = resolve(session, url, gitDir, cancel);
+    auto repository = fetchRepository(
+        {.url = url,
+         .revision = repair ? repair->record().commit : request.wantedRevision(),
+         .gitDir = gitDir},
+        {.session = session, .retries = request.retries, .space = services.space, .reporter = reporter},
+        cancel);
     if (!repository)
         return fail(explained(repository.error(), session, cancel));
     reporter.setCommit((*repository)->revision().commit);
+    if (update && update->record().commit == (*repository)->revision().commit) {
+        reporter.setAlreadyInstalled(false);
+        return {};
+    }
 
     const Result<lfs::Manifest> manifest =
         lfs::buildManifest(**repository, lfs::Selection::from(services.userConfig));
@@ -213,7 +244,11 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
         return fail(traits.error());
     }
     source.setVolume(*traits);
-    const auto existing = filesThere(files, source, place, keepHistory, cancel);
+    Result<store::Record> record = recordOf(**repository, *manifest, place, keepHistory);
+    if (!record)
+        return fail(record.error());
+    const auto existing = update ? update->staying(*record, files, source, *traits, cancel)
+                                 : filesThere(files, source, place, keepHistory, cancel);
     if (!existing)
         return fail(existing.error());
 
@@ -221,7 +256,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     missing.files.removeIf(
         [&](const lfs::ManifestFile &file) { return existing->contains(file.entry.path); });
     reporter.setFiles(*manifest, *existing);
-    const Result<lfs::Endpoint> endpoint = findEndpoint(**repository, missing, url);
+    const Result<lfs::Endpoint> endpoint = endpointOf(**repository, missing, url, services.userConfig);
     if (!endpoint)
         return fail(endpoint.error());
     credentials.add(endpoint->batchUrl, endpoint->credential);
@@ -231,9 +266,8 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     if (!objects)
         return fail(explained(objects.error(), session, cancel));
 
-    const Result<store::Record> record = recordOf(**repository, *manifest, place, keepHistory);
-    if (!record)
-        return fail(record.error());
+    if (!repair)
+        record->installedAt = QDateTime::fromMSecsSinceEpoch(services.clock.wallMs()).toUTC();
     reporter.move(JobState::Publishing);
     if (const Result<void> cleared = repair ? repair->clear(place) : Result<void>(); !cleared)
         return cleared;
@@ -245,36 +279,11 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
                                         .gitDir = gitDir,
                                         .record = *record,
                                         .traits = *traits};
-    const Result<void> published = publisher.publish(publish, source, cancel);
+    const Result<void> published =
+        update ? update->publish(publish, source, cancel) : publisher.publish(publish, source, cancel);
     if (published && repair)
         repair->tellGit(**repository, place);
     return published;
-}
-
-Result<std::unique_ptr<git::Repository>> DownloadJob::Steps::resolve(net::AuthSession &session,
-                                                                     const QUrl &url, const QString &gitDir,
-                                                                     const base::CancelToken &cancel)
-{
-    const git::FetchRequest fetch{.url = url,
-                                  .revision = repair ? repair->record().commit : request.wantedRevision(),
-                                  .gitDir = gitDir};
-    const auto attempt = [&]() -> Result<std::unique_ptr<git::Repository>> {
-        reporter.move(JobState::Resolving);
-        QDir(gitDir).removeRecursively(); // what a broken attempt left
-        return git::Repository::fetch(
-            fetch, session,
-            [&](const git::FetchProgress &progress) { reporter.setGitBytes(progress.receivedBytes); },
-            [&](const QString &ref) {
-                reporter.addNotice({.kind = Notice::Kind::FullHistory, .detail = ref});
-            },
-            cancel,
-            [&](qint64 bytes) -> Result<void> {
-                const auto room = services.space.reserve(gitDir, bytes);
-                return room ? Result<void>() : fail(room.error());
-            });
-    };
-    return base::retrying(attempt, request.retries, cancel,
-                          [&](const base::Error &why, qint64 delayMs) { reporter.wait(why, delayMs); });
 }
 
 Result<platform::VolumeTraits> DownloadJob::Steps::checkFiles(const QList<store::TreeFile> &files,
@@ -290,22 +299,6 @@ Result<platform::VolumeTraits> DownloadJob::Steps::checkFiles(const QList<store:
     if (const Result<void> fits = store::checkVolume(files, *traits); !fits)
         return fail(fits.error());
     return traits;
-}
-
-Result<lfs::Endpoint> DownloadJob::Steps::findEndpoint(const git::Repository &repository,
-                                                       const lfs::Manifest &manifest, const QUrl &url) const
-{
-    base::ConfigEntries lfsConfig;
-    for (const lfs::ManifestFile &file : manifest.files) {
-        if (file.entry.path != ".lfsconfig"_L1 || file.entry.size > net::kJsonCap)
-            continue;
-        const Result<QByteArray> text = repository.blob(file.entry.blob);
-        const Result<base::ConfigEntries> parsed = text ? git::parseConfigText(*text) : fail(text.error());
-        if (!parsed)
-            return fail(parsed.error());
-        lfsConfig = *parsed;
-    }
-    return lfs::findEndpoint(url, services.userConfig, lfsConfig);
 }
 
 Result<QSet<QString>> DownloadJob::Steps::filesThere(const QList<store::TreeFile> &files,
@@ -341,7 +334,9 @@ base::Error DownloadJob::Steps::explained(const base::Error &error, net::AuthSes
 
 bool DownloadJob::Steps::decideHistory(const store::DownloadLayout &place)
 {
-    if (!request.keepHistory)
+    if (update)
+        return update->keepsHistory();
+    if (repair || !request.keepHistory)
         return false;
     const QString around = library::surroundingWorkTree(place.target);
     if (around.isEmpty())

@@ -3,6 +3,7 @@
 
 #include "catalog/model_location.h"
 #include "lfs/transfer_options.h"
+#include "library/mine_or_new.h"
 
 #include <optional>
 
@@ -17,6 +18,8 @@ struct DownloadRequest {
     QString into;                      ///< absolute folder
     QString script;      ///< `into` is the folder that this download script fills; empty: anybody's
     QString cloneFolder; ///< where the script's git clone lies at first
+    /// The model is installed, and its revision is to be brought to where it stands now.
+    std::optional<library::MineOrNew> update = {};
     lfs::TransferOptions transfer;
     base::RetryLimits retries;
 

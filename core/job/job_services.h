@@ -1,6 +1,7 @@
 // JobServices: what all jobs of a program share. The references outlive every job.
 #pragma once
 
+#include "base/config_entries.h"
 #include "base/mirror.h"
 
 #include <QString>
@@ -9,7 +10,6 @@
 
 namespace weightyard::base {
 class Clock;
-class ConfigEntries;
 class Credentials;
 } // namespace weightyard::base
 namespace weightyard::lfs {
@@ -41,6 +41,8 @@ struct JobServices {
     QUrl hub = {};            ///< today's: kept downloads of the Hub go on there
     QList<base::Mirror> mirrors = {};       ///< of objects, in their order
     base::Credentials *hubTokens = nullptr; ///< the Hub's alone: for mirrors that may have one
+    base::Environment environment =
+        {}; ///< says where other programs keep models: theirs are not fetched again
 };
 
 } // namespace weightyard::job

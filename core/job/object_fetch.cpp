@@ -191,16 +191,15 @@ Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::P
     return {};
 }
 
-// What is copied takes the room that is reserved for it, as what is fetched does. A folder of the user's gets nothing from elsewhere
-// unless a script of theirs says that it is a model's.
+// What is copied takes the room that is reserved for it, as what is fetched does.
 Result<void> ObjectFetch::takeOver(const QList<lfs::Pointer> &objects, const base::CancelToken &cancel)
 {
-    if (!m_request.into.isEmpty() && m_request.script.isEmpty())
-        return {};
+    const library::ObjectSources sources(m_request.library, m_place.target,
+                                         library::foreignPlaces(m_services.environment));
     QHash<Oid, qint64> here;
     lfs::TransferProgress told = m_whole;
     const Result<qint64> taken = library::reuseObjects(
-        objects, m_request.library, m_place.partialsDir, cancel,
+        objects, sources, m_place.partialsDir, cancel,
         [&](const Oid &oid, qint64 bytes) {
             countWritten(oid, bytes);
             told.bytesHere += bytes - std::exchange(here[oid], bytes);

@@ -89,4 +89,10 @@ std::optional<Pointer> parsePointer(QByteArrayView view)
     return Pointer{*oid, *size};
 }
 
+QByteArray pointerText(const Pointer &pointer)
+{
+    return "version https://git-lfs.github.com/spec/v1\noid sha256:" + pointer.oid.hex() + "\nsize "
+           + QByteArray::number(pointer.size) + '\n';
+}
+
 } // namespace weightyard::lfs

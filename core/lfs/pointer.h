@@ -22,4 +22,7 @@ struct Pointer {
 /// makes it content, as it does for git-lfs. An empty file is not a pointer here: it stands for itself.
 std::optional<Pointer> parsePointer(QByteArrayView text);
 
+/// The file as git-lfs writes it (spec.md, "The Pointer").
+QByteArray pointerText(const Pointer &pointer);
+
 } // namespace weightyard::lfs

@@ -80,6 +80,10 @@ Result<void> TransferRun::takeStock(const QList<Pointer> &objects, const base::C
                                                      [&](qint64) { return !cancel.isCancelled(); });
         if (!finished)
             return fail(finished.error());
+        if (const Result<void> cleared =
+                *finished ? store::removePartial(m_partialsDir, pointer.oid) : Result<void>();
+            !cleared)
+            return cleared;
         if (*finished)
             m_progress.verified(pointer, **finished);
         else if (!store::hasPartial(m_partialsDir, pointer.oid))

@@ -167,6 +167,14 @@ Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &p
     }
     if (done)
         done = platform::removeFile(place.recordFile);
+    // The version before its last update goes with it.
+    const QString previous = store::StateLayout(place.stateDir).previous();
+    if (done)
+        done = platform::removeTree(store::previousFolder(previous, plan.model.record.modelPath));
+    if (done)
+        platform::removeEmptyFolder(previous);
+    if (done && place.removeStateDirAfterwards && QFileInfo(place.stateDir).isDir())
+        done = store::cleanUp(place);
     if (done)
         removeEmptyFolders(place, folder);
     return done;

@@ -66,7 +66,10 @@ private:
     void followRedirect(int status, const QByteArray &location);
     void pump();
     qint64 readSome();
-    qint64 wantedBuffer() const { return m_host.readBufferSize(m_request.url.scheme() == u"https"); }
+    qint64 wantedBuffer() const
+    {
+        return m_hop.readBuffer.value_or(m_host.readBufferSize(m_request.url.scheme() == u"https"));
+    }
     bool sendsAgain();
     void leaveReply();
     QString proxySetting() const { return m_host.kit().settings.proxySettingFor(m_request.url); }

@@ -1,11 +1,10 @@
 #include "settings/hub_token.h"
 
 #include "base/error_code.h"
+#include "base/hub_folders.h"
 #include "base/hub_host.h"
 
-#include <QDir>
 #include <QFile>
-#include <QRegularExpression>
 #include <algorithm>
 
 namespace weightyard::settings {
@@ -20,35 +19,6 @@ bool isToken(const QString &text)
 {
     return text.size() <= kLongestToken
            && std::all_of(text.begin(), text.end(), [](QChar c) { return c > u' ' && c < QChar(0x7f); });
-}
-
-QString home(const base::Environment &environment)
-{
-#ifdef Q_OS_WIN
-    const QString name = u"USERPROFILE"_s; // what Python's "~" is there
-#else
-    const QString name = u"HOME"_s;
-#endif
-    return environment.value(name).value_or(QString());
-}
-
-// os.path.expandvars(os.path.expanduser(text)): an unknown variable stays as it is written.
-QString expanded(const QString &text, const base::Environment &environment)
-{
-    QString path = text;
-    const QString own = home(environment);
-    if (!own.isEmpty() && (path == "~"_L1 || path.startsWith("~/"_L1)))
-        path = own + path.mid(1);
-    static const QRegularExpression variable(uR"(\$(?:(\w+)|\{([^}]*)\}))"_s);
-    QString out;
-    qsizetype end = 0;
-    for (auto matches = variable.globalMatch(path); matches.hasNext();) {
-        const QRegularExpressionMatch match = matches.next();
-        out += path.mid(end, match.capturedStart() - end);
-        out += environment.value(match.captured(1) + match.captured(2)).value_or(match.captured());
-        end = match.capturedEnd();
-    }
-    return out + path.mid(end);
 }
 
 } // namespace
@@ -66,13 +36,9 @@ bool isHubOrigin(const base::Origin &origin, const base::Environment &environmen
 QString hubTokenPath(const base::Environment &environment)
 {
     if (const auto path = environment.value(u"HF_TOKEN_PATH"_s))
-        return expanded(*path, environment);
-    if (const auto folder = environment.value(u"HF_HOME"_s))
-        return expanded(*folder, environment) + u"/token"_s;
-    if (const auto cache = environment.value(u"XDG_CACHE_HOME"_s))
-        return expanded(*cache, environment) + u"/huggingface/token"_s;
-    const QString own = home(environment);
-    return own.isEmpty() ? QString() : own + u"/.cache/huggingface/token"_s;
+        return base::expandedAsInPython(*path, environment);
+    const QString home = base::hubHome(environment);
+    return home.isEmpty() ? QString() : home + u"/token"_s;
 }
 
 base::Result<std::optional<base::Credential>> HubToken::find(const base::CredentialQuery &query,

@@ -110,6 +110,17 @@ Result<DownloadLayout> layoutInFolder(const QString &folder, const QString &conf
     return place;
 }
 
+Result<DownloadLayout> layoutForSwap(const QString &folder, const QString &configDir)
+{
+    const Result<QString> target = resolved(folder);
+    if (!target)
+        return fail(target.error());
+    DownloadLayout place = workplaceIn(stateBeside(*target), *target, u"model"_s);
+    place.recordFile = recordFile(base::ConfigLayout(configDir).records(), *target);
+    place.removeStateDirAfterwards = true;
+    return place;
+}
+
 Result<void> checkConnected(const QString &library, const QString &configDir)
 {
     const Result<DownloadLayout> place = layoutInLibrary(library, u"any"_s, configDir);
@@ -146,6 +157,13 @@ Result<void> cleanUp(const DownloadLayout &place)
     if (!place.removeStateDirAfterwards) {
         const Result<void> staged = platform::removeTree(place.stagingDir);
         return staged ? platform::removeTree(StateLayout(place.stateDir).removed()) : staged;
+    }
+    if (QFileInfo(StateLayout(place.stateDir).previous()).isDir()) {
+        for (const QString &folder : {place.stagingDir, place.partialsDir}) {
+            if (const Result<void> removed = platform::removeTree(folder); !removed)
+                return removed;
+        }
+        return {};
     }
     // Only what is marked as ours goes as a whole. A kill between the mark's end and the folder's leaves an empty folder.
     const Result<void> removed =

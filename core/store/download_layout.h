@@ -2,7 +2,8 @@
 //  - in a library:   target <library>/<owner>/<name>; partials, staging, records and lock in <library>/.weightyard/
 //  - into a folder:  target is the folder; work happens in `.weightyard-<name>` beside it (absent or empty target; one rename
 //    publishes) or in `.weightyard` inside it (not empty, a mount point, or parent not writable; files are moved one by
-//    one). The record goes to <config>/records/. After success nothing of ours stays in or beside the folder.
+//    one). The record goes to <config>/records/. After success nothing of ours stays in or beside the folder, but for the version
+//    that an update replaced.
 // The layout is a function of the target alone, so that a killed run is found again. Values; any thread.
 #pragma once
 
@@ -38,6 +39,9 @@ base::Result<DownloadLayout> layoutInLibrary(const QString &library, const QStri
 /// Looks at the folder and at an interrupted run beside or inside it; creates nothing. `configDir` holds the record.
 base::Result<DownloadLayout> layoutInFolder(const QString &folder, const QString &configDir);
 
+/// The same for a folder that is replaced by another version of it: work happens beside it.
+base::Result<DownloadLayout> layoutForSwap(const QString &folder, const QString &configDir);
+
 /// Disconnected when the library is one whose disk is not there (known_libraries.h). Creates nothing.
 base::Result<void> checkConnected(const QString &library, const QString &configDir);
 
@@ -45,7 +49,8 @@ base::Result<void> checkConnected(const QString &library, const QString &configD
 /// Disconnected, with nothing created, for a library whose disk is not there (known_libraries.h has the rule).
 base::Result<void> prepare(const DownloadLayout &layout);
 
-/// After success or Cancel: removes staging and what it owns, and what a killed removal left in the library; with removeStateDirAfterwards the whole state folder.
+/// After success or Cancel: removes staging and what it owns, and what a killed removal left in the library; with removeStateDirAfterwards the whole state folder, unless
+/// it keeps a previous version.
 base::Result<void> cleanUp(const DownloadLayout &layout);
 
 } // namespace weightyard::store

@@ -89,6 +89,16 @@ QString previousFolder(const QString &previousDir, const QString &modelPath)
     return previousDir + u'/' + fileStem(modelPath);
 }
 
+QString previousRecord(const QString &previousFolder)
+{
+    return previousFolder + u"/record.json"_s;
+}
+
+QString previousFile(const QString &previousFolder, const QString &path)
+{
+    return previousFolder + u"/files/"_s + path;
+}
+
 QString partialPath(const QString &partialsDir, const base::Oid &oid)
 {
     return partialsDir + u'/' + oid.toString() + u".partial"_s;

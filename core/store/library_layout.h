@@ -9,6 +9,7 @@
 //                    <oid>.object      a verified object that nobody has published yet
 //                    <model>.wanted    wanted_objects.h
 //           staging/<model>/           publisher.h; plan.json and moves.json in it are its own
+//                              swap.json in it is tree_swap.h's
 //           previous/<model>/          what an update replaced: previous_version.h
 //           removed/                  a model that is being deleted: library/remove_model.h
 //           probe                      job/job_cleanup.h asks the disk with it
@@ -61,6 +62,9 @@ QString wantedFile(const QString &partialsDir, const QString &modelPath);
 
 // Of the version of a model that an update replaced.
 QString previousFolder(const QString &previousDir, const QString &modelPath);
+QString previousRecord(const QString &previousFolder);
+QString previousFile(const QString &previousFolder,
+                     const QString &path); ///< a file of it; `path` as in its record
 
 // Of one object.
 QString partialPath(const QString &partialsDir, const base::Oid &oid);

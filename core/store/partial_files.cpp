@@ -30,6 +30,14 @@ Result<void> removeStrayJournals(const QString &partialsDir)
     return {};
 }
 
+Result<void> removePartial(const QString &partialsDir, const base::Oid &oid)
+{
+    if (!hasPartial(partialsDir, oid))
+        return {};
+    const Result<void> removed = platform::removeFile(partialPath(partialsDir, oid));
+    return removed ? platform::removeFile(journalPath(partialsDir, oid)) : removed;
+}
+
 std::optional<QString> finishedObject(const QString &partialsDir, const base::Oid &oid, qint64 size)
 {
     const QString path = objectPath(partialsDir, oid);

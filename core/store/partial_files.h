@@ -14,6 +14,9 @@ bool hasPartial(const QString &partialsDir, const base::Oid &oid);
 /// A kill in finish() leaves a journal whose partial has become an object. With the lock held.
 base::Result<void> removeStrayJournals(const QString &partialsDir);
 
+/// Removes <oid>.partial and its journal: the whole object is there. With the lock held.
+base::Result<void> removePartial(const QString &partialsDir, const base::Oid &oid);
+
 /// <partials>/<oid>.object of this size, if it is there.
 std::optional<QString> finishedObject(const QString &partialsDir, const base::Oid &oid, qint64 size);
 

@@ -8,6 +8,7 @@
 #include "store/partial.h"
 #include "store/partial_files.h"
 #include "store/staging.h"
+#include "store/tree_swap.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -172,12 +173,15 @@ Result<bool> Publisher::recover()
 {
     if (const Result<void> swept = removeStrayJournals(m_layout.partialsDir); !swept)
         return fail(swept.error());
+    const Result<bool> swapped = TreeSwap(m_layout).recover();
+    if (!swapped)
+        return swapped;
     Staging staging(m_layout);
     const MoveJournal journal(m_layout, staging.tree());
     const Result<std::optional<MoveList>> list = journal.load();
     if (!list)
         return fail(list.error());
-    bool installed = false;
+    bool installed = *swapped;
     if (*list) {
         const Result<bool> moved = journal.moveFiles(**list);
         if (!moved)

@@ -38,9 +38,9 @@ public:
     base::Result<void> publish(const PublishRequest &request, TreeSource &source,
                                const base::CancelToken &cancel);
 
-    /// At the start of any run, with the lock held: finishes an interrupted move, or takes objects back from an interrupted
-    /// assembly to <partials>/<oid>.object and empties the rest of staging. Returns true when a move was finished (the model is
-    /// installed now).
+    /// At the start of any run, with the lock held: finishes an interrupted swap or move, or takes objects back from an interrupted
+    /// assembly to <partials>/<oid>.object and empties the rest of staging. Returns true when a swap or a move was finished (the
+    /// model is installed now).
     base::Result<bool> recover();
 
 private:

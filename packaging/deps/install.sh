@@ -13,7 +13,7 @@ apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev qt6-l1
 apt_demo="git-lfs openssl"
 # File systems to stage: what the kernel does not know, the tests leave out, and say so.
 apt_volumes="e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse"
-apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid dante-server gnome-keyring dbus-daemon dbus-bin strace procps clang-format clang-tidy $apt_volumes"
+apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid dante-server gnome-keyring dbus-daemon dbus-bin strace procps shellcheck clang-format clang-tidy $apt_volumes"
 apt_full="clang clazy llvm"
 apt_bench="aria2 libnginx-mod-http-lua libnginx-mod-stream"
 # What the static libgit2 is built from where the system's is too old.
@@ -21,7 +21,7 @@ apt_libgit2="apt dpkg-dev debian-archive-keyring libhttp-parser-dev libpcre2-dev
 
 brew_run="cmake ninja ccache pkg-config qt qtkeychain openssl@3 xxhash tl-expected libgit2 git"
 brew_demo="git-lfs"
-brew_check="git-lfs nginx fcgiwrap tinyproxy clang-format llvm"
+brew_check="git-lfs shellcheck nginx fcgiwrap tinyproxy clang-format llvm"
 
 say() { echo "weightyard: $*"; }
 
@@ -119,7 +119,7 @@ with_apt() {
     [ "$level" != full ] || wanted="$wanted $apt_full"
     case "$level" in
     # Node.js of another source than Debian brings its own.
-    full | platforms) command -v npm >/dev/null || wanted="$wanted npm" ;;
+    check | full | platforms) command -v npm >/dev/null || wanted="$wanted npm" ;;
     esac
     [ "$level" != bench ] || wanted="$wanted $apt_bench"
 

@@ -84,20 +84,20 @@ take_lock() {
     say "$$ $(uname -n)" >"$LOCK/process" || fail 6 "cannot write to $LOCAL_DIR"
 }
 
-# Nothing half-made stays. Files that came whole are kept for the next run, unless the disk is full.
+# Nothing half-made stays. Files that came whole before the connection broke, or before Ctrl-C, are kept for the next run.
 on_exit() {
     code=$?
     trap '' INT TERM HUP
     if [ "$locked" = yes ]; then
         if [ ! -f "$WORK/ready" ]; then
             objects="$WORK/clone/.git/lfs/objects"
-            if [ "$code" != 0 ] && [ "$code" != 6 ] && [ -n "$(find "$objects" -type f 2>/dev/null | head -n 1)" ]; then
+            if { [ "$code" = 3 ] || [ "$code" = 130 ]; } && [ -n "$(find "$objects" -type f 2>/dev/null | head -n 1)" ]; then
                 rm -rf "$WORK/objects"
                 mv "$objects" "$WORK/objects"
                 say "$MODEL_NAME: files that are whole are kept in $WORK for the next run" >&2
             fi
             rm -rf "$WORK/clone" "$WORK/errors"
-            [ "$code" != 6 ] || rm -rf "$WORK/objects"
+            [ "$code" = 3 ] || [ "$code" = 130 ] || rm -rf "$WORK/objects"
             rmdir "$WORK" 2>/dev/null
         fi
         rm -rf "$LOCK"
@@ -170,7 +170,8 @@ use_clone() {
 is_complete() {
     [ -f "$DONE" ] || return 1
     while IFS= read -r line; do
-        [ "$(wc -c <"$LOCAL_DIR/${line#* }" 2>/dev/null | tr -d ' ')" = "${line%% *}" ] || return 1
+        [ -f "$LOCAL_DIR/${line#* }" ] || return 1
+        [ "$(wc -c <"$LOCAL_DIR/${line#* }" | tr -d ' ')" = "${line%% *}" ] || return 1
     done <"$DONE"
 }
 
@@ -191,6 +192,7 @@ get_clone() {
     fi
     if [ -d "$WORK/objects" ]; then
         mkdir -p "$WORK/clone/.git/lfs"
+        rm -rf "$WORK/clone/.git/lfs/objects"
         mv "$WORK/objects" "$WORK/clone/.git/lfs/objects"
     fi
 }
@@ -208,8 +210,9 @@ check_way() {
             fail 10 "$there is in the way"
         fi
         cmp -s "$there" "$entry" && continue
-        git -C "$WORK/clone" lfs clean -- "$name" <"$there" 2>/dev/null | cmp -s - "$entry" ||
+        if ! grep -q '^oid sha256:' "$entry" || ! git -C "$WORK/clone" lfs clean <"$there" | cmp -s - "$entry"; then
             fail 10 "$there is in the way: it is not the model's"
+        fi
     done
 }
 

@@ -170,6 +170,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n file(s) stay: changed since, or in use by another program.</source>
+        <translation>
+            <numerusform>%n file stays: changed since, or in use by another program.</numerusform>
+            <numerusform>%n files stay: changed since, or in use by another program.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: newer, %n file(s), %2, commit %3</source>
+        <translation>
+            <numerusform>%1: newer, %n file, %2, commit %3</numerusform>
+            <numerusform>%1: newer, %n files, %2, commit %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>It fits without %n model(s) of unknown size.</source>
         <translation>
             <numerusform>It fits without %n model of unknown size.</numerusform>

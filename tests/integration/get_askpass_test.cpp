@@ -143,6 +143,7 @@ void GetAskpassTest::onTheTerminalWithoutGit()
     PrivateModel model;
     CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
     removeGit(cli);
+    cli.environment().remove(u"GIT_TERMINAL_PROMPT"_s);
     PtyRun run(QStringLiteral(WEIGHTYARD_CLI), cli, {u"get"_s, kModel}, {});
     const auto shows = [&](const QByteArray &text) {
         return run.readUntil([&](const QByteArray &all) { return all.contains(text); },

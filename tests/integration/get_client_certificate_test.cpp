@@ -160,7 +160,7 @@ void GetClientCertificateTest::cookies_data()
                               << true;
     QTest::newRow("header with a domain")
         << general << "Set-Cookie: a=good; Domain=127.0.0.1; Path=/\n"_ba << true;
-    QTest::newRow("header, for this URL") << forUrl << "Set-Cookie: a=good; path=/owner\n"_ba << true;
+    QTest::newRow("header, for this URL") << forUrl << "Set-Cookie: a=good; path=/\n"_ba << true;
     QTest::newRow("header for nobody") << general << "Set-Cookie: a=good\n"_ba << false;
     QTest::newRow("of another host") << general << "127.0.0.2\tFALSE\t/\tFALSE\t0\ta\tgood\n"_ba << false;
     QTest::newRow("over https only") << general << "127.0.0.1\tFALSE\t/\tTRUE\t0\ta\tgood\n"_ba << false;

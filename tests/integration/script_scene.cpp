@@ -85,6 +85,12 @@ void ScriptScene::addModel(const QString &name)
     m_repos.insert(name, repo);
 }
 
+void ScriptScene::commitMore(const QString &name)
+{
+    m_repos.value(name)->file(u"more.txt"_s, "more\n").commit("more");
+    m_repos.value(name)->publishTo(hub.repositoryPath(id(name)));
+}
+
 QString ScriptScene::differences(const QString &name, const QString &folder) const
 {
     const auto wanted = TreeSnapshot::of(m_repos.value(name)->path()).entries();

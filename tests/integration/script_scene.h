@@ -16,6 +16,8 @@ public:
 
     /// A model "owner/NAME" with two LFS files and some small ones.
     void addModel(const QString &name);
+    /// Another commit at its host.
+    void commitMore(const QString &name);
     QByteArray weight(const QString &name, int number) const;
     QByteArray oid(const QString &name, int number) const;
     QString id(const QString &name) const { return QStringLiteral("owner/") + name; }

@@ -102,7 +102,8 @@ void ScriptsTest::wholeTree()
     scene.hub.log().clear();
     const CliResult got = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
     QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
-    QCOMPARE(got.summary().value("installed"_L1).toInt(), 7);
+    QCOMPARE(got.summary().value("models"_L1).toInt(), 7);
+    QCOMPARE(got.summary().value("installed"_L1).toInt(), 4);
     QCOMPARE(got.summary().value("already_installed"_L1).toInt(), 3);
     for (const QString &name : {u"cloned"_s, u"bare"_s, u"folder"_s}) {
         QCOMPARE(scene.requestsFor(scene.oid(name, 1)) + scene.requestsFor(scene.oid(name, 2)), 0);

@@ -1,5 +1,5 @@
-// A real dante on loopback: a SOCKS server without authentication. Its log says what it was asked for: an address, or a name that it was
-// to look up. One thread; one that does not start throws std::runtime_error.
+// A real dante on loopback: a SOCKS server without authentication.
+// One thread; one that does not start throws std::runtime_error.
 #pragma once
 
 #include "child_process.h"

@@ -226,6 +226,11 @@ void PresenceTest::workTrees()
     QCOMPARE(surroundingWorkTree(target), dir.path(u"repo/a"_s)); // its own does not surround it
 }
 
+static ObjectSources sourcesIn(const QString &library)
+{
+    return {library, library, {}};
+}
+
 void PresenceTest::takesOverObjects()
 {
     Library library;
@@ -234,7 +239,8 @@ void PresenceTest::takesOverObjects()
     const lfs::Pointer have{oidOf(library.object), library.object.size()};
     const lfs::Pointer lack{oidOf("another"), 7};
     QHash<base::Oid, qint64> told;
-    QCOMPARE(valueOf(reuseObjects({have, lack}, library.dir.path(u"lib"_s), partials, base::CancelToken(),
+    QCOMPARE(valueOf(reuseObjects({have, lack}, sourcesIn(library.dir.path(u"lib"_s)), partials,
+                                  base::CancelToken(),
                                   [&](const base::Oid &oid, qint64 bytes) { told[oid] = bytes; })),
              5000);
     QCOMPARE(told, (QHash<base::Oid, qint64>{{have.oid, 5000}}));
@@ -257,15 +263,17 @@ void PresenceTest::takesOverNothingWrong()
     // One that is there already stays as it is.
     const QString finished = partials + u'/' + pointer.oid.toString() + u".object"_s;
     writeFile(finished, QByteArray(5000, 'x'));
-    QCOMPARE(valueOf(reuseObjects({pointer}, lib, partials, base::CancelToken())), 0);
+    QCOMPARE(valueOf(reuseObjects({pointer}, sourcesIn(lib), partials, base::CancelToken())), 0);
     QCOMPARE(readFile(finished), QByteArray(5000, 'x'));
     QVERIFY(QFile::remove(finished));
     QVERIFY(QFile::resize(library.place.target + u"/model.bin"_s, 4000));
-    QCOMPARE(valueOf(reuseObjects({pointer}, lib, partials, base::CancelToken())), 0);
+    QCOMPARE(valueOf(reuseObjects({pointer}, sourcesIn(lib), partials, base::CancelToken())), 0);
     QVERIFY(QFile::remove(library.place.target + u"/model.bin"_s));
-    QCOMPARE(valueOf(reuseObjects({pointer}, lib, partials, base::CancelToken())), 0);
+    QCOMPARE(valueOf(reuseObjects({pointer}, sourcesIn(lib), partials, base::CancelToken())), 0);
     QVERIFY(QDir(partials).isEmpty());
-    QCOMPARE(valueOf(reuseObjects({pointer}, library.dir.path(u"none"_s), partials, base::CancelToken())), 0);
+    QCOMPARE(valueOf(reuseObjects({pointer}, sourcesIn(library.dir.path(u"none"_s)), partials,
+                                  base::CancelToken())),
+             0);
 }
 
 void PresenceTest::takingOverCanBeCancelled()
@@ -275,8 +283,8 @@ void PresenceTest::takingOverCanBeCancelled()
     const QString partials = library.dir.makeFolder(u"partials"_s);
     const base::CancelToken cancel;
     cancel.cancel();
-    const auto taken =
-        reuseObjects({{oidOf(library.object), 5000}}, library.dir.path(u"lib"_s), partials, cancel);
+    const auto taken = reuseObjects({{oidOf(library.object), 5000}}, sourcesIn(library.dir.path(u"lib"_s)),
+                                    partials, cancel);
     // A clone of the volume is done before anybody can look; a copy ends.
     if (!taken)
         QCOMPARE(taken.error().kind, ErrorKind::Cancelled);

@@ -1,0 +1,273 @@
+// `weightyard-cli update`: brings installed models to the newest commit of their branch, or back to the version before.
+#include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
+#include "app/cli/get_run.h"
+#include "app/cli/installed_arguments.h"
+#include "app/cli/job_json.h"
+#include "app/cli/terminal.h"
+#include "app/exit_codes.h"
+#include "base/error_code.h"
+#include "git/runtime.h"
+#include "library/rollback_model.h"
+#include "session/find_updates.h"
+#include "store/store_lock.h"
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+
+#include <QJsonArray>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using library::InstalledModel;
+using library::MineOrNew;
+using session::UpdateFinding;
+using session::UpdateState;
+
+namespace {
+
+constexpr qsizetype kShortCommit = 12;
+
+Result<void> checkUpdate(const CommandLine &line)
+{
+    constexpr std::pair<const char *, const char *> kPairs[] = {
+        {"keep-mine", "take-new"}, {"check", "rollback"}, {"check", "keep-mine"}, {"check", "take-new"}};
+    for (const auto &[one, other] : kPairs) {
+        if (line.has(one) && line.has(other))
+            return fail(ErrorKind::Usage, Cause(ErrorCode::OptionsContradict, QLatin1StringView(one),
+                                                QLatin1StringView(other)));
+    }
+    if (line.has("rollback") && line.words.isEmpty())
+        return fail(ErrorKind::Usage, Cause(ErrorCode::RemoveNeedsModel, u"update --rollback"_s));
+    return {};
+}
+
+MineOrNew choiceOf(const CommandLine &line)
+{
+    if (line.has("keep-mine"))
+        return MineOrNew::KeepMine;
+    return line.has("take-new") ? MineOrNew::TakeNew : MineOrNew::Refuse;
+}
+
+void printLine(const QString &text, int indent = 0)
+{
+    printOut(QString(indent, u' ') + wrapped(text, terminalColumns() - indent, indent + 2) + u'\n');
+}
+
+QString changeText(const UpdateFinding &finding)
+{
+    const QString name = finding.model.record.modelPath;
+    const QString commit = finding.newest.left(kShortCommit);
+    if (!finding.difference)
+        return CliText::tr("%1: newer, commit %2").arg(name, commit);
+    return CliText::tr("%1: newer, %n file(s), %2, commit %3", nullptr,
+                       static_cast<int>(finding.difference->files()))
+        .arg(name, text::formatBytes(finding.difference->bytes), commit);
+}
+
+void printFinding(const UpdateFinding &finding, bool namesFiles)
+{
+    const QString name = finding.model.record.modelPath;
+    switch (finding.state) {
+    case UpdateState::Current:
+        printLine(CliText::tr("%1: up to date").arg(name));
+        return;
+    case UpdateState::Pinned:
+        printLine(
+            CliText::tr("%1: stays at %2, as it was asked for").arg(name, finding.model.record.revision));
+        return;
+    case UpdateState::Newer:
+        printLine(changeText(finding));
+        break;
+    case UpdateState::Unknown:
+        return; // an error, told at the end
+    }
+    if (!namesFiles || !finding.difference)
+        return;
+    for (const QString &path : finding.difference->changed)
+        printLine(CliText::tr("changed: %1").arg(path), 2);
+    for (const QString &path : finding.difference->added)
+        printLine(CliText::tr("new: %1").arg(path), 2);
+    for (const QString &path : finding.difference->removed)
+        printLine(CliText::tr("gone: %1").arg(path), 2);
+}
+
+QJsonObject jsonFinding(const UpdateFinding &finding)
+{
+    QJsonObject line{{u"model"_s, finding.model.record.modelPath},
+                     {u"folder"_s, finding.model.folder},
+                     {u"commit"_s, finding.model.record.commit},
+                     {u"update"_s, session::updateStateName(finding.state)}};
+    if (!finding.newest.isEmpty())
+        line.insert(u"newest"_s, finding.newest);
+    if (finding.difference) {
+        line.insert(u"files"_s, finding.difference->files());
+        line.insert(u"bytes"_s, finding.difference->bytes);
+        line.insert(u"changed"_s, QJsonArray::fromStringList(finding.difference->changed));
+        line.insert(u"added"_s, QJsonArray::fromStringList(finding.difference->added));
+        line.insert(u"removed"_s, QJsonArray::fromStringList(finding.difference->removed));
+    }
+    if (finding.error)
+        line.insert(u"error"_s, toJson(*finding.error));
+    return line;
+}
+
+void tellFinding(const UpdateFinding &finding, const CommandLine &line)
+{
+    if (line.json)
+        printOut(QString::fromUtf8(jsonLine(jsonFinding(finding))));
+    else if (!line.quiet)
+        printFinding(finding, line.has("check") || line.has("dry-run"));
+    if (finding.error)
+        printError(
+            wrapped(finding.model.record.modelPath + u": "_s + text::Messages::sentence(*finding.error),
+                    terminalColumns(), 2)
+            + u'\n');
+}
+
+void summarize(const QList<UpdateFinding> &findings, int exitCode)
+{
+    const auto newer = std::count_if(findings.cbegin(), findings.cend(), [](const UpdateFinding &one) {
+        return one.state == UpdateState::Newer;
+    });
+    printOut(QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, findings.size()},
+                                                                    {u"newer"_s, static_cast<qint64>(newer)},
+                                                                    {u"exit_code"_s, exitCode}}}})));
+}
+
+int fetchAll(app::Services &services, const QList<job::DownloadRequest> &requests,
+             const CommandContext &context)
+{
+    GetOutput output(GetOutput::styleFor(context.line), services.clock());
+    services.setLimits(context.settings.connections, context.settings.limitRate);
+    GetRun run(services, requests, context.settings.jobs, std::move(output));
+    return run.exec();
+}
+
+// An earlier run may have been killed in the middle. After the services are there, as they bring git's runtime.
+Result<QList<InstalledModel>> modelsNow(const CommandContext &context)
+{
+    Result<QList<InstalledModel>> models = installedArguments(context);
+    if (!models || context.line.has("check") || context.line.has("dry-run"))
+        return models;
+    bool isOther = false;
+    for (const InstalledModel &model : *models) {
+        const Result<bool> ended = session::endSwap(model, context.library, context.configDir);
+        if (!ended)
+            return fail(ended.error());
+        isOther = isOther || *ended;
+    }
+    return isOther ? installedArguments(context) : models;
+}
+
+Result<int> updateAll(const CommandContext &context)
+{
+    const CommandLine &line = context.line;
+    const auto services = servicesFor(context);
+    if (!services)
+        return fail(services.error());
+    const Result<QList<InstalledModel>> models = modelsNow(context);
+    if (!models)
+        return fail(models.error());
+    QList<UpdateFinding> findings;
+    QList<ErrorKind> failures;
+    QList<job::DownloadRequest> requests;
+    for (const InstalledModel &model : *models) {
+        const UpdateFinding finding = session::findUpdate(model, (*services)->forJobs(), {});
+        tellFinding(finding, line);
+        findings.append(finding);
+        if (finding.error)
+            failures.append(finding.error->kind);
+        if (finding.state != UpdateState::Newer)
+            continue;
+        const auto request =
+            session::updateRequest(model, choiceOf(line), context.library, (*services)->hub());
+        if (!request)
+            return fail(request.error());
+        requests.append(*request);
+    }
+    const int failed = static_cast<int>(app::exitCodeFor(failures));
+    if (line.has("check") || line.has("dry-run") || requests.isEmpty()) {
+        if (line.json)
+            summarize(findings, failed);
+        else if (models->isEmpty() && !line.quiet)
+            printLine(CliText::tr("No models are installed in %1.").arg(context.library));
+        return failed;
+    }
+    const int fetched = fetchAll(**services, requests, context);
+    return fetched == 0 ? failed : fetched;
+}
+
+Result<store::Record> goBack(const InstalledModel &model, const CommandContext &context)
+{
+    const auto place = session::placeOf(model, context.library, context.configDir);
+    if (!place)
+        return fail(place.error());
+    if (context.line.has("dry-run"))
+        return library::previousOf(model, *place);
+    if (const Result<store::Record> kept = library::previousOf(model, *place); !kept)
+        return kept;
+    if (const Result<void> prepared = store::prepare(*place); !prepared)
+        return fail(prepared.error());
+    const Result<store::StoreLock> lock = store::StoreLock::acquire(place->lockFile);
+    if (!lock)
+        return fail(lock.error());
+    const Result<store::Record> now = library::rollBack(model, *place, choiceOf(context.line), {});
+    static_cast<void>(store::cleanUp(*place));
+    return now;
+}
+
+Result<int> rollBackAll(const CommandContext &context)
+{
+    const git::Runtime runtime(base::Environment::ofProcess());
+    const Result<QList<InstalledModel>> models = installedArguments(context);
+    if (!models)
+        return fail(models.error());
+    for (const InstalledModel &model : *models) {
+        const Result<store::Record> now = goBack(model, context);
+        if (!now)
+            return fail(now.error());
+        if (context.line.json) {
+            printOut(QString::fromUtf8(jsonLine({{u"model"_s, model.record.modelPath},
+                                                 {u"folder"_s, model.folder},
+                                                 {u"commit"_s, now->commit},
+                                                 {u"previous"_s, model.record.commit},
+                                                 {u"rolled_back"_s, !context.line.has("dry-run")}})));
+        } else if (!context.line.quiet) {
+            const QString sentence = context.line.has("dry-run")
+                                         ? CliText::tr("%1: would go back to commit %2")
+                                         : CliText::tr("%1: back at commit %2");
+            printLine(sentence.arg(model.record.modelPath, now->commit.left(kShortCommit)));
+        }
+    }
+    return 0;
+}
+
+Result<int> runUpdate(const CommandContext &context)
+{
+    return context.line.has("rollback") ? rollBackAll(context) : updateAll(context);
+}
+
+} // namespace
+
+const Command kUpdateCommand{
+    .name = "update",
+    .words = "[MODEL...]",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "bring installed models to their newest commit"),
+    .about = QT_TRANSLATE_NOOP(
+        "Terminal", "Looks for newer commits of installed models, all or those named, and fetches\n"
+                    "what they change: the folder is the old version until it is the new one. A\n"
+                    "model that was asked for by a commit or a tag stays. A file that you changed and\n"
+                    "that the new version has differently stops it, unless you say which is wanted.\n"
+                    "What is replaced is kept until the next update.\n"),
+    .options = "check keep-mine take-new rollback dry-run",
+    .check = checkUpdate,
+    .run = runUpdate,
+};
+
+} // namespace weightyard::cli

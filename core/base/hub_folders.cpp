@@ -1,0 +1,58 @@
+#include "base/hub_folders.h"
+
+#include <QDir>
+#include <QRegularExpression>
+
+namespace weightyard::base {
+
+using namespace Qt::Literals::StringLiterals;
+
+QString homeIn(const Environment &environment)
+{
+#ifdef Q_OS_WIN
+    const QString name = u"USERPROFILE"_s; // what Python's "~" is there
+#else
+    const QString name = u"HOME"_s;
+#endif
+    return environment.value(name).value_or(QString());
+}
+
+QString expandedAsInPython(const QString &text, const Environment &environment)
+{
+    QString path = text;
+    const QString own = homeIn(environment);
+    if (!own.isEmpty() && (path == "~"_L1 || path.startsWith("~/"_L1)))
+        path = own + path.mid(1);
+    static const QRegularExpression variable(uR"(\$(?:(\w+)|\{([^}]*)\}))"_s);
+    QString out;
+    qsizetype end = 0;
+    for (auto matches = variable.globalMatch(path); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        out += path.mid(end, match.capturedStart() - end);
+        out += environment.value(match.captured(1) + match.captured(2)).value_or(match.captured());
+        end = match.capturedEnd();
+    }
+    return out + path.mid(end);
+}
+
+QString hubHome(const Environment &environment)
+{
+    if (const auto folder = environment.value(u"HF_HOME"_s))
+        return expandedAsInPython(*folder, environment);
+    if (const auto cache = environment.value(u"XDG_CACHE_HOME"_s))
+        return expandedAsInPython(*cache, environment) + u"/huggingface"_s;
+    const QString own = homeIn(environment);
+    return own.isEmpty() ? QString() : own + u"/.cache/huggingface"_s;
+}
+
+QString hubCache(const Environment &environment)
+{
+    for (const QString &name : {u"HF_HUB_CACHE"_s, u"HUGGINGFACE_HUB_CACHE"_s}) {
+        if (const auto folder = environment.value(name))
+            return QDir::cleanPath(expandedAsInPython(*folder, environment));
+    }
+    const QString home = hubHome(environment);
+    return home.isEmpty() ? QString() : QDir::cleanPath(home + u"/hub"_s);
+}
+
+} // namespace weightyard::base

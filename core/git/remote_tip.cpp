@@ -1,0 +1,28 @@
+#include "git/remote_tip.h"
+
+#include "base/redact.h"
+#include "git/revision_match.h"
+#include "git/upload_pack_client.h"
+
+namespace weightyard::git {
+
+base::Result<RemoteTip> remoteTip(const QUrl &url, const QString &revision, net::AuthSession &session,
+                                  const base::CancelToken &cancel)
+{
+    UploadPackClient client(url, session, cancel);
+    const base::Result<Advertisement> list = client.advertisement(refsFor(revision));
+    if (!list)
+        return base::fail(list.error());
+    if (list->empty)
+        return RemoteTip();
+    const base::Result<WantedRevision> wanted = resolveRevision(revision, *list);
+    if (!wanted) {
+        base::Error error = wanted.error();
+        if (error.context.url.isEmpty())
+            error.context.url = base::redacted(url);
+        return base::fail(error);
+    }
+    return RemoteTip{.commit = QString::fromLatin1(wanted->id), .refName = wanted->refName};
+}
+
+} // namespace weightyard::git

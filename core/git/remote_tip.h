@@ -1,0 +1,21 @@
+// The commit at which a revision of a remote repository stands now, by its list of refs alone: one request, nothing is fetched. Blocks;
+// worker threads only.
+#pragma once
+
+#include "net/auth_session.h"
+
+#include <QString>
+#include <QUrl>
+
+namespace weightyard::git {
+
+struct RemoteTip {
+    QString commit;  ///< 40 hex digits; of an annotated tag its own id. Empty: the repository has no commits
+    QString refName; ///< "refs/heads/main"
+};
+
+/// `url` as git::remoteAddress() has it; `revision` empty: the remote's HEAD. NotFound and the errors of Repository::fetch().
+base::Result<RemoteTip> remoteTip(const QUrl &url, const QString &revision, net::AuthSession &session,
+                                  const base::CancelToken &cancel);
+
+} // namespace weightyard::git

@@ -1,0 +1,47 @@
+// Which installed models have a newer commit, and what it would change. One request a model: the Hub's description of it, or, where
+// that is not offered, git's list of refs. Changes nothing, needs no lock. Blocks on network and disk: worker threads only, or a
+// terminal's main thread.
+#pragma once
+
+#include "job/download_request.h"
+#include "job/job_services.h"
+#include "library/verify_models.h"
+#include "library/version_plan.h"
+
+namespace weightyard::session {
+
+enum class UpdateState {
+    Current, ///< the newest commit is here
+    Newer,   ///< there is another one
+    Pinned,  ///< asked for by a commit or a tag: it stays
+    Unknown, ///< see the error
+};
+/// "current", "newer", "pinned", "unknown": in --json.
+QString updateStateName(UpdateState state);
+
+struct UpdateFinding {
+    library::InstalledModel model;
+    UpdateState state = UpdateState::Unknown;
+    QString newest = {}; ///< the newer commit
+    /// What it changes; nothing where only its id is known.
+    std::optional<library::VersionDifference> difference = {};
+    std::optional<base::Error> error = {};
+};
+
+/// A model that was asked for by a commit or a tag.
+bool isPinned(const store::Record &record);
+
+UpdateFinding findUpdate(const library::InstalledModel &model, const job::JobServices &services,
+                         const base::CancelToken &cancel);
+
+/// Brings an update or a rollback to its end that was killed while the folder was replaced. True: there was one, and the model's
+/// record is another now. Takes the library's lock. Needs a git::Runtime.
+base::Result<bool> endSwap(const library::InstalledModel &model, const QString &library,
+                           const QString &configDir);
+
+/// The download that brings a model to its newer commit.
+base::Result<job::DownloadRequest> updateRequest(const library::InstalledModel &model,
+                                                 library::MineOrNew choice, const QString &library,
+                                                 const QUrl &hub);
+
+} // namespace weightyard::session
