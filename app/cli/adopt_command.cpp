@@ -1,4 +1,5 @@
 // `weightyard-cli adopt`: takes folders that other programs made into the records, and fetches nothing of them.
+#include "app/cli/adopt_find.h"
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
@@ -37,6 +38,15 @@ constexpr qsizetype kMostNamed = 10;
 
 Result<void> checkAdopt(const CommandLine &line)
 {
+    if (line.has("find")) {
+        for (const char *option : {"repo", "revision", "move"}) {
+            if (line.has(option))
+                return fail(ErrorKind::Usage,
+                            Cause(ErrorCode::OptionsContradict, "find"_L1, QLatin1StringView(option)));
+        }
+        return line.words.isEmpty() ? Result<void>()
+                                    : fail(ErrorKind::Usage, Cause(ErrorCode::TakesNoFolder, "find"_L1));
+    }
     if (line.words.isEmpty())
         return fail(ErrorKind::Usage, Cause(ErrorCode::NeedsFolder, QLatin1StringView(line.command->name)));
     for (const char *option : {"repo", "revision"}) {
@@ -53,17 +63,14 @@ QString stateOf(const library::FolderMatch &match)
     return library::onDiskName(match.missing.isEmpty() ? whole : library::OnDisk::Incomplete);
 }
 
-void printLine(const QString &text, int indent)
-{
-    printOut(QString(indent, u' ') + wrapped(text, terminalColumns() - indent, indent + 2) + u'\n');
-}
-
 void printPaths(const QString &text, const QStringList &paths)
 {
     for (const QString &path : paths.mid(0, kMostNamed))
         printLine(text.arg(path), 2);
     if (paths.size() > kMostNamed)
-        printLine(text.arg(CliText::tr("%n more", nullptr, static_cast<int>(paths.size() - kMostNamed))), 2);
+        printLine(
+            text.arg(CliText::tr("%n more file(s)", nullptr, static_cast<int>(paths.size() - kMostNamed))),
+            2);
 }
 
 QString headline(const Adoption &adoption, bool dryRun)
@@ -126,7 +133,6 @@ public:
           m_services{.library = context.library,
                      .catalogue = catalogue,
                      .jobs = m_jobs,
-                     .environment = services.environment(),
                      .progress = [this](qint64 done, qint64 total) { m_progress.show(done, total); },
                      .memory = &m_memory}
     {
@@ -208,6 +214,8 @@ Result<int> runAdopt(const CommandContext &context)
     const Result<catalog::LoadedCatalogue> loaded = catalogueFor(context.line, context.configDir);
     if (!loaded)
         return fail(loaded.error());
+    if (context.line.has("find"))
+        return runAdoptFind(context, **services, loaded->catalogue);
     AdoptRun run(context, **services, loaded->catalogue);
     return runInterruptibly([&](const base::CancelToken &cancel) { return run.run(cancel); });
 }
@@ -216,14 +224,15 @@ Result<int> runAdopt(const CommandContext &context)
 
 const Command kAdoptCommand{
     .name = "adopt",
-    .words = "DIR...",
+    .words = "DIR... | --find",
     .summary = QT_TRANSLATE_NOOP("Terminal", "take over folders that others made"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Takes folders with models that git, huggingface-cli, LM Studio or a colleague\n"
                     "made into the records: compares their files with the repository's commit by\n"
                     "size and hash, and fetches, changes and deletes nothing. What is missing the\n"
-                    "next get brings, into the same folder.\n"),
-    .options = "repo revision catalogue move dry-run",
+                    "next get brings, into the same folder. --find lists what huggingface_hub, LM\n"
+                    "Studio, Ollama and Jan have on this machine; with --yes it is adopted.\n"),
+    .options = "repo revision catalogue move find yes dry-run",
     .check = checkAdopt,
     .run = runAdopt,
 };

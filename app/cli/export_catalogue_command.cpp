@@ -98,9 +98,10 @@ const Command kExportCatalogueCommand{
     .name = "export-catalogue",
     .words = "MODEL...",
     .summary = QT_TRANSLATE_NOOP("Terminal", "write a catalogue that pins commits"),
-    .about = QT_TRANSLATE_NOOP(
-        "Terminal", "Writes a catalogue file with the commit of each model: the one that is installed,\n"
-                    "else the newest of its host. With it every machine gets the same bytes.\n"),
+    .about = QT_TRANSLATE_NOOP("Terminal",
+                               "Writes a catalogue file with the commit of each model: the one that is\n"
+                               "installed, else the newest of its host. With it every machine gets the same\n"
+                               "bytes.\n"),
     .options = "all family extra catalogue to revision dry-run",
     .more =
         QT_TRANSLATE_NOOP("Terminal", "Examples:\n"

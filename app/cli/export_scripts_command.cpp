@@ -87,9 +87,9 @@ const Command kExportScriptsCommand{
     .words = "MODEL...",
     .summary = QT_TRANSLATE_NOOP("Terminal", "write download scripts for other machines"),
     .about = QT_TRANSLATE_NOOP(
-        "Terminal", "Writes a download.sh for each model, in a folder of its own below --to, and two at\n"
-                    "the top: one that runs all of them, and a template. They need a POSIX shell, git\n"
-                    "and git-lfs, and no Weightyard.\n"),
+        "Terminal", "Writes a download.sh for each model, in a folder of its own below --to, and two\n"
+                    "at the top: one that runs all of them, and a template. They need a POSIX shell,\n"
+                    "git and git-lfs, and no Weightyard.\n"),
     .options = "all family extra catalogue to revision remove-git keep-git dry-run",
     .more =
         QT_TRANSLATE_NOOP("Terminal", "Examples:\n"

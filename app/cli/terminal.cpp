@@ -102,6 +102,11 @@ void printOut(const QString &text)
     print(stdout, text);
 }
 
+void printLine(const QString &text, int indent)
+{
+    printOut(QString(indent, u' ') + wrapped(text, terminalColumns() - indent, indent + 2) + u'\n');
+}
+
 void printError(const QString &text)
 {
     print(stderr, text);

@@ -18,6 +18,8 @@ QString elided(const QString &text, int columns);
 
 /// What standard output does not take is noticed at the end, by outputWasWritten().
 void printOut(const QString &text);
+/// To standard output, wrapped to the terminal; what does not fit goes on two columns further in.
+void printLine(const QString &text, int indent = 0);
 void printError(const QString &text);
 /// False when anything printed so far did not reach standard output (a full disk, a closed pipe).
 bool outputWasWritten();

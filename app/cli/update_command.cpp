@@ -54,11 +54,6 @@ MineOrNew choiceOf(const CommandLine &line)
     return line.has("take-new") ? MineOrNew::TakeNew : MineOrNew::Refuse;
 }
 
-void printLine(const QString &text, int indent = 0)
-{
-    printOut(QString(indent, u' ') + wrapped(text, terminalColumns() - indent, indent + 2) + u'\n');
-}
-
 QString changeText(const UpdateFinding &finding)
 {
     const QString name = finding.model.record.modelPath;

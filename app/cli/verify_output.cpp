@@ -22,11 +22,6 @@ namespace {
 
 constexpr qint64 kTellMs = 100;
 
-void printLine(const QString &text)
-{
-    printOut(wrapped(text, terminalColumns(), 2) + u'\n');
-}
-
 // What the next get fetches by itself is mended by it; what is the user's only when it was asked for.
 bool getMends(const ModelVerdict &verdict)
 {

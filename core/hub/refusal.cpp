@@ -92,10 +92,14 @@ Error namedRefusal(const Error &original, const catalog::ModelLocation &location
 Error explainedRefusal(const Error &original, const catalog::ModelLocation &location, const QUrl &hub,
                        AuthSession &session, const base::CancelToken &cancel)
 {
+    if (!location.onHub)
+        return original;
     const QUrl url = apiUrl(hub, location.modelPath, u"/auth-check"_s);
     const bool sentCredential = session.authorizationFor(url).has_value();
     const Error named = namedRefusal(original, location, sentCredential);
-    if (named.cause != original.cause || !location.onHub || !isOpen(original)
+    if (original.kind == ErrorKind::NotFound && !sentCredential) // the Hub says 401 to nobody in particular
+        return named;
+    if (named.cause != original.cause || !isOpen(original)
         || base::Origin::of(location.url) != base::Origin::of(hub))
         return named;
     const net::HttpRequest request{.url = url,

@@ -45,18 +45,23 @@ struct DownloadJob::Steps {
     Result<store::DownloadLayout> findPlace() const;
     Result<bool> lookFirst(store::DownloadLayout &place, const base::CancelToken &cancel);
     Result<void> work(const store::DownloadLayout &place, const base::CancelToken &cancel);
+    Result<void> beginUpdate(const store::DownloadLayout &place);
     Result<void> fetchAndPublish(store::Publisher &publisher, const store::DownloadLayout &place,
                                  const base::CancelToken &cancel);
-    Result<platform::VolumeTraits> checkFiles(const QList<store::TreeFile> &files, GitTreeSource &source,
-                                              const store::DownloadLayout &place) const;
+    Result<QHash<base::Oid, QString>> fetchObjects(ObjectFetch &fetch, const git::Repository &repository,
+                                                   const lfs::Manifest &missing,
+                                                   settings::UrlCredentials &credentials,
+                                                   net::AuthSession &session,
+                                                   const base::CancelToken &cancel);
+    Result<void> publish(store::Publisher &publisher, const store::PublishRequest &what,
+                         GitTreeSource &source, const git::Repository &repository,
+                         const store::DownloadLayout &place, const base::CancelToken &cancel);
     Result<QSet<QString>> filesThere(const QList<store::TreeFile> &files, GitTreeSource &source,
                                      const store::DownloadLayout &place, bool keepHistory,
                                      const base::CancelToken &cancel) const;
     Result<store::Record> recordOf(const git::Repository &repository, const lfs::Manifest &manifest,
                                    const store::DownloadLayout &place, bool keepHistory) const;
     bool decideHistory(const store::DownloadLayout &place);
-    base::Error explained(const base::Error &error, net::AuthSession &session,
-                          const base::CancelToken &cancel) const;
 
     DownloadRequest request;
     JobServices services;
@@ -185,10 +190,8 @@ Result<void> DownloadJob::Steps::work(const store::DownloadLayout &place, const 
     const Result<bool> recovered = publisher.recover();
     if (!recovered)
         return fail(asDisconnectedIfGone(recovered.error(), place));
-    Result<void> done;
-    if (*recovered)
-        done = settleInstalled(place);
-    else
+    Result<void> done = *recovered ? settleInstalled(place) : beginUpdate(place);
+    if (done && !*recovered)
         done = fetchAndPublish(publisher, place, cancel);
     if (done) {
         cleanUpInstalled(place); // the fetched repository is closed: no open file is in the way
@@ -200,31 +203,36 @@ Result<void> DownloadJob::Steps::work(const store::DownloadLayout &place, const 
     return fail(why);
 }
 
+Result<void> DownloadJob::Steps::beginUpdate(const store::DownloadLayout &place)
+{
+    if (!request.update)
+        return {};
+    const Result<Update> begun = Update::begin(place, *request.update);
+    if (!begun)
+        return fail(begun.error());
+    update.emplace(*begun);
+    return {};
+}
+
 Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
                                                  const store::DownloadLayout &place,
                                                  const base::CancelToken &cancel)
 {
-    if (request.update) {
-        if (const Result<Update> begun = Update::begin(place, *request.update); begun)
-            update.emplace(*begun);
-        else
-            return fail(begun.error());
-    }
     const bool keepHistory = decideHistory(place);
-    const QUrl &url = remote.url;
     settings::UrlCredentials credentials(services.credentials);
     credentials.add(request.location.url, request.location.credential);
-    credentials.add(url, remote.credential);
-    net::AuthSession session(services.client, credentials, services.clock, url.path().mid(1));
+    credentials.add(remote.url, remote.credential);
+    net::AuthSession session(services.client, credentials, services.clock, remote.url.path().mid(1));
     const QString gitDir = place.stagingDir + u"/git"_s;
     auto repository = fetchRepository(
-        {.url = url,
+        {.url = remote.url,
          .revision = repair ? repair->record().commit : request.wantedRevision(),
          .gitDir = gitDir},
         {.session = session, .retries = request.retries, .space = services.space, .reporter = reporter},
         cancel);
     if (!repository)
-        return fail(explained(repository.error(), session, cancel));
+        return fail(
+            hub::explainedRefusal(repository.error(), request.location, services.hub, session, cancel));
     reporter.setCommit((*repository)->revision().commit);
     if (update && update->record().commit == (*repository)->revision().commit) {
         reporter.setAlreadyInstalled(false);
@@ -238,12 +246,10 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     reporter.addManifestNotices(*manifest);
     GitTreeSource source(**repository, *manifest, request.location.url);
     const QList<store::TreeFile> files = source.files();
-    const Result<platform::VolumeTraits> traits = checkFiles(files, source, place);
-    if (!traits) {
-        roomHelps = false;
+    const Result<platform::VolumeTraits> traits = source.checkVolume(place.stagingDir);
+    roomHelps = traits.has_value();
+    if (!traits)
         return fail(traits.error());
-    }
-    source.setVolume(*traits);
     Result<store::Record> record = recordOf(**repository, *manifest, place, keepHistory);
     if (!record)
         return fail(record.error());
@@ -256,49 +262,51 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     missing.files.removeIf(
         [&](const lfs::ManifestFile &file) { return existing->contains(file.entry.path); });
     reporter.setFiles(*manifest, *existing);
-    const Result<lfs::Endpoint> endpoint = endpointOf(**repository, missing, url, services.userConfig);
+    ObjectFetch fetch(request, services, place, reporter); // holds its claims until all is published
+    const auto objects = fetchObjects(fetch, **repository, missing, credentials, session, cancel);
+    if (!objects)
+        return fail(objects.error());
+    if (!repair)
+        record->installedAt = QDateTime::fromMSecsSinceEpoch(services.clock.wallMs()).toUTC();
+    const store::PublishRequest what{.files = repair ? repair->missing(files, *existing) : files,
+                                     .objects = *objects,
+                                     .alreadyThere = *existing,
+                                     .keepHistory = keepHistory,
+                                     .mends = repair.has_value(),
+                                     .gitDir = gitDir,
+                                     .record = *record,
+                                     .traits = *traits};
+    return publish(publisher, what, source, **repository, place, cancel);
+}
+
+Result<QHash<base::Oid, QString>>
+DownloadJob::Steps::fetchObjects(ObjectFetch &fetch, const git::Repository &repository,
+                                 const lfs::Manifest &missing, settings::UrlCredentials &credentials,
+                                 net::AuthSession &session, const base::CancelToken &cancel)
+{
+    const Result<lfs::Endpoint> endpoint = endpointOf(repository, missing, remote.url, services.userConfig);
     if (!endpoint)
         return fail(endpoint.error());
     credentials.add(endpoint->batchUrl, endpoint->credential);
-    lfs::BatchClient batch(session, *endpoint, (*repository)->revision().refName, request.retries);
-    ObjectFetch fetch(request, services, place, reporter);
-    const auto objects = fetch.run(batch, missing, cancel);
+    lfs::BatchClient batch(session, *endpoint, repository.revision().refName, request.retries);
+    auto objects = fetch.run(batch, missing, cancel);
     if (!objects)
-        return fail(explained(objects.error(), session, cancel));
+        return fail(hub::explainedRefusal(objects.error(), request.location, services.hub, session, cancel));
+    return objects;
+}
 
-    if (!repair)
-        record->installedAt = QDateTime::fromMSecsSinceEpoch(services.clock.wallMs()).toUTC();
+Result<void> DownloadJob::Steps::publish(store::Publisher &publisher, const store::PublishRequest &what,
+                                         GitTreeSource &source, const git::Repository &repository,
+                                         const store::DownloadLayout &place, const base::CancelToken &cancel)
+{
     reporter.move(JobState::Publishing);
     if (const Result<void> cleared = repair ? repair->clear(place) : Result<void>(); !cleared)
         return cleared;
-    const store::PublishRequest publish{.files = repair ? repair->missing(files, *existing) : files,
-                                        .objects = *objects,
-                                        .alreadyThere = *existing,
-                                        .keepHistory = keepHistory,
-                                        .mends = repair.has_value(),
-                                        .gitDir = gitDir,
-                                        .record = *record,
-                                        .traits = *traits};
     const Result<void> published =
-        update ? update->publish(publish, source, cancel) : publisher.publish(publish, source, cancel);
+        update ? update->publish(what, source, cancel) : publisher.publish(what, source, cancel);
     if (published && repair)
-        repair->tellGit(**repository, place);
+        repair->tellGit(repository, place);
     return published;
-}
-
-Result<platform::VolumeTraits> DownloadJob::Steps::checkFiles(const QList<store::TreeFile> &files,
-                                                              GitTreeSource &source,
-                                                              const store::DownloadLayout &place) const
-{
-    const auto linkTarget = [&](const store::TreeFile &file) { return source.content(file); };
-    if (const Result<void> safe = store::checkTree(files, linkTarget); !safe)
-        return fail(safe.error());
-    const Result<platform::VolumeTraits> traits = platform::probeVolume(place.stagingDir);
-    if (!traits)
-        return fail(traits.error());
-    if (const Result<void> fits = store::checkVolume(files, *traits); !fits)
-        return fail(fits.error());
-    return traits;
 }
 
 Result<QSet<QString>> DownloadJob::Steps::filesThere(const QList<store::TreeFile> &files,
@@ -322,14 +330,6 @@ Result<store::Record> DownloadJob::Steps::recordOf(const git::Repository &reposi
     return makeRecord(
         request, repository, manifest,
         {.folder = place.target, .wallMs = services.clock.wallMs(), .withHistory = keepHistory});
-}
-
-base::Error DownloadJob::Steps::explained(const base::Error &error, net::AuthSession &session,
-                                          const base::CancelToken &cancel) const
-{
-    if (!request.location.onHub)
-        return error;
-    return hub::explainedRefusal(error, request.location, services.hub, session, cancel);
 }
 
 bool DownloadJob::Steps::decideHistory(const store::DownloadLayout &place)

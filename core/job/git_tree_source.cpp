@@ -1,6 +1,7 @@
 #include "job/git_tree_source.h"
 
 #include "base/error_code.h"
+#include "store/path_rules.h"
 
 namespace weightyard::job {
 
@@ -68,16 +69,26 @@ Result<QByteArray> GitTreeSource::content(const TreeFile &file)
     return m_repository.checkedOut(entry.entry);
 }
 
-void GitTreeSource::setVolume(const platform::VolumeTraits &traits)
+Result<platform::VolumeTraits> GitTreeSource::checkVolume(const QString &folder)
 {
-    m_volume = {.executableBit = traits.executableBit,
-                .symlinks = traits.symlinks,
-                .caseSensitive = traits.caseSensitive};
+    const QList<store::TreeFile> all = files();
+    const auto linkTarget = [this](const store::TreeFile &file) { return content(file); };
+    if (const Result<void> safe = store::checkTree(all, linkTarget); !safe)
+        return fail(safe.error());
+    Result<platform::VolumeTraits> traits = platform::probeVolume(folder);
+    if (!traits)
+        return traits;
+    if (const Result<void> fits = store::checkVolume(all, *traits); !fits)
+        return fail(fits.error());
+    m_volume = {.executableBit = traits->executableBit,
+                .symlinks = traits->symlinks,
+                .caseSensitive = traits->caseSensitive};
 #ifdef Q_OS_WIN
     // As Git for Windows decides without core.symlinks from the user.
     m_volume.executableBit = false;
     m_volume.symlinks = false;
 #endif
+    return traits;
 }
 
 Result<void> GitTreeSource::finishHistory(const QString &gitDir, const QString &worktree)

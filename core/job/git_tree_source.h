@@ -16,8 +16,9 @@ public:
 
     QList<store::TreeFile> files() const;
     base::Result<QByteArray> content(const store::TreeFile &file) override;
-    /// What the disk can hold, where the history goes. Before finishHistory().
-    void setVolume(const platform::VolumeTraits &traits);
+    /// Whether the volume of this folder can hold the tree, and the tree may be put anywhere at all. Before finishHistory(). Unsafe,
+    /// Conflict: path_rules.h, volume_traits.h.
+    base::Result<platform::VolumeTraits> checkVolume(const QString &folder);
     base::Result<void> finishHistory(const QString &gitDir, const QString &worktree) override;
 
 private:

@@ -59,7 +59,7 @@ QString lmStudioModels(const Environment &environment)
                                                                : home + u"/.lmstudio"_s;
     if (!QFileInfo(own).isDir())
         return {};
-    const QString moved = QJsonDocument::fromJson(smallText(own + u"/settings.json"_s))
+    const QString moved = QJsonDocument::fromJson(smallText(own + u'/' + u"settings.json"_s))
                               .object()[u"downloadsFolder"_s]
                               .toString();
     const bool isMoved = QDir::isAbsolutePath(moved) && QFileInfo(moved).isDir();

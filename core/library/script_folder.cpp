@@ -6,6 +6,7 @@
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "store/folder_content.h"
+#include "store/library_layout.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -51,8 +52,10 @@ qint64 bytesBelow(const QString &folder)
 // Received by an unfinished download of ours into this folder.
 qint64 partialBytesOf(const store::DownloadLayout &layout)
 {
+    if (!store::hasReceivedBytes(layout.partialsDir))
+        return 0;
     qint64 bytes = 0;
-    QDirIterator all(layout.partialsDir, {u"*.partial"_s, u"*.object"_s}, QDir::Files);
+    QDirIterator all(layout.partialsDir, QDir::Files);
     while (all.hasNext()) {
         all.next();
         const std::optional<platform::FileState> state = platform::stateOf(all.filePath());
@@ -91,11 +94,12 @@ void recogniseFilled(ModelOnDisk &model, const ScriptFolder &place, const base::
 {
     recognise(model, cancel);
     const bool hasGit = QFileInfo::exists(place.folder + u"/.git"_s);
-    const bool isStopped = model.state == OnDisk::Incomplete && isClone(place.folder);
+    const bool isStopped = isUnfinishedClone(place.folder); // even where no weight shows that one is missing
     const bool isWhole =
         model.state == OnDisk::HereUnverified && (hasGit || unfinishedClones(place).isEmpty());
-    if ((model.state == OnDisk::NotRecognised && hasGit) || isWhole
-        || (isStopped && !isUnfinishedClone(place.folder)))
+    const bool isPointers = model.state == OnDisk::Incomplete && isClone(place.folder);
+    const bool isForeign = model.state == OnDisk::NotRecognised && hasGit && !model.url.isEmpty();
+    if (isForeign || (!isStopped && (isWhole || isPointers)))
         return;
     const qint64 here = isStopped ? bytesBelow(place.folder + u"/.git/lfs/objects"_s) : 0;
     model.state = OnDisk::Absent;

@@ -190,8 +190,13 @@ private:
     {
         if (m_dryRun)
             return;
+        QStringList paths; // also of what an earlier run removed that was killed
+        for (const SharedText &text : m_record.texts + m_record.links)
+            paths.append(text.path);
+        for (const SharedFile &file : m_record.files)
+            paths.append(file.path);
         QSet<QString> folders;
-        for (const QString &path : m_going) {
+        for (const QString &path : std::as_const(paths)) {
             for (qsizetype slash = path.lastIndexOf(u'/'); slash > 0;
                  slash = path.lastIndexOf(u'/', slash - 1))
                 folders.insert(path.left(slash));

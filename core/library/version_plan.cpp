@@ -46,7 +46,7 @@ bool isSameVersion(const RecordFile &one, const RecordFile &other)
     return !one.oid && !other.oid && one.blob == other.blob;
 }
 
-QByteArray blobId(const QByteArray &bytes)
+QByteArray idOfBlob(const QByteArray &bytes)
 {
     QCryptographicHash hash(QCryptographicHash::Sha1);
     hash.addData("blob " + QByteArray::number(bytes.size()) + '\0');
@@ -193,7 +193,7 @@ private:
         const auto index = m_question.index.constFind(was.path);
         if (index == m_question.index.constEnd() || !index->unchanged || state.size != was.size)
             return false;
-        return index->blob == (was.oid ? blobId(lfs::pointerText({*was.oid, was.size})) : was.blob);
+        return index->blob == (was.oid ? idOfBlob(lfs::pointerText({*was.oid, was.size})) : was.blob);
     }
 
     // As it was installed, as far as anybody can tell.
@@ -206,7 +206,7 @@ private:
         const auto index = m_question.index.constFind(was.path);
         const std::optional<QByteArray> bytes = bytesAt(path, state);
         return index == m_question.index.constEnd() || index->unchanged
-               || (bytes && blobId(*bytes) == index->blob);
+               || (bytes && idOfBlob(*bytes) == index->blob);
     }
 
     Result<void> noteClean(const RecordFile &file, const QString &path, const FileState &state)

@@ -68,7 +68,9 @@ private:
     qint64 readSome();
     qint64 wantedBuffer() const
     {
-        return m_hop.readBuffer.value_or(m_host.readBufferSize(m_request.url.scheme() == u"https"));
+        if (m_hop.needsRoom && m_host.rateLimit().bytesPerSecond() == 0)
+            return 0; // Qt's word for no limit; a range of an object is the most that comes
+        return m_host.readBufferSize(m_request.url.scheme() == u"https");
     }
     bool sendsAgain();
     void leaveReply();

@@ -13,9 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kProxyAsks = 407;
-// Qt 6.4's way through SOCKS tells of bytes once: what was left there because a buffer was full is never asked for again, and the
-// exchange stands still until it is given up.
-constexpr qint64 kSocksBuffer = 4 * 1024 * 1024;
 
 // Such a request is addressed to the proxy itself; the others go through CONNECT, which is Qt's.
 bool isPlainOverProxy(const Proxy &proxy, const HttpRequest &request)
@@ -62,8 +59,9 @@ base::Result<Hop> planHop(const HopKit &kit, const HttpRequest &request)
     if (!cookies)
         return base::fail(cookies.error());
     Hop hop{.proxy = *proxy, .request = qtRequest(request, tls, kit.userAgent)};
-    if (hop.proxy.kind == Proxy::Kind::Socks5)
-        hop.readBuffer = kSocksBuffer;
+    // Qt 6.4's way through SOCKS tells of bytes once: what was left there because a buffer was full is never asked for again, and
+    // the exchange stands still until it is given up.
+    hop.needsRoom = hop.proxy.kind == Proxy::Kind::Socks5;
     if (!cookies->isEmpty()) {
         const QByteArray own = request.headers.value("Cookie"_ba).value_or(QByteArray());
         hop.request.setRawHeader("Cookie"_ba, own.isEmpty() ? *cookies : own + "; " + *cookies);

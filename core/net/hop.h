@@ -21,8 +21,8 @@ struct HopKit {
 struct Hop {
     Proxy proxy;
     QNetworkRequest request;
-    bool toldProxy = false;                ///< a login went with it
-    std::optional<qint64> readBuffer = {}; ///< where the lane's will not do
+    bool toldProxy = false; ///< a login went with it
+    bool needsRoom = false; ///< its answer must not meet a full buffer
 };
 
 /// Usage for a setting that cannot be honoured, Tls for certificates that cannot be used.

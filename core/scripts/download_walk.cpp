@@ -233,9 +233,11 @@ void DownloadWalk::move(QList<Value> words)
         target = words.takeLast();
     if (!target || !download->folder.isSure() || !download->lastFolder().isSure())
         return;
-    const Value to = values().pathOf(*target);
+    Value to = values().pathOf(*target);
     for (const Value &word : std::as_const(words)) {
         const Value source = values().pathOf(word);
+        if (!source.isSure() && source.unsure == to.unsure) // mv "clone/$path" "folder/$path", in a loop
+            to.unsure.clear();
         // pathOf() has taken "/*", "/." and "/.[!.]*" away.
         if (source.text == download->folder.text || source.text == download->lastFolder().text) {
             if (to.text != source.text)

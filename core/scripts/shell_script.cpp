@@ -128,10 +128,8 @@ Statement Parser::compound(const QString &word)
         m_cursor.readBalanced();
         return one;
     }
-    if (m_cursor.current() == u'(')
-        return group(u'(');
-    if (word == "{"_L1)
-        return group(u'{');
+    if (m_cursor.current() == u'(' || word == "{"_L1)
+        return group(m_cursor.current());
     if (word == "if"_L1)
         return ifStatement();
     if (word == "for"_L1 || word == "select"_L1)
@@ -153,8 +151,7 @@ Statement Parser::compound(const QString &word)
     }
     const int begun = m_cursor.line();
     const ShellCursor::Place place = m_cursor.place();
-    Word first = readWord(m_cursor);
-    const QString name = first.bare();
+    const QString name = readWord(m_cursor).bare();
     m_cursor.skipBlanks();
     if (!name.isEmpty() && m_cursor.line() == begun && m_cursor.current() == u'(') {
         m_cursor.advance();

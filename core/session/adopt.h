@@ -21,7 +21,6 @@ struct AdoptServices {
     QString library; ///< absolute
     const catalog::Catalogue &catalogue;
     const job::JobServices &jobs;
-    const base::Environment &environment;         ///< where other programs keep their models
     std::function<void(qint64, qint64)> progress; ///< of hashing, from any thread, never two at a time
     library::HashMemory *memory = nullptr;
 };

@@ -5,6 +5,7 @@
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "platform/volume.h"
+#include "session/find_foreign.h"
 #include "session/installed_choice.h"
 #include "store/folder_content.h"
 #include "store/library_layout.h"
@@ -63,7 +64,7 @@ Result<void> moveIn(const QString &folder, const store::DownloadLayout &place, c
 
 } // namespace
 
-Result<QString> folderToAdopt(const AdoptQuestion &question, const AdoptServices &)
+Result<QString> folderToAdopt(const AdoptQuestion &question, const AdoptServices &services)
 {
     const QFileInfo info(question.folder);
     if (const QString link = store::deadLink(question.folder); !link.isEmpty())
@@ -79,6 +80,10 @@ Result<QString> folderToAdopt(const AdoptQuestion &question, const AdoptServices
         return fail(ErrorKind::Conflict, ErrorCode::DownloadStateHere, context);
     if (question.move && info.isSymLink())
         return fail(ErrorKind::Conflict, ErrorCode::FileOrLinkForFolder, {.path = question.folder});
+    const auto tool = question.move ? foreignToolOf(folder, services.jobs.environment) : std::nullopt;
+    if (tool) // it keeps an index of what it has
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::StoreOfOtherTool, foreignToolTitle(*tool)),
+                    context);
     return folder;
 }
 

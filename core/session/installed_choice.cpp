@@ -2,6 +2,7 @@
 
 #include "base/config_layout.h"
 #include "base/error_code.h"
+#include "base/user_path.h"
 #include "store/folder_content.h"
 #include "store/library_layout.h"
 
@@ -44,17 +45,23 @@ Result<store::DownloadLayout> placeOf(const InstalledModel &model, const QString
 
 Result<InstalledModel> installedModelNamed(const QList<InstalledModel> &models, const QString &text)
 {
+    const QString folder = QFileInfo(base::userPath(text)).canonicalFilePath();
     QStringList names;
+    QStringList folders;
     const InstalledModel *found = nullptr;
     for (const InstalledModel &model : models) {
         const QString &path = model.record.modelPath;
-        if (path.compare(text, Qt::CaseInsensitive) == 0)
+        const bool isFolder = !folder.isEmpty() && QFileInfo(model.folder).canonicalFilePath() == folder;
+        if (isFolder || path.compare(text, Qt::CaseInsensitive) == 0)
             return model;
         if (text.isEmpty() || !path.contains(text, Qt::CaseInsensitive))
             continue;
         names.append(path);
+        folders.append(model.folder);
         found = &model;
     }
+    if (names.removeDuplicates() > 0) // copies: their folders tell them apart
+        names = folders;
     if (names.size() > 1)
         return fail(ErrorKind::Usage, Cause(ErrorCode::MayBeSeveral, text, names.join(u", "_s)));
     if (found == nullptr)

@@ -19,8 +19,8 @@ InstalledModels installedModels(const QString &library, const QString &configDir
 base::Result<store::DownloadLayout> placeOf(const library::InstalledModel &model, const QString &library,
                                             const QString &configDir);
 
-/// The one that a text means: its path, else the only one that has the text in its path. NotFound; Usage, with their names, for
-/// several.
+/// The one that a text means: its folder, its path (of several copies the library's), else the only one that has the text in its path.
+/// NotFound; Usage, with their names or folders, for several. Blocks on the disk.
 base::Result<library::InstalledModel> installedModelNamed(const QList<library::InstalledModel> &models,
                                                           const QString &text);
 

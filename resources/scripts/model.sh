@@ -96,7 +96,7 @@ on_exit() {
                 mv "$objects" "$WORK/objects"
                 say "$MODEL_NAME: files that are whole are kept in $WORK for the next run" >&2
             fi
-            rm -rf "$WORK/clone" "$WORK/errors"
+            rm -rf "$WORK/clone" "$WORK/errors" "$WORK/list" "$WORK/sizes"
             [ "$code" = 3 ] || [ "$code" = 130 ] || rm -rf "$WORK/objects"
             rmdir "$WORK" 2>/dev/null
         fi
@@ -197,15 +197,26 @@ get_clone() {
     fi
 }
 
+# Files and links of the clone, a path a line.
+list_files() {
+    (cd "$WORK/clone" && find . -name .git -prune -o ! -type d -print) | sed 's|^\./||' >"$WORK/list" ||
+        fail 6 "cannot write to $LOCAL_DIR"
+}
+
 # What stands in the folder already must be what the model has there. A file that git-lfs would fetch is taken instead.
 check_way() {
-    for entry in "$WORK/clone"/* "$WORK/clone"/.[!.]* "$WORK/clone"/..?*; do
-        name=${entry##*/}
-        there="$LOCAL_DIR/$name"
+    list_files
+    while IFS= read -r path; do
+        entry="$WORK/clone/$path"
+        there="$LOCAL_DIR/$path"
+        above=$(dirname "$there")
+        while [ ! -e "$above" ] && [ ! -L "$above" ]; do
+            above=$(dirname "$above")
+        done
+        [ -d "$above" ] || fail 10 "$above is in the way"
         if [ ! -e "$there" ] && [ ! -L "$there" ]; then
             continue
         fi
-        [ -e "$entry" ] || [ -L "$entry" ] || continue
         if [ ! -f "$there" ] || [ ! -f "$entry" ] || [ -L "$there" ]; then
             fail 10 "$there is in the way"
         fi
@@ -213,28 +224,33 @@ check_way() {
         if ! grep -q '^oid sha256:' "$entry" || ! git -C "$WORK/clone" lfs clean <"$there" | cmp -s - "$entry"; then
             fail 10 "$there is in the way: it is not the model's"
         fi
-    done
+    done <"$WORK/list"
 }
 
-list_files() {
-    (cd "$WORK/clone" && find . -name .git -prune -o -type f -print) | sed 's|^\./||' | while IFS= read -r path; do
+# Without a history this says later whether all is there.
+list_sizes() {
+    while IFS= read -r path; do
         say "$(wc -c <"$WORK/clone/$path" | tr -d ' ') $path"
-    done
+    done <"$WORK/list"
 }
 
 # Names only; a run that was killed in here is finished by the next one.
 move_files() {
     trap '' INT TERM HUP
-    for entry in "$WORK/clone"/* "$WORK/clone"/.[!.]* "$WORK/clone"/..?*; do
-        [ -e "$entry" ] || [ -L "$entry" ] || continue
-        if [ -e "$LOCAL_DIR/${entry##*/}" ]; then
-            cmp -s "$entry" "$LOCAL_DIR/${entry##*/}" || fail 10 "$LOCAL_DIR/${entry##*/} is in the way"
-            rm -f "$entry"
+    while IFS= read -r path; do
+        [ -e "$WORK/clone/$path" ] || [ -L "$WORK/clone/$path" ] || continue
+        if [ -e "$LOCAL_DIR/$path" ]; then
+            cmp -s "$WORK/clone/$path" "$LOCAL_DIR/$path" || fail 10 "$LOCAL_DIR/$path is in the way"
+            rm -f "$WORK/clone/$path"
         else
-            mv "$entry" "$LOCAL_DIR/" || fail 6 "files cannot be moved into $LOCAL_DIR"
+            mkdir -p "$(dirname "$LOCAL_DIR/$path")" || fail 6 "cannot write to $LOCAL_DIR"
+            mv "$WORK/clone/$path" "$LOCAL_DIR/$path" || fail 6 "cannot write to $LOCAL_DIR"
         fi
-    done
-    [ ! -f "$WORK/files" ] || mv "$WORK/files" "$DONE"
+    done <"$WORK/list"
+    if [ -e "$WORK/clone/.git" ]; then
+        mv "$WORK/clone/.git" "$LOCAL_DIR/.git" || fail 6 "cannot write to $LOCAL_DIR"
+    fi
+    [ ! -f "$WORK/sizes" ] || mv "$WORK/sizes" "$DONE"
     rm -rf "$WORK"
 }
 
@@ -264,7 +280,7 @@ if [ ! -f "$WORK/ready" ]; then
     fetch_files "$WORK/clone"
     if [ "$CLEANUP_GIT" = "true" ]; then
         rm -rf "$WORK/clone/.git"
-        list_files >"$WORK/files" || fail 6 "cannot write to $LOCAL_DIR"
+        list_sizes >"$WORK/sizes" || fail 6 "cannot write to $LOCAL_DIR"
     fi
     : >"$WORK/ready" || fail 6 "cannot write to $LOCAL_DIR"
 fi

@@ -149,10 +149,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>%n more file(s)</source>
         <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
+            <numerusform>%n more file</numerusform>
+            <numerusform>%n more files</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -38,7 +38,10 @@ ProcessResult runScript(const ScriptScene &scene, const QString &path, const QPr
 
 QStringList everythingIn(const QString &folder)
 {
-    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    QStringList names =
+        QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    names.sort();
+    return names;
 }
 
 // A PATH with everything that a script uses, but for one program.

@@ -184,9 +184,13 @@ void GetNginxTest::basicAuthentication()
     const QList<QByteArray> seen = requests(server);
     QVERIFY2(seen.first().contains("auth=\"-\""), seen.first().constData());
     if (exitCode != 0) {
-        for (const QByteArray &request : seen)
-            QVERIFY2(request.contains(" 401 "), request.constData());
-        QVERIFY(seen.size() <= 2); // anonymous, and one try
+        int asked = 0; // anonymous, and one try; what the Hub's API would say is asked without a secret
+        for (const QByteArray &request : seen) {
+            const bool isApi = request.contains(" /api/");
+            QVERIFY2(isApi ? request.contains("auth=\"-\"") : request.contains(" 401 "), request.constData());
+            asked += isApi ? 0 : 1;
+        }
+        QVERIFY(asked <= 2);
         return;
     }
     const QByteArray basic = "auth=\"Basic " + QByteArray("alice:p@ss:w/rd").toBase64();

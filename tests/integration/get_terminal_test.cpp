@@ -174,18 +174,12 @@ void GetTerminalTest::promptIsLeftAlone()
     QVERIFY2(run.readUntil([](const QByteArray &all) { return all.contains("Password for "); }, 30s),
              run.output().constData());
     run.type("wrong\n");
-    // It asks once more; the same answer again is the end of it.
-    QVERIFY2(run.readUntil([](const QByteArray &all) { return all.count("Username for ") == 2; }, 30s),
-             run.output().constData());
-    run.type("alice\n");
-    QVERIFY2(run.readUntil([](const QByteArray &all) { return all.count("Password for ") == 2; }, 30s),
-             run.output().constData());
-    run.type("wrong\n");
     hub.update([](HubSettings &settings) { settings.bytesPerSecond = 0; });
     QVERIFY2(run.waitForEnd(60s), run.output().constData());
     QCOMPARE(run.exitCode(), 4);
+    QCOMPARE(run.output().count("Username for "), 1); // once a host, as git does it
     const QString text = run.screen().text().simplified();
-    QVERIFY2(text.contains("owner/gated: The model is gated"_L1) && text.contains("owner/model: done"_L1),
+    QVERIFY2(text.contains("owner/gated: "_L1) && text.contains("owner/model: done"_L1),
              qPrintable(run.screen().text()));
 }
 

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void freesWhatItSays_data();
     void freesWhatItSays();
 
+    void ofTwoCopies();
+
 private:
     static CliResult remove(const CliRun &cli, const QStringList &more = {})
     {
@@ -335,6 +337,28 @@ void RemoveTest::freesWhatItSays()
         (really = freeOn(volume.path()) - before, qAbs(really - said) < kWeightBytes / 10),
         qPrintable(u"said %1, really %2"_s.arg(said).arg(really)), 20'000);
     QCOMPARE(said > kWeightBytes / 2, sharing.isEmpty());
+}
+
+// The name means the library's; the other one is named by its folder; a part of the name means neither.
+void RemoveTest::ofTwoCopies()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString other = cli.home() + u"/other copy"_s;
+    QCOMPARE(cli.json({u"get"_s, SmallModel::name()}).exitCode(), 0);
+    QCOMPARE(cli.json({u"get"_s, SmallModel::name(), u"--into"_s, other}).exitCode(), 0);
+    const auto folderOf = [&](const QString &word) {
+        const CliResult result = cli.json({u"remove"_s, word, u"--dry-run"_s});
+        return result.lastOf(SmallModel::name()).value("folder"_L1).toString();
+    };
+    const CliResult either = cli.plain({u"remove"_s, u"mode"_s, u"--dry-run"_s});
+    QVERIFY2(either.exitCode() == 2 && either.process.err.contains("other copy"),
+             qPrintable(either.describe()));
+    QCOMPARE(folderOf(SmallModel::name()), cli.folder(SmallModel::name()));
+    QCOMPARE(folderOf(other), other);
+    QCOMPARE(folderOf(u"other copy"_s), other); // as one types it there
+    QCOMPARE(cli.json({u"remove"_s, other, u"--yes"_s}).exitCode(), 0);
+    QVERIFY(!QFileInfo::exists(other) && QFileInfo::exists(cli.folder(SmallModel::name())));
 }
 
 WEIGHTYARD_TEST(RemoveTest)

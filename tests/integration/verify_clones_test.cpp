@@ -258,7 +258,7 @@ void VerifyClonesTest::repairsClones()
     model.hub.log().clear();
     const CliResult mended = cli.json({u"verify"_s, u"--repair"_s});
     QVERIFY2(mended.exitCode() == 0, qPrintable(mended.describe()));
-    QCOMPARE(model.hub.log().count(Endpoint::Storage), pointers ? 2 : 1);
+    QCOMPARE(model.hub.log().count(Endpoint::Storage), pointers ? 2 : 0); // git-lfs keeps a second copy
     QVERIFY2(model.differences(folder).isEmpty(), qPrintable(model.differences(folder)));
     QCOMPARE(readFile(folder + u"/mine.txt"_s), QByteArray("mine"));
     QCOMPARE(gitIn(folder, cli, {u"rev-parse"_s, u"HEAD"_s}), head);

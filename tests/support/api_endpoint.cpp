@@ -1,6 +1,7 @@
 #include "api_endpoint.h"
 
 #include "child_process.h"
+#include "storage_endpoint.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,13 +17,17 @@ namespace {
 struct ApiPath {
     QString repository;
     QString revision; // empty: HEAD
+    bool isTree = false;
 };
 
 ApiPath parsePath(const QString &path)
 {
     const QString rest = path.mid(path.indexOf(u'/', 5) + 1); // after /api/models/
     const qsizetype marker = rest.indexOf(u"/revision/"_s);
+    const qsizetype tree = rest.indexOf(u"/tree/"_s);
     ApiPath result{marker < 0 ? rest : rest.left(marker), marker < 0 ? QString() : rest.mid(marker + 10)};
+    if (tree >= 0)
+        result = {rest.left(tree), rest.mid(tree + 6), true};
     if (path.startsWith(u"/api/datasets/"_s))
         result.repository.prepend(u"datasets/"_s);
     return result;
@@ -78,6 +83,37 @@ QJsonArray siblings(const QString &repository, const QByteArray &commit, bool bl
     return result;
 }
 
+// The files of a commit, recursively (folders are left out), so many a page; the next one is named in Link.
+HttpResponse answerTree(const HubState &state, const HttpRequest &request, const QString &repository,
+                        const QByteArray &commit)
+{
+    QJsonArray files;
+    const QJsonArray all = siblings(state.root + u'/' + repository, commit, true);
+    const int from = request.queryValue("cursor").toInt();
+    const int most = state.currentSettings().treePageSize;
+    for (int i = from; i < all.size() && i < from + most; ++i) {
+        const QJsonObject file = all[i].toObject();
+        QJsonObject entry{{u"type"_s, u"file"_s},
+                          {u"oid"_s, file.value(u"blobId"_s)},
+                          {u"size"_s, file.value(u"size"_s)},
+                          {u"path"_s, file.value(u"rfilename"_s)}};
+        QJsonObject lfs = file.value(u"lfs"_s).toObject();
+        if (!lfs.isEmpty()) {
+            lfs.insert(u"oid"_s,
+                       lfs.take(u"sha256"_s)); // called otherwise here than in the model's description
+            entry.insert(u"lfs"_s, lfs);
+        }
+        files.append(entry);
+    }
+    HttpResponse response = HttpResponse::ofBytes(200, "application/json; charset=utf-8",
+                                                  QJsonDocument(files).toJson(QJsonDocument::Compact));
+    if (from + most < all.size())
+        response.headers.append(
+            {"Link", "<http://" + request.header("Host") + request.target.left(request.target.indexOf('?'))
+                         + "?recursive=true&cursor=" + QByteArray::number(from + most) + ">; rel=\"next\""});
+    return response;
+}
+
 HttpResponse whoAmI(const HubState &state, const Caller &caller)
 {
     if (!caller.known)
@@ -99,6 +135,23 @@ HttpResponse answerAuthCheck(const HubState &state, const QString &repository, c
     return HttpResponse::ofBytes(200, "application/json; charset=utf-8", "{}");
 }
 
+// Called by its id in git, and ranges of it can be had.
+HttpResponse smallFile(const HubState &state, const HttpRequest &request, const QByteArray &bytes,
+                       const QByteArray &blobId)
+{
+    const ByteRange range = requestedRange(state, request, bytes.size());
+    const bool isPart = range.kind == ByteRange::Kind::Part;
+    HttpResponse response = HttpResponse::ofBytes(isPart ? 206 : 200, "text/plain; charset=utf-8",
+                                                  bytes.mid(range.start, range.end - range.start));
+    response.setHeader("ETag", '"' + blobId + '"');
+    response.setHeader("Accept-Ranges", "bytes");
+    if (isPart)
+        response.setHeader("Content-Range", "bytes " + QByteArray::number(range.start) + '-'
+                                                + QByteArray::number(range.end - 1) + '/'
+                                                + QByteArray::number(bytes.size()));
+    return response;
+}
+
 } // namespace
 
 HttpResponse answerResolve(HubState &state, const HttpRequest &request, const QString &listenerUrl)
@@ -112,7 +165,9 @@ HttpResponse answerResolve(HubState &state, const HttpRequest &request, const QS
     if (blob.isNull())
         return refusal(state, {404, "EntryNotFound", "Entry not found", {}}, Endpoint::Api);
     if (lfs.isEmpty())
-        return HttpResponse::ofBytes(200, "text/plain; charset=utf-8", blob);
+        return smallFile(
+            state, request, blob,
+            git(folder, {u"rev-parse"_s, rest.section(u'/', 0, 0) + u':' + rest.section(u'/', 1)}).trimmed());
     const HubSettings settings = state.currentSettings();
     const QByteArray oid = lfs.value(u"sha256"_s).toString().toLatin1();
     const QString base = settings.dataBaseUrl.isEmpty() ? listenerUrl : settings.dataBaseUrl;
@@ -150,6 +205,8 @@ HttpResponse answerApi(const HubState &state, const HttpRequest &request, const 
     if (commit.isEmpty() && !asked.revision.isEmpty())
         return refusal(state, {404, "RevisionNotFound", "Invalid rev id: " + revision.toUtf8(), {}},
                        Endpoint::Api);
+    if (asked.isTree)
+        return answerTree(state, request, asked.repository, commit);
 
     const AccessRule rule = state.currentSettings().access.value(asked.repository);
     const bool blobs = request.queryValue("blobs").toLower() == "true" || request.queryValue("blobs") == "1";
@@ -162,6 +219,13 @@ HttpResponse answerApi(const HubState &state, const HttpRequest &request, const 
         {u"gated"_s, rule.visibility == Visibility::Gated ? QJsonValue(QString::fromLatin1(rule.gatedMode))
                                                           : QJsonValue(false)},
         {u"disabled"_s, false},
+        {u"downloads"_s, 0},
+        {u"likes"_s, 0},
+        {u"lastModified"_s,
+         QString::fromLatin1(commit.isEmpty() ? QByteArray()
+                                              : git(folder, {u"show"_s, u"-s"_s, u"--format=%cI"_s,
+                                                             QString::fromLatin1(commit)})
+                                                    .trimmed())},
         {u"siblings"_s, commit.isEmpty() ? QJsonArray() : siblings(folder, commit, blobs)},
     };
     return HttpResponse::ofBytes(200, "application/json; charset=utf-8",

@@ -1,4 +1,5 @@
-// The Hub's model API: GET /api/models/<owner>/<name>[/revision/<rev>][?blobs=true], .../auth-check, and resolve. Internal to the hub's thread.
+// The Hub's model API: GET /api/models/<owner>/<name>[/revision/<rev>][?blobs=true], .../tree/<rev>,
+// .../auth-check, and resolve. Internal to the hub's thread.
 // Source: hub-docs and huggingface_hub's hf_api.py.
 #pragma once
 

@@ -67,6 +67,8 @@ struct HubSettings {
     bool authenticated = true;           // the flag in each object; absent if false
     HeaderList actionHeaders;            // in every action's "header"; storage wants them back
 
+    int treePageSize = 1000; // of the API's list of files
+
     // Storage
     bool requireTicket = true;        // hrefs are signed: ?ticket=...; none or an unknown one: 403
     bool storageNeedsAccount = false; // 401 without a known credential

@@ -144,6 +144,11 @@ void ScriptReaderTest::gitForms_data()
         gitForm(settings("false"),
                 "\n for f in temp_clone/* temp_clone/.[!.]*; do mv \"$f\" \"$LOCAL_DIR\"/; done\n"),
         here);
+    row("file by file",
+        gitForm(
+            settings("false"),
+            "\nfind temp_clone -type f | while read -r f; do mv \"temp_clone/$f\" \"$LOCAL_DIR/$f\"; done\n"),
+        here);
     row("straight into the folder",
         "TARGET_DIR=weights\nREPO_URL=https://huggingface.co/owner/model\ngit clone -b v1.0 --depth=1 "
         "$REPO_URL "

@@ -297,7 +297,7 @@ void SettingsTest::rows()
         QVERIFY2(setValue(setting, settings, before), setting.key);
         QCOMPARE(valueOf(setting, settings), before);
         for (const QJsonValue &bad :
-             {QJsonValue(), QJsonValue(QJsonValue::Undefined), QJsonValue(QJsonArray()), QJsonValue(-1),
+             {QJsonValue(), QJsonValue(QJsonValue::Undefined), QJsonValue(QJsonArray{1}), QJsonValue(-1),
               QJsonValue(1e300), QJsonValue(std::nan(""))}) {
             const auto set = setValue(setting, settings, bad);
             QVERIFY2(!set && set.error().kind == base::ErrorKind::Usage, setting.key);

@@ -141,8 +141,8 @@ void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
     queue().restore(true);
     if (!loaded.refused.isEmpty())
         Q_EMIT catalogueRefused(loaded.refused);
-    const QString cache = base::ConfigLayout(m_parts.configDir).facts();
-    m_background.run([cache, hub = m_parts.hub] { return hub::cachedFacts(cache, hub); },
+    m_background.run([cache = base::ConfigLayout(m_parts.configDir).facts(),
+                      hub = m_parts.hub] { return hub::cachedFacts(cache, hub); },
                      [this](const QList<hub::ModelFacts> &facts) { m_tree.setFacts(facts); });
     rescan();
     Q_EMIT catalogueLoaded();
@@ -150,8 +150,7 @@ void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
 
 void Workbench::rescan()
 {
-    if (!m_library.isScanning())
-        m_installedAtScan = m_downloads.installed();
+    m_installedAtScan = m_library.isScanning() ? m_installedAtScan : m_downloads.installed();
     m_library.scan(keysOf(m_tree, [](const ModelRow &) { return true; }));
 }
 

@@ -1,0 +1,173 @@
+#include "app/cli/adopt_find.h"
+
+#include "app/cli/cli_text.h"
+#include "app/cli/get_run.h"
+#include "app/cli/job_json.h"
+#include "app/cli/terminal.h"
+#include "app/cli/worker_run.h"
+#include "app/exit_codes.h"
+#include "session/find_foreign.h"
+#include "session/make_request.h"
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::ErrorKind;
+using base::Result;
+using session::FindAction;
+using session::FoundModel;
+
+namespace {
+
+constexpr int kSizeColumns = 10;
+
+QString nameOf(const FoundModel &found)
+{
+    const QString name = found.model.repo.isEmpty() ? found.model.name : found.model.repo;
+    return u"%1: %2"_s.arg(session::foreignToolTitle(found.model.tool), name);
+}
+
+/// One find from begin to end.
+class FindRun
+{
+public:
+    FindRun(const CommandContext &context, app::Services &services, const catalog::Catalogue &catalogue)
+        : m_context(context),
+          m_line(context.line),
+          m_services(services),
+          m_jobs(services.forJobs()),
+          m_adopt{.library = context.library,
+                  .catalogue = catalogue,
+                  .jobs = m_jobs,
+                  .progress = [](qint64, qint64) {}}
+    {}
+
+    int run()
+    {
+        const bool adopts = m_line.has("yes") && !m_line.has("dry-run");
+        runInterruptibly([&](const base::CancelToken &cancel) {
+            m_found = session::findForeignModels(m_adopt, cancel);
+            for (const FoundModel &found : std::as_const(m_found)) {
+                if (adopts && !found.isHere && !cancel.isCancelled())
+                    adopt(found, cancel);
+            }
+            if (cancel.isCancelled())
+                m_failures.append(ErrorKind::Cancelled);
+            return 0;
+        });
+        if (!m_requests.isEmpty() && m_failures.isEmpty()) {
+            GetRun run(m_services, m_requests, m_context.settings.jobs,
+                       GetOutput(GetOutput::styleFor(m_line), m_services.clock()));
+            run.leaveOutSummary();
+            run.exec();
+            for (const job::JobSnapshot &job : run.ended()) {
+                if (job.state == job::JobState::Installed)
+                    m_adopted.append(job.modelPath);
+                else if (job.error) // GetOutput has told it
+                    m_failures.append(job.error->kind);
+            }
+        }
+        tell(adopts);
+        return static_cast<int>(app::exitCodeFor(m_failures));
+    }
+
+private:
+    void adopt(const FoundModel &found, const base::CancelToken &cancel)
+    {
+        if (found.action == FindAction::InPlace) {
+            const auto adoption = session::adoptFolder(
+                {.folder = found.model.folder, .repo = found.model.repo, .revision = {}}, m_adopt, cancel);
+            if (adoption)
+                m_adopted.append(found.model.repo);
+            else
+                fails(found, adoption.error());
+        } else if (found.action == FindAction::Copy) {
+            const Result<QString> commit = session::commitToCopy(found, m_adopt, cancel);
+            const auto location = catalog::parseModelLocation(found.model.repo, m_jobs.hub);
+            if (!commit || !location)
+                fails(found, commit ? location.error() : commit.error());
+            else
+                m_requests.append(session::makeRequest(
+                    *location, {.library = m_context.library, .into = {}, .revision = found.model.commit},
+                    m_context.settings));
+        }
+    }
+
+    // What a store has only a part of is no failure: get brings the rest.
+    void fails(const FoundModel &found, const base::Error &error)
+    {
+        const bool isPart = error.kind == ErrorKind::Conflict;
+        if (!isPart)
+            m_failures.append(error.kind);
+        if (!m_line.quiet || !isPart)
+            printError(
+                wrapped(nameOf(found) + u": "_s + text::Messages::sentence(error), terminalColumns(), 2)
+                + u'\n');
+    }
+
+    QString stateOf(const FoundModel &found, bool adopts) const
+    {
+        if (found.isHere)
+            return CliText::tr("here already");
+        if (m_adopted.contains(found.model.repo))
+            return CliText::tr("adopted");
+        if (found.action == FindAction::None)
+            return CliText::tr("used when a download wants it");
+        return adopts ? CliText::tr("not adopted") : CliText::tr("can be adopted");
+    }
+
+    void tell(bool adopts)
+    {
+        for (const FoundModel &found : std::as_const(m_found)) {
+            if (m_line.json) {
+                printOut(QString::fromUtf8(jsonLine({{u"tool"_s, library::foreignToolName(found.model.tool)},
+                                                     {u"model"_s, found.model.repo},
+                                                     {u"name"_s, found.model.name},
+                                                     {u"folder"_s, found.model.folder},
+                                                     {u"commit"_s, found.model.commit},
+                                                     {u"bytes"_s, found.model.bytes()},
+                                                     {u"can_adopt"_s, found.action != FindAction::None},
+                                                     {u"here"_s, found.isHere},
+                                                     {u"adopted"_s, m_adopted.contains(found.model.repo)}})));
+            } else if (!m_line.quiet) {
+                const int room = terminalColumns() - kSizeColumns - 2;
+                printOut(elided(nameOf(found), room).leftJustified(room)
+                         + text::formatBytes(found.model.bytes()).rightJustified(kSizeColumns) + u"\n  "_s
+                         + stateOf(found, adopts) + u'\n');
+            }
+        }
+        const qsizetype count = m_found.size();
+        if (m_line.json)
+            printOut(QString::fromUtf8(
+                jsonLine({{u"summary"_s,
+                           QJsonObject{{u"found"_s, count},
+                                       {u"adopted"_s, m_adopted.size()},
+                                       {u"exit_code"_s, static_cast<int>(app::exitCodeFor(m_failures))}}}})));
+        else if (!m_line.quiet && count == 0)
+            printOut(CliText::tr("No models of other programs were found.") + u'\n');
+        else if (!m_line.quiet && !adopts)
+            printOut(CliText::tr("With --yes those are adopted that can be.") + u'\n');
+    }
+
+    const CommandContext &m_context;
+    const CommandLine &m_line;
+    app::Services &m_services;
+    const job::JobServices m_jobs;
+    const session::AdoptServices m_adopt;
+    QList<FoundModel> m_found;
+    QList<job::DownloadRequest> m_requests;
+    QStringList m_adopted; ///< repositories
+    QList<ErrorKind> m_failures;
+};
+
+} // namespace
+
+Result<int> runAdoptFind(const CommandContext &context, app::Services &services,
+                         const catalog::Catalogue &catalogue)
+{
+    return FindRun(context, services, catalogue).run();
+}
+
+} // namespace weightyard::cli

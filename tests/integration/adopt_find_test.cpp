@@ -1,0 +1,162 @@
+// `adopt` and the stores of other programs: found, used as sources, and never moved or changed.
+#include "adopt_scene.h"
+#include "test_registry.h"
+
+#include <QtTest>
+
+namespace adopt_find_test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard::test;
+
+namespace {
+
+const QString kName = SmallModel::name();
+const SnapshotOptions kEverything{.exclude = {}};
+
+/// As huggingface_hub leaves it; the folder of the snapshot.
+QString makeHubCache(SmallModel &model, const QString &cache, const QStringList &leftOut = {})
+{
+    const TempDir files;
+    copyFiles(model, files.path(u"model"_s));
+    const QString repo = cache + u"/models--owner--model"_s;
+    const QString commit = QString::fromLatin1(model.repo.revision());
+    const QString snapshot = repo + u"/snapshots/"_s + commit;
+    const QStringList paths =
+        TreeSnapshot::of(files.path(u"model"_s), {.exclude = {}, .folders = false}).paths();
+    for (const QString &path : paths) {
+        if (leftOut.contains(path))
+            continue;
+        const QByteArray bytes = readFile(files.path(u"model"_s) + u'/' + path);
+        const QString etag =
+            QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+        writeFile(repo + u"/blobs/"_s + etag, bytes);
+        QDir().mkpath(QFileInfo(snapshot + u'/' + path).absolutePath());
+        const QString up = u"../"_s.repeated(2 + static_cast<int>(path.count(u'/')));
+        if (!QFile::link(up + u"blobs/"_s + etag, snapshot + u'/' + path))
+            throw std::runtime_error("cannot link");
+    }
+    writeFile(repo + u"/refs/main"_s, commit.toLatin1());
+    return snapshot;
+}
+
+} // namespace
+
+class AdoptFindTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void lists();
+    void adopts();
+    void partOfAModel();
+    void moveIsRefused_data();
+    void moveIsRefused();
+    void usage();
+};
+
+void AdoptFindTest::lists()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const CliResult none = cli.json({u"adopt"_s, u"--find"_s});
+    QVERIFY2(none.exitCode() == 0, qPrintable(none.describe()));
+    QCOMPARE(none.summary().value("found"_L1).toInt(-1), 0);
+    makeHubCache(model, cli.home() + u"/.cache/huggingface/hub"_s);
+    writeFile(cli.home() + u"/.lmstudio/models/owner/small/w.gguf"_s, "weights");
+    const auto before = TreeSnapshot::of(cli.home(), kEverything).entries();
+    model.hub.log().clear();
+    const CliResult found = cli.json({u"adopt"_s, u"--find"_s});
+    QVERIFY2(found.exitCode() == 0, qPrintable(found.describe()));
+    QCOMPARE(found.summary().value("found"_L1).toInt(), 2);
+    QCOMPARE(found.lastOf(kName).value("tool"_L1).toString(), u"hf-cache"_s);
+    QCOMPARE(found.lastOf(kName).value("commit"_L1).toString().toLatin1(), model.repo.revision());
+    QVERIFY(!found.lastOf(kName).value("here"_L1).toBool(true));
+    QCOMPARE(found.lastOf(u"owner/small"_s).value("tool"_L1).toString(), u"lm-studio"_s);
+    QCOMPARE(model.hub.log().count(Endpoint::Git), 0);
+    QVERIFY(TreeSnapshot::of(cli.home(), kEverything).entries() == before);
+    const CliResult words = cli.plain({u"adopt"_s, u"--find"_s});
+    QVERIFY2(words.process.out.contains("LM Studio: owner/small"), qPrintable(words.describe()));
+}
+
+// Of the cache a model of the library is made, and no object is fetched; a folder of LM Studio is adopted where it is.
+void AdoptFindTest::adopts()
+{
+    SmallModel model;
+    RepoBuilder other;
+    other.lfsTrack(u"*.gguf"_s).lfsFile(u"w.gguf"_s, "weights").commit("1");
+    model.hub.addRepository(u"owner/small"_s, other);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString cache = cli.home() + u"/.cache/huggingface/hub"_s;
+    makeHubCache(model, cache);
+    const QString place = cli.home() + u"/.lmstudio/models/owner/small"_s;
+    writeFile(place + u"/w.gguf"_s, "weights");
+    const auto before = TreeSnapshot::of(cache, kEverything).entries();
+    model.hub.log().clear();
+    const CliResult done = cli.json({u"adopt"_s, u"--find"_s, u"--yes"_s});
+    QVERIFY2(done.exitCode() == 0, qPrintable(done.describe()));
+    QCOMPARE(done.summary().value("adopted"_L1).toInt(), 2);
+    QCOMPARE(model.hub.log().count(Endpoint::Storage), 0);
+    QVERIFY2(model.differences(cli.folder(kName)).isEmpty(),
+             qPrintable(model.differences(cli.folder(kName))));
+    QVERIFY(TreeSnapshot::of(cache, kEverything).entries() == before);
+    QCOMPARE(intoRecords(cli).size(), 1);
+    QCOMPARE(readFile(place + u"/w.gguf"_s), QByteArray("weights"));
+    const CliResult again = cli.json({u"adopt"_s, u"--find"_s, u"--yes"_s});
+    QVERIFY2(again.exitCode() == 0 && again.lastOf(kName).value("here"_L1).toBool(),
+             qPrintable(again.describe()));
+}
+
+void AdoptFindTest::partOfAModel()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    makeHubCache(model, cli.home() + u"/.cache/huggingface/hub"_s, {SmallModel::weights().at(1)});
+    model.hub.log().clear();
+    const CliResult done = cli.json({u"adopt"_s, u"--find"_s, u"--yes"_s});
+    QVERIFY2(done.exitCode() == 0, qPrintable(done.describe()));
+    QCOMPARE(done.summary().value("adopted"_L1).toInt(-1), 0);
+    QCOMPARE(model.hub.log().count(Endpoint::Storage), 0);
+    QVERIFY(!QFileInfo::exists(cli.folder(kName)));
+}
+
+void AdoptFindTest::moveIsRefused_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::newRow("LM Studio") << u".lmstudio/models/owner/model"_s;
+    QTest::newRow("LM Studio, older") << u".cache/lm-studio/models/owner/model"_s;
+    QTest::newRow("the Hugging Face cache") << u".cache/huggingface/hub/models--owner--model/snapshots/x"_s;
+    QTest::newRow("Ollama") << u".ollama/models/owner/model"_s;
+}
+
+void AdoptFindTest::moveIsRefused()
+{
+    QFETCH(QString, folder);
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString place = cli.home() + u'/' + folder;
+    if (folder.contains("ollama"_L1)) {
+        QDir().mkpath(cli.home() + u"/.ollama/models/blobs"_s);
+        QDir().mkpath(cli.home() + u"/.ollama/models/manifests"_s);
+    }
+    copyFiles(model, place);
+    const CliResult refused = cli.json({u"adopt"_s, place, u"--repo"_s, kName, u"--move"_s});
+    QVERIFY2(refused.exitCode() == 10 && refused.describe().contains("StoreOfOtherTool"_L1),
+             qPrintable(refused.describe()));
+    QVERIFY(QFileInfo::exists(place));
+    const CliResult inPlace = cli.json({u"adopt"_s, place, u"--repo"_s, kName});
+    QVERIFY2(inPlace.exitCode() == 0, qPrintable(inPlace.describe()));
+}
+
+void AdoptFindTest::usage()
+{
+    const LocalHub hub;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    QCOMPARE(cli.json({u"adopt"_s, u"--find"_s, u"x"_s}).exitCode(), 2);
+    QCOMPARE(cli.json({u"adopt"_s, u"--find"_s, u"--move"_s}).exitCode(), 2);
+}
+
+WEIGHTYARD_TEST(AdoptFindTest)
+
+} // namespace adopt_find_test
+
+#include "adopt_find_test.moc"
