@@ -189,7 +189,7 @@ private:
         m_failures.append(error.kind);
         if (m_line.json)
             printOut(QString::fromUtf8(jsonLine({{u"folder"_s, folder}, {u"error"_s, toJson(error)}})));
-        printError(wrapped(folder + u": "_s + text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+        printErrorLine(folder + u": "_s + text::Messages::sentence(error));
         if (const QString remedy = text::Messages::remedy(error); !remedy.isEmpty())
             printError(u"  "_s + wrapped(remedy, terminalColumns() - 2, 4) + u'\n');
     }

@@ -73,7 +73,7 @@ void printRows(const QList<CleanRow> &rows)
     std::optional<CleanKind> kind;
     for (const CleanRow &row : rows) {
         if (kind != row.kind)
-            printOut(wrapped(kindText(row.kind), terminalColumns(), 2) + u'\n');
+            printLine(kindText(row.kind));
         kind = row.kind;
         printRow(row);
     }
@@ -171,7 +171,7 @@ private:
                 : cleans
                     ? CliText::tr("That would free %1.").arg(text::formatBytes(frees))
                     : CliText::tr("%1 could be freed. Nothing was changed.").arg(text::formatBytes(frees));
-            printOut(wrapped(text, terminalColumns(), 2) + u'\n');
+            printLine(text);
         }
         return end(frees, 0);
     }
@@ -201,8 +201,7 @@ private:
                 break;
         }
         if (!m_line.json && !m_line.quiet)
-            printOut(wrapped(CliText::tr("%1 freed.").arg(text::formatBytes(freed)), terminalColumns(), 2)
-                     + u'\n');
+            printLine(CliText::tr("%1 freed.").arg(text::formatBytes(freed)));
         return end(session::bytesFreed(m_rows), freed);
     }
 
@@ -222,7 +221,7 @@ private:
     void tell(const base::Error &error)
     {
         m_failures.append(error.kind);
-        printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+        printErrorLine(text::Messages::sentence(error));
         if (const QString remedy = text::Messages::remedy(error); !remedy.isEmpty())
             printError(u"  "_s + wrapped(remedy, terminalColumns() - 2, 4) + u'\n');
     }

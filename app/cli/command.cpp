@@ -32,11 +32,10 @@ base::Result<std::unique_ptr<app::Services>> servicesFor(const CommandContext &c
         return services;
     const QStringList left = (*services)->unreadableConfig();
     if (!left.isEmpty() && !context.line.quiet) // as git does, which says so, too
-        printError(
-            wrapped(
-                CliText::tr("Git configuration that cannot be read is left out: %1").arg(left.join(u", "_s)),
-                terminalColumns(), 2)
-            + u'\n');
+        printErrorLine(
+            CliText::tr("Git configuration that cannot be read is left out: %1").arg(left.join(u", "_s)));
+    (*services)->setLimits(context.settings.connections, context.settings.limitRate);
+    (*services)->setMirrors(context.settings.mirrors);
     return services;
 }
 

@@ -40,7 +40,7 @@ public:
         if (m_line.json)
             printOut(QString::fromUtf8(jsonLine({{u"script"_s, path}, {u"done"_s, done}})));
         else if (!m_line.quiet)
-            printOut(wrapped(text.arg(path), terminalColumns(), 2) + u'\n');
+            printLine(text.arg(path));
     }
     void left(const base::Error &error) const
     {
@@ -48,7 +48,7 @@ public:
             printOut(QString::fromUtf8(jsonLine(
                 {{u"script"_s, error.context.path}, {u"done"_s, u"left"_s}, {u"error"_s, toJson(error)}})));
         else
-            printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+            printErrorLine(text::Messages::sentence(error));
     }
 
 private:

@@ -27,7 +27,7 @@ Result<void> checkCatalogueExport(const CommandLine &line)
         return models;
     if (!line.has("to"))
         return fail(ErrorKind::Usage,
-                    Cause(ErrorCode::NeedsOption, QLatin1StringView(line.command->name), "to"_L1));
+                    Cause(ErrorCode::NeedsOption, QLatin1StringView(line.command->name), "to"_L1, "FILE"_L1));
     return {};
 }
 
@@ -86,9 +86,7 @@ Result<int> runCatalogueExport(const CommandContext &context)
             {{u"summary"_s,
               QJsonObject{{u"models"_s, pinned->size()}, {u"file"_s, file}, {u"written"_s, !dry}}}})));
     else if (!line.quiet && !dry)
-        printOut(wrapped(CliText::tr("'weightyard-cli get --catalogue %1 --all' gets them.").arg(file),
-                         terminalColumns(), 2)
-                 + u'\n');
+        printLine(CliText::tr("'weightyard-cli get --catalogue %1 --all' gets them.").arg(file));
     return 0;
 }
 

@@ -27,7 +27,7 @@ Result<void> checkScriptsExport(const CommandLine &line)
         return models;
     if (!line.has("to"))
         return fail(ErrorKind::Usage,
-                    Cause(ErrorCode::NeedsOption, QLatin1StringView(line.command->name), "to"_L1));
+                    Cause(ErrorCode::NeedsOption, QLatin1StringView(line.command->name), "to"_L1, "DIR"_L1));
     if (line.has("remove-git") && line.has("keep-git"))
         return fail(ErrorKind::Usage, Cause(ErrorCode::OptionsContradict, "remove-git"_L1, "keep-git"_L1));
     return {};
@@ -41,11 +41,9 @@ void tellWritten(const QList<WrittenScript> &scripts, const CommandContext &cont
                                                  {u"model"_s, script.modelPath},
                                                  {u"written"_s, !dry && !script.isThere}})));
         else if (!context.line.quiet)
-            printOut(wrapped(script.isThere ? CliText::tr("%1 is there already.").arg(script.path)
-                             : dry          ? CliText::tr("Would write %1.").arg(script.path)
-                                            : script.path,
-                             terminalColumns(), 2)
-                     + u'\n');
+            printLine(script.isThere ? CliText::tr("%1 is there already.").arg(script.path)
+                      : dry          ? CliText::tr("Would write %1.").arg(script.path)
+                                     : script.path);
     }
 }
 
@@ -74,7 +72,7 @@ Result<int> runScriptsExport(const CommandContext &context)
     }
     for (const base::Error &error : loaded->refused) {
         if (!line.quiet)
-            printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+            printErrorLine(text::Messages::sentence(error));
     }
     tellWritten(*scripts, context, dry);
     return 0;

@@ -60,7 +60,7 @@ void tellOnly(const GetSelection &selection, const CommandContext &context)
                                                  {u"git_history"_s, request.keepHistory},
                                                  {u"dry_run"_s, true}})));
         else if (!context.line.quiet)
-            printOut(wrapped(CliText::tr("%1: into %2").arg(path, folder), terminalColumns(), 2) + u'\n');
+            printLine(CliText::tr("%1: into %2").arg(path, folder));
     }
 }
 
@@ -87,7 +87,6 @@ base::Result<int> runGet(const CommandContext &context)
     const int connections =
         static_cast<int>(line.number("connections").value_or(context.settings.connections));
     (*services)->setLimits(connections, line.number("limit-rate").value_or(context.settings.limitRate));
-    (*services)->setMirrors(context.settings.mirrors);
     const auto selection = line.has("scripts") ? selectFromScripts(context, (*services)->hub())
                                                : selectDownloads(context, (*services)->hub());
     GetOutput output(GetOutput::styleFor(line), (*services)->clock(), screen);

@@ -49,7 +49,7 @@ QStringList pathsOf(const ScriptModels &models, std::initializer_list<ScriptKind
 void printPaths(const QString &about, const QStringList &paths)
 {
     if (!paths.isEmpty())
-        printOut(wrapped(about.arg(paths.join(u", "_s)), terminalColumns(), 2) + u'\n');
+        printLine(about.arg(paths.join(u", "_s)));
 }
 
 void printAll(const ScriptModels &models, bool isKept)
@@ -59,7 +59,7 @@ void printAll(const ScriptModels &models, bool isKept)
     printPaths(CliText::tr("These call the others: %1"),
                pathsOf(models, {ScriptKind::CallsAll, ScriptKind::CallsSome}));
     for (const base::Error &error : models.unsure + models.notSeen)
-        printOut(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+        printLine(text::Messages::sentence(error));
     if (isKept && !models.models.isEmpty())
         printOut(
             wrapped(
@@ -98,11 +98,9 @@ Result<int> runClose(const CommandContext &context, bool dry)
         printOut(QString::fromUtf8(
             jsonLine({{u"summary"_s, QJsonObject{{u"folder"_s, *closed}, {u"closed"_s, !dry}}}})));
     else if (!context.line.quiet)
-        printOut(wrapped((dry ? CliText::tr("Would close %1.")
-                              : CliText::tr("%1 is closed. No file in it was touched."))
-                             .arg(*closed),
-                         terminalColumns(), 2)
-                 + u'\n');
+        printLine(
+            (dry ? CliText::tr("Would close %1.") : CliText::tr("%1 is closed. No file in it was touched."))
+                .arg(*closed));
     return 0;
 }
 

@@ -64,7 +64,7 @@ void report(const CommandContext &context, const session::LoginPlace &place, con
     if (context.line.json)
         printOut(QString::fromUtf8(jsonLine(line)));
     else if (!context.line.quiet)
-        printOut(wrapped(text, terminalColumns(), 2) + u'\n');
+        printLine(text);
 }
 
 Result<int> runLogin(const CommandContext &context)

@@ -89,9 +89,9 @@ void tell(const QString &model, const MirrorFilled &filled, const CommandLine &l
         return printOut(QString::fromUtf8(jsonLine(object)));
     }
     if (!line.quiet && (filled.added > 0 || filled.errors.isEmpty()))
-        printOut(wrapped(mirrorText(model, filled, line.has("dry-run")), terminalColumns(), 2) + u'\n');
+        printLine(mirrorText(model, filled, line.has("dry-run")));
     for (const base::Error &error : filled.errors)
-        printError(wrapped(model + u": "_s + text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+        printErrorLine(model + u": "_s + text::Messages::sentence(error));
 }
 
 void addTo(MirrorFilled &sum, const MirrorFilled &one)

@@ -141,7 +141,7 @@ void warnAbout(const ModelRows &rows, const CommandLine &line)
     if (line.quiet)
         return;
     for (const base::Error &error : rows.refusedCatalogues + rows.unreadable)
-        printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+        printErrorLine(text::Messages::sentence(error));
 }
 
 } // namespace weightyard::cli

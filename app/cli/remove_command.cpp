@@ -73,7 +73,7 @@ void printPlan(const RemovalPlan &plan)
     const QString what =
         CliText::tr("%1: %n file(s), %2, in %3", nullptr, plan.files)
             .arg(plan.model.record.modelPath, text::formatBytes(plan.bytes), plan.model.folder);
-    printOut(wrapped(what, terminalColumns(), 2) + u'\n');
+    printLine(what);
     if (!plan.kept.isEmpty())
         printOut(u"  "_s + wrapped(keptText(plan.kept), terminalColumns() - 2, 4) + u'\n');
 }
@@ -135,10 +135,8 @@ Result<int> runRemove(const CommandContext &context)
             printOut(QString::fromUtf8(jsonLine(lineOf(removal.plan, !dry, trash))));
     }
     if (tells && !trash)
-        printOut(wrapped((dry ? CliText::tr("That would free %1.") : CliText::tr("%1 freed."))
-                             .arg(text::formatBytes(freed)),
-                         terminalColumns(), 2)
-                 + u'\n');
+        printLine((dry ? CliText::tr("That would free %1.") : CliText::tr("%1 freed."))
+                      .arg(text::formatBytes(freed)));
     return 0;
 }
 

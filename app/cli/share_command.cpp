@@ -50,7 +50,7 @@ void tellUndone(const QString &modelPath, const session::SharePlace &place,
         return;
     const QString sentence =
         dryRun ? CliText::tr("%1: would be taken out of %2") : CliText::tr("%1: taken out of %2");
-    printOut(wrapped(sentence.arg(modelPath, place.folder), terminalColumns(), 2) + u'\n');
+    printLine(sentence.arg(modelPath, place.folder));
     if (!outcome.kept.isEmpty())
         printOut(u"  "_s
                  + wrapped(CliText::tr("%n file(s) stay: changed since, or in use by another program.",

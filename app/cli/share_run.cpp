@@ -56,7 +56,7 @@ void printOutcome(const library::InstalledModel &model, const ShareOutcome &outc
             CliText::tr("%1: copied to %2, %3").arg(name, outcome.folder, text::formatBytes(outcome.copied));
     else
         text = CliText::tr("%1: now in %2, taking no room").arg(name, outcome.folder);
-    printOut(wrapped(text, terminalColumns(), 2) + u'\n');
+    printLine(text);
     if (outcome.refStays.isEmpty())
         return;
     const QString stays = CliText::tr("'%1' stays at commit %2 there, which is not this one's.")

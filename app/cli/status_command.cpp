@@ -213,7 +213,7 @@ Result<int> runStatus(const CommandContext &context)
 
     QList<base::ErrorKind> failures;
     for (const base::Error &error : std::as_const(errors)) {
-        printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+        printErrorLine(text::Messages::sentence(error));
         failures.append(error.kind);
     }
     return static_cast<int>(app::exitCodeFor(failures));

@@ -102,9 +102,23 @@ void printOut(const QString &text)
     print(stdout, text);
 }
 
+namespace {
+
+QString asLine(const QString &text, int indent)
+{
+    return QString(indent, u' ') + wrapped(text, terminalColumns() - indent, indent + 2) + u'\n';
+}
+
+} // namespace
+
 void printLine(const QString &text, int indent)
 {
-    printOut(QString(indent, u' ') + wrapped(text, terminalColumns() - indent, indent + 2) + u'\n');
+    printOut(asLine(text, indent));
+}
+
+void printErrorLine(const QString &text, int indent)
+{
+    printError(asLine(text, indent));
 }
 
 void printError(const QString &text)

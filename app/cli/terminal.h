@@ -21,6 +21,7 @@ void printOut(const QString &text);
 /// To standard output, wrapped to the terminal; what does not fit goes on two columns further in.
 void printLine(const QString &text, int indent = 0);
 void printError(const QString &text);
+void printErrorLine(const QString &text, int indent = 0); ///< likewise, to standard error
 /// False when anything printed so far did not reach standard output (a full disk, a closed pipe).
 bool outputWasWritten();
 

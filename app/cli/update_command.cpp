@@ -139,7 +139,6 @@ int fetchAll(app::Services &services, const QList<job::DownloadRequest> &request
              const CommandContext &context)
 {
     GetOutput output(GetOutput::styleFor(context.line), services.clock());
-    services.setLimits(context.settings.connections, context.settings.limitRate);
     GetRun run(services, requests, context.settings.jobs, std::move(output));
     return run.exec();
 }

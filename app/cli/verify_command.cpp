@@ -141,11 +141,9 @@ private:
             printVerifySummary(m_models, choice);
         else if (m_models.isEmpty() && choice.movedOn.isEmpty() && choice.unknown.isEmpty()
                  && m_errors.isEmpty() && !m_line.quiet)
-            printOut(wrapped(CliText::tr("No models are installed in %1.").arg(m_context.library),
-                             terminalColumns(), 2)
-                     + u'\n');
+            printLine(CliText::tr("No models are installed in %1.").arg(m_context.library));
         for (const base::Error &error : std::as_const(m_errors)) {
-            printError(wrapped(text::Messages::sentence(error), terminalColumns(), 2) + u'\n');
+            printErrorLine(text::Messages::sentence(error));
             m_failures.append(error.kind);
         }
     }
@@ -165,7 +163,6 @@ Result<int> runVerify(const CommandContext &context)
         const auto services = servicesFor(context);
         if (!services)
             return base::fail(services.error());
-        (*services)->setLimits(context.settings.connections, context.settings.limitRate);
         return Verify(context, (*services)->forJobs().userConfig, services->get()).run();
     }
     const git::Runtime runtime(base::Environment::ofProcess());

@@ -32,8 +32,8 @@ enum class ErrorCode : quint16 {
     CommandMissing, TakesNoModel, OptionsContradict, TwoRevisions, CatalogueEmpty, NoModelInFamily, NeedsModels,
     OneModelAtATime, SettingsActions, NoSuchSetting, NotHost, NoSecret, NoTerminal, OneHost, NeedsYes,
     RemoveNeedsModel, NeedsFolder, TakesNoFolder, NeedsOption, NoSuchTool, NotShared, NothingPrevious,
-    MirrorNeedsModel, OnItsWay, HereFromElsewhere, NoneFits, SomeDoNotFit, NoInstalledModel, OneFolder, OptionOnlyWith,
-    NoScriptModel, NoScripts, NoTreeOpen, NotOneScriptFolder, ExportTwice, ValueNotForScript,
+    MirrorNeedsModel, OnItsWay, HereFromElsewhere, NoneFits, SomeDoNotFit, NoInstalledModel, OneFolder, 
+    NoScriptModel, NoScripts, NoTreeOpen, ExportTwice, ValueNotForScript,
 
     // What servers, proxies and credential helpers answer.
     AnswerTooLong, BodyEncoded, NotHttp, NoPemCertificate, CertificatesUnreadable, ClientKeyUnreadable, NoClientKey,
@@ -62,10 +62,10 @@ enum class ErrorCode : quint16 {
     CatalogueUnreadable, ScriptUnreadable, ScriptTooLarge, ScriptNotText, ScriptIsLink, ScriptGone, ScriptSyntax,
     ScriptTooInvolved, ScriptRepositoryUnsure, ScriptFolderUnsure, ScriptRevisionUnsure, ScriptHistoryUnsure,
     ScriptSeveralFolders, ScriptFolderOutside, ScriptFolderLink, ScriptFolderName, ScriptFolderTaken, ScriptPicksFiles,
-    ScriptIntoCache, ScriptOptionUnknown, ScriptNoWorkTree, ScriptOtherTool, ScriptNotModel, ScriptReadsOther,
+    ScriptIntoCache, ScriptOptionUnknown, ScriptNoWorkTree, ScriptOtherTool, ScriptNotModel, 
     TreeTooLarge, TreeTooDeep, TreeManyScripts, TreeFolderUnreadable, TreeNotThere, ShorterWhileCopied, LinkForFile,
     FileForFolder, FileOrLinkForFolder, ThereNow, InTheWay, NotWrittenByUs, ScriptEdited, NotReplacedCatalogue,
-    ConvertedEdited, ConvertedGone, OriginalEdited, OriginalGone, ChangedWhileConverted, NothingConverted,
+    ConvertedEdited, OriginalEdited, OriginalGone, ChangedWhileConverted, NothingConverted,
     NothingToConvert, ConvertOutside, OtherKindInTheWay, OtherContentInTheWay, NotRegularFile, LargerThanKind,
     NewerVersion, NotJsonObject, NotJson, NoVersion, DamagedModel, DamagedBehindLink, ChangedWhileMended,
     StateFolderGone, NotInManifest, RecordOutsideModel, FolderOfModels, OtherCopy, UnfinishedCopy, RepositoryUnknown,

@@ -49,8 +49,8 @@ base::Result<git_oid> idFromHex(const QByteArray &hex)
 {
     git_oid id{};
     if (hex.size() != GIT_OID_SHA1_HEXSIZE || git_oid_fromstr(&id, hex.constData()) != 0)
-        return base::fail(base::ErrorKind::Internal, base::ErrorCode::NotObjectId,
-                          QString::fromLatin1(hex.left(80)));
+        return base::fail(base::ErrorKind::Internal,
+                          base::Cause(base::ErrorCode::NotObjectId, QString::fromLatin1(hex.left(80))));
     return id;
 }
 

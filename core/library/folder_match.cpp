@@ -10,7 +10,6 @@
 #include "store/folder_content.h"
 #include "store/prefix_hasher.h"
 
-#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QSet>
 #include <algorithm>
@@ -27,14 +26,6 @@ namespace {
 
 constexpr qint64 kLargestText = 4LL * 1024 * 1024;
 
-QByteArray blobId(const QByteArray &bytes)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha1);
-    hash.addData("blob " + QByteArray::number(bytes.size()) + '\0');
-    hash.addData(bytes);
-    return hash.result().toHex();
-}
-
 /// The same text, written as another program does it: as git keeps it, or with the line ends of core.autocrlf. The record then has it
 /// as it is.
 bool isSameText(store::RecordFile &file, const git::FileId &stored, const QString &path)
@@ -50,9 +41,10 @@ bool isSameText(store::RecordFile &file, const git::FileId &stored, const QStrin
         return false;
     const Result<std::optional<QByteArray>> read = platform::readWhole(path, kLargestText);
     const QByteArray text = read ? read->value_or(QByteArray()) : QByteArray();
-    if (!text.contains("\r\n") || blobId(QByteArray(text).replace("\r\n", "\n")) != file.blob)
+    if (!text.contains("\r\n")
+        || store::Verifier::blobId(QByteArray(text).replace("\r\n", "\n")) != file.blob)
         return false;
-    file.blob = blobId(text);
+    file.blob = store::Verifier::blobId(text);
     file.size = text.size();
     return true;
 }

@@ -9,7 +9,6 @@
 #include "store/path_rules.h"
 #include "store/prefix_hasher.h"
 
-#include <QCryptographicHash>
 #include <QFileInfo>
 #include <algorithm>
 
@@ -31,25 +30,18 @@ base::Failure damaged(const QString &path, const QString &folder)
     return fail(ErrorKind::Conflict, Cause(ErrorCode::DamagedModel, path), {.path = folder});
 }
 
-QByteArray gitBlob(const QByteArray &bytes)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha1);
-    hash.addData("blob " + QByteArray::number(bytes.size()) + '\0');
-    hash.addData(bytes);
-    return hash.result().toHex();
-}
-
 // Files without an id in the record (.gitattributes, records of old) are called by what they are.
 Result<QByteArray> blobOf(const store::RecordFile &file, const QString &source)
 {
     if (file.oid)
-        return gitBlob(file.size == 0 ? QByteArray() : lfs::pointerText({*file.oid, file.size}));
+        return store::Verifier::blobId(file.size == 0 ? QByteArray()
+                                                      : lfs::pointerText({*file.oid, file.size}));
     if (!file.blob.isEmpty())
         return file.blob;
     const Result<std::optional<QByteArray>> bytes = platform::readWhole(source, kMostHashedHere);
     if (!bytes)
         return fail(bytes.error());
-    return gitBlob(bytes->value_or(QByteArray()));
+    return store::Verifier::blobId(bytes->value_or(QByteArray()));
 }
 
 } // namespace

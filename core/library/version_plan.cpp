@@ -8,7 +8,6 @@
 #include "store/path_rules.h"
 #include "store/prefix_hasher.h"
 
-#include <QCryptographicHash>
 #include <QFileInfo>
 #include <algorithm>
 
@@ -44,14 +43,6 @@ bool isSameVersion(const RecordFile &one, const RecordFile &other)
     if (one.oid && other.oid)
         return *one.oid == *other.oid;
     return !one.oid && !other.oid && one.blob == other.blob;
-}
-
-QByteArray idOfBlob(const QByteArray &bytes)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha1);
-    hash.addData("blob " + QByteArray::number(bytes.size()) + '\0');
-    hash.addData(bytes);
-    return hash.result().toHex();
 }
 
 // What git would hash: a link's target, or a file's bytes. Nothing: something else, or too large.
@@ -193,7 +184,8 @@ private:
         const auto index = m_question.index.constFind(was.path);
         if (index == m_question.index.constEnd() || !index->unchanged || state.size != was.size)
             return false;
-        return index->blob == (was.oid ? idOfBlob(lfs::pointerText({*was.oid, was.size})) : was.blob);
+        return index->blob
+               == (was.oid ? store::Verifier::blobId(lfs::pointerText({*was.oid, was.size})) : was.blob);
     }
 
     // As it was installed, as far as anybody can tell.
@@ -206,7 +198,7 @@ private:
         const auto index = m_question.index.constFind(was.path);
         const std::optional<QByteArray> bytes = bytesAt(path, state);
         return index == m_question.index.constEnd() || index->unchanged
-               || (bytes && idOfBlob(*bytes) == index->blob);
+               || (bytes && store::Verifier::blobId(*bytes) == index->blob);
     }
 
     Result<void> noteClean(const RecordFile &file, const QString &path, const FileState &state)

@@ -56,7 +56,8 @@ base::Result<HttpRequest> redirectedRequest(const HttpRequest &from, int status,
     if (isHttp && from.url.scheme() == "https"_L1) {
         if (target.host() != from.url.host())
             context.reason = base::ErrorReason::OtherHost;
-        return base::fail(ErrorKind::Protocol, ErrorCode::RedirectFromTls, base::redacted(target), context);
+        return base::fail(ErrorKind::Protocol,
+                          base::Cause(ErrorCode::RedirectFromTls, base::redacted(target)), context);
     }
     HttpRequest next = from;
     next.url = target;

@@ -250,6 +250,14 @@ Result<bool> Verifier::matches(const QString &path, const base::Oid &oid, qint64
     return read && *read ? whole.result() == oid : read;
 }
 
+QByteArray Verifier::blobId(const QByteArray &bytes)
+{
+    QCryptographicHash whole(QCryptographicHash::Sha1);
+    whole.addData("blob " + QByteArray::number(bytes.size()) + '\0');
+    whole.addData(bytes);
+    return whole.result().toHex();
+}
+
 Result<bool> Verifier::matchesBlob(const QString &path, const QByteArray &blob, qint64 size,
                                    const std::function<bool(qint64)> &progress)
 {

@@ -46,6 +46,8 @@ public:
     /// The same by the id that git gives a file's bytes: SHA-1 in hex, with git's header before them.
     static base::Result<bool> matchesBlob(const QString &path, const QByteArray &blob, qint64 size,
                                           const std::function<bool(qint64)> &progress);
+    /// That id.
+    static QByteArray blobId(const QByteArray &bytes);
     /// The path of an object that an earlier run finished, hashed again: the disk may have changed its mind since. One
     /// that does not match is removed.
     static base::Result<std::optional<QString>> adopt(const QString &partialsDir, const base::Oid &oid,

@@ -48,6 +48,7 @@ class GetMirrorsTest : public QObject
 private Q_SLOTS:
     void kinds_data();
     void kinds();
+    void forRepairsToo();
     void inTheirOrder();
     void deadOneIsLeftOut_data();
     void deadOneIsLeftOut();
@@ -101,6 +102,21 @@ void GetMirrorsTest::kinds()
     QCOMPARE(model.hub.log().count(Endpoint::Batch), 0);
     QCOMPARE(noticesOf(result), QStringList());
     QCOMPARE(mirror.log().count(Endpoint::Git), 0); // objects, and nothing else
+}
+
+void GetMirrorsTest::forRepairsToo()
+{
+    SmallModel model;
+    LocalHub mirror(ListenerOptions{.address = u"127.0.0.2"_s});
+    copyTo(mirror, model);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kModel}).exitCode(), 0);
+    model.hub.log().clear();
+    setMirrors(cli, {mirror.baseUrl().toString()});
+    writeFile(cli.folder(kModel) + u'/' + SmallModel::weights().at(0), "cut");
+    checkGot(model, cli, cli.json({u"verify"_s, u"--repair"_s}));
+    QVERIFY(objectRequests(mirror) > 0);
+    QCOMPARE(objectRequests(model.hub), 0);
 }
 
 void GetMirrorsTest::inTheirOrder()

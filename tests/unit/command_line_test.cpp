@@ -1,5 +1,6 @@
 #include "said.h"
 #include "test_registry.h"
+#include "ui/text/messages.h"
 
 #include "app/cli/command_help.h"
 #include "app/cli/command_table.h"
@@ -65,6 +66,7 @@ private Q_SLOTS:
     void helpFitsTheTerminal_data();
     void helpFitsTheTerminal();
     void helpNamesEveryOption();
+    void refusalsAreWhole();
     void commandInArguments();
     void tables();
 };
@@ -313,6 +315,25 @@ void CommandLineTest::helpNamesEveryOption()
             QVERIFY2(!line.startsWith("  --"_L1) || row.match(line).hasMatch(), qPrintable(line));
         }
     }
+}
+
+// Whatever a command lacks, its sentence has every value that it names.
+void CommandLineTest::refusalsAreWhole()
+{
+    static const QRegularExpression place(u"%[0-9]"_s);
+    int refusals = 0;
+    for (const Command *command : kCommands) {
+        for (const char *words : {"", "one", "one two", "--all", "--copy one", "--to x", "--find one"}) {
+            const QStringList given = QString::fromLatin1(words).split(u' ', Qt::SkipEmptyParts);
+            const auto line = parseCommandLine(QStringList{QString::fromLatin1(command->name)} + given);
+            if (line)
+                continue;
+            const QString said = text::Messages::sentence(line.error());
+            QVERIFY2(!said.contains(place), qPrintable(said));
+            ++refusals;
+        }
+    }
+    QVERIFY(refusals > 40);
 }
 
 void CommandLineTest::commandInArguments()

@@ -44,7 +44,6 @@ constexpr CauseRow kDiskCauses[] = {
     {ErrorCode::ScriptNoWorkTree, QT_TRANSLATE_NOOP("Causes", "it makes a clone without files (%1)")},
     {ErrorCode::ScriptOtherTool, QT_TRANSLATE_NOOP("Causes", "it downloads with %1, which is not read")},
     {ErrorCode::ScriptNotModel, QT_TRANSLATE_NOOP("Causes", "the Hub has no models of the kind '%1'")},
-    {ErrorCode::ScriptReadsOther, QT_TRANSLATE_NOOP("Causes", "'%1' may change what its values are")},
     {ErrorCode::TreeTooLarge,
      QT_TRANSLATE_NOOP(
          "Causes",
@@ -71,7 +70,6 @@ constexpr CauseRow kDiskCauses[] = {
      QT_TRANSLATE_NOOP("Causes", "the file is no catalogue and is not replaced")},
     {ErrorCode::ConvertedEdited,
      QT_TRANSLATE_NOOP("Causes", "the file was changed by hand since it was converted")},
-    {ErrorCode::ConvertedGone, QT_TRANSLATE_NOOP("Causes", "the file is gone since it was converted")},
     {ErrorCode::OriginalEdited,
      QT_TRANSLATE_NOOP("Causes", "the original was changed by hand since it was put aside")},
     {ErrorCode::OriginalGone, QT_TRANSLATE_NOOP("Causes", "the original is gone")},

@@ -14,7 +14,7 @@ constexpr CodeCase kScriptCases[] = {
       ErrorCode::ScriptFolderLink, ErrorCode::ScriptFolderName, ErrorCode::ScriptFolderTaken,
       ErrorCode::ScriptPicksFiles, ErrorCode::ScriptIntoCache, ErrorCode::ScriptOptionUnknown,
       ErrorCode::ScriptNoWorkTree, ErrorCode::ScriptOtherTool, ErrorCode::ScriptNotModel,
-      ErrorCode::ScriptReadsOther, ErrorCode::ScriptSyntax, ErrorCode::ScriptTooInvolved},
+      ErrorCode::ScriptSyntax, ErrorCode::ScriptTooInvolved},
      QT_TRANSLATE_NOOP("SpecialCases", "Not sure what this script does"),
      QT_TRANSLATE_NOOP("SpecialCases", "Name its model by hand: weightyard-cli get --into DIR MODEL.")},
     {{ErrorCode::ScriptUnreadable, ErrorCode::ScriptTooLarge, ErrorCode::ScriptNotText,
