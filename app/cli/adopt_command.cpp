@@ -225,6 +225,7 @@ Result<int> runAdopt(const CommandContext &context)
 const Command kAdoptCommand{
     .name = "adopt",
     .words = "DIR... | --find",
+    .completes = Completes::Folders,
     .summary = QT_TRANSLATE_NOOP("Terminal", "take over folders that others made"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Takes folders with models that git, huggingface-cli, LM Studio or a colleague\n"

@@ -248,6 +248,7 @@ Result<int> runClean(const CommandContext &context)
 const Command kCleanCommand{
     .name = "clean",
     .words = "[MODEL...]",
+    .completes = Completes::Installed,
     .summary = QT_TRANSLATE_NOOP("Terminal", "say what can be freed, and free it"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Without an option lists what takes room, each with its bytes, and changes\n"

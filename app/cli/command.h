@@ -16,9 +16,13 @@ struct CommandContext {
     QString library;   ///< absolute
 };
 
+/// What the words behind a command are, for completion.
+enum class Completes { Nothing, Offered, Installed, Folders, Settings };
+
 struct Command {
     const char *name;
-    const char *words;     ///< what follows it, as the usage line shows it; empty: only options
+    const char *words; ///< what follows it, as the usage line shows it; empty: only options
+    Completes completes = Completes::Nothing;
     const char *summary;   ///< a few words, for the list of commands
     const char *about;     ///< lines of 80 columns at most
     const char *options;   ///< names of option_table.h, separated by spaces, besides those of every command

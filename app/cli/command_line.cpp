@@ -152,6 +152,11 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
         return helpOn(arguments.value(1));
     if (first == "--command-names"_L1 && arguments.size() == 1)
         return asking(CommandLine::Asks::CommandNames);
+    if (first == "__complete"_L1) {
+        CommandLine line = asking(CommandLine::Asks::Completion);
+        line.words = arguments.mid(1);
+        return line;
+    }
     QCommandLineParser all;
     const QString name = firstWord(all, arguments);
     if (all.isSet(u"version"_s) || name == "version"_L1)

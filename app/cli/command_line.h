@@ -12,7 +12,7 @@ namespace weightyard::cli {
 struct Command;
 
 struct CommandLine {
-    enum class Asks { Help, Version, CommandNames, Command };
+    enum class Asks { Help, Version, CommandNames, Completion, Command };
     Asks asks = Asks::Help;
     QString helpTopic;                ///< Help: the command asked about, or empty
     const Command *command = nullptr; ///< Command

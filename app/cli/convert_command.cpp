@@ -106,6 +106,7 @@ Result<int> runConvert(const CommandContext &context)
 const Command kConvertCommand{
     .name = "convert",
     .words = "DIR",
+    .completes = Completes::Folders,
     .summary = QT_TRANSLATE_NOOP("Terminal", "bring old download scripts up to date"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Puts scripts as export-scripts writes them in the place of the download scripts\n"

@@ -218,6 +218,7 @@ Result<int> runEstimate(const CommandContext &context)
 const Command kEstimateCommand{
     .name = "estimate",
     .words = "MODEL...",
+    .completes = Completes::Offered,
     .summary = QT_TRANSLATE_NOOP("Terminal", "exact sizes, what is missing, does it fit"),
     .about = QT_TRANSLATE_NOOP("Terminal",
                                "Asks the Hub for exact sizes and says what is missing and whether it fits.\n"

@@ -95,6 +95,7 @@ Result<int> runCatalogueExport(const CommandContext &context)
 const Command kExportCatalogueCommand{
     .name = "export-catalogue",
     .words = "MODEL...",
+    .completes = Completes::Offered,
     .summary = QT_TRANSLATE_NOOP("Terminal", "write a catalogue that pins commits"),
     .about = QT_TRANSLATE_NOOP("Terminal",
                                "Writes a catalogue file with the commit of each model: the one that is\n"

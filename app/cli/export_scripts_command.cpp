@@ -83,6 +83,7 @@ Result<int> runScriptsExport(const CommandContext &context)
 const Command kExportScriptsCommand{
     .name = "export-scripts",
     .words = "MODEL...",
+    .completes = Completes::Offered,
     .summary = QT_TRANSLATE_NOOP("Terminal", "write download scripts for other machines"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Writes a download.sh for each model, in a folder of its own below --to, and two\n"

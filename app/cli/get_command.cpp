@@ -114,6 +114,7 @@ base::Result<int> runGet(const CommandContext &context)
 const Command kGetCommand{
     .name = "get",
     .words = "MODEL...",
+    .completes = Completes::Offered,
     .summary = QT_TRANSLATE_NOOP("Terminal", "download models"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Downloads models: every byte verified, resumable, published only when complete.\n"),

@@ -139,6 +139,7 @@ Result<int> runImport(const CommandContext &context)
 const Command kImportScriptsCommand{
     .name = "import-scripts",
     .words = "DIR",
+    .completes = Completes::Folders,
     .summary = QT_TRANSLATE_NOOP("Terminal", "open a folder of download scripts"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Reads the download scripts in a folder and below it, as data: none is run. Shows\n"

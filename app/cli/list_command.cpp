@@ -129,6 +129,7 @@ base::Result<int> runList(const CommandContext &context)
 const Command kListCommand{
     .name = "list",
     .words = "[MODEL...]",
+    .completes = Completes::Offered,
     .summary = QT_TRANSLATE_NOOP("Terminal", "show the models on offer and what is here"),
     .about = QT_TRANSLATE_NOOP("Terminal",
                                "Lists the models on offer, with their sizes and what is here of them.\n"),

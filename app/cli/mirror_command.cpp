@@ -148,6 +148,7 @@ Result<int> runMirror(const CommandContext &context)
 const Command kMirrorCommand{
     .name = "mirror",
     .words = "MODEL...",
+    .completes = Completes::Installed,
     .summary = QT_TRANSLATE_NOOP("Terminal", "fill a folder that serves others as a mirror"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Puts the large files of installed models, or with --all of every one, into a\n"

@@ -145,6 +145,7 @@ Result<int> runRemove(const CommandContext &context)
 const Command kRemoveCommand{
     .name = "remove",
     .words = "MODEL...",
+    .completes = Completes::Installed,
     .summary = QT_TRANSLATE_NOOP("Terminal", "delete installed models"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Deletes installed models, named by id or by a part of it that only one has. Says\n"

@@ -164,6 +164,7 @@ Result<int> runSettings(const CommandContext &context)
 const Command kSettingsCommand{
     .name = "settings",
     .words = "[ACTION]",
+    .completes = Completes::Settings,
     .summary = QT_TRANSLATE_NOOP("Terminal", "show or change what holds for every download"),
     .about = QT_TRANSLATE_NOOP("Terminal",
                                "Shows or changes the settings, which hold where no option says otherwise. A\n"

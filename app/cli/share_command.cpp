@@ -105,6 +105,7 @@ Result<int> runShare(const CommandContext &context)
 const Command kShareCommand{
     .name = "share",
     .words = "MODEL...",
+    .completes = Completes::Installed,
     .summary = QT_TRANSLATE_NOOP("Terminal", "let other programs find installed models"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Puts installed models into the Hugging Face cache, where mlx-lm and transformers\n"

@@ -252,6 +252,7 @@ Result<int> runUpdate(const CommandContext &context)
 const Command kUpdateCommand{
     .name = "update",
     .words = "[MODEL...]",
+    .completes = Completes::Installed,
     .summary = QT_TRANSLATE_NOOP("Terminal", "bring installed models to their newest commit"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Looks for newer commits of installed models, all or those named, and fetches\n"

@@ -177,6 +177,7 @@ Result<int> runVerify(const CommandContext &context)
 const Command kVerifyCommand{
     .name = "verify",
     .words = "[MODEL...]",
+    .completes = Completes::Installed,
     .summary = QT_TRANSLATE_NOOP("Terminal", "hash what is installed again"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Hashes the files of installed models again: all of them, or those with one of\n"

@@ -20,6 +20,10 @@ if(failed)
     message(FATAL_ERROR "libgit2 ${WEIGHTYARD_LIBGIT2_MINIMUM} or newer is not installed and could not be built (see above)")
 endif()
 message(STATUS "libgit2: static build in ${prefix}")
+# Told by packages that have it inside.
+set(WEIGHTYARD_LIBGIT2_BUILT ON)
+file(STRINGS "${prefix}/include/git2/version.h" WEIGHTYARD_LIBGIT2_VERSION REGEX "define LIBGIT2_VERSION[ \t]+\"")
+string(REGEX REPLACE ".*\"(.*)\".*" "\\1" WEIGHTYARD_LIBGIT2_VERSION "${WEIGHTYARD_LIBGIT2_VERSION}")
 
 find_package(ZLIB REQUIRED)
 pkg_check_modules(libgit2_pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)

@@ -1,11 +1,11 @@
 #!/bin/bash
-# install.sh run|demo|check|platforms|full|bench: installs what is missing of what building and starting (run), the demo (demo),
-# testing (check), compiling for other systems (platforms), everything (full) or the comparison with other programs (bench)
-# needs, by apt or brew. Says what it installs, asks nothing, and uses sudo only when it is not root. Calls no package manager
-# when nothing is missing.
+# install.sh run|demo|check|platforms|package|full|bench: installs what is missing of what building and starting (run), the demo (demo),
+# testing (check), compiling for other systems (platforms), making packages (package), everything (full) or the comparison with other
+# programs (bench) needs, by apt or brew. Says what it installs, asks nothing, and uses sudo only when it is not root. Calls no
+# package manager when nothing is missing.
 set -euo pipefail
 
-level=${1:?usage: install.sh run|demo|check|platforms|full|bench}
+level=${1:?usage: install.sh run|demo|check|platforms|package|full|bench}
 minimum_libgit2=1.9.0
 
 # Debian 12 and 13, Ubuntu 24.04: the names are the same.
@@ -13,7 +13,9 @@ apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev qt6-l1
 apt_demo="git-lfs openssl"
 # File systems to stage: what the kernel does not know, the tests leave out, and say so.
 apt_volumes="e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse"
-apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid dante-server gnome-keyring dbus-daemon dbus-bin strace procps shellcheck clang-format clang-tidy $apt_volumes"
+apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid dante-server gnome-keyring dbus-daemon dbus-bin strace procps shellcheck mandoc zsh fish desktop-file-utils appstream clang-format clang-tidy $apt_volumes"
+# Debian packages: what makes them, what looks at them, and what makes the systems in which they are tried.
+apt_package="dpkg-dev file gzip xz-utils lintian desktop-file-utils appstream debootstrap"
 apt_full="clang clazy llvm"
 apt_bench="aria2 libnginx-mod-http-lua libnginx-mod-stream"
 # What the static libgit2 is built from where the system's is too old.
@@ -114,6 +116,7 @@ with_apt() {
     case "$level" in
     run) ;;
     demo) wanted="$wanted $apt_demo" ;;
+    package) wanted="$wanted $apt_package" ;;
     *) wanted="$wanted $apt_check" ;;
     esac
     [ "$level" != full ] || wanted="$wanted $apt_full"

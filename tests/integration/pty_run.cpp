@@ -95,15 +95,17 @@ QString PtyRun::problem()
     return {};
 }
 
-PtyRun::PtyRun(const QString &program, CliRun &cli, const QStringList &arguments, Size size) : m_size(size)
+PtyRun::PtyRun(const QString &program, CliRun &cli, const QStringList &arguments, Size size, Options options)
+    : m_size(size)
 {
     QProcessEnvironment environment = cli.environment();
     if (!environment.contains(u"TERM"_s))
         environment.insert(u"TERM"_s, u"xterm"_s);
     QList<QByteArray> words{program.toLocal8Bit()};
-    const QStringList all =
-        arguments + QStringList{u"--config"_s, cli.config(), u"--library"_s, cli.library()};
-    for (const QString &argument : all)
+    QStringList all = arguments;
+    if (options == Options::Folders)
+        all << u"--config"_s << cli.config() << u"--library"_s << cli.library();
+    for (const QString &argument : std::as_const(all))
         words.append(argument.toLocal8Bit());
     QList<QByteArray> variables;
     const QStringList settings = environment.toStringList();

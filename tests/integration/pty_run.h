@@ -49,10 +49,15 @@ public:
         int columns = 80;
         int rows = 24;
     };
+    enum class Options {
+        Folders, ///< --config and --library of `cli` behind the arguments
+        AsGiven,
+    };
     /// Why this machine gives out no pseudo-terminal; empty when it does.
     static QString problem();
     /// In the folders and with the environment of `cli`, and TERM=xterm unless that names one.
-    PtyRun(const QString &program, CliRun &cli, const QStringList &arguments, Size size);
+    PtyRun(const QString &program, CliRun &cli, const QStringList &arguments, Size size,
+           Options options = Options::Folders);
     ~PtyRun(); ///< kills what still runs
     PtyRun(const PtyRun &) = delete;
     PtyRun &operator=(const PtyRun &) = delete;

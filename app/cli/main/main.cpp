@@ -1,7 +1,9 @@
 // The terminal program: reads the command line and the settings, runs one command, and tells what went wrong.
+#include "app/build_info.h"
 #include "app/cli/cli_text.h"
 #include "app/cli/command_help.h"
 #include "app/cli/command_table.h"
+#include "app/cli/completion_sources.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "app/process_setup.h"
@@ -89,10 +91,14 @@ int run(const CommandLine &line)
         cli::printOut(cli::helpText(line.helpTopic));
         return 0;
     case CommandLine::Asks::Version:
-        cli::printOut(u"weightyard-cli %1\n"_s.arg(QCoreApplication::applicationVersion()));
+        cli::printOut(app::versionText(u"weightyard-cli"_s));
         return 0;
     case CommandLine::Asks::CommandNames:
         cli::printOut(cli::commandNames());
+        return 0;
+    case CommandLine::Asks::Completion:
+        cli::printOut(
+            cli::completionLines(cli::completionOf(line.words, cli::completionSources(line.words))));
         return 0;
     case CommandLine::Asks::Command:
         return runCommand(line);
@@ -117,7 +123,7 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     text::installTranslations();
     QCoreApplication::setApplicationName(u"weightyard"_s);
-    QCoreApplication::setApplicationVersion(QString::fromLatin1(WEIGHTYARD_VERSION));
+    QCoreApplication::setApplicationVersion(app::buildVersion());
     if (const auto texts = app::checkArguments(argc, argv); !texts)
         return failWith(texts.error(), CliText::tr("Give folders and models names in UTF-8."));
     const auto line = cli::parseCommandLine(QCoreApplication::arguments().mid(1));

@@ -1,4 +1,5 @@
 // The window program: reads the command line, builds the services, shows the window, and only then touches disk and network.
+#include "app/build_info.h"
 #include "app/exit_codes.h"
 #include "app/gui/appearance.h"
 #include "app/gui/gui_command_line.h"
@@ -17,6 +18,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QIcon>
 #include <QTimer>
 
 #include <cstdio>
@@ -27,6 +29,9 @@ using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
 
 namespace {
+
+/// The name of the desktop file and of the icons (packaging/linux).
+const QString kDesktopId = QStringLiteral(WEIGHTYARD_DESKTOP_ID);
 
 void say(std::FILE *to, const QString &text)
 {
@@ -112,6 +117,15 @@ int runWindow(const gui::GuiCommandLine &line)
     return 0;
 }
 
+/// That of the desktop's theme where the program is installed, so that all places show the same.
+QIcon programIcon()
+{
+    QIcon own;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256})
+        own.addFile(u":/icons/%1.png"_s.arg(size), {size, size});
+    return QIcon::fromTheme(kDesktopId, own);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -125,17 +139,17 @@ int main(int argc, char *argv[])
     // Before there is an application: help needs no display.
     const auto early = gui::parseGuiCommandLine(arguments);
     if (early && (early->help || early->version)) {
-        say(stdout,
-            early->help ? gui::guiHelp() : u"weightyard %1\n"_s.arg(QString::fromLatin1(WEIGHTYARD_VERSION)));
+        say(stdout, early->help ? gui::guiHelp() : app::versionText(u"weightyard"_s));
         return 0;
     }
     QApplication::setApplicationName(u"weightyard"_s);
     QApplication::setApplicationDisplayName(u"Weightyard"_s);
-    QApplication::setApplicationVersion(QString::fromLatin1(WEIGHTYARD_VERSION));
-    QApplication::setDesktopFileName(u"weightyard"_s);
+    QApplication::setApplicationVersion(app::buildVersion());
+    QApplication::setDesktopFileName(kDesktopId);
     std::optional<gui::DisplayGuard> guard(std::in_place);
     const QApplication application(argc, argv);
     guard.reset();
+    QApplication::setWindowIcon(programIcon());
     text::installTranslations();
     const auto line = gui::parseGuiCommandLine(QApplication::arguments().mid(1)); // without Qt's own options
     if (line)

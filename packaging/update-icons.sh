@@ -1,0 +1,13 @@
+#!/bin/bash
+# update-icons.sh: draws the PNG sizes of resources/icons/*.svg anew, after a change to them. Needs rsvg-convert (Debian: librsvg2-bin).
+# The pictures are kept in the tree, so that a build needs no renderer.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../resources/icons"
+
+# Small ones have a drawing of their own: thin lines vanish there.
+for size in 16 22 24; do
+    rsvg-convert -w "$size" -h "$size" weightyard-small.svg -o "weightyard-$size.png"
+done
+for size in 32 48 64 128 256 512; do
+    rsvg-convert -w "$size" -h "$size" weightyard.svg -o "weightyard-$size.png"
+done
