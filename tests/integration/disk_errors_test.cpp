@@ -67,9 +67,7 @@ void DiskErrorsTest::refusedFromACallOn()
         const CliRun cli(u"env"_s, model.hub.baseUrl()); // one home for the traced run and the one behind it
         const QStringList get{QStringLiteral(WEIGHTYARD_CLI), u"get"_s, SmallModel::name()};
         const CliResult first = cli.json(
-            QStringList{u"strace"_s, u"-f"_s, u"-qq"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s, u"trace="_s + calls,
-                        u"-e"_s, u"inject=%1:error=%2:when=%3+"_s.arg(calls, error).arg(turn)}
-            + get);
+            QStringList{u"strace"_s} + injecting(calls, u"error=%1:when=%2+"_s.arg(error).arg(turn)) + get);
         const QString told = u"%1 %2: %3"_s.arg(calls).arg(turn).arg(first.describe());
         const QString folder = cli.folder(SmallModel::name());
         QVERIFY2(first.exitCode() == 0 || first.exitCode() == 6, qPrintable(told));

@@ -116,10 +116,7 @@ void GetIntoMovesTest::killedAtEveryRename()
         if (notEmpty)
             writeFile(folder + u"/notes.txt"_s, "mine\n");
         const QStringList get{QStringLiteral(WEIGHTYARD_CLI), u"get"_s, kModel, u"--into"_s, folder, option};
-        const QString inject = u"inject=%1:signal=SIGKILL:when=%2"_s.arg(kRenames).arg(rename);
-        const CliResult killed = cli.json(QStringList{u"strace"_s, u"-f"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s,
-                                                      u"trace="_s + kRenames, u"-e"_s, inject}
-                                          + get);
+        const CliResult killed = cli.json(QStringList{u"strace"_s} + killingAt(kRenames, rename) + get);
         if (killed.exitCode() == 0)
             break; // it has no more renames than that
         ++kills;

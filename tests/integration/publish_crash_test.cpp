@@ -27,6 +27,7 @@ void verifyNextRun(const PublishScene &scene, const QByteArray &where)
     const QString wrong = scene.wrongAtAnyTime();
     QVERIFY2(wrong.isEmpty(), qPrintable(QString::fromUtf8(where) + u": "_s + wrong));
     const qint64 whole = scene.bytesOfWholeObjects();
+    scene.letTimePass();
     const test::ProcessResult again = test::runProcess(kProgram, scene.arguments());
     QVERIFY2(again.ok(), qPrintable(QString::fromUtf8(where) + u": "_s + again.describe()));
     if (again.out.startsWith("published ")) {
@@ -72,10 +73,7 @@ const QStringList kCalls{u"rename"_s,  u"renameat2"_s, u"unlink"_s,  u"unlinkat"
 /// True: it was killed at the `turn`-th call of that name; false: it made fewer.
 bool runUntil(const PublishScene &scene, const QString &call, int turn)
 {
-    const QStringList options{
-        u"-f"_s, u"-qq"_s,           u"-o"_s, u"/dev/null"_s,
-        u"-e"_s, u"trace="_s + call, u"-e"_s, u"inject=%1:signal=KILL:when=%2"_s.arg(call).arg(turn),
-        kProgram};
+    const QStringList options = test::killingAt(call, turn) + QStringList{kProgram};
     return test::runProcess(u"strace"_s, options + scene.arguments()).crashed;
 }
 

@@ -1,5 +1,6 @@
 #include "small_model.h"
 
+#include "git_memory.h"
 #include "tree_snapshot.h"
 
 #include <QDir>
@@ -71,10 +72,18 @@ void SmallModel::publish()
 
 QString SmallModel::differences(const QString &folder, bool withAttributes)
 {
-    const QString clone = m_reference.path(u"clone"_s);
+    const QString store =
+        hub.repositoryPath(name()); // the files of the hub: no access rules, faults or log entries
+    if (m_clone.isEmpty()) {
+        // One for all models that are published as this one is now.
+        static const TempDir clones;
+        static int large = 0;
+        const QByteArray digest = digestOfRepository(store);
+        m_clone =
+            clones.path(digest.isEmpty() ? u"large-%1"_s.arg(++large) : QString::fromLatin1(digest.toHex()));
+    }
+    const QString &clone = m_clone;
     if (!QFileInfo::exists(clone)) {
-        const QString store =
-            hub.repositoryPath(name()); // the files of the hub: no access rules, faults or log entries
         const ProcessResult made = realClone(store, clone, {.lfs = false});
         if (!made.ok())
             throw std::runtime_error(made.describe().toStdString());

@@ -29,7 +29,7 @@ public:
 
 private:
     void publish();
-    TempDir m_reference;
+    QString m_clone; ///< what differences() compares with; made when it is first asked
 };
 
 /// Everything below `folder` that has our name, by path.

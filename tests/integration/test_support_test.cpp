@@ -30,6 +30,7 @@ private Q_SLOTS:
     void largeAndSmallHashesAgree();
     void hostileTreesReachTheHub();
     void manyRefsAndGitlinks();
+    void ownCommitsAreGits();
     void emptyRepository();
     void snapshotsSeeDifferences();
     void silentListenerSaysNothing();
@@ -93,6 +94,36 @@ void TestSupportTest::manyRefsAndGitlinks()
         QVERIFY2(refs.contains(QByteArray("\t") + name + '\n'), refs.constData());
     QVERIFY(repo.git({u"ls-tree"_s, u"HEAD"_s})
                 .contains("160000 commit 1111111111111111111111111111111111111111\tsub"));
+}
+
+// What a RepoBuilder writes itself is byte for byte what git makes of the same steps.
+void TestSupportTest::ownCommitsAreGits()
+{
+    QByteArrayList refs;
+    QByteArrayList trees;
+    for (const bool byGit : {false, true}) {
+        RepoBuilder repo;
+        if (byGit)
+            repo.git({u"status"_s}); // everything after it is git's
+        repo.lfsTrack(u"*.bin"_s).file(u"a.txt"_s, "a\r\nb").file(u"a/b"_s, "1").file(u"a0"_s, "2");
+        repo.file(u"a/.gitattributes"_s, "*.txt text\n").file(u"a/c.txt"_s, "c\n").symlink(u"l"_s, u"a0"_s);
+        repo.executable(u"run.sh"_s, "#!/bin/sh\n").lfsFile(u"a/w.bin"_s, "weights").commit("one");
+        repo.tag(u"v0.1"_s).branch(u"topic/x"_s);
+        repo.remove(u"a/b"_s).file(u"a/b"_s + u"/c"_s, "3").lfsFile(u"e.bin"_s, {});
+        repo.submodule(u"sub"_s, QByteArray(40, '1'));
+        const QByteArray second = repo.commit("two, with more: x.y");
+        repo.annotatedTag(u"v1"_s).ref(u"refs/pr/7"_s, u"topic/x"_s).commit();
+        QCOMPARE(repo.revision(u"v0.1"_s), repo.revision(u"topic/x"_s));
+        QVERIFY(second != repo.revision());
+        refs.append(repo.git({u"for-each-ref"_s, u"--format=%(objectname) %(refname)"_s}));
+        trees.append(repo.git({u"ls-tree"_s, u"-r"_s, u"HEAD"_s}));
+        if (byGit)
+            continue;
+        repo.git({u"fsck"_s, u"--strict"_s});
+        QCOMPARE(repo.git({u"ls-files"_s, u"-s"_s}).count('\n'), trees.first().count('\n'));
+    }
+    QCOMPARE(trees.first(), trees.last());
+    QCOMPARE(refs.first(), refs.last());
 }
 
 void TestSupportTest::emptyRepository()

@@ -3,6 +3,7 @@
 // user changed stays the user's, and the way back is there.
 #include "small_model.h"
 #include "store_results.h"
+#include "support/syscall_trace.h"
 #include "test_registry.h"
 #include "test_volume.h"
 #include "tree_snapshot.h"
@@ -491,9 +492,8 @@ void UpdateTest::killed()
 {
     QFETCH(bool, history);
     QFETCH(bool, back);
-    const ProcessResult strace = runProcess(u"strace"_s, {u"-V"_s});
-    if (!strace.ok())
-        QSKIP("strace is not here");
+    if (!canTraceSyscalls())
+        QSKIP("strace is not installed, or may not trace here");
     Growing model;
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
     QStringList get{u"get"_s, kName};
@@ -517,20 +517,13 @@ void UpdateTest::killed()
         for (int number = 1; !ended && number < 400; number += number < 14 ? 2 : 9) {
             mustRun(u"rm"_s, {u"-rf"_s, cli.library()});
             mustRun(u"cp"_s, {u"-a"_s, saved, cli.library()});
-            const QString inject =
-                u"inject=%1:signal=KILL:when=%2"_s.arg(QLatin1StringView(calls)).arg(number);
-            QStringList command{u"-f"_s,
-                                u"-qq"_s,
-                                u"-o"_s,
-                                u"/dev/null"_s,
-                                u"-e"_s,
-                                inject,
-                                QStringLiteral(WEIGHTYARD_CLI),
-                                u"--config"_s,
-                                cli.config(),
-                                u"--library"_s,
-                                cli.library(),
-                                u"--json"_s};
+            const QStringList command =
+                killingAt(QLatin1StringView(calls), number) + QStringList{QStringLiteral(WEIGHTYARD_CLI),
+                                                                          u"--config"_s,
+                                                                          cli.config(),
+                                                                          u"--library"_s,
+                                                                          cli.library(),
+                                                                          u"--json"_s};
             const ProcessResult run =
                 runProcess(u"strace"_s, command + words,
                            {.environment = cli.environmentOf(), .workingDirectory = cli.home(), .input = {}});
@@ -544,9 +537,10 @@ void UpdateTest::killed()
             const CliResult again = cli.json({u"update"_s});
             QVERIFY2(again.exitCode() == 0, qPrintable(u"%1 %2: "_s.arg(QLatin1StringView(calls)).arg(number)
                                                        + again.describe().right(1500)));
-            const CliResult more =
-                cli.json({u"update"_s}); // what the first one only ended may have been going back
-            QVERIFY2(more.exitCode() == 0, qPrintable(more.describe()));
+            if (!differences(folder, 2).isEmpty()) { // what the first one only ended was going back
+                const CliResult more = cli.json({u"update"_s});
+                QVERIFY2(more.exitCode() == 0, qPrintable(more.describe()));
+            }
             QVERIFY2(
                 differences(folder, 2).isEmpty(),
                 qPrintable(u"%1 %2: "_s.arg(QLatin1StringView(calls)).arg(number) + differences(folder, 2)));

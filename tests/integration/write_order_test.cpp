@@ -251,6 +251,7 @@ void WriteOrderTest::powerLossAtEachSync()
             qint64 claimed = 0;
             const QString claim = wrongClaim(traced.scene, partials, claimed);
             QVERIFY2(claim.isEmpty(), where + ": " + claim.toUtf8());
+            traced.scene.letTimePass();
             const qint64 kept = claimed + traced.scene.bytesOfWholeObjects();
             const auto run = test::runStore(traced.scene.place(), traced.scene.model(), history);
             QVERIFY2(run, run ? "" : where + ": " + base::describe(run.error()).toUtf8());

@@ -1,6 +1,7 @@
 #include "api_endpoint.h"
 
 #include "child_process.h"
+#include "git_memory.h"
 #include "storage_endpoint.h"
 
 #include <QJsonArray>
@@ -35,12 +36,37 @@ ApiPath parsePath(const QString &path)
 
 QByteArray git(const QString &repository, const QStringList &arguments, const QByteArray &input = {})
 {
+    static GitMemory<QByteArray> answers;
+    const QByteArray digest = digestOfRepository(repository);
+    const QByteArray question = digest + arguments.join(QChar(u'\0')).toUtf8() + '\0' + input;
+    if (const auto kept = answers.find(question); kept && !digest.isEmpty())
+        return *kept;
     ProcessOptions options;
     options.environment = neutralEnvironment(repository);
     options.workingDirectory = repository;
     options.input = input;
     const ProcessResult result = runProcess(u"git"_s, arguments, options);
-    return result.ok() ? result.out : QByteArray();
+    const QByteArray answer = result.ok() ? result.out : QByteArray();
+    if (result.started && !result.timedOut && !result.crashed)
+        answers.keep(question, answer);
+    return answer;
+}
+
+// The blobs of these ids, by one process.
+QHash<QByteArray, QByteArray> blobsOf(const QString &repository, const QByteArrayList &ids)
+{
+    QHash<QByteArray, QByteArray> blobs;
+    if (ids.isEmpty())
+        return blobs;
+    const QByteArray all = git(repository, {u"cat-file"_s, u"--batch"_s}, ids.join('\n') + '\n');
+    for (qsizetype at = 0; at < all.size();) { // "ID blob SIZE", the bytes, and an end of line
+        const qsizetype end = all.indexOf('\n', at);
+        const QByteArrayList head = all.mid(at, end - at).split(' ');
+        const qsizetype size = head.value(2).toLongLong();
+        blobs.insert(head.value(0), all.mid(end + 1, size));
+        at = end + 1 + size + 1;
+    }
+    return blobs;
 }
 
 QJsonValue lfsPart(const QByteArray &blob)
@@ -56,9 +82,15 @@ QJsonValue lfsPart(const QByteArray &blob)
                        {u"pointerSize"_s, blob.size()}};
 }
 
-QJsonArray siblings(const QString &repository, const QByteArray &commit, bool blobs)
+QJsonArray siblings(const QString &repository, const QByteArray &commit, bool withBlobs)
 {
-    QJsonArray result;
+    struct Listed {
+        QByteArray path;
+        QByteArray id;
+        qint64 size;
+    };
+    QList<Listed> files;
+    QByteArrayList small;
     const QList<QByteArray> lines =
         git(repository, {u"ls-tree"_s, u"-r"_s, u"-l"_s, u"-z"_s, QString::fromLatin1(commit)}).split('\0');
     for (const QByteArray &line : lines) {
@@ -66,15 +98,19 @@ QJsonArray siblings(const QString &repository, const QByteArray &commit, bool bl
         const QList<QByteArray> fields = line.left(tab).simplified().split(' '); // mode type id size
         if (tab < 0 || fields.size() != 4 || fields.at(1) != "blob")
             continue;
-        QJsonObject sibling{{u"rfilename"_s, QString::fromUtf8(line.mid(tab + 1))}};
-        if (blobs) {
-            const qint64 size = fields.at(3).toLongLong();
-            const QByteArray small =
-                size < 1024 ? git(repository, {u"cat-file"_s, u"blob"_s, QString::fromLatin1(fields.at(2))})
-                            : QByteArray();
-            const QJsonValue lfs = lfsPart(small);
-            sibling.insert(u"blobId"_s, QString::fromLatin1(fields.at(2)));
-            sibling.insert(u"size"_s, lfs.isObject() ? lfs.toObject().value(u"size"_s) : QJsonValue(size));
+        files.append({line.mid(tab + 1), fields.at(2), fields.at(3).toLongLong()});
+        if (files.last().size < 1024 && withBlobs)
+            small.append(files.last().id);
+    }
+    const QHash<QByteArray, QByteArray> blobs = blobsOf(repository, small);
+    QJsonArray result;
+    for (const Listed &file : std::as_const(files)) {
+        QJsonObject sibling{{u"rfilename"_s, QString::fromUtf8(file.path)}};
+        if (withBlobs) {
+            const QJsonValue lfs = lfsPart(blobs.value(file.id));
+            sibling.insert(u"blobId"_s, QString::fromLatin1(file.id));
+            sibling.insert(u"size"_s,
+                           lfs.isObject() ? lfs.toObject().value(u"size"_s) : QJsonValue(file.size));
             if (lfs.isObject())
                 sibling.insert(u"lfs"_s, lfs);
         }

@@ -1,6 +1,7 @@
 #include "git_backend.h"
 
 #include "child_process.h"
+#include "git_memory.h"
 
 #include <QProcess>
 #include <QTimer>
@@ -11,11 +12,51 @@ namespace weightyard::test {
 
 namespace {
 
+// An answer of upload-pack as git http-backend gave it.
+struct KeptAnswer {
+    HttpResponse head; // without a body
+    QByteArray body;
+};
+
+GitMemory<KeptAnswer> &keptAnswers()
+{
+    static GitMemory<KeptAnswer> answers;
+    return answers;
+}
+
+constexpr qsizetype kMostKept = 4 * 1024 * 1024;
+
+class KeptBody final : public BodyStream
+{
+public:
+    explicit KeptBody(QByteArray bytes) : m_bytes(std::move(bytes)) {}
+    QByteArray read(qint64 maximum) override
+    {
+        const QByteArray piece = m_bytes.left(maximum);
+        m_bytes.remove(0, piece.size());
+        return piece;
+    }
+    bool atEnd() const override { return m_bytes.isEmpty(); }
+
+private:
+    QByteArray m_bytes;
+};
+
+// `git http-backend` itself, without a git that only starts it.
+QString backendProgram()
+{
+    static const QString program =
+        QString::fromUtf8(mustRun(u"git"_s, {u"--exec-path"_s}).trimmed()) + u"/git-http-backend"_s;
+    return program;
+}
+
 class GitChild final : public BodyStream, public std::enable_shared_from_this<GitChild>
 {
 public:
-    explicit GitChild(std::function<void(HttpResponse)> done)
+    /// `question`: under which the answer is kept; empty: it is not.
+    GitChild(std::function<void(HttpResponse)> done, QByteArray question)
         : m_done(std::move(done)),
+          m_question(std::move(question)),
           m_process(new QProcess)
     {}
     ~GitChild() override
@@ -35,7 +76,7 @@ public:
         QObject::connect(m_process, &QProcess::readyReadStandardOutput, m_process, [this] { progress(); });
         QObject::connect(m_process, &QProcess::finished, m_process, [this] { progress(); });
         QObject::connect(m_process, &QProcess::errorOccurred, m_process, [this] { progress(); });
-        m_process->start(u"git"_s, {u"http-backend"_s});
+        m_process->start(backendProgram(), QStringList());
         m_process->write(input);
         m_process->closeWriteChannel();
     }
@@ -45,9 +86,9 @@ public:
         if (!m_early.isEmpty()) {
             const QByteArray piece = m_early.left(maximum);
             m_early.remove(0, piece.size());
-            return piece;
+            return noted(piece);
         }
-        return m_process->read(maximum);
+        return noted(m_process->read(maximum));
     }
 
     bool atEnd() const override
@@ -57,10 +98,30 @@ public:
     }
 
 private:
+    QByteArray noted(const QByteArray &piece)
+    {
+        if (m_question.isEmpty())
+            return piece;
+        m_kept.body += piece;
+        if (m_kept.body.size() > kMostKept || m_kept.head.status != 200)
+            m_question.clear();
+        keepIfWhole();
+        return piece;
+    }
+
+    // After the last byte or after the end of the process, whichever is later.
+    void keepIfWhole()
+    {
+        if (!m_question.isEmpty() && atEnd() && m_process->exitStatus() == QProcess::NormalExit
+            && m_process->exitCode() == 0)
+            keptAnswers().keep(std::exchange(m_question, {}), m_kept);
+    }
+
     void progress()
     {
         const std::shared_ptr<GitChild> keep = shared_from_this();
         if (!m_done) {
+            keepIfWhole();
             if (onReadable)
                 onReadable();
             return;
@@ -75,6 +136,7 @@ private:
         } else {
             readHead(m_early.left(end), response);
             m_early.remove(0, end + 4);
+            m_kept.head = response;
             response.body = keep;
         }
         std::exchange(m_done, nullptr)(std::move(response));
@@ -95,6 +157,8 @@ private:
     }
 
     std::function<void(HttpResponse)> m_done;
+    QByteArray m_question;
+    KeptAnswer m_kept;
     QProcess *m_process;
     QByteArray m_early; // read while looking for the end of the head
 };
@@ -129,12 +193,40 @@ QProcessEnvironment cgiEnvironment(const GitRequest &git, const HttpRequest &req
     return environment;
 }
 
+// Empty: what this request asks may change the repository, or the repository is large.
+QByteArray questionOf(const GitRequest &git, const HttpRequest &request)
+{
+    const bool reads = git.service == "/git-upload-pack"_L1
+                       || (git.service == "/info/refs"_L1 && request.query == "service=git-upload-pack");
+    const QByteArray digest = reads ? digestOfRepository(git.root + u'/' + git.repository) : QByteArray();
+    if (digest.isEmpty())
+        return {};
+    QByteArray question = digest;
+    for (const QByteArray &part :
+         {git.service.toUtf8(), request.method, request.query, request.header("Content-Type"),
+          request.header("Content-Encoding"), request.header("Git-Protocol"), request.body})
+        question += QByteArray::number(part.size()) + ':' + part;
+    return question;
+}
+
 } // namespace
 
 std::shared_ptr<void> runGitBackend(const GitRequest &git, const HttpRequest &request,
                                     std::function<void(HttpResponse)> done)
 {
-    auto child = std::make_shared<GitChild>(std::move(done));
+    const QByteArray question = questionOf(git, request);
+    if (const auto kept = keptAnswers().find(question); kept && !question.isEmpty()) {
+        auto timer = std::make_shared<QTimer>();
+        timer->setSingleShot(true);
+        QObject::connect(timer.get(), &QTimer::timeout, timer.get(), [kept = *kept, done = std::move(done)] {
+            HttpResponse response = kept.head;
+            response.body = std::make_shared<KeptBody>(kept.body);
+            done(std::move(response));
+        });
+        timer->start(0);
+        return timer;
+    }
+    auto child = std::make_shared<GitChild>(std::move(done), question);
     child->start(cgiEnvironment(git, request), request.body);
     return child;
 }

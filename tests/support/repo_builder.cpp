@@ -57,8 +57,12 @@ RepoBuilder::RepoBuilder() : m_environment(lfsEnvironment(m_folder.makeFolder(u"
 
 void RepoBuilder::startFrom(RepoBuilder &other)
 {
-    other.stageAll();
+    if (!other.m_quick)
+        other.stageAll();
     copyFolder(other.path(), path());
+    m_quick = other.m_quick;
+    m_refs = other.m_refs;
+    m_lfsFiles = other.m_lfsFiles;
 }
 
 QString RepoBuilder::path() const
@@ -78,7 +82,13 @@ QString RepoBuilder::worktreePath(const QString &path) const
 
 QByteArray RepoBuilder::git(const QStringList &arguments, const QByteArray &input)
 {
-    stageAll();
+    // These neither read the index nor change it or a name.
+    static const QStringList apart{u"rev-parse"_s, u"ls-tree"_s,  u"for-each-ref"_s, u"show"_s,
+                                   u"log"_s,       u"cat-file"_s, u"hash-object"_s};
+    if (!apart.contains(arguments.value(0)))
+        handOver();
+    if (!m_quick)
+        stageAll();
     return run(arguments, input);
 }
 
@@ -122,6 +132,9 @@ void RepoBuilder::requireFilter(const QStringList &paths) const
 
 void RepoBuilder::setEntry(const QString &path, const QByteArray &mode, const QByteArray &id)
 {
+    if (quickEntry(path, mode, id))
+        return;
+    handOver();
     if (m_files.contains(path))
         stageAll(); // what was staged last holds
     m_entries += mode + ' ' + id + '\t' + path.toUtf8() + '\0';
@@ -129,6 +142,11 @@ void RepoBuilder::setEntry(const QString &path, const QByteArray &mode, const QB
 
 RepoBuilder &RepoBuilder::file(const QString &path, const QByteArray &content)
 {
+    if (quickFile(path, content)) {
+        writeFile(worktreePath(path), content);
+        return *this;
+    }
+    handOver();
     // Attributes hold for what is staged after them only.
     if (path == ".gitattributes"_L1 || path.endsWith("/.gitattributes"_L1))
         stageAll();
@@ -141,6 +159,8 @@ RepoBuilder &RepoBuilder::file(const QString &path, const QByteArray &content)
 RepoBuilder &RepoBuilder::executable(const QString &path, const QByteArray &content)
 {
     file(path, content);
+    if (m_quick && m_quick->put(path, {"100755", m_quick->entries().value(path.toUtf8()).id}))
+        return *this;
     git({u"--literal-pathspecs"_s, u"update-index"_s, u"--chmod=+x"_s, u"--"_s, path});
     return *this;
 }
@@ -196,6 +216,10 @@ RepoBuilder &RepoBuilder::submodule(const QString &path, const QByteArray &commi
 
 RepoBuilder &RepoBuilder::remove(const QString &path)
 {
+    if (m_quick && !path.endsWith(".gitattributes"_L1) && m_quick->remove(path)) {
+        QFile::remove(worktreePath(path));
+        return *this;
+    }
     git({u"--literal-pathspecs"_s, u"rm"_s, u"--quiet"_s, u"-r"_s, u"--cached"_s, u"--"_s, path});
     QFile::remove(worktreePath(path));
     return *this;
@@ -203,6 +227,8 @@ RepoBuilder &RepoBuilder::remove(const QString &path)
 
 QByteArray RepoBuilder::commit(const QByteArray &message)
 {
+    if (const QByteArray id = quickCommit(message); !id.isEmpty())
+        return id;
     // git-lfs puts a hook there by itself.
     git({u"-c"_s, u"core.hooksPath=/dev/null"_s, u"commit"_s, u"--quiet"_s, u"--allow-empty"_s,
          u"--no-verify"_s, u"-m"_s, QString::fromUtf8(message)});
@@ -211,6 +237,8 @@ QByteArray RepoBuilder::commit(const QByteArray &message)
 
 RepoBuilder &RepoBuilder::branch(const QString &name, const QString &at)
 {
+    if (name != "main"_L1 && quickRef(u"refs/heads/"_s + name, quickId(at)))
+        return *this;
     git({u"branch"_s, u"-f"_s, name, at});
     return *this;
 }
@@ -225,18 +253,24 @@ RepoBuilder &RepoBuilder::checkout(const QString &branch)
 
 RepoBuilder &RepoBuilder::tag(const QString &name, const QString &at)
 {
+    if (quickRef(u"refs/tags/"_s + name, quickId(at)))
+        return *this;
     git({u"tag"_s, u"-f"_s, name, at});
     return *this;
 }
 
 RepoBuilder &RepoBuilder::annotatedTag(const QString &name, const QString &at)
 {
+    if (at == "HEAD"_L1 && quickTag(name))
+        return *this;
     git({u"tag"_s, u"-f"_s, u"-a"_s, u"-m"_s, name, name, at});
     return *this;
 }
 
 RepoBuilder &RepoBuilder::ref(const QString &fullName, const QString &at)
 {
+    if (quickRef(fullName, quickId(at)))
+        return *this;
     git({u"update-ref"_s, fullName, QString::fromLatin1(revision(at))});
     return *this;
 }
@@ -249,13 +283,20 @@ RepoBuilder &RepoBuilder::defaultBranch(const QString &name)
 
 QByteArray RepoBuilder::revision(const QString &name)
 {
+    if (const QByteArray id = quickId(name); !id.isEmpty())
+        return id;
     return git({u"rev-parse"_s, u"--verify"_s, u"--quiet"_s, name}).trimmed();
 }
 
-// As `git hash-object -w` does, without a process for each: a loose object is its deflated header and content.
 QByteArray RepoBuilder::writeBlob(const QByteArray &content)
 {
-    const QByteArray object = "blob " + QByteArray::number(content.size()) + '\0' + content;
+    return writeObject("blob", content);
+}
+
+// As `git hash-object -w` does, without a process for each: a loose object is its deflated header and content.
+QByteArray RepoBuilder::writeObject(const QByteArray &type, const QByteArray &content)
+{
+    const QByteArray object = type + ' ' + QByteArray::number(content.size()) + '\0' + content;
     const QByteArray id = QCryptographicHash::hash(object, QCryptographicHash::Sha1).toHex();
     const QString folder = gitFolder() + u"/objects/"_s + QString::fromLatin1(id.left(2));
     const QString file = folder + u'/' + QString::fromLatin1(id.mid(2));
@@ -265,39 +306,6 @@ QByteArray RepoBuilder::writeBlob(const QByteArray &content)
     constexpr qsizetype kLengthOfQt = 4; // qCompress puts the length before the stream
     writeFile(file, qCompress(object).mid(kLengthOfQt));
     return id;
-}
-
-QByteArray RepoBuilder::writeTree(const QList<TreeEntry> &entries)
-{
-    // --literally: git's own checks would refuse just the trees that are wanted here.
-    QByteArray raw;
-    for (const TreeEntry &entry : entries)
-        raw += entry.mode + ' ' + entry.name + '\0' + QByteArray::fromHex(entry.id);
-    return git({u"hash-object"_s, u"-t"_s, u"tree"_s, u"-w"_s, u"--literally"_s, u"--stdin"_s}, raw)
-        .trimmed();
-}
-
-QByteArray RepoBuilder::commitTree(const QByteArray &tree, const QByteArray &message)
-{
-    const QByteArray id =
-        git({u"commit-tree"_s, QString::fromLatin1(tree), u"-m"_s, QString::fromUtf8(message)}).trimmed();
-    git({u"update-ref"_s, u"refs/heads/main"_s, QString::fromLatin1(id)});
-    return id;
-}
-
-QByteArray RepoBuilder::hostilePath(const QList<QByteArray> &parts, const QByteArray &content,
-                                    const QByteArray &mode)
-{
-    QByteArray id = writeBlob(content);
-    QByteArray entryMode = mode;
-    for (qsizetype i = parts.size() - 1; i > 0; --i) {
-        id = writeTree({{entryMode, parts.at(i), id}});
-        entryMode = "40000";
-    }
-    QList<TreeEntry> top{{entryMode, parts.first(), id}, {"100644", "README.md", writeBlob("hostile\n")}};
-    if (parts.first() > QByteArray("README.md"))
-        top.swapItemsAt(0, 1); // git wants entries sorted
-    return commitTree(writeTree(top), "hostile");
 }
 
 namespace {
@@ -327,7 +335,8 @@ void RepoBuilder::publishTo(const QString &bareRepository)
         copyFolder(emptyRepository(true), bareRepository);
     }
     copyMissing(gitFolder() + u"/objects"_s, bareRepository + u"/objects"_s);
-    const QByteArray refs = git({u"for-each-ref"_s, u"--format=%(objectname) %(refname)"_s});
+    const QByteArray refs =
+        m_quick ? quickRefs() : git({u"for-each-ref"_s, u"--format=%(objectname) %(refname)"_s});
     QDir(bareRepository + u"/refs"_s).removeRecursively(); // one that is named there would hide the one below
     QDir(bareRepository).mkpath(u"refs/heads"_s);
     writeFile(bareRepository + u"/packed-refs"_s, refs);

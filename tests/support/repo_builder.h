@@ -1,4 +1,6 @@
-// Makes repositories with the real git and git-lfs, fixed dates and no configuration of the user.
+// Makes repositories with the real git and git-lfs, fixed dates and no configuration of the user. Ordinary files, commits and names
+// it writes itself, as git would, for that takes no process (RepoIndex); the first step that is anything else is git's, and so are
+// all after it.
 //
 //     RepoBuilder repo;
 //     repo.lfsTrack("*.bin").file("README.md", "hi").executable("run.sh", "#!/bin/sh\n").symlink("link", "README.md")
@@ -12,12 +14,16 @@
 
 #include "child_process.h"
 #include "object_source.h"
+#include "repo_index.h"
 #include "temp_dir.h"
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace weightyard::test {
 
@@ -86,6 +92,16 @@ private:
     void stageAll();
     void requireFilter(const QStringList &paths) const;
     void setEntry(const QString &path, const QByteArray &mode, const QByteArray &id);
+    QByteArray writeObject(const QByteArray &type, const QByteArray &content);
+    void handOver();
+    // False or empty: this is for git to do.
+    bool quickFile(const QString &path, const QByteArray &content);
+    bool quickEntry(const QString &path, const QByteArray &mode, const QByteArray &id);
+    bool quickRef(const QString &fullName, const QByteArray &id);
+    bool quickTag(const QString &name);
+    QByteArray quickId(const QString &name) const;
+    QByteArray quickCommit(const QByteArray &message);
+    QByteArray quickRefs() const;
 
     TempDir m_folder;
     QProcessEnvironment m_environment;
@@ -93,6 +109,8 @@ private:
     QStringList m_files;    ///< written, not staged yet
     QStringList m_lfsFiles; ///< entries that an attribute must make LFS files
     QByteArray m_entries;   ///< of the index, as --index-info reads them; staged before m_files
+    std::optional<RepoIndex> m_quick = RepoIndex(); ///< none: git has the index
+    QMap<QByteArray, QByteArray> m_refs;            ///< full name and id, while m_quick is there
 };
 
 // The independent witness: `git clone` with git-lfs into `target`, in a clean environment whose HOME is made for it.

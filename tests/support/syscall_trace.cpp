@@ -77,14 +77,32 @@ bool canTraceSyscalls()
     return runProcess(u"strace"_s, {u"-qq"_s, u"-o"_s, u"/dev/null"_s, u"true"_s}).ok();
 }
 
+QStringList injecting(const QString &calls, const QString &what)
+{
+    // The kernel's filter lets all other calls pass without a stop.
+    return {u"-f"_s,
+            u"-qq"_s,
+            u"--seccomp-bpf"_s,
+            u"-o"_s,
+            u"/dev/null"_s,
+            u"-e"_s,
+            u"trace="_s + calls,
+            u"-e"_s,
+            u"inject="_s + calls + u':' + what};
+}
+
+QStringList killingAt(const QString &calls, int number)
+{
+    return injecting(calls, u"signal=KILL:when="_s + QString::number(number));
+}
+
 QList<Syscall> traceSyscalls(const QString &program, const QStringList &arguments)
 {
     const TempDir dir;
     const QString log = dir.path(u"trace"_s);
-    const QStringList options{u"-f"_s, u"-qq"_s,     u"-xx"_s,
-                              u"-s"_s, u"4194304"_s, u"-o"_s,
-                              log,     u"-e"_s,      QString::fromLatin1(kTraced),
-                              program};
+    const QStringList options{
+        u"-f"_s, u"--seccomp-bpf"_s,           u"-qq"_s, u"-xx"_s, u"-s"_s, u"4194304"_s, u"-o"_s, log,
+        u"-e"_s, QString::fromLatin1(kTraced), program};
     mustRun(u"strace"_s, options + arguments);
     QList<Syscall> calls;
     for (const QByteArray &line : readFile(log).split('\n')) {

@@ -18,6 +18,12 @@ struct Syscall {
 /// LeakSanitizer is a tracer too, and a program can have only one.
 bool canTraceSyscalls();
 
+/// What strace is to be told before the program and its arguments: `calls` ("rename,renameat2") meet `what` ("error=EIO:when=3+"),
+/// and no other call costs anything.
+QStringList injecting(const QString &calls, const QString &what);
+/// As it is to be told so that the program is killed before the `number`-th of these calls (of a thread).
+QStringList killingAt(const QString &calls, int number);
+
 /// Runs the program to its end. Only calls that succeeded, and only those that change files or make them durable.
 /// Throws std::runtime_error when the program fails.
 QList<Syscall> traceSyscalls(const QString &program, const QStringList &arguments);
