@@ -403,6 +403,7 @@ void ShareTest::killed()
     const QString commit = commitOf(cli);
     for (const bool undoes : {false, true}) {
         bool ended = false;
+        int kills = 0;
         for (int number = 1; !ended && number < 200; number += number < 8 ? 2 : 7) {
             if (undoes)
                 QCOMPARE(shared(cli).exitCode(), 0);
@@ -423,6 +424,7 @@ void ShareTest::killed()
                 runProcess(u"strace"_s, command,
                            {.environment = cli.environmentOf(), .workingDirectory = cli.home(), .input = {}});
             ended = run.ok();
+            kills += run.crashed ? 1 : 0;
             const QString snapshot = repoOf(cli) + u"/snapshots/"_s + commit;
             if (!undoes && QFileInfo::exists(snapshot)) // complete, or not there
                 QCOMPARE(readFile(snapshot + u'/' + kWeight), SmallModel::weight(0));
@@ -439,6 +441,7 @@ void ShareTest::killed()
             QVERIFY2(!QFileInfo::exists(repoOf(cli)), qPrintable(u"%1 %2"_s.arg(undoes).arg(number)));
         }
         QVERIFY(ended);
+        QVERIFY2(kills > 1, qPrintable(QString::number(kills)));
     }
 }
 

@@ -18,8 +18,7 @@ struct Syscall {
 /// LeakSanitizer is a tracer too, and a program can have only one.
 bool canTraceSyscalls();
 
-/// What strace is to be told before the program and its arguments: `calls` ("rename,renameat2") meet `what` ("error=EIO:when=3+"),
-/// and no other call costs anything.
+/// What strace is to be told before the program and its arguments: `calls` ("rename,renameat2") meet `what` ("error=EIO:when=3+").
 QStringList injecting(const QString &calls, const QString &what);
 /// As it is to be told so that the program is killed before the `number`-th of these calls (of a thread).
 QStringList killingAt(const QString &calls, int number);
