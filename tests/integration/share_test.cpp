@@ -404,7 +404,7 @@ void ShareTest::killed()
     for (const bool undoes : {false, true}) {
         bool ended = false;
         int kills = 0;
-        for (int number = 1; !ended && number < 200; number += number < 8 ? 2 : 7) {
+        for (int number = 1; !ended && number < 200; number += number < 8 ? 3 : 9) {
             if (undoes)
                 QCOMPARE(shared(cli).exitCode(), 0);
             const QString calls = undoes ? u"unlink,rmdir"_s : u"renameat2,rename,symlink,linkat,mkdirat"_s;

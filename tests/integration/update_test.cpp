@@ -482,16 +482,18 @@ void UpdateTest::killed_data()
 {
     QTest::addColumn<bool>("history");
     QTest::addColumn<bool>("back");
-    QTest::newRow("update, with history") << true << false;
-    QTest::newRow("update, without") << false << false;
-    QTest::newRow("rollback") << true << true;
+    QTest::addColumn<int>("first"); // each row has calls of its own
+    QTest::newRow("update, with history") << true << false << 1;
+    QTest::newRow("update, without") << false << false << 2;
+    QTest::newRow("rollback") << true << true << 3;
 }
 
-// Killed before each system call that changes a name or makes something durable: old or new, and the next run ends it.
+// Killed before system calls that change a name: old or new, and the next run ends it.
 void UpdateTest::killed()
 {
     QFETCH(bool, history);
     QFETCH(bool, back);
+    QFETCH(int, first);
     if (!canTraceSyscalls())
         QSKIP("strace is not installed, or may not trace here");
     Growing model;
@@ -514,7 +516,7 @@ void UpdateTest::killed()
     int kills = 0;
     for (const char *calls : {"renameat2,rename,renameat", "unlink,unlinkat,rmdir", "linkat,link,mkdir"}) {
         ended = false;
-        for (int number = 1; !ended && number < 400; number += number < 14 ? 2 : 9) {
+        for (int number = first; !ended && number < 400; number += number < 12 ? 3 : 14) {
             mustRun(u"rm"_s, {u"-rf"_s, cli.library()});
             mustRun(u"cp"_s, {u"-a"_s, saved, cli.library()});
             const QStringList command =
@@ -528,7 +530,7 @@ void UpdateTest::killed()
                 runProcess(u"strace"_s, command + words,
                            {.environment = cli.environmentOf(), .workingDirectory = cli.home(), .input = {}});
             ended = run.ok();
-            ++kills;
+            kills += run.crashed || run.exitCode == 128 + SIGKILL ? 1 : 0;
             const QString one = differences(folder, 1, true);
             const QString two = differences(folder, 2, true);
             QVERIFY2(one.isEmpty() || two.isEmpty(),
@@ -550,7 +552,7 @@ void UpdateTest::killed()
         }
         QVERIFY(ended);
     }
-    QVERIFY(kills > 20);
+    QVERIFY2(kills > 8, qPrintable(QString::number(kills)));
 }
 
 void UpdateTest::failedDownloadLeavesTheOld()

@@ -18,6 +18,12 @@ namespace weightyard::test {
 
 namespace {
 
+// As a shell counts: Qt gives the bare number of a signal, and 9 is an exit code of ours.
+int codeOf(const QProcess &process)
+{
+    return process.exitStatus() == QProcess::CrashExit ? 128 + process.exitCode() : process.exitCode();
+}
+
 void prepare(QProcess &process, const ProcessOptions &options)
 {
     process.setProcessEnvironment(options.environment.isEmpty() ? neutralEnvironment(u"/nonexistent"_s)
@@ -84,7 +90,7 @@ ProcessResult runProcess(const QString &program, const QStringList &arguments, c
         process.waitForFinished(5'000);
     }
     result.crashed = process.exitStatus() == QProcess::CrashExit;
-    result.exitCode = process.exitCode();
+    result.exitCode = codeOf(process);
     result.out = process.readAllStandardOutput();
     result.err = process.readAllStandardError();
     return result;
@@ -188,7 +194,7 @@ bool ServerProcess::waitForFinished(std::chrono::milliseconds timeout)
 
 int ServerProcess::exitCode() const
 {
-    return m_process ? m_process->exitCode() : -1;
+    return m_process ? codeOf(*m_process) : -1;
 }
 
 bool waitForPort(const QString &address, quint16 port, std::chrono::milliseconds timeout)

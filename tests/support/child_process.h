@@ -22,7 +22,7 @@ struct ProcessResult {
     bool started = false;
     bool timedOut = false;
     bool crashed = false;
-    int exitCode = -1;
+    int exitCode = -1; // 128 + the signal that ended it
     QByteArray out;
     QByteArray err;
 

@@ -1,0 +1,14 @@
+#!/bin/bash
+# check.sh gcc|clang: ./check in a fresh container, as continuous integration runs it, with that compiler.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+compiler=${1:?usage: check.sh gcc|clang}
+
+# The files belong to another user there, and git would read none of them.
+git config --global --add safe.directory "$PWD"
+export CCACHE_DIR=${CCACHE_DIR:-$HOME/.cache/ccache} CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-1G}
+if [ "$compiler" = clang ]; then
+    packaging/deps/install.sh full
+    export CC=clang CXX=clang++
+fi
+exec ./check
