@@ -28,10 +28,12 @@ public:
     const QString &problem() const { return m_problem; }
 
     /// As tests/support/hub_client.mjs takes them. Empty when it failed; lastError() says how.
-    QJsonObject ask(const QStringList &words, const QProcessEnvironment &environment)
+    QJsonObject ask(const QStringList &words, const QProcessEnvironment &environment,
+                    const QByteArray &input = {})
     {
         ProcessOptions options;
         options.environment = environment;
+        options.input = input;
         options.environment.insert(QStringLiteral("PATH"), qEnvironmentVariable("PATH"));
         const ProcessResult result = runProcess(
             QStringLiteral("node"),

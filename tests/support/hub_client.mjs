@@ -1,5 +1,6 @@
 // What tests ask the Hub's own client (@huggingface/hub): node hub_client.mjs PACKAGES scan CACHE | read CACHE FILE |
-// info HUB MODEL [REVISION] | list HUB MODEL REVISION | download HUB MODEL REVISION PATH TOKEN?. Prints one JSON object.
+// info HUB MODEL [REVISION] | list HUB MODEL REVISION [FOLDER] | download HUB MODEL REVISION PATH | search HUB JSON... |
+// paths HUB MODEL REVISION PATH... | access HUB MODEL [TOKEN] | quants (names on standard input). Prints one JSON object.
 import { createRequire } from "node:module";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -37,9 +38,9 @@ const verbs = {
     async info(hubUrl, name, revision) {
         return await hub.modelInfo({ name, hubUrl, revision, additionalFields: ["sha", "filePaths"] });
     },
-    async list(hubUrl, name, revision) {
+    async list(hubUrl, name, revision, path) {
         const files = [];
-        for await (const file of hub.listFiles({ repo: name, hubUrl, revision, recursive: true })) {
+        for await (const file of hub.listFiles({ repo: name, hubUrl, revision, path, recursive: !path, expand: !!path })) {
             files.push(file);
         }
         return { files };
@@ -51,6 +52,33 @@ const verbs = {
         }
         const bytes = Buffer.from(await blob.arrayBuffer());
         return { size: bytes.length, sha256: sha256(bytes) };
+    },
+    async search(hubUrl, ...questions) {
+        const answers = [];
+        for (const question of questions) {
+            const models = [];
+            for await (const model of hub.listModels({ hubUrl, ...JSON.parse(question) })) {
+                models.push(model);
+            }
+            answers.push(models);
+        }
+        return { answers };
+    },
+    async paths(hubUrl, name, revision, ...paths) {
+        return { entries: await hub.pathsInfo({ repo: name, hubUrl, revision, paths, expand: true }) };
+    },
+    async access(hubUrl, name, accessToken) {
+        try {
+            await hub.checkRepoAccess({ repo: name, hubUrl, accessToken });
+            return { status: 200 };
+        } catch (error) {
+            return { status: error.statusCode ?? 0 };
+        }
+    },
+    async quants() {
+        const tasks = await import(pathToFileURL(require.resolve("@huggingface/tasks")));
+        const names = (await readFile(0, "utf8")).split("\n").filter((name) => name);
+        return { labels: names.map((name) => tasks.parseGGUFQuantLabel(name) ?? "") };
     },
 };
 console.log(JSON.stringify(await verbs[verb](...words)));

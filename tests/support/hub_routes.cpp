@@ -33,7 +33,7 @@ Endpoint endpointOf(const QString &path)
 {
     if (path.startsWith(u"/_objects/"_s) || path.startsWith(u"/_verify/"_s))
         return Endpoint::Storage;
-    if (path == "/api/whoami-v2"_L1 || path.startsWith(u"/api/models/"_s)
+    if (path == "/api/whoami-v2"_L1 || path == "/api/models"_L1 || path.startsWith(u"/api/models/"_s)
         || path.startsWith(u"/api/datasets/"_s))
         return Endpoint::Api;
     if (path.startsWith(u"/_static/"_s))

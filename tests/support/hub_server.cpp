@@ -181,7 +181,7 @@ void HubServer::answer(HttpConnection &connection, const HttpRequest &request, c
                                                      : answerStorage(*m_state, request, caller, faults));
         return;
     case Endpoint::Api:
-        send(answerApi(*m_state, request, caller));
+        send(answerApi(*m_state, request, caller, connection.info().baseUrl));
         return;
     case Endpoint::Static:
         send(answerStatic(*m_state, request, faults));

@@ -5,6 +5,8 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QJsonObject>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -46,6 +48,19 @@ struct AccessRule {
     }
 };
 
+// What the API says of a model besides its files. One without a repository is found by a search, and cannot be read.
+struct ModelCard {
+    QStringList tags = {}; // "gguf", "license:mit", "base_model:quantized:owner/name"
+    QString task = {};     // pipeline_tag
+    QString library = {};
+    qint64 downloads = 0;
+    qint64 likes = 0;
+    qint64 trending = 0;
+    QByteArray createdAt = "2024-01-02T03:04:05.000Z";
+    QByteArray lastModified = "2024-02-03T04:05:06.000Z";
+    QJsonObject more = {}; // safetensors, gguf, cardData, config: as they are
+};
+
 enum class ExpiryStyle { None, ExpiresIn, ExpiresAt };
 
 struct HubSettings {
@@ -67,7 +82,14 @@ struct HubSettings {
     bool authenticated = true;           // the flag in each object; absent if false
     HeaderList actionHeaders;            // in every action's "header"; storage wants them back
 
-    int treePageSize = 1000; // of the API's list of files
+    // API
+    int treePageSize = 1000;   // of the list of files
+    int searchPageSize = 1000; // of the list of models, at most
+    QMap<QString, ModelCard> cards;
+    QHash<QString, QHash<QString, QString>> scans; // by id and path: "safe", "unsafe", ...; else "unscanned"
+    QStringList lacking; // 404, as of a mirror: "search", "info", "tree", "treesize", "paths-info", "refs"
+    int apiQuota = 0;    // requests a window, told in RateLimit headers; more: 429. 0: no limit, no headers
+    int apiQuotaSeconds = 300; // of a window, from the first request
 
     // Storage
     bool requireTicket = true;        // hrefs are signed: ?ticket=...; none or an unknown one: 403

@@ -33,6 +33,19 @@ void TicketBook::expire(const QByteArray &oid, int status)
     }
 }
 
+QuotaBook::Standing QuotaBook::take(int quota, int seconds)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_began || now - *m_began >= std::chrono::seconds(seconds)) {
+        m_began = now;
+        m_used = 0;
+    }
+    ++m_used;
+    const auto passed = std::chrono::duration_cast<std::chrono::seconds>(now - *m_began).count();
+    return {.left = quota - m_used, .secondsToGo = seconds - static_cast<int>(passed)};
+}
+
 HubSettings HubState::currentSettings() const
 {
     const std::lock_guard lock(m_mutex);

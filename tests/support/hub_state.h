@@ -13,6 +13,7 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <optional>
 
 namespace weightyard::test {
 
@@ -37,12 +38,29 @@ private:
     QHash<QByteArray, Ticket> m_tickets;
 };
 
+// How many requests of the API were made in the window that runs.
+class QuotaBook
+{
+public:
+    struct Standing {
+        int left = 0; // negative: this one was too much
+        int secondsToGo = 0;
+    };
+    Standing take(int quota, int seconds);
+
+private:
+    std::mutex m_mutex;
+    std::optional<std::chrono::steady_clock::time_point> m_began;
+    int m_used = 0;
+};
+
 struct HubState {
     QString root;
     FaultList faults;
     RequestLog log;
     ObjectStore objects;
     TicketBook tickets;
+    QuotaBook quota;
     const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 
     HubSettings currentSettings() const;
