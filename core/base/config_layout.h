@@ -9,6 +9,7 @@
 //            catalogues/*.json         catalog/catalogue.h; added.json has the models that were added in the window
 //            scripts/<folder>.json     session/kept_scripts.h: folders of download scripts that are open
 //            cache/facts.json          hub/facts_cache.h
+//            cache/hub/*.json          hub/details_cache.h
 //            cache/hashes.json         library/hash_memory.h
 //            window.lock, window.ini   of the window: the one that is open, and how it was left
 #pragma once
@@ -35,6 +36,7 @@ public:
     QString addedModels() const { return in("catalogues/added.json"); }
     QString scripts() const { return in("scripts"); }
     QString facts() const { return in("cache/facts.json"); }
+    QString hubAnswers() const { return in("cache/hub"); }
     QString hashes() const { return in("cache/hashes.json"); }
     QString windowLock() const { return in("window.lock"); }
     QString windowState() const { return in("window.ini"); }

@@ -8,6 +8,8 @@
 #include "catalog/model_location.h"
 #include "net/http_client.h"
 
+#include <chrono>
+
 namespace weightyard::hub {
 
 struct ModelFacts {
@@ -21,12 +23,17 @@ struct ModelFacts {
     friend bool operator==(const ModelFacts &, const ModelFacts &) = default;
 };
 
+class Quota;
+
 struct FactServices {
     net::HttpClient &client;
     base::Credentials &credentials;
     const base::Clock &clock;
     QUrl hub;
-    QString cacheFile; ///< empty: no cache
+    QString cacheFile;                     ///< empty: no cache
+    QString cacheDir = {};                 ///< of what is kept a file each; empty: none
+    Quota *quota = nullptr;                ///< shared by all who ask this hub; null: nobody counts
+    std::chrono::milliseconds patience{0}; ///< for a quota; a longer wait is RateLimited
 };
 
 /// From the cache when that is younger than `maxAgeMs`, else from the Hub. Usage for a location that is not on the Hub:

@@ -1,4 +1,5 @@
 // LocalHub as the Hub's own client sees it: what tests prove against LocalHub holds for the Hub as far as that client knows it.
+#include "hub/gguf_names.h"
 #include "hub_client.h"
 #include "small_model.h"
 #include "store_results.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void pathsInfo();
     void oneFolder();
     void access();
+    void ggufNames();
 
 private:
     QJsonObject ask(const QStringList &words)
@@ -211,6 +213,67 @@ void HubClientTest::access()
     model.hub.update([](HubSettings &settings) { settings.apiQuota = 1; });
     QCOMPARE(statusFor({}), 404); // the only one of this window
     QCOMPARE(statusFor({}), 429);
+}
+
+// The Hub's own parser of GGUF names and ours, side by side. Where they differ, `ours` says what we read, and why stands behind.
+void HubClientTest::ggufNames()
+{
+    struct Row {
+        QString name;
+        QString ours = {}; ///< empty: as the Hub's
+    };
+    QList<Row> rows;
+    for (const QString &name : {u"Llama-3.1-8B-Instruct-Q4_K_M.gguf"_s,
+                                u"model.Q8_0.gguf"_s,
+                                u"gemma-2-2b-it-IQ3_XXS.gguf"_s,
+                                u"qwen2.5-0.5b-instruct-fp16.gguf"_s,
+                                u"phi-3-mini-4k-instruct-q4.gguf"_s,
+                                u"x-BF16.gguf"_s,
+                                u"x-F32.gguf"_s,
+                                u"UD-IQ2_XXS/DeepSeek-R1-UD-IQ2_XXS-00001-of-00004.gguf"_s,
+                                u"x-UD-Q4_K_XL.gguf"_s,
+                                u"x-Q2_K_L.gguf"_s,
+                                u"x-Q3_K_XL.gguf"_s,
+                                u"gpt-oss-20b-MXFP4.gguf"_s,
+                                u"x-MXFP4_MOE.gguf"_s,
+                                u"x-NVFP4.gguf"_s,
+                                u"x-TQ1_0.gguf"_s,
+                                u"ggml-model-f16.gguf"_s,
+                                u"ggml-model-q4_0.gguf"_s,
+                                u"x.i1-Q4_K_S.gguf"_s,
+                                u"x-Q6_K_L.gguf"_s,
+                                u"F16/x-Q5_1.gguf"_s,
+                                u"x-Q8_K_XL.gguf"_s,
+                                u"mmproj-model-f16.gguf"_s,
+                                u"model.gguf"_s,
+                                u"x-IQ4_NL.gguf"_s,
+                                u"x-Q1_0.gguf"_s,
+                                u"nousQ4_K_M.gguf"_s,
+                                u"x-Q4_K_M_imatrix.gguf"_s,
+                                u"x-IQ1_S.gguf"_s,
+                                u"x-IQ1_M.gguf"_s,
+                                u"x-Q5_K_S.gguf"_s,
+                                u"x-Q2_K_S.gguf"_s})
+        rows.append({name});
+    rows += {{u"x-Q4_0_4_4.gguf"_s, u"Q4_0_4_4"_s}, // the Hub's takes the first that fits, "Q4_0"
+             {u"x-Q4_0_8_8.gguf"_s, u"Q4_0_8_8"_s},
+             {u"x-Q4_1_SOME_F16.gguf"_s, u"Q4_1_SOME_F16"_s},
+             {u"x-Q8_0-HF16K.gguf"_s, u"Q8_0"_s}}; // and the last, inside another word
+    QByteArray names;
+    for (const Row &row : rows)
+        names += row.name.toUtf8() + '\n';
+    const QJsonArray labels =
+        m_client->ask({u"quants"_s}, neutralEnvironment(m_home.path()), names).value("labels"_L1).toArray();
+    QVERIFY2(labels.size() == rows.size(), qPrintable(m_client->lastError()));
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const Row &row = rows.at(i);
+        const QString hubs = labels.at(i).toString();
+        const QString ours = weightyard::hub::ggufLabel(row.name);
+        QVERIFY2(ours == (row.ours.isEmpty() ? hubs : row.ours),
+                 qPrintable(u"%1: the Hub's '%2', ours '%3'"_s.arg(row.name, hubs, ours)));
+        QVERIFY2(row.ours.isEmpty() || row.ours != hubs,
+                 qPrintable(row.name + u" is no difference any more"_s));
+    }
 }
 
 WEIGHTYARD_TEST(HubClientTest)

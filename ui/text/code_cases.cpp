@@ -52,6 +52,15 @@ constexpr CodeCase kModelCases[] = {
     {{ErrorCode::NoLmStudio},
      QT_TRANSLATE_NOOP("SpecialCases", "LM Studio was not found"),
      QT_TRANSLATE_NOOP("SpecialCases", "Start LM Studio once, so that it makes its folder; then try again.")},
+    {{ErrorCode::HubLacksSearch},
+     QT_TRANSLATE_NOOP("SpecialCases", "This host cannot be searched"),
+     QT_TRANSLATE_NOOP("SpecialCases",
+                       "Name the model as OWNER/NAME. A mirror in HF_ENDPOINT may lack the search that the "
+                       "Hub itself has.")},
+    {{ErrorCode::HubQuota},
+     QT_TRANSLATE_NOOP("SpecialCases", "The quota is used up"),
+     QT_TRANSLATE_NOOP("SpecialCases",
+                       "Try again after that; signing in (weightyard-cli login) raises the quota.")},
     {{ErrorCode::UnfinishedCopy},
      QT_TRANSLATE_NOOP("SpecialCases", "Something else is in the way"),
      QT_TRANSLATE_NOOP(

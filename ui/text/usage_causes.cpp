@@ -105,6 +105,7 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::TooManyMirrors, QT_TRANSLATE_NOOP("Causes", "more than %1 mirrors")},
     {ErrorCode::NotUtf8, QT_TRANSLATE_NOOP("Causes", "'%1' is not text in UTF-8")},
     {ErrorCode::NotWebAddress, QT_TRANSLATE_NOOP("Causes", "'%1' is no web address")},
+    {ErrorCode::OptionWantsOneOf, QT_TRANSLATE_NOOP("Causes", "--%1 takes one of %2, not '%3'")},
     {ErrorCode::OptionWantsValue, QT_TRANSLATE_NOOP("Causes", "--%1 wants a value")},
     {ErrorCode::OptionTakesNumber, QT_TRANSLATE_NOOP("Causes", "--%1 takes a number from 1 to %2")},
     {ErrorCode::OptionTwice, QT_TRANSLATE_NOOP("Causes", "--%1 is given more than once")},

@@ -1,0 +1,102 @@
+#include "hub/pick.h"
+
+#include "base/byte_sum.h"
+#include "hub/file_roles.h"
+#include "hub/path_pattern.h"
+
+#include <QSet>
+#include <algorithm>
+
+namespace weightyard::hub {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool isDefault(const QString &variant)
+{
+    return variant.compare("default"_L1, Qt::CaseInsensitive) == 0;
+}
+
+void addVariant(QSet<QString> &chosen, Pick &pick, const QString &text, const QList<HubFile> &files,
+                const Variants &variants)
+{
+    if (isDefault(text)) {
+        const QSet<QString> doubles(variants.doubles.begin(), variants.doubles.end());
+        for (const HubFile &file : files) {
+            if (!doubles.contains(file.path))
+                chosen.insert(file.path);
+        }
+        return;
+    }
+    const QList<Variant> named = variantsNamed(variants, text);
+    if (named.size() != 1) {
+        (named.isEmpty() ? pick.unknown : pick.ambiguous).append(text);
+        return;
+    }
+    const QStringList paths = named.first().files();
+    chosen.unite(QSet<QString>(paths.begin(), paths.end()));
+}
+
+// Those that a pattern matches; one without a hit is noted.
+QSet<QString> matched(const QStringList &patterns, const QList<HubFile> &files, Pick &pick)
+{
+    QSet<QString> paths;
+    for (const QString &text : patterns) {
+        const PathPattern pattern(text);
+        bool hit = false;
+        for (const HubFile &file : files) {
+            if (!pattern.matches(file.path))
+                continue;
+            hit = true;
+            paths.insert(file.path);
+        }
+        if (!hit)
+            pick.unmatched.append(text);
+    }
+    return paths;
+}
+
+void count(Pick &pick, const QList<HubFile> &files, const QSet<QString> &chosen)
+{
+    QSet<base::Oid> counted;
+    for (const HubFile &file : files) {
+        if (!chosen.contains(file.path))
+            continue;
+        pick.paths.append(file.path);
+        pick.bytes = base::addBytes(pick.bytes, file.size);
+        if (file.oid && !counted.contains(*file.oid)) {
+            counted.insert(*file.oid);
+            pick.objectBytes = base::addBytes(pick.objectBytes, file.size);
+        }
+    }
+}
+
+} // namespace
+
+Pick pickFiles(const PickWish &wish, const QList<HubFile> &files, const Variants &variants)
+{
+    Pick pick;
+    QSet<QString> all;
+    for (const HubFile &file : files)
+        all.insert(file.path);
+    QSet<QString> chosen;
+    for (const QString &variant : wish.variants)
+        addVariant(chosen, pick, variant, files, variants);
+    chosen.unite(matched(wish.include, files, pick));
+    if (wish.variants.isEmpty() && wish.include.isEmpty() && wish.paths.isEmpty())
+        chosen = all;
+    chosen.subtract(matched(wish.exclude, files, pick));
+    if (wish.isSafe)
+        chosen.removeIf([](const QString &path) { return !unsafeFormat(path).isEmpty(); });
+    for (const QString &path : wish.paths) {
+        if (all.contains(path))
+            chosen.insert(path);
+        else
+            pick.unmatched.append(path);
+    }
+    count(pick, files, chosen);
+    return pick;
+}
+
+} // namespace weightyard::hub

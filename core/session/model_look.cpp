@@ -1,0 +1,85 @@
+#include "session/model_look.h"
+
+#include "base/config_layout.h"
+#include "hub/api_session.h"
+#include "hub/parameters.h"
+#include "job/commit_look.h"
+
+namespace weightyard::session {
+
+using base::fail;
+using base::Result;
+
+namespace {
+
+constexpr qint64 kBranchAgeMs = 10LL * 60 * 1000; // a branch moves; of a commit what is kept holds for good
+
+ModelLook withVariants(const hub::ModelDetails &details, bool fromManifest)
+{
+    return {.details = details,
+            .variants = hub::findVariants(details.files, details.model.parameters),
+            .fromManifest = fromManifest};
+}
+
+Result<ModelLook> fromManifest(const catalog::ModelLocation &location, const QString &revision,
+                               const job::JobServices &services, const base::CancelToken &cancel)
+{
+    const Result<job::CommitLook> look = job::lookAtCommit(location, revision, true, services, cancel);
+    if (!look)
+        return fail(look.error());
+    hub::ModelDetails details;
+    details.model.id = location.modelPath;
+    details.model.commit = look->revision.commit;
+    details.model.parameters = hub::parametersInName(location.modelPath.section(QLatin1Char('/'), -1));
+    details.model.parametersByName = details.model.parameters > 0;
+    details.fetchedAtMs = services.clock.wallMs();
+    for (const store::RecordFile &file : look->files.files)
+        details.files.append({.path = file.path, .size = file.size, .blob = file.blob, .oid = file.oid});
+    return withVariants(details, true);
+}
+
+} // namespace
+
+hub::FactServices hubServices(const job::JobServices &services, const QUrl &hub, const HubAsking &asking)
+{
+    const base::ConfigLayout layout(services.configDir);
+    return {.client = services.client,
+            .credentials = services.credentials,
+            .clock = services.clock,
+            .hub = hub,
+            .cacheFile = layout.facts(),
+            .cacheDir = layout.hubAnswers(),
+            .quota = asking.quota,
+            .patience = asking.patience};
+}
+
+Result<ModelLook> lookAtModel(const catalog::ModelLocation &location, const QString &revision,
+                              const job::JobServices &services, const QUrl &hub, const HubAsking &asking,
+                              const base::CancelToken &cancel)
+{
+    const QString wanted = revision.isEmpty() ? location.revision : revision;
+    if (!location.onHub)
+        return fromManifest(location, wanted, services, cancel);
+    const hub::FactServices asked = hubServices(services, hub, asking);
+    const auto details = hub::modelDetails(location, wanted, asked, kBranchAgeMs, cancel);
+    if (details)
+        return withVariants(*details, false);
+    if (hub::lacksEndpoint(details.error()))
+        return fromManifest(location, wanted, services, cancel);
+    return fail(details.error());
+}
+
+Result<QList<hub::ModelRef>> revisionsOf(const catalog::ModelLocation &location,
+                                         const job::JobServices &services, const QUrl &hub,
+                                         const HubAsking &asking, const base::CancelToken &cancel)
+{
+    if (!location.onHub)
+        return QList<hub::ModelRef>();
+    const hub::FactServices asked = hubServices(services, hub, asking);
+    const auto refs = hub::modelRefs(location, asked, cancel);
+    if (!refs && hub::lacksEndpoint(refs.error()))
+        return QList<hub::ModelRef>();
+    return refs;
+}
+
+} // namespace weightyard::session

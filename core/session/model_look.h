@@ -1,0 +1,37 @@
+// What a model offers before anything of it is downloaded: facts, files, variants, revisions. From the Hub; of other hosts, and of mirrors that
+// have the repositories and not the API, from the manifest of a shallow fetch: the same list of files. Terminal and window come through
+// here. Blocks; worker threads only. Cancellable within a second.
+#pragma once
+
+#include "hub/model_details.h"
+#include "hub/model_refs.h"
+#include "hub/variants.h"
+#include "job/job_services.h"
+
+namespace weightyard::session {
+
+/// How the Hub is asked.
+struct HubAsking {
+    hub::Quota *quota = nullptr;           ///< of all who ask; outlives them. Null: nobody counts
+    std::chrono::milliseconds patience{0}; ///< for a quota: a longer wait is RateLimited, with the time
+};
+
+/// `services` need a configuration folder: answers are kept there.
+hub::FactServices hubServices(const job::JobServices &services, const QUrl &hub, const HubAsking &asking);
+
+struct ModelLook {
+    hub::ModelDetails details; ///< from a manifest: id, commit and files; all else is not known
+    hub::Variants variants;
+    bool fromManifest = false;
+};
+
+base::Result<ModelLook> lookAtModel(const catalog::ModelLocation &location, const QString &revision,
+                                    const job::JobServices &services, const QUrl &hub,
+                                    const HubAsking &asking, const base::CancelToken &cancel);
+
+/// Nothing where the host does not tell: it is no Hub, or a mirror without this part of the API.
+base::Result<QList<hub::ModelRef>> revisionsOf(const catalog::ModelLocation &location,
+                                               const job::JobServices &services, const QUrl &hub,
+                                               const HubAsking &asking, const base::CancelToken &cancel);
+
+} // namespace weightyard::session
