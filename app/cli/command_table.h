@@ -8,6 +8,9 @@
 namespace weightyard::cli {
 
 extern const Command kListCommand;
+extern const Command kSearchCommand;
+extern const Command kInfoCommand;
+extern const Command kFilesCommand;
 extern const Command kCheckCommand;
 extern const Command kEstimateCommand;
 extern const Command kGetCommand;
@@ -28,12 +31,28 @@ extern const Command kLoginCommand;
 extern const Command kLogoutCommand;
 
 /// In the order in which help lists them.
-inline constexpr const Command *kCommands[] = {
-    &kListCommand,          &kCheckCommand,         &kEstimateCommand, &kGetCommand,
-    &kStatusCommand,        &kVerifyCommand,        &kAdoptCommand,    &kCleanCommand,
-    &kUpdateCommand,        &kShareCommand,         &kRemoveCommand,   &kMirrorCommand,
-    &kImportScriptsCommand, &kExportScriptsCommand, &kConvertCommand,  &kExportCatalogueCommand,
-    &kSettingsCommand,      &kLoginCommand,         &kLogoutCommand};
+inline constexpr const Command *kCommands[] = {&kListCommand,
+                                               &kSearchCommand,
+                                               &kInfoCommand,
+                                               &kFilesCommand,
+                                               &kCheckCommand,
+                                               &kEstimateCommand,
+                                               &kGetCommand,
+                                               &kStatusCommand,
+                                               &kVerifyCommand,
+                                               &kAdoptCommand,
+                                               &kCleanCommand,
+                                               &kUpdateCommand,
+                                               &kShareCommand,
+                                               &kRemoveCommand,
+                                               &kMirrorCommand,
+                                               &kImportScriptsCommand,
+                                               &kExportScriptsCommand,
+                                               &kConvertCommand,
+                                               &kExportCatalogueCommand,
+                                               &kSettingsCommand,
+                                               &kLoginCommand,
+                                               &kLogoutCommand};
 
 /// Null for a word that is no command.
 const Command *findCommand(const QString &name);

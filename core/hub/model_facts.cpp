@@ -4,6 +4,7 @@
 #include "base/redact.h"
 #include "hub/facts_cache.h"
 #include "hub/model_answer.h"
+#include "hub/parameters.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -44,19 +45,6 @@ QString licenceOf(const QJsonObject &model)
     return {};
 }
 
-// "3.82B" out of the count that the Hub reads from safetensors. Packed weights count as what they are stored in, so a
-// quantised model's figure would mislead.
-QString parametersOf(const QJsonObject &model)
-{
-    const QJsonObject kinds = model.value("safetensors"_L1).toObject().value("parameters"_L1).toObject();
-    const bool isPacked = kinds.contains("U32"_L1) || kinds.contains("U8"_L1) || kinds.contains("I32"_L1);
-    const double total = model.value("safetensors"_L1).toObject().value("total"_L1).toDouble();
-    if (isPacked || total < 1)
-        return {};
-    const double billions = total / 1e9;
-    return u"%1B"_s.arg(billions, 0, 'f', billions < 99.5 ? (billions < 9.995 ? 2 : 1) : 0);
-}
-
 Result<ModelFacts> factsIn(const QJsonObject &model, const QString &modelPath)
 {
     const Result<qint64> bytes = sumOf(model.value("siblings"_L1).toArray());
@@ -67,7 +55,7 @@ Result<ModelFacts> factsIn(const QJsonObject &model, const QString &modelPath)
                       .commit = model.value("sha"_L1).toString(),
                       .bytes = *bytes,
                       .licence = licenceOf(model),
-                      .parameters = parametersOf(model),
+                      .parameters = parametersText(parametersIn(model)),
                       .gated = gated.isString() || gated.toBool()};
 }
 

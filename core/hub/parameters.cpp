@@ -3,6 +3,7 @@
 #include "hub/api_values.h"
 
 #include <QRegularExpression>
+#include <algorithm>
 #include <cmath>
 
 namespace weightyard::hub {
@@ -42,10 +43,13 @@ QString parametersText(qint64 count)
 {
     if (count <= 0)
         return {};
-    const double billions = static_cast<double>(count) / 1e9;
-    if (billions < 0.9995)
-        return u"%1M"_s.arg(static_cast<double>(count) / 1e6, 0, 'f', count < 9'950'000 ? 1 : 0);
-    return u"%1B"_s.arg(billions, 0, 'f', billions < 99.5 ? (billions < 9.995 ? 2 : 1) : 0);
+    const bool isBillions = count >= 999'500'000;
+    const double value = static_cast<double>(count) / (isBillions ? 1e9 : 1e6);
+    const int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+    QString text = QString::number(value, 'f', isBillions ? decimals : 0);
+    while (text.contains(u'.') && (text.endsWith(u'0') || text.endsWith(u'.'))) // "8B" as names have it
+        text.chop(1);
+    return text + (isBillions ? u'B' : u'M');
 }
 
 } // namespace weightyard::hub

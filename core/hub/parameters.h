@@ -13,7 +13,7 @@ qint64 parametersIn(const QJsonObject &model);
 /// "8B", "0.5b" or "135M" as one part of a name, "8x7B" as all experts together; 0: the name does not say. A guess.
 qint64 parametersInName(const QString &name);
 
-/// "3.82B"; empty for 0.
+/// "3.82B", "8B", "270M"; empty for 0.
 QString parametersText(qint64 count);
 
 } // namespace weightyard::hub

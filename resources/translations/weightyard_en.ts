@@ -197,6 +197,41 @@
             <numerusform>Move %n models to the trash? That frees nothing yet. [y/N] </numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s), %1.</source>
+        <translation>
+            <numerusform>%n file, %1.</numerusform>
+            <numerusform>%n files, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n file(s))</source>
+        <translation>
+            <numerusform>%1 (%n file)</numerusform>
+            <numerusform>%1 (%n files)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n file(s)</source>
+        <translation>
+            <numerusform>%1 in %n file</numerusform>
+            <numerusform>%1 in %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n; --limit shows more.</source>
+        <translation>
+            <numerusform>The first one; --limit shows more.</numerusform>
+            <numerusform>The first %n; --limit shows more.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::DownloadActions</name>

@@ -105,6 +105,10 @@ void CommandLineTest::verbs_data()
     QTest::newRow("get --family Phi") << CommandLine::Asks::Command << u"get"_s << QString();
     QTest::newRow("estimate --all") << CommandLine::Asks::Command << u"estimate"_s << QString();
     QTest::newRow("settings") << CommandLine::Asks::Command << u"settings"_s << QString();
+    QTest::newRow("search qwen 8b") << CommandLine::Asks::Command << u"search"_s << QString();
+    QTest::newRow("search --author a") << CommandLine::Asks::Command << u"search"_s << QString();
+    QTest::newRow("files o/n") << CommandLine::Asks::Command << u"files"_s << QString();
+    QTest::newRow("info o/n --json") << CommandLine::Asks::Command << u"info"_s << QString();
     QTest::newRow("--command-names") << CommandLine::Asks::CommandNames << QString() << QString();
     for (const char *verb : {"list", "check", "estimate", "verify", "settings"})
         QTest::addRow("help %s", verb) << CommandLine::Asks::Help << QString() << QString::fromLatin1(verb);
@@ -234,6 +238,11 @@ void CommandLineTest::refused_data()
     row("status --into x", "into");
     row("status --revision x", "revision");
     row("estimate", "model");
+    row("files", "model");
+    row("info --revision main o/n p/m", "--revision");
+    row("search x --format onnx", "'onnx'");
+    row("search x --sort up", "trending, downloads");
+    row("search x --limit 1001", "limit");
     row("get --extra", "model");
     row("get --catalogue c", "model");
     row("get --all --into x", "--into");

@@ -246,12 +246,12 @@ void HubAnswersTest::parameters_data()
     const auto row = [](const QString &name, qint64 count, const QString &text) {
         QTest::newRow(qPrintable(name)) << name << count << text;
     };
-    row(u"Qwen3-8B-4bit"_s, 8'000'000'000, u"8.00B"_s);
+    row(u"Qwen3-8B-4bit"_s, 8'000'000'000, u"8B"_s);
     row(u"SmolLM-135M"_s, 135'000'000, u"135M"_s);
     row(u"gemma-3-270m-it"_s, 270'000'000, u"270M"_s);
-    row(u"tiny-5M"_s, 5'000'000, u"5.0M"_s);
-    row(u"Llama-3.2-1b"_s, 1'000'000'000, u"1.00B"_s);
-    row(u"Mixtral-8x7B-v0.1"_s, 56'000'000'000, u"56.0B"_s);
+    row(u"tiny-5M"_s, 5'000'000, u"5M"_s);
+    row(u"Llama-3.2-1b"_s, 1'000'000'000, u"1B"_s);
+    row(u"Mixtral-8x7B-v0.1"_s, 56'000'000'000, u"56B"_s);
     row(u"DeepSeek-V3-671B"_s, 671'000'000'000, u"671B"_s);
     row(u"phi-1_5"_s, 0, {});
     row(u"model-4bit"_s, 0, {});

@@ -180,6 +180,4 @@ WEIGHTYARD_TEST(PickTest)
 
 } // namespace pick_test
 
-Q_DECLARE_METATYPE(weightyard::hub::PickWish)
-
 #include "pick_test.moc"

@@ -1,0 +1,146 @@
+#include "app/cli/hub_rows.h"
+
+#include "app/cli/cli_text.h"
+#include "app/cli/model_rows.h"
+#include "app/cli/terminal.h"
+#include "hub/parameters.h"
+#include "ui/text/format.h"
+
+#include <QJsonArray>
+#include <algorithm>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kNarrowRow = 64; // below it a row takes two lines
+constexpr int kHubSize = 9;
+constexpr int kShortestId = 12;
+
+// With the figures in columns of their own, and what is said of few models behind them.
+QString searchFacts(const hub::FoundModel &model, const library::ModelOnDisk &disk)
+{
+    const QString parameters =
+        (model.parametersByName ? u"~"_s : QString()) + hub::parametersText(model.parameters);
+    QString facts = parameters.rightJustified(6) + u"  "_s + elided(model.quantization, 7).leftJustified(7)
+                    + u"  "_s + countText(model.downloads).rightJustified(6) + u"  "_s
+                    + countText(model.likes).rightJustified(6);
+    QStringList last;
+    if (model.isGated())
+        last.append(CliText::tr("gated"));
+    if (const QString state = stateText(disk); !state.isEmpty())
+        last.append(state);
+    return facts + u"  "_s + last.join(u", "_s);
+}
+
+} // namespace
+
+QString countText(qint64 count)
+{
+    if (count < 1000)
+        return count < 0 ? QString() : QString::number(count);
+    const QLatin1StringView units[] = {"k"_L1, "M"_L1, "G"_L1, "T"_L1};
+    double value = static_cast<double>(count) / 1000;
+    int unit = 0;
+    for (; value >= 999.5 && unit < 3; ++unit)
+        value /= 1000;
+    return QString::number(value, 'f', value < 99.95 ? 1 : 0) + units[unit];
+}
+
+QString searchRow(const hub::FoundModel &model, const library::ModelOnDisk &disk, int columns)
+{
+    const QString facts = searchFacts(model, disk);
+    if (columns < kNarrowRow) {
+        const QString shown = elided(facts.trimmed(), columns - 2);
+        return elided(model.id, columns) + u"\n  "_s + shown + u'\n';
+    }
+    const int name = std::max(columns - 2 - 45, kShortestId);
+    QString line = elided(model.id, name).leftJustified(name) + u"  "_s + facts;
+    while (line.endsWith(u' '))
+        line.chop(1);
+    return line.left(columns) + u'\n';
+}
+
+QJsonObject toJson(const hub::FoundModel &model)
+{
+    QJsonObject json{{u"model"_s, model.id},
+                     {u"author"_s, model.author()},
+                     {u"formats"_s, QJsonArray::fromStringList(model.formats)},
+                     {u"task"_s, model.task},
+                     {u"library"_s, model.library},
+                     {u"licence"_s, model.licence},
+                     {u"gated"_s, model.gate},
+                     {u"private"_s, model.isPrivate},
+                     {u"quantization"_s, model.quantization},
+                     {u"base_models"_s, QJsonArray::fromStringList(model.baseModels)}};
+    if (!model.commit.isEmpty())
+        json.insert(u"commit"_s, model.commit);
+    if (model.parameters > 0) {
+        json.insert(u"parameters"_s, model.parameters);
+        json.insert(u"parameters_by_name"_s, model.parametersByName);
+    }
+    if (model.downloads >= 0)
+        json.insert(u"downloads"_s, model.downloads);
+    if (model.likes >= 0)
+        json.insert(u"likes"_s, model.likes);
+    if (model.created.isValid())
+        json.insert(u"created"_s, model.created.toString(Qt::ISODate));
+    if (model.modified.isValid())
+        json.insert(u"modified"_s, model.modified.toString(Qt::ISODate));
+    return json;
+}
+
+QString bitsText(const hub::Variant &variant)
+{
+    if (variant.bits <= 0)
+        return {};
+    const QString about = variant.bitsMeasured ? QString() : u"≈ "_s;
+    return CliText::tr("%1 bits a weight").arg(about + QString::number(variant.bits, 'g', 3));
+}
+
+QString variantRow(const hub::Variant &variant, int columns)
+{
+    const QString size = text::formatBytes(variant.bytes).rightJustified(kHubSize);
+    QString facts = bitsText(variant);
+    if (!variant.isComplete)
+        facts += (facts.isEmpty() ? QString() : u", "_s) + CliText::tr("shards are missing");
+    const int room = columns - 2 - kHubSize - 2 - 2 - 22;
+    const int name = std::max(room, kShortestId);
+    if (columns < kNarrowRow)
+        return u"  "_s + size + u"  "_s + elided(variant.name, columns - kHubSize - 4)
+               + (facts.isEmpty() ? QString() : u"\n    "_s + elided(facts, columns - 4)) + u'\n';
+    QString line =
+        u"  "_s + size + u"  "_s + elided(variant.name, name).leftJustified(name) + u"  "_s + facts;
+    while (line.endsWith(u' '))
+        line.chop(1);
+    return line + u'\n';
+}
+
+QJsonObject toJson(const hub::Variant &variant)
+{
+    QJsonObject json{{u"variant"_s, variant.name},
+                     {u"kind"_s, variant.kind == hub::Variant::Kind::Gguf ? u"gguf"_s : u"folder"_s},
+                     {u"folder"_s, variant.folder},
+                     {u"bytes"_s, variant.bytes},
+                     {u"object_bytes"_s, variant.objectBytes},
+                     {u"complete"_s, variant.isComplete},
+                     {u"weights"_s, QJsonArray::fromStringList(variant.weights)},
+                     {u"companions"_s, QJsonArray::fromStringList(variant.companions)}};
+    if (variant.bits > 0) {
+        json.insert(u"bits"_s, variant.bits);
+        json.insert(u"bits_measured"_s, variant.bitsMeasured);
+    }
+    return json;
+}
+
+QString gateText(const QString &gate)
+{
+    if (gate.isEmpty())
+        return {};
+    return gate == "manual"_L1 ? CliText::tr("gated: its authors answer each request")
+                               : CliText::tr("gated: its terms have to be accepted");
+}
+
+} // namespace weightyard::cli

@@ -1,0 +1,241 @@
+// `weightyard-cli info`: what is known of a model before anything of it is downloaded.
+#include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
+#include "app/cli/hub_rows.h"
+#include "app/cli/job_json.h"
+#include "app/cli/model_arguments.h"
+#include "app/cli/model_look_run.h"
+#include "app/cli/model_rows.h"
+#include "app/cli/terminal.h"
+#include "base/redact.h"
+#include "hub/file_roles.h"
+#include "hub/parameters.h"
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+
+#include <QJsonArray>
+#include <QLocale>
+#include <QMap>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kLabelColumns = 14;
+constexpr qsizetype kMostNamesShown = 12; // revisions, base models
+
+// Of each format that may run code, how many files.
+QMap<QString, int> unsafeFormats(const QList<hub::HubFile> &files)
+{
+    QMap<QString, int> formats;
+    for (const hub::HubFile &file : files) {
+        if (const QString format = hub::unsafeFormat(file.path); !format.isEmpty())
+            ++formats[format];
+    }
+    return formats;
+}
+
+QStringList pythonFiles(const QList<hub::HubFile> &files)
+{
+    QStringList paths;
+    for (const hub::HubFile &file : files) {
+        if (file.path.endsWith(".py"_L1, Qt::CaseInsensitive))
+            paths.append(file.path);
+    }
+    return paths;
+}
+
+// The label in a column of its own; below it where the terminal is narrow.
+void printField(const QString &label, const QString &value)
+{
+    if (value.isEmpty())
+        return;
+    const int columns = terminalColumns();
+    const bool isNarrow = columns < 2 * kLabelColumns + 20;
+    const int room = isNarrow ? columns - 2 : columns - kLabelColumns;
+    if (isNarrow && !label.isEmpty())
+        printOut(label + u'\n');
+    const QString before(isNarrow ? 2 : kLabelColumns, u' ');
+    const QStringList lines = wrapped(value, room, 0).split(u'\n', Qt::SkipEmptyParts);
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        printOut((i == 0 && !isNarrow ? label.leftJustified(kLabelColumns) : before) + lines.at(i) + u'\n');
+}
+
+QString dateText(const QDateTime &time)
+{
+    return time.isValid() ? QLocale().toString(time.toLocalTime().date(), QLocale::ShortFormat) : QString();
+}
+
+QString licenceText(const hub::ModelDetails &details)
+{
+    QStringList parts{details.model.licence};
+    if (!details.licenceName.isEmpty())
+        parts.append(details.licenceName);
+    if (!details.licenceLink.isEmpty())
+        parts.append(details.licenceLink);
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+QString parametersLine(const hub::FoundModel &model)
+{
+    const QString text = hub::parametersText(model.parameters);
+    return model.parametersByName ? CliText::tr("%1, by its name").arg(text) : text;
+}
+
+QString shown(QStringList names)
+{
+    const qsizetype more = names.size() - kMostNamesShown;
+    names = names.mid(0, kMostNamesShown);
+    return more > 0 ? names.join(u", "_s) + CliText::tr(" and %n more", nullptr, static_cast<int>(more))
+                    : names.join(u", "_s);
+}
+
+QString scanText(const LookedAt &model)
+{
+    if (model.look.fromManifest)
+        return {};
+    const hub::ModelDetails &details = model.look.details;
+    QStringList issues;
+    for (const hub::ScanIssue &issue : details.issues)
+        issues.append(u"%1: %2"_s.arg(issue.path, issue.level));
+    if (!issues.isEmpty())
+        return shown(issues);
+    return details.isScanned ? CliText::tr("scanned, nothing found") : CliText::tr("not scanned");
+}
+
+QString codeText(const hub::ModelDetails &details)
+{
+    const QStringList python = pythonFiles(details.files);
+    if (details.wantsRemoteCode)
+        return CliText::tr("its configuration names Python code to run: %1").arg(shown(python));
+    return python.isEmpty() ? QString() : CliText::tr("it has Python files: %1").arg(shown(python));
+}
+
+QString formatsText(const hub::ModelDetails &details)
+{
+    QStringList texts;
+    const QMap<QString, int> formats = unsafeFormats(details.files);
+    for (auto one = formats.cbegin(); one != formats.cend(); ++one)
+        texts.append(CliText::tr("%1 (%n file(s))", nullptr, *one).arg(one.key()));
+    return texts.isEmpty() ? QString() : CliText::tr("may run code when loaded: %1").arg(texts.join(u", "_s));
+}
+
+QStringList refNames(const LookedAt &model, hub::ModelRef::Kind kind)
+{
+    QStringList names;
+    if (!model.revisions)
+        return names;
+    for (const hub::ModelRef &ref : *model.revisions) {
+        if (ref.kind == kind)
+            names.append(ref.name);
+    }
+    return names;
+}
+
+void printText(const LookedAt &model)
+{
+    const hub::ModelDetails &details = model.look.details;
+    const hub::FoundModel &found = details.model;
+    printOut(heading(elided(found.id, terminalColumns())));
+    printField(CliText::tr("Address"), base::redacted(model.named.location.url));
+    printField(CliText::tr("Commit"), found.commit);
+    printField(CliText::tr("Changed"), dateText(found.modified));
+    printField(CliText::tr("Task"), found.task);
+    printField(CliText::tr("Architecture"), details.architecture);
+    printField(CliText::tr("Parameters"), parametersLine(found));
+    printField(CliText::tr("Context"),
+               details.contextLength > 0 ? CliText::tr("%1 tokens").arg(details.contextLength) : QString());
+    printField(CliText::tr("Licence"), licenceText(details));
+    printField(CliText::tr("Access"), gateText(found.gate));
+    if (model.refused)
+        printField(QString(),
+                   text::Messages::sentence(*model.refused) + u' ' + text::Messages::remedy(*model.refused));
+    printField(CliText::tr("Base model"), shown(found.baseModels));
+    printField(CliText::tr("Downloads"),
+               found.downloads < 0
+                   ? QString()
+                   : CliText::tr("%1 a month, %2 likes")
+                         .arg(countText(found.downloads), countText(std::max<qint64>(found.likes, 0))));
+    printField(CliText::tr("Size"),
+               CliText::tr("%1 in %n file(s)", nullptr, static_cast<int>(details.files.size()))
+                   .arg(text::formatBytes(model.look.variants.bytes)));
+    if (model.look.variants.doubleBytes > 0)
+        printField(QString(), CliText::tr("%1 of it are doubles: the same weights in another format.")
+                                  .arg(text::formatBytes(model.look.variants.doubleBytes)));
+    printField(CliText::tr("Formats"), formatsText(details));
+    printField(CliText::tr("Code"), codeText(details));
+    printField(CliText::tr("Scan"), scanText(model));
+    printField(CliText::tr("Branches"), shown(refNames(model, hub::ModelRef::Kind::Branch)));
+    printField(CliText::tr("Tags"), shown(refNames(model, hub::ModelRef::Kind::Tag)));
+    if (!model.look.variants.list.isEmpty())
+        printOut(heading(CliText::tr("Variants")));
+    for (const hub::Variant &variant : model.look.variants.list)
+        printOut(variantRow(variant, terminalColumns()));
+}
+
+QJsonObject infoJson(const LookedAt &model)
+{
+    const hub::ModelDetails &details = model.look.details;
+    QJsonObject json = cli::toJson(details.model);
+    QJsonArray variants;
+    for (const hub::Variant &variant : model.look.variants.list)
+        variants.append(cli::toJson(variant));
+    QJsonArray issues;
+    for (const hub::ScanIssue &issue : details.issues)
+        issues.append(QJsonObject{{u"path"_s, issue.path}, {u"level"_s, issue.level}});
+    json.insert(u"url"_s, base::redacted(model.named.location.url));
+    json.insert(u"licence_name"_s, details.licenceName);
+    json.insert(u"licence_link"_s, details.licenceLink);
+    json.insert(u"gate_prompt"_s, details.gatePrompt);
+    json.insert(u"architecture"_s, details.architecture);
+    json.insert(u"context_length"_s, details.contextLength);
+    json.insert(u"files"_s, details.files.size());
+    json.insert(u"bytes"_s, model.look.variants.bytes);
+    json.insert(u"double_bytes"_s, model.look.variants.doubleBytes);
+    json.insert(u"unsafe_formats"_s, QJsonArray::fromStringList(unsafeFormats(details.files).keys()));
+    json.insert(u"python_files"_s, QJsonArray::fromStringList(pythonFiles(details.files)));
+    json.insert(u"remote_code"_s, details.wantsRemoteCode);
+    json.insert(u"scanned"_s, details.isScanned);
+    json.insert(u"scan_issues"_s, issues);
+    json.insert(u"branches"_s, QJsonArray::fromStringList(refNames(model, hub::ModelRef::Kind::Branch)));
+    json.insert(u"tag_names"_s, QJsonArray::fromStringList(refNames(model, hub::ModelRef::Kind::Tag)));
+    json.insert(u"variants"_s, variants);
+    json.insert(u"from_git"_s, model.look.fromManifest);
+    json.insert(u"old"_s, details.isOld);
+    if (model.refused)
+        json.insert(u"access_error"_s, cli::toJson(*model.refused));
+    return json;
+}
+
+base::Result<int> runInfo(const CommandContext &context)
+{
+    return lookAtModels(context, {.revisions = true, .access = true}, [&](const LookedAt &model) {
+        if (context.line.json) {
+            printOut(QString::fromUtf8(jsonLine(infoJson(model))));
+            return;
+        }
+        warnAboutSource(model);
+        printText(model);
+    });
+}
+
+} // namespace
+
+const Command kInfoCommand{
+    .name = "info",
+    .words = "MODEL...",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "what is known of a model"),
+    .about = QT_TRANSLATE_NOOP("Terminal",
+                               "Says what is known of a model before anything is downloaded: size, licence,\n"
+                               "gate and whether it opens for you, variants, branches, formats that may run\n"
+                               "code, what scanners said.\n"),
+    .options = "revision catalogue",
+    .namesModels = true,
+    .check = checkModels,
+    .run = runInfo,
+};
+
+} // namespace weightyard::cli

@@ -1,0 +1,126 @@
+#include "app/cli/model_look_run.h"
+
+#include "app/cli/cli_text.h"
+#include "app/cli/hub_rows.h"
+#include "app/cli/job_json.h"
+#include "app/cli/model_arguments.h"
+#include "app/cli/terminal.h"
+#include "app/cli/worker_run.h"
+#include "app/exit_codes.h"
+#include "hub/access_check.h"
+#include "hub/quota.h"
+#include "ui/text/messages.h"
+
+#include <QLocale>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::fail;
+using base::Result;
+
+namespace {
+
+class LookRun
+{
+public:
+    LookRun(const CommandContext &context, app::Services &services, const LookOptions &options)
+        : m_context(context),
+          m_options(options),
+          m_jobs(services.forJobs()),
+          m_hub(services.hub())
+    {}
+
+    Result<LookedAt> lookAt(const session::NamedModel &named, const base::CancelToken &cancel)
+    {
+        const session::HubAsking asking{.quota = &m_quota, .patience = kQuotaPatience};
+        const QString asked = m_context.line.text("revision");
+        const auto look = session::lookAtModel(named.location, asked, m_jobs, m_hub, asking, cancel);
+        if (!look)
+            return fail(look.error());
+        LookedAt result{.named = named,
+                        .look = *look,
+                        .revision = asked.isEmpty() ? named.location.revision : asked,
+                        .revisions = {}};
+        const bool mayAsk = !look->fromManifest && !look->details.isOld;
+        if (m_options.revisions && mayAsk)
+            result.revisions = session::revisionsOf(named.location, m_jobs, m_hub, asking, cancel);
+        if (m_options.access && mayAsk && look->details.model.isGated()) {
+            const hub::FactServices services = session::hubServices(m_jobs, m_hub, asking);
+            const auto access = hub::checkAccess(named.location, services, cancel);
+            const bool isRefused = !access
+                                   && (access.error().kind == base::ErrorKind::Gated
+                                       || access.error().kind == base::ErrorKind::Auth);
+            if (isRefused) // anything else says nothing of the gate
+                result.refused = access.error();
+        }
+        return result;
+    }
+
+    void tell(const QString &id, const base::Error &error) const
+    {
+        if (m_context.line.json) {
+            printOut(QString::fromUtf8(jsonLine({{u"model"_s, id}, {u"error"_s, toJson(error)}})));
+            return;
+        }
+        printErrorLine(u"%1: %2 %3"_s.arg(id, text::Messages::sentence(error), text::Messages::remedy(error)),
+                       2);
+    }
+
+private:
+    const CommandContext &m_context;
+    LookOptions m_options;
+    job::JobServices m_jobs;
+    QUrl m_hub;
+    hub::Quota m_quota;
+};
+
+} // namespace
+
+Result<int> lookAtModels(const CommandContext &context, const LookOptions &options,
+                         const std::function<void(const LookedAt &)> &show)
+{
+    const auto services = servicesFor(context);
+    if (!services)
+        return fail(services.error());
+    const auto loaded = catalogueFor(context.line, context.configDir);
+    if (!loaded)
+        return fail(loaded.error());
+    const auto models = session::chooseModels(wishOf(context.line), loaded->catalogue, (*services)->hub());
+    if (!models)
+        return fail(models.error());
+    LookRun run(context, **services, options);
+    QList<base::ErrorKind> failures;
+    runInterruptibly([&](const base::CancelToken &cancel) {
+        for (const session::NamedModel &named : *models) {
+            const Result<LookedAt> one = run.lookAt(named, cancel);
+            if (one) {
+                if (!context.line.quiet)
+                    show(*one);
+                continue;
+            }
+            failures.append(one.error().kind);
+            if (one.error().kind == base::ErrorKind::Cancelled)
+                break;
+            run.tell(named.entry.id, one.error());
+        }
+        return 0;
+    });
+    return static_cast<int>(app::exitCodeFor(failures));
+}
+
+void warnAboutSource(const LookedAt &model)
+{
+    const hub::ModelDetails &details = model.look.details;
+    if (details.isOld)
+        printErrorLine(
+            CliText::tr("%1: the Hub does not answer; this is what it said at %2.")
+                .arg(details.model.id, QLocale().toString(QDateTime::fromMSecsSinceEpoch(details.fetchedAtMs),
+                                                          QLocale::ShortFormat)),
+            2);
+    if (model.look.fromManifest && model.named.location.onHub)
+        printErrorLine(
+            CliText::tr("%1: this host tells files only, by its git repository.").arg(details.model.id), 2);
+}
+
+} // namespace weightyard::cli

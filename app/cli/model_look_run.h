@@ -1,0 +1,32 @@
+// What `info` and `files` share: the models of a command line, each looked at where it is, while Ctrl-C is heard. Main thread.
+#pragma once
+
+#include "app/cli/command.h"
+#include "session/model_choice.h"
+#include "session/model_look.h"
+
+#include <functional>
+
+namespace weightyard::cli {
+
+struct LookedAt {
+    session::NamedModel named;
+    session::ModelLook look;
+    QString revision;                             ///< as asked for; empty: the default branch
+    base::Result<QList<hub::ModelRef>> revisions; ///< only asked for by `info`
+    std::optional<base::Error> refused = {};      ///< a gate that does not open; only asked for by `info`
+};
+
+struct LookOptions {
+    bool revisions = false;
+    bool access = false; ///< of gated models
+};
+
+/// Calls `show` for each, on the worker's thread, and tells errors. The exit code.
+base::Result<int> lookAtModels(const CommandContext &context, const LookOptions &options,
+                               const std::function<void(const LookedAt &)> &show);
+
+/// Notes about all of them: the Hub was not reached, or has no API.
+void warnAboutSource(const LookedAt &model);
+
+} // namespace weightyard::cli

@@ -1,0 +1,164 @@
+// `weightyard-cli search`: models of the Hub by words and filters, with what is here of them.
+#include "app/cli/cli_text.h"
+#include "app/cli/command_table.h"
+#include "app/cli/hub_rows.h"
+#include "app/cli/job_json.h"
+#include "app/cli/model_rows.h"
+#include "app/cli/terminal.h"
+#include "app/cli/worker_run.h"
+#include "app/exit_codes.h"
+#include "base/error_code.h"
+#include "hub/model_search.h"
+#include "hub/quota.h"
+#include "session/model_look.h"
+
+#include <algorithm>
+#include <span>
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using hub::SearchWish;
+
+namespace {
+
+constexpr int kUsualLimit = 20;
+
+template<typename Value>
+struct Choice {
+    const char *name;
+    Value value;
+};
+
+constexpr Choice<SearchWish::Format> kFormats[] = {{"mlx", SearchWish::Format::Mlx},
+                                                   {"gguf", SearchWish::Format::Gguf},
+                                                   {"safetensors", SearchWish::Format::Safetensors}};
+constexpr Choice<SearchWish::Sort> kSorts[] = {{"trending", SearchWish::Sort::Trending},
+                                               {"downloads", SearchWish::Sort::Downloads},
+                                               {"likes", SearchWish::Sort::Likes},
+                                               {"newest", SearchWish::Sort::Newest},
+                                               {"updated", SearchWish::Sort::Updated}};
+
+// What the option says; `otherwise` when it is not there.
+template<typename Value>
+Result<Value> chosen(const CommandLine &line, const char *option, std::span<const Choice<Value>> choices,
+                     Value otherwise)
+{
+    const QString text = line.text(option);
+    QStringList names;
+    for (const Choice<Value> &choice : choices) {
+        if (text == QLatin1StringView(choice.name))
+            return choice.value;
+        names.append(QString::fromLatin1(choice.name));
+    }
+    if (text.isEmpty())
+        return otherwise;
+    return fail(ErrorKind::Usage,
+                Cause(ErrorCode::OptionWantsOneOf, QLatin1StringView(option), names.join(u", "_s), text));
+}
+
+Result<SearchWish> searchWish(const CommandLine &line)
+{
+    const auto format = chosen<SearchWish::Format>(line, "format", kFormats, SearchWish::Format::Any);
+    if (!format)
+        return fail(format.error());
+    const auto sort = chosen<SearchWish::Sort>(line, "sort", kSorts, SearchWish::Sort::Trending);
+    if (!sort)
+        return fail(sort.error());
+    return SearchWish{.text = line.words.join(u' '),
+                      .format = *format,
+                      .author = line.text("author"),
+                      .task = line.text("task"),
+                      .licence = {},
+                      .quantizationsOf = {},
+                      .sort = *sort};
+}
+
+Result<void> checkSearch(const CommandLine &line)
+{
+    const Result<SearchWish> wish = searchWish(line);
+    return wish ? Result<void>() : fail(wish.error());
+}
+
+void printFound(const QList<hub::FoundModel> &models, const library::LibraryContents &here,
+                const CommandLine &line, int limit)
+{
+    const bool isFull = models.size() >= limit;
+    for (const hub::FoundModel &model : models) {
+        const library::ModelOnDisk disk = here.models.value(model.id);
+        if (!line.json) {
+            printOut(searchRow(model, disk, terminalColumns()));
+            continue;
+        }
+        QJsonObject json = toJson(model);
+        json.insert(u"state"_s, stateName(disk));
+        printOut(QString::fromUtf8(jsonLine(json)));
+    }
+    if (line.json)
+        printOut(QString::fromUtf8(
+            jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, models.size()}, {u"limit"_s, limit}}}})));
+    else if (models.isEmpty())
+        printLine(CliText::tr("The Hub has no such model."));
+    else if (isFull)
+        printLine(CliText::tr("The first %n; --limit shows more.", nullptr, static_cast<int>(models.size())));
+}
+
+Result<int> runSearch(const CommandContext &context)
+{
+    const CommandLine &line = context.line;
+    const auto services = servicesFor(context);
+    if (!services)
+        return fail(services.error());
+    const Result<SearchWish> wish = searchWish(line);
+    if (!wish)
+        return fail(wish.error());
+    const int limit = static_cast<int>(line.number("limit").value_or(kUsualLimit));
+    hub::Quota quota;
+    const job::JobServices jobs = (*services)->forJobs();
+    const hub::FactServices asked =
+        session::hubServices(jobs, (*services)->hub(), {.quota = &quota, .patience = kQuotaPatience});
+    std::optional<base::Error> error;
+    const int code = runInterruptibly([&](const base::CancelToken &cancel) {
+        const auto models = hub::findModels(*wish, limit, asked, cancel);
+        if (!models) {
+            error = models.error();
+            return 0;
+        }
+        QStringList ids;
+        for (const hub::FoundModel &model : *models)
+            ids.append(model.id);
+        const auto here = library::scanLibrary(context.library, ids, cancel); // no reason to fail
+        if (!line.quiet)
+            printFound(*models, here.value_or(library::LibraryContents()), line, limit);
+        return 0;
+    });
+    if (error)
+        return fail(*error);
+    return code;
+}
+
+} // namespace
+
+const Command kSearchCommand{
+    .name = "search",
+    .words = "[TEXT...]",
+    .summary = QT_TRANSLATE_NOOP("Terminal", "find models on the Hub"),
+    .about = QT_TRANSLATE_NOOP(
+        "Terminal", "Finds models of the Hub whose names have these words: parameters,\n"
+                    "quantisation, downloads of a month, likes, and what is here of them. A \"~\"\n"
+                    "is before what only the name says.\n"),
+    .options = "format author task sort limit",
+    .more = QT_TRANSLATE_NOOP("Terminal",
+                              "Examples:\n"
+                              "  weightyard-cli search qwen3 8b --format mlx\n"
+                              "  weightyard-cli search --author mlx-community --sort newest --limit 50\n"),
+    .check = checkSearch,
+    .run = runSearch,
+};
+
+} // namespace weightyard::cli

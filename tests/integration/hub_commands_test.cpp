@@ -1,0 +1,166 @@
+// `search`, `files` and `info` in the terminal, against LocalHub.
+#include "cli_run.h"
+#include "hub_api_scene.h"
+#include "test_registry.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QtTest>
+
+namespace hub_commands_test {
+
+using namespace weightyard;
+using namespace weightyard::test;
+using namespace Qt::Literals::StringLiterals;
+
+class HubCommandsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void search();
+    void files();
+    void info();
+    void mirror();
+    void quota();
+    void offline();
+};
+
+void HubCommandsTest::search()
+{
+    HubApiScene scene;
+    scene.addCards(30);
+    scene.hub.update([](HubSettings &settings) {
+        settings.access.insert(u"many/model-00001"_s, AccessRule::gatedTo({}));
+    });
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), scene.hub.baseUrl());
+    const CliResult json =
+        cli.json({u"search"_s, u"model"_s, u"--sort"_s, u"downloads"_s, u"--limit"_s, u"2"_s});
+    QVERIFY2(json.exitCode() == 0, qPrintable(json.describe()));
+    QCOMPARE(json.lines.size(), 3);
+    QCOMPARE(json.lines.first()["model"_L1].toString(), u"many/model-00000"_s);
+    QCOMPARE(json.lines.first()["downloads"_L1].toInt(), 30);
+    QCOMPARE(json.lines.first()["state"_L1].toString(), u"absent"_s);
+    QCOMPARE(json.lines.at(1)["gated"_L1].toString(), u"auto"_s);
+    const CliResult people = cli.plain({u"search"_s, u"model"_s, u"--sort"_s, u"downloads"_s});
+    const QList<QByteArray> lines = people.process.out.split('\n');
+    QVERIFY2(lines.size() == 22 && lines.first().startsWith("many/model-00000 "),
+             qPrintable(people.describe()));
+    QVERIFY(lines.at(1).endsWith("gated"));
+    QCOMPARE(cli.plain({u"search"_s, u"x"_s, u"--format"_s, u"onnx"_s}).exitCode(), 2);
+    QVERIFY(cli.plain({u"search"_s, u"no-such-thing"_s}).process.out.contains("no such model"));
+}
+
+void HubCommandsTest::files()
+{
+    HubApiScene scene;
+    scene.addModel();
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), scene.hub.baseUrl());
+    const CliResult json = cli.json({u"files"_s, u"o/m"_s});
+    QVERIFY2(json.exitCode() == 0, qPrintable(json.describe()));
+    QCOMPARE(json.lines.size(), 4 + 2 + 1);
+    QCOMPARE(json.summary()["commit"_L1].toString().toLatin1(), scene.repo.revision());
+    QStringList variants;
+    for (const QJsonObject &line : json.lines) {
+        if (line.contains("variant"_L1))
+            variants.append(line["variant"_L1].toString() + u' '
+                            + QString::number(line["object_bytes"_L1].toInt()));
+    }
+    QCOMPARE(variants, (QStringList{u"Q8_0 8000"_s, u"Q4_K_M 4000"_s}));
+    const CliResult people = cli.plain({u"files"_s, u"o/m"_s, u"--revision"_s, u"dev"_s});
+    QVERIFY2(people.process.out.contains("m-Q8_0.gguf") && people.process.out.contains("Variants"),
+             qPrintable(people.describe()));
+    QCOMPARE(cli.json({u"files"_s, u"o/m"_s, u"--revision"_s, u"none"_s}).exitCode(), 5);
+}
+
+void HubCommandsTest::info()
+{
+    HubApiScene scene;
+    scene.repo.file(u"modeling.py"_s, "print()\n")
+        .file(u"pytorch_model.bin"_s, "x")
+        .file(u"config.json"_s, "{}");
+    scene.repo.branch(u"4-bit"_s);
+    scene.repo.commit("1");
+    scene.hub.addRepository(u"o/Model-7B"_s, scene.repo, AccessRule::gatedTo({}, "manual"));
+    scene.hub.update([](HubSettings &settings) {
+        settings.cards.insert(
+            u"o/Model-7B"_s,
+            {.task = u"text-generation"_s,
+             .more = {{u"cardData"_s, QJsonObject{{u"license"_s, u"evil\u001b[2J"_s}}},
+                      {u"config"_s, QJsonObject{{u"auto_map"_s, QJsonObject{{u"a"_s, u"b"_s}}}}}}});
+    });
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), scene.hub.baseUrl());
+    const CliResult json = cli.json({u"info"_s, u"o/Model-7B"_s});
+    QVERIFY2(json.exitCode() == 0, qPrintable(json.describe()));
+    const QJsonObject info = json.lines.first();
+    QCOMPARE(info["gated"_L1].toString(), u"manual"_s);
+    QCOMPARE(info["access_error"_L1]["kind"_L1].toString(), u"Gated"_s);
+    QVERIFY(info["remote_code"_L1].toBool());
+    QCOMPARE(info["unsafe_formats"_L1].toArray(), QJsonArray{u"pickle"_s});
+    QCOMPARE(info["python_files"_L1].toArray(), QJsonArray{u"modeling.py"_s});
+    QVERIFY(!info["scanned"_L1].toBool(true));
+    const QByteArray people = cli.plain({u"info"_s, u"o/Model-7B"_s}).process.out;
+    for (const char *text : {"7B, by its name", "not scanned", "pickle", "modeling.py", "gated", "4-bit"})
+        QVERIFY2(people.contains(text), text + QByteArray("\n") + people);
+    QVERIFY(!people.contains("\x1b[2J"));
+    for (const QByteArray &line : people.split('\n'))
+        QVERIFY2(QString::fromUtf8(line).size() <= 80 || !line.trimmed().contains(' '), line);
+}
+
+void HubCommandsTest::mirror()
+{
+    HubApiScene scene;
+    scene.addModel();
+    scene.hub.update([](HubSettings &settings) {
+        settings.lacking = {u"search"_s, u"info"_s, u"tree"_s, u"refs"_s};
+    });
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), scene.hub.baseUrl());
+    const CliResult json = cli.json({u"files"_s, u"o/m"_s});
+    QVERIFY2(json.exitCode() == 0, qPrintable(json.describe()));
+    QVERIFY(json.summary()["from_git"_L1].toBool());
+    QCOMPARE(json.summary()["files"_L1].toInt(), 4);
+    QCOMPARE(json.summary()["variants"_L1].toInt(), 2);
+    QVERIFY(cli.plain({u"info"_s, u"o/m"_s}).process.err.contains("git repository"));
+    const CliResult found = cli.plain({u"search"_s, u"x"_s});
+    QCOMPARE(found.exitCode(), 5);
+    QVERIFY2(found.process.err.contains("cannot be searched"), found.process.err);
+    // A host that is no Hub at all: the same list.
+    LocalHub elsewhere;
+    elsewhere.addRepository(u"o/m"_s, scene.repo);
+    const CliResult other = cli.json({u"files"_s, elsewhere.repositoryUrl(u"o/m"_s).toString()});
+    QCOMPARE(other.summary()["variants"_L1].toInt(), 2);
+}
+
+void HubCommandsTest::quota()
+{
+    HubApiScene scene;
+    scene.hub.addFault(
+        Fault::statusOf(Endpoint::Api, 429).withHeader("RateLimit", "\"api\";r=0;t=250").always());
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), scene.hub.baseUrl());
+    QElapsedTimer timer;
+    timer.start();
+    const CliResult found = cli.plain({u"search"_s, u"x"_s});
+    QCOMPARE(found.exitCode(), 3);
+    QVERIFY(timer.elapsed() < 10'000);
+    const QString said = QString::fromUtf8(found.process.err).simplified();
+    QVERIFY2(said.contains(QRegularExpression(u"until \\d\\d:\\d\\d:\\d\\d"_s)), qPrintable(said));
+}
+
+void HubCommandsTest::offline()
+{
+    HubApiScene scene;
+    scene.addModel();
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), scene.hub.baseUrl());
+    QCOMPARE(cli.json({u"files"_s, u"o/m"_s}).exitCode(), 0);
+    scene.hub.addFault(Fault::statusOf(Endpoint::Api, 503).always());
+    const QString commit = QString::fromLatin1(scene.repo.revision());
+    const CliResult kept = cli.json({u"files"_s, u"o/m"_s, u"--revision"_s, commit});
+    QVERIFY2(kept.exitCode() == 0, qPrintable(kept.describe()));
+    QCOMPARE(kept.summary()["files"_L1].toInt(), 4);
+}
+
+WEIGHTYARD_TEST(HubCommandsTest)
+
+} // namespace hub_commands_test
+
+#include "hub_commands_test.moc"
