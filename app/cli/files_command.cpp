@@ -48,11 +48,13 @@ QString fileRow(const hub::HubFile &file, const QString &remark, int columns)
     const int room = columns - 2 - kFileSize - 2;
     const QString behind = remark.isEmpty() ? QString() : u"  "_s + remark;
     const QString start = u"  "_s + text::formatBytes(file.size).rightJustified(kFileSize) + u"  "_s;
-    if (room - behind.size() < std::min<qsizetype>(file.path.size(), 24))
-        return start + elided(file.path, room) + u'\n'
-               + (remark.isEmpty() ? QString()
-                                   : QString(kFileSize + 6, u' ') + elided(remark, room - 2) + u'\n');
-    return start + elided(file.path, room - static_cast<int>(behind.size())) + behind + u'\n';
+    if (room - behind.size() >= std::min<qsizetype>(file.path.size(), 24))
+        return start + elided(file.path, room - static_cast<int>(behind.size())) + behind + u'\n';
+    QString row = start + elided(file.path, room) + u'\n';
+    const QStringList lines = wrapped(remark, room - 2, 0).split(u'\n', Qt::SkipEmptyParts);
+    for (const QString &line : lines)
+        row += QString(kFileSize + 6, u' ') + line + u'\n';
+    return row;
 }
 
 void printTables(const LookedAt &model)

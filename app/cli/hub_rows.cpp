@@ -17,22 +17,38 @@ namespace {
 
 constexpr int kNarrowRow = 64; // below it a row takes two lines
 constexpr int kHubSize = 9;
+constexpr int kBitsColumns = 22;
 constexpr int kShortestId = 12;
 
-// With the figures in columns of their own, and what is said of few models behind them.
-QString searchFacts(const hub::FoundModel &model, const library::ModelOnDisk &disk)
+QString parametersShown(const hub::FoundModel &model)
 {
-    const QString parameters =
-        (model.parametersByName ? u"~"_s : QString()) + hub::parametersText(model.parameters);
-    QString facts = parameters.rightJustified(6) + u"  "_s + elided(model.quantization, 7).leftJustified(7)
-                    + u"  "_s + countText(model.downloads).rightJustified(6) + u"  "_s
-                    + countText(model.likes).rightJustified(6);
-    QStringList last;
-    if (model.isGated())
-        last.append(CliText::tr("gated"));
-    if (const QString state = stateText(disk); !state.isEmpty())
-        last.append(state);
-    return facts + u"  "_s + last.join(u", "_s);
+    return (model.parametersByName ? u"~"_s : QString()) + hub::parametersText(model.parameters);
+}
+
+// What is said of few models.
+QStringList remarksOn(const hub::FoundModel &model, const library::ModelOnDisk &disk)
+{
+    QStringList remarks{model.isGated() ? CliText::tr("gated") : QString(), stateText(disk)};
+    remarks.removeAll(QString());
+    return remarks;
+}
+
+// In words, where there is no room for columns.
+QString narrowFacts(const hub::FoundModel &model, const library::ModelOnDisk &disk)
+{
+    QStringList facts{parametersShown(model), model.quantization};
+    if (model.downloads >= 0)
+        facts.append(CliText::tr("%1 downloads").arg(countText(model.downloads)));
+    facts += remarksOn(model, disk);
+    facts.removeAll(QString());
+    return facts.join(u", "_s);
+}
+
+QString factColumns(const hub::FoundModel &model, const library::ModelOnDisk &disk)
+{
+    return parametersShown(model).rightJustified(6) + u"  "_s + elided(model.quantization, 7).leftJustified(7)
+           + u"  "_s + countText(model.downloads).rightJustified(6) + u"  "_s
+           + countText(model.likes).rightJustified(6) + u"  "_s + remarksOn(model, disk).join(u", "_s);
 }
 
 } // namespace
@@ -51,13 +67,13 @@ QString countText(qint64 count)
 
 QString searchRow(const hub::FoundModel &model, const library::ModelOnDisk &disk, int columns)
 {
-    const QString facts = searchFacts(model, disk);
     if (columns < kNarrowRow) {
-        const QString shown = elided(facts.trimmed(), columns - 2);
-        return elided(model.id, columns) + u"\n  "_s + shown + u'\n';
+        const QString facts = narrowFacts(model, disk);
+        return elided(model.id, columns)
+               + (facts.isEmpty() ? QString() : u"\n  "_s + elided(facts, columns - 2)) + u'\n';
     }
     const int name = std::max(columns - 2 - 45, kShortestId);
-    QString line = elided(model.id, name).leftJustified(name) + u"  "_s + facts;
+    QString line = elided(model.id, name).leftJustified(name) + u"  "_s + factColumns(model, disk);
     while (line.endsWith(u' '))
         line.chop(1);
     return line.left(columns) + u'\n';
@@ -106,13 +122,16 @@ QString variantRow(const hub::Variant &variant, int columns)
     QString facts = bitsText(variant);
     if (!variant.isComplete)
         facts += (facts.isEmpty() ? QString() : u", "_s) + CliText::tr("shards are missing");
-    const int room = columns - 2 - kHubSize - 2 - 2 - 22;
-    const int name = std::max(room, kShortestId);
-    if (columns < kNarrowRow)
-        return u"  "_s + size + u"  "_s + elided(variant.name, columns - kHubSize - 4)
-               + (facts.isEmpty() ? QString() : u"\n    "_s + elided(facts, columns - 4)) + u'\n';
-    QString line =
-        u"  "_s + size + u"  "_s + elided(variant.name, name).leftJustified(name) + u"  "_s + facts;
+    if (columns < kNarrowRow) {
+        const QString below(kHubSize + 4, u' ');
+        const int narrow = columns - static_cast<int>(below.size());
+        return u"  "_s + size + u"  "_s + elided(variant.name, narrow)
+               + (facts.isEmpty() ? QString() : u'\n' + below + elided(facts, narrow)) + u'\n';
+    }
+    const int room = columns - 2 - kHubSize - 2 - 2; // for both
+    const int name = std::max(room - std::max(kBitsColumns, static_cast<int>(facts.size())), kShortestId);
+    QString line = u"  "_s + size + u"  "_s + elided(variant.name, name).leftJustified(name) + u"  "_s
+                   + elided(facts, room - name);
     while (line.endsWith(u' '))
         line.chop(1);
     return line + u'\n';

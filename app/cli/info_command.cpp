@@ -89,7 +89,7 @@ QString shown(QStringList names)
 {
     const qsizetype more = names.size() - kMostNamesShown;
     names = names.mid(0, kMostNamesShown);
-    return more > 0 ? names.join(u", "_s) + CliText::tr(" and %n more", nullptr, static_cast<int>(more))
+    return more > 0 ? names.join(u", "_s) + CliText::tr(" and %n other(s)", nullptr, static_cast<int>(more))
                     : names.join(u", "_s);
 }
 

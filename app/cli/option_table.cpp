@@ -58,7 +58,7 @@ constexpr Option kTable[] = {
     {"format", Text, "F", QT_TRANSLATE_NOOP("Terminal", "mlx, gguf or safetensors")},
     {"author", Text, "A", QT_TRANSLATE_NOOP("Terminal", "models of this user or organisation")},
     {"task", Text, "T",
-     QT_TRANSLATE_NOOP("Terminal", "models for this task, as the Hub calls it: text-generation")},
+     QT_TRANSLATE_NOOP("Terminal", "models for this task, as the Hub calls it:\ntext-generation")},
     {"sort", Text, "S",
      QT_TRANSLATE_NOOP("Terminal", "trending (the default), downloads, likes, newest, updated")},
     {"limit", Number, "N", QT_TRANSLATE_NOOP("Terminal", "at most so many models, 1 to 1000 (default 20)"),

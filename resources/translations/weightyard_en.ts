@@ -205,10 +205,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source> and %n more</source>
+        <source> and %n other(s)</source>
         <translation>
-            <numerusform> and %n more</numerusform>
-            <numerusform> and %n more</numerusform>
+            <numerusform> and %n other</numerusform>
+            <numerusform> and %n others</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -4,6 +4,7 @@
 
 #include <QHash>
 #include <QRegularExpression>
+#include <QSet>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,14 +18,17 @@ constexpr qint64 kPointerLimit = 1024;
 QHash<QByteArray, QByteArray> smallBlobs(const QString &repository, const QList<ApiEntry> &entries)
 {
     QByteArray ids;
+    QSet<QByteArray> asked;
     for (const ApiEntry &entry : entries) {
-        if (!entry.isFolder && entry.size < kPointerLimit)
-            ids += entry.id + '\n';
+        if (entry.isFolder || entry.size >= kPointerLimit || asked.contains(entry.id))
+            continue;
+        asked.insert(entry.id);
+        ids += entry.id + '\n';
     }
     QHash<QByteArray, QByteArray> blobs;
     if (ids.isEmpty())
         return blobs;
-    const QByteArray out = apiGit(repository, {u"cat-file"_s, u"--batch"_s}, ids);
+    const QByteArray out = apiGit(repository, {u"cat-file"_s, u"--batch"_s, u"--buffer"_s}, ids);
     for (qsizetype at = 0; at < out.size();) {
         const qsizetype end = out.indexOf('\n', at);
         const QByteArrayList head = out.mid(at, end - at).split(' '); // id type size

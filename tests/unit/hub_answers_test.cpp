@@ -55,6 +55,7 @@ private Q_SLOTS:
     void found();
     void foundHostile_data();
     void foundHostile();
+    void foundMany();
     void parameters_data();
     void parameters();
     void details();
@@ -228,6 +229,10 @@ void HubAnswersTest::foundHostile()
     QTEST(int(models.size()), "models");
     for (const FoundModel &model : models)
         QVERIFY(model.downloads == -1 && model.likes <= 1 && model.tags.isEmpty() && model.commit.isEmpty());
+}
+
+void HubAnswersTest::foundMany()
+{
     QJsonArray many;
     for (int i = 0; i < 3000; ++i)
         many.append(QJsonObject{{u"id"_s, u"a/%1"_s.arg(i)},

@@ -292,7 +292,7 @@ void VariantsTest::unsafe()
 void VariantsTest::manyAndHostile()
 {
     QList<HubFile> files;
-    for (int i = 0; i < 25'000; ++i) {
+    for (int i = 0; i < 4'000; ++i) {
         const QString n = QString::number(i);
         files.append(fileOf(u"README"_s + n));
         files.append(fileOf(n + u"/config.json"_s));
@@ -307,7 +307,7 @@ void VariantsTest::manyAndHostile()
     timer.start();
     const Variants variants = findVariants(files, 0);
     QCOMPARE(variants.list.size(), 1000);
-    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 WEIGHTYARD_TEST(VariantsTest)
