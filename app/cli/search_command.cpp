@@ -105,7 +105,7 @@ void printFound(const QList<hub::FoundModel> &models, const library::LibraryCont
     else if (models.isEmpty())
         printLine(CliText::tr("The Hub has no such model."));
     else if (isFull)
-        printLine(CliText::tr("The first %n; --limit shows more.", nullptr, static_cast<int>(models.size())));
+        printLine(CliText::tr("These are the first %1; --limit shows more.").arg(models.size()));
 }
 
 Result<int> runSearch(const CommandContext &context)

@@ -225,13 +225,6 @@
             <numerusform>%1 in %n files</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>The first %n; --limit shows more.</source>
-        <translation>
-            <numerusform>The first one; --limit shows more.</numerusform>
-            <numerusform>The first %n; --limit shows more.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>weightyard::ui::DownloadActions</name>

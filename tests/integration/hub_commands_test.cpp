@@ -79,8 +79,8 @@ void HubCommandsTest::info()
     scene.repo.file(u"modeling.py"_s, "print()\n")
         .file(u"pytorch_model.bin"_s, "x")
         .file(u"config.json"_s, "{}");
-    scene.repo.branch(u"4-bit"_s);
     scene.repo.commit("1");
+    scene.repo.branch(u"4-bit"_s);
     scene.hub.addRepository(u"o/Model-7B"_s, scene.repo, AccessRule::gatedTo({}, "manual"));
     scene.hub.update([](HubSettings &settings) {
         settings.cards.insert(

@@ -271,6 +271,7 @@ void HubSearchTest::manyFiles()
     for (int i = 0; i < 10'000; ++i)
         entries.append({"100644", "file-" + QByteArray::number(i).rightJustified(5, '0'), blob});
     scene.repo.commitTree(scene.repo.writeTree(entries));
+    scene.repo.git({u"repack"_s, u"-adq"_s}); // git looks for a loose object once an entry
     scene.hub.addRepository(u"o/m"_s, scene.repo);
     QCOMPARE(valueOf(scene.details()).files.size(), 10'000);
     const auto tree = modelTree(scene.location(), u"main"_s, scene.services(), base::CancelToken());

@@ -77,7 +77,11 @@ const verbs = {
     },
     async quants() {
         const tasks = await import(pathToFileURL(require.resolve("@huggingface/tasks")));
-        const names = (await readFile(0, "utf8")).split("\n").filter((name) => name);
+        let text = "";
+        for await (const chunk of process.stdin) {
+            text += chunk;
+        }
+        const names = text.split("\n").filter((name) => name);
         return { labels: names.map((name) => tasks.parseGGUFQuantLabel(name) ?? "") };
     },
 };
