@@ -1,6 +1,7 @@
 #include "api_repository.h"
 
 #include "child_process.h"
+#include "git_memory.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -45,12 +46,20 @@ QHash<QByteArray, QByteArray> smallBlobs(const QString &repository, const QList<
 
 QByteArray apiGit(const QString &repository, const QStringList &arguments, const QByteArray &input)
 {
+    static GitMemory<QByteArray> answers;
+    const QByteArray digest = digestOfRepository(repository);
+    const QByteArray question = digest + arguments.join(QChar(u'\0')).toUtf8() + '\0' + input;
+    if (const auto kept = answers.find(question); kept && !digest.isEmpty())
+        return *kept;
     ProcessOptions options;
     options.environment = neutralEnvironment(repository);
     options.workingDirectory = repository;
     options.input = input;
     const ProcessResult result = runProcess(u"git"_s, arguments, options);
-    return result.ok() ? result.out : QByteArray();
+    const QByteArray answer = result.ok() ? result.out : QByteArray();
+    if (result.started && !result.timedOut && !result.crashed)
+        answers.keep(question, answer);
+    return answer;
 }
 
 QByteArray commitOf(const QString &repository, const QString &revision)
