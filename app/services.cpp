@@ -80,6 +80,7 @@ job::JobServices Services::forJobs()
             .failIfBusy = m_options.failIfBusy,
             .hub = hub(),
             .mirrors = m_mirrors,
+            .libraries = m_libraries,
             .hubTokens = m_hubTokens.get(),
             .environment = m_environment};
 }

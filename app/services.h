@@ -48,6 +48,8 @@ public:
     void setLimits(int connections, qint64 bytesPerSecond);
     /// As the settings have them; before forJobs().
     void setMirrors(const QStringList &mirrors);
+    /// All of the settings; before forJobs().
+    void setLibraries(const QStringList &libraries) { m_libraries = libraries; }
     QUrl hub() const;
     /// Files of the git configuration that are there and cannot be opened: left out.
     const QStringList &unreadableConfig() const { return m_unreadableConfig; }
@@ -70,6 +72,7 @@ private:
     std::unique_ptr<settings::CredentialStore> m_credentials;
     std::unique_ptr<settings::CredentialStore> m_hubTokens;
     QList<base::Mirror> m_mirrors;
+    QStringList m_libraries;
     store::SpaceLedger m_space;
     store::LockKeeper m_locks;
     store::ObjectClaims m_claims;

@@ -111,7 +111,7 @@ class CleanRun
 public:
     CleanRun(const CommandContext &context, const base::ConfigEntries &userConfig)
         : m_line(context.line),
-          m_question{.library = context.library,
+          m_question{.libraries = context.libraries,
                      .configDir = context.configDir,
                      .names = m_line.words,
                      .userConfig = userConfig,
@@ -167,7 +167,8 @@ private:
             }
         } else if (!m_line.quiet) {
             const QString text =
-                m_rows.isEmpty() ? CliText::tr("Nothing to clean in %1.").arg(m_question.library)
+                m_rows.isEmpty()
+                    ? CliText::tr("Nothing to clean in %1.").arg(m_question.libraries.join(u", "_s))
                 : cleans
                     ? CliText::tr("That would free %1.").arg(text::formatBytes(frees))
                     : CliText::tr("%1 could be freed. Nothing was changed.").arg(text::formatBytes(frees));
@@ -209,12 +210,12 @@ private:
     {
         const int exitCode = static_cast<int>(app::exitCodeFor(m_failures));
         if (m_line.json)
-            printOut(
-                QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"rows"_s, m_rows.size()},
-                                                                       {u"frees"_s, frees},
-                                                                       {u"freed"_s, freed},
-                                                                       {u"library"_s, m_question.library},
-                                                                       {u"exit_code"_s, exitCode}}}})));
+            printOut(QString::fromUtf8(
+                jsonLine({{u"summary"_s, QJsonObject{{u"rows"_s, m_rows.size()},
+                                                     {u"frees"_s, frees},
+                                                     {u"freed"_s, freed},
+                                                     {u"library"_s, m_question.libraries.first()},
+                                                     {u"exit_code"_s, exitCode}}}})));
         return exitCode;
     }
 

@@ -4,6 +4,7 @@
 #include "app/cli/option_table.h"
 #include "app/cli/secret_prompt.h"
 #include "app/cli/terminal.h"
+#include "session/libraries.h"
 
 namespace weightyard::cli {
 
@@ -36,6 +37,7 @@ base::Result<std::unique_ptr<app::Services>> servicesFor(const CommandContext &c
             CliText::tr("Git configuration that cannot be read is left out: %1").arg(left.join(u", "_s)));
     (*services)->setLimits(context.settings.connections, context.settings.limitRate);
     (*services)->setMirrors(context.settings.mirrors);
+    (*services)->setLibraries(session::allLibraries(context.settings.library, context.settings));
     return services;
 }
 

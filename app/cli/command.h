@@ -13,7 +13,9 @@ struct CommandContext {
     CommandLine line;
     settings::Settings settings;
     QString configDir; ///< absolute
-    QString library;   ///< absolute
+    QString library;   ///< absolute: downloads go into it
+    QStringList libraries =
+        {}; ///< whose models are meant: `library` first; just that when --library names it
 };
 
 /// What the words behind a command are, for completion.

@@ -22,6 +22,7 @@ extern const Command kUpdateCommand;
 extern const Command kShareCommand;
 extern const Command kRemoveCommand;
 extern const Command kMirrorCommand;
+extern const Command kMoveLibraryCommand;
 extern const Command kImportScriptsCommand;
 extern const Command kExportScriptsCommand;
 extern const Command kConvertCommand;
@@ -31,28 +32,13 @@ extern const Command kLoginCommand;
 extern const Command kLogoutCommand;
 
 /// In the order in which help lists them.
-inline constexpr const Command *kCommands[] = {&kListCommand,
-                                               &kSearchCommand,
-                                               &kInfoCommand,
-                                               &kFilesCommand,
-                                               &kCheckCommand,
-                                               &kEstimateCommand,
-                                               &kGetCommand,
-                                               &kStatusCommand,
-                                               &kVerifyCommand,
-                                               &kAdoptCommand,
-                                               &kCleanCommand,
-                                               &kUpdateCommand,
-                                               &kShareCommand,
-                                               &kRemoveCommand,
-                                               &kMirrorCommand,
-                                               &kImportScriptsCommand,
-                                               &kExportScriptsCommand,
-                                               &kConvertCommand,
-                                               &kExportCatalogueCommand,
-                                               &kSettingsCommand,
-                                               &kLoginCommand,
-                                               &kLogoutCommand};
+inline constexpr const Command *kCommands[] = {
+    &kListCommand,          &kSearchCommand,        &kInfoCommand,    &kFilesCommand,
+    &kCheckCommand,         &kEstimateCommand,      &kGetCommand,     &kStatusCommand,
+    &kVerifyCommand,        &kAdoptCommand,         &kCleanCommand,   &kUpdateCommand,
+    &kShareCommand,         &kRemoveCommand,        &kMirrorCommand,  &kMoveLibraryCommand,
+    &kImportScriptsCommand, &kExportScriptsCommand, &kConvertCommand, &kExportCatalogueCommand,
+    &kSettingsCommand,      &kLoginCommand,         &kLogoutCommand};
 
 /// Null for a word that is no command.
 const Command *findCommand(const QString &name);

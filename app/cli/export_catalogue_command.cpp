@@ -45,7 +45,7 @@ void tellPinned(const PinnedModel &model, const CommandLine &line)
 Result<QList<PinnedModel>> pinAll(const QList<session::NamedModel> &models, const CommandContext &context,
                                   app::Services &services)
 {
-    const session::InstalledModels installed = session::installedModels(context.library, context.configDir);
+    const session::InstalledModels installed = session::installedModels(context.libraries, context.configDir);
     QList<PinnedModel> pinned;
     for (const session::NamedModel &model : models) {
         const Result<PinnedModel> one = session::pinnedModel(model, installed, services.forJobs(), {});

@@ -51,7 +51,7 @@ void tellOnly(const GetSelection &selection, const CommandContext &context)
 {
     for (const job::DownloadRequest &request : selection.requests) {
         const QString &path = request.location.modelPath;
-        const QString folder = request.into.isEmpty() ? context.library + u'/' + path : request.into;
+        const QString folder = request.into.isEmpty() ? request.library + u'/' + path : request.into;
         if (context.line.json)
             printOut(QString::fromUtf8(jsonLine({{u"model"_s, path},
                                                  {u"url"_s, base::redacted(request.location.url)},

@@ -4,10 +4,12 @@
 #include "app/cli/model_arguments.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
+#include "platform/volume.h"
 #include "queue/download_queue.h"
 #include "session/known_model.h"
 #include "session/make_request.h"
 
+#include <QHash>
 #include <QSet>
 #include <algorithm>
 
@@ -73,6 +75,39 @@ Result<GetSelection> requested(const QList<session::NamedModel> &models, const C
     return selection;
 }
 
+// What a further library has of a model is completed there. Another revision is a download of its own.
+void goOnThere(DownloadRequest &request, const session::KnownModel &model)
+{
+    const QString revision = request.wantedRevision();
+    const bool isSame = revision.isEmpty() || (!model.disk.commit.isEmpty() && model.disk.commit == revision);
+    if (isSame && !model.library.isEmpty())
+        request.library = model.library;
+}
+
+// Each disk once, whichever libraries lie on it.
+Result<void> fitOnVolumes(GetSelection &selection, const QList<session::KnownModel> &models,
+                          const CommandLine &line)
+{
+    QStringList volumes;
+    QStringList folders;
+    QHash<QString, QList<session::SpaceDemand>> demands;
+    for (qsizetype i = 0; i < models.size(); ++i) {
+        const DownloadRequest &request = selection.requests[i];
+        const QString volume = platform::mountPoint(platform::nearestExisting(request.library));
+        if (!demands.contains(volume)) {
+            volumes.append(volume);
+            folders.append(request.library);
+        }
+        demands[volume].append(
+            {.key = DownloadQueue::keyOf(request), .bytesMissing = session::bytesToWrite(models[i])});
+    }
+    for (qsizetype i = 0; i < volumes.size(); ++i) {
+        if (const Result<void> fits = fitOn(folders[i], demands[volumes[i]], selection, line); !fits)
+            return fits;
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void> fitOn(const QString &folder, const QList<session::SpaceDemand> &demands, GetSelection &selection,
@@ -85,7 +120,7 @@ Result<void> fitOn(const QString &folder, const QList<session::SpaceDemand> &dem
     if (!plan->allFits() && (!onlyWhatFits || plan->fits.isEmpty()))
         return fail(ErrorKind::DiskFull, whatIsTooMuch(*plan, onlyWhatFits),
                     {.path = folder, .bytesNeeded = plan->bytesNeeded, .bytesFree = plan->bytesAvailable});
-    selection.leftOut = plan->tooMuch;
+    selection.leftOut += plan->tooMuch;
     selection.requests.removeIf([&](const DownloadRequest &request) {
         return plan->tooMuch.contains(DownloadQueue::keyOf(request));
     });
@@ -104,20 +139,19 @@ Result<GetSelection> selectDownloads(const CommandContext &context, const QUrl &
     if (!selection)
         return selection;
     selection->refusedCatalogues = loaded->refused;
-    if (context.line.has("wait")
-        || context.line.has("into")) // such a download looks itself, and reserves what it needs
+    if (context.line.has("into")) // such a download looks itself, and reserves what it needs
         return selection;
     const auto known = cli::knownModels(context, *models, hub);
     if (!known)
         return fail(known.error());
-    if (std::all_of(known->models.cbegin(), known->models.cend(),
-                    [](const session::KnownModel &model) { return session::bytesOf(model) == 0; }))
-        return selection;
-    QList<session::SpaceDemand> demands;
     for (qsizetype i = 0; i < known->models.size(); ++i)
-        demands.append({.key = DownloadQueue::keyOf(selection->requests[i]),
-                        .bytesMissing = session::bytesToWrite(known->models[i])});
-    if (const Result<void> fits = fitOn(context.library, demands, *selection, context.line); !fits)
+        goOnThere(selection->requests[i], known->models[i]);
+    const bool looksLater = context.line.has("wait")
+                            || std::all_of(known->models.cbegin(), known->models.cend(),
+                                           [](const auto &model) { return session::bytesOf(model) == 0; });
+    if (looksLater)
+        return selection;
+    if (const Result<void> fits = fitOnVolumes(*selection, known->models, context.line); !fits)
         return fail(fits.error());
     return selection;
 }

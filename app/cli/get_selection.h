@@ -19,7 +19,7 @@ struct GetSelection {
 /// are left to each download.
 base::Result<GetSelection> selectDownloads(const CommandContext &context, const QUrl &hub);
 
-/// Does it fit on that folder's disk? With --fits what does not is left out; else DiskFull, as above.
+/// Does it fit on that folder's disk? With --fits what does not is left out, too; else DiskFull, as above.
 base::Result<void> fitOn(const QString &folder, const QList<session::SpaceDemand> &demands,
                          GetSelection &selection, const CommandLine &line);
 

@@ -8,7 +8,7 @@ using library::InstalledModel;
 
 Result<QList<InstalledModel>> installedArguments(const CommandContext &context)
 {
-    const session::InstalledModels installed = session::installedModels(context.library, context.configDir);
+    const session::InstalledModels installed = session::installedModels(context.libraries, context.configDir);
     if (installed.models.isEmpty() && !installed.errors.isEmpty())
         return fail(installed.errors.first());
     if (context.line.words.isEmpty())

@@ -2,12 +2,12 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
+#include "app/cli/library_rows.h"
 #include "app/cli/model_rows.h"
 #include "app/cli/script_rows.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
-#include "store/space.h"
 #include "ui/text/format.h"
 
 namespace weightyard::cli {
@@ -35,7 +35,7 @@ Totals totalsOf(const QList<ModelRow> &rows)
     return totals;
 }
 
-void printFamily(const QString &family, const QList<ModelRow> &rows, int columns)
+void printFamily(const QString &family, const QList<ModelRow> &rows, const QString &library, int columns)
 {
     QString text;
     for (const ModelRow &row : rows) {
@@ -44,32 +44,46 @@ void printFamily(const QString &family, const QList<ModelRow> &rows, int columns
         const QString state = stateText(row.model.disk);
         const QString last = state.isEmpty() && session::isGated(row.model) ? CliText::tr("gated") : state;
         text += tableLine(row, last, columns);
+        if (!last.isEmpty() && row.model.library != library)
+            text += u"    "_s + wrapped(CliText::tr("in %1").arg(row.model.library), columns - 4, 6) + u'\n';
     }
     if (!text.isEmpty())
         printOut(heading(family.isEmpty() ? CliText::tr("Elsewhere") : family) + text);
 }
 
-void printTable(const ModelRows &rows, const QString &library)
+void printLibraries(const QList<LibraryRow> &libraries, int columns)
+{
+    for (qsizetype i = 0; i < libraries.size(); ++i) {
+        const LibraryRow &one = libraries[i];
+        QString place = i == 0 ? CliText::tr("Library: %1").arg(one.folder)
+                               : CliText::tr("Further library: %1").arg(one.folder);
+        if (one.available)
+            place += u", "_s + CliText::tr("%1 free").arg(text::formatBytes(*one.available));
+        else if (i > 0)
+            place += u", "_s + CliText::tr("not connected");
+        printOut(wrapped(place, columns, 2) + u'\n');
+    }
+}
+
+void printTable(const ModelRows &rows, const QList<LibraryRow> &libraries)
 {
     const int columns = terminalColumns();
     QStringList families = rows.families;
     families.append(QString()); // models that no catalogue has
     for (const QString &family : std::as_const(families))
-        printFamily(family, rows.rows, columns);
+        printFamily(family, rows.rows, libraries.first().folder, columns);
     const Totals totals = totalsOf(rows.rows);
     const QString about = totals.exact ? QString() : u"≈ "_s;
-    QString summary =
+    const QString summary =
         CliText::tr("%n model(s), %1; %2 here, %3 to get.", nullptr, static_cast<int>(rows.rows.size()))
             .arg(about + text::formatBytes(totals.bytes))
             .arg(totals.here)
             .arg(about + text::formatBytes(totals.missing));
-    QString place = CliText::tr("Library: %1").arg(library);
-    if (const auto space = store::spaceAt(library))
-        place += u", "_s + CliText::tr("%1 free").arg(text::formatBytes(space->available));
-    printOut(u'\n' + wrapped(summary, columns, 0) + u'\n' + wrapped(place, columns, 2) + u'\n');
+    printOut(u'\n' + wrapped(summary, columns, 0) + u'\n');
+    printLibraries(libraries, columns);
 }
 
-void printJson(const ModelRows &rows, const QString &library)
+void printJson(const ModelRows &rows, const QList<LibraryRow> &libraries)
 {
     for (const ModelRow &row : rows.rows)
         printOut(QString::fromUtf8(jsonLine(toJson(row))));
@@ -79,7 +93,8 @@ void printJson(const ModelRows &rows, const QString &library)
                                                                     {u"bytes"_s, totals.bytes},
                                                                     {u"bytes_missing"_s, totals.missing},
                                                                     {u"exact"_s, totals.exact},
-                                                                    {u"library"_s, library}}}})));
+                                                                    {u"library"_s, libraries.first().folder},
+                                                                    {u"libraries"_s, toJson(libraries)}}}})));
 }
 
 // Of the families that were asked for; a model that was named is one of the catalogue.
@@ -116,11 +131,12 @@ base::Result<int> runList(const CommandContext &context)
         open = openScripts(context, rows->catalogue, (*services)->hub());
     rows->unreadable += open.errors;
     warnAbout(*rows, context.line);
+    const QList<LibraryRow> libraries = libraryRows(context);
     if (!context.line.json && !context.line.quiet)
-        printTable(*rows, context.library);
+        printTable(*rows, libraries);
     printScripts(context, open);
     if (context.line.json)
-        printJson(*rows, context.library);
+        printJson(*rows, libraries);
     return static_cast<int>(app::ExitCode::Done);
 }
 

@@ -109,7 +109,7 @@ Result<int> runMirror(const CommandContext &context)
 {
     const CommandLine &line = context.line;
     const QString folder = QDir().absoluteFilePath(base::userPath(line.text("to")));
-    const session::InstalledModels installed = session::installedModels(context.library, context.configDir);
+    const session::InstalledModels installed = session::installedModels(context.libraries, context.configDir);
     const Result<QList<library::InstalledModel>> models = chosenModels(installed, line);
     if (!models)
         return fail(models.error());

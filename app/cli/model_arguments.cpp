@@ -37,10 +37,12 @@ Result<void> checkModels(const CommandLine &line)
 Result<session::KnownModels> knownModels(const CommandContext &context,
                                          const QList<session::NamedModel> &names, const QUrl &hub)
 {
-    return session::knownModels(
-        names, context.line.text("revision"),
-        {.library = context.library, .factsFile = base::ConfigLayout(context.configDir).facts(), .hub = hub},
-        base::CancelToken());
+    return session::knownModels(names, context.line.text("revision"),
+                                {.libraries = context.libraries,
+                                 .configDir = context.configDir,
+                                 .factsFile = base::ConfigLayout(context.configDir).facts(),
+                                 .hub = hub},
+                                base::CancelToken());
 }
 
 Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QString &configDir)

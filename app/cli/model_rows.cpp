@@ -100,19 +100,22 @@ QString stateName(const library::ModelOnDisk &disk)
 QJsonObject toJson(const ModelRow &row)
 {
     const ModelEntry &entry = row.model.entry;
-    return {{u"id"_s, entry.id},
-            {u"family"_s, entry.family},
-            {u"name"_s, entry.name},
-            {u"repo"_s, base::redacted(row.location.url)},
-            {u"bytes"_s, session::bytesOf(row.model)},
-            {u"exact"_s, session::isExact(row.model)},
-            {u"parameters"_s, session::parametersOf(row.model)},
-            {u"quantization"_s, entry.quantization},
-            {u"licence"_s, session::licenceOf(row.model)},
-            {u"gated"_s, session::isGated(row.model)},
-            {u"extra"_s, entry.extra},
-            {u"state"_s, stateName(row.model.disk)},
-            {u"bytes_missing"_s, session::bytesMissing(row.model)}};
+    QJsonObject json{{u"id"_s, entry.id},
+                     {u"family"_s, entry.family},
+                     {u"name"_s, entry.name},
+                     {u"repo"_s, base::redacted(row.location.url)},
+                     {u"bytes"_s, session::bytesOf(row.model)},
+                     {u"exact"_s, session::isExact(row.model)},
+                     {u"parameters"_s, session::parametersOf(row.model)},
+                     {u"quantization"_s, entry.quantization},
+                     {u"licence"_s, session::licenceOf(row.model)},
+                     {u"gated"_s, session::isGated(row.model)},
+                     {u"extra"_s, entry.extra},
+                     {u"state"_s, stateName(row.model.disk)},
+                     {u"bytes_missing"_s, session::bytesMissing(row.model)}};
+    if (row.model.disk.state != OnDisk::Absent || session::isUnfinished(row.model.disk))
+        json.insert(u"library"_s, row.model.library);
+    return json;
 }
 
 QString tableLine(const ModelRow &row, const QString &last, int columns)

@@ -39,7 +39,7 @@ Result<void> checkRemove(const CommandLine &line)
 // All of them, before anything goes.
 Result<QList<Removal>> planAll(const CommandContext &context)
 {
-    const session::InstalledModels installed = session::installedModels(context.library, context.configDir);
+    const session::InstalledModels installed = session::installedModels(context.libraries, context.configDir);
     if (installed.models.isEmpty() && !installed.errors.isEmpty())
         return fail(installed.errors.first());
     QList<Removal> removals;

@@ -35,7 +35,7 @@ struct ActionRow {
 constexpr ActionRow kActions[] = {
     {"list", Action::List, 0, 0},
     {"get", Action::Get, 1, 1},
-    {"set", Action::Set, 2, 2},
+    {"set", Action::Set, 2, -1},
     {"reset", Action::Reset, 1, -1},
 };
 
@@ -78,6 +78,9 @@ Result<void> checkSettings(const CommandLine &line)
             known.append(keyOf(setting));
         return fail(ErrorKind::Usage, Cause(ErrorCode::NoSuchSetting, key, known.join(u", "_s)));
     }
+    const Setting *setting = row->action == Action::Set ? settings::findSetting(keys.first()) : nullptr;
+    if (setting != nullptr && words > 2 && !settings::isList(*setting))
+        return fail(ErrorKind::Usage, ErrorCode::SettingsActions);
     return {};
 }
 
@@ -142,7 +145,7 @@ Result<int> runSettings(const CommandContext &context)
         keys.append(keyOf(*setting));
     Settings settings = context.settings;
     if (action == Action::Set) {
-        if (const Result<void> set = settings::setText(*chosen.first(), settings, line.words.at(2)); !set)
+        if (const Result<void> set = settings::setText(*chosen.first(), settings, line.words.mid(2)); !set)
             return fail(set.error());
         if (const Result<void> kept = settings::writeSettings(context.configDir, settings, keys); !kept)
             return fail(kept.error());
@@ -172,7 +175,7 @@ const Command kSettingsCommand{
                                "Actions:\n"
                                "  list                 all of them, with what they are for\n"
                                "  get KEY              just the value\n"
-                               "  set KEY VALUE        another value; of several mirrors one in quotes\n"
+                               "  set KEY VALUE...     another value; of libraries and mirrors any number\n"
                                "  reset KEY...         the default again; 'reset all': of all of them\n"),
     .options = "",
     .more = QT_TRANSLATE_NOOP("Terminal", "Examples:\n"

@@ -63,7 +63,7 @@ void tellUndone(const QString &modelPath, const session::SharePlace &place,
 Result<int> undoAll(const CommandContext &context, const session::SharePlace &place)
 {
     const QList<library::InstalledModel> installed =
-        session::installedModels(context.library, context.configDir).models;
+        session::installedModels(context.libraries, context.configDir).models;
     for (const QString &word : context.line.words) {
         const Result<QString> name = session::sharedModelNamed(place, word);
         if (!name)

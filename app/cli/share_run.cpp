@@ -121,7 +121,7 @@ QList<base::Error> shareAll(const QList<job::JobSnapshot> &ended, const session:
                             const CommandContext &context)
 {
     const QList<library::InstalledModel> installed =
-        session::installedModels(context.library, context.configDir).models;
+        session::installedModels(context.libraries, context.configDir).models;
     QList<base::Error> errors;
     for (const job::JobSnapshot &job : ended) {
         if (job.state != job::JobState::Installed)

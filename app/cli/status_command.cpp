@@ -3,6 +3,7 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
+#include "app/cli/library_rows.h"
 #include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
@@ -12,6 +13,7 @@
 #include "library/library_scan.h"
 #include "library/model_folder.h"
 #include "library/record_gaps.h"
+#include "session/libraries.h"
 #include "store/download_layout.h"
 #include "store/library_layout.h"
 #include "store/record.h"
@@ -40,16 +42,18 @@ struct Listed {
     ModelOnDisk disk;
     std::optional<Record> record;
     bool elsewhere = false; ///< put into a folder of its own
+    QString library = {};   ///< else: where it lies
     bool isUnfinished() const { return session::isUnfinished(disk); }
 };
 
-QList<Listed> listLibrary(const library::LibraryContents &contents, const store::RecordListing &records)
+QList<Listed> listLibrary(const library::LibraryContents &contents, const QString &library)
 {
+    const store::RecordListing records = store::listRecords(store::stateOfLibrary(library).records());
     QStringList folders = contents.models.keys();
     folders.sort();
     QList<Listed> list;
     for (const QString &folder : std::as_const(folders)) {
-        Listed one{.disk = contents.models.value(folder), .record = {}};
+        Listed one{.disk = contents.models.value(folder), .record = {}, .library = library};
         for (const Record &record : records.records) {
             if (record.folder == folder && one.disk.ours)
                 one.record = record;
@@ -124,28 +128,45 @@ struct Sum {
     qint64 bytes = 0;
 };
 
-void printTable(const QList<Listed> &list, const QString &library)
+QString totalText(const Sum &here, const QString &library)
+{
+    if (here.models > 0)
+        return CliText::tr("%n model(s), %1, in %2", nullptr, here.models)
+            .arg(text::formatBytes(here.bytes), library);
+    return QFileInfo::exists(library) ? CliText::tr("No models are installed in %1.").arg(library)
+                                      : CliText::tr("There is no folder %1.").arg(library);
+}
+
+void printTable(const QList<Listed> &list, const QList<LibraryRow> &libraries)
 {
     const int columns = terminalColumns();
-    Sum here;
-    Sum elsewhere;
+    QHash<QString, Sum> sums;
     for (const Listed &one : list) {
-        printOut(row(one, columns));
-        Sum &sum = one.elsewhere ? elsewhere : here;
+        Sum &sum = sums[one.library];
         sum.models += one.isUnfinished() ? 0 : 1;
         sum.bytes = base::addBytes(sum.bytes, one.disk.ownBytes());
     }
-    const QString total = here.models > 0 ? CliText::tr("%n model(s), %1, in %2", nullptr, here.models)
-                                                .arg(text::formatBytes(here.bytes), library)
-                          : QFileInfo::exists(library)
-                              ? CliText::tr("No models are installed in %1.").arg(library)
-                              : CliText::tr("There is no folder %1.").arg(library);
-    printOut(wrapped(total, columns, 2) + u'\n');
+    const auto printRows = [&](const QString &library) {
+        for (const Listed &one : list) {
+            if (one.library == library)
+                printOut(row(one, columns));
+        }
+    };
+    for (const LibraryRow &library : libraries) {
+        if (!library.connected && &library != &libraries.first())
+            continue;
+        printRows(library.folder);
+        if (&library == &libraries.first())
+            printRows({}); // those elsewhere
+        printOut(wrapped(totalText(sums[library.folder], library.folder), columns, 2) + u'\n');
+    }
+    const Sum elsewhere = sums[QString()];
     if (elsewhere.models > 0)
         printOut(wrapped(CliText::tr("%n model(s), %1, elsewhere", nullptr, elsewhere.models)
                              .arg(text::formatBytes(elsewhere.bytes)),
                          columns, 2)
                  + u'\n');
+    printMissing(libraries);
 }
 
 QJsonObject lineOf(const Listed &one)
@@ -158,6 +179,8 @@ QJsonObject lineOf(const Listed &one)
                           {u"bytes"_s, one.disk.bytes},     {u"git_history"_s, one.disk.historyBytes > 0}};
     line.insert(u"state"_s, stateName(one.disk));
     line.insert(u"bytes"_s, one.disk.ownBytes());
+    if (!one.elsewhere)
+        line.insert(u"library"_s, one.library);
     if (one.isUnfinished()) {
         line.insert(u"bytes_kept"_s, one.disk.partialBytes);
         line.insert(u"bytes_total"_s, one.disk.wantedBytes);
@@ -167,7 +190,7 @@ QJsonObject lineOf(const Listed &one)
     return line;
 }
 
-void printJson(const QList<Listed> &list, const QString &library)
+void printJson(const QList<Listed> &list, const QList<LibraryRow> &libraries)
 {
     qint64 bytes = 0;
     qsizetype unfinished = 0;
@@ -179,26 +202,30 @@ void printJson(const QList<Listed> &list, const QString &library)
     printOut(QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, list.size() - unfinished},
                                                                     {u"unfinished"_s, unfinished},
                                                                     {u"bytes"_s, bytes},
-                                                                    {u"library"_s, library}}}})));
+                                                                    {u"library"_s, libraries.first().folder},
+                                                                    {u"libraries"_s, toJson(libraries)}}}})));
 }
 
 Result<int> runStatus(const CommandContext &context)
 {
     const CommandLine &line = context.line;
-    const QString &library = context.library;
     const QString &configDir = context.configDir;
     const git::Runtime git(base::Environment::ofProcess()); // reads the configuration of clones
     const store::RecordListing elsewhere = store::listRecords(base::ConfigLayout(configDir).records());
-    const auto contents = library::scanLibrary(library, {}, base::CancelToken());
     QList<base::Error> errors = elsewhere.unreadable;
     QList<Listed> list;
-    if (contents) {
-        list = listLibrary(*contents, store::listRecords(store::stateOfLibrary(library).records()));
-        errors = contents->unreadable + errors;
-    } else {
-        errors.prepend(contents.error());
+    bool isRead = true;
+    for (const QString &library : session::connectedLibraries(context.libraries, configDir)) {
+        const auto contents = library::scanLibrary(library, {}, base::CancelToken());
+        if (contents) {
+            list += listLibrary(*contents, library);
+            errors = contents->unreadable + errors;
+        } else {
+            errors.prepend(contents.error());
+            isRead = isRead && library != context.libraries.first();
+        }
     }
-    if (const Result<void> connected = store::checkConnected(library, configDir); !connected && contents)
+    if (const auto connected = store::checkConnected(context.library, configDir); !connected && isRead)
         errors.prepend(connected.error());
     const QList<Listed> others = listElsewhere(elsewhere);
     list.removeIf([&](const Listed &one) { // a folder of its own that happens to lie in the library
@@ -207,9 +234,9 @@ Result<int> runStatus(const CommandContext &context)
     });
     list += others;
     if (line.json)
-        printJson(list, library);
+        printJson(list, libraryRows(context));
     else if (!line.quiet)
-        printTable(list, library);
+        printTable(list, libraryRows(context));
 
     QList<base::ErrorKind> failures;
     for (const base::Error &error : std::as_const(errors)) {

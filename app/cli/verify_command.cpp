@@ -48,7 +48,7 @@ public:
 
     int run()
     {
-        const session::VerifyChoice choice = session::modelsToVerify({.library = m_context.library,
+        const session::VerifyChoice choice = session::modelsToVerify({.libraries = m_context.libraries,
                                                                       .configDir = m_context.configDir,
                                                                       .names = m_line.words,
                                                                       .userConfig = m_userConfig},

@@ -4,7 +4,7 @@
 #include "base/config_entries.h"
 #include "base/mirror.h"
 
-#include <QString>
+#include <QStringList>
 #include <QUrl>
 #include <memory>
 
@@ -39,7 +39,8 @@ struct JobServices {
     bool waitForDisk = false; ///< one that is full, or not connected, makes a job wait, not fail
     bool failIfBusy = false;  ///< where another process works in the library, a job fails; else it waits
     QUrl hub = {};            ///< today's: kept downloads of the Hub go on there
-    QList<base::Mirror> mirrors = {};       ///< of objects, in their order
+    QList<base::Mirror> mirrors = {}; ///< of objects, in their order
+    QStringList libraries = {};       ///< all of the settings: what their models have is not fetched again
     base::Credentials *hubTokens = nullptr; ///< the Hub's alone: for mirrors that may have one
     base::Environment environment =
         {}; ///< says where other programs keep models: theirs are not fetched again

@@ -194,8 +194,8 @@ Result<void> ObjectFetch::fetchRound(lfs::BatchClient &batch, const QList<lfs::P
 // What is copied takes the room that is reserved for it, as what is fetched does.
 Result<void> ObjectFetch::takeOver(const QList<lfs::Pointer> &objects, const base::CancelToken &cancel)
 {
-    const library::ObjectSources sources(m_request.library, m_place.target,
-                                         library::foreignPlaces(m_services.environment));
+    const library::ObjectSources sources(QStringList{m_request.library} + m_services.libraries,
+                                         m_place.target, library::foreignPlaces(m_services.environment));
     QHash<Oid, qint64> here;
     lfs::TransferProgress told = m_whole;
     const Result<qint64> taken = library::reuseObjects(

@@ -21,15 +21,19 @@ constexpr qsizetype kMostClones = 2000;
 
 } // namespace
 
-ObjectSources::ObjectSources(const QString &library, const QString &folder, const ForeignPlaces &places)
+ObjectSources::ObjectSources(QStringList libraries, const QString &folder, const ForeignPlaces &places)
     : m_places(places)
 {
-    if (!library.isEmpty()) {
+    libraries.removeAll(QString());
+    libraries.removeDuplicates();
+    bool isInside = false;
+    for (const QString &library : std::as_const(libraries)) {
         addInstalled(library);
         addPrevious(library);
         addLfsStores(library, 0);
+        isInside = isInside || folder.startsWith(library + u'/');
     }
-    if (!folder.isEmpty() && (library.isEmpty() || !folder.startsWith(library + u'/')))
+    if (!folder.isEmpty() && !isInside)
         addLfsStores(folder, kDeepestClone);
     if (!places.hubCache.isEmpty())
         m_hubRepos = hubCacheRepos(places.hubCache);

@@ -1,4 +1,5 @@
-// ObjectSources: where on this machine the bytes of an object may be already: in installed models, in versions that an update
+// ObjectSources: where on this machine the bytes of an object may be already: in models of the
+// libraries, in versions that an update
 // replaced, in the LFS stores of clones that git-lfs made, in the Hugging Face cache, in Ollama's blobs. Found by name, and nothing
 // is read: whoever takes one hashes it. Blocks on the disk; worker threads only.
 #pragma once
@@ -14,8 +15,8 @@ namespace weightyard::library {
 class ObjectSources
 {
 public:
-    /// `folder` is where the model goes: a clone may be there already.
-    ObjectSources(const QString &library, const QString &folder, const ForeignPlaces &places);
+    /// `libraries`: one that is not there, or empty, has nothing. `folder` is where the model goes: a clone may be there already.
+    ObjectSources(QStringList libraries, const QString &folder, const ForeignPlaces &places);
 
     /// Paths of regular files of this size, links followed, the best first.
     QStringList of(const base::Oid &oid, qint64 size) const;

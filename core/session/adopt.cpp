@@ -6,6 +6,7 @@
 #include "library/model_folder.h"
 #include "session/adopt_place.h"
 #include "session/adopt_source.h"
+#include "session/libraries.h"
 #include "session/model_choice.h"
 
 #include <QDateTime>
@@ -49,7 +50,9 @@ private:
     /// Nothing: there is none, or somebody has gone on with the folder since.
     Result<std::optional<library::InstalledModel>> recordOfOurs() const
     {
-        const auto model = recordedModelAt(m_question.folder, m_services.library, m_services.jobs.configDir);
+        const auto model =
+            recordedModelAt(m_question.folder, QStringList{m_services.library} + m_services.jobs.libraries,
+                            m_services.jobs.configDir);
         if (!model || library::hasMovedOn(model->record, m_question.folder))
             return std::optional<library::InstalledModel>();
         if (m_question.repo.isEmpty())
@@ -147,7 +150,11 @@ Result<Adoption> adoptFolder(const AdoptQuestion &question, const AdoptServices 
     if (!folder)
         return fail(folder.error());
     real.folder = *folder;
-    Result<Adoption> adoption = Adopter(real, services, cancel).run();
+    AdoptServices there = services; // what lies in a further library is taken over as a model of that one
+    const QString above = question.move ? QString() : libraryAbove(*folder, services.jobs.libraries);
+    if (!above.isEmpty())
+        there.library = above;
+    Result<Adoption> adoption = Adopter(real, there, cancel).run();
     if (adoption && services.memory != nullptr)
         services.memory->forget(*folder);
     return adoption;

@@ -87,10 +87,10 @@ Result<QString> folderToAdopt(const AdoptQuestion &question, const AdoptServices
     return folder;
 }
 
-std::optional<library::InstalledModel> recordedModelAt(const QString &folder, const QString &library,
+std::optional<library::InstalledModel> recordedModelAt(const QString &folder, const QStringList &libraries,
                                                        const QString &configDir)
 {
-    const QList<library::InstalledModel> models = installedModels(library, configDir).models;
+    const QList<library::InstalledModel> models = installedModels(libraries, configDir).models;
     for (const library::InstalledModel &model : models) {
         if (QFileInfo(model.folder).canonicalFilePath() == folder)
             return model;

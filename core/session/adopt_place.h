@@ -10,7 +10,7 @@ namespace weightyard::session {
 base::Result<QString> folderToAdopt(const AdoptQuestion &question, const AdoptServices &services);
 
 /// A model that has our record and lies in this very folder.
-std::optional<library::InstalledModel> recordedModelAt(const QString &folder, const QString &library,
+std::optional<library::InstalledModel> recordedModelAt(const QString &folder, const QStringList &libraries,
                                                        const QString &configDir);
 
 /// By its real name, where a model's folder is in a library.

@@ -8,6 +8,7 @@
 #include "platform/file_allocation.h"
 #include "session/clean_state.h"
 #include "session/installed_choice.h"
+#include "session/libraries.h"
 #include "session/verify_choice.h"
 #include "store/state_folder.h"
 #include "store/store_lock.h"
@@ -86,15 +87,13 @@ Result<qint64> cleanHistory(const CleanRow &row, const QString &recordFile,
 }
 
 /// Makes the record of a clone that git made one that can be written.
-InstalledModel withAddress(InstalledModel model, const QString &library, const QUrl &hub)
+InstalledModel withAddress(InstalledModel model, const QUrl &hub)
 {
     if (model.recorded)
         return model;
     if (const auto location = catalog::parseModelLocation(model.record.url, hub))
         model.record.url = location->url.toString();
     model.record.installedAt = QDateTime::currentDateTimeUtc();
-    if (library + u'/' + model.record.modelPath != model.folder)
-        model.record.folder = model.folder;
     return model;
 }
 
@@ -122,21 +121,24 @@ QString cleanKindName(CleanKind kind)
 CleanFigures cleanFigures(const CleanQuestion &question, const base::CancelToken &cancel)
 {
     CleanFigures figures;
-    const VerifyChoice found = modelsToVerify({.library = question.library,
+    const VerifyChoice found = modelsToVerify({.libraries = question.libraries,
                                                .configDir = question.configDir,
                                                .names = question.names,
                                                .userConfig = question.userConfig},
                                               cancel);
     figures.errors = found.errors;
     for (const InstalledModel &model : found.models + found.movedOn)
-        addRows(figures.rows, withAddress(model, question.library, question.hub), cancel);
+        addRows(figures.rows, withAddress(model, question.hub), cancel);
     for (const library::ModelOnDisk &model : found.unknown)
         figures.rows.append(modelRow(model.modelPath, model.folder, cancel));
-    const Result<QList<CleanRow>> state = cleanState(question);
-    if (state)
-        figures.rows += *state;
-    else
-        figures.errors.append(state.error());
+    const QStringList there = connectedLibraries(question.libraries, question.configDir);
+    for (const QString &library : there) {
+        const Result<QList<CleanRow>> state = cleanState(question, library);
+        if (state)
+            figures.rows += *state;
+        else
+            figures.errors.append(state.error());
+    }
     figures.errors.removeIf([&](const base::Error &error) { // partials of a model that is not there yet
         return error.cause.code == base::ErrorCode::NoInstalledModel
                && std::any_of(figures.rows.cbegin(), figures.rows.cend(), [&](const CleanRow &row) {
@@ -187,8 +189,8 @@ Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
 {
     const bool ofModel = row.kind == CleanKind::History || row.kind == CleanKind::LfsStore;
     const Result<store::DownloadLayout> place =
-        ofModel ? placeOf(*row.model, question.library, question.configDir)
-                : store::layoutInLibrary(question.library, u"any"_s);
+        ofModel ? placeOf(*row.model, question.libraries.first(), question.configDir)
+                : store::layoutInLibrary(row.library, u"any"_s);
     if (!place)
         return fail(place.error());
     std::optional<store::StoreLock> lock; // into a folder: nothing of ours is there any more

@@ -29,15 +29,16 @@ struct CleanRow {
     QString folder = {};    ///< absolute: the model's, or where the bytes lie
     qint64 bytes = 0;       ///< as allocated
     qint64 frees = 0;       ///< of these, what the disk gets back
+    QString library = {};   ///< whose lock is to be held
     bool isWanted = false;  ///< Partials: a download of the window's list goes on with them
     QStringList paths = {}; ///< Partials, Previous, Leftovers: what goes, absolute
     std::optional<library::InstalledModel> model = {}; ///< History, LfsStore
 };
 
 struct CleanQuestion {
-    QString library;   ///< absolute
-    QString configDir; ///< absolute
-    QStringList names; ///< parts of names of models; none: everything
+    QStringList libraries; ///< absolute; the first one always, the others where they are connected
+    QString configDir;     ///< absolute
+    QStringList names;     ///< parts of names of models; none: everything
     const base::ConfigEntries &userConfig;
     QUrl hub;
 };

@@ -31,13 +31,13 @@ namespace {
 constexpr auto kEverything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
 
 /// Paths of models in this library that the window's list has.
-Result<QSet<QString>> queuedModels(const CleanQuestion &question)
+Result<QSet<QString>> queuedModels(const CleanQuestion &question, const QString &folder)
 {
     const auto jobs = queue::readQueue(base::ConfigLayout(question.configDir).queue());
     if (!jobs)
         return fail(jobs.error());
     QSet<QString> models;
-    const QString library = QFileInfo(question.library).canonicalFilePath();
+    const QString library = QFileInfo(folder).canonicalFilePath();
     for (const queue::SavedJob &job : *jobs) {
         if (job.request.into.isEmpty() && QFileInfo(job.request.library).canonicalFilePath() == library)
             models.insert(job.request.location.modelPath);
@@ -67,9 +67,10 @@ void measure(CleanRow &row)
 class StateRows
 {
 public:
-    StateRows(const CleanQuestion &question, QSet<QString> queued)
+    StateRows(const CleanQuestion &question, QString library, QSet<QString> queued)
         : m_question(question),
-          m_state(store::stateOfLibrary(question.library)),
+          m_library(std::move(library)),
+          m_state(store::stateOfLibrary(m_library)),
           m_queued(std::move(queued))
     {}
 
@@ -79,8 +80,10 @@ public:
         addStaging();
         for (const QFileInfo &one : QDir(m_state.previous()).entryInfoList(kEverything))
             addPrevious(one);
-        if (m_question.names.isEmpty() && QFileInfo::exists(m_state.removed()))
-            add({.kind = CleanKind::Leftovers, .folder = m_state.removed(), .paths = {m_state.removed()}});
+        for (const QString &left : {m_state.removed(), m_state.moving()}) {
+            if (m_question.names.isEmpty() && QFileInfo::exists(left))
+                add({.kind = CleanKind::Leftovers, .folder = left, .paths = {left}});
+        }
         return m_rows;
     }
 
@@ -96,6 +99,7 @@ private:
 
     void add(CleanRow row)
     {
+        row.library = m_library;
         measure(row);
         m_rows.append(row);
     }
@@ -178,6 +182,7 @@ private:
     }
 
     const CleanQuestion &m_question;
+    const QString m_library;
     const store::StateLayout m_state;
     const QSet<QString> m_queued;
     std::optional<QList<store::Record>> m_records;
@@ -185,10 +190,9 @@ private:
 };
 
 // Moves that were interrupted are ended first: the model is not to stay half in its folder.
-Result<void> endMoves(const QString &stagingDir, const CleanQuestion &question)
+Result<void> endMoves(const QString &stagingDir, const CleanRow &row, const CleanQuestion &question)
 {
-    Result<store::DownloadLayout> place =
-        store::layoutInLibrary(question.library, u"any"_s, question.configDir);
+    Result<store::DownloadLayout> place = store::layoutInLibrary(row.library, u"any"_s, question.configDir);
     if (!place)
         return fail(place.error());
     place->stagingDir = stagingDir;
@@ -198,7 +202,7 @@ Result<void> endMoves(const QString &stagingDir, const CleanQuestion &question)
     if (!*moves || !store::isSafeModelPath((*moves)->record.modelPath))
         return {};
     const Result<store::DownloadLayout> real =
-        store::layoutInLibrary(question.library, (*moves)->record.modelPath, question.configDir);
+        store::layoutInLibrary(row.library, (*moves)->record.modelPath, question.configDir);
     if (!real || real->stagingDir != stagingDir)
         return {};
     const Result<bool> recovered = store::Publisher(*real).recover();
@@ -207,17 +211,17 @@ Result<void> endMoves(const QString &stagingDir, const CleanQuestion &question)
 
 } // namespace
 
-Result<QList<CleanRow>> cleanState(const CleanQuestion &question)
+Result<QList<CleanRow>> cleanState(const CleanQuestion &question, const QString &library)
 {
-    const Result<QSet<QString>> queued = queuedModels(question);
+    const Result<QSet<QString>> queued = queuedModels(question, library);
     if (!queued)
         return fail(queued.error());
-    return StateRows(question, *queued).run();
+    return StateRows(question, library, *queued).run();
 }
 
 Result<qint64> cleanStateRow(const CleanRow &row, const CleanQuestion &question)
 {
-    const Result<QList<CleanRow>> rows = cleanState(question);
+    const Result<QList<CleanRow>> rows = cleanState(question, row.library);
     if (!rows)
         return fail(rows.error());
     const auto now = std::find_if(rows->cbegin(), rows->cend(), [&](const CleanRow &one) {
@@ -227,8 +231,8 @@ Result<qint64> cleanStateRow(const CleanRow &row, const CleanQuestion &question)
     if (now == rows->cend())
         return 0; // a job has ended, or wants it again
     const bool isStaging =
-        QFileInfo(row.folder).absolutePath() == store::stateOfLibrary(question.library).staging();
-    if (const Result<void> ended = isStaging ? endMoves(row.folder, question) : Result<void>(); !ended)
+        QFileInfo(row.folder).absolutePath() == store::stateOfLibrary(row.library).staging();
+    if (const Result<void> ended = isStaging ? endMoves(row.folder, row, question) : Result<void>(); !ended)
         return fail(ended.error());
     for (const QString &path : now->paths) {
         if (const Result<void> removed = platform::removeTree(path); !removed)

@@ -7,7 +7,7 @@ namespace weightyard::session {
 
 /// Rows of partials, previous versions and leftovers. Fails when the window's list of downloads cannot be read: then nobody knows what
 /// is wanted.
-base::Result<QList<CleanRow>> cleanState(const CleanQuestion &question);
+base::Result<QList<CleanRow>> cleanState(const CleanQuestion &question, const QString &library);
 
 /// Deletes what a row has, as far as it still has it. The library's lock held.
 base::Result<qint64> cleanStateRow(const CleanRow &row, const CleanQuestion &question);

@@ -41,7 +41,8 @@ bool isIn(const QString &folder, const QString &place)
 QList<FoundModel> findForeignModels(const AdoptServices &services, const base::CancelToken &cancel)
 {
     const QList<library::InstalledModel> ours =
-        installedModels(services.library, services.jobs.configDir).models;
+        installedModels(QStringList{services.library} + services.jobs.libraries, services.jobs.configDir)
+            .models;
     QList<FoundModel> found;
     const QList<ForeignModel> all =
         library::foreignModels(library::foreignPlaces(services.jobs.environment), cancel);

@@ -6,6 +6,7 @@
 #include "hub/model_files.h"
 #include "library/clone_state.h"
 #include "session/installed_choice.h"
+#include "session/libraries.h"
 #include "settings/url_credentials.h"
 #include "store/publisher.h"
 #include "store/store_lock.h"
@@ -166,7 +167,7 @@ Result<job::DownloadRequest> updateRequest(const InstalledModel &model, library:
     job::DownloadRequest request;
     request.location = *location;
     request.update = choice;
-    request.library = library;
+    request.library = libraryOf(model, library);
     if (!QDir::isRelativePath(model.record.folder))
         request.into = model.folder;
     return request;

@@ -3,6 +3,7 @@
 #include "base/config_layout.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
+#include "session/libraries.h"
 #include "store/folder_content.h"
 #include "store/library_layout.h"
 
@@ -19,28 +20,42 @@ using base::fail;
 using base::Result;
 using library::InstalledModel;
 
-InstalledModels installedModels(const QString &library, const QString &configDir)
+namespace {
+
+void addModels(InstalledModels &found, const QString &library, const QString &recordsDir)
 {
-    const store::RecordListing inLibrary = store::listRecords(store::stateOfLibrary(library).records());
-    const store::RecordListing elsewhere = store::listRecords(base::ConfigLayout(configDir).records());
-    InstalledModels found{.models = {}, .errors = inLibrary.unreadable + elsewhere.unreadable};
-    for (const store::Record &record : inLibrary.records + elsewhere.records) {
+    const store::RecordListing listing = store::listRecords(recordsDir);
+    found.errors += listing.unreadable;
+    for (const store::Record &record : listing.records) {
         const QString folder = QDir(library).absoluteFilePath(record.folder);
         if (const QString link = store::deadLink(folder); !link.isEmpty())
             found.errors.append(store::deadLinkError(link));
         if (QFileInfo(folder).isDir()) // else the user moved or deleted it
             found.models.append({record, folder});
     }
-    if (const Result<void> there = store::checkConnected(library, configDir); !there)
-        found.errors.append(there.error());
+}
+
+} // namespace
+
+InstalledModels installedModels(const QStringList &libraries, const QString &configDir)
+{
+    InstalledModels found;
+    const QStringList there = connectedLibraries(libraries, configDir);
+    for (const QString &library : there)
+        addModels(found, library, store::stateOfLibrary(library).records());
+    const QString &first = libraries.first();
+    addModels(found, first, base::ConfigLayout(configDir).records());
+    if (const Result<void> connected = store::checkConnected(first, configDir); !connected)
+        found.errors.append(connected.error());
     return found;
 }
 
 Result<store::DownloadLayout> placeOf(const InstalledModel &model, const QString &library,
                                       const QString &configDir)
 {
-    return QDir::isRelativePath(model.record.folder) ? store::layoutInLibrary(library, model.record.modelPath)
-                                                     : store::layoutInFolder(model.folder, configDir);
+    return QDir::isRelativePath(model.record.folder)
+               ? store::layoutInLibrary(libraryOf(model, library), model.record.modelPath)
+               : store::layoutInFolder(model.folder, configDir);
 }
 
 Result<InstalledModel> installedModelNamed(const QList<InstalledModel> &models, const QString &text)

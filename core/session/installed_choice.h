@@ -1,4 +1,4 @@
-// Which installed models a text means: those with our record, in the library and in folders of the user's (`--into`). Blocks on the
+// Which installed models a text means: those with our record, in the libraries and in folders of the user's (`--into`). Blocks on the
 // disk; worker threads only, or a terminal's main thread.
 #pragma once
 
@@ -13,9 +13,10 @@ struct InstalledModels {
         errors; ///< records that cannot be read, links that lead nowhere, a disk that is not there
 };
 
-InstalledModels installedModels(const QString &library, const QString &configDir);
+/// Of the first library, of those further ones that are connected, and of folders of the user's.
+InstalledModels installedModels(const QStringList &libraries, const QString &configDir);
 
-/// Where that model's download worked: its record, its lock.
+/// Where that model's download worked: its record, its lock. In the library that it lies in, else `library`.
 base::Result<store::DownloadLayout> placeOf(const library::InstalledModel &model, const QString &library,
                                             const QString &configDir);
 

@@ -1,6 +1,7 @@
 #include "session/known_model.h"
 
 #include "hub/facts_cache.h"
+#include "session/scan_libraries.h"
 
 #include <algorithm>
 
@@ -70,18 +71,19 @@ Result<KnownModels> knownModels(const QList<NamedModel> &names, const QString &r
     QStringList paths;
     for (const NamedModel &name : names)
         paths.append(name.location.modelPath);
-    const Result<library::LibraryContents> contents = library::scanLibrary(view.library, paths, cancel);
-    if (!contents)
-        return fail(contents.error());
+    const Result<LibrariesOnDisk> found = scanLibraries(view.libraries, view.configDir, paths, cancel);
+    if (!found)
+        return fail(found.error());
     QHash<QString, hub::ModelFacts> facts;
     const QList<hub::ModelFacts> cached = hub::cachedFacts(view.factsFile, view.hub);
     for (const hub::ModelFacts &one : cached)
         facts.insert(one.modelPath, one);
 
-    KnownModels known{.models = {}, .unreadable = contents->unreadable};
+    KnownModels known{.models = {}, .unreadable = found->contents.unreadable};
     for (const NamedModel &name : names) {
         const QString &path = name.location.modelPath;
-        KnownModel model{.entry = name.entry, .facts = {}, .disk = contents->models.value(path)};
+        KnownModel model{.entry = name.entry, .facts = {}, .disk = found->contents.models.value(path)};
+        model.library = libraryOf(model.disk, view.libraries.first());
         const bool isDefault = revision.isEmpty() && name.location.revision.isEmpty();
         if (const auto found = facts.constFind(path); found != facts.cend() && isDefault)
             model.facts = *found;

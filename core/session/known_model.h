@@ -12,6 +12,7 @@ struct KnownModel {
     catalog::ModelEntry entry;
     std::optional<hub::ModelFacts> facts; ///< of the revision that is meant
     library::ModelOnDisk disk;
+    QString library; ///< where that is: the first one, unless a further one has more of the model
 };
 
 /// Of the whole download in bytes, from the best source: what is here, then the Hub, then the catalogue. 0: not known.
@@ -29,14 +30,15 @@ QString parametersOf(const KnownModel &model);
 bool isGated(const KnownModel &model);
 
 struct LibraryView {
-    QString library;   ///< absolute
+    QStringList libraries; ///< absolute; the first one always, the others where they are connected
+    QString configDir;
     QString factsFile; ///< base::ConfigLayout::facts()
     QUrl hub;
 };
 
 struct KnownModels {
     QList<KnownModel> models;      ///< one for each name, in that order
-    QList<base::Error> unreadable; ///< of the library
+    QList<base::Error> unreadable; ///< of the libraries
 };
 
 /// `revision`: what is asked for in place of each model's own, or empty.

@@ -30,7 +30,7 @@ Result<Removal> planRemoval(const library::InstalledModel &model, const QString 
 Result<Removal> planRemovalOf(const QString &modelPath, const QString &library, const QString &configDir,
                               const base::CancelToken &cancel)
 {
-    const InstalledModels installed = installedModels(library, configDir);
+    const InstalledModels installed = installedModels({library}, configDir);
     const auto model = std::find_if(
         installed.models.begin(), installed.models.end(), [&](const library::InstalledModel &one) {
             return one.record.modelPath == modelPath && QDir::isRelativePath(one.record.folder);

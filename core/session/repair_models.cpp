@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "platform/file_names.h"
 #include "session/installed_choice.h"
+#include "session/libraries.h"
 #include "session/make_request.h"
 #include "store/lock_keeper.h"
 
@@ -20,9 +21,7 @@ using library::ModelVerdict;
 
 namespace {
 
-// The clone lies where its model's folder is, or is a folder of its own.
-Result<store::Record> recordOfClone(const ModelVerdict &verdict, const QString &library,
-                                    const job::JobServices &services)
+Result<store::Record> recordOfClone(const ModelVerdict &verdict, const job::JobServices &services)
 {
     const auto location = catalog::parseModelLocation(verdict.record.url, services.hub);
     if (!location)
@@ -30,16 +29,13 @@ Result<store::Record> recordOfClone(const ModelVerdict &verdict, const QString &
     store::Record record = library::withDamage(verdict.record, verdict, library::DamageNote::ForRepair);
     record.url = location->url.toString();
     record.installedAt = QDateTime::fromMSecsSinceEpoch(services.clock.wallMs()).toUTC();
-    if (QDir(library).absoluteFilePath(record.modelPath) != verdict.folder)
-        record.folder = verdict.folder;
     return record;
 }
 
 Result<store::Record> noteRepair(const ModelVerdict &verdict, const QString &library,
                                  const job::JobServices &services)
 {
-    const Result<store::Record> record =
-        verdict.recorded ? verdict.record : recordOfClone(verdict, library, services);
+    const Result<store::Record> record = verdict.recorded ? verdict.record : recordOfClone(verdict, services);
     if (!record)
         return record;
     const Result<store::DownloadLayout> place =
@@ -108,7 +104,7 @@ Result<job::DownloadRequest> requestFor(const InstalledModel &model, const QStri
     location->revision.clear(); // the record knows the commit
     const bool inLibrary = QDir::isRelativePath(model.record.folder);
     return makeRequest(*location,
-                       {.library = library,
+                       {.library = libraryOf(model, library),
                         .into = inLibrary ? QString() : model.folder,
                         .revision = {},
                         .removeGit = !model.record.withHistory},

@@ -5,6 +5,7 @@
 #include "library/clone_commit.h"
 #include "library/model_folder.h"
 #include "session/installed_choice.h"
+#include "session/libraries.h"
 
 #include <QSet>
 #include <algorithm>
@@ -29,18 +30,13 @@ public:
 
     VerifyChoice run()
     {
-        const InstalledModels installed = installedModels(m_question.library, m_question.configDir);
+        const InstalledModels installed = installedModels(m_question.libraries, m_question.configDir);
         m_choice.errors = installed.errors;
         for (const InstalledModel &model : installed.models)
             takeInstalled(model);
-        const Result<library::LibraryContents> contents =
-            library::scanLibrary(m_question.library, {}, m_cancel);
-        if (!contents && installed.errors.isEmpty())
-            m_choice.errors.append(contents.error());
-        QStringList paths = contents ? contents->models.keys() : QStringList();
-        paths.sort();
-        for (const QString &path : std::as_const(paths))
-            takeFound(contents->models.value(path));
+        const QStringList there = connectedLibraries(m_question.libraries, m_question.configDir);
+        for (const QString &library : there)
+            takeAllFound(library, installed.errors.isEmpty());
         for (const QString &name : m_question.names) {
             if (!m_known.contains(name))
                 m_choice.errors.append({.kind = base::ErrorKind::NotFound,
@@ -50,6 +46,17 @@ public:
     }
 
 private:
+    void takeAllFound(const QString &library, bool tellsWhy)
+    {
+        const Result<library::LibraryContents> contents = library::scanLibrary(library, {}, m_cancel);
+        if (!contents && tellsWhy)
+            m_choice.errors.append(contents.error());
+        QStringList paths = contents ? contents->models.keys() : QStringList();
+        paths.sort();
+        for (const QString &path : std::as_const(paths))
+            takeFound(contents->models.value(path));
+    }
+
     bool isWanted(const QString &modelPath)
     {
         bool wanted = m_question.names.isEmpty();
@@ -73,7 +80,7 @@ private:
         }
         const std::optional<git::Clone> clone = git::cloneIn(model.folder);
         const bool byGit = clone && clone->commit != model.record.commit;
-        if (byGit && takeClone(*clone, model.record.modelPath, model.folder))
+        if (byGit && takeClone(*clone, model.record, model.folder))
             m_choice.wentOn.append(model.folder);
         else if (!byGit)
             m_choice.movedOn.append(model);
@@ -88,10 +95,11 @@ private:
         if (!clone || clone->commit.isEmpty())
             m_choice.unknown.append(model);
         else
-            takeClone(*clone, model.modelPath, model.folder);
+            takeClone(*clone, {.modelPath = model.modelPath, .folder = model.modelPath}, model.folder);
     }
 
-    bool takeClone(const git::Clone &clone, const QString &modelPath, const QString &folder)
+    /// `model`: its name, and where its record has its folder.
+    bool takeClone(const git::Clone &clone, const store::Record &model, const QString &folder)
     {
         const Result<library::CommitFiles> commit =
             library::filesOfClone(clone, lfs::Selection::from(m_question.userConfig), m_cancel);
@@ -100,10 +108,10 @@ private:
             return false;
         }
         const store::Record record{.url = base::redactedText(clone.url),
-                                   .modelPath = modelPath,
+                                   .modelPath = model.modelPath,
                                    .revision = {},
                                    .commit = clone.commit,
-                                   .folder = modelPath,
+                                   .folder = model.folder,
                                    .installedAt = {},
                                    .withHistory = true,
                                    .files = commit->files,

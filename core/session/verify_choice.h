@@ -10,7 +10,7 @@
 namespace weightyard::session {
 
 struct VerifyQuestion {
-    QString library;
+    QStringList libraries; ///< the first one always, the others where they are connected
     QString configDir;
     QStringList names; ///< parts of names; none: all of them
     const base::ConfigEntries &userConfig;

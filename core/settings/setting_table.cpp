@@ -44,6 +44,10 @@ constexpr Setting kTable[] = {
      .field = &Settings::mirrors,
      .most = base::kMostMirrors,
      .needsRestart = true},
+    {.key = "libraries",
+     .type = SettingType::Folders,
+     .field = &Settings::libraries,
+     .most = base::kMostLibraries},
 };
 
 base::Failure badValue(const Setting &setting)
@@ -59,10 +63,36 @@ base::Failure badValue(const Setting &setting)
                           Cause(ErrorCode::SettingTakesNumber, key, setting.least, setting.most));
     case SettingType::Rate:
         return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesRate, key));
+    case SettingType::Folders:
+        return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesPaths, key, setting.most));
     case SettingType::Mirrors:
         return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesMirrors, key));
     }
     Q_UNREACHABLE();
+}
+
+std::optional<QJsonValue> checkedFolder(const QJsonValue &value)
+{
+    const QString folder = value.toString();
+    const bool isWhole = QDir::isAbsolutePath(folder) || folder == "~"_L1 || folder.startsWith("~/"_L1);
+    return isWhole ? std::optional(QJsonValue(base::userPath(folder))) : std::optional<QJsonValue>();
+}
+
+// Each once.
+std::optional<QJsonValue> checkedFolders(const QJsonValue &value, qint64 most)
+{
+    QStringList kept;
+    const QJsonArray list = value.toArray();
+    for (const QJsonValue &one : list) {
+        const std::optional<QJsonValue> folder = checkedFolder(one);
+        if (!folder)
+            return {};
+        kept.append(QDir::cleanPath(folder->toString()));
+    }
+    kept.removeDuplicates();
+    return value.isArray() && kept.size() <= most
+               ? std::optional<QJsonValue>(QJsonArray::fromStringList(kept))
+               : std::nullopt;
 }
 
 // As they are kept: each in one spelling.
@@ -89,11 +119,10 @@ Result<std::optional<QJsonValue>> checkedMirrors(const QJsonValue &value)
 Result<std::optional<QJsonValue>> checked(const Setting &setting, const QJsonValue &value)
 {
     switch (setting.type) {
-    case SettingType::Folder: {
-        const QString folder = value.toString();
-        const bool isWhole = QDir::isAbsolutePath(folder) || folder == "~"_L1 || folder.startsWith("~/"_L1);
-        return isWhole ? std::optional(QJsonValue(base::userPath(folder))) : std::optional<QJsonValue>();
-    }
+    case SettingType::Folder:
+        return checkedFolder(value);
+    case SettingType::Folders:
+        return checkedFolders(value, setting.most);
     case SettingType::Switch:
         return value.isBool() ? std::optional(value) : std::optional<QJsonValue>();
     case SettingType::Number:
@@ -127,11 +156,29 @@ std::optional<bool> switchIn(const QString &text)
     return {};
 }
 
-QJsonValue valueIn(const Setting &setting, const QString &text)
+QJsonValue folderIn(const QString &text)
 {
+    return text.isEmpty() ? QJsonValue() : QDir::cleanPath(QDir().absoluteFilePath(base::userPath(text)));
+}
+
+QJsonValue foldersIn(const QStringList &words)
+{
+    QJsonArray folders;
+    for (const QString &word : words) {
+        if (!word.isEmpty()) // one empty word: none at all
+            folders.append(folderIn(word));
+    }
+    return folders;
+}
+
+QJsonValue valueIn(const Setting &setting, const QStringList &words)
+{
+    const QString text = words.join(u' ').trimmed();
     switch (setting.type) {
     case SettingType::Folder:
-        return text.isEmpty() ? QJsonValue() : QDir::cleanPath(QDir().absoluteFilePath(base::userPath(text)));
+        return folderIn(text);
+    case SettingType::Folders:
+        return foldersIn(words);
     case SettingType::Switch: {
         const std::optional<bool> on = switchIn(text);
         return on ? QJsonValue(*on) : QJsonValue();
@@ -209,9 +256,14 @@ Result<void> setValue(const Setting &setting, Settings &settings, const QJsonVal
     return {};
 }
 
-Result<void> setText(const Setting &setting, Settings &settings, const QString &text)
+bool isList(const Setting &setting)
 {
-    return setValue(setting, settings, valueIn(setting, text.trimmed()));
+    return std::holds_alternative<QStringList Settings::*>(setting.field);
+}
+
+Result<void> setText(const Setting &setting, Settings &settings, const QStringList &words)
+{
+    return setValue(setting, settings, valueIn(setting, words));
 }
 
 } // namespace weightyard::settings

@@ -14,6 +14,7 @@ enum class SettingType {
     Switch,  ///< true or false
     Number,  ///< a whole one from `least` to `most`
     Rate,    ///< bytes/s up to `most`; 0: no limit
+    Folders, ///< a list of such paths; `most` of them
     Mirrors, ///< a list of texts, as base/mirror.h reads them; `most` of them
 };
 
@@ -37,8 +38,9 @@ QJsonValue valueOf(const Setting &setting, const Settings &settings);
 bool isDefault(const Setting &setting, const Settings &settings);
 /// Usage, with what it takes, for a value of another type or out of range; the settings stay as they were.
 base::Result<void> setValue(const Setting &setting, Settings &settings, const QJsonValue &value);
-/// As a person types it: "yes", "off", "5M", "~/Models". A folder that is relative to the current one becomes absolute; of
-/// a list the parts are separated by spaces.
-base::Result<void> setText(const Setting &setting, Settings &settings, const QString &text);
+bool isList(const Setting &setting); ///< it takes several words
+/// As a person types it: "yes", "off", "5M", "~/Models". A folder that is relative to the current one becomes absolute. Of a list
+/// each word is one part; mirrors may stand in one word, separated by spaces, too.
+base::Result<void> setText(const Setting &setting, Settings &settings, const QStringList &words);
 
 } // namespace weightyard::settings

@@ -12,12 +12,13 @@
 namespace weightyard::settings {
 
 struct Settings {
-    QString library; ///< absolute folder
+    QString library; ///< absolute folder: downloads go into it
     bool removeGit = false;
     int jobs = 2;                             ///< models at a time, 1 to kMostJobs
     int connections = base::kMostConnections; ///< at most, for all objects together, from 1
     qint64 limitRate = 0;                     ///< bytes/s, of all downloads together; 0: no limit
     QStringList mirrors = {};                 ///< of objects, in their order, as base/mirror.h reads them
+    QStringList libraries = {}; ///< absolute folders: further libraries, whose models are here, too
 };
 
 /// The folder for settings and state when the user names none.

@@ -11,6 +11,7 @@
 //           staging/<model>/           publisher.h; plan.json and moves.json in it are its own
 //                              swap.json in it is tree_swap.h's
 //           previous/<model>/          what an update replaced: previous_version.h
+//           moving/<model>/           a copy of a model that comes from another library: library/move_model.h
 //           removed/                  a model that is being deleted: library/remove_model.h
 //           probe                      job/job_cleanup.h asks the disk with it
 #pragma once
@@ -34,6 +35,7 @@ public:
     QString partials() const { return in("partials"); }
     QString staging() const { return in("staging"); }
     QString previous() const { return in("previous"); }
+    QString moving() const { return in("moving"); }
     QString removed() const { return in("removed"); }
     QString probe() const { return in("probe"); }
 

@@ -351,7 +351,7 @@ void SettingsTest::texts()
     const QString text = QString::fromLatin1(QTest::currentDataTag()).section(u' ', 1);
     const Setting &setting = *findSetting(key);
     Settings settings = defaultSettings();
-    const bool taken = setText(setting, settings, text).has_value();
+    const bool taken = setText(setting, settings, {text}).has_value();
     QCOMPARE(taken, !value.isNull());
     QCOMPARE(valueOf(setting, settings), taken ? value : valueOf(setting, defaultSettings()));
 }

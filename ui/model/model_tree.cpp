@@ -1,5 +1,6 @@
 #include "ui/model/model_tree.h"
 
+#include "session/scan_libraries.h"
 #include "ui/model/catalogue_rows.h"
 #include "ui/model/row_status.h"
 
@@ -102,6 +103,7 @@ void ModelTree::setContents(const library::LibraryContents &contents)
 {
     table().editAll([&](ModelRow &row) {
         row.disk = contents.models.value(row.key);
+        row.library = session::libraryOf(row.disk, {});
         row.scanned = true;
         if (isHere(row))
             row.ticked = false;

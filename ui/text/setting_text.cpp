@@ -21,7 +21,7 @@ struct Purpose {
 };
 
 constexpr Purpose kPurposes[] = {
-    {"library", QT_TRANSLATE_NOOP("SettingText", "the folder that holds installed models")},
+    {"library", QT_TRANSLATE_NOOP("SettingText", "the folder that downloads go into")},
     {"removeGit", QT_TRANSLATE_NOOP("SettingText", "keep neither .git nor .gitattributes of new downloads")},
     {"jobs", QT_TRANSLATE_NOOP("SettingText", "models at a time, 1 to 8")},
     {"connections",
@@ -29,6 +29,7 @@ constexpr Purpose kPurposes[] = {
     {"limitRate", QT_TRANSLATE_NOOP("SettingText", "bytes a second, of all downloads together")},
     {"mirrors",
      QT_TRANSLATE_NOOP("SettingText", "where large files are looked for before their host is asked")},
+    {"libraries", QT_TRANSLATE_NOOP("SettingText", "further libraries, whose models are here, too")},
 };
 
 } // namespace
@@ -53,9 +54,10 @@ QString settingValue(const settings::Setting &setting, const settings::Settings 
         return QString::number(value.toInteger());
     case settings::SettingType::Rate:
         return value.toInteger() == 0 ? SettingText::tr("no limit") : formatLimit(value.toInteger());
+    case settings::SettingType::Folders:
     case settings::SettingType::Mirrors: {
-        const QStringList mirrors = value.toVariant().toStringList();
-        return mirrors.isEmpty() ? SettingText::tr("none") : mirrors.join(u' ');
+        const QStringList parts = value.toVariant().toStringList();
+        return parts.isEmpty() ? SettingText::tr("none") : parts.join(u' ');
     }
     }
     Q_UNREACHABLE();

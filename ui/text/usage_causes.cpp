@@ -89,6 +89,8 @@ constexpr CauseRow kUsageCauses[] = {
      QT_TRANSLATE_NOOP("Causes", "only the Hub tells the size of a model beforehand")},
     {ErrorCode::MayBeMany, QT_TRANSLATE_NOOP("Causes", "'%1' may be %2 and %3 more")},
     {ErrorCode::SettingTakesPath, QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes an absolute path")},
+    {ErrorCode::SettingTakesPaths,
+     QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes absolute paths, %2 at most")},
     {ErrorCode::SettingTakesSwitch, QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes true or false")},
     {ErrorCode::SettingTakesNumber,
      QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes a number from %2 to %3")},

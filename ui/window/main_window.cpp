@@ -13,6 +13,7 @@
 #include "ui/window/details_splitter.h"
 #include "ui/window/disk_band.h"
 #include "ui/window/download_actions.h"
+#include "ui/window/library_menu.h"
 #include "ui/window/models_pane.h"
 #include "ui/window/question.h"
 #include "ui/window/sign_in.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     makePage();
     m_actions = new DownloadActions(m_workbench, *m_banner, this);
     m_troubles = new Troubles(m_workbench, *m_banner, this);
+    new LibraryMenu(m_workbench, *m_banner, *m_menu->libraries(), this);
     m_signIn = new SignIn(m_workbench.account(), *m_banner, this);
     connectMenu();
     connectParts();
@@ -116,7 +118,6 @@ void MainWindow::connectMenu()
     connect(m_menu, &WindowMenu::extraWanted, &m_workbench, &Workbench::setExtra);
     connect(m_menu, &WindowMenu::sizesWanted, this,
             [this] { m_workbench.askHub(m_workbench.missingKeys()); });
-    connect(m_menu, &WindowMenu::libraryWanted, m_actions, &DownloadActions::chooseLibrary);
     connect(m_menu, &WindowMenu::rateWanted, &m_workbench, &Workbench::setLimitRate);
     connect(m_menu, &WindowMenu::lookWanted, this, [this] {
         m_workbench.rescan();

@@ -78,7 +78,7 @@ void askRemoval(Workbench &workbench, Banner &banner, QWidget *window, const Mod
             });
     };
     workbench.libraryWork().planRemoval(
-        row.key, workbench.library(),
+        row.key, row.library.isEmpty() ? workbench.library() : row.library,
         [shown, &banner, remove, name = row.entry.name](const base::Result<session::Removal> &plan) {
             if (!shown)
                 return;

@@ -17,7 +17,7 @@ WindowMenu::WindowMenu(qint64 rateLimit, QWidget *parent) : QMenu(parent)
     connect(m_extra, &QAction::toggled, this, &WindowMenu::extraWanted);
     addAction(tr("Ask the hub for exact sizes"), this, &WindowMenu::sizesWanted);
     addSeparator();
-    addAction(tr("Library folder…"), this, &WindowMenu::libraryWanted);
+    m_libraries = addMenu(tr("Library"));
     addRates(rateLimit);
     addAction(tr("Look again"), QKeySequence::Refresh, this, &WindowMenu::lookWanted);
     m_details = addAction(tr("Show details"), QKeySequence(u"Ctrl+I"_s), this, &WindowMenu::detailsWanted);

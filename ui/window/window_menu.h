@@ -14,12 +14,12 @@ public:
 
     void setExtra(bool shown);
     void setDetails(bool shown);
+    QMenu *libraries() const { return m_libraries; } ///< LibraryMenu fills it
 
 Q_SIGNALS:
     void addWanted();
     void extraWanted(bool shown);
     void sizesWanted();
-    void libraryWanted();
     void rateWanted(qint64 bytesPerSecond);
     void lookWanted();
     void detailsWanted(bool shown);
@@ -31,6 +31,7 @@ Q_SIGNALS:
 private:
     void addRates(qint64 now);
 
+    QMenu *m_libraries = nullptr;
     QAction *m_extra = nullptr;
     QAction *m_details = nullptr;
 };

@@ -23,10 +23,17 @@ Downloads::Downloads(Parts parts, const job::JobServices &services, queue::Queue
     });
 }
 
+// What a further library has of it is completed there.
+QString Downloads::libraryFor(const ModelRow &row) const
+{
+    const bool isBegun = row.disk.state == library::OnDisk::Incomplete || session::isUnfinished(row.disk);
+    return isBegun && !row.library.isEmpty() ? row.library : m_parts.library.library();
+}
+
 DownloadRequest Downloads::requestFor(const ModelRow &row, const catalog::ModelLocation &location) const
 {
-    return session::makeRequest(
-        location, {.library = m_parts.library.library(), .revision = row.entry.revision}, m_parts.settings);
+    return session::makeRequest(location, {.library = libraryFor(row), .revision = row.entry.revision},
+                                m_parts.settings);
 }
 
 void Downloads::begin(const QStringList &keys)
@@ -51,7 +58,7 @@ void Downloads::again(const QString &key, const ModelRow &row)
         return;
     }
     const bool goesOn = row.job && (row.job->state == JobState::Paused || row.job->state == JobState::Failed);
-    const bool sameLibrary = !before->into.isEmpty() || before->library == m_parts.library.library();
+    const bool sameLibrary = !before->into.isEmpty() || before->library == libraryFor(row);
     const bool newCredential = m_parts.offer.hasCredential(key);
     if (goesOn && sameLibrary && !newCredential) {
         m_queue.resume(key);
@@ -59,7 +66,7 @@ void Downloads::again(const QString &key, const ModelRow &row)
     }
     if (newCredential)
         before->location.credential = location->credential;
-    before->library = m_parts.library.library();
+    before->library = libraryFor(row);
     before->keepHistory = goesOn ? before->keepHistory : !m_parts.settings.removeGit;
     m_queue.enqueue(*before);
 }

@@ -46,6 +46,7 @@ Q_SIGNALS:
 
 private:
     void again(const QString &key, const ModelRow &row);
+    QString libraryFor(const ModelRow &row) const;
     job::DownloadRequest requestFor(const ModelRow &row, const catalog::ModelLocation &location) const;
     void jobChanged(const QString &key, const job::JobSnapshot &job);
     void showRow(const QString &key);

@@ -8,10 +8,11 @@ namespace {
 constexpr qint64 kAnswerMs = 2000;
 } // namespace
 
-LibraryWatch::LibraryWatch(QString library, const base::Clock &clock, base::Background &background,
-                           QObject *parent)
+LibraryWatch::LibraryWatch(QString library, QString configDir, const base::Clock &clock,
+                           base::Background &background, QObject *parent)
     : QObject(parent),
       m_library(std::move(library)),
+      m_configDir(std::move(configDir)),
       m_clock(clock),
       m_background(background)
 {}
@@ -30,10 +31,9 @@ void LibraryWatch::scan(const QStringList &paths)
         m_scanAgain = true;
         return;
     }
-    const auto work = [library = m_library, paths, stop = m_stop] {
-        return library::scanLibrary(library, paths, stop);
-    };
-    m_background.run(work, [this, place = m_place](const Result<library::LibraryContents> &contents) {
+    const auto work = [libraries = QStringList{m_library} + m_further, config = m_configDir, paths,
+                       stop = m_stop] { return session::scanLibraries(libraries, config, paths, stop); };
+    m_background.run(work, [this, place = m_place](const Result<session::LibrariesOnDisk> &found) {
         if (place != m_place)
             return;
         m_scanning = false;
@@ -41,10 +41,12 @@ void LibraryWatch::scan(const QStringList &paths)
             Q_EMIT scanAgain();
             return;
         }
-        if (contents)
-            Q_EMIT scanned(*contents);
+        if (found)
+            m_away = found->away;
+        if (found)
+            Q_EMIT scanned(found->contents);
         else
-            Q_EMIT scanFailed(contents.error());
+            Q_EMIT scanFailed(found.error());
         lookAtSpace();
     });
 }

@@ -1,4 +1,5 @@
-// LibraryWatch: what is on the disk of one library, looked at on other threads: its models, and how much room there is. Of several
+// LibraryWatch: what is on disk, looked at on other threads: the models of all libraries, and how much room there is where downloads
+// go. Of several
 // looks that are wanted at the same time only one is made. An answer about an earlier library, on a mount that may never answer, is
 // neither waited for nor told. GUI thread.
 #pragma once
@@ -6,7 +7,7 @@
 #include "base/background.h"
 #include "base/cancel_token.h"
 #include "base/clock.h"
-#include "library/library_scan.h"
+#include "session/scan_libraries.h"
 #include "store/space.h"
 
 namespace weightyard::ui {
@@ -15,11 +16,16 @@ class LibraryWatch : public QObject
 {
     Q_OBJECT
 public:
-    LibraryWatch(QString library, const base::Clock &clock, base::Background &background,
+    LibraryWatch(QString library, QString configDir, const base::Clock &clock, base::Background &background,
                  QObject *parent = nullptr);
 
-    const QString &library() const { return m_library; }
+    const QString &library() const { return m_library; } ///< that downloads go into
     void setLibrary(const QString &folder); ///< nothing is known of it until it has been looked at
+
+    /// Whose models are here, too; a scan comes next.
+    void setFurther(const QStringList &libraries) { m_further = libraries; }
+    /// Those of them that were not connected when they were looked at last.
+    const QStringList &away() const { return m_away; }
 
     /// `paths`: models to look for even where no record tells of them. Its end is followed by a look at the room.
     void scan(const QStringList &paths);
@@ -40,6 +46,9 @@ Q_SIGNALS:
 
 private:
     QString m_library;
+    const QString m_configDir;
+    QStringList m_further;
+    QStringList m_away;
     const base::Clock &m_clock;
     base::Background &m_background;
     base::CancelToken m_stop;

@@ -11,6 +11,7 @@
 
 namespace weightyard::ui {
 
+using namespace Qt::Literals::StringLiterals;
 using base::Result;
 
 namespace {
@@ -47,7 +48,7 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
       m_parts(std::move(parts)),
       m_tree(m_parts.services.clock),
       m_offer(m_tree, m_parts.hub, m_parts.configDir),
-      m_library(m_parts.library, m_parts.services.clock, m_background),
+      m_library(m_parts.library, m_parts.configDir, m_parts.services.clock, m_background),
       m_work(m_parts.configDir, m_background),
       m_account({.keychain = m_parts.keychain,
                  .client = m_parts.services.client,
@@ -60,7 +61,13 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
                    .library = m_library,
                    .settings = m_parts.settings,
                    .clock = m_parts.services.clock},
-                  m_parts.services, queueOptions(m_parts))
+                  m_parts.services, queueOptions(m_parts)),
+      m_libraries({.watch = m_library,
+                   .downloads = m_downloads,
+                   .settings = m_parts.settings,
+                   .configDir = m_parts.configDir,
+                   .isOwn = m_parts.library != m_parts.settings.library},
+                  m_background)
 {
     connectParts();
     m_second.setInterval(1000);
@@ -83,6 +90,12 @@ void Workbench::connectParts()
     connect(&m_library, &LibraryWatch::spaceChanged, this, [this] {
         m_tree.setRoom(m_library.space().available - store::reserveOf(m_library.space()));
         Q_EMIT figuresChanged();
+    });
+    connect(&m_libraries, &Libraries::settingChanged, this, &Workbench::keepSetting);
+    connect(&m_libraries, &Libraries::changed, this, &Workbench::rescan);
+    connect(&m_libraries, &Libraries::placeChanged, this, [this] {
+        m_modelBytes = 0;
+        check();
     });
     connect(&m_work, &LibraryWork::diskChanged, this, &Workbench::rescan);
     connect(&m_downloads, &Downloads::rowChanged, this, [this](const QString &key) {
@@ -109,6 +122,7 @@ Workbench::Leaving Workbench::leave()
     m_second.stop();
     m_library.stop();
     m_work.stop();
+    m_libraries.stop();
     m_account.stop();
     m_asker.stop();
     Leaving left;
@@ -307,38 +321,24 @@ void Workbench::secondPassed()
     Q_EMIT totalsChanged(true);
 }
 
-void Workbench::setLibrary(const QString &folder)
-{
-    if (m_library.library() == folder)
-        return;
-    m_library.setLibrary(folder);
-    m_modelBytes = 0;
-    m_parts.settings.library = folder;
-    queue().setLibrary(folder);
-    keepSetting("library");
-    rescan();
-    check();
-}
-
 void Workbench::setRemoveGit(bool on)
 {
     if (m_parts.settings.removeGit == on)
         return;
     m_parts.settings.removeGit = on;
-    keepSetting("removeGit");
+    keepSetting(u"removeGit"_s);
 }
 
 void Workbench::setLimitRate(qint64 bytesPerSecond)
 {
     m_parts.services.client.setRateLimit(bytesPerSecond);
     m_parts.settings.limitRate = bytesPerSecond;
-    keepSetting("limitRate");
+    keepSetting(u"limitRate"_s);
 }
 
 // What another program changed meanwhile stays as it is.
-void Workbench::keepSetting(const char *key)
+void Workbench::keepSetting(const QString &name)
 {
-    const QString name = QString::fromLatin1(key);
     if (!m_changedSettings.contains(name))
         m_changedSettings.append(name);
     m_keepSettings.keep(

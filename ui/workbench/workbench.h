@@ -9,6 +9,7 @@
 #include "ui/workbench/account.h"
 #include "ui/workbench/downloads.h"
 #include "ui/workbench/hub_asker.h"
+#include "ui/workbench/libraries.h"
 #include "ui/workbench/library_work.h"
 
 #include <QTimer>
@@ -65,6 +66,7 @@ public:
     prerequisites::CheckRunner &checks() { return m_checks; }
     LibraryWork &libraryWork() { return m_work; }
     Account &account() { return m_account; }
+    Libraries &libraries() { return m_libraries; }
     const settings::Settings &settings() const { return m_parts.settings; }
     QString library() const { return m_library.library(); }
     /// The disk has answered lately: a look at it will not hold whoever looks.
@@ -91,7 +93,7 @@ public:
     /// What a text names, and what the Hub says of it, before it is added; `done` is called here unless `context` is gone.
     base::Result<catalog::ModelLocation> lookUp(const QString &text, QObject *context, HubAsker::Done done);
 
-    void setLibrary(const QString &folder);
+    void setLibrary(const QString &folder) { m_libraries.choose(folder); }
     void setRemoveGit(bool on);
     void setLimitRate(qint64 bytesPerSecond); ///< 0: no limit
     void setExtra(bool on) { m_offer.setExtra(on); }
@@ -119,7 +121,7 @@ private:
     void refreshSoon() { m_refresh.start(); }
     void refresh();
     void secondPassed();
-    void keepSetting(const char *key);
+    void keepSetting(const QString &name);
     qint64 bytesToTake() const; ///< of the disk, by all that runs or waits for its turn
 
     WorkbenchParts m_parts;
@@ -131,6 +133,7 @@ private:
     Account m_account;
     HubAsker m_asker;
     Downloads m_downloads;
+    Libraries m_libraries;
     prerequisites::CheckRunner m_checks;
     Keeper m_keepSettings;
     QStringList m_changedSettings; ///< keys; the file keeps its others

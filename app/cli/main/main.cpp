@@ -10,6 +10,7 @@
 #include "app/raw_arguments.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
+#include "session/libraries.h"
 #include "ui/text/cause_text.h"
 #include "ui/text/messages.h"
 #include "ui/text/translation.h"
@@ -75,11 +76,13 @@ int runCommand(const CommandLine &line)
         return failWith(start.error());
     if (start->problem)
         tell(*start->problem, text::Messages::remedy(*start->problem));
-    const cli::CommandContext context{.line = line,
-                                      .settings = start->settings,
-                                      .configDir = configDir,
-                                      .library = line.library.isEmpty() ? start->settings.library
-                                                                        : base::userPath(line.library)};
+    cli::CommandContext context{.line = line,
+                                .settings = start->settings,
+                                .configDir = configDir,
+                                .library = line.library.isEmpty() ? start->settings.library
+                                                                  : base::userPath(line.library)};
+    context.libraries = line.library.isEmpty() ? session::allLibraries(context.library, context.settings)
+                                               : QStringList{context.library};
     const base::Result<int> exitCode = line.command->run(context);
     return exitCode ? *exitCode : failWith(exitCode.error(), remedyOf(exitCode.error(), context));
 }

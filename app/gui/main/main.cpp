@@ -10,6 +10,7 @@
 #include "app/raw_arguments.h"
 #include "app/services.h"
 #include "base/user_path.h"
+#include "session/libraries.h"
 #include "settings/settings.h"
 #include "ui/model/row_status.h"
 #include "ui/text/messages.h"
@@ -95,6 +96,7 @@ int runWindow(const gui::GuiCommandLine &line)
                 .arg(left.join(u", "_s)));
     (*services)->setLimits(settings.connections, settings.limitRate);
     (*services)->setMirrors(settings.mirrors);
+    (*services)->setLibraries(session::allLibraries(settings.library, settings));
     auto workbench = std::make_unique<ui::Workbench>(ui::WorkbenchParts{
         .services = (*services)->forJobs(),
         .environment = (*services)->environment(),

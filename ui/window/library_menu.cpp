@@ -1,0 +1,158 @@
+#include "ui/window/library_menu.h"
+
+#include "ui/model/row_status.h"
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+#include "ui/widgets/banner.h"
+#include "ui/window/question.h"
+#include "ui/workbench/workbench.h"
+
+#include <QActionGroup>
+#include <QDir>
+#include <QFileDialog>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kMovedMs = 8000;
+constexpr int kLongestPath = 60;
+
+// Shortened in the middle, and without what a menu would take for a key.
+QString shownPath(const QString &folder)
+{
+    QString path = text::withoutControls(QDir::toNativeSeparators(folder));
+    if (path.size() > kLongestPath)
+        path = path.left(kLongestPath / 2) + u'…' + path.right(kLongestPath / 2);
+    return path.replace(u'&', "&&"_L1);
+}
+
+} // namespace
+
+LibraryMenu::LibraryMenu(Workbench &workbench, Banner &banner, QMenu &menu, QWidget *window)
+    : QObject(window),
+      m_workbench(workbench),
+      m_banner(banner),
+      m_menu(menu),
+      m_window(window)
+{
+    m_menu.setObjectName(u"libraries"_s);
+    m_menu.setToolTipsVisible(true);
+    fill();
+    const Libraries &libraries = m_workbench.libraries();
+    connect(&libraries, &Libraries::changed, this, &LibraryMenu::fill);
+    connect(&m_workbench, &Workbench::scanned, this, &LibraryMenu::fill); // which are connected
+    connect(&libraries, &Libraries::moveTold, this, &LibraryMenu::tellMove);
+    connect(&libraries, &Libraries::moved, this, &LibraryMenu::tellMoved);
+    connect(&libraries, &Libraries::moveFailed, this, [this](const base::Error &error) {
+        if (error.kind == base::ErrorKind::Cancelled)
+            return m_banner.post({.key = u"move"_s,
+                                  .text = tr("The move was stopped. The models are in both folders, and all "
+                                             "are shown; moving again goes on.")});
+        m_banner.post({.key = u"move"_s,
+                       .tone = Tone::Bad,
+                       .text = tr("The library was not moved.") + u' ' + text::Messages::sentence(error)
+                               + u' ' + RowText::remedy(error)});
+    });
+}
+
+void LibraryMenu::fill()
+{
+    m_menu.clear();
+    addLibraries();
+    const bool isMoving = m_workbench.libraries().isMoving();
+    m_menu.addSeparator();
+    const auto addAsking = [&](const QString &text, const QString &title, auto chosen) {
+        QAction *action = m_menu.addAction(text, this, [=, this] { askFolder(title, chosen); });
+        action->setEnabled(!isMoving);
+    };
+    addAsking(tr("Another folder…"), tr("Library folder"),
+              [this](const QString &folder) { m_workbench.setLibrary(folder); });
+    addAsking(tr("Add library folder…"), tr("Folder with models"),
+              [this](const QString &folder) { m_workbench.libraries().add(folder); });
+    addTakeOff();
+    m_menu.addSeparator();
+    addAsking(tr("Move library…"), tr("Move the library to this folder"),
+              [this](const QString &folder) { confirmMove(folder); });
+}
+
+void LibraryMenu::addLibraries()
+{
+    m_menu.addSection(tr("Downloads go into"));
+    auto *group = new QActionGroup(&m_menu);
+    Libraries &libraries = m_workbench.libraries();
+    QStringList all = libraries.all();
+    const QString target = all.first();
+    all.sort(); // a choice does not shuffle them
+    for (const QString &folder : std::as_const(all)) {
+        const bool isAway = libraries.isAway(folder);
+        QAction *action =
+            m_menu.addAction(isAway ? tr("%1 (not connected)").arg(shownPath(folder)) : shownPath(folder),
+                             this, [this, folder] { m_workbench.setLibrary(folder); });
+        action->setToolTip(QDir::toNativeSeparators(folder));
+        action->setCheckable(true);
+        action->setChecked(folder == target);
+        action->setEnabled(!libraries.isMoving());
+        group->addAction(action);
+    }
+}
+
+void LibraryMenu::addTakeOff()
+{
+    const QStringList further = m_workbench.libraries().all().mid(1);
+    if (further.isEmpty())
+        return;
+    QMenu *menu = m_menu.addMenu(tr("Take off the list"));
+    menu->setEnabled(!m_workbench.libraries().isMoving());
+    for (const QString &folder : further)
+        menu->addAction(shownPath(folder), this, [this, folder] { m_workbench.libraries().takeOff(folder); });
+}
+
+void LibraryMenu::askFolder(const QString &title, const std::function<void(const QString &folder)> &chosen)
+{
+    // The dialog looks at its folder on this thread: a disk that does not answer would hold the window.
+    const QString folder = m_workbench.libraryAnswers() ? m_workbench.library() : QDir::homePath();
+    auto *dialog = new QFileDialog(m_window, title, folder);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, chosen);
+    dialog->open();
+}
+
+void LibraryMenu::confirmMove(const QString &folder)
+{
+    const QString text =
+        tr("All models of %1 move to %2. On another disk they are copied and checked before "
+           "the originals go. Downloads pause meanwhile and go on there.")
+            .arg(QDir::toNativeSeparators(m_workbench.library()), QDir::toNativeSeparators(folder));
+    ask(m_window, {tr("Move the library?"), text, tr("Move")},
+        [this, folder] { m_workbench.libraries().move(folder); });
+}
+
+void LibraryMenu::tellMove(qint64 done, qint64 total)
+{
+    const QString text =
+        total > 0 ? tr("Moving the library: %1 of %2").arg(text::formatBytes(done), text::formatBytes(total))
+                  : tr("Moving the library…");
+    m_banner.post({.key = u"move"_s, .text = text, .action = tr("Stop"), .onAction = [this] {
+                       m_workbench.libraries().stopMove();
+                   }});
+}
+
+void LibraryMenu::tellMoved(const session::LibraryMoved &moved)
+{
+    const QString folder = QDir::toNativeSeparators(moved.to);
+    if (moved.errors.isEmpty())
+        return m_banner.post(
+            {.key = u"move"_s, .text = tr("The library is %1 from now on.").arg(folder), .forMs = kMovedMs});
+    m_banner.post(
+        {.key = u"move"_s,
+         .tone = Tone::Bad,
+         .text = tr("Not all models moved to %1; the others are shown from where they are.").arg(folder)
+                 + u' ' + text::Messages::sentence(moved.errors.first())});
+}
+
+} // namespace weightyard::ui

@@ -1,0 +1,173 @@
+#include "ui/workbench/libraries.h"
+
+#include "base/limits.h"
+#include "git/runtime.h"
+#include "session/libraries.h"
+
+#include <algorithm>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr int kTellMs = 250;
+} // namespace
+
+Libraries::Libraries(Parts parts, base::Background &background, QObject *parent)
+    : QObject(parent),
+      m_parts(std::move(parts)),
+      m_background(background)
+{
+    if (!m_parts.isOwn)
+        m_parts.watch.setFurther(m_parts.settings.libraries);
+    m_tell.setInterval(kTellMs);
+    connect(&m_tell, &QTimer::timeout, this, [this] {
+        if (m_progress)
+            Q_EMIT moveTold(m_progress->done, m_progress->total);
+    });
+}
+
+QStringList Libraries::all() const
+{
+    const QString &target = m_parts.watch.library();
+    return m_parts.isOwn ? QStringList{target} : session::allLibraries(target, m_parts.settings);
+}
+
+void Libraries::setList(const QStringList &libraries)
+{
+    m_parts.settings.libraries = libraries;
+    m_parts.watch.setFurther(libraries);
+    Q_EMIT settingChanged(u"libraries"_s);
+    Q_EMIT changed();
+}
+
+void Libraries::choose(const QString &folder)
+{
+    const QString before = m_parts.watch.library();
+    if (before == folder)
+        return;
+    QStringList further = m_parts.settings.libraries;
+    if (further.removeAll(folder) > 0 && !m_parts.isOwn) {
+        further.append(before);
+        setList(further);
+    }
+    m_parts.watch.setLibrary(folder);
+    m_parts.settings.library = folder;
+    m_parts.downloads.queue().setLibrary(folder);
+    Q_EMIT settingChanged(u"library"_s);
+    Q_EMIT placeChanged();
+    Q_EMIT changed();
+}
+
+void Libraries::add(const QString &folder)
+{
+    if (all().contains(folder) || m_parts.settings.libraries.size() >= base::kMostLibraries)
+        return;
+    setList(m_parts.settings.libraries + QStringList{folder});
+}
+
+void Libraries::takeOff(const QString &folder)
+{
+    QStringList further = m_parts.settings.libraries;
+    if (further.removeAll(folder) > 0)
+        setList(further);
+}
+
+// They keep what they have received, which moves with the models.
+void Libraries::pauseAllOf(const QString &library)
+{
+    queue::DownloadQueue &queue = m_parts.downloads.queue();
+    const QStringList keys = queue.keys();
+    for (const QString &key : keys) {
+        const auto request = queue.request(key);
+        const auto job = queue.job(key);
+        if (!request || !job || !request->into.isEmpty() || request->library != library
+            || job::isFinal(job->state) || job->state == job::JobState::Paused)
+            continue;
+        m_paused.append(key);
+        queue.pause(key);
+    }
+}
+
+void Libraries::move(const QString &folder)
+{
+    if (isMoving())
+        return;
+    m_progress = std::make_shared<Progress>();
+    m_stop = base::CancelToken();
+    const QString from = m_parts.watch.library();
+    pauseAllOf(from);
+    const session::LibraryMove wish{.from = from,
+                                    .to = folder,
+                                    .settings = m_parts.settings,
+                                    .configDir = m_parts.configDir,
+                                    .movesQueue = false};
+    const auto work = [wish, progress = m_progress, stop = m_stop] {
+        const auto tell = [&](qint64 done, qint64 total) {
+            progress->done = done;
+            progress->total = total;
+        };
+        const git::Runtime runtime(base::Environment::ofProcess());
+        Ended ended{.moved = session::moveLibrary(wish, {.progress = tell}, stop), .settings = {}};
+        if (const auto now = settings::readSettings(wish.configDir); now && !ended.moved)
+            ended.settings = *now;
+        return ended;
+    };
+    m_background.run(work, [this](const Ended &ended) { endMove(ended); });
+    m_tell.start();
+    Q_EMIT moveTold(0, 0);
+    Q_EMIT changed();
+}
+
+// One that still stops would go on in the old place.
+bool Libraries::havePaused() const
+{
+    return std::all_of(m_paused.cbegin(), m_paused.cend(), [this](const QString &key) {
+        const auto job = m_parts.downloads.queue().job(key);
+        return !job || job::isFinal(job->state) || job->state == job::JobState::Paused;
+    });
+}
+
+void Libraries::endMove(const Ended &ended)
+{
+    if (!havePaused()) {
+        QTimer::singleShot(kTellMs, this, [this, ended] { endMove(ended); });
+        return;
+    }
+    const auto &moved = ended.moved;
+    m_progress.reset();
+    m_tell.stop();
+    if (moved) {
+        m_parts.settings.library = moved->settings.library;
+        m_parts.settings.libraries = moved->settings.libraries;
+        if (!m_parts.isOwn)
+            m_parts.watch.setFurther(moved->settings.libraries);
+        m_parts.watch.setLibrary(moved->to);
+        m_parts.downloads.queue().setLibrary(moved->to);
+    } else if (ended.settings && !m_parts.isOwn) {
+        m_parts.settings.libraries = ended.settings->libraries; // what has moved is in one of them
+        m_parts.watch.setFurther(ended.settings->libraries);
+    }
+    for (const QString &key : std::exchange(m_paused, {}))
+        m_parts.downloads.queue().resume(key);
+    Q_EMIT placeChanged();
+    Q_EMIT changed();
+    if (moved)
+        Q_EMIT this->moved(*moved);
+    else
+        Q_EMIT moveFailed(moved.error());
+}
+
+void Libraries::stopMove()
+{
+    m_stop.cancel();
+}
+
+void Libraries::stop()
+{
+    stopMove();
+    m_tell.stop();
+}
+
+} // namespace weightyard::ui
