@@ -71,18 +71,18 @@ Result<KnownModels> knownModels(const QList<NamedModel> &names, const QString &r
     QStringList paths;
     for (const NamedModel &name : names)
         paths.append(name.location.modelPath);
-    const Result<LibrariesOnDisk> found = scanLibraries(view.libraries, view.configDir, paths, cancel);
-    if (!found)
-        return fail(found.error());
+    const Result<LibrariesOnDisk> onDisk = scanLibraries(view.libraries, view.configDir, paths, cancel);
+    if (!onDisk)
+        return fail(onDisk.error());
     QHash<QString, hub::ModelFacts> facts;
     const QList<hub::ModelFacts> cached = hub::cachedFacts(view.factsFile, view.hub);
     for (const hub::ModelFacts &one : cached)
         facts.insert(one.modelPath, one);
 
-    KnownModels known{.models = {}, .unreadable = found->contents.unreadable};
+    KnownModels known{.models = {}, .unreadable = onDisk->contents.unreadable};
     for (const NamedModel &name : names) {
         const QString &path = name.location.modelPath;
-        KnownModel model{.entry = name.entry, .facts = {}, .disk = found->contents.models.value(path)};
+        KnownModel model{.entry = name.entry, .facts = {}, .disk = onDisk->contents.models.value(path)};
         model.library = libraryOf(model.disk, view.libraries.first());
         const bool isDefault = revision.isEmpty() && name.location.revision.isEmpty();
         if (const auto found = facts.constFind(path); found != facts.cend() && isDefault)

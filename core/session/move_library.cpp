@@ -73,7 +73,7 @@ public:
             return fail(base::cancelledError());
         if (const Result<void> done = moveRest(); !done)
             return fail(done.error());
-        const bool isEmpty = m_staying.isEmpty() && m_moved.errors.isEmpty();
+        const bool isEmpty = m_staying.isEmpty() && m_moved.errors.isEmpty() && !m_hasOthers;
         if (const Result<void> kept = keepMove(m_move, !isEmpty, m_moved.settings); !kept)
             return fail(kept.error());
         removeOldState(isEmpty);
@@ -103,8 +103,9 @@ private:
         paths.sort(); // a model before those in folders below its own
         for (const QString &path : std::as_const(paths)) {
             const ModelOnDisk model = contents->models.value(path);
-            if (elsewhere.contains(QFileInfo(model.folder).canonicalFilePath())
-                || model.state == OnDisk::NotRecognised)
+            const bool isElsewhere = elsewhere.contains(QFileInfo(model.folder).canonicalFilePath());
+            m_hasOthers = m_hasOthers || (model.state == OnDisk::NotRecognised && !isElsewhere);
+            if (isElsewhere || model.state == OnDisk::NotRecognised)
                 m_moved.staying.append(model.folder);
             else if (isModel(model))
                 m_models.append(model);
@@ -278,6 +279,7 @@ private:
     QList<ModelOnDisk> m_models;
     QStringList m_gone;      ///< model paths that have a record or a download, and no folder
     QSet<QString> m_staying; ///< stems of models that could not be moved
+    bool m_hasOthers = false; ///< folders that are shown as what they are, and stay
     qint64 m_total = 0;
     qint64 m_done = 0;
     store::LockKeeper m_locks; ///< of its own: downloads of this process wait, too

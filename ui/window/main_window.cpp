@@ -36,7 +36,6 @@ namespace weightyard::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
 constexpr int kPatienceMs = 5000;
 
 QString droppedText(const QMimeData *data)

@@ -1,7 +1,6 @@
 #include "ui/workbench/libraries.h"
 
 #include "base/limits.h"
-#include "git/runtime.h"
 #include "session/libraries.h"
 
 #include <algorithm>
@@ -108,7 +107,6 @@ void Libraries::move(const QString &folder)
             progress->done = done;
             progress->total = total;
         };
-        const git::Runtime runtime(base::Environment::ofProcess());
         Ended ended{.moved = session::moveLibrary(wish, {.progress = tell}, stop), .settings = {}};
         if (const auto now = settings::readSettings(wish.configDir); now && !ended.moved)
             ended.settings = *now;

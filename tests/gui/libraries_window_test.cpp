@@ -1,0 +1,138 @@
+// Several libraries in the window: what the others have is shown, downloads go into the chosen one, and one that moves takes its
+// downloads along.
+#include "test_registry.h"
+#include "window_scene.h"
+
+#include "ui/widgets/banner.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace libraries_window_test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using job::JobState;
+using library::OnDisk;
+using test::kOne;
+using test::kPatienceMs;
+using test::WindowScene;
+
+namespace {
+
+const QString kTwo = u"demo/two"_s;
+
+} // namespace
+
+class LibrariesWindowTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void othersAreShown();
+    void movesWithItsDownloads();
+    void saysWhatIsNotConnected();
+
+private:
+    static QAction *entry(WindowScene &scene, const QString &textBegin)
+    {
+        for (QAction *action : scene.window().findChild<QMenu *>(u"libraries"_s)->actions()) {
+            if (action->text().startsWith(textBegin))
+                return action;
+        }
+        return nullptr;
+    }
+    static QJsonValue saved(WindowScene &scene, QLatin1StringView key)
+    {
+        const QString file = scene.configDir() + u"/settings.json"_s;
+        return QFileInfo::exists(file) ? QJsonDocument::fromJson(test::readFile(file))[key] : QJsonValue();
+    }
+};
+
+void LibrariesWindowTest::othersAreShown()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.offer(u"Demo"_s, kTwo, 200'000);
+    scene.open();
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, JobState::Installed);
+    const QString second = scene.library() + u"-2"_s;
+    QVERIFY(QDir().mkpath(second));
+    scene.workbench().libraries().add(second);
+    QTRY_COMPARE_WITH_TIMEOUT(saved(scene, "libraries"_L1).toArray(), QJsonArray{second}, kPatienceMs);
+    QVERIFY(entry(scene, scene.library())->isChecked() && !entry(scene, second)->isChecked());
+
+    entry(scene, second)->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(saved(scene, "library"_L1).toString(), second, kPatienceMs);
+    QCOMPARE(scene.workbench().library(), second);
+    QVERIFY(entry(scene, second)->isChecked());
+    QTRY_COMPARE_WITH_TIMEOUT(saved(scene, "libraries"_L1).toArray(), QJsonArray{scene.library()},
+                              kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->library, scene.library(), kPatienceMs);
+    QCOMPARE(scene.row(kOne)->disk.state, OnDisk::Here);
+    QVERIFY(!ui::isWanted(*scene.row(kOne)));
+    scene.choose(kOne);
+    QTRY_COMPARE(ui::folderOf(*scene.row(kOne), scene.workbench().library()), scene.library() + u'/' + kOne);
+    scene.workbench().download({kTwo});
+    WAIT_FOR_STATE(kTwo, JobState::Installed);
+    QVERIFY(QFileInfo::exists(second + u'/' + kTwo + u"/model.bin"_s));
+    scene.workbench().libraries().takeOff(scene.library());
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Absent, kPatienceMs);
+    QVERIFY(QFileInfo::exists(scene.file(kOne)));
+}
+
+void LibrariesWindowTest::movesWithItsDownloads()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    const test::ObjectId object = scene.offer(u"Demo"_s, kTwo, 3'000'000);
+    const int slow = scene.slowDown(object);
+    scene.open();
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, JobState::Installed);
+    scene.workbench().download({kTwo});
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(kTwo)->job && scene.row(kTwo)->job->bytesHere > 500'000, kPatienceMs);
+
+    const QString second = scene.library() + u"-2"_s;
+    QSignalSpy moved(&scene.workbench().libraries(), &ui::Libraries::moved);
+    scene.workbench().libraries().move(second);
+    QVERIFY(scene.child<ui::Banner>()->text().startsWith(u"Moving the library"_s));
+    QVERIFY(!entry(scene, u"Move library"_s)->isEnabled());
+    QTRY_COMPARE_WITH_TIMEOUT(moved.count(), 1, kPatienceMs);
+    QVERIFY(scene.child<ui::Banner>()->text().contains(second));
+    QCOMPARE(scene.workbench().library(), second);
+    QCOMPARE(saved(scene, "library"_L1).toString(), second);
+    QVERIFY(!QFileInfo::exists(scene.library()));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.folder, second + u'/' + kOne, kPatienceMs);
+    scene.hub().removeFault(slow);
+    WAIT_FOR_STATE(kTwo, JobState::Installed);
+    QCOMPARE(test::sha256HexOfFile(second + u'/' + kTwo + u"/model.bin"_s), object.oid);
+    QVERIFY(scene.row(kTwo)->job->bytesFetched < 3'000'000); // what was received came along
+    QVERIFY(!QFileInfo::exists(scene.library()));
+    QVERIFY(entry(scene, u"Move library"_s)->isEnabled());
+}
+
+void LibrariesWindowTest::saysWhatIsNotConnected()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.open();
+    const QString away = scene.library() + u"-away"_s;
+    scene.workbench().libraries().add(away);
+    const auto isSaid = [&] {
+        const QAction *action = entry(scene, away);
+        return action != nullptr && action->text().contains(u"not connected"_s);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(), kPatienceMs);
+    QVERIFY(!QFileInfo::exists(away));
+}
+
+WEIGHTYARD_TEST(LibrariesWindowTest)
+
+} // namespace libraries_window_test
+
+#include "libraries_window_test.moc"
