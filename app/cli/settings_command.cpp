@@ -4,6 +4,7 @@
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "base/error_code.h"
+#include "session/libraries.h"
 #include "ui/text/setting_text.h"
 
 #include <algorithm>
@@ -149,6 +150,8 @@ Result<int> runSettings(const CommandContext &context)
             return fail(set.error());
         if (const Result<void> kept = settings::writeSettings(context.configDir, settings, keys); !kept)
             return fail(kept.error());
+        for (const QString &library : settings.libraries)
+            session::rememberLibrary(library, context.configDir);
     }
     if (action == Action::Reset) {
         if (const Result<void> reset = settings::resetSettings(context.configDir, keys); !reset)

@@ -1,6 +1,9 @@
 #include "session/libraries.h"
 
+#include "base/config_layout.h"
 #include "store/download_layout.h"
+#include "store/known_libraries.h"
+#include "store/library_layout.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -19,6 +22,13 @@ QStringList allLibraries(const QString &library, const settings::Settings &setti
 bool isConnected(const QString &library, const QString &configDir)
 {
     return QFileInfo(library).isDir() && store::checkConnected(library, configDir);
+}
+
+void rememberLibrary(const QString &library, const QString &configDir)
+{
+    if (isConnected(library, configDir))
+        store::KnownLibraries(base::ConfigLayout(configDir).libraries())
+            .remember(store::stateInside(library));
 }
 
 QStringList connectedLibraries(const QStringList &libraries, const QString &configDir)

@@ -138,24 +138,24 @@ private:
 
     Result<void> makeReady()
     {
+        const qint64 copied = isOnOneVolume() ? 0 : m_total;
+        Result<store::SpaceLedger::Reservation> room = m_space.reserve(m_move.to, missingOf(copied));
+        if (!room)
+            return fail(room.error());
+        m_room = *std::move(room);
         for (const QString &library : {m_move.from, m_move.to}) {
             if (const Result<void> held = hold(library); !held)
                 return held;
         }
         m_to = QFileInfo(m_move.to).canonicalFilePath();
-        const qint64 copied = isOnOneVolume() ? 0 : m_total;
-        Result<store::SpaceLedger::Reservation> room = m_space.reserve(m_to, missingOf(copied));
-        if (!room)
-            return fail(room.error());
-        m_room = *std::move(room);
         return keepBegin(m_move, m_moved.settings);
     }
 
     // What an earlier run has copied takes its room already.
     qint64 missingOf(qint64 bytes) const
     {
-        QDirIterator files(store::stateOfLibrary(m_to).moving(), QDir::Files | QDir::Hidden | QDir::System,
-                           QDirIterator::Subdirectories);
+        QDirIterator files(store::stateOfLibrary(m_move.to).moving(),
+                           QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
         while (files.hasNext())
             bytes -= store::bytesOnDisk(files.next());
         return std::max<qint64>(bytes, 0);
@@ -236,7 +236,7 @@ private:
                 continue;
             const Result<FolderMoved> moved = store::moveFolder({.from = one.filePath(),
                                                                  .to = to.staging() + u'/' + one.fileName(),
-                                                                 .work = to.moving() + u"/staging"_s,
+                                                                 .work = to.moving() + u'/' + one.fileName(),
                                                                  .aside = from.removed()},
                                                                 tell, m_cancel);
             if (!moved)
@@ -277,8 +277,8 @@ private:
     QString m_from; ///< canonical
     QString m_to;   ///< likewise
     QList<ModelOnDisk> m_models;
-    QStringList m_gone;      ///< model paths that have a record or a download, and no folder
-    QSet<QString> m_staying; ///< stems of models that could not be moved
+    QStringList m_gone;       ///< model paths that have a record or a download, and no folder
+    QSet<QString> m_staying;  ///< stems of models that could not be moved
     bool m_hasOthers = false; ///< folders that are shown as what they are, and stay
     qint64 m_total = 0;
     qint64 m_done = 0;

@@ -5,6 +5,7 @@
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "platform/tree_sync.h"
+#include "platform/volume.h"
 #include "store/carried_file.h"
 #include "store/prefix_hasher.h"
 
@@ -84,7 +85,13 @@ public:
 
     Result<void> run()
     {
-        const Result<void> done = copyFolder({});
+        Result<void> done = platform::makeFolder(m_tree.to);
+        const Result<platform::VolumeFacts> facts =
+            done ? platform::volumeFacts(m_tree.to) : Result<platform::VolumeFacts>(fail(done.error()));
+        if (!facts)
+            return fail(facts.error());
+        m_mostBytes = facts->maxFileBytes;
+        done = copyFolder({});
         return done ? platform::syncTree(m_tree.to) : done;
     }
 
@@ -131,6 +138,9 @@ private:
             m_progress(state->size);
             return {};
         }
+        if (m_mostBytes >= 0 && state->size > m_mostBytes)
+            return fail(ErrorKind::DiskFull, ErrorCode::FileTooLarge,
+                        {.path = from, .bytesNeeded = state->size, .bytesFree = m_mostBytes});
         const auto oid = m_tree.oids.constFind(relative.mid(1));
         return copyChecked(from, to, m_tree.part,
                            oid == m_tree.oids.cend() ? std::nullopt : std::optional(*oid), m_progress,
@@ -155,6 +165,7 @@ private:
     const TreeToCopy &m_tree;
     const CopyProgress &m_progress;
     const base::CancelToken &m_cancel;
+    qint64 m_mostBytes = -1; ///< of a file there; -1: no limit that matters
 };
 
 Result<bool> hasEntry(const QString &from, const QString &to, const QString &relative,

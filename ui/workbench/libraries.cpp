@@ -64,6 +64,12 @@ void Libraries::add(const QString &folder)
     if (all().contains(folder) || m_parts.settings.libraries.size() >= base::kMostLibraries)
         return;
     setList(m_parts.settings.libraries + QStringList{folder});
+    m_background.run(
+        [folder, config = m_parts.configDir] {
+            session::rememberLibrary(folder, config);
+            return true;
+        },
+        [](bool) {});
 }
 
 void Libraries::takeOff(const QString &folder)
