@@ -111,7 +111,7 @@ Result<void> keepMove(const LibraryMove &move, bool staysShown, settings::Settin
     takeOut(move.from, settings);
     if (isDefault)
         settings.library = move.to;
-    else
+    else if (!isSameFolder(settings.library, move.to))
         settings.libraries.append(move.to);
     if (staysShown && !isSameFolder(move.from, move.to))
         settings.libraries.append(move.from);

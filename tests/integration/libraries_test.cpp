@@ -61,7 +61,7 @@ void LibrariesTest::allAreShown()
     QCOMPARE(libraryOf(both, kName), scene.first());
     QCOMPARE(libraryOf(both, kOther), scene.second());
     const CliResult listed = scene.json({u"list"_s, kName, kOther});
-    QCOMPARE(libraryOf(listed, kName), libraryOf(both, kName));
+    QCOMPARE(listed.lines.value(0).value("library"_L1).toString(), scene.first());
     const QJsonObject line = listed.lines.value(1);
     QCOMPARE(line.value("state"_L1).toString(), u"here"_s);
     QCOMPARE(line.value("library"_L1).toString(), scene.second());
@@ -104,9 +104,10 @@ void LibrariesTest::goesOnWhereItWasBegun()
 {
     LibrariesScene scene;
     scene.model.hub.addFault(
-        Fault::statusOf(Endpoint::Storage, 404).forOid(sha256Hex(SmallModel::weight(0))).forTimes(1));
+        Fault::statusOf(Endpoint::Storage, 404).forOid(sha256Hex(SmallModel::weight(0))).always());
     const CliResult broken = scene.json({u"get"_s, kName, u"--library"_s, scene.second()});
     QVERIFY2(broken.exitCode() == 5, qPrintable(broken.describe()));
+    scene.model.hub.clearFaults();
     scene.mustSet({u"libraries"_s, scene.second()});
     QCOMPARE(scene.json({u"list"_s, kName}).lines.value(0).value("state"_L1).toString(), u"unfinished"_s);
     scene.model.hub.log().clear();

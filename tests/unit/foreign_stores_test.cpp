@@ -305,7 +305,7 @@ void ForeignStoresTest::sources()
     dir.writeFile(u"library/owner/clone/"_s + inStore, "weights");
     dir.writeFile(u"target/"_s + inStore, "weights");
     dir.writeFile(u"library/owner/clone/vendor/other/"_s + inStore, "weights"); // inside a model
-    const ObjectSources all(dir.path(u"library"_s), dir.path(u"target"_s),
+    const ObjectSources all({dir.path(u"absent"_s), dir.path(u"library"_s)}, dir.path(u"target"_s),
                             {.hubCache = cache.root, .ollama = {dir.path(u"ollama"_s)}});
     QCOMPARE(all.of(oidOf("weights"), 7).size(), 4);
     QVERIFY(all.of(oidOf("weights"), 8).isEmpty()); // of another size: a lie

@@ -228,7 +228,7 @@ void PresenceTest::workTrees()
 
 static ObjectSources sourcesIn(const QString &library)
 {
-    return {library, library, {}};
+    return {{library}, library, {}};
 }
 
 void PresenceTest::takesOverObjects()
