@@ -68,7 +68,7 @@ void LibraryMenu::fill()
         QAction *action = m_menu.addAction(text, this, [=, this] { askFolder(title, chosen); });
         action->setEnabled(!isMoving);
     };
-    addAsking(tr("Another folder…"), tr("Library folder"),
+    addAsking(tr("Download into another folder…"), tr("Library folder"),
               [this](const QString &folder) { m_workbench.setLibrary(folder); });
     addAsking(tr("Add library folder…"), tr("Folder with models"),
               [this](const QString &folder) { m_workbench.libraries().add(folder); });
@@ -80,7 +80,7 @@ void LibraryMenu::fill()
 
 void LibraryMenu::addLibraries()
 {
-    m_menu.addSection(tr("Downloads go into"));
+    m_menu.addAction(tr("Downloads go into"))->setEnabled(false); // not every style draws a section's text
     auto *group = new QActionGroup(&m_menu);
     Libraries &libraries = m_workbench.libraries();
     QStringList all = libraries.all();
@@ -137,9 +137,9 @@ void LibraryMenu::tellMove(qint64 done, qint64 total)
     const QString text =
         total > 0 ? tr("Moving the library: %1 of %2").arg(text::formatBytes(done), text::formatBytes(total))
                   : tr("Moving the library…");
-    m_banner.post({.key = u"move"_s, .text = text, .action = tr("Stop"), .onAction = [this] {
-                       m_workbench.libraries().stopMove();
-                   }});
+    const auto stop = [this] { m_workbench.libraries().stopMove(); };
+    m_banner.post(
+        {.key = u"move"_s, .text = text, .action = tr("Stop"), .onAction = stop, .topic = u"moving"_s});
 }
 
 void LibraryMenu::tellMoved(const session::LibraryMoved &moved)
