@@ -8,9 +8,8 @@
 #include "app/exit_codes.h"
 #include "base/error_code.h"
 #include "git/runtime.h"
-#include "library/rollback_model.h"
 #include "session/find_updates.h"
-#include "store/store_lock.h"
+#include "session/go_back.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -197,25 +196,6 @@ Result<int> updateAll(const CommandContext &context)
     return fetched == 0 ? failed : fetched;
 }
 
-Result<store::Record> goBack(const InstalledModel &model, const CommandContext &context)
-{
-    const auto place = session::placeOf(model, context.library, context.configDir);
-    if (!place)
-        return fail(place.error());
-    if (context.line.has("dry-run"))
-        return library::previousOf(model, *place);
-    if (const Result<store::Record> kept = library::previousOf(model, *place); !kept)
-        return kept;
-    if (const Result<void> prepared = store::prepare(*place); !prepared)
-        return fail(prepared.error());
-    const Result<store::StoreLock> lock = store::StoreLock::acquire(place->lockFile);
-    if (!lock)
-        return fail(lock.error());
-    const Result<store::Record> now = library::rollBack(model, *place, choiceOf(context.line), {});
-    static_cast<void>(store::cleanUp(*place));
-    return now;
-}
-
 Result<int> rollBackAll(const CommandContext &context)
 {
     const git::Runtime runtime(base::Environment::ofProcess());
@@ -223,7 +203,12 @@ Result<int> rollBackAll(const CommandContext &context)
     if (!models)
         return fail(models.error());
     for (const InstalledModel &model : *models) {
-        const Result<store::Record> now = goBack(model, context);
+        const Result<store::Record> now = session::goBack({.model = model,
+                                                            .library = context.library,
+                                                            .configDir = context.configDir,
+                                                            .choice = choiceOf(context.line),
+                                                            .dryRun = context.line.has("dry-run")},
+                                                           {});
         if (!now)
             return fail(now.error());
         if (context.line.json) {

@@ -7,12 +7,11 @@
 #include "app/cli/verify_output.h"
 #include "app/exit_codes.h"
 #include "git/runtime.h"
-#include "session/installed_choice.h"
 #include "session/repair_models.h"
+#include "session/verify_choice.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QThread>
 
@@ -24,15 +23,6 @@ using base::Result;
 using library::ModelVerdict;
 
 namespace {
-
-Result<void> note(const ModelVerdict &verdict, const CommandContext &context)
-{
-    const bool inLibrary = QDir::isRelativePath(verdict.record.folder);
-    const auto place = session::placeOf({verdict.record, verdict.folder}, context.library, context.configDir);
-    if (!place)
-        return base::fail(place.error());
-    return library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());
-}
 
 /// One verify from begin to end.
 class Verify
@@ -81,7 +71,9 @@ private:
     void noteAll()
     {
         for (const VerifiedModel &model : std::as_const(m_models)) {
-            if (const Result<void> noted = note(model.verdict, m_context); !noted)
+            const Result<void> noted =
+                session::noteVerdict(model.verdict, m_context.library, m_context.configDir);
+            if (!noted)
                 m_errors.append(noted.error());
         }
     }

@@ -11,6 +11,7 @@
 //            cache/facts.json          hub/facts_cache.h
 //            cache/hub/*.json          hub/details_cache.h
 //            cache/hashes.json         library/hash_memory.h
+//            cache/updates.json        session/update_check.h
 //            window.lock, window.ini   of the window: the one that is open, and how it was left
 #pragma once
 
@@ -38,6 +39,7 @@ public:
     QString facts() const { return in("cache/facts.json"); }
     QString hubAnswers() const { return in("cache/hub"); }
     QString hashes() const { return in("cache/hashes.json"); }
+    QString updates() const { return in("cache/updates.json"); }
     QString windowLock() const { return in("window.lock"); }
     QString windowState() const { return in("window.ini"); }
     /// Of a path that comes from an error: whether it is a configuration's windowLock().

@@ -47,7 +47,7 @@ public:
     void forget(const QString &key);
     /// Drops what an earlier download of it received, whether it is in the list or not.
     void discard(const job::DownloadRequest &request);
-    /// Queued and paused jobs move to the new library; bytes already received stay in the old one.
+    /// Queued and paused jobs move to the new library, but for updates; bytes already received stay in the old one.
     void setLibrary(const QString &folder);
     void moveTo(const QString &key, qsizetype position); ///< among the queued; 0: next
     void startNow(const QString &key); ///< next, and beyond the number of parallel jobs if need be

@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 namespace weightyard::queue {
 
@@ -21,7 +22,36 @@ using base::Result;
 
 namespace {
 
-const platform::FileFormat kQueueFormat{.version = 1, .limit = 16LL * 1024 * 1024};
+// Version 1 knew no updates: each of its downloads is a plain one.
+QJsonObject withUpdates(const QJsonObject &jobs)
+{
+    return jobs;
+}
+
+const platform::FileFormat kQueueFormat{
+    .version = 2, .limit = 16LL * 1024 * 1024, .migrations = {withUpdates}};
+
+constexpr std::pair<library::MineOrNew, const char *> kUpdates[] = {
+    {library::MineOrNew::Refuse, "refuse"},
+    {library::MineOrNew::KeepMine, "keep_mine"},
+    {library::MineOrNew::TakeNew, "take_new"},
+};
+
+QString updateName(library::MineOrNew update)
+{
+    const auto named = std::find_if(std::begin(kUpdates), std::end(kUpdates),
+                                    [&](const auto &one) { return one.first == update; });
+    return QLatin1StringView(named->second);
+}
+
+/// What is no name of ours is an update that asks: nothing of the user's is touched by it.
+library::MineOrNew updateFrom(const QString &name)
+{
+    const auto named = std::find_if(std::begin(kUpdates), std::end(kUpdates), [&](const auto &one) {
+        return name == QLatin1StringView(one.second);
+    });
+    return named == std::end(kUpdates) ? library::MineOrNew::Refuse : named->first;
+}
 
 QString phaseName(SavedJob::Phase phase)
 {
@@ -104,6 +134,8 @@ QJsonObject toJson(const SavedJob &job)
     setIf(json, u"script"_s, request.script);
     setIf(json, u"clone_folder"_s, request.cloneFolder);
     setIf(json, u"commit"_s, job.commit);
+    if (request.update)
+        json.insert(u"update"_s, updateName(*request.update));
     if (request.nestedHistory)
         json.insert(u"nested_history"_s, *request.nestedHistory);
     if (job.error)
@@ -125,6 +157,8 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
     request.keepHistory = json[u"keep_history"_s].toBool(true);
     if (json.contains(u"nested_history"_s))
         request.nestedHistory = json[u"nested_history"_s].toBool();
+    if (json.contains(u"update"_s))
+        request.update = updateFrom(json[u"update"_s].toString());
     request.library = json[u"library"_s].toString();
     request.into = json[u"into"_s].toString();
     request.script = json[u"script"_s].toString();

@@ -1,7 +1,8 @@
 // What a queue remembers between two runs, as JSON. Ended jobs are remembered only when they failed; the
 // credential of a URL never is. A file of a newer version is Prerequisite, anything else that is not understood is
 // Corrupt; both name the file.
-//   {"version": 1, "jobs": [{"url", "model", "phase": "queued" | "paused" | "failed", "library" | "into", ...}]}
+//   {"version": 2, "jobs": [{"url", "model", "phase": "queued" | "paused" | "failed", "library" | "into",
+//                            "update": "refuse" | "keep_mine" | "take_new", ...}]}
 #pragma once
 
 #include "job/download_request.h"

@@ -7,7 +7,9 @@
 #include "session/installed_choice.h"
 #include "session/libraries.h"
 
+#include <QDir>
 #include <QSet>
+#include <QThread>
 #include <algorithm>
 
 namespace weightyard::session {
@@ -133,6 +135,48 @@ private:
 VerifyChoice modelsToVerify(const VerifyQuestion &question, const base::CancelToken &cancel)
 {
     return Chooser(question, cancel).run();
+}
+
+base::Result<void> noteVerdict(const library::ModelVerdict &verdict, const QString &library,
+                               const QString &configDir)
+{
+    if (!verdict.recorded)
+        return {};
+    const bool inLibrary = QDir::isRelativePath(verdict.record.folder);
+    const auto place = placeOf({verdict.record, verdict.folder}, library, configDir);
+    if (!place)
+        return base::fail(place.error());
+    return library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());
+}
+
+Result<VerifiedFolder> verifyFolder(const VerifyQuestion &question, const QString &folder,
+                                    const std::function<void(qint64, qint64)> &progress,
+                                    const base::CancelToken &cancel)
+{
+    VerifyChoice choice = modelsToVerify(question, cancel);
+    const auto isOther = [&](const auto &model) { return model.folder != folder; };
+    choice.models.removeIf(isOther);
+    choice.unknown.removeIf(isOther);
+    choice.movedOn.removeIf(isOther);
+    VerifiedFolder found{.movedOn = !choice.movedOn.isEmpty()};
+    if (!choice.unknown.isEmpty())
+        found.problems = choice.unknown.first().problems;
+    if (cancel.isCancelled())
+        return base::fail(base::cancelledError());
+    if (choice.models.isEmpty() && choice.unknown.isEmpty() && choice.movedOn.isEmpty())
+        return choice.errors.isEmpty()
+                   ? base::fail(base::ErrorKind::NotFound,
+                                base::Cause(base::ErrorCode::NoInstalledModel, folder))
+                   : base::fail(choice.errors.first());
+    if (choice.models.isEmpty())
+        return found;
+    const auto verdicts =
+        library::verifyModels(choice.models, QThread::idealThreadCount(), progress, cancel);
+    if (!verdicts)
+        return base::fail(verdicts.error());
+    found.verdict = verdicts->first();
+    const Result<void> noted = noteVerdict(*found.verdict, question.library, question.configDir);
+    return noted ? Result<VerifiedFolder>(found) : base::fail(noted.error());
 }
 
 } // namespace weightyard::session

@@ -28,4 +28,19 @@ struct VerifyChoice {
 
 VerifyChoice modelsToVerify(const VerifyQuestion &question, const base::CancelToken &cancel);
 
+/// Writes what was found of a model with a record into it, so that its next download fetches just that. Busy.
+base::Result<void> noteVerdict(const library::ModelVerdict &verdict, const QString &library,
+                               const QString &configDir);
+
+/// One model, by the folder that it is in.
+struct VerifiedFolder {
+    std::optional<library::ModelVerdict> verdict = {}; ///< nothing: nobody knows what should be there
+    QStringList problems = {};                         ///< of the latter: what its own headers say
+    bool movedOn = false; ///< by hand, since it was installed: what should be there now is not known
+};
+/// Hashes it and notes what is damaged. `question.names` has its path. NotFound when no model is in that folder; Cancelled.
+base::Result<VerifiedFolder> verifyFolder(const VerifyQuestion &question, const QString &folder,
+                                          const std::function<void(qint64, qint64)> &progress,
+                                          const base::CancelToken &cancel);
+
 } // namespace weightyard::session

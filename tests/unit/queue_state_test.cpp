@@ -58,6 +58,8 @@ class QueueStateTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void everythingComesBack();
+    void updatesComeBackAsUpdates();
+    void firstVersionIsMigrated();
     void noCredentialIsKept();
     void refused_data();
     void refused();
@@ -114,6 +116,35 @@ void QueueStateTest::everythingComesBack()
     QVERIFY(!back[2].error);
 }
 
+void QueueStateTest::updatesComeBackAsUpdates()
+{
+    using library::MineOrNew;
+    QList<SavedJob> jobs{job(u"o/none"_s)};
+    for (const MineOrNew update : {MineOrNew::Refuse, MineOrNew::KeepMine, MineOrNew::TakeNew}) {
+        jobs.append(job(u"o/update%1"_s.arg(jobs.size())));
+        jobs.last().request.update = update;
+    }
+    const QList<SavedJob> back = valueOf(queueFromJson(queueToJson(jobs), u"f"_s));
+    QCOMPARE(back.size(), 4);
+    for (qsizetype i = 0; i < jobs.size(); ++i)
+        QCOMPARE(back[i].request.update, jobs[i].request.update);
+}
+
+// The file is read as it was, and kept beside the new one.
+void QueueStateTest::firstVersionIsMigrated()
+{
+    const TempDir dir;
+    const QByteArray before = R"({"version":1,"jobs":[)" + kGood + "]}";
+    const QString path = dir.writeFile(u"queue.json"_s, before);
+    const QList<SavedJob> jobs = valueOf(readQueue(path));
+    QCOMPARE(jobs.size(), 1);
+    QVERIFY(!jobs[0].request.update);
+    QVERIFY(writeQueue(path, queueToJson(jobs)));
+    QVERIFY(readFile(path).contains("\"version\": 2"));
+    QCOMPARE(readFile(path + u".v1"_s), before);
+    QCOMPARE(valueOf(readQueue(path)).size(), 1);
+}
+
 void QueueStateTest::noCredentialIsKept()
 {
     SavedJob saved = job(u"o/n"_s);
@@ -140,7 +171,7 @@ void QueueStateTest::refused_data()
     QTest::newRow("no JSON") << QByteArray("{\"version\":1,") << ErrorKind::Corrupt;
     QTest::newRow("no list") << QByteArray(R"({"version":1})") << ErrorKind::Corrupt;
     QTest::newRow("no version") << QByteArray(R"({"jobs":[]})") << ErrorKind::Corrupt;
-    QTest::newRow("newer") << QByteArray(R"({"version":2,"jobs":{}})") << ErrorKind::Prerequisite;
+    QTest::newRow("newer") << QByteArray(R"({"version":3,"jobs":{}})") << ErrorKind::Prerequisite;
     QTest::newRow("no job") << QByteArray(R"({"version":1,"jobs":[7]})") << ErrorKind::Corrupt;
     QTest::newRow("unknown phase") << one("queued", "sleeping") << ErrorKind::Corrupt;
     QTest::newRow("file URL") << one("https://h/", "file:///") << ErrorKind::Corrupt;
