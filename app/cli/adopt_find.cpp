@@ -6,8 +6,7 @@
 #include "app/cli/terminal.h"
 #include "app/cli/worker_run.h"
 #include "app/exit_codes.h"
-#include "session/find_foreign.h"
-#include "session/make_request.h"
+#include "session/adopt_found.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -84,14 +83,11 @@ private:
             else
                 fails(found, adoption.error());
         } else if (found.action == FindAction::Copy) {
-            const Result<QString> commit = session::commitToCopy(found, m_adopt, cancel);
-            const auto location = catalog::parseModelLocation(found.model.repo, m_jobs.hub);
-            if (!commit || !location)
-                fails(found, commit ? location.error() : commit.error());
+            const auto request = session::requestToCopy(found, m_adopt, m_context.settings, cancel);
+            if (request)
+                m_requests.append(*request);
             else
-                m_requests.append(session::makeRequest(
-                    *location, {.library = m_context.library, .into = {}, .revision = found.model.commit},
-                    m_context.settings));
+                fails(found, request.error());
         }
     }
 

@@ -33,7 +33,8 @@ Result<Removal> planRemovalOf(const QString &modelPath, const QString &library, 
     const InstalledModels installed = installedModels({library}, configDir);
     const auto model = std::find_if(
         installed.models.begin(), installed.models.end(), [&](const library::InstalledModel &one) {
-            return one.record.modelPath == modelPath && QDir::isRelativePath(one.record.folder);
+            return one.folder == modelPath
+                   || (one.record.modelPath == modelPath && QDir::isRelativePath(one.record.folder));
         });
     if (model != installed.models.end())
         return planRemoval(*model, library, configDir, cancel);

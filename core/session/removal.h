@@ -14,7 +14,7 @@ struct Removal {
 
 base::Result<Removal> planRemoval(const library::InstalledModel &model, const QString &library,
                                   const QString &configDir, const base::CancelToken &cancel);
-/// Of the model of the library with exactly this path. NotFound: it has no record.
+/// Of the model of the library with exactly this path, or of the one in this folder of the user's. NotFound: it has no record.
 base::Result<Removal> planRemovalOf(const QString &modelPath, const QString &library,
                                     const QString &configDir, const base::CancelToken &cancel);
 

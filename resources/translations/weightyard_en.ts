@@ -49,6 +49,23 @@
     </message>
 </context>
 <context>
+    <name>RowText</name>
+    <message numerus="yes">
+        <source>%n file(s), %1</source>
+        <translation>
+            <numerusform>%n file, %1</numerusform>
+            <numerusform>%n files, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Terminal</name>
     <message numerus="yes">
         <source>%1 of %n model(s)</source>
@@ -227,6 +244,78 @@
     </message>
 </context>
 <context>
+    <name>weightyard::ui::AdoptDialog</name>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>%n missing</numerusform>
+            <numerusform>%n missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n different</source>
+        <translation>
+            <numerusform>%n different</numerusform>
+            <numerusform>%n different</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n model(s)</source>
+        <translation>
+            <numerusform>Take over %n model</numerusform>
+            <numerusform>Take over %n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) taken over.</source>
+        <translation>
+            <numerusform>%n model taken over.</numerusform>
+            <numerusform>%n models taken over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::ConvertDialog</name>
+    <message numerus="yes">
+        <source>%n script(s) can be converted. The originals stay beside them as *.bak.</source>
+        <translation>
+            <numerusform>%n script can be converted. The original stays beside it as *.bak.</numerusform>
+            <numerusform>%n scripts can be converted. The originals stay beside them as *.bak.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n script(s) converted.</source>
+        <translation>
+            <numerusform>%n script converted.</numerusform>
+            <numerusform>%n scripts converted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n script(s) restored.</source>
+        <translation>
+            <numerusform>%n script restored.</numerusform>
+            <numerusform>%n scripts restored.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::DiskDialog</name>
+    <message numerus="yes">
+        <source>of %n model(s)</source>
+        <translation>
+            <numerusform>of %n model</numerusform>
+            <numerusform>of %n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n go(es) on in the window and stay(s)</source>
+        <translation>
+            <numerusform>%n goes on in the window and stays</numerusform>
+            <numerusform>%n go on in the window and stay</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::DownloadActions</name>
     <message numerus="yes">
         <source>%n model(s), %1 to fetch. %2 can be used on this disk.</source>
@@ -240,6 +329,99 @@
         <translation>
             <numerusform>That is too little for all of them; %n of them fits.</numerusform>
             <numerusform>That is too little for all of them; %n of them fit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::ExportDialog</name>
+    <message numerus="yes">
+        <source>The %n model(s) that are ticked</source>
+        <translation>
+            <numerusform>The %n model that is ticked</numerusform>
+            <numerusform>The %n models that are ticked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n model(s) that are here</source>
+        <translation>
+            <numerusform>The %n model that is here</numerusform>
+            <numerusform>The %n models that are here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n model(s) of the list</source>
+        <translation>
+            <numerusform>The %n model of the list</numerusform>
+            <numerusform>All %n models of the list</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::ModelActions</name>
+    <message numerus="yes">
+        <source>There are updates for %n model(s).</source>
+        <translation>
+            <numerusform>There is an update for %n model.</numerusform>
+            <numerusform>There are updates for %n models.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is as it was published: %n file(s), %2.</source>
+        <translation>
+            <numerusform>%1 is as it was published: %n file, %2.</numerusform>
+            <numerusform>%1 is as it was published: %n files, %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) could not be asked about.</source>
+        <translation>
+            <numerusform>%n model could not be asked about.</numerusform>
+            <numerusform>%n models could not be asked about.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) stay: changed since, or in use by another program.</source>
+        <translation>
+            <numerusform>%n file stays: changed since, or in use by another program.</numerusform>
+            <numerusform>%n files stay: changed since, or in use by another program.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::ScriptTools</name>
+    <message numerus="yes">
+        <source>%1: %n model(s), here already: %2.</source>
+        <translation>
+            <numerusform>%1: %n model, here already: %2.</numerusform>
+            <numerusform>%1: %n models, here already: %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n script(s) could not be read for sure.</source>
+        <translation>
+            <numerusform>%n script could not be read for sure.</numerusform>
+            <numerusform>%n scripts could not be read for sure.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written to %1.</source>
+        <translation>
+            <numerusform>%n file written to %1.</numerusform>
+            <numerusform>%n files written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking for the commits of %n model(s)…</source>
+        <translation>
+            <numerusform>Asking for the commits of %n model…</numerusform>
+            <numerusform>Asking for the commits of %n models…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) written to %1.</source>
+        <translation>
+            <numerusform>%n model written to %1.</numerusform>
+            <numerusform>%n models written to %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -10,15 +10,19 @@
 #include "ui/widgets/details_panel.h"
 #include "ui/widgets/model_view.h"
 #include "ui/window/add_dialog.h"
+#include "ui/window/adopt_dialog.h"
+#include "ui/window/disk_dialog.h"
 #include "ui/window/login_dialog.h"
 #include "ui/window/removal_question.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QTest>
+#include <QTreeWidget>
 
 namespace screenshot_test {
 
@@ -95,6 +99,19 @@ void showAllStates(WindowScene &scene)
     tree.setJob(waiting.modelPath, waiting);
 }
 
+// What is done with models that are here, on top of these.
+void showCare(WindowScene &scene)
+{
+    ui::ModelTree &tree = scene.workbench().tree();
+    const QString newer = u"mlx-community/phi-2-hf-4bit-mlx"_s;
+    const QString damaged = u"mlx-community/gemma-3-1b-it-4bit"_s;
+    tree.setUpdates({{.folder = u"/home/me/Models/"_s + newer, .newest = u"b"_s, .files = 2, .bytes = 5'000}});
+    tree.setDamage(damaged, ui::RowDamage{.files = 2, .bytes = 730'000'000});
+    tree.setWork(u"mlx-community/quantized-gemma-2b-it"_s,
+                 ui::RowWork{.kind = ui::RowWork::Kind::Verifying, .fraction = 0.34});
+    scene.choose(damaged);
+}
+
 library::RemovalPlan removal()
 {
     library::RemovalPlan plan{
@@ -169,6 +186,11 @@ void ScreenshotTest::states_data()
                 }
             }
         }
+        for (const bool large : {false, true}) {
+            for (const char *what : {"care", "disk", "take-over"})
+                QTest::addRow("%s%s-%s", tone, large ? "-large-font" : "", what)
+                    << dark << QSize(1100, 720) << QString::fromLatin1(what) << large << false;
+        }
         for (const char *what : {"states", "failed", "banner"})
             QTest::addRow("%s-rtl-%s", tone, what)
                 << dark << QSize(1100, 720) << QString::fromLatin1(what) << false << true;
@@ -214,6 +236,22 @@ void ScreenshotTest::states()
         QTest::keyClicks(scene.child<QLineEdit>(), u"no such model"_s);
     else if (what != "start"_L1)
         scene.choose(what == "failed"_L1 ? u"mlx-community/gemma-2-2b-it-4bit"_s : kPhi);
+    if (what == "care"_L1)
+        showCare(scene);
+    if (what == "disk"_L1) {
+        ui::DiskDialog dialog(scene.workbench().tools().diskUsage(), &scene.window());
+        dialog.show();
+        QTRY_VERIFY(dialog.findChild<QLabel *>()->text().contains(u"after cleaning up"_s));
+        return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
+    }
+    if (what == "take-over"_L1) {
+        ui::AdoptDialog dialog(scene.workbench().tools().adopter(), &scene.window());
+        dialog.show();
+        dialog.addFolder(scene.configDir());
+        auto *list = dialog.findChild<QTreeWidget *>();
+        QTRY_VERIFY(list->topLevelItem(0)->text(1).startsWith(u"cannot"_s));
+        return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
+    }
     auto *view = scene.child<ui::ModelView>();
     view->scrollToTop();
     if ((what == "drawer"_L1 && scene.window().width() < 900) || (what == "failed"_L1 && size.height() < 600))

@@ -15,6 +15,8 @@ bool passes(const ModelRow &row, Chip chip)
         return isHere(row);
     case Chip::NotHere:
         return !isHere(row);
+    case Chip::Updates:
+        return isUpdatable(row);
     case Chip::Problems:
         return isProblem(row);
     }

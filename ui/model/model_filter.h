@@ -8,7 +8,7 @@ namespace weightyard::ui {
 
 struct ModelRow;
 
-enum class Chip { All, Here, NotHere, Problems };
+enum class Chip { All, Here, NotHere, Updates, Problems };
 bool passes(const ModelRow &row, Chip chip);
 
 class ModelFilter : public QSortFilterProxyModel

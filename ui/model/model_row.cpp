@@ -1,5 +1,7 @@
 #include "ui/model/model_row.h"
 
+#include "base/error_code.h"
+
 #include <algorithm>
 
 namespace weightyard::ui {
@@ -37,7 +39,7 @@ bool isExact(const ModelRow &row)
 
 qint64 bytesMissing(const ModelRow &row)
 {
-    if (isHere(row))
+    if (isHere(row) && !(isActive(row) && isListed(row))) // the old version is here while an update runs
         return 0;
     if (isListed(row))
         return std::max<qint64>(row.job->bytesTotal - row.job->bytesHere, 0);
@@ -49,7 +51,7 @@ qint64 bytesMissing(const ModelRow &row)
 qint64 bytesToWrite(const ModelRow &row)
 {
     const bool isThere = row.job && row.job->state == JobState::Publishing; // and is only moved yet
-    if (isHere(row) || isThere)
+    if (isThere || (isHere(row) && !(isActive(row) && isListed(row))))
         return 0;
     const qint64 more = std::max<qint64>(row.disk.allocatedBytes - row.disk.partialBytes, 0);
     if (isListed(row)) {
@@ -57,6 +59,24 @@ qint64 bytesToWrite(const ModelRow &row)
         return std::max<qint64>(row.job->bytesTotal - taken, 0);
     }
     return std::max<qint64>(bytesMissing(row) - more, 0);
+}
+
+QString modelPathOf(const ModelRow &row)
+{
+    return row.inFolder ? row.disk.modelPath : row.key;
+}
+
+bool isUpdatable(const ModelRow &row)
+{
+    return row.update && isHere(row) && !isActive(row);
+}
+
+bool wantsChoice(const ModelRow &row)
+{
+    if (!row.job || row.job->state != JobState::Failed || !row.job->error)
+        return false;
+    const base::ErrorCode code = row.job->error->cause.code;
+    return code == base::ErrorCode::ChangedInBoth || code == base::ErrorCode::NewWhereYours;
 }
 
 QString folderOf(const ModelRow &row, const QString &library)
@@ -67,7 +87,9 @@ QString folderOf(const ModelRow &row, const QString &library)
     if (!row.disk.folder.isEmpty())
         return row.disk.folder;
     // Installed a moment ago: the disk has not been looked at since.
-    return isOfJob && !row.job->folder.isEmpty() ? row.job->folder : library + u'/' + row.key;
+    if (isOfJob && !row.job->folder.isEmpty())
+        return row.job->folder;
+    return row.inFolder ? row.key : library + u'/' + row.key;
 }
 
 bool isHere(const ModelRow &row)
@@ -84,7 +106,7 @@ bool isActive(const ModelRow &row)
 
 bool isProblem(const ModelRow &row)
 {
-    if (row.job && row.job->state == JobState::Failed)
+    if ((row.job && row.job->state == JobState::Failed) || row.damage)
         return true;
     return !isActive(row) && !isHere(row)
            && (row.disk.state == OnDisk::Incomplete || row.disk.state == OnDisk::NotRecognised);

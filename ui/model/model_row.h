@@ -4,13 +4,29 @@
 
 #include "job/job_snapshot.h"
 #include "session/known_model.h"
+#include "session/model_standings.h"
+#include "session/update_check.h"
 
 #include <QList>
 
 namespace weightyard::ui {
 
+/// What is done with a model that is here, besides downloads.
+struct RowWork {
+    enum class Kind { Verifying, LookingForUpdate, Sharing, GoingBack };
+    Kind kind = Kind::Verifying;
+    std::optional<double> fraction = {}; ///< 0 to 1, where it is known
+    friend bool operator==(const RowWork &, const RowWork &) = default;
+};
+
+/// What the last look at its bytes has found wrong.
+struct RowDamage {
+    int files = 0;
+    qint64 bytes = 0; ///< that a repair fetches
+};
+
 struct ModelRow : session::KnownModel {
-    QString key;        ///< path in the library, and key in the queue
+    QString key;        ///< path in the library, and key in the queue; of a download script's model: its folder
     QString searchText; ///< all that a search looks at, folded; ModelTree keeps it
     bool ticked = false;
     bool added = false; ///< by the user; no catalogue has it
@@ -18,7 +34,20 @@ struct ModelRow : session::KnownModel {
     bool fits = true;       ///< alone, into what is free now
     int queuePosition = -1; ///< among the queued; 0: next
     std::optional<job::JobSnapshot> job;
+    bool inFolder = false; ///< a download script's: its folder is none of the library's
+    std::optional<RowWork> work;
+    std::optional<RowDamage> damage;
+    std::optional<session::KnownUpdate> update; ///< of the commit that is here
+    session::ModelStanding standing;
+    QList<library::ForeignTool> shareable; ///< programs that it could be shared with
 };
+
+/// "owner/name".
+QString modelPathOf(const ModelRow &row);
+/// There is a newer commit, and nothing under way that brings it.
+bool isUpdatable(const ModelRow &row);
+/// Its update stopped at a file that the user changed: which one is wanted must be said.
+bool wantsChoice(const ModelRow &row);
 
 qint64 bytesOf(const ModelRow &row); ///< of the whole download; 0: not known
 bool isExact(const ModelRow &row);

@@ -31,18 +31,111 @@ void ModelTree::editAndShow(const QString &key, const RowTable::Change &change)
 void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra)
 {
     QHash<QString, ModelRow> before;
+    QList<Family> folders;
+    table().visit([&](const ModelRow &row) { before.insert(row.key, row); });
+    for (const Family &family : table().families()) {
+        if (family.ofFolder)
+            folders.append(family);
+    }
+    rebuild(familiesOf(catalogue, hub, extra, before), folders);
+}
+
+// Families of folders come after those of the catalogue; the user's own is the last one.
+void ModelTree::rebuild(const QList<Family> &catalogue, const QList<Family> &folders)
+{
+    QHash<QString, job::JobSnapshot> jobs;
     QList<ModelRow> own;
     table().visit([&](const ModelRow &row) {
-        before.insert(row.key, row);
+        if (row.job)
+            jobs.insert(row.key, *row.job);
         if (row.added)
             own.append(row);
     });
     beginResetModel();
-    table().reset(familiesOf(catalogue, hub, extra, before));
+    table().reset(catalogue + folders);
     endResetModel();
-    for (const ModelRow &row : std::as_const(own))
+    for (const ModelRow &row : std::as_const(own)) {
         addEntry(row.entry, row.key);
+        if (const auto job = jobs.constFind(row.key); job != jobs.cend())
+            setJob(row.key, *job);
+    }
     Q_EMIT ticksChanged();
+    Q_EMIT statesChanged();
+}
+
+void ModelTree::setFolders(const QList<Family> &families)
+{
+    QStringList before;
+    QStringList now;
+    QHash<QString, ModelRow> known;
+    QList<Family> catalogue;
+    for (const Family &family : table().families()) {
+        for (const ModelRow &row : family.rows) {
+            known.insert(row.key, row);
+            if (family.ofFolder)
+                before.append(family.name + row.key);
+        }
+        if (!family.ofFolder && family.name != addedFamily())
+            catalogue.append(family);
+    }
+    QList<Family> folders = families;
+    for (Family &family : folders) {
+        for (ModelRow &row : family.rows) {
+            now.append(family.name + row.key);
+            const ModelRow one = std::exchange(row, known.value(row.key));
+            static_cast<session::KnownModel &>(row) = one;
+            row.key = one.key;
+            row.added = false;
+            row.inFolder = row.scanned = true;
+            row.ticked = row.ticked && !isHere(row);
+            row.searchText = RowText::searchText(row);
+        }
+    }
+    if (before != now)
+        return rebuild(catalogue, folders);
+    for (const Family &family : std::as_const(folders)) {
+        for (const ModelRow &row : family.rows)
+            table().edit(row.key, [&](ModelRow &one) { one = row; });
+    }
+    showAll();
+    Q_EMIT statesChanged();
+    Q_EMIT ticksChanged();
+}
+
+void ModelTree::setWork(const QString &key, const std::optional<RowWork> &work)
+{
+    const ModelRow *before = table().find(key);
+    if (before && before->work != work) {
+        editAndShow(key, [&](ModelRow &row) { row.work = work; });
+        Q_EMIT statesChanged();
+    }
+}
+
+void ModelTree::setDamage(const QString &key, const std::optional<RowDamage> &damage)
+{
+    editAndShow(key, [&](ModelRow &row) { row.damage = damage; });
+    Q_EMIT statesChanged();
+}
+
+void ModelTree::setUpdates(const QList<session::KnownUpdate> &updates)
+{
+    table().editAll([&](ModelRow &row) {
+        const auto found = std::find_if(updates.cbegin(), updates.cend(), [&](const auto &one) {
+            return one.folder == row.disk.folder && one.commit == row.disk.commit;
+        });
+        row.update = found == updates.cend() ? std::nullopt : std::optional(*found);
+    });
+    showAll();
+    Q_EMIT statesChanged();
+}
+
+void ModelTree::setStandings(const session::ModelStandings &standings)
+{
+    table().editAll([&](ModelRow &row) {
+        row.standing = standings.models.value(modelPathOf(row));
+        row.standing.hasPrevious = row.standing.hasPrevious && !row.inFolder;
+        row.shareable = standings.shareable;
+    });
     Q_EMIT statesChanged();
 }
 
@@ -102,6 +195,8 @@ void ModelTree::setSource(const QString &key, const QString &url, const QString 
 void ModelTree::setContents(const library::LibraryContents &contents)
 {
     table().editAll([&](ModelRow &row) {
+        if (row.inFolder) // ScriptFolders looks at it
+            return;
         row.disk = contents.models.value(row.key);
         row.library = session::libraryOf(row.disk, {});
         row.scanned = true;
@@ -140,6 +235,8 @@ void ModelTree::setJob(const QString &key, const job::JobSnapshot &job)
     bool untick = false;
     editAndShow(key, [&](ModelRow &row) {
         row.job = job;
+        if (newState && job.state == JobState::Installed)
+            row.damage.reset(); // its bytes were checked
         untick = newState && row.ticked && (isHere(row) || isActive(row));
     });
     if (!newState)

@@ -26,6 +26,13 @@ public:
     void setFacts(const QList<hub::ModelFacts> &facts, const QString &revision = {});
     void setJob(const QString &key, const job::JobSnapshot &job);
     void removeJob(const QString &key);
+    void setWork(const QString &key, const std::optional<RowWork> &work);
+    void setDamage(const QString &key, const std::optional<RowDamage> &damage);
+    /// What is known to be newer; one of another commit than the one that is here counts no more.
+    void setUpdates(const QList<session::KnownUpdate> &updates);
+    void setStandings(const session::ModelStandings &standings);
+    /// The models of open folders of scripts, in place of those before. Rows that stay keep ticks and states.
+    void setFolders(const QList<Family> &families);
     void setQueueOrder(const QStringList &queuedKeys);
     /// What may still be written to the library; marks rows that do not fit alone.
     void setRoom(qint64 bytes);
@@ -43,6 +50,8 @@ Q_SIGNALS:
 
 private:
     void editAndShow(const QString &key, const RowTable::Change &change);
+
+    void rebuild(const QList<Family> &catalogue, const QList<Family> &folders);
 
     QStringList m_queueOrder; ///< as it was told last
 };

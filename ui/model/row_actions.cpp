@@ -21,6 +21,29 @@ bool needsAccess(const job::JobSnapshot &job)
            && (job.error->kind == base::ErrorKind::Gated || job.error->kind == base::ErrorKind::Auth);
 }
 
+void addSharing(QList<RowAction> &actions, const ModelRow &row, library::ForeignTool tool, RowAction share,
+                RowAction unshare)
+{
+    if (row.standing.sharedWith.contains(tool))
+        actions.append(unshare);
+    else if (row.shareable.contains(tool) && row.disk.ours)
+        actions.append(share);
+}
+
+// What is here can be cared for, while no download works on it.
+void addCare(QList<RowAction> &actions, const ModelRow &row)
+{
+    using library::ForeignTool;
+    if (row.disk.ours || !row.inFolder)
+        actions.append(RowAction::Verify);
+    if (row.disk.ours && !row.update)
+        actions.append(RowAction::LookForUpdate);
+    if (row.standing.hasPrevious)
+        actions.append(RowAction::GoBack);
+    addSharing(actions, row, ForeignTool::HubCache, RowAction::ShareHubCache, RowAction::UnshareHubCache);
+    addSharing(actions, row, ForeignTool::LmStudio, RowAction::ShareLmStudio, RowAction::UnshareLmStudio);
+}
+
 } // namespace
 
 QList<RowAction> actionsFor(const ModelRow &row)
@@ -33,15 +56,25 @@ QList<RowAction> actionsFor(const ModelRow &row)
         actions = {RowAction::Resume, RowAction::StartNow};
     else if (open)
         actions = {RowAction::Pause};
+    else if (row.work)
+        actions = {RowAction::StopWork};
+    else if (wantsChoice(row))
+        actions = {RowAction::ChooseFiles};
     else if (row.job && row.job->state == JobState::Failed)
         actions = needsAccess(*row.job) ? QList{RowAction::CheckAgain} : QList{RowAction::Retry};
+    else if (row.damage)
+        actions = {RowAction::Repair};
     else if (!isHere(row))
         actions = {RowAction::Download};
+    else if (row.update)
+        actions = {RowAction::Update};
     if (open && row.job->state == JobState::Queued)
         actions.append(RowAction::StartNow);
     if (hasFolder)
         actions.append(RowAction::OpenFolder);
     actions.append(RowAction::OpenPage);
+    if (!open && !row.work && row.disk.state != OnDisk::Absent && row.disk.state != OnDisk::NotRecognised)
+        addCare(actions, row);
     if (row.job)
         actions.append(RowAction::CopyDiagnostics);
     const bool failed = row.job && row.job->state == JobState::Failed;
@@ -52,7 +85,7 @@ QList<RowAction> actionsFor(const ModelRow &row)
         actions.append(RowAction::Discard);
     else if (row.added)
         actions.append(RowAction::RemoveFromList);
-    if (!open && row.disk.ours)
+    if (!open && !row.work && row.disk.ours)
         actions.append(RowAction::Remove);
     return actions;
 }
@@ -72,6 +105,28 @@ QString actionText(RowAction action)
         return RowActions::tr("Check again");
     case RowAction::Cancel:
         return RowActions::tr("Cancel download");
+    case RowAction::StopWork:
+        return RowActions::tr("Stop");
+    case RowAction::Repair:
+        return RowActions::tr("Repair");
+    case RowAction::ChooseFiles:
+        return RowActions::tr("Choose files…");
+    case RowAction::Update:
+        return RowActions::tr("Update");
+    case RowAction::Verify:
+        return RowActions::tr("Verify");
+    case RowAction::LookForUpdate:
+        return RowActions::tr("Look for an update");
+    case RowAction::GoBack:
+        return RowActions::tr("Back to previous version");
+    case RowAction::ShareHubCache:
+        return RowActions::tr("Share with Hugging Face cache");
+    case RowAction::UnshareHubCache:
+        return RowActions::tr("Take out of Hugging Face cache");
+    case RowAction::ShareLmStudio:
+        return RowActions::tr("Share with LM Studio");
+    case RowAction::UnshareLmStudio:
+        return RowActions::tr("Take out of LM Studio");
     case RowAction::OpenFolder:
         return RowActions::tr("Open folder");
     case RowAction::OpenPage:

@@ -12,9 +12,20 @@ enum class RowAction {
     Retry,
     CheckAgain, ///< the same, after access was asked for or a token was stored
     Cancel,
+    StopWork,     ///< a verification, a copy
+    Repair,       ///< fetches what is damaged, and nothing else
+    ChooseFiles,  ///< of an update: the user's or the new ones
+    Update,
     OpenFolder,
     OpenPage,
     StartNow,
+    Verify,
+    LookForUpdate,
+    GoBack, ///< to the version before the last update
+    ShareHubCache,
+    UnshareHubCache,
+    ShareLmStudio,
+    UnshareLmStudio,
     CopyDiagnostics,
     Discard,        ///< what was received of an ended download, and its failure
     RemoveFromList, ///< a row that the user added

@@ -5,6 +5,7 @@
 #include "ui/text/messages.h"
 
 #include <QLocale>
+#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -23,6 +24,21 @@ QString percentOf(double fraction)
     return QLocale().toString(static_cast<int>(fraction * 100)) + u" %"_s;
 }
 
+// Else the model's folder is the user's, and choosing another library mends nothing.
+bool isInTheWay(const base::Error &error)
+{
+    using base::ErrorCode;
+    constexpr ErrorCode kOthers[] = {
+        ErrorCode::OwnCommits,       ErrorCode::HistoryNotUsable, ErrorCode::NothingPrevious,
+        ErrorCode::FolderNotSwapped, ErrorCode::ShareNotHub,      ErrorCode::ShareOtherVolume,
+        ErrorCode::DamagedModel,     ErrorCode::MovedOn,          ErrorCode::NothingMatches,
+        ErrorCode::StoreOfOtherTool, ErrorCode::LibraryInFolder,  ErrorCode::ChangedWhileAdopted,
+        ErrorCode::OwnChanges,       ErrorCode::GitAtWork,        ErrorCode::SharedGitFolder,
+        ErrorCode::UnpushedCommits,  ErrorCode::CloneUnfinished,  ErrorCode::PreviousIncomplete,
+        ErrorCode::ModelOnOtherVolume};
+    return std::find(std::begin(kOthers), std::end(kOthers), error.cause.code) == std::end(kOthers);
+}
+
 double fractionOf(const job::JobSnapshot &job)
 {
     return job.bytesTotal > 0 ? std::clamp(
@@ -36,7 +52,53 @@ RowStatus RowText::status(const ModelRow &row, qint64 wallNowMs)
 {
     const bool over =
         !row.job || row.job->state == JobState::Installed || row.job->state == JobState::Cancelled;
+    if (over && row.work)
+        return workStatus(*row.work);
     return over ? diskStatus(row) : jobStatus(row, wallNowMs);
+}
+
+RowStatus RowText::workStatus(const RowWork &work)
+{
+    RowStatus status{.fraction = work.fraction, .moving = work.fraction.has_value()};
+    switch (work.kind) {
+    case RowWork::Kind::Verifying:
+        status.text = work.fraction ? tr("Verifying · %1").arg(percentOf(*work.fraction)) : tr("Verifying");
+        break;
+    case RowWork::Kind::LookingForUpdate:
+        status.text = tr("Looking for an update");
+        break;
+    case RowWork::Kind::Sharing:
+        status.text = tr("Sharing");
+        break;
+    case RowWork::Kind::GoingBack:
+        status.text = tr("Going back");
+        break;
+    }
+    return status;
+}
+
+QString RowText::change(const session::KnownUpdate &update)
+{
+    if (!update.files)
+        return {};
+    return tr("%n file(s), %1", nullptr, static_cast<int>(std::min<qint64>(*update.files, 1'000'000'000)))
+        .arg(text::formatBytes(update.bytes));
+}
+
+RowStatus RowText::hereStatus(const ModelRow &row)
+{
+    if (row.update)
+        return {.tone = Tone::Plain,
+                .pill = true,
+                .symbol = u"↑"_s,
+                .text = tr("Update available"),
+                .detail = change(*row.update)};
+    RowStatus status{.tone = Tone::Good, .pill = true, .symbol = u"✓"_s, .text = tr("Here")};
+    if (row.disk.state == OnDisk::HereUnverified)
+        status.detail = tr("not verified");
+    else if (row.disk.historyBytes == 0)
+        status.detail = tr("without git history");
+    return status;
 }
 
 RowStatus RowText::jobStatus(const ModelRow &row, qint64 wallNowMs)
@@ -105,19 +167,16 @@ RowStatus RowText::diskStatus(const ModelRow &row)
                 .pill = true,
                 .symbol = u"✓"_s,
                 .text = tr("Here")}; // the next scan says more
+    if (row.damage)
+        return {.tone = Tone::Bad,
+                .pill = true,
+                .symbol = u"!"_s,
+                .text = tr("Damaged"),
+                .detail = tr("%n file(s)", nullptr, row.damage->files)};
     switch (row.disk.state) {
     case OnDisk::Here:
-        return {.tone = Tone::Good,
-                .pill = true,
-                .symbol = u"✓"_s,
-                .text = tr("Here"),
-                .detail = row.disk.historyBytes > 0 ? QString() : tr("without git history")};
     case OnDisk::HereUnverified:
-        return {.tone = Tone::Good,
-                .pill = true,
-                .symbol = u"✓"_s,
-                .text = tr("Here"),
-                .detail = tr("not verified")};
+        return hereStatus(row);
     case OnDisk::Incomplete:
         return {.tone = Tone::Caution, .pill = true, .symbol = u"!"_s, .text = tr("Incomplete")};
     case OnDisk::NotRecognised:
@@ -140,7 +199,9 @@ QString RowText::remedy(const base::Error &error)
     // What ui/text says of these names options, and here are buttons.
     if (error.kind == ErrorKind::DiskFull)
         return tr("Make room, or choose another library folder; what is here already is kept.");
-    if (error.kind == ErrorKind::Conflict)
+    if (error.cause.code == base::ErrorCode::ChangedInBoth || error.cause.code == base::ErrorCode::NewWhereYours)
+        return tr("Choose whose files are wanted: yours, or the new ones.");
+    if (error.kind == ErrorKind::Conflict && isInTheWay(error))
         return tr("Move what is there away, or choose another library folder.");
     if (error.kind == ErrorKind::Disconnected)
         return tr("Connect the disk and try again, or choose another library folder.");
@@ -255,7 +316,7 @@ QString RowText::facts(const ModelRow &row)
     }
     if (row.entry.gated || (row.facts && row.facts->gated))
         parts.append(tr("gated"));
-    return parts.isEmpty() ? row.key : parts.join(kDot);
+    return parts.isEmpty() ? modelPathOf(row) : parts.join(kDot);
 }
 
 QString RowText::size(const ModelRow &row)

@@ -31,6 +31,7 @@ public:
     /// "3.82B · 4-bit · MIT"
     static QString facts(const ModelRow &row);
     static QString size(const ModelRow &row); ///< "≈ 2.15 GB"
+    static QString change(const session::KnownUpdate &update); ///< "2 files, 5 kB"
     /// What can be done, as a window says it: without the options of a command line.
     static QString remedy(const base::Error &error);
     /// Sentence and remedy in one.
@@ -42,6 +43,8 @@ private:
     static RowStatus jobStatus(const ModelRow &row, qint64 wallNowMs);
     static RowStatus waitStatus(const ModelRow &row, qint64 wallNowMs);
     static RowStatus diskStatus(const ModelRow &row);
+    static RowStatus workStatus(const RowWork &work);
+    static RowStatus hereStatus(const ModelRow &row);
 };
 
 } // namespace weightyard::ui

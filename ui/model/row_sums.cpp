@@ -59,6 +59,7 @@ void RowSums::count(const ModelRow &row, int sign)
     const qint64 toWrite = bytesToWrite(row);
     rows += sign;
     here += isHere(row) ? sign : 0;
+    updates += isUpdatable(row) ? sign : 0;
     problems += isProblem(row) ? sign : 0;
     estimated += isExact(row) ? 0 : sign;
     ticked += row.ticked ? sign : 0;

@@ -24,6 +24,7 @@ private:
 struct RowSums {
     int rows = 0;
     int here = 0;
+    int updates = 0; ///< that could be had
     int problems = 0;
     int estimated = 0; ///< size is not exact
     int ticked = 0;

@@ -13,7 +13,8 @@ namespace weightyard::ui {
 struct Family {
     QString name;
     QList<ModelRow> rows = {};
-    RowSums sums = {}; ///< of the rows; RowTable keeps it
+    RowSums sums = {};     ///< of the rows; RowTable keeps it
+    bool ofFolder = false; ///< of an open folder of scripts, and not of the catalogue
 };
 
 class RowTable

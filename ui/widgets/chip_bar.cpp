@@ -20,6 +20,8 @@ QString nameOf(Chip chip)
         return ChipBar::tr("Here");
     case Chip::NotHere:
         return ChipBar::tr("Not here");
+    case Chip::Updates:
+        return ChipBar::tr("Updates");
     case Chip::Problems:
         return ChipBar::tr("Problems");
     }
@@ -36,6 +38,8 @@ int countOf(const RowSums &sums, Chip chip)
         return sums.here;
     case Chip::NotHere:
         return sums.rows - sums.here;
+    case Chip::Updates:
+        return sums.updates;
     case Chip::Problems:
         return sums.problems;
     }
@@ -43,7 +47,7 @@ int countOf(const RowSums &sums, Chip chip)
 }
 
 constexpr int kPadding = 28;
-constexpr auto kChips = {Chip::All, Chip::Here, Chip::NotHere, Chip::Problems};
+constexpr auto kChips = {Chip::All, Chip::Here, Chip::NotHere, Chip::Updates, Chip::Problems};
 
 } // namespace
 

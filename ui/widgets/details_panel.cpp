@@ -161,7 +161,7 @@ void DetailsPanel::setRow(const ModelRow *row, const QString &library, qint64)
     if (!row)
         return;
     m_title->setText(row->entry.name);
-    const QString link = row->key.toHtmlEscaped();
+    const QString link = modelPathOf(*row).toHtmlEscaped();
     m_link->setText(u"<a href=\"page\" style=\"text-decoration:none; color:%1\">%2</a>"_s.arg(
         tokensFor(palette()).accent.name(), link));
     setFacts(*row, library);
@@ -238,7 +238,8 @@ void DetailsPanel::setActions(const ModelRow &row)
     m_actions = actions;
     m_first->setText(actionText(actions[0]));
     const bool obvious = actions[0] == RowAction::Download || actions[0] == RowAction::Retry
-                         || actions[0] == RowAction::CheckAgain;
+                         || actions[0] == RowAction::CheckAgain || actions[0] == RowAction::Repair
+                         || actions[0] == RowAction::ChooseFiles || actions[0] == RowAction::Update;
     m_first->setProperty("primary", obvious);
     m_first->setStyleSheet(m_first->styleSheet()); // looks at the property again
     const bool two = actions.size() > 1 && !isDestructive(actions[1]);

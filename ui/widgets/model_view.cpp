@@ -160,6 +160,10 @@ void ModelView::keyPressEvent(QKeyEvent *event)
         Q_EMIT detailsWanted(current);
         return;
     }
+    if (current.isValid() && !isFamily(current) && event->matches(QKeySequence::Delete)) {
+        Q_EMIT removalWanted(current);
+        return;
+    }
     QTreeView::keyPressEvent(event);
 }
 

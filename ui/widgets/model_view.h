@@ -16,6 +16,7 @@ public:
 
 Q_SIGNALS:
     void detailsWanted(const QModelIndex &index); ///< Enter, double click
+    void removalWanted(const QModelIndex &index); ///< Del
     void statusClicked(const QModelIndex &index); ///< the status of a model
 
 protected:

@@ -3,6 +3,7 @@
 #include "ui/text/format.h"
 #include "ui/widgets/banner.h"
 #include "ui/window/diagnostics.h"
+#include "ui/window/model_actions.h"
 #include "ui/window/question.h"
 #include "ui/window/removal_question.h"
 
@@ -22,10 +23,11 @@ namespace {
 constexpr int kCopiedMs = 6000;
 } // namespace
 
-DownloadActions::DownloadActions(Workbench &workbench, Banner &banner, QWidget *window)
+DownloadActions::DownloadActions(Workbench &workbench, Banner &banner, ModelActions &models, QWidget *window)
     : QObject(window),
       m_workbench(workbench),
       m_banner(banner),
+      m_models(models),
       m_window(window)
 {}
 
@@ -126,7 +128,16 @@ void DownloadActions::act(const QString &key, RowAction action)
         return askRemoval(m_workbench, m_banner, m_window, *row);
     case RowAction::CopyDiagnostics:
         return copyDiagnostics(key);
+    default:
+        return m_models.act(*row, action);
     }
+}
+
+void DownloadActions::askRemovalOf(const QString &key)
+{
+    const ModelRow *row = m_workbench.tree().row(key);
+    if (row && actionsFor(*row).contains(RowAction::Remove))
+        act(key, RowAction::Remove);
 }
 
 void DownloadActions::confirmDiscard(const ModelRow &row, const std::function<void()> &discard)

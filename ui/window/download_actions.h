@@ -7,18 +7,20 @@
 namespace weightyard::ui {
 
 class Banner;
+class ModelActions;
 
 class DownloadActions : public QObject
 {
     Q_OBJECT
 public:
     /// `window`: over which questions are asked.
-    DownloadActions(Workbench &workbench, Banner &banner, QWidget *window);
+    DownloadActions(Workbench &workbench, Banner &banner, ModelActions &models, QWidget *window);
 
     void downloadSelected();
     void downloadAll();
     void pauseOrResumeAll();
     void act(const QString &key, RowAction action);
+    void askRemovalOf(const QString &key); ///< where there is something that can be removed
     void showMenu(const QString &key, const QPoint &place); ///< what the details offer, where the mouse is
     void chooseLibrary();
     void copyDiagnostics(const QString &key); ///< empty: of all
@@ -30,6 +32,7 @@ private:
 
     Workbench &m_workbench;
     Banner &m_banner;
+    ModelActions &m_models; ///< what is done with those that are here
     QWidget *m_window;
 };
 

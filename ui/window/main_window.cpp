@@ -13,6 +13,7 @@
 #include "ui/window/details_splitter.h"
 #include "ui/window/disk_band.h"
 #include "ui/window/download_actions.h"
+#include "ui/window/dropped.h"
 #include "ui/window/library_menu.h"
 #include "ui/window/models_pane.h"
 #include "ui/window/question.h"
@@ -20,6 +21,7 @@
 #include "ui/window/toolbar.h"
 #include "ui/window/troubles.h"
 #include "ui/window/window_menu.h"
+#include "ui/window/window_tools.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -37,13 +39,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int kPatienceMs = 5000;
-
-QString droppedText(const QMimeData *data)
-{
-    if (data->hasUrls() && !data->urls().isEmpty())
-        return data->urls().constFirst().toString();
-    return data->hasText() ? data->text().trimmed() : QString();
-}
 
 // A line above, the content within the margins.
 QWidget *makeBand(QWidget *content, int height)
@@ -73,7 +68,8 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     setMinimumSize(720, 460);
     setAcceptDrops(true);
     makePage();
-    m_actions = new DownloadActions(m_workbench, *m_banner, this);
+    m_tools = new WindowTools(m_workbench, *m_banner, m_menu, m_menu->toolsPlace(), this);
+    m_actions = new DownloadActions(m_workbench, *m_banner, m_tools->models(), this);
     m_troubles = new Troubles(m_workbench, *m_banner, this);
     new LibraryMenu(m_workbench, *m_banner, *m_menu->libraries(), this);
     m_signIn = new SignIn(m_workbench.account(), *m_banner, this);
@@ -145,6 +141,7 @@ void MainWindow::connectParts()
     connect(m_models, &ModelsPane::detailsWanted, this, [this] { m_splitter->showDetails(true); });
     connect(m_models, &ModelsPane::gateClicked, this,
             [this](const QString &key) { m_actions->act(key, RowAction::OpenPage); });
+    connect(m_models, &ModelsPane::removalWanted, m_actions, &DownloadActions::askRemovalOf);
     connect(m_models, &ModelsPane::menuWanted, m_actions, &DownloadActions::showMenu);
     connect(m_details, &DetailsPanel::triggered, m_actions, &DownloadActions::act);
     connect(m_splitter, &DetailsSplitter::detailsShownChanged, m_menu, &WindowMenu::setDetails);
@@ -166,6 +163,7 @@ void MainWindow::connectWorkbench()
         if (key == m_details->key())
             refreshDetails();
     });
+    connect(&m_workbench.tools().scripts(), &ScriptFolders::changed, m_models, &ModelsPane::expandAll);
     connect(&m_workbench, &Workbench::catalogueLoaded, this, [this] {
         m_models->expandAll();
         tickPreselected();
@@ -316,6 +314,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
+    if (const QString path = droppedPath(event->mimeData()); !path.isEmpty())
+        return m_tools->scripts().open(path);
     addModel(droppedText(event->mimeData()));
 }
 

@@ -22,6 +22,7 @@ class Toolbar;
 class TotalBar;
 class Troubles;
 class WindowMenu;
+class WindowTools;
 
 class MainWindow : public QMainWindow
 {
@@ -73,6 +74,7 @@ private:
     DiskBand *m_disk = nullptr;
     CheckStrip *m_checks = nullptr;
     TotalBar *m_total = nullptr;
+    WindowTools *m_tools = nullptr;
     DownloadActions *m_actions = nullptr;
     Troubles *m_troubles = nullptr;
     SignIn *m_signIn = nullptr;

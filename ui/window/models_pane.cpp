@@ -61,6 +61,10 @@ void ModelsPane::connectView()
                     m_view->expand(m_filter.index(i, 0));
             });
     connect(m_view, &ModelView::detailsWanted, this, &ModelsPane::detailsWanted);
+    connect(m_view, &ModelView::removalWanted, this, [this](const QModelIndex &index) {
+        if (const ModelRow *row = m_tree.row(m_filter.mapToSource(index)))
+            Q_EMIT removalWanted(row->key);
+    });
     connect(m_view, &ModelView::statusClicked, this, [this](const QModelIndex &index) {
         const ModelRow *row = m_tree.row(m_filter.mapToSource(index));
         if (row && isGated(*row))

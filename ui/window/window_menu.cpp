@@ -18,6 +18,7 @@ WindowMenu::WindowMenu(qint64 rateLimit, QWidget *parent) : QMenu(parent)
     addAction(tr("Ask the hub for exact sizes"), this, &WindowMenu::sizesWanted);
     addSeparator();
     m_libraries = addMenu(tr("Library"));
+    m_toolsPlace = m_libraries->menuAction();
     addRates(rateLimit);
     addAction(tr("Look again"), QKeySequence::Refresh, this, &WindowMenu::lookWanted);
     m_details = addAction(tr("Show details"), QKeySequence(u"Ctrl+I"_s), this, &WindowMenu::detailsWanted);

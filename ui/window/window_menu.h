@@ -15,6 +15,8 @@ public:
     void setExtra(bool shown);
     void setDetails(bool shown);
     QMenu *libraries() const { return m_libraries; } ///< LibraryMenu fills it
+    /// Before which WindowTools puts its entries.
+    QAction *toolsPlace() const { return m_toolsPlace; }
 
 Q_SIGNALS:
     void addWanted();
@@ -34,6 +36,7 @@ private:
     QMenu *m_libraries = nullptr;
     QAction *m_extra = nullptr;
     QAction *m_details = nullptr;
+    QAction *m_toolsPlace = nullptr;
 };
 
 } // namespace weightyard::ui

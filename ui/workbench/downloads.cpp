@@ -2,6 +2,8 @@
 
 #include "session/make_request.h"
 
+#include <QDir>
+
 namespace weightyard::ui {
 
 using base::Result;
@@ -46,8 +48,18 @@ void Downloads::begin(const QStringList &keys)
 
 void Downloads::again(const QString &key, const ModelRow &row)
 {
-    const Result<catalog::ModelLocation> location = m_parts.offer.locationOf(row);
+    const bool goesOn = row.job && (row.job->state == JobState::Paused || row.job->state == JobState::Failed);
     std::optional<DownloadRequest> before = m_queue.request(key);
+    if (before && goesOn && (before->update || row.inFolder)) {
+        m_queue.resume(key); // there, whichever library is chosen now
+        return;
+    }
+    if (row.inFolder) {
+        if (const std::optional<DownloadRequest> request = m_folderRequests(key))
+            m_queue.enqueue(*request);
+        return;
+    }
+    const Result<catalog::ModelLocation> location = m_parts.offer.locationOf(row);
     const bool sameSource =
         before
         && (!location
@@ -57,7 +69,6 @@ void Downloads::again(const QString &key, const ModelRow &row)
             m_queue.enqueue(requestFor(row, *location));
         return;
     }
-    const bool goesOn = row.job && (row.job->state == JobState::Paused || row.job->state == JobState::Failed);
     const bool sameLibrary = !before->into.isEmpty() || before->library == libraryFor(row);
     const bool newCredential = m_parts.offer.hasCredential(key);
     if (goesOn && sameLibrary && !newCredential) {
@@ -66,6 +77,7 @@ void Downloads::again(const QString &key, const ModelRow &row)
     }
     if (newCredential)
         before->location.credential = location->credential;
+    before->update.reset(); // what is downloaded anew is none
     before->library = libraryFor(row);
     before->keepHistory = goesOn ? before->keepHistory : !m_parts.settings.removeGit;
     m_queue.enqueue(*before);
@@ -89,6 +101,11 @@ void Downloads::discard(const QString &key)
     const ModelRow *row = m_parts.tree.row(key);
     if (!row)
         return;
+    if (row->inFolder) {
+        if (const std::optional<DownloadRequest> request = m_folderRequests(key))
+            m_queue.discard(*request);
+        return;
+    }
     if (const auto location = m_parts.offer.locationOf(*row))
         m_queue.discard(requestFor(*row, *location));
 }
@@ -107,6 +124,8 @@ QStringList Downloads::installed() const
 void Downloads::dropMissing(const QStringList &installedBefore, const library::LibraryContents &contents)
 {
     for (const QString &key : installedBefore) {
+        if (QDir::isAbsolutePath(key)) // a folder of the user's: this library says nothing of it
+            continue;
         const std::optional<JobSnapshot> job = m_queue.job(key);
         if (job && job->state == JobState::Installed && !session::isHere(contents.models.value(key)))
             m_queue.forget(key);
@@ -150,6 +169,8 @@ void Downloads::showRow(const QString &key)
                               key);
         return;
     }
+    if (row->inFolder)
+        return;
     const auto location = m_parts.offer.locationOf(*row);
     const bool sameUrl = location && location->url == request->location.url;
     m_parts.tree.setSource(key, sameUrl ? row->entry.url : url, request->wantedRevision());

@@ -8,6 +8,8 @@
 #include "ui/workbench/library_watch.h"
 #include "ui/workbench/offer.h"
 
+#include <functional>
+
 namespace weightyard::ui {
 
 class Downloads : public QObject
@@ -27,6 +29,10 @@ public:
 
     queue::DownloadQueue &queue() { return m_queue; }
     QStringList activity(const QString &key) const { return m_activity.lines(key); }
+
+    /// Says what to download where for rows of folders of scripts.
+    using FolderRequests = std::function<std::optional<job::DownloadRequest>(const QString &key)>;
+    void setFolderRequests(FolderRequests requests) { m_folderRequests = std::move(requests); }
 
     /// What was asked for goes on as it was asked for; what is begun anew has the settings of now.
     void begin(const QStringList &keys);
@@ -54,6 +60,7 @@ private:
     const Parts m_parts;
     queue::DownloadQueue m_queue;
     ActivityLog m_activity;
+    FolderRequests m_folderRequests;
 };
 
 } // namespace weightyard::ui

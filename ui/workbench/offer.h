@@ -15,6 +15,7 @@ public:
     Offer(ModelTree &tree, QUrl hub, QString configDir, QObject *parent = nullptr);
 
     void setCatalogue(const catalog::Catalogue &catalogue);
+    const catalog::Catalogue &catalogue() const { return m_catalogue; }
     void setExtra(bool on); ///< the catalogue's second set, too
     bool extra() const { return m_extra; }
 

@@ -67,7 +67,8 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
                    .settings = m_parts.settings,
                    .configDir = m_parts.configDir,
                    .isOwn = m_parts.library != m_parts.settings.library},
-                  m_background)
+                  m_background),
+      m_tools({m_tree, m_offer, m_downloads, m_library, m_parts.settings, m_parts.services, m_background})
 {
     connectParts();
     m_second.setInterval(1000);
@@ -98,6 +99,7 @@ void Workbench::connectParts()
         check();
     });
     connect(&m_work, &LibraryWork::diskChanged, this, &Workbench::rescan);
+    connect(&m_tools, &ModelTools::diskChanged, this, &Workbench::rescan);
     connect(&m_downloads, &Downloads::rowChanged, this, [this](const QString &key) {
         Q_EMIT rowChanged(key);
         refreshSoon();
@@ -123,6 +125,7 @@ Workbench::Leaving Workbench::leave()
     m_library.stop();
     m_work.stop();
     m_libraries.stop();
+    m_tools.stop();
     m_account.stop();
     m_asker.stop();
     Leaving left;
@@ -158,6 +161,7 @@ void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
     m_background.run([cache = base::ConfigLayout(m_parts.configDir).facts(),
                       hub = m_parts.hub] { return hub::cachedFacts(cache, hub); },
                      [this](const QList<hub::ModelFacts> &facts) { m_tree.setFacts(facts); });
+    m_tools.start();
     rescan();
     Q_EMIT catalogueLoaded();
 }
@@ -165,7 +169,7 @@ void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
 void Workbench::rescan()
 {
     m_installedAtScan = m_library.isScanning() ? m_installedAtScan : m_downloads.installed();
-    m_library.scan(keysOf(m_tree, [](const ModelRow &) { return true; }));
+    m_library.scan(keysOf(m_tree, [](const ModelRow &row) { return !row.inFolder; }));
 }
 
 void Workbench::takeContents(const library::LibraryContents &contents)
@@ -173,6 +177,7 @@ void Workbench::takeContents(const library::LibraryContents &contents)
     m_modelBytes = contents.modelBytes;
     m_tree.setContents(contents);
     m_downloads.dropMissing(m_installedAtScan, contents);
+    m_tools.lookAgain();
     Q_EMIT scanned(contents.unreadable);
 }
 
@@ -217,17 +222,6 @@ DiskFigures Workbench::figures() const
             .selected = m_tree.sums().claimedToWrite.value(),
             .running = bytesToTake(),
             .reserve = space.total == 0 ? 0 : store::reserveOf(space)};
-}
-
-qint64 Workbench::bytesLeft() const
-{
-    return m_tree.sums().activeMissing.value();
-}
-
-// What partials have been given already is not free any more.
-qint64 Workbench::bytesToTake() const
-{
-    return m_tree.sums().activeToWrite.value();
 }
 
 std::optional<qint64> Workbench::room() const

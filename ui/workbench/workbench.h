@@ -1,6 +1,6 @@
 // Workbench: what the window works on: rows, disk figures, settings, the queue. Wires its parts together: which models there are
 // (Offer), what is on disk (LibraryWatch), what is done with it (LibraryWork), what the Hub says (HubAsker), what is downloaded
-// (Downloads), who is signed in (Account). Whatever takes time happens on other threads. Decides nothing that the user should decide. GUI thread.
+// (Downloads), what is done with models that are here (ModelTools), who is signed in (Account). Whatever takes time happens on other threads. Decides nothing that the user should decide. GUI thread.
 #pragma once
 
 #include "catalog/catalogue_files.h"
@@ -11,6 +11,7 @@
 #include "ui/workbench/hub_asker.h"
 #include "ui/workbench/libraries.h"
 #include "ui/workbench/library_work.h"
+#include "ui/workbench/model_tools.h"
 
 #include <QTimer>
 
@@ -65,6 +66,7 @@ public:
     queue::DownloadQueue &queue() { return m_downloads.queue(); }
     prerequisites::CheckRunner &checks() { return m_checks; }
     LibraryWork &libraryWork() { return m_work; }
+    ModelTools &tools() { return m_tools; }
     Account &account() { return m_account; }
     Libraries &libraries() { return m_libraries; }
     const settings::Settings &settings() const { return m_parts.settings; }
@@ -75,7 +77,8 @@ public:
     const base::Clock &clock() const { return m_parts.services.clock; }
     QUrl hub() const { return m_parts.hub; }
     DiskFigures figures() const;
-    qint64 bytesLeft() const; ///< of all that runs or waits for its turn
+    /// Of all that runs or waits for its turn.
+    qint64 bytesLeft() const { return m_tree.sums().activeMissing.value(); }
     /// What can still be written, less the reserve and what running downloads will take. Nothing while the disk has not
     /// answered.
     std::optional<qint64> room() const;
@@ -122,7 +125,8 @@ private:
     void refresh();
     void secondPassed();
     void keepSetting(const QString &name);
-    qint64 bytesToTake() const; ///< of the disk, by all that runs or waits for its turn
+    /// Of the disk, by all that runs or waits for its turn. What partials have been given already is not free any more.
+    qint64 bytesToTake() const { return m_tree.sums().activeToWrite.value(); }
 
     WorkbenchParts m_parts;
     base::Background m_background;
@@ -134,6 +138,7 @@ private:
     HubAsker m_asker;
     Downloads m_downloads;
     Libraries m_libraries;
+    ModelTools m_tools;
     prerequisites::CheckRunner m_checks;
     Keeper m_keepSettings;
     QStringList m_changedSettings; ///< keys; the file keeps its others

@@ -1,0 +1,291 @@
+// What the window does with a model that is here: verified and repaired, updated and brought back, shared; each by the real buttons.
+#include "test_registry.h"
+#include "window_scene.h"
+
+#include "repo_builder.h"
+#include "store_results.h"
+#include "ui/model/row_actions.h"
+#include "ui/model/row_status.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/model_view.h"
+#include "ui/window/window_menu.h"
+
+#include <QFileInfo>
+#include <QMenu>
+#include <QMessageBox>
+#include <QTest>
+#include <QToolButton>
+
+namespace care_test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using job::JobState;
+using library::OnDisk;
+using test::Endpoint;
+using test::kOne;
+using test::kPatienceMs;
+using test::WindowScene;
+
+namespace {
+
+const QByteArray kOld = test::patternBytes(300'000, 2);
+const QByteArray kNew = test::patternBytes(310'000, 3);
+
+/// A model with a second version in store.
+struct Growing {
+    explicit Growing(WindowScene &one) : scene(one)
+    {
+        repo.lfsTrack(u"*.bin"_s)
+            .lfsFile(u"model.bin"_s, kOld)
+            .file(u"config.json"_s, "{\"v\":1}\n")
+            .commit("one");
+        scene.hub().addRepository(kOne, repo);
+        scene.offerOnly(u"Demo"_s, kOne, kOld.size());
+    }
+    void publishSecond()
+    {
+        repo.lfsFile(u"model.bin"_s, kNew).file(u"config.json"_s, "{\"v\":2}\n").commit("two");
+        scene.hub().ingestLfsFolder(repo.gitFolder());
+        repo.publishTo(scene.hub().repositoryPath(kOne));
+    }
+    QByteArray config() const { return test::readFile(scene.library() + u'/' + kOne + u"/config.json"_s); }
+
+    WindowScene &scene;
+    test::RepoBuilder repo;
+};
+
+QAction *entry(QMenu *menu, const QString &textBegin)
+{
+    for (QAction *action : menu->actions()) {
+        if (action->text().startsWith(textBegin))
+            return action;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class CareTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void verifiedAndRepaired();
+    void updatedAndBack();
+    void choosesFiles();
+    void updateGoesOnAfterRestart();
+    void asksDaily();
+    void shared();
+    void deleteKeyAsks();
+
+private:
+    static void install(WindowScene &scene);
+    /// By the button of the details, or by the entry of their menu.
+    static bool act(WindowScene &scene, const QString &text);
+    static QMessageBox *question(WindowScene &scene);
+    static void checkForUpdates(WindowScene &scene);
+};
+
+void CareTest::install(WindowScene &scene)
+{
+    scene.open();
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, JobState::Installed);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.row(kOne)->shareable.isEmpty(), kPatienceMs);
+    scene.choose(kOne);
+}
+
+bool CareTest::act(WindowScene &scene, const QString &text)
+{
+    auto *details = scene.child<ui::DetailsPanel>();
+    for (auto *button : details->findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text() == text) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            return true;
+        }
+    }
+    for (auto *more : details->findChildren<QToolButton *>()) {
+        if (QAction *action = more->menu() ? entry(more->menu(), text) : nullptr) {
+            action->trigger();
+            return true;
+        }
+    }
+    return false;
+}
+
+QMessageBox *CareTest::question(WindowScene &scene)
+{
+    for (QMessageBox *box : scene.window().findChildren<QMessageBox *>()) {
+        if (box->isVisible())
+            return box;
+    }
+    return nullptr;
+}
+
+void CareTest::checkForUpdates(WindowScene &scene)
+{
+    entry(scene.child<ui::WindowMenu>(), u"Check for updates"_s)->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.workbench().tools().updates().isChecking(), kPatienceMs);
+}
+
+void CareTest::verifiedAndRepaired()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    install(scene);
+    auto *banner = scene.child<ui::Banner>();
+    QVERIFY(act(scene, u"Verify"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"as it was published"_s), kPatienceMs);
+
+    const QByteArray whole = test::readFile(scene.file(kOne));
+    QByteArray bad = whole;
+    bad[1000] = static_cast<char>(bad[1000] ^ 1);
+    test::writeFile(scene.file(kOne), bad);
+    QVERIFY(act(scene, u"Verify"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Damaged"_s, kPatienceMs);
+    QVERIFY2(banner->text().contains(u"model.bin"_s), qPrintable(banner->text()));
+    const int asked = scene.hub().log().count(Endpoint::Storage);
+    QTRY_VERIFY(scene.button(u"Repair"_s, scene.child<ui::DetailsPanel>()));
+    QVERIFY(act(scene, u"Repair"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Here"_s, kPatienceMs);
+    QCOMPARE(test::readFile(scene.file(kOne)), whole);
+    QVERIFY(scene.hub().log().count(Endpoint::Storage) > asked);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
+}
+
+void CareTest::updatedAndBack()
+{
+    WindowScene scene;
+    Growing model(scene);
+    install(scene);
+    checkForUpdates(scene);
+    auto *banner = scene.child<ui::Banner>();
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"up to date"_s), kPatienceMs);
+    QCOMPARE(scene.workbench().tree().sums().updates, 0);
+
+    model.publishSecond();
+    checkForUpdates(scene);
+    QTRY_COMPARE(scene.status(kOne), u"Update available"_s);
+    const ui::RowStatus status = ui::RowText::status(*scene.row(kOne), 0);
+    QVERIFY2(status.detail.startsWith(u"2 file"_s) && status.detail.contains(u"310 kB"_s),
+             qPrintable(status.detail));
+    QVERIFY(scene.button(u"Updates 1"_s));
+    QVERIFY(act(scene, u"Update"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(test::readFile(scene.file(kOne)), kNew, kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Here"_s, kPatienceMs);
+    QCOMPARE(model.config(), "{\"v\":2}\n");
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.row(kOne)->update, kPatienceMs);
+
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->standing.hasPrevious, kPatienceMs);
+    scene.choose(kOne);
+    QVERIFY(act(scene, u"Back to previous version"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(test::readFile(scene.file(kOne)), kOld, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"is back at commit"_s), kPatienceMs);
+}
+
+// A file that both have changed stops it; whose is wanted is asked.
+void CareTest::choosesFiles()
+{
+    WindowScene scene;
+    Growing model(scene);
+    install(scene);
+    const QString mine = scene.library() + u'/' + kOne + u"/config.json"_s;
+    test::writeFile(mine, "{\"mine\":true}\n");
+    model.publishSecond();
+    checkForUpdates(scene);
+    QTRY_COMPARE(scene.status(kOne), u"Update available"_s);
+    entry(scene.child<ui::WindowMenu>(), u"Update all"_s)->trigger();
+    WAIT_FOR_STATE(kOne, JobState::Failed);
+    QCOMPARE(test::readFile(scene.file(kOne)), kOld);
+    QTRY_VERIFY(scene.button(u"Choose files…"_s, scene.child<ui::DetailsPanel>()));
+    QVERIFY(act(scene, u"Choose files…"_s));
+    QTRY_VERIFY(question(scene));
+    QVERIFY2(question(scene)->informativeText().contains(u"config.json"_s),
+             qPrintable(question(scene)->informativeText()));
+    QTest::mouseClick(scene.button(u"Keep mine"_s, question(scene)), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(test::readFile(scene.file(kOne)), kNew, kPatienceMs);
+    WAIT_FOR_STATE(kOne, JobState::Installed);
+    QCOMPARE(test::readFile(mine), "{\"mine\":true}\n");
+}
+
+void CareTest::updateGoesOnAfterRestart()
+{
+    WindowScene scene;
+    Growing model(scene);
+    install(scene);
+    model.publishSecond();
+    const int fault = scene.hub().addFault(test::Fault::rate(Endpoint::Storage, 30'000).always());
+    checkForUpdates(scene);
+    QTRY_COMPARE(scene.status(kOne), u"Update available"_s);
+    QVERIFY(act(scene, u"Update"_s));
+    WAIT_FOR_STATE(kOne, JobState::Transferring);
+    scene.close();
+    scene.hub().removeFault(fault);
+    scene.open();
+    QTRY_COMPARE_WITH_TIMEOUT(test::readFile(scene.file(kOne)), kNew, kPatienceMs);
+    WAIT_FOR_STATE(kOne, JobState::Installed);
+}
+
+// By itself once a day; what was found is known at the next start.
+void CareTest::asksDaily()
+{
+    WindowScene scene;
+    Growing model(scene);
+    install(scene);
+    model.publishSecond();
+    ui::Updates &updates = scene.workbench().tools().updates();
+    updates.checkIfDue();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Update available"_s, kPatienceMs);
+    auto *banner = scene.child<ui::Banner>();
+    QTRY_VERIFY(banner->text().contains(u"for 1 model"_s));
+    const int asked = scene.hub().log().count(Endpoint::Api);
+    updates.checkIfDue();
+    QVERIFY(!updates.isChecking());
+    scene.close();
+    scene.open();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Update available"_s, kPatienceMs);
+    scene.workbench().tools().updates().checkIfDue();
+    QVERIFY(!scene.workbench().tools().updates().isChecking());
+    QCOMPARE(scene.hub().log().count(Endpoint::Api), asked);
+}
+
+void CareTest::shared()
+{
+    qunsetenv("HF_HUB_CACHE");
+    qunsetenv("XDG_CACHE_HOME");
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    install(scene);
+    QVERIFY(!ui::actionsFor(*scene.row(kOne)).contains(ui::RowAction::ShareLmStudio)); // there is none
+    QVERIFY(act(scene, u"Share with Hugging Face cache"_s));
+    auto *banner = scene.child<ui::Banner>();
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"takes no room"_s), kPatienceMs);
+    const QString cache = QString::fromLocal8Bit(qgetenv("HOME")) + u"/.cache/huggingface/hub/models--demo--one"_s;
+    QVERIFY(QFileInfo::exists(cache + u"/snapshots"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.row(kOne)->standing.sharedWith.isEmpty(), kPatienceMs);
+    scene.choose(kOne);
+    QVERIFY(!act(scene, u"Share with Hugging Face cache"_s));
+    QTest::mouseClick(scene.button(u"Undo"_s, banner), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"no longer shared"_s), kPatienceMs);
+    QVERIFY(!QFileInfo::exists(cache + u"/snapshots"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
+}
+
+void CareTest::deleteKeyAsks()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    install(scene);
+    QTest::keyClick(scene.child<ui::ModelView>(), Qt::Key_Delete);
+    QTRY_VERIFY_WITH_TIMEOUT(question(scene), kPatienceMs);
+    QVERIFY(question(scene)->text().startsWith(u"Delete"_s));
+    QTest::mouseClick(scene.button(u"Keep model"_s, question(scene)), Qt::LeftButton);
+    QVERIFY(QFileInfo::exists(scene.file(kOne)));
+}
+
+WEIGHTYARD_TEST(CareTest)
+
+} // namespace care_test
+
+#include "care_test.moc"

@@ -1,0 +1,252 @@
+// What the window's menu does with models that came from elsewhere, and with the disk: folders of download scripts, folders of other
+// programs, what can be cleaned up.
+#include "test_registry.h"
+#include "window_scene.h"
+
+#include "ui/widgets/banner.h"
+#include "ui/window/adopt_dialog.h"
+#include "ui/window/convert_dialog.h"
+#include "ui/window/disk_dialog.h"
+#include "ui/window/export_dialog.h"
+#include "ui/window/window_menu.h"
+
+#include <QApplication>
+#include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QTest>
+#include <QTreeWidget>
+
+namespace tools_test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using job::JobState;
+using library::OnDisk;
+using test::Endpoint;
+using test::kOne;
+using test::kPatienceMs;
+using test::WindowScene;
+
+namespace {
+
+const QString kTwo = u"demo/two"_s;
+
+QAction *menuEntry(QMenu *menu, const QString &textBegin)
+{
+    for (QAction *action : menu->actions()) {
+        if (action->text().startsWith(textBegin))
+            return action;
+    }
+    return nullptr;
+}
+
+/// Two old scripts, one a model, in folders of their own.
+QString writeScripts(const test::TempDir &dir)
+{
+    const QString root = dir.makeFolder(u"Tests"_s);
+    for (const QString &id : {kOne, kTwo})
+        test::writeFile(root + u'/' + id.section(u'/', 1) + u"/download.sh"_s,
+                        "#!/bin/bash\ncd \"$(dirname \"$0\")\"\nhuggingface-cli download " + id.toUtf8()
+                            + " --local-dir .\n");
+    return root;
+}
+
+} // namespace
+
+class ToolsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void scriptsDropped();
+    void scriptsConverted();
+    void exported();
+    void takenOver();
+    void diskCleaned();
+
+private:
+    static QAction *entry(WindowScene &scene, const QString &textBegin)
+    {
+        return menuEntry(scene.child<ui::WindowMenu>(), textBegin);
+    }
+    template<typename T>
+    static T *dialog(WindowScene &scene, const QString &entryBegin)
+    {
+        entry(scene, entryBegin)->trigger();
+        return scene.child<T>();
+    }
+    static void chooseIn(WindowScene &scene, const QString &path);
+};
+
+// As the user does it: the file dialog's own looks are Qt's.
+void ToolsTest::chooseIn(WindowScene &scene, const QString &path)
+{
+    QTRY_VERIFY(scene.child<QFileDialog>());
+    auto *chooser = scene.child<QFileDialog>();
+    Q_EMIT chooser->fileSelected(path);
+    chooser->close();
+}
+
+void ToolsTest::scriptsDropped()
+{
+    const test::TempDir dir;
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.offer(u"Demo"_s, kTwo, 200'000);
+    scene.open();
+    const QString root = writeScripts(dir);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(root)});
+    QDropEvent drop({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&scene.window(), &drop);
+    const QString key = root + u"/one"_s;
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(key), kPatienceMs);
+    auto *banner = scene.child<ui::Banner>();
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"2 model"_s), kPatienceMs);
+    const auto &tree = scene.workbench().tree();
+    QCOMPARE(tree.family(tree.indexOf(key).parent()), u"Tests · Demo"_s);
+    QVERIFY(scene.row(kOne)); // the catalogue's row is another one
+
+    scene.clickBox(key);
+    QTest::mouseClick(scene.button(u"Download selected"_s) ? scene.button(u"Download selected"_s)
+                                                           : scene.button(u"Download 1"_s),
+                      Qt::LeftButton);
+    WAIT_FOR_STATE(key, JobState::Installed);
+    QCOMPARE(QFileInfo(root + u"/one/model.bin"_s).size(), 300'000);
+    QVERIFY(!QFileInfo::exists(scene.file(kOne)));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(key)->disk.state, OnDisk::Here, kPatienceMs);
+
+    scene.close(); // it is open at the next start, too
+    scene.open();
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(key), kPatienceMs);
+    QCOMPARE(scene.status(key), u"Here"_s);
+    auto *closing = scene.window().findChild<QMenu *>(u"closeScripts"_s);
+    Q_EMIT scene.child<ui::WindowMenu>()->aboutToShow();
+    QVERIFY(menuEntry(closing, u"Tests"_s));
+    menuEntry(closing, u"Tests"_s)->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.row(key), kPatienceMs);
+    QVERIFY(QFileInfo::exists(root + u"/one/model.bin"_s));
+}
+
+void ToolsTest::scriptsConverted()
+{
+    const test::TempDir dir;
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.open();
+    const QString root = writeScripts(dir);
+    const QString script = root + u"/one/download.sh"_s;
+    const QByteArray before = test::readFile(script);
+    entry(scene, u"Convert scripts"_s)->trigger();
+    chooseIn(scene, root);
+    QTRY_VERIFY(scene.child<ui::ConvertDialog>());
+    auto *convert = scene.child<ui::ConvertDialog>();
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Convert"_s, convert)->isEnabled(), kPatienceMs);
+    QTest::mouseClick(scene.button(u"Convert"_s, convert), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Take conversion back"_s, convert)->isEnabled(), kPatienceMs);
+    QVERIFY(test::readFile(script) != before);
+    QCOMPARE(test::readFile(script + u".bak"_s), before);
+    QTest::mouseClick(scene.button(u"Take conversion back"_s, convert), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(test::readFile(script), before, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Convert"_s, convert)->isEnabled(), kPatienceMs);
+}
+
+void ToolsTest::exported()
+{
+    const test::TempDir dir;
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.open();
+    auto *scripts = dialog<ui::ExportDialog>(scene, u"Export download scripts"_s);
+    QTRY_VERIFY(scripts && scripts->isVisible());
+    QTest::mouseClick(scene.button(u"Choose where"_s, scripts), Qt::LeftButton);
+    chooseIn(scene, dir.path());
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(dir.path(u"demo/one/download.sh"_s)), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.child<ui::Banner>()->text().contains(u"3 file"_s), kPatienceMs);
+
+    QTRY_VERIFY(!scene.child<ui::ExportDialog>());
+    auto *catalogue = dialog<ui::ExportDialog>(scene, u"Export catalogue"_s);
+    QTRY_VERIFY(catalogue && catalogue->isVisible());
+    QTest::mouseClick(scene.button(u"Choose where"_s, catalogue), Qt::LeftButton);
+    QTRY_VERIFY(!scene.child<ui::ExportDialog>());
+    const QString file = dir.path(u"team.json"_s);
+    QTRY_VERIFY(scene.child<QFileDialog>());
+    chooseIn(scene, file);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), kPatienceMs);
+    const QJsonArray models = QJsonDocument::fromJson(test::readFile(file))[u"models"_s].toArray();
+    QCOMPARE(models.size(), 1);
+    QCOMPARE(models[0][u"revision"_s].toString().size(), 40);
+}
+
+// A folder as huggingface-cli leaves it, without its small file: taken over where it is, and completed there.
+void ToolsTest::takenOver()
+{
+    const test::TempDir dir;
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.open();
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, JobState::Installed);
+    const QByteArray weight = test::readFile(scene.file(kOne));
+    const QString folder = dir.makeFolder(u"demo/one"_s);
+    test::writeFile(folder + u"/model.bin"_s, weight);
+    const int fetched = scene.hub().log().count(Endpoint::Storage);
+
+    auto *take = dialog<ui::AdoptDialog>(scene, u"Take over models"_s);
+    QTRY_VERIFY(take && take->isVisible());
+    take->addFolder(folder);
+    auto *list = take->findChild<QTreeWidget *>();
+    QTRY_COMPARE_WITH_TIMEOUT(list->topLevelItemCount(), 1, kPatienceMs);
+    QTreeWidgetItem *item = list->topLevelItem(0);
+    QTRY_VERIFY_WITH_TIMEOUT(item->text(1).contains(u"missing"_s), kPatienceMs);
+    QCOMPARE(item->checkState(0), Qt::Checked);
+    QVERIFY(item->text(0).startsWith(kOne));
+    QTest::mouseClick(scene.button(u"Take over 1"_s, take), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(item->text(1).startsWith(u"taken over"_s), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(folder + u"/config.json"_s), kPatienceMs);
+    QCOMPARE(scene.hub().log().count(Endpoint::Storage), fetched);
+    QCOMPARE(test::readFile(folder + u"/model.bin"_s), weight);
+}
+
+void ToolsTest::diskCleaned()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.open();
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, JobState::Installed);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->disk.historyBytes > 0, kPatienceMs);
+    const QString git = scene.library() + u'/' + kOne + u"/.git"_s;
+    QVERIFY(QFileInfo::exists(git));
+
+    auto *disk = dialog<ui::DiskDialog>(scene, u"Disk usage"_s);
+    QTRY_VERIFY(disk && disk->isVisible());
+    QAbstractButton *history = nullptr;
+    for (auto *button : disk->findChildren<QPushButton *>()) {
+        if (button->accessibleName().startsWith(u"Git history"_s))
+            history = button;
+    }
+    QVERIFY(history);
+    QTRY_VERIFY_WITH_TIMEOUT(history->isEnabled(), kPatienceMs);
+    QTest::mouseClick(history, Qt::LeftButton);
+    QMessageBox *box = disk->findChild<QMessageBox *>();
+    QTRY_VERIFY(box && box->isVisible());
+    QVERIFY2(box->informativeText().contains(u"git pull"_s), qPrintable(box->informativeText()));
+    QTest::mouseClick(scene.button(u"Remove"_s, box), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!QFileInfo::exists(git), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!history->isEnabled(), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.historyBytes, 0, kPatienceMs);
+    QCOMPARE(QFileInfo(scene.file(kOne)).size(), 300'000);
+}
+
+WEIGHTYARD_TEST(ToolsTest)
+
+} // namespace tools_test
+
+#include "tools_test.moc"

@@ -1,0 +1,232 @@
+#include "ui/window/disk_dialog.h"
+
+#include "base/byte_sum.h"
+#include "ui/model/row_status.h"
+#include "ui/text/format.h"
+#include "ui/theme/paint.h"
+#include "ui/widgets/parts.h"
+#include "ui/window/question.h"
+
+#include <QDialogButtonBox>
+#include <QPointer>
+#include <QPushButton>
+#include <QSet>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using session::CleanKind;
+using session::CleanRow;
+
+namespace {
+
+constexpr auto kDiskKinds = {CleanKind::Model,    CleanKind::LfsStore, CleanKind::History,
+                             CleanKind::Previous, CleanKind::Partials, CleanKind::Leftovers};
+
+QString diskTitle(CleanKind kind)
+{
+    switch (kind) {
+    case CleanKind::Model:
+        return DiskDialog::tr("Models");
+    case CleanKind::LfsStore:
+        return DiskDialog::tr("Second copies in old clones");
+    case CleanKind::History:
+        return DiskDialog::tr("Git history");
+    case CleanKind::Previous:
+        return DiskDialog::tr("Previous versions");
+    case CleanKind::Partials:
+        return DiskDialog::tr("Unfinished downloads");
+    case CleanKind::Leftovers:
+        return DiskDialog::tr("Leftovers");
+    }
+    Q_UNREACHABLE();
+}
+
+/// What is lost with it.
+QString diskLoss(CleanKind kind)
+{
+    switch (kind) {
+    case CleanKind::LfsStore:
+        return DiskDialog::tr("The clones stay clones, and every file stays.");
+    case CleanKind::History:
+        return DiskDialog::tr("All files stay. What is lost: git log, and git pull to bring them up to date.");
+    case CleanKind::Previous:
+        return DiskDialog::tr("The way back to the version before the last update is lost.");
+    case CleanKind::Partials:
+        return DiskDialog::tr("These downloads would begin anew. Those on the list stay.");
+    case CleanKind::Model:
+    case CleanKind::Leftovers:
+        break;
+    }
+    return DiskDialog::tr("Nothing needs them any more.");
+}
+
+qint64 bytesOfRows(const QList<CleanRow> &rows)
+{
+    qint64 bytes = 0;
+    for (const CleanRow &row : rows)
+        bytes = base::addBytes(bytes, row.bytes);
+    return bytes;
+}
+
+int modelsOfRows(const QList<CleanRow> &rows)
+{
+    QSet<QString> models;
+    for (const CleanRow &row : rows)
+        models.insert(row.modelPath.isEmpty() ? row.folder : row.modelPath);
+    return static_cast<int>(models.size());
+}
+
+} // namespace
+
+DiskDialog::DiskDialog(DiskUsage &usage, QWidget *parent) : QDialog(parent), m_usage(usage)
+{
+    setWindowTitle(tr("Disk usage"));
+    setMinimumWidth(600);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 16, 20, 16);
+    column->setSpacing(8);
+    m_space = makeText(this, false);
+    column->addWidget(m_space);
+    for (const CleanKind kind : kDiskKinds) {
+        column->addWidget(makeLine(this));
+        addLine(*column, kind);
+    }
+    column->addWidget(makeLine(this));
+    m_says = makeText(this, true);
+    column->addWidget(m_says);
+    column->addStretch(1);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    column->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    look();
+}
+
+void DiskDialog::addLine(QVBoxLayout &column, CleanKind kind)
+{
+    Line line{.kind = kind};
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    line.title = new QLabel(diskTitle(kind), this);
+    line.about = makeText(this, true);
+    line.about->setFont(smallFont(font()));
+    texts->addWidget(line.title);
+    texts->addWidget(line.about);
+    line.bytes = new QLabel(this);
+    line.bytes->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    line.bytes->setMinimumWidth(fontMetrics().horizontalAdvance(u"1,000.00 MB"_s));
+    line.bytes->setAccessibleName(line.title->text());
+    row->addLayout(texts, 1);
+    row->addWidget(line.bytes);
+    const QString text = kind == CleanKind::LfsStore ? tr("Clean up…") : tr("Remove…");
+    line.button = new QPushButton(text, this);
+    line.button->setAutoDefault(false);
+    line.button->setProperty("primary", kind == CleanKind::LfsStore);
+    line.button->setAccessibleName(u"%1 %2"_s.arg(line.title->text(), text));
+    QSizePolicy policy = line.button->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    line.button->setSizePolicy(policy);
+    line.button->setMinimumWidth(110);
+    line.button->setVisible(kind != CleanKind::Model);
+    line.button->setEnabled(false);
+    connect(line.button, &QPushButton::clicked, this, [this, kind] { askFor(kind); });
+    row->addWidget(line.button);
+    column.addLayout(row);
+    m_lines.append(line);
+}
+
+void DiskDialog::look()
+{
+    m_says->setText((m_done + u' ' + tr("Looking at %1…").arg(breakable(m_usage.library()))).trimmed());
+    m_usage.look([dialog = QPointer(this)](const DiskUsage::Look &look) {
+        if (dialog)
+            dialog->showLook(look);
+    });
+}
+
+void DiskDialog::showLook(const DiskUsage::Look &look)
+{
+    QList<CleanRow> going;
+    for (Line &line : m_lines) {
+        line.rows = line.going = {};
+        for (const CleanRow &row : look.figures.rows) {
+            if (row.kind != line.kind)
+                continue;
+            line.rows.append(row);
+            if (row.kind != CleanKind::Model && !row.isWanted)
+                line.going.append(row);
+        }
+        showLine(line);
+        going += line.going;
+    }
+    const qint64 after = base::addBytes(look.space.available, session::bytesFreed(going));
+    m_space->setText(look.space.total > 0
+                         ? tr("%1 disk · %2 free · %3 after cleaning up")
+                               .arg(text::formatBytes(look.space.total),
+                                    text::formatBytes(look.space.available), text::formatBytes(after))
+                         : QString());
+    QString says = m_done.isEmpty() ? tr("What is here of models stays, whatever is cleaned up.") : m_done;
+    if (!look.figures.errors.isEmpty())
+        says += u' ' + RowText::trouble(look.figures.errors.first());
+    m_says->setText(breakable(says));
+}
+
+QString DiskDialog::aboutOf(const Line &line)
+{
+    if (line.rows.isEmpty())
+        return tr("none");
+    const int models = modelsOfRows(line.rows);
+    if (line.kind == CleanKind::Leftovers)
+        return tr("of downloads and removals that ended before their time");
+    const auto wanted = std::count_if(line.rows.cbegin(), line.rows.cend(),
+                                      [](const CleanRow &row) { return row.isWanted; });
+    if (wanted > 0)
+        return tr("of %n model(s)", nullptr, models) + u"; "_s
+               + tr("%n go(es) on in the window and stay(s)", nullptr, static_cast<int>(wanted));
+    const qint64 frees = session::bytesFreed(line.going);
+    if (!line.going.isEmpty() && frees < bytesOfRows(line.going))
+        return tr("of %n model(s)", nullptr, models) + u"; "_s
+               + tr("shared with other files, frees %1").arg(text::formatBytes(frees));
+    return tr("of %n model(s)", nullptr, models);
+}
+
+void DiskDialog::showLine(Line &line) const
+{
+    line.bytes->setText(text::formatBytes(bytesOfRows(line.rows)));
+    line.about->setText(aboutOf(line));
+    line.button->setEnabled(!line.going.isEmpty());
+}
+
+void DiskDialog::askFor(CleanKind kind)
+{
+    const auto line = std::find_if(m_lines.cbegin(), m_lines.cend(),
+                                   [kind](const Line &one) { return one.kind == kind; });
+    const QList<CleanRow> rows = line->going;
+    ask(this,
+        {.title = tr("%1: free %2?").arg(diskTitle(kind), text::formatBytes(session::bytesFreed(rows))),
+         .text = diskLoss(kind),
+         .yes = kind == CleanKind::LfsStore ? tr("Clean up") : tr("Remove"),
+         .no = tr("Keep")},
+        [this, rows] { clean(rows); });
+}
+
+void DiskDialog::clean(const QList<CleanRow> &rows)
+{
+    for (const Line &line : std::as_const(m_lines))
+        line.button->setEnabled(false);
+    m_says->setText(tr("Cleaning up…"));
+    m_usage.clean(rows, [dialog = QPointer(this)](const DiskUsage::Cleaned &cleaned) {
+        if (!dialog)
+            return;
+        dialog->m_done = tr("%1 freed.").arg(text::formatBytes(cleaned.freed));
+        if (!cleaned.errors.isEmpty())
+            dialog->m_done += u' ' + RowText::trouble(cleaned.errors.first());
+        dialog->look();
+    });
+}
+
+} // namespace weightyard::ui

@@ -1,0 +1,46 @@
+// DiskDialog: what takes room in the library, a line for each kind, and a button for what can go. Asks before anything goes. GUI thread.
+#pragma once
+
+#include "ui/workbench/disk_usage.h"
+
+#include <QDialog>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace weightyard::ui {
+
+class DiskDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit DiskDialog(DiskUsage &usage, QWidget *parent = nullptr);
+
+private:
+    /// One line: a kind, and what there is of it.
+    struct Line {
+        session::CleanKind kind = session::CleanKind::Model;
+        QLabel *title = nullptr;
+        QLabel *about = nullptr;
+        QLabel *bytes = nullptr;
+        QPushButton *button = nullptr; ///< null: nothing can go
+        QList<session::CleanRow> rows = {};
+        QList<session::CleanRow> going = {}; ///< of these, what its button takes away
+    };
+    void addLine(QVBoxLayout &column, session::CleanKind kind);
+    void look();
+    void showLook(const DiskUsage::Look &look);
+    void showLine(Line &line) const;
+    void askFor(session::CleanKind kind);
+    void clean(const QList<session::CleanRow> &rows);
+    static QString aboutOf(const Line &line);
+
+    DiskUsage &m_usage;
+    QList<Line> m_lines;
+    QLabel *m_space = nullptr;
+    QLabel *m_says = nullptr;
+    QString m_done; ///< what was freed last
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,57 @@
+#include "ui/workbench/disk_usage.h"
+
+#include "base/byte_sum.h"
+
+namespace weightyard::ui {
+
+using base::Result;
+using session::CleanQuestion;
+
+DiskUsage::DiskUsage(const CareParts &parts, QObject *parent) : QObject(parent), m_parts(parts) {}
+
+void DiskUsage::look(std::function<void(const Look &)> done)
+{
+    const auto work = [services = &m_parts.services, library = m_parts.library.library(), stop = m_stop] {
+        const CleanQuestion question{.library = library,
+                                     .configDir = services->configDir,
+                                     .names = {},
+                                     .userConfig = services->userConfig,
+                                     .hub = services->hub};
+        Look look{.figures = session::cleanFigures(question, stop), .space = {}};
+        if (const Result<store::VolumeSpace> space = store::spaceAt(library))
+            look.space = *space;
+        return look;
+    };
+    m_parts.background.run(work, std::move(done));
+}
+
+void DiskUsage::clean(const QList<session::CleanRow> &rows, std::function<void(const Cleaned &)> done)
+{
+    m_progress = std::make_shared<CareProgress>();
+    const auto work = [services = &m_parts.services, library = m_parts.library.library(), rows,
+                       progress = m_progress, stop = m_stop] {
+        const CleanQuestion question{.library = library,
+                                     .configDir = services->configDir,
+                                     .names = {},
+                                     .userConfig = services->userConfig,
+                                     .hub = services->hub};
+        Cleaned cleaned;
+        for (const session::CleanRow &row : rows) {
+            const Result<qint64> freed = session::clean(
+                row, question, [&](qint64 bytes, qint64 total) { progress->set(bytes, total); }, stop);
+            if (freed)
+                cleaned.freed = base::addBytes(cleaned.freed, *freed);
+            else
+                cleaned.errors.append(freed.error());
+            if (stop.isCancelled())
+                break;
+        }
+        return cleaned;
+    };
+    m_parts.background.run(work, [this, done = std::move(done)](const Cleaned &cleaned) {
+        Q_EMIT diskChanged();
+        done(cleaned);
+    });
+}
+
+} // namespace weightyard::ui

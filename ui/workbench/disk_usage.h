@@ -1,0 +1,45 @@
+// DiskUsage: what takes room in the library, and what of it can go without a model being lost; looked at and cleaned on other threads.
+// GUI thread.
+#pragma once
+
+#include "session/clean.h"
+#include "store/space.h"
+#include "ui/workbench/care_parts.h"
+#include "ui/workbench/care_progress.h"
+
+#include <functional>
+
+namespace weightyard::ui {
+
+class DiskUsage : public QObject
+{
+    Q_OBJECT
+public:
+    struct Look {
+        session::CleanFigures figures;
+        store::VolumeSpace space; ///< total 0: not known
+    };
+    struct Cleaned {
+        qint64 freed = 0;
+        QList<base::Error> errors; ///< of rows that stayed; the others are gone
+    };
+
+    explicit DiskUsage(const CareParts &parts, QObject *parent = nullptr);
+
+    void look(std::function<void(const Look &)> done);
+    /// One row after the other.
+    void clean(const QList<session::CleanRow> &rows, std::function<void(const Cleaned &)> done);
+    const CareProgress &progress() const { return *m_progress; } ///< bytes, of what is being compared
+    QString library() const { return m_parts.library.library(); }
+    void stop() { m_stop.cancel(); }
+
+Q_SIGNALS:
+    void diskChanged();
+
+private:
+    const CareParts m_parts;
+    base::CancelToken m_stop;
+    SharedProgress m_progress = std::make_shared<CareProgress>();
+};
+
+} // namespace weightyard::ui

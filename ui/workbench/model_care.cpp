@@ -1,0 +1,229 @@
+#include "ui/workbench/model_care.h"
+
+#include "base/error_code.h"
+#include "session/go_back.h"
+#include "session/installed_choice.h"
+#include "session/repair_models.h"
+
+#include <algorithm>
+
+namespace weightyard::ui {
+
+using base::fail;
+using base::Result;
+using library::InstalledModel;
+
+namespace {
+
+constexpr int kTickMs = 200;
+
+Result<InstalledModel> installedIn(const QString &folder, const QString &library, const QString &configDir)
+{
+    const session::InstalledModels installed = session::installedModels(library, configDir);
+    const auto model = std::find_if(installed.models.cbegin(), installed.models.cend(),
+                                    [&](const InstalledModel &one) { return one.folder == folder; });
+    if (model != installed.models.cend())
+        return *model;
+    if (!installed.errors.isEmpty())
+        return fail(installed.errors.first());
+    return fail(base::ErrorKind::NotFound, base::Cause(base::ErrorCode::NoInstalledModel, folder));
+}
+
+Result<library::ShareOutcome> shareIn(const QString &folder, const QString &library,
+                                      const job::JobServices &services, library::ForeignTool tool,
+                                      const library::PlacingWish &placing, const base::CancelToken &cancel)
+{
+    const Result<session::SharePlace> place =
+        session::sharePlace(tool, services.environment, services.configDir);
+    if (!place)
+        return fail(place.error());
+    const Result<InstalledModel> model = installedIn(folder, library, services.configDir);
+    if (!model)
+        return fail(model.error());
+    const auto where = session::placeOf(*model, library, services.configDir);
+    return where ? session::share(*model, *where, *place, placing, false, cancel) : fail(where.error());
+}
+
+} // namespace
+
+ModelCare::ModelCare(const CareParts &parts, QObject *parent) : QObject(parent), m_parts(parts)
+{
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, &ModelCare::showProgress);
+}
+
+std::optional<ModelCare::Run> ModelCare::begin(const QString &key, RowWork::Kind kind)
+{
+    if (m_runs.contains(key) || !m_parts.tree.row(key))
+        return {};
+    const Run run{.kind = kind};
+    m_runs.insert(key, run);
+    m_parts.tree.setWork(key, RowWork{.kind = kind});
+    m_tick.start();
+    return run;
+}
+
+void ModelCare::end(const QString &key)
+{
+    m_runs.remove(key);
+    m_parts.tree.setWork(key, {});
+    if (m_runs.isEmpty())
+        m_tick.stop();
+}
+
+void ModelCare::showProgress()
+{
+    for (auto run = m_runs.cbegin(); run != m_runs.cend(); ++run)
+        m_parts.tree.setWork(run.key(),
+                             RowWork{.kind = run->kind, .fraction = run->progress->fraction()});
+}
+
+void ModelCare::stop(const QString &key)
+{
+    if (const auto run = m_runs.constFind(key); run != m_runs.cend())
+        run->cancel.cancel();
+}
+
+void ModelCare::stopAll()
+{
+    for (const Run &run : std::as_const(m_runs))
+        run.cancel.cancel();
+}
+
+void ModelCare::verify(const QString &key, Done<session::VerifiedFolder> done)
+{
+    const std::optional<Run> run = begin(key, RowWork::Kind::Verifying);
+    if (!run)
+        return;
+    const ModelRow row = *m_parts.tree.row(key);
+    const auto work = [services = &m_parts.services, library = m_parts.library.library(),
+                       folder = folderOf(row, m_parts.library.library()), name = modelPathOf(row),
+                       run = *run] {
+        return session::verifyFolder({.library = library,
+                                      .configDir = services->configDir,
+                                      .names = {name},
+                                      .userConfig = services->userConfig},
+                                     folder,
+                                     [&](qint64 bytes, qint64 total) { run.progress->set(bytes, total); },
+                                     run.cancel);
+    };
+    m_parts.background.run(work, [this, key, done = std::move(done)](
+                                     const Result<session::VerifiedFolder> &found) {
+        end(key);
+        const bool isBad = found && found->verdict && !found->verdict->isGood() && !found->verdict->error;
+        if (isBad)
+            m_verdicts.insert(key, *found->verdict);
+        else
+            m_verdicts.remove(key);
+        std::optional<RowDamage> damage;
+        if (isBad)
+            damage = RowDamage{.files = static_cast<int>(found->verdict->damaged.size()
+                                                         + found->verdict->missing.size()),
+                               .bytes = session::bytesToRepair(*found->verdict)};
+        if (found)
+            m_parts.tree.setDamage(key, damage);
+        done(found);
+        Q_EMIT diskChanged();
+    });
+}
+
+void ModelCare::repair(const QString &key, Done<void> done)
+{
+    const auto verdict = m_verdicts.constFind(key);
+    if (verdict == m_verdicts.cend() || isBusy(key))
+        return;
+    const auto work = [services = &m_parts.services, library = m_parts.library.library(),
+                       settings = m_parts.settings, verdict = *verdict] {
+        return session::beginRepairs({verdict}, settings, library, *services);
+    };
+    m_parts.background.run(work, [this, done = std::move(done)](const session::Repairs &repairs) {
+        for (const job::DownloadRequest &request : repairs.requests)
+            m_parts.downloads.queue().enqueue(request);
+        done(repairs.errors.isEmpty() ? Result<void>() : fail(repairs.errors.first()));
+    });
+}
+
+void ModelCare::share(const QString &key, library::ForeignTool tool, bool mayCopy,
+                      Done<library::ShareOutcome> done)
+{
+    const std::optional<Run> run = begin(key, RowWork::Kind::Sharing);
+    if (!run)
+        return;
+    const ModelRow &row = *m_parts.tree.row(key);
+    const auto work = [services = &m_parts.services, library = m_parts.library.library(),
+                       folder = folderOf(row, m_parts.library.library()), bytes = bytesOf(row), tool, mayCopy,
+                       run = *run] {
+        const library::PlacingWish placing{
+            .mayCopy = mayCopy, .copied = [&](qint64 copied) { run.progress->set(copied, bytes); }};
+        return shareIn(folder, library, *services, tool, placing, run.cancel);
+    };
+    m_parts.background.run(work,
+                           [this, key, done = std::move(done)](const Result<library::ShareOutcome> &shared) {
+                               end(key);
+                               lookAtStandings();
+                               done(shared);
+                           });
+}
+
+void ModelCare::unshare(const QString &key, library::ForeignTool tool, Done<library::UnshareOutcome> done)
+{
+    const std::optional<Run> run = begin(key, RowWork::Kind::Sharing);
+    if (!run)
+        return;
+    const ModelRow &row = *m_parts.tree.row(key);
+    const auto work = [services = &m_parts.services, library = m_parts.library.library(),
+                       folder = folderOf(row, m_parts.library.library()), name = modelPathOf(row),
+                       tool]() -> Result<library::UnshareOutcome> {
+        const auto place = session::sharePlace(tool, services->environment, services->configDir);
+        if (!place)
+            return fail(place.error());
+        const Result<InstalledModel> model = installedIn(folder, library, services->configDir);
+        return session::unshare(name, *place, false, model ? std::optional(*model) : std::nullopt);
+    };
+    m_parts.background.run(
+        work, [this, key, done = std::move(done)](const Result<library::UnshareOutcome> &taken) {
+            end(key);
+            lookAtStandings();
+            done(taken);
+        });
+}
+
+void ModelCare::goBack(const QString &key, library::MineOrNew choice, Done<QString> done)
+{
+    const std::optional<Run> run = begin(key, RowWork::Kind::GoingBack);
+    if (!run)
+        return;
+    const auto work = [services = &m_parts.services, library = m_parts.library.library(),
+                       folder = folderOf(*m_parts.tree.row(key), m_parts.library.library()), choice,
+                       run = *run]() -> Result<QString> {
+        const Result<InstalledModel> model = installedIn(folder, library, services->configDir);
+        if (!model)
+            return fail(model.error());
+        const Result<store::Record> now = session::goBack({.model = *model,
+                                                           .library = library,
+                                                           .configDir = services->configDir,
+                                                           .choice = choice},
+                                                          run.cancel);
+        return now ? Result<QString>(now->commit) : fail(now.error());
+    };
+    m_parts.background.run(work, [this, key, done = std::move(done)](const Result<QString> &commit) {
+        end(key);
+        if (commit)
+            m_parts.downloads.queue().forget(key); // its update is history
+        Q_EMIT diskChanged();
+        done(commit);
+    });
+}
+
+void ModelCare::lookAtStandings()
+{
+    const auto work = [library = m_parts.library.library(), configDir = m_parts.services.configDir,
+                       environment = m_parts.services.environment] {
+        return session::modelStandings(library, configDir, environment);
+    };
+    m_parts.background.run(work, [this](const session::ModelStandings &standings) {
+        m_parts.tree.setStandings(standings);
+    });
+}
+
+} // namespace weightyard::ui

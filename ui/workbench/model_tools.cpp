@@ -1,0 +1,41 @@
+#include "ui/workbench/model_tools.h"
+
+namespace weightyard::ui {
+
+ModelTools::ModelTools(const CareParts &parts, QObject *parent)
+    : QObject(parent),
+      m_care(parts),
+      m_updates(parts),
+      m_scripts(parts),
+      m_scriptWork(parts),
+      m_adopter(parts),
+      m_diskUsage(parts)
+{
+    connect(&m_care, &ModelCare::diskChanged, this, &ModelTools::diskChanged);
+    connect(&m_adopter, &Adopter::diskChanged, this, &ModelTools::diskChanged);
+    connect(&m_diskUsage, &DiskUsage::diskChanged, this, &ModelTools::diskChanged);
+}
+
+void ModelTools::start()
+{
+    m_updates.start();
+}
+
+void ModelTools::lookAgain()
+{
+    m_updates.mark();
+    m_care.lookAtStandings();
+    m_scripts.refresh();
+}
+
+void ModelTools::stop()
+{
+    m_care.stopAll();
+    m_updates.stop();
+    m_scripts.stop();
+    m_scriptWork.stop();
+    m_adopter.stop();
+    m_diskUsage.stop();
+}
+
+} // namespace weightyard::ui
