@@ -204,11 +204,11 @@ Result<int> rollBackAll(const CommandContext &context)
         return fail(models.error());
     for (const InstalledModel &model : *models) {
         const Result<store::Record> now = session::goBack({.model = model,
-                                                            .library = context.library,
-                                                            .configDir = context.configDir,
-                                                            .choice = choiceOf(context.line),
-                                                            .dryRun = context.line.has("dry-run")},
-                                                           {});
+                                                           .library = context.library,
+                                                           .configDir = context.configDir,
+                                                           .choice = choiceOf(context.line),
+                                                           .dryRun = context.line.has("dry-run")},
+                                                          {});
         if (!now)
             return fail(now.error());
         if (context.line.json) {

@@ -257,7 +257,8 @@ void DownloadQueue::setLibrary(const QString &folder)
         const QueuePhase phase = d->book.standing(key).phase;
         const bool waits = phase == QueuePhase::Queued || phase == QueuePhase::Paused;
         const bool waitsForDisk = d->book.waitsForDisk(key);
-        if ((!waits && !waitsForDisk) || !request.into.isEmpty() || request.update || request.library == folder)
+        if ((!waits && !waitsForDisk) || !request.into.isEmpty() || request.update
+            || request.library == folder)
             continue;
         request.library = folder;
         if (waitsForDisk)

@@ -47,9 +47,8 @@ QString updateName(library::MineOrNew update)
 /// What is no name of ours is an update that asks: nothing of the user's is touched by it.
 library::MineOrNew updateFrom(const QString &name)
 {
-    const auto named = std::find_if(std::begin(kUpdates), std::end(kUpdates), [&](const auto &one) {
-        return name == QLatin1StringView(one.second);
-    });
+    const auto named = std::find_if(std::begin(kUpdates), std::end(kUpdates),
+                                    [&](const auto &one) { return name == QLatin1StringView(one.second); });
     return named == std::end(kUpdates) ? library::MineOrNew::Refuse : named->first;
 }
 

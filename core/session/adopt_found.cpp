@@ -18,8 +18,8 @@ Result<job::DownloadRequest> requestToCopy(const FoundModel &found, const AdoptS
         catalog::parseModelLocation(found.model.repo, services.jobs.hub);
     if (!location)
         return fail(location.error());
-    return makeRequest(*location,
-                       {.library = services.library, .into = {}, .revision = found.model.commit}, settings);
+    return makeRequest(*location, {.library = services.library, .into = {}, .revision = found.model.commit},
+                       settings);
 }
 
 } // namespace weightyard::session

@@ -10,8 +10,7 @@ using base::Result;
 
 Result<store::Record> goBack(const BackQuestion &question, const base::CancelToken &cancel)
 {
-    const Result<store::DownloadLayout> place =
-        placeOf(question.model, question.library, question.configDir);
+    const Result<store::DownloadLayout> place = placeOf(question.model, question.library, question.configDir);
     if (!place)
         return fail(place.error());
     Result<store::Record> kept = library::previousOf(question.model, *place);

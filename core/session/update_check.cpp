@@ -47,9 +47,8 @@ KnownUpdate updateFrom(const QJsonObject &json)
 
 KnownUpdate updateFrom(const UpdateFinding &finding)
 {
-    KnownUpdate update{.folder = finding.model.folder,
-                       .commit = finding.model.record.commit,
-                       .newest = finding.newest};
+    KnownUpdate update{
+        .folder = finding.model.folder, .commit = finding.model.record.commit, .newest = finding.newest};
     if (finding.difference) {
         update.files = finding.difference->files();
         update.bytes = finding.difference->bytes;
@@ -117,9 +116,9 @@ Result<UpdateCheck> checkUpdates(const UpdateCheckQuestion &question, const job:
         take(check.known, finding);
     }
     // Where no host answered, it is asked again before a day has passed.
-    const bool isAnswered = std::any_of(
-        check.findings.cbegin(), check.findings.cend(),
-        [](const UpdateFinding &finding) { return finding.state != UpdateState::Unknown; });
+    const bool isAnswered =
+        std::any_of(check.findings.cbegin(), check.findings.cend(),
+                    [](const UpdateFinding &finding) { return finding.state != UpdateState::Unknown; });
     if (isOfAll && (isAnswered || check.findings.isEmpty()))
         check.known.checkedMs = services.clock.wallMs();
     if (const Result<void> written = writeUpdates(services.configDir, check.known); !written)

@@ -28,20 +28,20 @@ base::Result<void> writeUpdates(const QString &configDir, const KnownUpdates &up
 bool isCheckDue(const KnownUpdates &updates, qint64 nowMs);
 
 struct UpdateCheckQuestion {
-    QString library;         ///< absolute
-    QStringList folders;     ///< of these models only; none: of all
+    QString library;                                    ///< absolute
+    QStringList folders;                                ///< of these models only; none: of all
     std::function<void(qsizetype, qsizetype)> progress; ///< models asked about, and to be
 };
 
 struct UpdateCheck {
-    KnownUpdates known;          ///< as it was written
+    KnownUpdates known; ///< as it was written
     QList<UpdateFinding> findings;
     QList<base::Error> errors; ///< of the library; of a model: in its finding
 };
 
 /// One model after the other. What other models are known to have stays known. Cancelled: nothing is written.
-base::Result<UpdateCheck> checkUpdates(const UpdateCheckQuestion &question,
-                                       const job::JobServices &services, const base::CancelToken &cancel);
+base::Result<UpdateCheck> checkUpdates(const UpdateCheckQuestion &question, const job::JobServices &services,
+                                       const base::CancelToken &cancel);
 
 struct UpdateRequests {
     QList<job::DownloadRequest> requests;

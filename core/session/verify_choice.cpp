@@ -164,14 +164,12 @@ Result<VerifiedFolder> verifyFolder(const VerifyQuestion &question, const QStrin
     if (cancel.isCancelled())
         return base::fail(base::cancelledError());
     if (choice.models.isEmpty() && choice.unknown.isEmpty() && choice.movedOn.isEmpty())
-        return choice.errors.isEmpty()
-                   ? base::fail(base::ErrorKind::NotFound,
-                                base::Cause(base::ErrorCode::NoInstalledModel, folder))
-                   : base::fail(choice.errors.first());
+        return choice.errors.isEmpty() ? base::fail(base::ErrorKind::NotFound,
+                                                    base::Cause(base::ErrorCode::NoInstalledModel, folder))
+                                       : base::fail(choice.errors.first());
     if (choice.models.isEmpty())
         return found;
-    const auto verdicts =
-        library::verifyModels(choice.models, QThread::idealThreadCount(), progress, cancel);
+    const auto verdicts = library::verifyModels(choice.models, QThread::idealThreadCount(), progress, cancel);
     if (!verdicts)
         return base::fail(verdicts.error());
     found.verdict = verdicts->first();

@@ -89,6 +89,7 @@ private:
 void CareTest::install(WindowScene &scene)
 {
     scene.open();
+    scene.window().resize(1100, 720); // the details stand beside the list
     scene.workbench().download({kOne});
     WAIT_FOR_STATE(kOne, JobState::Installed);
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
@@ -220,7 +221,7 @@ void CareTest::updateGoesOnAfterRestart()
     QTRY_COMPARE(scene.status(kOne), u"Update available"_s);
     QVERIFY(act(scene, u"Update"_s));
     WAIT_FOR_STATE(kOne, JobState::Transferring);
-    scene.close();
+    scene.close(); // as at the end of a day
     scene.hub().removeFault(fault);
     scene.open();
     QTRY_COMPARE_WITH_TIMEOUT(test::readFile(scene.file(kOne)), kNew, kPatienceMs);
@@ -261,7 +262,8 @@ void CareTest::shared()
     QVERIFY(act(scene, u"Share with Hugging Face cache"_s));
     auto *banner = scene.child<ui::Banner>();
     QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"takes no room"_s), kPatienceMs);
-    const QString cache = QString::fromLocal8Bit(qgetenv("HOME")) + u"/.cache/huggingface/hub/models--demo--one"_s;
+    const QString cache =
+        QString::fromLocal8Bit(qgetenv("HOME")) + u"/.cache/huggingface/hub/models--demo--one"_s;
     QVERIFY(QFileInfo::exists(cache + u"/snapshots"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!scene.row(kOne)->standing.sharedWith.isEmpty(), kPatienceMs);
     scene.choose(kOne);

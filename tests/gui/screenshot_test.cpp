@@ -105,7 +105,8 @@ void showCare(WindowScene &scene)
     ui::ModelTree &tree = scene.workbench().tree();
     const QString newer = u"mlx-community/phi-2-hf-4bit-mlx"_s;
     const QString damaged = u"mlx-community/gemma-3-1b-it-4bit"_s;
-    tree.setUpdates({{.folder = u"/home/me/Models/"_s + newer, .newest = u"b"_s, .files = 2, .bytes = 5'000}});
+    tree.setUpdates(
+        {{.folder = u"/home/me/Models/"_s + newer, .newest = u"b"_s, .files = 2, .bytes = 5'000}});
     tree.setDamage(damaged, ui::RowDamage{.files = 2, .bytes = 730'000'000});
     tree.setWork(u"mlx-community/quantized-gemma-2b-it"_s,
                  ui::RowWork{.kind = ui::RowWork::Kind::Verifying, .fraction = 0.34});

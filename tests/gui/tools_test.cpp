@@ -103,11 +103,15 @@ void ToolsTest::scriptsDropped()
     const QString root = writeScripts(dir);
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(root)});
+    QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&scene.window(), &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&scene.window(), &drop);
     const QString key = root + u"/one"_s;
-    QTRY_VERIFY_WITH_TIMEOUT(scene.row(key), kPatienceMs);
     auto *banner = scene.child<ui::Banner>();
+    static_cast<void>(QTest::qWaitFor([&] { return scene.row(key) != nullptr; }, kPatienceMs));
+    QVERIFY2(scene.row(key), qPrintable(banner->text()));
     QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"2 model"_s), kPatienceMs);
     const auto &tree = scene.workbench().tree();
     QCOMPARE(tree.family(tree.indexOf(key).parent()), u"Tests · Demo"_s);
@@ -163,12 +167,15 @@ void ToolsTest::exported()
     WindowScene scene;
     scene.offer(u"Demo"_s, kOne, 300'000);
     scene.open();
+    scene.clickBox(kOne);
     auto *scripts = dialog<ui::ExportDialog>(scene, u"Export download scripts"_s);
     QTRY_VERIFY(scripts && scripts->isVisible());
     QTest::mouseClick(scene.button(u"Choose where"_s, scripts), Qt::LeftButton);
     chooseIn(scene, dir.path());
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(dir.path(u"demo/one/download.sh"_s)), kPatienceMs);
-    QTRY_VERIFY_WITH_TIMEOUT(scene.child<ui::Banner>()->text().contains(u"3 file"_s), kPatienceMs);
+    auto *banner = scene.child<ui::Banner>();
+    static_cast<void>(QTest::qWaitFor([&] { return banner->text().contains(u"written"_s); }, kPatienceMs));
+    QVERIFY2(banner->text().startsWith(u"3 file"_s), qPrintable(banner->text()));
 
     QTRY_VERIFY(!scene.child<ui::ExportDialog>());
     auto *catalogue = dialog<ui::ExportDialog>(scene, u"Export catalogue"_s);

@@ -26,7 +26,7 @@ struct RowDamage {
 };
 
 struct ModelRow : session::KnownModel {
-    QString key;        ///< path in the library, and key in the queue; of a download script's model: its folder
+    QString key; ///< path in the library, and key in the queue; of a download script's model: its folder
     QString searchText; ///< all that a search looks at, folded; ModelTree keeps it
     bool ticked = false;
     bool added = false; ///< by the user; no catalogue has it

@@ -12,9 +12,9 @@ enum class RowAction {
     Retry,
     CheckAgain, ///< the same, after access was asked for or a token was stored
     Cancel,
-    StopWork,     ///< a verification, a copy
-    Repair,       ///< fetches what is damaged, and nothing else
-    ChooseFiles,  ///< of an update: the user's or the new ones
+    StopWork,    ///< a verification, a copy
+    Repair,      ///< fetches what is damaged, and nothing else
+    ChooseFiles, ///< of an update: the user's or the new ones
     Update,
     OpenFolder,
     OpenPage,

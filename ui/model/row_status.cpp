@@ -29,12 +29,12 @@ bool isInTheWay(const base::Error &error)
 {
     using base::ErrorCode;
     constexpr ErrorCode kOthers[] = {
-        ErrorCode::OwnCommits,       ErrorCode::HistoryNotUsable, ErrorCode::NothingPrevious,
-        ErrorCode::FolderNotSwapped, ErrorCode::ShareNotHub,      ErrorCode::ShareOtherVolume,
-        ErrorCode::DamagedModel,     ErrorCode::MovedOn,          ErrorCode::NothingMatches,
-        ErrorCode::StoreOfOtherTool, ErrorCode::LibraryInFolder,  ErrorCode::ChangedWhileAdopted,
-        ErrorCode::OwnChanges,       ErrorCode::GitAtWork,        ErrorCode::SharedGitFolder,
-        ErrorCode::UnpushedCommits,  ErrorCode::CloneUnfinished,  ErrorCode::PreviousIncomplete,
+        ErrorCode::OwnCommits,        ErrorCode::HistoryNotUsable, ErrorCode::NothingPrevious,
+        ErrorCode::FolderNotSwapped,  ErrorCode::ShareNotHub,      ErrorCode::ShareOtherVolume,
+        ErrorCode::DamagedModel,      ErrorCode::MovedOn,          ErrorCode::NothingMatches,
+        ErrorCode::StoreOfOtherTool,  ErrorCode::LibraryInFolder,  ErrorCode::ChangedWhileAdopted,
+        ErrorCode::OwnChanges,        ErrorCode::GitAtWork,        ErrorCode::SharedGitFolder,
+        ErrorCode::UnpushedCommits,   ErrorCode::CloneUnfinished,  ErrorCode::PreviousIncomplete,
         ErrorCode::ModelOnOtherVolume};
     return std::find(std::begin(kOthers), std::end(kOthers), error.cause.code) == std::end(kOthers);
 }
@@ -199,7 +199,8 @@ QString RowText::remedy(const base::Error &error)
     // What ui/text says of these names options, and here are buttons.
     if (error.kind == ErrorKind::DiskFull)
         return tr("Make room, or choose another library folder; what is here already is kept.");
-    if (error.cause.code == base::ErrorCode::ChangedInBoth || error.cause.code == base::ErrorCode::NewWhereYours)
+    if (error.cause.code == base::ErrorCode::ChangedInBoth
+        || error.cause.code == base::ErrorCode::NewWhereYours)
         return tr("Choose whose files are wanted: yours, or the new ones.");
     if (error.kind == ErrorKind::Conflict && isInTheWay(error))
         return tr("Move what is there away, or choose another library folder.");

@@ -30,7 +30,7 @@ public:
     static QString searchText(const ModelRow &row);
     /// "3.82B · 4-bit · MIT"
     static QString facts(const ModelRow &row);
-    static QString size(const ModelRow &row); ///< "≈ 2.15 GB"
+    static QString size(const ModelRow &row);                  ///< "≈ 2.15 GB"
     static QString change(const session::KnownUpdate &update); ///< "2 files, 5 kB"
     /// What can be done, as a window says it: without the options of a command line.
     static QString remedy(const base::Error &error);

@@ -36,9 +36,7 @@ QString homeShort(const QString &folder)
 
 } // namespace
 
-AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent)
-    : QDialog(parent),
-      m_adopter(adopter)
+AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent) : QDialog(parent), m_adopter(adopter)
 {
     setWindowTitle(tr("Take over models"));
     setMinimumSize(560, 360);
@@ -110,9 +108,9 @@ void AdoptDialog::showFound(const QList<session::FoundModel> &found)
         auto *item = new QTreeWidgetItem({text, QString(), text::formatBytes(one.model.bytes())});
         item->setTextAlignment(kBytes, Qt::AlignRight | Qt::AlignVCenter);
         const bool canCopy = one.action == FindAction::Copy && !one.isHere;
-        item->setText(kState, one.isHere  ? tr("here already")
-                              : canCopy ? tr("can be copied, nothing is fetched")
-                                        : tr("used when a download wants it"));
+        item->setText(kState, one.isHere ? tr("here already")
+                              : canCopy  ? tr("can be copied, nothing is fetched")
+                                         : tr("used when a download wants it"));
         item->setFlags(canCopy ? Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable
                                : Qt::ItemIsSelectable);
         if (canCopy)
@@ -125,8 +123,8 @@ void AdoptDialog::showFound(const QList<session::FoundModel> &found)
 
 void AdoptDialog::addFolder(const QString &folder, const QString &repo)
 {
-    const auto known = std::find_if(m_rows.cbegin(), m_rows.cend(),
-                                    [&](const Row &row) { return row.folder == folder; });
+    const auto known =
+        std::find_if(m_rows.cbegin(), m_rows.cend(), [&](const Row &row) { return row.folder == folder; });
     if (known != m_rows.cend())
         return m_list->setCurrentItem(known->item);
     const QString name = repo.isEmpty() ? QDir(folder).dirName() : repo;
@@ -191,10 +189,10 @@ void AdoptDialog::refresh()
     m_take->setText(count > 0 ? tr("Take over %n model(s)", nullptr, count) : tr("Take over"));
     const CareProgress &progress = m_adopter.progress();
     if (m_taking > 0 || m_comparing > 0)
-        m_says->setText(progress.total() > 0
-                            ? tr("Comparing with what was published: %1 of %2.")
-                                  .arg(text::formatBytes(progress.done()), text::formatBytes(progress.total()))
-                            : tr("Comparing with what was published…"));
+        m_says->setText(progress.total() > 0 ? tr("Comparing with what was published: %1 of %2.")
+                                                   .arg(text::formatBytes(progress.done()),
+                                                        text::formatBytes(progress.total()))
+                                             : tr("Comparing with what was published…"));
     else if (m_finding)
         m_says->setText(tr("Looking for models of other programs…"));
     else if (m_done > 0)

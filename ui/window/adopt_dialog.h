@@ -28,8 +28,8 @@ public:
 private:
     struct Row {
         QTreeWidgetItem *item = nullptr;
-        session::FoundModel found = {};   ///< of another program's store
-        QString folder = {};              ///< else: compared, and adopted where it is
+        session::FoundModel found = {}; ///< of another program's store
+        QString folder = {};            ///< else: compared, and adopted where it is
         QString repo = {};
         std::optional<session::Adoption> look = {};
         bool taken = false;

@@ -86,8 +86,8 @@ void ConvertDialog::showPlan(const ScriptWork::ConversionLook &look)
     m_lines->setPlainText(lines.join(u'\n'));
     const auto count = static_cast<int>(m_plan.files.size());
     const QString now =
-        count > 0 ? tr("%n script(s) can be converted. The originals stay beside them as *.bak.", nullptr,
-                       count)
+        count > 0
+            ? tr("%n script(s) can be converted. The originals stay beside them as *.bak.", nullptr, count)
         : m_plan.alike.isEmpty() ? tr("There is nothing to convert in %1.").arg(m_root)
                                  : tr("All scripts here are converted.");
     say((m_done + u' ' + now).trimmed());
@@ -101,9 +101,9 @@ void ConvertDialog::convert()
     m_work.convert(m_plan, [dialog = QPointer(this)](const Result<void> &converted) {
         if (!dialog)
             return;
-        dialog->m_done = converted ? tr("%n script(s) converted.", nullptr,
-                                        static_cast<int>(dialog->m_plan.files.size()))
-                                   : RowText::trouble(converted.error());
+        dialog->m_done =
+            converted ? tr("%n script(s) converted.", nullptr, static_cast<int>(dialog->m_plan.files.size()))
+                      : RowText::trouble(converted.error());
         dialog->look();
     });
 }
@@ -118,8 +118,7 @@ void ConvertDialog::takeBack()
             dialog->m_done = RowText::trouble(back.error());
             return dialog->look();
         }
-        dialog->m_done =
-            tr("%n script(s) restored.", nullptr, static_cast<int>(back->restored.size()));
+        dialog->m_done = tr("%n script(s) restored.", nullptr, static_cast<int>(back->restored.size()));
         for (const base::Error &error : back->left)
             dialog->m_done += u' ' + text::Messages::sentence(error);
         dialog->look();

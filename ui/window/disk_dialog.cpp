@@ -51,7 +51,8 @@ QString diskLoss(CleanKind kind)
     case CleanKind::LfsStore:
         return DiskDialog::tr("The clones stay clones, and every file stays.");
     case CleanKind::History:
-        return DiskDialog::tr("All files stay. What is lost: git log, and git pull to bring them up to date.");
+        return DiskDialog::tr(
+            "All files stay. What is lost: git log, and git pull to bring them up to date.");
     case CleanKind::Previous:
         return DiskDialog::tr("The way back to the version before the last update is lost.");
     case CleanKind::Partials:
@@ -182,8 +183,8 @@ QString DiskDialog::aboutOf(const Line &line)
     const int models = modelsOfRows(line.rows);
     if (line.kind == CleanKind::Leftovers)
         return tr("of downloads and removals that ended before their time");
-    const auto wanted = std::count_if(line.rows.cbegin(), line.rows.cend(),
-                                      [](const CleanRow &row) { return row.isWanted; });
+    const auto wanted =
+        std::count_if(line.rows.cbegin(), line.rows.cend(), [](const CleanRow &row) { return row.isWanted; });
     if (wanted > 0)
         return tr("of %n model(s)", nullptr, models) + u"; "_s
                + tr("%n go(es) on in the window and stay(s)", nullptr, static_cast<int>(wanted));
@@ -203,8 +204,8 @@ void DiskDialog::showLine(Line &line) const
 
 void DiskDialog::askFor(CleanKind kind)
 {
-    const auto line = std::find_if(m_lines.cbegin(), m_lines.cend(),
-                                   [kind](const Line &one) { return one.kind == kind; });
+    const auto line =
+        std::find_if(m_lines.cbegin(), m_lines.cend(), [kind](const Line &one) { return one.kind == kind; });
     const QList<CleanRow> rows = line->going;
     ask(this,
         {.title = tr("%1: free %2?").arg(diskTitle(kind), text::formatBytes(session::bytesFreed(rows))),

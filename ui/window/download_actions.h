@@ -20,7 +20,7 @@ public:
     void downloadAll();
     void pauseOrResumeAll();
     void act(const QString &key, RowAction action);
-    void askRemovalOf(const QString &key); ///< where there is something that can be removed
+    void askRemovalOf(const QString &key);                  ///< where there is something that can be removed
     void showMenu(const QString &key, const QPoint &place); ///< what the details offer, where the mouse is
     void chooseLibrary();
     void copyDiagnostics(const QString &key); ///< empty: of all

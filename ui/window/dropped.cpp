@@ -14,7 +14,8 @@ QString droppedText(const QMimeData *data)
 
 QString droppedPath(const QMimeData *data)
 {
-    const bool isLocal = data->hasUrls() && !data->urls().isEmpty() && data->urls().constFirst().isLocalFile();
+    const bool isLocal =
+        data->hasUrls() && !data->urls().isEmpty() && data->urls().constFirst().isLocalFile();
     return isLocal ? data->urls().constFirst().toLocalFile() : QString();
 }
 

@@ -34,7 +34,8 @@ ExportDialog::ExportDialog(const ModelTree &tree, const QString &title, const QS
     says->setText(about);
     column->addWidget(says);
     m_group = new QButtonGroup(this);
-    addChoice(*column, tr("The %n model(s) that are ticked", nullptr, static_cast<int>(ticked.size())), ticked);
+    addChoice(*column, tr("The %n model(s) that are ticked", nullptr, static_cast<int>(ticked.size())),
+              ticked);
     addChoice(*column, tr("The %n model(s) that are here", nullptr, static_cast<int>(here.size())), here);
     addChoice(*column, tr("All %n model(s) of the list", nullptr, static_cast<int>(all.size())), all);
     for (QAbstractButton *button : m_group->buttons()) {

@@ -27,7 +27,6 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
-#include <QMimeData>
 #include <QSettings>
 #include <QShortcut>
 #include <QTimer>
@@ -152,6 +151,7 @@ void MainWindow::connectParts()
 void MainWindow::connectWorkbench()
 {
     connect(&m_workbench, &Workbench::figuresChanged, this, &MainWindow::refreshFigures);
+    connect(&m_workbench.tree(), &ModelTree::statesChanged, this, &MainWindow::refreshDetails);
     connect(&m_workbench, &Workbench::scanned, m_models, &ModelsPane::refreshCounts);
     connect(&m_workbench, &Workbench::totalsChanged, this, [this](bool tick) {
         refreshTotals(tick);

@@ -163,7 +163,8 @@ void ModelActions::lookForUpdate(const ModelRow &row)
         case session::UpdateState::Pinned:
             return self->tell(
                 key, Tone::Plain,
-                tr("%1 stays at %2, as it was asked for.").arg(name, finding.model.record.revision), kCareToldMs);
+                tr("%1 stays at %2, as it was asked for.").arg(name, finding.model.record.revision),
+                kCareToldMs);
         case session::UpdateState::Newer: {
             const ModelRow *now = self->m_workbench.tree().row(key);
             const QString change = now && now->update ? RowText::change(*now->update) : QString();
@@ -216,7 +217,8 @@ void ModelActions::updateAll()
 {
     const QStringList keys = m_workbench.tools().updates().updatable();
     if (keys.isEmpty())
-        return tell(u"check"_s, Tone::Plain, tr("No update is known. “Check for updates” asks."), kCareToldMs);
+        return tell(u"check"_s, Tone::Plain, tr("No update is known. “Check for updates” asks."),
+                    kCareToldMs);
     update(keys, MineOrNew::Refuse);
 }
 
@@ -236,9 +238,10 @@ void ModelActions::chooseFiles(const ModelRow &row)
 {
     const QString file = row.job && row.job->error ? row.job->error->cause.values.value(0) : QString();
     Question question{.title = tr("Which files of %1 do you want?").arg(row.entry.name),
-                      .text = tr("You changed %1, and so did the update. Yours stays in its place, or it goes "
-                                 "aside with the previous version.")
-                                  .arg(breakable(file)),
+                      .text =
+                          tr("You changed %1, and so did the update. Yours stays in its place, or it goes "
+                             "aside with the previous version.")
+                              .arg(breakable(file)),
                       .yes = tr("Take the new ones"),
                       .no = tr("Keep as it is"),
                       .other = tr("Keep mine")};
@@ -254,7 +257,8 @@ void ModelActions::goBack(const QString &key, MineOrNew choice)
         const QString name = self->nameOf(key);
         if (commit)
             return self->tell(key, Tone::Good,
-                              tr("%1 is back at commit %2.").arg(name, commit->left(kCommitDigits)), kCareToldMs);
+                              tr("%1 is back at commit %2.").arg(name, commit->left(kCommitDigits)),
+                              kCareToldMs);
         if (!asksForChoice(commit.error()))
             return self->tell(key, commit.error());
         Question question{.title = tr("Which files of %1 do you want?").arg(name),
@@ -278,10 +282,10 @@ void ModelActions::share(const QString &key, ForeignTool tool, bool mayCopy)
         const QString name = self->nameOf(key);
         if (shared) {
             const QString where = breakable(shared->folder);
-            const QString text =
-                shared->copied > 0
-                    ? tr("%1 is now in %2 too, a copy of %3.").arg(name, where, text::formatBytes(shared->copied))
-                    : tr("%1 is now in %2 too, and takes no room there.").arg(name, where);
+            const QString text = shared->copied > 0
+                                     ? tr("%1 is now in %2 too, a copy of %3.")
+                                           .arg(name, where, text::formatBytes(shared->copied))
+                                     : tr("%1 is now in %2 too, and takes no room there.").arg(name, where);
             self->m_banner.post({.key = u"care-"_s + key,
                                  .tone = Tone::Good,
                                  .text = text,

@@ -34,7 +34,7 @@ Q_SIGNALS:
     void chosenChanged();
     void detailsWanted();
     void removalWanted(const QString &key); ///< Del
-    void gateClicked(const QString &key); ///< the status of a model that wants its licence accepted
+    void gateClicked(const QString &key);   ///< the status of a model that wants its licence accepted
     void menuWanted(const QString &key, const QPoint &place); ///< on the screen
 
 private:

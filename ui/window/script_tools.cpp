@@ -96,29 +96,30 @@ void ScriptTools::open(const QString &folder)
     m_banner.post({.key = kBannerKey,
                    .tone = Tone::Plain,
                    .text = tr("Reading the scripts in %1…").arg(breakable(folder))});
-    m_workbench.tools().scripts().open(
-        folder, [self = QPointer(this)](const Result<session::ScriptModels> &models) {
-            if (self && models)
-                self->tellOpened(*models);
-            else if (self)
-                self->tell(models.error());
-        });
+    m_workbench.tools().scripts().open(folder,
+                                       [self = QPointer(this)](const Result<session::ScriptModels> &models) {
+                                           if (self && models)
+                                               self->tellOpened(*models);
+                                           else if (self)
+                                               self->tell(models.error());
+                                       });
 }
 
 void ScriptTools::tellOpened(const session::ScriptModels &models)
 {
-    const auto here = std::count_if(models.models.cbegin(), models.models.cend(), [](const auto &model) {
-        return session::isHere(model.model.disk);
-    });
-    const QString text = tr("%1: %n model(s), here already: %2.", nullptr, static_cast<int>(models.models.size()))
-                             .arg(models.name)
-                             .arg(here);
+    const auto here = std::count_if(models.models.cbegin(), models.models.cend(),
+                                    [](const auto &model) { return session::isHere(model.model.disk); });
+    const QString text =
+        tr("%1: %n model(s), here already: %2.", nullptr, static_cast<int>(models.models.size()))
+            .arg(models.name)
+            .arg(here);
     QStringList lines;
     for (const base::Error &error : models.unsure + models.notSeen)
         lines.append(text::Messages::sentence(error));
     if (lines.isEmpty())
         return tellGood(text);
-    const QString left = tr("%n script(s) could not be read for sure.", nullptr, static_cast<int>(lines.size()));
+    const QString left =
+        tr("%n script(s) could not be read for sure.", nullptr, static_cast<int>(lines.size()));
     m_banner.post({.key = kBannerKey,
                    .tone = Tone::Caution,
                    .text = text + u' ' + left,
@@ -132,10 +133,11 @@ void ScriptTools::tellOpened(const session::ScriptModels &models)
 
 void ScriptTools::exportScripts()
 {
-    auto *dialog = new ExportDialog(m_workbench.tree(), tr("Export download scripts"),
-                                    tr("Scripts that get models on a machine without Weightyard. They need git "
-                                       "and git-lfs."),
-                                    m_window);
+    auto *dialog =
+        new ExportDialog(m_workbench.tree(), tr("Export download scripts"),
+                         tr("Scripts that get models on a machine without Weightyard. They need git "
+                            "and git-lfs."),
+                         m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         chooseFolder(tr("Folder for the scripts"), [this, keys = dialog->keys()](const QString &folder) {

@@ -39,7 +39,8 @@ WindowTools::WindowTools(Workbench &workbench, Banner &banner, QMenu *menu, QAct
 void WindowTools::addUpdates(QMenu *menu, QAction *before)
 {
     Updates &updates = m_workbench.tools().updates();
-    QAction *check = insertEntry(menu, before, tr("Check for updates"), [this] { m_models.checkForUpdates(); });
+    QAction *check =
+        insertEntry(menu, before, tr("Check for updates"), [this] { m_models.checkForUpdates(); });
     QAction *all = insertEntry(menu, before, tr("Update all"), [this] { m_models.updateAll(); });
     connect(&updates, &Updates::checkingChanged, check, [check](bool on) { check->setEnabled(!on); });
     connect(menu, &QMenu::aboutToShow, all, [this, all] {

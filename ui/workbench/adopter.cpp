@@ -72,11 +72,9 @@ void Adopter::copy(const session::FoundModel &found, Done<Result<QString>> done)
             .library = library, .catalogue = catalogue, .jobs = *services, .progress = [](qint64, qint64) {}};
         return session::requestToCopy(found, adopt, settings, cancel);
     };
-    m_parts.background.run(
-        work, [this, done = std::move(done)](const Result<job::DownloadRequest> &request) {
-            done(request ? Result<QString>(m_parts.downloads.queue().enqueue(*request))
-                         : fail(request.error()));
-        });
+    m_parts.background.run(work, [this, done = std::move(done)](const Result<job::DownloadRequest> &request) {
+        done(request ? Result<QString>(m_parts.downloads.queue().enqueue(*request)) : fail(request.error()));
+    });
 }
 
 Result<QString> Adopter::complete(const Adoption &adoption)

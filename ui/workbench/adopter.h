@@ -28,7 +28,7 @@ public:
     base::Result<QString> complete(const session::Adoption &adoption);
 
     const CareProgress &progress() const { return *m_progress; } ///< bytes, of what is being compared
-    void cancel(); ///< what is under way and what waits
+    void cancel();                                               ///< what is under way and what waits
     void stop() { cancel(); }
 
 Q_SIGNALS:

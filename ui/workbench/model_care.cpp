@@ -74,8 +74,7 @@ void ModelCare::end(const QString &key)
 void ModelCare::showProgress()
 {
     for (auto run = m_runs.cbegin(); run != m_runs.cend(); ++run)
-        m_parts.tree.setWork(run.key(),
-                             RowWork{.kind = run->kind, .fraction = run->progress->fraction()});
+        m_parts.tree.setWork(run.key(), RowWork{.kind = run->kind, .fraction = run->progress->fraction()});
 }
 
 void ModelCare::stop(const QString &key)
@@ -99,16 +98,15 @@ void ModelCare::verify(const QString &key, Done<session::VerifiedFolder> done)
     const auto work = [services = &m_parts.services, library = m_parts.library.library(),
                        folder = folderOf(row, m_parts.library.library()), name = modelPathOf(row),
                        run = *run] {
-        return session::verifyFolder({.library = library,
-                                      .configDir = services->configDir,
-                                      .names = {name},
-                                      .userConfig = services->userConfig},
-                                     folder,
-                                     [&](qint64 bytes, qint64 total) { run.progress->set(bytes, total); },
-                                     run.cancel);
+        return session::verifyFolder(
+            {.library = library,
+             .configDir = services->configDir,
+             .names = {name},
+             .userConfig = services->userConfig},
+            folder, [&](qint64 bytes, qint64 total) { run.progress->set(bytes, total); }, run.cancel);
     };
-    m_parts.background.run(work, [this, key, done = std::move(done)](
-                                     const Result<session::VerifiedFolder> &found) {
+    m_parts.background.run(work, [this, key,
+                                  done = std::move(done)](const Result<session::VerifiedFolder> &found) {
         end(key);
         const bool isBad = found && found->verdict && !found->verdict->isGood() && !found->verdict->error;
         if (isBad)
@@ -117,9 +115,9 @@ void ModelCare::verify(const QString &key, Done<session::VerifiedFolder> done)
             m_verdicts.remove(key);
         std::optional<RowDamage> damage;
         if (isBad)
-            damage = RowDamage{.files = static_cast<int>(found->verdict->damaged.size()
-                                                         + found->verdict->missing.size()),
-                               .bytes = session::bytesToRepair(*found->verdict)};
+            damage = RowDamage{
+                .files = static_cast<int>(found->verdict->damaged.size() + found->verdict->missing.size()),
+                .bytes = session::bytesToRepair(*found->verdict)};
         if (found)
             m_parts.tree.setDamage(key, damage);
         done(found);
@@ -180,12 +178,12 @@ void ModelCare::unshare(const QString &key, library::ForeignTool tool, Done<libr
         const Result<InstalledModel> model = installedIn(folder, library, services->configDir);
         return session::unshare(name, *place, false, model ? std::optional(*model) : std::nullopt);
     };
-    m_parts.background.run(
-        work, [this, key, done = std::move(done)](const Result<library::UnshareOutcome> &taken) {
-            end(key);
-            lookAtStandings();
-            done(taken);
-        });
+    m_parts.background.run(work,
+                           [this, key, done = std::move(done)](const Result<library::UnshareOutcome> &taken) {
+                               end(key);
+                               lookAtStandings();
+                               done(taken);
+                           });
 }
 
 void ModelCare::goBack(const QString &key, library::MineOrNew choice, Done<QString> done)
@@ -199,11 +197,9 @@ void ModelCare::goBack(const QString &key, library::MineOrNew choice, Done<QStri
         const Result<InstalledModel> model = installedIn(folder, library, services->configDir);
         if (!model)
             return fail(model.error());
-        const Result<store::Record> now = session::goBack({.model = *model,
-                                                           .library = library,
-                                                           .configDir = services->configDir,
-                                                           .choice = choice},
-                                                          run.cancel);
+        const Result<store::Record> now = session::goBack(
+            {.model = *model, .library = library, .configDir = services->configDir, .choice = choice},
+            run.cancel);
         return now ? Result<QString>(now->commit) : fail(now.error());
     };
     m_parts.background.run(work, [this, key, done = std::move(done)](const Result<QString> &commit) {
@@ -221,9 +217,8 @@ void ModelCare::lookAtStandings()
                        environment = m_parts.services.environment] {
         return session::modelStandings(library, configDir, environment);
     };
-    m_parts.background.run(work, [this](const session::ModelStandings &standings) {
-        m_parts.tree.setStandings(standings);
-    });
+    m_parts.background.run(
+        work, [this](const session::ModelStandings &standings) { m_parts.tree.setStandings(standings); });
 }
 
 } // namespace weightyard::ui

@@ -149,8 +149,8 @@ std::optional<job::DownloadRequest> ScriptFolders::requestFor(const QString &key
     const auto model = m_models.constFind(key);
     if (model == m_models.cend())
         return {};
-    return session::scriptRequest(
-        *model, {.library = m_parts.library.library(), .into = {}, .revision = {}}, m_parts.settings);
+    return session::scriptRequest(*model, {.library = m_parts.library.library(), .into = {}, .revision = {}},
+                                  m_parts.settings);
 }
 
 void ScriptFolders::stop()

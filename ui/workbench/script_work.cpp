@@ -31,7 +31,8 @@ QList<session::NamedModel> ScriptWork::named(const QStringList &keys) const
 
 void ScriptWork::lookAtConversion(const QString &root, Done<ConversionLook> done)
 {
-    const auto work = [root, catalogue = m_parts.offer.catalogue(), stop = m_stop]() -> Result<ConversionLook> {
+    const auto work = [root, catalogue = m_parts.offer.catalogue(),
+                       stop = m_stop]() -> Result<ConversionLook> {
         const Result<session::ConversionPlan> plan = session::planConversion(root, catalogue, stop);
         if (!plan)
             return fail(plan.error());

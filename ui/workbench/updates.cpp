@@ -41,8 +41,7 @@ void Updates::mark()
 
 void Updates::checkIfDue()
 {
-    if (m_parts.tree.sums().here == 0
-        || !session::isCheckDue(m_known, m_parts.services.clock.wallMs()))
+    if (m_parts.tree.sums().here == 0 || !session::isCheckDue(m_known, m_parts.services.clock.wallMs()))
         return;
     check({}, [this](const Result<session::UpdateCheck> &checked) {
         const int models = m_parts.tree.sums().updates;
@@ -51,8 +50,7 @@ void Updates::checkIfDue()
     });
 }
 
-void Updates::check(const QStringList &keys,
-                    std::function<void(const Result<session::UpdateCheck> &)> done)
+void Updates::check(const QStringList &keys, std::function<void(const Result<session::UpdateCheck> &)> done)
 {
     if (std::exchange(m_checking, true))
         return;
@@ -71,17 +69,17 @@ void Updates::check(const QStringList &keys,
             {.library = library, .folders = folders, .progress = [](qsizetype, qsizetype) {}}, *services,
             stop);
     };
-    m_parts.background.run(
-        work, [this, keys, done = std::move(done)](const Result<session::UpdateCheck> &checked) {
-            m_checking = false;
-            for (const QString &key : keys)
-                m_parts.tree.setWork(key, {});
-            if (checked)
-                m_known = checked->known;
-            mark();
-            Q_EMIT checkingChanged(false);
-            done(checked);
-        });
+    m_parts.background.run(work,
+                           [this, keys, done = std::move(done)](const Result<session::UpdateCheck> &checked) {
+                               m_checking = false;
+                               for (const QString &key : keys)
+                                   m_parts.tree.setWork(key, {});
+                               if (checked)
+                                   m_known = checked->known;
+                               mark();
+                               Q_EMIT checkingChanged(false);
+                               done(checked);
+                           });
 }
 
 QStringList Updates::updatable() const

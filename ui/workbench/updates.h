@@ -27,7 +27,7 @@ public:
     /// A conflict with the user's own changes stops a download unless `choice` says which are wanted.
     void update(const QStringList &keys, library::MineOrNew choice,
                 std::function<void(const QList<base::Error> &)> done);
-    void mark(); ///< the rows, by what is known
+    void mark();      ///< the rows, by what is known
     void stopCheck(); ///< the one that is under way
     void stop();
 
