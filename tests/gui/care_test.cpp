@@ -167,7 +167,7 @@ void CareTest::updatedAndBack()
 
     model.publishSecond();
     checkForUpdates(scene);
-    QTRY_COMPARE(scene.status(kOne), u"Update available"_s);
+    QTRY_COMPARE(scene.status(kOne), u"Update"_s);
     const ui::RowStatus status = ui::RowText::status(*scene.row(kOne), 0);
     QVERIFY2(status.detail.startsWith(u"2 file"_s) && status.detail.contains(u"310 kB"_s),
              qPrintable(status.detail));
@@ -195,7 +195,7 @@ void CareTest::choosesFiles()
     test::writeFile(mine, "{\"mine\":true}\n");
     model.publishSecond();
     checkForUpdates(scene);
-    QTRY_COMPARE(scene.status(kOne), u"Update available"_s);
+    QTRY_COMPARE(scene.status(kOne), u"Update"_s);
     entry(scene.child<ui::WindowMenu>(), u"Update all"_s)->trigger();
     WAIT_FOR_STATE(kOne, JobState::Failed);
     QCOMPARE(test::readFile(scene.file(kOne)), kOld);
@@ -218,7 +218,7 @@ void CareTest::updateGoesOnAfterRestart()
     model.publishSecond();
     const int fault = scene.hub().addFault(test::Fault::rate(Endpoint::Storage, 30'000).always());
     checkForUpdates(scene);
-    QTRY_COMPARE(scene.status(kOne), u"Update available"_s);
+    QTRY_COMPARE(scene.status(kOne), u"Update"_s);
     QVERIFY(act(scene, u"Update"_s));
     WAIT_FOR_STATE(kOne, JobState::Transferring);
     scene.close(); // as at the end of a day
@@ -237,7 +237,7 @@ void CareTest::asksDaily()
     model.publishSecond();
     ui::Updates &updates = scene.workbench().tools().updates();
     updates.checkIfDue();
-    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Update available"_s, kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Update"_s, kPatienceMs);
     auto *banner = scene.child<ui::Banner>();
     QTRY_VERIFY(banner->text().contains(u"for 1 model"_s));
     const int asked = scene.hub().log().count(Endpoint::Api);
@@ -245,7 +245,7 @@ void CareTest::asksDaily()
     QVERIFY(!updates.isChecking());
     scene.close();
     scene.open();
-    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Update available"_s, kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Update"_s, kPatienceMs);
     scene.workbench().tools().updates().checkIfDue();
     QVERIFY(!scene.workbench().tools().updates().isChecking());
     QCOMPARE(scene.hub().log().count(Endpoint::Api), asked);

@@ -91,7 +91,7 @@ RowStatus RowText::hereStatus(const ModelRow &row)
         return {.tone = Tone::Plain,
                 .pill = true,
                 .symbol = u"↑"_s,
-                .text = tr("Update available"),
+                .text = tr("Update"),
                 .detail = change(*row.update)};
     RowStatus status{.tone = Tone::Good, .pill = true, .symbol = u"✓"_s, .text = tr("Here")};
     if (row.disk.state == OnDisk::HereUnverified)

@@ -45,6 +45,8 @@ AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent) : QDialog(parent), m
     column->setContentsMargins(20, 16, 20, 16);
     column->setSpacing(10);
     m_says = makeText(this, false);
+    m_says->setMinimumHeight(2 * fontMetrics().height() + 4);
+    m_says->setAlignment(Qt::AlignTop);
     column->addWidget(m_says);
     makeList();
     column->addWidget(m_list, 1);
@@ -78,6 +80,7 @@ AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent) : QDialog(parent), m
 AdoptDialog::~AdoptDialog()
 {
     m_tick.stop();
+    disconnect(m_list, nullptr, this, nullptr); // its end is no change to show
     m_adopter.cancel();
 }
 
@@ -86,13 +89,18 @@ void AdoptDialog::makeList()
     m_list = new QTreeWidget(this);
     m_list->setHeaderLabels({tr("Model"), tr("State"), tr("Size")});
     m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(false);
+    m_list->setSelectionMode(QAbstractItemView::NoSelection);
+    m_list->setAllColumnsShowFocus(true);
+    m_list->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    // The style sheet knows no font.
+    m_list->header()->setMinimumHeight(std::max(28, m_list->header()->fontMetrics().height() + 12));
     m_list->setAccessibleName(tr("Models to take over"));
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(kModel, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(kState, QHeaderView::ResizeToContents);
     m_list->header()->setSectionResizeMode(kBytes, QHeaderView::ResizeToContents);
     connect(m_list, &QTreeWidget::itemChanged, this, &AdoptDialog::refresh);
+    connect(m_list, &QTreeWidget::currentItemChanged, this, &AdoptDialog::refresh);
 }
 
 void AdoptDialog::showFound(const QList<session::FoundModel> &found)
@@ -150,7 +158,8 @@ void AdoptDialog::showCompared(qsizetype row, const Result<Adoption> &look)
     QTreeWidgetItem &item = *m_rows[row].item;
     if (!look) {
         item.setText(kState, tr("cannot be taken over"));
-        item.setToolTip(kState, RowText::trouble(look.error()));
+        m_rows[row].problem = RowText::trouble(look.error());
+        item.setToolTip(kState, m_rows[row].problem);
         m_list->setCurrentItem(&item);
         return refresh();
     }
@@ -182,6 +191,14 @@ int AdoptDialog::ticked() const
     }));
 }
 
+QString AdoptDialog::problemOfCurrent() const
+{
+    const QTreeWidgetItem *current = m_list->currentItem();
+    const auto row = std::find_if(m_rows.cbegin(), m_rows.cend(),
+                                  [current](const Row &one) { return one.item == current; });
+    return current && row != m_rows.cend() ? row->problem : QString();
+}
+
 void AdoptDialog::refresh()
 {
     const int count = ticked();
@@ -195,6 +212,8 @@ void AdoptDialog::refresh()
                                              : tr("Comparing with what was published…"));
     else if (m_finding)
         m_says->setText(tr("Looking for models of other programs…"));
+    else if (const QString problem = problemOfCurrent(); !problem.isEmpty())
+        m_says->setText(breakable(problem));
     else if (m_done > 0)
         m_says->setText(tr("%n model(s) taken over.", nullptr, m_done));
     else if (m_rows.isEmpty())
@@ -261,15 +280,16 @@ void AdoptDialog::ended(qsizetype row, bool isDone, const QString &state)
 {
     QTreeWidgetItem &item = *m_rows[row].item;
     m_rows[row].taken = isDone;
+    m_rows[row].problem = isDone ? QString() : state;
     item.setText(kState, isDone ? state : tr("not taken over"));
     item.setToolTip(kState, state);
     if (isDone)
         item.setFlags(Qt::ItemIsSelectable);
     m_done += isDone ? 1 : 0;
     m_taking -= 1;
+    if (!isDone)
+        m_list->setCurrentItem(&item); // why is said above
     refresh();
-    if (!isDone) // said where it is read
-        m_says->setText(breakable(state));
 }
 
 } // namespace weightyard::ui

@@ -32,6 +32,7 @@ private:
         QString folder = {};            ///< else: compared, and adopted where it is
         QString repo = {};
         std::optional<session::Adoption> look = {};
+        QString problem = {}; ///< why it cannot be taken over
         bool taken = false;
     };
     void makeList();
@@ -43,6 +44,7 @@ private:
     void ended(qsizetype row, bool isDone, const QString &state);
     void refresh();
     int ticked() const;
+    QString problemOfCurrent() const;
 
     Adopter &m_adopter;
     QList<Row> m_rows;

@@ -8,6 +8,7 @@
 #include "ui/window/question.h"
 
 #include <QDialogButtonBox>
+#include <QGridLayout>
 #include <QPointer>
 #include <QPushButton>
 #include <QSet>
@@ -85,16 +86,19 @@ int modelsOfRows(const QList<CleanRow> &rows)
 DiskDialog::DiskDialog(DiskUsage &usage, QWidget *parent) : QDialog(parent), m_usage(usage)
 {
     setWindowTitle(tr("Disk usage"));
-    setMinimumWidth(600);
+    setMinimumWidth(std::max(560, 48 * fontMetrics().averageCharWidth()));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 16, 20, 16);
     column->setSpacing(8);
     m_space = makeText(this, false);
     column->addWidget(m_space);
-    for (const CleanKind kind : kDiskKinds) {
-        column->addWidget(makeLine(this));
-        addLine(*column, kind);
-    }
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(8);
+    grid->setColumnStretch(0, 1);
+    for (const CleanKind kind : kDiskKinds)
+        addLine(*grid, kind);
+    column->addLayout(grid);
     column->addWidget(makeLine(this));
     m_says = makeText(this, true);
     column->addWidget(m_says);
@@ -105,24 +109,20 @@ DiskDialog::DiskDialog(DiskUsage &usage, QWidget *parent) : QDialog(parent), m_u
     look();
 }
 
-void DiskDialog::addLine(QVBoxLayout &column, CleanKind kind)
+void DiskDialog::addLine(QGridLayout &grid, CleanKind kind)
 {
     Line line{.kind = kind};
-    auto *row = new QHBoxLayout;
-    row->setSpacing(12);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
-    line.title = new QLabel(diskTitle(kind), this);
+    line.title = makeText(this, false);
+    line.title->setText(diskTitle(kind));
     line.about = makeText(this, true);
     line.about->setFont(smallFont(font()));
     texts->addWidget(line.title);
     texts->addWidget(line.about);
     line.bytes = new QLabel(this);
     line.bytes->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    line.bytes->setMinimumWidth(fontMetrics().horizontalAdvance(u"1,000.00 MB"_s));
     line.bytes->setAccessibleName(line.title->text());
-    row->addLayout(texts, 1);
-    row->addWidget(line.bytes);
     const QString text = kind == CleanKind::LfsStore ? tr("Clean up…") : tr("Remove…");
     line.button = new QPushButton(text, this);
     line.button->setAutoDefault(false);
@@ -131,18 +131,28 @@ void DiskDialog::addLine(QVBoxLayout &column, CleanKind kind)
     QSizePolicy policy = line.button->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
     line.button->setSizePolicy(policy);
-    line.button->setMinimumWidth(110);
-    line.button->setVisible(kind != CleanKind::Model);
+    line.button->hide(); // until there is something that can go
     line.button->setEnabled(false);
     connect(line.button, &QPushButton::clicked, this, [this, kind] { askFor(kind); });
-    row->addWidget(line.button);
-    column.addLayout(row);
+    const int row = grid.rowCount();
+    grid.addWidget(makeLine(this), row, 0, 1, 3);
+    grid.addLayout(texts, row + 1, 0);
+    grid.addWidget(line.bytes, row + 1, 1);
+    grid.addWidget(line.button, row + 1, 2);
     m_lines.append(line);
+}
+
+// The dialog grows with what there is to say.
+void DiskDialog::say(const QString &text)
+{
+    m_says->setText(breakable(text));
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
 void DiskDialog::look()
 {
-    m_says->setText((m_done + u' ' + tr("Looking at %1…").arg(breakable(m_usage.library()))).trimmed());
+    say((m_done + u' ' + tr("Looking at %1…").arg(m_usage.library())).trimmed());
     m_usage.look([dialog = QPointer(this)](const DiskUsage::Look &look) {
         if (dialog)
             dialog->showLook(look);
@@ -173,7 +183,7 @@ void DiskDialog::showLook(const DiskUsage::Look &look)
     QString says = m_done.isEmpty() ? tr("What is here of models stays, whatever is cleaned up.") : m_done;
     if (!look.figures.errors.isEmpty())
         says += u' ' + RowText::trouble(look.figures.errors.first());
-    m_says->setText(breakable(says));
+    say(says);
 }
 
 QString DiskDialog::aboutOf(const Line &line)
@@ -200,6 +210,7 @@ void DiskDialog::showLine(Line &line) const
     line.bytes->setText(text::formatBytes(bytesOfRows(line.rows)));
     line.about->setText(aboutOf(line));
     line.button->setEnabled(!line.going.isEmpty());
+    line.button->setVisible(!line.going.isEmpty());
 }
 
 void DiskDialog::askFor(CleanKind kind)
@@ -219,7 +230,7 @@ void DiskDialog::clean(const QList<CleanRow> &rows)
 {
     for (const Line &line : std::as_const(m_lines))
         line.button->setEnabled(false);
-    m_says->setText(tr("Cleaning up…"));
+    say(tr("Cleaning up…"));
     m_usage.clean(rows, [dialog = QPointer(this)](const DiskUsage::Cleaned &cleaned) {
         if (!dialog)
             return;

@@ -5,9 +5,9 @@
 
 #include <QDialog>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
-class QVBoxLayout;
 
 namespace weightyard::ui {
 
@@ -28,7 +28,8 @@ private:
         QList<session::CleanRow> rows = {};
         QList<session::CleanRow> going = {}; ///< of these, what its button takes away
     };
-    void addLine(QVBoxLayout &column, session::CleanKind kind);
+    void addLine(QGridLayout &grid, session::CleanKind kind);
+    void say(const QString &text);
     void look();
     void showLook(const DiskUsage::Look &look);
     void showLine(Line &line) const;
