@@ -1,6 +1,7 @@
 #include "session/model_standings.h"
 
 #include "library/share_record.h"
+#include "session/libraries.h"
 #include "session/share_models.h"
 #include "store/library_layout.h"
 #include "store/previous_version.h"
@@ -9,14 +10,17 @@ namespace weightyard::session {
 
 using library::ForeignTool;
 
-ModelStandings modelStandings(const QString &library, const QString &configDir,
+ModelStandings modelStandings(const QStringList &libraries, const QString &configDir,
                               const base::Environment &environment)
 {
     ModelStandings standings;
-    const QList<store::PreviousVersion> previous =
-        store::listPrevious(store::stateOfLibrary(library).previous());
-    for (const store::PreviousVersion &version : previous)
-        standings.models[version.record.modelPath].hasPrevious = true;
+    const QStringList connected = connectedLibraries(libraries, configDir);
+    for (const QString &library : connected) {
+        const QList<store::PreviousVersion> previous =
+            store::listPrevious(store::stateOfLibrary(library).previous());
+        for (const store::PreviousVersion &version : previous)
+            standings.models[version.record.modelPath].hasPrevious = true;
+    }
     for (const ForeignTool tool : {ForeignTool::HubCache, ForeignTool::LmStudio}) {
         const base::Result<SharePlace> place = sharePlace(tool, environment, configDir);
         if (!place)

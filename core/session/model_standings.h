@@ -20,8 +20,8 @@ struct ModelStandings {
     QList<library::ForeignTool> shareable; ///< programs of this machine that models can be shared with
 };
 
-/// Shares are of the places where the programs look now.
-ModelStandings modelStandings(const QString &library, const QString &configDir,
+/// Of libraries that are connected. Shares are of the places where the programs look now.
+ModelStandings modelStandings(const QStringList &libraries, const QString &configDir,
                               const base::Environment &environment);
 
 } // namespace weightyard::session

@@ -101,7 +101,7 @@ bool isCheckDue(const KnownUpdates &updates, qint64 nowMs)
 Result<UpdateCheck> checkUpdates(const UpdateCheckQuestion &question, const job::JobServices &services,
                                  const base::CancelToken &cancel)
 {
-    InstalledModels installed = installedModels(question.library, services.configDir);
+    InstalledModels installed = installedModels(question.libraries, services.configDir);
     UpdateCheck check{.known = readUpdates(services.configDir), .errors = installed.errors};
     const bool isOfAll = question.folders.isEmpty();
     if (!isOfAll)
@@ -126,19 +126,20 @@ Result<UpdateCheck> checkUpdates(const UpdateCheckQuestion &question, const job:
     return check;
 }
 
-UpdateRequests updateRequests(const QStringList &folders, library::MineOrNew choice, const QString &library,
-                              const job::JobServices &services)
+UpdateRequests updateRequests(const QStringList &folders, library::MineOrNew choice,
+                              const QStringList &libraries, const job::JobServices &services)
 {
     UpdateRequests all;
     const auto find = [&](const QString &folder) -> std::optional<InstalledModel> {
-        const InstalledModels installed = installedModels(library, services.configDir);
+        const InstalledModels installed = installedModels(libraries, services.configDir);
         const auto model = std::find_if(installed.models.cbegin(), installed.models.cend(),
                                         [&](const InstalledModel &one) { return one.folder == folder; });
         return model == installed.models.cend() ? std::nullopt : std::optional(*model);
     };
     for (const QString &folder : folders) {
         std::optional<InstalledModel> model = find(folder);
-        const Result<bool> ended = model ? endSwap(*model, library, services.configDir) : Result<bool>(false);
+        const Result<bool> ended =
+            model ? endSwap(*model, libraries.first(), services.configDir) : Result<bool>(false);
         if (!ended) {
             all.errors.append(ended.error());
             continue;
@@ -146,7 +147,7 @@ UpdateRequests updateRequests(const QStringList &folders, library::MineOrNew cho
         if (*ended)
             model = find(folder);
         const Result<job::DownloadRequest> request =
-            model ? updateRequest(*model, choice, library, services.hub)
+            model ? updateRequest(*model, choice, libraries.first(), services.hub)
                   : fail(base::ErrorKind::NotFound, base::Cause(base::ErrorCode::NoInstalledModel, folder));
         if (request)
             all.requests.append(*request);

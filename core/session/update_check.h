@@ -28,15 +28,15 @@ base::Result<void> writeUpdates(const QString &configDir, const KnownUpdates &up
 bool isCheckDue(const KnownUpdates &updates, qint64 nowMs);
 
 struct UpdateCheckQuestion {
-    QString library;                                    ///< absolute
-    QStringList folders;                                ///< of these models only; none: of all
+    QStringList libraries; ///< absolute; the first one always, the others where they are connected
+    QStringList folders;   ///< of these models only; none: of all
     std::function<void(qsizetype, qsizetype)> progress; ///< models asked about, and to be
 };
 
 struct UpdateCheck {
     KnownUpdates known; ///< as it was written
     QList<UpdateFinding> findings;
-    QList<base::Error> errors; ///< of the library; of a model: in its finding
+    QList<base::Error> errors; ///< of the libraries; of a model: in its finding
 };
 
 /// One model after the other. What other models are known to have stays known. Cancelled: nothing is written.
@@ -48,7 +48,7 @@ struct UpdateRequests {
     QList<base::Error> errors;
 };
 /// The downloads that bring the models in these folders to their newer commits; an update that was killed half-way is ended first.
-UpdateRequests updateRequests(const QStringList &folders, library::MineOrNew choice, const QString &library,
-                              const job::JobServices &services);
+UpdateRequests updateRequests(const QStringList &folders, library::MineOrNew choice,
+                              const QStringList &libraries, const job::JobServices &services);
 
 } // namespace weightyard::session

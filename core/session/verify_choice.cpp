@@ -173,7 +173,7 @@ Result<VerifiedFolder> verifyFolder(const VerifyQuestion &question, const QStrin
     if (!verdicts)
         return base::fail(verdicts.error());
     found.verdict = verdicts->first();
-    const Result<void> noted = noteVerdict(*found.verdict, question.library, question.configDir);
+    const Result<void> noted = noteVerdict(*found.verdict, question.libraries.first(), question.configDir);
     return noted ? Result<VerifiedFolder>(found) : base::fail(noted.error());
 }
 

@@ -11,14 +11,14 @@ DiskUsage::DiskUsage(const CareParts &parts, QObject *parent) : QObject(parent),
 
 void DiskUsage::look(std::function<void(const Look &)> done)
 {
-    const auto work = [services = &m_parts.services, library = m_parts.library.library(), stop = m_stop] {
-        const CleanQuestion question{.library = library,
+    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(), stop = m_stop] {
+        const CleanQuestion question{.libraries = libraries,
                                      .configDir = services->configDir,
                                      .names = {},
                                      .userConfig = services->userConfig,
                                      .hub = services->hub};
         Look look{.figures = session::cleanFigures(question, stop), .space = {}};
-        if (const Result<store::VolumeSpace> space = store::spaceAt(library))
+        if (const Result<store::VolumeSpace> space = store::spaceAt(libraries.first()))
             look.space = *space;
         return look;
     };
@@ -28,9 +28,9 @@ void DiskUsage::look(std::function<void(const Look &)> done)
 void DiskUsage::clean(const QList<session::CleanRow> &rows, std::function<void(const Cleaned &)> done)
 {
     m_progress = std::make_shared<CareProgress>();
-    const auto work = [services = &m_parts.services, library = m_parts.library.library(), rows,
+    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(), rows,
                        progress = m_progress, stop = m_stop] {
-        const CleanQuestion question{.library = library,
+        const CleanQuestion question{.libraries = libraries,
                                      .configDir = services->configDir,
                                      .names = {},
                                      .userConfig = services->userConfig,

@@ -22,6 +22,8 @@ public:
     const QString &library() const { return m_library; } ///< that downloads go into
     void setLibrary(const QString &folder); ///< nothing is known of it until it has been looked at
 
+    /// That one, then the further ones.
+    QStringList libraries() const { return QStringList{m_library} + m_further; }
     /// Whose models are here, too; a scan comes next.
     void setFurther(const QStringList &libraries) { m_further = libraries; }
     /// Those of them that were not connected when they were looked at last.

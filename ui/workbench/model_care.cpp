@@ -17,9 +17,10 @@ namespace {
 
 constexpr int kTickMs = 200;
 
-Result<InstalledModel> installedIn(const QString &folder, const QString &library, const QString &configDir)
+Result<InstalledModel> installedIn(const QString &folder, const QStringList &libraries,
+                                   const QString &configDir)
 {
-    const session::InstalledModels installed = session::installedModels(library, configDir);
+    const session::InstalledModels installed = session::installedModels(libraries, configDir);
     const auto model = std::find_if(installed.models.cbegin(), installed.models.cend(),
                                     [&](const InstalledModel &one) { return one.folder == folder; });
     if (model != installed.models.cend())
@@ -29,7 +30,7 @@ Result<InstalledModel> installedIn(const QString &folder, const QString &library
     return fail(base::ErrorKind::NotFound, base::Cause(base::ErrorCode::NoInstalledModel, folder));
 }
 
-Result<library::ShareOutcome> shareIn(const QString &folder, const QString &library,
+Result<library::ShareOutcome> shareIn(const QString &folder, const QStringList &libraries,
                                       const job::JobServices &services, library::ForeignTool tool,
                                       const library::PlacingWish &placing, const base::CancelToken &cancel)
 {
@@ -37,10 +38,10 @@ Result<library::ShareOutcome> shareIn(const QString &folder, const QString &libr
         session::sharePlace(tool, services.environment, services.configDir);
     if (!place)
         return fail(place.error());
-    const Result<InstalledModel> model = installedIn(folder, library, services.configDir);
+    const Result<InstalledModel> model = installedIn(folder, libraries, services.configDir);
     if (!model)
         return fail(model.error());
-    const auto where = session::placeOf(*model, library, services.configDir);
+    const auto where = session::placeOf(*model, libraries.first(), services.configDir);
     return where ? session::share(*model, *where, *place, placing, false, cancel) : fail(where.error());
 }
 
@@ -95,11 +96,11 @@ void ModelCare::verify(const QString &key, Done<session::VerifiedFolder> done)
     if (!run)
         return;
     const ModelRow row = *m_parts.tree.row(key);
-    const auto work = [services = &m_parts.services, library = m_parts.library.library(),
+    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(),
                        folder = folderOf(row, m_parts.library.library()), name = modelPathOf(row),
                        run = *run] {
         return session::verifyFolder(
-            {.library = library,
+            {.libraries = libraries,
              .configDir = services->configDir,
              .names = {name},
              .userConfig = services->userConfig},
@@ -130,9 +131,9 @@ void ModelCare::repair(const QString &key, Done<void> done)
     const auto verdict = m_verdicts.constFind(key);
     if (verdict == m_verdicts.cend() || isBusy(key))
         return;
-    const auto work = [services = &m_parts.services, library = m_parts.library.library(),
+    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(),
                        settings = m_parts.settings, verdict = *verdict] {
-        return session::beginRepairs({verdict}, settings, library, *services);
+        return session::beginRepairs({verdict}, settings, libraries.first(), *services);
     };
     m_parts.background.run(work, [this, done = std::move(done)](const session::Repairs &repairs) {
         for (const job::DownloadRequest &request : repairs.requests)
@@ -148,12 +149,12 @@ void ModelCare::share(const QString &key, library::ForeignTool tool, bool mayCop
     if (!run)
         return;
     const ModelRow &row = *m_parts.tree.row(key);
-    const auto work = [services = &m_parts.services, library = m_parts.library.library(),
+    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(),
                        folder = folderOf(row, m_parts.library.library()), bytes = bytesOf(row), tool, mayCopy,
                        run = *run] {
         const library::PlacingWish placing{
             .mayCopy = mayCopy, .copied = [&](qint64 copied) { run.progress->set(copied, bytes); }};
-        return shareIn(folder, library, *services, tool, placing, run.cancel);
+        return shareIn(folder, libraries, *services, tool, placing, run.cancel);
     };
     m_parts.background.run(work,
                            [this, key, done = std::move(done)](const Result<library::ShareOutcome> &shared) {
@@ -169,13 +170,13 @@ void ModelCare::unshare(const QString &key, library::ForeignTool tool, Done<libr
     if (!run)
         return;
     const ModelRow &row = *m_parts.tree.row(key);
-    const auto work = [services = &m_parts.services, library = m_parts.library.library(),
+    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(),
                        folder = folderOf(row, m_parts.library.library()), name = modelPathOf(row),
                        tool]() -> Result<library::UnshareOutcome> {
         const auto place = session::sharePlace(tool, services->environment, services->configDir);
         if (!place)
             return fail(place.error());
-        const Result<InstalledModel> model = installedIn(folder, library, services->configDir);
+        const Result<InstalledModel> model = installedIn(folder, libraries, services->configDir);
         return session::unshare(name, *place, false, model ? std::optional(*model) : std::nullopt);
     };
     m_parts.background.run(work,
@@ -191,15 +192,17 @@ void ModelCare::goBack(const QString &key, library::MineOrNew choice, Done<QStri
     const std::optional<Run> run = begin(key, RowWork::Kind::GoingBack);
     if (!run)
         return;
-    const auto work = [services = &m_parts.services, library = m_parts.library.library(),
+    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(),
                        folder = folderOf(*m_parts.tree.row(key), m_parts.library.library()), choice,
                        run = *run]() -> Result<QString> {
-        const Result<InstalledModel> model = installedIn(folder, library, services->configDir);
+        const Result<InstalledModel> model = installedIn(folder, libraries, services->configDir);
         if (!model)
             return fail(model.error());
-        const Result<store::Record> now = session::goBack(
-            {.model = *model, .library = library, .configDir = services->configDir, .choice = choice},
-            run.cancel);
+        const Result<store::Record> now = session::goBack({.model = *model,
+                                                           .library = libraries.first(),
+                                                           .configDir = services->configDir,
+                                                           .choice = choice},
+                                                          run.cancel);
         return now ? Result<QString>(now->commit) : fail(now.error());
     };
     m_parts.background.run(work, [this, key, done = std::move(done)](const Result<QString> &commit) {
@@ -213,9 +216,9 @@ void ModelCare::goBack(const QString &key, library::MineOrNew choice, Done<QStri
 
 void ModelCare::lookAtStandings()
 {
-    const auto work = [library = m_parts.library.library(), configDir = m_parts.services.configDir,
+    const auto work = [libraries = m_parts.library.libraries(), configDir = m_parts.services.configDir,
                        environment = m_parts.services.environment] {
-        return session::modelStandings(library, configDir, environment);
+        return session::modelStandings(libraries, configDir, environment);
     };
     m_parts.background.run(
         work, [this](const session::ModelStandings &standings) { m_parts.tree.setStandings(standings); });

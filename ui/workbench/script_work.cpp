@@ -71,8 +71,8 @@ void ScriptWork::exportScripts(const QStringList &keys, const QString &folder, D
 void ScriptWork::exportCatalogue(const QStringList &keys, const QString &file, Done<qsizetype> done)
 {
     const auto work = [models = named(keys), file, services = &m_parts.services,
-                       library = m_parts.library.library(), stop = m_stop]() -> Result<qsizetype> {
-        const session::InstalledModels installed = session::installedModels(library, services->configDir);
+                       libraries = m_parts.library.libraries(), stop = m_stop]() -> Result<qsizetype> {
+        const session::InstalledModels installed = session::installedModels(libraries, services->configDir);
         QList<session::PinnedModel> pinned;
         for (const session::NamedModel &model : models) {
             const auto one = session::pinnedModel(model, installed, *services, stop);

@@ -63,10 +63,10 @@ void Updates::check(const QStringList &keys, std::function<void(const Result<ses
             m_parts.tree.setWork(key, RowWork{.kind = RowWork::Kind::LookingForUpdate});
         }
     }
-    const auto work = [services = &m_parts.services, library = m_parts.library.library(), folders,
+    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(), folders,
                        stop = m_cancel] {
         return session::checkUpdates(
-            {.library = library, .folders = folders, .progress = [](qsizetype, qsizetype) {}}, *services,
+            {.libraries = libraries, .folders = folders, .progress = [](qsizetype, qsizetype) {}}, *services,
             stop);
     };
     m_parts.background.run(work,
@@ -100,9 +100,8 @@ void Updates::update(const QStringList &keys, library::MineOrNew choice,
         if (const ModelRow *row = m_parts.tree.row(key))
             folders.append(folderOf(*row, m_parts.library.library()));
     }
-    const auto work = [services = &m_parts.services, library = m_parts.library.library(), folders, choice] {
-        return session::updateRequests(folders, choice, library, *services);
-    };
+    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(), folders,
+                       choice] { return session::updateRequests(folders, choice, libraries, *services); };
     m_parts.background.run(work, [this, done = std::move(done)](const session::UpdateRequests &updates) {
         for (job::DownloadRequest request : updates.requests) {
             request.transfer.connections = m_parts.settings.connections;
