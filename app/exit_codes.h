@@ -1,4 +1,4 @@
-// The exit codes of weightyard-cli: stable, documented in the README, one row an ErrorKind. Pure.
+// The exit codes of weightyard-cli: stable, documented in docs/for-scripts.md, one row an ErrorKind. Pure.
 #pragma once
 
 #include "base/error.h"

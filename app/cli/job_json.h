@@ -1,4 +1,4 @@
-// The JSON lines of weightyard-cli (README, "For scripts"): snake_case keys, bytes and ms as numbers. Pure.
+// The JSON lines of weightyard-cli (docs/for-scripts.md): snake_case keys, bytes and ms as numbers. Pure.
 #pragma once
 
 #include "job/job_snapshot.h"

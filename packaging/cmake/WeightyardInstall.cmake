@@ -4,16 +4,14 @@ include(GNUInstallDirs)
 install(TARGETS weightyard-cli RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT cli)
 install(TARGETS weightyard RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT gui)
 
-# weightyard_install_man(<page> <component>): compressed, without a date of its own, so that two builds are the same.
+# weightyard_install_man(<page> <component>): compressed, without a date of its own, so that two builds are the same. While CMake
+# configures: who builds just the programs can install them.
 function(weightyard_install_man page component)
+    set(source "${CMAKE_SOURCE_DIR}/packaging/man/${page}")
     set(packed "${CMAKE_BINARY_DIR}/man/${page}.gz")
     find_program(WEIGHTYARD_GZIP gzip REQUIRED)
-    add_custom_command(
-        OUTPUT "${packed}"
-        COMMAND "${WEIGHTYARD_GZIP}" -9nc "${CMAKE_SOURCE_DIR}/packaging/man/${page}" > "${packed}"
-        DEPENDS "${CMAKE_SOURCE_DIR}/packaging/man/${page}"
-        VERBATIM)
-    add_custom_target(weightyard_man_${component} ALL DEPENDS "${packed}")
+    execute_process(COMMAND "${WEIGHTYARD_GZIP}" -9nc "${source}" OUTPUT_FILE "${packed}" COMMAND_ERROR_IS_FATAL ANY)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
     install(FILES "${packed}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT ${component})
 endfunction()
 

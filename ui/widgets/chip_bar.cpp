@@ -4,8 +4,10 @@
 #include "ui/theme/paint.h"
 
 #include <QButtonGroup>
-#include <QHBoxLayout>
+#include <QEvent>
 #include <QPushButton>
+#include <QStyle>
+#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -47,15 +49,20 @@ int countOf(const RowSums &sums, Chip chip)
 }
 
 constexpr int kPadding = 28;
+constexpr int kSpacing = 8;
+constexpr QMargins kMargins{16, 10, 16, 9};
 constexpr auto kChips = {Chip::All, Chip::Here, Chip::NotHere, Chip::Updates, Chip::Problems};
+
+QSize sizeOf(const QPushButton &button)
+{
+    return button.sizeHint().expandedTo(button.minimumSize());
+}
 
 } // namespace
 
 ChipBar::ChipBar(QWidget *parent) : QWidget(parent)
 {
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(16, 10, 16, 9);
-    line->setSpacing(8);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *group = new QButtonGroup(this);
     for (const Chip chip : kChips) {
         auto *button = new QPushButton(nameOf(chip), this);
@@ -63,11 +70,64 @@ ChipBar::ChipBar(QWidget *parent) : QWidget(parent)
         button->setCheckable(true);
         button->setChecked(chip == Chip::All);
         group->addButton(button);
-        line->addWidget(button);
         m_buttons.insert(chip, button);
         connect(button, &QPushButton::clicked, this, [this, chip] { Q_EMIT chosen(chip); });
     }
-    line->addStretch(1);
+}
+
+QSize ChipBar::sizeHint() const
+{
+    int width = kMargins.left() + kMargins.right() - kSpacing;
+    for (const Chip chip : kChips)
+        width += sizeOf(*m_buttons[chip]).width() + kSpacing;
+    return {width, height()};
+}
+
+QSize ChipBar::minimumSizeHint() const
+{
+    int widest = 0;
+    for (const Chip chip : kChips)
+        widest = std::max(widest, sizeOf(*m_buttons[chip]).width());
+    return {kMargins.left() + widest + kMargins.right(), height()};
+}
+
+bool ChipBar::event(QEvent *event)
+{
+    const bool done = QWidget::event(event);
+    switch (event->type()) {
+    case QEvent::Resize:
+    case QEvent::LayoutRequest: // a chip has another size
+    case QEvent::FontChange:
+    case QEvent::StyleChange:
+    case QEvent::LayoutDirectionChange:
+        arrange();
+        break;
+    default:
+        break;
+    }
+    return done;
+}
+
+void ChipBar::arrange()
+{
+    int x = kMargins.left();
+    int y = kMargins.top();
+    int tallest = 0;
+    for (const Chip chip : kChips) {
+        QPushButton &button = *m_buttons[chip];
+        const QSize size = sizeOf(button);
+        if (x > kMargins.left() && x + size.width() > width() - kMargins.right()) {
+            x = kMargins.left();
+            y += tallest + kSpacing;
+            tallest = 0;
+        }
+        const QRect place(QPoint(x, y), size);
+        button.setGeometry(
+            QStyle::visualRect(layoutDirection(), QRect(0, 0, width(), y + size.height()), place));
+        x += size.width() + kSpacing;
+        tallest = std::max(tallest, size.height());
+    }
+    setFixedHeight(y + tallest + kMargins.bottom());
 }
 
 void ChipBar::setCounts(const RowSums &sums)
@@ -80,6 +140,8 @@ void ChipBar::setCounts(const RowSums &sums)
         const QFontMetrics bold(semiboldFont(button.font()));
         button.setMinimumWidth(bold.horizontalAdvance(button.text()) + kPadding);
     }
+    arrange();
+    updateGeometry();
 }
 
 } // namespace weightyard::ui

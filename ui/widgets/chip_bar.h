@@ -1,4 +1,4 @@
-// ChipBar: filter chips with counts; one is chosen. GUI thread.
+// ChipBar: filter chips with counts; one is chosen. Where they need more than one line, there are more. GUI thread.
 #pragma once
 
 #include "ui/model/model_filter.h"
@@ -18,11 +18,18 @@ class ChipBar : public QWidget
 public:
     explicit ChipBar(QWidget *parent = nullptr);
     void setCounts(const RowSums &sums);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void chosen(weightyard::ui::Chip chip);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
+    void arrange();
+
     QHash<Chip, QPushButton *> m_buttons;
 };
 

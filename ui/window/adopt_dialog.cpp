@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QPointer>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -52,7 +53,14 @@ AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent) : QDialog(parent), m
     column->addWidget(m_list, 1);
     auto *choose = new QPushButton(tr("Choose folder…"), this);
     choose->setAutoDefault(false);
-    column->addWidget(choose, 0, Qt::AlignLeft);
+    m_name = new QPushButton(tr("Repository…"), this);
+    m_name->setAutoDefault(false);
+    m_name->setToolTip(tr("Says which repository the chosen folder is a copy of"));
+    auto *below = new QHBoxLayout;
+    below->addWidget(choose);
+    below->addWidget(m_name);
+    below->addStretch(1);
+    column->addLayout(below);
     m_move = new CheckBox(tr("Move folders into the library"), this);
     m_move->setToolTip(tr("Within one disk. What other programs keep is never moved."));
     m_complete = new CheckBox(tr("Download what is missing"), this);
@@ -65,6 +73,7 @@ AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent) : QDialog(parent), m
     buttons->addButton(m_take, QDialogButtonBox::ActionRole);
     column->addWidget(buttons);
     connect(choose, &QPushButton::clicked, this, &AdoptDialog::chooseFolder);
+    connect(m_name, &QPushButton::clicked, this, &AdoptDialog::nameRepository);
     connect(m_take, &QPushButton::clicked, this, &AdoptDialog::takeOver);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_tick.setInterval(kAdoptTickMs);
@@ -136,20 +145,46 @@ void AdoptDialog::addFolder(const QString &folder, const QString &repo)
     if (known != m_rows.cend())
         return m_list->setCurrentItem(known->item);
     const QString name = repo.isEmpty() ? QDir(folder).dirName() : repo;
-    auto *item = new QTreeWidgetItem({u"%1\n%2"_s.arg(name, homeShort(folder)), tr("comparing…"), QString()});
+    auto *item = new QTreeWidgetItem({u"%1\n%2"_s.arg(name, homeShort(folder)), QString(), QString()});
     item->setTextAlignment(kBytes, Qt::AlignRight | Qt::AlignVCenter);
     item->setToolTip(kModel, folder);
     item->setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled);
     const qsizetype row = m_rows.size();
     m_rows.append({.item = item, .folder = folder, .repo = repo});
     m_list->addTopLevelItem(item);
+    compare(row);
+}
+
+void AdoptDialog::compare(qsizetype row)
+{
+    Row &one = m_rows[row];
+    one.problem.clear();
+    one.item->setText(kState, tr("comparing…"));
     m_comparing += 1;
-    m_adopter.adopt({.folder = folder, .repo = repo, .revision = {}, .dryRun = true},
+    m_adopter.adopt({.folder = one.folder, .repo = one.repo, .revision = {}, .dryRun = true},
                     [dialog = QPointer(this), row](const Result<Adoption> &look) {
                         if (dialog)
                             dialog->showCompared(row, look);
                     });
     refresh();
+}
+
+void AdoptDialog::nameRepository()
+{
+    const qsizetype row = currentRow();
+    if (row < 0)
+        return;
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Repository"));
+    dialog->setLabelText(tr("The repository that this folder is a copy of: OWNER/NAME, or its address.\n%1")
+                             .arg(homeShort(m_rows[row].folder)));
+    dialog->setTextValue(m_rows[row].repo);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, row](const QString &text) {
+        m_rows[row].repo = text.trimmed();
+        compare(row);
+    });
+    dialog->open();
 }
 
 void AdoptDialog::showCompared(qsizetype row, const Result<Adoption> &look)
@@ -191,17 +226,21 @@ int AdoptDialog::ticked() const
     }));
 }
 
-QString AdoptDialog::problemOfCurrent() const
+qsizetype AdoptDialog::currentRow() const
 {
     const QTreeWidgetItem *current = m_list->currentItem();
     const auto row = std::find_if(m_rows.cbegin(), m_rows.cend(),
                                   [current](const Row &one) { return one.item == current; });
-    return current && row != m_rows.cend() ? row->problem : QString();
+    return current && row != m_rows.cend() ? row - m_rows.cbegin() : -1;
 }
 
 void AdoptDialog::refresh()
 {
     const int count = ticked();
+    const qsizetype current = currentRow();
+    const QString problem = current < 0 ? QString() : m_rows[current].problem;
+    m_name->setEnabled(current >= 0 && !m_rows[current].folder.isEmpty() && !m_rows[current].taken
+                       && m_comparing == 0 && m_taking == 0);
     m_take->setEnabled(count > 0 && m_taking == 0);
     m_take->setText(count > 0 ? tr("Take over %n model(s)", nullptr, count) : tr("Take over"));
     const CareProgress &progress = m_adopter.progress();
@@ -212,7 +251,7 @@ void AdoptDialog::refresh()
                                              : tr("Comparing with what was published…"));
     else if (m_finding)
         m_says->setText(tr("Looking for models of other programs…"));
-    else if (const QString problem = problemOfCurrent(); !problem.isEmpty())
+    else if (!problem.isEmpty())
         m_says->setText(breakable(problem));
     else if (m_done > 0)
         m_says->setText(tr("%n model(s) taken over.", nullptr, m_done));

@@ -37,6 +37,8 @@ private:
     };
     void makeList();
     void showFound(const QList<session::FoundModel> &found);
+    void compare(qsizetype row);
+    void nameRepository();
     void showCompared(qsizetype row, const base::Result<session::Adoption> &look);
     void chooseFolder();
     void takeOver();
@@ -44,7 +46,7 @@ private:
     void ended(qsizetype row, bool isDone, const QString &state);
     void refresh();
     int ticked() const;
-    QString problemOfCurrent() const;
+    qsizetype currentRow() const; ///< -1: none
 
     Adopter &m_adopter;
     QList<Row> m_rows;
@@ -52,6 +54,7 @@ private:
     QLabel *m_says = nullptr;
     QCheckBox *m_move = nullptr;
     QCheckBox *m_complete = nullptr;
+    QPushButton *m_name = nullptr;
     QPushButton *m_take = nullptr;
     QTimer m_tick;
     bool m_finding = true;
