@@ -246,20 +246,6 @@
 <context>
     <name>weightyard::ui::AdoptDialog</name>
     <message numerus="yes">
-        <source>%n missing</source>
-        <translation>
-            <numerusform>%n missing</numerusform>
-            <numerusform>%n missing</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n different</source>
-        <translation>
-            <numerusform>%n different</numerusform>
-            <numerusform>%n different</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Take over %n model(s)</source>
         <translation>
             <numerusform>Take over %n model</numerusform>
@@ -271,6 +257,20 @@
         <translation>
             <numerusform>%n model taken over.</numerusform>
             <numerusform>%n models taken over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) missing</source>
+        <translation>
+            <numerusform>%n file missing</numerusform>
+            <numerusform>%n files missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) different</source>
+        <translation>
+            <numerusform>%n file different</numerusform>
+            <numerusform>%n files different</numerusform>
         </translation>
     </message>
 </context>

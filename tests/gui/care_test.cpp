@@ -64,6 +64,18 @@ QAction *entry(QMenu *menu, const QString &textBegin)
     return nullptr;
 }
 
+// Without the look whether the hub answers, which each start takes.
+QStringList apiTargets(WindowScene &scene)
+{
+    QStringList targets;
+    const QList<test::LoggedRequest> requests = scene.hub().log().all();
+    for (const test::LoggedRequest &request : requests) {
+        if (request.endpoint == Endpoint::Api && request.target != "/api/models?limit=1")
+            targets.append(QString::fromUtf8(request.target));
+    }
+    return targets;
+}
+
 } // namespace
 
 class CareTest : public QObject
@@ -240,7 +252,7 @@ void CareTest::asksDaily()
     QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Update"_s, kPatienceMs);
     auto *banner = scene.child<ui::Banner>();
     QTRY_VERIFY(banner->text().contains(u"for 1 model"_s));
-    const int asked = scene.hub().log().count(Endpoint::Api);
+    const QStringList asked = apiTargets(scene);
     updates.checkIfDue();
     QVERIFY(!updates.isChecking());
     scene.close();
@@ -248,7 +260,7 @@ void CareTest::asksDaily()
     QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Update"_s, kPatienceMs);
     scene.workbench().tools().updates().checkIfDue();
     QVERIFY(!scene.workbench().tools().updates().isChecking());
-    QCOMPARE(scene.hub().log().count(Endpoint::Api), asked);
+    QCOMPARE(apiTargets(scene), asked);
 }
 
 void CareTest::shared()

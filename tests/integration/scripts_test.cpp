@@ -180,7 +180,8 @@ void ScriptsTest::whatIsNotSure()
     writeFile(scene.in(u"three/download.sh"_s), "\nhf download \"$1\" --local-dir .\n");
     const CliResult opened = scene.cli.plain({u"import-scripts"_s, scene.root()});
     QCOMPARE(opened.exitCode(), 0);
-    QVERIFY2(opened.process.out.simplified().contains("three/download.sh, line 2"), qPrintable(opened.describe()));
+    QVERIFY2(opened.process.out.simplified().contains("three/download.sh, line 2"),
+             qPrintable(opened.describe()));
     for (const QByteArray &line : opened.process.out.split('\n'))
         QVERIFY2(QString::fromUtf8(line).size() <= 80 || !line.trimmed().contains(' '), line.constData());
     const CliResult got = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});

@@ -162,7 +162,7 @@ void PrerequisitesTest::hub()
     LocalHub secure(TlsAuthority::listener(authority.selfSigned()));
     QUrl url = hub.baseUrl();
     if (fault.toInt() > 0)
-        hub.addFault(Fault::statusOf(Endpoint::Other, fault.toInt()).always());
+        hub.addFault(Fault::statusOf(Endpoint::Api, fault.toInt()).always());
     else if (fault == u"refuses"_s)
         url.setPort(freePort());
     else if (fault == u"silent"_s)

@@ -204,9 +204,9 @@ void AdoptDialog::showCompared(qsizetype row, const Result<Adoption> &look)
     item.setText(kBytes, text::formatBytes(match.bytes));
     QStringList state;
     if (!match.missing.isEmpty())
-        state.append(tr("%n missing", nullptr, static_cast<int>(match.missing.size())));
+        state.append(tr("%n file(s) missing", nullptr, static_cast<int>(match.missing.size())));
     if (!match.different.isEmpty())
-        state.append(tr("%n different", nullptr, static_cast<int>(match.different.size())));
+        state.append(tr("%n file(s) different", nullptr, static_cast<int>(match.different.size())));
     if (state.isEmpty())
         state.append(tr("complete"));
     item.setText(kState, look->already ? tr("known already") : state.join(u", "_s));
