@@ -5,6 +5,8 @@
 #include "session/libraries.h"
 #include "store/space.h"
 
+#include <QJsonObject>
+
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;

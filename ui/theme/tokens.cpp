@@ -122,9 +122,9 @@ QLineEdit { border: 1px solid @line; border-radius: 6px; background: @window; co
 QLineEdit:focus { border-color: @accent; background: @surface; }
 QTreeView, QListView, QPlainTextEdit { border: none; background: @surface; color: @text; outline: 0; }
 QHeaderView { background: @surface; border: none; }
-QHeaderView::section { background: @surface; color: @secondary; border: none; border-bottom: 1px solid @line; font-weight: 600; min-height: 27px; }
-QHeaderView::section:first { padding-@leading: 44px; }
-QHeaderView::section:last { padding-@leading: 24px; }
+QHeaderView::section { background: @surface; color: @secondary; border: none; border-bottom: 1px solid @line; font-weight: 600; min-height: 27px; padding-@leading: 3px; }
+weightyard--ui--ModelView QHeaderView::section:first { padding-@leading: 44px; }
+weightyard--ui--ModelView QHeaderView::section:last { padding-@leading: 24px; }
 QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 24px; border-radius: 4px; }

@@ -3,6 +3,7 @@
 
 #include "ui/workbench/workbench.h"
 
+class QAction;
 class QFileDialog;
 class QMenu;
 

@@ -5,6 +5,7 @@
 #include "ui/window/model_actions.h"
 #include "ui/window/script_tools.h"
 
+class QAction;
 class QMenu;
 
 namespace weightyard::ui {
