@@ -45,6 +45,9 @@ set(CPACK_COMPONENTS_ALL cli gui)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ
                                                 WORLD_EXECUTE)
 
+# The first line of the descriptions below.
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "get model weights from Git LFS hosts onto a disk")
+
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE "${WEIGHTYARD_DEB_REVISION}")
@@ -57,24 +60,22 @@ set(CPACK_DEBIAN_CLI_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_CLI_PACKAGE_DEPENDS ca-certificates)
 set(CPACK_DEBIAN_CLI_PACKAGE_SUGGESTS "git, git-lfs, gnome-keyring | kwalletmanager")
 set(CPACK_DEBIAN_CLI_DESCRIPTION
-    "get model weights from Git LFS hosts onto a disk (terminal)
- Fetches a shallow clone of a model's repository and its large files from the
- Hugging Face Hub or any other Git LFS host, and checks every byte. It goes on
- where it stopped, takes half the disk of a clone made with git-lfs, and needs
- neither git nor Python for that.
- .
- This package has the terminal program, which needs no display.")
+    "Fetches a shallow clone of a model's repository and its large files from the
+Hugging Face Hub or any other Git LFS host, and checks every byte. It goes on
+where it stopped, takes half the disk of a clone made with git-lfs, and needs
+neither git nor Python for that.
+
+This package has the terminal program, which needs no display.")
 set(CPACK_DEBIAN_GUI_PACKAGE_NAME weightyard)
 set(CPACK_DEBIAN_GUI_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_GUI_PACKAGE_DEPENDS "weightyard-cli (= ${WEIGHTYARD_DEB_VERSION})")
 set(CPACK_DEBIAN_GUI_PACKAGE_RECOMMENDS "qt6-wayland, xdg-desktop-portal")
 set(CPACK_DEBIAN_GUI_DESCRIPTION
-    "get model weights from Git LFS hosts onto a disk (window)
- Shows families of language models as a checklist with sizes, what is on disk
- and what fits, and downloads what is ticked: a shallow clone of each model's
- repository and its large files, every byte checked. What was interrupted goes
- on where it stopped.
- .
- This package has the window.")
+    "Shows families of language models as a checklist with sizes, what is on disk
+and what fits, and downloads what is ticked: a shallow clone of each model's
+repository and its large files, every byte checked. What was interrupted goes
+on where it stopped.
+
+This package has the window.")
 
 include(CPack)
