@@ -39,7 +39,7 @@ hub=
 if [ -x build/dev/bin/local_hub ]; then
     scene=$(mktemp -d)
     trap 'kill "$server" 2>/dev/null; rm -rf "$scene"' EXIT
-    git init -q "$scene/small"
+    git init -q -b main "$scene/small"
     (
         cd "$scene/small"
         git lfs install --local >/dev/null
