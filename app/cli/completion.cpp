@@ -13,7 +13,17 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr QLatin1StringView kTools[] = {"hf-cache"_L1, "lm-studio"_L1};
+/// Options that take one of a few words.
+struct Choice {
+    QLatin1StringView option;
+    const char *words; ///< separated by spaces
+};
+constexpr Choice kChoices[] = {
+    {"with"_L1, "hf-cache lm-studio"},
+    {"share-with"_L1, "hf-cache lm-studio"},
+    {"format"_L1, "mlx gguf safetensors"},
+    {"sort"_L1, "trending downloads likes newest updated"},
+};
 constexpr QLatin1StringView kActions[] = {"list"_L1, "get"_L1, "set"_L1, "reset"_L1};
 
 bool hasControl(const QString &text)
@@ -51,13 +61,17 @@ void offerValues(Completion &completion, const Option &option, const QString &wo
         completion.paths = Completion::Paths::Folders;
     } else if (kind == "FILE"_L1 || kind == "PATH"_L1) {
         completion.paths = Completion::Paths::Files;
-    } else if (kind == "TOOL"_L1) {
-        for (const QLatin1StringView tool : kTools)
-            offer(completion, before + word, {before + tool, {}});
-    } else if (kind == "F"_L1) {
+    } else if (QLatin1StringView(option.name) == "family"_L1) {
         const QStringList families = sources.families();
         for (const QString &family : families)
             offer(completion, before + word, {before + family, {}}, Qt::CaseInsensitive);
+    }
+    for (const Choice &choice : kChoices) {
+        if (choice.option != QLatin1StringView(option.name))
+            continue;
+        const QStringList values = QString::fromLatin1(choice.words).split(u' ');
+        for (const QString &value : values)
+            offer(completion, before + word, {before + value, {}});
     }
 }
 

@@ -132,6 +132,7 @@ base::Result<int> runFiles(const CommandContext &context)
 const Command kFilesCommand{
     .name = "files",
     .words = "MODEL...",
+    .completes = Completes::Offered,
     .summary = QT_TRANSLATE_NOOP("Terminal", "list a model's files and variants"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Lists the files of a model with their sizes, and its variants: each\n"

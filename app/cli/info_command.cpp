@@ -227,6 +227,7 @@ base::Result<int> runInfo(const CommandContext &context)
 const Command kInfoCommand{
     .name = "info",
     .words = "MODEL...",
+    .completes = Completes::Offered,
     .summary = QT_TRANSLATE_NOOP("Terminal", "what is known of a model"),
     .about = QT_TRANSLATE_NOOP("Terminal",
                                "Says what is known of a model before anything is downloaded: size, licence,\n"

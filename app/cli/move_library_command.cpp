@@ -185,6 +185,7 @@ Result<int> runMoveLibrary(const CommandContext &context)
 const Command kMoveLibraryCommand{
     .name = "move-library",
     .words = "DIR",
+    .completes = Completes::Folders,
     .summary = QT_TRANSLATE_NOOP("Terminal", "make another folder the library, with its models"),
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Moves the models of the library to another folder, by renames or, to another\n"

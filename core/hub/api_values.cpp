@@ -80,6 +80,19 @@ QString plainHash(const QJsonValue &value, qsizetype digits)
     return isHash ? text : QString();
 }
 
+QString licenceOf(const QJsonObject &model)
+{
+    const QStringList named = plainTexts(model["cardData"_L1].toObject()["license"_L1]);
+    if (!named.isEmpty())
+        return named.first();
+    const QStringList tags = plainTexts(model["tags"_L1]);
+    for (const QString &tag : tags) {
+        if (tag.startsWith("license:"_L1))
+            return tag.mid(8);
+    }
+    return {};
+}
+
 bool isHubId(const QString &id)
 {
     const qsizetype slash = id.indexOf(u'/');

@@ -22,6 +22,9 @@ QDateTime plainTime(const QJsonValue &value);
 /// 40 or 64 lower-case hex digits; empty for anything else.
 QString plainHash(const QJsonValue &value, qsizetype digits);
 
+/// The licence of a model's card, else of its tags; empty: not known.
+QString licenceOf(const QJsonObject &model);
+
 /// "owner/name" as the Hub allows names: letters, digits, '-', '_' and '.'.
 bool isHubId(const QString &id);
 

@@ -17,18 +17,6 @@ namespace {
 
 constexpr qsizetype kMostModels = 1000; // the Hub's own limit of a page
 
-QString licenceIn(const QJsonObject &model, const QStringList &tags)
-{
-    const QStringList named = plainTexts(model["cardData"_L1].toObject()["license"_L1]);
-    if (!named.isEmpty())
-        return named.first();
-    for (const QString &tag : tags) {
-        if (tag.startsWith("license:"_L1))
-            return tag.mid(8);
-    }
-    return {};
-}
-
 QStringList baseModelsIn(const QJsonObject &model, const QStringList &tags)
 {
     QStringList names = plainTexts(model["cardData"_L1].toObject()["base_model"_L1]);
@@ -99,7 +87,7 @@ std::optional<FoundModel> foundModel(const QJsonObject &json)
                      .formats = {},
                      .tags = plainTexts(json["tags"_L1]),
                      .baseModels = {}};
-    model.licence = licenceIn(json, model.tags);
+    model.licence = licenceOf(json);
     model.baseModels = baseModelsIn(json, model.tags);
     model.formats = formatsIn(model);
     model.quantization = quantizationIn(model);

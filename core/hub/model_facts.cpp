@@ -2,6 +2,7 @@
 
 #include "base/error_code.h"
 #include "base/redact.h"
+#include "hub/api_values.h"
 #include "hub/facts_cache.h"
 #include "hub/model_answer.h"
 #include "hub/parameters.h"
@@ -30,19 +31,6 @@ Result<qint64> sumOf(const QJsonArray &files)
         bytes += size;
     }
     return bytes;
-}
-
-QString licenceOf(const QJsonObject &model)
-{
-    const QString named = model.value("cardData"_L1).toObject().value("license"_L1).toString();
-    if (!named.isEmpty())
-        return named;
-    const QJsonArray tags = model.value("tags"_L1).toArray();
-    for (const QJsonValue &tag : tags) {
-        if (tag.toString().startsWith("license:"_L1))
-            return tag.toString().mid(8);
-    }
-    return {};
 }
 
 Result<ModelFacts> factsIn(const QJsonObject &model, const QString &modelPath)

@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <algorithm>
 
 namespace weightyard::session {
 
@@ -48,6 +49,19 @@ InstalledModels installedModels(const QStringList &libraries, const QString &con
     if (const Result<void> connected = store::checkConnected(first, configDir); !connected)
         found.errors.append(connected.error());
     return found;
+}
+
+Result<InstalledModel> installedAt(const QString &folder, const QStringList &libraries,
+                                   const QString &configDir)
+{
+    const InstalledModels installed = installedModels(libraries, configDir);
+    const auto model = std::find_if(installed.models.cbegin(), installed.models.cend(),
+                                    [&](const InstalledModel &one) { return one.folder == folder; });
+    if (model != installed.models.cend())
+        return *model;
+    if (!installed.errors.isEmpty())
+        return fail(installed.errors.first());
+    return fail(base::ErrorKind::NotFound, base::Cause(base::ErrorCode::NoInstalledModel, folder));
 }
 
 Result<store::DownloadLayout> placeOf(const InstalledModel &model, const QString &library,

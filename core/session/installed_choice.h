@@ -16,6 +16,10 @@ struct InstalledModels {
 /// Of the first library, of those further ones that are connected, and of folders of the user's.
 InstalledModels installedModels(const QStringList &libraries, const QString &configDir);
 
+/// The one in exactly this folder. NotFound; where something could not be looked at, that error.
+base::Result<library::InstalledModel> installedAt(const QString &folder, const QStringList &libraries,
+                                                  const QString &configDir);
+
 /// Where that model's download worked: its record, its lock. In the library that it lies in, else `library`.
 base::Result<store::DownloadLayout> placeOf(const library::InstalledModel &model, const QString &library,
                                             const QString &configDir);

@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 #include "base/config_layout.h"
-#include "base/error_code.h"
 #include "platform/versioned_file.h"
 #include "session/installed_choice.h"
 
@@ -130,14 +129,8 @@ UpdateRequests updateRequests(const QStringList &folders, library::MineOrNew cho
                               const QStringList &libraries, const job::JobServices &services)
 {
     UpdateRequests all;
-    const auto find = [&](const QString &folder) -> std::optional<InstalledModel> {
-        const InstalledModels installed = installedModels(libraries, services.configDir);
-        const auto model = std::find_if(installed.models.cbegin(), installed.models.cend(),
-                                        [&](const InstalledModel &one) { return one.folder == folder; });
-        return model == installed.models.cend() ? std::nullopt : std::optional(*model);
-    };
     for (const QString &folder : folders) {
-        std::optional<InstalledModel> model = find(folder);
+        Result<InstalledModel> model = installedAt(folder, libraries, services.configDir);
         const Result<bool> ended =
             model ? endSwap(*model, libraries.first(), services.configDir) : Result<bool>(false);
         if (!ended) {
@@ -145,10 +138,9 @@ UpdateRequests updateRequests(const QStringList &folders, library::MineOrNew cho
             continue;
         }
         if (*ended)
-            model = find(folder);
+            model = installedAt(folder, libraries, services.configDir);
         const Result<job::DownloadRequest> request =
-            model ? updateRequest(*model, choice, libraries.first(), services.hub)
-                  : fail(base::ErrorKind::NotFound, base::Cause(base::ErrorCode::NoInstalledModel, folder));
+            model ? updateRequest(*model, choice, libraries.first(), services.hub) : fail(model.error());
         if (request)
             all.requests.append(*request);
         else

@@ -93,6 +93,11 @@ void CompletionTest::offers_data()
     row("status --rev", u""_s);
     row("share x --with ", u"hf-cache|lm-studio"_s);
     row("share x --with lm", u"lm-studio"_s);
+    row("search x --format ", u"mlx|gguf|safetensors"_s);
+    row("search x --sort=d", u"--sort=downloads"_s);
+    row("search x --author ", u""_s);
+    row("info gem", u"other/Gemma"_s);
+    row("move-library ", u":folders"_s);
     row("verify ", u"other/Gemma|a/bad\x1b[2Jname"_s);
     row("convert ", u":folders"_s);
     row("settings ", u"list|get|set|reset"_s);
@@ -113,6 +118,9 @@ void CompletionTest::everyCommandAndOption()
     QStringList names;
     for (const Command *command : kCommands) {
         names.append(QString::fromLatin1(command->name));
+        const QString words = QString::fromLatin1(command->words);
+        if (words.contains(u"MODEL"_s) || words.startsWith(u"DIR"_s))
+            QVERIFY2(command->completes != Completes::Nothing, command->name);
         QStringList options = optionsOf(*command);
         options.replaceInStrings(QRegularExpression(u"^"_s), u"--"_s);
         QCOMPARE(offeredFor({names.last(), u"--"_s}), (options + QStringList{u"--help"_s}).join(u'|'));

@@ -9,7 +9,6 @@
 #include "ui/widgets/problem_text.h"
 #include "ui/widgets/work_tabs.h"
 
-#include <QDir>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -24,12 +23,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kFactsAndProblem = 26; ///< lines of text
-
-QString shortFolder(const QString &folder)
-{
-    const QString home = QDir::homePath();
-    return folder.startsWith(home + u'/') ? u"~"_s + folder.mid(home.size()) : folder;
-}
 
 } // namespace
 

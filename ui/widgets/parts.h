@@ -1,6 +1,7 @@
 // What several panels are put together from. GUI thread; the parent owns what is made.
 #pragma once
 
+#include <QDir>
 #include <QFrame>
 #include <QLabel>
 
@@ -16,6 +17,13 @@ inline QFrame *makeLine(QWidget *parent)
     line->setAutoFillBackground(true);
     line->setBackgroundRole(QPalette::Mid);
     return line;
+}
+
+/// "~" for the home folder.
+inline QString shortFolder(const QString &folder)
+{
+    const QString home = QDir::homePath();
+    return folder.startsWith(home + u'/') ? QChar(u'~') + folder.mid(home.size()) : folder;
 }
 
 /// May wrap after each part of an address or a path.

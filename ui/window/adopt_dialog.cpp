@@ -29,12 +29,6 @@ namespace {
 enum AdoptColumn { kModel, kState, kBytes };
 constexpr int kAdoptTickMs = 200;
 
-QString homeShort(const QString &folder)
-{
-    const QString home = QDir::homePath();
-    return folder.startsWith(home + u'/') ? u"~"_s + folder.mid(home.size()) : folder;
-}
-
 } // namespace
 
 AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent) : QDialog(parent), m_adopter(adopter)
@@ -145,7 +139,7 @@ void AdoptDialog::addFolder(const QString &folder, const QString &repo)
     if (known != m_rows.cend())
         return m_list->setCurrentItem(known->item);
     const QString name = repo.isEmpty() ? QDir(folder).dirName() : repo;
-    auto *item = new QTreeWidgetItem({u"%1\n%2"_s.arg(name, homeShort(folder)), QString(), QString()});
+    auto *item = new QTreeWidgetItem({u"%1\n%2"_s.arg(name, shortFolder(folder)), QString(), QString()});
     item->setTextAlignment(kBytes, Qt::AlignRight | Qt::AlignVCenter);
     item->setToolTip(kModel, folder);
     item->setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled);
@@ -178,7 +172,7 @@ void AdoptDialog::nameRepository()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Repository"));
     dialog->setLabelText(tr("The repository that this folder is a copy of: OWNER/NAME, or its address.\n%1")
-                             .arg(homeShort(m_rows[row].folder)));
+                             .arg(shortFolder(m_rows[row].folder)));
     dialog->setTextValue(m_rows[row].repo);
     connect(dialog, &QInputDialog::textValueSelected, this, [this, row](const QString &text) {
         m_rows[row].repo = text.trimmed();
@@ -200,7 +194,7 @@ void AdoptDialog::showCompared(qsizetype row, const Result<Adoption> &look)
     }
     m_rows[row].look = *look;
     const library::FolderMatch &match = look->match;
-    item.setText(kModel, u"%1\n%2"_s.arg(match.record.modelPath, homeShort(look->folder)));
+    item.setText(kModel, u"%1\n%2"_s.arg(match.record.modelPath, shortFolder(look->folder)));
     item.setText(kBytes, text::formatBytes(match.bytes));
     QStringList state;
     if (!match.missing.isEmpty())

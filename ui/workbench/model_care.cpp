@@ -1,11 +1,8 @@
 #include "ui/workbench/model_care.h"
 
-#include "base/error_code.h"
 #include "session/go_back.h"
 #include "session/installed_choice.h"
 #include "session/repair_models.h"
-
-#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -17,19 +14,6 @@ namespace {
 
 constexpr int kTickMs = 200;
 
-Result<InstalledModel> installedIn(const QString &folder, const QStringList &libraries,
-                                   const QString &configDir)
-{
-    const session::InstalledModels installed = session::installedModels(libraries, configDir);
-    const auto model = std::find_if(installed.models.cbegin(), installed.models.cend(),
-                                    [&](const InstalledModel &one) { return one.folder == folder; });
-    if (model != installed.models.cend())
-        return *model;
-    if (!installed.errors.isEmpty())
-        return fail(installed.errors.first());
-    return fail(base::ErrorKind::NotFound, base::Cause(base::ErrorCode::NoInstalledModel, folder));
-}
-
 Result<library::ShareOutcome> shareIn(const QString &folder, const QStringList &libraries,
                                       const job::JobServices &services, library::ForeignTool tool,
                                       const library::PlacingWish &placing, const base::CancelToken &cancel)
@@ -38,7 +22,7 @@ Result<library::ShareOutcome> shareIn(const QString &folder, const QStringList &
         session::sharePlace(tool, services.environment, services.configDir);
     if (!place)
         return fail(place.error());
-    const Result<InstalledModel> model = installedIn(folder, libraries, services.configDir);
+    const Result<InstalledModel> model = session::installedAt(folder, libraries, services.configDir);
     if (!model)
         return fail(model.error());
     const auto where = session::placeOf(*model, libraries.first(), services.configDir);
@@ -176,7 +160,7 @@ void ModelCare::unshare(const QString &key, library::ForeignTool tool, Done<libr
         const auto place = session::sharePlace(tool, services->environment, services->configDir);
         if (!place)
             return fail(place.error());
-        const Result<InstalledModel> model = installedIn(folder, libraries, services->configDir);
+        const Result<InstalledModel> model = session::installedAt(folder, libraries, services->configDir);
         return session::unshare(name, *place, false, model ? std::optional(*model) : std::nullopt);
     };
     m_parts.background.run(work,
@@ -195,7 +179,7 @@ void ModelCare::goBack(const QString &key, library::MineOrNew choice, Done<QStri
     const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(),
                        folder = folderOf(*m_parts.tree.row(key), m_parts.library.library()), choice,
                        run = *run]() -> Result<QString> {
-        const Result<InstalledModel> model = installedIn(folder, libraries, services->configDir);
+        const Result<InstalledModel> model = session::installedAt(folder, libraries, services->configDir);
         if (!model)
             return fail(model.error());
         const Result<store::Record> now = session::goBack({.model = *model,
