@@ -1,6 +1,7 @@
 #include "base/config_entries.h"
 
 #include <QProcessEnvironment>
+#include <limits>
 
 namespace weightyard::base {
 
@@ -44,6 +45,21 @@ bool ConfigEntries::boolean(const QString &key, bool fallback) const
     bool isNumber = false;
     const int number = lower.toInt(&isNumber);
     return isNumber ? number != 0 : fallback;
+}
+
+std::optional<qint64> configInteger(const QString &value)
+{
+    QString digits = value.trimmed().toLower();
+    const qsizetype unit = digits.isEmpty() ? -1 : u"kmg"_s.indexOf(digits.back());
+    if (unit >= 0)
+        digits.chop(1);
+    bool isNumber = false;
+    const qint64 number = digits.toLongLong(&isNumber);
+    const qint64 factor = 1LL << (10 * (unit + 1));
+    if (!isNumber || number > std::numeric_limits<qint64>::max() / factor
+        || number < std::numeric_limits<qint64>::min() / factor)
+        return {};
+    return number * factor;
 }
 
 Environment Environment::ofProcess()

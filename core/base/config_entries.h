@@ -35,6 +35,9 @@ private:
     QList<ConfigEntry> m_entries;
 };
 
+/// git's numbers: a unit k, m or g (1024 and so on) may follow. Nothing for anything else.
+std::optional<qint64> configInteger(const QString &value);
+
 /// The environment variables of this process, as data so that tests can hand in their own.
 class Environment
 {

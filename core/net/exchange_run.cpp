@@ -35,7 +35,7 @@ ExchangeRun::ExchangeRun(LaneHost &host, HttpRequest request, std::shared_ptr<Re
     : m_host(host),
       m_request(std::move(request)),
       m_sink(std::move(sink)),
-      m_watch(m_request)
+      m_watch(host.kit().settings.patienceFor(m_request))
 {}
 
 ExchangeRun::~ExchangeRun()

@@ -47,11 +47,18 @@ struct HttpRequest {
     /// batch POSTs that ask for `keepMethod`.
     int maxRedirects = 10;
     bool keepMethod = false;
-    /// No byte (body, head, connect) for this long ends the exchange with Timeout. Paused time does not count.
-    std::chrono::milliseconds silence{30'000};
-    /// A body that brings less than `slowestBytes` in this long ends with Timeout, too: a fresh connection is often a fast one.
-    /// 0 bytes: no such rule. Paused time does not count, nor does a rate limit's.
-    qint64 slowestBytes = 0;
+    /// In place of the user's lfs.activitytimeout, or our 30 s: where another answer will do, or nobody wants to wait that long.
+    std::optional<std::chrono::milliseconds> silence = {};
+    /// Less than this many bytes of a body in `slowestWindow` are too few, unless the user's http.lowSpeed* say otherwise.
+    qint64 slowestBytes = 0; ///< 0: no such rule
+    std::chrono::milliseconds slowestWindow{60'000};
+};
+
+/// When an exchange is given up, with Timeout: a fresh connection is often a fast one. Paused time does not count, nor does a rate
+/// limit's.
+struct Patience {
+    std::chrono::milliseconds silence{30'000}; ///< without a byte (connect, head, body); 0: for ever
+    qint64 slowestBytes = 0;                   ///< of a body, in `slowestWindow`; 0: any
     std::chrono::milliseconds slowestWindow{60'000};
 };
 

@@ -15,6 +15,10 @@ using base::ErrorKind;
 
 namespace {
 
+// What a user may ask for in seconds and bytes a second: beyond these nobody can tell the difference, and sums stay exact.
+constexpr qint64 kLongest = 30LL * 24 * 3600;
+constexpr qint64 kFastest = 1LL << 40;
+
 /// Spaces around a value are nobody's intention; a value of nothing else is unset.
 std::optional<ProxyText> firstSet(const base::Environment &environment, const QStringList &names)
 {
@@ -164,6 +168,26 @@ QString NetworkSettings::redirectsForbiddenBy(const QUrl &url) const
 base::Result<void> NetworkSettings::check(const QUrl &url) const
 {
     return m_hasRefused ? checkSettings(m_config, m_environment, url) : base::Result<void>();
+}
+
+Patience NetworkSettings::patienceFor(const HttpRequest &request) const
+{
+    Patience patience{.slowestBytes = request.slowestBytes, .slowestWindow = request.slowestWindow};
+    const auto number = [&](const base::ConfigEntry &entry) { return base::configInteger(entry.value); };
+    const qint64 limit =
+        number(fileSetting(u"lowspeedlimit"_s, u"GIT_HTTP_LOW_SPEED_LIMIT"_s, request.url)).value_or(0);
+    const qint64 seconds =
+        number(fileSetting(u"lowspeedtime"_s, u"GIT_HTTP_LOW_SPEED_TIME"_s, request.url)).value_or(0);
+    if (limit > 0 && seconds > 0) { // one alone means nothing, as for curl
+        patience.slowestWindow = std::chrono::seconds(std::min(seconds, kLongest));
+        patience.slowestBytes = std::min(limit, kFastest) * std::min(seconds, kLongest);
+    }
+    const QStringList timeouts = configValuesForUrl(m_config, u"lfs"_s, u"activitytimeout"_s, request.url);
+    if (request.silence)
+        patience.silence = *request.silence;
+    else if (const auto value = timeouts.isEmpty() ? std::nullopt : base::configInteger(timeouts.last()))
+        patience.silence = std::chrono::seconds(std::clamp(*value, 0LL, kLongest));
+    return patience;
 }
 
 QStringList NetworkSettings::caFilesFor(const QUrl &url) const

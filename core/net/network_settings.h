@@ -11,7 +11,8 @@
 // http.sslCAInfo, http.sslCAPath, GIT_SSL_CAINFO and GIT_SSL_CAPATH add to the system's certificates.
 // http.sslCert, http.sslKey, GIT_SSL_CERT and GIT_SSL_KEY (which go before them) name a client certificate; without a key it is in the
 // same file. http.cookieFile: cookie_file.h. http.followRedirects=false ends a redirect of the remote and its batch API ("initial" is
-// taken for true: a redirect never carries a credential on). What else changes trust or the way is refused: refused_settings.h.
+// taken for true: a redirect never carries a credential on). http.lowSpeedLimit with http.lowSpeedTime (GIT_HTTP_LOW_SPEED_LIMIT,
+// GIT_HTTP_LOW_SPEED_TIME) and git-lfs's lfs.activitytimeout (git-lfs-config(5)) say when an exchange is given up. What else changes trust or the way is refused: refused_settings.h.
 // http.sslVerify=false and GIT_SSL_NO_VERIFY are not obeyed: checks cannot be switched off; `ignoredSettings` names them for
 // the user.
 #pragma once
@@ -64,6 +65,7 @@ public:
     QString redirectsForbiddenBy(const QUrl &url) const;
     /// Usage for a setting that holds for this URL and cannot be honoured.
     base::Result<void> check(const QUrl &url) const;
+    Patience patienceFor(const HttpRequest &request) const;
     Headers extraHeadersFor(const QUrl &url) const;
     QStringList ignoredSettings() const;
 

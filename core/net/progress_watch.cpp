@@ -15,10 +15,10 @@ double seconds(qint64 ms)
 
 } // namespace
 
-ProgressWatch::ProgressWatch(const HttpRequest &request)
-    : m_silence(request.silence.count()),
-      m_slowestBytes(request.slowestBytes),
-      m_slowestWindow(request.slowestWindow.count())
+ProgressWatch::ProgressWatch(const Patience &patience)
+    : m_silence(patience.silence.count()),
+      m_slowestBytes(patience.slowestBytes),
+      m_slowestWindow(patience.slowestWindow.count())
 {}
 
 void ProgressWatch::beginBody(qint64 now)
@@ -43,7 +43,7 @@ void ProgressWatch::waitedOurselves(qint64 now)
 
 std::optional<base::Cause> ProgressWatch::stallReason(qint64 now)
 {
-    if (now - m_lastActivity >= m_silence)
+    if (m_silence > 0 && now - m_lastActivity >= m_silence)
         return base::Cause(base::ErrorCode::NothingCame, seconds(m_silence));
     if (!m_windowBegin || m_slowestBytes <= 0 || now - *m_windowBegin < m_slowestWindow)
         return {};

@@ -12,7 +12,7 @@ namespace weightyard::net {
 class ProgressWatch
 {
 public:
-    explicit ProgressWatch(const HttpRequest &request);
+    explicit ProgressWatch(const Patience &patience);
 
     void noteActivity(qint64 now) { m_lastActivity = now; } ///< of life, body or not
     void beginBody(qint64 now);

@@ -43,6 +43,11 @@ bool isOtherProxyLogin(const QString &value)
     return !good.contains(value.toLower());
 }
 
+bool isNoNumber(const QString &value)
+{
+    return isSet(value) && !base::configInteger(value);
+}
+
 struct Refused {
     const char *key;      ///< of section "http"
     const char *variable; ///< that goes before it; empty: none
@@ -59,6 +64,8 @@ constexpr Refused kRefused[] = {
     {"pinnedpubkey", "", isSet, false},
     {"curloptresolve", "", isSet, false},
     {"proxyauthmethod", "GIT_HTTP_PROXY_AUTHMETHOD", isOtherProxyLogin, true},
+    {"lowspeedlimit", "GIT_HTTP_LOW_SPEED_LIMIT", isNoNumber, true},
+    {"lowspeedtime", "GIT_HTTP_LOW_SPEED_TIME", isNoNumber, true},
 };
 
 base::Failure refusal(const Refused &row, const QString &value, const QString &setting)

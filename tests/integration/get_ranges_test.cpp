@@ -35,6 +35,14 @@ private Q_SLOTS:
     void goesOnAfterSleep();
 
 private:
+    // Of a user whose git gives up after a few seconds.
+    CliRun impatient()
+    {
+        CliRun cli(QStringLiteral(WEIGHTYARD_CLI), m_hub.baseUrl());
+        writeFile(cli.home() + u"/.gitconfig"_s,
+                  "[http]\nlowSpeedLimit = 1000\nlowSpeedTime = 4\n[lfs]\nactivitytimeout = 3\n");
+        return cli;
+    }
     void checkInstalled(const CliRun &cli)
     {
         QCOMPARE(sha256HexOfFile(cli.folder(kModel) + u"/model.bin"_s), m_object.oid);
@@ -79,15 +87,15 @@ void GetRangesTest::recovers_data()
     QTest::newRow("expired in the middle") << Fault::expireAction(403).skipFirst(2);
     QTest::newRow("limit reached, with RateLimit")
         << Fault::statusOf(storage, 429).skipFirst(1).withHeader("RateLimit", "limit=10, remaining=0;t=1");
-    QTest::newRow("a drip") << Fault::drip(storage, 500, 1000); // 60 s, then another connection
-    QTest::newRow("silence") << Fault::stall(storage, kMiB);    // 30 s, then another connection
+    QTest::newRow("a drip") << Fault::drip(storage, 500, 1000); // then another connection
+    QTest::newRow("silence") << Fault::stall(storage, kMiB);    // likewise
 }
 
 void GetRangesTest::recovers()
 {
     QFETCH(Fault, fault);
     const int id = m_hub.addFault(fault);
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), m_hub.baseUrl());
+    const CliRun cli = impatient();
     const CliResult result = cli.json({u"get"_s, kModel});
     QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
     QVERIFY(m_hub.faultHits(id) > 0);
@@ -136,13 +144,13 @@ void GetRangesTest::refusedRangesCostNothing()
 void GetRangesTest::goesOnAfterSleep()
 {
     m_hub.update([](HubSettings &settings) { settings.bytesPerSecond = 2'000'000; });
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), m_hub.baseUrl());
+    const CliRun cli = impatient();
     ServerProcess process;
     cli.start(process, {u"get"_s, kModel});
     QVERIFY(waitUntil([&] { return m_hub.log().count(Endpoint::Storage) > 1; }, 20s));
     const auto pid = static_cast<pid_t>(process.processId());
     QCOMPARE(::kill(pid, SIGSTOP), 0);
-    std::this_thread::sleep_for(40s);
+    std::this_thread::sleep_for(6s);
     m_hub.dropConnections();
     m_hub.update([](HubSettings &settings) { settings.bytesPerSecond = 0; });
     QCOMPARE(::kill(pid, SIGCONT), 0);

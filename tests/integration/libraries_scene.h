@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <csignal>
 #include <stdexcept>
 
 namespace weightyard::test {
@@ -57,6 +58,22 @@ public:
         const CliResult got = json({QStringLiteral("get"), what, QStringLiteral("--library"), library});
         if (got.exitCode() != 0)
             throw std::runtime_error(got.describe().toStdString());
+    }
+    /// A `get` that is interrupted when it has all but the first weight.
+    void mustBegin(const QStringList &arguments)
+    {
+        model.hub.addFault(
+            Fault::stall(Endpoint::Storage, -1).forOid(sha256Hex(SmallModel::weight(0))).always());
+        ServerProcess process;
+        start(process, QStringList{QStringLiteral("get"), QStringLiteral("--json")} + arguments);
+        const QByteArray received = "\"bytes_here\":" + QByteArray::number(SmallModel::weight(1).size());
+        const bool came =
+            waitUntil([&] { return process.allOutput().contains(received); }, std::chrono::seconds(60));
+        if (!came || ::kill(static_cast<pid_t>(process.processId()), SIGINT) != 0
+            || !process.waitForFinished(std::chrono::seconds(30)))
+            throw std::runtime_error(process.allOutput().toStdString());
+        model.hub.clearFaults();
+        model.hub.dropConnections();
     }
     QJsonValue setting(const QString &key) const
     {

@@ -103,11 +103,7 @@ void LibrariesTest::whatIsElsewhereIsNotFetched()
 void LibrariesTest::goesOnWhereItWasBegun()
 {
     LibrariesScene scene;
-    scene.model.hub.addFault(
-        Fault::statusOf(Endpoint::Storage, 404).forOid(sha256Hex(SmallModel::weight(0))).always());
-    const CliResult broken = scene.json({u"get"_s, kName, u"--library"_s, scene.second()});
-    QVERIFY2(broken.exitCode() == 5, qPrintable(broken.describe()));
-    scene.model.hub.clearFaults();
+    scene.mustBegin({kName, u"--library"_s, scene.second()});
     scene.mustSet({u"libraries"_s, scene.second()});
     QCOMPARE(scene.json({u"list"_s, kName}).lines.value(0).value("state"_L1).toString(), u"unfinished"_s);
     scene.model.hub.log().clear();

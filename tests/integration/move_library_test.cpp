@@ -123,10 +123,7 @@ void MoveLibraryTest::unfinishedDownloads()
          {QString(), volume.problem().isEmpty() ? volume.path() + u"/models"_s : QString()}) {
         LibrariesScene scene;
         const QString library = to.isEmpty() ? scene.second() : to;
-        scene.model.hub.addFault(
-            Fault::statusOf(Endpoint::Storage, 404).forOid(sha256Hex(SmallModel::weight(0))).always());
-        QCOMPARE(scene.json({u"get"_s, kName}).exitCode(), 5);
-        scene.model.hub.clearFaults();
+        scene.mustBegin({kName});
         const QJsonObject job{{"url"_L1, scene.model.url().toString()},
                               {"model"_L1, kName},
                               {"phase"_L1, "paused"_L1},

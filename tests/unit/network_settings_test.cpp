@@ -55,6 +55,8 @@ private Q_SLOTS:
     void caFiles();
     void extraHeaders();
     void ignored();
+    void patience_data();
+    void patience();
 };
 
 void NetworkSettingsTest::proxies_data()
@@ -279,6 +281,61 @@ void NetworkSettingsTest::ignored()
         settings.ignoredSettings(),
         (QStringList{u"http.sslverify"_s, u"http.https://a.example/.sslverify"_s, u"GIT_SSL_NO_VERIFY"_s}));
     QVERIFY(NetworkSettings().ignoredSettings().isEmpty());
+}
+
+// git-config(1) on http.lowSpeedLimit, git-lfs-config(5) on lfs.activitytimeout.
+void NetworkSettingsTest::patience_data()
+{
+    QTest::addColumn<Entries>("entries");
+    QTest::addColumn<Variables>("variables");
+    QTest::addColumn<QString>("expected"); // silence, bytes, window (s)
+    const base::ConfigEntry limit{u"http.lowspeedlimit"_s, u"1k"_s};
+    const base::ConfigEntry time{u"http.lowspeedtime"_s, u"20"_s};
+    const auto activity = [](const QString &value) { return Entries{{u"lfs.activitytimeout"_s, value}}; };
+    QTest::newRow("nothing") << Entries() << Variables() << u"30 7 60"_s;
+    QTest::newRow("low speed") << Entries{limit, time} << Variables() << u"30 20480 20"_s;
+    QTest::newRow("a limit alone") << Entries{limit} << Variables() << u"30 7 60"_s;
+    QTest::newRow("a time alone") << Entries{time} << Variables() << u"30 7 60"_s;
+    QTest::newRow("switched off") << Entries{limit, time, {u"http.lowspeedlimit"_s, u"0"_s}} << Variables()
+                                  << u"30 7 60"_s;
+    QTest::newRow("of the environment")
+        << Entries{limit, time}
+        << Variables{{u"GIT_HTTP_LOW_SPEED_LIMIT"_s, u"5"_s}, {u"GIT_HTTP_LOW_SPEED_TIME"_s, u"3"_s}}
+        << u"30 15 3"_s;
+    QTest::newRow("of this host") << Entries{limit, time, {u"http.https://a.example.lowspeedtime"_s, u"2"_s}}
+                                  << Variables() << u"30 2048 2"_s;
+    QTest::newRow("of another host") << Entries{limit,
+                                                time,
+                                                {u"http.https://b.example.lowspeedtime"_s, u"2"_s}}
+                                     << Variables() << u"30 20480 20"_s;
+    QTest::newRow("no overflow") << Entries{{u"http.lowspeedlimit"_s, u"9223372036854775807"_s},
+                                            {u"http.lowspeedtime"_s, u"9223372036854775807"_s}}
+                                 << Variables() << u"30 2849934139195392000 2592000"_s;
+    QTest::newRow("activity") << activity(u"120"_s) << Variables() << u"120 7 60"_s;
+    QTest::newRow("no activity time-out") << activity(u"0"_s) << Variables() << u"0 7 60"_s;
+    QTest::newRow("negative") << activity(u"-5"_s) << Variables() << u"0 7 60"_s;
+    QTest::newRow("no number, as in git-lfs") << activity(u"soon"_s) << Variables() << u"30 7 60"_s;
+    QTest::newRow("of this host, activity")
+        << Entries{{u"lfs.https://a.example.activitytimeout"_s, u"9"_s}} << Variables() << u"9 7 60"_s;
+}
+
+void NetworkSettingsTest::patience()
+{
+    QFETCH(Entries, entries);
+    QFETCH(Variables, variables);
+    QFETCH(QString, expected);
+    const NetworkSettings settings = settingsOf(entries, variables);
+    const auto shownFor = [&](const HttpRequest &request) {
+        const Patience patience = settings.patienceFor(request);
+        const auto seconds = [](std::chrono::milliseconds time) { return time.count() / 1000; };
+        return u"%1 %2 %3"_s.arg(seconds(patience.silence))
+            .arg(patience.slowestBytes)
+            .arg(seconds(patience.slowestWindow));
+    };
+    HttpRequest request{.url = QUrl(u"https://a.example/x"_s), .slowestBytes = 7};
+    QCOMPARE(shownFor(request), expected);
+    request.silence = std::chrono::seconds(2); // a request's own goes before the user's
+    QCOMPARE(shownFor(request).section(u' ', 0, 0), u"2"_s);
 }
 
 WEIGHTYARD_TEST(NetworkSettingsTest)

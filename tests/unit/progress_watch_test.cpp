@@ -23,7 +23,7 @@ private Q_SLOTS:
 
 namespace {
 
-HttpRequest strict()
+Patience strict()
 {
     return {.silence = 30'000ms, .slowestBytes = 60'000, .slowestWindow = 60'000ms};
 }
