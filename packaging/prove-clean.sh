@@ -48,6 +48,8 @@ make_system() {
         tail -n 20 "$chroot/debootstrap.log"
         die "debootstrap failed"
     }
+    # As in the images of Debian that containers start from: this system need not survive a power cut.
+    echo force-unsafe-io >"$chroot/etc/dpkg/dpkg.cfg.d/speed"
     # How this machine reaches its mirror: proxy, certificates, clock.
     apt-config dump | grep -E '^Acquire::(https?|Check-)' >"$chroot/etc/apt/apt.conf.d/90host" || true
 }

@@ -1,5 +1,6 @@
 #!/bin/bash
-# update-icons.sh: draws the PNG sizes of resources/icons/*.svg anew, after a change to them. Needs rsvg-convert (Debian: librsvg2-bin).
+# update-icons.sh: draws the PNG sizes of resources/icons/*.svg anew, after a change to them. Needs rsvg-convert and png2icns (Debian:
+# librsvg2-bin, icnsutils).
 # The pictures are kept in the tree, so that a build needs no renderer.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../resources/icons"
@@ -11,3 +12,5 @@ done
 for size in 32 48 64 128 256 512; do
     rsvg-convert -w "$size" -h "$size" weightyard.svg -o "weightyard-$size.png"
 done
+# macOS takes no other sizes.
+png2icns weightyard.icns weightyard-{16,32,48,128,256,512}.png

@@ -1,5 +1,9 @@
 # What `cmake --install` puts where, in two components: "cli" (the terminal program; needs no display) and "gui" (the window).
 include(GNUInstallDirs)
+include(WeightyardBundle)
+if(APPLE AND WEIGHTYARD_BUNDLE)
+    return()
+endif()
 
 install(TARGETS weightyard-cli RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT cli)
 install(TARGETS weightyard RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT gui)

@@ -41,7 +41,8 @@ endif()
 
 # GCC takes a source that is compiled with others for a header, where a type of an unnamed namespace would be a fault.
 if(WEIGHTYARD_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_compile_options(weightyard_options INTERFACE -Wno-subobject-linkage)
+    # Collecting garbage takes a tenth of the time of a large batch, for a quarter of a GiB.
+    target_compile_options(weightyard_options INTERFACE -Wno-subobject-linkage "SHELL:--param ggc-min-heapsize=1048576")
 endif()
 
 # How each compiler tells ccache of precompiled headers.

@@ -93,6 +93,7 @@ function(weightyard_tests label)
     target_compile_definitions(
         ${program} PRIVATE WEIGHTYARD_TEST_PROGRAMS="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
                            WEIGHTYARD_TEST_DATA="${folder}" WEIGHTYARD_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                           WEIGHTYARD_BINARY_DIR="${CMAKE_BINARY_DIR}"
                            WEIGHTYARD_CLI="$<TARGET_FILE:weightyard-cli>")
     add_dependencies(${program} ${WEIGHTYARD_SUPPORT_PROGRAMS} weightyard-demo weightyard-cli)
 

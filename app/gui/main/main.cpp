@@ -3,6 +3,7 @@
 #include "app/exit_codes.h"
 #include "app/gui/appearance.h"
 #include "app/gui/gui_command_line.h"
+#include "app/gui/open_events.h"
 #include "app/gui/single_instance.h"
 #include "app/gui/start.h"
 #include "app/gui/start_failure.h"
@@ -55,11 +56,13 @@ int failInWindow(const base::Error &error)
 }
 
 // Until the window is closed.
-void showWindow(ui::Workbench &workbench, const gui::SingleInstance &instance, const QStringList &models,
-                const std::optional<base::Error> &settingsProblem)
+void showWindow(ui::Workbench &workbench, const gui::SingleInstance &instance, gui::OpenEvents &openEvents,
+                const QStringList &models, const std::optional<base::Error> &settingsProblem)
 {
     ui::MainWindow window(workbench, models);
     QObject::connect(&instance, &gui::SingleInstance::anotherStart, &window, &ui::MainWindow::comeToFront);
+    QObject::connect(&openEvents, &gui::OpenEvents::asked, &window, &ui::MainWindow::comeToFront);
+    openEvents.listen();
     // What is stuck would hold the end of the process too; the list of downloads and every received byte are on the disk.
     QObject::connect(&window, &ui::MainWindow::stuck, &window, [] { std::_Exit(0); });
     window.show();
@@ -69,7 +72,7 @@ void showWindow(ui::Workbench &workbench, const gui::SingleInstance &instance, c
     QApplication::exec();
 }
 
-int runWindow(const gui::GuiCommandLine &line)
+int runWindow(const gui::GuiCommandLine &line, gui::OpenEvents &openEvents)
 {
     gui::Appearance appearance;
     appearance.apply();
@@ -106,7 +109,7 @@ int runWindow(const gui::GuiCommandLine &line)
         .settings = settings,
         .keychain = (*services)->keychain(),
         .library = line.library.isEmpty() ? settings.library : base::userPath(line.library)});
-    showWindow(*workbench, instance, line.models, (*files)->settings.problem);
+    showWindow(*workbench, instance, openEvents, line.models, (*files)->settings.problem);
     const ui::Workbench::Leaving left = workbench->leave();
     workbench.reset(); // the downloads stop, and their list is written
     for (const base::Error &error : left.notKept) {
@@ -151,11 +154,12 @@ int main(int argc, char *argv[])
     std::optional<gui::DisplayGuard> guard(std::in_place);
     const QApplication application(argc, argv);
     guard.reset();
+    gui::OpenEvents openEvents(qApp);
     QApplication::setWindowIcon(programIcon());
     text::installTranslations();
     const auto line = gui::parseGuiCommandLine(QApplication::arguments().mid(1)); // without Qt's own options
     if (line)
-        return runWindow(*line);
+        return runWindow(*line, openEvents);
     return failWith(line.error(),
                     QCoreApplication::translate("main", "'weightyard --help' lists the options."));
 }
