@@ -23,7 +23,7 @@ enum class ErrorCode : quint16 {
     CatalogueNoModels, CatalogueModelsNotList, CatalogueManyFamilies, CatalogueModelNotObject, CatalogueFieldMissing,
     CatalogueNotText, CatalogueFieldEmpty, CatalogueFieldTooLong, CatalogueInvisible, CatalogueBytes, CatalogueNotBool,
     CatalogueBadId, CatalogueModelTwice, CatalogueUrlUser, BadRevision, NotPartOfPath, NotFolderName,
-    FolderNameTooLong, HubNameCharacter, HubNameEnd, HubPageNotModel, NotPageOfModel, OneFileTag, UrlWithoutRepository,
+    FolderNameTooLong, HubNameCharacter, HubNameEnd, HubPageNotModel, NotPageOfModel, UrlWithoutRepository,
     SshAddress, ModelAddressEmpty, NotModelAddress, NotHttpAddress, ProxyUser, ProxyNotUrl, ProxySocksKind,
     ProxyScheme, ProxyNoPort, SettingNotHonoured, SettingValueNotHonoured, CertificatePassword, ConfigIncludesTooDeep,
     ConfigLine, ConfigNul, UrlControl, NoSuchFamily, SizeOnlyFromHub, MayBeMany, SettingTakesPath, SettingTakesPaths,
@@ -35,6 +35,7 @@ enum class ErrorCode : quint16 {
     RemoveNeedsModel, NeedsFolder, TakesNoFolder, NeedsOption, NoSuchTool, NotShared, NothingPrevious,
     MirrorNeedsModel, OnItsWay, HereFromElsewhere, NoneFits, SomeDoNotFit, NoInstalledModel, OneFolder, 
     NoScriptModel, NoScripts, NoTreeOpen, ExportTwice, ValueNotForScript,
+    NoSuchVariant, NoVariants, VariantUnclear, NoFileMatches, NothingChosen, OnlyVariant, VariantNotHere,
 
     // What servers, proxies and credential helpers answer.
     AnswerTooLong, BodyEncoded, NotHttp, NoPemCertificate, CertificatesUnreadable, ClientKeyUnreadable, NoClientKey,

@@ -90,22 +90,37 @@ QString withoutGitSuffix(QString name)
     return name;
 }
 
-// "main", "v1.0" or "refs/pr/3" out of the parts that follow /tree/, /blob/ or /resolve/. The Hub writes a branch with a slash
-// as one part ("a%2Fb"), but leaves refs/pr/N and refs/convert/NAME as they are.
-QString revisionOf(const QStringList &encoded)
+// "main", "v1.0" or "refs/pr/3" out of the parts that follow /tree/, /blob/ or /resolve/, and what is behind it. The Hub writes a branch
+// with a slash as one part ("a%2Fb"), but leaves refs/pr/N and refs/convert/NAME as they are.
+struct PagePath {
+    QString revision;
+    QString path;
+};
+
+PagePath pagePathOf(const QStringList &encoded)
 {
-    if (encoded.isEmpty())
-        return {};
-    if (encoded.size() >= 3 && encoded[0] == "refs"_L1
-        && (encoded[1] == "pr"_L1 || encoded[1] == "convert"_L1))
-        return QUrl::fromPercentEncoding(encoded.mid(0, 3).join(u'/').toUtf8());
-    return QUrl::fromPercentEncoding(encoded.first().toUtf8());
+    const bool isRef = encoded.size() >= 3 && encoded[0] == "refs"_L1
+                       && (encoded[1] == "pr"_L1 || encoded[1] == "convert"_L1);
+    const qsizetype parts = isRef ? 3 : 1;
+    return {.revision = QUrl::fromPercentEncoding(encoded.mid(0, parts).join(u'/').toUtf8()),
+            .path = QUrl::fromPercentEncoding(encoded.mid(parts).join(u'/').toUtf8())};
+}
+
+// "Q4_K_M" of "NAME:Q4_K_M", as Ollama and llama.cpp choose a variant; taken off the name.
+QString takeTag(QString &name)
+{
+    const qsizetype colon = name.indexOf(u':');
+    const QString tag = colon > 0 ? name.mid(colon + 1) : QString();
+    if (!tag.isEmpty())
+        name.truncate(colon);
+    return tag;
 }
 
 Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
 {
     static const QStringList pages{u"tree"_s,  u"blob"_s,    u"resolve"_s, u"raw"_s,
                                    u"blame"_s, u"commits"_s, u"commit"_s};
+    static const QStringList filePages{u"blob"_s, u"resolve"_s, u"raw"_s};
     static const QStringList tabs{u"discussions"_s, u"viewer"_s, u"tensorboard"_s, u"metrics"_s};
     static const QStringList notModels{u"spaces"_s,   u"docs"_s, u"blog"_s,   u"papers"_s, u"collections"_s,
                                        u"settings"_s, u"api"_s,  u"models"_s, u"join"_s,   u"login"_s};
@@ -125,31 +140,32 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
     QStringList name = encoded.mid(0, bare ? 1 : 2);
     name.last() = withoutGitSuffix(name.last());
     const QStringList rest = encoded.mid(name.size());
-    QString revision;
+    PagePath page;
     if (!rest.isEmpty() && pages.contains(rest.first()))
-        revision = revisionOf(rest.mid(1));
+        page = pagePathOf(rest.mid(1));
     else if (!rest.isEmpty() && !tabs.contains(rest.first()))
         return fail(ErrorKind::Usage, Cause(ErrorCode::NotPageOfModel, rest.join(u'/')));
-    if (hasControlCharacters(revision) || revision.startsWith(u'-'))
+    if (hasControlCharacters(page.revision) || page.revision.startsWith(u'-'))
         return fail(ErrorKind::Unsafe, Cause(ErrorCode::BadRevision, rest.value(1)));
+    if (hasControlCharacters(page.path))
+        return fail(ErrorKind::Unsafe, Cause(ErrorCode::NotPartOfPath, rest.last()));
 
-    const Result<QStringList> parts = pathParts(name);
+    Result<QStringList> parts = pathParts(name);
     if (!parts)
         return fail(parts.error());
-    // "OWNER/NAME:Q4_K_M", as Ollama and llama.cpp choose a file.
-    if (const qsizetype colon = parts->last().indexOf(u':'); colon > 0)
-        return fail(ErrorKind::Usage, Cause(ErrorCode::OneFileTag, parts->last().mid(colon + 1),
-                                            prefix + parts->join(u'/').section(u':', 0, 0)));
+    const QString tag = takeTag(parts->last());
     for (const QString &part : *parts) {
         if (const Result<void> good = checkHubName(part); !good)
             return fail(good.error());
     }
     const QString modelPath = prefix + parts->join(u'/');
-    return ModelLocation{.url = hubUrl(hub, modelPath),
-                         .modelPath = modelPath,
-                         .revision = revision,
-                         .onHub = true,
-                         .credential = {}};
+    ModelLocation location{
+        .url = hubUrl(hub, modelPath), .modelPath = modelPath, .revision = page.revision, .onHub = true};
+    if (!tag.isEmpty())
+        location.variants.append(tag);
+    if (filePages.contains(rest.value(0)) && !page.path.isEmpty())
+        location.files.append(page.path);
+    return location;
 }
 
 Result<ModelLocation> otherLocation(const QUrl &url, const QStringList &encoded)
@@ -167,11 +183,8 @@ Result<ModelLocation> otherLocation(const QUrl &url, const QStringList &encoded)
         host.chop(1);
     if (url.port() != -1)
         host += u'_' + QString::number(url.port());
-    return ModelLocation{.url = url,
-                         .modelPath = host + u'/' + parts->join(u'/'),
-                         .revision = {},
-                         .onHub = false,
-                         .credential = {}};
+    return ModelLocation{
+        .url = url, .modelPath = host + u'/' + parts->join(u'/'), .revision = {}, .onHub = false};
 }
 
 // git@host:path and ssh://[user@]host/path. Nothing: the text has neither form.

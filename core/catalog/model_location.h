@@ -1,12 +1,13 @@
 // ModelLocation: what a user typed or pasted (URL, Hub page as copied from a browser, OWNER/NAME), understood. Pure,
-// any thread. Hub forms: huggingface.co, hf.co and the host of HF_ENDPOINT; /tree/REV, /blob/REV/..., /resolve/REV/...,
-// datasets/; git@ and ssh:// forms become https for the Hub and are refused elsewhere (there is no ssh transport here).
+// any thread. Hub forms: huggingface.co, hf.co and the host of HF_ENDPOINT; /tree/REV, /blob/REV/FILE, /resolve/REV/FILE,
+// datasets/, OWNER/NAME:TAG as Ollama and llama.cpp choose a variant; git@ and ssh:// forms become https for the Hub and are refused elsewhere (there is no ssh transport here).
 // Errors: Usage (not understood, with a word on what was meant where that is known), Unsafe (a path part such as ".." or ".git")
 #pragma once
 
 #include "base/credentials.h"
 #include "base/result.h"
 
+#include <QStringList>
 #include <QUrl>
 
 namespace weightyard::catalog {
@@ -17,8 +18,10 @@ struct ModelLocation {
         modelPath; ///< below a library: Hub "owner/name", "datasets/owner/name"; others "host[_port]/path" without ".git", with '_' for what some disks cannot hold
     QString revision; ///< from the page's address; empty = default branch
     bool onHub = false;
-    std::optional<base::Credential>
-        credential; ///< user info of the URL: used for its origin, never stored, logged or shown
+    QStringList variants = {}; ///< of "owner/name:TAG"
+    QStringList files = {};    ///< of the address of one file: its path
+    std::optional<base::Credential> credential =
+        {}; ///< user info of the URL: used for its origin, never stored, logged or shown
     friend bool operator==(const ModelLocation &, const ModelLocation &) = default;
 };
 

@@ -158,4 +158,10 @@ QString unsafeFormat(const QString &path)
     return name.contains(u'.') ? formats.value(name.section(u'.', -1).toLower()) : QString();
 }
 
+bool runsOnLoad(const QString &path)
+{
+    const QString format = unsafeFormat(path);
+    return !format.isEmpty() && format != "numpy"_L1;
+}
+
 } // namespace weightyard::hub

@@ -26,4 +26,8 @@ QStringList doublesIn(const QList<HubFile> &files);
 /// "savedmodel", "numpy"; empty: none known. GGUF, safetensors and ONNX are data.
 QString unsafeFormat(const QString &path);
 
+/// What a safe choice leaves out. NumPy's files stay: they hold pickled objects only where a program asks for that (numpy.load,
+/// allow_pickle, off since NumPy 1.16.3), and MLX loads its weights.npz without.
+bool runsOnLoad(const QString &path);
+
 } // namespace weightyard::hub

@@ -15,7 +15,7 @@ namespace {
 
 bool isDefault(const QString &variant)
 {
-    return variant.compare("default"_L1, Qt::CaseInsensitive) == 0;
+    return variant.compare(kDefaultVariant, Qt::CaseInsensitive) == 0;
 }
 
 void addVariant(QSet<QString> &chosen, Pick &pick, const QString &text, const QList<HubFile> &files,
@@ -27,6 +27,7 @@ void addVariant(QSet<QString> &chosen, Pick &pick, const QString &text, const QL
             if (!doubles.contains(file.path))
                 chosen.insert(file.path);
         }
+        pick.variants.append(kDefaultVariant);
         return;
     }
     const QList<Variant> named = variantsNamed(variants, text);
@@ -34,6 +35,7 @@ void addVariant(QSet<QString> &chosen, Pick &pick, const QString &text, const QL
         (named.isEmpty() ? pick.unknown : pick.ambiguous).append(text);
         return;
     }
+    pick.variants.append(named.first().name);
     const QStringList paths = named.first().files();
     chosen.unite(QSet<QString>(paths.begin(), paths.end()));
 }
@@ -88,7 +90,7 @@ Pick pickFiles(const PickWish &wish, const QList<HubFile> &files, const Variants
         chosen = all;
     chosen.subtract(matched(wish.exclude, files, pick));
     if (wish.isSafe)
-        chosen.removeIf([](const QString &path) { return !unsafeFormat(path).isEmpty(); });
+        chosen.removeIf(runsOnLoad);
     for (const QString &path : wish.paths) {
         if (all.contains(path))
             chosen.insert(path);

@@ -2,27 +2,16 @@
 // asked can be told what there is. Pure, any thread.
 #pragma once
 
+#include "base/pick_wish.h"
 #include "hub/variants.h"
 
 namespace weightyard::hub {
 
-/// The files of the variants, those that an include pattern matches and `paths`, together; with none of the three every file. What an
-/// exclude pattern matches is left out, but for `paths`: these are wanted exactly.
-struct PickWish {
-    QStringList variants; ///< as variantsNamed(); "default": all but the doubles
-    QStringList include;  ///< PathPattern
-    QStringList exclude;
-    QStringList paths;
-    bool isSafe = false; ///< without formats that may run code when loaded; GGUF and *.py stay
-    bool isWhole() const
-    {
-        return variants.isEmpty() && include.isEmpty() && exclude.isEmpty() && paths.isEmpty() && !isSafe;
-    }
-    friend bool operator==(const PickWish &, const PickWish &) = default;
-};
+using base::PickWish;
 
 struct Pick {
-    QStringList paths; ///< in the repository's order
+    QStringList paths;    ///< in the repository's order
+    QStringList variants; ///< those of the wish, by their own names
     qint64 bytes = 0;
     qint64 objectBytes = 0; ///< of LFS objects, each once: what a download receives of them
 

@@ -17,7 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr auto kDefault = "default"_L1; // all but the doubles, as a word for --variant
 // Repositories of strangers may hold 100 000 files of any name; a person chooses among some.
 constexpr qsizetype kMostShared = 64;
 constexpr qsizetype kMostVariants = 1000;
@@ -251,7 +250,7 @@ QList<Variant> folderVariants(const QList<HubFile> &files, const SizeMap &sizes,
         Variant &variant = *one;
         variant.folder = one.key();
         variant.name = one.key().isEmpty() ? topName(variant.weights, folders) : one.key();
-        if (variant.name.compare(kDefault, Qt::CaseInsensitive) == 0)
+        if (variant.name.compare(kDefaultVariant, Qt::CaseInsensitive) == 0)
             variant.name += u'/';
         for (const QString &path : std::as_const(shared)) {
             if (!variant.companions.contains(path))

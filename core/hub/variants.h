@@ -9,6 +9,9 @@
 
 namespace weightyard::hub {
 
+/// As a name: all but the doubles.
+constexpr QLatin1StringView kDefaultVariant("default");
+
 struct Variant {
     enum class Kind {
         Gguf,

@@ -1,6 +1,7 @@
 // DownloadRequest: what one download is asked for. Values, any thread.
 #pragma once
 
+#include "base/pick_wish.h"
 #include "catalog/model_location.h"
 #include "lfs/transfer_options.h"
 #include "library/mine_or_new.h"
@@ -20,6 +21,10 @@ struct DownloadRequest {
     QString cloneFolder; ///< where the script's git clone lies at first
     /// The model is installed, and its revision is to be brought to where it stands now.
     std::optional<library::MineOrNew> update = {};
+    /// Which files; of an installed model: besides those that it has.
+    base::PickWish pick = {};
+    /// An installed model stays what its record says that it is: what is missing of that is fetched, whatever `pick` says.
+    bool keepsChoice = false;
     lfs::TransferOptions transfer;
     base::RetryLimits retries;
 

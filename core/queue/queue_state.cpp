@@ -133,6 +133,9 @@ QJsonObject toJson(const SavedJob &job)
     setIf(json, u"script"_s, request.script);
     setIf(json, u"clone_folder"_s, request.cloneFolder);
     setIf(json, u"commit"_s, job.commit);
+    json.insert(u"keeps_choice"_s, request.keepsChoice);
+    if (!request.pick.isWhole())
+        json.insert(u"pick"_s, base::toJson(request.pick));
     if (request.update)
         json.insert(u"update"_s, updateName(*request.update));
     if (request.nestedHistory)
@@ -158,6 +161,9 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
         request.nestedHistory = json[u"nested_history"_s].toBool();
     if (json.contains(u"update"_s))
         request.update = updateFrom(json[u"update"_s].toString());
+    const std::optional<base::PickWish> pick = base::pickWishFrom(json[u"pick"_s].toObject());
+    request.pick = pick.value_or(base::PickWish());
+    request.keepsChoice = json[u"keeps_choice"_s].toBool(true); // what was kept before there was a choice
     request.library = json[u"library"_s].toString();
     request.into = json[u"into"_s].toString();
     request.script = json[u"script"_s].toString();
@@ -165,7 +171,7 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
     const int connections = json[u"connections"_s].toInt(request.transfer.connections);
     request.transfer.connections = std::clamp(connections, 1, base::kMostConnections);
     const QString &folder = request.into.isEmpty() ? request.library : request.into;
-    if (!phase || !web || url.host().isEmpty() || !url.userInfo().isEmpty()
+    if (!phase || !pick || !web || url.host().isEmpty() || !url.userInfo().isEmpty()
         || !store::isSafeModelPath(request.location.modelPath) || !QDir::isAbsolutePath(folder))
         return {};
     job.phase = *phase;

@@ -2,7 +2,7 @@
 // credential of a URL never is. A file of a newer version is Prerequisite, anything else that is not understood is
 // Corrupt; both name the file.
 //   {"version": 2, "jobs": [{"url", "model", "phase": "queued" | "paused" | "failed", "library" | "into",
-//                            "update": "refuse" | "keep_mine" | "take_new", ...}]}
+//                            "update": "refuse" | "keep_mine" | "take_new", "pick": base::PickWish, ...}]}
 #pragma once
 
 #include "job/download_request.h"

@@ -8,9 +8,10 @@ namespace weightyard::session {
 
 /// What is not chosen is as the settings say.
 struct RequestChoice {
-    QString library;  ///< absolute; empty: of the settings
-    QString into;     ///< absolute; empty: into the library
-    QString revision; ///< empty: of the location, or the default branch
+    QString library;                         ///< absolute; empty: of the settings
+    QString into;                            ///< absolute; empty: into the library
+    QString revision;                        ///< empty: of the location, or the default branch
+    std::optional<base::PickWish> pick = {}; ///< nothing: what is installed of it, else every file
     std::optional<bool> removeGit = {};
     std::optional<int> connections = {};
 };

@@ -2,7 +2,7 @@
 
 #include "base/error_code.h"
 
-#include <QSet>
+#include <QHash>
 #include <algorithm>
 
 namespace weightyard::session {
@@ -35,6 +35,8 @@ NamedModel ofAddress(const ModelLocation &address, const Catalogue &catalogue, c
             continue;
         known->url = address.url;
         known->credential = address.credential;
+        known->variants = address.variants;
+        known->files = address.files;
         if (!address.revision.isEmpty())
             known->revision = address.revision;
         return {.entry = entry, .location = *known};
@@ -113,14 +115,18 @@ Result<QList<NamedModel>> chooseModels(const ModelWish &wish, const Catalogue &c
             all.append(ofEntry(entry, hub));
     }
     QList<NamedModel> once;
-    QSet<QString> seen;
+    QHash<QString, qsizetype> places;
     for (const Result<NamedModel> &one : std::as_const(all)) {
         if (!one)
             return fail(one.error());
         const QString place = one->location.modelPath + u'\n' + one->location.revision;
-        if (!seen.contains(place))
-            once.append(*one);
-        seen.insert(place);
+        if (const auto seen = places.constFind(place); seen != places.cend()) {
+            once[*seen].location.variants += one->location.variants; // "o/m:Q4_0 o/m:Q8_0"
+            once[*seen].location.files += one->location.files;
+            continue;
+        }
+        places.insert(place, once.size());
+        once.append(*one);
     }
     return once;
 }

@@ -44,6 +44,7 @@ constexpr Setting kTable[] = {
      .field = &Settings::mirrors,
      .most = base::kMostMirrors,
      .needsRestart = true},
+    {.key = "safe", .type = SettingType::Switch, .field = &Settings::safe},
     {.key = "libraries",
      .type = SettingType::Folders,
      .field = &Settings::libraries,

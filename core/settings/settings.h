@@ -18,6 +18,7 @@ struct Settings {
     int connections = base::kMostConnections; ///< at most, for all objects together, from 1
     qint64 limitRate = 0;                     ///< bytes/s, of all downloads together; 0: no limit
     QStringList mirrors = {};                 ///< of objects, in their order, as base/mirror.h reads them
+    bool safe = false;          ///< formats that run code when they are loaded are left out of new downloads
     QStringList libraries = {}; ///< absolute folders: further libraries, whose models are here, too
 };
 

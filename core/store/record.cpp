@@ -86,6 +86,13 @@ Result<Record> fromJson(const QJsonObject &json, const QString &path)
     const QJsonArray different = json[u"different"_s].toArray();
     for (const QJsonValue &value : different)
         record.different.append(value.toString());
+    const QJsonArray picks = json[u"picks"_s].toArray();
+    for (const QJsonValue &value : picks) {
+        const std::optional<base::PickWish> wish = base::pickWishFrom(value.toObject());
+        if (!wish)
+            return unreadable(ErrorCode::RecordIncomplete, path);
+        record.picks.append(*wish);
+    }
     return record;
 }
 
@@ -109,6 +116,11 @@ QJsonObject toJson(const Record &record)
         json.insert(u"damaged"_s, QJsonArray::fromStringList(record.damaged));
     if (!record.different.isEmpty())
         json.insert(u"different"_s, QJsonArray::fromStringList(record.different));
+    QJsonArray picks;
+    for (const base::PickWish &wish : record.picks)
+        picks.append(base::toJson(wish));
+    if (!picks.isEmpty())
+        json.insert(u"picks"_s, picks);
     return json;
 }
 

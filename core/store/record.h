@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/oid.h"
+#include "base/pick_wish.h"
 #include "base/result.h"
 
 #include <QDateTime>
@@ -34,6 +35,8 @@ struct Record {
     QStringList damaged = {};   ///< paths whose bytes were found not to have their oid; to be fetched again
     /// Paths that held other content when the folder was adopted: their user's. Nothing replaces them unasked; in `damaged`, too: asked.
     QStringList different = {};
+    /// What was chosen of the repository; `files` are those. Empty: all of it.
+    base::PickWishes picks = {};
     qint64 bytes() const;
     friend bool operator==(const Record &, const Record &) = default;
 };

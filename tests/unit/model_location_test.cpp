@@ -201,21 +201,35 @@ void ModelLocationTest::refused()
 void ModelLocationTest::tags_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"hf.co/o/m:Q4_K_M", "https://hf.co/o/m:Q4_K_M", "huggingface.co/o/m:latest",
-                             "o/m:Q8_0", "https://huggingface.co/o/m%3AQ4_K_M"})
-        QTest::newRow(text) << QString::fromLatin1(text);
+    QTest::addColumn<QString>("variant");
+    QTest::addColumn<QString>("file");
+    const auto row = [](const char *text, const QString &variant, const QString &file) {
+        QTest::newRow(text) << QString::fromLatin1(text) << variant << file;
+    };
+    row("hf.co/o/m:Q4_K_M", u"Q4_K_M"_s, {});
+    row("https://hf.co/o/m:q4_k_m", u"q4_k_m"_s, {});
+    row("huggingface.co/o/m:latest", u"latest"_s, {});
+    row("o/m:UD-Q4_K_XL", u"UD-Q4_K_XL"_s, {});
+    row("https://huggingface.co/o/m%3AQ4_K_M", u"Q4_K_M"_s, {});
+    row("o/m", {}, {});
+    row("https://huggingface.co/o/m/blob/main/Q4/m.gguf", {}, u"Q4/m.gguf"_s);
+    row("hf.co/o/m/resolve/main/m%20x.gguf?download=true", {}, u"m x.gguf"_s);
+    row("hf.co/o/m/resolve/refs%2Fpr%2F3/m.gguf", {}, u"m.gguf"_s);
+    row("hf.co/o/m/raw/refs/pr/3/a/b.json", {}, u"a/b.json"_s);
+    row("https://huggingface.co/o/m/tree/main/Q4", {}, {});
+    row("https://huggingface.co/o/m/commit/0123456/x", {}, {});
 }
 
-// As Ollama and llama.cpp write them: the user learns what to write here.
+// One variant as Ollama and llama.cpp write it, one file as its page is called.
 void ModelLocationTest::tags()
 {
     QFETCH(QString, text);
     const auto location = parseModelLocation(text, kHub);
-    QVERIFY(!location);
-    QCOMPARE(location.error().kind, ErrorKind::Usage);
-    QVERIFY2(test::said(location.error()).contains("Ollama"_L1)
-                 && test::said(location.error()).endsWith("'o/m'"_L1),
-             qPrintable(test::said(location.error())));
+    QVERIFY(location);
+    QCOMPARE(location->modelPath, u"o/m"_s);
+    QCOMPARE(location->url.path(), u"/o/m"_s);
+    QTEST(location->variants.join(u' '), "variant");
+    QTEST(location->files.join(u' '), "file");
 }
 
 void ModelLocationTest::mirrors_data()

@@ -29,6 +29,7 @@ constexpr Purpose kPurposes[] = {
     {"limitRate", QT_TRANSLATE_NOOP("SettingText", "bytes a second, of all downloads together")},
     {"mirrors",
      QT_TRANSLATE_NOOP("SettingText", "where large files are looked for before their host is asked")},
+    {"safe", QT_TRANSLATE_NOOP("SettingText", "leave files out that run code when they are loaded")},
     {"libraries", QT_TRANSLATE_NOOP("SettingText", "further libraries, whose models are here, too")},
 };
 

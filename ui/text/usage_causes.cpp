@@ -49,10 +49,6 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::HubNameEnd, QT_TRANSLATE_NOOP("Causes", "no name on the Hub ends with '%1', as '%2' does")},
     {ErrorCode::HubPageNotModel, QT_TRANSLATE_NOOP("Causes", "this page of the Hub is not a model")},
     {ErrorCode::NotPageOfModel, QT_TRANSLATE_NOOP("Causes", "'%1' is not a page of a model")},
-    {ErrorCode::OneFileTag,
-     QT_TRANSLATE_NOOP(
-         "Causes",
-         "':%1' chooses one file in Ollama and llama.cpp; Weightyard gets a whole repository: '%2'")},
     {ErrorCode::UrlWithoutRepository,
      QT_TRANSLATE_NOOP("Causes", "the URL names a server but no repository")},
     {ErrorCode::SshAddress,
@@ -159,6 +155,17 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::ExportTwice, QT_TRANSLATE_NOOP("Causes", "'%1' and '%2' would have the same folder")},
     {ErrorCode::ValueNotForScript,
      QT_TRANSLATE_NOOP("Causes", "'%1' has a control character and cannot stand in a script")},
+    {ErrorCode::NoSuchVariant,
+     QT_TRANSLATE_NOOP("Causes", "no variant of this model is called '%1'; there are %2")},
+    {ErrorCode::NoVariants,
+     QT_TRANSLATE_NOOP("Causes", "no variant of this model is called '%1'; it has none at all")},
+    {ErrorCode::VariantUnclear, QT_TRANSLATE_NOOP("Causes", "'%1' may be %2")},
+    {ErrorCode::NoFileMatches, QT_TRANSLATE_NOOP("Causes", "no file of this model is '%1'; there are %2")},
+    {ErrorCode::NothingChosen, QT_TRANSLATE_NOOP("Causes", "what is chosen of the model leaves no file")},
+    {ErrorCode::OnlyVariant,
+     QT_TRANSLATE_NOOP("Causes",
+                       "'%1' is all that is here of '%2'; without --variant the whole model is removed")},
+    {ErrorCode::VariantNotHere, QT_TRANSLATE_NOOP("Causes", "'%1' of '%2' is not here")},
 };
 
 } // namespace
