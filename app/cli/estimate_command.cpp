@@ -5,10 +5,13 @@
 #include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
 #include "app/cli/model_rows.h"
+#include "app/cli/pick_arguments.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
 #include "session/hub_facts.h"
+#include "session/installed_choice.h"
+#include "session/make_request.h"
 #include "session/space_plan.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -26,15 +29,45 @@ using library::OnDisk;
 
 namespace {
 
-void askHub(QList<ModelRow> &rows, const CommandLine &line, app::Services &services)
+void askForPick(ModelRow &row, const QString &revision, const QList<library::InstalledModel> &installed,
+                const job::JobServices &jobs, const QUrl &hub)
 {
+    const auto look = session::lookAtModel(row.location, revision, jobs, hub, {}, base::CancelToken());
+    if (!look) {
+        row.error = look.error();
+        return;
+    }
+    std::optional<store::Record> record;
+    for (const library::InstalledModel &one : installed) {
+        if (one.record.modelPath == row.location.modelPath && one.record.commit == look->details.model.commit)
+            record = one.record;
+    }
+    const auto cost = session::costOf(row.pick, *look, record);
+    if (cost)
+        row.cost = *cost;
+    else
+        row.error = cost.error();
+}
+
+void askHub(QList<ModelRow> &rows, const CommandContext &context, app::Services &services)
+{
+    const CommandLine &line = context.line;
     const job::JobServices jobs = services.forJobs();
+    QList<library::InstalledModel> installed;
+    for (ModelRow &row : rows)
+        row.pick = session::wishFor(row.location, pickOf(line), context.settings);
+    if (std::any_of(rows.cbegin(), rows.cend(), [](const ModelRow &row) { return !row.pick.isWhole(); }))
+        installed = session::installedModels(context.libraries, context.configDir).models;
     QThreadPool pool;
     pool.setMaxThreadCount(session::kHubRequestsAtOnce);
     const auto ask = [&](ModelRow &row) {
+        const QString revision = line.has("revision") ? line.text("revision") : row.location.revision;
+        if (!row.pick.isWhole()) {
+            askForPick(row, revision, installed, jobs, services.hub());
+            return;
+        }
         if (!row.location.onHub)
             return; // only its manifest can tell
-        const QString revision = line.has("revision") ? line.text("revision") : row.location.revision;
         const auto facts =
             session::factsOf(row.location, revision, jobs, services.hub(), base::CancelToken());
         if (facts)
@@ -49,19 +82,18 @@ Result<session::SpacePlan> planFor(const QList<ModelRow> &rows, const QString &l
 {
     QList<session::SpaceDemand> demands;
     for (const ModelRow &row : rows)
-        demands.append({.key = row.location.modelPath, .bytesMissing = session::bytesToWrite(row.model)});
+        demands.append({.key = row.location.modelPath, .bytesMissing = bytesToWrite(row)});
     return session::planLibrary(demands, library);
 }
 
 bool allExact(const QList<ModelRow> &rows)
 {
-    return std::all_of(rows.cbegin(), rows.cend(),
-                       [](const ModelRow &row) { return session::isExact(row.model); });
+    return std::all_of(rows.cbegin(), rows.cend(), [](const ModelRow &row) { return isExact(row); });
 }
 
 bool isUnknown(const ModelRow &row)
 {
-    return row.model.disk.state == OnDisk::Absent && session::bytesOf(row.model) <= 0;
+    return row.model.disk.state == OnDisk::Absent && bytesOf(row) <= 0;
 }
 
 qsizetype unknownIn(const QList<ModelRow> &rows)
@@ -78,8 +110,8 @@ QString lastWord(const ModelRow &row)
         return CliText::tr("size not known");
     if (row.model.disk.state == OnDisk::Absent && row.model.disk.partialBytes == 0)
         return {};
-    if (session::bytesMissing(row.model) > 0)
-        return CliText::tr("%1 missing").arg(text::formatBytes(session::bytesMissing(row.model)));
+    if (bytesMissing(row) > 0)
+        return CliText::tr("%1 missing").arg(text::formatBytes(bytesMissing(row)));
     return stateText(row.model.disk);
 }
 
@@ -87,7 +119,7 @@ qint64 missingIn(const QList<ModelRow> &rows)
 {
     qint64 bytes = 0;
     for (const ModelRow &row : rows)
-        bytes = base::addBytes(bytes, session::bytesMissing(row.model));
+        bytes = base::addBytes(bytes, bytesMissing(row));
     return bytes;
 }
 
@@ -113,7 +145,7 @@ void printTable(const QList<ModelRow> &rows, const session::SpacePlan &plan, con
     qint64 bytes = 0;
     for (const ModelRow &row : rows) {
         printOut(tableLine(row, lastWord(row), columns));
-        bytes = base::addBytes(bytes, session::bytesOf(row.model));
+        bytes = base::addBytes(bytes, bytesOf(row));
     }
     const QString about = allExact(rows) ? QString() : u"≈ "_s;
     const QString sizes =
@@ -163,7 +195,7 @@ void printJson(const QList<ModelRow> &rows, const session::SpacePlan &plan, cons
         if (row.error)
             object.insert(u"error"_s, toJson(*row.error));
         printOut(QString::fromUtf8(jsonLine(object)));
-        bytes = base::addBytes(bytes, session::bytesOf(row.model));
+        bytes = base::addBytes(bytes, bytesOf(row));
     }
     QJsonObject summary{{u"models"_s, rows.size()},
                         {u"bytes"_s, bytes},
@@ -189,6 +221,12 @@ int exitCodeOf(const QList<ModelRow> &rows, const session::SpacePlan &plan)
     return static_cast<int>(app::exitCodeFor(failures));
 }
 
+Result<void> checkEstimate(const CommandLine &line)
+{
+    const Result<void> pick = checkPick(line);
+    return pick ? checkModels(line) : pick;
+}
+
 Result<int> runEstimate(const CommandContext &context)
 {
     const auto services = servicesFor(context);
@@ -199,7 +237,7 @@ Result<int> runEstimate(const CommandContext &context)
         return base::fail(rows.error());
     const CommandLine &line = context.line;
     warnAbout(*rows, line);
-    askHub(rows->rows, line, **services);
+    askHub(rows->rows, context, **services);
     const auto plan = planFor(rows->rows, context.library);
     if (!plan)
         return base::fail(plan.error());
@@ -223,9 +261,9 @@ const Command kEstimateCommand{
     .about = QT_TRANSLATE_NOOP("Terminal",
                                "Asks the Hub for exact sizes and says what is missing and whether it fits.\n"
                                "Nothing is downloaded.\n"),
-    .options = "all family extra catalogue revision",
+    .options = "all family extra catalogue revision variant include exclude file safe",
     .namesModels = true,
-    .check = checkModels,
+    .check = checkEstimate,
     .run = runEstimate,
 };
 

@@ -3,10 +3,12 @@
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
+#include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
 #include "session/export_scripts.h"
+#include "session/installed_choice.h"
 #include "ui/text/messages.h"
 
 namespace weightyard::cli {
@@ -47,6 +49,20 @@ void tellWritten(const QList<WrittenScript> &scripts, const CommandContext &cont
     }
 }
 
+void warnAboutChoices(const QList<session::NamedModel> &models, const CommandContext &context)
+{
+    const session::InstalledModels installed = session::installedModels(context.libraries, context.configDir);
+    for (const session::NamedModel &model : models) {
+        for (const library::InstalledModel &one : installed.models) {
+            if (one.record.modelPath == model.location.modelPath && !one.record.picks.isEmpty())
+                printErrorLine(
+                    CliText::tr("%1: here are some of its files (%2); the script gets all of them.")
+                        .arg(one.record.modelPath, choiceText(one.record.picks)),
+                    2);
+        }
+    }
+}
+
 Result<int> runScriptsExport(const CommandContext &context)
 {
     const CommandLine &line = context.line;
@@ -74,6 +90,8 @@ Result<int> runScriptsExport(const CommandContext &context)
         if (!line.quiet)
             printErrorLine(text::Messages::sentence(error));
     }
+    if (!line.quiet)
+        warnAboutChoices(*models, context);
     tellWritten(*scripts, context, dry);
     return 0;
 }

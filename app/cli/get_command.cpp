@@ -6,6 +6,7 @@
 #include "app/cli/get_selection.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
+#include "app/cli/pick_arguments.h"
 #include "app/cli/share_run.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
@@ -33,6 +34,8 @@ base::Result<void> checkGet(const CommandLine &line)
         return scripts;
     if (const base::Result<void> share = checkShareWith(line); !share)
         return share;
+    if (const base::Result<void> pick = checkPick(line); !pick)
+        return pick;
     return checkModels(line);
 }
 
@@ -58,6 +61,7 @@ void tellOnly(const GetSelection &selection, const CommandContext &context)
                                                  {u"folder"_s, folder},
                                                  {u"revision"_s, request.wantedRevision()},
                                                  {u"git_history"_s, request.keepHistory},
+                                                 {u"pick"_s, base::toJson(request.pick)},
                                                  {u"dry_run"_s, true}})));
         else if (!context.line.quiet)
             printLine(CliText::tr("%1: into %2").arg(path, folder));
@@ -119,11 +123,12 @@ const Command kGetCommand{
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Downloads models: every byte verified, resumable, published only when complete.\n"),
     .options = "all family extra catalogue scripts jobs connections limit-rate fits wait fail-if-busy "
-               "into revision remove-git keep-git share-with copy dry-run",
+               "into revision variant include exclude file safe remove-git keep-git share-with copy dry-run",
     .more = QT_TRANSLATE_NOOP(
         "Terminal", "Examples:\n"
                     "  weightyard-cli get phi-2 Llama-3.2-1B\n"
                     "  weightyard-cli get --family Gemma --remove-git\n"
+                    "  weightyard-cli get owner/name-GGUF --variant Q4_K_M\n"
                     "  weightyard-cli get --into ./model https://git.example.org/team/model.git\n\n"
                     "Credentials: HF_TOKEN, login, .netrc, git's credential helpers and askpass, or\n"
                     "user info in the address. Mirrors: settings.\n"),

@@ -2,6 +2,7 @@
 
 #include "app/cli/cli_text.h"
 #include "app/cli/model_arguments.h"
+#include "app/cli/pick_arguments.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
 #include "platform/volume.h"
@@ -31,7 +32,8 @@ session::RequestChoice choiceOf(const CommandContext &context)
     const CommandLine &line = context.line;
     session::RequestChoice choice{.library = context.library,
                                   .into = line.has("into") ? base::userPath(line.text("into")) : QString(),
-                                  .revision = line.text("revision")};
+                                  .revision = line.text("revision"),
+                                  .pick = pickOf(line)};
     if (line.has("remove-git") || line.has("keep-git"))
         choice.removeGit = line.has("remove-git");
     if (const std::optional<qint64> connections = line.number("connections"))
@@ -99,7 +101,8 @@ Result<void> fitOnVolumes(GetSelection &selection, const QList<session::KnownMod
             folders.append(request.library);
         }
         demands[volume].append(
-            {.key = DownloadQueue::keyOf(request), .bytesMissing = session::bytesToWrite(models[i])});
+            {.key = DownloadQueue::keyOf(request),
+             .bytesMissing = request.pick.isWhole() ? session::bytesToWrite(models[i]) : 0}); // known later
     }
     for (qsizetype i = 0; i < volumes.size(); ++i) {
         if (const Result<void> fits = fitOn(folders[i], demands[volumes[i]], selection, line); !fits)

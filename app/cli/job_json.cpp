@@ -81,6 +81,11 @@ QJsonObject toJson(const store::Record &record, const QString &folder)
                        {u"git_history"_s, record.withHistory},
                        {u"installed_at"_s, record.installedAt.toString(Qt::ISODate)}};
     setIf(object, u"revision"_s, record.revision);
+    QJsonArray picks;
+    for (const base::PickWish &wish : record.picks)
+        picks.append(base::toJson(wish));
+    if (!picks.isEmpty())
+        object.insert(u"picks"_s, picks);
     if (!record.leftAsPointers.isEmpty())
         object.insert(u"left_as_pointers"_s, QJsonArray::fromStringList(record.leftAsPointers));
     return object;

@@ -40,16 +40,38 @@ QString cell(const QString &text, int columns)
 }
 
 // "≈ 1.76 GB"; "?" when nobody knows
-QString sizeText(const session::KnownModel &model)
+QString sizeText(const ModelRow &row)
 {
-    const qint64 bytes = session::bytesOf(model);
+    const qint64 bytes = bytesOf(row);
     if (bytes <= 0)
         return u"?"_s;
     const QString size = text::formatBytes(bytes);
-    return session::isExact(model) ? size : u"≈ "_s + size;
+    return isExact(row) ? size : u"≈ "_s + size;
 }
 
 } // namespace
+
+qint64 bytesOf(const ModelRow &row)
+{
+    return row.cost ? row.cost->bytes : session::bytesOf(row.model);
+}
+
+qint64 bytesMissing(const ModelRow &row)
+{
+    return row.cost ? std::max<qint64>(row.cost->bytesMissing - row.model.disk.partialBytes, 0)
+                    : session::bytesMissing(row.model);
+}
+
+qint64 bytesToWrite(const ModelRow &row)
+{
+    return row.cost ? std::max<qint64>(row.cost->bytesMissing - row.model.disk.allocatedBytes, 0)
+                    : session::bytesToWrite(row.model);
+}
+
+bool isExact(const ModelRow &row)
+{
+    return row.cost || session::isExact(row.model);
+}
 
 Result<ModelRows> modelRows(const CommandContext &context, const QUrl &hub)
 {
@@ -97,6 +119,22 @@ QString stateName(const library::ModelOnDisk &disk)
     return session::isUnfinished(disk) ? u"unfinished"_s : library::onDiskName(disk.state);
 }
 
+QString choiceText(const base::PickWishes &picks)
+{
+    QStringList parts;
+    for (const base::PickWish &wish : picks) {
+        QStringList words = wish.variants + wish.include + wish.paths;
+        if (words.isEmpty())
+            words.append(CliText::tr("all files"));
+        if (!wish.exclude.isEmpty())
+            words.append(CliText::tr("without %1").arg(wish.exclude.join(u", "_s)));
+        if (wish.isSafe)
+            words.append(CliText::tr("without what runs code when it is loaded"));
+        parts.append(words.join(u", "_s));
+    }
+    return text::withoutControls(parts.join(u"; "_s));
+}
+
 QJsonObject toJson(const ModelRow &row)
 {
     const ModelEntry &entry = row.model.entry;
@@ -104,15 +142,20 @@ QJsonObject toJson(const ModelRow &row)
                      {u"family"_s, entry.family},
                      {u"name"_s, entry.name},
                      {u"repo"_s, base::redacted(row.location.url)},
-                     {u"bytes"_s, session::bytesOf(row.model)},
-                     {u"exact"_s, session::isExact(row.model)},
+                     {u"bytes"_s, bytesOf(row)},
+                     {u"exact"_s, isExact(row)},
                      {u"parameters"_s, session::parametersOf(row.model)},
                      {u"quantization"_s, entry.quantization},
                      {u"licence"_s, session::licenceOf(row.model)},
                      {u"gated"_s, session::isGated(row.model)},
                      {u"extra"_s, entry.extra},
                      {u"state"_s, stateName(row.model.disk)},
-                     {u"bytes_missing"_s, session::bytesMissing(row.model)}};
+                     {u"bytes_missing"_s, bytesMissing(row)}};
+    if (row.cost) {
+        json.insert(u"pick"_s, base::toJson(row.pick));
+        json.insert(u"object_bytes"_s, row.cost->objectBytes);
+        json.insert(u"object_bytes_missing"_s, row.cost->objectBytesMissing);
+    }
     if (row.model.disk.state != OnDisk::Absent || session::isUnfinished(row.model.disk))
         json.insert(u"library"_s, row.model.library);
     return json;
@@ -128,7 +171,7 @@ QString tableLine(const ModelRow &row, const QString &last, int columns)
     QString line = u"  "_s + cell(called, name) + u' '
                    + inShort(session::parametersOf(row.model)).left(kParameters).rightJustified(kParameters)
                    + u"  "_s + cell(inShort(entry.quantization), kQuantization) + u"  "_s
-                   + sizeText(row.model).rightJustified(kSize);
+                   + sizeText(row).rightJustified(kSize);
     if (!last.isEmpty())
         line += u"  "_s + last;
     return line + u'\n';

@@ -4,6 +4,7 @@
 
 #include "app/cli/command.h"
 #include "session/known_model.h"
+#include "session/pick_cost.h"
 
 #include <QJsonObject>
 
@@ -13,7 +14,15 @@ struct ModelRow {
     catalog::ModelLocation location;
     session::KnownModel model;
     std::optional<base::Error> error = {}; ///< why the Hub could not tell more
+    base::PickWish pick = {};
+    std::optional<session::PickCost> cost = {}; ///< of the files of `pick`, where that is not all
 };
+
+/// Of what is asked for: as of the whole model (session/known_model.h), or of the files that were chosen.
+qint64 bytesOf(const ModelRow &row);
+qint64 bytesMissing(const ModelRow &row);
+qint64 bytesToWrite(const ModelRow &row);
+bool isExact(const ModelRow &row);
 
 struct ModelRows {
     QList<ModelRow> rows;
@@ -29,6 +38,7 @@ base::Result<ModelRows> modelRows(const CommandContext &context, const QUrl &hub
 
 QString stateText(const library::ModelOnDisk &disk); ///< for people; empty for what is absent
 QString stateName(const library::ModelOnDisk &disk); ///< for --json
+QString choiceText(const base::PickWishes &picks);   ///< "Q4_K_M, without *.bin"; empty: all files
 /// The keys that `list` and `estimate` share.
 QJsonObject toJson(const ModelRow &row);
 /// One line of a table for people: name, parameters, quantization, size and a last word.

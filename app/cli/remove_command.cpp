@@ -33,6 +33,11 @@ Result<void> checkRemove(const CommandLine &line)
     if (line.words.isEmpty())
         return fail(ErrorKind::Usage,
                     Cause(ErrorCode::RemoveNeedsModel, QLatin1StringView(line.command->name)));
+    if (line.has("variant") && line.words.size() > 1)
+        return fail(ErrorKind::Usage, Cause(ErrorCode::OneModelAtATime, QLatin1StringView("variant")));
+    if (line.has("variant") && line.has("trash"))
+        return fail(ErrorKind::Usage, Cause(ErrorCode::OptionsContradict, QLatin1StringView("variant"),
+                                            QLatin1StringView("trash")));
     return {};
 }
 
@@ -51,7 +56,8 @@ Result<QList<Removal>> planAll(const CommandContext &context)
         if (folders.contains(model->folder))
             continue;
         folders.append(model->folder);
-        const Result<Removal> removal = session::planRemoval(*model, context.library, context.configDir, {});
+        const Result<Removal> removal = session::planRemoval(*model, context.library, context.configDir, {},
+                                                             context.line.list("variant"));
         if (!removal)
             return fail(removal.error());
         removals.append(*removal);
@@ -78,7 +84,7 @@ void printPlan(const RemovalPlan &plan)
         printOut(u"  "_s + wrapped(keptText(plan.kept), terminalColumns() - 2, 4) + u'\n');
 }
 
-QJsonObject lineOf(const RemovalPlan &plan, bool removed, bool trashed)
+QJsonObject lineOf(const RemovalPlan &plan, const QStringList &variants, bool removed, bool trashed)
 {
     return {{u"model"_s, plan.model.record.modelPath},
             {u"folder"_s, plan.model.folder},
@@ -87,17 +93,22 @@ QJsonObject lineOf(const RemovalPlan &plan, bool removed, bool trashed)
             {u"frees"_s, trashed ? 0 : plan.freed},
             {u"kept"_s, QJsonArray::fromStringList(plan.kept)},
             {u"removed"_s, removed},
-            {u"trashed"_s, removed && trashed}};
+            {u"trashed"_s, removed && trashed},
+            {u"part"_s, !variants.isEmpty()}};
 }
 
 // Nothing: there is no terminal.
-std::optional<bool> isMeant(qsizetype models, qint64 freed, bool trash)
+std::optional<bool> isMeant(const QList<Removal> &removals, qint64 freed, bool trash)
 {
+    const qsizetype models = removals.size();
+    const bool isPart = !removals.first().variants.isEmpty();
     const QString question =
-        trash ? CliText::tr("Move %n model(s) to the trash? That frees nothing yet. [y/N] ", nullptr,
-                            static_cast<int>(models))
-              : CliText::tr("Delete %n model(s)? That frees %1. [y/N] ", nullptr, static_cast<int>(models))
-                    .arg(text::formatBytes(freed));
+        isPart ? CliText::tr("Delete %n file(s)? That frees %1. [y/N] ", nullptr, removals.first().plan.files)
+                     .arg(text::formatBytes(freed))
+        : trash ? CliText::tr("Move %n model(s) to the trash? That frees nothing yet. [y/N] ", nullptr,
+                              static_cast<int>(models))
+                : CliText::tr("Delete %n model(s)? That frees %1. [y/N] ", nullptr, static_cast<int>(models))
+                      .arg(text::formatBytes(freed));
     const std::optional<QString> answer = askLine(question);
     if (!answer)
         return {};
@@ -121,7 +132,7 @@ Result<int> runRemove(const CommandContext &context)
             printPlan(removal.plan);
     }
     if (!dry && !context.line.has("yes")) {
-        const std::optional<bool> meant = isMeant(removals->size(), freed, trash);
+        const std::optional<bool> meant = isMeant(*removals, freed, trash);
         if (!meant)
             return fail(ErrorKind::Usage, ErrorCode::NeedsYes);
         if (!*meant)
@@ -132,7 +143,7 @@ Result<int> runRemove(const CommandContext &context)
         if (const Result<void> done = dry ? Result<void>() : session::remove(removal, kind, {}); !done)
             return fail(done.error());
         if (context.line.json)
-            printOut(QString::fromUtf8(jsonLine(lineOf(removal.plan, !dry, trash))));
+            printOut(QString::fromUtf8(jsonLine(lineOf(removal.plan, removal.variants, !dry, trash))));
     }
     if (tells && !trash)
         printLine((dry ? CliText::tr("That would free %1.") : CliText::tr("%1 freed."))
@@ -150,8 +161,9 @@ const Command kRemoveCommand{
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Deletes installed models, named by id or by a part of it that only one has. Says\n"
                     "first what goes and what that frees, and asks. Files in a model's folder that\n"
-                    "Weightyard did not put there stay.\n"),
-    .options = "yes trash dry-run",
+                    "Weightyard did not put there stay. With --variant just that one goes; what other\n"
+                    "chosen files need stays.\n"),
+    .options = "yes trash dry-run variant",
     .check = checkRemove,
     .run = runRemove,
 };

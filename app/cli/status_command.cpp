@@ -118,6 +118,8 @@ QString row(const Listed &one, int columns)
     QString text = elided(name, room).leftJustified(room) + u"  "_s + facts + u'\n';
     if (columns < kNarrow && one.disk.state != OnDisk::Here)
         text += u"  "_s + state + u'\n';
+    if (one.record && !one.record->picks.isEmpty())
+        text += u"  "_s + elided(choiceText(one.record->picks), columns - 2) + u'\n';
     if (one.elsewhere)
         text += u"  "_s + text::withoutControls(one.disk.folder) + u'\n';
     return text;

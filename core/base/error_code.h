@@ -21,7 +21,7 @@ enum class ErrorCode : quint16 {
     MayBeSeveral, ModelNameEmpty, NoSuchModel, CatalogueTooLarge, CatalogueNotObject, CatalogueNoVersion,
     CatalogueBadVersion, CatalogueNewerVersion, CatalogueFamiliesNotList, CatalogueFamilyName, CatalogueFamilyTwice,
     CatalogueNoModels, CatalogueModelsNotList, CatalogueManyFamilies, CatalogueModelNotObject, CatalogueFieldMissing,
-    CatalogueNotText, CatalogueFieldEmpty, CatalogueFieldTooLong, CatalogueInvisible, CatalogueBytes, CatalogueNotBool,
+    CatalogueNotText, CatalogueFieldEmpty, CatalogueFieldTooLong, CatalogueInvisible, CatalogueBytes, CataloguePick, CatalogueNotBool,
     CatalogueBadId, CatalogueModelTwice, CatalogueUrlUser, BadRevision, NotPartOfPath, NotFolderName,
     FolderNameTooLong, HubNameCharacter, HubNameEnd, HubPageNotModel, NotPageOfModel, UrlWithoutRepository,
     SshAddress, ModelAddressEmpty, NotModelAddress, NotHttpAddress, ProxyUser, ProxyNotUrl, ProxySocksKind,
@@ -35,7 +35,7 @@ enum class ErrorCode : quint16 {
     RemoveNeedsModel, NeedsFolder, TakesNoFolder, NeedsOption, NoSuchTool, NotShared, NothingPrevious,
     MirrorNeedsModel, OnItsWay, HereFromElsewhere, NoneFits, SomeDoNotFit, NoInstalledModel, OneFolder, 
     NoScriptModel, NoScripts, NoTreeOpen, ExportTwice, ValueNotForScript,
-    NoSuchVariant, NoVariants, VariantUnclear, NoFileMatches, NothingChosen, OnlyVariant, VariantNotHere,
+    NoSuchVariant, NoVariants, VariantUnclear, NoFileMatches, NothingChosen, OnlyVariant, PickNotForScript,
 
     // What servers, proxies and credential helpers answer.
     AnswerTooLong, BodyEncoded, NotHttp, NoPemCertificate, CertificatesUnreadable, ClientKeyUnreadable, NoClientKey,

@@ -63,6 +63,8 @@ Result<ModelLocation> locationOf(const ModelEntry &entry, const QUrl &hub)
     Result<ModelLocation> location = parseModelLocation(entry.url.isEmpty() ? entry.id : entry.url, hub);
     if (location && !entry.revision.isEmpty())
         location->revision = entry.revision;
+    if (location && !entry.pick.isWhole())
+        location->pick = entry.pick;
     return location;
 }
 

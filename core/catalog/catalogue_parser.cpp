@@ -195,6 +195,11 @@ Result<ModelEntry> Reader::readModel(const QJsonValue &value, const QString &ind
             return base::fail(flag.error());
         *target = *flag;
     }
+    const QJsonValue pick = object.value("pick"_L1);
+    const std::optional<base::PickWish> wish = base::pickWishFrom(pick.toObject());
+    if (!wish || !(pick.isUndefined() || pick.isObject()))
+        return wrong({u"models"_s, index, u"pick"_s}, ErrorCode::CataloguePick);
+    model.pick = *wish;
     const Result<qint64> bytes = bytesOf(object, index);
     if (!bytes)
         return base::fail(bytes.error());

@@ -1,6 +1,8 @@
 // ModelEntry: one model that can be installed, as a catalogue offers it. A value; any thread.
 #pragma once
 
+#include "base/pick_wish.h"
+
 #include <QString>
 
 namespace weightyard::catalog {
@@ -17,6 +19,7 @@ struct ModelEntry {
     qint64 bytes = 0;          ///< of the whole download; 0: not known
     bool exact = false;        ///< bytes are a count, not an estimate
     bool gated = false;        ///< its licence must be accepted on the Hub first
+    base::PickWish pick = {};  ///< of its files; `bytes` are of these
     bool extra = false;        ///< of the second set, shown on request
     friend bool operator==(const ModelEntry &, const ModelEntry &) = default;
 };

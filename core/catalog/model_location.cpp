@@ -162,9 +162,9 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
     ModelLocation location{
         .url = hubUrl(hub, modelPath), .modelPath = modelPath, .revision = page.revision, .onHub = true};
     if (!tag.isEmpty())
-        location.variants.append(tag);
+        location.pick.variants.append(tag);
     if (filePages.contains(rest.value(0)) && !page.path.isEmpty())
-        location.files.append(page.path);
+        location.pick.paths.append(page.path);
     return location;
 }
 

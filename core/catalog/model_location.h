@@ -5,9 +5,9 @@
 #pragma once
 
 #include "base/credentials.h"
+#include "base/pick_wish.h"
 #include "base/result.h"
 
-#include <QStringList>
 #include <QUrl>
 
 namespace weightyard::catalog {
@@ -18,8 +18,7 @@ struct ModelLocation {
         modelPath; ///< below a library: Hub "owner/name", "datasets/owner/name"; others "host[_port]/path" without ".git", with '_' for what some disks cannot hold
     QString revision; ///< from the page's address; empty = default branch
     bool onHub = false;
-    QStringList variants = {}; ///< of "owner/name:TAG"
-    QStringList files = {};    ///< of the address of one file: its path
+    base::PickWish pick = {}; ///< of "owner/name:TAG", of the address of one file
     std::optional<base::Credential> credential =
         {}; ///< user info of the URL: used for its origin, never stored, logged or shown
     friend bool operator==(const ModelLocation &, const ModelLocation &) = default;

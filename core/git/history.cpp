@@ -152,8 +152,9 @@ base::Result<void> writeHistory(const HistoryRequest &request)
     base::Result<void> done = writeRefs(request);
     if (done)
         done = writeConfig(request);
-    return done && !request.revision.empty ? writeIndex(request.gitDir, request.worktree, request.entries)
-                                           : done;
+    return done && !request.revision.empty
+               ? writeIndex(request.gitDir, request.worktree, request.entries, {}, request.chosen)
+               : done;
 }
 
 } // namespace weightyard::git

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "git/repository.h"
+#include "git/sparse_checkout.h"
 
 namespace weightyard::git {
 
@@ -14,6 +15,7 @@ struct HistoryRequest {
     QByteArray refId; ///< what revision.refName points to
     QList<TreeEntry> entries;
     WorktreeTraits volume = {};
+    CheckedOut chosen = {};
 };
 
 base::Result<void> writeHistory(const HistoryRequest &request);

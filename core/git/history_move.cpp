@@ -204,7 +204,7 @@ Result<void> moveHistory(const HistoryMove &move, const base::CancelToken &cance
         return fail(entries.error());
     if (const Result<void> set = setRefs(repository->get(), move, *commit); !set)
         return set;
-    return writeIndex(move.gitDir, move.worktree, *entries, move.unclean);
+    return writeIndex(move.gitDir, move.worktree, *entries, move.unclean, move.chosen);
 }
 
 Result<void> settleIndex(const QString &gitDir, const QString &worktree)

@@ -4,11 +4,9 @@
 #pragma once
 
 #include "base/cancel_token.h"
-#include "base/result.h"
+#include "git/sparse_checkout.h"
 
 #include <QHash>
-#include <QSet>
-#include <QString>
 
 namespace weightyard::git {
 
@@ -31,7 +29,8 @@ struct HistoryMove {
     QString commit;         ///< its objects are there
     QString ref;            ///< "refs/heads/main", or empty: HEAD is detached
     bool isFetched = false; ///< the remote has it: origin/<branch> goes along
-    QSet<QString> unclean;  ///< paths whose files are not those of the commit: git is to look at them
+    CheckedOut chosen = {};
+    QSet<QString> unclean; ///< paths whose files are not those of the commit: git is to look at them
 };
 /// Sets branch, HEAD and index. Nothing may touch the files between this and the end but settleIndex() knows of.
 base::Result<void> moveHistory(const HistoryMove &move, const base::CancelToken &cancel);

@@ -41,6 +41,14 @@ void setStat(git_index_entry &entry, const FileStat &stat)
     entry.file_size = indexSize(stat.size);
 }
 
+QStringList pathsOf(const QList<TreeEntry> &entries)
+{
+    QStringList paths;
+    for (const TreeEntry &entry : entries)
+        paths.append(entry.path);
+    return paths;
+}
+
 /// For a clone that git did not finish: a lock that it left behind keeps nobody from giving the clone its first index.
 base::Result<void> writeFirstIndex(const QString &gitDir, const QString &worktree,
                                    const QList<TreeEntry> &entries)
@@ -77,7 +85,7 @@ uint32_t indexSize(qint64 size)
 }
 
 base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, const QList<TreeEntry> &entries,
-                              const QSet<QString> &unclean)
+                              const QSet<QString> &unclean, const CheckedOut &chosen)
 {
     const QString path = gitDir + u"/index"_s;
     // An index without a repository: libgit2 would hash every young file of a work tree that it knows.
@@ -97,7 +105,10 @@ base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, co
         entry.path = name.constData();
         entry.id = *id;
         entry.mode = modeOf(file.kind);
-        if (file.kind != TreeEntry::Kind::Submodule && !unclean.contains(file.path)) {
+        const bool isLeftOut = chosen && !chosen->contains(file.path);
+        if (isLeftOut)
+            entry.flags_extended = GIT_INDEX_ENTRY_SKIP_WORKTREE;
+        if (!isLeftOut && file.kind != TreeEntry::Kind::Submodule && !unclean.contains(file.path)) {
             const base::Result<FileStat> stat = statFile(worktree + u'/' + file.path);
             if (!stat)
                 return base::fail(stat.error());
@@ -108,7 +119,8 @@ base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, co
             return base::fail(
                 libgit2Error(base::ErrorKind::Internal, base::ErrorCode::IndexRefusesFile, file.path));
     }
-    return finish(index.get(), path, newest);
+    const base::Result<void> written = finish(index.get(), path, newest);
+    return written ? writeSparseFile(gitDir, pathsOf(entries), chosen) : written;
 }
 
 base::Result<void> updateIndex(const QString &gitDir, const QString &worktree,
@@ -130,6 +142,7 @@ base::Result<void> updateIndex(const QString &gitDir, const QString &worktree,
         if (!stat)
             return base::fail(stat.error());
         git_index_entry entry = *known;
+        entry.flags_extended &= static_cast<uint16_t>(~GIT_INDEX_ENTRY_SKIP_WORKTREE); // it is there
         setStat(entry, *stat);
         newest = std::max(newest, stat->modified.seconds);
         if (git_index_add(raw, &entry) != 0)

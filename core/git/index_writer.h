@@ -3,14 +3,16 @@
 #pragma once
 
 #include "git/repository.h"
+#include "git/sparse_checkout.h"
 
 #include <QSet>
 
 namespace weightyard::git {
 
-/// Nothing may touch the files afterwards. Internal when one is missing. Files in `unclean` get no stat data: git looks at them.
+/// Nothing may touch the files afterwards. Internal when one is missing. Files in `unclean` get no stat data: git looks at them. What is
+/// not among `chosen` is left out of the work tree.
 base::Result<void> writeIndex(const QString &gitDir, const QString &worktree, const QList<TreeEntry> &entries,
-                              const QSet<QString> &unclean = {});
+                              const QSet<QString> &unclean = {}, const CheckedOut &chosen = {});
 
 /// A file's size as an index has it.
 uint32_t indexSize(qint64 size);

@@ -85,7 +85,7 @@ base::Result<void> Repository::refreshIndex(const QString &gitDir, const QString
 }
 
 base::Result<void> Repository::finishHistory(const QString &gitDir, const QString &worktree, const QUrl &url,
-                                             const WorktreeTraits &volume) const
+                                             const WorktreeTraits &volume, const CheckedOut &chosen) const
 {
     const base::Result<const WalkedTree *> walked = d->walk();
     if (!walked)
@@ -96,7 +96,8 @@ base::Result<void> Repository::finishHistory(const QString &gitDir, const QStrin
                          .revision = d->revision,
                          .refId = d->refId,
                          .entries = (*walked)->entries,
-                         .volume = volume});
+                         .volume = volume,
+                         .chosen = chosen});
 }
 
 } // namespace weightyard::git

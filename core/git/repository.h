@@ -3,6 +3,7 @@
 // No git_* type leaves this folder. libgit2's error text is read on the failing thread and becomes Error::detail.
 #pragma once
 
+#include "git/sparse_checkout.h"
 #include "net/auth_session.h"
 
 #include <QList>
@@ -101,9 +102,9 @@ public:
     /// Makes `gitDir` (a moved copy of the fetch's folder) the .git of `worktree`: config (remote, branch, filter.lfs.*
     /// with required=true, core.autocrlf=false), refs, HEAD (branch, or detached), origin/HEAD, shallow, and an index
     /// whose stat data matches the files as they are now: nothing may touch them afterwards. Files that were left as
-    /// pointers count as they are.
+    /// pointers count as they are. Without what is not among `chosen`.
     base::Result<void> finishHistory(const QString &gitDir, const QString &worktree, const QUrl &url,
-                                     const WorktreeTraits &volume) const;
+                                     const WorktreeTraits &volume, const CheckedOut &chosen = {}) const;
 
 private:
     explicit Repository(std::unique_ptr<Private> p);

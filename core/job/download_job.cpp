@@ -5,6 +5,7 @@
 #include "git/repository.h"
 #include "git/runtime.h"
 #include "hub/refusal.h"
+#include "job/chosen_files.h"
 #include "job/git_tree_source.h"
 #include "job/job_cleanup.h"
 #include "job/job_record.h"
@@ -59,8 +60,8 @@ struct DownloadJob::Steps {
     Result<QSet<QString>> filesThere(const QList<store::TreeFile> &files, GitTreeSource &source,
                                      const store::DownloadLayout &place, bool keepHistory,
                                      const base::CancelToken &cancel) const;
-    Result<store::Record> recordOf(const git::Repository &repository, const lfs::Manifest &manifest,
-                                   const store::DownloadLayout &place, bool keepHistory) const;
+    Result<store::Record> recordOf(const git::Repository &repository, const library::PickedFiles &picked,
+                                   const store::DownloadLayout &place, bool keepHistory);
     bool decideHistory(const store::DownloadLayout &place);
 
     DownloadRequest request;
@@ -174,7 +175,7 @@ Result<bool> DownloadJob::Steps::lookFirst(store::DownloadLayout &place, const b
             reporter.addNotice({.kind = Notice::Kind::HistoryKept, .detail = place.target});
         return false;
     }
-    if (*here == library::Presence::Damaged) {
+    if (*here != library::Presence::Absent) {
         const Result<Repair> begun = Repair::begin(place);
         if (!begun)
             return fail(begun.error());
@@ -239,18 +240,19 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
         return {};
     }
 
-    const Result<lfs::Manifest> manifest =
-        lfs::buildManifest(**repository, lfs::Selection::from(services.userConfig));
-    if (!manifest)
-        return fail(manifest.error());
-    reporter.addManifestNotices(*manifest);
+    const store::Record *installed = repair ? &repair->record() : update ? &update->record() : nullptr;
+    const Result<library::PickedFiles> picked =
+        chosenFiles(request, **repository, services.userConfig, installed, reporter);
+    if (!picked)
+        return fail(picked.error());
+    const lfs::Manifest *manifest = &picked->manifest;
     GitTreeSource source(**repository, *manifest, request.location.url);
     const QList<store::TreeFile> files = source.files();
     const Result<platform::VolumeTraits> traits = source.checkVolume(place.stagingDir);
     roomHelps = traits.has_value();
     if (!traits)
         return fail(traits.error());
-    Result<store::Record> record = recordOf(**repository, *manifest, place, keepHistory);
+    Result<store::Record> record = recordOf(**repository, *picked, place, keepHistory);
     if (!record)
         return fail(record.error());
     const auto existing = update ? update->staying(*record, files, source, *traits, cancel)
@@ -266,6 +268,8 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     const auto objects = fetchObjects(fetch, **repository, missing, credentials, session, cancel);
     if (!objects)
         return fail(objects.error());
+    if (repair && repair->isIdle())
+        reporter.setAlreadyInstalled(false);
     if (!repair)
         record->installedAt = QDateTime::fromMSecsSinceEpoch(services.clock.wallMs()).toUTC();
     const store::PublishRequest what{.files = repair ? repair->missing(files, *existing) : files,
@@ -315,36 +319,35 @@ Result<QSet<QString>> DownloadJob::Steps::filesThere(const QList<store::TreeFile
                                                      const base::CancelToken &cancel) const
 {
     if (repair)
-        return repair->intact(files);
+        return repair->intact(place, files, source, cancel);
     if (place.publish == store::DownloadLayout::Publish::MoveInto)
         return store::existingFiles(place, files, keepHistory, source, cancel);
     return QSet<QString>();
 }
 
 Result<store::Record> DownloadJob::Steps::recordOf(const git::Repository &repository,
-                                                   const lfs::Manifest &manifest,
-                                                   const store::DownloadLayout &place, bool keepHistory) const
+                                                   const library::PickedFiles &picked,
+                                                   const store::DownloadLayout &place, bool keepHistory)
 {
-    if (repair)
+    const bool adds = repair && repair->record().picks != picked.wishes;
+    if (repair && !adds)
         return repair->repairedRecord();
-    return makeRecord(
-        request, repository, manifest,
-        {.folder = place.target, .wallMs = services.clock.wallMs(), .withHistory = keepHistory});
+    const Result<store::Record> record =
+        makeRecord(request, repository, picked,
+                   {.folder = place.target,
+                    .wallMs = services.clock.wallMs(),
+                    .withHistory = repair ? repair->record().withHistory : keepHistory});
+    if (!record || !repair)
+        return record;
+    repair->add(*record);
+    return repair->repairedRecord();
 }
 
 bool DownloadJob::Steps::decideHistory(const store::DownloadLayout &place)
 {
     if (update)
         return update->keepsHistory();
-    if (repair || !request.keepHistory)
-        return false;
-    const QString around = library::surroundingWorkTree(place.target);
-    if (around.isEmpty())
-        return true;
-    const bool nested = request.nestedHistory.value_or(false);
-    reporter.addNotice(
-        {.kind = nested ? Notice::Kind::HistoryNested : Notice::Kind::HistoryLeftOut, .detail = around});
-    return nested;
+    return !repair && keepsHistory(request, place, reporter);
 }
 
 } // namespace weightyard::job

@@ -93,7 +93,13 @@ Result<platform::VolumeTraits> GitTreeSource::checkVolume(const QString &folder)
 
 Result<void> GitTreeSource::finishHistory(const QString &gitDir, const QString &worktree)
 {
-    return m_repository.finishHistory(gitDir, worktree, m_url, m_volume);
+    git::CheckedOut chosen;
+    if (m_manifest.isPart) {
+        chosen.emplace();
+        for (const lfs::ManifestFile &file : m_manifest.files)
+            chosen->insert(file.entry.path);
+    }
+    return m_repository.finishHistory(gitDir, worktree, m_url, m_volume, chosen);
 }
 
 } // namespace weightyard::job

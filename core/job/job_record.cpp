@@ -5,11 +5,11 @@
 namespace weightyard::job {
 
 base::Result<store::Record> makeRecord(const DownloadRequest &request, const git::Repository &repository,
-                                       const lfs::Manifest &manifest, const RecordFacts &facts)
+                                       const library::PickedFiles &picked, const RecordFacts &facts)
 {
     const git::FetchedRevision &resolved = repository.revision();
     const base::Result<library::CommitFiles> commit =
-        library::filesOfCommit(repository, manifest, facts.withHistory);
+        library::filesOfCommit(repository, picked.manifest, facts.withHistory);
     if (!commit)
         return base::fail(commit.error());
     return store::Record{.url = request.location.url.toString(),
@@ -21,7 +21,8 @@ base::Result<store::Record> makeRecord(const DownloadRequest &request, const git
                          .withHistory = facts.withHistory,
                          .files = commit->files,
                          .ref = resolved.refName,
-                         .leftAsPointers = commit->leftAsPointers};
+                         .leftAsPointers = commit->leftAsPointers,
+                         .picks = picked.wishes};
 }
 
 } // namespace weightyard::job

@@ -3,7 +3,7 @@
 
 #include "git/repository.h"
 #include "job/download_request.h"
-#include "lfs/manifest.h"
+#include "library/picked_files.h"
 #include "store/record.h"
 
 namespace weightyard::job {
@@ -15,6 +15,6 @@ struct RecordFacts {
 };
 
 base::Result<store::Record> makeRecord(const DownloadRequest &request, const git::Repository &repository,
-                                       const lfs::Manifest &manifest, const RecordFacts &facts);
+                                       const library::PickedFiles &picked, const RecordFacts &facts);
 
 } // namespace weightyard::job

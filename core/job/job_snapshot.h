@@ -18,14 +18,25 @@ struct Notice {
         Submodules,        ///< stay empty folders (detail: their paths)
         PartialBySettings, ///< lfs.fetchinclude/fetchexclude left pointers (count)
         EmptyRepository,
-        MirrorSilent,  ///< left out: no connection, errors, answers that are none (detail: the mirror)
-        MirrorRefused, ///< left out: it wants a credential (detail: the mirror)
-        MirrorLied,    ///< left out: its bytes do not have the object's hash (detail: the mirror)
-        HistoryKept,   ///< here already with its .git, which was to be left out (detail: the folder)
+        MirrorSilent,    ///< left out: no connection, errors, answers that are none (detail: the mirror)
+        MirrorRefused,   ///< left out: it wants a credential (detail: the mirror)
+        MirrorLied,      ///< left out: its bytes do not have the object's hash (detail: the mirror)
+        HistoryKept,     ///< here already with its .git, which was to be left out (detail: the folder)
+        SeveralVariants, ///< all of them come (parts, `more` of which are not named; count: bytes of all files)
+        Doubles,         ///< the same weights in another format come, too (count: bytes)
+        UnsafeFormats,   ///< files that run code when they are loaded (detail: some of them; count)
+        RemoteCode,      ///< code that the model's configuration names (detail: some files; count)
+    };
+    struct Part {
+        QString name;
+        qint64 bytes = 0;
+        friend bool operator==(const Part &, const Part &) = default;
     };
     Kind kind = Kind::EmptyRepository;
     QString detail = {};
     qint64 count = 0;
+    QList<Part> parts = {};
+    qint64 more = 0;
     friend bool operator==(const Notice &, const Notice &) = default;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "job/download_request.h"
+#include "job/job_reporter.h"
 #include "library/presence.h"
 #include "library/script_folder.h"
 
@@ -15,5 +16,8 @@ base::Result<void> clearTarget(const DownloadRequest &request, qint64 wallMs);
 
 base::Result<library::Presence> presenceOf(const DownloadRequest &request, const store::DownloadLayout &place,
                                            const base::CancelToken &cancel);
+
+/// Whether a new model gets a .git; told, where it lies in another work tree.
+bool keepsHistory(const DownloadRequest &request, const store::DownloadLayout &place, JobReporter &reporter);
 
 } // namespace weightyard::job

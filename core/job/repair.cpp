@@ -3,9 +3,11 @@
 #include "base/error_code.h"
 #include "base/log.h"
 #include "git/clone.h"
+#include "library/picked_files.h"
 #include "library/record_gaps.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
+#include "store/existing_files.h"
 #include "store/folder_content.h"
 
 #include <limits>
@@ -69,17 +71,45 @@ store::Record Repair::repairedRecord() const
     store::Record record = m_record;
     record.damaged.clear();
     record.different.removeIf([&](const QString &path) { return m_gaps.contains(path); });
+    if (!m_more)
+        return record;
+    for (const store::RecordFile &file : m_more->files) {
+        if (m_added.contains(file.path))
+            record.files.append(file);
+    }
+    for (const QString &path : m_more->leftAsPointers) {
+        if (m_added.contains(path))
+            record.leftAsPointers.append(path);
+    }
+    record.picks = m_more->picks;
     return record;
 }
 
-QSet<QString> Repair::intact(const QList<store::TreeFile> &files) const
+void Repair::add(const store::Record &chosen)
+{
+    QSet<QString> known;
+    for (const store::RecordFile &file : m_record.files)
+        known.insert(file.path);
+    for (const store::RecordFile &file : chosen.files) {
+        if (!known.contains(file.path))
+            m_added.insert(file.path);
+    }
+    m_more = chosen;
+}
+
+Result<QSet<QString>> Repair::intact(const store::DownloadLayout &place, const QList<store::TreeFile> &files,
+                                     store::TreeSource &source, const base::CancelToken &cancel) const
 {
     QSet<QString> intact;
+    QList<store::TreeFile> added;
     for (const store::TreeFile &file : files) {
-        if (!m_gaps.contains(file.path))
+        if (m_added.contains(file.path))
+            added.append(file);
+        else if (!m_gaps.contains(file.path))
             intact.insert(file.path);
     }
-    return intact;
+    const Result<QSet<QString>> there = store::existingFiles(place, added, false, source, cancel);
+    return there ? Result<QSet<QString>>(intact + *there) : there;
 }
 
 QList<store::TreeFile> Repair::missing(const QList<store::TreeFile> &files, const QSet<QString> &intact) const
@@ -109,9 +139,13 @@ void Repair::tellGit(const git::Repository &repository, const store::DownloadLay
     const std::optional<git::Clone> clone = m_record.withHistory ? git::cloneIn(place.target) : std::nullopt;
     if (!clone || clone->commit != repository.revision().commit)
         return;
-    const QList<QString> paths = m_gaps.keys();
-    const Result<void> told =
-        repository.refreshIndex(clone->gitDir, place.target, QSet<QString>(paths.cbegin(), paths.cend()));
+    const QList<QString> gaps = m_gaps.keys();
+    Result<void> told =
+        m_more ? git::checkOutOnly(clone->gitDir, place.target, library::checkedOutPaths(repairedRecord()))
+               : Result<void>();
+    if (told)
+        told = repository.refreshIndex(clone->gitDir, place.target,
+                                       QSet<QString>(gaps.cbegin(), gaps.cend()) + m_added);
     if (!told)
         qCInfo(base::lcJob).noquote()
             << "the index of" << place.target << "stays as it is -" << base::describe(told.error());

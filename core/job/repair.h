@@ -1,6 +1,7 @@
 // Repair: an installed model whose files are missing or short gets just these again, at its recorded commit. What is
 // whole stays as it is, history and record among it. What needs mending is found once, by begin(): what changes in the
-// folder later is somebody's work, and is neither fetched nor deleted. Blocks on the disk; the job's thread.
+// folder later is somebody's work, and is neither fetched nor deleted. In the same way more files of its commit come to a model of which
+// some were chosen. Blocks on the disk; the job's thread.
 #pragma once
 
 #include "git/repository.h"
@@ -20,8 +21,14 @@ public:
     const store::Record &record() const { return m_record; }
     /// The record of the model once it is whole again.
     store::Record repairedRecord() const;
-    /// Paths that need nothing.
-    QSet<QString> intact(const QList<store::TreeFile> &files) const;
+    /// More is wanted than the model has: `chosen` is a record of all that is, with `picks`.
+    void add(const store::Record &chosen);
+    bool addsFiles() const { return !m_added.isEmpty(); }
+    bool isIdle() const { return m_gaps.isEmpty() && m_added.isEmpty(); } ///< nothing is to be fetched
+    /// Paths that need nothing. Conflict for other content of the user's where a file is added.
+    base::Result<QSet<QString>> intact(const store::DownloadLayout &place,
+                                       const QList<store::TreeFile> &files, store::TreeSource &source,
+                                       const base::CancelToken &cancel) const;
     QList<store::TreeFile> missing(const QList<store::TreeFile> &files, const QSet<QString> &intact) const;
     /// Takes the short files that begin() found out of the way. When everything else is ready. Conflict when one of them
     /// changed since: it stays.
@@ -32,6 +39,8 @@ public:
 
 private:
     store::Record m_record;
+    std::optional<store::Record> m_more;                       ///< what add() was told
+    QSet<QString> m_added;                                     ///< its files that the model has not
     QHash<QString, std::optional<platform::FileState>> m_gaps; ///< path -> what stood there when it was found
 };
 

@@ -7,7 +7,7 @@ namespace weightyard::job {
 using base::Result;
 
 namespace {
-constexpr qint64 kLookMs = 3'000;
+constexpr qint64 kRoomLookMs = 3'000;
 constexpr qint64 kLongestPauseMs = 60'000;
 } // namespace
 
@@ -17,7 +17,7 @@ Result<void> waitForRoom(const base::Error &why, const QString &path, int failur
 {
     const qint64 needed = why.context.bytesNeeded;
     const qint64 delay =
-        needed > 0 ? kLookMs : std::min(kLookMs << std::clamp(failures - 1, 0, 10), kLongestPauseMs);
+        needed > 0 ? kRoomLookMs : std::min(kRoomLookMs << std::clamp(failures - 1, 0, 10), kLongestPauseMs);
     base::Error now = why;
     for (;;) {
         waiting(now, delay);

@@ -3,6 +3,7 @@
 #include "base/error_code.h"
 #include "git/history_move.h"
 #include "library/clone_state.h"
+#include "library/picked_files.h"
 #include "store/staging.h"
 
 #include <QFileInfo>
@@ -95,6 +96,7 @@ Result<void> Update::makeTree(const store::PublishRequest &request, const store:
                                     .commit = request.record.commit,
                                     .ref = request.record.ref,
                                     .isFetched = true,
+                                    .chosen = library::checkedOutPaths(request.record),
                                     .unclean = m_plan.unclean},
                                    cancel)
                 : done;

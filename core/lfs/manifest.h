@@ -21,6 +21,7 @@ struct ManifestFile {
 struct Manifest {
     QString commit;
     QList<ManifestFile> files;
+    bool isPart = false; ///< the commit has more files, which nobody chose
 
     /// What is to be on disk at the end, second paths of an object counted again.
     qint64 totalBytes() const;

@@ -117,11 +117,17 @@ Result<Presence> presence(const store::DownloadLayout &place, const PresenceQues
                                                  : (*record)->modelPath == question.hubPath;
     if (!same)
         return fail(ErrorKind::Conflict, Cause(ErrorCode::HoldsOtherModel, (*record)->url), context);
-    if (hasMovedOn(**record, place.target))
+    const bool hasIt = question.keepsChoice || base::covers((*record)->picks, question.pick);
+    const bool movedOn = hasMovedOn(**record, place.target);
+    if (movedOn && !hasIt) // which of the commit's files there are, nobody knows any more
+        return fail(ErrorKind::Conflict, ErrorCode::MovedOn, context);
+    if (movedOn)
         return into ? Presence::Unverified : foreignPresence(place, question, cancel);
     if (!isSameRevision(**record, question.revision))
         return fail(ErrorKind::Conflict, Cause(ErrorCode::HoldsOtherCommit, (*record)->commit.left(12)),
                     context);
+    if (missingOrShort(**record, place.target, 1).isEmpty() && !hasIt)
+        return Presence::Partly;
     if (missingOrShort(**record, place.target, 1).isEmpty())
         return holdsOtherWeights(**record) ? Presence::Unverified : Presence::Installed;
     // A folder of the user's own may hold other content: there only what `verify` found is known to be ours and broken.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/cancel_token.h"
+#include "base/pick_wish.h"
 #include "store/download_layout.h"
 
 namespace weightyard::library {
@@ -11,13 +12,16 @@ enum class Presence {
     Installed,  ///< complete by our record: every file is there with its size
     Unverified, ///< complete as far as one can see, but not by us: a script's clone, weights without .git
     Damaged,    ///< ours, and files are missing or short: can be mended in place
+    Partly,     ///< ours, and whole as far as it was chosen; now more is wanted
 };
 
 struct PresenceQuestion {
     QString url;
     QString revision;
     QString modelPath; ///< below the library; empty for a folder given with --into, which may hold anything
-    QString hubPath = {}; ///< the model's path on the Hub, for models of it: the same on every mirror
+    base::PickWish pick = {};
+    bool keepsChoice = false; ///< what is there need not have more than its record says
+    QString hubPath = {};     ///< the model's path on the Hub, for models of it: the same on every mirror
 };
 
 /// Usage when the path is that of a folder with models in it ("OWNER"). Conflict when the target holds something else: another model, another revision, or files that are not ours.

@@ -40,13 +40,6 @@ bool isUsersByNow(const store::RecordFile &file, const QString &folder)
     return !file.oid && file.isChecked() && !there.isSymLink() && there.size() > file.size;
 }
 
-/// Folders above a file of the model that nothing is in any more.
-void removeEmptyParents(const QString &folder, const QString &path)
-{
-    for (qsizetype slash = path.lastIndexOf(u'/'); slash > 0; slash = path.lastIndexOf(u'/', slash - 1))
-        platform::removeEmptyFolder(folder + u'/' + path.left(slash));
-}
-
 Result<void> removeFiles(const RemovalPlan &plan)
 {
     for (const QString &path : plan.going) {
@@ -114,6 +107,12 @@ Result<void> removeWholeFolder(const QString &folder, const store::DownloadLayou
 }
 
 } // namespace
+
+void removeEmptyParents(const QString &folder, const QString &path)
+{
+    for (qsizetype slash = path.lastIndexOf(u'/'); slash > 0; slash = path.lastIndexOf(u'/', slash - 1))
+        platform::removeEmptyFolder(folder + u'/' + path.left(slash));
+}
 
 Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelToken &cancel)
 {

@@ -33,4 +33,7 @@ enum class RemovalKind {
 /// kept, Permission where the volume has no trash.
 base::Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &place, RemovalKind kind);
 
+/// Folders above a file that nothing is in any more.
+void removeEmptyParents(const QString &folder, const QString &path);
+
 } // namespace weightyard::library

@@ -2,6 +2,7 @@
 
 #include "base/error_code.h"
 #include "library/clone_state.h"
+#include "library/picked_files.h"
 #include "library/version_plan.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
@@ -187,6 +188,7 @@ private:
                                  .worktree = m_swap.tree(),
                                  .commit = m_previous.record.commit,
                                  .ref = m_previous.record.ref,
+                                 .chosen = checkedOutPaths(m_previous.record),
                                  .unclean = m_plan.unclean},
                                 m_cancel);
     }

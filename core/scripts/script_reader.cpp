@@ -72,9 +72,9 @@ Result<catalog::ModelLocation> Sorter::locationOf(const DownloadWalk::Download &
     Result<catalog::ModelLocation> location = catalog::parseModelLocation(text, m_hub);
     if (!location)
         return location;
-    if (!location->variants.isEmpty() || !location->files.isEmpty())
-        return fail(ErrorKind::Usage,
-                    Cause(ErrorCode::ScriptPicksFiles, (location->variants + location->files).first()));
+    if (!location->pick.isWhole())
+        return fail(ErrorKind::Usage, Cause(ErrorCode::ScriptPicksFiles,
+                                            (location->pick.variants + location->pick.paths).first()));
     location->credential.reset(); // a script's password is not ours to keep
     if (!download.revision.text.isEmpty())
         location->revision = download.revision.text;

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error_code.h"
 #include "library/hash_memory.h"
+#include "library/match_pick.h"
 #include "library/model_folder.h"
 #include "session/adopt_place.h"
 #include "session/adopt_source.h"
@@ -113,6 +114,7 @@ private:
     {
         const QString &folder = m_question.folder;
         if (!already) {
+            library::takeAsPick(match);
             match.record.withHistory = QFileInfo::exists(folder + u"/.git"_s);
             match.record.installedAt = QDateTime::fromMSecsSinceEpoch(m_services.jobs.clock.wallMs()).toUTC();
         }

@@ -71,6 +71,17 @@ const library::InstalledModel *installedOne(const NamedModel &model, const Insta
     return found == installed.models.cend() ? nullptr : &*found;
 }
 
+// What was chosen in several steps that no one wish says is these files: the commit is pinned.
+base::PickWish pickOf(const store::Record &record)
+{
+    if (record.picks.size() < 2)
+        return record.picks.value(0);
+    base::PickWish wish;
+    for (const store::RecordFile &file : record.files)
+        wish.paths.append(file.path);
+    return wish;
+}
+
 QJsonObject toJson(const catalog::ModelEntry &entry)
 {
     QJsonObject json{{u"id"_s, entry.id},
@@ -85,6 +96,8 @@ QJsonObject toJson(const catalog::ModelEntry &entry)
         if (!text.isEmpty())
             json.insert(key, text);
     }
+    if (!entry.pick.isWhole())
+        json.insert(u"pick"_s, base::toJson(entry.pick));
     if (entry.bytes > 0)
         json.insert(u"bytes"_s, entry.bytes);
     const std::pair<QString, bool> flags[] = {
@@ -113,6 +126,7 @@ Result<PinnedModel> pinnedModel(const NamedModel &model, const InstalledModels &
     if (const library::InstalledModel *here = installedOne(model, installed)) {
         entry.revision = here->record.commit;
         entry.bytes = here->record.bytes();
+        entry.pick = pickOf(here->record);
         entry.exact = true;
         pinned.isInstalled = true;
         return pinned;

@@ -84,6 +84,8 @@ Result<QList<WrittenScript>> planScriptExport(const QList<NamedModel> &models, c
         if (const QString other = seen.value(path.toLower()); !other.isEmpty())
             return fail(ErrorKind::Usage, Cause(ErrorCode::ExportTwice, other, path));
         seen.insert(path.toLower(), path);
+        if (!model.location.pick.isWhole())
+            return fail(ErrorKind::Usage, Cause(ErrorCode::PickNotForScript, path));
         const Result<QByteArray> text = scripts::modelScript(valuesOf(model, removeGit));
         if (!text)
             return fail(text.error());

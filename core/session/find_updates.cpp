@@ -5,6 +5,7 @@
 #include "git/remote_tip.h"
 #include "hub/model_files.h"
 #include "library/clone_state.h"
+#include "library/picked_files.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
 #include "settings/url_credentials.h"
@@ -39,7 +40,10 @@ bool isNotOffered(const base::Error &error)
 QList<store::RecordFile> recordFiles(const hub::ModelFiles &files, const store::Record &before)
 {
     QList<store::RecordFile> all;
+    const QSet<QString> chosen = library::chosenPaths(before.picks, files.files);
     for (const hub::HubFile &file : files.files) {
+        if (!chosen.contains(file.path) && file.path.section(u'/', -1) != ".gitattributes"_L1)
+            continue;
         const auto was = std::find_if(before.files.cbegin(), before.files.cend(),
                                       [&](const store::RecordFile &one) { return one.path == file.path; });
         const bool isKnown = was != before.files.cend();

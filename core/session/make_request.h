@@ -16,6 +16,10 @@ struct RequestChoice {
     std::optional<int> connections = {};
 };
 
+/// What is chosen for one download, with what its address and the settings add.
+base::PickWish wishFor(const catalog::ModelLocation &location, const base::PickWish &chosen,
+                       const settings::Settings &settings);
+
 job::DownloadRequest makeRequest(const catalog::ModelLocation &location, const RequestChoice &choice,
                                  const settings::Settings &settings);
 

@@ -35,8 +35,8 @@ NamedModel ofAddress(const ModelLocation &address, const Catalogue &catalogue, c
             continue;
         known->url = address.url;
         known->credential = address.credential;
-        known->variants = address.variants;
-        known->files = address.files;
+        if (!address.pick.isWhole())
+            known->pick = address.pick;
         if (!address.revision.isEmpty())
             known->revision = address.revision;
         return {.entry = entry, .location = *known};
@@ -121,8 +121,9 @@ Result<QList<NamedModel>> chooseModels(const ModelWish &wish, const Catalogue &c
             return fail(one.error());
         const QString place = one->location.modelPath + u'\n' + one->location.revision;
         if (const auto seen = places.constFind(place); seen != places.cend()) {
-            once[*seen].location.variants += one->location.variants; // "o/m:Q4_0 o/m:Q8_0"
-            once[*seen].location.files += one->location.files;
+            base::PickWish &pick = once[*seen].location.pick;
+            const base::PickWishes both = base::withWish({pick}, one->location.pick);
+            pick = both.size() == 1 ? both.first() : base::PickWish(); // "o/m:Q4_0 o/m:Q8_0"
             continue;
         }
         places.insert(place, once.size());

@@ -16,11 +16,17 @@ using base::fail;
 using base::Result;
 
 Result<Removal> planRemoval(const library::InstalledModel &model, const QString &library,
-                            const QString &configDir, const base::CancelToken &cancel)
+                            const QString &configDir, const base::CancelToken &cancel,
+                            const QStringList &variants)
 {
     const Result<store::DownloadLayout> place = placeOf(model, library, configDir);
     if (!place)
         return fail(place.error());
+    if (!variants.isEmpty()) {
+        const auto part = library::planVariantRemoval(model, variants, cancel);
+        return part ? Result<Removal>({.plan = part->plan, .place = *place, .variants = variants})
+                    : fail(part.error());
+    }
     const Result<library::RemovalPlan> plan = library::planRemoval(model, cancel);
     if (!plan)
         return fail(plan.error());
@@ -51,6 +57,10 @@ Result<void> remove(const Removal &removal, library::RemovalKind kind, const bas
         if (!taken)
             return fail(taken.error());
         lock.emplace(*std::move(taken));
+    }
+    if (!removal.variants.isEmpty()) {
+        const auto part = library::planVariantRemoval(removal.plan.model, removal.variants, cancel);
+        return part ? library::removeVariants(*part, removal.place) : fail(part.error());
     }
     const Result<library::RemovalPlan> now = library::planRemoval(removal.plan.model, cancel);
     if (!now)

@@ -2,7 +2,7 @@
 // worker threads only, or a terminal's main thread.
 #pragma once
 
-#include "library/remove_model.h"
+#include "library/remove_variant.h"
 #include "store/download_layout.h"
 
 namespace weightyard::session {
@@ -10,10 +10,12 @@ namespace weightyard::session {
 struct Removal {
     library::RemovalPlan plan;
     store::DownloadLayout place;
+    QStringList variants = {}; ///< just these of the model; none: all of it
 };
 
 base::Result<Removal> planRemoval(const library::InstalledModel &model, const QString &library,
-                                  const QString &configDir, const base::CancelToken &cancel);
+                                  const QString &configDir, const base::CancelToken &cancel,
+                                  const QStringList &variants = {});
 /// Of the model of the library with exactly this path, or of the one in this folder of the user's. NotFound: it has no record.
 base::Result<Removal> planRemovalOf(const QString &modelPath, const QString &library,
                                     const QString &configDir, const base::CancelToken &cancel);

@@ -4,9 +4,24 @@
 
 namespace weightyard::text {
 
+using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
 using job::JobState;
 using job::Notice;
+
+namespace {
+
+QString partsText(const Notice &notice)
+{
+    QStringList parts;
+    for (const Notice::Part &part : notice.parts)
+        parts.append(withoutControls(part.name) + u' ' + formatBytes(part.bytes));
+    if (notice.more > 0)
+        parts.append(u"…"_s);
+    return parts.join(u", "_s);
+}
+
+} // namespace
 
 QString Messages::notice(const Notice &notice)
 {
@@ -40,6 +55,19 @@ QString Messages::notice(const Notice &notice)
                   "out of "
                   "this download.")
             .arg(detail);
+    case Notice::Kind::SeveralVariants:
+        return tr("All %n variant(s) are downloaded, %1 with everything else: %2.", nullptr,
+                  static_cast<int>(notice.parts.size() + notice.more))
+            .arg(formatBytes(notice.count), partsText(notice));
+    case Notice::Kind::Doubles:
+        return tr("%1 of it are doubles: the same weights in another format.").arg(formatBytes(notice.count));
+    case Notice::Kind::UnsafeFormats:
+        return tr("%n file(s) of a format that runs code when it is loaded: %1", nullptr,
+                  static_cast<int>(notice.count))
+            .arg(detail);
+    case Notice::Kind::RemoteCode:
+        return tr("The model brings code of its own, which programs run when they are told to trust it: %1")
+            .arg(detail);
     case Notice::Kind::HistoryKept:
         return tr("The model is here with its git history, which stays. To be rid of it, delete .git in %1.")
             .arg(detail);
@@ -49,7 +77,18 @@ QString Messages::notice(const Notice &notice)
 
 QString Messages::noticeOption(const Notice &notice)
 {
-    return notice.kind == Notice::Kind::HistoryLeftOut ? tr("With --keep-git it stays.") : QString();
+    switch (notice.kind) {
+    case Notice::Kind::HistoryLeftOut:
+        return tr("With --keep-git it stays.");
+    case Notice::Kind::SeveralVariants:
+        return tr("With --variant NAME one of them is.");
+    case Notice::Kind::Doubles:
+        return tr("With --variant default they are left out.");
+    case Notice::Kind::UnsafeFormats:
+        return tr("With --safe they are left out.");
+    default:
+        return {};
+    }
 }
 
 QString Messages::state(const job::JobSnapshot &job, qint64 wallNowMs)

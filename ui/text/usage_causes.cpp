@@ -34,6 +34,10 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::CatalogueInvisible,
      QT_TRANSLATE_NOOP("Causes", "\"%1\" has control or invisible characters")},
     {ErrorCode::CatalogueBytes, QT_TRANSLATE_NOOP("Causes", "\"bytes\" is not a whole number of bytes")},
+    {ErrorCode::CataloguePick,
+     QT_TRANSLATE_NOOP(
+         "Causes",
+         "\"pick\" has lists of texts \"variants\", \"include\", \"exclude\", \"files\", and \"safe\"")},
     {ErrorCode::CatalogueNotBool, QT_TRANSLATE_NOOP("Causes", "\"%1\" is neither true nor false")},
     {ErrorCode::CatalogueBadId, QT_TRANSLATE_NOOP("Causes", "\"%1\" is not OWNER/NAME")},
     {ErrorCode::CatalogueModelTwice, QT_TRANSLATE_NOOP("Causes", "the model \"%1\" is there twice")},
@@ -162,10 +166,12 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::VariantUnclear, QT_TRANSLATE_NOOP("Causes", "'%1' may be %2")},
     {ErrorCode::NoFileMatches, QT_TRANSLATE_NOOP("Causes", "no file of this model is '%1'; there are %2")},
     {ErrorCode::NothingChosen, QT_TRANSLATE_NOOP("Causes", "what is chosen of the model leaves no file")},
+    {ErrorCode::PickNotForScript,
+     QT_TRANSLATE_NOOP("Causes",
+                       "a download script gets a whole repository, and of '%1' only some files are chosen")},
     {ErrorCode::OnlyVariant,
      QT_TRANSLATE_NOOP("Causes",
                        "'%1' is all that is here of '%2'; without --variant the whole model is removed")},
-    {ErrorCode::VariantNotHere, QT_TRANSLATE_NOOP("Causes", "'%1' of '%2' is not here")},
 };
 
 } // namespace

@@ -1,0 +1,192 @@
+#include "library/remove_variant.h"
+
+#include "base/error_code.h"
+#include "git/clone.h"
+#include "hub/file_roles.h"
+#include "hub/gguf_names.h"
+#include "library/clone_state.h"
+#include "library/model_folder.h"
+#include "library/picked_files.h"
+#include "platform/file_allocation.h"
+#include "platform/file_io.h"
+#include "platform/file_names.h"
+
+#include <QFileInfo>
+#include <algorithm>
+
+namespace weightyard::library {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::PickWish;
+using base::PickWishes;
+using base::Result;
+using hub::Variant;
+
+namespace {
+
+/// A path as a pattern that matches it and nothing else: Python's fnmatch takes the meaning of a character away in a set.
+QString patternOf(const QString &path)
+{
+    QString pattern;
+    for (const QChar c : path) {
+        if (c == u'*' || c == u'?' || c == u'[')
+            pattern += u'[' + QString(c) + u']';
+        else
+            pattern += c;
+    }
+    return pattern;
+}
+
+/// The model's files and the variants among them.
+struct Installed {
+    QList<hub::HubFile> files;
+    hub::Variants variants;
+};
+
+// Files that no other variant has. A configuration at the top serves whatever else there is.
+QStringList ownFiles(const Variant &variant, const Installed &installed)
+{
+    QStringList own;
+    const QStringList files = variant.files();
+    for (const QString &path : files) {
+        const bool isShared = std::any_of(
+            installed.variants.list.cbegin(), installed.variants.list.cend(),
+            [&](const Variant &one) { return one.name != variant.name && one.files().contains(path); });
+        const bool isAtTop = hub::folderOf(path).isEmpty() && !variant.weights.contains(path);
+        if (!isShared && !isAtTop)
+            own.append(path);
+    }
+    return own;
+}
+
+bool means(const QString &text, const Variant &variant, const hub::Variants &variants)
+{
+    const QList<Variant> named = hub::variantsNamed(variants, text);
+    return named.size() == 1 && named.first().name == variant.name;
+}
+
+// Nothing: the wish was for this variant alone.
+std::optional<PickWish> without(PickWish wish, const Variant &variant, const Installed &installed)
+{
+    const bool wasOpen = wish.isOpen();
+    wish.variants.removeIf([&](const QString &text) { return means(text, variant, installed.variants); });
+    wish.paths.removeIf([&](const QString &path) { return variant.weights.contains(path); });
+    if (wish.isOpen() && !wasOpen)
+        return {};
+    const QStringList still = hub::pickFiles(wish, installed.files, installed.variants).paths;
+    const bool hasWeights = std::any_of(variant.weights.cbegin(), variant.weights.cend(),
+                                        [&](const QString &path) { return still.contains(path); });
+    if (!hasWeights)
+        return wish;
+    const QStringList own = ownFiles(variant, installed);
+    for (const QString &path : own) { // patterns, "default" or everything would bring them back
+        if (still.contains(path))
+            wish.exclude.append(patternOf(path));
+    }
+    return wish;
+}
+
+PickWishes wishesWithout(const PickWishes &picks, const Variant &variant, const Installed &installed)
+{
+    PickWishes left;
+    const PickWishes before = picks.isEmpty() ? PickWishes{PickWish()} : picks;
+    for (const PickWish &wish : before) {
+        if (const std::optional<PickWish> one = without(wish, variant, installed))
+            left.append(*one);
+    }
+    return left;
+}
+
+Result<Variant> variantOf(const QString &text, const Installed &installed)
+{
+    hub::Pick pick;
+    const QList<Variant> named = hub::variantsNamed(installed.variants, text);
+    if (named.size() == 1)
+        return named.first();
+    (named.isEmpty() ? pick.unknown : pick.ambiguous).append(text);
+    return fail(checkPick(pick, installed.files, installed.variants).error());
+}
+
+void keep(store::Record &record, const QSet<QString> &going)
+{
+    const auto isGoing = [&](const QString &path) { return going.contains(path); };
+    record.files.removeIf([&](const store::RecordFile &file) { return isGoing(file.path); });
+    for (QStringList *list : {&record.leftAsPointers, &record.damaged, &record.different})
+        list->removeIf(isGoing);
+}
+
+bool hasObjects(const store::Record &record)
+{
+    return std::any_of(record.files.cbegin(), record.files.cend(), [](const store::RecordFile &file) {
+        const bool isProjector = hub::isGguf(file.path) && hub::parseGgufName(file.path).isProjector;
+        return file.oid && !isProjector && !hub::isCompanion(file.path);
+    });
+}
+
+void measure(RemovalPlan &plan, const QSet<QString> &going)
+{
+    for (const QString &path : going) {
+        const QString file = plan.model.folder + u'/' + path;
+        if (!platform::stateOf(file))
+            continue;
+        const platform::FileAllocation there = platform::allocationOf(file);
+        plan.bytes += there.bytes;
+        plan.freed += there.freed;
+        ++plan.files;
+        plan.going.append(path);
+    }
+    plan.going.sort();
+}
+
+} // namespace
+
+Result<VariantRemoval> planVariantRemoval(const InstalledModel &model, const QStringList &variants,
+                                          const base::CancelToken &cancel)
+{
+    if (const Result<RemovalPlan> possible = planRemoval(model, cancel); !possible)
+        return fail(possible.error());
+    VariantRemoval removal{.plan = {.model = model}, .after = model.record};
+    QSet<QString> going;
+    for (const QString &text : variants) {
+        Installed installed{.files = listedFiles(removal.after.files)};
+        installed.variants = hub::findVariants(installed.files, 0);
+        const Result<Variant> variant = variantOf(text, installed);
+        if (!variant)
+            return fail(variant.error());
+        const PickWishes left = wishesWithout(removal.after.picks, *variant, installed);
+        const QSet<QString> staying = left.isEmpty() ? QSet<QString>() : chosenPaths(left, installed.files);
+        QSet<QString> gone;
+        const QStringList files = variant->files();
+        for (const QString &path : files) {
+            if (!staying.contains(path))
+                gone.insert(path);
+        }
+        keep(removal.after, gone);
+        removal.after.picks = left;
+        going.unite(gone);
+        if (left.isEmpty() || !hasObjects(removal.after))
+            return fail(ErrorKind::Usage, Cause(ErrorCode::OnlyVariant, text, model.record.modelPath));
+    }
+    measure(removal.plan, going);
+    return removal;
+}
+
+Result<void> removeVariants(const VariantRemoval &removal, const store::DownloadLayout &place)
+{
+    const QString &folder = removal.plan.model.folder;
+    for (const QString &path : removal.plan.going) {
+        if (const Result<void> removed = platform::removeFile(folder + u'/' + path); !removed)
+            return removed;
+        removeEmptyParents(folder, path);
+    }
+    Result<void> done;
+    if (hasClone(removal.after, folder))
+        done = git::checkOutOnly(folder + u"/.git"_s, folder, checkedOutPaths(removal.after));
+    return done ? store::writeRecord(place.recordFile, removal.after) : done;
+}
+
+} // namespace weightyard::library

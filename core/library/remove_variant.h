@@ -1,0 +1,23 @@
+// Removing a variant of an installed model: its files, as far as nothing else that was chosen needs them. The model stays one of fewer files,
+// and its record says so: an update does not bring them back, `get --variant` does. Blocks on the disk; worker threads only, the library's
+// lock held.
+#pragma once
+
+#include "library/remove_model.h"
+
+namespace weightyard::library {
+
+struct VariantRemoval {
+    RemovalPlan plan;    ///< `going`: what goes; `kept` is empty, the history stays
+    store::Record after; ///< of what stays
+};
+
+/// Looks, and changes nothing. Variants are found among the model's own files. Usage for one that is not there, for one that several are
+/// called, and where no weights would stay (OnlyVariant); Conflict as planRemoval(); Cancelled.
+base::Result<VariantRemoval> planVariantRemoval(const InstalledModel &model, const QStringList &variants,
+                                                const base::CancelToken &cancel);
+
+/// File after file, the record last: what a kill leaves is an incomplete model, which another removal ends, or `get`.
+base::Result<void> removeVariants(const VariantRemoval &removal, const store::DownloadLayout &place);
+
+} // namespace weightyard::library
