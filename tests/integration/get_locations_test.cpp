@@ -212,7 +212,6 @@ void GetLocationsTest::refused_data()
                              << 2; // what a URL resolves away leaves one name or none
     QTest::newRow("upwards, encoded") << u"{other}/team/%2e%2e%2f%2e%2e%2fescape"_s << 7;
     QTest::newRow("encoded dots") << u"{other}/%2e%2e/model"_s << 7;
-    QTest::newRow("a tag of Ollama's") << u"hf.co/owner/model:Q4_K_M"_s << 2;
     QTest::newRow("our own folder") << u"{other}/.weightyard/records"_s << 7;
     QTest::newRow(".git") << u"{other}/team/.git"_s << 7;
     QTest::newRow("control character") << u"{other}/team/a%0Ab"_s << 2;

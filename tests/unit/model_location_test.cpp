@@ -228,8 +228,8 @@ void ModelLocationTest::tags()
     QVERIFY(location);
     QCOMPARE(location->modelPath, u"o/m"_s);
     QCOMPARE(location->url.path(), u"/o/m"_s);
-    QTEST(location->variants.join(u' '), "variant");
-    QTEST(location->files.join(u' '), "file");
+    QTEST(location->pick.variants.join(u' '), "variant");
+    QTEST(location->pick.paths.join(u' '), "file");
 }
 
 void ModelLocationTest::mirrors_data()

@@ -79,6 +79,7 @@ void QueueStateTest::everythingComesBack()
     one.request.revision = u"v1"_s;
     one.request.keepHistory = false;
     one.request.nestedHistory = false;
+    one.request.pick = {.variants = {u"Q4_K_M"_s}, .isSafe = true};
     one.request.transfer.connections = 7;
     one.phase = SavedJob::Phase::Failed;
     one.error = base::Error{
@@ -89,6 +90,7 @@ void QueueStateTest::everythingComesBack()
     SavedJob two = job(u"o/two"_s);
     two.request.library.clear();
     two.request.into = u"/into/folder"_s;
+    two.request.keepsChoice = true;
     two.request.location.revision = u"main"_s; // of the page's address
     two.phase = SavedJob::Phase::Paused;
 
@@ -99,6 +101,9 @@ void QueueStateTest::everythingComesBack()
     QCOMPARE(back[0].request.library, u"/models"_s);
     QCOMPARE(back[0].request.keepHistory, false);
     QCOMPARE(back[0].request.nestedHistory, std::optional(false));
+    QCOMPARE(back[0].request.pick, one.request.pick);
+    QCOMPARE(back[0].request.keepsChoice, false);
+    QCOMPARE(back[1].request.keepsChoice, true);
     QCOMPARE(back[0].request.transfer.connections, 7);
     QCOMPARE(back[0].phase, SavedJob::Phase::Failed);
     QCOMPARE(back[0].error->kind, ErrorKind::DiskFull);

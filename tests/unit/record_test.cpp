@@ -41,7 +41,8 @@ Record sample()
                        .blob = "0123456789012345678901234567890123456789"}},
             .ref = u"refs/heads/main"_s,
             .leftAsPointers = {u"extra.bin"_s},
-            .damaged = {u"model \"quoted\" \u00e9.safetensors"_s}};
+            .damaged = {u"model \"quoted\" \u00e9.safetensors"_s},
+            .picks = {{.variants = {u"Q4_K_M"_s}}, {.exclude = {u"*.bin"_s}, .isSafe = true}}};
 }
 
 } // namespace

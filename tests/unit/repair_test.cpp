@@ -2,7 +2,7 @@
 #include "test_registry.h"
 
 #include "job/repair.h"
-#include "support/store_results.h"
+#include "support/store_model.h"
 #include "support/temp_dir.h"
 
 #include <QFile>
@@ -39,6 +39,11 @@ struct Model {
         valueOf(store::writeRecord(place.recordFile, record));
         return Repair::begin(place);
     }
+    QSet<QString> intact(const Repair &repair, const QList<store::TreeFile> &files)
+    {
+        StoreModel source;
+        return valueOf(repair.intact(place, files, source, base::CancelToken()));
+    }
     bool isThere(const QString &path) const { return QFileInfo::exists(pathOf(path)); }
 
     TempDir dir;
@@ -74,8 +79,9 @@ void RepairTest::clearsWhatWasShort()
     QList<store::TreeFile> files;
     for (const store::RecordFile &file : model.record.files)
         files.append({.path = file.path, .size = file.size, .object = file.oid});
-    QCOMPARE(repair.intact(files), QSet<QString>{u"b.bin"_s});
-    QCOMPARE(repair.missing(files, repair.intact(files)).size(), 2);
+    const QSet<QString> intact = model.intact(repair, files);
+    QCOMPARE(intact, QSet<QString>{u"b.bin"_s});
+    QCOMPARE(repair.missing(files, intact).size(), 2);
     valueOf(repair.clear(model.place));
     QVERIFY(!model.isThere(u"a.bin"_s));
     QVERIFY(model.isThere(u"b.bin"_s));
@@ -100,7 +106,7 @@ void RepairTest::leavesWhatGotShortLater()
     QVERIFY(QFile::resize(model.pathOf(u"a.bin"_s), 10));
     const Repair repair = valueOf(model.begin());
     QVERIFY(QFile::resize(model.pathOf(path), 20));
-    QVERIFY(repair.intact({{.path = path}}).contains(path));
+    QVERIFY(model.intact(repair, {{.path = path}}).contains(path));
     valueOf(repair.clear(model.place));
     QVERIFY(!model.isThere(u"a.bin"_s));
     QCOMPARE(QFileInfo(model.pathOf(path)).size(), 20);

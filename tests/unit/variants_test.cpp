@@ -283,6 +283,8 @@ void VariantsTest::unsafe()
     QCOMPARE(unsafeFormat(u"tf_model.h5"_s), u"keras"_s);
     QCOMPARE(unsafeFormat(u"saved_model.pb"_s), u"savedmodel"_s);
     QCOMPARE(unsafeFormat(u"weights.npz"_s), u"numpy"_s);
+    QVERIFY(runsOnLoad(u"x.pt"_s) && runsOnLoad(u"tf_model.h5"_s));
+    QVERIFY(!runsOnLoad(u"weights.npz"_s) && !runsOnLoad(u"model.py"_s) && !runsOnLoad(u"m.gguf"_s));
     for (const QString &path : {u"m.gguf"_s, u"m.safetensors"_s, u"m.onnx"_s, u"config.json"_s, u"model.py"_s,
                                 u"bin"_s, u"x.bin/readme"_s})
         QVERIFY2(unsafeFormat(path).isEmpty(), qPrintable(path));
