@@ -30,6 +30,20 @@
             <numerusform>Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n files as pointers.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All %n variant(s) are downloaded, %1 with everything else: %2.</source>
+        <translation>
+            <numerusform>The one variant is downloaded, %1 with everything else: %2.</numerusform>
+            <numerusform>All %n variants are downloaded, %1 with everything else: %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of a format that runs code when it is loaded: %1.</source>
+        <translation>
+            <numerusform>%n file of a format that runs code when it is loaded: %1.</numerusform>
+            <numerusform>%n files of a format that runs code when it is loaded: %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RemovalQuestion</name>
@@ -240,6 +254,13 @@
         <translation>
             <numerusform>%1 in %n file</numerusform>
             <numerusform>%1 in %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n file(s)? That frees %1. [y/N] </source>
+        <translation>
+            <numerusform>Delete %n file? That frees %1. [y/N] </numerusform>
+            <numerusform>Delete %n files? That frees %1. [y/N] </numerusform>
         </translation>
     </message>
 </context>

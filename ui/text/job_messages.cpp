@@ -62,11 +62,11 @@ QString Messages::notice(const Notice &notice)
     case Notice::Kind::Doubles:
         return tr("%1 of it are doubles: the same weights in another format.").arg(formatBytes(notice.count));
     case Notice::Kind::UnsafeFormats:
-        return tr("%n file(s) of a format that runs code when it is loaded: %1", nullptr,
+        return tr("%n file(s) of a format that runs code when it is loaded: %1.", nullptr,
                   static_cast<int>(notice.count))
             .arg(detail);
     case Notice::Kind::RemoteCode:
-        return tr("The model brings code of its own, which programs run when they are told to trust it: %1")
+        return tr("The model brings code of its own, which programs run when they are told to trust it: %1.")
             .arg(detail);
     case Notice::Kind::HistoryKept:
         return tr("The model is here with its git history, which stays. To be rid of it, delete .git in %1.")
