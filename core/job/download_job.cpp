@@ -62,7 +62,6 @@ struct DownloadJob::Steps {
                                      const base::CancelToken &cancel) const;
     Result<store::Record> recordOf(const git::Repository &repository, const library::PickedFiles &picked,
                                    const store::DownloadLayout &place, bool keepHistory);
-    bool decideHistory(const store::DownloadLayout &place);
 
     DownloadRequest request;
     JobServices services;
@@ -219,7 +218,8 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
                                                  const store::DownloadLayout &place,
                                                  const base::CancelToken &cancel)
 {
-    const bool keepHistory = decideHistory(place);
+    const bool keepHistory =
+        update ? update->keepsHistory() : !repair && keepsHistory(request, place, reporter);
     settings::UrlCredentials credentials(services.credentials);
     credentials.add(request.location.url, request.location.credential);
     credentials.add(remote.url, remote.credential);
@@ -341,13 +341,6 @@ Result<store::Record> DownloadJob::Steps::recordOf(const git::Repository &reposi
         return record;
     repair->add(*record);
     return repair->repairedRecord();
-}
-
-bool DownloadJob::Steps::decideHistory(const store::DownloadLayout &place)
-{
-    if (update)
-        return update->keepsHistory();
-    return !repair && keepsHistory(request, place, reporter);
 }
 
 } // namespace weightyard::job

@@ -33,7 +33,7 @@
     <message numerus="yes">
         <source>All %n variant(s) are downloaded, %1 with everything else: %2.</source>
         <translation>
-            <numerusform>The one variant is downloaded, %1 with everything else: %2.</numerusform>
+            <numerusform>All of %n variant is downloaded, %1 with everything else: %2.</numerusform>
             <numerusform>All %n variants are downloaded, %1 with everything else: %2.</numerusform>
         </translation>
     </message>

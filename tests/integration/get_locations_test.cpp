@@ -56,7 +56,7 @@ void GetLocationsTest::hubForms_data()
     QTest::newRow("page, query and fragment") << u"{hub}/owner/Model-1.5_x?library=mlx#files"_s << model;
     QTest::newRow("files") << u"{hub}/owner/Model-1.5_x/tree/main"_s << model;
     QTest::newRow("a file") << u"{hub}/owner/Model-1.5_x/blob/main/README.md"_s << model;
-    QTest::newRow("a download") << u"{hub}/owner/Model-1.5_x/resolve/main/m.bin?download=true"_s << model;
+    QTest::newRow("a download") << u"{hub}/owner/Model-1.5_x/resolve/main/README.md?download=true"_s << model;
     QTest::newRow("discussions") << u"{hub}/owner/Model-1.5_x/discussions/3"_s << model;
     QTest::newRow("clone address") << u"{hub}/owner/Model-1.5_x.git"_s << model;
     QTest::newRow("blanks around") << u"  {hub}/owner/Model-1.5_x \n"_s << model;

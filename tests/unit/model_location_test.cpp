@@ -171,7 +171,7 @@ void ModelLocationTest::refused_data()
              https://huggingface.co/collections/a/b https://huggingface.co/api/models/o/n
              https://huggingface.co/models/o https://huggingface.co/datasets https://huggingface.co/o/n/settings
              https://h/a%00b https://h/a%0ab https://h/a%7fb https://h/a%1bb https://h/%ff
-             https://huggingface.co/o/a%3Ab https://huggingface.co/o/a%5cb https://huggingface.co/o/n. spaces/o/s
+             https://huggingface.co/o%3Aa/b https://huggingface.co/o/a%3A https://huggingface.co/o/a%5cb https://huggingface.co/o/n. spaces/o/s
              git@github.com:org/repo ssh://git@github.com/org/repo ssh://host:2222/x user@example.org:x https://h/)"_s
              + QString(256, u'a'),
          ErrorKind::Usage);

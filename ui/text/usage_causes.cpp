@@ -163,7 +163,7 @@ constexpr CauseRow kUsageCauses[] = {
      QT_TRANSLATE_NOOP("Causes", "no variant of this model is called '%1'; there are %2")},
     {ErrorCode::NoVariants,
      QT_TRANSLATE_NOOP("Causes", "no variant of this model is called '%1'; it has none at all")},
-    {ErrorCode::VariantUnclear, QT_TRANSLATE_NOOP("Causes", "'%1' may be %2")},
+    {ErrorCode::VariantUnclear, QT_TRANSLATE_NOOP("Causes", "several variants are called '%1': %2")},
     {ErrorCode::NoFileMatches, QT_TRANSLATE_NOOP("Causes", "no file of this model is '%1'; there are %2")},
     {ErrorCode::NothingChosen, QT_TRANSLATE_NOOP("Causes", "what is chosen of the model leaves no file")},
     {ErrorCode::PickNotForScript,
