@@ -48,7 +48,7 @@ Result<QByteArray> blobOf(const store::RecordFile &file, const QString &source)
 
 Result<ShareableModel> shareableFiles(const InstalledModel &model)
 {
-    ShareableModel shareable;
+    ShareableModel shareable{.files = {}, .isWhole = model.record.picks.isEmpty()};
     for (const store::RecordFile &file : model.record.files) {
         const QString path = model.folder + u'/' + file.path;
         const bool isPointer = model.record.leftAsPointers.contains(file.path);

@@ -26,6 +26,7 @@ struct ShareableFile {
 struct ShareableModel {
     QList<ShareableFile> files;
     bool isWhole = true; ///< nothing of the commit is missing in it: no link, no file that is still a pointer
+                         ///< or was not chosen
 };
 
 /// Conflict: DamagedModel for a file that is missing, or has not the size that was installed.

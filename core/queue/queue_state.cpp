@@ -171,7 +171,8 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
     const int connections = json[u"connections"_s].toInt(request.transfer.connections);
     request.transfer.connections = std::clamp(connections, 1, base::kMostConnections);
     const QString &folder = request.into.isEmpty() ? request.library : request.into;
-    if (!phase || !pick || !web || url.host().isEmpty() || !url.userInfo().isEmpty()
+    const bool hasPick = json[u"pick"_s].isUndefined() || json[u"pick"_s].isObject();
+    if (!phase || !pick || !hasPick || !web || url.host().isEmpty() || !url.userInfo().isEmpty()
         || !store::isSafeModelPath(request.location.modelPath) || !QDir::isAbsolutePath(folder))
         return {};
     job.phase = *phase;

@@ -111,6 +111,7 @@ private Q_SLOTS:
     void refused();
     void onOtherHosts();
     void update();
+    void inCatalogues();
     void repair();
     void removeOne();
     void removeOneOfTheWhole();
@@ -317,6 +318,29 @@ void GetPickTest::update()
     QCOMPARE(cli.json({u"update"_s, u"--rollback"_s, u"m-GGUF"_s}).exitCode(), 0);
     QCOMPARE(filesOf(cli.folder(kGguf)), kSmallFiles);
     QCOMPARE(gitIn(cli, kGguf, {u"status"_s, u"--porcelain"_s}), QByteArray());
+    // A version without the variant is nobody's update of it.
+    models.gguf.remove(u"m-Q4_K_M.gguf"_s).commit("three");
+    models.publish();
+    const CliResult gone = cli.plain({u"update"_s});
+    QVERIFY2(gone.exitCode() == 5 && gone.process.err.contains("Q4_K_M"), qPrintable(gone.describe()));
+    QCOMPARE(filesOf(cli.folder(kGguf)), kSmallFiles);
+    QCOMPARE(statusOf(cli, kGguf).value("state"_L1).toString(), u"here"_s);
+}
+
+// The same files on every machine.
+void GetPickTest::inCatalogues()
+{
+    Models models;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), models.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, u"o/m-GGUF:Q4_K_M"_s}).exitCode(), 0);
+    const QString file = cli.home() + u"/team.json"_s;
+    const CliResult written = cli.json({u"export-catalogue"_s, kGguf, u"--to"_s, file});
+    QVERIFY2(written.exitCode() == 0, qPrintable(written.describe()));
+    const CliRun other(QStringLiteral(WEIGHTYARD_CLI), models.hub.baseUrl());
+    const CliResult got = other.json({u"get"_s, u"--catalogue"_s, file, u"--all"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QCOMPARE(filesOf(other.folder(kGguf)), kSmallFiles);
+    QCOMPARE(bytesFetched(got), kSmall.size() + kProjector.size());
 }
 
 void GetPickTest::repair()

@@ -74,6 +74,8 @@ void CatalogueRefusalsTest::refused_data()
         "line 2: the family \"F\"");
     row("a family of spaces", "{\"version\": 1,\"families\": [\"  \"], \"models\": []}", "line 1: a family");
     modelRow("3", "line 3: a model is a JSON object");
+    modelRow(model("o/n", ",\n\"pick\": [\"Q4\"]"), "line 4: \"pick\"");
+    modelRow(model("o/n", ",\n\"pick\": {\"variants\": \"Q4\"}"), "line 4: \"pick\"");
     modelRow(model("o/n") + ",\n\n[]", "line 5: a model is a JSON object");
     modelRow(model("o/n") + ",\n" + model("o/m") + ",\n" + model("O/N"),
              "line 5: the model \"O/N\" is there twice");
