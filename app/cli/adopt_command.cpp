@@ -6,6 +6,7 @@
 #include "app/cli/mending_command.h"
 #include "app/cli/model_arguments.h"
 #include "app/cli/terminal.h"
+#include "app/cli/turn.h"
 #include "app/cli/verify_output.h"
 #include "app/cli/worker_run.h"
 #include "app/exit_codes.h"
@@ -163,12 +164,13 @@ private:
     /// False: all is to stop.
     bool one(const QString &folder, const base::CancelToken &cancel)
     {
-        const Result<Adoption> adoption = session::adoptFolder({.folder = folder,
-                                                                .repo = m_line.text("repo"),
-                                                                .revision = m_line.text("revision"),
-                                                                .move = m_line.has("move"),
-                                                                .dryRun = m_line.has("dry-run")},
-                                                               m_services, cancel);
+        const session::AdoptQuestion question{.folder = folder,
+                                              .repo = m_line.text("repo"),
+                                              .revision = m_line.text("revision"),
+                                              .move = m_line.has("move"),
+                                              .dryRun = m_line.has("dry-run")};
+        const Result<Adoption> adoption =
+            Turn(m_line, cancel).take([&] { return session::adoptFolder(question, m_services, cancel); });
         m_progress.clear();
         if (!adoption) {
             fails(folder, adoption.error());
@@ -233,7 +235,7 @@ const Command kAdoptCommand{
                     "size and hash, and fetches, changes and deletes nothing. What is missing the\n"
                     "next get brings, into the same folder. --find lists what huggingface_hub, LM\n"
                     "Studio, Ollama and Jan have on this machine; with --yes it is adopted.\n"),
-    .options = "repo revision catalogue move find yes dry-run",
+    .options = "repo revision catalogue move find yes fail-if-busy dry-run",
     .check = checkAdopt,
     .run = runAdopt,
 };

@@ -4,6 +4,7 @@
 #include "app/cli/get_run.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
+#include "app/cli/turn.h"
 #include "app/cli/worker_run.h"
 #include "app/exit_codes.h"
 #include "session/adopt_found.h"
@@ -76,8 +77,10 @@ private:
     void adopt(const FoundModel &found, const base::CancelToken &cancel)
     {
         if (found.action == FindAction::InPlace) {
-            const auto adoption = session::adoptFolder(
-                {.folder = found.model.folder, .repo = found.model.repo, .revision = {}}, m_adopt, cancel);
+            const session::AdoptQuestion question{
+                .folder = found.model.folder, .repo = found.model.repo, .revision = {}};
+            const auto adoption =
+                Turn(m_line, cancel).take([&] { return session::adoptFolder(question, m_adopt, cancel); });
             if (adoption)
                 m_adopted.append(found.model.repo);
             else

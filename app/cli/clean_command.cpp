@@ -2,13 +2,16 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
+#include "app/cli/script_rows.h"
 #include "app/cli/secret_prompt.h"
 #include "app/cli/terminal.h"
+#include "app/cli/turn.h"
 #include "app/cli/verify_output.h"
 #include "app/cli/worker_run.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
 #include "base/error_code.h"
+#include "catalog/catalogue_files.h"
 #include "catalog/model_location.h"
 #include "git/runtime.h"
 #include "session/clean.h"
@@ -105,18 +108,35 @@ std::optional<bool> isMeant(qsizetype places, qint64 freed)
     return word == "y"_L1 || word == "yes"_L1 || word == CliText::tr("yes").toLower();
 }
 
+// In folders of download scripts that are open: clones that have no record of ours. With --library that one alone is meant.
+QList<library::ModelOnDisk> scriptClones(const CommandContext &context, const QUrl &hub)
+{
+    if (!context.line.library.isEmpty())
+        return {};
+    QList<library::ModelOnDisk> clones;
+    const catalog::LoadedCatalogue loaded = catalog::loadCatalogue(context.configDir, {});
+    const OpenScripts open = openScripts(context, loaded.catalogue, hub);
+    for (const session::ScriptModels &folder : open.folders) {
+        for (const session::ScriptModel &one : folder.models) {
+            if (!one.model.disk.ours && one.model.disk.historyBytes > 0)
+                clones.append(one.model.disk);
+        }
+    }
+    return clones;
+}
+
 /// One command from begin to end. look() and cleanAll() block.
 class CleanRun
 {
 public:
-    CleanRun(const CommandContext &context, const base::ConfigEntries &userConfig)
+    CleanRun(const CommandContext &context, const base::ConfigEntries &userConfig, const QUrl &hub)
         : m_line(context.line),
           m_question{.libraries = context.libraries,
                      .configDir = context.configDir,
                      .names = m_line.words,
                      .userConfig = userConfig,
-                     .hub = catalog::hubEndpoint(
-                         base::Environment::ofProcess().value(u"HF_ENDPOINT"_s).value_or(QString()))},
+                     .hub = hub,
+                     .folders = scriptClones(context, hub)},
           m_choice{.lfsStore = m_line.has("lfs-store"),
                    .history = m_line.has("git-history"),
                    .leftovers = m_line.has("leftovers")}
@@ -181,10 +201,13 @@ private:
     {
         ProgressLine progress(CliText::tr("Comparing: %1 of %2"),
                               isTerminal(2) && !m_line.json && !m_line.quiet);
+        Turn turn(m_line, cancel);
         qint64 freed = 0;
         for (const CleanRow &row : std::as_const(m_rows)) {
-            const Result<qint64> done = session::clean(
-                row, m_question, [&](qint64 at, qint64 total) { progress.show(at, total); }, cancel);
+            const Result<qint64> done = turn.take([&] {
+                return session::clean(
+                    row, m_question, [&](qint64 at, qint64 total) { progress.show(at, total); }, cancel);
+            });
             progress.clear();
             freed = base::addBytes(freed, done.value_or(0));
             if (m_line.json) {
@@ -241,7 +264,8 @@ Result<int> runClean(const CommandContext &context)
     if (!config)
         return fail(config.error());
     const base::ConfigEntries entries(config->entries);
-    return CleanRun(context, entries).run();
+    const QString endpoint = base::Environment::ofProcess().value(u"HF_ENDPOINT"_s).value_or(QString());
+    return CleanRun(context, entries, catalog::hubEndpoint(endpoint)).run();
 }
 
 } // namespace
@@ -257,7 +281,7 @@ const Command kCleanCommand{
                     "downloads, previous versions and leftovers. With options it asks and then takes\n"
                     "these away: of all models, or of those with one of the given words in their\n"
                     "name.\n"),
-    .options = "lfs-store git-history leftovers yes dry-run",
+    .options = "lfs-store git-history leftovers yes fail-if-busy dry-run",
     .run = runClean,
 };
 

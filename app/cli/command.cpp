@@ -28,6 +28,7 @@ base::Result<std::unique_ptr<app::Services>> servicesFor(const CommandContext &c
     options.configDir = context.configDir;
     options.mayPrompt = isTerminal(0) && isTerminal(2);
     options.onTerminal = askMeanwhile;
+    options.failIfBusy = context.line.has("fail-if-busy");
     auto services = app::Services::create(options);
     if (!services)
         return services;

@@ -78,12 +78,71 @@ void askHub(QList<ModelRow> &rows, const CommandContext &context, app::Services 
     QtConcurrent::blockingMap(&pool, rows, ask);
 }
 
-Result<session::SpacePlan> planFor(const QList<ModelRow> &rows, const QString &library)
+struct VolumePlan {
+    QString library; ///< the first one there
+    session::SpacePlan space;
+};
+
+/// Each disk once: what was begun on another one than the library's goes on there.
+struct EstimatePlan {
+    QList<VolumePlan> volumes; ///< that of the library first
+    bool allFits() const
+    {
+        return std::all_of(volumes.cbegin(), volumes.cend(),
+                           [](const VolumePlan &one) { return one.space.allFits(); });
+    }
+    QStringList fits() const
+    {
+        QStringList keys;
+        for (const VolumePlan &one : volumes)
+            keys += one.space.fits;
+        return keys;
+    }
+    qint64 tooMuch() const
+    {
+        qint64 bytes = 0;
+        for (const VolumePlan &one : volumes)
+            bytes =
+                base::addBytes(bytes, std::max<qint64>(one.space.bytesNeeded - one.space.bytesAvailable, 0));
+        return bytes;
+    }
+    /// Those that something is to be written to; the library's if there is none.
+    QList<VolumePlan> used() const
+    {
+        QList<VolumePlan> used = volumes;
+        used.removeIf([](const VolumePlan &one) { return one.space.bytesNeeded == 0; });
+        return used.isEmpty() ? volumes.mid(0, 1) : used;
+    }
+};
+
+Result<EstimatePlan> planFor(const QList<ModelRow> &rows, const CommandContext &context)
 {
-    QList<session::SpaceDemand> demands;
-    for (const ModelRow &row : rows)
-        demands.append({.key = row.location.modelPath, .bytesMissing = bytesToWrite(row)});
-    return session::planLibrary(demands, library);
+    const QString &asked = context.line.text("revision");
+    QList<session::SpaceDemand> demands{{.key = {}, .library = context.library}}; // its disk is the first
+    for (const ModelRow &row : rows) {
+        const QString revision = asked.isEmpty() ? row.location.revision : asked;
+        demands.append({.key = row.location.modelPath,
+                        .bytesMissing = bytesToWrite(row),
+                        .library = session::targetOf(row.model, revision, context.library)});
+    }
+    EstimatePlan plan;
+    const QList<session::VolumeDemands> volumes = session::byVolume(demands);
+    for (const session::VolumeDemands &volume : volumes) {
+        QList<session::SpaceDemand> models = volume.demands;
+        models.removeIf([](const session::SpaceDemand &one) { return one.key.isEmpty(); });
+        const QString &library = plan.volumes.isEmpty() ? context.library : volume.library;
+        Result<session::SpacePlan> space = session::planLibrary(models, library);
+        if (!space)
+            return base::fail(space.error());
+        if (models.isEmpty()) {
+            const Result<store::VolumeSpace> room = store::spaceAt(library);
+            if (!room)
+                return base::fail(room.error());
+            space->bytesAvailable = std::max<qint64>(room->available - store::reserveOf(*room), 0);
+        }
+        plan.volumes.append({.library = library, .space = *space});
+    }
+    return plan;
 }
 
 bool allExact(const QList<ModelRow> &rows)
@@ -123,12 +182,12 @@ qint64 missingIn(const QList<ModelRow> &rows)
     return bytes;
 }
 
-QString verdict(const QList<ModelRow> &rows, const session::SpacePlan &plan)
+QString verdict(const QList<ModelRow> &rows, const EstimatePlan &plan)
 {
     if (!plan.allFits())
         return CliText::tr("It does not fit: %1 too much. In this order there is room for %2 of %3.")
-            .arg(text::formatBytes(plan.bytesNeeded - plan.bytesAvailable))
-            .arg(plan.fits.size())
+            .arg(text::formatBytes(plan.tooMuch()))
+            .arg(plan.fits().size())
             .arg(rows.size());
     const qsizetype unknown = unknownIn(rows);
     if (unknown == rows.size())
@@ -139,7 +198,26 @@ QString verdict(const QList<ModelRow> &rows, const session::SpacePlan &plan)
     return CliText::tr("It fits.");
 }
 
-void printTable(const QList<ModelRow> &rows, const session::SpacePlan &plan, const QString &library)
+QString sizesText(const QList<ModelRow> &rows, const EstimatePlan &plan, qint64 bytes)
+{
+    const QString about = allExact(rows) ? QString() : u"≈ "_s;
+    const int count = static_cast<int>(rows.size());
+    const QString whole = about + text::formatBytes(bytes);
+    const QString missing = about + text::formatBytes(missingIn(rows));
+    const QList<VolumePlan> used = plan.used();
+    if (used.size() == 1)
+        return CliText::tr("%n model(s), %1; %2 to get, %3 free for it in %4.", nullptr, count)
+            .arg(whole, missing, text::formatBytes(used.first().space.bytesAvailable), used.first().library);
+    QString text = CliText::tr("%n model(s), %1; %2 to get.", nullptr, count).arg(whole, missing);
+    for (const VolumePlan &one : used)
+        text += u'\n'
+                + CliText::tr("%1 of it go into %2, where %3 are free for it.")
+                      .arg(about + text::formatBytes(one.space.bytesNeeded), one.library,
+                           text::formatBytes(one.space.bytesAvailable));
+    return text;
+}
+
+void printTable(const QList<ModelRow> &rows, const EstimatePlan &plan)
 {
     const int columns = terminalColumns();
     qint64 bytes = 0;
@@ -147,13 +225,9 @@ void printTable(const QList<ModelRow> &rows, const session::SpacePlan &plan, con
         printOut(tableLine(row, lastWord(row), columns));
         bytes = base::addBytes(bytes, bytesOf(row));
     }
-    const QString about = allExact(rows) ? QString() : u"≈ "_s;
-    const QString sizes =
-        CliText::tr("%n model(s), %1; %2 to get, %3 free for it in %4.", nullptr,
-                    static_cast<int>(rows.size()))
-            .arg(about + text::formatBytes(bytes), about + text::formatBytes(missingIn(rows)),
-                 text::formatBytes(std::max<qint64>(plan.bytesAvailable, 0)), library);
-    printOut(u'\n' + wrapped(sizes, columns, 0) + u'\n' + wrapped(verdict(rows, plan), columns, 0) + u'\n');
+    printOut(u"\n"_s);
+    for (const QString &line : sizesText(rows, plan, bytes).split(u'\n') + QStringList{verdict(rows, plan)})
+        printOut(wrapped(line, columns, 0) + u'\n');
 }
 
 // One line for what went wrong with many models in the same way, as without a network.
@@ -184,14 +258,25 @@ void printErrors(const QList<ModelRow> &rows)
     }
 }
 
-void printJson(const QList<ModelRow> &rows, const session::SpacePlan &plan, const QString &library,
-               int exitCode)
+QJsonArray volumesJson(const QList<VolumePlan> &volumes)
 {
+    QJsonArray array;
+    for (const VolumePlan &one : volumes)
+        array.append(QJsonObject{{u"library"_s, one.library},
+                                 {u"bytes_to_write"_s, one.space.bytesNeeded},
+                                 {u"bytes_available"_s, one.space.bytesAvailable},
+                                 {u"fits"_s, one.space.allFits()}});
+    return array;
+}
+
+void printJson(const QList<ModelRow> &rows, const EstimatePlan &plan, int exitCode)
+{
+    const QStringList fits = plan.fits();
     qint64 bytes = 0;
     for (const ModelRow &row : rows) {
         QJsonObject object = toJson(row);
         if (!isUnknown(row))
-            object.insert(u"fits"_s, plan.fits.contains(row.location.modelPath));
+            object.insert(u"fits"_s, fits.contains(row.location.modelPath));
         if (row.error)
             object.insert(u"error"_s, toJson(*row.error));
         printOut(QString::fromUtf8(jsonLine(object)));
@@ -200,16 +285,17 @@ void printJson(const QList<ModelRow> &rows, const session::SpacePlan &plan, cons
     QJsonObject summary{{u"models"_s, rows.size()},
                         {u"bytes"_s, bytes},
                         {u"bytes_missing"_s, missingIn(rows)},
-                        {u"bytes_available"_s, plan.bytesAvailable},
+                        {u"bytes_available"_s, plan.volumes.first().space.bytesAvailable},
                         {u"exact"_s, allExact(rows)},
-                        {u"library"_s, library},
+                        {u"library"_s, plan.volumes.first().library},
+                        {u"volumes"_s, volumesJson(plan.used())},
                         {u"exit_code"_s, exitCode}};
     if (!plan.allFits() || unknownIn(rows) == 0)
         summary.insert(u"fits"_s, plan.allFits());
     printOut(QString::fromUtf8(jsonLine({{u"summary"_s, summary}})));
 }
 
-int exitCodeOf(const QList<ModelRow> &rows, const session::SpacePlan &plan)
+int exitCodeOf(const QList<ModelRow> &rows, const EstimatePlan &plan)
 {
     if (!plan.allFits()) // whatever else there is
         return static_cast<int>(app::exitCodeFor(base::ErrorKind::DiskFull));
@@ -238,14 +324,14 @@ Result<int> runEstimate(const CommandContext &context)
     const CommandLine &line = context.line;
     warnAbout(*rows, line);
     askHub(rows->rows, context, **services);
-    const auto plan = planFor(rows->rows, context.library);
+    const auto plan = planFor(rows->rows, context);
     if (!plan)
         return base::fail(plan.error());
     const int exitCode = exitCodeOf(rows->rows, *plan);
     if (line.json)
-        printJson(rows->rows, *plan, context.library, exitCode);
+        printJson(rows->rows, *plan, exitCode);
     else if (!line.quiet)
-        printTable(rows->rows, *plan, context.library);
+        printTable(rows->rows, *plan);
     if (!line.json)
         printErrors(rows->rows);
     return exitCode;

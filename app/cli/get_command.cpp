@@ -45,6 +45,8 @@ void warnBefore(GetOutput &output, const GetSelection &selection, const app::Ser
         output.warn(text::Messages::sentence(refused));
     if (!selection.leftOut.isEmpty())
         output.warn(CliText::tr("Left out, no room for: %1").arg(selection.leftOut.join(u", "_s)));
+    if (!selection.away.isEmpty())
+        output.warn(CliText::tr("Left out, here but not connected: %1").arg(selection.away.join(u", "_s)));
     if (const QStringList ignored = services.ignoredSettings(); !ignored.isEmpty())
         output.warn(CliText::tr("Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
 }
@@ -83,9 +85,8 @@ base::Result<int> runGet(const CommandContext &context)
         if (isTerminal(1)) // else it writes elsewhere
             screen->hold(asking);
     };
-    const auto services = servicesFor(context, {.aroundPrompt = aroundPrompt,
-                                                .waitForDisk = line.has("wait"),
-                                                .failIfBusy = line.has("fail-if-busy")});
+    const auto services =
+        servicesFor(context, {.aroundPrompt = aroundPrompt, .waitForDisk = line.has("wait")});
     if (!services)
         return base::fail(services.error());
     const int connections =
@@ -101,6 +102,10 @@ base::Result<int> runGet(const CommandContext &context)
     warnBefore(output, *selection, **services);
     if (line.has("dry-run")) {
         tellOnly(*selection, context);
+        return 0;
+    }
+    if (selection->requests.isEmpty()) { // all of it is on a disk that is away
+        output.summary({}, 0, 0);
         return 0;
     }
     // A model without a connection would only wait.

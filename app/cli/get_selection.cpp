@@ -5,12 +5,10 @@
 #include "app/cli/pick_arguments.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
-#include "platform/volume.h"
 #include "queue/download_queue.h"
 #include "session/known_model.h"
 #include "session/make_request.h"
 
-#include <QHash>
 #include <QSet>
 #include <algorithm>
 
@@ -77,38 +75,34 @@ Result<GetSelection> requested(const QList<session::NamedModel> &models, const C
     return selection;
 }
 
-// What a further library has of a model is completed there. Another revision is a download of its own.
-void goOnThere(DownloadRequest &request, const session::KnownModel &model)
-{
-    const QString revision = request.wantedRevision();
-    const bool isSame = revision.isEmpty() || (!model.disk.commit.isEmpty() && model.disk.commit == revision);
-    if (isSame && !model.library.isEmpty())
-        request.library = model.library;
-}
-
 // Each disk once, whichever libraries lie on it.
 Result<void> fitOnVolumes(GetSelection &selection, const QList<session::KnownModel> &models,
                           const CommandLine &line)
 {
-    QStringList volumes;
-    QStringList folders;
-    QHash<QString, QList<session::SpaceDemand>> demands;
-    for (qsizetype i = 0; i < models.size(); ++i) {
-        const DownloadRequest &request = selection.requests[i];
-        const QString volume = platform::mountPoint(platform::nearestExisting(request.library));
-        if (!demands.contains(volume)) {
-            volumes.append(volume);
-            folders.append(request.library);
-        }
-        demands[volume].append(
-            {.key = DownloadQueue::keyOf(request),
-             .bytesMissing = request.pick.isWhole() ? session::bytesToWrite(models[i]) : 0}); // known later
-    }
-    for (qsizetype i = 0; i < volumes.size(); ++i) {
-        if (const Result<void> fits = fitOn(folders[i], demands[volumes[i]], selection, line); !fits)
+    QList<session::SpaceDemand> demands;
+    for (qsizetype i = 0; i < models.size(); ++i)
+        demands.append({.key = DownloadQueue::keyOf(selection.requests[i]),
+                        .bytesMissing = selection.requests[i].pick.isWhole() ? session::bytesToWrite(models[i])
+                                                                            : 0, // known later
+                        .library = selection.requests[i].library});
+    const QList<session::VolumeDemands> volumes = session::byVolume(demands);
+    for (const session::VolumeDemands &volume : volumes) {
+        if (const Result<void> fits = fitOn(volume.library, volume.demands, selection, line); !fits)
             return fits;
     }
     return {};
+}
+
+// Of many at once; one that is asked for by its name is wanted here.
+void leaveOutAway(GetSelection &selection, QList<session::KnownModel> &models)
+{
+    for (qsizetype i = models.size() - 1; i >= 0; --i) {
+        if (models[i].awayIn.isEmpty())
+            continue;
+        selection.away.prepend(selection.requests[i].location.modelPath);
+        selection.requests.removeAt(i);
+        models.removeAt(i);
+    }
 }
 
 } // namespace
@@ -144,11 +138,14 @@ Result<GetSelection> selectDownloads(const CommandContext &context, const QUrl &
     selection->refusedCatalogues = loaded->refused;
     if (context.line.has("into")) // such a download looks itself, and reserves what it needs
         return selection;
-    const auto known = cli::knownModels(context, *models, hub);
+    auto known = cli::knownModels(context, *models, hub);
     if (!known)
         return fail(known.error());
+    if (context.line.words.isEmpty())
+        leaveOutAway(*selection, known->models);
     for (qsizetype i = 0; i < known->models.size(); ++i)
-        goOnThere(selection->requests[i], known->models[i]);
+        selection->requests[i].library = session::targetOf(
+            known->models[i], selection->requests[i].wantedRevision(), selection->requests[i].library);
     const bool looksLater = context.line.has("wait")
                             || std::all_of(known->models.cbegin(), known->models.cend(),
                                            [](const auto &model) { return session::bytesOf(model) == 0; });

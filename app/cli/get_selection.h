@@ -11,6 +11,7 @@ namespace weightyard::cli {
 struct GetSelection {
     QList<job::DownloadRequest> requests;
     QStringList leftOut;                  ///< model paths that --fits left out
+    QStringList away;                     ///< model paths that a library which is not connected has
     QList<base::Error> refusedCatalogues; ///< and what else is told before it begins
 };
 

@@ -1,8 +1,7 @@
 #include "app/cli/library_rows.h"
 
-#include "app/cli/cli_text.h"
-#include "app/cli/terminal.h"
 #include "session/libraries.h"
+#include "store/download_layout.h"
 #include "store/space.h"
 
 #include <QJsonObject>
@@ -17,8 +16,10 @@ QList<LibraryRow> libraryRows(const CommandContext &context)
     for (const QString &library : context.libraries) {
         LibraryRow row{.folder = library, .connected = session::isConnected(library, context.configDir)};
         const bool isFirst = rows.isEmpty(); // one that is not there yet will be made
-        if (const auto space = row.connected || isFirst ? store::spaceAt(library)
-                                                        : base::fail(base::ErrorKind::Disconnected, {}))
+        row.isAway =
+            isFirst ? !store::checkConnected(library, context.configDir).has_value() : !row.connected;
+        if (const auto space =
+                !row.isAway ? store::spaceAt(library) : base::fail(base::ErrorKind::Disconnected, {}))
             row.available = space->available;
         rows.append(row);
     }
@@ -35,14 +36,6 @@ QJsonArray toJson(const QList<LibraryRow> &rows)
         array.append(json);
     }
     return array;
-}
-
-void printMissing(const QList<LibraryRow> &rows)
-{
-    for (const LibraryRow &row : rows.mid(1)) {
-        if (!row.connected)
-            printLine(CliText::tr("%1: not connected").arg(row.folder));
-    }
 }
 
 } // namespace weightyard::cli

@@ -11,13 +11,12 @@ namespace weightyard::cli {
 struct LibraryRow {
     QString folder;
     bool connected = true;
+    bool isAway = false; ///< its disk is; one that is not there yet, and will be made, is not
     std::optional<qint64> available = {}; ///< of its volume
 };
 
 QList<LibraryRow> libraryRows(const CommandContext &context);
 /// `library`, `connected`, `bytes_available`.
 QJsonArray toJson(const QList<LibraryRow> &rows);
-/// "DIR: not connected", a line each, of the further ones that are.
-void printMissing(const QList<LibraryRow> &rows);
 
 } // namespace weightyard::cli

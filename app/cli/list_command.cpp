@@ -41,11 +41,11 @@ void printFamily(const QString &family, const QList<ModelRow> &rows, const QStri
     for (const ModelRow &row : rows) {
         if (row.model.entry.family != family)
             continue;
-        const QString state = stateText(row.model.disk);
+        const QString state = stateText(row.model);
         const QString last = state.isEmpty() && session::isGated(row.model) ? CliText::tr("gated") : state;
         text += tableLine(row, last, columns);
-        if (!last.isEmpty() && row.model.library != library)
-            text += u"    "_s + wrapped(CliText::tr("in %1").arg(row.model.library), columns - 4, 6) + u'\n';
+        if (const QString place = placeOf(row.model); !last.isEmpty() && place != library)
+            text += u"    "_s + wrapped(CliText::tr("in %1").arg(place), columns - 4, 6) + u'\n';
     }
     if (!text.isEmpty())
         printOut(heading(family.isEmpty() ? CliText::tr("Elsewhere") : family) + text);
@@ -59,7 +59,7 @@ void printLibraries(const QList<LibraryRow> &libraries, int columns)
                                : CliText::tr("Further library: %1").arg(one.folder);
         if (one.available)
             place += u", "_s + CliText::tr("%1 free").arg(text::formatBytes(*one.available));
-        else if (i > 0)
+        if (one.isAway)
             place += u", "_s + CliText::tr("not connected");
         printOut(wrapped(place, columns, 2) + u'\n');
     }

@@ -3,6 +3,7 @@
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
+#include "app/cli/turn.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
 #include "base/error_code.h"
@@ -115,8 +116,9 @@ Result<int> runMirror(const CommandContext &context)
         return fail(models.error());
     if (models->isEmpty() && !installed.errors.isEmpty())
         return fail(installed.errors.first());
-    Result<library::MirrorFolder> mirror =
-        library::MirrorFolder::open(folder, installed.models, context.library, line.has("dry-run"));
+    Result<library::MirrorFolder> mirror = Turn(line).take([&] {
+        return library::MirrorFolder::open(folder, installed.models, context.library, line.has("dry-run"));
+    });
     if (!mirror)
         return fail(mirror.error());
     MirrorFilled sum;
@@ -155,7 +157,7 @@ const Command kMirrorCommand{
                     "folder that any web server, bucket or CDN can give out: DIR/ab/cd/OID. By\n"
                     "reflink, hard link or copy; what is there already stays. Others use it with\n"
                     "'settings set mirrors ADDRESS#static'.\n"),
-    .options = "all to dry-run",
+    .options = "all to fail-if-busy dry-run",
     .check = checkMirror,
     .run = runMirror,
 };

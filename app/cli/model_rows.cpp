@@ -114,6 +114,16 @@ QString stateText(const library::ModelOnDisk &disk)
     Q_UNREACHABLE();
 }
 
+QString stateText(const session::KnownModel &model)
+{
+    return model.awayIn.isEmpty() ? stateText(model.disk) : CliText::tr("Not connected");
+}
+
+QString placeOf(const session::KnownModel &model)
+{
+    return model.awayIn.isEmpty() ? model.library : model.awayIn;
+}
+
 QString stateName(const library::ModelOnDisk &disk)
 {
     return session::isUnfinished(disk) ? u"unfinished"_s : library::onDiskName(disk.state);
@@ -149,15 +159,16 @@ QJsonObject toJson(const ModelRow &row)
                      {u"licence"_s, session::licenceOf(row.model)},
                      {u"gated"_s, session::isGated(row.model)},
                      {u"extra"_s, entry.extra},
-                     {u"state"_s, stateName(row.model.disk)},
+                     {u"state"_s, row.model.awayIn.isEmpty() ? stateName(row.model.disk) : u"not_connected"_s},
                      {u"bytes_missing"_s, bytesMissing(row)}};
     if (row.cost) {
         json.insert(u"pick"_s, base::toJson(row.pick));
         json.insert(u"object_bytes"_s, row.cost->objectBytes);
         json.insert(u"object_bytes_missing"_s, row.cost->objectBytesMissing);
     }
-    if (row.model.disk.state != OnDisk::Absent || session::isUnfinished(row.model.disk))
-        json.insert(u"library"_s, row.model.library);
+    if (row.model.disk.state != OnDisk::Absent || session::isUnfinished(row.model.disk)
+        || !row.model.awayIn.isEmpty())
+        json.insert(u"library"_s, placeOf(row.model));
     return json;
 }
 

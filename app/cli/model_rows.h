@@ -37,6 +37,10 @@ struct ModelRows {
 base::Result<ModelRows> modelRows(const CommandContext &context, const QUrl &hub);
 
 QString stateText(const library::ModelOnDisk &disk); ///< for people; empty for what is absent
+/// The same, and that the library which has it is not connected.
+QString stateText(const session::KnownModel &model);
+/// That library, or the one that it is in.
+QString placeOf(const session::KnownModel &model);
 QString stateName(const library::ModelOnDisk &disk); ///< for --json
 QString choiceText(const base::PickWishes &picks);   ///< "Q4_K_M, without *.bin"; empty: all files
 /// The keys that `list` and `estimate` share.

@@ -4,6 +4,7 @@
 #include "app/cli/job_json.h"
 #include "app/cli/secret_prompt.h"
 #include "app/cli/terminal.h"
+#include "app/cli/turn.h"
 #include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "git/runtime.h"
@@ -138,9 +139,12 @@ Result<int> runRemove(const CommandContext &context)
         if (!*meant)
             return 0;
     }
+    Turn turn(context.line);
     for (const Removal &removal : *removals) {
         const auto kind = trash ? library::RemovalKind::Trash : library::RemovalKind::Delete;
-        if (const Result<void> done = dry ? Result<void>() : session::remove(removal, kind, {}); !done)
+        const Result<void> done =
+            dry ? Result<void>() : turn.take([&] { return session::remove(removal, kind, {}); });
+        if (!done)
             return fail(done.error());
         if (context.line.json)
             printOut(QString::fromUtf8(jsonLine(lineOf(removal.plan, removal.variants, !dry, trash))));
@@ -163,7 +167,7 @@ const Command kRemoveCommand{
                     "first what goes and what that frees, and asks. Files in a model's folder that\n"
                     "Weightyard did not put there stay. With --variant just that one goes; what other\n"
                     "chosen files need stays.\n"),
-    .options = "yes trash dry-run variant",
+    .options = "yes trash fail-if-busy dry-run variant",
     .check = checkRemove,
     .run = runRemove,
 };

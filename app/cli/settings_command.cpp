@@ -127,6 +127,13 @@ void print(const Setting &setting, const Settings &settings, const CommandLine &
                      : u"%1: %2\n"_s.arg(keyOf(setting), text::settingValue(setting, settings)));
 }
 
+// Other settings can be changed whatever the libraries are.
+Result<void> checkPlaces(const QStringList &keys, const Settings &settings)
+{
+    const bool isOfPlaces = keys.contains(u"library"_s) || keys.contains(u"libraries"_s);
+    return isOfPlaces ? session::checkLibraries(settings.library, settings.libraries) : Result<void>();
+}
+
 Result<int> runSettings(const CommandContext &context)
 {
     const CommandLine &line = context.line;
@@ -148,17 +155,21 @@ Result<int> runSettings(const CommandContext &context)
     if (action == Action::Set) {
         if (const Result<void> set = settings::setText(*chosen.first(), settings, line.words.mid(2)); !set)
             return fail(set.error());
+        if (const Result<void> good = checkPlaces(keys, settings); !good)
+            return fail(good.error());
         if (const Result<void> kept = settings::writeSettings(context.configDir, settings, keys); !kept)
             return fail(kept.error());
         for (const QString &library : settings.libraries)
             session::rememberLibrary(library, context.configDir);
     }
     if (action == Action::Reset) {
-        if (const Result<void> reset = settings::resetSettings(context.configDir, keys); !reset)
-            return fail(reset.error());
         for (const Setting *setting : std::as_const(chosen))
             std::ignore = settings::setValue(*setting, settings,
                                              settings::valueOf(*setting, settings::defaultSettings()));
+        if (const Result<void> good = checkPlaces(keys, settings); !good)
+            return fail(good.error());
+        if (const Result<void> reset = settings::resetSettings(context.configDir, keys); !reset)
+            return fail(reset.error());
     }
     for (const Setting *setting : std::as_const(chosen))
         print(*setting, settings, line, action);

@@ -112,7 +112,7 @@ const Command kShareCommand{
                     "look, or into LM Studio's folder. They take no room there: the volume shares\n"
                     "their bytes (reflinks), or the files get a second name (hard links). What is\n"
                     "there already stays as it is.\n"),
-    .options = "with copy undo dry-run",
+    .options = "with copy undo fail-if-busy dry-run",
     .check = checkShare,
     .run = runShare,
 };

@@ -3,6 +3,7 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
+#include "app/cli/turn.h"
 #include "base/error_code.h"
 #include "session/installed_choice.h"
 #include "ui/text/format.h"
@@ -93,7 +94,8 @@ Result<void> shareAndTell(const library::InstalledModel &model, const session::S
             shown = true;
             printError(u"\r\x1b[K"_s + CliText::tr("Copying: %1").arg(text::formatBytes(bytes)));
         }};
-    const Result<ShareOutcome> outcome = session::share(model, *where, place, placing, dryRun, {});
+    const Result<ShareOutcome> outcome =
+        Turn(context.line).take([&] { return session::share(model, *where, place, placing, dryRun, {}); });
     if (shown)
         printError(u"\r\x1b[K"_s);
     if (!outcome)

@@ -14,6 +14,7 @@
 #include "library/model_folder.h"
 #include "library/record_gaps.h"
 #include "session/libraries.h"
+#include "session/scan_libraries.h"
 #include "store/download_layout.h"
 #include "store/library_layout.h"
 #include "store/record.h"
@@ -35,6 +36,7 @@ using store::Record;
 namespace {
 
 constexpr int kStateColumns = 18;
+constexpr int kFactsColumns = 19;
 constexpr int kNarrow = 60; // without a column for the state
 constexpr qsizetype kMostProblems = 20;
 
@@ -43,6 +45,7 @@ struct Listed {
     std::optional<Record> record;
     bool elsewhere = false; ///< put into a folder of its own
     QString library = {};   ///< else: where it lies
+    bool isAway = false;    ///< which is not connected
     bool isUnfinished() const { return session::isUnfinished(disk); }
 };
 
@@ -60,6 +63,23 @@ QList<Listed> listLibrary(const library::LibraryContents &contents, const QStrin
         }
         if (one.disk.state != OnDisk::Absent || one.isUnfinished())
             list.append(one);
+    }
+    return list;
+}
+
+// By what they had when they were looked at last.
+QList<Listed> listAway(const QStringList &libraries, const QString &configDir)
+{
+    const QHash<QString, QString> away = session::modelsAway(libraries, configDir);
+    QStringList paths = away.keys();
+    paths.sort();
+    QList<Listed> list;
+    for (const QString &path : std::as_const(paths)) {
+        const QString &library = away[path];
+        list.append({.disk = {.modelPath = path, .folder = library + u'/' + path},
+                     .record = {},
+                     .library = library,
+                     .isAway = true});
     }
     return list;
 }
@@ -108,14 +128,16 @@ QString row(const Listed &one, int columns)
 {
     if (one.isUnfinished())
         return unfinishedRow(one, columns);
-    const QString state = stateText(one.disk);
+    const QString state = one.isAway ? CliText::tr("Not connected") : stateText(one.disk);
     QString facts =
-        u"%1  %2"_s.arg(text::formatBytes(one.disk.ownBytes()), 9).arg(one.disk.commit.left(8), -8);
+        one.isAway
+            ? QString(kFactsColumns, u' ')
+            : u"%1  %2"_s.arg(text::formatBytes(one.disk.ownBytes()), 9).arg(one.disk.commit.left(8), -8);
     if (columns >= kNarrow)
         facts.prepend(state.leftJustified(kStateColumns) + u"  "_s);
     const int room = std::max(columns - static_cast<int>(facts.size()) - 2, 1);
     const QString name = one.record ? one.record->modelPath : one.disk.modelPath;
-    QString text = elided(name, room).leftJustified(room) + u"  "_s + facts + u'\n';
+    QString text = (elided(name, room).leftJustified(room) + u"  "_s + facts).trimmed() + u'\n';
     if (columns < kNarrow && one.disk.state != OnDisk::Here)
         text += u"  "_s + state + u'\n';
     if (one.record && !one.record->picks.isEmpty())
@@ -144,6 +166,8 @@ void printTable(const QList<Listed> &list, const QList<LibraryRow> &libraries)
     const int columns = terminalColumns();
     QHash<QString, Sum> sums;
     for (const Listed &one : list) {
+        if (one.isAway)
+            continue;
         Sum &sum = sums[one.library];
         sum.models += one.isUnfinished() ? 0 : 1;
         sum.bytes = base::addBytes(sum.bytes, one.disk.ownBytes());
@@ -155,12 +179,13 @@ void printTable(const QList<Listed> &list, const QList<LibraryRow> &libraries)
         }
     };
     for (const LibraryRow &library : libraries) {
-        if (!library.connected && &library != &libraries.first())
-            continue;
         printRows(library.folder);
         if (&library == &libraries.first())
             printRows({}); // those elsewhere
-        printOut(wrapped(totalText(sums[library.folder], library.folder), columns, 2) + u'\n');
+        if (library.isAway)
+            printLine(CliText::tr("%1: not connected").arg(library.folder));
+        else
+            printOut(wrapped(totalText(sums[library.folder], library.folder), columns, 2) + u'\n');
     }
     const Sum elsewhere = sums[QString()];
     if (elsewhere.models > 0)
@@ -168,7 +193,6 @@ void printTable(const QList<Listed> &list, const QList<LibraryRow> &libraries)
                              .arg(text::formatBytes(elsewhere.bytes)),
                          columns, 2)
                  + u'\n');
-    printMissing(libraries);
 }
 
 QJsonObject lineOf(const Listed &one)
@@ -179,7 +203,7 @@ QJsonObject lineOf(const Listed &one)
             : QJsonObject{{u"model"_s, one.disk.modelPath}, {u"url"_s, one.disk.url},
                           {u"commit"_s, one.disk.commit},   {u"folder"_s, one.disk.folder},
                           {u"bytes"_s, one.disk.bytes},     {u"git_history"_s, one.disk.historyBytes > 0}};
-    line.insert(u"state"_s, stateName(one.disk));
+    line.insert(u"state"_s, one.isAway ? u"not_connected"_s : stateName(one.disk));
     line.insert(u"bytes"_s, one.disk.ownBytes());
     if (!one.elsewhere)
         line.insert(u"library"_s, one.library);
@@ -196,16 +220,20 @@ void printJson(const QList<Listed> &list, const QList<LibraryRow> &libraries)
 {
     qint64 bytes = 0;
     qsizetype unfinished = 0;
+    qsizetype away = 0;
     for (const Listed &one : list) {
         printOut(QString::fromUtf8(jsonLine(lineOf(one))));
         bytes = base::addBytes(bytes, one.disk.ownBytes());
         unfinished += one.isUnfinished() ? 1 : 0;
+        away += one.isAway ? 1 : 0;
     }
-    printOut(QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, list.size() - unfinished},
-                                                                    {u"unfinished"_s, unfinished},
-                                                                    {u"bytes"_s, bytes},
-                                                                    {u"library"_s, libraries.first().folder},
-                                                                    {u"libraries"_s, toJson(libraries)}}}})));
+    printOut(
+        QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, list.size() - unfinished - away},
+                                                               {u"not_connected"_s, away},
+                                                               {u"unfinished"_s, unfinished},
+                                                               {u"bytes"_s, bytes},
+                                                               {u"library"_s, libraries.first().folder},
+                                                               {u"libraries"_s, toJson(libraries)}}}})));
 }
 
 Result<int> runStatus(const CommandContext &context)
@@ -234,7 +262,7 @@ Result<int> runStatus(const CommandContext &context)
         return std::any_of(others.cbegin(), others.cend(),
                            [&](const Listed &other) { return other.disk.folder == one.disk.folder; });
     });
-    list += others;
+    list += others + listAway(context.libraries, configDir);
     if (line.json)
         printJson(list, libraryRows(context));
     else if (!line.quiet)

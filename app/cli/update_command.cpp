@@ -5,6 +5,7 @@
 #include "app/cli/installed_arguments.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
+#include "app/cli/turn.h"
 #include "app/exit_codes.h"
 #include "base/error_code.h"
 #include "git/runtime.h"
@@ -150,7 +151,9 @@ Result<QList<InstalledModel>> modelsNow(const CommandContext &context)
         return models;
     bool isOther = false;
     for (const InstalledModel &model : *models) {
-        const Result<bool> ended = session::endSwap(model, context.library, context.configDir);
+        const Result<bool> ended = Turn(context.line).take([&] {
+            return session::endSwap(model, context.library, context.configDir);
+        });
         if (!ended)
             return fail(ended.error());
         isOther = isOther || *ended;
@@ -203,12 +206,13 @@ Result<int> rollBackAll(const CommandContext &context)
     if (!models)
         return fail(models.error());
     for (const InstalledModel &model : *models) {
-        const Result<store::Record> now = session::goBack({.model = model,
-                                                           .library = context.library,
-                                                           .configDir = context.configDir,
-                                                           .choice = choiceOf(context.line),
-                                                           .dryRun = context.line.has("dry-run")},
-                                                          {});
+        const session::BackQuestion question{.model = model,
+                                             .library = context.library,
+                                             .configDir = context.configDir,
+                                             .choice = choiceOf(context.line),
+                                             .dryRun = context.line.has("dry-run")};
+        const Result<store::Record> now =
+            Turn(context.line).take([&] { return session::goBack(question, {}); });
         if (!now)
             return fail(now.error());
         if (context.line.json) {
@@ -245,7 +249,7 @@ const Command kUpdateCommand{
                     "model that was asked for by a commit or a tag stays. A file that you changed and\n"
                     "that the new version has differently stops it, unless you say which is wanted.\n"
                     "What is replaced is kept until the next update.\n"),
-    .options = "check keep-mine take-new rollback dry-run",
+    .options = "check keep-mine take-new rollback fail-if-busy dry-run",
     .check = checkUpdate,
     .run = runUpdate,
 };

@@ -4,6 +4,7 @@
 #include "app/cli/command_table.h"
 #include "app/cli/get_run.h"
 #include "app/cli/terminal.h"
+#include "app/cli/turn.h"
 #include "app/cli/verify_output.h"
 #include "app/exit_codes.h"
 #include "git/runtime.h"
@@ -14,11 +15,13 @@
 
 #include <QFileInfo>
 #include <QThread>
+#include <tuple>
 
 namespace weightyard::cli {
 
 using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
+using base::fail;
 using base::Result;
 using library::ModelVerdict;
 
@@ -71,20 +74,35 @@ private:
     void noteAll()
     {
         for (const VerifiedModel &model : std::as_const(m_models)) {
-            const Result<void> noted =
-                session::noteVerdict(model.verdict, m_context.library, m_context.configDir);
+            const Result<void> noted = Turn(m_line).take(
+                [&] { return session::noteVerdict(model.verdict, m_context.library, m_context.configDir); });
             if (!noted)
                 m_errors.append(noted.error());
         }
     }
 
+    session::Repairs beginRepairs() const
+    {
+        session::Repairs all;
+        Turn turn(m_line);
+        for (const VerifiedModel &model : m_models) {
+            session::Repairs begun;
+            const auto begin = [&]() -> Result<void> {
+                begun = session::beginRepairs({model.verdict}, m_context.settings, m_context.library,
+                                              m_services->forJobs());
+                return begun.errors.isEmpty() ? Result<void>() : fail(begun.errors.first());
+            };
+            std::ignore = turn.take(begin);
+            all.requests += begun.requests;
+            all.folders += begun.folders;
+            all.errors += begun.errors;
+        }
+        return all;
+    }
+
     void repair()
     {
-        QList<ModelVerdict> verdicts;
-        for (const VerifiedModel &model : std::as_const(m_models))
-            verdicts.append(model.verdict);
-        const session::Repairs repairs =
-            session::beginRepairs(verdicts, m_context.settings, m_context.library, m_services->forJobs());
+        const session::Repairs repairs = beginRepairs();
         m_errors += repairs.errors;
         QStringList repaired;
         if (!repairs.requests.isEmpty()) {
@@ -177,7 +195,7 @@ const Command kVerifyCommand{
                     "commit that they have checked out. Small files that were edited since are named\n"
                     "and not looked at. What is damaged is noted, so that the next get of that model\n"
                     "fetches just it; --repair does so at once.\n"),
-    .options = "repair dry-run",
+    .options = "repair fail-if-busy dry-run",
     .run = runVerify,
 };
 

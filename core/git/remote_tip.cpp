@@ -22,7 +22,8 @@ base::Result<RemoteTip> remoteTip(const QUrl &url, const QString &revision, net:
             error.context.url = base::redacted(url);
         return base::fail(error);
     }
-    return RemoteTip{.commit = QString::fromLatin1(wanted->id), .refName = wanted->refName};
+    const QByteArray &commit = wanted->peeled.isEmpty() ? wanted->id : wanted->peeled;
+    return RemoteTip{.commit = QString::fromLatin1(commit), .refName = wanted->refName};
 }
 
 } // namespace weightyard::git

@@ -10,7 +10,8 @@
 namespace weightyard::git {
 
 struct RemoteTip {
-    QString commit;  ///< 40 hex digits; of an annotated tag its own id. Empty: the repository has no commits
+    QString
+        commit; ///< 40 hex digits; of an annotated tag what it points to. Empty: the repository has no commits
     QString refName; ///< "refs/heads/main"
 };
 

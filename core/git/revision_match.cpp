@@ -168,7 +168,7 @@ base::Result<WantedRevision> resolveRevision(const QString &revision, const Adve
         const AdvertisedRef *ref = list.find(name);
         int valid = 0;
         if (ref && git_reference_name_is_valid(&valid, name.constData()) == 0 && valid == 1)
-            return WantedRevision{.id = ref->id, .refName = QString::fromUtf8(name)};
+            return WantedRevision{.id = ref->id, .refName = QString::fromUtf8(name), .peeled = ref->peeled};
     }
     const QByteArray id = asId(revision);
     if (id.isEmpty())

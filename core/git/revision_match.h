@@ -12,6 +12,7 @@ struct WantedRevision {
     QByteArray id;          ///< what to ask the server for
     QString refName = {};   ///< full name, when the user named a ref or nothing at all
     bool advertised = true; ///< false: a commit that no ref points to
+    QByteArray peeled = {}; ///< of an annotated tag, what it points to
 };
 
 /// What of the remote's refs resolveRevision() needs to see.

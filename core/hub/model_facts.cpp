@@ -33,6 +33,17 @@ Result<qint64> sumOf(const QJsonArray &files)
     return bytes;
 }
 
+// An entry of an LFS object says its oid.
+QJsonArray plainOf(const QJsonArray &files)
+{
+    QJsonArray plain;
+    for (const QJsonValue &file : files) {
+        if (!file.toObject().value("lfs"_L1).isObject())
+            plain.append(file);
+    }
+    return plain;
+}
+
 Result<ModelFacts> factsIn(const QJsonObject &model, const QString &modelPath)
 {
     const Result<qint64> bytes = sumOf(model.value("siblings"_L1).toArray());
@@ -44,7 +55,8 @@ Result<ModelFacts> factsIn(const QJsonObject &model, const QString &modelPath)
                       .bytes = *bytes,
                       .licence = licenceOf(model),
                       .parameters = parametersText(parametersIn(model)),
-                      .gated = gated.isString() || gated.toBool()};
+                      .gated = gated.isString() || gated.toBool(),
+                      .plainBytes = sumOf(plainOf(model.value("siblings"_L1).toArray())).value_or(-1)};
 }
 
 Result<ModelFacts> ask(const catalog::ModelLocation &location, const QString &revision,

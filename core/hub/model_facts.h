@@ -20,6 +20,8 @@ struct ModelFacts {
     QString parameters; ///< "3.82B" when the Hub knows it, or empty
     bool gated = false;
     qint64 fetchedAtMs = 0; ///< wall clock
+    /// Of the files that are no LFS objects: a git history holds them once more, packed. -1: not known.
+    qint64 plainBytes = -1;
     friend bool operator==(const ModelFacts &, const ModelFacts &) = default;
 };
 

@@ -164,7 +164,7 @@ Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
 // False: the model is here.
 Result<bool> DownloadJob::Steps::lookFirst(store::DownloadLayout &place, const base::CancelToken &cancel)
 {
-    const Result<library::Presence> here = presenceOf(request, place, cancel);
+    const Result<library::Presence> here = presenceOf(request, place, services, cancel);
     if (!here)
         return fail(here.error());
     if (*here == library::Presence::Installed || *here == library::Presence::Unverified) {

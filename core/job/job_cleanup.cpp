@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
+#include "store/known_libraries.h"
 #include "store/library_layout.h"
 #include "store/state_folder.h"
 #include "store/wanted_objects.h"
@@ -62,6 +63,10 @@ void cleanUpInstalled(const store::DownloadLayout &place)
     if (!done)
         qCWarning(base::lcJob).noquote()
             << "cannot clean up after" << place.target << "-" << base::describe(done.error());
+    const QString library = QFileInfo(place.stateDir).absolutePath() + u'/';
+    if (!place.knownLibrariesFile.isEmpty() && place.target.startsWith(library))
+        store::KnownLibraries(place.knownLibrariesFile)
+            .rememberModel(place.stateDir, place.target.mid(library.size()));
 }
 
 } // namespace weightyard::job

@@ -1,5 +1,11 @@
 #include "job/job_target.h"
 
+#include "base/error_code.h"
+#include "git/remote_address.h"
+#include "git/remote_tip.h"
+#include "net/auth_session.h"
+#include "settings/url_credentials.h"
+
 namespace weightyard::job {
 
 using base::fail;
@@ -22,17 +28,49 @@ Result<void> clearTarget(const DownloadRequest &request, qint64 wallMs)
     return aside ? Result<void>() : fail(aside.error());
 }
 
-Result<Presence> presenceOf(const DownloadRequest &request, const store::DownloadLayout &place,
+namespace {
+
+Result<QString> commitNamed(const DownloadRequest &request, const JobServices &services,
                             const base::CancelToken &cancel)
 {
-    const library::PresenceQuestion question{
+    const auto address = git::remoteAddress(request.location.url.toString(), {}, services.userConfig);
+    if (!address)
+        return fail(address.error());
+    settings::UrlCredentials credentials(services.credentials);
+    credentials.add(request.location.url, request.location.credential);
+    credentials.add(address->url, address->credential);
+    net::AuthSession session(services.client, credentials, services.clock, address->url.path().mid(1));
+    const auto tip = git::remoteTip(address->url, request.wantedRevision(), session, cancel);
+    return tip ? Result<QString>(tip->commit) : fail(tip.error());
+}
+
+bool isOtherRevision(const base::Error &error)
+{
+    return error.cause.code == base::ErrorCode::HoldsOtherCommit
+           || error.cause.code == base::ErrorCode::OtherCopy;
+}
+
+} // namespace
+
+Result<Presence> presenceOf(const DownloadRequest &request, const store::DownloadLayout &place,
+                            const JobServices &services, const base::CancelToken &cancel)
+{
+    library::PresenceQuestion question{
         .url = request.location.url.toString(),
         .revision = request.wantedRevision(),
         .modelPath = request.into.isEmpty() ? request.location.modelPath : QString(),
         .pick = request.pick,
         .keepsChoice = request.keepsChoice,
         .hubPath = request.location.onHub ? request.location.modelPath : QString()};
-    const Result<Presence> here = library::presence(place, question, cancel);
+    Result<Presence> here = library::presence(place, question, cancel);
+    if (!here && isOtherRevision(here.error())) {
+        const Result<QString> commit = commitNamed(request, services, cancel);
+        if (cancel.isCancelled())
+            return fail(base::cancelledError());
+        question.revision = commit.value_or(QString());
+        if (!question.revision.isEmpty())
+            here = library::presence(place, question, cancel);
+    }
     // Of a folder of the user's nothing more is asked; one that a script fills is its model's alone.
     const bool isOpen = here && *here == Presence::Absent && !request.script.isEmpty();
     return isOpen ? library::scriptPresence(scriptFolderOf(request), question.revision, cancel) : here;

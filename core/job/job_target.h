@@ -1,8 +1,9 @@
-// The folder that a download fills: what is there already, and what is moved out of its way first. Blocks on the disk; the job's thread.
+// The folder that a download fills: what is there already, and what is moved out of its way first. Blocks; the job's thread.
 #pragma once
 
 #include "job/download_request.h"
 #include "job/job_reporter.h"
+#include "job/job_services.h"
 #include "library/presence.h"
 #include "library/script_folder.h"
 
@@ -14,8 +15,10 @@ library::ScriptFolder scriptFolderOf(const DownloadRequest &request);
 /// Before the layout is found: a clone that a script left unfinished there is set aside. Busy, Conflict.
 base::Result<void> clearTarget(const DownloadRequest &request, qint64 wallMs);
 
+/// Where a branch or a tag is asked for and another commit's name is on what is here, the remote is asked which commit that is: it may
+/// be this one. One request; when it cannot be answered, the Conflict stands.
 base::Result<library::Presence> presenceOf(const DownloadRequest &request, const store::DownloadLayout &place,
-                                           const base::CancelToken &cancel);
+                                           const JobServices &services, const base::CancelToken &cancel);
 
 /// Whether a new model gets a .git; told, where it lies in another work tree.
 bool keepsHistory(const DownloadRequest &request, const store::DownloadLayout &place, JobReporter &reporter);

@@ -124,7 +124,8 @@ CleanFigures cleanFigures(const CleanQuestion &question, const base::CancelToken
     const VerifyChoice found = modelsToVerify({.libraries = question.libraries,
                                                .configDir = question.configDir,
                                                .names = question.names,
-                                               .userConfig = question.userConfig},
+                                               .userConfig = question.userConfig,
+                                               .folders = question.folders},
                                               cancel);
     figures.errors = found.errors;
     for (const InstalledModel &model : found.models + found.movedOn)

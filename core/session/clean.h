@@ -5,6 +5,7 @@
 
 #include "base/cancel_token.h"
 #include "base/config_entries.h"
+#include "library/library_scan.h"
 #include "library/verify_models.h"
 
 #include <QUrl>
@@ -41,6 +42,8 @@ struct CleanQuestion {
     QStringList names;     ///< parts of names of models; none: everything
     const base::ConfigEntries &userConfig;
     QUrl hub;
+    QList<library::ModelOnDisk> folders =
+        {}; ///< outside libraries, without a record: what can be cleaned in their clones
 };
 
 struct CleanFigures {

@@ -50,6 +50,12 @@ bool isUnfinished(const ModelOnDisk &disk)
     return disk.state == OnDisk::Absent && disk.partialBytes > 0;
 }
 
+QString targetOf(const KnownModel &model, const QString &revision, const QString &library)
+{
+    const bool isSame = revision.isEmpty() || (!model.disk.commit.isEmpty() && model.disk.commit == revision);
+    return isSame && !model.library.isEmpty() ? model.library : library;
+}
+
 QString licenceOf(const KnownModel &model)
 {
     return model.facts && !model.facts->licence.isEmpty() ? model.facts->licence : model.entry.licence;
@@ -84,6 +90,7 @@ Result<KnownModels> knownModels(const QList<NamedModel> &names, const QString &r
         const QString &path = name.location.modelPath;
         KnownModel model{.entry = name.entry, .facts = {}, .disk = onDisk->contents.models.value(path)};
         model.library = libraryOf(model.disk, view.libraries.first());
+        model.awayIn = onDisk->awayModels.value(path);
         const bool isDefault = revision.isEmpty() && name.location.revision.isEmpty();
         if (const auto found = facts.constFind(path); found != facts.cend() && isDefault)
             model.facts = *found;

@@ -12,7 +12,8 @@ struct KnownModel {
     catalog::ModelEntry entry;
     std::optional<hub::ModelFacts> facts; ///< of the revision that is meant
     library::ModelOnDisk disk;
-    QString library; ///< where that is: the first one, unless a further one has more of the model
+    QString library;     ///< where that is: the first one, unless a further one has more of the model
+    QString awayIn = {}; ///< it is not here, and was in this library, which is not connected
 };
 
 /// Of the whole download in bytes, from the best source: what is here, then the Hub, then the catalogue. 0: not known.
@@ -24,6 +25,9 @@ qint64 bytesMissing(const KnownModel &model); ///< to be received yet
 qint64 bytesToWrite(const KnownModel &model);
 bool isHere(const library::ModelOnDisk &disk);       ///< complete, verified or not
 bool isUnfinished(const library::ModelOnDisk &disk); ///< not here, and a download has left bytes of it
+/// The library that a download of this revision goes into: what another one has of it is completed there. Another revision than the one
+/// that is here is a download of its own.
+QString targetOf(const KnownModel &model, const QString &revision, const QString &library);
 /// What the catalogue says, as far as the Hub does not know better.
 QString licenceOf(const KnownModel &model);
 QString parametersOf(const KnownModel &model);

@@ -1,6 +1,8 @@
 #include "session/libraries.h"
 
 #include "base/config_layout.h"
+#include "base/error_code.h"
+#include "platform/volume.h"
 #include "store/download_layout.h"
 #include "store/known_libraries.h"
 #include "store/library_layout.h"
@@ -10,6 +12,30 @@
 
 namespace weightyard::session {
 
+using base::Cause;
+using base::ErrorCode;
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+bool isInside(const QString &path, const QString &folder)
+{
+    return path.startsWith(folder.endsWith(u'/') ? folder : folder + u'/');
+}
+
+// Where a link leads is named, too: else nobody sees why.
+Result<void> refuseNested(const QString &inner, const QString &outer)
+{
+    if (isInside(inner, outer))
+        return fail(ErrorKind::Usage, Cause(ErrorCode::LibrariesNested, inner, outer));
+    return fail(ErrorKind::Usage,
+                Cause(ErrorCode::LibrariesNestedByLink, inner, outer, realFolder(inner), realFolder(outer)));
+}
+
+} // namespace
+
 QStringList allLibraries(const QString &library, const settings::Settings &settings)
 {
     QStringList all{QDir::cleanPath(library)};
@@ -17,6 +43,48 @@ QStringList allLibraries(const QString &library, const settings::Settings &setti
         all.append(QDir::cleanPath(further));
     all.removeDuplicates();
     return all;
+}
+
+QString realFolder(const QString &folder)
+{
+    const QString clean = QDir::cleanPath(folder);
+    const QString existing = platform::nearestExisting(clean);
+    return QDir::cleanPath(QFileInfo(existing).canonicalFilePath() + clean.mid(existing.size()));
+}
+
+bool isSameFolder(const QString &one, const QString &other)
+{
+    return realFolder(one) == realFolder(other);
+}
+
+Result<void> checkNewLibrary(const QString &folder, const QStringList &others)
+{
+    const QString path = QDir::cleanPath(folder);
+    const QString real = realFolder(path);
+    for (const QString &one : others) {
+        const QString other = QDir::cleanPath(one);
+        const QString realOther = realFolder(other);
+        if (path == other)
+            return fail(ErrorKind::Usage, Cause(ErrorCode::LibraryTwice, path));
+        if (real == realOther)
+            return fail(ErrorKind::Usage, Cause(ErrorCode::LibraryTwiceByLink, path, other));
+        if (isInside(real, realOther))
+            return refuseNested(path, other);
+        if (isInside(realOther, real))
+            return refuseNested(other, path);
+    }
+    return {};
+}
+
+Result<void> checkLibraries(const QString &library, const QStringList &further)
+{
+    QStringList others{library};
+    for (const QString &one : further) {
+        if (const Result<void> good = checkNewLibrary(one, others); !good)
+            return good;
+        others.append(one);
+    }
+    return {};
 }
 
 bool isConnected(const QString &library, const QString &configDir)
@@ -28,7 +96,7 @@ void rememberLibrary(const QString &library, const QString &configDir)
 {
     if (isConnected(library, configDir))
         store::KnownLibraries(base::ConfigLayout(configDir).libraries())
-            .remember(store::stateInside(library));
+            .remember(store::stateInside(realFolder(library)));
 }
 
 QStringList connectedLibraries(const QStringList &libraries, const QString &configDir)

@@ -1,6 +1,6 @@
 // Libraries: the folders whose models are here: the one that downloads go into, and further ones of the settings. One that is away (its
-// folder is not there, or the disk that it was on is not mounted) is said to be that, and stops nothing. isConnected() blocks on the
-// disk: worker threads only, or a terminal's main thread. The rest is pure.
+// folder is not there, or the disk that it was on is not mounted) is said to be that, and stops nothing. Libraries lie beside each other.
+// What looks at folders blocks on the disk: worker threads only, or a terminal's main thread. libraryOf() and libraryAbove() are pure.
 #pragma once
 
 #include "library/verify_models.h"
@@ -10,6 +10,16 @@ namespace weightyard::session {
 
 /// `library` first, then the further ones; each once.
 QStringList allLibraries(const QString &library, const settings::Settings &settings);
+
+/// Absolute, links followed, also of a folder that is not there yet.
+QString realFolder(const QString &folder);
+bool isSameFolder(const QString &one, const QString &other);
+
+/// The one rule for a folder that is to become a library beside these: Usage when it is one of them, lies in one, or has one in it, by
+/// its name or through a link.
+base::Result<void> checkNewLibrary(const QString &folder, const QStringList &others);
+/// The same for the settings `library` and `libraries` as they are to be.
+base::Result<void> checkLibraries(const QString &library, const QStringList &further);
 
 /// By store/known_libraries.h.
 bool isConnected(const QString &library, const QString &configDir);

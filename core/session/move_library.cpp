@@ -11,6 +11,7 @@
 #include "platform/volume.h"
 #include "session/find_updates.h"
 #include "session/installed_choice.h"
+#include "session/libraries.h"
 #include "session/move_settings.h"
 #include "store/library_layout.h"
 #include "store/space.h"

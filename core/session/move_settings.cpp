@@ -3,12 +3,11 @@
 #include "base/config_layout.h"
 #include "base/error_code.h"
 #include "base/limits.h"
-#include "platform/volume.h"
 #include "queue/queue_state.h"
+#include "session/libraries.h"
 #include "store/download_layout.h"
 #include "store/folder_content.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QLockFile>
 
@@ -22,18 +21,6 @@ using base::fail;
 using base::Result;
 
 namespace {
-
-QString realPath(const QString &path)
-{
-    const QString clean = QDir::cleanPath(path);
-    const QString existing = platform::nearestExisting(clean);
-    return QDir::cleanPath(QFileInfo(existing).canonicalFilePath() + clean.mid(existing.size()));
-}
-
-bool isBelow(const QString &path, const QString &folder)
-{
-    return path.startsWith(folder.endsWith(u'/') ? folder : folder + u'/');
-}
 
 // Its list of downloads is in its memory, and would be written over what is done here.
 Result<void> checkNoWindow(const LibraryMove &move)
@@ -66,11 +53,6 @@ void takeOut(const QString &folder, settings::Settings &settings)
 
 } // namespace
 
-bool isSameFolder(const QString &one, const QString &other)
-{
-    return realPath(one) == realPath(other);
-}
-
 Result<void> checkMove(const LibraryMove &move)
 {
     const QFileInfo to(move.to);
@@ -78,10 +60,12 @@ Result<void> checkMove(const LibraryMove &move)
         return fail(store::deadLinkError(link));
     if (to.exists() && !to.isDir())
         return fail(ErrorKind::Conflict, ErrorCode::FileForFolder, {.path = move.to});
-    const QString from = realPath(move.from);
-    const QString into = realPath(move.to);
-    if (isBelow(into, from) || isBelow(from, into))
-        return fail(ErrorKind::Usage, Cause(ErrorCode::LibrariesNested, move.from, move.to));
+    QStringList others{move.from, move.settings.library};
+    others += move.settings.libraries;
+    others.removeIf(
+        [&](const QString &one) { return isSameFolder(one, move.to); }); // their models come together
+    if (const Result<void> beside = checkNewLibrary(move.to, others); !beside)
+        return beside;
     if (move.old == OldLibrary::Leave && !isShown(move.from, move.settings)
         && move.settings.libraries.size() >= base::kMostLibraries)
         return fail(ErrorKind::Usage,

@@ -6,8 +6,6 @@
 
 namespace weightyard::session {
 
-bool isSameFolder(const QString &one, const QString &other);
-
 /// Before anything is done. Usage, Busy, Conflict, Disconnected.
 base::Result<void> checkMove(const LibraryMove &move);
 

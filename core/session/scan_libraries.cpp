@@ -1,9 +1,15 @@
 #include "session/scan_libraries.h"
 
 #include "base/byte_sum.h"
+#include "base/config_layout.h"
+#include "library/remove_history.h"
 #include "platform/volume.h"
 #include "session/known_model.h"
 #include "session/libraries.h"
+#include "store/download_layout.h"
+#include "store/known_libraries.h"
+#include "store/library_layout.h"
+#include "store/record.h"
 
 namespace weightyard::session {
 
@@ -29,6 +35,67 @@ QString libraryOf(const ModelOnDisk &disk, const QString &otherwise)
                                                                     : disk.folder.chopped(below.size());
 }
 
+namespace {
+
+// For the time when it is away.
+void rememberModels(const QString &library, const library::LibraryContents &contents,
+                    const QString &configDir)
+{
+    QStringList paths;
+    for (const ModelOnDisk &disk : contents.models) {
+        if (disk.state != OnDisk::Absent && disk.state != OnDisk::NotRecognised)
+            paths.append(disk.modelPath);
+    }
+    paths.sort();
+    store::KnownLibraries(base::ConfigLayout(configDir).libraries())
+        .rememberModels(store::stateInside(realFolder(library)), paths);
+}
+
+} // namespace
+
+QHash<QString, QString> modelsAway(const QStringList &libraries, const QString &configDir)
+{
+    QHash<QString, QString> away;
+    const QHash<QString, QStringList> known =
+        store::KnownLibraries(base::ConfigLayout(configDir).libraries()).models();
+    for (const QString &library : libraries) {
+        // The first one that was deleted is made anew: that one is not away.
+        const bool isFirst = library == libraries.first();
+        const QStringList paths = known.value(realFolder(library));
+        if (paths.isEmpty()
+            || (isFirst ? store::checkConnected(library, configDir).has_value()
+                        : isConnected(library, configDir)))
+            continue;
+        for (const QString &path : paths) {
+            if (!away.contains(path))
+                away.insert(path, library);
+        }
+    }
+    return away;
+}
+
+ClonesOnDisk clonesOnDisk(const LibrariesOnDisk &all, const QString &configDir,
+                          const base::CancelToken &cancel)
+{
+    QStringList folders;
+    for (const ModelOnDisk &disk : all.contents.models) {
+        if (disk.historyBytes > 0)
+            folders.append(disk.folder);
+    }
+    const QList<store::Record> records = store::listRecords(base::ConfigLayout(configDir).records()).records;
+    for (const store::Record &record : records) {
+        if (!folders.contains(record.folder))
+            folders.append(record.folder);
+    }
+    ClonesOnDisk clones;
+    for (const QString &folder : std::as_const(folders)) {
+        const qint64 bytes = library::historySize(folder, cancel).bytes;
+        clones.models += bytes > 0 ? 1 : 0;
+        clones.bytes = base::addBytes(clones.bytes, bytes);
+    }
+    return clones;
+}
+
 Result<LibrariesOnDisk> scanLibraries(const QStringList &libraries, const QString &configDir,
                                       const QStringList &modelPaths, const base::CancelToken &cancel)
 {
@@ -46,8 +113,11 @@ Result<LibrariesOnDisk> scanLibraries(const QStringList &libraries, const QStrin
             continue;
         }
         all.contents.unreadable += contents->unreadable;
+        rememberModels(library, *contents, configDir);
         if (volumeOf(library) == volumeOf(there.first()))
             all.contents.modelBytes = base::addBytes(all.contents.modelBytes, contents->modelBytes);
+        else if (const auto space = store::spaceAt(library))
+            all.elsewhere.insert(library, *space);
         for (const ModelOnDisk &disk : contents->models) {
             const auto known = all.contents.models.constFind(disk.modelPath);
             if (known == all.contents.models.cend() || isMoreThan(disk, *known))
@@ -58,6 +128,11 @@ Result<LibrariesOnDisk> scanLibraries(const QStringList &libraries, const QStrin
         if (!there.contains(library) && !isConnected(library, configDir))
             all.away.append(library);
     }
+    all.awayModels = modelsAway(libraries, configDir);
+    all.awayModels.removeIf([&](const auto &one) {
+        const ModelOnDisk disk = all.contents.models.value(one.key());
+        return disk.state != OnDisk::Absent;
+    });
     return all;
 }
 

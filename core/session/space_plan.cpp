@@ -1,6 +1,7 @@
 #include "session/space_plan.h"
 
 #include "base/byte_sum.h"
+#include "platform/volume.h"
 
 #include <algorithm>
 
@@ -24,6 +25,21 @@ SpacePlan planSpace(const QList<SpaceDemand> &demands, const store::VolumeSpace 
         plan.fits.append(demand.key);
     }
     return plan;
+}
+
+QList<VolumeDemands> byVolume(const QList<SpaceDemand> &demands)
+{
+    QStringList volumes;
+    QList<VolumeDemands> all;
+    for (const SpaceDemand &demand : demands) {
+        const QString volume = platform::mountPoint(platform::nearestExisting(demand.library));
+        if (!volumes.contains(volume)) {
+            volumes.append(volume);
+            all.append({.library = demand.library, .demands = {}});
+        }
+        all[volumes.indexOf(volume)].demands.append(demand);
+    }
+    return all;
 }
 
 base::Result<SpacePlan> planLibrary(const QList<SpaceDemand> &demands, const QString &library)

@@ -11,6 +11,12 @@ namespace weightyard::session {
 struct SpaceDemand {
     QString key;
     qint64 bytesMissing = 0; ///< still to be written
+    QString library = {};    ///< where; for byVolume()
+};
+
+struct VolumeDemands {
+    QString library; ///< the first one on that volume
+    QList<SpaceDemand> demands;
 };
 
 struct SpacePlan {
@@ -23,7 +29,9 @@ struct SpacePlan {
 
 /// `room.available` is less what running jobs have reserved. What misses no byte fits anywhere. Pure, any thread.
 SpacePlan planSpace(const QList<SpaceDemand> &demands, const store::VolumeSpace &room);
-/// The same for the disk of a library. Blocks on it: not for the GUI thread.
+/// Each disk once, whichever libraries lie on it; in the order of the demands. Blocks on the disks: not for the GUI thread.
+QList<VolumeDemands> byVolume(const QList<SpaceDemand> &demands);
+/// planSpace() for the disk of a library. Blocks on it: not for the GUI thread.
 base::Result<SpacePlan> planLibrary(const QList<SpaceDemand> &demands, const QString &library);
 
 } // namespace weightyard::session

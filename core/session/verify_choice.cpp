@@ -39,6 +39,8 @@ public:
         const QStringList there = connectedLibraries(m_question.libraries, m_question.configDir);
         for (const QString &library : there)
             takeAllFound(library, installed.errors.isEmpty());
+        for (const ModelOnDisk &model : m_question.folders)
+            takeFound(model, model.folder);
         for (const QString &name : m_question.names) {
             if (!m_known.contains(name))
                 m_choice.errors.append({.kind = base::ErrorKind::NotFound,
@@ -56,7 +58,7 @@ private:
         QStringList paths = contents ? contents->models.keys() : QStringList();
         paths.sort();
         for (const QString &path : std::as_const(paths))
-            takeFound(contents->models.value(path));
+            takeFound(contents->models.value(path), path);
     }
 
     bool isWanted(const QString &modelPath)
@@ -88,7 +90,8 @@ private:
             m_choice.movedOn.append(model);
     }
 
-    void takeFound(const ModelOnDisk &model)
+    /// `folder`: as its record would have it.
+    void takeFound(const ModelOnDisk &model, const QString &folder)
     {
         const bool isCopy = model.state == OnDisk::HereUnverified || model.state == OnDisk::Incomplete;
         if (!isCopy || model.ours || m_folders.contains(model.folder) || !isWanted(model.modelPath))
@@ -97,7 +100,7 @@ private:
         if (!clone || clone->commit.isEmpty())
             m_choice.unknown.append(model);
         else
-            takeClone(*clone, {.modelPath = model.modelPath, .folder = model.modelPath}, model.folder);
+            takeClone(*clone, {.modelPath = model.modelPath, .folder = folder}, model.folder);
     }
 
     /// `model`: its name, and where its record has its folder.

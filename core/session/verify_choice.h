@@ -14,6 +14,8 @@ struct VerifyQuestion {
     QString configDir;
     QStringList names; ///< parts of names; none: all of them
     const base::ConfigEntries &userConfig;
+    QList<library::ModelOnDisk> folders =
+        {}; ///< outside libraries: by their clone, where they have no record
 };
 
 struct VerifyChoice {

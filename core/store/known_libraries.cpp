@@ -7,6 +7,7 @@
 #include "store/state_folder.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <utility>
 
@@ -69,19 +70,58 @@ Result<void> KnownLibraries::checkConnected(const QString &stateDir) const
 
 void KnownLibraries::remember(const QString &stateDir) const
 {
+    write(stateDir, {});
+}
+
+void KnownLibraries::rememberModels(const QString &stateDir, const QStringList &modelPaths) const
+{
+    write(stateDir, modelPaths);
+}
+
+void KnownLibraries::rememberModel(const QString &stateDir, const QString &modelPath) const
+{
+    QStringList known = models().value(libraryOf(stateDir));
+    if (known.contains(modelPath))
+        return;
+    known.append(modelPath);
+    known.sort();
+    write(stateDir, known);
+}
+
+void KnownLibraries::write(const QString &stateDir, const std::optional<QStringList> &modelPaths) const
+{
     const QString id = libraryId(stateDir);
     std::optional<QJsonObject> libraries = librariesIn(m_file);
     if (m_file.isEmpty() || id.isEmpty() || !libraries)
         return;
     const QString library = libraryOf(stateDir);
-    const QJsonObject entry{{u"id"_s, id}, {u"mountPoint"_s, mountPointAbove(library)}};
-    if ((*libraries)[library].toObject() == entry)
+    const QJsonObject known = (*libraries)[library].toObject();
+    QJsonObject entry{{u"id"_s, id}, {u"mountPoint"_s, mountPointAbove(library)}};
+    if (modelPaths)
+        entry.insert(u"models"_s, QJsonArray::fromStringList(*modelPaths));
+    else if (known[u"id"_s].toString() == id && known.contains(u"models"_s))
+        entry.insert(u"models"_s, known[u"models"_s]);
+    if (known == entry)
         return;
     libraries->insert(library, entry);
     const QJsonObject json{{u"libraries"_s, *libraries}};
     const Result<void> done = platform::writeVersioned(m_file, json, kLibrariesFormat);
     if (!done)
         qCWarning(base::lcStore).noquote() << "cannot remember the library:" << base::describe(done.error());
+}
+
+QHash<QString, QStringList> KnownLibraries::models() const
+{
+    QHash<QString, QStringList> models;
+    const QJsonObject libraries = librariesIn(m_file).value_or(QJsonObject());
+    for (auto library = libraries.begin(); library != libraries.end(); ++library) {
+        QStringList paths;
+        const QJsonArray list = library.value()[u"models"_s].toArray();
+        for (const QJsonValue &path : list)
+            paths.append(path.toString());
+        models.insert(library.key(), paths);
+    }
+    return models;
 }
 
 } // namespace weightyard::store

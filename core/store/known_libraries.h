@@ -1,6 +1,6 @@
 // KnownLibraries: where the libraries of this user are, so that the empty mount point of a disk that is not connected
 // is not taken for a new library.
-//   <config>/libraries.json   {"version": 1, "libraries": {"<folder>": {"id": "<uuid>", "mountPoint": "<folder>"}}}
+//   <config>/libraries.json   {"version": 1, "libraries": {"<folder>": {"id": "<uuid>", "mountPoint": "<folder>", "models": ["<path>"]}}}
 // The rule: a library is not connected when its folder does not have its id and nothing is mounted any more where its
 // disk was. So a folder that the user deleted is made anew, and another disk in the place of the first one is taken as
 // it is. A library that is to lie in the folder below the mount point from now on is forgotten by deleting the file.
@@ -10,7 +10,9 @@
 
 #include "base/result.h"
 
-#include <QString>
+#include <QHash>
+#include <QStringList>
+#include <optional>
 
 namespace weightyard::store {
 
@@ -24,8 +26,16 @@ public:
     base::Result<void> checkConnected(const QString &stateDir) const;
     /// Of a state folder with a library's mark.
     void remember(const QString &stateDir) const;
+    /// What it has, for as long as it is away; writes only what is new.
+    void rememberModels(const QString &stateDir, const QStringList &modelPaths) const;
+    /// One more; nothing where that one's disk is not known.
+    void rememberModel(const QString &stateDir, const QString &modelPath) const;
+    /// What a library had when it was looked at last, by the library.
+    QHash<QString, QStringList> models() const;
 
 private:
+    void write(const QString &stateDir, const std::optional<QStringList> &modelPaths) const;
+
     QString m_file;
 };
 

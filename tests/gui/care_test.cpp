@@ -4,6 +4,7 @@
 
 #include "repo_builder.h"
 #include "store_results.h"
+#include "test_volume.h"
 #include "ui/model/row_actions.h"
 #include "ui/model/row_status.h"
 #include "ui/widgets/banner.h"
@@ -13,6 +14,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMessageBox>
+#include <QScopeGuard>
 #include <QTest>
 #include <QToolButton>
 
@@ -88,6 +90,9 @@ private Q_SLOTS:
     void updateGoesOnAfterRestart();
     void asksDaily();
     void shared();
+    void sharedOntoAnotherDisk();
+    void sharedWithLmStudio();
+    void backWithFilesOfMine();
     void deleteKeyAsks();
 
 private:
@@ -284,6 +289,79 @@ void CareTest::shared()
     QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"no longer shared"_s), kPatienceMs);
     QVERIFY(!QFileInfo::exists(cache + u"/snapshots"_s));
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
+}
+
+// A copy takes room: it is asked for first.
+void CareTest::sharedOntoAnotherDisk()
+{
+    test::TestVolume volume(u"tmpfs"_s, 16);
+    SKIP_WITHOUT(volume);
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    const QString cache = volume.path() + u"/hub"_s;
+    qputenv("HF_HUB_CACHE", cache.toUtf8());
+    const auto unset = qScopeGuard([] { qunsetenv("HF_HUB_CACHE"); });
+    install(scene);
+    QVERIFY(act(scene, u"Share with Hugging Face cache"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(question(scene), kPatienceMs);
+    QVERIFY2(question(scene)->informativeText().contains(u"300 kB"_s),
+             qPrintable(question(scene)->informativeText()));
+    QVERIFY(!QFileInfo::exists(cache + u"/models--demo--one/snapshots"_s));
+    QTest::mouseClick(scene.button(u"Copy"_s, question(scene)), Qt::LeftButton);
+    auto *banner = scene.child<ui::Banner>();
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"a copy of 300 kB"_s), kPatienceMs);
+    QCOMPARE(test::readFile(cache + u"/models--demo--one/snapshots/"_s + scene.row(kOne)->disk.commit
+                            + u"/model.bin"_s),
+             test::readFile(scene.file(kOne)));
+    QTest::mouseClick(scene.button(u"Undo"_s, banner), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"no longer shared"_s), kPatienceMs);
+    QVERIFY(!QFileInfo::exists(cache + u"/models--demo--one/snapshots"_s));
+}
+
+void CareTest::sharedWithLmStudio()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    const QString studio = QString::fromLocal8Bit(qgetenv("HOME")) + u"/.lmstudio"_s;
+    QVERIFY(QDir().mkpath(studio + u"/models"_s));
+    install(scene);
+    QVERIFY(act(scene, u"Share with LM Studio"_s));
+    auto *banner = scene.child<ui::Banner>();
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"takes no room"_s), kPatienceMs);
+    const QString there = studio + u"/models/demo/one/model.bin"_s;
+    QCOMPARE(test::readFile(there), test::readFile(scene.file(kOne)));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->standing.sharedWith, QList{library::ForeignTool::LmStudio},
+                              kPatienceMs);
+    scene.choose(kOne);
+    QVERIFY(act(scene, u"Take out of LM Studio"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"no longer shared"_s), kPatienceMs);
+    QVERIFY(!QFileInfo::exists(there));
+    QVERIFY(QFileInfo::exists(scene.file(kOne)));
+}
+
+// A file changed by hand since the update: going back asks whose is wanted, and keeps it.
+void CareTest::backWithFilesOfMine()
+{
+    WindowScene scene;
+    Growing model(scene);
+    install(scene);
+    model.publishSecond();
+    checkForUpdates(scene);
+    QTRY_COMPARE(scene.status(kOne), u"Update"_s);
+    QVERIFY(act(scene, u"Update"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(test::readFile(scene.file(kOne)), kNew, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->standing.hasPrevious, kPatienceMs);
+    const QString mine = scene.library() + u'/' + kOne + u"/config.json"_s;
+    test::writeFile(mine, "{\"mine\":true}\n");
+    scene.choose(kOne);
+    QVERIFY(act(scene, u"Back to previous version"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(question(scene), kPatienceMs);
+    QVERIFY2(question(scene)->informativeText().contains(u"config.json"_s),
+             qPrintable(question(scene)->informativeText()));
+    QCOMPARE(test::readFile(scene.file(kOne)), kNew); // nothing yet
+    QTest::mouseClick(scene.button(u"Keep mine"_s, question(scene)), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(test::readFile(scene.file(kOne)), kOld, kPatienceMs);
+    QCOMPARE(model.config(), "{\"mine\":true}\n");
 }
 
 void CareTest::deleteKeyAsks()

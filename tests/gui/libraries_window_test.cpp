@@ -3,14 +3,17 @@
 #include "test_registry.h"
 #include "window_scene.h"
 
+#include "base/error_code.h"
 #include "ui/widgets/banner.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 
 namespace libraries_window_test {
 
@@ -35,6 +38,8 @@ private Q_SLOTS:
     void othersAreShown();
     void movesWithItsDownloads();
     void saysWhatIsNotConnected();
+    void modelsOfOneThatIsAway();
+    void besideEachOther();
 
 private:
     static QAction *entry(WindowScene &scene, const QString &textBegin)
@@ -129,6 +134,79 @@ void LibrariesWindowTest::saysWhatIsNotConnected()
     };
     QTRY_VERIFY_WITH_TIMEOUT(isSaid(), kPatienceMs);
     QVERIFY(!QFileInfo::exists(away));
+}
+
+// What it had is shown as that, and not fetched again.
+void LibrariesWindowTest::modelsOfOneThatIsAway()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.offer(u"Demo"_s, kTwo, 200'000);
+    scene.open();
+    scene.window().resize(1100, 720);
+    const QString second = scene.library() + u"-2"_s;
+    QVERIFY(QDir().mkpath(second));
+    scene.workbench().libraries().add(second);
+    QTRY_COMPARE_WITH_TIMEOUT(saved(scene, "libraries"_L1).toArray(), QJsonArray{second}, kPatienceMs);
+    entry(scene, second)->trigger();
+    QTRY_COMPARE(scene.workbench().library(), second);
+    scene.workbench().download({kTwo});
+    WAIT_FOR_STATE(kTwo, JobState::Installed);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kTwo)->library, second, kPatienceMs);
+    entry(scene, scene.library())->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(saved(scene, "libraries"_L1).toArray(), QJsonArray{second}, kPatienceMs);
+    scene.workbench().queue().forget(kTwo);
+
+    QVERIFY(QDir().rename(second, second + u".unplugged"_s));
+    scene.workbench().rescan();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kTwo), u"Not connected"_s, kPatienceMs);
+    QVERIFY(!ui::isWanted(*scene.row(kTwo)));
+    QCOMPARE(scene.workbench().missingKeys(), QStringList{kOne});
+    scene.choose(kTwo);
+    QTRY_COMPARE(ui::folderOf(*scene.row(kTwo), scene.library()), second + u'/' + kTwo);
+    const auto isExplained = [&] {
+        const QList<QLabel *> labels = scene.child<ui::DetailsPanel>()->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(u"which is not connected"_s);
+        });
+    };
+    QTRY_VERIFY(isExplained());
+    QVERIFY(!scene.button(u"Download"_s, scene.child<ui::DetailsPanel>()));
+
+    QVERIFY(QDir().rename(second + u".unplugged"_s, second));
+    scene.workbench().rescan();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kTwo), u"Here"_s, kPatienceMs);
+    QVERIFY(QDir().rename(second, second + u".unplugged"_s));
+    scene.workbench().libraries().takeOff(second);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.status(kTwo), u"Not here"_s, kPatienceMs);
+    QVERIFY(ui::isWanted(*scene.row(kTwo)));
+}
+
+void LibrariesWindowTest::besideEachOther()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.open();
+    auto *banner = scene.child<ui::Banner>();
+    ui::Libraries &libraries = scene.workbench().libraries();
+    libraries.add(scene.library() + u"/below"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"cannot lie in another one"_s), kPatienceMs);
+    QCOMPARE(libraries.all(), QStringList{scene.library()});
+    libraries.add(scene.library());
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"one library only"_s), kPatienceMs);
+    QVERIFY2(!banner->text().contains(u"move-library"_s), qPrintable(banner->text()));
+
+    const QString second = scene.library() + u"-2"_s;
+    libraries.add(second);
+    QTRY_COMPARE_WITH_TIMEOUT(libraries.all(), (QStringList{scene.library(), second}), kPatienceMs);
+    scene.workbench().setLibrary(second + u"/below"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(second + u"/below lies in"_s), kPatienceMs);
+    QCOMPARE(scene.workbench().library(), scene.library());
+    QSignalSpy failed(&libraries, &ui::Libraries::moveFailed);
+    libraries.move(second + u"/below"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, kPatienceMs);
+    QCOMPARE(failed.first().first().value<base::Error>().cause.code, base::ErrorCode::LibrariesNested);
+    QCOMPARE(saved(scene, "libraries"_L1).toArray(), QJsonArray{second});
 }
 
 WEIGHTYARD_TEST(LibrariesWindowTest)

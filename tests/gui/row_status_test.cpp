@@ -98,6 +98,10 @@ void RowStatusTest::says_data()
     QTest::newRow("here with history") << history << u"Here"_s << none << true << false;
     QTest::newRow("clone") << rowWith(OnDisk::HereUnverified) << u"Here"_s << u"not verified"_s << true
                            << false;
+    ModelRow away = rowWith(OnDisk::Absent);
+    away.awayIn = u"/mnt/disk"_s;
+    QTest::newRow("in a library that is away")
+        << away << u"Not connected"_s << u"/mnt/disk"_s << true << false;
     QTest::newRow("incomplete") << rowWith(OnDisk::Incomplete) << u"Incomplete"_s << none << true << false;
     QTest::newRow("foreign") << rowWith(OnDisk::NotRecognised) << u"Not recognised"_s << none << true
                              << false;

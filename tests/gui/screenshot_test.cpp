@@ -13,6 +13,7 @@
 #include "ui/window/adopt_dialog.h"
 #include "ui/window/disk_dialog.h"
 #include "ui/window/login_dialog.h"
+#include "ui/window/mirrors_dialog.h"
 #include "ui/window/removal_question.h"
 
 #include <QAbstractButton>
@@ -23,6 +24,7 @@
 #include <QMessageBox>
 #include <QTest>
 #include <QTreeWidget>
+#include <algorithm>
 
 namespace screenshot_test {
 
@@ -188,7 +190,7 @@ void ScreenshotTest::states_data()
             }
         }
         for (const bool large : {false, true}) {
-            for (const char *what : {"care", "disk", "take-over"})
+            for (const char *what : {"care", "disk", "take-over", "mirrors"})
                 QTest::addRow("%s%s-%s", tone, large ? "-large-font" : "", what)
                     << dark << QSize(1100, 720) << QString::fromLatin1(what) << large << false;
         }
@@ -242,7 +244,20 @@ void ScreenshotTest::states()
     if (what == "disk"_L1) {
         ui::DiskDialog dialog(scene.workbench().tools().diskUsage(), &scene.window());
         dialog.show();
-        QTRY_VERIFY(dialog.findChild<QLabel *>()->text().contains(u"after cleaning up"_s));
+        const auto isShown = [&] {
+            const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
+            return std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+                return label->text().contains(u"after cleaning up"_s);
+            });
+        };
+        QTRY_VERIFY(isShown());
+        return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
+    }
+    if (what == "mirrors"_L1) {
+        settings::Settings settings;
+        settings.mirrors = {u"https://mirror.example.org/hub"_s, u"https://bucket.example.org/lfs#static"_s};
+        ui::MirrorsDialog dialog(settings, &scene.window());
+        dialog.show();
         return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
     }
     if (what == "take-over"_L1) {

@@ -3,14 +3,19 @@
 #include "test_registry.h"
 #include "window_scene.h"
 
+#include "repo_builder.h"
 #include "ui/widgets/banner.h"
 #include "ui/window/adopt_dialog.h"
 #include "ui/window/convert_dialog.h"
+#include "ui/window/disk_band.h"
 #include "ui/window/disk_dialog.h"
 #include "ui/window/export_dialog.h"
+#include "ui/window/mirrors_dialog.h"
 #include "ui/window/window_menu.h"
 
 #include <QApplication>
+#include <QCryptographicHash>
+#include <QDir>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -20,8 +25,10 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QTest>
 #include <QTreeWidget>
+#include <algorithm>
 
 namespace tools_test {
 
@@ -68,7 +75,10 @@ private Q_SLOTS:
     void scriptsConverted();
     void exported();
     void takenOver();
+    void movedIntoLibrary();
+    void foundInHubCache();
     void diskCleaned();
+    void mirrorsKept();
 
 private:
     static QAction *entry(WindowScene &scene, const QString &textBegin)
@@ -221,18 +231,100 @@ void ToolsTest::takenOver()
     QCOMPARE(test::readFile(folder + u"/model.bin"_s), weight);
 }
 
+void ToolsTest::movedIntoLibrary()
+{
+    const test::TempDir dir;
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.open();
+    const QByteArray weight = test::generatedBytes(1, 300'000);
+    const QString folder = dir.makeFolder(u"demo/one"_s);
+    test::writeFile(folder + u"/model.bin"_s, weight);
+    auto *take = dialog<ui::AdoptDialog>(scene, u"Take over models"_s);
+    QTRY_VERIFY(take && take->isVisible());
+    take->addFolder(folder);
+    auto *list = take->findChild<QTreeWidget *>();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        list->topLevelItemCount() == 1 && list->topLevelItem(0)->text(1).contains(u"missing"_s), kPatienceMs);
+    QTreeWidgetItem *item = list->topLevelItem(0);
+    QTest::mouseClick(scene.button(u"Move folders"_s, take), Qt::LeftButton);
+    QTest::mouseClick(scene.button(u"Take over 1"_s, take), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(item->text(1).startsWith(u"moved into the library"_s), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
+    QVERIFY(!QFileInfo::exists(folder));
+    QCOMPARE(test::readFile(scene.file(kOne)), weight);
+    QCOMPARE(scene.hub().log().count(Endpoint::Storage), 0); // the small file came with git
+}
+
+// As huggingface_hub leaves it: of it a model of the library is made, and no object is fetched.
+void ToolsTest::foundInHubCache()
+{
+    qunsetenv("HF_HUB_CACHE");
+    qunsetenv("XDG_CACHE_HOME");
+    WindowScene scene;
+    const QByteArray weight = test::generatedBytes(1, 300'000);
+    const QByteArray config("{}\n");
+    test::RepoBuilder repo;
+    repo.lfsTrack(u"*.bin"_s).lfsFile(u"model.bin"_s, weight).file(u"config.json"_s, config).commit("one");
+    scene.hub().addRepository(kOne, repo);
+    scene.offerOnly(u"Demo"_s, kOne, weight.size());
+    const QString cache =
+        QString::fromLocal8Bit(qgetenv("HOME")) + u"/.cache/huggingface/hub/models--demo--one"_s;
+    const QString commit = QString::fromLatin1(repo.revision());
+    const auto link = [&](const QString &path, const QByteArray &bytes, const QByteArray &etag) {
+        test::writeFile(cache + u"/blobs/"_s + QString::fromLatin1(etag), bytes);
+        QDir().mkpath(cache + u"/snapshots/"_s + commit);
+        return QFile::link(u"../../blobs/"_s + QString::fromLatin1(etag),
+                           cache + u"/snapshots/"_s + commit + u'/' + path);
+    };
+    QVERIFY(link(u"model.bin"_s, weight, test::sha256Hex(weight)));
+    QVERIFY(link(
+        u"config.json"_s, config,
+        QCryptographicHash::hash("blob 3" + QByteArray(1, '\0') + config, QCryptographicHash::Sha1).toHex()));
+    test::writeFile(cache + u"/refs/main"_s, commit.toLatin1());
+    scene.open();
+    auto *take = dialog<ui::AdoptDialog>(scene, u"Take over models"_s);
+    QTRY_VERIFY(take && take->isVisible());
+    auto *list = take->findChild<QTreeWidget *>();
+    QTRY_COMPARE_WITH_TIMEOUT(list->topLevelItemCount(), 1, kPatienceMs);
+    QTreeWidgetItem *item = list->topLevelItem(0);
+    QVERIFY2(item->text(0).startsWith(kOne) && item->text(1).startsWith(u"can be copied"_s),
+             qPrintable(item->text(0) + item->text(1)));
+    item->setCheckState(0, Qt::Checked);
+    QTest::mouseClick(scene.button(u"Take over 1"_s, take), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
+    QCOMPARE(test::readFile(scene.file(kOne)), weight);
+    QCOMPARE(scene.hub().log().count(Endpoint::Storage), 0);
+    QVERIFY(QFileInfo(cache + u"/snapshots/"_s + commit + u"/model.bin"_s).isSymLink());
+}
+
 void ToolsTest::diskCleaned()
 {
     WindowScene scene;
     scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.offer(u"Demo"_s, kTwo, 200'000);
     scene.open();
+    const auto note = [&] {
+        const QList<QLabel *> labels = scene.child<ui::DiskBand>()->findChildren<QLabel *>();
+        const auto found = std::find_if(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+            return label->textFormat() == Qt::RichText;
+        });
+        return found == labels.cend() ? nullptr : *found;
+    };
+    QVERIFY2(note() && !note()->text().contains(u"clone"_s), qPrintable(note()->text()));
     scene.workbench().download({kOne});
     WAIT_FOR_STATE(kOne, JobState::Installed);
     QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->disk.historyBytes > 0, kPatienceMs);
     const QString git = scene.library() + u'/' + kOne + u"/.git"_s;
     QVERIFY(QFileInfo::exists(git));
 
-    auto *disk = dialog<ui::DiskDialog>(scene, u"Disk usage"_s);
+    // Both figures: what it would save on what is ticked, and what lies in clones; from there to the disk.
+    scene.workbench().askHub({kTwo});
+    scene.clickBox(kTwo);
+    QTRY_VERIFY_WITH_TIMEOUT(note()->text().startsWith(u"would save up to "_s), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(note()->text().contains(u"in 1 clone"_s), kPatienceMs);
+    Q_EMIT note()->linkActivated(u"disk"_s);
+    auto *disk = scene.child<ui::DiskDialog>();
     QTRY_VERIFY(disk && disk->isVisible());
     QAbstractButton *history = nullptr;
     for (auto *button : disk->findChildren<QPushButton *>()) {
@@ -250,6 +342,30 @@ void ToolsTest::diskCleaned()
     QTRY_VERIFY_WITH_TIMEOUT(!history->isEnabled(), kPatienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.historyBytes, 0, kPatienceMs);
     QCOMPARE(QFileInfo(scene.file(kOne)).size(), 300'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!note()->text().contains(u"clone"_s), kPatienceMs);
+}
+
+void ToolsTest::mirrorsKept()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.open();
+    auto *mirrors = dialog<ui::MirrorsDialog>(scene, u"Mirrors"_s);
+    QTRY_VERIFY(mirrors && mirrors->isVisible());
+    auto *text = mirrors->findChild<QPlainTextEdit *>();
+    QTest::keyClicks(text, u"no address"_s);
+    QTest::mouseClick(scene.button(u"Save"_s, mirrors), Qt::LeftButton);
+    QVERIFY(mirrors->isVisible());
+    text->setPlainText(u"https://one.example/hub\nhttps://two.example/lfs#static\n"_s);
+    QTest::mouseClick(scene.button(u"Save"_s, mirrors), Qt::LeftButton);
+    QTRY_VERIFY(!scene.child<ui::MirrorsDialog>());
+    const auto kept = [&] {
+        const QString file = scene.configDir() + u"/settings.json"_s;
+        return QFileInfo::exists(file) ? QJsonDocument::fromJson(test::readFile(file))[u"mirrors"_s].toArray()
+                                       : QJsonArray();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(
+        kept(), (QJsonArray{u"https://one.example/hub"_s, u"https://two.example/lfs#static"_s}), kPatienceMs);
 }
 
 WEIGHTYARD_TEST(ToolsTest)

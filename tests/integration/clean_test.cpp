@@ -441,8 +441,28 @@ void CleanTest::busy()
         other.start(u"flock"_s, {lock.fileName(), u"sh"_s, u"-c"_s, u"echo held; exec sleep 60"_s}, options));
     QCOMPARE(other.readLine(10s), QByteArray("held"));
     QCOMPARE(cli.json({u"clean"_s}).exitCode(), 0); // only looks
-    QCOMPARE(cli.json({u"clean"_s, u"--git-history"_s, u"--yes"_s}).exitCode(), 9);
+    // All that change something are alike: at once with 9, or in their turn.
+    writeFile(cli.library() + u"/owner/copy/config.json"_s, readFile(cli.folder(kName) + u"/config.json"_s));
+    const QList<QStringList> verbs{
+        {u"clean"_s, u"--git-history"_s, u"--yes"_s},
+        {u"remove"_s, kName, u"--yes"_s},
+        {u"share"_s, kName, u"--with"_s, u"hf-cache"_s},
+        {u"adopt"_s, cli.library() + u"/owner/copy"_s, u"--repo"_s, kName},
+    };
+    for (const QStringList &verb : verbs) {
+        const CliResult refused = cli.json(verb + QStringList{u"--fail-if-busy"_s});
+        QVERIFY2(refused.exitCode() == 9, qPrintable(refused.describe()));
+    }
     QVERIFY(QFileInfo::exists(cli.folder(kName) + u"/.git"_s));
+    ServerProcess waiting;
+    cli.start(waiting, {u"clean"_s, u"--git-history"_s, u"--yes"_s});
+    QByteArray said;
+    QVERIFY2(waitUntil([&] { return (said += waiting.allOutput()).contains("Waiting"); }, 20s), said);
+    QVERIFY(QFileInfo::exists(cli.folder(kName) + u"/.git"_s));
+    other.stop();
+    QVERIFY(waiting.waitForFinished(20s));
+    QCOMPARE(waiting.exitCode(), 0);
+    QVERIFY(!QFileInfo::exists(cli.folder(kName) + u"/.git"_s));
 }
 
 void CleanTest::freesWhatItSays_data()

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void statusLists();
     void revisions_data();
     void revisions();
+    void sameCommitByAnotherName();
     void unknownRevision();
     void emptyRepository();
     void sharedObjectFetchedOnce();
@@ -222,6 +223,31 @@ void GetExactTest::revisions()
         .environment = lfsEnvironment(cli.home()), .workingDirectory = cli.folder(kModel), .input = {}};
     QCOMPARE(runProcess(u"git"_s, {u"symbolic-ref"_s, u"-q"_s, u"HEAD"_s}, inside).ok(), !detached);
     QCOMPARE(runProcess(u"git"_s, {u"status"_s, u"--porcelain"_s}, inside).out, QByteArray());
+}
+
+// By whatever name it is asked for again: a branch, a tag of either kind, a part of its hash.
+void GetExactTest::sameCommitByAnotherName()
+{
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.lfsTrack(u"*.bin"_s).file(u"README.md"_s, "first\n").lfsFile(u"m.bin"_s, "weights").commit("1");
+    repo.tag(u"v0"_s).file(u"README.md"_s, "second\n").commit("2");
+    repo.branch(u"dev"_s).tag(u"v1"_s).annotatedTag(u"v2"_s);
+    hub.addRepository(kModel, repo);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    check(cli.json({u"get"_s, kModel}));
+    const QString commit = QString::fromLatin1(repo.revision());
+    hub.log().clear();
+    for (const QString &name : {u"dev"_s, u"v1"_s, u"v2"_s, u"refs/tags/v2"_s, commit, commit.left(8)}) {
+        const CliResult again = cli.json({u"get"_s, kModel, u"--revision"_s, name});
+        QVERIFY2(again.exitCode() == 0, qPrintable(again.describe()));
+        QCOMPARE(again.summary().value("already_installed"_L1).toInt(), 1);
+    }
+    QCOMPARE(hub.log().count(Endpoint::Batch) + hub.log().count(Endpoint::Storage), 0);
+    QCOMPARE(cli.json({u"get"_s, kModel, u"--revision"_s, u"v0"_s}).exitCode(), 10);
+    QCOMPARE(cli.json({u"get"_s, kModel, u"--revision"_s, u"none"_s}).exitCode(), 10);
+    hub.addFault(Fault::statusOf(Endpoint::Git, 503).always()); // nobody can say: it is another one's name
+    QCOMPARE(cli.json({u"get"_s, kModel, u"--revision"_s, u"v1"_s}).exitCode(), 10);
 }
 
 void GetExactTest::unknownRevision()

@@ -44,6 +44,9 @@ private Q_SLOTS:
     void adoptsWhereItLies();
     void oneIsUnplugged();
     void severalFoldersAsSetting();
+    void besideEachOther_data();
+    void besideEachOther();
+    void estimatesWhereItWasBegun();
 };
 
 void LibrariesTest::allAreShown()
@@ -180,11 +183,34 @@ void LibrariesTest::oneIsUnplugged()
         QVERIFY2(table.exitCode() == 0 && table.process.out.simplified().contains("not connected"),
                  qPrintable(table.describe()));
     }
+    // What it has is known, said, and not fetched again.
+    const QString own = scene.cli.home() + u"/own.json"_s;
+    writeFile(own, QJsonDocument(QJsonObject{{u"version"_s, 1},
+                                             {u"families"_s, QJsonArray{u"Own"_s}},
+                                             {u"models"_s, QJsonArray{QJsonObject{{u"id"_s, kOther},
+                                                                                  {u"family"_s, u"Own"_s},
+                                                                                  {u"name"_s, u"Other"_s}}}}})
+                       .toJson());
+    const CliResult family =
+        scene.plain({u"get"_s, u"--family"_s, u"Own"_s, u"--catalogue"_s, own, u"--dry-run"_s});
+    QVERIFY2(family.exitCode() == 0 && family.process.err.contains("not connected")
+                 && !family.process.out.contains(kOther.toUtf8()),
+             qPrintable(family.describe()));
+    QCOMPARE(status.summary().value("not_connected"_L1).toInt(), 1);
+    QCOMPARE(status.lastOf(kOther).value("state"_L1).toString(), u"not_connected"_s);
+    QCOMPARE(libraryOf(status, kOther), away);
+    const QJsonObject listed = scene.json({u"list"_s, kOther}).lines.value(0);
+    QCOMPARE(listed.value("state"_L1).toString(), u"not_connected"_s);
+    QCOMPARE(listed.value("library"_L1).toString(), away);
+    const CliResult words = scene.plain({u"status"_s});
+    QVERIFY2(words.process.out.contains("Not connected") && fits80(words), qPrintable(words.describe()));
     QCOMPARE(scene.json({u"verify"_s}).exitCode(), 0);
     QCOMPARE(scene.json({u"get"_s, kName}).exitCode(), 0);
     QVERIFY(QDir(volume.path()).isEmpty());
     volume.plugIn();
-    QCOMPARE(scene.json({u"status"_s}).summary().value("models"_L1).toInt(), 2);
+    const CliResult back = scene.json({u"status"_s});
+    QCOMPARE(back.summary().value("models"_L1).toInt(), 2);
+    QCOMPARE(back.summary().value("not_connected"_L1).toInt(-1), 0);
 }
 
 void LibrariesTest::severalFoldersAsSetting()
@@ -198,6 +224,76 @@ void LibrariesTest::severalFoldersAsSetting()
     scene.mustSet({u"libraries"_s, u""_s});
     QCOMPARE(scene.setting(u"libraries"_s).toArray(), QJsonArray());
     QCOMPARE(scene.json({u"settings"_s, u"set"_s, u"jobs"_s, u"1"_s, u"2"_s}).exitCode(), 2);
+}
+
+// One rule, whichever way a folder becomes a library.
+void LibrariesTest::besideEachOther_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("said");
+    const QStringList set{u"settings"_s, u"set"_s};
+    const QByteArray nested("cannot lie in another one");
+    const QByteArray twice("one library only");
+    QTest::newRow("below") << set + QStringList{u"libraries"_s, u"first/below"_s} << nested;
+    QTest::newRow("above") << set + QStringList{u"libraries"_s, u"."_s} << nested;
+    QTest::newRow("in a further one") << set + QStringList{u"library"_s, u"second/below"_s} << nested;
+    QTest::newRow("in each other") << set + QStringList{u"libraries"_s, u"a"_s, u"a/b"_s} << nested;
+    QTest::newRow("through a link") << set + QStringList{u"libraries"_s, u"link/below"_s}
+                                    << QByteArray("links lead to");
+    QTest::newRow("the same") << set + QStringList{u"libraries"_s, u"first"_s} << twice;
+    QTest::newRow("the same further one") << set + QStringList{u"library"_s, u"second"_s} << twice;
+    QTest::newRow("the same by a link")
+        << set + QStringList{u"libraries"_s, u"link"_s} << QByteArray("by another name");
+    QTest::newRow("moved into a further one") << QStringList{u"move-library"_s, u"second/below"_s} << nested;
+    QTest::newRow("left for one in a further one")
+        << QStringList{u"move-library"_s, u"second/below"_s, u"--leave"_s} << nested;
+}
+
+void LibrariesTest::besideEachOther()
+{
+    QFETCH(QStringList, words);
+    QFETCH(QByteArray, said);
+    const LibrariesScene scene;
+    scene.mustSet({u"libraries"_s, scene.second()});
+    QVERIFY(QDir().mkpath(scene.first()));
+    QVERIFY(QFile::link(scene.first(), scene.cli.home() + u"/link"_s));
+    const QByteArray before = readFile(scene.cli.config() + u"/settings.json"_s);
+    const CliResult refused = scene.plain(words);
+    QVERIFY2(refused.exitCode() == 2 && refused.process.err.simplified().contains(said),
+             qPrintable(refused.describe()));
+    QCOMPARE(readFile(scene.cli.config() + u"/settings.json"_s), before);
+    QVERIFY(!QFileInfo::exists(scene.second()));
+}
+
+// It goes on there: the room of the other disk is what counts.
+void LibrariesTest::estimatesWhereItWasBegun()
+{
+    TestVolume volume(u"tmpfs"_s, 64);
+    SKIP_WITHOUT(volume);
+    LibrariesScene scene;
+    const QString other = volume.path() + u"/models"_s;
+    scene.model.hub.addFault(
+        Fault::statusOf(Endpoint::Storage, 404).forOid(sha256Hex(SmallModel::weight(0))).always());
+    QCOMPARE(scene.json({u"get"_s, kName, u"--library"_s, other}).exitCode(), 5);
+    scene.model.hub.clearFaults();
+    scene.mustSet({u"libraries"_s, other});
+    const CliResult both = scene.json({u"estimate"_s, kName, kOther});
+    QVERIFY2(both.exitCode() == 0, qPrintable(both.describe()));
+    const QJsonArray volumes = both.summary().value("volumes"_L1).toArray();
+    QCOMPARE(volumes.size(), 2);
+    QCOMPARE(volumes.at(0)["library"_L1].toString(), scene.first());
+    QCOMPARE(volumes.at(1)["library"_L1].toString(), other);
+    QVERIFY(volumes.at(1)["bytes_available"_L1].toInteger() < 64LL * 1024 * 1024);
+    QVERIFY(volumes.at(1)["bytes_to_write"_L1].toInteger() > 0);
+    const CliResult words = scene.plain({u"estimate"_s, kName, kOther});
+    QVERIFY2(words.process.out.contains(other.toUtf8()) && fits80(words), qPrintable(words.describe()));
+
+    writeFile(volume.path() + u"/other-files"_s, QByteArray(60 * 1024 * 1024, 'x'));
+    const CliResult full = scene.json({u"estimate"_s, kName, kOther});
+    QVERIFY2(full.exitCode() == 6, qPrintable(full.describe()));
+    QVERIFY(!full.lastOf(kName).value("fits"_L1).toBool(true)
+            || full.lines.value(0).value("fits"_L1) == false);
+    QVERIFY(full.lines.value(1).value("fits"_L1).toBool());
 }
 
 WEIGHTYARD_TEST(LibrariesTest)

@@ -54,6 +54,7 @@ class KnownLibrariesTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void remembers();
+    void remembersModels();
     void refusesWithoutItsDisk();
     void takesItsOwnId();
     void unreadable_data();
@@ -76,6 +77,26 @@ void KnownLibrariesTest::remembers()
     const QString before = f.known()[u"id"_s].toString();
     valueOf(prepare(f.place));
     QVERIFY(f.known()[u"id"_s].toString() != before);
+}
+
+void KnownLibrariesTest::remembersModels()
+{
+    const Fixture f;
+    const KnownLibraries known(f.file);
+    known.rememberModels(f.place.stateDir, {u"owner/early"_s});
+    QVERIFY(!QFileInfo::exists(f.file)); // no library yet
+    valueOf(prepare(f.place));
+    known.rememberModels(f.place.stateDir, {u"owner/b"_s});
+    known.rememberModel(f.place.stateDir, u"owner/a"_s);
+    const QStringList both{u"owner/a"_s, u"owner/b"_s};
+    QCOMPARE(known.models().value(f.library), both);
+    const QByteArray before = test::readFile(f.file);
+    known.remember(f.place.stateDir);
+    known.rememberModel(f.place.stateDir, u"owner/b"_s);
+    QCOMPARE(test::readFile(f.file), before);
+    QVERIFY(QFile::rename(f.library, f.library + u"-away"_s)); // then nobody knows better
+    known.rememberModels(f.place.stateDir, {});
+    QCOMPARE(known.models().value(f.library), both);
 }
 
 void KnownLibrariesTest::refusesWithoutItsDisk()

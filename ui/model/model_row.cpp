@@ -89,7 +89,7 @@ QString folderOf(const ModelRow &row, const QString &library)
     // Installed a moment ago: the disk has not been looked at since.
     if (isOfJob && !row.job->folder.isEmpty())
         return row.job->folder;
-    return row.inFolder ? row.key : library + u'/' + row.key;
+    return row.inFolder ? row.key : (row.awayIn.isEmpty() ? library : row.awayIn) + u'/' + row.key;
 }
 
 bool isHere(const ModelRow &row)
@@ -126,7 +126,7 @@ int statusRank(const ModelRow &row)
 
 bool isWanted(const ModelRow &row)
 {
-    return !isHere(row) && !isActive(row);
+    return !isHere(row) && !isActive(row) && row.awayIn.isEmpty();
 }
 
 Qt::CheckState tickOf(const QList<const ModelRow *> &rows)

@@ -32,6 +32,7 @@ struct ModelRow : session::KnownModel {
     bool added = false; ///< by the user; no catalogue has it
     bool scanned = false;
     bool fits = true;       ///< alone, into what is free now
+    bool elsewhere = false; ///< its library is on another volume than the one that downloads go into
     int queuePosition = -1; ///< among the queued; 0: next
     std::optional<job::JobSnapshot> job;
     bool inFolder = false; ///< a download script's: its folder is none of the library's
@@ -61,7 +62,7 @@ bool isActive(const ModelRow &row); ///< queued, running, waiting or paused
 bool isProblem(const ModelRow &row);
 /// The order of states when sorted by them: what moves first, what is not here last. Numbers that come in leave it as it is.
 int statusRank(const ModelRow &row);
-/// Not here and not on its way: what a click on Download would begin.
+/// Not here, not in a library that is away, and not on its way: what a click on Download would begin.
 bool isWanted(const ModelRow &row);
 /// The box of several together: ticked when all are that could be.
 Qt::CheckState tickOf(const QList<const ModelRow *> &rows);

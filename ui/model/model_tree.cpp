@@ -192,16 +192,17 @@ void ModelTree::setSource(const QString &key, const QString &url, const QString 
     Q_EMIT statesChanged();
 }
 
-void ModelTree::setContents(const library::LibraryContents &contents)
+void ModelTree::setContents(const library::LibraryContents &contents, const Whereabouts &where)
 {
     table().editAll([&](ModelRow &row) {
         if (row.inFolder) // ScriptFolders looks at it
             return;
         row.disk = contents.models.value(row.key);
         row.library = session::libraryOf(row.disk, {});
+        row.awayIn = where.away.value(row.key);
+        row.elsewhere = where.elsewhere.contains(row.library);
         row.scanned = true;
-        if (isHere(row))
-            row.ticked = false;
+        row.ticked = row.ticked && !isHere(row) && row.awayIn.isEmpty();
     });
     showAll();
     Q_EMIT statesChanged();
@@ -280,12 +281,12 @@ void ModelTree::setQueueOrder(const QStringList &queuedKeys)
     show(shown);
 }
 
-void ModelTree::setRoom(qint64 bytes)
+void ModelTree::setRoom(qint64 bytes, const QHash<QString, qint64> &elsewhere)
 {
     QStringList shown;
     table().visit([&](const ModelRow &row) {
-        const bool fits = isActive(row) || bytesToWrite(row) <= bytes;
-        if (row.fits != fits)
+        const qint64 room = row.elsewhere ? elsewhere.value(row.library, bytes) : bytes;
+        if (row.fits != (isActive(row) || bytesToWrite(row) <= room))
             shown.append(row.key);
     });
     for (const QString &key : std::as_const(shown))

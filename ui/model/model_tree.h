@@ -7,6 +7,11 @@
 
 namespace weightyard::ui {
 
+struct Whereabouts {
+    QHash<QString, QString> away = {}; ///< models that a library which is not connected has, by their keys
+    QStringList elsewhere = {};        ///< libraries on other volumes than the one that downloads go into
+};
+
 class ModelTree : public RowTreeModel
 {
     Q_OBJECT
@@ -21,7 +26,7 @@ public:
     void removeEntry(const QString &key);
     /// From where the model comes: another address or revision than before makes what the Hub said of it void.
     void setSource(const QString &key, const QString &url, const QString &revision);
-    void setContents(const library::LibraryContents &contents);
+    void setContents(const library::LibraryContents &contents, const Whereabouts &where = {});
     /// They are of that revision; rows of another one do not take them.
     void setFacts(const QList<hub::ModelFacts> &facts, const QString &revision = {});
     void setJob(const QString &key, const job::JobSnapshot &job);
@@ -34,8 +39,8 @@ public:
     /// The models of open folders of scripts, in place of those before. Rows that stay keep ticks and states.
     void setFolders(const QList<Family> &families);
     void setQueueOrder(const QStringList &queuedKeys);
-    /// What may still be written to the library; marks rows that do not fit alone.
-    void setRoom(qint64 bytes);
+    /// What may still be written to the library, and to those elsewhere; marks rows that do not fit alone.
+    void setRoom(qint64 bytes, const QHash<QString, qint64> &elsewhere = {});
     void setTicked(const QString &key, bool ticked);
     /// What is wanted of them; when all that is ticked already, the ticks go.
     void tickTogether(const QStringList &keys, bool on);

@@ -64,9 +64,9 @@ QList<RowAction> actionsFor(const ModelRow &row)
         actions = needsAccess(*row.job) ? QList{RowAction::CheckAgain} : QList{RowAction::Retry};
     else if (row.damage)
         actions = {RowAction::Repair};
-    else if (!isHere(row))
+    else if (!isHere(row) && row.awayIn.isEmpty())
         actions = {RowAction::Download};
-    else if (row.update)
+    else if (isHere(row) && row.update)
         actions = {RowAction::Update};
     if (open && row.job->state == JobState::Queued)
         actions.append(RowAction::StartNow);

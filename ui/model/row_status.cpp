@@ -184,6 +184,8 @@ RowStatus RowText::diskStatus(const ModelRow &row)
     case OnDisk::Absent:
         break;
     }
+    if (!row.awayIn.isEmpty())
+        return {.tone = Tone::Caution, .pill = true, .text = tr("Not connected"), .detail = row.awayIn};
     if (!row.fits)
         return {.tone = Tone::Caution,
                 .pill = true,

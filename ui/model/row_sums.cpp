@@ -1,5 +1,6 @@
 #include "ui/model/row_sums.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace weightyard::ui {
@@ -52,11 +53,11 @@ bool RowSums::looksLike(const RowSums &other) const
 
 void RowSums::count(const ModelRow &row, int sign)
 {
-    const bool isClone = row.disk.historyBytes > 0;
+    const bool isClone = row.inFolder && !row.disk.ours && row.disk.historyBytes > 0;
     const bool wants = isWanted(row);
     const bool acts = isActive(row);
     const qint64 missing = bytesMissing(row);
-    const qint64 toWrite = bytesToWrite(row);
+    const qint64 toWrite = row.elsewhere ? 0 : bytesToWrite(row);
     rows += sign;
     here += isHere(row) ? sign : 0;
     updates += isUpdatable(row) ? sign : 0;
@@ -66,10 +67,13 @@ void RowSums::count(const ModelRow &row, int sign)
     selected += row.ticked && wants ? sign : 0;
     wanted += wants ? sign : 0;
     active += acts ? sign : 0;
-    clones += isClone ? sign : 0;
+    folderClones += isClone ? sign : 0;
     move(bytes, bytesOf(row), sign);
-    move(history, row.disk.historyBytes, sign);
+    if (isClone)
+        move(folderHistory, row.disk.historyBytes, sign);
     if (row.ticked && wants) {
+        if (row.facts && !row.inFolder) // a script says itself what becomes of its history
+            move(selectedHistory, std::max<qint64>(row.facts->plainBytes, 0), sign);
         move(selectedMissing, missing, sign);
         move(selectedToWrite, toWrite, sign);
     }

@@ -31,11 +31,13 @@ struct RowSums {
     int selected = 0; ///< ticked, and lacking bytes
     int wanted = 0;   ///< not here and not on their way
     int active = 0;
-    int clones = 0; ///< with git history
+    int folderClones = 0; ///< in folders of scripts, with git history and no record of ours
     ByteSum bytes;
-    ByteSum history;
+    ByteSum folderHistory;   ///< of these
+    ByteSum selectedHistory; ///< at most, of what is selected: as far as it is known
     ByteSum selectedMissing; ///< to be received
-    ByteSum selectedToWrite; ///< the room that takes
+    ByteSum
+        selectedToWrite; ///< the room that takes, on the volume that downloads go into; as the next ones that are written
     ByteSum wantedMissing;
     ByteSum activeMissing;
     ByteSum activeToWrite;

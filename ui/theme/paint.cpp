@@ -2,10 +2,13 @@
 
 #include <QPainterPath>
 #include <QStyle>
+#include <algorithm>
 
 namespace weightyard::ui {
 
 namespace {
+
+constexpr qreal kLeastShare = 2;
 
 class Saved
 {
@@ -138,6 +141,35 @@ void paintBar(QPainter &painter, const QRectF &rect, double fraction, const QCol
     painter.setClipPath(shape);
     painter.setBrush(colour);
     painter.drawRect(done);
+}
+
+void paintShares(QPainter &painter, const QRectF &bar, const QList<Share> &shares, qint64 total,
+                 const QColor &track, Qt::LayoutDirection direction)
+{
+    const Saved saved(painter);
+    QPainterPath shape;
+    shape.addRoundedRect(bar, bar.height() / 2, bar.height() / 2);
+    painter.setClipPath(shape);
+    painter.fillRect(bar, track);
+    qreal at = 0;
+    for (const Share &share : shares) {
+        if (total <= 0 || share.bytes <= 0)
+            continue;
+        const qreal part = static_cast<qreal>(share.bytes) / static_cast<qreal>(total);
+        const qreal length = std::min(std::max(part * bar.width(), kLeastShare), bar.width() - at);
+        QRectF rect(bar.left() + at, bar.top(), length, bar.height());
+        if (direction == Qt::RightToLeft)
+            rect.moveRight(bar.right() - at);
+        painter.fillRect(rect, share.colour);
+        at += length;
+    }
+}
+
+QColor softAccent(const Tokens &tokens)
+{
+    return QColor::fromRgbF((tokens.accent.redF() + tokens.surface.redF()) / 2,
+                            (tokens.accent.greenF() + tokens.surface.greenF()) / 2,
+                            (tokens.accent.blueF() + tokens.surface.blueF()) / 2);
 }
 
 void paintPillGround(QPainter &painter, const QRect &pill, Tone tone, const Tokens &tokens)

@@ -5,6 +5,7 @@
 #include "ui/theme/tokens.h"
 
 #include <QFont>
+#include <QList>
 #include <QPainter>
 
 namespace weightyard::ui {
@@ -26,6 +27,15 @@ void paintArrow(QPainter &painter, const QRect &rect, bool open, Qt::LayoutDirec
 /// `fraction` from 0 to 1.
 void paintBar(QPainter &painter, const QRectF &rect, double fraction, const QColor &colour,
               const QColor &track, Qt::LayoutDirection direction);
+struct Share {
+    qint64 bytes = 0;
+    QColor colour;
+};
+/// What shares of `total` take, beside each other from where reading begins; the rest stays the track's. What is there is seen, be it small.
+void paintShares(QPainter &painter, const QRectF &bar, const QList<Share> &shares, qint64 total,
+                 const QColor &track, Qt::LayoutDirection direction);
+/// Between accent and ground.
+QColor softAccent(const Tokens &tokens);
 void paintPillGround(QPainter &painter, const QRect &pill, Tone tone, const Tokens &tokens);
 /// Text on a rounded ground; returns what it takes.
 QRect paintPill(QPainter &painter, const QRect &cell, const QString &text, Tone tone, const Tokens &tokens,

@@ -19,6 +19,9 @@ Tokens lightTokens()
             .accentSoft = QColor(0xE8F0FE),
             .track = QColor(0xECEEF2),
             .other = QColor(0x8B94A3),
+            .copies = QColor(0xC2410C),
+            .history = QColor(0x0F766E),
+            .previous = QColor(0x7C3AED),
             .disabled = QColor(0x767E8B),
             .good = QColor(0x15803D),
             .goodSoft = QColor(0xEBF8F0),
@@ -40,6 +43,9 @@ Tokens darkTokens()
             .accentSoft = QColor(0x24324C),
             .track = QColor(0x2C313A),
             .other = QColor(0x6B7482),
+            .copies = QColor(0xF0915A),
+            .history = QColor(0x4FB8AB),
+            .previous = QColor(0xB294F5),
             .disabled = QColor(0x7A8391),
             .good = QColor(0x5BC27F),
             .goodSoft = QColor(0x1C3326),
@@ -121,6 +127,9 @@ QToolButton#menu::menu-indicator { image: none; }
 QLineEdit { border: 1px solid @line; border-radius: 6px; background: @window; color: @text; padding: 0 8px; min-height: 30px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus { border-color: @accent; background: @surface; }
 QTreeView, QListView, QPlainTextEdit { border: none; background: @surface; color: @text; outline: 0; }
+QPlainTextEdit[framed="true"] { border: 1px solid @line; border-radius: 6px; padding: 4px; }
+QPlainTextEdit[framed="true"]:focus { border-color: @accent; }
+QTreeWidget::item:selected { background: @accentSoft; color: @text; }
 QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @secondary; border: none; border-bottom: 1px solid @line; font-weight: 600; min-height: 27px; padding-@leading: 3px; }
 weightyard--ui--ModelView QHeaderView::section:first { padding-@leading: 44px; }

@@ -18,6 +18,9 @@ struct Tokens {
     QColor accentSoft; ///< the selected row, "selected" in the disk gauge
     QColor track;      ///< behind bars, chips
     QColor other;      ///< other people's files in the disk gauge
+    QColor copies;     ///< in the disk view: second copies of git-lfs,
+    QColor history;    ///< git histories,
+    QColor previous;   ///< and previous versions
     QColor disabled;   ///< text that cannot be acted on
     QColor good;
     QColor goodSoft;

@@ -201,6 +201,11 @@ void DetailsPanel::setProblem(const ModelRow &row)
                    .isFailure = failed};
     else if (!isHere(row) && row.disk.state == library::OnDisk::Incomplete)
         problem.sentence = tr("Files are missing or incomplete: %1").arg(row.disk.problems.join(u", "_s));
+    else if (!isHere(row) && !row.awayIn.isEmpty())
+        problem = {.sentence = tr("It is in %1, which is not connected.").arg(shortFolder(row.awayIn)),
+                   .remedy =
+                       tr("Connect the disk and look again (F5). To download it anew, take that library "
+                          "off the list first.")};
     else if (!isHere(row) && row.disk.state == library::OnDisk::NotRecognised)
         problem = {.sentence = tr("There is a folder of this name with something else in it."),
                    .remedy = tr("Move it away, or choose another library.")};

@@ -4,7 +4,6 @@
 #include "ui/theme/paint.h"
 
 #include <QPainter>
-#include <QPainterPath>
 #include <QStyle>
 
 namespace weightyard::ui {
@@ -27,10 +26,7 @@ QColor selectedColour(const DiskFigures &figures, const Tokens &tokens)
 {
     if (!figures.fits())
         return tokens.bad;
-    return !figures.isTight() ? QColor::fromRgbF((tokens.accent.redF() + tokens.surface.redF()) / 2,
-                                                 (tokens.accent.greenF() + tokens.surface.greenF()) / 2,
-                                                 (tokens.accent.blueF() + tokens.surface.blueF()) / 2)
-                              : tokens.caution;
+    return figures.isTight() ? tokens.caution : softAccent(tokens);
 }
 
 } // namespace
@@ -82,29 +78,12 @@ void DiskGauge::paintEvent(QPaintEvent *)
 void DiskGauge::paintSegments(QPainter &painter, const QRectF &bar) const
 {
     const Tokens tokens = tokensFor(palette());
-    QPainterPath shape;
-    shape.addRoundedRect(bar, kBar / 2.0, kBar / 2.0);
-    painter.save();
-    painter.setClipPath(shape);
-    painter.fillRect(bar, tokens.track);
-    if (m_figures.total > 0) {
-        const qint64 others = std::max<qint64>(m_figures.total - m_figures.available - m_figures.models, 0);
-        const Segment segments[] = {{{}, others, tokens.other},
-                                    {{}, m_figures.models, tokens.accent},
-                                    {{}, m_figures.selected, selectedColour(m_figures, tokens)}};
-        qreal at = 0;
-        for (const Segment &segment : segments) {
-            const qreal share = static_cast<qreal>(segment.bytes) / static_cast<qreal>(m_figures.total);
-            // What is there is seen, be it small.
-            const qreal length = segment.bytes > 0 ? std::max(share * bar.width(), 2.0) : 0;
-            QRectF part(at, bar.top(), std::min(length, bar.width() - at), bar.height());
-            at += part.width();
-            if (isRightToLeft())
-                part.moveRight(bar.width() - part.left());
-            painter.fillRect(part, segment.colour);
-        }
-    }
-    painter.restore();
+    const qint64 others = std::max<qint64>(m_figures.total - m_figures.available - m_figures.models, 0);
+    paintShares(painter, bar,
+                {{others, tokens.other},
+                 {m_figures.models, tokens.accent},
+                 {m_figures.selected, selectedColour(m_figures, tokens)}},
+                m_figures.total, tokens.track, layoutDirection());
 }
 
 void DiskGauge::paintLegend(QPainter &painter, const QRect &line) const

@@ -92,7 +92,7 @@ void AdoptDialog::makeList()
     m_list = new QTreeWidget(this);
     m_list->setHeaderLabels({tr("Model"), tr("State"), tr("Size")});
     m_list->setRootIsDecorated(false);
-    m_list->setSelectionMode(QAbstractItemView::NoSelection);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection); // the row that the buttons are about
     m_list->setAllColumnsShowFocus(true);
     m_list->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     // The style sheet knows no font.

@@ -5,10 +5,13 @@
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/disk_gauge.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
 
 DiskBand::DiskBand(bool removeGit, QWidget *parent) : QWidget(parent)
 {
@@ -40,6 +43,9 @@ QVBoxLayout *DiskBand::makeCleanUp(bool removeGit)
     m_note->setFont(smallFont(font()));
     m_note->setProperty("elides", true);
     m_note->setWordWrap(true); // a large font: never cut
+    m_note->setTextFormat(Qt::RichText);
+    m_note->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(m_note, &QLabel::linkActivated, this, &DiskBand::cleanUpWanted);
     column->addWidget(m_removeGit);
     auto *under = new QHBoxLayout; // mirrored, which a margin of the label is not
     under->addSpacing(24);
@@ -57,22 +63,47 @@ void DiskBand::setFigures(const DiskFigures &figures)
     m_gauge->setFigures(figures);
 }
 
-void DiskBand::setSums(const RowSums &sums)
+void DiskBand::setSums(const RowSums &sums, const session::ClonesOnDisk &clones)
 {
     m_sums = sums;
+    m_clones = clones;
     showNote();
+}
+
+// A history packs what is no weight: never more than these bytes.
+QString DiskBand::savedText() const
+{
+    const qint64 bytes = m_sums.selectedHistory.value();
+    const bool on = m_removeGit->isChecked();
+    if (bytes > 0)
+        return (on ? tr("saves up to %1 on what is selected") : tr("would save up to %1 on what is selected"))
+            .arg(text::formatBytes(bytes));
+    return on ? tr("models come without .git; no git pull later")
+              : tr("models come with .git; git pull works");
 }
 
 void DiskBand::showNote()
 {
-    QString note = m_removeGit->isChecked() ? tr("models come without .git; no git pull later")
-                                            : tr("models come with .git; git pull works");
-    if (m_sums.clones > 0)
-        note = tr("%1 of git history, models with it here: %2")
-                   .arg(text::formatBytes(m_sums.history.value()))
-                   .arg(m_sums.clones);
-    m_note->setText(note);
-    m_note->setToolTip(note); // a low window with a large font cuts it
+    const QString saved = savedText();
+    QString note = saved.toHtmlEscaped();
+    QString spoken = saved;
+    if (m_clones.models > 0) {
+        const QString there =
+            tr("%1 in %n clone(s) here:", nullptr, m_clones.models).arg(text::formatBytes(m_clones.bytes));
+        note += u"; %1 <a href=\"disk\" style=\"text-decoration:none; color:%2\">%3</a>"_s.arg(
+            there.toHtmlEscaped(), tokensFor(palette()).accent.name(), tr("Clean up…").toHtmlEscaped());
+        spoken += u"; "_s + there;
+    }
+    if (m_note->text() != note)
+        m_note->setText(note);
+    m_note->setToolTip(spoken); // a low window with a large font cuts it
+}
+
+void DiskBand::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_note)
+        showNote();
 }
 
 } // namespace weightyard::ui

@@ -5,10 +5,12 @@
 #include "ui/text/format.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/share_bar.h"
 #include "ui/window/question.h"
 
 #include <QDialogButtonBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QPointer>
 #include <QPushButton>
 #include <QSet>
@@ -65,6 +67,25 @@ QString diskLoss(CleanKind kind)
     return DiskDialog::tr("Nothing needs them any more.");
 }
 
+ShareKind shareOf(CleanKind kind)
+{
+    switch (kind) {
+    case CleanKind::Model:
+        return ShareKind::Models;
+    case CleanKind::LfsStore:
+        return ShareKind::Copies;
+    case CleanKind::History:
+        return ShareKind::History;
+    case CleanKind::Previous:
+        return ShareKind::Previous;
+    case CleanKind::Partials:
+        return ShareKind::Partials;
+    case CleanKind::Leftovers:
+        return ShareKind::Leftovers;
+    }
+    Q_UNREACHABLE();
+}
+
 qint64 bytesOfRows(const QList<CleanRow> &rows)
 {
     qint64 bytes = 0;
@@ -90,12 +111,11 @@ DiskDialog::DiskDialog(DiskUsage &usage, QWidget *parent) : QDialog(parent), m_u
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 16, 20, 16);
     column->setSpacing(8);
-    m_space = makeText(this, false);
-    column->addWidget(m_space);
+    addHead(*column);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(8);
-    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
     for (const CleanKind kind : kDiskKinds)
         addLine(*grid, kind);
     column->addLayout(grid);
@@ -107,6 +127,22 @@ DiskDialog::DiskDialog(DiskUsage &usage, QWidget *parent) : QDialog(parent), m_u
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     look();
+}
+
+void DiskDialog::addHead(QVBoxLayout &column)
+{
+    m_bar = new ShareBar(this);
+    column.addWidget(m_bar);
+    auto *below = new QHBoxLayout;
+    m_total = makeText(this, true);
+    m_space = makeText(this, true);
+    m_space->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    for (QLabel *label : {m_total, m_space})
+        label->setFont(smallFont(font()));
+    below->addWidget(m_total, 1);
+    below->addWidget(m_space, 2);
+    column.addLayout(below);
+    column.addSpacing(4);
 }
 
 void DiskDialog::addLine(QGridLayout &grid, CleanKind kind)
@@ -135,10 +171,11 @@ void DiskDialog::addLine(QGridLayout &grid, CleanKind kind)
     line.button->setEnabled(false);
     connect(line.button, &QPushButton::clicked, this, [this, kind] { askFor(kind); });
     const int row = grid.rowCount();
-    grid.addWidget(makeLine(this), row, 0, 1, 3);
-    grid.addLayout(texts, row + 1, 0);
-    grid.addWidget(line.bytes, row + 1, 1);
-    grid.addWidget(line.button, row + 1, 2);
+    grid.addWidget(makeLine(this), row, 0, 1, 4);
+    grid.addWidget(new ShareSwatch(shareOf(kind), this), row + 1, 0);
+    grid.addLayout(texts, row + 1, 1);
+    grid.addWidget(line.bytes, row + 1, 2);
+    grid.addWidget(line.button, row + 1, 3);
     m_lines.append(line);
 }
 
@@ -174,16 +211,35 @@ void DiskDialog::showLook(const DiskUsage::Look &look)
         showLine(line);
         going += line.going;
     }
-    const qint64 after = base::addBytes(look.space.available, session::bytesFreed(going));
-    m_space->setText(look.space.total > 0
-                         ? tr("%1 disk · %2 free · %3 after cleaning up")
-                               .arg(text::formatBytes(look.space.total),
-                                    text::formatBytes(look.space.available), text::formatBytes(after))
-                         : QString());
+    showSpace(look.space, going);
     QString says = m_done.isEmpty() ? tr("What is here of models stays, whatever is cleaned up.") : m_done;
     if (!look.figures.errors.isEmpty())
         says += u' ' + RowText::trouble(look.figures.errors.first());
     say(says);
+}
+
+// Of other disks nothing is in the bar.
+void DiskDialog::showSpace(const store::VolumeSpace &space, const QList<CleanRow> &going)
+{
+    QList<ShareBar::Part> parts{{ShareKind::OtherFiles, 0}};
+    qint64 known = 0;
+    qint64 copies = 0; // a part of the histories, and the line above them
+    for (const Line &line : std::as_const(m_lines)) {
+        const qint64 bytes = bytesOfRows(line.rows);
+        copies = line.kind == CleanKind::LfsStore ? bytes : copies;
+        const qint64 own = line.kind == CleanKind::History ? std::max<qint64>(bytes - copies, 0) : bytes;
+        parts.append({shareOf(line.kind), own});
+        known = base::addBytes(known, own);
+    }
+    const qint64 taken = std::max<qint64>(space.total - space.available, 0);
+    parts.first().bytes = std::max<qint64>(taken - known, 0);
+    if (space.total <= 0)
+        return;
+    const qint64 after = base::addBytes(space.available, session::bytesFreed(going));
+    m_total->setText(tr("%1 disk").arg(text::formatBytes(space.total)));
+    m_space->setText(tr("%1 free · %2 after cleaning up")
+                         .arg(text::formatBytes(space.available), text::formatBytes(after)));
+    m_bar->setParts(parts, space.total, u"%1 · %2"_s.arg(m_total->text(), m_space->text()));
 }
 
 QString DiskDialog::aboutOf(const Line &line)

@@ -8,8 +8,11 @@
 class QGridLayout;
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace weightyard::ui {
+
+class ShareBar;
 
 class DiskDialog : public QDialog
 {
@@ -28,17 +31,21 @@ private:
         QList<session::CleanRow> rows = {};
         QList<session::CleanRow> going = {}; ///< of these, what its button takes away
     };
+    void addHead(QVBoxLayout &column);
     void addLine(QGridLayout &grid, session::CleanKind kind);
     void say(const QString &text);
     void look();
     void showLook(const DiskUsage::Look &look);
     void showLine(Line &line) const;
+    void showSpace(const store::VolumeSpace &space, const QList<session::CleanRow> &going);
     void askFor(session::CleanKind kind);
     void clean(const QList<session::CleanRow> &rows);
     static QString aboutOf(const Line &line);
 
     DiskUsage &m_usage;
     QList<Line> m_lines;
+    ShareBar *m_bar = nullptr;
+    QLabel *m_total = nullptr;
     QLabel *m_space = nullptr;
     QLabel *m_says = nullptr;
     QString m_done; ///< what was freed last

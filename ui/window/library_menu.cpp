@@ -29,6 +29,12 @@ QString shownPath(const QString &folder)
     return path.replace(u'&', "&&"_L1);
 }
 
+// What the window says of Usage is of the names of models.
+QString libraryRemedy(const base::Error &error)
+{
+    return error.kind == base::ErrorKind::Usage ? text::Messages::remedy(error) : RowText::remedy(error);
+}
+
 } // namespace
 
 LibraryMenu::LibraryMenu(Workbench &workbench, Banner &banner, QMenu &menu, QWidget *window)
@@ -44,6 +50,11 @@ LibraryMenu::LibraryMenu(Workbench &workbench, Banner &banner, QMenu &menu, QWid
     const Libraries &libraries = m_workbench.libraries();
     connect(&libraries, &Libraries::changed, this, &LibraryMenu::fill);
     connect(&m_workbench, &Workbench::scanned, this, &LibraryMenu::fill); // which are connected
+    connect(&libraries, &Libraries::refused, this, [this](const base::Error &error) {
+        m_banner.post({.key = u"library"_s,
+                       .tone = Tone::Bad,
+                       .text = text::Messages::sentence(error) + u' ' + libraryRemedy(error)});
+    });
     connect(&libraries, &Libraries::moveTold, this, &LibraryMenu::tellMove);
     connect(&libraries, &Libraries::moved, this, &LibraryMenu::tellMoved);
     connect(&libraries, &Libraries::moveFailed, this, [this](const base::Error &error) {
@@ -54,7 +65,7 @@ LibraryMenu::LibraryMenu(Workbench &workbench, Banner &banner, QMenu &menu, QWid
         m_banner.post({.key = u"move"_s,
                        .tone = Tone::Bad,
                        .text = tr("The library was not moved.") + u' ' + text::Messages::sentence(error)
-                               + u' ' + RowText::remedy(error)});
+                               + u' ' + libraryRemedy(error)});
     });
 }
 

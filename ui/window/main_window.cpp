@@ -80,8 +80,6 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     refreshFigures();
 }
 
-MainWindow::~MainWindow() = default;
-
 void MainWindow::makePage()
 {
     auto *page = new QWidget(this);
@@ -145,6 +143,7 @@ void MainWindow::connectParts()
     connect(m_details, &DetailsPanel::triggered, m_actions, &DownloadActions::act);
     connect(m_splitter, &DetailsSplitter::detailsShownChanged, m_menu, &WindowMenu::setDetails);
     connect(m_disk, &DiskBand::removeGitWanted, &m_workbench, &Workbench::setRemoveGit);
+    connect(m_disk, &DiskBand::cleanUpWanted, m_tools, &WindowTools::showDisk);
     connect(m_checks, &CheckStrip::againWanted, &m_workbench, &Workbench::check);
 }
 
@@ -203,7 +202,7 @@ void MainWindow::refreshFigures()
     m_models->refreshCounts();
     m_toolbar->setSums(sums);
     m_disk->setFigures(m_workbench.figures());
-    m_disk->setSums(sums);
+    m_disk->setSums(sums, m_workbench.clones());
     m_troubles->refreshRoom();
     refreshDetails();
     refreshTotals(false);

@@ -30,7 +30,6 @@ class MainWindow : public QMainWindow
 public:
     /// `preselected`: models or URLs of the command line, ticked once the catalogue is there.
     MainWindow(Workbench &workbench, QStringList preselected, QWidget *parent = nullptr);
-    ~MainWindow() override;
 
     /// Another start named these models: they are ticked, and the window is shown.
     void comeToFront(const QStringList &models);

@@ -2,6 +2,7 @@
 
 #include "ui/window/adopt_dialog.h"
 #include "ui/window/disk_dialog.h"
+#include "ui/window/mirrors_dialog.h"
 
 #include <QMenu>
 #include <functional>
@@ -33,6 +34,7 @@ WindowTools::WindowTools(Workbench &workbench, Banner &banner, QMenu *menu, QAct
     menu->insertSeparator(before);
     insertEntry(menu, before, tr("Take over models…"), [this] { takeOver(); });
     insertEntry(menu, before, tr("Disk usage…"), [this] { showDisk(); });
+    insertEntry(menu, before, tr("Mirrors…"), [this] { showMirrors(); });
     menu->insertSeparator(before);
 }
 
@@ -54,6 +56,14 @@ void WindowTools::takeOver()
 {
     auto *dialog = new AdoptDialog(m_workbench.tools().adopter(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void WindowTools::showMirrors()
+{
+    auto *dialog = new MirrorsDialog(m_workbench.settings(), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &MirrorsDialog::chosen, &m_workbench, &Workbench::setMirrors);
     dialog->open();
 }
 

@@ -19,11 +19,12 @@ public:
 
     ModelActions &models() { return m_models; }
     ScriptTools &scripts() { return m_scripts; }
+    void showDisk(); ///< what takes room
 
 private:
     void addUpdates(QMenu *menu, QAction *before);
     void takeOver();
-    void showDisk();
+    void showMirrors();
 
     Workbench &m_workbench;
     QWidget *m_window;

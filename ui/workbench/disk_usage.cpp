@@ -9,14 +9,27 @@ using session::CleanQuestion;
 
 DiskUsage::DiskUsage(const CareParts &parts, QObject *parent) : QObject(parent), m_parts(parts) {}
 
+// Those of open folders of scripts.
+QList<library::ModelOnDisk> DiskUsage::folders() const
+{
+    QList<library::ModelOnDisk> folders;
+    m_parts.tree.visit([&](const ModelRow &row) {
+        if (row.inFolder && !row.disk.ours && row.disk.historyBytes > 0)
+            folders.append(row.disk);
+    });
+    return folders;
+}
+
 void DiskUsage::look(std::function<void(const Look &)> done)
 {
-    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(), stop = m_stop] {
+    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(),
+                       folders = folders(), stop = m_stop] {
         const CleanQuestion question{.libraries = libraries,
                                      .configDir = services->configDir,
                                      .names = {},
                                      .userConfig = services->userConfig,
-                                     .hub = services->hub};
+                                     .hub = services->hub,
+                                     .folders = folders};
         Look look{.figures = session::cleanFigures(question, stop), .space = {}};
         if (const Result<store::VolumeSpace> space = store::spaceAt(libraries.first()))
             look.space = *space;
@@ -28,13 +41,14 @@ void DiskUsage::look(std::function<void(const Look &)> done)
 void DiskUsage::clean(const QList<session::CleanRow> &rows, std::function<void(const Cleaned &)> done)
 {
     m_progress = std::make_shared<CareProgress>();
-    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(), rows,
-                       progress = m_progress, stop = m_stop] {
+    const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(),
+                       folders = folders(), rows, progress = m_progress, stop = m_stop] {
         const CleanQuestion question{.libraries = libraries,
                                      .configDir = services->configDir,
                                      .names = {},
                                      .userConfig = services->userConfig,
-                                     .hub = services->hub};
+                                     .hub = services->hub,
+                                     .folders = folders};
         Cleaned cleaned;
         for (const session::CleanRow &row : rows) {
             const Result<qint64> freed = session::clean(

@@ -37,6 +37,8 @@ Q_SIGNALS:
     void diskChanged();
 
 private:
+    QList<library::ModelOnDisk> folders() const;
+
     const CareParts m_parts;
     base::CancelToken m_stop;
     SharedProgress m_progress = std::make_shared<CareProgress>();

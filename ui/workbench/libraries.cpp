@@ -1,5 +1,6 @@
 #include "ui/workbench/libraries.h"
 
+#include "base/error_code.h"
 #include "base/limits.h"
 #include "session/libraries.h"
 
@@ -41,11 +42,33 @@ void Libraries::setList(const QStringList &libraries)
     Q_EMIT changed();
 }
 
+void Libraries::whenBeside(const QString &folder, const QStringList &others,
+                           const std::function<void()> &done)
+{
+    if (others.isEmpty())
+        return done();
+    m_background.run([folder, others] { return session::checkNewLibrary(folder, others); },
+                     [this, done](const base::Result<void> &good) {
+                         if (good)
+                             done();
+                         else
+                             Q_EMIT refused(good.error());
+                     });
+}
+
 void Libraries::choose(const QString &folder)
 {
     const QString before = m_parts.watch.library();
     if (before == folder)
         return;
+    const bool isKnown = m_parts.settings.libraries.contains(folder);
+    whenBeside(folder, isKnown ? QStringList() : m_parts.settings.libraries,
+               [this, folder] { setTarget(folder); });
+}
+
+void Libraries::setTarget(const QString &folder)
+{
+    const QString before = m_parts.watch.library();
     QStringList further = m_parts.settings.libraries;
     if (further.removeAll(folder) > 0 && !m_parts.isOwn) {
         further.append(before);
@@ -61,15 +84,20 @@ void Libraries::choose(const QString &folder)
 
 void Libraries::add(const QString &folder)
 {
-    if (all().contains(folder) || m_parts.settings.libraries.size() >= base::kMostLibraries)
+    if (m_parts.settings.libraries.size() >= base::kMostLibraries) {
+        const base::Cause most(base::ErrorCode::SettingTakesPaths, u"libraries"_s, base::kMostLibraries);
+        Q_EMIT refused({.kind = base::ErrorKind::Usage, .cause = most});
         return;
-    setList(m_parts.settings.libraries + QStringList{folder});
-    m_background.run(
-        [folder, config = m_parts.configDir] {
-            session::rememberLibrary(folder, config);
-            return true;
-        },
-        [](bool) {});
+    }
+    whenBeside(folder, session::allLibraries(m_parts.watch.library(), m_parts.settings), [this, folder] {
+        setList(m_parts.settings.libraries + QStringList{folder});
+        m_background.run(
+            [folder, config = m_parts.configDir] {
+                session::rememberLibrary(folder, config);
+                return true;
+            },
+            [](bool) {});
+    });
 }
 
 void Libraries::takeOff(const QString &folder)

@@ -8,6 +8,7 @@
 
 #include <QTimer>
 #include <atomic>
+#include <functional>
 
 namespace weightyard::ui {
 
@@ -29,6 +30,7 @@ public:
     bool isAway(const QString &folder) const { return m_parts.watch.away().contains(folder); }
 
     /// Downloads go there from now on, also those that wait. One of the list changes places with the one before.
+    /// A folder that cannot be a library beside the others is answered with refused().
     void choose(const QString &folder);
     void add(const QString &folder);
     void takeOff(const QString &folder); ///< nothing in it is touched
@@ -43,6 +45,7 @@ Q_SIGNALS:
     void changed();      ///< the list
     void placeChanged(); ///< where downloads go: nothing is known of it yet; changed() is told, too
     void settingChanged(const QString &key); ///< is to be kept
+    void refused(const weightyard::base::Error &error);
     void moveTold(qint64 done, qint64 total);
     void moved(const weightyard::session::LibraryMoved &moved);
     void moveFailed(const weightyard::base::Error &error);
@@ -57,6 +60,9 @@ private:
         std::optional<settings::Settings> settings; ///< as a move that failed has left them
     };
     void setList(const QStringList &libraries);
+    /// `done` once it is known that the folder lies beside these; else refused().
+    void whenBeside(const QString &folder, const QStringList &others, const std::function<void()> &done);
+    void setTarget(const QString &folder);
     void pauseAllOf(const QString &library);
     bool havePaused() const;
     void endMove(const Ended &ended);

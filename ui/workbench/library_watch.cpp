@@ -21,8 +21,9 @@ void LibraryWatch::setLibrary(const QString &folder)
 {
     m_library = folder;
     ++m_place;
-    m_scanning = m_scanAgain = m_looking = false;
+    m_scanning = m_scanAgain = m_looking = m_lookingElsewhere = false;
     m_space = {};
+    m_elsewhere.clear();
 }
 
 void LibraryWatch::scan(const QStringList &paths)
@@ -31,9 +32,19 @@ void LibraryWatch::scan(const QStringList &paths)
         m_scanAgain = true;
         return;
     }
+    struct Found {
+        Result<session::LibrariesOnDisk> libraries;
+        session::ClonesOnDisk clones;
+    };
     const auto work = [libraries = QStringList{m_library} + m_further, config = m_configDir, paths,
-                       stop = m_stop] { return session::scanLibraries(libraries, config, paths, stop); };
-    m_background.run(work, [this, place = m_place](const Result<session::LibrariesOnDisk> &found) {
+                       stop = m_stop] {
+        Found found{.libraries = session::scanLibraries(libraries, config, paths, stop), .clones = {}};
+        if (found.libraries)
+            found.clones = session::clonesOnDisk(*found.libraries, config, stop);
+        return found;
+    };
+    m_background.run(work, [this, place = m_place](const Found &answer) {
+        const Result<session::LibrariesOnDisk> &found = answer.libraries;
         if (place != m_place)
             return;
         m_scanning = false;
@@ -41,8 +52,12 @@ void LibraryWatch::scan(const QStringList &paths)
             Q_EMIT scanAgain();
             return;
         }
-        if (found)
+        if (found) {
             m_away = found->away;
+            m_awayModels = found->awayModels;
+            m_elsewhere = found->elsewhere;
+            m_clones = answer.clones;
+        }
         if (found)
             Q_EMIT scanned(found->contents);
         else
@@ -51,8 +66,34 @@ void LibraryWatch::scan(const QStringList &paths)
     });
 }
 
+// By itself: one that does not answer holds up nothing of the chosen one.
+void LibraryWatch::lookElsewhere()
+{
+    if (m_elsewhere.isEmpty() || std::exchange(m_lookingElsewhere, true))
+        return;
+    const auto work = [libraries = m_elsewhere.keys()] {
+        QHash<QString, store::VolumeSpace> spaces;
+        for (const QString &library : libraries) {
+            if (const auto space = store::spaceAt(library))
+                spaces.insert(library, *space);
+        }
+        return spaces;
+    };
+    m_background.run(work, [this, place = m_place](const QHash<QString, store::VolumeSpace> &spaces) {
+        if (place != m_place)
+            return;
+        m_lookingElsewhere = false;
+        for (auto one = spaces.cbegin(); one != spaces.cend(); ++one) {
+            if (m_elsewhere.contains(one.key()))
+                m_elsewhere.insert(one.key(), one.value());
+        }
+        Q_EMIT spaceChanged();
+    });
+}
+
 void LibraryWatch::lookAtSpace()
 {
+    lookElsewhere();
     if (std::exchange(m_looking, true))
         return;
     m_lookedAtMs = m_clock.steadyMs();

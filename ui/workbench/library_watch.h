@@ -28,6 +28,13 @@ public:
     void setFurther(const QStringList &libraries) { m_further = libraries; }
     /// Those of them that were not connected when they were looked at last.
     const QStringList &away() const { return m_away; }
+    /// What they had, as far as no other one has it: by the models' paths, where.
+    const QHash<QString, QString> &awayModels() const { return m_awayModels; }
+    /// The room of libraries that lie on other volumes than the chosen one, at the last look.
+    const QHash<QString, store::VolumeSpace> &elsewhere() const { return m_elsewhere; }
+
+    /// At the last scan.
+    const session::ClonesOnDisk &clones() const { return m_clones; }
 
     /// `paths`: models to look for even where no record tells of them. Its end is followed by a look at the room.
     void scan(const QStringList &paths);
@@ -47,10 +54,15 @@ Q_SIGNALS:
     void spaceChanged();
 
 private:
+    void lookElsewhere();
+
     QString m_library;
     const QString m_configDir;
     QStringList m_further;
     QStringList m_away;
+    QHash<QString, QString> m_awayModels;
+    QHash<QString, store::VolumeSpace> m_elsewhere;
+    session::ClonesOnDisk m_clones;
     const base::Clock &m_clock;
     base::Background &m_background;
     base::CancelToken m_stop;
@@ -59,6 +71,7 @@ private:
     bool m_scanning = false;
     bool m_scanAgain = false;
     bool m_looking = false;
+    bool m_lookingElsewhere = false;
     qint64 m_lookedAtMs = 0; ///< steady, when that look began
 };
 

@@ -5,7 +5,6 @@
 #include "catalog/catalogue_files.h"
 #include "hub/facts_cache.h"
 #include "job/progress_meter.h"
-#include "session/space_plan.h"
 
 #include <algorithm>
 
@@ -89,7 +88,10 @@ void Workbench::connectParts()
     connect(&m_library, &LibraryWatch::scanFailed, this, &Workbench::scanFailed);
     connect(&m_library, &LibraryWatch::scanAgain, this, &Workbench::rescan);
     connect(&m_library, &LibraryWatch::spaceChanged, this, [this] {
-        m_tree.setRoom(m_library.space().available - store::reserveOf(m_library.space()));
+        QHash<QString, qint64> elsewhere;
+        for (auto one = m_library.elsewhere().cbegin(); one != m_library.elsewhere().cend(); ++one)
+            elsewhere.insert(one.key(), one->available - store::reserveOf(*one));
+        m_tree.setRoom(m_library.space().available - store::reserveOf(m_library.space()), elsewhere);
         Q_EMIT figuresChanged();
     });
     connect(&m_libraries, &Libraries::settingChanged, this, &Workbench::keepSetting);
@@ -175,7 +177,7 @@ void Workbench::rescan()
 void Workbench::takeContents(const library::LibraryContents &contents)
 {
     m_modelBytes = contents.modelBytes;
-    m_tree.setContents(contents);
+    m_tree.setContents(contents, {.away = m_library.awayModels(), .elsewhere = m_library.elsewhere().keys()});
     m_downloads.dropMissing(m_installedAtScan, contents);
     m_tools.lookAgain();
     Q_EMIT scanned(contents.unreadable);
@@ -224,6 +226,14 @@ DiskFigures Workbench::figures() const
             .reserve = space.total == 0 ? 0 : store::reserveOf(space)};
 }
 
+session::ClonesOnDisk Workbench::clones() const
+{
+    const RowSums &sums = m_tree.sums();
+    const session::ClonesOnDisk &found = m_library.clones();
+    return {.models = found.models + sums.folderClones,
+            .bytes = base::addBytes(found.bytes, sums.folderHistory.value())};
+}
+
 std::optional<qint64> Workbench::room() const
 {
     const store::VolumeSpace &space = m_library.space();
@@ -245,22 +255,7 @@ QStringList Workbench::missingKeys() const
 
 DownloadPlan Workbench::plan(const QStringList &keys) const
 {
-    DownloadPlan plan{.keys = keys};
-    QList<session::SpaceDemand> demands;
-    for (const QString &key : keys) {
-        const ModelRow *row = m_tree.row(key);
-        if (!row)
-            continue;
-        plan.bytes = base::addBytes(plan.bytes, bytesMissing(*row));
-        demands.append({.key = key, .bytesMissing = bytesToWrite(*row)});
-    }
-    store::VolumeSpace space = m_library.space();
-    space.available = std::max<qint64>(space.available - bytesToTake(), 0);
-    const session::SpacePlan fits = session::planSpace(demands, space);
-    const bool unknown = space.total == 0; // the disk has not answered: the job looks again
-    plan.fitting = unknown ? keys : fits.fits;
-    plan.bytesToWrite = fits.bytesNeeded;
-    plan.available = fits.bytesAvailable;
+    DownloadPlan plan = planDownloads(keys, m_tree, m_library);
     if (m_lastRate > 0)
         plan.timeMs = job::millisecondsFor(plan.bytes, m_lastRate);
     return plan;
@@ -321,6 +316,12 @@ void Workbench::setRemoveGit(bool on)
         return;
     m_parts.settings.removeGit = on;
     keepSetting(u"removeGit"_s);
+}
+
+void Workbench::setMirrors(const QStringList &mirrors)
+{
+    m_parts.settings.mirrors = mirrors;
+    keepSetting(u"mirrors"_s);
 }
 
 void Workbench::setLimitRate(qint64 bytesPerSecond)

@@ -7,6 +7,7 @@
 #include "prerequisites/check_runner.h"
 #include "ui/model/disk_figures.h"
 #include "ui/workbench/account.h"
+#include "ui/workbench/download_plan.h"
 #include "ui/workbench/downloads.h"
 #include "ui/workbench/hub_asker.h"
 #include "ui/workbench/libraries.h"
@@ -26,17 +27,6 @@ struct WorkbenchParts {
     settings::Settings settings;
     settings::Keychain *keychain = nullptr; ///< null: none
     QString library;                        ///< absolute; of the settings, or for this run only (--library)
-};
-
-/// What a click on a download button would do.
-struct DownloadPlan {
-    QStringList keys;             ///< in the order of the tree
-    QStringList fitting;          ///< those of them that fit, one after the other
-    qint64 bytes = 0;             ///< to be received
-    qint64 bytesToWrite = 0;      ///< the room that takes
-    qint64 available = 0;         ///< less the reserve, and less what running downloads will take
-    std::optional<qint64> timeMs; ///< at the last known speed
-    bool fits() const { return fitting.size() == keys.size(); }
 };
 
 class Workbench : public QObject
@@ -77,6 +67,8 @@ public:
     const base::Clock &clock() const { return m_parts.services.clock; }
     QUrl hub() const { return m_parts.hub; }
     DiskFigures figures() const;
+    /// What lies in git histories: of the libraries, and of the folders of scripts that are open.
+    session::ClonesOnDisk clones() const;
     /// Of all that runs or waits for its turn.
     qint64 bytesLeft() const { return m_tree.sums().activeMissing.value(); }
     /// What can still be written, less the reserve and what running downloads will take. Nothing while the disk has not
@@ -98,7 +90,8 @@ public:
 
     void setLibrary(const QString &folder) { m_libraries.choose(folder); }
     void setRemoveGit(bool on);
-    void setLimitRate(qint64 bytesPerSecond); ///< 0: no limit
+    void setMirrors(const QStringList &mirrors); ///< checked; they hold from the next start
+    void setLimitRate(qint64 bytesPerSecond);    ///< 0: no limit
     void setExtra(bool on) { m_offer.setExtra(on); }
     bool extra() const { return m_offer.extra(); }
 
