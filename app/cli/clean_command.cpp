@@ -65,6 +65,10 @@ void printRow(const CleanRow &row)
     const int room = terminalColumns() - kBytesColumns - 2;
     QString text = elided(u"  "_s + nameOf(row), room).leftJustified(room)
                    + text::formatBytes(row.bytes).rightJustified(kBytesColumns) + u'\n';
+    const bool isOfModel =
+        row.kind == CleanKind::Model || row.kind == CleanKind::History || row.kind == CleanKind::LfsStore;
+    if (isOfModel && !row.folder.endsWith(u'/' + row.modelPath)) // not in a library
+        text += u"    "_s + text::withoutControls(row.folder) + u'\n';
     if (row.frees < row.bytes && row.kind != CleanKind::Model)
         text += u"    "_s + CliText::tr("shared with other files; frees %1").arg(text::formatBytes(row.frees))
                 + u'\n';

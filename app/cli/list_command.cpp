@@ -72,14 +72,10 @@ void printTable(const ModelRows &rows, const QList<LibraryRow> &libraries)
     families.append(QString()); // models that no catalogue has
     for (const QString &family : std::as_const(families))
         printFamily(family, rows.rows, libraries.first().folder, columns);
-    const Totals totals = totalsOf(rows.rows);
-    const QString about = totals.exact ? QString() : u"≈ "_s;
-    const QString summary =
-        CliText::tr("%n model(s), %1; %2 here, %3 to get.", nullptr, static_cast<int>(rows.rows.size()))
-            .arg(about + text::formatBytes(totals.bytes))
-            .arg(totals.here)
-            .arg(about + text::formatBytes(totals.missing));
-    printOut(u'\n' + wrapped(summary, columns, 0) + u'\n');
+    QList<session::KnownModel> models;
+    for (const ModelRow &row : rows.rows)
+        models.append(row.model);
+    printOut(u'\n' + wrapped(totalsLine(models), columns, 0) + u'\n');
     printLibraries(libraries, columns);
 }
 

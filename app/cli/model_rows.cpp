@@ -3,6 +3,7 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/model_arguments.h"
 #include "app/cli/terminal.h"
+#include "base/byte_sum.h"
 #include "base/redact.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -186,6 +187,30 @@ QString tableLine(const ModelRow &row, const QString &last, int columns)
     if (!last.isEmpty())
         line += u"  "_s + last;
     return line + u'\n';
+}
+
+QString totalsLine(const QList<session::KnownModel> &models)
+{
+    qint64 bytes = 0;
+    qint64 missing = 0;
+    int here = 0;
+    int unknown = 0;
+    bool exact = true;
+    for (const session::KnownModel &model : models) {
+        bytes = base::addBytes(bytes, session::bytesOf(model));
+        missing = base::addBytes(missing, model.awayIn.isEmpty() ? session::bytesMissing(model) : 0);
+        here += session::isHere(model.disk) ? 1 : 0;
+        unknown += session::bytesOf(model) <= 0 ? 1 : 0;
+        exact = exact && session::isExact(model);
+    }
+    const QString about = exact ? QString() : u"≈ "_s;
+    const QString text =
+        CliText::tr("%n model(s), %1; %2 here, %3 to get.", nullptr, static_cast<int>(models.size()))
+            .arg(about + text::formatBytes(bytes))
+            .arg(here)
+            .arg(about + text::formatBytes(missing));
+    return unknown == 0 ? text
+                        : text + u' ' + CliText::tr("The size of %n is not known yet.", nullptr, unknown);
 }
 
 QString heading(const QString &text)

@@ -47,6 +47,8 @@ QString choiceText(const base::PickWishes &picks);   ///< "Q4_K_M, without *.bin
 QJsonObject toJson(const ModelRow &row);
 /// One line of a table for people: name, parameters, quantization, size and a last word.
 QString tableLine(const ModelRow &row, const QString &last, int columns);
+/// "3 models, 4 GB; 1 here, 2 GB to get.", and of how many nobody knows the size.
+QString totalsLine(const QList<session::KnownModel> &models);
 QString heading(const QString &text); ///< bold on a terminal
 
 /// Tells on standard error what was left out, unless --quiet.

@@ -5,7 +5,6 @@
 #include "app/cli/terminal.h"
 #include "base/byte_sum.h"
 #include "base/config_layout.h"
-#include "ui/text/format.h"
 
 namespace weightyard::cli {
 
@@ -59,14 +58,10 @@ void printScriptModels(const ScriptModels &models)
                 printOut(tableLine(rowOf(one), stateText(one.model.disk), columns));
         }
     }
-    const QJsonObject totals = scriptTotals(models);
-    const QString about = totals[u"exact"_s].toBool() ? QString() : u"≈ "_s;
-    const QString summary =
-        CliText::tr("%n model(s), %1; %2 here, %3 to get.", nullptr, static_cast<int>(models.models.size()))
-            .arg(about + text::formatBytes(totals[u"bytes"_s].toInteger()))
-            .arg(totals[u"here"_s].toInt())
-            .arg(about + text::formatBytes(totals[u"bytes_missing"_s].toInteger()));
-    printOut(wrapped(summary, columns, 2) + u'\n');
+    QList<session::KnownModel> known;
+    for (const ScriptModel &one : models.models)
+        known.append(one.model);
+    printOut(wrapped(totalsLine(known), columns, 2) + u'\n');
 }
 
 QJsonObject toJson(const ScriptModel &model, const QString &name)

@@ -30,20 +30,6 @@
             <numerusform>Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n files as pointers.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>All %n variant(s) are downloaded, %1 with everything else: %2.</source>
-        <translation>
-            <numerusform>All of %n variant is downloaded, %1 with everything else: %2.</numerusform>
-            <numerusform>All %n variants are downloaded, %1 with everything else: %2.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) of a format that runs code when it is loaded: %1.</source>
-        <translation>
-            <numerusform>%n file of a format that runs code when it is loaded: %1.</numerusform>
-            <numerusform>%n files of a format that runs code when it is loaded: %1.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>RemovalQuestion</name>
@@ -257,10 +243,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n file(s)? That frees %1. [y/N] </source>
+        <source>%n model(s), %1; %2 to get.</source>
         <translation>
-            <numerusform>Delete %n file? That frees %1. [y/N] </numerusform>
-            <numerusform>Delete %n files? That frees %1. [y/N] </numerusform>
+            <numerusform>%n model, %1; %2 to get.</numerusform>
+            <numerusform>%n models, %1; %2 to get.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The size of %n is not known yet.</source>
+        <translation>
+            <numerusform>The size of %n is not known yet.</numerusform>
+            <numerusform>The sizes of %n are not known yet.</numerusform>
         </translation>
     </message>
 </context>
@@ -316,6 +309,16 @@
         <translation>
             <numerusform>%n script restored.</numerusform>
             <numerusform>%n scripts restored.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::DiskBand</name>
+    <message numerus="yes">
+        <source>%1 in %n clone(s) here:</source>
+        <translation>
+            <numerusform>%1 in %n clone here:</numerusform>
+            <numerusform>%1 in %n clones here:</numerusform>
         </translation>
     </message>
 </context>

@@ -161,7 +161,8 @@ void LibrariesWindowTest::modelsOfOneThatIsAway()
     scene.workbench().rescan();
     QTRY_COMPARE_WITH_TIMEOUT(scene.status(kTwo), u"Not connected"_s, kPatienceMs);
     QVERIFY(!ui::isWanted(*scene.row(kTwo)));
-    QCOMPARE(scene.workbench().missingKeys(), QStringList{kOne});
+    QVERIFY(scene.workbench().missingKeys().contains(kOne));
+    QVERIFY(!scene.workbench().missingKeys().contains(kTwo));
     scene.choose(kTwo);
     QTRY_COMPARE(ui::folderOf(*scene.row(kTwo), scene.library()), second + u'/' + kTwo);
     const auto isExplained = [&] {

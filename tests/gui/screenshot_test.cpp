@@ -190,7 +190,7 @@ void ScreenshotTest::states_data()
             }
         }
         for (const bool large : {false, true}) {
-            for (const char *what : {"care", "disk", "take-over", "mirrors"})
+            for (const char *what : {"care", "disk", "clean-up", "take-over", "mirrors"})
                 QTest::addRow("%s%s-%s", tone, large ? "-large-font" : "", what)
                     << dark << QSize(1100, 720) << QString::fromLatin1(what) << large << false;
         }
@@ -229,8 +229,20 @@ void ScreenshotTest::states()
     WindowScene scene;
     if (what == "room"_L1)
         scene.offerOnly(u"Llama"_s, u"demo/huge"_s, 900'000'000'000'000);
+    const bool hasClone = what == "disk"_L1 || what == "clean-up"_L1;
+    if (hasClone) {
+        scene.offer(u"Llama"_s, test::kOne, 30'000'000);
+        scene.offer(u"Llama"_s, u"demo/two"_s, 200'000);
+    }
     scene.open();
     scene.window().resize(size);
+    if (hasClone) {
+        scene.workbench().download({test::kOne});
+        WAIT_FOR_STATE(test::kOne, JobState::Installed);
+        scene.workbench().askHub({u"demo/two"_s});
+        scene.clickBox(u"demo/two"_s);
+        QTRY_VERIFY(scene.row(u"demo/two"_s)->facts && scene.workbench().clones().models == 1);
+    }
     if (what != "start"_L1 && what != "nothing"_L1)
         showAllStates(scene);
     if (what == "room"_L1)

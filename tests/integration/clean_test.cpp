@@ -433,21 +433,23 @@ void CleanTest::busy()
     QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
     QFile lock(cli.library() + u"/.weightyard/lock"_s);
     QVERIFY(lock.open(QIODevice::ReadWrite));
-    ServerProcess other;
+    ServerProcess holder;
     ProcessOptions options;
     options.ownGroup = true; // the lock is its child's, too
     options.environment = neutralEnvironment(cli.home());
     QVERIFY(
-        other.start(u"flock"_s, {lock.fileName(), u"sh"_s, u"-c"_s, u"echo held; exec sleep 60"_s}, options));
-    QCOMPARE(other.readLine(10s), QByteArray("held"));
+        holder.start(u"flock"_s, {lock.fileName(), u"sh"_s, u"-c"_s, u"echo held; exec sleep 60"_s}, options));
+    QCOMPARE(holder.readLine(10s), QByteArray("held"));
     QCOMPARE(cli.json({u"clean"_s}).exitCode(), 0); // only looks
     // All that change something are alike: at once with 9, or in their turn.
-    writeFile(cli.library() + u"/owner/copy/config.json"_s, readFile(cli.folder(kName) + u"/config.json"_s));
+    const QString other = u"owner/other"_s;
+    model.hub.addRepository(other, model.repo);
+    writeFile(cli.folder(other) + u"/config.json"_s, readFile(cli.folder(kName) + u"/config.json"_s));
     const QList<QStringList> verbs{
         {u"clean"_s, u"--git-history"_s, u"--yes"_s},
         {u"remove"_s, kName, u"--yes"_s},
         {u"share"_s, kName, u"--with"_s, u"hf-cache"_s},
-        {u"adopt"_s, cli.library() + u"/owner/copy"_s, u"--repo"_s, kName},
+        {u"adopt"_s, cli.folder(other), u"--repo"_s, other},
     };
     for (const QStringList &verb : verbs) {
         const CliResult refused = cli.json(verb + QStringList{u"--fail-if-busy"_s});
@@ -459,7 +461,7 @@ void CleanTest::busy()
     QByteArray said;
     QVERIFY2(waitUntil([&] { return (said += waiting.allOutput()).contains("Waiting"); }, 20s), said);
     QVERIFY(QFileInfo::exists(cli.folder(kName) + u"/.git"_s));
-    other.stop();
+    holder.stop();
     QVERIFY(waiting.waitForFinished(20s));
     QCOMPARE(waiting.exitCode(), 0);
     QVERIFY(!QFileInfo::exists(cli.folder(kName) + u"/.git"_s));

@@ -264,13 +264,18 @@ bool Messages::isUnknownName(const Error &error)
            && where.oid.isEmpty() && where.httpStatus == 0;
 }
 
+QString Messages::ownRemedy(const Error &error)
+{
+    return SpecialCases::remedy(error);
+}
+
 QString Messages::remedy(const Error &error)
 {
     if (error.context.reason == base::ErrorReason::SetAside)
         return tr("Weightyard goes on with the defaults. What was in it is kept as %1; mend it and put it "
                   "back, or leave it.")
             .arg(printable(error.context.path + u".damaged"_s));
-    if (const QString special = SpecialCases::remedy(error); !special.isEmpty())
+    if (const QString special = ownRemedy(error); !special.isEmpty())
         return special;
     const char *remedy = rowOf(error).remedy;
     return *remedy == '\0' ? QString() : tr(remedy);

@@ -20,6 +20,8 @@ public:
     /// What the user can do about it in a terminal, one sentence; RowText::remedy() is what a window says. Empty only for
     /// Cancelled.
     static QString remedy(const base::Error &error);
+    /// Of this very cause, not of its kind; empty: it has none.
+    static QString ownRemedy(const base::Error &error);
     /// A fact, as window and terminal say it.
     static QString notice(const job::Notice &notice);
     /// Which option of the command line would have it otherwise; empty for most.

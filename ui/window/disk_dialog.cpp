@@ -164,9 +164,6 @@ void DiskDialog::addLine(QGridLayout &grid, CleanKind kind)
     line.button->setAutoDefault(false);
     line.button->setProperty("primary", kind == CleanKind::LfsStore);
     line.button->setAccessibleName(u"%1 %2"_s.arg(line.title->text(), text));
-    QSizePolicy policy = line.button->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    line.button->setSizePolicy(policy);
     line.button->hide(); // until there is something that can go
     line.button->setEnabled(false);
     connect(line.button, &QPushButton::clicked, this, [this, kind] { askFor(kind); });

@@ -56,7 +56,13 @@ QString remedyOf(const base::Error &error, const cli::CommandContext &context)
         return CliText::tr("Choose another folder with --library.");
     if (error.kind != base::ErrorKind::Usage || !error.context.path.isEmpty())
         return text::Messages::remedy(error);
+    if (const QString own = text::Messages::ownRemedy(error); !own.isEmpty())
+        return own;
     const cli::Command &command = *context.line.command;
+    const bool isSeveral =
+        error.cause.code == base::ErrorCode::MayBeSeveral || error.cause.code == base::ErrorCode::MayBeMany;
+    if (isSeveral && command.completes == cli::Completes::Installed)
+        return CliText::tr("Give more of its name, or its folder.");
     if (QLatin1StringView(command.words).indexOf("MODEL"_L1) < 0)
         return CliText::tr("'weightyard-cli help %1' says what it takes.")
             .arg(QLatin1StringView(command.name));
