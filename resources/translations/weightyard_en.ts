@@ -315,10 +315,10 @@
 <context>
     <name>weightyard::ui::DiskBand</name>
     <message numerus="yes">
-        <source>%1 in %n clone(s) here:</source>
+        <source>%1 in %n clone(s):</source>
         <translation>
-            <numerusform>%1 in %n clone here:</numerusform>
-            <numerusform>%1 in %n clones here:</numerusform>
+            <numerusform>%1 in %n clone:</numerusform>
+            <numerusform>%1 in %n clones:</numerusform>
         </translation>
     </message>
 </context>

@@ -84,12 +84,14 @@ QString folderOf(const ModelRow &row, const QString &library)
     const bool isOfJob = isActive(row) || (row.job && row.job->state == JobState::Installed);
     if (isActive(row) && !row.job->folder.isEmpty())
         return row.job->folder;
+    if (!row.awayIn.isEmpty())
+        return row.awayIn + u'/' + row.key;
     if (!row.disk.folder.isEmpty())
         return row.disk.folder;
     // Installed a moment ago: the disk has not been looked at since.
     if (isOfJob && !row.job->folder.isEmpty())
         return row.job->folder;
-    return row.inFolder ? row.key : (row.awayIn.isEmpty() ? library : row.awayIn) + u'/' + row.key;
+    return row.inFolder ? row.key : library + u'/' + row.key;
 }
 
 bool isHere(const ModelRow &row)

@@ -8,10 +8,15 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr int kWidestNote = 350;
+} // namespace
 
 DiskBand::DiskBand(bool removeGit, QWidget *parent) : QWidget(parent)
 {
@@ -22,7 +27,7 @@ DiskBand::DiskBand(bool removeGit, QWidget *parent) : QWidget(parent)
     name->setFont(semiboldFont(font()));
     m_gauge = new DiskGauge(this);
     line->addWidget(name, 0, Qt::AlignTop);
-    line->addWidget(m_gauge, 1);
+    line->addWidget(m_gauge, 1, Qt::AlignTop);
     line->addSpacing(8);
     line->addLayout(makeCleanUp(removeGit));
     showNote();
@@ -76,7 +81,7 @@ QString DiskBand::savedText() const
     const qint64 bytes = m_sums.selectedHistory.value();
     const bool on = m_removeGit->isChecked();
     if (bytes > 0)
-        return (on ? tr("saves up to %1 on what is selected") : tr("would save up to %1 on what is selected"))
+        return (on ? tr("saves up to %1 here") : tr("would save up to %1 here"))
             .arg(text::formatBytes(bytes));
     return on ? tr("models come without .git; no git pull later")
               : tr("models come with .git; git pull works");
@@ -89,14 +94,18 @@ void DiskBand::showNote()
     QString spoken = saved;
     if (m_clones.models > 0) {
         const QString there =
-            tr("%1 in %n clone(s) here:", nullptr, m_clones.models).arg(text::formatBytes(m_clones.bytes));
+            tr("%1 in %n clone(s):", nullptr, m_clones.models).arg(text::formatBytes(m_clones.bytes));
         note += u"; %1 <a href=\"disk\" style=\"text-decoration:none; color:%2\">%3</a>"_s.arg(
             there.toHtmlEscaped(), tokensFor(palette()).accent.name(), tr("Clean up…").toHtmlEscaped());
         spoken += u"; "_s + there;
     }
-    if (m_note->text() != note)
-        m_note->setText(note);
+    if (m_note->text() == note)
+        return;
+    m_note->setText(note);
     m_note->setToolTip(spoken); // a low window with a large font cuts it
+    // In one line, where that is no more than the window can spare.
+    const QString plain = m_clones.models > 0 ? spoken + u' ' + tr("Clean up…") : spoken;
+    m_note->setMinimumWidth(std::min(m_note->fontMetrics().horizontalAdvance(plain) + 4, kWidestNote));
 }
 
 void DiskBand::changeEvent(QEvent *event)
