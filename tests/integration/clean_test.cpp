@@ -437,8 +437,8 @@ void CleanTest::busy()
     ProcessOptions options;
     options.ownGroup = true; // the lock is its child's, too
     options.environment = neutralEnvironment(cli.home());
-    QVERIFY(
-        holder.start(u"flock"_s, {lock.fileName(), u"sh"_s, u"-c"_s, u"echo held; exec sleep 60"_s}, options));
+    QVERIFY(holder.start(u"flock"_s, {lock.fileName(), u"sh"_s, u"-c"_s, u"echo held; exec sleep 60"_s},
+                         options));
     QCOMPARE(holder.readLine(10s), QByteArray("held"));
     QCOMPARE(cli.json({u"clean"_s}).exitCode(), 0); // only looks
     // All that change something are alike: at once with 9, or in their turn.
