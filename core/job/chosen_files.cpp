@@ -6,6 +6,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 namespace weightyard::job {
 
@@ -78,25 +79,28 @@ Result<library::PickedFiles> chosenFiles(const DownloadRequest &request, const g
     reporter.addManifestNotices(picked->manifest);
     if (installed != nullptr && picked->wishes == installed->picks)
         return picked;
-    const QList<Notice> notices = noticesOn(repository, picked->manifest);
+    const QList<Notice> notices = noticesOn(repository, *picked);
     for (const Notice &notice : notices)
         reporter.addNotice(notice);
     return picked;
 }
 
-QList<Notice> noticesOn(const git::Repository &repository, const lfs::Manifest &chosen)
+QList<Notice> noticesOn(const git::Repository &repository, const library::PickedFiles &picked)
 {
+    const lfs::Manifest &chosen = picked.manifest;
+    const bool isOpen = std::all_of(picked.wishes.cbegin(), picked.wishes.cend(),
+                                    [](const base::PickWish &wish) { return wish.isOpen(); });
     QList<Notice> notices;
     const QList<hub::HubFile> files = library::listedFiles(chosen);
     const hub::Variants variants = hub::findVariants(files, 0);
-    if (!chosen.isPart && variants.list.size() > 1) {
+    if (isOpen && variants.list.size() > 1) {
         Notice notice{.kind = Notice::Kind::SeveralVariants, .count = variants.bytes};
         for (const hub::Variant &variant : variants.list.mid(0, kMostNamed))
             notice.parts.append({.name = variant.name, .bytes = variant.bytes});
         notice.more = variants.list.size() - notice.parts.size();
         notices.append(notice);
     }
-    if (!chosen.isPart && variants.doubleBytes > 0)
+    if (isOpen && variants.doubleBytes > 0)
         notices.append({.kind = Notice::Kind::Doubles, .count = variants.doubleBytes});
     QStringList unsafe;
     QStringList code;

@@ -15,8 +15,8 @@ base::Result<library::PickedFiles> chosenFiles(const DownloadRequest &request,
                                                const base::ConfigEntries &userConfig,
                                                const store::Record *installed, JobReporter &reporter);
 
-/// What a whole repository costs that has several variants or doubles, formats that run code when they are loaded, code that a model's
+/// What variants and doubles cost that nobody named one by one, formats that run code when they are loaded, code that a model's
 /// configuration names.
-QList<Notice> noticesOn(const git::Repository &repository, const lfs::Manifest &chosen);
+QList<Notice> noticesOn(const git::Repository &repository, const library::PickedFiles &picked);
 
 } // namespace weightyard::job
