@@ -283,7 +283,7 @@ void RemoveTest::busy()
     QVERIFY(
         other.start(u"flock"_s, {lock.fileName(), u"sh"_s, u"-c"_s, u"echo held; exec sleep 60"_s}, options));
     QCOMPARE(other.readLine(std::chrono::seconds(10)), QByteArray("held"));
-    const CliResult refused = remove(cli);
+    const CliResult refused = cli.json({u"remove"_s, kName, u"--yes"_s, u"--fail-if-busy"_s});
     QVERIFY2(refused.exitCode() == 9, qPrintable(refused.describe()));
     QVERIFY(QFileInfo::exists(cli.folder(kName)));
     other.stop();

@@ -15,7 +15,7 @@ namespace weightyard::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr int kWidestNote = 350;
+constexpr int kWidestNote = 370;
 } // namespace
 
 DiskBand::DiskBand(bool removeGit, QWidget *parent) : QWidget(parent)
@@ -95,8 +95,9 @@ void DiskBand::showNote()
     if (m_clones.models > 0) {
         const QString there =
             tr("%1 in %n clone(s):", nullptr, m_clones.models).arg(text::formatBytes(m_clones.bytes));
+        const QString link = tr("Clean up…").replace(u' ', QChar::Nbsp); // stays in one line
         note += u"; %1 <a href=\"disk\" style=\"text-decoration:none; color:%2\">%3</a>"_s.arg(
-            there.toHtmlEscaped(), tokensFor(palette()).accent.name(), tr("Clean up…").toHtmlEscaped());
+            there.toHtmlEscaped(), tokensFor(palette()).accent.name(), link.toHtmlEscaped());
         spoken += u"; "_s + there;
     }
     if (m_note->text() == note)
