@@ -23,6 +23,8 @@ using net::AuthSession;
 
 namespace {
 
+constexpr auto kJson = "application/json";
+
 // Of one part of a Link header: <address>; rel="next"
 bool isNextRelation(const QByteArray &parameters)
 {
@@ -76,7 +78,7 @@ ApiSession::ApiSession(const FactServices &services, const std::optional<catalog
 
 Result<ApiReply> ApiSession::get(const QUrl &url, const base::CancelToken &cancel)
 {
-    Result<net::HttpReply> reply = fetch(url, cancel);
+    Result<net::HttpReply> reply = fetch(url, kJson, net::kJsonCap, cancel);
     if (!reply)
         return fail(reply.error());
     const QString shown = base::redacted(url);
@@ -92,17 +94,29 @@ Result<ApiReply> ApiSession::get(const QUrl &url, const base::CancelToken &cance
                         nextPage(reply->head.headers.value("Link").value_or(QByteArray()), reply->head.url)};
 }
 
+Result<QByteArray> ApiSession::file(const QUrl &url, qint64 cap, const base::CancelToken &cancel)
+{
+    const Result<net::HttpReply> reply = fetch(url, "*/*", cap, cancel);
+    if (!reply)
+        return fail(reply.error());
+    if (reply->head.status != 200)
+        return fail(ErrorKind::Protocol, Cause(ErrorCode::HubAnswered, reply->head.status),
+                    {.url = base::redacted(url), .httpStatus = reply->head.status});
+    return reply->body;
+}
+
 Result<void> ApiSession::ask(const QUrl &url, const base::CancelToken &cancel)
 {
-    const Result<net::HttpReply> reply = fetch(url, cancel);
+    const Result<net::HttpReply> reply = fetch(url, kJson, net::kJsonCap, cancel);
     return reply ? Result<void>() : fail(reply.error());
 }
 
-Result<net::HttpReply> ApiSession::fetch(const QUrl &url, const base::CancelToken &cancel)
+Result<net::HttpReply> ApiSession::fetch(const QUrl &url, const QByteArray &accept, qint64 cap,
+                                         const base::CancelToken &cancel)
 {
     const bool isHubs = base::Origin::of(url) == base::Origin::of(m_services.hub);
     const net::HttpRequest request{
-        .url = url, .headers = {{"Accept", "application/json"}}, .addConfiguredHeaders = isHubs};
+        .url = url, .headers = {{"Accept", accept}}, .addConfiguredHeaders = isHubs};
     while (true) {
         const qint64 now = m_services.clock.steadyMs();
         if (const qint64 ms = m_services.quota && isHubs ? m_services.quota->waitMs(now) : 0; ms > 0) {
@@ -110,7 +124,7 @@ Result<net::HttpReply> ApiSession::fetch(const QUrl &url, const base::CancelToke
                 return fail(waited.error());
         }
         const auto trust = isHubs ? AuthSession::Trust::Ask : AuthSession::Trust::Anonymous;
-        Result<net::HttpReply> reply = m_session.fetch(request, trust, net::kJsonCap, cancel);
+        Result<net::HttpReply> reply = m_session.fetch(request, trust, cap, cancel);
         if (reply && m_services.quota && isHubs)
             m_services.quota->note(reply->head.headers, m_services.clock.steadyMs());
         if (reply && reply->head.status < 400)

@@ -24,11 +24,14 @@ public:
     /// JSON of at most net::kJsonCap. RateLimited, with the time, when the Hub wants a longer wait than FactServices::patience.
     /// `next` of another origin than the Hub's is asked anonymously. Protocol for what is no JSON.
     base::Result<ApiReply> get(const QUrl &url, const base::CancelToken &cancel);
+    /// The same for a file of the repository: its bytes, at most `cap`.
+    base::Result<QByteArray> file(const QUrl &url, qint64 cap, const base::CancelToken &cancel);
     /// The same for an answer that says all by its status.
     base::Result<void> ask(const QUrl &url, const base::CancelToken &cancel);
 
 private:
-    base::Result<net::HttpReply> fetch(const QUrl &url, const base::CancelToken &cancel);
+    base::Result<net::HttpReply> fetch(const QUrl &url, const QByteArray &accept, qint64 cap,
+                                       const base::CancelToken &cancel);
     base::Result<void> wait(qint64 ms, const QUrl &url, const base::CancelToken &cancel);
 
     const FactServices &m_services;

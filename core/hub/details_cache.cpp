@@ -53,6 +53,20 @@ void dropOldest(const QString &dir)
 
 } // namespace
 
+QList<QJsonObject> keptAnswers(const QString &dir, const QString &prefix, const base::CancelToken &cancel)
+{
+    QList<QJsonObject> answers;
+    const QFileInfoList files = QDir(dir).entryInfoList({u"*.json"_s}, QDir::Files, QDir::Time);
+    for (const QFileInfo &info : files) {
+        if (cancel.isCancelled() || answers.size() >= kMostKept)
+            break;
+        const auto file = platform::readVersioned(info.absoluteFilePath(), kAnswerFormat);
+        if (file && *file && (**file)["key"_L1].toString().startsWith(prefix))
+            answers.append((**file)["answer"_L1].toObject());
+    }
+    return answers;
+}
+
 std::optional<KeptAnswer> readAnswer(const QString &dir, const QString &key)
 {
     const auto file = platform::readVersioned(fileOf(dir, key), kAnswerFormat);

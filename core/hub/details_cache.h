@@ -2,7 +2,10 @@
 // there are too many. Any thread of any process: written atomically, the last one wins. Blocks on the disk.
 #pragma once
 
+#include "base/cancel_token.h"
+
 #include <QJsonObject>
+#include <QList>
 #include <QString>
 #include <optional>
 
@@ -13,6 +16,8 @@ struct KeptAnswer {
     qint64 fetchedAtMs = 0; ///< wall clock
 };
 
+/// All whose key begins with `prefix`, the newest first.
+QList<QJsonObject> keptAnswers(const QString &dir, const QString &prefix, const base::CancelToken &cancel);
 std::optional<KeptAnswer> readAnswer(const QString &dir, const QString &key);
 /// What cannot be written is not kept; the log says why. Of `answer` only what hub::detailsIn() reads is kept.
 void keepAnswer(const QString &dir, const QString &key, const KeptAnswer &kept);

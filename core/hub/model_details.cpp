@@ -8,7 +8,9 @@
 #include "hub/details_cache.h"
 #include "hub/model_tree.h"
 
+#include <QSet>
 #include <QUrlQuery>
+#include <algorithm>
 
 namespace weightyard::hub {
 
@@ -216,6 +218,27 @@ Result<ModelDetails> modelDetails(const catalog::ModelLocation &location, const 
                    {.answer = *answer, .fetchedAtMs = now});
     }
     return *details;
+}
+
+QList<FoundModel> keptModels(const FactServices &services, const QString &words,
+                             const base::CancelToken &cancel)
+{
+    const QStringList parts = words.split(u' ', Qt::SkipEmptyParts);
+    const QString prefix = services.hub.toString(QUrl::RemoveUserInfo) + u'/';
+    QList<FoundModel> models;
+    QSet<QString> ids;
+    const QList<QJsonObject> answers = keptAnswers(services.cacheDir, prefix, cancel);
+    for (const QJsonObject &answer : answers) {
+        const std::optional<FoundModel> model = foundModel(answer);
+        const bool isMeant = model && std::all_of(parts.begin(), parts.end(), [&](const QString &part) {
+                                 return model->id.contains(part, Qt::CaseInsensitive);
+                             });
+        if (!isMeant || ids.contains(model->id))
+            continue;
+        ids.insert(model->id);
+        models.append(*model);
+    }
+    return models;
 }
 
 } // namespace weightyard::hub

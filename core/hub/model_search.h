@@ -21,6 +21,7 @@ struct SearchWish {
     Gate gate = Gate::Any;
     Sort sort = Sort::Trending;
     int pageSize = 50; ///< 1 to 1000
+    friend bool operator==(const SearchWish &, const SearchWish &) = default;
 };
 
 struct SearchPage {

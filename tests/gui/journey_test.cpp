@@ -2,6 +2,7 @@
 #include "test_registry.h"
 #include "window_scene.h"
 
+#include "ui/browse/found_details.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/search_field.h"
@@ -10,6 +11,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QTest>
 
@@ -258,9 +260,7 @@ void JourneyTest::pasteAnAddress()
         scene.offer(u"Demo"_s, u"other/own"_s, 1'000'000); // not in the catalogue that was read
     QApplication::clipboard()->setText(scene.hub().repositoryUrl(u"other/own"_s).toString()
                                        + u"/tree/main"_s);
-    auto *view = scene.child<ui::ModelView>();
-    view->setFocus();
-    QTest::keyClick(&scene.window(), Qt::Key_V, Qt::ControlModifier);
+    QTest::keyClick(&scene.window(), Qt::Key_N, Qt::ControlModifier);
     QTRY_VERIFY(scene.child<ui::AddDialog>());
     auto *dialog = scene.child<ui::AddDialog>();
     const auto says = [dialog](const QString &text) {
@@ -268,12 +268,17 @@ void JourneyTest::pasteAnAddress()
         return std::any_of(labels.begin(), labels.end(),
                            [&](const QLabel *label) { return label->text().contains(text); });
     };
+    dialog->findChild<QLineEdit *>()->setText(QApplication::clipboard()->text());
     QTRY_VERIFY_WITH_TIMEOUT(says(u"1.00 MB"_s) && says(u"not gated"_s), kPatienceMs);
+    dialog->reject();
+    auto *view = scene.child<ui::ModelView>();
+    view->setFocus();
+    QTest::keyClick(&scene.window(), Qt::Key_V, Qt::ControlModifier);
+    auto *details = scene.child<ui::FoundDetails>();
+    QTRY_VERIFY(details->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Download · 1.00 MB"_s, details), kPatienceMs);
     QVERIFY(!scene.row(u"other/own"_s)); // shown first
-    QTest::mouseClick(scene.button(u"Add"_s, dialog), Qt::LeftButton);
-    QTRY_VERIFY(scene.row(u"other/own"_s));
-    QVERIFY(scene.row(u"other/own"_s)->ticked);
-    QTest::mouseClick(scene.button(u"Download 1 selected"_s), Qt::LeftButton);
+    QTest::mouseClick(scene.button(u"Download · 1.00 MB"_s, details), Qt::LeftButton);
     WAIT_FOR_STATE(u"other/own"_s, JobState::Installed);
     QCOMPARE(test::sha256HexOfFile(scene.file(u"other/own"_s)), object.oid);
 }

@@ -1,8 +1,8 @@
 // One picture a state, light and dark, in two sizes, with the usual and with a doubled font, to be looked at:
 // <build>/screenshots/*.png, or in $WEIGHTYARD_SCREENSHOTS. What a program can see for itself is asserted: no text is cut or
 // pale, all that is clicked is large enough, and all that has the focus has a name.
+#include "grab.h"
 #include "test_registry.h"
-#include "visual_checks.h"
 #include "window_scene.h"
 
 #include "app/gui/appearance.h"
@@ -18,7 +18,6 @@
 
 #include <QAbstractButton>
 #include <QApplication>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -33,17 +32,12 @@ using namespace weightyard;
 using base::ErrorKind;
 using job::JobState;
 using library::OnDisk;
+using test::grab;
 using test::WindowScene;
 
 namespace {
 
 const QString kPhi = u"mlx-community/Phi-3.5-mini-instruct-4bit"_s;
-
-QString folder()
-{
-    const QString wanted = qEnvironmentVariable("WEIGHTYARD_SCREENSHOTS");
-    return wanted.isEmpty() ? QCoreApplication::applicationDirPath() + u"/../screenshots"_s : wanted;
-}
 
 job::JobSnapshot job(const QString &key, JobState state, qint64 here, qint64 total)
 {
@@ -125,30 +119,6 @@ library::RemovalPlan removal()
     plan.kept = {u"notes.txt"_s};
     plan.canBeTrashed = true;
     return plan;
-}
-
-void grab(QWidget &window, const QString &name)
-{
-    QTest::qWait(150); // animations of the style
-    const QPixmap picture = window.grab();
-    QVERIFY(!picture.isNull());
-    QDir().mkpath(folder());
-    QVERIFY(picture.save(folder() + u'/' + name + u".png"_s));
-    const QImage image = picture.toImage();
-    QSet<QRgb> colours;
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x)
-            colours.insert(image.pixel(x, y));
-    }
-    QVERIFY2(colours.size() > 50, "nearly nothing was drawn");
-    QStringList faults; // the layout may be on its way yet
-    static_cast<void>(QTest::qWaitFor(
-        [&] {
-            faults = test::visualFaults(window);
-            return faults.isEmpty();
-        },
-        3000));
-    QVERIFY2(faults.isEmpty(), qPrintable(u"\n"_s + faults.join(u'\n')));
 }
 
 } // namespace

@@ -108,6 +108,9 @@ QPushButton[chip="true"] { border: 1px solid transparent; border-radius: 13px; b
 QPushButton[chip="true"]:hover { border-color: @secondary; }
 QPushButton[chip="true"]:focus { border-color: @accent; }
 QPushButton[chip="true"]:checked { background: @accent; color: @onAccent; font-weight: 600; }
+QPushButton[segment="first"] { border-top-@trailing-radius: 0; border-bottom-@trailing-radius: 0; border-@trailing: none; }
+QPushButton[segment="last"] { border-top-@leading-radius: 0; border-bottom-@leading-radius: 0; }
+QPushButton[segment="first"]:checked, QPushButton[segment="last"]:checked { background: @accentSoft; color: @text; font-weight: 600; }
 QPushButton[link="true"], QToolButton[link="true"] { border: 1px solid transparent; border-radius: 4px; background: transparent; color: @accent; padding: 0 4px; min-height: 24px; min-width: 24px; }
 QPushButton[quiet="true"] { color: @text; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
@@ -134,6 +137,8 @@ QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @secondary; border: none; border-bottom: 1px solid @line; font-weight: 600; min-height: 27px; padding-@leading: 3px; }
 weightyard--ui--ModelView QHeaderView::section:first { padding-@leading: 44px; }
 weightyard--ui--ModelView QHeaderView::section:last { padding-@leading: 24px; }
+weightyard--ui--FoundView QHeaderView::section:first { padding-@leading: 14px; }
+weightyard--ui--FoundView QHeaderView::section:last { padding-@leading: 10px; }
 QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 24px; border-radius: 4px; }
@@ -182,6 +187,7 @@ QString styleSheetOf(const Tokens &tokens, Qt::LayoutDirection direction)
                                                                   {u"@bad"_s, tokens.bad}};
     for (const auto &[name, colour] : names)
         sheet.replace(name, colour.name());
+    sheet.replace("@trailing"_L1, direction == Qt::RightToLeft ? "left"_L1 : "right"_L1);
     sheet.replace("@leading"_L1, direction == Qt::RightToLeft ? "right"_L1 : "left"_L1);
     return sheet;
 }

@@ -130,6 +130,11 @@ void ChipBar::arrange()
     setFixedHeight(y + tallest + kMargins.bottom());
 }
 
+void ChipBar::choose(Chip chip)
+{
+    m_buttons[chip]->click();
+}
+
 void ChipBar::setCounts(const RowSums &sums)
 {
     for (const Chip chip : kChips) {

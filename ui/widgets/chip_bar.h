@@ -18,6 +18,7 @@ class ChipBar : public QWidget
 public:
     explicit ChipBar(QWidget *parent = nullptr);
     void setCounts(const RowSums &sums);
+    void choose(Chip chip); ///< as a click does
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

@@ -3,6 +3,7 @@
 #include "ui/model/model_tree.h"
 #include "ui/model/row_status.h"
 #include "ui/theme/paint.h"
+#include "ui/widgets/status_paint.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -151,43 +152,8 @@ void ModelDelegate::paintName(QPainter &painter, const QStyleOptionViewItem &opt
 void ModelDelegate::paintStatus(QPainter &painter, const QStyleOptionViewItem &option, const ModelRow &row,
                                 const Tokens &tokens) const
 {
-    const RowStatus status = RowText::status(row, m_clock.wallMs());
-    const QRect cell = statusRect(option.rect);
-    const QFont small = smallFont(option.font);
-    const int leading = static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft));
-    const int trailing = static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight));
-    painter.setFont(small);
-    if (status.fraction) {
-        const QRectF bar(cell.left(), cell.center().y() - 9, cell.width(), kBarHeight);
-        const QColor colour = status.moving ? tokens.accent : tokens.other;
-        paintBar(painter, bar, *status.fraction, colour, tokens.track, option.direction);
-        const QRect below(cell.left(), cell.center().y() + 1, cell.width(),
-                          painter.fontMetrics().height() + 2);
-        painter.setPen(status.tone == Tone::Plain ? tokens.secondary : toneColour(tokens, status.tone));
-        const int right = painter.fontMetrics().horizontalAdvance(status.detail);
-        painter.drawText(below, trailing | Qt::AlignVCenter, status.detail);
-        const QRect rest =
-            QStyle::visualRect(option.direction, below,
-                               QRect(below.left(), below.top(), below.width() - right - 8, below.height()));
-        drawElided(painter, rest, leading | Qt::AlignVCenter, status.text);
-        return;
-    }
-    const QString text = status.symbol.isEmpty() ? status.text : status.symbol + u' ' + status.text;
-    if (!status.pill) {
-        painter.setPen(toneColour(tokens, status.tone));
-        const QString whole = status.detail.isEmpty() ? text : text + QStringLiteral(" · ") + status.detail;
-        drawElided(painter, cell, leading | Qt::AlignVCenter, whole);
-        return;
-    }
-    painter.setFont(semiboldFont(small));
-    const QRect pill = paintPill(painter, cell, text, status.tone, tokens, option.direction);
-    painter.setFont(small);
-    painter.setPen(tokens.secondary);
-    const int taken = pill.width() + kGap;
-    const QRect rest = QStyle::visualRect(
-        option.direction, cell, QRect(cell.left() + taken, cell.top(), cell.width() - taken, cell.height()));
-    if (rest.width() > 0)
-        drawElided(painter, rest, leading | Qt::AlignVCenter, status.detail);
+    paintStatusCell(painter, statusRect(option.rect), RowText::status(row, m_clock.wallMs()), option.font,
+                    option.direction, tokens);
 }
 
 } // namespace weightyard::ui

@@ -1,6 +1,7 @@
 // What several panels are put together from. GUI thread; the parent owns what is made.
 #pragma once
 
+#include <QBoxLayout>
 #include <QDir>
 #include <QFrame>
 #include <QLabel>
@@ -17,6 +18,23 @@ inline QFrame *makeLine(QWidget *parent)
     line->setAutoFillBackground(true);
     line->setBackgroundRole(QPalette::Mid);
     return line;
+}
+
+/// A line above, the content within the margins.
+inline QWidget *makeBand(QWidget *content, int height)
+{
+    auto *band = new QFrame(content->parentWidget());
+    band->setObjectName(QStringLiteral("band"));
+    band->setMinimumHeight(height);
+    auto *column = new QVBoxLayout(band);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeLine(band));
+    auto *inner = new QHBoxLayout;
+    inner->setContentsMargins(kBandMargin, 0, kBandMargin, 0);
+    inner->addWidget(content);
+    column->addLayout(inner, 1);
+    return band;
 }
 
 /// "~" for the home folder.

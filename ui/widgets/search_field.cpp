@@ -48,6 +48,7 @@ void SearchField::keyPressEvent(QKeyEvent *event)
     }
     if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Return) {
         focusNextChild();
+        Q_EMIT accepted();
         return;
     }
     QLineEdit::keyPressEvent(event);

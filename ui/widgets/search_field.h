@@ -11,6 +11,9 @@ class SearchField : public QLineEdit
 public:
     explicit SearchField(QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    void accepted(); ///< Return, or down to what was found; the next widget has the focus then
+
 protected:
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;

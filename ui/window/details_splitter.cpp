@@ -1,7 +1,5 @@
 #include "ui/window/details_splitter.h"
 
-#include "ui/widgets/details_panel.h"
-
 #include <QStyle>
 
 namespace weightyard::ui {
@@ -16,7 +14,7 @@ constexpr int kLeastList = 80; // that a drawer leaves
 
 } // namespace
 
-DetailsSplitter::DetailsSplitter(QWidget *list, DetailsPanel *details, QWidget *page)
+DetailsSplitter::DetailsSplitter(QWidget *list, QFrame *details, QWidget *page)
     : QSplitter(Qt::Horizontal, page),
       m_details(details),
       m_page(page)

@@ -6,14 +6,12 @@
 
 namespace weightyard::ui {
 
-class DetailsPanel;
-
 class DetailsSplitter : public QSplitter
 {
     Q_OBJECT
 public:
     /// `page`: what this fills the middle of; the drawer is its child.
-    DetailsSplitter(QWidget *list, DetailsPanel *details, QWidget *page);
+    DetailsSplitter(QWidget *list, QFrame *details, QWidget *page);
 
     bool detailsShown() const { return m_wanted; }
     bool isNarrow() const { return m_narrow; }
@@ -35,7 +33,7 @@ private:
     void setWanted(bool wanted);
     int scaled(int pixels) const;
 
-    DetailsPanel *m_details;
+    QFrame *m_details;
     QWidget *m_page;
     bool m_narrow = false;
     bool m_wanted = true;

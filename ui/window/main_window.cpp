@@ -10,17 +10,15 @@
 #include "ui/widgets/parts.h"
 #include "ui/widgets/total_bar.h"
 #include "ui/window/add_dialog.h"
-#include "ui/window/details_splitter.h"
 #include "ui/window/disk_band.h"
 #include "ui/window/download_actions.h"
 #include "ui/window/dropped.h"
 #include "ui/window/library_menu.h"
-#include "ui/window/models_pane.h"
 #include "ui/window/question.h"
 #include "ui/window/sign_in.h"
-#include "ui/window/toolbar.h"
 #include "ui/window/troubles.h"
 #include "ui/window/window_menu.h"
+#include "ui/window/window_pages.h"
 #include "ui/window/window_tools.h"
 
 #include <QApplication>
@@ -38,24 +36,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int kPatienceMs = 5000;
-
-// A line above, the content within the margins.
-QWidget *makeBand(QWidget *content, int height)
-{
-    auto *band = new QFrame(content->parentWidget());
-    band->setObjectName(u"band"_s);
-    band->setMinimumHeight(height);
-    auto *column = new QVBoxLayout(band);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeLine(band));
-    auto *inner = new QHBoxLayout;
-    inner->setContentsMargins(kBandMargin, 0, kBandMargin, 0);
-    inner->addWidget(content);
-    column->addLayout(inner, 1);
-    return band;
-}
-
 } // namespace
 
 MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *parent)
@@ -74,6 +54,7 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     m_signIn = new SignIn(m_workbench.account(), *m_banner, this);
     connectMenu();
     connectParts();
+    connectPages();
     connectWorkbench();
     readGeometry();
     applyColours();
@@ -84,11 +65,11 @@ void MainWindow::makePage()
 {
     auto *page = new QWidget(this);
     m_menu = new WindowMenu(m_workbench.settings().limitRate, this);
-    m_toolbar = new Toolbar(m_menu, page);
+    m_pages = new WindowPages(m_workbench, page);
+    m_models = &m_pages->models();
+    m_details = &m_pages->details();
+    m_toolbar = new Toolbar(m_menu, m_pages->browse().searchBar(), page);
     m_banner = new Banner(page);
-    m_models = new ModelsPane(m_workbench.tree(), m_workbench.clock(), page);
-    m_details = new DetailsPanel(page);
-    m_splitter = new DetailsSplitter(m_models, m_details, page);
     m_disk = new DiskBand(m_workbench.settings().removeGit, page);
     m_checks = new CheckStrip(page);
     m_total = new TotalBar(page);
@@ -97,7 +78,7 @@ void MainWindow::makePage()
     column->setSpacing(0);
     column->addWidget(m_toolbar);
     column->addWidget(m_banner);
-    column->addWidget(m_splitter, 1);
+    column->addWidget(m_pages, 1);
     column->addWidget(makeBand(m_disk, 58));
     column->addWidget(makeBand(m_checks, 36));
     column->addWidget(makeBand(m_total, 40));
@@ -115,7 +96,7 @@ void MainWindow::connectMenu()
         m_workbench.rescan();
         m_workbench.check();
     });
-    connect(m_menu, &WindowMenu::detailsWanted, m_splitter, &DetailsSplitter::showDetails);
+    connect(m_menu, &WindowMenu::detailsWanted, m_pages, &WindowPages::showDetails);
     connect(m_menu, &WindowMenu::signInWanted, m_signIn, &SignIn::signIn);
     connect(m_menu, &WindowMenu::signOutWanted, m_signIn, &SignIn::signOut);
     connect(m_menu, &WindowMenu::diagnosticsWanted, this, [this] { m_actions->copyDiagnostics({}); });
@@ -135,16 +116,29 @@ void MainWindow::connectParts()
     connect(m_toolbar, &Toolbar::downloadAll, m_actions, &DownloadActions::downloadAll);
     connect(m_toolbar, &Toolbar::pauseOrResumeAll, m_actions, &DownloadActions::pauseOrResumeAll);
     connect(m_models, &ModelsPane::chosenChanged, this, &MainWindow::refreshDetails);
-    connect(m_models, &ModelsPane::detailsWanted, this, [this] { m_splitter->showDetails(true); });
     connect(m_models, &ModelsPane::gateClicked, this,
             [this](const QString &key) { m_actions->act(key, RowAction::OpenPage); });
     connect(m_models, &ModelsPane::removalWanted, m_actions, &DownloadActions::askRemovalOf);
     connect(m_models, &ModelsPane::menuWanted, m_actions, &DownloadActions::showMenu);
     connect(m_details, &DetailsPanel::triggered, m_actions, &DownloadActions::act);
-    connect(m_splitter, &DetailsSplitter::detailsShownChanged, m_menu, &WindowMenu::setDetails);
     connect(m_disk, &DiskBand::removeGitWanted, &m_workbench, &Workbench::setRemoveGit);
     connect(m_disk, &DiskBand::cleanUpWanted, m_tools, &WindowTools::showDisk);
     connect(m_checks, &CheckStrip::againWanted, &m_workbench, &Workbench::check);
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_toolbar, &Toolbar::viewWanted, m_pages, &WindowPages::showView);
+    connect(m_toolbar, &Toolbar::hubSearchWanted, &m_pages->browse(), &BrowsePage::focusSearch);
+    connect(m_models, &ModelsPane::searchClearWanted, m_toolbar, &Toolbar::clearSearch);
+    connect(m_pages, &WindowPages::viewShown, m_toolbar, &Toolbar::setView);
+    connect(m_pages, &WindowPages::detailsShownChanged, m_menu, &WindowMenu::setDetails);
+    BrowsePage *browse = &m_pages->browse();
+    connect(browse, &BrowsePage::downloadWanted, m_actions,
+            [this](const QString &key) { m_actions->act(key, RowAction::Download); });
+    connect(browse, &BrowsePage::refused, this,
+            [this](const base::Error &error) { tell(u"browse"_s, error); });
+    connect(browse, &BrowsePage::signInWanted, m_signIn, &SignIn::signIn);
 }
 
 void MainWindow::connectWorkbench()
@@ -180,20 +174,14 @@ void MainWindow::readGeometry()
     resize(QSize(1100, 720).boundedTo(screen()->availableSize()));
     const QSettings kept(base::ConfigLayout(m_workbench.configDir()).windowState(), QSettings::IniFormat);
     restoreGeometry(kept.value(u"geometry"_s).toByteArray());
-    m_models->setColumns(kept.value(u"columns"_s).toByteArray());
-    const QVariant details = kept.value(u"details"_s);
-    m_splitter->restore(kept.value(u"splitter"_s).toByteArray(),
-                        details.isValid() ? std::optional(details.toBool()) : std::nullopt, width());
+    m_pages->restore(kept, width());
 }
 
 void MainWindow::keepGeometry()
 {
     QSettings kept(base::ConfigLayout(m_workbench.configDir()).windowState(), QSettings::IniFormat);
     kept.setValue(u"geometry"_s, saveGeometry());
-    kept.setValue(u"columns"_s, m_models->columns());
-    if (!m_splitter->isNarrow())
-        kept.setValue(u"splitter"_s, m_splitter->saveState());
-    kept.setValue(u"details"_s, m_splitter->detailsShown());
+    m_pages->keep(kept);
 }
 
 void MainWindow::refreshFigures()
@@ -231,8 +219,11 @@ void MainWindow::tell(const QString &key, const base::Error &error)
     m_troubles->tell(key, error);
 }
 
+// What the Hub has is looked at first; all else is added by its address.
 void MainWindow::addModel(const QString &text)
 {
+    if (!text.isEmpty() && m_pages->openOnHub(text))
+        return;
     auto *dialog = new AddDialog(m_workbench, text, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &AddDialog::added, this, [this](const QString &key) {
@@ -248,6 +239,8 @@ void MainWindow::tickPreselected()
     QStringList wrong; // all of them, and then what helps
     QStringList remedies;
     for (const QString &text : std::exchange(m_preselected, {})) {
+        if (BrowsePage::isLink(text) && m_pages->openOnHub(text))
+            continue;
         const base::Result<QString> key = m_workbench.add(text);
         if (key) {
             m_workbench.tree().setTicked(*key, true);
@@ -278,7 +271,7 @@ void MainWindow::comeToFront(const QStringList &models)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    m_splitter->setWindowWidth(width());
+    m_pages->setWindowWidth(width());
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -294,8 +287,8 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape && m_splitter->isNarrow() && m_splitter->detailsShown())
-        return m_splitter->showDetails(false);
+    if (event->key() == Qt::Key_Escape && m_pages->closeDrawer())
+        return;
     if (event->matches(QKeySequence::Paste)) {
         const QString text = droppedText(QApplication::clipboard()->mimeData());
         if (!text.isEmpty())

@@ -13,7 +13,6 @@ namespace weightyard::ui {
 class Banner;
 class CheckStrip;
 class DetailsPanel;
-class DetailsSplitter;
 class DiskBand;
 class DownloadActions;
 class ModelsPane;
@@ -22,6 +21,7 @@ class Toolbar;
 class TotalBar;
 class Troubles;
 class WindowMenu;
+class WindowPages;
 class WindowTools;
 
 class MainWindow : public QMainWindow
@@ -52,6 +52,7 @@ private:
     void makePage();
     void connectMenu();
     void connectParts();
+    void connectPages();
     void connectWorkbench();
     void readGeometry();
     void keepGeometry();
@@ -67,9 +68,9 @@ private:
     WindowMenu *m_menu = nullptr;
     Toolbar *m_toolbar = nullptr;
     Banner *m_banner = nullptr;
-    ModelsPane *m_models = nullptr;
+    WindowPages *m_pages = nullptr;
+    ModelsPane *m_models = nullptr; ///< of the pages
     DetailsPanel *m_details = nullptr;
-    DetailsSplitter *m_splitter = nullptr;
     DiskBand *m_disk = nullptr;
     CheckStrip *m_checks = nullptr;
     TotalBar *m_total = nullptr;

@@ -2,6 +2,7 @@
 
 #include "ui/model/model_tree.h"
 #include "ui/widgets/chip_bar.h"
+#include "ui/widgets/eliding_button.h"
 #include "ui/widgets/model_delegate.h"
 #include "ui/widgets/model_view.h"
 
@@ -34,16 +35,28 @@ ModelsPane::ModelsPane(ModelTree &tree, const base::Clock &clock, QWidget *paren
     m_view->setItemDelegate(new ModelDelegate(clock, m_view));
     m_view->setUpColumns();
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_nothing = new QLabel(m_view->viewport());
-    m_nothing->setAlignment(Qt::AlignCenter);
-    m_nothing->setWordWrap(true);
-    m_nothing->setProperty("secondary", true);
-    auto *over = new QVBoxLayout(m_view->viewport());
-    over->addWidget(m_nothing);
+    makeNothing();
     column->addWidget(m_chips);
     column->addWidget(m_view, 1);
     connectView();
     refreshCounts();
+}
+
+void ModelsPane::makeNothing()
+{
+    m_nothing = new QLabel(m_view->viewport());
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setTextFormat(Qt::PlainText);
+    m_nothing->setWordWrap(true);
+    m_nothing->setProperty("secondary", true);
+    m_askHub = new ElidingButton(m_view->viewport());
+    connect(m_askHub, &QPushButton::clicked, this, [this] { Q_EMIT hubWanted(m_search); });
+    auto *over = new QVBoxLayout(m_view->viewport());
+    over->addStretch(2);
+    over->addWidget(m_nothing);
+    over->addSpacing(8);
+    over->addWidget(m_askHub, 0, Qt::AlignHCenter);
+    over->addStretch(3);
 }
 
 void ModelsPane::connectView()
@@ -95,6 +108,8 @@ void ModelsPane::refreshCounts()
         m_nothing->setText(tr("No model matches “%1”.").arg(m_search));
     else
         m_nothing->setText(tr("No model is in this state."));
+    m_askHub->setVisible(m_filter.rowCount() == 0 && !m_search.trimmed().isEmpty());
+    m_askHub->setText(tr("Ask the Hub for “%1”").arg(QString(m_search).replace(u'&', QStringLiteral("&&"))));
 }
 
 QString ModelsPane::chosenKey() const
@@ -108,6 +123,18 @@ void ModelsPane::choose(const QString &key)
     const QModelIndex index = m_filter.mapFromSource(m_tree.indexOf(key));
     m_view->setCurrentIndex(index);
     m_view->scrollTo(index);
+}
+
+void ModelsPane::showModel(const QString &key)
+{
+    if (key.isEmpty())
+        return;
+    if (!m_filter.mapFromSource(m_tree.indexOf(key)).isValid()) {
+        m_chips->choose(Chip::All);
+        Q_EMIT searchClearWanted();
+    }
+    expandAll();
+    choose(key);
 }
 
 void ModelsPane::expandAll()

@@ -4,6 +4,7 @@
 #include "ui/model/model_filter.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QWidget>
 
 namespace weightyard::base {
@@ -26,6 +27,7 @@ public:
     void refreshCounts();      ///< of the chips, and why nothing is shown
     QString chosenKey() const; ///< of the current row; empty: none, or a family
     void choose(const QString &key);
+    void showModel(const QString &key); ///< whatever the search and the chips leave out
     void expandAll();
     QByteArray columns() const; ///< as they are; for setColumns() of a later run
     void setColumns(const QByteArray &columns);
@@ -34,10 +36,13 @@ Q_SIGNALS:
     void chosenChanged();
     void detailsWanted();
     void removalWanted(const QString &key); ///< Del
-    void gateClicked(const QString &key);   ///< the status of a model that wants its licence accepted
+    void searchClearWanted();
+    void hubWanted(const QString &text);  ///< what none of the models is called
+    void gateClicked(const QString &key); ///< the status of a model that wants its licence accepted
     void menuWanted(const QString &key, const QPoint &place); ///< on the screen
 
 private:
+    void makeNothing();
     void connectView();
 
     ModelTree &m_tree;
@@ -46,6 +51,7 @@ private:
     ChipBar *m_chips = nullptr;
     ModelView *m_view = nullptr;
     QLabel *m_nothing = nullptr; ///< over an empty list
+    QPushButton *m_askHub = nullptr;
 };
 
 } // namespace weightyard::ui

@@ -2,10 +2,12 @@
 
 #include "ui/model/row_sums.h"
 #include "ui/text/format.h"
+#include "ui/theme/paint.h"
 #include "ui/widgets/eliding_button.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/search_field.h"
 
+#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>
@@ -37,7 +39,7 @@ QString withBytes(const QString &text, qint64 bytes)
 
 } // namespace
 
-Toolbar::Toolbar(QMenu *menu, QWidget *parent) : QFrame(parent)
+Toolbar::Toolbar(QMenu *menu, QWidget *browse, QWidget *parent) : QFrame(parent), m_browse(browse)
 {
     setObjectName(u"band"_s);
     setMinimumHeight(kHeight);
@@ -49,8 +51,13 @@ Toolbar::Toolbar(QMenu *menu, QWidget *parent) : QFrame(parent)
     m_downloadSelected->setProperty("primary", true);
     m_downloadAll = new ElidingButton(this);
     m_pauseAll = new ElidingButton(this);
+    m_downloads = new ElidingButton(this);
+    m_downloads->setToolTip(tr("Shows them among your models"));
+    line->addWidget(makeSwitch());
     line->addWidget(m_search, 1);
+    line->addWidget(m_browse, 2);
     line->addStretch(1);
+    line->addWidget(m_downloads);
     line->addWidget(m_downloadSelected);
     line->addWidget(m_downloadAll);
     line->addWidget(m_pauseAll);
@@ -59,6 +66,47 @@ Toolbar::Toolbar(QMenu *menu, QWidget *parent) : QFrame(parent)
     connect(m_downloadSelected, &QPushButton::clicked, this, &Toolbar::downloadSelected);
     connect(m_downloadAll, &QPushButton::clicked, this, &Toolbar::downloadAll);
     connect(m_pauseAll, &QPushButton::clicked, this, &Toolbar::pauseOrResumeAll);
+    connect(m_downloads, &QPushButton::clicked, this, [this] { Q_EMIT viewWanted(View::Models); });
+    setView(View::Models);
+}
+
+// Two buttons that touch: one is always down.
+QWidget *Toolbar::makeSwitch()
+{
+    auto *box = new QWidget(this);
+    auto *line = new QHBoxLayout(box);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(0);
+    auto *group = new QButtonGroup(this);
+    const auto make = [&](const QString &text, View view) {
+        auto *button = new ElidingButton(box);
+        button->setText(text);
+        button->setCheckable(true);
+        button->setProperty("segment", view == View::Models ? u"first"_s : u"last"_s);
+        const QFontMetrics bold(semiboldFont(button->font())); // the one that is down
+        button->setMinimumWidth(std::min(bold.horizontalAdvance(text) + 30, 150));
+        group->addButton(button);
+        line->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, view] { Q_EMIT viewWanted(view); });
+        return button;
+    };
+    m_models = make(tr("My models"), View::Models);
+    m_hub = make(tr("Browse"), View::Browse);
+    m_hub->setToolTip(tr("Finds models of the Hub"));
+    return box;
+}
+
+void Toolbar::setView(View view)
+{
+    const bool isBrowse = view == View::Browse;
+    m_models->setChecked(!isBrowse);
+    m_hub->setChecked(isBrowse);
+    m_search->setVisible(!isBrowse);
+    m_downloadSelected->setVisible(!isBrowse);
+    m_downloadAll->setVisible(!isBrowse);
+    m_pauseAll->setVisible(!isBrowse);
+    m_browse->setVisible(isBrowse);
+    m_downloads->setVisible(isBrowse);
 }
 
 void Toolbar::setSums(const RowSums &sums)
@@ -73,14 +121,24 @@ void Toolbar::setSums(const RowSums &sums)
 
 void Toolbar::setTotals(const queue::QueueTotals &totals)
 {
+    const int moving = totals.running + totals.queued + totals.paused;
+    m_downloads->setText(moving > 0 ? tr("Downloads · %L1").arg(moving) : tr("Downloads"));
     const bool active = totals.running + totals.queued > 0;
     m_pauseAll->setEnabled(active || totals.paused > 0);
     m_pauseAll->setText(active || totals.paused == 0 ? tr("Pause all") : tr("Resume all"));
 }
 
+void Toolbar::clearSearch()
+{
+    m_search->clear();
+}
+
 void Toolbar::focusSearch()
 {
-    m_search->setFocus(Qt::ShortcutFocusReason);
+    if (m_hub->isChecked())
+        Q_EMIT hubSearchWanted();
+    else
+        m_search->setFocus(Qt::ShortcutFocusReason);
 }
 
 } // namespace weightyard::ui

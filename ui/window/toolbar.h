@@ -1,4 +1,4 @@
-// Toolbar: search, the download buttons, "Pause all" and the menu. Shows what it is given and says what was clicked. GUI thread.
+// Toolbar: the switch between own models and the Hub, the search of the one that is shown, the download buttons, "Pause all" and the menu. Shows what it is given and says what was clicked. GUI thread.
 #pragma once
 
 #include "queue/queue_totals.h"
@@ -17,19 +17,31 @@ class Toolbar : public QFrame
 {
     Q_OBJECT
 public:
-    explicit Toolbar(QMenu *menu, QWidget *parent = nullptr);
+    enum class View { Models, Browse };
+    /// `browse`: what stands here while the Hub is browsed, in place of the search of the own models.
+    Toolbar(QMenu *menu, QWidget *browse, QWidget *parent = nullptr);
 
     void setSums(const RowSums &sums);                ///< what the download buttons would fetch
     void setTotals(const queue::QueueTotals &totals); ///< what there is to pause or to resume
-    void focusSearch();
+    void focusSearch();                               ///< of the view that is shown
+    void clearSearch();                               ///< of the own models
+    void setView(View view);
 
 Q_SIGNALS:
+    void viewWanted(weightyard::ui::Toolbar::View view);
     void searched(const QString &text);
+    void hubSearchWanted(); ///< the focus
     void downloadSelected();
     void downloadAll();
     void pauseOrResumeAll();
 
 private:
+    QWidget *makeSwitch();
+
+    QPushButton *m_models = nullptr;
+    QPushButton *m_hub = nullptr;
+    QWidget *m_browse = nullptr;
+    QPushButton *m_downloads = nullptr; ///< leads to the own models, which show them
     QLineEdit *m_search = nullptr;
     QPushButton *m_downloadSelected = nullptr;
     QPushButton *m_downloadAll = nullptr;

@@ -79,6 +79,16 @@ Result<QString> Offer::add(const QString &text)
     return key;
 }
 
+Result<QString> Offer::addFound(const QString &text, const hub::ModelFacts &facts, const QString &revision)
+{
+    Result<QString> key = add(text);
+    if (!key)
+        return key;
+    m_tree.setFacts({facts}, revision);
+    keepAdded();
+    return key;
+}
+
 // Another revision of a model that has a row already.
 Result<void> Offer::takeSource(const ModelRow &row, const catalog::ModelLocation &location)
 {

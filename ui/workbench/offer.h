@@ -22,6 +22,9 @@ public:
     base::Result<catalog::ModelLocation> lookUp(const QString &text) const;
     /// Text that names a model: its key, or why not. A row is made, or takes the address and revision.
     base::Result<QString> add(const QString &text);
+    /// The same for one that the Hub has told all about.
+    base::Result<QString> addFound(const QString &text, const hub::ModelFacts &facts,
+                                   const QString &revision);
     void remove(const QString &key); ///< one that was added and is not active; what is on disk stays
     void keepAdded();
     const Keeper &keeper() const { return m_keeper; }

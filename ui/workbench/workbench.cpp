@@ -55,6 +55,7 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
                  .hub = m_parts.hub},
                 m_background),
       m_asker(m_parts.services, m_parts.hub),
+      m_browser(m_parts.services, m_parts.hub, m_background),
       m_downloads({.tree = m_tree,
                    .offer = m_offer,
                    .library = m_library,
@@ -130,6 +131,7 @@ Workbench::Leaving Workbench::leave()
     m_tools.stop();
     m_account.stop();
     m_asker.stop();
+    m_browser.stop();
     Leaving left;
     const auto end = std::chrono::steady_clock::now() + kKeepPatience;
     for (const Keeper *keeper : std::initializer_list<const Keeper *>{&m_keepSettings, &m_offer.keeper()}) {

@@ -10,6 +10,7 @@
 #include "ui/workbench/download_plan.h"
 #include "ui/workbench/downloads.h"
 #include "ui/workbench/hub_asker.h"
+#include "ui/workbench/hub_browser.h"
 #include "ui/workbench/libraries.h"
 #include "ui/workbench/library_work.h"
 #include "ui/workbench/model_tools.h"
@@ -59,6 +60,7 @@ public:
     ModelTools &tools() { return m_tools; }
     Account &account() { return m_account; }
     Libraries &libraries() { return m_libraries; }
+    HubBrowser &browser() { return m_browser; }
     const settings::Settings &settings() const { return m_parts.settings; }
     QString library() const { return m_library.library(); }
     /// The disk has answered lately: a look at it will not hold whoever looks.
@@ -84,6 +86,11 @@ public:
     void discard(const QString &key) { m_downloads.discard(key); }
     /// Text that names a model: its key, or why not. The row is made and the Hub asked.
     base::Result<QString> add(const QString &text);
+    /// The same for one that the Hub has told all about: nobody is asked again.
+    base::Result<QString> addFound(const QString &text, const hub::ModelFacts &facts, const QString &revision)
+    {
+        return m_offer.addFound(text, facts, revision);
+    }
     void removeAdded(const QString &key); ///< from the list; what is on disk stays
     /// What a text names, and what the Hub says of it, before it is added; `done` is called here unless `context` is gone.
     base::Result<catalog::ModelLocation> lookUp(const QString &text, QObject *context, HubAsker::Done done);
@@ -129,6 +136,7 @@ private:
     LibraryWork m_work;
     Account m_account;
     HubAsker m_asker;
+    HubBrowser m_browser;
     Downloads m_downloads;
     Libraries m_libraries;
     ModelTools m_tools;

@@ -1,0 +1,125 @@
+#include "ui/browse/details_text.h"
+
+#include "hub/file_roles.h"
+#include "ui/browse/found_text.h"
+#include "ui/text/format.h"
+
+#include <QLocale>
+#include <QMap>
+#include <algorithm>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr qsizetype kMostNamed = 3;
+
+QString some(const QStringList &names)
+{
+    const QString text = names.mid(0, kMostNamed).join(u", "_s);
+    return names.size() > kMostNamed ? text + u" …"_s : text;
+}
+} // namespace
+
+QString DetailsText::licence(const hub::FoundModel &found, const hub::ModelDetails &details)
+{
+    if (!details.licenceName.isEmpty())
+        return details.licenceName;
+    return found.licence.isEmpty() ? tr("not stated") : RowText::licence(found.licence);
+}
+
+QString DetailsText::date(const QDateTime &when)
+{
+    return when.isValid() ? QLocale().toString(when.toLocalTime().date(), QLocale::LongFormat) : QString();
+}
+
+QString DetailsText::popularity(const hub::FoundModel &found)
+{
+    QStringList parts;
+    if (found.downloads >= 0)
+        parts.append(tr("%1 downloads a month").arg(FoundText::count(found.downloads)));
+    if (found.likes >= 0)
+        parts.append(tr("%1 likes").arg(FoundText::count(found.likes)));
+    return parts.join(u" · "_s);
+}
+
+QString DetailsText::scan(const hub::ModelDetails &details)
+{
+    QStringList issues;
+    for (const hub::ScanIssue &issue : details.issues)
+        issues.append(u"%1: %2"_s.arg(text::withoutControls(issue.path), issue.level));
+    if (!issues.isEmpty())
+        return some(issues);
+    return details.isScanned ? tr("no problem found") : tr("not scanned");
+}
+
+QStringList DetailsText::notices(const session::ModelLook &look)
+{
+    QStringList notices;
+    QMap<QString, int> formats;
+    QStringList python;
+    for (const hub::HubFile &file : look.details.files) {
+        if (const QString format = hub::unsafeFormat(file.path); !format.isEmpty())
+            ++formats[format];
+        if (file.path.endsWith(".py"_L1))
+            python.append(text::withoutControls(file.path));
+    }
+    if (look.details.isOld)
+        notices.append(tr("The Hub does not answer; this is what it said on %1.")
+                           .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(look.details.fetchedAtMs),
+                                                   QLocale::ShortFormat)));
+    if (look.fromManifest)
+        notices.append(tr("This host tells the files only, by its git repository."));
+    if (!formats.isEmpty())
+        notices.append(
+            tr("Formats that may run code when they are loaded: %1.").arg(formats.keys().join(u", "_s)));
+    if (look.details.wantsRemoteCode)
+        notices.append(tr("Its configuration names Python code to run: %1.").arg(some(python)));
+    else if (!python.isEmpty())
+        notices.append(tr("It brings Python files: %1.").arg(some(python)));
+    return notices;
+}
+
+QString DetailsText::sum(const session::ModelLook &look, const hub::Pick &pick)
+{
+    const qsizetype files = look.details.files.size();
+    if (pick.paths.isEmpty())
+        return tr("Nothing is chosen.");
+    QString text = tr("%1 in %n file(s).", nullptr, static_cast<int>(pick.paths.size()))
+                       .arg(text::formatBytes(pick.bytes));
+    const qint64 leftOut = look.variants.bytes - pick.bytes;
+    if (pick.paths.size() == files || leftOut <= 0)
+        return look.variants.doubleBytes <= 0 ? text
+                                              : text + u' '
+                                                    + tr("%1 of it are the same weights in another format.")
+                                                          .arg(text::formatBytes(look.variants.doubleBytes));
+    text += u' '
+            + tr("Left out: %1 in %n other file(s).", nullptr, static_cast<int>(files - pick.paths.size()))
+                  .arg(text::formatBytes(leftOut));
+    const QSet<QString> chosen(pick.paths.begin(), pick.paths.end());
+    const auto isLeftOut = [&](const QString &path) { return !chosen.contains(path); };
+    const bool noDoubles =
+        !look.variants.doubles.isEmpty()
+        && std::all_of(look.variants.doubles.begin(), look.variants.doubles.end(), isLeftOut);
+    if (noDoubles)
+        text += u' '
+                + tr("%1 of them are the same weights in another format.")
+                      .arg(text::formatBytes(look.variants.doubleBytes));
+    return text;
+}
+
+QString DetailsText::variant(const hub::Variant &variant)
+{
+    QStringList parts;
+    if (!variant.folder.isEmpty())
+        parts.append(tr("folder %1").arg(text::withoutControls(variant.folder)));
+    if (variant.bits > 0)
+        parts.append((variant.bitsMeasured ? tr("%1 bits a weight") : tr("about %1 bits a weight"))
+                         .arg(QLocale().toString(variant.bits, 'f', variant.bits < 10 ? 1 : 0)));
+    if (!variant.isComplete)
+        parts.append(tr("not all of its parts are there"));
+    return parts.join(u" · "_s);
+}
+
+} // namespace weightyard::ui

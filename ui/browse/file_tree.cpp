@@ -1,0 +1,255 @@
+#include "ui/browse/file_tree.h"
+
+#include "base/byte_sum.h"
+#include "ui/text/format.h"
+
+#include <QHeaderView>
+#include <QSet>
+#include <algorithm>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+enum Column { Name, Size };
+constexpr int kOpenAtOnce = 60;    // files: a small repository shows all
+constexpr qsizetype kDeepest = 64; // folders; further names stay one
+
+} // namespace
+
+int FileTreeModel::addNode(const Node &node)
+{
+    const int number = static_cast<int>(m_nodes.size());
+    m_nodes.append(node);
+    if (number > 0)
+        m_nodes[node.parent].children.append(number);
+    return number;
+}
+
+int FileTreeModel::folderNode(const QString &folder, QHash<QString, int> &folders)
+{
+    int node = 0;
+    QString path;
+    QStringList parts = folder.split(u'/', Qt::SkipEmptyParts);
+    if (parts.size() > kDeepest) {
+        const QString rest = parts.mid(kDeepest - 1).join(u'/');
+        parts = parts.mid(0, kDeepest - 1) << rest;
+    }
+    for (const QString &part : std::as_const(parts)) {
+        path += u'/' + part;
+        const auto known = folders.constFind(path);
+        const int next =
+            known != folders.cend() ? *known : addNode({.name = part, .path = {}, .parent = node});
+        folders.insert(path, next);
+        node = next;
+    }
+    return node;
+}
+
+void FileTreeModel::setFiles(const QList<hub::HubFile> &files)
+{
+    beginResetModel();
+    m_nodes.clear();
+    m_files.clear();
+    addNode({.name = {}, .path = {}});
+    QHash<QString, int> folders;
+    for (const hub::HubFile &file : files) {
+        const int folder = folderNode(file.path.section(u'/', 0, -2), folders);
+        m_files.append(addNode({.name = file.path.section(u'/', -1),
+                                .path = file.path,
+                                .parent = folder,
+                                .bytes = file.size,
+                                .files = 1}));
+    }
+    for (qsizetype i = m_nodes.size() - 1; i > 0; --i) { // what is in a folder has a higher number
+        Node &parent = m_nodes[m_nodes[i].parent];
+        parent.bytes = base::addBytes(parent.bytes, m_nodes[i].bytes);
+        parent.files += m_nodes[i].files;
+    }
+    sortChildren();
+    endResetModel();
+}
+
+// Folders first, then by size: what matters is at the top.
+void FileTreeModel::sortChildren()
+{
+    for (Node &node : m_nodes) {
+        std::sort(node.children.begin(), node.children.end(), [this](int a, int b) {
+            const Node &one = m_nodes[a];
+            const Node &other = m_nodes[b];
+            if (one.path.isEmpty() != other.path.isEmpty())
+                return one.path.isEmpty();
+            return one.bytes != other.bytes ? one.bytes > other.bytes : one.name < other.name;
+        });
+    }
+    for (qsizetype i = 0; i < m_nodes.size(); ++i) {
+        for (qsizetype row = 0; row < m_nodes[i].children.size(); ++row)
+            m_nodes[m_nodes[i].children[row]].row = static_cast<int>(row);
+    }
+}
+
+void FileTreeModel::setChosen(const QStringList &paths)
+{
+    const QSet<QString> wanted(paths.begin(), paths.end());
+    for (Node &node : m_nodes)
+        node.ticked = 0;
+    for (const int file : std::as_const(m_files)) {
+        if (!wanted.contains(m_nodes[file].path))
+            continue;
+        for (int node = file;; node = m_nodes[node].parent) {
+            ++m_nodes[node].ticked;
+            if (node == 0)
+                break;
+        }
+    }
+    Q_EMIT dataChanged({}, {}, {Qt::CheckStateRole});
+}
+
+void FileTreeModel::setTickable(bool on)
+{
+    m_tickable = on;
+    Q_EMIT dataChanged({}, {}, {Qt::CheckStateRole});
+}
+
+QStringList FileTreeModel::chosen() const
+{
+    QStringList paths;
+    for (const int file : m_files) {
+        if (m_nodes[file].ticked > 0)
+            paths.append(m_nodes[file].path);
+    }
+    return paths;
+}
+
+int FileTreeModel::nodeOf(const QModelIndex &index) const
+{
+    return index.isValid() ? static_cast<int>(index.internalId()) : 0;
+}
+
+QModelIndex FileTreeModel::index(int row, int column, const QModelIndex &parent) const
+{
+    const int node = nodeOf(parent);
+    if (node >= m_nodes.size() || row < 0 || row >= m_nodes[node].children.size() || column < 0
+        || column > Size)
+        return {};
+    return createIndex(row, column, static_cast<quintptr>(m_nodes[node].children[row]));
+}
+
+QModelIndex FileTreeModel::parent(const QModelIndex &index) const
+{
+    const int node = nodeOf(index);
+    if (node == 0 || m_nodes[node].parent == 0)
+        return {};
+    const int parent = m_nodes[node].parent;
+    return createIndex(m_nodes[parent].row, 0, static_cast<quintptr>(parent));
+}
+
+int FileTreeModel::rowCount(const QModelIndex &parent) const
+{
+    if (parent.column() > 0 || m_nodes.isEmpty())
+        return 0;
+    return static_cast<int>(m_nodes[nodeOf(parent)].children.size());
+}
+
+int FileTreeModel::columnCount(const QModelIndex &) const
+{
+    return 2;
+}
+
+Qt::CheckState FileTreeModel::stateOf(const Node &node) const
+{
+    if (node.ticked == 0)
+        return Qt::Unchecked;
+    return node.ticked == node.files ? Qt::Checked : Qt::PartiallyChecked;
+}
+
+QVariant FileTreeModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Node &node = m_nodes[nodeOf(index)];
+    const QString name = text::withoutControls(node.name);
+    if (index.column() == Size) {
+        if (role == Qt::TextAlignmentRole)
+            return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+        return role == Qt::DisplayRole ? QVariant(text::formatBytes(node.bytes)) : QVariant();
+    }
+    switch (role) {
+    case Qt::DisplayRole:
+        return node.path.isEmpty() ? name + u'/' : name;
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return u"%1, %2"_s.arg(node.path.isEmpty() ? name : text::withoutControls(node.path),
+                               text::formatBytes(node.bytes));
+    case Qt::CheckStateRole:
+        return m_tickable ? QVariant(stateOf(node)) : QVariant();
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags FileTreeModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    return index.column() == Name && m_tickable ? flags | Qt::ItemIsUserCheckable : flags;
+}
+
+bool FileTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::CheckStateRole || !index.isValid() || !m_tickable)
+        return false;
+    const int node = nodeOf(index);
+    const bool isPart = stateOf(m_nodes[node]) == Qt::PartiallyChecked; // gets the rest
+    tick(node, isPart || value.toInt() != Qt::Unchecked);
+    setChosen(chosen());
+    Q_EMIT chosenByUser(chosen());
+    return true;
+}
+
+void FileTreeModel::tick(int node, bool on)
+{
+    QList<int> left{node};
+    while (!left.isEmpty()) {
+        Node &one = m_nodes[left.takeLast()];
+        left += one.children;
+        if (!one.path.isEmpty())
+            one.ticked = on ? 1 : 0;
+    }
+}
+
+FileTree::FileTree(QWidget *parent) : QTreeView(parent)
+{
+    setModel(&m_model);
+    setHeaderHidden(true);
+    setUniformRowHeights(true);
+    setIndentation(16);
+    setFrameShape(NoFrame);
+    setSelectionMode(NoSelection);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(ScrollPerPixel);
+    setTextElideMode(Qt::ElideMiddle);
+    setAccessibleName(tr("Files"));
+    setAccessibleDescription(tr("The files of this model; the space bar ticks what is to be downloaded"));
+    header()->setStretchLastSection(false);
+    header()->setMinimumSectionSize(40);
+    connect(&m_model, &FileTreeModel::chosenByUser, this, &FileTree::chosenByUser);
+}
+
+void FileTree::setFiles(const QList<hub::HubFile> &files)
+{
+    m_model.setFiles(files);
+    if (files.size() <= kOpenAtOnce)
+        expandAll();
+}
+
+void FileTree::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    const int size = fontMetrics().horizontalAdvance(u"999 bytes"_s) + 16;
+    header()->resizeSection(Size, size);
+    header()->resizeSection(Name, std::max(viewport()->width() - size, 40));
+}
+
+} // namespace weightyard::ui

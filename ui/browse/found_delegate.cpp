@@ -1,0 +1,116 @@
+#include "ui/browse/found_delegate.h"
+
+#include "ui/browse/found_list.h"
+#include "ui/browse/found_text.h"
+#include "ui/theme/paint.h"
+#include "ui/widgets/status_paint.h"
+
+#include <QApplication>
+
+namespace weightyard::ui {
+
+namespace {
+
+constexpr int kFoundHeight = 50;
+constexpr int kNameLeft = 16;
+constexpr int kLockWidth = 9;
+constexpr int kStatusInset = 12;
+
+const FoundList *listOf(const QModelIndex &index)
+{
+    return qobject_cast<const FoundList *>(index.model());
+}
+
+void paintLock(QPainter &painter, const QRect &rect, const QColor &colour)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF body(rect.left(), rect.center().y() - 1, kLockWidth, 7);
+    painter.setPen(QPen(colour, 1.4));
+    painter.drawArc(QRectF(body.left() + 2, body.top() - 4.5, kLockWidth - 4, 8), 0, 180 * 16);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawRoundedRect(body, 1.5, 1.5);
+    painter.restore();
+}
+
+void drawCut(QPainter &painter, const QRect &rect, int flags, const QString &text)
+{
+    painter.drawText(rect, flags, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+} // namespace
+
+FoundDelegate::FoundDelegate(const base::Clock &clock, QObject *parent)
+    : QStyledItemDelegate(parent),
+      m_clock(clock)
+{}
+
+QSize FoundDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {100, std::max(kFoundHeight, 2 * QFontMetrics(option.font).height() + 18)};
+}
+
+void FoundDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
+{
+    const FoundList *list = listOf(index);
+    const FoundRow *row = list ? list->row(index) : nullptr;
+    if (!row)
+        return;
+    const Tokens tokens = tokensFor(option.palette);
+    painter->save();
+    painter->setFont(option.font);
+    if (index.column() == FoundList::Name) {
+        paintName(*painter, option, *row, tokens);
+    } else if (index.column() == FoundList::Status) {
+        paintStatus(*painter, option, index, tokens);
+    } else {
+        painter->setPen(index.column() == FoundList::Size ? tokens.text : tokens.secondary);
+        drawCut(*painter, option.rect.adjusted(4, 0, -4, 0), Qt::AlignRight | Qt::AlignVCenter,
+                index.data().toString());
+    }
+    painter->restore();
+}
+
+void FoundDelegate::paintName(QPainter &painter, const QStyleOptionViewItem &option, const FoundRow &row,
+                              const Tokens &tokens) const
+{
+    const QFont bold = semiboldFont(option.font);
+    const QFont small = smallFont(option.font);
+    const QFontMetrics metrics(bold);
+    const int factsHeight = QFontMetrics(small).height();
+    const int top = option.rect.top() + (option.rect.height() - metrics.height() - factsHeight - 2) / 2;
+    const int lock = row.model.isGated() ? kLockWidth + 7 : 0;
+    const int room = option.rect.width() - kNameLeft - 4;
+    const QString name = metrics.elidedText(row.model.name(), Qt::ElideRight, room - lock);
+    const int nameWidth = metrics.horizontalAdvance(name);
+    const auto placed = [&](int left, int y, int width, int height) {
+        return QStyle::visualRect(option.direction, option.rect,
+                                  QRect(option.rect.left() + left, y, width, height));
+    };
+    const int flags =
+        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter);
+    painter.setFont(bold);
+    painter.setPen(tokens.text);
+    painter.drawText(placed(kNameLeft, top, nameWidth + 1, metrics.height()), flags, name);
+    if (lock > 0)
+        paintLock(painter, placed(kNameLeft + nameWidth + 7, top, kLockWidth, metrics.height()),
+                  tokens.caution);
+    painter.setFont(small);
+    painter.setPen(tokens.secondary);
+    drawCut(painter, placed(kNameLeft, top + metrics.height() + 2, room, factsHeight), flags,
+            FoundText::facts(row.model));
+}
+
+void FoundDelegate::paintStatus(QPainter &painter, const QStyleOptionViewItem &option,
+                                const QModelIndex &index, const Tokens &tokens) const
+{
+    const FoundList &list = *listOf(index);
+    const FoundRow &row = *list.row(index);
+    const RowStatus status = FoundText::status(row, list.local(row), m_clock.wallMs(), list.isFittingOnly());
+    const QRect cell = option.rect.adjusted(kStatusInset, 0, -kStatusInset, 0);
+    paintStatusCell(painter, cell, status, option.font, option.direction, tokens);
+}
+
+} // namespace weightyard::ui

@@ -1,0 +1,263 @@
+#include "ui/browse/found_details.h"
+
+#include "ui/browse/details_text.h"
+#include "ui/browse/found_facts.h"
+#include "ui/browse/gate_box.h"
+#include "ui/browse/opened_model.h"
+#include "ui/browse/pick_tabs.h"
+#include "ui/model/row_status.h"
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+#include "ui/theme/paint.h"
+#include "ui/widgets/eliding_button.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/problem_text.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using Gate = OpenedModel::Gate;
+
+namespace {
+
+constexpr int kMostRevisions = 40; // in a menu
+
+QFont titleFont(const QFont &base)
+{
+    QFont large = semiboldFont(base);
+    if (large.pixelSize() > 0)
+        large.setPixelSize(qRound(large.pixelSize() * 1.3));
+    else
+        large.setPointSizeF(large.pointSizeF() * 1.3);
+    large.setWeight(QFont::Bold);
+    return large;
+}
+
+} // namespace
+
+FoundDetails::FoundDetails(OpenedModel &model, const base::Clock &clock, QWidget *parent)
+    : QFrame(parent),
+      m_model(model)
+{
+    setObjectName(u"details"_s);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(20, 14, 20, 15);
+    m_hint = makeText(this, true);
+    m_hint->setText(tr("Choose a model to see what it offers, and what that takes."));
+    m_hint->setAlignment(Qt::AlignCenter);
+    outer->addWidget(m_hint, 1);
+    m_page = new QWidget(this);
+    outer->addWidget(m_page, 1);
+    m_facts = new FoundFacts(clock, m_page);
+    auto *column = new QVBoxLayout(m_page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    auto *scroll = new QScrollArea(m_page); // what does not fit scrolls; the buttons stay
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(makeContent());
+    column->addWidget(scroll, 1);
+    column->addWidget(makeButtons());
+    connect(&m_model, &OpenedModel::changed, this, &FoundDetails::refresh);
+    connect(&m_model, &OpenedModel::pickChanged, this, &FoundDetails::refreshSum);
+    connect(&m_model, &OpenedModel::revisionsCame, this, [this] {
+        if (m_revisions->isVisible())
+            fillRevisions(*m_revisions);
+    });
+    refresh();
+}
+
+QWidget *FoundDetails::makeContent()
+{
+    auto *content = new QWidget(m_page);
+    content->setAutoFillBackground(false);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    makeTitle();
+    column->addWidget(m_title);
+    column->addSpacing(2);
+    column->addWidget(m_link);
+    column->addWidget(m_facts);
+    m_gate = new GateBox(m_page);
+    column->addWidget(m_gate);
+    m_problem = new ProblemText(m_page);
+    column->addWidget(m_problem);
+    m_again = new QPushButton(tr("Try again"), m_page);
+    column->addSpacing(8);
+    column->addWidget(m_again, 0, Qt::AlignLeft);
+    m_asking = makeText(m_page, true);
+    m_asking->setText(tr("Asking the Hub what is in it…"));
+    column->addWidget(m_asking);
+    column->addSpacing(6);
+    m_tabs = new PickTabs(m_model, m_page);
+    column->addWidget(m_tabs, 1);
+    column->addStretch(0);
+    connect(m_facts, &FoundFacts::baseWanted, this, &FoundDetails::modelWanted);
+    connect(m_facts, &FoundFacts::linkWanted, this, &FoundDetails::linkWanted);
+    connect(m_tabs, &PickTabs::linkWanted, this, &FoundDetails::linkWanted);
+    connect(m_again, &QPushButton::clicked, &m_model, &OpenedModel::again);
+    connect(m_gate, &GateBox::signInWanted, this, &FoundDetails::signInWanted);
+    connect(m_gate, &GateBox::pageWanted, this, [this] { Q_EMIT linkWanted(page()); });
+    connect(m_gate, &GateBox::againWanted, &m_model, &OpenedModel::checkAccess);
+    return content;
+}
+
+void FoundDetails::makeTitle()
+{
+    m_title = makeText(m_page, false);
+    m_title->setFont(titleFont(font()));
+    m_link = new QLabel(m_page);
+    m_link->setWordWrap(true);
+    m_link->setFont(smallFont(font()));
+    m_link->setMinimumHeight(kLeastTarget);
+    m_link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(m_link, &QLabel::linkActivated, this, [this] { Q_EMIT linkWanted(page()); });
+}
+
+QWidget *FoundDetails::makeButtons()
+{
+    auto *box = new QWidget(m_page);
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    m_sum = makeText(box, true);
+    m_sum->setFont(smallFont(font()));
+    column->addWidget(m_sum);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(8);
+    m_download = new ElidingButton(box);
+    m_add = new ElidingButton(box);
+    auto *more = new QToolButton(box);
+    more->setObjectName(u"menu"_s);
+    more->setText(u"⋯"_s);
+    more->setAccessibleName(tr("More actions"));
+    more->setToolTip(tr("More actions"));
+    more->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(more);
+    more->setMenu(menu);
+    m_revisions = new QMenu(tr("Revision"), menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMenu(*menu); });
+    connect(m_revisions, &QMenu::aboutToShow, &m_model, &OpenedModel::wantRevisions);
+    line->addWidget(m_download);
+    line->addWidget(m_add);
+    line->addStretch(1);
+    line->addWidget(more);
+    column->addLayout(line);
+    connect(m_download, &QPushButton::clicked, this,
+            [this] { m_isHere ? Q_EMIT ownModelWanted() : Q_EMIT downloadWanted(); });
+    connect(m_add, &QPushButton::clicked, this, &FoundDetails::addWanted);
+    return box;
+}
+
+QUrl FoundDetails::page() const
+{
+    return m_model.location().url;
+}
+
+void FoundDetails::fillMenu(QMenu &menu)
+{
+    menu.clear();
+    const QString id = m_model.location().modelPath;
+    menu.addAction(tr("Open page"), this, [this] { Q_EMIT linkWanted(page()); });
+    menu.addAction(tr("Copy address"), this,
+                   [this] { QApplication::clipboard()->setText(page().toString()); });
+    menu.addSeparator();
+    menu.addAction(tr("Quantisations of this model"), this, [this, id] { Q_EMIT quantizationsWanted(id); });
+    for (const QString &base : m_model.found().baseModels.mid(0, 1))
+        menu.addAction(tr("Quantisations of %1").arg(base), this,
+                       [this, base] { Q_EMIT quantizationsWanted(base); });
+    const QString author = id.section(u'/', 0, 0);
+    menu.addAction(tr("More by %1").arg(author), this, [this, author] { Q_EMIT authorWanted(author); });
+    menu.addSeparator();
+    menu.addMenu(m_revisions);
+    fillRevisions(*m_revisions);
+}
+
+void FoundDetails::fillRevisions(QMenu &menu)
+{
+    menu.clear();
+    const auto add = [&](const QString &text, const QString &revision) {
+        QAction *action = menu.addAction(QString(text).replace(u'&', u"&&"_s), this,
+                                         [this, revision] { m_model.setRevision(revision); });
+        action->setCheckable(true);
+        action->setChecked(m_model.revision() == revision);
+    };
+    add(tr("Default branch"), {});
+    menu.addSeparator();
+    if (!m_model.revisions()) {
+        menu.addAction(tr("Asking the Hub…"))->setEnabled(false);
+        return;
+    }
+    for (const hub::ModelRef &ref : m_model.revisions()->mid(0, kMostRevisions))
+        add(ref.kind == hub::ModelRef::Kind::Tag ? tr("%1 (tag)").arg(ref.name) : ref.name, ref.name);
+    if (m_model.revisions()->size() > kMostRevisions)
+        menu.addAction(tr("%n more on its page", nullptr,
+                          static_cast<int>(m_model.revisions()->size() - kMostRevisions)))
+            ->setEnabled(false);
+}
+
+void FoundDetails::setLocal(const ModelRow *row)
+{
+    m_isOwn = row != nullptr;
+    m_isHere = row && (isHere(*row) || isActive(*row));
+    refreshButtons();
+}
+
+void FoundDetails::refresh()
+{
+    m_page->setVisible(m_model.isOpen());
+    m_hint->setVisible(!m_model.isOpen());
+    if (!m_model.isOpen())
+        return;
+    const QString id = m_model.location().modelPath;
+    m_title->setText(breakable(id.section(u'/', -1)));
+    m_link->setText(u"<a href=\"page\" style=\"text-decoration:none; color:%1\">%2</a>"_s.arg(
+        tokensFor(palette()).accent.name(), breakable(id).toHtmlEscaped()));
+    m_facts->setModel(m_model);
+    m_gate->setModel(m_model);
+    ProblemText::Problem problem;
+    if (m_model.error())
+        problem = {.sentence = text::Messages::sentence(*m_model.error()),
+                   .remedy = RowText::remedy(*m_model.error()),
+                   .isFailure = true};
+    m_problem->setProblem(problem);
+    m_again->setVisible(m_model.error().has_value());
+    m_asking->setVisible(m_model.isAsking());
+    refreshSum();
+}
+
+void FoundDetails::refreshSum()
+{
+    m_sum->setVisible(m_model.look().has_value());
+    if (m_model.look())
+        m_sum->setText(DetailsText::sum(*m_model.look(), m_model.pick()));
+    refreshButtons();
+}
+
+void FoundDetails::refreshButtons()
+{
+    const qint64 bytes = m_model.pick().bytes;
+    QString text = bytes > 0 ? tr("Download · %1").arg(text::formatBytes(bytes)) : tr("Download");
+    if (m_isHere)
+        text = tr("Show in my models");
+    m_download->setText(text);
+    const bool isShut = m_model.gate() == Gate::Closed || m_model.isNothingChosen();
+    m_download->setEnabled(m_isHere || (!m_model.isAsking() && !isShut));
+    m_download->setProperty("primary", !m_isHere);
+    m_download->setStyleSheet(m_download->styleSheet()); // looks at the property again
+    m_add->setText(m_isOwn ? tr("In my models") : tr("Add to my models"));
+    m_add->setEnabled(!m_isOwn);
+    m_add->setVisible(!m_isHere);
+}
+
+} // namespace weightyard::ui

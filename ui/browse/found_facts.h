@@ -1,0 +1,49 @@
+// FoundFacts: what is known of the opened model, and what its user should know before it is downloaded. GUI thread.
+#pragma once
+
+#include "base/clock.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+
+namespace weightyard::ui {
+
+class OpenedModel;
+
+class FoundFacts : public QWidget
+{
+    Q_OBJECT
+public:
+    FoundFacts(const base::Clock &clock, QWidget *parent);
+
+    void setModel(const OpenedModel &model);
+
+Q_SIGNALS:
+    void baseWanted(const QString &id);
+    void linkWanted(const QUrl &url);
+
+private:
+    struct Fact {
+        QLabel *name = nullptr;
+        QLabel *value = nullptr;
+    };
+    Fact addFact(const QString &name);
+    static void set(const Fact &fact, const QString &text); ///< empty: hidden
+    void setLinks(const Fact &fact, const QStringList &texts, const QStringList &targets);
+
+    const base::Clock &m_clock;
+    QGridLayout *m_grid = nullptr;
+    Fact m_parameters;
+    Fact m_licence;
+    Fact m_base;
+    Fact m_context;
+    Fact m_updated;
+    Fact m_liked;
+    Fact m_scan;
+    Fact m_revision;
+    QLabel *m_notices = nullptr;
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,212 @@
+#include "ui/browse/opened_model.h"
+
+#include <algorithm>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Result;
+using session::Fit;
+
+namespace {
+constexpr int kWalkingPauseMs = 200;
+} // namespace
+
+OpenedModel::OpenedModel(HubBrowser &browser, QObject *parent) : QObject(parent), m_browser(browser)
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kWalkingPauseMs);
+    connect(&m_pause, &QTimer::timeout, this, &OpenedModel::ask);
+}
+
+void OpenedModel::open(const catalog::ModelLocation &location, const hub::FoundModel &found)
+{
+    if (location == m_location && !m_error)
+        return;
+    m_location = location;
+    m_found = found;
+    m_revisions.reset();
+    m_revision = location.revision;
+    again();
+}
+
+void OpenedModel::setRevision(const QString &revision)
+{
+    if (!isOpen() || revision == m_revision)
+        return;
+    m_revision = revision;
+    again();
+}
+
+void OpenedModel::again()
+{
+    if (!isOpen())
+        return;
+    m_browser.stopLook();
+    m_look.reset();
+    m_error.reset();
+    m_gate = Gate::None;
+    m_gateError.reset();
+    m_readme.reset();
+    m_readmeAsked = false;
+    m_wish = {};
+    m_pick = {};
+    m_asking = true;
+    m_pause.start();
+    Q_EMIT changed();
+}
+
+void OpenedModel::ask()
+{
+    m_browser.look(m_location, m_revision, this,
+                   [this](const Result<session::ModelLook> &look) { take(look); });
+}
+
+void OpenedModel::take(const Result<session::ModelLook> &look)
+{
+    m_asking = false;
+    if (!look) {
+        m_error = look.error();
+        Q_EMIT changed();
+        return;
+    }
+    m_look = *look;
+    const hub::FoundModel before = std::exchange(m_found, look->details.model);
+    if (look->fromManifest) { // which tells files only
+        m_found = before.id.isEmpty() ? m_found : before;
+        m_found.commit = look->details.model.commit;
+    }
+    preselect();
+    if (m_found.isGated() && !look->details.isOld)
+        checkAccess();
+    if (m_readmeWanted)
+        wantReadme();
+    Q_EMIT changed();
+}
+
+void OpenedModel::checkAccess()
+{
+    if (!isOpen() || m_gate == Gate::Asking)
+        return;
+    m_gate = Gate::Asking;
+    m_browser.askAccess(m_location, this, [this](const Result<hub::Access> &access) {
+        m_gateError.reset();
+        if (access)
+            m_gate = *access == hub::Access::Yes ? Gate::Open : Gate::NotTold;
+        else
+            m_gate = Gate::Closed;
+        if (!access)
+            m_gateError = access.error();
+        Q_EMIT changed();
+    });
+    Q_EMIT changed();
+}
+
+void OpenedModel::wantRevisions()
+{
+    if (!isOpen() || m_revisions)
+        return;
+    m_browser.askRevisions(m_location, this, [this](const Result<QList<hub::ModelRef>> &refs) {
+        m_revisions = refs.value_or(QList<hub::ModelRef>());
+        Q_EMIT revisionsCame();
+    });
+}
+
+QString OpenedModel::readmePath() const
+{
+    if (!m_look || m_look->fromManifest)
+        return {};
+    const QList<hub::HubFile> &files = m_look->details.files;
+    const auto found = std::find_if(files.begin(), files.end(), [](const hub::HubFile &file) {
+        return file.path.compare("README.md"_L1, Qt::CaseInsensitive) == 0;
+    });
+    return found == files.end() ? QString() : found->path;
+}
+
+void OpenedModel::wantReadme()
+{
+    m_readmeWanted = true;
+    const QString path = readmePath();
+    if (path.isEmpty() || m_readmeAsked)
+        return;
+    m_readmeAsked = true;
+    m_browser.readReadme(m_location, m_look->details.model.commit, path, this,
+                         [this](const Result<hub::Readme> &readme) {
+                             m_readme = readme;
+                             Q_EMIT readmeCame();
+                         });
+}
+
+Fit OpenedModel::fitOf(const hub::Variant &variant) const
+{
+    return session::fitOf(variant.bytes, m_machine);
+}
+
+const hub::Variant *OpenedModel::bestVariant() const
+{
+    if (!m_look)
+        return nullptr;
+    const auto rank = [this](const hub::Variant &variant) {
+        switch (fitOf(variant)) {
+        case Fit::Fits:
+        case Fit::Unknown:
+            return 2;
+        case Fit::TightMemory:
+            return 1;
+        default:
+            return 0;
+        }
+    };
+    const hub::Variant *best = nullptr;
+    for (const hub::Variant &variant : m_look->variants.list) {
+        if (!variant.isComplete)
+            continue;
+        const int difference = best ? rank(variant) - rank(*best) : 1;
+        // Of those that fit the largest, of those that do not the smallest.
+        const bool isBetter =
+            best && (rank(variant) > 0 ? variant.bytes > best->bytes : variant.bytes < best->bytes);
+        if (difference > 0 || (difference == 0 && isBetter))
+            best = &variant;
+    }
+    return best;
+}
+
+void OpenedModel::preselect()
+{
+    const hub::Variants &variants = m_look->variants;
+    hub::PickWish wish;
+    const hub::Variant *best = bestVariant();
+    if (!m_picking)
+        wish = {}; // the whole repository
+    else if (best && variants.list.size() > 1)
+        wish.variants = {best->name};
+    else if (!variants.doubles.isEmpty())
+        wish.variants = {u"default"_s};
+    choose(wish);
+}
+
+void OpenedModel::choose(const hub::PickWish &wish)
+{
+    if (!m_look)
+        return;
+    m_wish = wish;
+    m_pick = hub::pickFiles(wish, m_look->details.files, m_look->variants);
+    Q_EMIT pickChanged();
+}
+
+void OpenedModel::chooseFiles(const QStringList &paths)
+{
+    if (!m_look)
+        return;
+    if (paths.size() == m_look->details.files.size())
+        return choose({});
+    hub::PickWish wish;
+    wish.paths = paths;
+    if (!paths.isEmpty())
+        return choose(wish);
+    m_wish = wish; // a wish without paths would be all of them
+    m_pick = {};
+    Q_EMIT pickChanged();
+}
+
+} // namespace weightyard::ui

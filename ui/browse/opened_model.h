@@ -1,0 +1,87 @@
+// OpenedModel: the model whose details are shown while browsing: what the search told of it at once, what the Hub says of it a moment
+// later, and its gate, revisions and README when they are asked for. What is chosen of it is kept here. GUI thread.
+#pragma once
+
+#include "hub/pick.h"
+#include "session/machine_fit.h"
+#include "ui/workbench/hub_browser.h"
+
+#include <QTimer>
+
+namespace weightyard::ui {
+
+class OpenedModel : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Gate { None, Asking, Open, Closed, NotTold };
+
+    explicit OpenedModel(HubBrowser &browser, QObject *parent = nullptr);
+
+    /// Asks a moment later: who walks through a list wants the last one. The one that is open already stays as it is.
+    void open(const catalog::ModelLocation &location, const hub::FoundModel &found);
+    void setMachine(const session::Machine &machine) { m_machine = machine; }
+    /// Whether a part of a model can be downloaded; else the choice is all of it.
+    void setPicking(bool on) { m_picking = on; }
+    bool isPicking() const { return m_picking; }
+    void again();
+    void checkAccess();
+    void setRevision(const QString &revision); ///< empty: the default branch
+    void wantRevisions();
+    void wantReadme();
+    void choose(const hub::PickWish &wish);
+    void chooseFiles(const QStringList &paths); ///< exactly these
+
+    bool isOpen() const { return !m_location.modelPath.isEmpty(); }
+    bool isAsking() const { return m_asking; }
+    const catalog::ModelLocation &location() const { return m_location; }
+    const hub::FoundModel &found() const { return m_found; } ///< the best that is known
+    const std::optional<session::ModelLook> &look() const { return m_look; }
+    const std::optional<base::Error> &error() const { return m_error; }
+    Gate gate() const { return m_gate; }
+    const std::optional<base::Error> &gateError() const { return m_gateError; }
+    QString revision() const { return m_revision; }
+    const std::optional<QList<hub::ModelRef>> &revisions() const { return m_revisions; }
+    /// Nothing yet: it was not asked for, or is on its way.
+    const std::optional<base::Result<hub::Readme>> &readme() const { return m_readme; }
+    bool hasReadme() const { return !readmePath().isEmpty(); }
+    const hub::PickWish &wish() const { return m_wish; }
+    const hub::Pick &pick() const { return m_pick; }
+    bool isNothingChosen() const { return m_look && m_pick.paths.isEmpty(); }
+    session::Fit fitOf(const hub::Variant &variant) const;
+    /// The best that fits; what is chosen unless its user chooses otherwise. Null: there is nothing to choose.
+    const hub::Variant *bestVariant() const;
+
+Q_SIGNALS:
+    void changed();
+    void revisionsCame();
+    void readmeCame();
+    void pickChanged();
+
+private:
+    void ask();
+    void take(const base::Result<session::ModelLook> &look);
+    void preselect();
+    QString readmePath() const;
+
+    HubBrowser &m_browser;
+    QTimer m_pause;
+    session::Machine m_machine;
+    catalog::ModelLocation m_location;
+    QString m_revision;
+    hub::FoundModel m_found;
+    std::optional<session::ModelLook> m_look;
+    std::optional<base::Error> m_error;
+    Gate m_gate = Gate::None;
+    std::optional<base::Error> m_gateError;
+    std::optional<QList<hub::ModelRef>> m_revisions;
+    std::optional<base::Result<hub::Readme>> m_readme;
+    bool m_readmeWanted = false;
+    bool m_readmeAsked = false;
+    bool m_asking = false;
+    bool m_picking = false;
+    hub::PickWish m_wish;
+    hub::Pick m_pick;
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,123 @@
+#include "ui/browse/pick_tabs.h"
+
+#include "ui/browse/details_text.h"
+#include "ui/browse/file_tree.h"
+#include "ui/browse/readme_view.h"
+#include "ui/browse/variant_list.h"
+#include "ui/model/row_status.h"
+
+#include <algorithm>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+PickTabs::PickTabs(OpenedModel &model, QWidget *parent) : TabPages(parent), m_model(model)
+{
+    m_variants = new VariantList(this);
+    m_files = new FileTree(this);
+    m_readme = new ReadmeView(this);
+    addPage(m_variants, tr("Variants"));
+    addPage(m_files, tr("Files"));
+    addPage(m_readme, tr("About"));
+    connect(m_variants, &VariantList::chosen, this, [this](const QString &name) {
+        hub::PickWish wish;
+        if (!name.isEmpty())
+            wish.variants = {name};
+        m_model.choose(wish);
+    });
+    connect(m_files, &FileTree::chosenByUser, &m_model, &OpenedModel::chooseFiles);
+    connect(m_readme, &ReadmeView::linkWanted, this, &PickTabs::linkWanted);
+    connect(this, &TabPages::currentChanged, this, [this](int page) {
+        if (page == About)
+            m_model.wantReadme();
+    });
+    connect(&m_model, &OpenedModel::changed, this, &PickTabs::refresh);
+    connect(&m_model, &OpenedModel::pickChanged, this, &PickTabs::refreshPick);
+    connect(&m_model, &OpenedModel::readmeCame, this, &PickTabs::refreshReadme);
+    refresh();
+}
+
+void PickTabs::refresh()
+{
+    setVisible(m_model.look().has_value());
+    if (!m_model.look()) {
+        m_shown.clear();
+        m_variants->setRows({});
+        m_files->setFiles({});
+        return;
+    }
+    const session::ModelLook &look = *m_model.look();
+    const QString shown = m_model.location().modelPath + u'@' + look.details.model.commit;
+    if (shown != m_shown) {
+        m_shown = shown;
+        m_files->setFiles(look.details.files);
+        const qsizetype files = look.details.files.size();
+        setName(Files, tr("Files %L1").arg(files));
+        refreshVariants();
+        setPageShown(About, m_model.hasReadme());
+    }
+    refreshPick();
+    refreshReadme();
+}
+
+void PickTabs::refreshVariants()
+{
+    const session::ModelLook &look = *m_model.look();
+    const hub::Variant *best = m_model.bestVariant();
+    QList<VariantRow> rows;
+    for (const hub::Variant &variant : look.variants.list)
+        rows.append({.name = variant.name,
+                     .title = variant.name,
+                     .detail = DetailsText::variant(variant),
+                     .bytes = variant.bytes,
+                     .fit = m_model.fitOf(variant),
+                     .isBest = &variant == best && look.variants.list.size() > 1});
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const VariantRow &a, const VariantRow &b) { return a.bytes < b.bytes; });
+    m_variants->setChoosable(m_model.isPicking());
+    m_files->setTickable(m_model.isPicking());
+    const bool hasChoice = rows.size() > 1 || !look.variants.doubles.isEmpty();
+    if (rows.size() <= 1 && !look.variants.doubles.isEmpty())
+        rows = {{.name = u"default"_s,
+                 .title = tr("Without doubles"),
+                 .detail = tr("the same weights once"),
+                 .bytes = look.variants.bytes - look.variants.doubleBytes,
+                 .isBest = true}};
+    if (hasChoice)
+        rows.append({.name = {},
+                     .title = tr("Everything"),
+                     .detail = tr("the whole repository"),
+                     .bytes = look.variants.bytes});
+    m_variants->setRows(rows);
+    setName(Variants, tr("Variants %L1").arg(rows.size()));
+    setPageShown(Variants, hasChoice);
+    if (hasChoice && current() == Files)
+        setCurrent(Variants);
+}
+
+void PickTabs::refreshPick()
+{
+    if (!m_model.look())
+        return;
+    const hub::PickWish &wish = m_model.wish();
+    const bool isVariant = wish.variants.size() == 1 && wish.paths.isEmpty();
+    const bool isAll = wish.isWhole() && !m_model.isNothingChosen();
+    m_variants->setChosen(wish.variants.value(0), m_model.isPicking() && (isVariant || isAll));
+    m_files->setChosen(m_model.pick().paths);
+}
+
+void PickTabs::refreshReadme()
+{
+    const auto &readme = m_model.readme();
+    if (!readme)
+        return m_readme->setMessage(tr("Asking the Hub…"));
+    if (!*readme)
+        return m_readme->setMessage(RowText::trouble(readme->error()));
+    QUrl page = m_model.location().url;
+    page.setPath(page.path() + u"/blob/main/"_s);
+    const QString cut = (*readme)->isCut ? u"\n\n…"_s : QString();
+    m_readme->setReadme((*readme)->text + cut, page);
+}
+
+} // namespace weightyard::ui

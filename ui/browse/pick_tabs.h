@@ -1,0 +1,38 @@
+// PickTabs: what the opened model offers: its variants, its files, its README; and what of it is chosen. GUI thread.
+#pragma once
+
+#include "ui/browse/opened_model.h"
+#include "ui/widgets/tab_pages.h"
+
+class QLabel;
+
+namespace weightyard::ui {
+
+class FileTree;
+class ReadmeView;
+class VariantList;
+
+class PickTabs : public TabPages
+{
+    Q_OBJECT
+public:
+    PickTabs(OpenedModel &model, QWidget *parent);
+
+Q_SIGNALS:
+    void linkWanted(const QUrl &url);
+
+private:
+    enum Page { Variants, Files, About };
+    void refresh();
+    void refreshVariants();
+    void refreshPick();
+    void refreshReadme();
+
+    OpenedModel &m_model;
+    VariantList *m_variants = nullptr;
+    FileTree *m_files = nullptr;
+    ReadmeView *m_readme = nullptr;
+    QString m_shown; ///< model and commit whose files are in the tree
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,172 @@
+#include "ui/browse/variant_list.h"
+
+#include "ui/browse/found_text.h"
+#include "ui/text/format.h"
+#include "ui/theme/paint.h"
+
+#include <QKeyEvent>
+#include <algorithm>
+
+namespace weightyard::ui {
+
+namespace {
+
+constexpr int kRadio = 14;
+constexpr int kTextLeft = 24;
+constexpr int kBetween = 8;
+
+void paintRadio(QPainter &painter, const QRect &rect, bool isChosen, const Tokens &tokens)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF circle = QRectF(rect).adjusted(1, 1, -1, -1);
+    painter.setPen(QPen(isChosen ? tokens.accent : tokens.other, isChosen ? 4.5 : 1.2));
+    painter.setBrush(isChosen ? tokens.onAccent : tokens.surface);
+    const qreal inset = isChosen ? 1.5 : 0;
+    painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset));
+    painter.restore();
+}
+
+} // namespace
+
+void VariantModel::setRows(const QList<VariantRow> &rows)
+{
+    if (rows == m_rows)
+        return;
+    beginResetModel();
+    m_rows = rows;
+    m_chosen = -1;
+    endResetModel();
+}
+
+void VariantModel::setChosen(const QString &name, bool isAny)
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&](const VariantRow &row) { return isAny && row.name == name; });
+    m_chosen = found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
+const VariantRow *VariantModel::row(const QModelIndex &index) const
+{
+    return index.isValid() && index.row() < m_rows.size() ? &m_rows[index.row()] : nullptr;
+}
+
+int VariantModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant VariantModel::data(const QModelIndex &index, int role) const
+{
+    const VariantRow *one = row(index);
+    if (!one)
+        return {};
+    if (role == Qt::DisplayRole)
+        return one->title;
+    if (role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)
+        return {};
+    QStringList parts{one->title, one->detail, text::formatBytes(one->bytes), FoundText::fit(one->fit)};
+    if (one->isBest)
+        parts.append(VariantList::tr("best fit"));
+    if (isChosen(index))
+        parts.append(VariantList::tr("chosen"));
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+QSize VariantDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    const int lines = QFontMetrics(option.font).height() + QFontMetrics(smallFont(option.font)).height();
+    return {100, std::max(40, lines + 9)};
+}
+
+void VariantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    const auto *model = qobject_cast<const VariantModel *>(index.model());
+    const VariantRow *row = model ? model->row(index) : nullptr;
+    if (!row)
+        return;
+    const Tokens tokens = tokensFor(option.palette);
+    const bool isChosen = model->isChosen(index);
+    const QRect &cell = option.rect;
+    painter->save();
+    painter->fillRect(cell, isChosen ? tokens.accentSoft : tokens.surface);
+    painter->fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), tokens.line);
+    const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
+    if (hasFocus) {
+        painter->setPen(tokens.accent);
+        painter->drawRect(cell.adjusted(0, 0, -1, -2));
+    }
+    const auto placed = [&](int left, int top, int width, int height) {
+        return QStyle::visualRect(option.direction, cell,
+                                  QRect(cell.left() + left, cell.top() + top, width, height));
+    };
+    const int left = model->isChoosable() ? kTextLeft : 4;
+    if (model->isChoosable())
+        paintRadio(*painter, placed(3, (cell.height() - kRadio) / 2, kRadio, kRadio), isChosen, tokens);
+    const int leading =
+        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter);
+    const int trailing =
+        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight) | Qt::AlignVCenter);
+    const QFont small = smallFont(option.font);
+    const QFont title = isChosen ? semiboldFont(option.font) : option.font;
+    const QFontMetrics metrics(title);
+    const QFontMetrics smallMetrics(small);
+    const QString size = text::formatBytes(row->bytes);
+    const QString fit = FoundText::fit(row->fit);
+    const int right = std::max(smallMetrics.horizontalAdvance(fit), metrics.horizontalAdvance(size)) + 8;
+    const int room = cell.width() - left - right - kBetween - 4;
+    const int top = (cell.height() - metrics.height() - smallMetrics.height()) / 2;
+    painter->setFont(title);
+    painter->setPen(tokens.text);
+    const QString name = metrics.elidedText(row->title, Qt::ElideRight, room);
+    painter->drawText(placed(left, top, room, metrics.height()), leading, name);
+    painter->drawText(placed(cell.width() - right - 4, top, right, metrics.height()), trailing, size);
+    painter->setFont(small);
+    painter->setPen(toneColour(tokens, FoundText::fitTone(row->fit)));
+    painter->drawText(placed(cell.width() - right - 4, top + metrics.height(), right, smallMetrics.height()),
+                      trailing, fit);
+    painter->setPen(tokens.secondary);
+    painter->drawText(placed(left, top + metrics.height(), room, smallMetrics.height()), leading,
+                      smallMetrics.elidedText(row->detail, Qt::ElideRight, room));
+    const int after = left + metrics.horizontalAdvance(name) + kBetween;
+    painter->setFont(semiboldFont(small));
+    const QString best = VariantList::tr("best fit");
+    const int pill = QFontMetrics(painter->font()).horizontalAdvance(best) + 24;
+    if (row->isBest && after + pill < cell.width() - right)
+        paintPill(*painter, placed(after, top, pill, metrics.height()), best, Tone::Good, tokens,
+                  option.direction);
+    painter->restore();
+}
+
+VariantList::VariantList(QWidget *parent) : QListView(parent)
+{
+    setModel(&m_model);
+    setItemDelegate(&m_delegate);
+    setFrameShape(NoFrame);
+    setUniformItemSizes(true);
+    setSelectionMode(NoSelection);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Variants"));
+    setAccessibleDescription(tr("What can be downloaded of this model; the space bar chooses"));
+    connect(this, &QListView::clicked, this, &VariantList::choose);
+}
+
+void VariantList::choose(const QModelIndex &index)
+{
+    if (const VariantRow *row = m_model.isChoosable() ? m_model.row(index) : nullptr)
+        Q_EMIT chosen(row->name);
+}
+
+void VariantList::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Space || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        return choose(currentIndex());
+    QListView::keyPressEvent(event);
+}
+
+} // namespace weightyard::ui

@@ -1,0 +1,75 @@
+// VariantList: the choices that a repository offers, with exact sizes and whether they fit; one of them is chosen. GUI thread.
+#pragma once
+
+#include "hub/variants.h"
+#include "session/machine_fit.h"
+
+#include <QAbstractListModel>
+#include <QListView>
+#include <QStyledItemDelegate>
+
+namespace weightyard::ui {
+
+struct VariantRow {
+    QString name; ///< as hub::PickWish takes it; empty: the whole repository
+    QString title;
+    QString detail; ///< folder, bits, what is missing
+    qint64 bytes = 0;
+    session::Fit fit = session::Fit::Unknown;
+    bool isBest = false;
+    friend bool operator==(const VariantRow &, const VariantRow &) = default;
+};
+
+class VariantModel : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    using QAbstractListModel::QAbstractListModel;
+    void setRows(const QList<VariantRow> &rows);
+    void setChosen(const QString &name, bool isAny); ///< isAny false: none of them
+    const VariantRow *row(const QModelIndex &index) const;
+    void setChoosable(bool on) { m_choosable = on; } ///< else it only says what there is
+    bool isChoosable() const { return m_choosable; }
+    bool isChosen(const QModelIndex &index) const { return index.row() == m_chosen; }
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    QList<VariantRow> m_rows;
+    int m_chosen = -1;
+    bool m_choosable = true;
+};
+
+class VariantDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+class VariantList : public QListView
+{
+    Q_OBJECT
+public:
+    explicit VariantList(QWidget *parent = nullptr);
+    void setRows(const QList<VariantRow> &rows) { m_model.setRows(rows); }
+    void setChoosable(bool on) { m_model.setChoosable(on); }
+    void setChosen(const QString &name, bool isAny) { m_model.setChosen(name, isAny); }
+
+Q_SIGNALS:
+    void chosen(const QString &name); ///< by click, space bar or Enter
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void choose(const QModelIndex &index);
+
+    VariantModel m_model;
+    VariantDelegate m_delegate;
+};
+
+} // namespace weightyard::ui

@@ -1,0 +1,60 @@
+#include "ui/widgets/status_paint.h"
+
+#include "ui/model/row_status.h"
+#include "ui/theme/paint.h"
+
+#include <QStyle>
+
+namespace weightyard::ui {
+
+namespace {
+
+constexpr int kAfterPill = 10;
+
+void drawWords(QPainter &painter, const QRect &rect, int flags, const QString &text)
+{
+    painter.drawText(rect, flags, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+} // namespace
+
+void paintStatusCell(QPainter &painter, const QRect &cell, const RowStatus &status, const QFont &font,
+                     Qt::LayoutDirection direction, const Tokens &tokens)
+{
+    const QFont small = smallFont(font);
+    const int leading = static_cast<int>(QStyle::visualAlignment(direction, Qt::AlignLeft));
+    const int trailing = static_cast<int>(QStyle::visualAlignment(direction, Qt::AlignRight));
+    painter.setFont(small);
+    if (status.fraction) {
+        const QRectF bar(cell.left(), cell.center().y() - 9, cell.width(), kBarHeight);
+        const QColor colour = status.moving ? tokens.accent : tokens.other;
+        paintBar(painter, bar, *status.fraction, colour, tokens.track, direction);
+        const QRect below(cell.left(), cell.center().y() + 1, cell.width(),
+                          painter.fontMetrics().height() + 2);
+        painter.setPen(status.tone == Tone::Plain ? tokens.secondary : toneColour(tokens, status.tone));
+        const int right = painter.fontMetrics().horizontalAdvance(status.detail);
+        painter.drawText(below, trailing | Qt::AlignVCenter, status.detail);
+        const QRect rest = QStyle::visualRect(
+            direction, below, QRect(below.left(), below.top(), below.width() - right - 8, below.height()));
+        drawWords(painter, rest, leading | Qt::AlignVCenter, status.text);
+        return;
+    }
+    const QString text = status.symbol.isEmpty() ? status.text : status.symbol + u' ' + status.text;
+    if (!status.pill) {
+        painter.setPen(toneColour(tokens, status.tone));
+        const QString whole = status.detail.isEmpty() ? text : text + QStringLiteral(" · ") + status.detail;
+        drawWords(painter, cell, leading | Qt::AlignVCenter, whole);
+        return;
+    }
+    painter.setFont(semiboldFont(small));
+    const QRect pill = paintPill(painter, cell, text, status.tone, tokens, direction);
+    painter.setFont(small);
+    painter.setPen(tokens.secondary);
+    const int taken = pill.width() + kAfterPill;
+    const QRect rest = QStyle::visualRect(
+        direction, cell, QRect(cell.left() + taken, cell.top(), cell.width() - taken, cell.height()));
+    if (rest.width() > 0)
+        drawWords(painter, rest, leading | Qt::AlignVCenter, status.detail);
+}
+
+} // namespace weightyard::ui

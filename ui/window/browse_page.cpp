@@ -1,0 +1,252 @@
+#include "ui/window/browse_page.h"
+
+#include "hub/parameters.h"
+#include "platform/main_memory.h"
+#include "ui/browse/browse_pane.h"
+#include "ui/browse/found_details.h"
+#include "ui/browse/search_bar.h"
+#include "ui/window/details_splitter.h"
+
+#include <QDesktopServices>
+#include <QVBoxLayout>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Result;
+
+namespace {
+
+constexpr auto kLinkPrefix = "weightyard://hub/"_L1;
+constexpr qint64 kRoomStep =
+    100'000'000; // bytes: a download that runs does not sort the list anew all the time
+
+QString withoutLink(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    return BrowsePage::isLink(trimmed) ? trimmed.mid(kLinkPrefix.size()) : trimmed;
+}
+
+} // namespace
+
+BrowsePage::BrowsePage(Workbench &workbench, QWidget *parent)
+    : QWidget(parent),
+      m_workbench(workbench),
+      m_search(workbench.browser()),
+      m_opened(workbench.browser())
+{
+    m_bar = new SearchBar(this);
+    m_pane = new BrowsePane(m_search, workbench.tree(), workbench.clock(), this);
+    m_details = new FoundDetails(m_opened, workbench.clock(), this);
+    m_splitter = new DetailsSplitter(m_pane, m_details, this);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_splitter);
+    connectParts();
+    refreshMachine();
+}
+
+void BrowsePage::connectParts()
+{
+    connect(m_bar, &SearchBar::searched, this, &BrowsePage::search);
+    connect(m_bar, &SearchBar::accepted, this, &BrowsePage::acceptText, Qt::QueuedConnection);
+    connect(m_bar, &SearchBar::sortWanted, this, [this](hub::SearchWish::Sort sort) {
+        hub::SearchWish wish = m_search.wish();
+        wish.sort = sort;
+        searchFor(wish);
+    });
+    connect(&m_search, &HubSearch::stateChanged, this, [this] { m_bar->setSort(m_search.wish().sort); });
+    connect(&m_search, &HubSearch::found, this, &BrowsePage::takeFound);
+    connect(m_pane, &BrowsePane::chosenChanged, this, &BrowsePage::openRow);
+    connect(m_pane, &BrowsePane::detailsWanted, this, [this] { m_splitter->showDetails(true); });
+    connect(m_pane, &BrowsePane::ownModelsWanted, this, [this] { Q_EMIT ownModelWanted({}); });
+    connect(&m_opened, &OpenedModel::changed, this, [this] {
+        refreshModel(m_opened.location().modelPath);
+        if (m_opened.look() && m_opened.revision().isEmpty())
+            m_pane->list().setExact(m_opened.location().modelPath, m_opened.look()->variants.bytes);
+    });
+    connect(m_details, &FoundDetails::downloadWanted, this, [this] {
+        if (const std::optional<QString> key = addOpened())
+            Q_EMIT downloadWanted(*key);
+    });
+    connect(m_details, &FoundDetails::addWanted, this, [this] {
+        if (const std::optional<QString> key = addOpened())
+            Q_EMIT added(*key);
+    });
+    connect(m_details, &FoundDetails::ownModelWanted, this,
+            [this] { Q_EMIT ownModelWanted(m_opened.location().modelPath); });
+    connect(m_details, &FoundDetails::signInWanted, this, &BrowsePage::signInWanted);
+    connect(m_details, &FoundDetails::modelWanted, this, &BrowsePage::openText);
+    connect(m_details, &FoundDetails::linkWanted, this,
+            [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_details, &FoundDetails::quantizationsWanted, this, [this](const QString &id) {
+        hub::SearchWish wish;
+        wish.sort = m_search.wish().sort;
+        wish.quantizationsOf = id;
+        searchFor(wish);
+    });
+    connect(m_details, &FoundDetails::authorWanted, this, [this](const QString &author) {
+        hub::SearchWish wish;
+        wish.sort = m_search.wish().sort;
+        wish.author = author;
+        searchFor(wish);
+    });
+    connect(&m_workbench, &Workbench::figuresChanged, this, &BrowsePage::refreshMachine);
+    connect(&m_workbench, &Workbench::rowChanged, this, &BrowsePage::refreshModel);
+    connect(&m_workbench.tree(), &ModelTree::statesChanged, this,
+            [this] { refreshModel(m_opened.location().modelPath); });
+}
+
+bool BrowsePage::isLink(const QString &text)
+{
+    return text.startsWith(kLinkPrefix, Qt::CaseInsensitive);
+}
+
+QWidget *BrowsePage::searchBar() const
+{
+    return m_bar;
+}
+
+void BrowsePage::begin()
+{
+    refreshMachine();
+    m_search.start();
+}
+
+void BrowsePage::focusSearch()
+{
+    m_bar->focusSearch();
+}
+
+// Sizes and room, for what fits; of the room only what changes the answer.
+void BrowsePage::refreshMachine()
+{
+    std::optional<qint64> room = m_workbench.room();
+    if (room)
+        room = *room / kRoomStep * kRoomStep;
+    const session::Machine machine{.memory = platform::mainMemory(), .room = room};
+    m_pane->setMachine(machine);
+    m_opened.setMachine(machine);
+}
+
+void BrowsePage::searchFor(const hub::SearchWish &wish)
+{
+    m_search.setWish(wish);
+    m_bar->setText(wish.text);
+}
+
+std::optional<catalog::ModelLocation> BrowsePage::locationOf(const QString &text) const
+{
+    const Result<catalog::ModelLocation> location =
+        catalog::parseModelLocation(withoutLink(text), m_workbench.hub());
+    const bool isModel = location && location->onHub && location->modelPath.count(u'/') == 1;
+    return isModel ? std::optional(*location) : std::nullopt;
+}
+
+// An address is no word to search for: its model is opened. OWNER/NAME is both, and is opened by Return.
+void BrowsePage::search(const QString &text)
+{
+    const QString plain = withoutLink(text);
+    const bool isAddress =
+        text.contains("://"_L1) || plain.startsWith("hf.co/"_L1) || plain.startsWith("huggingface.co/"_L1);
+    const auto location = isAddress ? locationOf(text) : std::nullopt;
+    if (location)
+        openLocation(*location);
+    m_search.setText(location ? location->modelPath : plain);
+    m_bar->setText(text);
+}
+
+void BrowsePage::acceptText()
+{
+    const auto location =
+        m_search.wish().text.contains(u'/') ? locationOf(m_search.wish().text) : std::nullopt;
+    if (location && !m_opened.location().modelPath.startsWith(location->modelPath))
+        openLocation(*location);
+    m_pane->focusList();
+}
+
+bool BrowsePage::openText(const QString &text)
+{
+    const auto location = locationOf(text);
+    if (!location || location->credential) // which is for that address alone
+        return false;
+    hub::SearchWish wish;
+    wish.text = location->modelPath;
+    wish.sort = m_search.wish().sort;
+    searchFor(wish);
+    openLocation(*location);
+    m_splitter->showDetails(true);
+    return true;
+}
+
+void BrowsePage::openLocation(const catalog::ModelLocation &location)
+{
+    hub::FoundModel found;
+    if (const FoundRow *row = m_pane->list().rowOf(location.modelPath))
+        found = row->model;
+    else
+        found.id = location.modelPath;
+    refreshMachine();
+    m_opened.open(location, found);
+    m_pane->choose(location.modelPath);
+}
+
+// What is opened stays until another one is chosen.
+void BrowsePage::openRow()
+{
+    const FoundRow *row = m_pane->chosen();
+    const auto location = row ? locationOf(row->model.id) : std::nullopt;
+    if (!location || location->modelPath == m_opened.location().modelPath)
+        return;
+    m_opened.open(*location, row->model);
+}
+
+// The one that was asked for by its whole name is shown.
+void BrowsePage::takeFound(const QList<hub::FoundModel> &models, bool first)
+{
+    refreshMachine();
+    const QString text = m_search.wish().text;
+    for (const hub::FoundModel &model : models) {
+        if (first && model.id.compare(text, Qt::CaseInsensitive) == 0)
+            m_pane->choose(model.id);
+    }
+}
+
+std::optional<QString> BrowsePage::addOpened()
+{
+    const catalog::ModelLocation &location = m_opened.location();
+    QString text = location.url.toString();
+    if (!m_opened.revision().isEmpty())
+        text += u"/tree/"_s + QString::fromLatin1(QUrl::toPercentEncoding(m_opened.revision()));
+    Result<QString> key;
+    if (m_opened.look()) {
+        const session::ModelLook &look = *m_opened.look();
+        const hub::FoundModel &model = m_opened.found();
+        const hub::ModelFacts facts{
+            .modelPath = location.modelPath,
+            .commit = look.details.model.commit,
+            .bytes = look.variants.bytes,
+            .licence = model.licence,
+            .parameters = model.parametersByName ? QString() : hub::parametersText(model.parameters),
+            .gated = model.isGated(),
+            .fetchedAtMs = look.details.fetchedAtMs};
+        key = m_workbench.addFound(text, facts, m_opened.revision());
+    } else {
+        key = m_workbench.add(text);
+    }
+    if (!key) {
+        Q_EMIT refused(key.error());
+        return {};
+    }
+    refreshModel(*key);
+    return *key;
+}
+
+void BrowsePage::refreshModel(const QString &key)
+{
+    m_pane->refreshStates();
+    if (key == m_opened.location().modelPath)
+        m_details->setLocal(m_workbench.tree().row(key));
+}
+
+} // namespace weightyard::ui

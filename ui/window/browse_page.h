@@ -1,0 +1,60 @@
+// BrowsePage: the view of the Hub: search, what was found, and the model that is opened, put together and wired to the workbench. GUI
+// thread.
+#pragma once
+
+#include "ui/browse/hub_search.h"
+#include "ui/browse/opened_model.h"
+#include "ui/workbench/workbench.h"
+
+namespace weightyard::ui {
+
+class BrowsePane;
+class DetailsSplitter;
+class FoundDetails;
+class SearchBar;
+
+class BrowsePage : public QWidget
+{
+    Q_OBJECT
+public:
+    BrowsePage(Workbench &workbench, QWidget *parent = nullptr);
+
+    QWidget *searchBar() const;
+    DetailsSplitter &splitter() { return *m_splitter; }
+    void begin(); ///< it is shown: asks what there is, the first time
+    void focusSearch();
+    void search(const QString &text);
+    /// Opens the model that an address, OWNER/NAME or a link weightyard://hub/OWNER/NAME means. False: it means none of the Hub's.
+    bool openText(const QString &text);
+    static bool isLink(const QString &text); ///< weightyard://hub/...
+    void refreshModel(const QString &key);   ///< what is here of it has changed
+    OpenedModel &opened() { return m_opened; }
+
+Q_SIGNALS:
+    void downloadWanted(const QString &key); ///< a row that is there now
+    void added(const QString &key);
+    void refused(const weightyard::base::Error &error); ///< what could not be added
+    void ownModelWanted(const QString &key);            ///< empty: all of them
+    void signInWanted();
+
+private:
+    void connectParts();
+    void openRow();
+    void openLocation(const catalog::ModelLocation &location);
+    void takeFound(const QList<hub::FoundModel> &models, bool first);
+    void acceptText();
+    std::optional<QString> addOpened();
+    void refreshMachine();
+    void searchFor(const hub::SearchWish &wish);
+    std::optional<catalog::ModelLocation> locationOf(const QString &text) const;
+
+    Workbench &m_workbench;
+    HubSearch m_search;
+    OpenedModel m_opened;
+    SearchBar *m_bar = nullptr;
+    BrowsePane *m_pane = nullptr;
+    FoundDetails *m_details = nullptr;
+    DetailsSplitter *m_splitter = nullptr;
+};
+
+} // namespace weightyard::ui

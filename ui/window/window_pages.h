@@ -1,0 +1,53 @@
+// WindowPages: the two views of the window, own models and the Hub, each a list with details beside it; one of them is shown. Keeps their
+// places between runs. GUI thread.
+#pragma once
+
+#include "ui/window/browse_page.h"
+#include "ui/window/details_splitter.h"
+#include "ui/window/models_pane.h"
+#include "ui/window/toolbar.h"
+
+#include <QStackedWidget>
+
+class QSettings;
+
+namespace weightyard::ui {
+
+class DetailsPanel;
+
+class WindowPages : public QStackedWidget
+{
+    Q_OBJECT
+public:
+    WindowPages(Workbench &workbench, QWidget *parent);
+
+    ModelsPane &models() { return *m_models; }
+    DetailsPanel &details() { return *m_details; }
+    BrowsePage &browse() { return *m_browse; }
+
+    void showView(Toolbar::View view);
+    void showDetails(bool shown) { shownSplitter().showDetails(shown); }
+    bool closeDrawer(); ///< false: there is none over the list
+    /// Opens what a text names on the Hub. False: it names none of its models.
+    bool openOnHub(const QString &text);
+
+    void setWindowWidth(int width);
+    void restore(const QSettings &kept, int windowWidth);
+    void keep(QSettings &kept) const;
+
+Q_SIGNALS:
+    void viewShown(weightyard::ui::Toolbar::View view);
+    void detailsShownChanged(bool shown); ///< of the view that is shown
+
+private:
+    bool isBrowsing() const { return currentIndex() == 1; }
+    DetailsSplitter &shownSplitter() { return isBrowsing() ? m_browse->splitter() : *m_splitter; }
+    void connectParts();
+
+    ModelsPane *m_models = nullptr;
+    DetailsPanel *m_details = nullptr;
+    DetailsSplitter *m_splitter = nullptr; ///< of the own models
+    BrowsePage *m_browse = nullptr;
+};
+
+} // namespace weightyard::ui
