@@ -30,6 +30,20 @@
             <numerusform>Partial by your settings: lfs.fetchinclude or lfs.fetchexclude leave %n files as pointers.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All %n variant(s) are downloaded, %1 with everything else: %2.</source>
+        <translation>
+            <numerusform>The one variant is downloaded, %1 with everything else: %2.</numerusform>
+            <numerusform>All %n variants are downloaded, %1 with everything else: %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of a format that runs code when it is loaded: %1.</source>
+        <translation>
+            <numerusform>%n file of a format that runs code when it is loaded: %1.</numerusform>
+            <numerusform>%n files of a format that runs code when it is loaded: %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RemovalQuestion</name>
@@ -243,17 +257,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n model(s), %1; %2 to get.</source>
+        <source>Delete %n file(s)? That frees %1. [y/N] </source>
         <translation>
-            <numerusform>%n model, %1; %2 to get.</numerusform>
-            <numerusform>%n models, %1; %2 to get.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The size of %n is not known yet.</source>
-        <translation>
-            <numerusform>The size of %n is not known yet.</numerusform>
-            <numerusform>The sizes of %n are not known yet.</numerusform>
+            <numerusform>Delete %n file? That frees %1. [y/N] </numerusform>
+            <numerusform>Delete %n files? That frees %1. [y/N] </numerusform>
         </translation>
     </message>
 </context>
@@ -309,16 +316,6 @@
         <translation>
             <numerusform>%n script restored.</numerusform>
             <numerusform>%n scripts restored.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>weightyard::ui::DiskBand</name>
-    <message numerus="yes">
-        <source>%1 in %n clone(s):</source>
-        <translation>
-            <numerusform>%1 in %n clone:</numerusform>
-            <numerusform>%1 in %n clones:</numerusform>
         </translation>
     </message>
 </context>
