@@ -33,10 +33,14 @@ QJsonObject toJson(const AddedModel &added)
                      {u"name"_s, known.entry.name},         {u"url"_s, known.entry.url},
                      {u"revision"_s, known.entry.revision}, {u"licence"_s, licenceOf(known)},
                      {u"gated"_s, isGated(known)}};
-    const qint64 bytes = known.facts ? known.facts->bytes : known.entry.bytes;
+    const bool isWhole = known.entry.pick.isWhole();
+    if (!isWhole)
+        json.insert(u"pick"_s, base::toJson(known.entry.pick));
+    const bool isOfHub = known.facts && isWhole;
+    const qint64 bytes = isOfHub ? known.facts->bytes : known.entry.bytes;
     if (bytes > 0) {
         json.insert(u"bytes"_s, bytes);
-        json.insert(u"exact"_s, known.facts || known.entry.exact);
+        json.insert(u"exact"_s, isOfHub || known.entry.exact);
     }
     return json;
 }

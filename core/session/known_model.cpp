@@ -12,6 +12,16 @@ using base::Result;
 using library::ModelOnDisk;
 using library::OnDisk;
 
+namespace {
+
+// What the Hub said is the size of all files: where some of them are chosen, the entry has theirs.
+bool isOfAll(const KnownModel &model)
+{
+    return model.facts && model.entry.pick.isWhole();
+}
+
+} // namespace
+
 // A download counted every byte; what the Hub said may be of another commit, and the catalogue may only guess.
 bool isCounted(const KnownModel &model)
 {
@@ -22,12 +32,12 @@ qint64 bytesOf(const KnownModel &model)
 {
     if (isCounted(model))
         return model.disk.ownBytes();
-    return model.facts ? model.facts->bytes : model.entry.bytes;
+    return isOfAll(model) ? model.facts->bytes : model.entry.bytes;
 }
 
 bool isExact(const KnownModel &model)
 {
-    return isCounted(model) || model.facts || (model.entry.exact && model.entry.bytes > 0);
+    return isCounted(model) || isOfAll(model) || (model.entry.exact && model.entry.bytes > 0);
 }
 
 qint64 bytesMissing(const KnownModel &model)

@@ -12,12 +12,60 @@
     </message>
 </context>
 <context>
+    <name>DetailsText</name>
+    <message numerus="yes">
+        <source>%1 in %n file(s).</source>
+        <translation>
+            <numerusform>%1 in %n file.</numerusform>
+            <numerusform>%1 in %n files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %1 in %n other file(s).</source>
+        <translation>
+            <numerusform>Left out: %1 in %n other file.</numerusform>
+            <numerusform>Left out: %1 in %n other files.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
         <translation>
             <numerusform>%n byte</numerusform>
             <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FoundText</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s)</source>
+        <translation>
+            <numerusform>%n week</numerusform>
+            <numerusform>%n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%n month</numerusform>
+            <numerusform>%n months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s)</source>
+        <translation>
+            <numerusform>%n year</numerusform>
+            <numerusform>%n years</numerusform>
         </translation>
     </message>
 </context>
@@ -76,6 +124,30 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SearchMessage</name>
+    <message numerus="yes">
+        <source>%n model(s) are left out.</source>
+        <translation>
+            <numerusform>%n model is left out.</numerusform>
+            <numerusform>%n models are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n do not fit this machine</source>
+        <translation>
+            <numerusform>%n does not fit this machine</numerusform>
+            <numerusform>%n do not fit this machine</numerusform>
         </translation>
     </message>
 </context>
@@ -374,6 +446,16 @@
         <translation>
             <numerusform>The %n model of the list</numerusform>
             <numerusform>All %n models of the list</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::FoundDetails</name>
+    <message numerus="yes">
+        <source>%n more on its page</source>
+        <translation>
+            <numerusform>%n more on its page</numerusform>
+            <numerusform>%n more on its page</numerusform>
         </translation>
     </message>
 </context>

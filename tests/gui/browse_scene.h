@@ -96,7 +96,8 @@ public:
     QList<LoggedRequest> searches()
     {
         return hub().log().matching([](const LoggedRequest &request) {
-            return request.endpoint == Endpoint::Api && request.target.startsWith("/api/models?");
+            return request.endpoint == Endpoint::Api && request.target.startsWith("/api/models?")
+                   && request.target.contains("sort="); // the check of the Hub asks, too
         });
     }
     int requestsOf(const QByteArray &part)

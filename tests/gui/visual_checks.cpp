@@ -219,6 +219,8 @@ QStringList cutTexts(QWidget &window)
     }
     for (const QHeaderView *header : shown<QHeaderView>(window)) {
         for (int i = 0; i < header->count(); ++i) {
+            if (header->isSectionHidden(i))
+                continue;
             const QString text = header->model()->headerData(i, Qt::Horizontal).toString();
             if (header->fontMetrics().horizontalAdvance(text) > header->sectionSize(i)
                 || header->fontMetrics().height() > header->height())

@@ -17,6 +17,7 @@ namespace weightyard::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+constexpr int kLeastLines = 7; // of text, that the filters leave to the list
 constexpr int kMostFilled = 4; // pages, where a filter leaves out nearly everything: the Hub's quota is small
 } // namespace
 
@@ -203,6 +204,14 @@ void BrowsePane::refreshFoot()
     const bool failed = m_search.error().has_value();
     m_footButton->setText(failed ? tr("Try again") : tr("More"));
     m_footButton->setVisible(failed || (m_search.hasMore() && !m_search.isAsking()));
+}
+
+// In a low window with a large font what was found matters more than what narrows it.
+void BrowsePane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int rest = height() - m_filters->heightForWidth(width());
+    m_filters->setVisible(rest >= kLeastLines * fontMetrics().lineSpacing());
 }
 
 // The button of the message.

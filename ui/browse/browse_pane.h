@@ -33,6 +33,9 @@ Q_SIGNALS:
     void detailsWanted();
     void ownModelsWanted(); ///< in place of a Hub that does not answer
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void makeList(const base::Clock &clock);
     QWidget *makeMessage();

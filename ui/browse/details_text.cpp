@@ -38,7 +38,7 @@ QString DetailsText::popularity(const hub::FoundModel &found)
 {
     QStringList parts;
     if (found.downloads >= 0)
-        parts.append(tr("%1 downloads a month").arg(FoundText::count(found.downloads)));
+        parts.append(tr("%1 a month").arg(FoundText::count(found.downloads)));
     if (found.likes >= 0)
         parts.append(tr("%1 likes").arg(FoundText::count(found.likes)));
     return parts.join(u" · "_s);

@@ -2,8 +2,10 @@
 
 #include "base/byte_sum.h"
 #include "ui/text/format.h"
+#include "ui/theme/paint.h"
 
 #include <QHeaderView>
+#include <QMouseEvent>
 #include <QSet>
 #include <algorithm>
 
@@ -14,8 +16,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 enum Column { Name, Size };
-constexpr int kOpenAtOnce = 60;    // files: a small repository shows all
-constexpr qsizetype kDeepest = 64; // folders; further names stay one
+constexpr int kOpenAtOnce = 60;        // files: a small repository shows all
+constexpr qsizetype kMostFolders = 64; // in each other; further names stay one
+
+QRect boxIn(const QStyleOptionViewItem &option)
+{
+    const QRect box(option.rect.left() + 2, option.rect.center().y() - kBoxSize / 2, kBoxSize, kBoxSize);
+    return QStyle::visualRect(option.direction, option.rect, box);
+}
 
 } // namespace
 
@@ -33,9 +41,9 @@ int FileTreeModel::folderNode(const QString &folder, QHash<QString, int> &folder
     int node = 0;
     QString path;
     QStringList parts = folder.split(u'/', Qt::SkipEmptyParts);
-    if (parts.size() > kDeepest) {
-        const QString rest = parts.mid(kDeepest - 1).join(u'/');
-        parts = parts.mid(0, kDeepest - 1) << rest;
+    if (parts.size() > kMostFolders) {
+        const QString rest = parts.mid(kMostFolders - 1).join(u'/');
+        parts = parts.mid(0, kMostFolders - 1) << rest;
     }
     for (const QString &part : std::as_const(parts)) {
         path += u'/' + part;
@@ -104,12 +112,6 @@ void FileTreeModel::setChosen(const QStringList &paths)
                 break;
         }
     }
-    Q_EMIT dataChanged({}, {}, {Qt::CheckStateRole});
-}
-
-void FileTreeModel::setTickable(bool on)
-{
-    m_tickable = on;
     Q_EMIT dataChanged({}, {}, {Qt::CheckStateRole});
 }
 
@@ -184,7 +186,7 @@ QVariant FileTreeModel::data(const QModelIndex &index, int role) const
         return u"%1, %2"_s.arg(node.path.isEmpty() ? name : text::withoutControls(node.path),
                                text::formatBytes(node.bytes));
     case Qt::CheckStateRole:
-        return m_tickable ? QVariant(stateOf(node)) : QVariant();
+        return stateOf(node);
     default:
         return {};
     }
@@ -193,16 +195,15 @@ QVariant FileTreeModel::data(const QModelIndex &index, int role) const
 Qt::ItemFlags FileTreeModel::flags(const QModelIndex &index) const
 {
     const Qt::ItemFlags flags = QAbstractItemModel::flags(index);
-    return index.column() == Name && m_tickable ? flags | Qt::ItemIsUserCheckable : flags;
+    return index.column() == Name ? flags | Qt::ItemIsUserCheckable : flags;
 }
 
 bool FileTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role != Qt::CheckStateRole || !index.isValid() || !m_tickable)
+    if (role != Qt::CheckStateRole || !index.isValid())
         return false;
     const int node = nodeOf(index);
-    const bool isPart = stateOf(m_nodes[node]) == Qt::PartiallyChecked; // gets the rest
-    tick(node, isPart || value.toInt() != Qt::Unchecked);
+    tick(node, value.toInt() != Qt::Unchecked);
     setChosen(chosen());
     Q_EMIT chosenByUser(chosen());
     return true;
@@ -219,9 +220,52 @@ void FileTreeModel::tick(int node, bool on)
     }
 }
 
+QSize FileTreeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {100, std::max(kLeastTarget + 2, QFontMetrics(option.font).height() + 8)};
+}
+
+void FileTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
+{
+    const Tokens tokens = tokensFor(option.palette);
+    painter->save();
+    painter->setFont(smallFont(option.font));
+    painter->setPen(index.column() == Size ? tokens.secondary : tokens.text);
+    const QFontMetrics metrics = painter->fontMetrics();
+    QRect room = option.rect.adjusted(2, 0, -4, 0);
+    if (index.column() == Name) {
+        const auto state = static_cast<Qt::CheckState>(index.data(Qt::CheckStateRole).toInt());
+        const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
+        paintCheckBox(*painter, boxIn(option), state, hasFocus, tokens);
+        const int taken = kBoxSize + 10;
+        room = QStyle::visualRect(option.direction, option.rect, option.rect.adjusted(taken, 0, -4, 0));
+    }
+    const Qt::Alignment side = index.column() == Size ? Qt::AlignRight : Qt::AlignLeft;
+    const int flags = static_cast<int>(QStyle::visualAlignment(option.direction, side) | Qt::AlignVCenter);
+    painter->drawText(room, flags,
+                      metrics.elidedText(index.data().toString(), Qt::ElideMiddle, room.width()));
+    painter->restore();
+}
+
+bool FileTreeDelegate::editorEvent(QEvent *event, QAbstractItemModel *model,
+                                   const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    bool isTick = false;
+    if (event->type() == QEvent::MouseButtonRelease)
+        isTick = boxIn(option).adjusted(-4, -4, 4, 4).contains(static_cast<QMouseEvent *>(event)->pos());
+    else if (event->type() == QEvent::KeyPress)
+        isTick = static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space;
+    if (!isTick || index.column() != Name)
+        return false;
+    const bool isOn = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    return model->setData(index, isOn ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+}
+
 FileTree::FileTree(QWidget *parent) : QTreeView(parent)
 {
     setModel(&m_model);
+    setItemDelegate(&m_delegate);
     setHeaderHidden(true);
     setUniformRowHeights(true);
     setIndentation(16);

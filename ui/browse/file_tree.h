@@ -4,6 +4,7 @@
 #include "hub/model_files.h"
 
 #include <QAbstractItemModel>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 
 namespace weightyard::ui {
@@ -50,7 +51,18 @@ private:
 
     QList<Node> m_nodes; ///< the first one is the root
     QList<int> m_files;  ///< in the repository's order
-    bool m_tickable = true;
+};
+
+class FileTreeDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+                     const QModelIndex &index) override;
 };
 
 class FileTree : public QTreeView
@@ -61,7 +73,6 @@ public:
 
     void setFiles(const QList<hub::HubFile> &files);
     void setChosen(const QStringList &paths) { m_model.setChosen(paths); }
-    void setTickable(bool on) { m_model.setTickable(on); }
 
 Q_SIGNALS:
     void chosenByUser(const QStringList &paths);
@@ -71,6 +82,7 @@ protected:
 
 private:
     FileTreeModel m_model;
+    FileTreeDelegate m_delegate;
 };
 
 } // namespace weightyard::ui

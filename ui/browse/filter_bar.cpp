@@ -26,7 +26,8 @@ const QString kAway = u" ✕"_s;
 
 FilterBar::FilterBar(QWidget *parent) : QWidget(parent)
 {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred,
+                       QSizePolicy::Preferred); // "fixed" would be the height of one line
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     auto *flow = new FlowLayout(this);
@@ -172,7 +173,7 @@ void FilterBar::setFitting(bool only, const session::Machine &machine)
 {
     QStringList parts{tr("Fits this machine")};
     if (machine.memory > 0)
-        parts.append(tr("%1 memory").arg(text::formatBytes(machine.memory)));
+        parts.append(text::formatBytes(machine.memory));
     if (machine.room)
         parts.append(tr("%1 free").arg(text::formatBytes(*machine.room)));
     setText(*m_fitting, parts.join(u" · "_s));

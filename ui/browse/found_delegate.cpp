@@ -67,7 +67,7 @@ void FoundDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         paintStatus(*painter, option, index, tokens);
     } else {
         painter->setPen(index.column() == FoundList::Size ? tokens.text : tokens.secondary);
-        drawCut(*painter, option.rect.adjusted(4, 0, -4, 0), Qt::AlignRight | Qt::AlignVCenter,
+        drawCut(*painter, option.rect.adjusted(4, 0, 0, 0), Qt::AlignRight | Qt::AlignVCenter,
                 index.data().toString());
     }
     painter->restore();

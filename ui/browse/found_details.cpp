@@ -64,8 +64,13 @@ FoundDetails::FoundDetails(OpenedModel &model, const base::Clock &clock, QWidget
     scroll->setFrameShape(NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(makeContent());
+    QWidget *content = makeContent();
+    scroll->setWidget(content);
+    content->setAutoFillBackground(false); // which the scroll area has switched on
     column->addWidget(scroll, 1);
+    m_sum = makeText(m_page, true);
+    m_sum->setFont(smallFont(font()));
+    column->addWidget(m_sum);
     column->addWidget(makeButtons());
     connect(&m_model, &OpenedModel::changed, this, &FoundDetails::refresh);
     connect(&m_model, &OpenedModel::pickChanged, this, &FoundDetails::refreshSum);
@@ -79,7 +84,6 @@ FoundDetails::FoundDetails(OpenedModel &model, const base::Clock &clock, QWidget
 QWidget *FoundDetails::makeContent()
 {
     auto *content = new QWidget(m_page);
-    content->setAutoFillBackground(false);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -127,13 +131,8 @@ void FoundDetails::makeTitle()
 QWidget *FoundDetails::makeButtons()
 {
     auto *box = new QWidget(m_page);
-    auto *column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
-    m_sum = makeText(box, true);
-    m_sum->setFont(smallFont(font()));
-    column->addWidget(m_sum);
-    auto *line = new QHBoxLayout;
+    auto *line = new QHBoxLayout(box);
+    line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
     m_download = new ElidingButton(box);
     m_add = new ElidingButton(box);
@@ -152,7 +151,6 @@ QWidget *FoundDetails::makeButtons()
     line->addWidget(m_add);
     line->addStretch(1);
     line->addWidget(more);
-    column->addLayout(line);
     connect(m_download, &QPushButton::clicked, this,
             [this] { m_isHere ? Q_EMIT ownModelWanted() : Q_EMIT downloadWanted(); });
     connect(m_add, &QPushButton::clicked, this, &FoundDetails::addWanted);
@@ -255,7 +253,8 @@ void FoundDetails::refreshButtons()
     m_download->setEnabled(m_isHere || (!m_model.isAsking() && !isShut));
     m_download->setProperty("primary", !m_isHere);
     m_download->setStyleSheet(m_download->styleSheet()); // looks at the property again
-    m_add->setText(m_isOwn ? tr("In my models") : tr("Add to my models"));
+    m_add->setText(m_isOwn ? tr("In the list") : tr("Add to list"));
+    m_add->setToolTip(m_isOwn ? tr("It is among your models") : tr("Among your models, without a download"));
     m_add->setEnabled(!m_isOwn);
     m_add->setVisible(!m_isHere);
 }

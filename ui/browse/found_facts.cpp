@@ -26,7 +26,7 @@ FoundFacts::FoundFacts(const base::Clock &clock, QWidget *parent) : QWidget(pare
     m_base = addFact(tr("Base model"));
     m_context = addFact(tr("Context"));
     m_updated = addFact(tr("Updated"));
-    m_liked = addFact(tr("Liked"));
+    m_liked = addFact(tr("Downloads"));
     m_scan = addFact(tr("Scan"));
     m_revision = addFact(tr("Revision"));
     for (const Fact &fact : {m_licence, m_base}) {

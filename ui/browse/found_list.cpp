@@ -54,13 +54,14 @@ void FoundList::append(const QList<hub::FoundModel> &models)
     endInsertRows();
 }
 
-void FoundList::setExact(const QString &id, qint64 bytes)
+void FoundList::setExact(const QString &id, qint64 bytes, qint64 mostBytes)
 {
     const auto found =
         std::find_if(m_rows.begin(), m_rows.end(), [&](const FoundRow &row) { return row.model.id == id; });
     if (found == m_rows.end() || bytes <= 0)
         return;
     found->bytes = bytes;
+    found->mostBytes = mostBytes;
     found->isExact = true;
     found->fit =
         session::fitOf(bytes, m_machine); // one that turns out too large stays: it is being looked at

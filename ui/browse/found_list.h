@@ -12,7 +12,8 @@ namespace weightyard::ui {
 
 struct FoundRow {
     hub::FoundModel model;
-    qint64 bytes = 0; ///< 0: not known
+    qint64 bytes = 0;     ///< of its smallest variant; 0: not known
+    qint64 mostBytes = 0; ///< of its largest
     bool isExact = false;
     session::Fit fit = session::Fit::Unknown;
 };
@@ -27,7 +28,7 @@ public:
 
     void setModels(const QList<hub::FoundModel> &models);
     void append(const QList<hub::FoundModel> &models);
-    void setExact(const QString &id, qint64 bytes); ///< of the whole repository
+    void setExact(const QString &id, qint64 bytes, qint64 mostBytes); ///< of its smallest and largest variant
     void setMachine(const session::Machine &machine);
     void setFittingOnly(bool on);
     bool isFittingOnly() const { return m_fittingOnly; }

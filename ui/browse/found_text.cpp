@@ -58,7 +58,12 @@ QString FoundText::size(const FoundRow &row)
 {
     if (row.bytes <= 0)
         return {};
-    return row.isExact ? text::formatBytes(row.bytes) : u"≈ "_s + text::formatBytes(row.bytes);
+    const QString least = text::formatBytes(row.bytes);
+    if (!row.isExact)
+        return u"≈ "_s + least;
+    const QString most = text::formatBytes(std::max(row.mostBytes, row.bytes));
+    const bool sameUnit = least.section(u' ', 1) == most.section(u' ', 1);
+    return least == most ? least : u"%1–%2"_s.arg(sameUnit ? least.section(u' ', 0, 0) : least, most);
 }
 
 QString FoundText::age(const QDateTime &when, qint64 wallNowMs)

@@ -142,6 +142,20 @@ Fit OpenedModel::fitOf(const hub::Variant &variant) const
     return session::fitOf(variant.bytes, m_machine);
 }
 
+std::pair<qint64, qint64> OpenedModel::sizes() const
+{
+    if (!m_look)
+        return {0, 0};
+    const hub::Variants &variants = m_look->variants;
+    const qint64 all = variants.bytes - variants.doubleBytes;
+    if (variants.list.size() < 2)
+        return {all, all};
+    const auto [least, most] =
+        std::minmax_element(variants.list.begin(), variants.list.end(),
+                            [](const hub::Variant &a, const hub::Variant &b) { return a.bytes < b.bytes; });
+    return {least->bytes, most->bytes};
+}
+
 const hub::Variant *OpenedModel::bestVariant() const
 {
     if (!m_look)
@@ -176,8 +190,9 @@ void OpenedModel::preselect()
     const hub::Variants &variants = m_look->variants;
     hub::PickWish wish;
     const hub::Variant *best = bestVariant();
-    if (!m_picking)
-        wish = {}; // the whole repository
+    const bool isNamed = !m_location.pick.isWhole(); // by a tag, or the address of one file
+    if (isNamed && hub::pickFiles(m_location.pick, m_look->details.files, variants).isUnderstood())
+        wish = m_location.pick;
     else if (best && variants.list.size() > 1)
         wish.variants = {best->name};
     else if (!variants.doubles.isEmpty())

@@ -21,9 +21,6 @@ public:
     /// Asks a moment later: who walks through a list wants the last one. The one that is open already stays as it is.
     void open(const catalog::ModelLocation &location, const hub::FoundModel &found);
     void setMachine(const session::Machine &machine) { m_machine = machine; }
-    /// Whether a part of a model can be downloaded; else the choice is all of it.
-    void setPicking(bool on) { m_picking = on; }
-    bool isPicking() const { return m_picking; }
     void again();
     void checkAccess();
     void setRevision(const QString &revision); ///< empty: the default branch
@@ -49,6 +46,8 @@ public:
     const hub::Pick &pick() const { return m_pick; }
     bool isNothingChosen() const { return m_look && m_pick.paths.isEmpty(); }
     session::Fit fitOf(const hub::Variant &variant) const;
+    /// Of the smallest and the largest that can be downloaded; 0: not known.
+    std::pair<qint64, qint64> sizes() const;
     /// The best that fits; what is chosen unless its user chooses otherwise. Null: there is nothing to choose.
     const hub::Variant *bestVariant() const;
 
@@ -79,7 +78,6 @@ private:
     bool m_readmeWanted = false;
     bool m_readmeAsked = false;
     bool m_asking = false;
-    bool m_picking = false;
     hub::PickWish m_wish;
     hub::Pick m_pick;
 };

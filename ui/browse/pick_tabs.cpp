@@ -75,8 +75,6 @@ void PickTabs::refreshVariants()
                      .isBest = &variant == best && look.variants.list.size() > 1});
     std::stable_sort(rows.begin(), rows.end(),
                      [](const VariantRow &a, const VariantRow &b) { return a.bytes < b.bytes; });
-    m_variants->setChoosable(m_model.isPicking());
-    m_files->setTickable(m_model.isPicking());
     const bool hasChoice = rows.size() > 1 || !look.variants.doubles.isEmpty();
     if (rows.size() <= 1 && !look.variants.doubles.isEmpty())
         rows = {{.name = u"default"_s,
@@ -103,7 +101,7 @@ void PickTabs::refreshPick()
     const hub::PickWish &wish = m_model.wish();
     const bool isVariant = wish.variants.size() == 1 && wish.paths.isEmpty();
     const bool isAll = wish.isWhole() && !m_model.isNothingChosen();
-    m_variants->setChosen(wish.variants.value(0), m_model.isPicking() && (isVariant || isAll));
+    m_variants->setChosen(wish.variants.value(0), isVariant || isAll);
     m_files->setChosen(m_model.pick().paths);
 }
 

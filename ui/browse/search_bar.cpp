@@ -20,11 +20,14 @@ SearchBar::SearchBar(QWidget *parent) : QWidget(parent)
     m_field = new SearchField(this);
     m_field->setPlaceholderText(tr("Search the Hub"));
     m_field->setAccessibleName(tr("Search the Hub"));
-    m_field->setToolTip(tr("Words of a model's name, OWNER/NAME, or the address of its page"));
+    m_field->setToolTip(m_field->placeholderText() + u'\n'
+                        + tr("Words of a model's name, OWNER/NAME, or the address of its page"));
     m_button = new ElidingButton(this);
     m_button->setAccessibleDescription(tr("How what is found is sorted"));
-    line->addWidget(m_field, 1);
+    m_button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    line->addWidget(m_field, 10);
     line->addWidget(m_button);
+    line->addStretch(1); // the field has a largest width
     connect(m_field, &QLineEdit::textChanged, this, &SearchBar::searched);
     connect(m_field, &SearchField::accepted, this, &SearchBar::accepted);
     connect(m_button, &QPushButton::clicked, this, &SearchBar::showMenu);

@@ -82,6 +82,51 @@ QSize VariantDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
     return {100, std::max(40, lines + 9)};
 }
 
+namespace {
+
+// Title and detail on one side, size and whether it fits on the other.
+void paintTexts(QPainter &painter, const QRect &cell, const VariantRow &row, bool isChosen,
+                const QStyleOptionViewItem &option, const Tokens &tokens)
+{
+    const auto placed = [&](int left, int top, int width, int height) {
+        return QStyle::visualRect(option.direction, cell,
+                                  QRect(cell.left() + left, cell.top() + top, width, height));
+    };
+    const int leading =
+        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter);
+    const int trailing =
+        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight) | Qt::AlignVCenter);
+    const QFont title = isChosen ? semiboldFont(option.font) : option.font;
+    const QFontMetrics metrics(title);
+    const QFontMetrics small(smallFont(option.font));
+    const QString size = text::formatBytes(row.bytes);
+    const QString fit = FoundText::fit(row.fit);
+    const int right = std::max(small.horizontalAdvance(fit), metrics.horizontalAdvance(size)) + 8;
+    const int room = cell.width() - kTextLeft - right - kBetween - 4;
+    const int top = (cell.height() - metrics.height() - small.height()) / 2;
+    const int below = top + metrics.height();
+    painter.setFont(title);
+    painter.setPen(tokens.text);
+    const QString name = metrics.elidedText(row.title, Qt::ElideRight, room);
+    painter.drawText(placed(kTextLeft, top, room, metrics.height()), leading, name);
+    painter.drawText(placed(cell.width() - right - 4, top, right, metrics.height()), trailing, size);
+    painter.setFont(smallFont(option.font));
+    painter.setPen(toneColour(tokens, FoundText::fitTone(row.fit)));
+    painter.drawText(placed(cell.width() - right - 4, below, right, small.height()), trailing, fit);
+    painter.setPen(tokens.secondary);
+    painter.drawText(placed(kTextLeft, below, room, small.height()), leading,
+                     small.elidedText(row.detail, Qt::ElideRight, room));
+    const int after = kTextLeft + metrics.horizontalAdvance(name) + kBetween;
+    painter.setFont(semiboldFont(painter.font()));
+    const QString best = VariantList::tr("best fit");
+    const int pill = QFontMetrics(painter.font()).horizontalAdvance(best) + 24;
+    if (row.isBest && after + pill < cell.width() - right)
+        paintPill(painter, placed(after, top, pill, metrics.height()), best, Tone::Good, tokens,
+                  option.direction);
+}
+
+} // namespace
+
 void VariantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                             const QModelIndex &index) const
 {
@@ -95,50 +140,15 @@ void VariantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->save();
     painter->fillRect(cell, isChosen ? tokens.accentSoft : tokens.surface);
     painter->fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), tokens.line);
-    const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
-    if (hasFocus) {
+    if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(tokens.accent);
         painter->drawRect(cell.adjusted(0, 0, -1, -2));
     }
-    const auto placed = [&](int left, int top, int width, int height) {
-        return QStyle::visualRect(option.direction, cell,
-                                  QRect(cell.left() + left, cell.top() + top, width, height));
-    };
-    const int left = model->isChoosable() ? kTextLeft : 4;
-    if (model->isChoosable())
-        paintRadio(*painter, placed(3, (cell.height() - kRadio) / 2, kRadio, kRadio), isChosen, tokens);
-    const int leading =
-        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter);
-    const int trailing =
-        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight) | Qt::AlignVCenter);
-    const QFont small = smallFont(option.font);
-    const QFont title = isChosen ? semiboldFont(option.font) : option.font;
-    const QFontMetrics metrics(title);
-    const QFontMetrics smallMetrics(small);
-    const QString size = text::formatBytes(row->bytes);
-    const QString fit = FoundText::fit(row->fit);
-    const int right = std::max(smallMetrics.horizontalAdvance(fit), metrics.horizontalAdvance(size)) + 8;
-    const int room = cell.width() - left - right - kBetween - 4;
-    const int top = (cell.height() - metrics.height() - smallMetrics.height()) / 2;
-    painter->setFont(title);
-    painter->setPen(tokens.text);
-    const QString name = metrics.elidedText(row->title, Qt::ElideRight, room);
-    painter->drawText(placed(left, top, room, metrics.height()), leading, name);
-    painter->drawText(placed(cell.width() - right - 4, top, right, metrics.height()), trailing, size);
-    painter->setFont(small);
-    painter->setPen(toneColour(tokens, FoundText::fitTone(row->fit)));
-    painter->drawText(placed(cell.width() - right - 4, top + metrics.height(), right, smallMetrics.height()),
-                      trailing, fit);
-    painter->setPen(tokens.secondary);
-    painter->drawText(placed(left, top + metrics.height(), room, smallMetrics.height()), leading,
-                      smallMetrics.elidedText(row->detail, Qt::ElideRight, room));
-    const int after = left + metrics.horizontalAdvance(name) + kBetween;
-    painter->setFont(semiboldFont(small));
-    const QString best = VariantList::tr("best fit");
-    const int pill = QFontMetrics(painter->font()).horizontalAdvance(best) + 24;
-    if (row->isBest && after + pill < cell.width() - right)
-        paintPill(*painter, placed(after, top, pill, metrics.height()), best, Tone::Good, tokens,
-                  option.direction);
+    const QRect radio =
+        QStyle::visualRect(option.direction, cell,
+                           QRect(cell.left() + 3, cell.top() + (cell.height() - kRadio) / 2, kRadio, kRadio));
+    paintRadio(*painter, radio, isChosen, tokens);
+    paintTexts(*painter, cell, *row, isChosen, option, tokens);
     painter->restore();
 }
 
@@ -158,7 +168,7 @@ VariantList::VariantList(QWidget *parent) : QListView(parent)
 
 void VariantList::choose(const QModelIndex &index)
 {
-    if (const VariantRow *row = m_model.isChoosable() ? m_model.row(index) : nullptr)
+    if (const VariantRow *row = m_model.row(index))
         Q_EMIT chosen(row->name);
 }
 

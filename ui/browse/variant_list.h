@@ -28,8 +28,6 @@ public:
     void setRows(const QList<VariantRow> &rows);
     void setChosen(const QString &name, bool isAny); ///< isAny false: none of them
     const VariantRow *row(const QModelIndex &index) const;
-    void setChoosable(bool on) { m_choosable = on; } ///< else it only says what there is
-    bool isChoosable() const { return m_choosable; }
     bool isChosen(const QModelIndex &index) const { return index.row() == m_chosen; }
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -37,7 +35,6 @@ public:
 private:
     QList<VariantRow> m_rows;
     int m_chosen = -1;
-    bool m_choosable = true;
 };
 
 class VariantDelegate : public QStyledItemDelegate
@@ -56,7 +53,6 @@ class VariantList : public QListView
 public:
     explicit VariantList(QWidget *parent = nullptr);
     void setRows(const QList<VariantRow> &rows) { m_model.setRows(rows); }
-    void setChoosable(bool on) { m_model.setChoosable(on); }
     void setChosen(const QString &name, bool isAny) { m_model.setChosen(name, isAny); }
 
 Q_SIGNALS:

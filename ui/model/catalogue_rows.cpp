@@ -50,4 +50,12 @@ QList<Family> familiesOf(const catalog::Catalogue &catalogue, const QUrl &hub, b
     return families;
 }
 
+catalog::ModelEntry picked(catalog::ModelEntry entry, const base::PickWish &pick, qint64 bytes)
+{
+    entry.pick = pick;
+    entry.bytes = bytes;
+    entry.exact = bytes > 0;
+    return entry;
+}
+
 } // namespace weightyard::ui

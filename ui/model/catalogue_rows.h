@@ -17,4 +17,7 @@ ModelRow addedRow(const catalog::ModelEntry &entry, const QString &key);
 QList<Family> familiesOf(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra,
                          const QHash<QString, ModelRow> &before);
 
+/// The same with these of its files, which are so large.
+catalog::ModelEntry picked(catalog::ModelEntry entry, const base::PickWish &pick, qint64 bytes);
+
 } // namespace weightyard::ui

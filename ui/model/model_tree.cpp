@@ -104,8 +104,7 @@ void ModelTree::setFolders(const QList<Family> &families)
 
 void ModelTree::setWork(const QString &key, const std::optional<RowWork> &work)
 {
-    const ModelRow *before = table().find(key);
-    if (before && before->work != work) {
+    if (const ModelRow *before = table().find(key); before && before->work != work) {
         editAndShow(key, [&](ModelRow &row) { row.work = work; });
         Q_EMIT statesChanged();
     }
@@ -192,6 +191,12 @@ void ModelTree::setSource(const QString &key, const QString &url, const QString 
     Q_EMIT statesChanged();
 }
 
+void ModelTree::setPick(const QString &key, const base::PickWish &pick, qint64 bytes)
+{
+    editAndShow(key, [&](ModelRow &row) { row.entry = picked(row.entry, pick, bytes); });
+    Q_EMIT statesChanged();
+}
+
 void ModelTree::setContents(const library::LibraryContents &contents, const Whereabouts &where)
 {
     table().editAll([&](ModelRow &row) {
@@ -240,17 +245,15 @@ void ModelTree::setJob(const QString &key, const job::JobSnapshot &job)
             row.damage.reset(); // its bytes were checked
         untick = newState && row.ticked && (isHere(row) || isActive(row));
     });
-    if (!newState)
-        return;
     if (untick)
         setTicked(key, false); // it has been acted on
-    Q_EMIT statesChanged();
+    if (newState)
+        Q_EMIT statesChanged();
 }
 
 void ModelTree::removeJob(const QString &key)
 {
-    const ModelRow *before = table().find(key);
-    if (!before || !before->job)
+    if (const ModelRow *before = table().find(key); !before || !before->job)
         return;
     editAndShow(key, [](ModelRow &row) {
         row.job.reset();
@@ -308,10 +311,8 @@ void ModelTree::tickTogether(const QStringList &keys, bool on)
         const ModelRow *row = table().find(key);
         return row && isWanted(*row) && !row->ticked;
     });
-    for (const QString &key : keys)
-        table().edit(key, [&](ModelRow &row) {
-            row.ticked = on && missing && isWanted(row); // a second click takes the ticks away
-        });
+    for (const QString &key : keys) // a second click takes the ticks away
+        table().edit(key, [&](ModelRow &row) { row.ticked = on && missing && isWanted(row); });
     show(keys);
     Q_EMIT ticksChanged();
 }

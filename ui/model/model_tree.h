@@ -26,6 +26,8 @@ public:
     void removeEntry(const QString &key);
     /// From where the model comes: another address or revision than before makes what the Hub said of it void.
     void setSource(const QString &key, const QString &url, const QString &revision);
+    /// Which of its files a download of it takes, and their size.
+    void setPick(const QString &key, const base::PickWish &pick, qint64 bytes);
     void setContents(const library::LibraryContents &contents, const Whereabouts &where = {});
     /// They are of that revision; rows of another one do not take them.
     void setFacts(const QList<hub::ModelFacts> &facts, const QString &revision = {});

@@ -63,7 +63,8 @@ void BrowsePage::connectParts()
     connect(&m_opened, &OpenedModel::changed, this, [this] {
         refreshModel(m_opened.location().modelPath);
         if (m_opened.look() && m_opened.revision().isEmpty())
-            m_pane->list().setExact(m_opened.location().modelPath, m_opened.look()->variants.bytes);
+            m_pane->list().setExact(m_opened.location().modelPath, m_opened.sizes().first,
+                                    m_opened.sizes().second);
     });
     connect(m_details, &FoundDetails::downloadWanted, this, [this] {
         if (const std::optional<QString> key = addOpened())
@@ -230,7 +231,10 @@ std::optional<QString> BrowsePage::addOpened()
             .parameters = model.parametersByName ? QString() : hub::parametersText(model.parameters),
             .gated = model.isGated(),
             .fetchedAtMs = look.details.fetchedAtMs};
-        key = m_workbench.addFound(text, facts, m_opened.revision());
+        key = m_workbench.addFound(text, {.facts = facts,
+                                          .revision = m_opened.revision(),
+                                          .pick = m_opened.wish(),
+                                          .pickBytes = m_opened.pick().bytes});
     } else {
         key = m_workbench.add(text);
     }

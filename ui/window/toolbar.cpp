@@ -19,6 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kHeight = 56;
+constexpr int kLargestSegment = 150; // with a larger font it gives way
 
 QToolButton *makeMenuButton(QWidget *parent, QMenu *menu)
 {
@@ -55,7 +56,7 @@ Toolbar::Toolbar(QMenu *menu, QWidget *browse, QWidget *parent) : QFrame(parent)
     m_downloads->setToolTip(tr("Shows them among your models"));
     line->addWidget(makeSwitch());
     line->addWidget(m_search, 1);
-    line->addWidget(m_browse, 2);
+    line->addWidget(m_browse, 100); // it holds its own room
     line->addStretch(1);
     line->addWidget(m_downloads);
     line->addWidget(m_downloadSelected);
@@ -84,7 +85,8 @@ QWidget *Toolbar::makeSwitch()
         button->setCheckable(true);
         button->setProperty("segment", view == View::Models ? u"first"_s : u"last"_s);
         const QFontMetrics bold(semiboldFont(button->font())); // the one that is down
-        button->setMinimumWidth(std::min(bold.horizontalAdvance(text) + 30, 150));
+        if (const int whole = bold.horizontalAdvance(text) + 30; whole <= kLargestSegment)
+            button->setMinimumWidth(whole);
         group->addButton(button);
         line->addWidget(button);
         connect(button, &QPushButton::clicked, this, [this, view] { Q_EMIT viewWanted(view); });

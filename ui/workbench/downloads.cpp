@@ -63,7 +63,8 @@ void Downloads::again(const QString &key, const ModelRow &row)
     const bool sameSource =
         before
         && (!location
-            || (location->url == before->location.url && row.entry.revision == before->wantedRevision()));
+            || (location->url == before->location.url && row.entry.revision == before->wantedRevision()
+                && requestFor(row, *location).pick == before->pick));
     if (!sameSource) {
         if (location)
             m_queue.enqueue(requestFor(row, *location));

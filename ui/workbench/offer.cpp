@@ -79,12 +79,14 @@ Result<QString> Offer::add(const QString &text)
     return key;
 }
 
-Result<QString> Offer::addFound(const QString &text, const hub::ModelFacts &facts, const QString &revision)
+Result<QString> Offer::addFound(const QString &text, const FoundChoice &choice)
 {
     Result<QString> key = add(text);
     if (!key)
         return key;
-    m_tree.setFacts({facts}, revision);
+    m_tree.setFacts({choice.facts}, choice.revision);
+    if (const ModelRow *row = m_tree.row(*key); row && !isActive(*row) && !isHere(*row))
+        m_tree.setPick(*key, choice.pick, choice.pickBytes);
     keepAdded();
     return key;
 }

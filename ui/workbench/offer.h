@@ -8,6 +8,14 @@
 
 namespace weightyard::ui {
 
+/// A model that the Hub has told all about, and what is wanted of it.
+struct FoundChoice {
+    hub::ModelFacts facts;
+    QString revision;     ///< empty: the default branch
+    base::PickWish pick;  ///< of its files
+    qint64 pickBytes = 0; ///< of these
+};
+
 class Offer : public QObject
 {
     Q_OBJECT
@@ -22,9 +30,8 @@ public:
     base::Result<catalog::ModelLocation> lookUp(const QString &text) const;
     /// Text that names a model: its key, or why not. A row is made, or takes the address and revision.
     base::Result<QString> add(const QString &text);
-    /// The same for one that the Hub has told all about.
-    base::Result<QString> addFound(const QString &text, const hub::ModelFacts &facts,
-                                   const QString &revision);
+    /// The same, with what is known and wanted. What is here or on its way stays as it was chosen.
+    base::Result<QString> addFound(const QString &text, const FoundChoice &choice);
     void remove(const QString &key); ///< one that was added and is not active; what is on disk stays
     void keepAdded();
     const Keeper &keeper() const { return m_keeper; }

@@ -87,9 +87,9 @@ public:
     /// Text that names a model: its key, or why not. The row is made and the Hub asked.
     base::Result<QString> add(const QString &text);
     /// The same for one that the Hub has told all about: nobody is asked again.
-    base::Result<QString> addFound(const QString &text, const hub::ModelFacts &facts, const QString &revision)
+    base::Result<QString> addFound(const QString &text, const FoundChoice &choice)
     {
-        return m_offer.addFound(text, facts, revision);
+        return m_offer.addFound(text, choice);
     }
     void removeAdded(const QString &key); ///< from the list; what is on disk stays
     /// What a text names, and what the Hub says of it, before it is added; `done` is called here unless `context` is gone.
