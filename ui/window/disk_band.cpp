@@ -15,7 +15,7 @@ namespace weightyard::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr int kWidestNote = 370;
+constexpr int kWidestNote = 384;
 } // namespace
 
 DiskBand::DiskBand(bool removeGit, QWidget *parent) : QWidget(parent)
@@ -104,6 +104,7 @@ void DiskBand::showNote()
         return;
     m_note->setText(note);
     m_note->setToolTip(spoken); // a low window with a large font cuts it
+    m_note->setMinimumHeight(m_clones.models > 0 ? kLeastTarget : 0); // its link is clicked
     // In one line, where that is no more than the window can spare.
     const QString plain = m_clones.models > 0 ? spoken + u' ' + tr("Clean up…") : spoken;
     m_note->setMinimumWidth(std::min(m_note->fontMetrics().horizontalAdvance(plain) + 4, kWidestNote));
