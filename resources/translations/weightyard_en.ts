@@ -335,6 +335,20 @@
             <numerusform>Delete %n files? That frees %1. [y/N] </numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n model(s), %1; %2 to get.</source>
+        <translation>
+            <numerusform>%n model, %1; %2 to get.</numerusform>
+            <numerusform>%n models, %1; %2 to get.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The size of %n is not known yet.</source>
+        <translation>
+            <numerusform>The size of %n is not known yet.</numerusform>
+            <numerusform>The sizes of %n are not known yet.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::AdoptDialog</name>
@@ -388,6 +402,16 @@
         <translation>
             <numerusform>%n script restored.</numerusform>
             <numerusform>%n scripts restored.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::DiskBand</name>
+    <message numerus="yes">
+        <source>%1 in %n clone(s):</source>
+        <translation>
+            <numerusform>%1 in %n clone:</numerusform>
+            <numerusform>%1 in %n clones:</numerusform>
         </translation>
     </message>
 </context>

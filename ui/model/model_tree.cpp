@@ -16,7 +16,7 @@ ModelTree::~ModelTree() = default;
 
 void ModelTree::editAndShow(const QString &key, const RowTable::Change &change)
 {
-    const std::optional<RowTable::Place> place = table().placeOf(key);
+    const auto place = table().placeOf(key);
     if (!place)
         return;
     const RowSums before = table().families()[place->family].sums;
@@ -33,10 +33,9 @@ void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hu
     QHash<QString, ModelRow> before;
     QList<Family> folders;
     table().visit([&](const ModelRow &row) { before.insert(row.key, row); });
-    for (const Family &family : table().families()) {
-        if (family.ofFolder)
-            folders.append(family);
-    }
+    const QList<Family> &all = table().families();
+    std::copy_if(all.cbegin(), all.cend(), std::back_inserter(folders),
+                 [](const Family &family) { return family.ofFolder; });
     rebuild(familiesOf(catalogue, hub, extra, before), folders);
 }
 
