@@ -96,7 +96,7 @@ QString withoutPictures(QString line)
     static const QRegularExpression picture(uR"(!\[([^\[\]]{0,300})\])"_s);
     line.replace(linked, u"[\\1]"_s);
     line.replace(picture, u"[\\1]"_s);
-    return line.replace("[]("_L1, "[•]("_L1);
+    return line.replace("[]("_L1, u"[•]("_s);
 }
 
 // What a renderer of Markdown would take much longer for than anybody reads it.

@@ -356,6 +356,22 @@ void BrowseTest::choosing()
     QVERIFY(QFileInfo::exists(folder + u"/3-bit/model.safetensors"_s)
             && QFileInfo::exists(folder + u"/4-bit/model.safetensors"_s));
     QVERIFY(!QFileInfo::exists(folder + u"/8-bit"_s));
+
+    // More of it later: only that is fetched, and what is here stays.
+    QTRY_VERIFY(scene.button(u"Show in my models"_s));
+    scene.hub().log().clear();
+    QTest::mouseClick(scene.button(u"Variants"_s), Qt::LeftButton);
+    QTest::mouseClick(variants->viewport(), Qt::LeftButton, {},
+                      variants->visualRect(variants->model()->index(3, 0)).center());
+    QTRY_VERIFY(scene.button(u"Download these, too"_s));
+    QTest::mouseClick(scene.button(u"Download these, too"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(folder + u"/8-bit/model.safetensors"_s), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.window.workbench().queue().isIdle(), kPatienceMs);
+    QVERIFY(QFileInfo::exists(folder + u"/3-bit/model.safetensors"_s));
+    qint64 received = 0;
+    for (const test::LoggedRequest &request : scene.hub().log().of(Endpoint::Storage))
+        received += request.bytesSent;
+    QCOMPARE(received, 800'000);
 }
 
 void BrowseTest::addToOwn()

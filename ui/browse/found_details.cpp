@@ -152,7 +152,7 @@ QWidget *FoundDetails::makeButtons()
     line->addStretch(1);
     line->addWidget(more);
     connect(m_download, &QPushButton::clicked, this,
-            [this] { m_isHere ? Q_EMIT ownModelWanted() : Q_EMIT downloadWanted(); });
+            [this] { isShownThere() ? Q_EMIT ownModelWanted() : Q_EMIT downloadWanted(); });
     connect(m_add, &QPushButton::clicked, this, &FoundDetails::addWanted);
     return box;
 }
@@ -207,7 +207,8 @@ void FoundDetails::fillRevisions(QMenu &menu)
 void FoundDetails::setLocal(const ModelRow *row)
 {
     m_isOwn = row != nullptr;
-    m_isHere = row && (isHere(*row) || isActive(*row));
+    m_isHere = row && isHere(*row);
+    m_isActive = row && isActive(*row);
     refreshButtons();
 }
 
@@ -242,21 +243,29 @@ void FoundDetails::refreshSum()
     refreshButtons();
 }
 
+// Nothing to download of it: it is on its way, or here and nobody has chosen more of it.
+bool FoundDetails::isShownThere() const
+{
+    return m_isActive || (m_isHere && !m_model.isChosenByUser());
+}
+
 void FoundDetails::refreshButtons()
 {
     const qint64 bytes = m_model.pick().bytes;
     QString text = bytes > 0 ? tr("Download · %1").arg(text::formatBytes(bytes)) : tr("Download");
-    if (m_isHere)
+    if (isShownThere())
         text = tr("Show in my models");
+    else if (m_isHere)
+        text = tr("Download these, too"); // what is here of them is not fetched again
     m_download->setText(text);
     const bool isShut = m_model.gate() == Gate::Closed || m_model.isNothingChosen();
-    m_download->setEnabled(m_isHere || (!m_model.isAsking() && !isShut));
-    m_download->setProperty("primary", !m_isHere);
+    m_download->setEnabled(isShownThere() || (!m_model.isAsking() && !isShut));
+    m_download->setProperty("primary", !isShownThere());
     m_download->setStyleSheet(m_download->styleSheet()); // looks at the property again
     m_add->setText(m_isOwn ? tr("In the list") : tr("Add to list"));
     m_add->setToolTip(m_isOwn ? tr("It is among your models") : tr("Among your models, without a download"));
     m_add->setEnabled(!m_isOwn);
-    m_add->setVisible(!m_isHere);
+    m_add->setVisible(!m_isHere && !m_isActive);
 }
 
 } // namespace weightyard::ui

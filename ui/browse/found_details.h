@@ -48,12 +48,14 @@ private:
     void refresh();
     void refreshSum();
     void refreshButtons();
+    bool isShownThere() const;
     QUrl page() const;
 
     OpenedModel &m_model;
     QMenu *m_revisions = nullptr;
     bool m_isOwn = false;
-    bool m_isHere = false; ///< or on its way
+    bool m_isHere = false;
+    bool m_isActive = false; ///< on its way
     QLabel *m_hint = nullptr;
     QWidget *m_page = nullptr;
     QLabel *m_title = nullptr;

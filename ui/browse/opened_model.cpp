@@ -197,13 +197,20 @@ void OpenedModel::preselect()
         wish.variants = {best->name};
     else if (!variants.doubles.isEmpty())
         wish.variants = {u"default"_s};
-    choose(wish);
+    m_byUser = false;
+    apply(wish);
 }
 
 void OpenedModel::choose(const hub::PickWish &wish)
 {
     if (!m_look)
         return;
+    m_byUser = true;
+    apply(wish);
+}
+
+void OpenedModel::apply(const hub::PickWish &wish)
+{
     m_wish = wish;
     m_pick = hub::pickFiles(wish, m_look->details.files, m_look->variants);
     Q_EMIT pickChanged();

@@ -28,6 +28,7 @@ public:
     void wantReadme();
     void choose(const hub::PickWish &wish);
     void chooseFiles(const QStringList &paths); ///< exactly these
+    void settle() { m_byUser = false; }         ///< what is chosen has been asked for
 
     bool isOpen() const { return !m_location.modelPath.isEmpty(); }
     bool isAsking() const { return m_asking; }
@@ -44,6 +45,7 @@ public:
     bool hasReadme() const { return !readmePath().isEmpty(); }
     const hub::PickWish &wish() const { return m_wish; }
     const hub::Pick &pick() const { return m_pick; }
+    bool isChosenByUser() const { return m_byUser; } ///< else it is what was found best
     bool isNothingChosen() const { return m_look && m_pick.paths.isEmpty(); }
     session::Fit fitOf(const hub::Variant &variant) const;
     /// Of the smallest and the largest that can be downloaded; 0: not known.
@@ -61,6 +63,7 @@ private:
     void ask();
     void take(const base::Result<session::ModelLook> &look);
     void preselect();
+    void apply(const hub::PickWish &wish);
     QString readmePath() const;
 
     HubBrowser &m_browser;
@@ -78,6 +81,7 @@ private:
     bool m_readmeWanted = false;
     bool m_readmeAsked = false;
     bool m_asking = false;
+    bool m_byUser = false;
     hub::PickWish m_wish;
     hub::Pick m_pick;
 };

@@ -18,6 +18,8 @@ SearchBar::SearchBar(QWidget *parent) : QWidget(parent)
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
     m_field = new SearchField(this);
+    m_field->setMinimumWidth(
+        100); // a small window with a large font has more in this line than that of the own models
     m_field->setPlaceholderText(tr("Search the Hub"));
     m_field->setAccessibleName(tr("Search the Hub"));
     m_field->setToolTip(m_field->placeholderText() + u'\n'

@@ -67,8 +67,11 @@ void BrowsePage::connectParts()
                                     m_opened.sizes().second);
     });
     connect(m_details, &FoundDetails::downloadWanted, this, [this] {
-        if (const std::optional<QString> key = addOpened())
-            Q_EMIT downloadWanted(*key);
+        const std::optional<QString> key = addOpened();
+        if (!key)
+            return;
+        m_opened.settle();
+        Q_EMIT downloadWanted(*key);
     });
     connect(m_details, &FoundDetails::addWanted, this, [this] {
         if (const std::optional<QString> key = addOpened())

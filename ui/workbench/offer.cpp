@@ -85,7 +85,7 @@ Result<QString> Offer::addFound(const QString &text, const FoundChoice &choice)
     if (!key)
         return key;
     m_tree.setFacts({choice.facts}, choice.revision);
-    if (const ModelRow *row = m_tree.row(*key); row && !isActive(*row) && !isHere(*row))
+    if (const ModelRow *row = m_tree.row(*key); row && !isActive(*row))
         m_tree.setPick(*key, choice.pick, choice.pickBytes);
     keepAdded();
     return key;

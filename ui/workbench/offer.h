@@ -30,7 +30,7 @@ public:
     base::Result<catalog::ModelLocation> lookUp(const QString &text) const;
     /// Text that names a model: its key, or why not. A row is made, or takes the address and revision.
     base::Result<QString> add(const QString &text);
-    /// The same, with what is known and wanted. What is here or on its way stays as it was chosen.
+    /// The same, with what is known and wanted. What is on its way stays as it was chosen.
     base::Result<QString> addFound(const QString &text, const FoundChoice &choice);
     void remove(const QString &key); ///< one that was added and is not active; what is on disk stays
     void keepAdded();
