@@ -2,7 +2,6 @@
 
 #include "ui/model/row_sums.h"
 #include "ui/text/format.h"
-#include "ui/theme/paint.h"
 #include "ui/widgets/eliding_button.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/search_field.h"
@@ -19,7 +18,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kHeight = 56;
-constexpr int kLargestSegment = 150; // with a larger font it gives way
 
 QToolButton *makeMenuButton(QWidget *parent, QMenu *menu)
 {
@@ -84,9 +82,6 @@ QWidget *Toolbar::makeSwitch()
         button->setText(text);
         button->setCheckable(true);
         button->setProperty("segment", view == View::Models ? u"first"_s : u"last"_s);
-        const QFontMetrics bold(semiboldFont(button->font())); // the one that is down
-        if (const int whole = bold.horizontalAdvance(text) + 30; whole <= kLargestSegment)
-            button->setMinimumWidth(whole);
         group->addButton(button);
         line->addWidget(button);
         connect(button, &QPushButton::clicked, this, [this, view] { Q_EMIT viewWanted(view); });
