@@ -2,6 +2,7 @@
 // the Hub.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
+#include "app/cli/estimate_plan.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
 #include "app/cli/model_rows.h"
@@ -76,73 +77,6 @@ void askHub(QList<ModelRow> &rows, const CommandContext &context, app::Services 
             row.error = facts.error();
     };
     QtConcurrent::blockingMap(&pool, rows, ask);
-}
-
-struct VolumePlan {
-    QString library; ///< the first one there
-    session::SpacePlan space;
-};
-
-/// Each disk once: what was begun on another one than the library's goes on there.
-struct EstimatePlan {
-    QList<VolumePlan> volumes; ///< that of the library first
-    bool allFits() const
-    {
-        return std::all_of(volumes.cbegin(), volumes.cend(),
-                           [](const VolumePlan &one) { return one.space.allFits(); });
-    }
-    QStringList fits() const
-    {
-        QStringList keys;
-        for (const VolumePlan &one : volumes)
-            keys += one.space.fits;
-        return keys;
-    }
-    qint64 tooMuch() const
-    {
-        qint64 bytes = 0;
-        for (const VolumePlan &one : volumes)
-            bytes =
-                base::addBytes(bytes, std::max<qint64>(one.space.bytesNeeded - one.space.bytesAvailable, 0));
-        return bytes;
-    }
-    /// Those that something is to be written to; the library's if there is none.
-    QList<VolumePlan> used() const
-    {
-        QList<VolumePlan> used = volumes;
-        used.removeIf([](const VolumePlan &one) { return one.space.bytesNeeded == 0; });
-        return used.isEmpty() ? volumes.mid(0, 1) : used;
-    }
-};
-
-Result<EstimatePlan> planFor(const QList<ModelRow> &rows, const CommandContext &context)
-{
-    const QString &asked = context.line.text("revision");
-    QList<session::SpaceDemand> demands{{.key = {}, .library = context.library}}; // its disk is the first
-    for (const ModelRow &row : rows) {
-        const QString revision = asked.isEmpty() ? row.location.revision : asked;
-        demands.append({.key = row.location.modelPath,
-                        .bytesMissing = bytesToWrite(row),
-                        .library = session::targetOf(row.model, revision, context.library)});
-    }
-    EstimatePlan plan;
-    const QList<session::VolumeDemands> volumes = session::byVolume(demands);
-    for (const session::VolumeDemands &volume : volumes) {
-        QList<session::SpaceDemand> models = volume.demands;
-        models.removeIf([](const session::SpaceDemand &one) { return one.key.isEmpty(); });
-        const QString &library = plan.volumes.isEmpty() ? context.library : volume.library;
-        Result<session::SpacePlan> space = session::planLibrary(models, library);
-        if (!space)
-            return base::fail(space.error());
-        if (models.isEmpty()) {
-            const Result<store::VolumeSpace> room = store::spaceAt(library);
-            if (!room)
-                return base::fail(room.error());
-            space->bytesAvailable = std::max<qint64>(room->available - store::reserveOf(*room), 0);
-        }
-        plan.volumes.append({.library = library, .space = *space});
-    }
-    return plan;
 }
 
 bool allExact(const QList<ModelRow> &rows)
@@ -324,7 +258,7 @@ Result<int> runEstimate(const CommandContext &context)
     const CommandLine &line = context.line;
     warnAbout(*rows, line);
     askHub(rows->rows, context, **services);
-    const auto plan = planFor(rows->rows, context);
+    const auto plan = estimatePlan(rows->rows, context);
     if (!plan)
         return base::fail(plan.error());
     const int exitCode = exitCodeOf(rows->rows, *plan);

@@ -45,10 +45,11 @@ Result<GuiCommandLine> parseGuiCommandLine(const QStringList &arguments)
 QString guiHelp()
 {
     return QCoreApplication::translate(
-        "GuiCommandLine", "Usage: weightyard [OPTIONS] [MODEL...]\n"
+        "GuiCommandLine", "Usage: weightyard [OPTIONS] [MODEL|DIR...]\n"
                           "\n"
                           "Opens the window. A MODEL (OWNER/NAME, the address of its page or of a git\n"
-                          "repository) is ticked, not downloaded.\n"
+                          "repository) is ticked, not downloaded. A DIR (its whole path) is a tree of\n"
+                          "download scripts, and is opened.\n"
                           "\n"
                           "  --library DIR      folder that holds the models\n"
                           "  --config DIR       settings and state\n"

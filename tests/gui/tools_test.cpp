@@ -72,6 +72,8 @@ class ToolsTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void scriptsDropped();
+    void scriptsNamed_data();
+    void scriptsNamed();
     void scriptsConverted();
     void exported();
     void takenOver();
@@ -146,6 +148,28 @@ void ToolsTest::scriptsDropped()
     menuEntry(closing, u"Tests"_s)->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(!scene.row(key), kPatienceMs);
     QVERIFY(QFileInfo::exists(root + u"/one/model.bin"_s));
+}
+
+// On the command line, or by macOS.
+void ToolsTest::scriptsNamed_data()
+{
+    QTest::addColumn<bool>("address");
+    QTest::newRow("path") << false;
+    QTest::newRow("address") << true;
+}
+
+void ToolsTest::scriptsNamed()
+{
+    QFETCH(bool, address);
+    const test::TempDir dir;
+    const QString root = writeScripts(dir);
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.open({address ? QUrl::fromLocalFile(root).toString() : root});
+    const auto *banner = scene.child<ui::Banner>();
+    static_cast<void>(QTest::qWaitFor([&] { return scene.row(root + u"/one"_s) != nullptr; }, kPatienceMs));
+    QVERIFY2(scene.row(root + u"/one"_s), qPrintable(banner->text()));
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"2 model"_s), kPatienceMs);
 }
 
 void ToolsTest::scriptsConverted()

@@ -89,8 +89,8 @@ void BundleFilesTest::icon()
         at += number(at + 4);
     }
     QCOMPARE(at, bytes.size());
-    for (const QByteArray &type : {"is32", "il32", "it32", "ic08", "ic09"}) // 16, 32, 128, 256, 512
-        QVERIFY2(types.contains(type), type.constData());
+    for (const char *type : {"is32", "il32", "it32", "ic08", "ic09"}) // 16, 32, 128, 256, 512
+        QVERIFY2(types.contains(type), type);
 }
 
 // SPDX 2.3, clauses 6, 7 and 11: what a document, a package and a relationship must have.

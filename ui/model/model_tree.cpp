@@ -33,9 +33,8 @@ void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hu
     QHash<QString, ModelRow> before;
     QList<Family> folders;
     table().visit([&](const ModelRow &row) { before.insert(row.key, row); });
-    const QList<Family> &all = table().families();
-    std::copy_if(all.cbegin(), all.cend(), std::back_inserter(folders),
-                 [](const Family &family) { return family.ofFolder; });
+    for (const Family &family : table().families())
+        folders += family.ofFolder ? QList<Family>{family} : QList<Family>();
     rebuild(familiesOf(catalogue, hub, extra, before), folders);
 }
 

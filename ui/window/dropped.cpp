@@ -1,5 +1,6 @@
 #include "ui/window/dropped.h"
 
+#include <QDir>
 #include <QMimeData>
 #include <QUrl>
 
@@ -17,6 +18,14 @@ QString droppedPath(const QMimeData *data)
     const bool isLocal =
         data->hasUrls() && !data->urls().isEmpty() && data->urls().constFirst().isLocalFile();
     return isLocal ? data->urls().constFirst().toLocalFile() : QString();
+}
+
+QString namedPath(const QString &text)
+{
+    const QUrl url(text);
+    if (url.isLocalFile())
+        return url.toLocalFile();
+    return QDir::isAbsolutePath(text) ? text : QString();
 }
 
 } // namespace weightyard::ui

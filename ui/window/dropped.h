@@ -1,4 +1,5 @@
-// What was dropped on the window or is on the clipboard: a folder, or text that may name a model. Pure.
+// What was dropped on the window, is on the clipboard, or was named when the program was started: a folder, or text that may name a
+// model. Pure.
 #pragma once
 
 #include <QString>
@@ -11,5 +12,8 @@ namespace weightyard::ui {
 QString droppedText(const QMimeData *data);
 /// Of the local address that was dropped; nobody has looked whether it is a folder. Empty: something else.
 QString droppedPath(const QMimeData *data);
+
+/// Of a text that names a place on this machine: "file:///..." or an absolute path. Empty: something else.
+QString namedPath(const QString &text);
 
 } // namespace weightyard::ui

@@ -239,6 +239,10 @@ void MainWindow::tickPreselected()
     QStringList wrong; // all of them, and then what helps
     QStringList remedies;
     for (const QString &text : std::exchange(m_preselected, {})) {
+        if (const QString path = namedPath(text); !path.isEmpty()) {
+            m_tools->scripts().open(path);
+            continue;
+        }
         if (BrowsePage::isLink(text) && m_pages->openOnHub(text))
             continue;
         const base::Result<QString> key = m_workbench.add(text);
