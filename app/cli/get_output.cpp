@@ -44,6 +44,7 @@ void GetOutput::changed(const JobSnapshot &job, const queue::QueueTotals &totals
     Printed &printed = m_printed[job.modelPath];
     const bool moved = printed.job.state != job.state;
     printed.job = job;
+    m_several = totals.jobs > 1;
     if (job.state != JobState::Queued && !m_running.contains(job.modelPath)) {
         printed.beganMs = m_clock.steadyMs();
         m_running.append(job.modelPath);
@@ -111,7 +112,8 @@ void GetOutput::showNotices(Printed &printed)
         const job::Notice &notice = printed.job.notices[printed.notices++];
         const QString says =
             (text::Messages::notice(notice) + u' ' + text::Messages::noticeOption(notice)).trimmed();
-        m_screen->printError(wrapped(says, terminalColumns(), 2) + u'\n');
+        const QString whose = m_several ? printed.job.modelPath + u": "_s : QString();
+        m_screen->printError(wrapped(whose + says, terminalColumns(), 2) + u'\n');
     }
 }
 

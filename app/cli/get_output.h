@@ -47,6 +47,7 @@ private:
     QHash<QString, Printed> m_printed; ///< by model path
     QStringList m_running;             ///< in the order they began
     qint64 m_drawnMs = 0;
+    bool m_several = false; ///< more than one model: what is told names its own
     bool m_stopping = false;
 };
 

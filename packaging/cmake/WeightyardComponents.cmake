@@ -39,6 +39,9 @@ endif()
 if(WEIGHTYARD_LIBGIT2_BUILT)
     weightyard_defined_version(parser_version /usr/include/http_parser.h HTTP_PARSER_VERSION_MAJOR HTTP_PARSER_VERSION_MINOR
                                HTTP_PARSER_VERSION_PATCH)
+    if(NOT ZLIB_VERSION) # CMake's name for it since 3.26
+        set(ZLIB_VERSION "${ZLIB_VERSION_STRING}")
+    endif()
     list(APPEND WEIGHTYARD_COMPONENTS
          "http-parser|${parser_version}|MIT|DYNAMIC_LINK|https://github.com/nodejs/http-parser"
          "PCRE2|${libgit2_pcre2_VERSION}|BSD-3-Clause|DYNAMIC_LINK|https://www.pcre.org/"

@@ -81,7 +81,7 @@
     <message numerus="yes">
         <source>All %n variant(s) are downloaded, %1 with everything else: %2.</source>
         <translation>
-            <numerusform>The one variant is downloaded, %1 with everything else: %2.</numerusform>
+            <numerusform>%n variant is downloaded, %1 with everything else: %2.</numerusform>
             <numerusform>All %n variants are downloaded, %1 with everything else: %2.</numerusform>
         </translation>
     </message>
@@ -476,10 +476,10 @@
 <context>
     <name>weightyard::ui::FoundDetails</name>
     <message numerus="yes">
-        <source>%n more on its page</source>
+        <source>%n more name(s) on its page</source>
         <translation>
-            <numerusform>%n more on its page</numerusform>
-            <numerusform>%n more on its page</numerusform>
+            <numerusform>%n more name on its page</numerusform>
+            <numerusform>%n more names on its page</numerusform>
         </translation>
     </message>
 </context>

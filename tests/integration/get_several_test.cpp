@@ -24,7 +24,10 @@ void addModel(LocalHub &hub, const QString &name, qint64 size)
 {
     RepoBuilder repo;
     const ObjectId object = hub.addGenerated(qHash(name), size);
-    repo.lfsTrack(u"*.bin"_s).file(u"README.md"_s, "hi\n").lfsPointer(u"model.bin"_s, object).commit("1");
+    repo.lfsTrack(u"*.safetensors"_s)
+        .file(u"README.md"_s, "hi\n")
+        .lfsPointer(u"model.safetensors"_s, object)
+        .commit("1");
     hub.addRepository(name, repo);
 }
 
@@ -91,7 +94,7 @@ void GetSeveralTest::sideBySide()
     const bool overlapped = order.indexOf(u"owner/c resolving"_s) < order.indexOf(u"owner/a installed"_s);
     QVERIFY2(overlapped == together, qPrintable(order.join(u", "_s)));
     for (const QString &name : names)
-        QCOMPARE(QFileInfo(cli.folder(name) + u"/model.bin"_s).size(), 2 * kMiB);
+        QCOMPARE(QFileInfo(cli.folder(name) + u"/model.safetensors"_s).size(), 2 * kMiB);
 }
 
 void GetSeveralTest::failureStaysAlone()
@@ -102,7 +105,7 @@ void GetSeveralTest::failureStaysAlone()
     model.hub.addFault(Fault::statusOf(Endpoint::Git, 404).forPath(u"owner/none"_s).always());
     const CliResult result = cli.plain({u"get"_s, u"owner/none"_s, SmallModel::name(), u"owner/b"_s});
     QVERIFY2(result.exitCode() == 5, qPrintable(result.describe()));
-    QVERIFY(QFileInfo::exists(cli.folder(u"owner/b"_s) + u"/model.bin"_s));
+    QVERIFY(QFileInfo::exists(cli.folder(u"owner/b"_s) + u"/model.safetensors"_s));
     QCOMPARE(model.differences(cli.folder(SmallModel::name())), QString());
     QVERIFY2(result.process.out.contains("3 models: 2 downloaded, 0 already here, 1 failed, 0 stopped"),
              result.process.out.constData());
@@ -147,7 +150,7 @@ void GetSeveralTest::takesWhatFits()
     const QStringList get{u"get"_s, u"--catalogue"_s, file, u"--fits"_s};
     const CliResult result = cli.plain(get + QStringList{u"--family"_s, u"Test"_s});
     QVERIFY2(result.exitCode() == 0, qPrintable(result.describe()));
-    QVERIFY(QFileInfo::exists(cli.folder(u"owner/a"_s) + u"/model.bin"_s));
+    QVERIFY(QFileInfo::exists(cli.folder(u"owner/a"_s) + u"/model.safetensors"_s));
     QVERIFY2(result.process.err.contains("Left out, no room for: owner/huge"),
              result.process.err.constData());
     const CliResult none = cli.plain(get + QStringList{u"owner/huge"_s}); // nothing is left to take

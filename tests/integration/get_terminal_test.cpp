@@ -42,7 +42,10 @@ private:
     {
         RepoBuilder repo;
         const ObjectId object = hub.addGenerated(5, size);
-        repo.lfsTrack(u"*.bin"_s).file(u"README.md"_s, "hi\n").lfsPointer(u"model.bin"_s, object).commit("1");
+        repo.lfsTrack(u"*.safetensors"_s)
+            .file(u"README.md"_s, "hi\n")
+            .lfsPointer(u"model.safetensors"_s, object)
+            .commit("1");
         hub.addRepository(name, repo);
     }
 };

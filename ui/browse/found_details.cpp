@@ -199,7 +199,7 @@ void FoundDetails::fillRevisions(QMenu &menu)
     for (const hub::ModelRef &ref : m_model.revisions()->mid(0, kMostRevisions))
         add(ref.kind == hub::ModelRef::Kind::Tag ? tr("%1 (tag)").arg(ref.name) : ref.name, ref.name);
     if (m_model.revisions()->size() > kMostRevisions)
-        menu.addAction(tr("%n more on its page", nullptr,
+        menu.addAction(tr("%n more name(s) on its page", nullptr,
                           static_cast<int>(m_model.revisions()->size() - kMostRevisions)))
             ->setEnabled(false);
 }
