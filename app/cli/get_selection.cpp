@@ -82,8 +82,9 @@ Result<void> fitOnVolumes(GetSelection &selection, const QList<session::KnownMod
     QList<session::SpaceDemand> demands;
     for (qsizetype i = 0; i < models.size(); ++i)
         demands.append({.key = DownloadQueue::keyOf(selection.requests[i]),
-                        .bytesMissing = selection.requests[i].pick.isWhole() ? session::bytesToWrite(models[i])
-                                                                            : 0, // known later
+                        .bytesMissing = selection.requests[i].pick.isWhole()
+                                            ? session::bytesToWrite(models[i])
+                                            : 0, // known later
                         .library = selection.requests[i].library});
     const QList<session::VolumeDemands> volumes = session::byVolume(demands);
     for (const session::VolumeDemands &volume : volumes) {

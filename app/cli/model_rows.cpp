@@ -149,19 +149,20 @@ QString choiceText(const base::PickWishes &picks)
 QJsonObject toJson(const ModelRow &row)
 {
     const ModelEntry &entry = row.model.entry;
-    QJsonObject json{{u"id"_s, entry.id},
-                     {u"family"_s, entry.family},
-                     {u"name"_s, entry.name},
-                     {u"repo"_s, base::redacted(row.location.url)},
-                     {u"bytes"_s, bytesOf(row)},
-                     {u"exact"_s, isExact(row)},
-                     {u"parameters"_s, session::parametersOf(row.model)},
-                     {u"quantization"_s, entry.quantization},
-                     {u"licence"_s, session::licenceOf(row.model)},
-                     {u"gated"_s, session::isGated(row.model)},
-                     {u"extra"_s, entry.extra},
-                     {u"state"_s, row.model.awayIn.isEmpty() ? stateName(row.model.disk) : u"not_connected"_s},
-                     {u"bytes_missing"_s, bytesMissing(row)}};
+    QJsonObject json{
+        {u"id"_s, entry.id},
+        {u"family"_s, entry.family},
+        {u"name"_s, entry.name},
+        {u"repo"_s, base::redacted(row.location.url)},
+        {u"bytes"_s, bytesOf(row)},
+        {u"exact"_s, isExact(row)},
+        {u"parameters"_s, session::parametersOf(row.model)},
+        {u"quantization"_s, entry.quantization},
+        {u"licence"_s, session::licenceOf(row.model)},
+        {u"gated"_s, session::isGated(row.model)},
+        {u"extra"_s, entry.extra},
+        {u"state"_s, row.model.awayIn.isEmpty() ? stateName(row.model.disk) : u"not_connected"_s},
+        {u"bytes_missing"_s, bytesMissing(row)}};
     if (row.cost) {
         json.insert(u"pick"_s, base::toJson(row.pick));
         json.insert(u"object_bytes"_s, row.cost->objectBytes);

@@ -78,7 +78,8 @@ void LibrariesWindowTest::othersAreShown()
     QTRY_COMPARE_WITH_TIMEOUT(saved(scene, "libraries"_L1).toArray(), QJsonArray{scene.library()},
                               kPatienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->library, scene.library(), kPatienceMs);
-    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs); // both are scanned anew
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here,
+                              kPatienceMs); // both are scanned anew
     QVERIFY(!ui::isWanted(*scene.row(kOne)));
     scene.choose(kOne);
     QTRY_COMPARE(ui::folderOf(*scene.row(kOne), scene.workbench().library()), scene.library() + u'/' + kOne);
