@@ -13,7 +13,7 @@ apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev qt6-l1
 apt_demo="git-lfs openssl"
 # File systems to stage: what the kernel does not know, the tests leave out, and say so.
 apt_volumes="e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse"
-apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid dante-server gnome-keyring dbus-daemon dbus-bin strace procps shellcheck yamllint mandoc zsh fish desktop-file-utils appstream clang-format clang-tidy $apt_volumes"
+apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid microsocks gnome-keyring dbus-daemon dbus-bin strace procps shellcheck yamllint mandoc zsh fish desktop-file-utils appstream clang-format clang-tidy $apt_volumes"
 # Debian packages: what makes them, what looks at them, and what makes the systems in which they are tried.
 apt_package="dpkg-dev file gzip xz-utils lintian desktop-file-utils appstream patchelf debootstrap icnsutils libplist-utils ruby rubocop openssl"
 apt_full="clang clazy llvm"
@@ -23,7 +23,7 @@ apt_libgit2="apt dpkg-dev debian-archive-keyring libhttp-parser-dev libpcre2-dev
 
 brew_run="cmake ninja ccache pkg-config qt qtkeychain openssl@3 xxhash tl-expected libgit2 git"
 brew_demo="git-lfs"
-brew_check="git-lfs shellcheck nginx fcgiwrap tinyproxy clang-format llvm"
+brew_check="git-lfs shellcheck nginx fcgiwrap tinyproxy microsocks clang-format llvm"
 
 say() { echo "weightyard: $*"; }
 
@@ -100,9 +100,9 @@ install_apt() {
     [ "$result" = 0 ] || return "$result"
 
     local service
-    for service in nginx fcgiwrap tinyproxy squid danted; do
+    for service in nginx fcgiwrap tinyproxy squid microsocks; do
         case " $* " in
-        *" $service "* | *" $service-light "* | *" ${service%d}-server "*)
+        *" $service "* | *" $service-light "*)
             if [ -d /run/systemd/system ]; then
                 as_root systemctl -q disable "$service" || true
             fi

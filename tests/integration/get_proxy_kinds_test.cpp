@@ -1,6 +1,6 @@
-// `get` through a real squid, which wants Basic or Digest, and through a real dante, which speaks SOCKS. Their logs are the witnesses.
-#include "dante_fixture.h"
+// `get` through a real squid, which wants Basic or Digest, and through a real microsocks, which speaks SOCKS. Their logs are the witnesses.
 #include "small_model.h"
+#include "socks_fixture.h"
 #include "squid_fixture.h"
 #include "test_registry.h"
 #include "tls_authority.h"
@@ -146,11 +146,11 @@ void GetProxyKindsTest::socks_data()
     }
 }
 
-// Who looks the host up is proxy_test's matter: dante writes addresses into its log.
+// The log has the host as it was asked for: socks5 looks its address up here, socks5h leaves that to the proxy.
 void GetProxyKindsTest::socks()
 {
-    if (!DanteFixture::available())
-        QSKIP("dante-server is not installed");
+    if (!SocksFixture::available())
+        QSKIP("microsocks is not installed");
     QFETCH(QString, scheme);
     QFETCH(bool, tls);
     TlsAuthority authorityOfTests;
@@ -163,7 +163,7 @@ void GetProxyKindsTest::socks()
         .lfsPointer(u"w.bin"_s, model.hub.addGenerated(5, 96LL * 1024 * 1024))
         .commit("1");
     model.hub.addRepository(large, repo);
-    const DanteFixture proxy;
+    SocksFixture proxy;
     CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
     cli.environment().insert(u"GIT_SSL_CAINFO"_s, authorityOfTests.caFile());
     writeFile(cli.home() + u"/.gitconfig"_s, "[http]\n\tproxy = " + proxy.url(scheme).toUtf8() + '\n');
@@ -173,8 +173,9 @@ void GetProxyKindsTest::socks()
              qPrintable(model.differences(cli.folder(kModel))));
     QVERIFY2(!result.process.out.contains("\"waiting\""),
              qPrintable(result.describe())); // no connection stalled
-    const QByteArray port = QByteArray::number(model.hub.port());
-    QVERIFY2(proxy.log().contains('.' + port), proxy.log().constData()); // dante writes host.port
+    const QByteArray named = "localhost:" + QByteArray::number(model.hub.port());
+    QVERIFY2(proxy.log().contains(':' + QByteArray::number(model.hub.port())), proxy.log().constData());
+    QCOMPARE(proxy.log().contains(named), scheme == "socks5h"_L1);
 }
 
 WEIGHTYARD_TEST(GetProxyKindsTest)
