@@ -239,7 +239,6 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
         reporter.setAlreadyInstalled(false);
         return {};
     }
-
     const store::Record *installed = repair ? &repair->record() : update ? &update->record() : nullptr;
     const Result<library::PickedFiles> picked =
         chosenFiles(request, **repository, services.userConfig, installed, reporter);
@@ -259,13 +258,10 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
                                  : filesThere(files, source, place, keepHistory, cancel);
     if (!existing)
         return fail(existing.error());
-
-    lfs::Manifest missing = *manifest;
-    missing.files.removeIf(
-        [&](const lfs::ManifestFile &file) { return existing->contains(file.entry.path); });
     reporter.setFiles(*manifest, *existing);
     ObjectFetch fetch(request, services, place, reporter); // holds its claims until all is published
-    const auto objects = fetchObjects(fetch, **repository, missing, credentials, session, cancel);
+    const auto objects =
+        fetchObjects(fetch, **repository, manifest->without(*existing), credentials, session, cancel);
     if (!objects)
         return fail(objects.error());
     if (repair && repair->isIdle())

@@ -38,6 +38,13 @@ QList<Pointer> Manifest::objects() const
     return list;
 }
 
+Manifest Manifest::without(const QSet<QString> &paths) const
+{
+    Manifest rest = *this;
+    rest.files.removeIf([&](const ManifestFile &file) { return paths.contains(file.entry.path); });
+    return rest;
+}
+
 Result<Manifest> buildManifest(const git::Repository &repository, const Selection &selection)
 {
     const Result<QList<git::TreeEntry>> entries = repository.entries();

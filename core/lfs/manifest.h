@@ -7,6 +7,8 @@
 #include "lfs/pointer.h"
 #include "lfs/selection.h"
 
+#include <QSet>
+
 namespace weightyard::lfs {
 
 struct ManifestFile {
@@ -27,6 +29,8 @@ struct Manifest {
     qint64 totalBytes() const;
     /// Each object that has to be fetched once, largest first.
     QList<Pointer> objects() const;
+    /// The same but for the files of these paths.
+    Manifest without(const QSet<QString> &paths) const;
 };
 
 /// Protocol when two pointers give one oid different sizes.

@@ -175,7 +175,7 @@ void MoveLibraryTest::killedInTheMiddle()
     QStringList names;
     for (int i = 0; i < 5; ++i) {
         RepoBuilder repo;
-        const ObjectId weight = scene.model.hub.addGenerated(static_cast<quint64>(200 + i), 6 * kMiB);
+        const ObjectId weight = scene.model.hub.addGenerated(200 + static_cast<quint64>(i), 6 * kMiB);
         repo.lfsTrack(u"*.bin"_s)
             .lfsPointer(u"weight.bin"_s, weight)
             .file(u"config.json"_s, "{}\n")

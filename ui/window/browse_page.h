@@ -6,6 +6,8 @@
 #include "ui/browse/opened_model.h"
 #include "ui/workbench/workbench.h"
 
+#include <QWidget>
+
 namespace weightyard::ui {
 
 class BrowsePane;
