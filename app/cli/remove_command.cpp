@@ -7,6 +7,7 @@
 #include "app/cli/turn.h"
 #include "base/byte_sum.h"
 #include "base/error_code.h"
+#include "base/name_list.h"
 #include "git/runtime.h"
 #include "session/installed_choice.h"
 #include "session/removal.h"
@@ -68,11 +69,9 @@ Result<QList<Removal>> planAll(const CommandContext &context)
 
 QString keptText(const QStringList &kept)
 {
-    const QString names =
-        kept.mid(0, kMostNamed).join(u", "_s) + (kept.size() > kMostNamed ? u", …"_s : QString());
     return CliText::tr("%n file(s) that Weightyard did not put there stay: %1", nullptr,
                        static_cast<int>(kept.size()))
-        .arg(names);
+        .arg(base::firstNames(kept, kMostNamed));
 }
 
 void printPlan(const RemovalPlan &plan)

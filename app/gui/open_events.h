@@ -13,7 +13,7 @@ class OpenEvents : public QObject
 public:
     explicit OpenEvents(QObject *application);
 
-    /// Somebody is connected: tells what has come so far, once the event loop runs, and then each as it comes.
+    /// To be called once a receiver is connected: tells what has come so far, once the event loop runs, and then each as it comes.
     void listen();
 
 Q_SIGNALS:

@@ -1,6 +1,7 @@
 #include "git/revision_match.h"
 
 #include "base/error_code.h"
+#include "base/name_list.h"
 
 #include <git2.h>
 
@@ -80,8 +81,7 @@ QString listed(const Advertisement &list, bool (*isWanted)(QByteArrayView))
         if (isWanted(ref.name))
             names.append(QString::fromUtf8(ref.name).section(u'/', 2));
     }
-    const QString more = names.size() > kMostNamed ? u", …"_s : QString();
-    return names.mid(0, kMostNamed).join(u", "_s) + more;
+    return base::firstNames(names, kMostNamed);
 }
 
 /// The branch that HEAD stands for. A server that does not say leaves a guess, as in git: main, master, any.

@@ -1,5 +1,6 @@
 #include "job/chosen_files.h"
 
+#include "base/name_list.h"
 #include "hub/file_roles.h"
 #include "job/git_tree_source.h"
 #include "store/path_rules.h"
@@ -46,10 +47,7 @@ bool namesCode(const git::Repository &repository, const lfs::Manifest &chosen)
 
 Notice named(Notice::Kind kind, const QStringList &paths)
 {
-    return {.kind = kind,
-            .detail =
-                paths.mid(0, kMostNamed).join(u", "_s) + (paths.size() > kMostNamed ? u", …"_s : QString()),
-            .count = paths.size()};
+    return {.kind = kind, .detail = base::firstNames(paths, kMostNamed), .count = paths.size()};
 }
 
 } // namespace

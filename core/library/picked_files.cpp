@@ -1,6 +1,7 @@
 #include "library/picked_files.h"
 
 #include "base/error_code.h"
+#include "base/name_list.h"
 #include "hub/file_roles.h"
 
 #include <algorithm>
@@ -21,11 +22,6 @@ namespace {
 
 constexpr qsizetype kMostNamed = 20;
 
-QString named(const QStringList &names)
-{
-    return names.mid(0, kMostNamed).join(u", "_s) + (names.size() > kMostNamed ? u", …"_s : QString());
-}
-
 QStringList namesOf(const QList<hub::Variant> &variants)
 {
     QStringList names;
@@ -39,7 +35,7 @@ QString pathsOf(const QList<HubFile> &files)
     QStringList paths;
     for (const HubFile &file : files)
         paths.append(file.path);
-    return named(paths);
+    return base::firstNames(paths, kMostNamed);
 }
 
 // Of wishes made before: only what must be there still.
@@ -111,12 +107,13 @@ Result<void> checkPick(const hub::Pick &pick, const QList<HubFile> &files, const
     if (!pick.unknown.isEmpty() && variants.list.isEmpty())
         return fail(ErrorKind::Usage, Cause(ErrorCode::NoVariants, pick.unknown.first()));
     if (!pick.unknown.isEmpty())
-        return fail(ErrorKind::Usage,
-                    Cause(ErrorCode::NoSuchVariant, pick.unknown.first(), named(namesOf(variants.list))));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::NoSuchVariant, pick.unknown.first(),
+                                            base::firstNames(namesOf(variants.list), kMostNamed)));
     if (!pick.ambiguous.isEmpty()) {
         const QString &text = pick.ambiguous.first();
-        return fail(ErrorKind::Usage, Cause(ErrorCode::VariantUnclear, text,
-                                            named(namesOf(hub::variantsNamed(variants, text)))));
+        return fail(ErrorKind::Usage,
+                    Cause(ErrorCode::VariantUnclear, text,
+                          base::firstNames(namesOf(hub::variantsNamed(variants, text)), kMostNamed)));
     }
     if (pick.unmatched.isEmpty())
         return {};

@@ -127,12 +127,17 @@ bool hasObjects(const store::Record &record)
     });
 }
 
-void measure(RemovalPlan &plan, const QSet<QString> &going)
+// What is the user's by now stays, as where the whole model is removed.
+void measure(RemovalPlan &plan, const QSet<QString> &going, const RemovalPlan &whole)
 {
     for (const QString &path : going) {
         const QString file = plan.model.folder + u'/' + path;
         if (!platform::stateOf(file))
             continue;
+        if (whole.kept.contains(path)) {
+            plan.kept.append(path);
+            continue;
+        }
         const platform::FileAllocation there = platform::allocationOf(file);
         plan.bytes += there.bytes;
         plan.freed += there.freed;
@@ -140,6 +145,7 @@ void measure(RemovalPlan &plan, const QSet<QString> &going)
         plan.going.append(path);
     }
     plan.going.sort();
+    plan.kept.sort();
 }
 
 } // namespace
@@ -147,8 +153,9 @@ void measure(RemovalPlan &plan, const QSet<QString> &going)
 Result<VariantRemoval> planVariantRemoval(const InstalledModel &model, const QStringList &variants,
                                           const base::CancelToken &cancel)
 {
-    if (const Result<RemovalPlan> possible = planRemoval(model, cancel); !possible)
-        return fail(possible.error());
+    const Result<RemovalPlan> whole = planRemoval(model, cancel);
+    if (!whole)
+        return fail(whole.error());
     VariantRemoval removal{.plan = {.model = model}, .after = model.record};
     QSet<QString> going;
     for (const QString &text : variants) {
@@ -171,7 +178,7 @@ Result<VariantRemoval> planVariantRemoval(const InstalledModel &model, const QSt
         if (left.isEmpty() || !hasObjects(removal.after))
             return fail(ErrorKind::Usage, Cause(ErrorCode::OnlyVariant, text, model.record.modelPath));
     }
-    measure(removal.plan, going);
+    measure(removal.plan, going, *whole);
     return removal;
 }
 

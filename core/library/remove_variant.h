@@ -8,7 +8,8 @@
 namespace weightyard::library {
 
 struct VariantRemoval {
-    RemovalPlan plan;    ///< `going`: what goes; `kept` is empty, the history stays
+    RemovalPlan
+        plan; ///< `going`: what goes; `kept`: files of the variant that are the user's by now. The history stays
     store::Record after; ///< of what stays
 };
 

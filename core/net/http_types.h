@@ -47,7 +47,7 @@ struct HttpRequest {
     /// batch POSTs that ask for `keepMethod`.
     int maxRedirects = 10;
     bool keepMethod = false;
-    /// In place of the user's lfs.activitytimeout, or our 30 s: where another answer will do, or nobody wants to wait that long.
+    /// In place of the user's lfs.activitytimeout or our 30 s: for a question that another source can answer, or that a person waits for.
     std::optional<std::chrono::milliseconds> silence = {};
     /// Less than this many bytes of a body in `slowestWindow` are too few, unless the user's http.lowSpeed* say otherwise.
     qint64 slowestBytes = 0; ///< 0: no such rule

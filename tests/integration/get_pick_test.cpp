@@ -115,6 +115,7 @@ private Q_SLOTS:
     void repair();
     void removeOne();
     void removeOneOfTheWhole();
+    void removeOneSparesTheUsersFile();
     void safe();
     void saysWhatTheWholeCosts();
     void adopted();
@@ -416,6 +417,23 @@ void GetPickTest::removeOneOfTheWhole()
     QVERIFY2(back.exitCode() == 0, qPrintable(back.describe()));
     QCOMPARE(bytesFetched(back), kProjector.size());
     QCOMPARE(gitIn(cli, kMlx, {u"status"_s, u"--porcelain"_s}), QByteArray());
+}
+
+// As `remove` of the whole model does: a small file that has grown is the user's.
+void GetPickTest::removeOneSparesTheUsersFile()
+{
+    Models models;
+    models.addMlx();
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), models.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kMlx}).exitCode(), 0);
+    const QString own = cli.folder(kMlx) + u"/8-bit/config.json"_s;
+    const QByteArray notes = readFile(own) + "and notes of mine\n";
+    writeFile(own, notes);
+    const CliResult gone = cli.json({u"remove"_s, kMlx, u"--yes"_s, u"--variant"_s, u"8-bit"_s});
+    QVERIFY2(gone.exitCode() == 0, qPrintable(gone.describe()));
+    QCOMPARE(gone.lines.first().value("kept"_L1).toArray(), QJsonArray{u"8-bit/config.json"_s});
+    QCOMPARE(readFile(own), notes);
+    QVERIFY(!QFileInfo::exists(cli.folder(kMlx) + u"/8-bit/model.safetensors"_s));
 }
 
 void GetPickTest::safe()

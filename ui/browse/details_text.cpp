@@ -1,5 +1,6 @@
 #include "ui/browse/details_text.h"
 
+#include "base/name_list.h"
 #include "hub/file_roles.h"
 #include "ui/browse/found_text.h"
 #include "ui/text/format.h"
@@ -14,12 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr qsizetype kMostNamed = 3;
-
-QString some(const QStringList &names)
-{
-    const QString text = names.mid(0, kMostNamed).join(u", "_s);
-    return names.size() > kMostNamed ? text + u" …"_s : text;
-}
 } // namespace
 
 QString DetailsText::licence(const hub::FoundModel &found, const hub::ModelDetails &details)
@@ -50,7 +45,7 @@ QString DetailsText::scan(const hub::ModelDetails &details)
     for (const hub::ScanIssue &issue : details.issues)
         issues.append(u"%1: %2"_s.arg(text::withoutControls(issue.path), issue.level));
     if (!issues.isEmpty())
-        return some(issues);
+        return base::firstNames(issues, kMostNamed);
     return details.isScanned ? tr("no problem found") : tr("not scanned");
 }
 
@@ -75,9 +70,10 @@ QStringList DetailsText::notices(const session::ModelLook &look)
         notices.append(
             tr("Formats that may run code when they are loaded: %1.").arg(formats.keys().join(u", "_s)));
     if (look.details.wantsRemoteCode)
-        notices.append(tr("Its configuration names Python code to run: %1.").arg(some(python)));
+        notices.append(
+            tr("Its configuration names Python code to run: %1.").arg(base::firstNames(python, kMostNamed)));
     else if (!python.isEmpty())
-        notices.append(tr("It brings Python files: %1.").arg(some(python)));
+        notices.append(tr("It brings Python files: %1.").arg(base::firstNames(python, kMostNamed)));
     return notices;
 }
 

@@ -34,11 +34,6 @@ void paintLock(QPainter &painter, const QRect &rect, const QColor &colour)
     painter.restore();
 }
 
-void drawCut(QPainter &painter, const QRect &rect, int flags, const QString &text)
-{
-    painter.drawText(rect, flags, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
-}
-
 } // namespace
 
 FoundDelegate::FoundDelegate(const base::Clock &clock, QObject *parent)
@@ -67,8 +62,8 @@ void FoundDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         paintStatus(*painter, option, index, tokens);
     } else {
         painter->setPen(index.column() == FoundList::Size ? tokens.text : tokens.secondary);
-        drawCut(*painter, option.rect.adjusted(4, 0, 0, 0), Qt::AlignRight | Qt::AlignVCenter,
-                index.data().toString());
+        paintElided(*painter, option.rect.adjusted(4, 0, 0, 0), Qt::AlignRight | Qt::AlignVCenter,
+                    index.data().toString());
     }
     painter->restore();
 }
@@ -99,8 +94,8 @@ void FoundDelegate::paintName(QPainter &painter, const QStyleOptionViewItem &opt
                   tokens.caution);
     painter.setFont(small);
     painter.setPen(tokens.secondary);
-    drawCut(painter, placed(kNameLeft, top + metrics.height() + 2, room, factsHeight), flags,
-            FoundText::facts(row.model));
+    paintElided(painter, placed(kNameLeft, top + metrics.height() + 2, room, factsHeight), flags,
+                FoundText::facts(row.model));
 }
 
 void FoundDelegate::paintStatus(QPainter &painter, const QStyleOptionViewItem &option,

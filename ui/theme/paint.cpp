@@ -200,4 +200,9 @@ QRect paintPill(QPainter &painter, const QRect &cell, const QString &text, Tone 
     return pill;
 }
 
+void paintElided(QPainter &painter, const QRect &rect, int flags, const QString &text)
+{
+    painter.drawText(rect, flags, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+}
+
 } // namespace weightyard::ui

@@ -41,4 +41,7 @@ void paintPillGround(QPainter &painter, const QRect &pill, Tone tone, const Toke
 QRect paintPill(QPainter &painter, const QRect &cell, const QString &text, Tone tone, const Tokens &tokens,
                 Qt::LayoutDirection direction);
 
+/// As much of the text as the rectangle is wide, then "…".
+void paintElided(QPainter &painter, const QRect &rect, int flags, const QString &text);
+
 } // namespace weightyard::ui

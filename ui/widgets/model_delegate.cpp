@@ -34,11 +34,6 @@ QRect centred(const QRect &cell, int left, int size, Qt::LayoutDirection directi
     return QStyle::visualRect(direction, cell, rect);
 }
 
-void drawElided(QPainter &painter, const QRect &rect, int flags, const QString &text)
-{
-    painter.drawText(rect, flags, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
-}
-
 } // namespace
 
 ModelDelegate::ModelDelegate(const base::Clock &clock, QObject *parent)
@@ -84,7 +79,7 @@ void ModelDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         paintStatus(*painter, option, *row, tokens);
     } else {
         painter->setPen(tokens.text);
-        drawElided(*painter, option.rect, Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
+        paintElided(*painter, option.rect, Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
     }
     painter->restore();
 }
@@ -94,7 +89,7 @@ void ModelDelegate::paintFamily(QPainter &painter, const QStyleOptionViewItem &o
 {
     if (index.column() == ModelTree::Size) {
         painter.setPen(tokens.secondary);
-        drawElided(painter, option.rect, Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
+        paintElided(painter, option.rect, Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
         return;
     }
     if (index.column() != ModelTree::Name)
@@ -121,7 +116,7 @@ void ModelDelegate::paintFamily(QPainter &painter, const QStyleOptionViewItem &o
     painter.drawText(nameRect, flags, name);
     painter.setFont(smallFont(option.font));
     painter.setPen(tokens.secondary);
-    drawElided(painter, countRect, flags, index.data(ModelTree::CountRole).toString());
+    paintElided(painter, countRect, flags, index.data(ModelTree::CountRole).toString());
 }
 
 void ModelDelegate::paintName(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index,
@@ -143,10 +138,10 @@ void ModelDelegate::paintName(QPainter &painter, const QStyleOptionViewItem &opt
         static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter);
     painter.setFont(bold);
     painter.setPen(tokens.text);
-    drawElided(painter, nameRect, flags, row.entry.name);
+    paintElided(painter, nameRect, flags, row.entry.name);
     painter.setFont(small);
     painter.setPen(tokens.secondary);
-    drawElided(painter, factsRect, flags, RowText::facts(row));
+    paintElided(painter, factsRect, flags, RowText::facts(row));
 }
 
 void ModelDelegate::paintStatus(QPainter &painter, const QStyleOptionViewItem &option, const ModelRow &row,

@@ -11,11 +11,6 @@ namespace {
 
 constexpr int kAfterPill = 10;
 
-void drawWords(QPainter &painter, const QRect &rect, int flags, const QString &text)
-{
-    painter.drawText(rect, flags, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
-}
-
 } // namespace
 
 void paintStatusCell(QPainter &painter, const QRect &cell, const RowStatus &status, const QFont &font,
@@ -36,14 +31,14 @@ void paintStatusCell(QPainter &painter, const QRect &cell, const RowStatus &stat
         painter.drawText(below, trailing | Qt::AlignVCenter, status.detail);
         const QRect rest = QStyle::visualRect(
             direction, below, QRect(below.left(), below.top(), below.width() - right - 8, below.height()));
-        drawWords(painter, rest, leading | Qt::AlignVCenter, status.text);
+        paintElided(painter, rest, leading | Qt::AlignVCenter, status.text);
         return;
     }
     const QString text = status.symbol.isEmpty() ? status.text : status.symbol + u' ' + status.text;
     if (!status.pill) {
         painter.setPen(toneColour(tokens, status.tone));
         const QString whole = status.detail.isEmpty() ? text : text + QStringLiteral(" · ") + status.detail;
-        drawWords(painter, cell, leading | Qt::AlignVCenter, whole);
+        paintElided(painter, cell, leading | Qt::AlignVCenter, whole);
         return;
     }
     painter.setFont(semiboldFont(small));
@@ -54,7 +49,7 @@ void paintStatusCell(QPainter &painter, const QRect &cell, const RowStatus &stat
     const QRect rest = QStyle::visualRect(
         direction, cell, QRect(cell.left() + taken, cell.top(), cell.width() - taken, cell.height()));
     if (rest.width() > 0)
-        drawWords(painter, rest, leading | Qt::AlignVCenter, status.detail);
+        paintElided(painter, rest, leading | Qt::AlignVCenter, status.detail);
 }
 
 } // namespace weightyard::ui

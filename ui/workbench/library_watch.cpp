@@ -21,6 +21,7 @@ void LibraryWatch::setLibrary(const QString &folder)
 {
     m_library = folder;
     ++m_place;
+    ++m_clonesLook;
     m_scanning = m_scanAgain = m_looking = m_lookingElsewhere = false;
     m_space = {};
     m_elsewhere.clear();
@@ -32,19 +33,9 @@ void LibraryWatch::scan(const QStringList &paths)
         m_scanAgain = true;
         return;
     }
-    struct Found {
-        Result<session::LibrariesOnDisk> libraries;
-        session::ClonesOnDisk clones;
-    };
     const auto work = [libraries = QStringList{m_library} + m_further, config = m_configDir, paths,
-                       stop = m_stop] {
-        Found found{.libraries = session::scanLibraries(libraries, config, paths, stop), .clones = {}};
-        if (found.libraries)
-            found.clones = session::clonesOnDisk(*found.libraries, config, stop);
-        return found;
-    };
-    m_background.run(work, [this, place = m_place](const Found &answer) {
-        const Result<session::LibrariesOnDisk> &found = answer.libraries;
+                       stop = m_stop] { return session::scanLibraries(libraries, config, paths, stop); };
+    m_background.run(work, [this, place = m_place](const Result<session::LibrariesOnDisk> &found) {
         if (place != m_place)
             return;
         m_scanning = false;
@@ -56,13 +47,26 @@ void LibraryWatch::scan(const QStringList &paths)
             m_away = found->away;
             m_awayModels = found->awayModels;
             m_elsewhere = found->elsewhere;
-            m_clones = answer.clones;
-        }
-        if (found)
             Q_EMIT scanned(found->contents);
-        else
+            lookAtClones(*found);
+        } else {
             Q_EMIT scanFailed(found.error());
+        }
         lookAtSpace();
+    });
+}
+
+// After the scan has been told: it walks through each history.
+void LibraryWatch::lookAtClones(const session::LibrariesOnDisk &found)
+{
+    const auto work = [found, config = m_configDir, stop = m_stop] {
+        return session::clonesOnDisk(found, config, stop);
+    };
+    m_background.run(work, [this, look = ++m_clonesLook](const session::ClonesOnDisk &clones) {
+        if (look != m_clonesLook)
+            return;
+        m_clones = clones;
+        Q_EMIT spaceChanged();
     });
 }
 

@@ -33,7 +33,7 @@ public:
     /// The room of libraries that lie on other volumes than the chosen one, at the last look.
     const QHash<QString, store::VolumeSpace> &elsewhere() const { return m_elsewhere; }
 
-    /// At the last scan.
+    /// Counted after the last scan; spaceChanged() when they are.
     const session::ClonesOnDisk &clones() const { return m_clones; }
 
     /// `paths`: models to look for even where no record tells of them. Its end is followed by a look at the room.
@@ -55,6 +55,7 @@ Q_SIGNALS:
 
 private:
     void lookElsewhere();
+    void lookAtClones(const session::LibrariesOnDisk &found);
 
     QString m_library;
     const QString m_configDir;
@@ -67,7 +68,8 @@ private:
     base::Background &m_background;
     base::CancelToken m_stop;
     store::VolumeSpace m_space;
-    int m_place = 0; ///< counts the libraries
+    int m_place = 0;      ///< counts the libraries
+    int m_clonesLook = 0; ///< counts them: a later one is the right one
     bool m_scanning = false;
     bool m_scanAgain = false;
     bool m_looking = false;
