@@ -1,24 +1,20 @@
 #include "library/commit_files.h"
 
+#include "base/attributes_file.h"
+
 namespace weightyard::library {
 
-using namespace Qt::Literals::StringLiterals;
 using base::fail;
 using base::Result;
 
 namespace {
-
-bool isAttributes(const lfs::ManifestFile &file)
-{
-    return file.entry.path.section(u'/', -1) == ".gitattributes"_L1;
-}
 
 // .gitattributes files grow by what git-lfs adds, and belong to the history: git itself looks after them.
 bool hasBlobId(const lfs::ManifestFile &file)
 {
     const bool isFile =
         file.entry.kind == git::TreeEntry::Kind::File || file.entry.kind == git::TreeEntry::Kind::Executable;
-    return isFile && !file.pointer && !isAttributes(file);
+    return isFile && !file.pointer && !base::isAttributesFile(file.entry.path);
 }
 
 } // namespace
@@ -28,7 +24,7 @@ Result<CommitFiles> filesOfCommit(const git::Repository &repository, const lfs::
 {
     CommitFiles commit;
     for (const lfs::ManifestFile &file : manifest.files) {
-        if (file.entry.kind == git::TreeEntry::Kind::Submodule || (!withAttributes && isAttributes(file)))
+        if (file.entry.kind == git::TreeEntry::Kind::Submodule || (!withAttributes && base::isAttributesFile(file.entry.path)))
             continue;
         store::RecordFile one{.path = file.entry.path, .size = file.bytes(), .oid = {}};
         if (file.leftOut)

@@ -1,5 +1,6 @@
 #include "library/picked_files.h"
 
+#include "base/attributes_file.h"
 #include "base/error_code.h"
 #include "base/name_list.h"
 #include "hub/file_roles.h"
@@ -8,7 +9,6 @@
 
 namespace weightyard::library {
 
-using namespace Qt::Literals::StringLiterals;
 using base::Cause;
 using base::ErrorCode;
 using base::ErrorKind;
@@ -45,11 +45,6 @@ hub::Pick withoutPatterns(hub::Pick pick, const PickWish &wish)
     return pick;
 }
 
-bool isAttributes(const QString &path)
-{
-    return path.section(u'/', -1) == ".gitattributes"_L1;
-}
-
 QSet<QString> foldersOf(const QSet<QString> &paths)
 {
     QSet<QString> folders{QString()};
@@ -67,7 +62,7 @@ lfs::Manifest reduced(const lfs::Manifest &whole, const QSet<QString> &chosen)
     bool isPart = false;
     for (const lfs::ManifestFile &file : whole.files) {
         const QString &path = file.entry.path;
-        const bool comesAlong = isAttributes(path) && folders.contains(hub::folderOf(path));
+        const bool comesAlong = base::isAttributesFile(path) && folders.contains(hub::folderOf(path));
         if (chosen.contains(path) || comesAlong)
             part.files.append(file);
         else

@@ -1,5 +1,6 @@
 #include "library/remove_history.h"
 
+#include "base/attributes_file.h"
 #include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "git/clone_work.h"
@@ -27,11 +28,6 @@ using base::Result;
 
 namespace {
 
-bool isAttributes(const QString &path)
-{
-    return path.section(u'/', -1) == ".gitattributes"_L1;
-}
-
 base::Failure ownChange(const QString &path, const QString &folder)
 {
     return fail(ErrorKind::Conflict, Cause(ErrorCode::OwnChanges, path), {.path = folder});
@@ -41,7 +37,7 @@ base::Failure ownChange(const QString &path, const QString &folder)
 Result<void> checkAttributes(const QList<git::TreeEntry> &entries, const QString &folder)
 {
     for (const git::TreeEntry &file : entries) {
-        if (!isAttributes(file.path))
+        if (!base::isAttributesFile(file.path))
             continue;
         const Result<bool> same =
             store::Verifier::matchesBlob(folder + u'/' + file.path, file.blob, file.size, {});
@@ -123,7 +119,7 @@ Result<store::Record> recordWithoutHistory(const InstalledModel &model,
     if (!model.recorded)
         record = match->record;
     record.withHistory = false;
-    record.files.removeIf([](const store::RecordFile &file) { return isAttributes(file.path); });
+    record.files.removeIf([](const store::RecordFile &file) { return base::isAttributesFile(file.path); });
     return record;
 }
 
@@ -143,7 +139,7 @@ Result<void> removeHistory(const store::Record &without, const QString &folder, 
     if (done)
         done = platform::syncFolder(folder);
     for (const git::TreeEntry &file : entries.value_or(QList<git::TreeEntry>())) {
-        if (done && isAttributes(file.path))
+        if (done && base::isAttributesFile(file.path))
             done = platform::removeFile(folder + u'/' + file.path);
     }
     return done ? platform::removeTree(aside) : done;

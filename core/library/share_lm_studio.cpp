@@ -1,3 +1,4 @@
+#include "base/attributes_file.h"
 #include "base/error_code.h"
 #include "library/hub_cache.h"
 #include "library/share_model.h"
@@ -38,7 +39,7 @@ Result<ShareOutcome> shareWithLmStudio(const ShareWish &wish, const base::Cancel
     ShareOutcome outcome{.folder = wish.place + u'/' + modelPath};
     for (const bool late : {false, true}) {
         for (const ShareableFile &file : model->files) {
-            if (isLookedFor(file.path) != late || file.path.section(u'/', -1) == ".gitattributes"_L1)
+            if (isLookedFor(file.path) != late || base::isAttributesFile(file.path))
                 continue;
             const QString to = modelPath + u'/' + file.path;
             ++outcome.files;

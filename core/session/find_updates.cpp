@@ -1,5 +1,6 @@
 #include "session/find_updates.h"
 
+#include "base/attributes_file.h"
 #include "catalog/model_location.h"
 #include "git/remote_address.h"
 #include "git/remote_tip.h"
@@ -42,12 +43,12 @@ QList<store::RecordFile> recordFiles(const hub::ModelFiles &files, const store::
     QList<store::RecordFile> all;
     const QSet<QString> chosen = library::chosenPaths(before.picks, files.files);
     for (const hub::HubFile &file : files.files) {
-        if (!chosen.contains(file.path) && file.path.section(u'/', -1) != ".gitattributes"_L1)
+        if (!chosen.contains(file.path) && !base::isAttributesFile(file.path))
             continue;
         const auto was = std::find_if(before.files.cbegin(), before.files.cend(),
                                       [&](const store::RecordFile &one) { return one.path == file.path; });
         const bool isKnown = was != before.files.cend();
-        const bool isAttributes = file.path.section(u'/', -1) == ".gitattributes"_L1;
+        const bool isAttributes = base::isAttributesFile(file.path);
         if (isAttributes && !isKnown)
             continue;
         store::RecordFile one{.path = file.path, .size = file.size, .oid = file.oid};

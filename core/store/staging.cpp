@@ -1,5 +1,6 @@
 #include "store/staging.h"
 
+#include "base/attributes_file.h"
 #include "base/error_code.h"
 #include "platform/file_copy.h"
 #include "platform/file_io.h"
@@ -36,7 +37,7 @@ QString planPath(const DownloadLayout &place)
 
 bool isPublished(const TreeFile &file, bool keepHistory)
 {
-    return keepHistory || file.path.section(u'/', -1) != ".gitattributes"_L1;
+    return keepHistory || !base::isAttributesFile(file.path);
 }
 
 // One assembling: the request and what is known of the volume, for the steps below.

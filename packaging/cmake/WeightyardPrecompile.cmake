@@ -2,6 +2,8 @@
 #   WEIGHTYARD_PRECOMPILE  the headers below are read once for each kind of target (dev: quick edits)
 #   WEIGHTYARD_UNITY       so many sources of a target are compiled as one (0: each by itself). What their templates need is
 #                          then made once: eight take about as long as two. Many: quick from nothing; few: quick edits
+#                          The presets and the packages have the same number: two names may clash in one batch and not in
+#                          another, so what compiles for one compiles for all
 # Sources must compile without either: clang-tidy and ./check --platforms read each by itself.
 option(WEIGHTYARD_PRECOMPILE "Precompile the headers that most sources read" OFF)
 set(WEIGHTYARD_UNITY 0 CACHE STRING "Compile so many sources as one, 0 for each by itself")

@@ -72,7 +72,6 @@ private Q_SLOTS:
     void previousVersions();
     void asks();
     void byName();
-    void busy();
     void freesWhatItSays_data();
     void freesWhatItSays();
 };
@@ -424,47 +423,6 @@ void CleanTest::byName()
     QVERIFY(!QFileInfo::exists(cli.folder(u"owner/other"_s) + u"/.git"_s));
     QVERIFY(QFileInfo::exists(cli.folder(kName) + u"/.git"_s));
     QCOMPARE(cli.json({u"clean"_s, u"nothing"_s, u"--git-history"_s, u"--yes"_s}).exitCode(), 5);
-}
-
-void CleanTest::busy()
-{
-    SmallModel model;
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
-    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
-    QFile lock(cli.library() + u"/.weightyard/lock"_s);
-    QVERIFY(lock.open(QIODevice::ReadWrite));
-    ServerProcess holder;
-    ProcessOptions options;
-    options.ownGroup = true; // the lock is its child's, too
-    options.environment = neutralEnvironment(cli.home());
-    QVERIFY(holder.start(u"flock"_s, {lock.fileName(), u"sh"_s, u"-c"_s, u"echo held; exec sleep 60"_s},
-                         options));
-    QCOMPARE(holder.readLine(10s), QByteArray("held"));
-    QCOMPARE(cli.json({u"clean"_s}).exitCode(), 0); // only looks
-    // All that change something are alike: at once with 9, or in their turn.
-    const QString other = u"owner/other"_s;
-    model.hub.addRepository(other, model.repo);
-    writeFile(cli.folder(other) + u"/config.json"_s, readFile(cli.folder(kName) + u"/config.json"_s));
-    const QList<QStringList> verbs{
-        {u"clean"_s, u"--git-history"_s, u"--yes"_s},
-        {u"remove"_s, kName, u"--yes"_s},
-        {u"share"_s, kName, u"--with"_s, u"hf-cache"_s},
-        {u"adopt"_s, cli.folder(other), u"--repo"_s, other},
-    };
-    for (const QStringList &verb : verbs) {
-        const CliResult refused = cli.json(verb + QStringList{u"--fail-if-busy"_s});
-        QVERIFY2(refused.exitCode() == 9, qPrintable(refused.describe()));
-    }
-    QVERIFY(QFileInfo::exists(cli.folder(kName) + u"/.git"_s));
-    ServerProcess waiting;
-    cli.start(waiting, {u"clean"_s, u"--git-history"_s, u"--yes"_s});
-    QByteArray said;
-    QVERIFY2(waitUntil([&] { return (said += waiting.allOutput()).contains("Waiting"); }, 20s), said);
-    QVERIFY(QFileInfo::exists(cli.folder(kName) + u"/.git"_s));
-    holder.stop();
-    QVERIFY(waiting.waitForFinished(20s));
-    QCOMPARE(waiting.exitCode(), 0);
-    QVERIFY(!QFileInfo::exists(cli.folder(kName) + u"/.git"_s));
 }
 
 void CleanTest::freesWhatItSays_data()

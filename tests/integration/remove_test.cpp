@@ -56,7 +56,6 @@ private Q_SLOTS:
     void trash();
     void asks();
     void names();
-    void busy();
     void freesWhatItSays_data();
     void freesWhatItSays();
 
@@ -267,27 +266,6 @@ void RemoveTest::names()
     const CliResult unknown = cli.json({u"remove"_s, u"--yes"_s, u"OWNER/model"_s, u"nothing"_s});
     QCOMPARE(unknown.exitCode(), 5);
     QVERIFY(QFileInfo::exists(cli.folder(kName))); // all or nothing
-}
-
-void RemoveTest::busy()
-{
-    SmallModel model;
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
-    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
-    QFile lock(cli.library() + u"/.weightyard/lock"_s);
-    QVERIFY(lock.open(QIODevice::ReadWrite));
-    ServerProcess other;
-    ProcessOptions options;
-    options.ownGroup = true; // the lock is its child's, too
-    options.environment = neutralEnvironment(cli.home());
-    QVERIFY(
-        other.start(u"flock"_s, {lock.fileName(), u"sh"_s, u"-c"_s, u"echo held; exec sleep 60"_s}, options));
-    QCOMPARE(other.readLine(std::chrono::seconds(10)), QByteArray("held"));
-    const CliResult refused = cli.json({u"remove"_s, kName, u"--yes"_s, u"--fail-if-busy"_s});
-    QVERIFY2(refused.exitCode() == 9, qPrintable(refused.describe()));
-    QVERIFY(QFileInfo::exists(cli.folder(kName)));
-    other.stop();
-    QCOMPARE(remove(cli).exitCode(), 0);
 }
 
 void RemoveTest::freesWhatItSays_data()
