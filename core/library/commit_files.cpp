@@ -24,7 +24,8 @@ Result<CommitFiles> filesOfCommit(const git::Repository &repository, const lfs::
 {
     CommitFiles commit;
     for (const lfs::ManifestFile &file : manifest.files) {
-        if (file.entry.kind == git::TreeEntry::Kind::Submodule || (!withAttributes && base::isAttributesFile(file.entry.path)))
+        if (file.entry.kind == git::TreeEntry::Kind::Submodule
+            || (!withAttributes && base::isAttributesFile(file.entry.path)))
             continue;
         store::RecordFile one{.path = file.entry.path, .size = file.bytes(), .oid = {}};
         if (file.leftOut)
