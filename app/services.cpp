@@ -85,12 +85,6 @@ job::JobServices Services::forJobs()
             .environment = m_environment};
 }
 
-void Services::setMirrors(const QStringList &mirrors)
-{
-    const auto parsed = base::parseMirrors(mirrors); // checked when they were read
-    m_mirrors = parsed && *parsed ? **parsed : QList<base::Mirror>();
-}
-
 void Services::setLimits(int connections, qint64 bytesPerSecond)
 {
     m_connections->setMost(connections);

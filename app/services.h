@@ -46,8 +46,8 @@ public:
     const base::Environment &environment() const { return m_environment; }
     /// Of all downloads together, from now on. `bytesPerSecond` 0: no limit.
     void setLimits(int connections, qint64 bytesPerSecond);
-    /// As the settings have them; before forJobs().
-    void setMirrors(const QStringList &mirrors);
+    /// Of objects; before forJobs().
+    void setMirrors(const QList<base::Mirror> &mirrors) { m_mirrors = mirrors; }
     /// All of the settings; before forJobs().
     void setLibraries(const QStringList &libraries) { m_libraries = libraries; }
     QUrl hub() const;

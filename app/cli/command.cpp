@@ -37,7 +37,7 @@ base::Result<std::unique_ptr<app::Services>> servicesFor(const CommandContext &c
         printErrorLine(
             CliText::tr("Git configuration that cannot be read is left out: %1").arg(left.join(u", "_s)));
     (*services)->setLimits(context.settings.connections, context.settings.limitRate);
-    (*services)->setMirrors(context.settings.mirrors);
+    (*services)->setMirrors(settings::mirrorsOf(context.settings));
     (*services)->setLibraries(session::allLibraries(context.settings.library, context.settings));
     return services;
 }

@@ -12,7 +12,8 @@ namespace {
 using enum OptionKind;
 
 constexpr Option kTable[] = {
-    {"all", Flag, "", QT_TRANSLATE_NOOP("Terminal", "every model of the catalogue")},
+    {"all", Flag, "",
+     QT_TRANSLATE_NOOP("Terminal", "every model of the catalogue (mirror: every one that is\ninstalled)")},
     {"family", List, "F", QT_TRANSLATE_NOOP("Terminal", "the models of this family; may be given again")},
     {"extra", Flag, "", QT_TRANSLATE_NOOP("Terminal", "the catalogue's second set, too")},
     {"catalogue", Text, "FILE", QT_TRANSLATE_NOOP("Terminal", "a file that adds models or replaces some")},

@@ -90,12 +90,13 @@ QString jsonOf(const Setting &setting, const Settings &settings)
     QJsonObject line{{u"setting"_s, keyOf(setting)},
                      {u"value"_s, settings::valueOf(setting, settings)},
                      {u"default"_s, settings::valueOf(setting, settings::defaultSettings())},
-                     {u"is_default"_s, settings::isDefault(setting, settings)},
-                     {u"needs_restart"_s, setting.needsRestart}};
+                     {u"is_default"_s, settings::isDefault(setting, settings)}};
     if (setting.type == settings::SettingType::Number) {
         line.insert(u"least"_s, setting.least);
         line.insert(u"most"_s, setting.most);
     }
+    if (setting.type == settings::SettingType::Choice)
+        line.insert(u"choices"_s, QJsonArray::fromStringList(settings::choicesOf(setting)));
     return QString::fromUtf8(jsonLine(line));
 }
 

@@ -36,31 +36,48 @@ Appearance::Appearance(QObject *parent) : QObject(parent) {}
 
 void Appearance::apply()
 {
-#ifdef Q_OS_MACOS
-    return; // the platform has a look of its own
-#else
-    const bool dark = ui::isDark(QApplication::palette());
+#ifndef Q_OS_MACOS
+    m_isSystemDark = ui::isDark(QApplication::palette());
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QFont font = QApplication::font();
     if (font.pointSizeF() > 0 && font.pointSizeF() < kSmallestPoints) {
         font.setPointSizeF(kSmallestPoints);
         QApplication::setFont(font);
     }
-    setDark(dark);
+    show();
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     const QStyleHints *hints = QApplication::styleHints();
     if (hints->colorScheme() != Qt::ColorScheme::Unknown)
-        setDark(hints->colorScheme() == Qt::ColorScheme::Dark);
+        systemIs(hints->colorScheme() == Qt::ColorScheme::Dark);
     connect(hints, &QStyleHints::colorSchemeChanged, this,
-            [this](Qt::ColorScheme scheme) { setDark(scheme == Qt::ColorScheme::Dark); });
+            [this](Qt::ColorScheme scheme) { systemIs(scheme == Qt::ColorScheme::Dark); });
 #else
     askPortal();
 #endif
 #endif
 }
 
-void Appearance::setDark(bool dark)
+void Appearance::choose(const QString &appearance)
 {
+    m_chosen = appearance;
+#if defined(Q_OS_MACOS) && QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    QApplication::styleHints()->setColorScheme(appearance == "dark"_L1    ? Qt::ColorScheme::Dark
+                                               : appearance == "light"_L1 ? Qt::ColorScheme::Light
+                                                                          : Qt::ColorScheme::Unknown);
+#elif !defined(Q_OS_MACOS)
+    show();
+#endif
+}
+
+void Appearance::systemIs(bool dark)
+{
+    m_isSystemDark = dark;
+    show();
+}
+
+void Appearance::show()
+{
+    const bool dark = m_chosen == "dark"_L1 || (m_chosen != "light"_L1 && m_isSystemDark);
     QApplication::setPalette(ui::paletteOf(dark ? ui::darkTokens() : ui::lightTokens()));
 }
 
@@ -71,16 +88,18 @@ void Appearance::askPortal()
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    // The name as the system of meta-objects has it, without spaces.
+    // The name as the system of meta-objects has it, without spaces. A signal's "v" comes as QDBusVariant only.
     // clang-format off
-    bus.connect(kPortal, kPortalPath, kPortalSettings, u"SettingChanged"_s, this,
-                SLOT(portalChanged(QString,QString,QVariant)));
+    const bool isHeard = bus.connect(kPortal, kPortalPath, kPortalSettings, u"SettingChanged"_s, this,
+                                     SLOT(portalChanged(QString,QString,QDBusVariant)));
     // clang-format on
+    Q_ASSERT(isHeard);
+    Q_UNUSED(isHeard)
     QDBusMessage call = QDBusMessage::createMethodCall(kPortal, kPortalPath, kPortalSettings, u"Read"_s);
     call << kGroup << kKey;
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, 2000), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
-        const QDBusPendingReply<QVariant> reply = *watcher;
+        const QDBusPendingReply<QDBusVariant> reply = *watcher;
         watcher->deleteLater();
         if (reply.isValid())
             portalChanged(kGroup, kKey, reply.value());
@@ -88,20 +107,16 @@ void Appearance::askPortal()
 #endif
 }
 
-void Appearance::portalChanged(const QString &group, const QString &key, const QVariant &value)
-{
 #ifdef WEIGHTYARD_DBUS
+void Appearance::portalChanged(const QString &group, const QString &key, const QDBusVariant &value)
+{
     if (group != kGroup || key != kKey)
         return;
-    QVariant plain = value;
+    QVariant plain = value.variant();
     while (plain.canConvert<QDBusVariant>()) // Read answers a variant in a variant
         plain = plain.value<QDBusVariant>().variant();
-    setDark(plain.toUInt() == 1);
-#else
-    Q_UNUSED(group)
-    Q_UNUSED(key)
-    Q_UNUSED(value)
-#endif
+    systemIs(plain.toUInt() == 1);
 }
+#endif
 
 } // namespace weightyard::gui

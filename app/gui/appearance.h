@@ -1,8 +1,12 @@
 // Appearance: the program's style, palette and font. Follows the system's light or dark scheme, also when it changes while the
-// program runs. GUI thread.
+// program runs, unless one of them was chosen. On macOS the platform has a look of its own. GUI thread.
 #pragma once
 
 #include <QObject>
+#include <QString>
+#ifdef WEIGHTYARD_DBUS
+#include <QDBusVariant>
+#endif
 
 namespace weightyard::gui {
 
@@ -14,13 +18,21 @@ public:
 
     /// Sets style and font, and the palette of the system's scheme as far as it is known at once.
     void apply();
+    /// The setting "appearance": "light" or "dark" hold whatever the system has; anything else follows it.
+    void choose(const QString &appearance);
 
+#ifdef WEIGHTYARD_DBUS
 private Q_SLOTS:
-    void portalChanged(const QString &group, const QString &key, const QVariant &value);
+    void portalChanged(const QString &group, const QString &key, const QDBusVariant &value);
+#endif
 
 private:
-    void setDark(bool dark);
+    void systemIs(bool dark);
+    void show();
     void askPortal();
+
+    bool m_isSystemDark = false;
+    QString m_chosen;
 };
 
 } // namespace weightyard::gui

@@ -28,6 +28,7 @@ enum class ErrorCode : quint16 {
     ProxyScheme, ProxyNoPort, SettingNotHonoured, SettingValueNotHonoured, CertificatePassword, ConfigIncludesTooDeep,
     ConfigLine, ConfigNul, UrlControl, NoSuchFamily, SizeOnlyFromHub, MayBeMany, SettingTakesPath, SettingTakesPaths,
     SettingTakesSwitch,
+    SettingTakesOneOf,
     SettingTakesNumber, SettingTakesRate, SettingTakesMirrors, MirrorUser, MirrorTwice, TooManyMirrors, NotUtf8,
     NotWebAddress, OptionWantsValue, OptionWantsOneOf, OptionTakesNumber, OptionTwice, OptionEmpty, OptionTakesRate, NoSuchCommand,
     CommandMissing, TakesNoModel, OptionsContradict, TwoRevisions, CatalogueEmpty, NoModelInFamily, NeedsModels,

@@ -253,17 +253,11 @@ void DownloadQueue::setLibrary(const QString &folder)
 {
     const QStringList keys = d->book.list().keys();
     for (const QString &key : keys) {
-        job::DownloadRequest request = d->book.job(key)->request;
-        const QueuePhase phase = d->book.standing(key).phase;
-        const bool waits = phase == QueuePhase::Queued || phase == QueuePhase::Paused;
-        const bool waitsForDisk = d->book.waitsForDisk(key);
-        if ((!waits && !waitsForDisk) || !request.into.isEmpty() || request.update
-            || request.library == folder)
+        if (!d->book.followsLibrary(key, folder))
             continue;
-        request.library = folder;
-        if (waitsForDisk)
+        if (d->book.waitsForDisk(key))
             d->act(key, QueueEvent::Restart);
-        d->book.setRequest(key, request);
+        d->book.setLibrary(key, folder);
         d->laterChanged(key);
         d->wake(true);
     }
@@ -308,6 +302,11 @@ void DownloadQueue::setParallelJobs(int jobs)
 {
     d->options.parallelJobs = std::max(jobs, 1);
     d->wake(true);
+}
+
+void DownloadQueue::setSources(const QList<base::Mirror> &mirrors, const QStringList &libraries)
+{
+    d->runs.setSources(mirrors, libraries);
 }
 
 void DownloadQueue::shutDown()

@@ -54,6 +54,8 @@ public:
     void pauseAll();
     void resumeAll();
     void setParallelJobs(int jobs);
+    /// Where objects are looked for before their host is asked (JobServices), by downloads that begin from now on.
+    void setSources(const QList<base::Mirror> &mirrors, const QStringList &libraries);
     /// No new job begins and running ones stop, keeping their bytes; allStopped() follows. For leaving.
     void shutDown();
 

@@ -116,6 +116,21 @@ void QueueBook::setRequest(const QString &key, const job::DownloadRequest &reque
     job.request = request;
 }
 
+bool QueueBook::followsLibrary(const QString &key, const QString &folder) const
+{
+    const job::DownloadRequest &request = job(key)->request;
+    const QueuePhase phase = standing(key).phase;
+    const bool waits = phase == QueuePhase::Queued || phase == QueuePhase::Paused || waitsForDisk(key);
+    return waits && request.into.isEmpty() && !request.update && request.library != folder;
+}
+
+void QueueBook::setLibrary(const QString &key, const QString &folder)
+{
+    job::DownloadRequest request = job(key)->request;
+    request.library = folder;
+    setRequest(key, request);
+}
+
 bool QueueBook::waitsForDisk(const QString &key) const
 {
     const QueuedJob *found = job(key);

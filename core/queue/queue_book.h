@@ -34,6 +34,9 @@ public:
     /// A job that runs and was not told to stop keeps its own.
     void setRequest(const QString &key, const job::DownloadRequest &request);
     /// It runs, and waits for a disk: another library is what its remedy says.
+    /// When downloads go into another library: it waits, and not for a folder of its own.
+    bool followsLibrary(const QString &key, const QString &folder) const;
+    void setLibrary(const QString &key, const QString &folder);
     bool waitsForDisk(const QString &key) const;
 
     void moveToEnd(const QString &key) { m_list.moveToEnd(key); }

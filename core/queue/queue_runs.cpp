@@ -32,6 +32,12 @@ QueueRuns::~QueueRuns()
     joinAll();
 }
 
+void QueueRuns::setSources(const QList<base::Mirror> &mirrors, const QStringList &libraries)
+{
+    m_services.mirrors = mirrors;
+    m_services.libraries = libraries;
+}
+
 void QueueRuns::perform(QueueEffect effect, const QString &key, QueueBook &book,
                         const std::optional<base::RetryLimits> &retries)
 {

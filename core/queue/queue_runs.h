@@ -26,6 +26,8 @@ public:
     /// What a move of the book asks for. `retries`: in place of the request's own.
     void perform(QueueEffect effect, const QString &key, QueueBook &book,
                  const std::optional<base::RetryLimits> &retries);
+    /// For runs that begin from now on.
+    void setSources(const QList<base::Mirror> &mirrors, const QStringList &libraries);
     /// Its letter has come: the thread has nothing more to do.
     void join(const QString &key);
     void joinAll();
@@ -38,7 +40,7 @@ private:
     void start(const QString &key, const std::function<void()> &work,
                const std::function<void(const base::Error &)> &failed);
 
-    const job::JobServices m_services;
+    job::JobServices m_services; ///< each run has a copy
     const std::shared_ptr<QueueMailbox> m_mailbox;
     std::map<QString, std::thread> m_threads;
 };

@@ -30,21 +30,19 @@ constexpr Setting kTable[] = {
      .type = SettingType::Number,
      .field = &Settings::jobs,
      .least = 1,
-     .most = base::kMostJobs,
-     .needsRestart = true},
+     .most = base::kMostJobs},
     {.key = "connections",
      .type = SettingType::Number,
      .field = &Settings::connections,
      .least = 1,
-     .most = base::kMostConnections,
-     .needsRestart = true},
+     .most = base::kMostConnections},
     {.key = "limitRate", .type = SettingType::Rate, .field = &Settings::limitRate, .most = kMostRate},
-    {.key = "mirrors",
-     .type = SettingType::Mirrors,
-     .field = &Settings::mirrors,
-     .most = base::kMostMirrors,
-     .needsRestart = true},
+    {.key = "mirrors", .type = SettingType::Mirrors, .field = &Settings::mirrors, .most = base::kMostMirrors},
     {.key = "safe", .type = SettingType::Switch, .field = &Settings::safe},
+    {.key = "appearance",
+     .type = SettingType::Choice,
+     .field = &Settings::appearance,
+     .choices = "system light dark"},
     {.key = "libraries",
      .type = SettingType::Folders,
      .field = &Settings::libraries,
@@ -66,6 +64,9 @@ base::Failure badValue(const Setting &setting)
         return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesRate, key));
     case SettingType::Folders:
         return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesPaths, key, setting.most));
+    case SettingType::Choice:
+        return base::fail(ErrorKind::Usage,
+                          Cause(ErrorCode::SettingTakesOneOf, key, choicesOf(setting).join(u", "_s)));
     case SettingType::Mirrors:
         return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesMirrors, key));
     }
@@ -138,6 +139,9 @@ Result<std::optional<QJsonValue>> checked(const Setting &setting, const QJsonVal
         return isWhole || setting.type == SettingType::Rate ? std::optional(QJsonValue(whole))
                                                             : std::optional<QJsonValue>();
     }
+    case SettingType::Choice:
+        return choicesOf(setting).contains(value.toString()) ? std::optional(value)
+                                                             : std::optional<QJsonValue>();
     case SettingType::Mirrors:
         return checkedMirrors(value);
     }
@@ -193,6 +197,8 @@ QJsonValue valueIn(const Setting &setting, const QStringList &words)
         const std::optional<qint64> rate = parseRate(text);
         return rate ? QJsonValue(*rate) : QJsonValue();
     }
+    case SettingType::Choice:
+        return text.toLower();
     case SettingType::Mirrors: {
         static const QRegularExpression spaces(u"\\s+"_s);
         return QJsonArray::fromStringList(text.split(spaces, Qt::SkipEmptyParts));
@@ -206,6 +212,11 @@ QJsonValue valueIn(const Setting &setting, const QStringList &words)
 std::span<const Setting> settingTable()
 {
     return kTable;
+}
+
+QStringList choicesOf(const Setting &setting)
+{
+    return QString::fromLatin1(setting.choices).split(u' ', Qt::SkipEmptyParts);
 }
 
 const Setting *findSetting(const QString &name)

@@ -15,6 +15,7 @@ enum class SettingType {
     Number,  ///< a whole one from `least` to `most`
     Rate,    ///< bytes/s up to `most`; 0: no limit
     Folders, ///< a list of such paths; `most` of them
+    Choice,  ///< one of a few words
     Mirrors, ///< a list of texts, as base/mirror.h reads them; `most` of them
 };
 
@@ -26,10 +27,12 @@ struct Setting {
     Field field;
     qint64 least = 0;
     qint64 most = 0;
-    bool needsRestart = false; ///< of a window that is open
+    const char *choices = ""; ///< words, separated by spaces
 };
 
 std::span<const Setting> settingTable();
+
+QStringList choicesOf(const Setting &setting);
 
 /// By its key, or as an option would be written: "limitRate", "limit-rate", "limit_rate", "LIMITRATE". Null: there is none.
 const Setting *findSetting(const QString &name);

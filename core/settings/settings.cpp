@@ -60,6 +60,12 @@ Result<QJsonObject> present(const QString &configDir)
 
 } // namespace
 
+QList<base::Mirror> mirrorsOf(const Settings &settings)
+{
+    const auto parsed = base::parseMirrors(settings.mirrors);
+    return parsed && *parsed ? **parsed : QList<base::Mirror>();
+}
+
 QString defaultConfigDir()
 {
     return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation))

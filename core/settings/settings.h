@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/limits.h"
+#include "base/mirror.h"
 #include "base/result.h"
 
 #include <QString>
@@ -18,9 +19,13 @@ struct Settings {
     int connections = base::kMostConnections; ///< at most, for all objects together, from 1
     qint64 limitRate = 0;                     ///< bytes/s, of all downloads together; 0: no limit
     QStringList mirrors = {};                 ///< of objects, in their order, as base/mirror.h reads them
-    bool safe = false;          ///< formats that run code when they are loaded are left out of new downloads
+    bool safe = false; ///< formats that run code when they are loaded are left out of new downloads
+    QString appearance = QStringLiteral("system"); ///< of the window: "system", "light" or "dark"
     QStringList libraries = {}; ///< absolute folders: further libraries, whose models are here, too
 };
+
+/// Those of the setting, which was checked when it was set.
+QList<base::Mirror> mirrorsOf(const Settings &settings);
 
 /// The folder for settings and state when the user names none.
 QString defaultConfigDir();

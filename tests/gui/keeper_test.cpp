@@ -137,9 +137,10 @@ void KeeperTest::quitAtOnce()
             workbench.setLibrary(folder + u"-first"_s);
         workbench.setLibrary(folder);
         if (what == "all"_L1) {
-            workbench.setRemoveGit(!workbench.settings().removeGit);
-            workbench.setLimitRate(1'000'000);
-            workbench.setLimitRate(2'000'000);
+            const bool on = workbench.settings().removeGit;
+            QVERIFY(workbench.preferences().set(u"removeGit"_s, !on));
+            QVERIFY(workbench.preferences().set(u"limitRate"_s, 1'000'000));
+            QVERIFY(workbench.preferences().set(u"limitRate"_s, 2'000'000));
         }
     }
     const bool removeGit = workbench.settings().removeGit;

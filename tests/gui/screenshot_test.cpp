@@ -6,6 +6,7 @@
 #include "window_scene.h"
 
 #include "app/gui/appearance.h"
+#include "ui/settings/settings_window.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/details_panel.h"
 #include "ui/widgets/model_view.h"
@@ -13,7 +14,6 @@
 #include "ui/window/adopt_dialog.h"
 #include "ui/window/disk_dialog.h"
 #include "ui/window/login_dialog.h"
-#include "ui/window/mirrors_dialog.h"
 #include "ui/window/removal_question.h"
 
 #include <QAbstractButton>
@@ -109,6 +109,25 @@ void showCare(WindowScene &scene)
     scene.choose(damaged);
 }
 
+ui::SettingsWindow &settingsWindow(WindowScene &scene, const QString &page)
+{
+    ui::Preferences &preferences = scene.workbench().preferences();
+    static_cast<void>(preferences.set(u"limitRate"_s, 5'000'000));
+    static_cast<void>(preferences.setText(
+        u"mirrors"_s, {u"https://mirror.example.org/hub"_s, u"https://bucket.example.org/lfs#static"_s}));
+    scene.workbench().libraries().add(u"/mnt/disk/models"_s);
+    auto *window = new ui::SettingsWindow(scene.workbench(), &scene.window());
+    using Page = ui::SettingsWindow::Page;
+    window->showPage(page == "downloads"_L1 ? Page::Downloads
+                     : page == "account"_L1 ? Page::Account
+                     : page == "network"_L1 ? Page::Network
+                                            : Page::Library);
+    if (page == "search"_L1)
+        test::named<QLineEdit>(*window, u"Search settings"_s)->setText(u"download"_s);
+    window->show();
+    return *window;
+}
+
 library::RemovalPlan removal()
 {
     library::RemovalPlan plan{
@@ -160,7 +179,9 @@ void ScreenshotTest::states_data()
             }
         }
         for (const bool large : {false, true}) {
-            for (const char *what : {"care", "disk", "clean-up", "take-over", "mirrors"})
+            for (const char *what :
+                 {"care", "disk", "clean-up", "take-over", "settings-library", "settings-downloads",
+                  "settings-account", "settings-network", "settings-search"})
                 QTest::addRow("%s%s-%s", tone, large ? "-large-font" : "", what)
                     << dark << QSize(1100, 720) << QString::fromLatin1(what) << large << false;
         }
@@ -235,13 +256,9 @@ void ScreenshotTest::states()
         QTRY_VERIFY(isShown());
         return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
     }
-    if (what == "mirrors"_L1) {
-        settings::Settings settings;
-        settings.mirrors = {u"https://mirror.example.org/hub"_s, u"https://bucket.example.org/lfs#static"_s};
-        ui::MirrorsDialog dialog(settings, &scene.window());
-        dialog.show();
-        return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
-    }
+    if (what.startsWith("settings"_L1))
+        return grab(settingsWindow(scene, what.section(u'-', 1)),
+                    QString::fromLatin1(QTest::currentDataTag()));
     if (what == "take-over"_L1) {
         ui::AdoptDialog dialog(scene.workbench().tools().adopter(), &scene.window());
         dialog.show();

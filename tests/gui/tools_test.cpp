@@ -10,7 +10,6 @@
 #include "ui/window/disk_band.h"
 #include "ui/window/disk_dialog.h"
 #include "ui/window/export_dialog.h"
-#include "ui/window/mirrors_dialog.h"
 #include "ui/window/window_menu.h"
 
 #include <QApplication>
@@ -80,7 +79,6 @@ private Q_SLOTS:
     void movedIntoLibrary();
     void foundInHubCache();
     void diskCleaned();
-    void mirrorsKept();
 
 private:
     static QAction *entry(WindowScene &scene, const QString &textBegin)
@@ -367,29 +365,6 @@ void ToolsTest::diskCleaned()
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.historyBytes, 0, kPatienceMs);
     QCOMPARE(QFileInfo(scene.file(kOne)).size(), 300'000);
     QTRY_VERIFY_WITH_TIMEOUT(!note()->text().contains(u"clone"_s), kPatienceMs);
-}
-
-void ToolsTest::mirrorsKept()
-{
-    WindowScene scene;
-    scene.offer(u"Demo"_s, kOne, 300'000);
-    scene.open();
-    auto *mirrors = dialog<ui::MirrorsDialog>(scene, u"Mirrors"_s);
-    QTRY_VERIFY(mirrors && mirrors->isVisible());
-    auto *text = mirrors->findChild<QPlainTextEdit *>();
-    QTest::keyClicks(text, u"no address"_s);
-    QTest::mouseClick(scene.button(u"Save"_s, mirrors), Qt::LeftButton);
-    QVERIFY(mirrors->isVisible());
-    text->setPlainText(u"https://one.example/hub\nhttps://two.example/lfs#static\n"_s);
-    QTest::mouseClick(scene.button(u"Save"_s, mirrors), Qt::LeftButton);
-    QTRY_VERIFY(!scene.child<ui::MirrorsDialog>());
-    const auto kept = [&] {
-        const QString file = scene.configDir() + u"/settings.json"_s;
-        return QFileInfo::exists(file) ? QJsonDocument::fromJson(test::readFile(file))[u"mirrors"_s].toArray()
-                                       : QJsonArray();
-    };
-    QTRY_COMPARE_WITH_TIMEOUT(
-        kept(), (QJsonArray{u"https://one.example/hub"_s, u"https://two.example/lfs#static"_s}), kPatienceMs);
 }
 
 WEIGHTYARD_TEST(ToolsTest)

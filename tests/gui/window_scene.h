@@ -22,6 +22,17 @@ namespace weightyard::test {
 const int kPatienceMs = test::patient(20'000);
 inline const QString kOne = QStringLiteral("demo/one");
 
+/// Below a widget, by what a screen reader hears; empty: the first.
+template<typename T>
+T *named(const QWidget &in, const QString &accessibleName)
+{
+    for (T *found : in.findChildren<T *>()) {
+        if (accessibleName.isEmpty() || found->accessibleName() == accessibleName)
+            return found;
+    }
+    return nullptr;
+}
+
 class WindowScene
 {
 public:
@@ -57,11 +68,7 @@ public:
     template<typename T>
     T *child(const QString &accessibleName = {})
     {
-        for (T *found : m_window->findChildren<T *>()) {
-            if (accessibleName.isEmpty() || found->accessibleName() == accessibleName)
-                return found;
-        }
-        return nullptr;
+        return named<T>(*m_window, accessibleName);
     }
     QAbstractButton *button(const QString &textBegin, QWidget *in = nullptr);
     QRect cell(const QString &id, int column); ///< in the viewport of the view

@@ -38,7 +38,8 @@ QString typed(const QString &shell, CliRun &cli, const QStringList &arguments, c
     for (const auto &[keys, shown] : lines) {
         const qsizetype from = run.output().size();
         run.type("\x15" + keys);
-        if (!run.readUntil([&](const QByteArray &all) { return all.mid(from).contains(shown); }, 20s))
+        if (!run.readUntil(
+                [&, &wanted = shown](const QByteArray &all) { return all.mid(from).contains(wanted); }, 20s))
             return u"after %1: %2"_s.arg(QString::fromUtf8(keys), QString::fromUtf8(run.output().mid(from)));
     }
     return {};

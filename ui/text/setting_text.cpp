@@ -30,6 +30,7 @@ constexpr Purpose kPurposes[] = {
     {"mirrors",
      QT_TRANSLATE_NOOP("SettingText", "where large files are looked for before their host is asked")},
     {"safe", QT_TRANSLATE_NOOP("SettingText", "leave files out that run code when they are loaded")},
+    {"appearance", QT_TRANSLATE_NOOP("SettingText", "the window's colours: system, light or dark")},
     {"libraries", QT_TRANSLATE_NOOP("SettingText", "further libraries, whose models are here, too")},
 };
 
@@ -48,6 +49,7 @@ QString settingValue(const settings::Setting &setting, const settings::Settings 
     const QJsonValue value = settings::valueOf(setting, settings);
     switch (setting.type) {
     case settings::SettingType::Folder:
+    case settings::SettingType::Choice:
         return value.toString();
     case settings::SettingType::Switch:
         return value.toBool() ? SettingText::tr("yes") : SettingText::tr("no");

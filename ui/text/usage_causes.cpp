@@ -91,6 +91,7 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::SettingTakesPath, QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes an absolute path")},
     {ErrorCode::SettingTakesPaths,
      QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes absolute paths, %2 at most")},
+    {ErrorCode::SettingTakesOneOf, QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes one of: %2")},
     {ErrorCode::SettingTakesSwitch, QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes true or false")},
     {ErrorCode::SettingTakesNumber,
      QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes a number from %2 to %3")},

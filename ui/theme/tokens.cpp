@@ -129,6 +129,19 @@ QToolButton#menu { border: 1px solid @line; border-radius: 6px; background: @sur
 QToolButton#menu::menu-indicator { image: none; }
 QLineEdit { border: 1px solid @line; border-radius: 6px; background: @window; color: @text; padding: 0 8px; min-height: 30px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus { border-color: @accent; background: @surface; }
+QComboBox { border: 1px solid @line; border-radius: 6px; background: @surface; color: @text; padding: 0 10px; min-height: 30px; }
+QComboBox:hover { border-color: @secondary; }
+QComboBox:focus { border-color: @accent; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { border: 1px solid @line; padding: 4px; selection-background-color: @accentSoft; selection-color: @text; }
+QFrame#card { border: 1px solid @line; border-radius: 8px; background: @surface; }
+QListWidget#pages { background: transparent; }
+QListWidget#pages::item { min-height: 32px; padding: 0 10px; border-radius: 6px; color: @text; border: 1px solid transparent; }
+QListWidget#pages::item:hover { background: @track; }
+QListWidget#pages::item:selected { background: @accentSoft; color: @accent; }
+QListWidget#pages:focus::item:selected { border-color: @accent; }
+QWidget#settings { background: @surface; }
 QTreeView, QListView, QPlainTextEdit { border: none; background: @surface; color: @text; outline: 0; }
 QPlainTextEdit[framed="true"] { border: 1px solid @line; border-radius: 6px; padding: 4px; }
 QPlainTextEdit[framed="true"]:focus { border-color: @accent; }

@@ -18,7 +18,7 @@ namespace {
 constexpr int kWidestNote = 384;
 } // namespace
 
-DiskBand::DiskBand(bool removeGit, QWidget *parent) : QWidget(parent)
+DiskBand::DiskBand(QWidget *parent) : QWidget(parent)
 {
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 8, 0, 8);
@@ -29,11 +29,11 @@ DiskBand::DiskBand(bool removeGit, QWidget *parent) : QWidget(parent)
     line->addWidget(name, 0, Qt::AlignTop);
     line->addWidget(m_gauge, 1, Qt::AlignTop);
     line->addSpacing(8);
-    line->addLayout(makeCleanUp(removeGit));
+    line->addLayout(makeCleanUp());
     showNote();
 }
 
-QVBoxLayout *DiskBand::makeCleanUp(bool removeGit)
+QVBoxLayout *DiskBand::makeCleanUp()
 {
     auto *column = new QVBoxLayout;
     column->setSpacing(2);
@@ -42,7 +42,6 @@ QVBoxLayout *DiskBand::makeCleanUp(bool removeGit)
     m_removeGit->setToolTip(m_removeGit->text() + u'\n'
                             + tr("Without .git a model takes less room, and is just its files.\n"
                                  "What is lost: git log, and git pull to bring it up to date."));
-    m_removeGit->setChecked(removeGit);
     m_note = new QLabel(this);
     m_note->setProperty("secondary", true);
     m_note->setFont(smallFont(font()));
@@ -61,6 +60,11 @@ QVBoxLayout *DiskBand::makeCleanUp(bool removeGit)
         showNote();
     });
     return column;
+}
+
+void DiskBand::setRemoveGit(bool on)
+{
+    m_removeGit->setChecked(on);
 }
 
 void DiskBand::setFigures(const DiskFigures &figures)

@@ -20,8 +20,9 @@ class DiskBand : public QWidget
 {
     Q_OBJECT
 public:
-    explicit DiskBand(bool removeGit, QWidget *parent = nullptr);
+    explicit DiskBand(QWidget *parent = nullptr);
 
+    void setRemoveGit(bool on);
     void setFigures(const DiskFigures &figures);
     void setSums(const RowSums &sums, const session::ClonesOnDisk &clones);
 
@@ -33,7 +34,7 @@ Q_SIGNALS:
     void cleanUpWanted(); ///< of the clones that are here
 
 private:
-    QVBoxLayout *makeCleanUp(bool removeGit);
+    QVBoxLayout *makeCleanUp();
     void showNote();
     QString savedText() const;
 

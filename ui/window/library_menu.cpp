@@ -75,18 +75,30 @@ void LibraryMenu::fill()
     addLibraries();
     const bool isMoving = m_workbench.libraries().isMoving();
     m_menu.addSeparator();
-    const auto addAsking = [&](const QString &text, const QString &title, auto chosen) {
-        QAction *action = m_menu.addAction(text, this, [=, this] { askFolder(title, chosen); });
-        action->setEnabled(!isMoving);
+    const auto add = [&](const QString &text, void (LibraryMenu::*chosen)()) {
+        m_menu.addAction(text, this, chosen)->setEnabled(!isMoving);
     };
-    addAsking(tr("Download into another folder…"), tr("Library folder"),
-              [this](const QString &folder) { m_workbench.setLibrary(folder); });
-    addAsking(tr("Add library folder…"), tr("Folder with models"),
-              [this](const QString &folder) { m_workbench.libraries().add(folder); });
+    add(tr("Download into another folder…"), &LibraryMenu::chooseTarget);
+    add(tr("Add library folder…"), &LibraryMenu::addFolder);
     addTakeOff();
     m_menu.addSeparator();
-    addAsking(tr("Move library…"), tr("Move the library to this folder"),
-              [this](const QString &folder) { confirmMove(folder); });
+    add(tr("Move library…"), &LibraryMenu::move);
+}
+
+void LibraryMenu::chooseTarget()
+{
+    askFolder(tr("Library folder"), [this](const QString &folder) { m_workbench.setLibrary(folder); });
+}
+
+void LibraryMenu::addFolder()
+{
+    askFolder(tr("Folder with models"),
+              [this](const QString &folder) { m_workbench.libraries().add(folder); });
+}
+
+void LibraryMenu::move()
+{
+    askFolder(tr("Move the library to this folder"), [this](const QString &folder) { confirmMove(folder); });
 }
 
 void LibraryMenu::addLibraries()

@@ -19,6 +19,10 @@ public:
     /// `window`: over which folders are asked for.
     LibraryMenu(Workbench &workbench, Banner &banner, QMenu &menu, QWidget *window);
 
+    void chooseTarget(); ///< where downloads go
+    void addFolder();
+    void move();
+
 private:
     void fill();
     void addLibraries();

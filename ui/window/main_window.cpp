@@ -19,6 +19,7 @@
 #include "ui/window/troubles.h"
 #include "ui/window/window_menu.h"
 #include "ui/window/window_pages.h"
+#include "ui/window/window_settings.h"
 #include "ui/window/window_tools.h"
 
 #include <QApplication>
@@ -50,8 +51,9 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     m_tools = new WindowTools(m_workbench, *m_banner, m_menu, m_menu->toolsPlace(), this);
     m_actions = new DownloadActions(m_workbench, *m_banner, m_tools->models(), this);
     m_troubles = new Troubles(m_workbench, *m_banner, this);
-    new LibraryMenu(m_workbench, *m_banner, *m_menu->libraries(), this);
     m_signIn = new SignIn(m_workbench.account(), *m_banner, this);
+    auto *libraries = new LibraryMenu(m_workbench, *m_banner, *m_menu->libraries(), this);
+    new WindowSettings(m_workbench, {*m_menu, *m_disk, *m_tools, *m_signIn, *libraries}, this);
     connectMenu();
     connectParts();
     connectPages();
@@ -64,13 +66,13 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
 void MainWindow::makePage()
 {
     auto *page = new QWidget(this);
-    m_menu = new WindowMenu(m_workbench.settings().limitRate, this);
+    m_menu = new WindowMenu(this);
     m_pages = new WindowPages(m_workbench, page);
     m_models = &m_pages->models();
     m_details = &m_pages->details();
     m_toolbar = new Toolbar(m_menu, m_pages->browse().searchBar(), page);
     m_banner = new Banner(page);
-    m_disk = new DiskBand(m_workbench.settings().removeGit, page);
+    m_disk = new DiskBand(page);
     m_checks = new CheckStrip(page);
     m_total = new TotalBar(page);
     auto *column = new QVBoxLayout(page);
@@ -91,7 +93,6 @@ void MainWindow::connectMenu()
     connect(m_menu, &WindowMenu::extraWanted, &m_workbench, &Workbench::setExtra);
     connect(m_menu, &WindowMenu::sizesWanted, this,
             [this] { m_workbench.askHub(m_workbench.missingKeys()); });
-    connect(m_menu, &WindowMenu::rateWanted, &m_workbench, &Workbench::setLimitRate);
     connect(m_menu, &WindowMenu::lookWanted, this, [this] {
         m_workbench.rescan();
         m_workbench.check();
@@ -121,7 +122,6 @@ void MainWindow::connectParts()
     connect(m_models, &ModelsPane::removalWanted, m_actions, &DownloadActions::askRemovalOf);
     connect(m_models, &ModelsPane::menuWanted, m_actions, &DownloadActions::showMenu);
     connect(m_details, &DetailsPanel::triggered, m_actions, &DownloadActions::act);
-    connect(m_disk, &DiskBand::removeGitWanted, &m_workbench, &Workbench::setRemoveGit);
     connect(m_disk, &DiskBand::cleanUpWanted, m_tools, &WindowTools::showDisk);
     connect(m_checks, &CheckStrip::againWanted, &m_workbench, &Workbench::check);
 }

@@ -25,7 +25,7 @@ Troubles::Troubles(Workbench &workbench, Banner &banner, QObject *parent)
     };
     connect(&m_workbench, &Workbench::addedNotKept, this,
             trouble(u"added"_s, tr("The models that you added could not be kept.")));
-    connect(&m_workbench, &Workbench::settingsNotKept, this,
+    connect(&m_workbench.preferences(), &Preferences::notKept, this,
             trouble(u"settings"_s, tr("The settings could not be kept.")));
     connect(&m_workbench, &Workbench::factsFailed, this,
             [this](const QString &key, const base::Error &error) {

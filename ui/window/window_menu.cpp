@@ -3,13 +3,12 @@
 #include "ui/text/format.h"
 
 #include <QActionGroup>
-#include <algorithm>
 
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-WindowMenu::WindowMenu(qint64 rateLimit, QWidget *parent) : QMenu(parent)
+WindowMenu::WindowMenu(QWidget *parent) : QMenu(parent)
 {
     addAction(tr("Add model…"), QKeySequence(u"Ctrl+N"_s), this, &WindowMenu::addWanted);
     m_extra = addAction(tr("Show more models"));
@@ -19,7 +18,12 @@ WindowMenu::WindowMenu(qint64 rateLimit, QWidget *parent) : QMenu(parent)
     addSeparator();
     m_libraries = addMenu(tr("Library"));
     m_toolsPlace = m_libraries->menuAction();
-    addRates(rateLimit);
+    m_rates = addMenu(tr("Speed limit"));
+    m_rates->setObjectName(u"rates"_s);
+    m_rateGroup = new QActionGroup(m_rates);
+    for (const qint64 rate :
+         {0, 1'000'000, 2'000'000, 5'000'000, 10'000'000, 20'000'000, 50'000'000, 100'000'000})
+        m_rates->addAction(makeRate(rate));
     addAction(tr("Look again"), QKeySequence::Refresh, this, &WindowMenu::lookWanted);
     m_details = addAction(tr("Show details"), QKeySequence(u"Ctrl+I"_s), this, &WindowMenu::detailsWanted);
     m_details->setCheckable(true);
@@ -28,28 +32,36 @@ WindowMenu::WindowMenu(qint64 rateLimit, QWidget *parent) : QMenu(parent)
     addAction(tr("Sign in…"), this, &WindowMenu::signInWanted);
     addAction(tr("Sign out"), this, &WindowMenu::signOutWanted);
     addSeparator();
+    addAction(tr("Settings…"), QKeySequence(u"Ctrl+,"_s), this, &WindowMenu::settingsWanted);
     addAction(tr("Copy diagnostics"), this, &WindowMenu::diagnosticsWanted);
     addAction(tr("Quit"), QKeySequence::Quit, this, &WindowMenu::quitWanted);
 }
 
-// The setting may be of the terminal program: its value stands among the usual ones.
-void WindowMenu::addRates(qint64 now)
+// A value of the user's own stands among the usual ones.
+void WindowMenu::setRate(qint64 now)
 {
-    QMenu *rates = addMenu(tr("Speed limit"));
-    rates->setObjectName(u"rates"_s);
-    auto *group = new QActionGroup(rates);
-    QList<qint64> offered{0,          1'000'000,  2'000'000,  5'000'000,
-                          10'000'000, 20'000'000, 50'000'000, 100'000'000};
-    if (!offered.contains(now))
-        offered.append(now);
-    std::sort(offered.begin(), offered.end());
-    for (const qint64 rate : std::as_const(offered)) {
-        QAction *action = rates->addAction(rate == 0 ? tr("No limit") : text::formatLimit(rate), this,
-                                           [this, rate] { Q_EMIT rateWanted(rate); });
-        action->setCheckable(true);
-        action->setChecked(rate == now);
-        group->addAction(action);
+    QAction *after = nullptr; // the first one that is faster
+    const QList<QAction *> offered = m_rates->actions();
+    for (QAction *action : offered) {
+        const qint64 rate = action->data().toLongLong();
+        if (rate == now)
+            return action->setChecked(true);
+        if (after == nullptr && rate > now)
+            after = action;
     }
+    QAction *own = makeRate(now);
+    m_rates->insertAction(after, own);
+    own->setChecked(true);
+}
+
+QAction *WindowMenu::makeRate(qint64 rate)
+{
+    auto *action = new QAction(rate == 0 ? tr("No limit") : text::formatLimit(rate), m_rates);
+    action->setCheckable(true);
+    action->setData(rate);
+    m_rateGroup->addAction(action);
+    connect(action, &QAction::triggered, this, [this, rate] { Q_EMIT rateWanted(rate); });
+    return action;
 }
 
 void WindowMenu::setExtra(bool shown)

@@ -3,15 +3,17 @@
 
 #include <QMenu>
 
+class QActionGroup;
+
 namespace weightyard::ui {
 
 class WindowMenu : public QMenu
 {
     Q_OBJECT
 public:
-    /// `rateLimit`: the one that holds now, bytes/s; 0: none.
-    explicit WindowMenu(qint64 rateLimit, QWidget *parent = nullptr);
+    explicit WindowMenu(QWidget *parent = nullptr);
 
+    void setRate(qint64 bytesPerSecond); ///< the one that holds now; 0: none
     void setExtra(bool shown);
     void setDetails(bool shown);
     QMenu *libraries() const { return m_libraries; } ///< LibraryMenu fills it
@@ -28,12 +30,15 @@ Q_SIGNALS:
     void signInWanted();
     void signOutWanted();
     void diagnosticsWanted();
+    void settingsWanted();
     void quitWanted();
 
 private:
-    void addRates(qint64 now);
+    QAction *makeRate(qint64 rate);
 
     QMenu *m_libraries = nullptr;
+    QMenu *m_rates = nullptr;
+    QActionGroup *m_rateGroup = nullptr;
     QAction *m_extra = nullptr;
     QAction *m_details = nullptr;
     QAction *m_toolsPlace = nullptr;

@@ -2,7 +2,6 @@
 
 #include "ui/window/adopt_dialog.h"
 #include "ui/window/disk_dialog.h"
-#include "ui/window/mirrors_dialog.h"
 
 #include <QMenu>
 #include <functional>
@@ -34,7 +33,6 @@ WindowTools::WindowTools(Workbench &workbench, Banner &banner, QMenu *menu, QAct
     menu->insertSeparator(before);
     insertEntry(menu, before, tr("Take over models…"), [this] { takeOver(); });
     insertEntry(menu, before, tr("Disk usage…"), [this] { showDisk(); });
-    insertEntry(menu, before, tr("Mirrors…"), [this] { showMirrors(); });
     menu->insertSeparator(before);
 }
 
@@ -56,14 +54,6 @@ void WindowTools::takeOver()
 {
     auto *dialog = new AdoptDialog(m_workbench.tools().adopter(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
-void WindowTools::showMirrors()
-{
-    auto *dialog = new MirrorsDialog(m_workbench.settings(), m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &MirrorsDialog::chosen, &m_workbench, &Workbench::setMirrors);
     dialog->open();
 }
 

@@ -24,7 +24,6 @@ public:
 private:
     void addUpdates(QMenu *menu, QAction *before);
     void takeOver();
-    void showMirrors();
 
     Workbench &m_workbench;
     QWidget *m_window;

@@ -5,6 +5,7 @@
 #include "catalog/catalogue_files.h"
 #include "hub/facts_cache.h"
 #include "job/progress_meter.h"
+#include "net/http_client.h"
 
 #include <algorithm>
 
@@ -68,6 +69,12 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
                    .configDir = m_parts.configDir,
                    .isOwn = m_parts.library != m_parts.settings.library},
                   m_background),
+      m_preferences({.settings = m_parts.settings,
+                     .downloads = m_downloads,
+                     .watch = m_library,
+                     .client = m_parts.services.client,
+                     .connections = m_parts.services.connections,
+                     .configDir = m_parts.configDir}),
       m_tools({m_tree, m_offer, m_downloads, m_library, m_parts.settings, m_parts.services, m_background})
 {
     connectParts();
@@ -84,7 +91,6 @@ void Workbench::connectParts()
     connect(&m_offer, &Offer::changed, this, &Workbench::rescan);
     connect(&m_offer, &Offer::extraChanged, this, &Workbench::catalogueLoaded);
     connect(&m_offer, &Offer::addedNotKept, this, &Workbench::addedNotKept);
-    connect(&m_keepSettings, &Keeper::failed, this, &Workbench::settingsNotKept);
     connect(&m_library, &LibraryWatch::scanned, this, &Workbench::takeContents);
     connect(&m_library, &LibraryWatch::scanFailed, this, &Workbench::scanFailed);
     connect(&m_library, &LibraryWatch::scanAgain, this, &Workbench::rescan);
@@ -95,7 +101,7 @@ void Workbench::connectParts()
         m_tree.setRoom(m_library.space().available - store::reserveOf(m_library.space()), elsewhere);
         Q_EMIT figuresChanged();
     });
-    connect(&m_libraries, &Libraries::settingChanged, this, &Workbench::keepSetting);
+    connect(&m_libraries, &Libraries::settingChanged, &m_preferences, &Preferences::take);
     connect(&m_libraries, &Libraries::changed, this, &Workbench::rescan);
     connect(&m_libraries, &Libraries::placeChanged, this, [this] {
         m_modelBytes = 0;
@@ -134,7 +140,8 @@ Workbench::Leaving Workbench::leave()
     m_browser.stop();
     Leaving left;
     const auto end = std::chrono::steady_clock::now() + kKeepPatience;
-    for (const Keeper *keeper : std::initializer_list<const Keeper *>{&m_keepSettings, &m_offer.keeper()}) {
+    for (const Keeper *keeper :
+         std::initializer_list<const Keeper *>{&m_preferences.keeper(), &m_offer.keeper()}) {
         const auto rest =
             std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
         left.allEnded = keeper->waitForDone(rest) && left.allEnded;
@@ -215,6 +222,11 @@ void Workbench::askHub(const QStringList &keys)
                 m_offer.keepAdded();
         });
     }
+}
+
+const net::NetworkSettings &Workbench::network() const
+{
+    return m_parts.services.client.settings();
 }
 
 DiskFigures Workbench::figures() const
@@ -310,38 +322,6 @@ void Workbench::secondPassed()
     if (totals.running > 0)
         m_library.lookAtSpace();
     Q_EMIT totalsChanged(true);
-}
-
-void Workbench::setRemoveGit(bool on)
-{
-    if (m_parts.settings.removeGit == on)
-        return;
-    m_parts.settings.removeGit = on;
-    keepSetting(u"removeGit"_s);
-}
-
-void Workbench::setMirrors(const QStringList &mirrors)
-{
-    m_parts.settings.mirrors = mirrors;
-    keepSetting(u"mirrors"_s);
-}
-
-void Workbench::setLimitRate(qint64 bytesPerSecond)
-{
-    m_parts.services.client.setRateLimit(bytesPerSecond);
-    m_parts.settings.limitRate = bytesPerSecond;
-    keepSetting(u"limitRate"_s);
-}
-
-// What another program changed meanwhile stays as it is.
-void Workbench::keepSetting(const QString &name)
-{
-    if (!m_changedSettings.contains(name))
-        m_changedSettings.append(name);
-    m_keepSettings.keep(
-        [configDir = m_parts.configDir, settings = m_parts.settings, keys = m_changedSettings] {
-            return settings::writeSettings(configDir, settings, keys);
-        });
 }
 
 } // namespace weightyard::ui

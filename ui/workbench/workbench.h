@@ -1,6 +1,7 @@
 // Workbench: what the window works on: rows, disk figures, settings, the queue. Wires its parts together: which models there are
 // (Offer), what is on disk (LibraryWatch), what is done with it (LibraryWork), what the Hub says (HubAsker), what is downloaded
-// (Downloads), what is done with models that are here (ModelTools), who is signed in (Account). Whatever takes time happens on other threads. Decides nothing that the user should decide. GUI thread.
+// (Downloads), what is done with models that are here (ModelTools), who is signed in (Account), what the user has set (Preferences).
+// Whatever takes time happens on other threads. Decides nothing that the user should decide. GUI thread.
 #pragma once
 
 #include "catalog/catalogue_files.h"
@@ -14,6 +15,7 @@
 #include "ui/workbench/libraries.h"
 #include "ui/workbench/library_work.h"
 #include "ui/workbench/model_tools.h"
+#include "ui/workbench/preferences.h"
 
 #include <QTimer>
 
@@ -61,6 +63,7 @@ public:
     Account &account() { return m_account; }
     Libraries &libraries() { return m_libraries; }
     HubBrowser &browser() { return m_browser; }
+    Preferences &preferences() { return m_preferences; }
     const settings::Settings &settings() const { return m_parts.settings; }
     QString library() const { return m_library.library(); }
     /// The disk has answered lately: a look at it will not hold whoever looks.
@@ -68,6 +71,7 @@ public:
     QString configDir() const { return m_parts.configDir; }
     const base::Clock &clock() const { return m_parts.services.clock; }
     QUrl hub() const { return m_parts.hub; }
+    const net::NetworkSettings &network() const; ///< git's and the environment's
     DiskFigures figures() const;
     /// What lies in git histories: of the libraries, and of the folders of scripts that are open.
     session::ClonesOnDisk clones() const;
@@ -96,9 +100,6 @@ public:
     base::Result<catalog::ModelLocation> lookUp(const QString &text, QObject *context, HubAsker::Done done);
 
     void setLibrary(const QString &folder) { m_libraries.choose(folder); }
-    void setRemoveGit(bool on);
-    void setMirrors(const QStringList &mirrors); ///< checked; they hold from the next start
-    void setLimitRate(qint64 bytesPerSecond);    ///< 0: no limit
     void setExtra(bool on) { m_offer.setExtra(on); }
     bool extra() const { return m_offer.extra(); }
 
@@ -109,7 +110,6 @@ Q_SIGNALS:
     void totalsChanged(
         bool tick); ///< tick: once a second, while something moves and for the graph's two minutes after
     void rowChanged(const QString &key); ///< by its download
-    void settingsNotKept(const weightyard::base::Error &error);
     void addedNotKept(const weightyard::base::Error &error);
     void scanFailed(const weightyard::base::Error &error);
     void scanned(const QList<weightyard::base::Error> &unreadable); ///< records that say nothing
@@ -124,7 +124,6 @@ private:
     void refreshSoon() { m_refresh.start(); }
     void refresh();
     void secondPassed();
-    void keepSetting(const QString &name);
     /// Of the disk, by all that runs or waits for its turn. What partials have been given already is not free any more.
     qint64 bytesToTake() const { return m_tree.sums().activeToWrite.value(); }
 
@@ -139,10 +138,9 @@ private:
     HubBrowser m_browser;
     Downloads m_downloads;
     Libraries m_libraries;
+    Preferences m_preferences;
     ModelTools m_tools;
     prerequisites::CheckRunner m_checks;
-    Keeper m_keepSettings;
-    QStringList m_changedSettings; ///< keys; the file keeps its others
     std::optional<Leaving> m_left;
     qint64 m_modelBytes = 0;       ///< of all in the library
     QStringList m_installedAtScan; ///< downloads that had ended when the scan began

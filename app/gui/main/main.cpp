@@ -92,13 +92,14 @@ int runWindow(const gui::GuiCommandLine &line, gui::OpenEvents &openEvents)
         return 0;
     instance.listen();
     const settings::Settings &settings = (*files)->settings.settings;
+    appearance.choose(settings.appearance);
     (*services)->build((*files)->gitConfig);
     if (const QStringList &left = (*services)->unreadableConfig(); !left.isEmpty())
         say(stderr,
             QCoreApplication::translate("main", "Git configuration that cannot be read is left out: %1\n")
                 .arg(left.join(u", "_s)));
     (*services)->setLimits(settings.connections, settings.limitRate);
-    (*services)->setMirrors(settings.mirrors);
+    (*services)->setMirrors(settings::mirrorsOf(settings));
     (*services)->setLibraries(session::allLibraries(settings.library, settings));
     auto workbench = std::make_unique<ui::Workbench>(ui::WorkbenchParts{
         .services = (*services)->forJobs(),
@@ -109,6 +110,8 @@ int runWindow(const gui::GuiCommandLine &line, gui::OpenEvents &openEvents)
         .settings = settings,
         .keychain = (*services)->keychain(),
         .library = line.library.isEmpty() ? settings.library : base::userPath(line.library)});
+    QObject::connect(&workbench->preferences(), &ui::Preferences::changed, &appearance,
+                     [&appearance, &workbench] { appearance.choose(workbench->settings().appearance); });
     showWindow(*workbench, instance, openEvents, line.models, (*files)->settings.problem);
     const ui::Workbench::Leaving left = workbench->leave();
     workbench.reset(); // the downloads stop, and their list is written

@@ -1,0 +1,55 @@
+#include "ui/window/window_settings.h"
+
+#include "ui/window/disk_band.h"
+#include "ui/window/library_menu.h"
+#include "ui/window/sign_in.h"
+#include "ui/window/window_menu.h"
+#include "ui/window/window_tools.h"
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+WindowSettings::WindowSettings(Workbench &workbench, const Parts &parts, QWidget *window)
+    : QObject(window),
+      m_workbench(workbench),
+      m_parts(parts),
+      m_window(window)
+{
+    Preferences *preferences = &workbench.preferences();
+    connect(&parts.menu, &WindowMenu::settingsWanted, this, &WindowSettings::open);
+    connect(&parts.menu, &WindowMenu::rateWanted, preferences,
+            [preferences](qint64 rate) { static_cast<void>(preferences->set(u"limitRate"_s, rate)); });
+    connect(&parts.disk, &DiskBand::removeGitWanted, preferences,
+            [preferences](bool on) { static_cast<void>(preferences->set(u"removeGit"_s, on)); });
+    connect(preferences, &Preferences::changed, this, &WindowSettings::show);
+    show();
+}
+
+void WindowSettings::show()
+{
+    const settings::Settings &settings = m_workbench.settings();
+    m_parts.menu.setRate(settings.limitRate);
+    m_parts.disk.setRemoveGit(settings.removeGit);
+}
+
+void WindowSettings::open()
+{
+    if (auto *opened = m_window->findChild<SettingsWindow *>()) {
+        opened->raise();
+        opened->activateWindow();
+        return;
+    }
+    auto *window = new SettingsWindow(m_workbench, m_window);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    connect(window, &SettingsWindow::chooseLibraryWanted, &m_parts.libraries, &LibraryMenu::chooseTarget);
+    connect(window, &SettingsWindow::addLibraryWanted, &m_parts.libraries, &LibraryMenu::addFolder);
+    connect(window, &SettingsWindow::moveLibraryWanted, &m_parts.libraries, &LibraryMenu::move);
+    connect(window, &SettingsWindow::diskWanted, &m_parts.tools, &WindowTools::showDisk);
+    connect(window, &SettingsWindow::signInWanted, &m_parts.signIn, &SignIn::signIn);
+    connect(window, &SettingsWindow::signOutWanted, &m_parts.signIn, &SignIn::signOut);
+    window->show();
+    window->activateWindow();
+}
+
+} // namespace weightyard::ui

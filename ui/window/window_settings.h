@@ -1,0 +1,38 @@
+// WindowSettings: opens the settings window, and keeps what the window itself shows of the settings as they are. GUI thread.
+#pragma once
+
+#include "ui/settings/settings_window.h"
+
+namespace weightyard::ui {
+
+class DiskBand;
+class LibraryMenu;
+class SignIn;
+class WindowMenu;
+class WindowTools;
+
+class WindowSettings : public QObject
+{
+    Q_OBJECT
+public:
+    /// What it connects; all of it lives as long as the window.
+    struct Parts {
+        WindowMenu &menu;
+        DiskBand &disk;
+        WindowTools &tools;
+        SignIn &signIn;
+        LibraryMenu &libraries;
+    };
+    WindowSettings(Workbench &workbench, const Parts &parts, QWidget *window);
+
+    void open(); ///< one window, however often
+
+private:
+    void show();
+
+    Workbench &m_workbench;
+    const Parts m_parts;
+    QWidget *m_window;
+};
+
+} // namespace weightyard::ui
