@@ -16,7 +16,8 @@ Result<QList<InstalledModel>> installedArguments(const CommandContext &context)
     QList<InstalledModel> models;
     QStringList folders;
     for (const QString &word : context.line.words) {
-        const Result<InstalledModel> model = session::installedModelNamed(installed.models, word);
+        const Result<InstalledModel> model =
+            session::installedModelNamed(installed.models, word, context.libraries);
         if (!model)
             return fail(model.error());
         if (folders.contains(model->folder))

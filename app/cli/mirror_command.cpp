@@ -1,6 +1,7 @@
 // `weightyard-cli mirror`: fills a folder that any web server can give out as a mirror.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
+#include "app/cli/installed_arguments.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/cli/turn.h"
@@ -36,25 +37,6 @@ Result<void> checkMirror(const CommandLine &line)
     if (line.text("to").isEmpty())
         return fail(ErrorKind::Usage, Cause(ErrorCode::NeedsOption, verb, u"to"_s, u"DIR"_s));
     return {};
-}
-
-Result<QList<library::InstalledModel>> chosenModels(const session::InstalledModels &installed,
-                                                    const CommandLine &line)
-{
-    if (line.has("all"))
-        return installed.models;
-    QList<library::InstalledModel> chosen;
-    QStringList folders;
-    for (const QString &word : line.words) {
-        const Result<library::InstalledModel> model = session::installedModelNamed(installed.models, word);
-        if (!model)
-            return fail(model.error());
-        if (folders.contains(model->folder))
-            continue;
-        folders.append(model->folder);
-        chosen.append(*model);
-    }
-    return chosen;
 }
 
 QString mirrorText(const QString &name, const MirrorFilled &filled, bool dry)
@@ -111,7 +93,7 @@ Result<int> runMirror(const CommandContext &context)
     const CommandLine &line = context.line;
     const QString folder = QDir().absoluteFilePath(base::userPath(line.text("to")));
     const session::InstalledModels installed = session::installedModels(context.libraries, context.configDir);
-    const Result<QList<library::InstalledModel>> models = chosenModels(installed, line);
+    const Result<QList<library::InstalledModel>> models = installedArguments(context);
     if (!models)
         return fail(models.error());
     if (models->isEmpty() && !installed.errors.isEmpty())

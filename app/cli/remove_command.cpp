@@ -52,7 +52,8 @@ Result<QList<Removal>> planAll(const CommandContext &context)
     QList<Removal> removals;
     QStringList folders;
     for (const QString &word : context.line.words) {
-        const Result<library::InstalledModel> model = session::installedModelNamed(installed.models, word);
+        const Result<library::InstalledModel> model =
+            session::installedModelNamed(installed.models, word, context.libraries);
         if (!model)
             return fail(model.error());
         if (folders.contains(model->folder))

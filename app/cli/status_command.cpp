@@ -95,9 +95,9 @@ QList<Listed> listElsewhere(const store::RecordListing &records)
         const bool movedOn = library::hasMovedOn(record, record.folder);
         if (!movedOn)
             disk.problems = library::missingOrShort(record, record.folder, kMostProblems);
-        disk.state = movedOn                   ? OnDisk::HereUnverified
-                     : disk.problems.isEmpty() ? OnDisk::Here
-                                               : OnDisk::Incomplete;
+        disk.state = !disk.problems.isEmpty()                        ? OnDisk::Incomplete
+                     : movedOn || library::holdsOtherWeights(record) ? OnDisk::HereUnverified
+                                                                     : OnDisk::Here;
         for (const store::RecordFile &file : record.files) {
             const QFileInfo info(record.folder + u'/' + file.path);
             disk.bytes = base::addBytes(

@@ -88,7 +88,7 @@ private:
         for (const VerifiedModel &model : m_models) {
             session::Repairs begun;
             const auto begin = [&]() -> Result<void> {
-                begun = session::beginRepairs({model.verdict}, m_context.settings, m_context.library,
+                begun = session::beginRepairs({model.verdict}, scope(), m_context.settings, m_context.library,
                                               m_services->forJobs());
                 return begun.errors.isEmpty() ? Result<void>() : fail(begun.errors.first());
             };
@@ -98,6 +98,12 @@ private:
             all.errors += begun.errors;
         }
         return all;
+    }
+
+    /// What is its user's is replaced when the model is named, and never by the way.
+    session::RepairScope scope() const
+    {
+        return m_line.words.isEmpty() ? session::RepairScope::Ours : session::RepairScope::Everything;
     }
 
     void repair()
@@ -118,7 +124,7 @@ private:
             }
         }
         for (VerifiedModel &model : m_models) {
-            if (!model.verdict.isGood())
+            if (!session::filesToRepair(model.verdict, scope()).isEmpty())
                 model.repaired = repaired.contains(QFileInfo(model.verdict.folder).canonicalFilePath())
                                  || repaired.contains(model.verdict.folder);
         }
@@ -139,7 +145,7 @@ private:
             if (m_line.has("repair") && m_line.has("dry-run") && !m_line.json && !m_line.quiet)
                 printOut(u"  "_s
                          + CliText::tr("That would fetch %1.")
-                               .arg(text::formatBytes(session::bytesToRepair(model.verdict)))
+                               .arg(text::formatBytes(session::bytesToRepair(model.verdict, scope())))
                          + u'\n');
         }
         for (const library::ModelOnDisk &model : choice.unknown) {

@@ -34,7 +34,7 @@ enum class ErrorCode : quint16 {
     CommandMissing, TakesNoModel, OptionsContradict, TwoRevisions, CatalogueEmpty, NoModelInFamily, NeedsModels,
     OneModelAtATime, SettingsActions, NoSuchSetting, NotHost, NoSecret, NoTerminal, OneHost, NeedsYes,
     RemoveNeedsModel, NeedsFolder, TakesNoFolder, NeedsOption, NoSuchTool, NotShared, NothingPrevious,
-    MirrorNeedsModel, OnItsWay, HereFromElsewhere, NoneFits, SomeDoNotFit, NoInstalledModel, OneFolder, 
+    MirrorNeedsModel, OnItsWay, HereFromElsewhere, NoneFits, SomeDoNotFit, NoInstalledModel, NotTakenOver, OneFolder, 
     NoScriptModel, NoScripts, NoTreeOpen, ExportTwice, ValueNotForScript,
     NoSuchVariant, NoVariants, VariantUnclear, NoFileMatches, NothingChosen, OnlyVariant, PickNotForScript,
 

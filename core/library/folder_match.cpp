@@ -102,7 +102,6 @@ void add(FolderMatch &match, const store::RecordFile &file, Found found, const Q
     case Found::Complete:
         match.complete.append(file.path);
         match.bytes = base::addBytes(match.bytes, file.size);
-        match.hasWeights = match.hasWeights || (file.oid && file.size > 0);
         return;
     case Found::Missing:
         match.missing.append(file.path);
@@ -136,6 +135,7 @@ Result<FolderMatch> matchFolder(const store::Record &wanted, const QHash<QString
         return fail(*verdict.error);
     const QStringList broken = verdict.damaged + verdict.missing + verdict.changed;
     const QSet<QString> others(broken.cbegin(), broken.cend());
+    const QStringList weights = weightsOf(wanted.files);
     for (store::RecordFile &file : match.record.files) {
         const QString path = folder + u'/' + file.path;
         const bool isHashed = file.isChecked() && !wanted.leftAsPointers.contains(file.path);
@@ -145,6 +145,11 @@ Result<FolderMatch> matchFolder(const store::Record &wanted, const QHash<QString
         else if (!isHashed && !platform::stateOf(path))
             found = Found::Missing;
         add(match, file, found, folder);
+        if (weights.contains(file.path)) {
+            match.hasWeights = match.hasWeights || found == Found::Complete;
+            match.hasOtherWeights =
+                match.hasOtherWeights || (found == Found::Different && QFileInfo(path).size() != file.size);
+        }
     }
     if (statesOf(wanted, folder) != before)
         return fail(ErrorKind::Conflict, ErrorCode::ChangedWhileAdopted, {.path = folder});
@@ -167,13 +172,26 @@ FolderMatch lookByRecord(const store::Record &record, const QString &folder, con
         } else {
             match.complete.append(file.path);
             match.bytes = base::addBytes(match.bytes, file.size);
-            match.hasWeights = match.hasWeights || (file.oid && file.size > 0);
         }
     }
     addExtra(match, folder, cancel);
     for (QStringList *list : {&match.complete, &match.missing, &match.different, &match.extra})
         list->sort();
     return match;
+}
+
+QStringList weightsOf(const QList<store::RecordFile> &files)
+{
+    constexpr qint64 kSmallPart = 10;
+    qint64 largest = 0;
+    for (const store::RecordFile &file : files)
+        largest = std::max(largest, file.oid ? file.size : 0);
+    QStringList weights;
+    for (const store::RecordFile &file : files) {
+        if (file.oid && file.size > 0 && file.size >= largest / kSmallPart)
+            weights.append(file.path);
+    }
+    return weights;
 }
 
 bool mayHoldWeights(const QList<store::RecordFile> &files, const QString &folder)

@@ -11,12 +11,16 @@ struct FolderMatch {
     QStringList complete;
     QStringList
         missing; ///< not there, or of no use: a pointer, an empty file, a weight that its own header says is cut short
-    QStringList different;     ///< other content: their user's
-    QStringList extra;         ///< files of the folder that are not the model's
-    bool hasWeights = false;   ///< at least one LFS file is the commit's
-    qint64 bytes = 0;          ///< of what is complete
-    store::Record record = {}; ///< of the folder as it is, `damaged` and `different` in it
+    QStringList different;        ///< other content: their user's
+    QStringList extra;            ///< files of the folder that are not the model's
+    bool hasWeights = false;      ///< at least one weight is the commit's
+    bool hasOtherWeights = false; ///< in the place of one is something of another size
+    qint64 bytes = 0;             ///< of what is complete
+    store::Record record = {};    ///< of the folder as it is, `damaged` and `different` in it
 };
+
+/// What may prove that a folder holds a model: an LFS file that is not small beside the largest one, as a tokenizer is.
+QStringList weightsOf(const QList<store::RecordFile> &files);
 
 /// `wanted` has what the commit says; `stored` as CommitFiles has it. `progress` as verifyModels(). Unsafe for a path that leaves the
 /// folder; Conflict when files change meanwhile; Cancelled.

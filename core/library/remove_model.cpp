@@ -33,9 +33,11 @@ bool isBelowGit(const QString &path)
     return path == ".git"_L1 || path.startsWith(".git/"_L1);
 }
 
-/// A small file that has grown is its user's, as verify has it.
-bool isUsersByNow(const store::RecordFile &file, const QString &folder)
+/// What was different when the folder was adopted is its user's; and so is a small file that has grown, as verify has it.
+bool isUsersByNow(const store::Record &record, const store::RecordFile &file, const QString &folder)
 {
+    if (record.different.contains(file.path))
+        return true;
     const QFileInfo there(folder + u'/' + file.path);
     return !file.oid && file.isChecked() && !there.isSymLink() && there.size() > file.size;
 }
@@ -123,7 +125,7 @@ Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelT
         return fail(ErrorKind::Conflict, ErrorCode::MovedOn, {.path = model.folder});
     QSet<QString> own;
     for (const store::RecordFile &file : model.record.files) {
-        if (!isUsersByNow(file, model.folder))
+        if (!isUsersByNow(model.record, file, model.folder))
             own.insert(file.path);
     }
     QDirIterator files(model.folder, kEverything, QDirIterator::Subdirectories);

@@ -1,5 +1,5 @@
-// Removing an installed model: its files, its git history and its record. Files in its folder that Weightyard did not put there stay, and
-// so do small ones that have grown since, and the folder with them. Blocks on the disk; worker threads only, the library's lock held.
+// Removing an installed model: its files, its git history and its record. Files in its folder that are not the model's stay, and so
+// do those that were different when it was adopted, small ones that have grown since, and the folder with them. Blocks on the disk; worker threads only, the library's lock held.
 #pragma once
 
 #include "base/cancel_token.h"

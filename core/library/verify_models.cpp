@@ -197,10 +197,11 @@ store::Record withDamage(const store::Record &record, const ModelVerdict &verdic
 {
     store::Record noted = record;
     noted.damaged = verdict.damaged;
-    if (note == DamageNote::ForRepair) {
+    if (note != DamageNote::ForGet)
         noted.damaged += verdict.missing;
-    } else {
+    if (note != DamageNote::ForRepair)
         noted.damaged.removeIf([&](const QString &path) { return record.different.contains(path); });
+    if (note == DamageNote::ForGet) {
         for (const QString &path : record.damaged) { // known before to be no good, and of another size
             if (verdict.missing.contains(path))
                 noted.damaged.append(path);

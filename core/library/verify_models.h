@@ -41,6 +41,7 @@ base::Result<QList<ModelVerdict>> verifyModels(const QList<InstalledModel> &mode
 /// What is to be written down of a verdict.
 enum class DamageNote {
     ForGet, ///< the next download of the model fetches just that; what was different when it was adopted stays its user's
+    OfOurs, ///< all that is damaged or missing is to be fetched, but for what was different when it was adopted
     ForRepair, ///< all that is damaged or missing is to be fetched, whoever's it is: it was asked for
 };
 

@@ -86,7 +86,7 @@ private:
             Result<FolderMatch> match = library::matchFolder(record, (*source)->stored, m_question.folder,
                                                              QThread::idealThreadCount(), m_services.progress,
                                                              m_cancel, m_services.memory);
-            if (!match || isIt(*match, (*source)->guessed))
+            if (!match || isIt(*match, **source))
                 return match;
         }
         if (tried.isEmpty())
@@ -95,10 +95,11 @@ private:
                     {.path = m_question.folder});
     }
 
-    /// What was named is believed, unless everything in the folder speaks against it.
-    static bool isIt(const FolderMatch &match, bool guessed)
+    /// What was named is believed, unless the folder speaks against it: weights of another model in the places of its own, or nothing
+    /// that is its.
+    static bool isIt(const FolderMatch &match, const AdoptSource &source)
     {
-        if (guessed)
+        if (source.guessed || (source.claimed && match.hasOtherWeights))
             return match.hasWeights;
         return !match.complete.isEmpty() || !match.record.damaged.isEmpty()
                || (match.different.isEmpty() && match.extra.isEmpty());

@@ -80,8 +80,9 @@ Result<QString> folderToAdopt(const AdoptQuestion &question, const AdoptServices
         return fail(ErrorKind::Conflict, ErrorCode::DownloadStateHere, context);
     if (question.move && info.isSymLink())
         return fail(ErrorKind::Conflict, ErrorCode::FileOrLinkForFolder, {.path = question.folder});
-    const auto tool = question.move ? foreignToolOf(folder, services.jobs.environment) : std::nullopt;
-    if (tool) // it keeps an index of what it has
+    // It keeps an index of what it has; only folders of LM Studio are folders of models and nothing more.
+    const auto tool = foreignToolOf(folder, services.jobs.environment);
+    if (tool && (question.move || *tool != library::ForeignTool::LmStudio))
         return fail(ErrorKind::Conflict, Cause(ErrorCode::StoreOfOtherTool, foreignToolTitle(*tool)),
                     context);
     return folder;

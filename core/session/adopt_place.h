@@ -5,8 +5,8 @@
 
 namespace weightyard::session {
 
-/// The folder by its real name. Usage when there is none; Conflict for a library, for an unfinished download into it, and with `move`
-/// for a link, and for what another program keeps there.
+/// The folder by its real name. Usage when there is none; Conflict for a library, for an unfinished download into it, for what another
+/// program keeps in a store of its own, and with `move` for a link, and for a folder of LM Studio.
 base::Result<QString> folderToAdopt(const AdoptQuestion &question, const AdoptServices &services);
 
 /// A model that has our record and lies in this very folder.

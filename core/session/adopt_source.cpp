@@ -129,8 +129,10 @@ Result<Source> AdoptSources::ofHost(const catalog::ModelLocation &location, bool
         return Source();
     if (!look)
         return fail(look.error());
-    AdoptSource source{
-        .record = recordOf(location, look->files, false), .stored = look->files.stored, .guessed = guessed};
+    AdoptSource source{.record = recordOf(location, look->files, false),
+                       .stored = look->files.stored,
+                       .guessed = guessed,
+                       .claimed = !guessed};
     source.record.commit = look->revision.commit;
     source.record.ref = look->revision.refName;
     source.record.revision = asked ? revision : QString();

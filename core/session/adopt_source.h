@@ -11,6 +11,8 @@ struct AdoptSource {
     store::Record record; ///< without folder and time
     QHash<QString, git::FileId> stored = {};
     bool guessed = false; ///< by names alone: only a weight with the right hash proves it
+    bool claimed =
+        false; ///< by its user's word, and nothing in the folder says so: weights of another model speak against it
 };
 
 /// Hands out one source after the other, the likeliest first; the host is asked when one is wanted, and not before.

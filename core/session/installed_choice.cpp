@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <algorithm>
+#include <utility>
 
 namespace weightyard::session {
 
@@ -72,30 +73,69 @@ Result<store::DownloadLayout> placeOf(const InstalledModel &model, const QString
                : store::layoutInFolder(model.folder, configDir);
 }
 
-Result<InstalledModel> installedModelNamed(const QList<InstalledModel> &models, const QString &text)
+namespace {
+
+base::Error notInstalled(const QString &text, const QStringList &libraries)
+{
+    QStringList folders{base::userPath(text)};
+    for (const QString &library : libraries)
+        folders.append(library + u'/' + text);
+    for (const QString &folder : std::as_const(folders)) {
+        const bool isNamed = isPath(text) || text.contains(u'/');
+        if (isNamed && QFileInfo(folder).isDir() && !store::firstThingIn(folder).isEmpty())
+            return {.kind = ErrorKind::NotFound,
+                    .cause = Cause(ErrorCode::NotTakenOver, QFileInfo(folder).absoluteFilePath())};
+    }
+    return {.kind = ErrorKind::NotFound, .cause = Cause(ErrorCode::NoInstalledModel, text)};
+}
+
+} // namespace
+
+bool isPath(const QString &text)
+{
+    for (const QLatin1StringView begin : {"."_L1, ".."_L1, "~"_L1}) {
+        if (text == begin || text.startsWith(begin + "/"_L1))
+            return true;
+    }
+    return QDir::isAbsolutePath(text);
+}
+
+Result<InstalledModel> installedModelNamed(const QList<InstalledModel> &models, const QString &text,
+                                           const QStringList &libraries)
 {
     const QString folder = QFileInfo(base::userPath(text)).canonicalFilePath();
-    QStringList names;
-    QStringList folders;
-    const InstalledModel *found = nullptr;
+    QList<InstalledModel> exact;
+    QList<InstalledModel> partly;
     for (const InstalledModel &model : models) {
         const QString &path = model.record.modelPath;
-        const bool isFolder = !folder.isEmpty() && QFileInfo(model.folder).canonicalFilePath() == folder;
-        if (isFolder || path.compare(text, Qt::CaseInsensitive) == 0)
+        if (!folder.isEmpty() && QFileInfo(model.folder).canonicalFilePath() == folder)
             return model;
-        if (text.isEmpty() || !path.contains(text, Qt::CaseInsensitive))
-            continue;
-        names.append(path);
+        if (path.compare(text, Qt::CaseInsensitive) == 0)
+            exact.append(model);
+        else if (!text.isEmpty() && !isPath(text) && path.contains(text, Qt::CaseInsensitive))
+            partly.append(model);
+    }
+    if (exact.size() > 1) { // those in folders of the user's have names of their own
+        const auto inLibrary = [](const InstalledModel &model) {
+            return QDir::isRelativePath(model.record.folder);
+        };
+        if (std::count_if(exact.cbegin(), exact.cend(), inLibrary) == 1)
+            return *std::find_if(exact.cbegin(), exact.cend(), inLibrary);
+    }
+    const QList<InstalledModel> &meant = exact.isEmpty() ? partly : exact;
+    if (meant.isEmpty())
+        return fail(notInstalled(text, libraries));
+    if (meant.size() == 1)
+        return meant.first();
+    QStringList names;
+    QStringList folders;
+    for (const InstalledModel &model : meant) {
+        names.append(model.record.modelPath);
         folders.append(model.folder);
-        found = &model;
     }
     if (names.removeDuplicates() > 0) // copies: their folders tell them apart
         names = folders;
-    if (names.size() > 1)
-        return fail(ErrorKind::Usage, Cause(ErrorCode::MayBeSeveral, text, names.join(u", "_s)));
-    if (found == nullptr)
-        return fail(ErrorKind::NotFound, Cause(ErrorCode::NoInstalledModel, text));
-    return *found;
+    return fail(ErrorKind::Usage, Cause(ErrorCode::MayBeSeveral, text, names.join(u", "_s)));
 }
 
 } // namespace weightyard::session

@@ -24,9 +24,13 @@ base::Result<library::InstalledModel> installedAt(const QString &folder, const Q
 base::Result<store::DownloadLayout> placeOf(const library::InstalledModel &model, const QString &library,
                                             const QString &configDir);
 
-/// The one that a text means: its folder, its path (of several copies the library's), else the only one that has the text in its path.
-/// NotFound; Usage, with their names or folders, for several. Blocks on the disk.
+/// The one that a text means: its folder, its path (of several copies the one in a library), else the only one that has the text in its
+/// path; a text that begins like a path is a folder and nothing else. NotFound, NotTakenOver for a folder in one of the libraries
+/// that we have no record of; Usage, with their names or folders, for several. Blocks on the disk.
 base::Result<library::InstalledModel> installedModelNamed(const QList<library::InstalledModel> &models,
-                                                          const QString &text);
+                                                          const QString &text, const QStringList &libraries);
+
+/// A text that begins like a path: ".", "..", "/…", "./…", "../…", "~/…".
+bool isPath(const QString &text);
 
 } // namespace weightyard::session

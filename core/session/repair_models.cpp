@@ -32,9 +32,10 @@ Result<store::Record> recordOfClone(const ModelVerdict &verdict, const job::JobS
     return record;
 }
 
-Result<store::Record> noteRepair(const ModelVerdict &verdict, const QString &library,
+Result<store::Record> noteRepair(const ModelVerdict &verdict, RepairScope scope, const QString &library,
                                  const job::JobServices &services)
 {
+    using library::DamageNote;
     const Result<store::Record> record = verdict.recorded ? verdict.record : recordOfClone(verdict, services);
     if (!record)
         return record;
@@ -46,7 +47,7 @@ Result<store::Record> noteRepair(const ModelVerdict &verdict, const QString &lib
     if (verdict.recorded) {
         const Result<void> noted =
             library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString(),
-                                library::DamageNote::ForRepair);
+                                scope == RepairScope::Ours ? DamageNote::OfOurs : DamageNote::ForRepair);
         return noted ? record : fail(noted.error());
     }
     std::optional<store::LockKeeper::Hold> hold;
@@ -63,9 +64,17 @@ Result<store::Record> noteRepair(const ModelVerdict &verdict, const QString &lib
 
 } // namespace
 
-qint64 bytesToRepair(const ModelVerdict &verdict)
+QStringList filesToRepair(const ModelVerdict &verdict, RepairScope scope)
 {
-    const QStringList paths = verdict.damaged + verdict.missing;
+    QStringList paths = verdict.damaged + verdict.missing;
+    if (scope == RepairScope::Ours)
+        paths.removeIf([&](const QString &path) { return verdict.record.different.contains(path); });
+    return paths;
+}
+
+qint64 bytesToRepair(const ModelVerdict &verdict, RepairScope scope)
+{
+    const QStringList paths = filesToRepair(verdict, scope);
     const QSet<QString> broken(paths.cbegin(), paths.cend());
     qint64 bytes = 0;
     for (const store::RecordFile &file : verdict.record.files)
@@ -73,14 +82,15 @@ qint64 bytesToRepair(const ModelVerdict &verdict)
     return bytes;
 }
 
-Repairs beginRepairs(const QList<ModelVerdict> &verdicts, const settings::Settings &settings,
-                     const QString &library, const job::JobServices &services)
+Repairs beginRepairs(const QList<ModelVerdict> &verdicts, RepairScope scope,
+                     const settings::Settings &settings, const QString &library,
+                     const job::JobServices &services)
 {
     Repairs repairs;
     for (const ModelVerdict &verdict : verdicts) {
-        if (verdict.isGood() || verdict.error)
+        if (verdict.error || filesToRepair(verdict, scope).isEmpty())
             continue;
-        const Result<store::Record> record = noteRepair(verdict, library, services);
+        const Result<store::Record> record = noteRepair(verdict, scope, library, services);
         const Result<job::DownloadRequest> request =
             record ? requestFor({*record, verdict.folder}, library, settings, services.hub)
                    : fail(record.error());

@@ -16,12 +16,20 @@ struct Repairs {
     QList<base::Error> errors; ///< of the others
 };
 
-/// Bytes of all files that are damaged or missing.
-qint64 bytesToRepair(const library::ModelVerdict &verdict);
+/// Files that were different when the folder was adopted are their user's.
+enum class RepairScope {
+    Ours,      ///< they stay
+    Everything ///< they are replaced: it was asked for, with the model's name
+};
 
-/// Of these verdicts the ones that are not good. Busy while another program works in the library.
-Repairs beginRepairs(const QList<library::ModelVerdict> &verdicts, const settings::Settings &settings,
-                     const QString &library, const job::JobServices &services);
+/// Paths that are damaged or missing, and would be fetched.
+QStringList filesToRepair(const library::ModelVerdict &verdict, RepairScope scope);
+qint64 bytesToRepair(const library::ModelVerdict &verdict, RepairScope scope);
+
+/// Of these verdicts the ones that something is to be fetched for. Busy while another program works in the library.
+Repairs beginRepairs(const QList<library::ModelVerdict> &verdicts, RepairScope scope,
+                     const settings::Settings &settings, const QString &library,
+                     const job::JobServices &services);
 
 /// The download that fetches what a model with a record lacks, at the commit that it has. Usage for an address that nothing can be
 /// fetched from.

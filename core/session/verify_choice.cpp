@@ -2,12 +2,14 @@
 
 #include "base/error_code.h"
 #include "base/redact.h"
+#include "base/user_path.h"
 #include "library/clone_commit.h"
 #include "library/model_folder.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QSet>
 #include <QThread>
 #include <algorithm>
@@ -61,11 +63,14 @@ private:
             takeFound(contents->models.value(path), path);
     }
 
-    bool isWanted(const QString &modelPath)
+    bool isWanted(const QString &modelPath, const QString &folder)
     {
         bool wanted = m_question.names.isEmpty();
         for (const QString &name : m_question.names) {
-            if (!modelPath.contains(name, Qt::CaseInsensitive))
+            const bool isNamed = isPath(name) ? QFileInfo(base::userPath(name)).canonicalFilePath()
+                                                    == QFileInfo(folder).canonicalFilePath()
+                                              : modelPath.contains(name, Qt::CaseInsensitive);
+            if (!isNamed)
                 continue;
             m_known.insert(name);
             wanted = true;
@@ -76,7 +81,7 @@ private:
     void takeInstalled(const InstalledModel &model)
     {
         m_folders.insert(model.folder);
-        if (!isWanted(model.record.modelPath))
+        if (!isWanted(model.record.modelPath, model.folder))
             return;
         if (!library::hasMovedOn(model.record, model.folder)) {
             m_choice.models.append(model);
@@ -94,7 +99,8 @@ private:
     void takeFound(const ModelOnDisk &model, const QString &folder)
     {
         const bool isCopy = model.state == OnDisk::HereUnverified || model.state == OnDisk::Incomplete;
-        if (!isCopy || model.ours || m_folders.contains(model.folder) || !isWanted(model.modelPath))
+        if (!isCopy || model.ours || m_folders.contains(model.folder)
+            || !isWanted(model.modelPath, model.folder))
             return;
         const std::optional<git::Clone> clone = git::cloneIn(model.folder);
         if (!clone || clone->commit.isEmpty())

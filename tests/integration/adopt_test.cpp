@@ -46,6 +46,9 @@ private Q_SLOTS:
     void moveAcrossVolumes();
     void adoptedAgain();
     void wrongRepository();
+    void namedWrongly();
+    void removedAfterwards();
+    void storeOfAnotherProgram();
     void unknownRepository();
     void severalFolders();
     void dryRun();
@@ -360,7 +363,9 @@ void AdoptTest::whatIsDifferentStays()
     QCOMPARE(readFile(folder + u"/README.md"_s), QByteArray("#"));
     QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"here_unverified"_s);
 
-    const CliResult mended = cli.json({u"verify"_s, u"--repair"_s});
+    QCOMPARE(cli.json({u"verify"_s, u"--repair"_s}).exitCode(), 7); // by the way nothing of the user's goes
+    QCOMPARE(readFile(folder + u'/' + kWeight), mine);
+    const CliResult mended = cli.json({u"verify"_s, kName, u"--repair"_s});
     QVERIFY2(mended.exitCode() == 0, qPrintable(mended.describe()));
     QCOMPARE(readFile(folder + u'/' + kWeight), SmallModel::weight(0));
     QCOMPARE(readFile(folder + u"/README.md"_s), QByteArray("#"));
@@ -521,6 +526,72 @@ void AdoptTest::wrongRepository()
     QVERIFY2(named.exitCode() == 10 && named.describe().contains("--repo"_L1), qPrintable(named.describe()));
     QCOMPARE(intoRecords(cli).size(), 0);
     QCOMPARE(adopt(cli, place, {u"--repo"_s, kName}).exitCode(), 0);
+}
+
+// Another model in the same paths: small files that both have, a tokenizer in LFS among them, prove nothing.
+void AdoptTest::namedWrongly()
+{
+    LocalHub hub;
+    const auto offer = [&](const QString &name, const QByteArray &weight) {
+        RepoBuilder repo;
+        repo.lfsTrack(u"*.safetensors"_s).lfsTrack(u"tokenizer.json"_s);
+        repo.file(u"config.json"_s, "{}\n").lfsFile(u"tokenizer.json"_s, "{\"t\":1}\n");
+        repo.lfsFile(u"model.safetensors"_s, weight).commit("1");
+        hub.addRepository(name, repo);
+    };
+    const QByteArray mine = generatedBytes(1, 600'000);
+    offer(u"owner/mine"_s, mine);
+    offer(u"owner/theirs"_s, generatedBytes(2, 400'000));
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const QString place = cli.home() + u"/downloaded"_s;
+    QCOMPARE(cli.json({u"get"_s, u"owner/mine"_s, u"--into"_s, place, u"--remove-git"_s}).exitCode(), 0);
+    QVERIFY(QDir(cli.config() + u"/records"_s).removeRecursively()); // as another program got it
+    const CliResult wrong = adopt(cli, place, {u"--repo"_s, u"owner/theirs"_s});
+    QVERIFY2(wrong.exitCode() == 10, qPrintable(wrong.describe()));
+    QCOMPARE(intoRecords(cli).size(), 0);
+    // A damaged weight is of the right size: that is the model, and it can be repaired.
+    flipBit(place + u"/model.safetensors"_s);
+    const CliResult right = adopt(cli, place, {u"--repo"_s, u"owner/mine"_s});
+    QVERIFY2(right.exitCode() == 0, qPrintable(right.describe()));
+    QCOMPARE(cli.json({u"verify"_s, u"--repair"_s}).exitCode(), 7); // its user's, unless the model is named
+    QVERIFY(readFile(place + u"/model.safetensors"_s) != mine);
+    QCOMPARE(cli.json({u"verify"_s, u"owner/mine"_s, u"--repair"_s}).exitCode(), 0);
+    QCOMPARE(readFile(place + u"/model.safetensors"_s), mine);
+}
+
+// To adopt a folder is no promise that all of it is the model's.
+void AdoptTest::removedAfterwards()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString folder = cli.folder(kName);
+    copyFiles(model, folder);
+    const QByteArray mine = generatedBytes(9, 300'000);
+    writeFile(folder + u'/' + kWeight, mine);
+    writeFile(folder + u"/README.md"_s, "#");
+    writeFile(folder + u"/notes.txt"_s, "n");
+    QCOMPARE(adopt(cli, folder).exitCode(), 0);
+    QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"here_unverified"_s);
+    QCOMPARE(cli.json({u"verify"_s, u"--repair"_s}).exitCode(), 7);
+    QCOMPARE(readFile(folder + u'/' + kWeight), mine);
+    const CliResult removed = cli.json({u"remove"_s, kName, u"--yes"_s});
+    QVERIFY2(removed.exitCode() == 0, qPrintable(removed.describe()));
+    QCOMPARE(QDir(folder).entryList(QDir::Files, QDir::Name | QDir::IgnoreCase),
+             (QStringList{kWeight, u"notes.txt"_s, u"README.md"_s}));
+    QCOMPARE(readFile(folder + u'/' + kWeight), mine);
+}
+
+void AdoptTest::storeOfAnotherProgram()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName, u"--share-with"_s, u"hf-cache"_s}).exitCode(), 0);
+    const QString cache = cli.home() + u"/.cache/huggingface/hub/models--owner--model/snapshots/"_s
+                          + QString::fromLatin1(model.repo.revision());
+    QVERIFY(QFileInfo(cache).isDir());
+    const CliResult refused = adopt(cli, cache);
+    QVERIFY2(refused.exitCode() == 10, qPrintable(refused.describe()));
+    QCOMPARE(intoRecords(cli).size(), 0);
 }
 
 void AdoptTest::unknownRepository()

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void trash();
     void asks();
     void names();
+    void copies();
+    void notTakenOver();
     void freesWhatItSays_data();
     void freesWhatItSays();
 
@@ -266,6 +268,45 @@ void RemoveTest::names()
     const CliResult unknown = cli.json({u"remove"_s, u"--yes"_s, u"OWNER/model"_s, u"nothing"_s});
     QCOMPARE(unknown.exitCode(), 5);
     QVERIFY(QFileInfo::exists(cli.folder(kName))); // all or nothing
+}
+
+// Which copy goes is never left to chance.
+void RemoveTest::copies()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString one = cli.home() + u"/one"_s;
+    const QString two = cli.home() + u"/two"_s;
+    for (const QString &folder : {one, two})
+        QCOMPARE(cli.json({u"get"_s, kName, u"--into"_s, folder}).exitCode(), 0);
+    const CliResult unclear = cli.json({u"remove"_s, kName, u"--yes"_s});
+    QVERIFY2(unclear.exitCode() == 2 && unclear.describe().contains(one) && unclear.describe().contains(two),
+             qPrintable(unclear.describe()));
+    QVERIFY(QFileInfo::exists(one) && QFileInfo::exists(two));
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0); // the library's is called by the model's name
+    QCOMPARE(cli.json({u"remove"_s, kName, u"--yes"_s}).exitCode(), 0);
+    QVERIFY(!QFileInfo::exists(cli.folder(kName)) && QFileInfo::exists(one) && QFileInfo::exists(two));
+    QCOMPARE(cli.json({u"remove"_s, two, u"--yes"_s}).exitCode(), 0);
+    QVERIFY(QFileInfo::exists(one) && !QFileInfo::exists(two));
+}
+
+void RemoveTest::notTakenOver()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QDir().mkpath(cli.library() + u"/owner"_s);
+    QVERIFY(realClone(model.url().toString(), cli.folder(kName)).ok());
+    for (const QString &verb : {u"remove"_s, u"share"_s, u"update"_s, u"mirror"_s}) {
+        QStringList words{verb, kName};
+        if (verb == "share"_L1)
+            words += {u"--with"_s, u"hf-cache"_s};
+        if (verb == "mirror"_L1)
+            words += {u"--to"_s, cli.home() + u"/mirror"_s};
+        const CliResult result =
+            cli.plain(words + (verb == "remove"_L1 ? QStringList{u"--yes"_s} : QStringList()));
+        QVERIFY2(result.exitCode() == 5 && result.process.err.contains("adopt"),
+                 qPrintable(result.describe()));
+    }
 }
 
 void RemoveTest::freesWhatItSays_data()

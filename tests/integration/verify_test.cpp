@@ -49,6 +49,7 @@ private Q_SLOTS:
     void deletedFile();
     void deletedModel();
     void byName();
+    void byFolder();
     void forPeople();
     void namesAsTheRepositoryHasThem();
     void namesDoNotSteerTheTerminal();
@@ -162,6 +163,25 @@ void VerifyTest::byName()
     const CliResult none = cli.json({u"verify"_s, u"nothing-like-it"_s});
     QCOMPARE(none.exitCode(), 5);
     QVERIFY(none.process.err.contains("nothing-like-it"));
+}
+
+// A folder is exactly that one; "." is no part of a name.
+void VerifyTest::byFolder()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString other = u"owner/v1.5"_s;
+    model.hub.addRepository(other, model.repo);
+    const QString folder = cli.home() + u"/one"_s;
+    QCOMPARE(cli.json({u"get"_s, other}).exitCode(), 0);
+    QCOMPARE(cli.json({u"get"_s, kName, u"--into"_s, folder}).exitCode(), 0);
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const CliResult one = cli.json({u"verify"_s, folder});
+    QCOMPARE(one.summary().value("models"_L1).toInt(), 1);
+    QCOMPARE(one.lastOf(kName).value("folder"_L1).toString(), folder);
+    const CliResult here = cli.json({u"verify"_s, u"./one"_s}); // run in the home folder
+    QCOMPARE(here.lastOf(kName).value("folder"_L1).toString(), folder);
+    QCOMPARE(cli.json({u"verify"_s, u"."_s}).exitCode(), 5);
 }
 
 void VerifyTest::forPeople()

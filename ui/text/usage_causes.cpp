@@ -150,6 +150,7 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::NoneFits, QT_TRANSLATE_NOOP("Causes", "none of them fits: %1")},
     {ErrorCode::SomeDoNotFit,
      QT_TRANSLATE_NOOP("Causes", "does not fit: %1; with --fits the others are taken")},
+    {ErrorCode::NotTakenOver, QT_TRANSLATE_NOOP("Causes", "there is no record of '%1'")},
     {ErrorCode::NoInstalledModel, QT_TRANSLATE_NOOP("Causes", "no installed model has '%1' in its name")},
     {ErrorCode::NeedsFolder, QT_TRANSLATE_NOOP("Causes", "%1 needs a folder")},
     {ErrorCode::OneFolder, QT_TRANSLATE_NOOP("Causes", "%1 takes one folder")},

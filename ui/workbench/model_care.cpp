@@ -13,6 +13,7 @@ using library::InstalledModel;
 namespace {
 
 constexpr int kTickMs = 200;
+constexpr auto kScope = session::RepairScope::Ours; // to replace what is the user's takes a word of its own
 
 Result<library::ShareOutcome> shareIn(const QString &folder, const QStringList &libraries,
                                       const job::JobServices &services, library::ForeignTool tool,
@@ -90,24 +91,26 @@ void ModelCare::verify(const QString &key, Done<session::VerifiedFolder> done)
              .userConfig = services->userConfig},
             folder, [&](qint64 bytes, qint64 total) { run.progress->set(bytes, total); }, run.cancel);
     };
-    m_parts.background.run(work, [this, key,
-                                  done = std::move(done)](const Result<session::VerifiedFolder> &found) {
-        end(key);
-        const bool isBad = found && found->verdict && !found->verdict->isGood() && !found->verdict->error;
-        if (isBad)
-            m_verdicts.insert(key, *found->verdict);
-        else
-            m_verdicts.remove(key);
-        std::optional<RowDamage> damage;
-        if (isBad)
-            damage = RowDamage{
-                .files = static_cast<int>(found->verdict->damaged.size() + found->verdict->missing.size()),
-                .bytes = session::bytesToRepair(*found->verdict)};
-        if (found)
-            m_parts.tree.setDamage(key, damage);
-        done(found);
-        Q_EMIT diskChanged();
-    });
+    m_parts.background.run(
+        work, [this, key, done = std::move(done)](const Result<session::VerifiedFolder> &found) {
+            end(key);
+            const QStringList broken = found && found->verdict && !found->verdict->error
+                                           ? session::filesToRepair(*found->verdict, kScope)
+                                           : QStringList();
+            const bool isBad = !broken.isEmpty();
+            if (isBad)
+                m_verdicts.insert(key, *found->verdict);
+            else
+                m_verdicts.remove(key);
+            std::optional<RowDamage> damage;
+            if (isBad)
+                damage = RowDamage{.files = static_cast<int>(broken.size()),
+                                   .bytes = session::bytesToRepair(*found->verdict, kScope)};
+            if (found)
+                m_parts.tree.setDamage(key, damage);
+            done(found);
+            Q_EMIT diskChanged();
+        });
 }
 
 void ModelCare::repair(const QString &key, Done<void> done)
@@ -117,7 +120,7 @@ void ModelCare::repair(const QString &key, Done<void> done)
         return;
     const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(),
                        settings = m_parts.settings, verdict = *verdict] {
-        return session::beginRepairs({verdict}, settings, libraries.first(), *services);
+        return session::beginRepairs({verdict}, kScope, settings, libraries.first(), *services);
     };
     m_parts.background.run(work, [this, done = std::move(done)](const session::Repairs &repairs) {
         for (const job::DownloadRequest &request : repairs.requests)
