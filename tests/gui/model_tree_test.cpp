@@ -54,6 +54,8 @@ private Q_SLOTS:
     void ticksSurviveANewCatalogue();
     void startedModelLosesItsTick();
     void addedModelHasItsFamily();
+    void whatNoCatalogueHas();
+    void addedModelKeepsItsStateBesideFolders();
     void keepsModelContractThroughAll();
     void tickFamilyUnderASearch();
     void addedEntryGoes();
@@ -153,6 +155,59 @@ void ModelTreeTest::addedModelHasItsFamily()
     QCOMPARE(m_tree->rows().size(), 4);
     m_tree->setCatalogue(sample(), kHub, false);
     QVERIFY(m_tree->row(u"me/own"_s));
+}
+
+// A model got in the terminal, or by git: it is here, so it has a row.
+void ModelTreeTest::whatNoCatalogueHas()
+{
+    const auto families = [&] {
+        QStringList names;
+        for (int i = 0; i < m_tree->rowCount(); ++i)
+            names.append(m_tree->index(i, 0).data().toString());
+        return names;
+    };
+    library::LibraryContents contents = with(u"o/a"_s, OnDisk::Here);
+    contents.models.insert(u"me/tuned"_s,
+                           {.modelPath = u"me/tuned"_s, .folder = {}, .state = OnDisk::HereUnverified});
+    contents.models.insert(u"me/stuff"_s,
+                           {.modelPath = u"me/stuff"_s, .folder = {}, .state = OnDisk::NotRecognised});
+    QVERIFY(m_tree->setAlsoHere(contents));
+    m_tree->setContents(contents);
+    QCOMPARE(families(), (QStringList{u"One"_s, u"Two"_s, u"Also here"_s}));
+    QVERIFY(m_tree->row(u"me/tuned"_s) && isHere(*m_tree->row(u"me/tuned"_s)));
+    QVERIFY(!m_tree->row(u"me/tuned"_s)->added && !m_tree->row(u"me/stuff"_s));
+    QVERIFY(!m_tree->setAlsoHere(contents)); // nothing new: no view loses its place
+    // It stays beside other families, goes over to a catalogue that has it, and goes when it is gone.
+    m_tree->addEntry({.id = u"me/own"_s, .name = u"own"_s}, u"me/own"_s);
+    m_tree->setFolders({{.name = u"Tests"_s, .rows = {}, .ofFolder = true}});
+    QCOMPARE(families(), (QStringList{u"One"_s, u"Two"_s, u"Also here"_s, u"Added"_s}));
+    catalog::Catalogue more = sample();
+    more.models.append({.id = u"me/tuned"_s, .family = u"Two"_s, .name = u"Tuned"_s, .bytes = 9});
+    m_tree->setCatalogue(more, kHub, false);
+    QCOMPARE(families(), (QStringList{u"One"_s, u"Two"_s, u"Added"_s}));
+    QVERIFY(isHere(*m_tree->row(u"me/tuned"_s)));
+    m_tree->setCatalogue(sample(), kHub, false);
+    QVERIFY(m_tree->setAlsoHere(contents));
+    m_tree->setContents(contents);
+    contents.models.remove(u"me/tuned"_s);
+    QVERIFY(m_tree->setAlsoHere(contents));
+    QVERIFY(!m_tree->row(u"me/tuned"_s));
+}
+
+// Folders of scripts are read after the disk: what is known of the user's own models stays.
+void ModelTreeTest::addedModelKeepsItsStateBesideFolders()
+{
+    m_tree->addEntry({.id = u"me/own"_s, .name = u"own"_s}, u"me/own"_s);
+    m_tree->addEntry({.id = u"me/next"_s, .name = u"next"_s}, u"me/next"_s);
+    m_tree->setContents(with(u"me/own"_s, OnDisk::Here));
+    m_tree->setTicked(u"me/next"_s, true);
+    ModelRow script;
+    script.key = u"/tests/one"_s;
+    script.entry.name = u"one"_s;
+    m_tree->setFolders({{.name = u"Tests"_s, .rows = {script}, .ofFolder = true}});
+    QVERIFY(m_tree->row(u"/tests/one"_s));
+    QVERIFY(isHere(*m_tree->row(u"me/own"_s)) && m_tree->row(u"me/own"_s)->added);
+    QVERIFY(m_tree->row(u"me/next"_s)->ticked);
 }
 
 void ModelTreeTest::keepsModelContractThroughAll()

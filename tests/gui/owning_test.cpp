@@ -32,6 +32,7 @@ class OwningTest : public QObject
 private Q_SLOTS:
     void deleted();
     void hastyKeyDeletesNothing();
+    void fromElsewhere();
     void trashed();
     void othersFilesStay();
     void wentOnWithIt();
@@ -98,6 +99,24 @@ void OwningTest::hastyKeyDeletesNothing()
     QTest::qWait(200);
     QVERIFY(QFileInfo::exists(scene.file(kOne)));
     QCOMPARE(scene.row(kOne)->disk.state, OnDisk::Here);
+}
+
+// Got by another program of ours: the window shows it, and can do with it what it can with all.
+void OwningTest::fromElsewhere()
+{
+    WindowScene scene;
+    install(scene);
+    scene.close();
+    scene.dropOffers();
+    scene.offerOnly(u"Demo"_s, u"demo/other"_s, 1000);
+    scene.open();
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
+    scene.choose(kOne);
+    wanted(scene);
+    QTest::mouseClick(scene.button(u"Delete"_s, question(scene)), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!QFileInfo::exists(scene.library() + u'/' + kOne), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.row(kOne), kPatienceMs);
 }
 
 void OwningTest::trashed()

@@ -38,27 +38,31 @@ void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hu
     rebuild(familiesOf(catalogue, hub, extra, before), folders);
 }
 
-// Families of folders come after those of the catalogue; the user's own is the last one.
 void ModelTree::rebuild(const QList<Family> &catalogue, const QList<Family> &folders)
 {
-    QHash<QString, job::JobSnapshot> jobs;
     QList<ModelRow> own;
-    table().visit([&](const ModelRow &row) {
-        if (row.job)
-            jobs.insert(row.key, *row.job);
-        if (row.added)
-            own.append(row);
-    });
+    table().visit([&](const ModelRow &row) { own += row.added ? QList<ModelRow>{row} : QList<ModelRow>(); });
+    reset(arranged(catalogue, alsoHereOf(table().families()), folders, own));
+}
+
+void ModelTree::reset(const QList<Family> &families)
+{
     beginResetModel();
-    table().reset(catalogue + folders);
+    table().reset(families);
     endResetModel();
-    for (const ModelRow &row : std::as_const(own)) {
-        addEntry(row.entry, row.key);
-        if (const auto job = jobs.constFind(row.key); job != jobs.cend())
-            setJob(row.key, *job);
-    }
     Q_EMIT ticksChanged();
     Q_EMIT statesChanged();
+}
+
+bool ModelTree::setAlsoHere(const library::LibraryContents &contents)
+{
+    const QList<ModelRow> before = alsoHereOf(table().families());
+    const QList<ModelRow> now = alsoHereRows(contents, table().families());
+    const auto sameKey = [](const ModelRow &one, const ModelRow &other) { return one.key == other.key; };
+    if (std::equal(now.cbegin(), now.cend(), before.cbegin(), before.cend(), sameKey))
+        return false;
+    reset(arranged(table().families(), now, {}, {}));
+    return true;
 }
 
 void ModelTree::setFolders(const QList<Family> &families)
@@ -73,25 +77,17 @@ void ModelTree::setFolders(const QList<Family> &families)
             if (family.ofFolder)
                 before.append(family.name + row.key);
         }
-        if (!family.ofFolder && family.name != addedFamily())
+        if (!family.ofFolder)
             catalogue.append(family);
     }
-    QList<Family> folders = families;
-    for (Family &family : folders) {
-        for (ModelRow &row : family.rows) {
+    const QList<Family> folders = folderFamilies(families, known);
+    for (const Family &family : folders) {
+        for (const ModelRow &row : family.rows)
             now.append(family.name + row.key);
-            const ModelRow one = std::exchange(row, known.value(row.key));
-            static_cast<session::KnownModel &>(row) = one;
-            row.key = one.key;
-            row.added = false;
-            row.inFolder = row.scanned = true;
-            row.ticked = row.ticked && !isHere(row);
-            row.searchText = RowText::searchText(row);
-        }
     }
     if (before != now)
         return rebuild(catalogue, folders);
-    for (const Family &family : std::as_const(folders)) {
+    for (const Family &family : folders) {
         for (const ModelRow &row : family.rows)
             table().edit(row.key, [&](ModelRow &one) { one = row; });
     }

@@ -28,6 +28,8 @@ public:
     void setSource(const QString &key, const QString &url, const QString &revision);
     /// Which of its files a download of it takes, and their size.
     void setPick(const QString &key, const base::PickWish &pick, qint64 bytes);
+    /// Rows for what the libraries have besides; whether rows came or went. Before setContents().
+    bool setAlsoHere(const library::LibraryContents &contents);
     void setContents(const library::LibraryContents &contents, const Whereabouts &where = {});
     /// They are of that revision; rows of another one do not take them.
     void setFacts(const QList<hub::ModelFacts> &facts, const QString &revision = {});
@@ -59,6 +61,7 @@ private:
     void editAndShow(const QString &key, const RowTable::Change &change);
 
     void rebuild(const QList<Family> &catalogue, const QList<Family> &folders);
+    void reset(const QList<Family> &families);
 
     QStringList m_queueOrder; ///< as it was told last
 };

@@ -18,6 +18,13 @@ QString sizeOf(const RowSums &sums)
     return bytes == 0 ? QString() : (sums.estimated == 0 ? QString() : u"≈ "_s) + text::formatBytes(bytes);
 }
 
+QString familyTitle(const Family &family)
+{
+    if (family.name == addedFamily())
+        return RowTreeModel::tr("Added");
+    return family.name == alsoHereFamily() ? RowTreeModel::tr("Also here") : family.name;
+}
+
 } // namespace
 
 QVariant familyCell(const Family &family, int column, int role)
@@ -26,12 +33,12 @@ QVariant familyCell(const Family &family, int column, int role)
     switch (role) {
     case Qt::DisplayRole:
         if (column == RowTreeModel::Name)
-            return family.name == addedFamily() ? RowTreeModel::tr("Added") : family.name;
+            return familyTitle(family);
         return column == RowTreeModel::Size ? sizeOf(family.sums) : QString();
     case Qt::CheckStateRole:
         return column == RowTreeModel::Name ? QVariant(family.sums.tick()) : QVariant();
     case Qt::AccessibleTextRole:
-        return u"%1, %2, %3"_s.arg(family.name, count, sizeOf(family.sums));
+        return u"%1, %2, %3"_s.arg(familyTitle(family), count, sizeOf(family.sums));
     case RowTreeModel::CountRole:
         return count;
     default:

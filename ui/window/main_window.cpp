@@ -157,6 +157,7 @@ void MainWindow::connectWorkbench()
             refreshDetails();
     });
     connect(&m_workbench.tools().scripts(), &ScriptFolders::changed, m_models, &ModelsPane::expandAll);
+    connect(&m_workbench, &Workbench::rowsChanged, m_models, &ModelsPane::expandAll);
     connect(&m_workbench, &Workbench::catalogueLoaded, this, [this] {
         m_models->expandAll();
         tickPreselected();

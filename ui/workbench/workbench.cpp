@@ -186,9 +186,12 @@ void Workbench::rescan()
 void Workbench::takeContents(const library::LibraryContents &contents)
 {
     m_modelBytes = contents.modelBytes;
+    const bool isOther = m_tree.setAlsoHere(contents);
     m_tree.setContents(contents, {.away = m_library.awayModels(), .elsewhere = m_library.elsewhere().keys()});
     m_downloads.dropMissing(m_installedAtScan, contents);
     m_tools.lookAgain();
+    if (isOther)
+        Q_EMIT rowsChanged();
     Q_EMIT scanned(contents.unreadable);
 }
 

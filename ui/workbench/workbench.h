@@ -106,6 +106,7 @@ public:
 Q_SIGNALS:
     void catalogueRefused(const QList<weightyard::base::Error> &errors);
     void catalogueLoaded();
+    void rowsChanged(); ///< families came or went, by what is on disk
     void figuresChanged();
     void totalsChanged(
         bool tick); ///< tick: once a second, while something moves and for the graph's two minutes after
