@@ -16,9 +16,11 @@ constexpr qint64 kBranchAgeMs = 10LL * 60 * 1000; // a branch moves; of a commit
 
 ModelLook withVariants(const hub::ModelDetails &details, bool fromManifest)
 {
-    return {.details = details,
-            .variants = hub::findVariants(details.files, details.model.parameters),
-            .fromManifest = fromManifest};
+    ModelLook look{.details = details,
+                   .variants = hub::findVariants(details.files, details.model.parameters),
+                   .fromManifest = fromManifest};
+    look.weights = hub::weightsPick(details.files, look.variants);
+    return look;
 }
 
 Result<ModelLook> fromManifest(const catalog::ModelLocation &location, const QString &revision,

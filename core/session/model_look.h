@@ -5,7 +5,7 @@
 
 #include "hub/model_details.h"
 #include "hub/model_refs.h"
-#include "hub/variants.h"
+#include "hub/weights_pick.h"
 #include "job/job_services.h"
 
 namespace weightyard::session {
@@ -22,6 +22,7 @@ hub::FactServices hubServices(const job::JobServices &services, const QUrl &hub,
 struct ModelLook {
     hub::ModelDetails details; ///< from a manifest: id, commit and files; all else is not known
     hub::Variants variants;
+    std::optional<hub::WeightsPick> weights = {}; ///< nothing: none are known
     bool fromManifest = false;
 };
 

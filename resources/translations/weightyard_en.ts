@@ -474,6 +474,26 @@
     </message>
 </context>
 <context>
+    <name>weightyard::ui::FilePicker</name>
+    <message numerus="yes">
+        <source>%n more variant(s) on their page</source>
+        <translation>
+            <numerusform>%n more variant on their page</numerusform>
+            <numerusform>%n more variants on their page</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::FileTreeModel</name>
+    <message numerus="yes">
+        <source>folder with %n file(s)</source>
+        <translation>
+            <numerusform>folder with %n file</numerusform>
+            <numerusform>folder with %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::FoundDetails</name>
     <message numerus="yes">
         <source>%n more name(s) on its page</source>

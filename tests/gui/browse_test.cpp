@@ -423,7 +423,7 @@ void BrowseTest::askTheHub()
     BrowseScene scene;
     scene.addCoder();
     scene.window.open();
-    QTest::keyClicks(scene.window.child<QLineEdit>(), u"coder-30b"_s);
+    QTest::keyClicks(scene.window.child<ui::SearchField>(), u"coder-30b"_s);
     QTRY_VERIFY(scene.window.button(u"Ask the Hub for “coder-30b”"_s));
     QTest::mouseClick(scene.window.button(u"Ask the Hub for “coder-30b”"_s), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);

@@ -3,10 +3,10 @@
 #include "window_scene.h"
 
 #include "ui/widgets/model_view.h"
+#include "ui/widgets/search_field.h"
 
 #include <QAbstractButton>
 #include <QElapsedTimer>
-#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
 #include <algorithm>
@@ -79,7 +79,7 @@ void ManyModelsTest::progress()
     QVERIFY(workbench.tree().sums().rows >= kModels);
     auto *view = scene.child<ui::ModelView>();
     if (!search.isEmpty())
-        scene.child<QLineEdit>()->setText(search);
+        scene.child<ui::SearchField>()->setText(search);
     if (sortBy >= 0)
         view->sortByColumn(sortBy, Qt::AscendingOrder);
     QStringList keys;
@@ -151,7 +151,7 @@ void ManyModelsTest::searching()
     scene.open();
     QCoreApplication::processEvents();
     qInfo("%lld ms until the list rests", static_cast<long long>(time.elapsed()));
-    auto *field = scene.child<QLineEdit>();
+    auto *field = scene.child<ui::SearchField>();
     auto *view = scene.child<ui::ModelView>();
     scene.choose(idOf(40));
     const auto chosen = [&] { return view->currentIndex().siblingAtColumn(0).data().toString(); };

@@ -15,6 +15,7 @@
 #include "ui/window/disk_dialog.h"
 #include "ui/window/login_dialog.h"
 #include "ui/window/removal_question.h"
+#include "ui/widgets/search_field.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -239,7 +240,7 @@ void ScreenshotTest::states()
     if (what == "room"_L1)
         scene.clickBox(u"demo/huge"_s);
     if (what == "nothing"_L1)
-        QTest::keyClicks(scene.child<QLineEdit>(), u"no such model"_s);
+        QTest::keyClicks(scene.child<ui::SearchField>(), u"no such model"_s);
     else if (what != "start"_L1)
         scene.choose(what == "failed"_L1 ? u"mlx-community/gemma-2-2b-it-4bit"_s : kPhi);
     if (what == "care"_L1)

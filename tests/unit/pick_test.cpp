@@ -3,6 +3,7 @@
 
 #include "hub/path_pattern.h"
 #include "hub/pick.h"
+#include "hub/weights_pick.h"
 #include "store_results.h"
 
 #include <QElapsedTimer>
@@ -50,6 +51,8 @@ private Q_SLOTS:
     void picks_data();
     void picks();
     void countsObjectsOnce();
+    void weights_data();
+    void weights();
 };
 
 // As Python's fnmatch.fnmatchcase() says, which hf uses; the last column was taken from there.
@@ -174,6 +177,53 @@ void PickTest::countsObjectsOnce()
     const Pick pick = pickFiles({.paths = {files[2].path, files[3].path}}, files, {});
     QCOMPARE(pick.bytes, 12'000'000);
     QCOMPARE(pick.objectBytes, 6'000'000);
+}
+
+void PickTest::weights_data()
+{
+    QTest::addColumn<QStringList>("paths");
+    QTest::addColumn<QString>("chosen");
+    QTest::addColumn<QString>("exclude");
+    const auto row = [](const char *name, const QString &paths, const QString &chosen,
+                        const QString &exclude = {}) {
+        QTest::newRow(name) << paths.split(u' ') << chosen << exclude;
+    };
+    row("beside notices and pictures",
+        u".gitattributes README.md LICENSE config.json model.safetensors assets/a.png tokenizer.model x.py"_s,
+        u"config.json model.safetensors tokenizer.model x.py"_s);
+    row("doubles of another format", u"config.json model.safetensors pytorch_model.bin tf_model.h5"_s,
+        u"config.json model.safetensors"_s);
+    row("doubles that a pattern matches",
+        u"config.json model.safetensors original/params.json onnx/model.safetensors original/c.pth"_s,
+        u"config.json model.safetensors"_s, u"original/* onnx/*"_s);
+    row("signs of patterns in a name",
+        u"config.json a[1]/model.safetensors a[1]/original/params.json a1/original/params.json"_s,
+        u"config.json a[1]/model.safetensors a1/original/params.json"_s, u"a[[]1]/original/*"_s);
+    row("no other format", u"config.json pytorch_model.bin README.md"_s, u"config.json pytorch_model.bin"_s);
+    row("no weights", u"README.md config.json"_s, {});
+}
+
+void PickTest::weights()
+{
+    QFETCH(QStringList, paths);
+    QFETCH(QString, exclude);
+    QList<HubFile> files;
+    for (const QString &path : std::as_const(paths))
+        files.append({.path = path, .size = 10});
+    const Variants variants = findVariants(files, 0);
+    const std::optional<WeightsPick> weights = weightsPick(files, variants);
+    const Pick pick = weights ? pickFiles(weights->wish, files, variants) : Pick();
+    QTEST(pick.paths.join(u' '), "chosen");
+    QVERIFY(pick.isUnderstood());
+    if (!weights)
+        return;
+    QStringList excluded = weights->wish.exclude;
+    QStringList expected = exclude.split(u' ', Qt::SkipEmptyParts);
+    excluded.sort();
+    expected.sort();
+    QCOMPARE(excluded, expected);
+    QCOMPARE(weights->files, pick.paths.size());
+    QCOMPARE(weights->bytes, pick.bytes);
 }
 
 WEIGHTYARD_TEST(PickTest)

@@ -80,6 +80,8 @@ QStringList DetailsText::notices(const session::ModelLook &look)
 QString DetailsText::sum(const session::ModelLook &look, const hub::Pick &pick)
 {
     const qsizetype files = look.details.files.size();
+    if (!pick.unmatched.isEmpty())
+        return tr("No file matches “%1”.").arg(text::withoutControls(pick.unmatched.first()));
     if (pick.paths.isEmpty())
         return tr("Nothing is chosen.");
     QString text = tr("%1 in %n file(s).", nullptr, static_cast<int>(pick.paths.size()))

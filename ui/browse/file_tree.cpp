@@ -167,6 +167,16 @@ Qt::CheckState FileTreeModel::stateOf(const Node &node) const
     return node.ticked == node.files ? Qt::Checked : Qt::PartiallyChecked;
 }
 
+QString FileTreeModel::spoken(const Node &node) const
+{
+    QStringList parts{text::withoutControls(node.name), text::formatBytes(node.bytes)};
+    if (node.path.isEmpty())
+        parts.insert(1, tr("folder with %n file(s)", nullptr, node.files));
+    if (stateOf(node) != Qt::Unchecked)
+        parts.append(stateOf(node) == Qt::Checked ? tr("chosen") : tr("partly chosen"));
+    return parts.join(u", "_s);
+}
+
 QVariant FileTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
@@ -182,9 +192,10 @@ QVariant FileTreeModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return node.path.isEmpty() ? name + u'/' : name;
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole:
         return u"%1, %2"_s.arg(node.path.isEmpty() ? name : text::withoutControls(node.path),
                                text::formatBytes(node.bytes));
+    case Qt::AccessibleTextRole:
+        return spoken(node);
     case Qt::CheckStateRole:
         return stateOf(node);
     default:

@@ -48,6 +48,7 @@ private:
     void sortChildren();
     void tick(int node, bool on);
     Qt::CheckState stateOf(const Node &node) const;
+    QString spoken(const Node &node) const; ///< by a screen reader
 
     QList<Node> m_nodes; ///< the first one is the root
     QList<int> m_files;  ///< in the repository's order

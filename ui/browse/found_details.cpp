@@ -240,6 +240,11 @@ void FoundDetails::refreshSum()
     m_sum->setVisible(m_model.look().has_value());
     if (m_model.look())
         m_sum->setText(DetailsText::sum(*m_model.look(), m_model.pick()));
+    const QVariant tone = m_model.isChoiceGood() ? QVariant() : QVariant(u"caution"_s);
+    if (m_sum->property("tone") != tone) {
+        m_sum->setProperty("tone", tone);
+        m_sum->setStyleSheet(m_sum->styleSheet()); // looks at the property again
+    }
     refreshButtons();
 }
 
@@ -258,13 +263,13 @@ void FoundDetails::refreshButtons()
     else if (m_isHere)
         text = tr("Download these, too"); // what is here of them is not fetched again
     m_download->setText(text);
-    const bool isShut = m_model.gate() == Gate::Closed || m_model.isNothingChosen();
+    const bool isShut = m_model.gate() == Gate::Closed || !m_model.isChoiceGood();
     m_download->setEnabled(isShownThere() || (!m_model.isAsking() && !isShut));
     m_download->setProperty("primary", !isShownThere());
     m_download->setStyleSheet(m_download->styleSheet()); // looks at the property again
     m_add->setText(m_isOwn ? tr("In the list") : tr("Add to list"));
     m_add->setToolTip(m_isOwn ? tr("It is among your models") : tr("Among your models, without a download"));
-    m_add->setEnabled(!m_isOwn);
+    m_add->setEnabled(!m_isOwn && m_model.isChoiceGood());
     m_add->setVisible(!m_isHere && !m_isActive);
 }
 

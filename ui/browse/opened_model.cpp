@@ -1,5 +1,7 @@
 #include "ui/browse/opened_model.h"
 
+#include "ui/browse/pick_presets.h"
+
 #include <algorithm>
 
 namespace weightyard::ui {
@@ -220,13 +222,9 @@ void OpenedModel::chooseFiles(const QStringList &paths)
 {
     if (!m_look)
         return;
-    if (paths.size() == m_look->details.files.size())
-        return choose({});
-    hub::PickWish wish;
-    wish.paths = paths;
     if (!paths.isEmpty())
-        return choose(wish);
-    m_wish = wish; // a wish without paths would be all of them
+        return choose(PickPresets::wishOf(paths, *m_look));
+    m_wish = {}; // which would be all of them
     m_pick = {};
     Q_EMIT pickChanged();
 }

@@ -27,7 +27,7 @@ public:
     void wantRevisions();
     void wantReadme();
     void choose(const hub::PickWish &wish);
-    void chooseFiles(const QStringList &paths); ///< exactly these
+    void chooseFiles(const QStringList &paths); ///< these, by a better name where they have one
     void settle() { m_byUser = false; }         ///< what is chosen has been asked for
 
     bool isOpen() const { return !m_location.modelPath.isEmpty(); }
@@ -47,6 +47,8 @@ public:
     const hub::Pick &pick() const { return m_pick; }
     bool isChosenByUser() const { return m_byUser; } ///< else it is what was found best
     bool isNothingChosen() const { return m_look && m_pick.paths.isEmpty(); }
+    /// What is chosen hits something, all of it: else a download would be refused.
+    bool isChoiceGood() const { return !isNothingChosen() && m_pick.isUnderstood(); }
     session::Fit fitOf(const hub::Variant &variant) const;
     /// Of the smallest and the largest that can be downloaded; 0: not known.
     std::pair<qint64, qint64> sizes() const;

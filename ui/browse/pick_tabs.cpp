@@ -1,7 +1,7 @@
 #include "ui/browse/pick_tabs.h"
 
 #include "ui/browse/details_text.h"
-#include "ui/browse/file_tree.h"
+#include "ui/browse/file_picker.h"
 #include "ui/browse/readme_view.h"
 #include "ui/browse/variant_list.h"
 #include "ui/model/row_status.h"
@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 PickTabs::PickTabs(OpenedModel &model, QWidget *parent) : TabPages(parent), m_model(model)
 {
     m_variants = new VariantList(this);
-    m_files = new FileTree(this);
+    m_files = new FilePicker(model, this);
     m_readme = new ReadmeView(this);
     addPage(m_variants, tr("Variants"));
     addPage(m_files, tr("Files"));
@@ -26,7 +26,6 @@ PickTabs::PickTabs(OpenedModel &model, QWidget *parent) : TabPages(parent), m_mo
             wish.variants = {name};
         m_model.choose(wish);
     });
-    connect(m_files, &FileTree::chosenByUser, &m_model, &OpenedModel::chooseFiles);
     connect(m_readme, &ReadmeView::linkWanted, this, &PickTabs::linkWanted);
     connect(this, &TabPages::currentChanged, this, [this](int page) {
         if (page == About)
@@ -99,10 +98,11 @@ void PickTabs::refreshPick()
     if (!m_model.look())
         return;
     const hub::PickWish &wish = m_model.wish();
-    const bool isVariant = wish.variants.size() == 1 && wish.paths.isEmpty();
+    const bool isVariant =
+        wish.variants.size() == 1 && wish.paths.isEmpty() && wish.include.isEmpty() && wish.exclude.isEmpty();
     const bool isAll = wish.isWhole() && !m_model.isNothingChosen();
     m_variants->setChosen(wish.variants.value(0), isVariant || isAll);
-    m_files->setChosen(m_model.pick().paths);
+    m_files->refreshPick();
 }
 
 void PickTabs::refreshReadme()

@@ -8,7 +8,7 @@ class QLabel;
 
 namespace weightyard::ui {
 
-class FileTree;
+class FilePicker;
 class ReadmeView;
 class VariantList;
 
@@ -30,7 +30,7 @@ private:
 
     OpenedModel &m_model;
     VariantList *m_variants = nullptr;
-    FileTree *m_files = nullptr;
+    FilePicker *m_files = nullptr;
     ReadmeView *m_readme = nullptr;
     QString m_shown; ///< model and commit whose files are in the tree
 };

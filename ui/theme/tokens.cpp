@@ -108,6 +108,7 @@ QPushButton[chip="true"] { border: 1px solid transparent; border-radius: 13px; b
 QPushButton[chip="true"]:hover { border-color: @secondary; }
 QPushButton[chip="true"]:focus { border-color: @accent; }
 QPushButton[chip="true"]:checked { background: @accent; color: @onAccent; font-weight: 600; }
+QPushButton[small="true"] { min-height: 24px; padding: 0 9px; }
 QPushButton[segment="first"] { border-top-@trailing-radius: 0; border-bottom-@trailing-radius: 0; border-@trailing: none; }
 QPushButton[segment="last"] { border-top-@leading-radius: 0; border-bottom-@leading-radius: 0; }
 QPushButton[segment="first"]:checked, QPushButton[segment="last"]:checked { background: @accentSoft; color: @text; }
@@ -128,6 +129,7 @@ QPushButton[tab="true"]:focus { color: @text; }
 QToolButton#menu { border: 1px solid @line; border-radius: 6px; background: @surface; color: @text; min-width: 30px; min-height: 30px; }
 QToolButton#menu::menu-indicator { image: none; }
 QLineEdit { border: 1px solid @line; border-radius: 6px; background: @window; color: @text; padding: 0 8px; min-height: 30px; selection-background-color: @accent; selection-color: @onAccent; }
+QLineEdit[small="true"] { min-height: 24px; padding: 0 6px; }
 QLineEdit:focus { border-color: @accent; background: @surface; }
 QComboBox { border: 1px solid @line; border-radius: 6px; background: @surface; color: @text; padding: 0 10px; min-height: 30px; }
 QComboBox:hover { border-color: @secondary; }
