@@ -74,7 +74,7 @@ Result<SearchWish> searchWish(const CommandLine &line)
                       .format = *format,
                       .author = line.text("author"),
                       .task = line.text("task"),
-                      .licence = {},
+                      .licence = line.text("licence"),
                       .quantizationsOf = {},
                       .sort = *sort};
 }
@@ -152,11 +152,12 @@ const Command kSearchCommand{
         "Terminal", "Finds models of the Hub whose names have these words: parameters,\n"
                     "quantisation, downloads of a month, likes, and what is here of them. A \"~\"\n"
                     "is before what only the name says.\n"),
-    .options = "format author task sort limit",
+    .options = "format author task licence sort limit",
     .more = QT_TRANSLATE_NOOP("Terminal",
                               "Examples:\n"
                               "  weightyard-cli search qwen3 8b --format mlx\n"
-                              "  weightyard-cli search --author mlx-community --sort newest --limit 50\n"),
+                              "  weightyard-cli search --author mlx-community --sort newest --limit 50\n"
+                              "  weightyard-cli search coder --licence apache-2.0\n"),
     .check = checkSearch,
     .run = runSearch,
 };

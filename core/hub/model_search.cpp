@@ -59,7 +59,7 @@ QStringList filtersOf(const SearchWish &wish)
 {
     QStringList tags{formatTag(wish.format)};
     if (!wish.licence.isEmpty())
-        tags.append(u"license:"_s + wish.licence);
+        tags.append(u"license:"_s + wish.licence.toLower()); // as all of its names are
     if (!wish.quantizationsOf.isEmpty())
         tags.append(u"base_model:quantized:"_s + wish.quantizationsOf);
     tags.removeAll(QString());

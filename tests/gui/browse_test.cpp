@@ -133,6 +133,10 @@ void BrowseTest::filters()
     QVERIFY(scene.searches().last().target.contains("pipeline_tag=text-generation"));
     choose(u"Any author"_s, u"a"_s);
     QTRY_VERIFY_WITH_TIMEOUT(scene.searches().last().target.contains("author=a"), kPatienceMs);
+    choose(u"Any licence"_s, u"MIT"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 0, kPatienceMs);
+    choose(u"MIT"_s, u"Apache 2.0"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.names(), QStringList{u"mlx"_s}, kPatienceMs);
     choose(u"Sort: Trending"_s, u"Likes"_s);
     QTRY_VERIFY_WITH_TIMEOUT(scene.searches().last().target.contains("sort=likes"), kPatienceMs);
     QVERIFY(scene.searches().last().target.contains("author=a"));

@@ -49,6 +49,12 @@ void HubCommandsTest::search()
     QVERIFY(lines.at(1).endsWith("gated"));
     QCOMPARE(cli.plain({u"search"_s, u"x"_s, u"--format"_s, u"onnx"_s}).exitCode(), 2);
     QVERIFY(cli.plain({u"search"_s, u"no-such-thing"_s}).process.out.contains("no such model"));
+    scene.hub.update([](HubSettings &settings) {
+        settings.cards[u"many/model-00007"_s].tags = {u"license:apache-2.0"_s};
+    });
+    const CliResult licence = cli.plain({u"search"_s, u"model"_s, u"--licence"_s, u"Apache-2.0"_s});
+    QVERIFY2(licence.process.out.startsWith("many/model-00007 ") && licence.process.out.count('\n') == 1,
+             qPrintable(licence.describe()));
 }
 
 void HubCommandsTest::files()

@@ -30,6 +30,7 @@ BrowsePane::BrowsePane(HubSearch &search, const ModelTree &tree, const base::Clo
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_filters = new FilterBar(this);
+    m_filters->setAuthors([this] { return m_list.authors(); });
     column->addWidget(m_filters);
     makeList(clock);
     column->addWidget(m_view, 1);
@@ -158,7 +159,6 @@ void BrowsePane::take(const QList<hub::FoundModel> &models, bool first)
     } else {
         m_list.append(models);
     }
-    m_filters->setAuthors(m_list.authors());
     // The search tells its state after this; then it can be asked for more.
     QMetaObject::invokeMethod(this, &BrowsePane::fillView, Qt::QueuedConnection);
 }

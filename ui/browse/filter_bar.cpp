@@ -1,6 +1,7 @@
 #include "ui/browse/filter_bar.h"
 
 #include "ui/browse/found_text.h"
+#include "ui/model/row_status.h"
 #include "ui/text/format.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/flow_layout.h"
@@ -47,6 +48,7 @@ FilterBar::FilterBar(QWidget *parent) : QWidget(parent)
     m_gate = makeMenuChip(tr("Any access"), &FilterBar::fillGates);
     m_task = makeMenuChip(tr("Any task"), &FilterBar::fillTasks);
     m_author = makeMenuChip(tr("Any author"), &FilterBar::fillAuthors);
+    m_licence = makeMenuChip(tr("Any licence"), &FilterBar::fillLicences);
     m_base = makeChip({});
     connect(m_base, &QPushButton::clicked, this,
             [this] { change([](SearchWish &wish) { wish.quantizationsOf.clear(); }); });
@@ -120,25 +122,46 @@ void FilterBar::fillTasks(QMenu &menu)
                   [task](SearchWish &wish) { wish.task = task; });
 }
 
-void FilterBar::fillAuthors(QMenu &menu)
+// A name that is not in the menu.
+void FilterBar::addField(QMenu &menu, const QString &name, QString SearchWish::*part)
 {
     auto *field = new QLineEdit(&menu);
-    field->setPlaceholderText(tr("Name of the author"));
-    field->setAccessibleName(tr("Name of the author"));
-    field->setText(m_wish.author);
+    field->setPlaceholderText(name);
+    field->setAccessibleName(name);
+    field->setText(m_wish.*part);
     auto *action = new QWidgetAction(&menu);
     action->setDefaultWidget(field);
     menu.addAction(action);
-    connect(field, &QLineEdit::returnPressed, &menu, [this, field, menu = &menu] {
-        const QString author = field->text().trimmed();
+    connect(field, &QLineEdit::returnPressed, &menu, [this, field, part, menu = &menu] {
+        const QString text = field->text().trimmed();
         menu->close();
-        change([&](SearchWish &wish) { wish.author = author; });
+        change([&](SearchWish &wish) { wish.*part = text; });
     });
+}
+
+void FilterBar::fillAuthors(QMenu &menu)
+{
+    addField(menu, tr("Name of the author"), &SearchWish::author);
     addChoice(menu, tr("Any author"), m_wish.author.isEmpty(), [](SearchWish &wish) { wish.author.clear(); });
     menu.addSeparator();
-    for (const QString &author : m_authors.mid(0, kMostAuthors))
+    const QStringList authors = m_authors ? m_authors() : QStringList();
+    for (const QString &author : authors.mid(0, kMostAuthors))
         addChoice(menu, author, m_wish.author == author,
                   [author](SearchWish &wish) { wish.author = author; });
+}
+
+// By the Hub's names of them; RowText has their usual ones.
+void FilterBar::fillLicences(QMenu &menu)
+{
+    addField(menu, tr("The Hub's name of a licence"), &SearchWish::licence);
+    addChoice(menu, tr("Any licence"), m_wish.licence.isEmpty(),
+              [](SearchWish &wish) { wish.licence.clear(); });
+    menu.addSeparator();
+    for (const QLatin1StringView licence :
+         {"apache-2.0"_L1, "mit"_L1, "bsd-3-clause"_L1, "cc-by-4.0"_L1, "cc-by-nc-4.0"_L1, "gemma"_L1,
+          "llama3"_L1, "llama3.1"_L1, "llama3.2"_L1, "other"_L1})
+        addChoice(menu, RowText::licence(licence), m_wish.licence == licence,
+                  [licence](SearchWish &wish) { wish.licence = licence; });
 }
 
 bool FilterBar::isNarrowed(const SearchWish &wish)
@@ -163,6 +186,8 @@ void FilterBar::setWish(const SearchWish &wish)
          wish.gate != SearchWish::Gate::Any);
     show(*m_task, wish.task.isEmpty() ? tr("Any task") : FoundText::task(wish.task), !wish.task.isEmpty());
     show(*m_author, wish.author.isEmpty() ? tr("Any author") : wish.author, !wish.author.isEmpty());
+    show(*m_licence, wish.licence.isEmpty() ? tr("Any licence") : RowText::licence(wish.licence),
+         !wish.licence.isEmpty());
     setText(*m_base, tr("Quantisations of %1").arg(wish.quantizationsOf.section(u'/', -1)) + kAway);
     m_base->setToolTip(tr("Quantisations of %1; click to search all models").arg(wish.quantizationsOf));
     m_base->setChecked(true);
@@ -183,9 +208,9 @@ void FilterBar::setFitting(bool only, const session::Machine &machine)
     m_fitting->setChecked(only);
 }
 
-void FilterBar::setAuthors(const QStringList &authors)
+void FilterBar::setAuthors(std::function<QStringList()> authors)
 {
-    m_authors = authors;
+    m_authors = std::move(authors);
 }
 
 } // namespace weightyard::ui

@@ -19,8 +19,8 @@ public:
 
     void setWish(const hub::SearchWish &wish);
     void setFitting(bool only, const session::Machine &machine);
-    void setAuthors(const QStringList &authors);         ///< to choose from
-    static bool isNarrowed(const hub::SearchWish &wish); ///< by anything but words
+    void setAuthors(std::function<QStringList()> authors); ///< to choose from; asked when the menu is opened
+    static bool isNarrowed(const hub::SearchWish &wish);   ///< by anything but words
 
 Q_SIGNALS:
     void wished(const weightyard::hub::SearchWish &wish);
@@ -34,16 +34,19 @@ private:
     void fillGates(QMenu &menu);
     void fillTasks(QMenu &menu);
     void fillAuthors(QMenu &menu);
+    void fillLicences(QMenu &menu);
+    void addField(QMenu &menu, const QString &name, QString hub::SearchWish::*field);
     void change(const Change &change);
     static void setText(QPushButton &chip, const QString &text);
 
     hub::SearchWish m_wish;
-    QStringList m_authors;
+    std::function<QStringList()> m_authors;
     QList<std::pair<hub::SearchWish::Format, QPushButton *>> m_formats;
     QPushButton *m_fitting = nullptr;
     QPushButton *m_gate = nullptr;
     QPushButton *m_task = nullptr;
     QPushButton *m_author = nullptr;
+    QPushButton *m_licence = nullptr;
     QPushButton *m_base = nullptr; ///< "Quantisations of …"
 };
 
