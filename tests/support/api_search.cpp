@@ -136,8 +136,11 @@ HttpResponse answerSearch(const HubState &state, const HttpRequest &request, con
         return isHidden || rule.disabled || !holds(id, settings.cards.value(id), rule, query);
     });
     const QString sort = query.queryItemValue(u"sort"_s);
+    QHash<QString, QString> keys; // made once each: there may be ten thousand
+    for (const QString &id : std::as_const(ids))
+        keys.insert(id, sortKey(settings.cards.value(id), sort));
     std::stable_sort(ids.begin(), ids.end(), [&](const QString &a, const QString &b) { // always descending
-        return sortKey(settings.cards.value(a), sort) > sortKey(settings.cards.value(b), sort);
+        return keys[a] > keys[b];
     });
     const int wanted = query.queryItemValue(u"limit"_s).toInt();
     const qsizetype page = std::min(wanted > 0 ? wanted : settings.searchPageSize, settings.searchPageSize);

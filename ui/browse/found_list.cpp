@@ -12,40 +12,38 @@ FoundList::FoundList(const ModelTree &tree, const base::Clock &clock, QObject *p
       m_clock(clock)
 {}
 
-FoundRow FoundList::made(const hub::FoundModel &model) const
-{
-    FoundRow row{.model = model, .bytes = session::estimatedBytes(model)};
-    row.fit = session::fitOf(row.bytes, m_machine);
-    return row;
-}
-
 // What nobody knows the size of stays.
 bool FoundList::isShown(const FoundRow &row) const
 {
     return !m_fittingOnly || !session::isTooLarge(row.fit);
 }
 
+QList<qsizetype> FoundList::add(const QList<hub::FoundModel> &models)
+{
+    QList<qsizetype> shown;
+    for (const hub::FoundModel &model : models) {
+        FoundRow row{.model = model, .bytes = session::estimatedBytes(model)};
+        row.fit = session::fitOf(row.bytes, m_machine);
+        if (isShown(row))
+            shown.append(m_rows.size());
+        m_numbers.insert(model.id, m_rows.size());
+        m_rows.append(row);
+    }
+    return shown;
+}
+
 void FoundList::setModels(const QList<hub::FoundModel> &models)
 {
     beginResetModel();
     m_rows.clear();
-    m_shown.clear();
-    for (const hub::FoundModel &model : models) {
-        m_rows.append(made(model));
-        if (isShown(m_rows.constLast()))
-            m_shown.append(m_rows.size() - 1);
-    }
+    m_numbers.clear();
+    m_shown = add(models);
     endResetModel();
 }
 
 void FoundList::append(const QList<hub::FoundModel> &models)
 {
-    QList<qsizetype> fresh;
-    for (const hub::FoundModel &model : models) {
-        m_rows.append(made(model));
-        if (isShown(m_rows.constLast()))
-            fresh.append(m_rows.size() - 1);
-    }
+    const QList<qsizetype> fresh = add(models);
     if (fresh.isEmpty())
         return;
     const int first = rowCount();
@@ -56,10 +54,10 @@ void FoundList::append(const QList<hub::FoundModel> &models)
 
 void FoundList::setExact(const QString &id, qint64 bytes, qint64 mostBytes)
 {
-    const auto found =
-        std::find_if(m_rows.begin(), m_rows.end(), [&](const FoundRow &row) { return row.model.id == id; });
-    if (found == m_rows.end() || bytes <= 0)
+    const qsizetype number = m_numbers.value(id, -1);
+    if (number < 0 || bytes <= 0)
         return;
+    FoundRow *found = &m_rows[number];
     found->bytes = bytes;
     found->mostBytes = mostBytes;
     found->isExact = true;
@@ -114,18 +112,17 @@ const FoundRow *FoundList::row(const QModelIndex &index) const
 
 const FoundRow *FoundList::rowOf(const QString &id) const
 {
-    const auto found =
-        std::find_if(m_rows.begin(), m_rows.end(), [&](const FoundRow &row) { return row.model.id == id; });
-    return found == m_rows.end() ? nullptr : &*found;
+    const qsizetype number = m_numbers.value(id, -1);
+    return number < 0 ? nullptr : &m_rows[number];
 }
 
 QModelIndex FoundList::indexOf(const QString &id) const
 {
-    for (qsizetype i = 0; i < m_shown.size(); ++i) {
-        if (m_rows[m_shown[i]].model.id == id)
-            return index(static_cast<int>(i), Name);
-    }
-    return {};
+    const qsizetype number = m_numbers.value(id, -1);
+    const auto shown = std::lower_bound(m_shown.begin(), m_shown.end(), number);
+    if (number < 0 || shown == m_shown.end() || *shown != number)
+        return {};
+    return index(static_cast<int>(shown - m_shown.begin()), Name);
 }
 
 QStringList FoundList::authors() const
@@ -174,6 +171,12 @@ QVariant FoundList::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+// So that the view does not ask each row for its rows whenever a page comes.
+Qt::ItemFlags FoundList::flags(const QModelIndex &index) const
+{
+    return QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
 }
 
 QVariant FoundList::headerData(int section, Qt::Orientation orientation, int role) const

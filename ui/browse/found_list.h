@@ -39,16 +39,18 @@ public:
     const FoundRow *row(const QModelIndex &index) const; ///< null: none
     const FoundRow *rowOf(const QString &id) const;
     QModelIndex indexOf(const QString &id) const; ///< invalid: it is not shown
-    QStringList authors() const;                  ///< those with most models first
+    QStringList authors() const;                  ///< those with most models first; looks at all rows
     const ModelRow *local(const FoundRow &row) const { return m_tree.row(row.model.id); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    FoundRow made(const hub::FoundModel &model) const;
+    /// Those of them that are shown, as rows of m_rows.
+    QList<qsizetype> add(const QList<hub::FoundModel> &models);
     bool isShown(const FoundRow &row) const;
     void refilter();
 
@@ -57,7 +59,8 @@ private:
     session::Machine m_machine;
     bool m_fittingOnly = false;
     QList<FoundRow> m_rows;
-    QList<qsizetype> m_shown; ///< of m_rows
+    QHash<QString, qsizetype> m_numbers; ///< by id, of m_rows
+    QList<qsizetype> m_shown;            ///< of m_rows, in their order
 };
 
 } // namespace weightyard::ui
