@@ -23,6 +23,7 @@ using base::Result;
 namespace {
 
 constexpr qsizetype kLongestPrompt = 4000;
+constexpr qint64 kLongestContext = 1'000'000'000; // tokens; whoever tells more is mistaken
 
 QUrl detailsUrl(const QUrl &hub, const QString &modelPath, const QString &revision,
                 std::initializer_list<std::pair<QLatin1StringView, QLatin1StringView>> items)
@@ -183,7 +184,8 @@ std::optional<ModelDetails> detailsIn(const QJsonObject &answer)
     const QStringList architectures = plainTexts(config["architectures"_L1]);
     details.architecture =
         architectures.isEmpty() ? plainText(gguf["architecture"_L1]) : architectures.first();
-    details.contextLength = std::max<qint64>(plainCount(gguf["context_length"_L1]), 0);
+    const qint64 context = plainCount(gguf["context_length"_L1]);
+    details.contextLength = context > 0 && context < kLongestContext ? context : 0;
     details.wantsRemoteCode = config["auto_map"_L1].isObject() || config["auto_map"_L1].isString();
     return details;
 }

@@ -11,17 +11,24 @@ namespace weightyard::hub {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr double kMost = 1e14;
+
+constexpr double kMost = 2e13; // no model comes near: whoever tells more is mistaken
+
+qint64 plausible(qint64 count)
+{
+    return count > 0 && static_cast<double>(count) < kMost ? count : 0;
 }
+
+} // namespace
 
 qint64 parametersIn(const QJsonObject &model)
 {
     const QJsonObject stored = model["safetensors"_L1].toObject();
     const QJsonObject kinds = stored["parameters"_L1].toObject();
     const bool isPacked = kinds.contains("U32"_L1) || kinds.contains("U8"_L1) || kinds.contains("I32"_L1);
-    if (const qint64 total = plainCount(stored["total"_L1]); total > 0 && !isPacked)
+    if (const qint64 total = plausible(plainCount(stored["total"_L1])); total > 0 && !isPacked)
         return total;
-    return std::max<qint64>(plainCount(model["gguf"_L1].toObject()["total"_L1]), 0);
+    return plausible(plainCount(model["gguf"_L1].toObject()["total"_L1]));
 }
 
 qint64 parametersInName(const QString &name)

@@ -6,7 +6,7 @@
 
 namespace weightyard::hub {
 
-/// From "safetensors" or "gguf" of an answer; 0: not known. Packed weights (4-bit ones in U32) count as what they are stored in, so a
+/// From "safetensors" or "gguf" of an answer; 0: not known, or more than any model has. Packed weights (4-bit ones in U32) count as what they are stored in, so a
 /// quantised model's figure would mislead: not known.
 qint64 parametersIn(const QJsonObject &model);
 

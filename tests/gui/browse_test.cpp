@@ -146,7 +146,7 @@ void BrowseTest::fittingOnly()
 {
     BrowseScene scene;
     scene.card(u"a/small"_s, BrowseScene::mlx(10'000'000, 10));
-    scene.card(u"a/huge"_s, BrowseScene::mlx(900'000'000'000'000, 20));
+    scene.card(u"a/huge"_s, BrowseScene::mlx(9'000'000'000'000, 20));
     scene.card(u"a/unknown"_s, {.tags = {u"mlx"_s}, .trending = 5});
     scene.open();
     QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 3, kPatienceMs);

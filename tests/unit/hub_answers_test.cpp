@@ -56,6 +56,7 @@ private Q_SLOTS:
     void foundHostile_data();
     void foundHostile();
     void foundMany();
+    void implausible();
     void parameters_data();
     void parameters();
     void details();
@@ -243,6 +244,21 @@ void HubAnswersTest::foundMany()
     QCOMPARE(plainText(u"a\x1b[31m\u202eb\n\u2028c"_s), u"a [31m b c"_s);
 }
 
+// A card may say what it likes.
+void HubAnswersTest::implausible()
+{
+    const auto stored = [](const char *kind, const char *total) {
+        return foundModel(
+            objectOf(QByteArray(R"({"id": "o/some-8B", ")") + kind + R"(": {"total": )" + total + "}}"));
+    };
+    QCOMPARE(stored("safetensors", "1000000000000")->parameters, 1'000'000'000'000);
+    for (const char *kind : {"safetensors", "gguf"}) {
+        const auto model = stored(kind, "900000000000000");
+        QCOMPARE(model->parameters, 8'000'000'000);
+        QVERIFY(model->parametersByName);
+    }
+}
+
 void HubAnswersTest::parameters_data()
 {
     QTest::addColumn<QString>("name");
@@ -262,6 +278,7 @@ void HubAnswersTest::parameters_data()
     row(u"model-4bit"_s, 0, {});
     row(u"gpt2"_s, 0, {});
     row(u"x-9999x9999B"_s, 0, {});
+    row(u"x-8x9999B"_s, 0, {}); // more than any model has
 }
 
 void HubAnswersTest::parameters()
