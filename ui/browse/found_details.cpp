@@ -28,6 +28,11 @@ using Gate = OpenedModel::Gate;
 namespace {
 
 constexpr int kMostRevisions = 40; // in a menu
+// Lines of text, above which the panel has room for all facts (beside a gate: for more), and for a sum that does not scroll.
+constexpr int kFactLines = 25;
+constexpr int kGateLines = 12;
+constexpr int kSumLines = 13;
+constexpr int kLeastPage = 84; // of variants or files, where there is little room
 
 QFont titleFont(const QFont &base)
 {
@@ -50,13 +55,13 @@ FoundDetails::FoundDetails(OpenedModel &model, const base::Clock &clock, QWidget
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(20, 14, 20, 15);
     m_hint = makeText(this, true);
-    m_hint->setText(tr("Choose a model to see what it offers, and what that takes."));
+    m_hint->setText(tr("Choose a model to see what it offers."));
     m_hint->setAlignment(Qt::AlignCenter);
     outer->addWidget(m_hint, 1);
     m_page = new QWidget(this);
     outer->addWidget(m_page, 1);
     m_facts = new FoundFacts(clock, m_page);
-    auto *column = new QVBoxLayout(m_page);
+    auto *column = m_column = new QVBoxLayout(m_page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
     auto *scroll = new QScrollArea(m_page); // what does not fit scrolls; the buttons stay
@@ -84,7 +89,7 @@ FoundDetails::FoundDetails(OpenedModel &model, const base::Clock &clock, QWidget
 QWidget *FoundDetails::makeContent()
 {
     auto *content = new QWidget(m_page);
-    auto *column = new QVBoxLayout(content);
+    auto *column = m_content = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     makeTitle();
@@ -233,6 +238,29 @@ void FoundDetails::refresh()
     m_again->setVisible(m_model.error().has_value());
     m_asking->setVisible(m_model.isAsking());
     refreshSum();
+    makeRoom();
+}
+
+// What can be chosen matters more than what is known.
+void FoundDetails::makeRoom()
+{
+    const int lines = height() / std::max(fontMetrics().lineSpacing(), 1);
+    const bool hasGate = m_model.gate() != Gate::None && m_model.gate() != Gate::Open;
+    const bool isBrief = lines < kFactLines + (hasGate ? kGateLines : 0);
+    m_facts->setBrief(isBrief);
+    m_link->setVisible(!isBrief);
+    m_tabs->setLeastPage(isBrief ? kLeastPage : 0);
+    QVBoxLayout *home = lines < kSumLines ? m_content : m_column;
+    if (home->indexOf(m_sum) >= 0)
+        return;
+    (home == m_column ? m_content : m_column)->removeWidget(m_sum);
+    home->insertWidget(home == m_column ? 1 : home->indexOf(m_tabs) + 1, m_sum);
+}
+
+void FoundDetails::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    makeRoom();
 }
 
 void FoundDetails::refreshSum()

@@ -12,6 +12,7 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QToolButton;
+class QVBoxLayout;
 
 namespace weightyard::ui {
 
@@ -39,6 +40,9 @@ Q_SIGNALS:
     void authorWanted(const QString &author);
     void linkWanted(const QUrl &url);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeContent();
     void makeTitle();
@@ -47,6 +51,7 @@ private:
     void fillRevisions(QMenu &menu);
     void refresh();
     void refreshSum();
+    void makeRoom();
     void refreshButtons();
     bool isShownThere() const;
     QUrl page() const;
@@ -66,6 +71,8 @@ private:
     QPushButton *m_again = nullptr;
     QLabel *m_asking = nullptr;
     PickTabs *m_tabs = nullptr;
+    QVBoxLayout *m_column = nullptr;  ///< what stays, and
+    QVBoxLayout *m_content = nullptr; ///< what scrolls
     QLabel *m_sum = nullptr;
     QPushButton *m_download = nullptr;
     QPushButton *m_add = nullptr;

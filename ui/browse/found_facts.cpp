@@ -7,6 +7,7 @@
 #include "ui/widgets/parts.h"
 
 #include <QGridLayout>
+#include <QPushButton>
 #include <QUrl>
 
 namespace weightyard::ui {
@@ -21,6 +22,7 @@ FoundFacts::FoundFacts(const base::Clock &clock, QWidget *parent) : QWidget(pare
     m_grid->setVerticalSpacing(6);
     m_grid->setColumnMinimumWidth(0, 84);
     m_grid->setColumnStretch(1, 1);
+    m_grid->addWidget(makeBrief(), 0, 0, 1, 2);
     m_parameters = addFact(tr("Parameters"));
     m_licence = addFact(tr("Licence"));
     m_base = addFact(tr("Base model"));
@@ -41,6 +43,45 @@ FoundFacts::FoundFacts(const base::Clock &clock, QWidget *parent) : QWidget(pare
     m_grid->addWidget(m_notices, m_grid->rowCount(), 0, 1, 2);
 }
 
+QWidget *FoundFacts::makeBrief()
+{
+    m_line = new QWidget(this);
+    auto *line = new QHBoxLayout(m_line);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    m_brief = makeText(m_line, true);
+    m_brief->setFont(smallFont(font()));
+    m_all = new QPushButton(tr("All facts"), m_line);
+    m_all->setProperty("link", true);
+    m_all->setFont(smallFont(font()));
+    m_all->setCheckable(true);
+    line->addWidget(m_brief, 1);
+    line->addWidget(m_all, 0, Qt::AlignTop);
+    connect(m_all, &QPushButton::clicked, this, &FoundFacts::refreshShown);
+    m_line->hide();
+    return m_line;
+}
+
+void FoundFacts::setBrief(bool brief)
+{
+    if (brief == m_isBrief)
+        return;
+    m_isBrief = brief;
+    m_all->setChecked(false);
+    refreshShown();
+}
+
+void FoundFacts::refreshShown()
+{
+    const bool isShort = m_isBrief && !m_all->isChecked();
+    m_line->setVisible(m_isBrief);
+    for (const Fact &fact : std::as_const(m_facts)) {
+        const bool isShown = !isShort && !fact.value->text().isEmpty();
+        fact.name->setVisible(isShown);
+        fact.value->setVisible(isShown);
+    }
+}
+
 FoundFacts::Fact FoundFacts::addFact(const QString &name)
 {
     const int row = m_grid->rowCount();
@@ -52,14 +93,13 @@ FoundFacts::Fact FoundFacts::addFact(const QString &name)
     fact.value->setMinimumHeight(QFontMetrics(fact.value->font()).height() + 1);
     m_grid->addWidget(fact.name, row, 0, Qt::AlignTop);
     m_grid->addWidget(fact.value, row, 1, Qt::AlignTop);
+    m_facts.append(fact);
     return fact;
 }
 
 void FoundFacts::set(const Fact &fact, const QString &text)
 {
     fact.value->setText(text);
-    fact.name->setVisible(!text.isEmpty());
-    fact.value->setVisible(!text.isEmpty());
 }
 
 // Text without a target is no link.
@@ -94,6 +134,10 @@ void FoundFacts::setModel(const OpenedModel &model)
     QStringList revision{model.revision(), found.commit.left(7)};
     revision.removeAll(QString());
     set(m_revision, revision.join(u" · "_s));
+    const QChar stays(0x00A0); // a line ends between facts, not within one
+    m_brief->setText(
+        FoundText::facts(found).replace(u' ', stays).replace(stays + u"·"_s + stays, stays + u"· "_s));
+    refreshShown();
     const QString notices = model.look() ? DetailsText::notices(*model.look()).join(u'\n') : QString();
     m_notices->setText(breakable(notices));
     m_notices->setVisible(!notices.isEmpty());

@@ -7,6 +7,7 @@
 
 class QGridLayout;
 class QLabel;
+class QPushButton;
 
 namespace weightyard::ui {
 
@@ -19,6 +20,7 @@ public:
     FoundFacts(const base::Clock &clock, QWidget *parent);
 
     void setModel(const OpenedModel &model);
+    void setBrief(bool brief); ///< in one line, all of them on request: where there is little room
 
 Q_SIGNALS:
     void baseWanted(const QString &id);
@@ -30,10 +32,17 @@ private:
         QLabel *value = nullptr;
     };
     Fact addFact(const QString &name);
-    static void set(const Fact &fact, const QString &text); ///< empty: hidden
+    QWidget *makeBrief();
+    void set(const Fact &fact, const QString &text); ///< empty: hidden
+    void refreshShown();
     void setLinks(const Fact &fact, const QStringList &texts, const QStringList &targets);
 
     const base::Clock &m_clock;
+    bool m_isBrief = false;
+    QList<Fact> m_facts;
+    QWidget *m_line = nullptr; ///< the brief one
+    QLabel *m_brief = nullptr;
+    QPushButton *m_all = nullptr;
     QGridLayout *m_grid = nullptr;
     Fact m_parameters;
     Fact m_licence;

@@ -9,6 +9,10 @@
 
 namespace weightyard::ui {
 
+namespace {
+constexpr int kLeastPage = 140;
+} // namespace
+
 TabPages::TabPages(QWidget *parent) : QWidget(parent)
 {
     auto *column = new QVBoxLayout(this);
@@ -21,7 +25,7 @@ TabPages::TabPages(QWidget *parent) : QWidget(parent)
     column->addWidget(makeLine(this));
     column->addSpacing(6);
     m_pages = new QStackedWidget(this);
-    m_pages->setMinimumHeight(140);
+    setLeastPage(0);
     m_pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // they scroll by themselves
     column->addWidget(m_pages, 1);
     m_group = new QButtonGroup(this);
@@ -54,6 +58,11 @@ void TabPages::setPageShown(int index, bool shown)
     m_group->button(index)->setVisible(shown);
     if (!shown && current() == index && index + 1 < m_pages->count())
         setCurrent(index + 1);
+}
+
+void TabPages::setLeastPage(int height)
+{
+    m_pages->setMinimumHeight(height > 0 ? height : kLeastPage);
 }
 
 void TabPages::setCurrent(int index)
