@@ -42,7 +42,7 @@ void fill(BrowseScene &scene)
         card.lastModified = day(days);
         scene.card(QString::fromLatin1(id), card);
     };
-    add("mlx-community/Qwen3-Coder-480B-A35B-4bit", 900'000'000'000'000, 180'000, 5);
+    add("mlx-community/Qwen3-Coder-480B-A35B-4bit", 480'000'000'000, 180'000, 5);
     add("lmstudio-community/Qwen3-Coder-8B-DWQ-4bit", 8'200'000'000, 71'000, 8);
     add("mlx-community/Qwen3-Coder-4B-Instruct-8bit", 4'000'000'000, 55'000, 33);
     add("mlx-community/Qwen3-Coder-1.7B-bf16", 1'700'000'000, 31'000, 400);
@@ -97,14 +97,14 @@ void BrowseScreenshotsTest::states_data()
     const QSize usual(1100, 720);
     for (const bool dark : {false, true}) {
         const char *tone = dark ? "dark" : "light";
-        for (const char *what : {"found", "variants", "files", "about", "gate", "offline"})
+        for (const char *what : {"found", "variants", "files", "patterns", "about", "gate", "offline"})
             QTest::addRow("%s-browse-%s", tone, what)
                 << dark << usual << QString::fromLatin1(what) << false << false;
     }
-    for (const char *what : {"nothing", "quota"})
+    for (const char *what : {"nothing", "quota", "failed"})
         QTest::addRow("light-browse-%s", what)
             << false << usual << QString::fromLatin1(what) << false << false;
-    for (const char *what : {"found", "variants", "gate", "nothing"})
+    for (const char *what : {"found", "variants", "files", "gate", "nothing"})
         QTest::addRow("light-small-browse-%s", what)
             << false << QSize(800, 500) << QString::fromLatin1(what) << false << false;
     for (const char *what : {"variants", "nothing"}) {
@@ -156,14 +156,25 @@ void BrowseScreenshotsTest::states()
     }
     if (what == "found"_L1)
         return test::grab(scene.window.window(), name);
+    if (what == "failed"_L1)
+        scene.hub().addFault(Fault::statusOf(Endpoint::Api, 500).forPath(u"/api/models/"_s).always());
     scene.click(0);
+    if (what == "failed"_L1) {
+        QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Try again"_s), kPatienceMs);
+        return test::grab(scene.window.window(), name);
+    }
     if (size.width() < 900 || largeFont)
         QTest::keyClick(&scene.view(), Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(scene.says(u"Left out"_s, &scene.details()), kPatienceMs);
     if (what == "gate"_L1)
         QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Sign in"_s), kPatienceMs);
-    if (what == "files"_L1)
+    if (what == "files"_L1 || what == "patterns"_L1)
         QTest::mouseClick(scene.button(u"Files"_s), Qt::LeftButton);
+    if (what == "patterns"_L1) {
+        QTest::mouseClick(scene.button(u"Patterns"_s), Qt::LeftButton);
+        QTest::keyClicks(scene.window.child<QLineEdit>(u"Include"_s), u"*.gguf, 4-bit/*"_s);
+        QTRY_VERIFY(scene.says(u"No file matches"_s, &scene.details()));
+    }
     if (what == "about"_L1)
         QTest::mouseClick(scene.button(u"About"_s), Qt::LeftButton);
     QTest::qWait(200);

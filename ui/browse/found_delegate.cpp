@@ -3,7 +3,7 @@
 #include "ui/browse/found_list.h"
 #include "ui/browse/found_text.h"
 #include "ui/theme/paint.h"
-#include "ui/widgets/status_paint.h"
+#include "ui/widgets/row_paint.h"
 
 #include <QApplication>
 
@@ -14,6 +14,7 @@ namespace {
 constexpr int kFoundHeight = 50;
 constexpr int kNameLeft = 16;
 constexpr int kLockWidth = 9;
+constexpr int kLockGap = 7;
 constexpr int kStatusInset = 12;
 
 const FoundList *listOf(const QModelIndex &index)
@@ -71,31 +72,17 @@ void FoundDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 void FoundDelegate::paintName(QPainter &painter, const QStyleOptionViewItem &option, const FoundRow &row,
                               const Tokens &tokens) const
 {
-    const QFont bold = semiboldFont(option.font);
-    const QFont small = smallFont(option.font);
-    const QFontMetrics metrics(bold);
-    const int factsHeight = QFontMetrics(small).height();
-    const int top = option.rect.top() + (option.rect.height() - metrics.height() - factsHeight - 2) / 2;
-    const int lock = row.model.isGated() ? kLockWidth + 7 : 0;
-    const int room = option.rect.width() - kNameLeft - 4;
-    const QString name = metrics.elidedText(row.model.name(), Qt::ElideRight, room - lock);
-    const int nameWidth = metrics.horizontalAdvance(name);
-    const auto placed = [&](int left, int y, int width, int height) {
-        return QStyle::visualRect(option.direction, option.rect,
-                                  QRect(option.rect.left() + left, y, width, height));
-    };
-    const int flags =
-        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter);
-    painter.setFont(bold);
-    painter.setPen(tokens.text);
-    painter.drawText(placed(kNameLeft, top, nameWidth + 1, metrics.height()), flags, name);
-    if (lock > 0)
-        paintLock(painter, placed(kNameLeft + nameWidth + 7, top, kLockWidth, metrics.height()),
-                  tokens.caution);
-    painter.setFont(small);
-    painter.setPen(tokens.secondary);
-    paintElided(painter, placed(kNameLeft, top + metrics.height() + 2, room, factsHeight), flags,
-                FoundText::facts(row.model));
+    const int lock = row.model.isGated() ? kLockWidth + kLockGap : 0;
+    const QRect room =
+        QStyle::visualRect(option.direction, option.rect, option.rect.adjusted(kNameLeft, 0, -4, 0));
+    const QRect name = paintNameAndFacts(
+        painter, room, {.name = row.model.name(), .facts = FoundText::facts(row.model), .after = lock},
+        option.font, option.direction, tokens);
+    if (lock == 0)
+        return;
+    const bool isMirrored = option.direction == Qt::RightToLeft;
+    const int left = isMirrored ? name.left() - lock : name.right() + 1 + kLockGap;
+    paintLock(painter, QRect(left, name.top(), kLockWidth, name.height()), tokens.caution);
 }
 
 void FoundDelegate::paintStatus(QPainter &painter, const QStyleOptionViewItem &option,

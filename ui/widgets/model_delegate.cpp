@@ -3,7 +3,7 @@
 #include "ui/model/model_tree.h"
 #include "ui/model/row_status.h"
 #include "ui/theme/paint.h"
-#include "ui/widgets/status_paint.h"
+#include "ui/widgets/row_paint.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -125,23 +125,9 @@ void ModelDelegate::paintName(QPainter &painter, const QStyleOptionViewItem &opt
     paintCheckBox(painter, boxRect(option.rect, false, option.direction),
                   static_cast<Qt::CheckState>(index.data(Qt::CheckStateRole).toInt()), false, tokens);
     const int left = kModelBoxLeft + kBoxSize + kGap;
-    const QFont bold = semiboldFont(option.font);
-    const QFont small = smallFont(option.font);
-    const int nameHeight = QFontMetrics(bold).height();
-    const int factsHeight = QFontMetrics(small).height();
-    const int top = option.rect.top() + (option.rect.height() - nameHeight - factsHeight - 1) / 2;
-    QRect nameRect(option.rect.left() + left, top, option.rect.width() - left, nameHeight);
-    QRect factsRect(nameRect.left(), top + nameHeight + 1, nameRect.width(), factsHeight);
-    nameRect = QStyle::visualRect(option.direction, option.rect, nameRect);
-    factsRect = QStyle::visualRect(option.direction, option.rect, factsRect);
-    const int flags =
-        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter);
-    painter.setFont(bold);
-    painter.setPen(tokens.text);
-    paintElided(painter, nameRect, flags, row.entry.name);
-    painter.setFont(small);
-    painter.setPen(tokens.secondary);
-    paintElided(painter, factsRect, flags, RowText::facts(row));
+    const QRect room = QStyle::visualRect(option.direction, option.rect, option.rect.adjusted(left, 0, 0, 0));
+    paintNameAndFacts(painter, room, {.name = row.entry.name, .facts = RowText::facts(row)}, option.font,
+                      option.direction, tokens);
 }
 
 void ModelDelegate::paintStatus(QPainter &painter, const QStyleOptionViewItem &option, const ModelRow &row,

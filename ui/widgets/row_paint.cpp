@@ -1,4 +1,4 @@
-#include "ui/widgets/status_paint.h"
+#include "ui/widgets/row_paint.h"
 
 #include "ui/model/row_status.h"
 #include "ui/theme/paint.h"
@@ -10,8 +10,38 @@ namespace weightyard::ui {
 namespace {
 
 constexpr int kAfterPill = 10;
+constexpr QStringView kDot = u" · ";
+
+// Half a number would be another one.
+QString wholeFacts(QString facts, const QFontMetrics &metrics, int room)
+{
+    while (facts.contains(kDot) && metrics.horizontalAdvance(facts) > room)
+        facts.truncate(facts.lastIndexOf(kDot));
+    return metrics.elidedText(facts, Qt::ElideRight, room);
+}
 
 } // namespace
+
+QRect paintNameAndFacts(QPainter &painter, const QRect &cell, const NameAndFacts &row, const QFont &font,
+                        Qt::LayoutDirection direction, const Tokens &tokens)
+{
+    const QFont bold = semiboldFont(font);
+    const QFontMetrics metrics(bold);
+    const QFontMetrics small(smallFont(font));
+    const int top = cell.top() + (cell.height() - metrics.height() - small.height() - 1) / 2;
+    const QString name = metrics.elidedText(row.name, Qt::ElideRight, cell.width() - row.after);
+    const QRect nameRect = QStyle::visualRect(
+        direction, cell, QRect(cell.left(), top, metrics.horizontalAdvance(name) + 1, metrics.height()));
+    const QRect below(cell.left(), top + metrics.height() + 1, cell.width(), small.height());
+    const int flags = static_cast<int>(QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignVCenter);
+    painter.setFont(bold);
+    painter.setPen(tokens.text);
+    painter.drawText(nameRect, flags, name);
+    painter.setFont(smallFont(font));
+    painter.setPen(tokens.secondary);
+    painter.drawText(below, flags, wholeFacts(row.facts, small, below.width()));
+    return nameRect;
+}
 
 void paintStatusCell(QPainter &painter, const QRect &cell, const RowStatus &status, const QFont &font,
                      Qt::LayoutDirection direction, const Tokens &tokens)
