@@ -4,10 +4,28 @@
 
 #include <QImage>
 #include <QTextDocument>
+#include <QTextTable>
 
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Qt's importer leaves an empty line in the first cell of the heading, and its text is not bold as that of the others.
+void mendFirstCell(const QTextTableCell &cell)
+{
+    QTextCursor text = cell.firstCursorPosition();
+    if (text.block().length() > 1 || text.block() == cell.lastCursorPosition().block())
+        return;
+    text.deleteChar();
+    text.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    QTextCharFormat bold;
+    bold.setFontWeight(QFont::Bold);
+    text.mergeCharFormat(bold);
+}
+
+} // namespace
 
 ReadmeView::ReadmeView(QWidget *parent) : QTextBrowser(parent)
 {
@@ -48,7 +66,30 @@ void ReadmeView::setReadme(const QString &markdown, const QUrl &page)
     m_shown = markdown;
     document()->setMarkdown(markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub)
                                           | QTextDocument::MarkdownNoHTML);
+    styleTables();
     moveCursor(QTextCursor::Start);
+}
+
+// Qt's own have a double black frame, and no room in their cells.
+void ReadmeView::styleTables()
+{
+    QTextCursor all(document());
+    all.beginEditBlock();
+    for (QTextFrame *frame : document()->rootFrame()->childFrames()) {
+        auto *table = qobject_cast<QTextTable *>(frame);
+        if (!table)
+            continue;
+        QTextTableFormat format = table->format();
+        format.setBorder(1);
+        format.setBorderBrush(tokensFor(palette()).line);
+        format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+        format.setBorderCollapse(true);
+        format.setCellSpacing(0);
+        format.setCellPadding(4);
+        table->setFormat(format);
+        mendFirstCell(table->cellAt(0, 0));
+    }
+    all.endEditBlock();
 }
 
 void ReadmeView::setMessage(const QString &text)

@@ -21,6 +21,8 @@ Q_SIGNALS:
     void linkWanted(const QUrl &url);
 
 private:
+    void styleTables();
+
     QString m_shown;
     QUrl m_page;
 };

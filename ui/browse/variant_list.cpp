@@ -11,18 +11,25 @@ namespace weightyard::ui {
 
 namespace {
 
-constexpr int kRadio = 14;
-constexpr int kTextLeft = 24;
+constexpr int kRadio = 14; // in the design; it grows with the font
+constexpr int kAfterRadio = 10;
 constexpr int kBetween = 8;
+constexpr int kPillPadding = 8;
+
+int radioSize(const QFont &font)
+{
+    return std::max(kRadio, QFontMetrics(font).height() * 3 / 4);
+}
 
 void paintRadio(QPainter &painter, const QRect &rect, bool isChosen, const Tokens &tokens)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF circle = QRectF(rect).adjusted(1, 1, -1, -1);
-    painter.setPen(QPen(isChosen ? tokens.accent : tokens.other, isChosen ? 4.5 : 1.2));
+    const qreal scale = rect.width() / static_cast<qreal>(kRadio);
+    painter.setPen(QPen(isChosen ? tokens.accent : tokens.other, (isChosen ? 4.5 : 1.2) * scale));
     painter.setBrush(isChosen ? tokens.onAccent : tokens.surface);
-    const qreal inset = isChosen ? 1.5 : 0;
+    const qreal inset = isChosen ? 1.5 * scale : 0;
     painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset));
     painter.restore();
 }
@@ -96,33 +103,38 @@ void paintTexts(QPainter &painter, const QRect &cell, const VariantRow &row, boo
         static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter);
     const int trailing =
         static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight) | Qt::AlignVCenter);
+    const int textLeft = radioSize(option.font) + kAfterRadio;
     const QFont title = isChosen ? semiboldFont(option.font) : option.font;
     const QFontMetrics metrics(title);
     const QFontMetrics small(smallFont(option.font));
     const QString size = text::formatBytes(row.bytes);
     const QString fit = FoundText::fit(row.fit);
     const int right = std::max(small.horizontalAdvance(fit), metrics.horizontalAdvance(size)) + 8;
-    const int room = cell.width() - kTextLeft - right - kBetween - 4;
+    const int room = cell.width() - textLeft - right - kBetween - 4;
     const int top = (cell.height() - metrics.height() - small.height()) / 2;
     const int below = top + metrics.height();
     painter.setFont(title);
     painter.setPen(tokens.text);
     const QString name = metrics.elidedText(row.title, Qt::ElideRight, room);
-    painter.drawText(placed(kTextLeft, top, room, metrics.height()), leading, name);
+    painter.drawText(placed(textLeft, top, room, metrics.height()), leading, name);
     painter.drawText(placed(cell.width() - right - 4, top, right, metrics.height()), trailing, size);
     painter.setFont(smallFont(option.font));
     painter.setPen(toneColour(tokens, FoundText::fitTone(row.fit)));
     painter.drawText(placed(cell.width() - right - 4, below, right, small.height()), trailing, fit);
     painter.setPen(tokens.secondary);
-    painter.drawText(placed(kTextLeft, below, room, small.height()), leading,
+    painter.drawText(placed(textLeft, below, room, small.height()), leading,
                      small.elidedText(row.detail, Qt::ElideRight, room));
-    const int after = kTextLeft + metrics.horizontalAdvance(name) + kBetween;
+    const int after = textLeft + metrics.horizontalAdvance(name) + kBetween;
     painter.setFont(semiboldFont(painter.font()));
     const QString best = VariantList::tr("best fit");
-    const int pill = QFontMetrics(painter.font()).horizontalAdvance(best) + 24;
-    if (row.isBest && after + pill < cell.width() - right)
-        paintPill(painter, placed(after, top, pill, metrics.height()), best, Tone::Good, tokens,
-                  option.direction);
+    const int width = QFontMetrics(painter.font()).horizontalAdvance(best) + 2 * kPillPadding;
+    if (!row.isBest || after + width >= cell.width() - right)
+        return;
+    const QRect pill =
+        placed(after, below - small.height() - 1, width, small.height()); // lower than a usual one
+    paintPillGround(painter, pill, Tone::Good, tokens);
+    painter.setPen(toneColour(tokens, Tone::Good));
+    painter.drawText(pill, Qt::AlignCenter, best);
 }
 
 } // namespace
@@ -144,10 +156,9 @@ void VariantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->setPen(tokens.accent);
         painter->drawRect(cell.adjusted(0, 0, -1, -2));
     }
-    const QRect radio =
-        QStyle::visualRect(option.direction, cell,
-                           QRect(cell.left() + 3, cell.top() + (cell.height() - kRadio) / 2, kRadio, kRadio));
-    paintRadio(*painter, radio, isChosen, tokens);
+    const int size = radioSize(option.font);
+    const QRect radio(cell.left() + 3, cell.top() + (cell.height() - size) / 2, size, size);
+    paintRadio(*painter, QStyle::visualRect(option.direction, cell, radio), isChosen, tokens);
     paintTexts(*painter, cell, *row, isChosen, option, tokens);
     painter->restore();
 }

@@ -123,7 +123,7 @@ QPushButton[tone="good"] { color: @good; }
 QPushButton[tone="caution"] { color: @caution; }
 QPushButton[tone="bad"] { color: @bad; font-weight: 600; }
 QPushButton[tone="plain"] { color: @secondary; }
-QPushButton[tab="true"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent; color: @secondary; padding: 0 1px; }
+QPushButton[tab="true"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent; color: @secondary; padding: 0 1px; text-align: @leading; }
 QPushButton[tab="true"]:checked { border-bottom-color: @accent; color: @accent; font-weight: 600; }
 QPushButton[tab="true"]:focus { color: @text; }
 QToolButton#menu { border: 1px solid @line; border-radius: 6px; background: @surface; color: @text; min-width: 30px; min-height: 30px; }
@@ -152,8 +152,8 @@ QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @secondary; border: none; border-bottom: 1px solid @line; font-weight: 600; min-height: 27px; padding-@leading: 3px; }
 weightyard--ui--ModelView QHeaderView::section:first { padding-@leading: 44px; }
 weightyard--ui--ModelView QHeaderView::section:last { padding-@leading: 24px; }
-weightyard--ui--FoundView QHeaderView::section:first { padding-@leading: 14px; }
-weightyard--ui--FoundView QHeaderView::section:last { padding-@leading: 10px; }
+weightyard--ui--FoundView QHeaderView::section:first { padding-@leading: 16px; }
+weightyard--ui--FoundView QHeaderView::section:last { padding-@leading: 12px; }
 QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 24px; border-radius: 4px; }
