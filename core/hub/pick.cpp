@@ -79,14 +79,16 @@ void count(Pick &pick, const QList<HubFile> &files, const QSet<QString> &chosen)
 Pick pickFiles(const PickWish &wish, const QList<HubFile> &files, const Variants &variants)
 {
     Pick pick;
-    QSet<QString> all;
-    for (const HubFile &file : files)
-        all.insert(file.path);
+    QSet<QString> all; // only where it is needed: there may be many
+    if (wish.isOpen() || !wish.paths.isEmpty()) {
+        for (const HubFile &file : files)
+            all.insert(file.path);
+    }
     QSet<QString> chosen;
     for (const QString &variant : wish.variants)
         addVariant(chosen, pick, variant, files, variants);
     chosen.unite(matched(wish.include, files, pick));
-    if (wish.variants.isEmpty() && wish.include.isEmpty() && wish.paths.isEmpty())
+    if (wish.isOpen())
         chosen = all;
     chosen.subtract(matched(wish.exclude, files, pick));
     if (wish.isSafe)

@@ -10,12 +10,12 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/details_panel.h"
 #include "ui/widgets/model_view.h"
+#include "ui/widgets/search_field.h"
 #include "ui/window/add_dialog.h"
 #include "ui/window/adopt_dialog.h"
 #include "ui/window/disk_dialog.h"
 #include "ui/window/login_dialog.h"
 #include "ui/window/removal_question.h"
-#include "ui/widgets/search_field.h"
 
 #include <QAbstractButton>
 #include <QApplication>

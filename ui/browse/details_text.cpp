@@ -95,12 +95,11 @@ QString DetailsText::sum(const session::ModelLook &look, const hub::Pick &pick)
     text += u' '
             + tr("Left out: %1 in %n other file(s).", nullptr, static_cast<int>(files - pick.paths.size()))
                   .arg(text::formatBytes(leftOut));
+    if (look.variants.doubles.isEmpty())
+        return text;
     const QSet<QString> chosen(pick.paths.begin(), pick.paths.end());
     const auto isLeftOut = [&](const QString &path) { return !chosen.contains(path); };
-    const bool noDoubles =
-        !look.variants.doubles.isEmpty()
-        && std::all_of(look.variants.doubles.begin(), look.variants.doubles.end(), isLeftOut);
-    if (noDoubles)
+    if (std::all_of(look.variants.doubles.begin(), look.variants.doubles.end(), isLeftOut))
         text += u' '
                 + tr("%1 of them are the same weights in another format.")
                       .arg(text::formatBytes(look.variants.doubleBytes));

@@ -100,6 +100,13 @@ void FileTreeModel::sortChildren()
 
 void FileTreeModel::setChosen(const QStringList &paths)
 {
+    if (paths == chosen()) // it was ticked here
+        return;
+    showChosen(paths);
+}
+
+void FileTreeModel::showChosen(const QStringList &paths)
+{
     const QSet<QString> wanted(paths.begin(), paths.end());
     for (Node &node : m_nodes)
         node.ticked = 0;
@@ -215,8 +222,9 @@ bool FileTreeModel::setData(const QModelIndex &index, const QVariant &value, int
         return false;
     const int node = nodeOf(index);
     tick(node, value.toInt() != Qt::Unchecked);
-    setChosen(chosen());
-    Q_EMIT chosenByUser(chosen());
+    const QStringList paths = chosen();
+    showChosen(paths);
+    Q_EMIT chosenByUser(paths);
     return true;
 }
 

@@ -47,6 +47,7 @@ private:
     int addNode(const Node &node);
     void sortChildren();
     void tick(int node, bool on);
+    void showChosen(const QStringList &paths);
     Qt::CheckState stateOf(const Node &node) const;
     QString spoken(const Node &node) const; ///< by a screen reader
 

@@ -138,6 +138,11 @@ void FoundFacts::setModel(const OpenedModel &model)
     m_brief->setText(
         FoundText::facts(found).replace(u' ', stays).replace(stays + u"·"_s + stays, stays + u"· "_s));
     refreshShown();
+    const QString shown =
+        model.look() ? found.id + u'@' + found.commit + QString::number(details.fetchedAtMs) : QString();
+    if (shown == m_noticesOf && !shown.isEmpty())
+        return; // they look at every file
+    m_noticesOf = shown;
     const QString notices = model.look() ? DetailsText::notices(*model.look()).join(u'\n') : QString();
     m_notices->setText(breakable(notices));
     m_notices->setVisible(!notices.isEmpty());

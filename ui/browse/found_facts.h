@@ -53,6 +53,7 @@ private:
     Fact m_scan;
     Fact m_revision;
     QLabel *m_notices = nullptr;
+    QString m_noticesOf; ///< model and answer
 };
 
 } // namespace weightyard::ui
