@@ -5,6 +5,7 @@
 #include "session/installed_choice.h"
 #include "ui/browse/file_tree.h"
 #include "ui/browse/pick_presets.h"
+#include "ui/browse/variant_list.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -107,6 +108,7 @@ private Q_SLOTS:
     void ticksHaveNames();
     void byKeyboard();
     void spoken();
+    void lowWindow();
 };
 
 void BrowsePickTest::presets()
@@ -268,6 +270,30 @@ void BrowsePickTest::spoken()
     QVERIFY(field);
     QCOMPARE(field->text(QAccessible::Name), u"Include"_s);
     QVERIFY(!scene.presetButton().accessibleDescription().isEmpty());
+}
+
+// What can be chosen is seen without scrolling; what is known is a click away.
+void BrowsePickTest::lowWindow()
+{
+    PickScene scene;
+    scene.addCoder("# R\n", 100'000, true);
+    scene.open();
+    scene.window.window().resize(800, 500);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);
+    scene.click(0);
+    QTest::keyClick(&scene.view(), Qt::Key_Return);
+    auto *variants = scene.window.child<ui::VariantList>();
+    QTRY_VERIFY_WITH_TIMEOUT(variants->isVisible() && scene.says(u"Left out"_s, &scene.details()),
+                             kPatienceMs);
+    const int row = variants->visualRect(variants->model()->index(0, 0)).height();
+    QVERIFY(row > 0);
+    QTRY_VERIFY(variants->visibleRegion().boundingRect().height() >= 2 * row);
+    QVERIFY(!scene.says(u"not scanned"_s, &scene.details()));
+    QTest::mouseClick(scene.button(u"All facts"_s), Qt::LeftButton);
+    QTRY_VERIFY(scene.says(u"not scanned"_s, &scene.details()));
+    scene.window.window().resize(1100, 720);
+    QTRY_VERIFY(!scene.button(u"All facts"_s) || !scene.button(u"All facts"_s)->isVisible());
+    QVERIFY(scene.says(u"not scanned"_s, &scene.details()));
 }
 
 WEIGHTYARD_TEST(BrowsePickTest)
