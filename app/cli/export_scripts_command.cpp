@@ -1,4 +1,5 @@
-// `weightyard-cli export-scripts`: download scripts that need git and git-lfs only. No network.
+// `weightyard-cli export-scripts`: download scripts that need git and git-lfs only. Asks hosts for the files of a choice that is
+// not here.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
@@ -49,18 +50,23 @@ void tellWritten(const QList<WrittenScript> &scripts, const CommandContext &cont
     }
 }
 
-void warnAboutChoices(const QList<session::NamedModel> &models, const CommandContext &context)
+Result<QList<session::ScriptOrder>> ordersFor(const QList<session::NamedModel> &models,
+                                              const CommandContext &context, app::Services &services)
 {
     const session::InstalledModels installed = session::installedModels(context.libraries, context.configDir);
+    QList<session::ScriptOrder> orders;
     for (const session::NamedModel &model : models) {
-        for (const library::InstalledModel &one : installed.models) {
-            if (one.record.modelPath == model.location.modelPath && !one.record.picks.isEmpty())
-                printErrorLine(
-                    CliText::tr("%1: here are some of its files (%2); the script gets all of them.")
-                        .arg(one.record.modelPath, choiceText(one.record.picks)),
-                    2);
-        }
+        const auto order = session::scriptOrder(model, installed, services.forJobs(), services.hub(), {});
+        if (!order)
+            return fail(order.error());
+        if (!order->files.isEmpty() && !context.line.quiet)
+            printErrorLine(CliText::tr("%1: the script gets %n of its files, at commit %2.", nullptr,
+                                       static_cast<int>(order->files.size()))
+                               .arg(model.location.modelPath, order->commit.left(12)),
+                           2);
+        orders.append(*order);
     }
+    return orders;
 }
 
 Result<int> runScriptsExport(const CommandContext &context)
@@ -78,7 +84,10 @@ Result<int> runScriptsExport(const CommandContext &context)
     if (line.has("revision"))
         models->first().location.revision = line.text("revision");
     const bool removeGit = line.has("remove-git") || (context.settings.removeGit && !line.has("keep-git"));
-    const auto scripts = session::planScriptExport(*models, base::userPath(line.text("to")), removeGit);
+    const auto orders = ordersFor(*models, context, **services);
+    if (!orders)
+        return fail(orders.error());
+    const auto scripts = session::planScriptExport(*orders, base::userPath(line.text("to")), removeGit);
     if (!scripts)
         return fail(scripts.error());
     const bool dry = line.has("dry-run");
@@ -90,8 +99,6 @@ Result<int> runScriptsExport(const CommandContext &context)
         if (!line.quiet)
             printErrorLine(text::Messages::sentence(error));
     }
-    if (!line.quiet)
-        warnAboutChoices(*models, context);
     tellWritten(*scripts, context, dry);
     return 0;
 }
@@ -106,12 +113,14 @@ const Command kExportScriptsCommand{
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Writes a download.sh for each model, in a folder of its own below --to, and two\n"
                     "at the top: one that runs all of them, and a template. They need a POSIX shell,\n"
-                    "git and git-lfs, and no Weightyard.\n"),
+                    "git and git-lfs, and no Weightyard. Of a model with chosen files (OWNER/NAME:TAG,\n"
+                    "the address of a file, or as it is here) they get these, at the commit of now.\n"),
     .options = "all family extra catalogue to revision remove-git keep-git dry-run",
-    .more =
-        QT_TRANSLATE_NOOP("Terminal", "Examples:\n"
-                                      "  weightyard-cli export-scripts phi-2 --to ./scripts\n"
-                                      "  weightyard-cli export-scripts --all --remove-git --to ./scripts\n"),
+    .more = QT_TRANSLATE_NOOP("Terminal",
+                              "Examples:\n"
+                              "  weightyard-cli export-scripts phi-2 --to ./scripts\n"
+                              "  weightyard-cli export-scripts Qwen/Qwen3-8B-GGUF:Q4_K_M --to ./scripts\n"
+                              "  weightyard-cli export-scripts --all --remove-git --to ./scripts\n"),
     .namesModels = true,
     .check = checkScriptsExport,
     .run = runScriptsExport,

@@ -74,6 +74,8 @@ QJsonObject toJson(const ScriptModel &model, const QString &name)
     json.insert(u"line"_s, model.script.line);
     json.insert(u"form"_s, isGit ? u"git"_s : u"huggingface"_s);
     json.insert(u"removes_history"_s, model.script.removesHistory);
+    if (!model.script.location.pick.isWhole())
+        json.insert(u"pick"_s, base::toJson(model.script.location.pick));
     if (!model.script.location.revision.isEmpty())
         json.insert(u"revision"_s, model.script.location.revision);
     return json;

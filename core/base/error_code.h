@@ -23,7 +23,7 @@ enum class ErrorCode : quint16 {
     CatalogueNoModels, CatalogueModelsNotList, CatalogueManyFamilies, CatalogueModelNotObject, CatalogueFieldMissing,
     CatalogueNotText, CatalogueFieldEmpty, CatalogueFieldTooLong, CatalogueInvisible, CatalogueBytes, CataloguePick, CatalogueNotBool,
     CatalogueBadId, CatalogueModelTwice, CatalogueUrlUser, BadRevision, NotPartOfPath, NotFolderName,
-    FolderNameTooLong, HubNameCharacter, HubNameEnd, HubPageNotModel, NotPageOfModel, UrlWithoutRepository,
+    FolderNameTooLong, HubNameCharacter, HubNameEnd, HubPageNotModel, NotPageOfModel, PageOfRepository, UrlWithoutRepository,
     SshAddress, ModelAddressEmpty, NotModelAddress, NotHttpAddress, ProxyUser, ProxyNotUrl, ProxySocksKind,
     ProxyScheme, ProxyNoPort, SettingNotHonoured, SettingValueNotHonoured, CertificatePassword, ConfigIncludesTooDeep,
     ConfigLine, ConfigNul, UrlControl, NoSuchFamily, SizeOnlyFromHub, MayBeMany, SettingTakesPath, SettingTakesPaths,
@@ -36,7 +36,8 @@ enum class ErrorCode : quint16 {
     RemoveNeedsModel, NeedsFolder, TakesNoFolder, NeedsOption, NoSuchTool, NotShared, NothingPrevious,
     MirrorNeedsModel, OnItsWay, HereFromElsewhere, NoneFits, SomeDoNotFit, NoInstalledModel, NotTakenOver, OneFolder, 
     NoScriptModel, NoScripts, NoTreeOpen, ExportTwice, ValueNotForScript,
-    NoSuchVariant, NoVariants, VariantUnclear, NoFileMatches, NothingChosen, OnlyVariant, PickNotForScript,
+    NoSuchVariant, NoVariants, VariantUnclear, NoFileMatches, NothingChosen, OnlyVariant, PatternNotForScript,
+    FilesTooManyForScript,
 
     // What servers, proxies and credential helpers answer.
     AnswerTooLong, BodyEncoded, NotHttp, NoPemCertificate, CertificatesUnreadable, ClientKeyUnreadable, NoClientKey,
@@ -49,7 +50,7 @@ enum class ErrorCode : quint16 {
     HubTooManyFiles, AnswerCutInLine, NotPktLines, ServerSays,
     RefsMalformed, TooManyRefs, RefsTooLong, RefsCut, NotGitPage, DumbGit, NotGit, RedirectOfRepository, NoSideBand,
     FetchFailed, OtherThanAsked, HelperOutput, HelperSilent, HelperNotStarted, NoTemporaryFolder, NotCredential,
-    NotToken, NotAccount, NoLogin, ObjectMissing, NoAction, ActionNotHttp, ActionHeader, ObjectOtherSize,
+    NotToken, NotAccount, NoLogin, ObjectMissing, XetOnly, NoAction, ActionNotHttp, ActionHeader, ObjectOtherSize,
     NotBatchAnswer, OtherTransfer, OtherHash, ObjectLeftOut, RangeRefused, WrongHash, DownloadAnswered,
     PartWithoutRange, OtherRange, OtherObjectSize, RangeAndLength, OtherLength, PageInPlace, OtherAttemptReads,
     TooManyBytes, EndedEarly, LfsAnswered, ThroughProxy,

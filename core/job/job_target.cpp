@@ -17,7 +17,8 @@ library::ScriptFolder scriptFolderOf(const DownloadRequest &request)
     return {.script = request.script,
             .folder = request.into,
             .cloneFolder = request.cloneFolder,
-            .modelPath = request.location.modelPath};
+            .modelPath = request.location.modelPath,
+            .pick = request.pick};
 }
 
 Result<void> clearTarget(const DownloadRequest &request, qint64 wallMs)

@@ -55,6 +55,12 @@ QSet<QString> foldersOf(const QSet<QString> &paths)
     return folders;
 }
 
+// A file that git reads for those that are chosen.
+bool comesAlong(const QString &path, const QSet<QString> &folders)
+{
+    return base::isAttributesFile(path) && folders.contains(hub::folderOf(path));
+}
+
 lfs::Manifest reduced(const lfs::Manifest &whole, const QSet<QString> &chosen)
 {
     lfs::Manifest part{.commit = whole.commit, .files = {}};
@@ -62,8 +68,7 @@ lfs::Manifest reduced(const lfs::Manifest &whole, const QSet<QString> &chosen)
     bool isPart = false;
     for (const lfs::ManifestFile &file : whole.files) {
         const QString &path = file.entry.path;
-        const bool comesAlong = base::isAttributesFile(path) && folders.contains(hub::folderOf(path));
-        if (chosen.contains(path) || comesAlong)
+        if (chosen.contains(path) || comesAlong(path, folders))
             part.files.append(file);
         else
             isPart = isPart || file.entry.kind != git::TreeEntry::Kind::Submodule;
@@ -160,6 +165,18 @@ QSet<QString> chosenPaths(const PickWishes &wishes, const QList<HubFile> &files)
         chosen.unite(QSet<QString>(paths.cbegin(), paths.cend()));
     }
     return chosen;
+}
+
+QStringList withAttributes(const QStringList &chosen, const QList<HubFile> &files)
+{
+    const QSet<QString> wanted(chosen.cbegin(), chosen.cend());
+    const QSet<QString> folders = foldersOf(wanted);
+    QStringList paths;
+    for (const HubFile &file : files) {
+        if (wanted.contains(file.path) || comesAlong(file.path, folders))
+            paths.append(file.path);
+    }
+    return paths;
 }
 
 std::optional<QSet<QString>> checkedOutPaths(const store::Record &record)

@@ -30,6 +30,9 @@ struct PickedFiles {
 base::Result<PickedFiles> pickFiles(const lfs::Manifest &whole, const base::PickWishes &before,
                                     const std::optional<base::PickWish> &asked);
 
+/// The paths, and the .gitattributes files that come along with them, in the list's order.
+QStringList withAttributes(const QStringList &chosen, const QList<hub::HubFile> &files);
+
 /// Paths that the wishes take of a list of files; what does not hit is left out. None: all paths.
 QSet<QString> chosenPaths(const base::PickWishes &wishes, const QList<hub::HubFile> &files);
 

@@ -2,6 +2,7 @@
 
 #include "base/byte_sum.h"
 #include "base/error_code.h"
+#include "hub/path_pattern.h"
 #include "library/model_folder.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
@@ -89,14 +90,30 @@ QString freeName(const QString &folder)
     return name;
 }
 
+// As far as that can be known without asking anybody: a file by its path, a pattern by any file that it matches.
+bool lacksChosen(const ScriptFolder &place, const base::CancelToken &cancel)
+{
+    const auto isThere = [&](const QString &path) { return QFileInfo::exists(place.folder + u'/' + path); };
+    if (!std::all_of(place.pick.paths.cbegin(), place.pick.paths.cend(), isThere))
+        return true;
+    if (place.pick.include.isEmpty())
+        return false;
+    const QStringList paths = filesIn(place.folder, cancel).sizes.keys();
+    return std::any_of(place.pick.include.cbegin(), place.pick.include.cend(), [&](const QString &text) {
+        const hub::PathPattern pattern(text);
+        return std::none_of(paths.cbegin(), paths.cend(),
+                            [&](const QString &path) { return pattern.matches(path); });
+    });
+}
+
 // Without a record of ours. What is there of a model that is not whole stays where it is, and a download brings the rest: that is Absent.
 void recogniseFilled(ModelOnDisk &model, const ScriptFolder &place, const base::CancelToken &cancel)
 {
     recognise(model, cancel);
     const bool hasGit = QFileInfo::exists(place.folder + u"/.git"_s);
     const bool isStopped = isUnfinishedClone(place.folder); // even where no weight shows that one is missing
-    const bool isWhole =
-        model.state == OnDisk::HereUnverified && (hasGit || unfinishedClones(place).isEmpty());
+    const bool isWhole = model.state == OnDisk::HereUnverified
+                         && (hasGit || unfinishedClones(place).isEmpty()) && !lacksChosen(place, cancel);
     const bool isPointers = model.state == OnDisk::Incomplete && isClone(place.folder);
     const bool isForeign = model.state == OnDisk::NotRecognised && hasGit && !model.url.isEmpty();
     if (isForeign || (!isStopped && (isWhole || isPointers)))

@@ -3,6 +3,7 @@
 // only. Needs a git::Runtime.
 #pragma once
 
+#include "base/pick_wish.h"
 #include "lfs/manifest.h"
 #include "library/library_scan.h"
 #include "library/presence.h"
@@ -10,10 +11,11 @@
 namespace weightyard::library {
 
 struct ScriptFolder {
-    QString script;      ///< absolute path
-    QString folder;      ///< absolute
-    QString cloneFolder; ///< where its git clone lies at first; empty: it makes none
-    QString modelPath;   ///< "owner/name"
+    QString script;           ///< absolute path
+    QString folder;           ///< absolute
+    QString cloneFolder;      ///< where its git clone lies at first; empty: it makes none
+    QString modelPath;        ///< "owner/name"
+    base::PickWish pick = {}; ///< which of its files the script wants
 };
 
 /// Ours by a record in the configuration folder; else by what is there. What a killed clone or an unfinished download of ours left is in

@@ -19,9 +19,11 @@ enum class Meaning {
     Folder,
     Revision,
     RepoType,
-    Cache,    ///< the folder is the cache of the tools
-    Patterns, ///< one or several: some files only
-    NoFiles,  ///< no work tree, or nothing is downloaded
+    Cache,   ///< the folder is the cache of the tools
+    Include, ///< one or several: some files only
+    Exclude,
+    NoCheckout, ///< no files until there is a checkout
+    NoFiles,    ///< no work tree, or nothing is downloaded
 };
 
 struct OptionRow {
@@ -53,8 +55,8 @@ constexpr OptionRow kClone[] = {
     {"--separate-git-dir"_L1, Meaning::NoFiles},
     {"--bare"_L1, Meaning::NoFiles},
     {"--mirror"_L1, Meaning::NoFiles},
-    {"--no-checkout"_L1, Meaning::NoFiles},
-    {"-n"_L1, Meaning::NoFiles},
+    {"--no-checkout"_L1, Meaning::NoCheckout},
+    {"-n"_L1, Meaning::NoCheckout},
     {"--sparse"_L1, Meaning::NoFiles},
     {"--single-branch"_L1, Meaning::Flag},
     {"--no-single-branch"_L1, Meaning::Flag},
@@ -92,8 +94,8 @@ constexpr OptionRow kHuggingFace[] = {
     {"--repo-type"_L1, Meaning::RepoType},
     {"--type"_L1, Meaning::RepoType},
     {"--cache-dir"_L1, Meaning::Cache},
-    {"--include"_L1, Meaning::Patterns},
-    {"--exclude"_L1, Meaning::Patterns},
+    {"--include"_L1, Meaning::Include},
+    {"--exclude"_L1, Meaning::Exclude},
     {"--token"_L1, Meaning::Ignored},
     {"--max-workers"_L1, Meaning::Ignored},
     {"--local-dir-use-symlinks"_L1, Meaning::Ignored},
@@ -110,7 +112,12 @@ constexpr OptionRow kHuggingFace[] = {
 
 bool takesValue(Meaning meaning)
 {
-    return meaning != Meaning::Flag && meaning != Meaning::NoFiles;
+    return meaning != Meaning::Flag && meaning != Meaning::NoFiles && meaning != Meaning::NoCheckout;
+}
+
+bool isPattern(const QString &text)
+{
+    return text.contains(u'*') || text.contains(u'?') || text.contains(u'[');
 }
 
 /// Reads one command line.
@@ -129,6 +136,7 @@ private:
     void option(const QString &text);
     void take(Meaning meaning, const Value &value);
     void takePatterns(Meaning meaning);
+    void takePattern(QStringList &patterns, const Value &value);
     void problem(const Cause &cause);
 
     const QList<Value> &m_words;
@@ -169,13 +177,15 @@ void OptionReader::option(const QString &text)
         return problem(Cause(ErrorCode::ScriptOptionUnknown, m_command, name));
     if (row->meaning == Meaning::NoFiles)
         problem(Cause(ErrorCode::ScriptNoWorkTree, name));
+    if (row->meaning == Meaning::NoCheckout)
+        m_read.withoutCheckout = name;
     if (!takesValue(row->meaning))
         return;
     if (sign >= 0) { // a value that is not sure is not sure as a whole
         const Value &word = m_words[m_at - 1];
         return take(row->meaning, {.text = word.text.mid(sign + 1), .unsure = word.unsure});
     }
-    if (row->meaning == Meaning::Patterns)
+    if (row->meaning == Meaning::Include || row->meaning == Meaning::Exclude)
         return takePatterns(row->meaning);
     if (m_at < m_words.size())
         take(row->meaning, m_words[m_at++]);
@@ -203,16 +213,40 @@ void OptionReader::take(Meaning meaning, const Value &value)
     case Meaning::Cache:
         problem(ErrorCode::ScriptIntoCache);
         break;
-    case Meaning::Patterns: {
-        const QString pattern = value.isSure() ? value.text : value.unsure;
-        if (pattern != "*"_L1)
-            problem(Cause(ErrorCode::ScriptPicksFiles, pattern));
+    case Meaning::Include:
+        takePattern(m_read.pick.include, value);
         break;
-    }
+    case Meaning::Exclude:
+        takePattern(m_read.pick.exclude, value);
+        break;
     case Meaning::Flag:
     case Meaning::Ignored:
+    case Meaning::NoCheckout:
     case Meaning::NoFiles:
         break;
+    }
+}
+
+void OptionReader::takePattern(QStringList &patterns, const Value &value)
+{
+    if (!value.isSure())
+        problem(Cause(ErrorCode::ScriptPicksFiles, value.unsure));
+    else if (!value.text.isEmpty())
+        patterns.append(value.text);
+}
+
+// With names of files, huggingface_hub takes no notice of patterns. Of several names it makes patterns.
+void takeNames(DownloadWords &read)
+{
+    read.pick = {};
+    const QList<Value> names = read.positional.mid(1);
+    for (const Value &name : names) {
+        if (!name.isSure()) {
+            if (!read.problem)
+                read.problem = Cause(ErrorCode::ScriptPicksFiles, name.unsure);
+            return;
+        }
+        (names.size() > 1 && isPattern(name.text) ? read.pick.include : read.pick.paths).append(name.text);
     }
 }
 
@@ -226,10 +260,10 @@ DownloadWords cloneWords(const QList<Value> &words)
 DownloadWords huggingFaceWords(const QList<Value> &words)
 {
     DownloadWords read = OptionReader(words, kHuggingFace, "huggingface-cli"_L1).read();
-    if (read.positional.size() > 1 && !read.problem) {
-        const Value &file = read.positional[1];
-        read.problem = Cause(ErrorCode::ScriptPicksFiles, file.isSure() ? file.text : file.unsure);
-    }
+    if (read.positional.size() > 1)
+        takeNames(read);
+    else if (read.pick.include.contains("*"_L1))
+        read.pick.include.clear();
     return read;
 }
 

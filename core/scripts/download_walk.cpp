@@ -1,5 +1,6 @@
 #include "scripts/download_walk.h"
 
+#include "base/attributes_file.h"
 #include "base/error_code.h"
 #include "base/hub_host.h"
 #include "scripts/download_options.h"
@@ -139,6 +140,10 @@ void DownloadWalk::git(const Call &call, QList<Value> words)
             m_fetched = words.last();
     } else if (command == "checkout"_L1 || command == "switch"_L1 || command == "reset"_L1) {
         checkout(words, within);
+    } else if (command == "sparse-checkout"_L1 && words.size() > 1) {
+        Download *download = lastClone();
+        if (download != nullptr && !download->problem)
+            download->problem = Cause(ErrorCode::ScriptPicksFiles, words.last().text + words.last().unsure);
     }
 }
 
@@ -159,7 +164,27 @@ void DownloadWalk::clone(const Call &call, const QList<Value> &words, const Valu
     values().enter(before);
     const std::optional<Value> name = values().variable(u"MODEL_NAME"_s);
     download.name = name && name->isSure() ? name->text : QString();
+    download.withoutCheckout = read.withoutCheckout;
+    chooseFiles(download);
     m_downloads.append(download);
+}
+
+// The files that a script of ours names (resources/scripts/model.sh), by the variable that it keeps them in.
+void DownloadWalk::chooseFiles(Download &download)
+{
+    const std::optional<Value> files = values().variable(u"FILES"_s);
+    if (download.withoutCheckout.isEmpty() || !files || download.problem)
+        return;
+    if (!files->isSure()) {
+        download.problem = Cause(ErrorCode::ScriptPicksFiles, files->unsure);
+        return;
+    }
+    QStringList &paths = download.pick.paths;
+    paths = files->text.split(u'\n', Qt::SkipEmptyParts);
+    paths.removeDuplicates();
+    const auto isAttributes = [](const QString &path) { return base::isAttributesFile(path); };
+    if (!std::all_of(paths.cbegin(), paths.cend(), isAttributes)) // which come along with others
+        paths.removeIf(isAttributes);
 }
 
 void DownloadWalk::lfs(const Call &call, const QList<Value> &words, const Value &within)
@@ -189,6 +214,8 @@ void DownloadWalk::checkout(const QList<Value> &words, const Value &within)
     names.removeIf(isOption);
     const bool isThere =
         download != nullptr && (within == download->folder || within == download->lastFolder());
+    if (isThere)
+        download->withoutCheckout.clear();
     if (!isThere || names.isEmpty())
         return;
     if (names.size() > 1) // paths, or a new branch
@@ -209,6 +236,7 @@ void DownloadWalk::huggingFace(const Call &call, const QList<Value> &words)
         download.repository.unsure = u"hf"_s;
     download.repoType = read.repoType;
     download.revision = read.revision;
+    download.pick = read.pick;
     if (read.folder.isSure() && read.folder.text.isEmpty() && !download.problem)
         download.problem = ErrorCode::ScriptIntoCache;
     download.folder = values().pathOf(read.folder);

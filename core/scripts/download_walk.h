@@ -17,9 +17,11 @@ public:
         Value repository;
         Value repoType;
         Value revision;
-        Value folder;            ///< absolute: where the clone begins to lie, or --local-dir
-        QList<Value> moves = {}; ///< folders that all of it is moved into, in order
-        QString picked = {};     ///< a file of it that is moved out by itself
+        Value folder;                 ///< absolute: where the clone begins to lie, or --local-dir
+        QList<Value> moves = {};      ///< folders that all of it is moved into, in order
+        base::PickWish pick = {};     ///< files that it names
+        QString picked = {};          ///< a file of it that is moved out by itself
+        QString withoutCheckout = {}; ///< the option of a clone that no checkout has followed yet
         History history = History::Kept;
         QString name = {};
         std::optional<base::Cause> problem = {};
@@ -44,6 +46,7 @@ private:
     void clone(const Call &call, const QList<Value> &words, const Value &within);
     void lfs(const Call &call, const QList<Value> &words, const Value &within);
     void checkout(const QList<Value> &words, const Value &within);
+    void chooseFiles(Download &download);
     void huggingFace(const Call &call, const QList<Value> &words);
     void move(QList<Value> words);
     void remove(const Call &call, const QList<Value> &words);

@@ -51,6 +51,7 @@ public:
 
 private:
     void add(const DownloadWalk::Download &download, const DownloadWalk &walk);
+    bool isKnown(const catalog::ModelLocation &location, const QString &folder);
     Result<catalog::ModelLocation> locationOf(const DownloadWalk::Download &download) const;
     std::optional<Cause> problemOf(const DownloadWalk::Download &download) const;
 
@@ -75,6 +76,7 @@ Result<catalog::ModelLocation> Sorter::locationOf(const DownloadWalk::Download &
     if (!location->pick.isWhole())
         return fail(ErrorKind::Usage, Cause(ErrorCode::ScriptPicksFiles,
                                             (location->pick.variants + location->pick.paths).first()));
+    location->pick = download.pick;
     location->credential.reset(); // a script's password is not ours to keep
     if (!download.revision.text.isEmpty())
         location->revision = download.revision.text;
@@ -93,6 +95,8 @@ std::optional<Cause> Sorter::problemOf(const DownloadWalk::Download &download) c
         return Cause(ErrorCode::ScriptRevisionUnsure, download.revision.unsure);
     if (download.problem)
         return download.problem;
+    if (!download.withoutCheckout.isEmpty())
+        return Cause(ErrorCode::ScriptNoWorkTree, download.withoutCheckout);
     QStringList places;
     for (const Value &move : download.moves) {
         if (!move.isSure())
@@ -115,6 +119,23 @@ std::optional<Cause> Sorter::problemOf(const DownloadWalk::Download &download) c
     return {};
 }
 
+// What was read before: tried in two ways, or some more of its files.
+bool Sorter::isKnown(const catalog::ModelLocation &location, const QString &folder)
+{
+    for (ScriptDownload &one : m_reading.downloads) {
+        catalog::ModelLocation same = location;
+        same.pick = one.location.pick;
+        if (one.folder != folder || one.location != same)
+            continue;
+        const base::PickWishes both = base::withWish({one.location.pick}, location.pick);
+        if (both.size() > 1)
+            continue;
+        one.location.pick = both.value(0);
+        return true;
+    }
+    return false;
+}
+
 void Sorter::add(const DownloadWalk::Download &download, const DownloadWalk &walk)
 {
     const bool isHuggingFace = download.form == ScriptForm::HuggingFace;
@@ -133,11 +154,7 @@ void Sorter::add(const DownloadWalk::Download &download, const DownloadWalk &wal
     if (!location)
         return notSure(location.error().cause, download.line, location.error().kind);
     const QString folder = download.lastFolder().text;
-    const bool isKnown =
-        std::any_of(m_reading.downloads.cbegin(), m_reading.downloads.cend(), [&](const ScriptDownload &one) {
-            return one.folder == folder && one.location == *location;
-        });
-    if (isKnown) // tried in two ways
+    if (isKnown(*location, folder))
         return;
     m_reading.downloads.append({.form = download.form,
                                 .location = *location,

@@ -1,6 +1,7 @@
 #include "scripts/script_writer.h"
 
 #include "base/error_code.h"
+#include "scripts/script_reader.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -42,17 +43,21 @@ QByteArray sumOf(const QByteArray &withoutSum)
 
 QByteArray signedScript(QByteArray text)
 {
-    const QByteArray sum = sumOf(text);
-    return text.replace(kNoSum, sum);
+    const QByteArray sum = sumOf(text); // a value may have the word in it, too
+    return text.replace(text.indexOf(kNoSum), kNoSum.size(), sum);
 }
 
 // All at once: a value that has @NAME@ in it stays as it is.
 QByteArray filled(const QByteArray &text, const ScriptValues &values)
 {
     const std::pair<QByteArrayView, QString> places[] = {
-        {"@MODEL_NAME@", values.name},   {"@REPO_URL@", values.url},
-        {"@REVISION@", values.revision}, {"@COMMIT@", values.commit},
-        {"@LOCAL_DIR@", values.folder},  {"@CLEANUP_GIT@", values.removesHistory ? u"true"_s : u"false"_s}};
+        {"@MODEL_NAME@", values.name},
+        {"@REPO_URL@", values.url},
+        {"@REVISION@", values.revision},
+        {"@COMMIT@", values.commit},
+        {"@LOCAL_DIR@", values.folder},
+        {"@CLEANUP_GIT@", values.removesHistory ? u"true"_s : u"false"_s},
+        {"@FILES@", values.files.join(u'\n')}};
     QByteArray whole;
     const QList<QByteArray> lines = text.split('\n');
     for (QByteArray line : lines) {
@@ -77,7 +82,8 @@ QString shellQuoted(const QString &text)
 
 Result<QByteArray> modelScript(const ScriptValues &values)
 {
-    for (const QString &value : {values.name, values.url, values.revision, values.commit, values.folder}) {
+    const QStringList all{values.name, values.url, values.revision, values.commit, values.folder};
+    for (const QString &value : all + values.files) {
         const bool hasControl =
             std::any_of(value.cbegin(), value.cend(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
         if (!hasControl)
@@ -86,7 +92,11 @@ Result<QByteArray> modelScript(const ScriptValues &values)
         return fail(ErrorKind::Usage,
                     Cause(ErrorCode::ValueNotForScript, QString(value).replace(controls, u"?"_s)));
     }
-    return signedScript(filled(resource(u"model.sh"_s), values));
+    const QByteArray script = signedScript(filled(resource(u"model.sh"_s), values));
+    if (script.size() > kLongestScript)
+        return fail(ErrorKind::Usage,
+                    Cause(ErrorCode::FilesTooManyForScript, values.name, values.files.size()));
+    return script;
 }
 
 QByteArray allScript()

@@ -5,7 +5,7 @@
 #include "base/result.h"
 
 #include <QByteArray>
-#include <QString>
+#include <QStringList>
 
 namespace weightyard::scripts {
 
@@ -16,9 +16,11 @@ struct ScriptValues {
     QString commit = {};   ///< 40 hex digits
     QString folder;        ///< seen from the script's folder; "." for that itself
     bool removesHistory = false;
+    QStringList files = {}; ///< paths in the repository; none: all of it
 };
 
-/// Usage for a value with a control character: no quotes make it safe for every reader.
+/// Usage for a value with a control character: no quotes make it safe for every reader; and for more files than a script that is read
+/// again can name.
 base::Result<QByteArray> modelScript(const ScriptValues &values);
 /// Runs all download scripts below its folder.
 QByteArray allScript();

@@ -137,6 +137,10 @@ Result<QByteArray> Planner::convertedModel(const QString &path, const QByteArray
         return fail(ErrorKind::Usage, ErrorCode::ScriptTooInvolved, {.path = path, .line = line});
     }
     const ScriptDownload &download = reading.downloads.first();
+    const base::PickWish &pick = download.location.pick;
+    if (const QStringList patterns = pick.include + pick.exclude; !patterns.isEmpty())
+        return fail(ErrorKind::Usage, Cause(ErrorCode::PatternNotForScript, patterns.first()),
+                    {.path = path, .line = download.line});
     static const QRegularExpression commit(u"^[0-9a-f]{40}$"_s);
     const QString &revision = download.location.revision;
     const bool isCommit = commit.match(revision).hasMatch();
@@ -146,7 +150,8 @@ Result<QByteArray> Planner::convertedModel(const QString &path, const QByteArray
                                  .revision = isCommit ? QString() : revision,
                                  .commit = isCommit ? revision : QString(),
                                  .folder = folder.isEmpty() ? u"."_s : folder,
-                                 .removesHistory = download.removesHistory});
+                                 .removesHistory = download.removesHistory,
+                                 .files = pick.paths});
 }
 
 Result<QByteArray> Planner::converted(const ScriptFile &script, const QByteArray &before)

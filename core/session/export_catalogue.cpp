@@ -58,19 +58,6 @@ Result<QString> commitAtHost(const catalog::ModelLocation &location, const job::
     return QString::fromLatin1(commit);
 }
 
-const library::InstalledModel *installedOne(const NamedModel &model, const InstalledModels &installed)
-{
-    const auto found = std::find_if(
-        installed.models.cbegin(), installed.models.cend(), [&](const library::InstalledModel &one) {
-            const store::Record &record = one.record;
-            const QString &revision = model.location.revision;
-            return record.modelPath == model.location.modelPath
-                   && (revision.isEmpty() || revision == record.revision || record.commit.startsWith(revision)
-                       || record.ref.endsWith(u'/' + revision));
-        });
-    return found == installed.models.cend() ? nullptr : &*found;
-}
-
 // What was chosen in several steps that no one wish says is these files: the commit is pinned.
 base::PickWish pickOf(const store::Record &record)
 {
@@ -123,7 +110,9 @@ Result<PinnedModel> pinnedModel(const NamedModel &model, const InstalledModels &
     if (entry.name.isEmpty())
         entry.name = model.location.modelPath.section(u'/', -1);
     entry.extra = false; // "--all" shall mean it
-    if (const library::InstalledModel *here = installedOne(model, installed)) {
+    const library::InstalledModel *here =
+        installedVersion(installed, model.location.modelPath, model.location.revision);
+    if (here != nullptr) {
         entry.revision = here->record.commit;
         entry.bytes = here->record.bytes();
         entry.pick = pickOf(here->record);

@@ -1,11 +1,13 @@
 #include "session/export_scripts.h"
 
 #include "base/error_code.h"
+#include "library/picked_files.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "scripts/script_file.h"
 #include "scripts/script_reader.h"
 #include "scripts/script_writer.h"
+#include "store/path_rules.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -51,22 +53,84 @@ Result<WrittenScript> planned(const QString &path, const QString &modelPath, con
     return fail(ErrorKind::Conflict, ErrorCode::NotWrittenByUs, {.path = path});
 }
 
-scripts::ScriptValues valuesOf(const NamedModel &model, bool removeGit)
+bool isCommitId(const QString &text)
 {
     static const QRegularExpression commit(u"^[0-9a-f]{40}$"_s);
+    return commit.match(text).hasMatch();
+}
+
+scripts::ScriptValues valuesOf(const ScriptOrder &order, bool removeGit)
+{
+    const NamedModel &model = order.model;
     const QString &revision = model.location.revision;
-    const bool isCommit = commit.match(revision).hasMatch();
+    const bool isCommit = isCommitId(revision);
     return {.name = model.entry.name.isEmpty() ? model.location.modelPath : model.entry.name,
             .url = model.location.url.toString(QUrl::FullyEncoded),
             .revision = isCommit ? QString() : revision,
-            .commit = isCommit ? revision : QString(),
+            .commit = !order.commit.isEmpty() ? order.commit
+                      : isCommit              ? revision
+                                              : QString(),
             .folder = u"."_s,
-            .removesHistory = removeGit};
+            .removesHistory = removeGit,
+            .files = order.files};
+}
+
+// The files of a record, if they are what the model is asked for with.
+bool isChoice(const store::Record &record, const base::PickWish &pick)
+{
+    return pick.isWhole() || (record.picks.size() == 1 && record.picks.first() == pick);
+}
+
+Result<ScriptOrder> chosenAtHost(ScriptOrder order, const job::JobServices &services, const QUrl &hub,
+                                 const base::CancelToken &cancel)
+{
+    const catalog::ModelLocation &location = order.model.location;
+    const Result<ModelLook> look = lookAtModel(location, {}, services, hub, {}, cancel);
+    if (!look)
+        return fail(look.error());
+    const QList<hub::HubFile> &files = look->details.files;
+    const hub::Pick pick = hub::pickFiles(location.pick, files, look->variants);
+    if (const Result<void> hits = library::checkPick(pick, files, look->variants); !hits)
+        return fail(hits.error());
+    if (pick.paths.isEmpty())
+        return fail(ErrorKind::Usage, ErrorCode::NothingChosen);
+    order.files = library::withAttributes(pick.paths, files);
+    order.commit = look->details.model.commit;
+    return order;
+}
+
+Result<ScriptOrder> checkedOrder(const Result<ScriptOrder> &order)
+{
+    if (!order)
+        return order;
+    for (const QString &path : order->files) {
+        if (!store::isTreePath(path))
+            return fail(ErrorKind::Unsafe, Cause(ErrorCode::NotPartOfPath, path));
+    }
+    if (!isCommitId(order->commit))
+        return fail(ErrorKind::Protocol, Cause(ErrorCode::NotObjectId, order->commit));
+    return order;
 }
 
 } // namespace
 
-Result<QList<WrittenScript>> planScriptExport(const QList<NamedModel> &models, const QString &folder,
+Result<ScriptOrder> scriptOrder(const NamedModel &model, const InstalledModels &installed,
+                                const job::JobServices &services, const QUrl &hub,
+                                const base::CancelToken &cancel)
+{
+    ScriptOrder order{.model = model};
+    const catalog::ModelLocation &location = model.location;
+    const library::InstalledModel *here = installedVersion(installed, location.modelPath, location.revision);
+    if (here != nullptr && !here->record.picks.isEmpty() && isChoice(here->record, location.pick)) {
+        for (const store::RecordFile &file : here->record.files)
+            order.files.append(file.path);
+        order.commit = here->record.commit;
+        return checkedOrder(order);
+    }
+    return location.pick.isWhole() ? order : checkedOrder(chosenAtHost(order, services, hub, cancel));
+}
+
+Result<QList<WrittenScript>> planScriptExport(const QList<ScriptOrder> &orders, const QString &folder,
                                               bool removeGit)
 {
     const QFileInfo info(folder);
@@ -79,14 +143,12 @@ Result<QList<WrittenScript>> planScriptExport(const QList<NamedModel> &models, c
             all.append(*script);
         return script.has_value();
     };
-    for (const NamedModel &model : models) {
-        const QString &path = model.location.modelPath;
+    for (const ScriptOrder &order : orders) {
+        const QString &path = order.model.location.modelPath;
         if (const QString other = seen.value(path.toLower()); !other.isEmpty())
             return fail(ErrorKind::Usage, Cause(ErrorCode::ExportTwice, other, path));
         seen.insert(path.toLower(), path);
-        if (!model.location.pick.isWhole())
-            return fail(ErrorKind::Usage, Cause(ErrorCode::PickNotForScript, path));
-        const Result<QByteArray> text = scripts::modelScript(valuesOf(model, removeGit));
+        const Result<QByteArray> text = scripts::modelScript(valuesOf(order, removeGit));
         if (!text)
             return fail(text.error());
         const auto script = planned(folder + u'/' + path + u"/download.sh"_s, path, *text);

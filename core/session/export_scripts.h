@@ -3,9 +3,25 @@
 // thread.
 #pragma once
 
+#include "session/installed_choice.h"
 #include "session/model_choice.h"
+#include "session/model_look.h"
 
 namespace weightyard::session {
+
+/// A model, and which files its script gets.
+struct ScriptOrder {
+    NamedModel model;
+    QStringList files = {}; ///< in the repository at `commit`; none: all
+    QString commit = {};    ///< 40 hex digits; empty: what the model's revision says
+};
+
+/// A model that is asked for by its name and of which some files are here: these, at their commit. A choice that its address or the
+/// catalogue names: from what is here if it is that, else from its host's list of files (blocks on the network; what the Hub said before
+/// holds when it does not answer). Usage for what does not hit; Unsafe for paths that no repository has.
+base::Result<ScriptOrder> scriptOrder(const NamedModel &model, const InstalledModels &installed,
+                                      const job::JobServices &services, const QUrl &hub,
+                                      const base::CancelToken &cancel);
 
 struct WrittenScript {
     QString path;      ///< absolute
@@ -16,7 +32,7 @@ struct WrittenScript {
 
 /// Conflict with the path for a file that this program did not write, or that was changed by hand since; Usage for values that cannot
 /// stand in a script, and for models whose folders differ in case only. Nothing is written.
-base::Result<QList<WrittenScript>> planScriptExport(const QList<NamedModel> &models, const QString &folder,
+base::Result<QList<WrittenScript>> planScriptExport(const QList<ScriptOrder> &orders, const QString &folder,
                                                     bool removeGit);
 /// Durably, and as programs that may be run. What is there already is left.
 base::Result<void> writeScripts(const QList<WrittenScript> &written);

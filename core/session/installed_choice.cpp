@@ -65,6 +65,19 @@ Result<InstalledModel> installedAt(const QString &folder, const QStringList &lib
     return fail(base::ErrorKind::NotFound, base::Cause(base::ErrorCode::NoInstalledModel, folder));
 }
 
+const InstalledModel *installedVersion(const InstalledModels &installed, const QString &modelPath,
+                                       const QString &revision)
+{
+    const auto found =
+        std::find_if(installed.models.cbegin(), installed.models.cend(), [&](const InstalledModel &one) {
+            const store::Record &record = one.record;
+            return record.modelPath == modelPath
+                   && (revision.isEmpty() || revision == record.revision || record.commit.startsWith(revision)
+                       || record.ref.endsWith(u'/' + revision));
+        });
+    return found == installed.models.cend() ? nullptr : &*found;
+}
+
 Result<store::DownloadLayout> placeOf(const InstalledModel &model, const QString &library,
                                       const QString &configDir)
 {

@@ -20,6 +20,10 @@ InstalledModels installedModels(const QStringList &libraries, const QString &con
 base::Result<library::InstalledModel> installedAt(const QString &folder, const QStringList &libraries,
                                                   const QString &configDir);
 
+/// The one that a model's path and a revision (empty: any) mean, or none.
+const library::InstalledModel *installedVersion(const InstalledModels &installed, const QString &modelPath,
+                                                const QString &revision);
+
 /// Where that model's download worked: its record, its lock. In the library that it lies in, else `library`.
 base::Result<store::DownloadLayout> placeOf(const library::InstalledModel &model, const QString &library,
                                             const QString &configDir);

@@ -79,7 +79,8 @@ ScriptModel Maker::modelOf(const ScriptDownload &script) const
     made.model.disk = library::lookAtScriptFolder({.script = script.script,
                                                    .folder = script.folder,
                                                    .cloneFolder = script.cloneFolder,
-                                                   .modelPath = path},
+                                                   .modelPath = path,
+                                                   .pick = script.location.pick},
                                                   m_view.configDir, m_cancel);
     return made;
 }

@@ -12,8 +12,10 @@ REVISION=@REVISION@
 COMMIT=@COMMIT@
 LOCAL_DIR=@LOCAL_DIR@
 CLEANUP_GIT=@CLEANUP_GIT@
+FILES=@FILES@
 
 # REVISION: a branch or tag, COMMIT: a commit; both empty: the default branch. CLEANUP_GIT=true removes the git history.
+# FILES: those of the repository that are wanted, a path a line; empty: all of them.
 
 set -u
 LC_ALL=C
@@ -111,7 +113,7 @@ explain() {
     cat "$WORK/errors" >&2
     if grep -Eqi 'no space left|disk quota|read-only file system' "$WORK/errors"; then
         fail 6 "the disk is full, or cannot be written to"
-    elif grep -Eqi 'not found|remote ref|does not exist|error: 404' "$WORK/errors"; then
+    elif grep -Eqi 'not found|remote ref|does not exist|yet to be born|error: 404' "$WORK/errors"; then
         fail 5 "the repository, or the revision, was not found"
     elif grep -Eqi 'authentication|could not read|prompts disabled|error: 40[13]|access denied' "$WORK/errors"; then
         fail 4 "access was refused: the repository is private or gated, or there is none of this name"
@@ -119,11 +121,71 @@ explain() {
     fail 3 "the connection failed; run this again"
 }
 
+# A small text that git-lfs is to replace by the file that it stands for.
+is_pointer() {
+    [ -f "$1/$2" ] && [ ! -L "$1/$2" ] && [ "$(wc -c <"$1/$2" | tr -d ' ')" -lt 1024 ] || return 1
+    grep -q '^oid sha256:' "$1/$2" || return 1
+    case $(git -C "$1" --literal-pathspecs check-attr filter -- "$2") in
+    *': filter: lfs') return 0 ;;
+    esac
+    return 1
+}
+
+# Files that are pointers yet, a path a line. git-lfs names those of the whole commit, wanted or not.
+pointers() {
+    if [ -z "$FILES" ]; then
+        git -C "$1" lfs ls-files | sed -n 's/^[0-9a-f]* - //p'
+        return
+    fi
+    printf '%s\n' "$FILES" | while IFS= read -r path; do
+        if is_pointer "$1" "$path"; then
+            say "$path"
+        fi
+    done
+}
+
+# Wanted files that a clone does not have in place, a path a line.
+absent() {
+    if [ -z "$FILES" ]; then
+        git -C "$1" ls-files --deleted
+        return
+    fi
+    printf '%s\n' "$FILES" | while IFS= read -r path; do
+        [ -e "$1/$path" ] || [ -L "$1/$path" ] || say "$path"
+    done
+}
+
+is_sparse() { [ "$(git -C "$1" config --bool core.sparseCheckout)" = true ]; }
+
+# Tells git which files the clone has: those that it has by now, and FILES. Each as a pattern that matches nothing else.
+choose_files() {
+    sparse="$1/.git/info/sparse-checkout"
+    if ! is_sparse "$1"; then
+        mkdir -p "$1/.git/info" && : >"$sparse"
+    fi
+    printf '%s\n' "$FILES" | sed 's/[][\\*?]/\\&/g; s/ $/\\ /; s|^|/|' >>"$sparse" || fail 6 "cannot write to $LOCAL_DIR"
+    git -C "$1" config core.sparseCheckout true
+    git -C "$1" config core.sparseCheckoutCone false
+}
+
+# git-lfs takes patterns that other files may match, too. A checkout has it fetch just what is checked out.
+get_objects() {
+    if [ -z "$FILES" ]; then
+        git -C "$1" lfs pull
+        return
+    fi
+    waiting=$(pointers "$1")
+    [ -n "$waiting" ] || return 0
+    printf '%s\n' "$waiting" | while IFS= read -r path; do rm -f "$1/$path"; done
+    printf '%s\n' "$waiting" | tr '\n' '\000' |
+        GIT_LFS_SKIP_SMUDGE=0 xargs -0 git -C "$1" --literal-pathspecs checkout --
+}
+
 free_bytes() { df -Pk "$LOCAL_DIR" 2>/dev/null | awk 'NR == 2 { printf "%.0f", $4 * 1024 }'; }
 
 # Of files that are pointers yet: twice, once in git-lfs's store and once in place.
 bytes_to_come() {
-    git -C "$1" lfs ls-files | sed -n 's/^[0-9a-f]* - //p' | while IFS= read -r path; do
+    pointers "$1" | while IFS= read -r path; do
         sed -n 's/^size \([0-9][0-9]*\)$/\1/p' "$1/$path"
     done | awk '{ sum += 2 * $1 } END { printf "%.0f", sum }'
 }
@@ -134,12 +196,12 @@ fetch_files() {
     if [ -n "$needed" ] && [ -n "$available" ] && [ "$needed" -gt "$available" ]; then
         fail 6 "$((needed / 1000000)) MB are needed in $LOCAL_DIR, $((available / 1000000)) MB are free"
     fi
-    if ! git -C "$1" lfs pull; then
+    if ! get_objects "$1"; then
         available=$(free_bytes)
         [ "${available:-1000000000}" -gt 50000000 ] || fail 6 "the disk is full"
         fail 3 "not all files came; run this again"
     fi
-    [ -z "$(git -C "$1" lfs ls-files | sed -n 's/^[0-9a-f]* - //p')" ] || fail 3 "not all files came; run this again"
+    [ -z "$(absent "$1")$(pointers "$1")" ] || fail 3 "not all files came; run this again"
 }
 
 # A clone that is here already: complete, or completed in place.
@@ -150,15 +212,26 @@ use_clone() {
     if [ -n "$COMMIT" ] && [ "$(git -C "$LOCAL_DIR" rev-parse HEAD)" != "$COMMIT" ]; then
         fail 10 "$LOCAL_DIR has another commit; move it away"
     fi
-    gone=$(git -C "$LOCAL_DIR" ls-files --deleted)
-    pointers=$(git -C "$LOCAL_DIR" lfs ls-files | sed -n 's/^[0-9a-f]* - //p')
-    if [ -z "$gone$pointers" ]; then
+    if [ -z "$FILES" ] && is_sparse "$LOCAL_DIR"; then # of a script for some of the files
+        git -C "$LOCAL_DIR" sparse-checkout disable || fail 6 "files of the clone cannot be put in place"
+    fi
+    gone=$(absent "$LOCAL_DIR")
+    waiting=$(pointers "$LOCAL_DIR")
+    if [ -z "$gone$waiting" ]; then
         say "$MODEL_NAME is here already"
         exit 0
     fi
     say "$MODEL_NAME is not complete; getting the rest"
     git -C "$LOCAL_DIR" lfs install --local >/dev/null
-    if [ -n "$gone" ]; then
+    if [ -n "$gone" ] && [ -n "$FILES" ] && is_sparse "$LOCAL_DIR"; then
+        choose_files "$LOCAL_DIR"
+        git -C "$LOCAL_DIR" checkout --quiet || fail 6 "files of the clone cannot be put back"
+        gone=$(absent "$LOCAL_DIR")
+    fi
+    if [ -n "$gone" ] && [ -n "$FILES" ]; then
+        printf '%s\n' "$gone" | tr '\n' '\000' | xargs -0 git -C "$LOCAL_DIR" --literal-pathspecs checkout -q -- ||
+            fail 5 "not all files are in this commit: $gone"
+    elif [ -n "$gone" ]; then
         git -C "$LOCAL_DIR" ls-files -z --deleted | xargs -0 git -C "$LOCAL_DIR" checkout -q -- ||
             fail 6 "files of the clone cannot be put back"
     fi
@@ -167,28 +240,54 @@ use_clone() {
     exit 0
 }
 
+# The lines that count, of the whole model's list or of what was chosen by now. Fails where not all that are wanted are in it.
+sizes_wanted() {
+    if [ -z "$FILES" ]; then
+        cat "$DONE" 2>/dev/null
+        return
+    fi
+    {
+        cat "$DONE" "$DONE-files" 2>/dev/null
+        say
+        printf '%s\n' "$FILES"
+    } | awk '
+        /^$/ { chosen = 1; next }
+        !chosen { size[substr($0, index($0, " ") + 1)] = $1; next }
+        !($0 in size) { exit 1 }
+        { print size[$0] " " $0 }'
+}
+
 is_complete() {
-    [ -f "$DONE" ] || return 1
-    while IFS= read -r line; do
-        [ -f "$LOCAL_DIR/${line#* }" ] || return 1
-        [ "$(wc -c <"$LOCAL_DIR/${line#* }" | tr -d ' ')" = "${line%% *}" ] || return 1
-    done <"$DONE"
+    sizes=$(sizes_wanted) || return 1
+    printf '%s\n' "$sizes" | while IFS= read -r line; do
+        [ -f "$LOCAL_DIR/${line#* }" ] || exit 1
+        [ "$(wc -c <"$LOCAL_DIR/${line#* }" | tr -d ' ')" = "${line%% *}" ] || exit 1
+    done
 }
 
 get_clone() {
     rm -rf "$WORK/clone"
     mkdir -p "$WORK" || fail 6 "cannot write to $LOCAL_DIR"
     if [ -n "$REVISION" ]; then
-        git clone --quiet --depth 1 --branch "$REVISION" "$REPO_URL" "$WORK/clone" 2>"$WORK/errors" || explain
+        git clone --quiet --no-checkout --depth 1 --branch "$REVISION" "$REPO_URL" "$WORK/clone" 2>"$WORK/errors" || explain
     else
-        git clone --quiet --depth 1 "$REPO_URL" "$WORK/clone" 2>"$WORK/errors" || explain
+        git clone --quiet --no-checkout --depth 1 "$REPO_URL" "$WORK/clone" 2>"$WORK/errors" || explain
     fi
     git -C "$WORK/clone" lfs install --local >/dev/null || explain
+    if [ -n "$FILES" ]; then
+        choose_files "$WORK/clone"
+    fi
     if [ -n "$COMMIT" ] && [ "$(git -C "$WORK/clone" rev-parse HEAD)" != "$COMMIT" ]; then
         if ! git -C "$WORK/clone" fetch --quiet --depth 1 origin "$COMMIT" 2>"$WORK/errors"; then
             git -C "$WORK/clone" fetch --quiet --unshallow 2>"$WORK/errors" || explain
         fi
         git -C "$WORK/clone" checkout --quiet --detach "$COMMIT" 2>"$WORK/errors" || explain
+    else
+        git -C "$WORK/clone" checkout --quiet 2>"$WORK/errors" || explain
+    fi
+    if [ -n "$FILES" ]; then
+        gone=$(absent "$WORK/clone")
+        [ -z "$gone" ] || fail 5 "not all files are in the repository: $gone"
     fi
     if [ -d "$WORK/objects" ]; then
         mkdir -p "$WORK/clone/.git/lfs"
@@ -229,6 +328,7 @@ check_way() {
 
 # Without a history this says later whether all is there.
 list_sizes() {
+    [ -z "$FILES" ] || cat "$DONE-files" 2>/dev/null
     while IFS= read -r path; do
         say "$(wc -c <"$WORK/clone/$path" | tr -d ' ') $path"
     done <"$WORK/list"
@@ -250,7 +350,11 @@ move_files() {
     if [ -e "$WORK/clone/.git" ]; then
         mv "$WORK/clone/.git" "$LOCAL_DIR/.git" || fail 6 "cannot write to $LOCAL_DIR"
     fi
-    [ ! -f "$WORK/sizes" ] || mv "$WORK/sizes" "$DONE"
+    if [ -f "$WORK/sizes" ] && [ -n "$FILES" ]; then
+        mv "$WORK/sizes" "$DONE-files"
+    elif [ -f "$WORK/sizes" ]; then
+        mv "$WORK/sizes" "$DONE"
+    fi
     rm -rf "$WORK"
 }
 

@@ -349,6 +349,13 @@
             <numerusform>The sizes of %n are not known yet.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: the script gets %n of its files, at commit %2.</source>
+        <translation>
+            <numerusform>%1: the script gets %n of its files, at commit %2.</numerusform>
+            <numerusform>%1: the script gets %n of its files, at commit %2.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::AdoptDialog</name>

@@ -30,6 +30,12 @@ QString inShort(const ScriptReading &reading)
         QString line = one.location.modelPath;
         if (!one.location.revision.isEmpty())
             line += u'@' + one.location.revision;
+        const base::PickWish &pick = one.location.pick;
+        for (const auto &[sign, texts] : {std::pair(u"="_s, pick.paths), std::pair(u"+"_s, pick.include),
+                                          std::pair(u"-"_s, pick.exclude)}) {
+            for (const QString &text : texts)
+                line += u' ' + sign + text;
+        }
         line += u" > "_s + one.folder;
         if (one.form == ScriptForm::HuggingFace)
             line += u" hf"_s;
@@ -236,7 +242,26 @@ void ScriptReaderTest::huggingFace_data()
         u"owner/model > /tree/Resources/model/m hf bare"_s);
     row("a function that nobody calls", "f() { hf download owner/b --local-dir b; }\n", QString());
     row("no model of the Hub", "hf download https://exa mple --local-dir b\n",
-        u"line 1: ScriptPicksFiles mple"_s);
+        u"line 1: UrlWithoutRepository"_s);
+    row("one file", "hf download owner/model 'a*.gguf' --local-dir m\n",
+        u"owner/model =a*.gguf > /tree/Resources/model/m hf bare"_s);
+    row("files", "F=b.json\nhf download owner/model a.gguf $F 'd/*' --local-dir m --exclude x\n",
+        u"owner/model =a.gguf =b.json +d/* > /tree/Resources/model/m hf bare"_s);
+    row("include", "hf download owner/model --include \"*.gguf\" d/ --local-dir m\n",
+        u"owner/model +*.gguf +d/ > /tree/Resources/model/m hf bare"_s);
+    row("exclude", "hf download owner/model --local-dir m --exclude '*.bin' '*.pth' --include '*'\n",
+        u"owner/model -*.bin -*.pth > /tree/Resources/model/m hf bare"_s);
+    row("one file after the other",
+        "for f in a.gguf b.json; do hf download owner/model $f --local-dir m; done\n",
+        u"owner/model =a.gguf =b.json > /tree/Resources/model/m hf bare"_s);
+    row("checked out later",
+        "git lfs install\ngit clone -n https://huggingface.co/owner/model m\ncd m\ngit checkout\n",
+        u"owner/model > /tree/Resources/model/m git"_s);
+    row("files of ours",
+        "git lfs install\nFILES='a b\nit'\\''s'\ngit clone --no-checkout https://huggingface.co/owner/model "
+        "m\n"
+        "git -C m checkout --quiet\n",
+        u"owner/model =a b =it's > /tree/Resources/model/m git"_s);
 }
 
 void ScriptReaderTest::huggingFace()
@@ -354,12 +379,19 @@ void ScriptReaderTest::notSure_data()
         u"line 2: ScriptRepositoryUnsure $HF_TOKEN"_s);
     row("revision", "hf download owner/model --revision \"$REV\" --local-dir m\n",
         u"line 1: ScriptRevisionUnsure $REV"_s);
-    row("files", "hf download owner/model model.gguf --local-dir m\n",
-        u"line 1: ScriptPicksFiles model.gguf"_s);
-    row("include", "hf download owner/model --include \"*.gguf\" --local-dir m\n",
-        u"line 1: ScriptPicksFiles *.gguf"_s);
-    row("exclude", "hf download owner/model --local-dir m --exclude '*.bin' '*.pth'\n",
-        u"line 1: ScriptPicksFiles *.bin"_s);
+    row("files", "hf download owner/model \"$FILE\" --local-dir m\n", u"line 1: ScriptPicksFiles $FILE"_s);
+    row("include", "hf download owner/model --include \"*.$KIND\" --local-dir m\n",
+        u"line 1: ScriptPicksFiles $KIND"_s);
+    row("no checkout", "git lfs install\ngit clone -n https://huggingface.co/owner/model\n",
+        u"line 2: ScriptNoWorkTree -n"_s);
+    row("sparse",
+        "git lfs install\ngit clone https://huggingface.co/owner/model m\ngit -C m sparse-checkout set "
+        "4-bit\n",
+        u"line 2: ScriptPicksFiles 4-bit"_s);
+    row("files of ours",
+        "git lfs install\nFILES=$(cat list)\ngit clone -n https://huggingface.co/owner/model m\ngit -C m "
+        "checkout\n",
+        u"line 3: ScriptPicksFiles $(cat list)"_s);
     row("lfs include",
         "git clone https://huggingface.co/owner/model m\ngit -C m lfs pull --include=\"*.gguf\"\n",
         u"line 1: ScriptPicksFiles *.gguf"_s);

@@ -52,6 +52,12 @@ constexpr CodeCase kModelCases[] = {
     {{ErrorCode::NoLmStudio},
      QT_TRANSLATE_NOOP("SpecialCases", "LM Studio was not found"),
      QT_TRANSLATE_NOOP("SpecialCases", "Start LM Studio once, so that it makes its folder; then try again.")},
+    {{ErrorCode::XetOnly},
+     QT_TRANSLATE_NOOP("SpecialCases", "This file cannot be downloaded by git-lfs"),
+     QT_TRANSLATE_NOOP(
+         "SpecialCases",
+         "hf download (with hf_xet) gets it; weightyard-cli adopt then takes the folder over. Or leave "
+         "it out: --exclude, or another variant.")},
     {{ErrorCode::HubLacksSearch},
      QT_TRANSLATE_NOOP("SpecialCases", "This host cannot be searched"),
      QT_TRANSLATE_NOOP("SpecialCases",

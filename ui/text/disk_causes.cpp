@@ -37,7 +37,7 @@ constexpr CauseRow kDiskCauses[] = {
     {ErrorCode::ScriptFolderTaken,
      QT_TRANSLATE_NOOP("Causes", "'%1' is the folder of another model already: %2")},
     {ErrorCode::ScriptPicksFiles,
-     QT_TRANSLATE_NOOP("Causes", "it takes some files only (%1), and models of scripts are taken whole")},
+     QT_TRANSLATE_NOOP("Causes", "it takes some files only (%1), in a way that is not read")},
     {ErrorCode::ScriptIntoCache,
      QT_TRANSLATE_NOOP("Causes", "it downloads into the cache of the Hugging Face tools, not into a folder")},
     {ErrorCode::ScriptOptionUnknown, QT_TRANSLATE_NOOP("Causes", "%1 has no option '%2' that is known here")},

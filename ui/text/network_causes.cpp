@@ -98,6 +98,8 @@ constexpr CauseRow kNetworkCauses[] = {
     {ErrorCode::NotAccount, QT_TRANSLATE_NOOP("Causes", "the answer names no account")},
     {ErrorCode::NoLogin, QT_TRANSLATE_NOOP("Causes", "nothing is kept for %1")},
     {ErrorCode::ObjectMissing, QT_TRANSLATE_NOOP("Causes", "the server has no object for this pointer")},
+    {ErrorCode::XetOnly,
+     QT_TRANSLATE_NOOP("Causes", "the Hub gives out this file by Xet only, not by git-lfs")},
     {ErrorCode::NoAction,
      QT_TRANSLATE_NOOP("Causes", "the server gave neither an address nor an error for this object")},
     {ErrorCode::ActionNotHttp, QT_TRANSLATE_NOOP("Causes", "the server gave an address that is not http")},

@@ -44,6 +44,13 @@ constexpr CodeCase kScriptCases[] = {
      QT_TRANSLATE_NOOP("SpecialCases", "A clone is not whole"),
      QT_TRANSLATE_NOOP("SpecialCases", "Move what git left into a folder temp_clone beside it and try "
                                        "again: what is whole in there is not fetched again.")},
+    {{ErrorCode::FilesTooManyForScript},
+     QT_TRANSLATE_NOOP("SpecialCases", "The script would be too long"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Choose fewer files, or export the whole model.")},
+    {{ErrorCode::PatternNotForScript},
+     QT_TRANSLATE_NOOP("SpecialCases", "A script needs the names of the files"),
+     QT_TRANSLATE_NOOP("SpecialCases",
+                       "Get the model; weightyard-cli export-scripts then writes a script of what is here.")},
     {{ErrorCode::CloneIsPointers},
      QT_TRANSLATE_NOOP("SpecialCases", "A clone has no model files"),
      QT_TRANSLATE_NOOP("SpecialCases", "'git lfs pull' in that folder brings them. Or move the folder away "

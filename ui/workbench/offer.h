@@ -24,6 +24,7 @@ public:
 
     void setCatalogue(const catalog::Catalogue &catalogue);
     const catalog::Catalogue &catalogue() const { return m_catalogue; }
+    const QUrl &hub() const { return m_hub; }
     void setExtra(bool on); ///< the catalogue's second set, too
     bool extra() const { return m_extra; }
 

@@ -54,9 +54,18 @@ void ScriptWork::takeBack(const QString &root, Done<session::Rollback> done)
 
 void ScriptWork::exportScripts(const QStringList &keys, const QString &folder, Done<qsizetype> done)
 {
-    const auto work = [models = named(keys), folder,
-                       removeGit = m_parts.settings.removeGit]() -> Result<qsizetype> {
-        const auto scripts = session::planScriptExport(models, folder, removeGit);
+    const auto work = [models = named(keys), folder, removeGit = m_parts.settings.removeGit,
+                       services = &m_parts.services, hub = m_parts.offer.hub(),
+                       libraries = m_parts.library.libraries(), stop = m_stop]() -> Result<qsizetype> {
+        const session::InstalledModels installed = session::installedModels(libraries, services->configDir);
+        QList<session::ScriptOrder> orders;
+        for (const session::NamedModel &model : models) {
+            const auto order = session::scriptOrder(model, installed, *services, hub, stop);
+            if (!order)
+                return fail(order.error());
+            orders.append(*order);
+        }
+        const auto scripts = session::planScriptExport(orders, folder, removeGit);
         if (!scripts)
             return fail(scripts.error());
         const Result<void> written = session::writeScripts(*scripts);
