@@ -4,6 +4,7 @@
 #include "base/error_code.h"
 #include "base/hub_host.h"
 #include "base/redact.h"
+#include "catalog/page_address.h"
 
 #include <QRegularExpression>
 #include <algorithm>
@@ -90,20 +91,16 @@ QString withoutGitSuffix(QString name)
     return name;
 }
 
-// "main", "v1.0" or "refs/pr/3" out of the parts that follow /tree/, /blob/ or /resolve/, and what is behind it. The Hub writes a branch
-// with a slash as one part ("a%2Fb"), but leaves refs/pr/N and refs/convert/NAME as they are.
-struct PagePath {
-    QString revision;
-    QString path;
-};
-
-PagePath pagePathOf(const QStringList &encoded)
+// What a page's address says is used as the name of a revision and a path.
+Result<void> checkPage(const QString &revision, const QString &path)
 {
-    const bool isRef = encoded.size() >= 3 && encoded[0] == "refs"_L1
-                       && (encoded[1] == "pr"_L1 || encoded[1] == "convert"_L1);
-    const qsizetype parts = isRef ? 3 : 1;
-    return {.revision = QUrl::fromPercentEncoding(encoded.mid(0, parts).join(u'/').toUtf8()),
-            .path = QUrl::fromPercentEncoding(encoded.mid(parts).join(u'/').toUtf8())};
+    if (hasControlCharacters(revision) || revision.startsWith(u'-'))
+        return fail(ErrorKind::Unsafe,
+                    Cause(ErrorCode::BadRevision, QString::fromLatin1(QUrl::toPercentEncoding(revision))));
+    if (hasControlCharacters(path))
+        return fail(ErrorKind::Unsafe,
+                    Cause(ErrorCode::NotPartOfPath, QString::fromLatin1(QUrl::toPercentEncoding(path))));
+    return {};
 }
 
 // "Q4_K_M" of "NAME:Q4_K_M", as Ollama and llama.cpp choose a variant; taken off the name.
@@ -145,10 +142,8 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
         page = pagePathOf(rest.mid(1));
     else if (!rest.isEmpty() && !tabs.contains(rest.first()))
         return fail(ErrorKind::Usage, Cause(ErrorCode::NotPageOfModel, rest.join(u'/')));
-    if (hasControlCharacters(page.revision) || page.revision.startsWith(u'-'))
-        return fail(ErrorKind::Unsafe, Cause(ErrorCode::BadRevision, rest.value(1)));
-    if (hasControlCharacters(page.path))
-        return fail(ErrorKind::Unsafe, Cause(ErrorCode::NotPartOfPath, rest.last()));
+    if (const Result<void> good = checkPage(page.revision, page.path); !good)
+        return fail(good.error());
 
     Result<QStringList> parts = pathParts(name);
     if (!parts)
@@ -185,6 +180,28 @@ Result<ModelLocation> otherLocation(const QUrl &url, const QStringList &encoded)
         host += u'_' + QString::number(url.port());
     return ModelLocation{
         .url = url, .modelPath = host + u'/' + parts->join(u'/'), .revision = {}, .onHub = false};
+}
+
+// The same for a page that shows a repository.
+Result<ModelLocation> pageOrRepository(const QUrl &url, const QStringList &encoded)
+{
+    const std::optional<PageAddress> page = pageAddress(url.host().toLower(), encoded);
+    if (!page)
+        return otherLocation(url, encoded);
+    QUrl repository = url;
+    repository.setPath(u'/' + page->repository.join(u'/'), QUrl::TolerantMode);
+    Result<ModelLocation> location = otherLocation(repository, page->repository);
+    if (!location)
+        return location;
+    if (const Result<void> good = checkPage(page->revision, page->file); !good)
+        return fail(good.error());
+    if (!page->isPlain)
+        return fail(ErrorKind::Usage,
+                    Cause(ErrorCode::PageOfRepository, repository.toString(QUrl::FullyEncoded)));
+    location->revision = page->revision;
+    if (!page->file.isEmpty())
+        location->pick.paths.append(page->file);
+    return location;
 }
 
 // git@host:path and ssh://[user@]host/path. Nothing: the text has neither form.
@@ -264,7 +281,7 @@ Result<ModelLocation> parseModelLocation(const QString &input, const QUrl &hub)
     const bool isHub =
         sameAsHub || (given.port() == -1 && isHubHost(url.host().toLower(), QUrl(QString(base::kHubUrl))));
     // A Hub page names the Hub that is configured, so that a mirror (HF_ENDPOINT) serves pasted pages too.
-    Result<ModelLocation> location = isHub ? hubLocation(encoded, hub) : otherLocation(url, encoded);
+    Result<ModelLocation> location = isHub ? hubLocation(encoded, hub) : pageOrRepository(url, encoded);
     const bool staysThere =
         !isHub || sameAsHub || isHubHost(location ? location->url.host() : QString(), QUrl());
     if (location && staysThere)

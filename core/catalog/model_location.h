@@ -1,6 +1,7 @@
 // ModelLocation: what a user typed or pasted (URL, Hub page as copied from a browser, OWNER/NAME), understood. Pure,
 // any thread. Hub forms: huggingface.co, hf.co and the host of HF_ENDPOINT; /tree/REV, /blob/REV/FILE, /resolve/REV/FILE,
 // datasets/, OWNER/NAME:TAG as Ollama and llama.cpp choose a variant; git@ and ssh:// forms become https for the Hub and are refused elsewhere (there is no ssh transport here).
+// Pages of other hosts are known by their path (catalog/page_address.h).
 // Errors: Usage (not understood, with a word on what was meant where that is known), Unsafe (a path part such as ".." or ".git")
 #pragma once
 

@@ -1,6 +1,7 @@
 #include "said.h"
 #include "test_registry.h"
 
+#include "base/error_code.h"
 #include "catalog/model_location.h"
 
 #include <QTest>
@@ -24,6 +25,10 @@ private Q_SLOTS:
     void hub();
     void otherHosts_data();
     void otherHosts();
+    void pages_data();
+    void pages();
+    void doubtfulPages_data();
+    void doubtfulPages();
     void refused_data();
     void refused();
     void tags_data();
@@ -155,6 +160,121 @@ void ModelLocationTest::otherHosts()
     QVERIFY(!location->onHub);
 }
 
+// As they are copied from a browser.
+void ModelLocationTest::pages_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("revision");
+    QTest::addColumn<QString>("file");
+    const auto row = [](const char *text, const char *url, const char *revision, const char *file = "") {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(url)
+                            << QString::fromUtf8(revision) << QString::fromUtf8(file);
+    };
+    const char *const sha = "0123456789abcdef0123456789abcdef01234567";
+    const char *const github = "https://github.com/o/n";
+    row("https://github.com/o/n/", github, "");
+    row("https://github.com/o/n/tree/main", github, "main");
+    row("https://github.com/o/n/tree/main/", github, "main");
+    row("https://github.com/o/n/tree/main/sub/folder?tab=readme#files", github, "main");
+    row("https://github.com/o/n/tree/feature%2Fx", github, "feature/x");
+    row("https://github.com/o/n/blob/v1.0/d/a%20b.bin", github, "v1.0", "d/a b.bin");
+    row("https://github.com/o/n/raw/main/a.bin?download=1", github, "main", "a.bin");
+    row("https://github.com/o/n/blame/main/a.py", github, "main");
+    row("https://github.com/o/n/commits/main/", github, "main");
+    row(qPrintable(u"https://github.com/o/n/commit/%1"_s.arg(QLatin1StringView(sha))), github, sha);
+    row("https://github.com/o/n/releases/tag/v1.0", github, "v1.0");
+    row("https://github.com/o/tree", "https://github.com/o/tree", "");
+    const char *const gitlab = "https://gitlab.example/a/b/c";
+    row("https://gitlab.example/a/b/c/-/tree/main", gitlab, "main");
+    row("https://gitlab.example/a/b/c/-/tree/main/sub?ref_type=heads", gitlab, "main");
+    row("https://gitlab.example/a/b/c/-/blob/main/d/a.bin?ref_type=heads#L3", gitlab, "main", "d/a.bin");
+    row("https://gitlab.example/a/b/c/-/raw/v1/a.bin?inline=false", gitlab, "v1", "a.bin");
+    row("https://gitlab.example/a/b/c/-/commits/main/?ref_type=HEADS", gitlab, "main");
+    row("https://gitlab.example/tree/-/tree/main", "https://gitlab.example/tree", "main");
+    const char *const gitea = "https://code.example:3000/o/n";
+    row("https://code.example:3000/o/n/src/branch/main", gitea, "main");
+    row("https://code.example:3000/o/n/src/branch/main/sub/", gitea, "main");
+    row("https://code.example:3000/o/n/src/tag/v1.0", gitea, "v1.0");
+    row("https://code.example:3000/o/n/raw/branch/main/a.bin", gitea, "main", "a.bin");
+    row("https://code.example:3000/o/n/media/branch/main/d/a.bin", gitea, "main", "d/a.bin");
+    row("https://code.example:3000/o/n/commits/branch/main", gitea, "main");
+    row("https://code.example:3000/sub/o/n/src/branch/main", "https://code.example:3000/sub/o/n", "main");
+    row("https://bitbucket.org/o/n/src/main/", "https://bitbucket.org/o/n", "main");
+    const char *const mirror = "https://hub.example/o/n";
+    row("https://hub.example/o/n/tree/main", mirror, "main");
+    row("https://hub.example/o/n/tree/refs/pr/3", mirror, "refs/pr/3");
+    row("https://hub.example/o/n/resolve/main/a.gguf?download=true", mirror, "main", "a.gguf");
+    row("https://hub.example/o/n/blob/main/d/a.gguf", mirror, "main", "d/a.gguf");
+    row("https://hub.example/datasets/o/n/tree/main/data", "https://hub.example/datasets/o/n", "main");
+    const char *const scope = "https://www.modelscope.cn/o/n.git";
+    row("https://www.modelscope.cn/models/o/n", scope, "");
+    row("https://www.modelscope.cn/models/o/n/", scope, "");
+    row("https://www.modelscope.cn/models/o/n/files?x=1#y", scope, "");
+    row("https://www.modelscope.cn/models/o/n/tree/master", scope, "master");
+    row("https://www.modelscope.cn/models/o/n/resolve/v1/a.gguf", scope, "v1", "a.gguf");
+    row("https://www.modelscope.cn/models/o/n/file/view/master/d/a.json?status=1", scope, "master",
+        "d/a.json");
+    // With its end it is a repository, wherever it lies.
+    for (const char *text : {"https://git.example/o/n/issues.git", "https://git.example/o/n/tree/main.git",
+                             "https://git.example/models/o/n", "https://git.example/a/settings"})
+        row(text, text, "");
+}
+
+void ModelLocationTest::pages()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, file);
+    const auto location = parseModelLocation(text, kHub);
+    QVERIFY2(location, location ? "" : qPrintable(test::said(location.error())));
+    QTEST(location->url.toString(QUrl::FullyEncoded), "url");
+    QTEST(location->revision, "revision");
+    QCOMPARE(location->pick.paths, file.isEmpty() ? QStringList() : QStringList{file});
+    QVERIFY(!location->onHub);
+}
+
+// Not understood as anything: but the words name what is meant.
+void ModelLocationTest::doubtfulPages_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("repository");
+    const auto row = [](const char *text, const char *repository) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(repository);
+    };
+    for (const char *page :
+         {"issues", "issues/3", "pulls", "pull/3/files", "settings", "settings/", "actions", "releases",
+          "wiki/Home", "branches", "tags", "commits", "tree", "blob", "compare/a...b", "discussions/3",
+          "src/main", "-", "graphs/contributors?x=1#y"}) {
+        const QByteArray text = QByteArray("https://git.example/o/n/") + page;
+        if (page != QByteArrayView("-"))
+            row(text.constData(), "https://git.example/o/n");
+    }
+    row("https://github.com/o/n/anything", "https://github.com/o/n");
+    row("https://gitlab.example/a/b/c/-/issues", "https://gitlab.example/a/b/c");
+    row("https://gitlab.example/a/b/c/-/settings/repository", "https://gitlab.example/a/b/c");
+    row("https://gitlab.example/a/b/c/-/merge_requests/3", "https://gitlab.example/a/b/c");
+    row("https://www.modelscope.cn/models/o/n/summary", "https://www.modelscope.cn/o/n.git");
+    row("https://www.modelscope.cn/models/o/n/feedback/issueDetail/1", "https://www.modelscope.cn/o/n.git");
+    row("https://scope.example/models/o/n/files", "https://scope.example/o/n");
+    row("https://hub.example/gpt2/tree/main", "https://hub.example/gpt2");
+    row("https://git.example/cgit/n.git/tree/?h=main", "https://git.example/cgit/n.git");
+    row("https://git.example/n.git/info/refs?service=git-upload-pack", "https://git.example/n.git");
+    row("https://user:secret@git.example/o/n/issues", "https://git.example/o/n");
+}
+
+void ModelLocationTest::doubtfulPages()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, repository);
+    const auto location = parseModelLocation(text, kHub);
+    QVERIFY2(!location, location ? qPrintable(location->modelPath) : "");
+    QCOMPARE(location.error().kind, ErrorKind::Usage);
+    QCOMPARE(location.error().cause.code, base::ErrorCode::PageOfRepository);
+    QCOMPARE(location.error().cause.values, QStringList{repository});
+    QVERIFY2(test::said(location.error()).contains(repository), qPrintable(test::said(location.error())));
+    QVERIFY(parseModelLocation(repository, kHub));
+}
+
 void ModelLocationTest::refused_data()
 {
     QTest::addColumn<QString>("text");
@@ -185,6 +305,8 @@ void ModelLocationTest::refused_data()
              https://huggingface.co/../x https://huggingface.co/o/.. https://huggingface.co/%2e%2e/n
              https://huggingface.co/o/.git https://huggingface.co/.weightyard/n
              https://huggingface.co/datasets/../n git@hf.co:../x ssh://git@hf.co/../x
+             https://h/o/n/tree/--upload-pack=x https://h/o/n/-/tree/a%0ab https://h/o/n/blob/main/a%0ab
+             https://h/../n/tree/main https://h/o/.git/tree/main https://h/.weightyard/n/-/tree/main
              https://huggingface.co/o/n/tree/a%0ab https://huggingface.co/o/n/tree/--upload-pack)"_s,
          ErrorKind::Unsafe);
 }
