@@ -11,6 +11,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace weightyard::lfs {
 
@@ -27,10 +28,25 @@ constexpr qint64 kExpiryMarginMs = 5000;
 constexpr double kLongestExpirySeconds = 2147483647.0; // batch.md's own limit
 constexpr qsizetype kLongestHeader = 16 * 1024;
 
+// The Hub's other way to store files, which this program does not speak: the bridge to LFS has not got this one.
+base::Error xetOnly(const QString &message, const base::Oid &oid)
+{
+    return {.kind = ErrorKind::Protocol,
+            .cause = ErrorCode::XetOnly,
+            .detail = message,
+            .context = {.oid = oid.toString()}};
+}
+
 base::Error objectError(const QJsonObject &error, const base::Oid &oid)
 {
     const int code = error.value("code"_L1).toInt();
     const QString message = base::redactedText(error.value("message"_L1).toString().left(500)).simplified();
+    static const QRegularExpression xet(uR"(\bxet\b)"_s, QRegularExpression::CaseInsensitiveOption);
+    const auto kind = net::kindForStatus(code, {}, message);
+    const bool isAnotherTrouble =
+        kind == ErrorKind::Auth || kind == ErrorKind::RateLimited || kind == ErrorKind::Server;
+    if (!isAnotherTrouble && xet.match(message).hasMatch())
+        return xetOnly(message, oid);
     return {.kind = net::kindForStatus(code, {}, message),
             .cause = message.isEmpty() ? Cause(ErrorCode::ObjectMissing) : Cause(),
             .detail = message,
@@ -124,6 +140,12 @@ Result<QList<BatchObject>> parseBatchAnswer(const QByteArray &json, const QList<
         return fail(ErrorKind::Protocol, Cause(ErrorCode::NotBatchAnswer, parseError.errorString()));
     const QJsonObject answer = document.object();
     const QString transfer = answer.value("transfer"_L1).toString(u"basic"_s);
+    if (transfer == "xet"_L1) {
+        QList<BatchObject> result;
+        for (const Pointer &pointer : asked)
+            result.append({pointer.oid, fail(xetOnly({}, pointer.oid))});
+        return result;
+    }
     if (transfer != "basic"_L1 && !transfer.isEmpty())
         return fail(ErrorKind::Protocol, Cause(ErrorCode::OtherTransfer, transfer.left(40)));
     const QString hash = answer.value("hash_algo"_L1).toString(u"sha256"_s);

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void recovers();
     void fails_data();
     void fails();
+    void xetOnly_data();
+    void xetOnly();
     void namesTheFile_data();
     void namesTheFile();
     void emptyFilesAreNotAskedFor();
@@ -237,6 +239,35 @@ void GetFaultsTest::fails()
     const CliResult again = cli.json({u"get"_s, kModel});
     QVERIFY2(again.exitCode() == 0, qPrintable(again.describe()));
     QVERIFY(readFile(cli.folder(kModel) + u"/model.bin"_s) == staged.bytes);
+}
+
+// Nothing is retried, the file is named, and so is what helps.
+void GetFaultsTest::xetOnly_data()
+{
+    QTest::addColumn<Fault>("fault");
+    Fault other = Fault::plain(Endpoint::Batch, FaultKind::WrongTransfer);
+    other.text = "xet";
+    QTest::newRow("transfer") << other.always();
+    for (const int status : {400, 404, 410, 422})
+        QTest::addRow("%d", status)
+            << Fault::objectError(status, "Object is stored with Xet; upgrade your client").always();
+}
+
+void GetFaultsTest::xetOnly()
+{
+    QFETCH(Fault, fault);
+    Staged &scene = staged();
+    scene.hub.addFault(fault);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), scene.hub.baseUrl());
+    scene.hub.log().clear();
+    const CliResult result = cli.json({u"get"_s, kModel});
+    QVERIFY2(result.exitCode() == 7, qPrintable(result.describe()));
+    const QJsonObject error = result.lastOf(kModel).value("error"_L1).toObject();
+    QCOMPARE(error.value("code"_L1).toString(), u"XetOnly"_s);
+    QCOMPARE(error.value("path"_L1).toString(), u"model.bin"_s);
+    QVERIFY2(error.value("message"_L1).toString().contains("model.bin"_L1), qPrintable(result.describe()));
+    QVERIFY2(error.value("remedy"_L1).toString().contains("hf download"_L1), qPrintable(result.describe()));
+    QCOMPARE(scene.hub.log().count(Endpoint::Batch), 1);
 }
 
 void GetFaultsTest::namesTheFile_data()
