@@ -113,8 +113,9 @@ const Command kExportScriptsCommand{
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Writes a download.sh for each model, in a folder of its own below --to, and two\n"
                     "at the top: one that runs all of them, and a template. They need a POSIX shell,\n"
-                    "git and git-lfs, and no Weightyard. Of a model with chosen files (OWNER/NAME:TAG,\n"
-                    "the address of a file, or as it is here) they get these, at the commit of now.\n"),
+                    "git and git-lfs, and no Weightyard. Of a model with chosen files\n"
+                    "(OWNER/NAME:TAG, the address of a file, or as it is here) they get these, at a\n"
+                    "fixed commit.\n"),
     .options = "all family extra catalogue to revision remove-git keep-git dry-run",
     .more = QT_TRANSLATE_NOOP("Terminal",
                               "Examples:\n"

@@ -352,7 +352,7 @@
     <message numerus="yes">
         <source>%1: the script gets %n of its files, at commit %2.</source>
         <translation>
-            <numerusform>%1: the script gets %n of its files, at commit %2.</numerusform>
+            <numerusform>%1: the script gets %n file of it, at commit %2.</numerusform>
             <numerusform>%1: the script gets %n of its files, at commit %2.</numerusform>
         </translation>
     </message>
