@@ -137,9 +137,9 @@ void addScan(ModelDetails &details, const QJsonObject &scan)
     }
 }
 
-QString keyOf(const FactServices &services, const QString &modelPath, const QString &revision)
+QString keyOf(const QUrl &hub, const QString &modelPath, const QString &revision)
 {
-    return services.hub.toString(QUrl::RemoveUserInfo) + u'/' + modelPath + u'@' + revision;
+    return hub.toString(QUrl::RemoveUserInfo) + u'/' + modelPath + u'@' + revision;
 }
 
 std::optional<ModelDetails> kept(const FactServices &services, const QString &key)
@@ -196,7 +196,7 @@ Result<ModelDetails> modelDetails(const catalog::ModelLocation &location, const 
 {
     if (!location.onHub)
         return fail(ErrorKind::Usage, ErrorCode::SizeOnlyFromHub, {.url = base::redacted(location.url)});
-    const QString key = keyOf(services, location.modelPath, revision);
+    const QString key = keyOf(services.hub, location.modelPath, revision);
     std::optional<ModelDetails> old = kept(services, key);
     const qint64 now = services.clock.wallMs();
     const bool isCommit = !plainHash(revision, 40).isEmpty();
@@ -216,10 +216,18 @@ Result<ModelDetails> modelDetails(const catalog::ModelLocation &location, const 
     details->fetchedAtMs = now;
     if (!services.cacheDir.isEmpty()) {
         keepAnswer(services.cacheDir, key, {.answer = *answer, .fetchedAtMs = now});
-        keepAnswer(services.cacheDir, keyOf(services, location.modelPath, details->model.commit),
+        keepAnswer(services.cacheDir, keyOf(services.hub, location.modelPath, details->model.commit),
                    {.answer = *answer, .fetchedAtMs = now});
     }
     return *details;
+}
+
+QList<HubFile> keptFiles(const QString &cacheDir, const QUrl &hub, const QString &modelPath,
+                         const QString &commit)
+{
+    const std::optional<KeptAnswer> found = readAnswer(cacheDir, keyOf(hub, modelPath, commit));
+    const std::optional<ModelDetails> details = found ? detailsIn(found->answer) : std::nullopt;
+    return details && details->model.commit == commit ? details->files : QList<HubFile>();
 }
 
 QList<FoundModel> keptModels(const FactServices &services, const QString &words,

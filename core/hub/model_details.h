@@ -35,6 +35,10 @@ base::Result<ModelDetails> modelDetails(const catalog::ModelLocation &location, 
                                         const FactServices &services, qint64 maxAgeMs,
                                         const base::CancelToken &cancel);
 
+/// The files of a commit, where the Hub was asked about it before; `cacheDir`, `hub`: as of FactServices. No network.
+QList<HubFile> keptFiles(const QString &cacheDir, const QUrl &hub, const QString &modelPath,
+                         const QString &commit);
+
 /// Those that were looked at some time ago and have these words in their ids, each once: for when the Hub cannot be asked.
 QList<FoundModel> keptModels(const FactServices &services, const QString &words,
                              const base::CancelToken &cancel);

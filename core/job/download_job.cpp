@@ -328,11 +328,9 @@ Result<store::Record> DownloadJob::Steps::recordOf(const git::Repository &reposi
     const bool adds = repair && repair->record().picks != picked.wishes;
     if (repair && !adds)
         return repair->repairedRecord();
-    const Result<store::Record> record =
-        makeRecord(request, repository, picked,
-                   {.folder = place.target,
-                    .wallMs = services.clock.wallMs(),
-                    .withHistory = repair ? repair->record().withHistory : keepHistory});
+    const Result<store::Record> record = makeRecord(
+        request, repository, picked, services,
+        {.folder = place.target, .withHistory = repair ? repair->record().withHistory : keepHistory});
     if (!record || !repair)
         return record;
     repair->add(*record);

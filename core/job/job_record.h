@@ -3,18 +3,20 @@
 
 #include "git/repository.h"
 #include "job/download_request.h"
+#include "job/job_services.h"
 #include "library/picked_files.h"
 #include "store/record.h"
 
 namespace weightyard::job {
 
 struct RecordFacts {
-    QString folder; ///< absolute
-    qint64 wallMs = 0;
+    QString folder;           ///< absolute
     bool withHistory = false; ///< decides whether the .gitattributes files are there
 };
 
+/// What the Hub said of the commit's files, if it was asked, is noted of them (`xetHash`).
 base::Result<store::Record> makeRecord(const DownloadRequest &request, const git::Repository &repository,
-                                       const library::PickedFiles &picked, const RecordFacts &facts);
+                                       const library::PickedFiles &picked, const JobServices &services,
+                                       const RecordFacts &facts);
 
 } // namespace weightyard::job

@@ -30,7 +30,17 @@ QJsonObject fileToJson(const RecordFile &file)
         json.insert(u"oid"_s, file.oid->toString());
     if (!file.blob.isEmpty())
         json.insert(u"blob"_s, QString::fromLatin1(file.blob));
+    if (!file.xetHash.isEmpty())
+        json.insert(u"xetHash"_s, file.xetHash);
     return json;
+}
+
+QJsonArray filesToJson(const QList<RecordFile> &files)
+{
+    QJsonArray list;
+    for (const RecordFile &file : files)
+        list.append(fileToJson(file));
+    return list;
 }
 
 std::optional<RecordFile> fileFromJson(const QJsonObject &json)
@@ -48,7 +58,20 @@ std::optional<RecordFile> fileFromJson(const QJsonObject &json)
         if (file.blob.size() != kBlobDigits || QByteArray::fromHex(file.blob).toHex() != file.blob)
             return {};
     }
+    file.xetHash = json[u"xetHash"_s].toString(); // only told on: whatever it is, it makes no record unusable
     return file;
+}
+
+// False: one of them is not right.
+bool readFiles(const QJsonArray &list, QList<RecordFile> &files)
+{
+    for (const QJsonValue &value : list) {
+        const std::optional<RecordFile> file = fileFromJson(value.toObject());
+        if (!file)
+            return false;
+        files.append(*file);
+    }
+    return true;
 }
 
 base::Failure unreadable(const base::Cause &why, const QString &path)
@@ -70,13 +93,9 @@ Result<Record> fromJson(const QJsonObject &json, const QString &path)
                   .leftAsPointers = {}};
     if (record.modelPath.isEmpty() || record.folder.isEmpty() || !json[u"files"_s].isArray())
         return unreadable(ErrorCode::RecordIncomplete, path);
-    const QJsonArray files = json[u"files"_s].toArray();
-    for (const QJsonValue &value : files) {
-        const std::optional<RecordFile> file = fileFromJson(value.toObject());
-        if (!file)
-            return unreadable(ErrorCode::RecordBadFile, path);
-        record.files.append(*file);
-    }
+    if (!readFiles(json[u"files"_s].toArray(), record.files)
+        || !readFiles(json[u"leaving"_s].toArray(), record.leaving))
+        return unreadable(ErrorCode::RecordBadFile, path);
     const QJsonArray pointers = json[u"leftAsPointers"_s].toArray();
     for (const QJsonValue &value : pointers)
         record.leftAsPointers.append(value.toString());
@@ -98,9 +117,6 @@ Result<Record> fromJson(const QJsonObject &json, const QString &path)
 
 QJsonObject toJson(const Record &record)
 {
-    QJsonArray files;
-    for (const RecordFile &file : record.files)
-        files.append(fileToJson(file));
     QJsonObject json{{u"url"_s, record.url},
                      {u"model"_s, record.modelPath},
                      {u"revision"_s, record.revision},
@@ -109,7 +125,9 @@ QJsonObject toJson(const Record &record)
                      {u"folder"_s, record.folder},
                      {u"installedAt"_s, record.installedAt.toUTC().toString(Qt::ISODateWithMs)},
                      {u"withHistory"_s, record.withHistory},
-                     {u"files"_s, files}};
+                     {u"files"_s, filesToJson(record.files)}};
+    if (!record.leaving.isEmpty())
+        json.insert(u"leaving"_s, filesToJson(record.leaving));
     if (!record.leftAsPointers.isEmpty())
         json.insert(u"leftAsPointers"_s, QJsonArray::fromStringList(record.leftAsPointers));
     if (!record.damaged.isEmpty())

@@ -16,9 +16,15 @@ struct RecordFile {
     qint64 size = 0;
     std::optional<base::Oid> oid; ///< LFS object
     QByteArray blob = {}; ///< id of a plain file's bytes as git counts it (hex); empty: none, or not known
+    QString xetHash =
+        {}; ///< how the Hub's Xet names its bytes, where the Hub told it; says nothing about this file here
     /// Its bytes are known: they can be checked. Links and left-out pointers have neither.
     bool isChecked() const { return oid.has_value() || !blob.isEmpty(); }
-    friend bool operator==(const RecordFile &, const RecordFile &) = default;
+    friend bool operator==(const RecordFile &one, const RecordFile &other)
+    {
+        return one.path == other.path && one.size == other.size && one.oid == other.oid
+               && one.blob == other.blob;
+    }
 };
 
 struct Record {
@@ -37,6 +43,8 @@ struct Record {
     QStringList different = {};
     /// What was chosen of the repository; `files` are those. Empty: all of it.
     base::PickWishes picks = {};
+    /// Of variants that are being removed, and not the model's any more; what is there of them after a kill goes with the next removal.
+    QList<RecordFile> leaving = {};
     qint64 bytes() const;
     friend bool operator==(const Record &, const Record &) = default;
 };

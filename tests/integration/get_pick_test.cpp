@@ -1,6 +1,7 @@
 // `get` of some of a model's files: by variant, pattern, path and tag. What was chosen is a whole model for everything that comes after, and
 // the real git agrees.
 #include "small_model.h"
+#include "store/library_layout.h"
 #include "store_results.h"
 #include "test_registry.h"
 #include "tree_snapshot.h"
@@ -116,6 +117,7 @@ private Q_SLOTS:
     void removeOne();
     void removeOneOfTheWhole();
     void removeOneSparesTheUsersFile();
+    void xetHashes();
     void safe();
     void saysWhatTheWholeCosts();
     void adopted();
@@ -434,6 +436,28 @@ void GetPickTest::removeOneSparesTheUsersFile()
     QCOMPARE(gone.lines.first().value("kept"_L1).toArray(), QJsonArray{u"8-bit/config.json"_s});
     QCOMPARE(readFile(own), notes);
     QVERIFY(!QFileInfo::exists(cli.folder(kMlx) + u"/8-bit/model.safetensors"_s));
+}
+
+// What the Hub's list of files says of them goes into the record; where it was not asked, or says nothing, nothing does.
+void GetPickTest::xetHashes()
+{
+    const auto recordOf = [](const CliRun &cli) {
+        return readFile(
+            weightyard::store::recordFile(weightyard::store::stateOfLibrary(cli.library()).records(), kGguf));
+    };
+    for (const bool isAsked : {true, false}) {
+        Models fresh;
+        const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), fresh.hub.baseUrl());
+        if (isAsked) {
+            fresh.hub.addFault(Fault::statusOf(Endpoint::Api, 400)); // then it tells the tree
+            QCOMPARE(cli.json({u"files"_s, kGguf}).exitCode(), 0);
+        }
+        QCOMPARE(cli.json({u"get"_s, kGguf, u"--variant"_s, u"Q4_K_M"_s}).exitCode(), 0);
+        const QByteArray xet = sha256Hex("xet" + sha256Hex(kSmall));
+        QVERIFY(!recordOf(cli).isEmpty());
+        QCOMPARE(recordOf(cli).contains(xet), isAsked);
+        QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+    }
 }
 
 void GetPickTest::safe()

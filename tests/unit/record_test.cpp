@@ -52,6 +52,7 @@ class RecordTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void comesBackAsItWas();
+    void xetAndLeaving();
     void missingIsNothing();
     void newerVersionStays();
     void damagedIsReportedAndReplaced_data();
@@ -76,6 +77,26 @@ void RecordTest::comesBackAsItWas()
     other.withHistory = false;
     valueOf(writeRecord(path, other));
     QVERIFY(valueOf(readRecord(path)) == std::optional(other));
+}
+
+// What is only told on makes no record unusable; what is being removed is known by its files.
+void RecordTest::xetAndLeaving()
+{
+    const test::TempDir dir;
+    const QString path = dir.path(u"one.json"_s);
+    Record record = sample();
+    record.files.first().xetHash = QString(64, u'a');
+    record.leaving = {record.files.takeLast()};
+    valueOf(writeRecord(path, record));
+    const std::optional<Record> back = valueOf(readRecord(path));
+    QVERIFY(back == std::optional(record));
+    QCOMPARE(back->files.first().xetHash, QString(64, u'a'));
+    QCOMPARE(back->leaving, record.leaving);
+    QByteArray text = test::readFile(path);
+    test::writeFile(path, QByteArray(text).replace("\"" + QByteArray(64, 'a') + "\"", "[17]"));
+    QVERIFY(valueOf(readRecord(path)) == std::optional(record));
+    test::writeFile(path, text.replace("\"leaving\": [", "\"leaving\": [ 1, "));
+    QCOMPARE(kindOf(readRecord(path)), ErrorKind::Corrupt);
 }
 
 void RecordTest::missingIsNothing()
