@@ -103,11 +103,14 @@ Result<void> writeSparseFile(const QString &gitDir, const QStringList &all, cons
     return done && QFileInfo::exists(own) ? setKeys(own, isSparse) : done;
 }
 
-Result<void> checkOutOnly(const QString &gitDir, const QString &worktree, const CheckedOut &chosen)
+Result<void> checkOutOnly(const QString &gitDir, const QString &worktree, const CheckedOut &chosen,
+                          const QSet<QString> &leaving)
 {
     const QString path = gitDir + u"/index"_s;
     if (!QFileInfo::exists(path))
         return {};
+    if (const QString lock = path + u".lock"_s; QFileInfo::exists(lock))
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::GitAtWork, u"index.lock"_s), {.path = lock});
     git_index *raw = nullptr;
     if (git_index_open(&raw, QFile::encodeName(path).constData()) != 0)
         return fail(libgit2Error(ErrorKind::Internal, ErrorCode::IndexNotOpened, path));
@@ -117,7 +120,7 @@ Result<void> checkOutOnly(const QString &gitDir, const QString &worktree, const 
         const git_index_entry *known = git_index_get_bypath(raw, name.toUtf8().constData(), 0);
         if (known == nullptr)
             continue; // being merged
-        const bool isThere = platform::stateOf(worktree + u'/' + name).has_value();
+        const bool isThere = !leaving.contains(name) && platform::stateOf(worktree + u'/' + name).has_value();
         const bool leaveOut = chosen && !chosen->contains(name) && !isThere;
         if (isLeftOut(*known) == leaveOut)
             continue;
@@ -134,6 +137,23 @@ Result<void> checkOutOnly(const QString &gitDir, const QString &worktree, const 
     if (git_index_write(raw) != 0)
         return fail(libgit2Error(ErrorKind::Internal, ErrorCode::IndexNotWritten, path));
     return writeSparseFile(gitDir, all, chosen);
+}
+
+std::optional<QSet<QString>> leftOutPaths(const QString &gitDir)
+{
+    const QString path = gitDir + u"/index"_s;
+    git_index *raw = nullptr;
+    if (!QFileInfo::exists(path) || git_index_open(&raw, QFile::encodeName(path).constData()) != 0)
+        return {};
+    const IndexHandle index(raw);
+    QSet<QString> paths;
+    const size_t count = git_index_entrycount(raw);
+    for (size_t i = 0; i < count; ++i) {
+        const git_index_entry *entry = git_index_get_byindex(raw, i);
+        if (isLeftOut(*entry))
+            paths.insert(QString::fromUtf8(entry->path));
+    }
+    return paths;
 }
 
 } // namespace weightyard::git

@@ -23,7 +23,12 @@ QByteArray sparsePatterns(const QStringList &all, const QSet<QString> &chosen);
 base::Result<void> writeSparseFile(const QString &gitDir, const QStringList &all, const CheckedOut &chosen);
 
 /// Another choice for a clone whose files are there, or gone, already: index, file and keys. What is left out and lies there all the same
-/// stays known to git. Does nothing without an index.
-base::Result<void> checkOutOnly(const QString &gitDir, const QString &worktree, const CheckedOut &chosen);
+/// stays known to git. Does nothing without an index. Conflict (GitAtWork) while git, or a program that was killed, has the index locked.
+/// `leaving`: what is there of them is about to go.
+base::Result<void> checkOutOnly(const QString &gitDir, const QString &worktree, const CheckedOut &chosen,
+                                const QSet<QString> &leaving = {});
+
+/// Paths that git has left out of the work tree on purpose. Nothing: the index cannot be read.
+std::optional<QSet<QString>> leftOutPaths(const QString &gitDir);
 
 } // namespace weightyard::git

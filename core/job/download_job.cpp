@@ -169,6 +169,8 @@ Result<bool> DownloadJob::Steps::lookFirst(store::DownloadLayout &place, const b
         return fail(here.error());
     if (*here == library::Presence::Installed || *here == library::Presence::Unverified) {
         reporter.setAlreadyInstalled(*here == library::Presence::Unverified);
+        if (*here == library::Presence::Installed)
+            settleChoice(place, services.locks);
         const bool without = request.nestedHistory && !request.keepHistory; // asked for, not by a setting
         if (without && QFileInfo::exists(place.target + u"/.git"_s))
             reporter.addNotice({.kind = Notice::Kind::HistoryKept, .detail = place.target});
@@ -207,7 +209,8 @@ Result<void> DownloadJob::Steps::beginUpdate(const store::DownloadLayout &place)
 {
     if (!request.update)
         return {};
-    const Result<Update> begun = Update::begin(place, *request.update);
+    const Result<Update> begun =
+        Update::begin(place, *request.update, lfs::Selection::from(services.userConfig));
     if (!begun)
         return fail(begun.error());
     update.emplace(*begun);

@@ -1,9 +1,12 @@
 #include "job/update.h"
 
 #include "base/error_code.h"
+#include "base/log.h"
 #include "git/history_move.h"
 #include "library/clone_state.h"
 #include "library/picked_files.h"
+#include "library/whole_clone.h"
+#include "store/lock_keeper.h"
 #include "store/staging.h"
 
 #include <QFileInfo>
@@ -17,7 +20,8 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
-Result<Update> Update::begin(const store::DownloadLayout &place, library::MineOrNew choice)
+Result<Update> Update::begin(const store::DownloadLayout &place, library::MineOrNew choice,
+                             const lfs::Selection &selection)
 {
     const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);
     if (!record)
@@ -30,7 +34,10 @@ Result<Update> Update::begin(const store::DownloadLayout &place, library::MineOr
     Update update(place);
     if (const Result<void> possible = store::TreeSwap(place).check(); !possible)
         return fail(possible.error());
-    update.m_record = **record;
+    const Result<store::Record> now = library::asCheckedOut(**record, place.target, selection);
+    if (!now)
+        return fail(now.error());
+    update.m_record = *now;
     update.m_choice = choice;
     update.m_keepsHistory = library::hasClone(**record, place.target);
     return update;
@@ -108,6 +115,18 @@ Result<void> settleInstalled(const store::DownloadLayout &place)
     if (!record)
         return fail(record.error());
     return *record ? library::settleClone(**record, place.target) : Result<void>();
+}
+
+void settleChoice(const store::DownloadLayout &place, store::LockKeeper &locks)
+{
+    const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);
+    if (!record || !*record || !library::leavesOutItsOwn(**record, place.target))
+        return;
+    const Result<store::LockKeeper::Hold> lock = locks.hold(place.lockFile);
+    const Result<void> done = lock ? settleInstalled(place) : fail(lock.error());
+    if (!done)
+        qCInfo(base::lcJob).noquote()
+            << "the index of" << place.target << "stays as it is -" << base::describe(done.error());
 }
 
 } // namespace weightyard::job

@@ -8,6 +8,10 @@
 #include "store/publisher.h"
 #include "store/tree_swap.h"
 
+namespace weightyard::store {
+class LockKeeper;
+}
+
 namespace weightyard::job {
 
 class Update
@@ -15,7 +19,10 @@ class Update
 public:
     /// NotFound without a record or its folder. Conflict for a clone with a history of the user's own (OwnCommits), and for a folder
     /// that cannot be replaced in one step.
-    static base::Result<Update> begin(const store::DownloadLayout &place, library::MineOrNew choice);
+    /// A clone of chosen files that its user has made whole (`git sparse-checkout disable`) is one of all files from now on; while its
+    /// other LFS files are pointers, Conflict (CloneIsPointers).
+    static base::Result<Update> begin(const store::DownloadLayout &place, library::MineOrNew choice,
+                                      const lfs::Selection &selection);
 
     const store::Record &record() const { return m_record; }
     bool keepsHistory() const { return m_keepsHistory; }
@@ -41,5 +48,9 @@ private:
 
 /// After Publisher::recover() has ended a swap: the clone's index is to know the files as they lie there now.
 base::Result<void> settleInstalled(const store::DownloadLayout &place);
+
+/// The same for an installed model whose last run was killed before it told git of what it had added. What fails is in the log: the
+/// model is whole.
+void settleChoice(const store::DownloadLayout &place, store::LockKeeper &locks);
 
 } // namespace weightyard::job

@@ -2,8 +2,12 @@
 
 #include "base/error_code.h"
 #include "git/history_move.h"
+#include "git/sparse_checkout.h"
 #include "library/model_folder.h"
+#include "library/picked_files.h"
 #include "platform/file_io.h"
+
+#include <algorithm>
 
 namespace weightyard::library {
 
@@ -32,9 +36,24 @@ Result<void> checkClone(const store::Record &record, const QString &folder)
     return {};
 }
 
+bool leavesOutItsOwn(const store::Record &record, const QString &folder)
+{
+    if (record.picks.isEmpty() || !hasClone(record, folder))
+        return false;
+    const QSet<QString> leftOut = git::leftOutPaths(folder + u"/.git"_s).value_or(QSet<QString>());
+    return std::any_of(record.files.cbegin(), record.files.cend(),
+                       [&](const store::RecordFile &file) { return leftOut.contains(file.path); });
+}
+
 Result<void> settleClone(const store::Record &record, const QString &folder)
 {
-    return hasClone(record, folder) ? git::settleIndex(folder + u"/.git"_s, folder) : Result<void>();
+    if (!hasClone(record, folder))
+        return {};
+    const QString gitDir = folder + u"/.git"_s;
+    const Result<void> done = leavesOutItsOwn(record, folder)
+                                  ? git::checkOutOnly(gitDir, folder, checkedOutPaths(record))
+                                  : Result<void>();
+    return done ? git::settleIndex(gitDir, folder) : done;
 }
 
 } // namespace weightyard::library

@@ -6,6 +6,7 @@
 #include "base/weight_files.h"
 #include "catalog/model_location.h"
 #include "git/clone.h"
+#include "git/sparse_checkout.h"
 #include "lfs/pointer.h"
 #include "library/clone_commit.h"
 #include "library/record_gaps.h"
@@ -112,9 +113,13 @@ void lookForGaps(ModelOnDisk &model, const FolderFiles &files, const base::Cance
         }
     }
     QStringList missing(needed.cbegin(), needed.cend());
+    missing.removeIf([&](const QString &path) { return files.sizes.contains(path); });
     missing.sort();
+    const std::optional<git::Clone> clone =
+        missing.isEmpty() ? std::nullopt : git::cloneIn(model.folder); // a user's own sparse checkout
+    const auto leftOut = clone ? git::leftOutPaths(clone->gitDir) : std::nullopt;
     for (const QString &path : std::as_const(missing)) {
-        if (!files.sizes.contains(path))
+        if (!leftOut || !leftOut->contains(path))
             addProblem(model, path);
     }
 }

@@ -5,6 +5,7 @@
 #include "base/user_path.h"
 #include "library/clone_commit.h"
 #include "library/model_folder.h"
+#include "library/whole_clone.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
 
@@ -83,11 +84,13 @@ private:
         m_folders.insert(model.folder);
         if (!isWanted(model.record.modelPath, model.folder))
             return;
+        const std::optional<git::Clone> clone = git::cloneIn(model.folder);
         if (!library::hasMovedOn(model.record, model.folder)) {
-            m_choice.models.append(model);
+            const bool isMore = clone && library::isWholeByNow(model.record, model.folder);
+            if (!isMore || !takeClone(*clone, model.record, model.folder))
+                m_choice.models.append(model);
             return;
         }
-        const std::optional<git::Clone> clone = git::cloneIn(model.folder);
         const bool byGit = clone && clone->commit != model.record.commit;
         if (byGit && takeClone(*clone, model.record, model.folder))
             m_choice.wentOn.append(model.folder);
@@ -128,7 +131,9 @@ private:
                                    .files = commit->files,
                                    .ref = clone.ref,
                                    .leftAsPointers = commit->leftAsPointers};
-        m_choice.models.append({.record = record, .folder = folder, .recorded = false});
+        m_choice.models.append({.record = library::withoutLeftOut(record, clone.gitDir, folder),
+                                .folder = folder,
+                                .recorded = false});
         return true;
     }
 
