@@ -82,6 +82,7 @@ store::Record Repair::repairedRecord() const
             record.leftAsPointers.append(path);
     }
     record.picks = m_more->picks;
+    record.leaving.removeIf([&](const store::RecordFile &file) { return m_added.contains(file.path); });
     return record;
 }
 

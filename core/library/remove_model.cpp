@@ -124,7 +124,7 @@ Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelT
     if (hasMovedOn(model.record, model.folder))
         return fail(ErrorKind::Conflict, ErrorCode::MovedOn, {.path = model.folder});
     QSet<QString> own;
-    for (const store::RecordFile &file : model.record.files) {
+    for (const store::RecordFile &file : model.record.files + model.record.leaving) {
         if (!isUsersByNow(model.record, file, model.folder))
             own.insert(file.path);
     }

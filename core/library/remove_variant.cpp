@@ -111,6 +111,23 @@ Result<Variant> variantOf(const QString &text, const Installed &installed)
     return fail(checkPick(pick, installed.files, installed.variants).error());
 }
 
+// A removal of it was killed; nothing else is to be decided.
+bool isLeaving(const QString &text, const store::Record &record)
+{
+    if (record.leaving.isEmpty())
+        return false;
+    const hub::Variants variants = hub::findVariants(listedFiles(record.files + record.leaving), 0);
+    const QList<Variant> named = hub::variantsNamed(variants, text);
+    if (named.size() != 1)
+        return false;
+    const auto isGoing = [&](const QString &path) {
+        return std::any_of(record.leaving.cbegin(), record.leaving.cend(),
+                           [&](const store::RecordFile &file) { return file.path == path; });
+    };
+    const QStringList &weights = named.first().weights;
+    return std::all_of(weights.cbegin(), weights.cend(), isGoing);
+}
+
 void keep(store::Record &record, const QSet<QString> &going)
 {
     const auto isGoing = [&](const QString &path) { return going.contains(path); };
@@ -158,7 +175,11 @@ Result<VariantRemoval> planVariantRemoval(const InstalledModel &model, const QSt
         return fail(whole.error());
     VariantRemoval removal{.plan = {.model = model}, .after = model.record};
     QSet<QString> going;
+    for (const store::RecordFile &file : model.record.leaving)
+        going.insert(file.path);
     for (const QString &text : variants) {
+        if (isLeaving(text, model.record))
+            continue;
         Installed installed{.files = listedFiles(removal.after.files)};
         installed.variants = hub::findVariants(installed.files, 0);
         const Result<Variant> variant = variantOf(text, installed);
@@ -179,20 +200,29 @@ Result<VariantRemoval> planVariantRemoval(const InstalledModel &model, const QSt
             return fail(ErrorKind::Usage, Cause(ErrorCode::OnlyVariant, text, model.record.modelPath));
     }
     measure(removal.plan, going, *whole);
+    removal.after.leaving.clear();
     return removal;
 }
 
 Result<void> removeVariants(const VariantRemoval &removal, const store::DownloadLayout &place)
 {
     const QString &folder = removal.plan.model.folder;
-    for (const QString &path : removal.plan.going) {
-        if (const Result<void> removed = platform::removeFile(folder + u'/' + path); !removed)
-            return removed;
-        removeEmptyParents(folder, path);
+    const QSet<QString> going(removal.plan.going.cbegin(), removal.plan.going.cend());
+    const store::Record &before = removal.plan.model.record;
+    store::Record meanwhile = removal.after;
+    for (const store::RecordFile &file : before.files + before.leaving) {
+        if (going.contains(file.path))
+            meanwhile.leaving.append(file);
     }
-    Result<void> done;
-    if (hasClone(removal.after, folder))
-        done = git::checkOutOnly(folder + u"/.git"_s, folder, checkedOutPaths(removal.after));
+    Result<void> done = store::writeRecord(place.recordFile, meanwhile);
+    if (done && hasClone(removal.after, folder))
+        done = git::checkOutOnly(folder + u"/.git"_s, folder, checkedOutPaths(removal.after), going);
+    for (const QString &path : removal.plan.going) {
+        if (done)
+            done = platform::removeFile(folder + u'/' + path);
+        if (done)
+            removeEmptyParents(folder, path);
+    }
     return done ? store::writeRecord(place.recordFile, removal.after) : done;
 }
 

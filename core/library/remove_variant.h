@@ -18,7 +18,8 @@ struct VariantRemoval {
 base::Result<VariantRemoval> planVariantRemoval(const InstalledModel &model, const QStringList &variants,
                                                 const base::CancelToken &cancel);
 
-/// File after file, the record last: what a kill leaves is an incomplete model, which another removal ends, or `get`.
+/// The record first, then git, then file after file: what a kill leaves is the model without the variant, and files of it that the same
+/// removal takes away when it is asked for again (Record::leaving).
 base::Result<void> removeVariants(const VariantRemoval &removal, const store::DownloadLayout &place);
 
 } // namespace weightyard::library
