@@ -73,7 +73,7 @@ enum class ErrorCode : quint16 {
     FileForFolder, FileOrLinkForFolder, ThereNow, InTheWay, NotWrittenByUs, ScriptEdited, NotReplacedCatalogue,
     ConvertedEdited, OriginalEdited, OriginalGone, ChangedWhileConverted, NothingConverted,
     NothingToConvert, ConvertOutside, OtherKindInTheWay, OtherContentInTheWay, NotRegularFile, LargerThanKind,
-    NewerVersion, NotJsonObject, NotJson, NoVersion, DamagedModel, DamagedBehindLink, ChangedWhileMended,
+    NewerVersion, NotJsonObject, NotJson, NoVersion, DamagedModel, ChangedSmallFile, DamagedBehindLink, ChangedWhileMended,
     StateFolderGone, NotInManifest, RecordOutsideModel, FolderOfModels, OtherCopy, UnfinishedCopy, RepositoryUnknown,
     NothingMatches, CloneWithoutCommit, StoreOfOtherTool, MoveAcrossVolumes, LibraryInFolder, ChangedWhileAdopted,
     UnpushedCommits, OwnChanges, GitAtWork, SharedGitFolder, CloneUnfinished, CloneIsPointers, CloneAtWork,

@@ -106,6 +106,9 @@ private:
             question.index = git::indexStates(m_model.folder + u"/.git"_s, m_model.folder);
         for (const RecordFile &file : m_previous.record.files) {
             const bool isKept = m_previous.kept.contains(file.path);
+            if (!isKept
+                && isOtherNow(file)) // the change that is undone has left the user's file where it was
+                question.mine.insert(file.path);
             const std::optional<FileState> state =
                 platform::stateOf(isKept ? keptFile(file.path) : m_model.folder + u'/' + file.path);
             if (state && state->executable)

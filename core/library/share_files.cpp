@@ -59,6 +59,11 @@ Result<ShareableModel> shareableFiles(const InstalledModel &model)
         }
         const QString source = QFileInfo(path).canonicalFilePath();
         const std::optional<platform::FileState> state = platform::stateOf(source);
+        const bool isThere = state && state->kind == platform::FileState::Kind::File;
+        if (isThere && !file.oid && file.isChecked() && state->size > 0 && state->size != file.size
+            && !model.record.damaged.contains(file.path))
+            return fail(ErrorKind::Conflict, Cause(ErrorCode::ChangedSmallFile, file.path),
+                        {.path = model.folder});
         if (source.isEmpty() || !state || state->kind != platform::FileState::Kind::File
             || (file.isChecked() && state->size != file.size) || model.record.damaged.contains(file.path))
             return damaged(file.path, model.folder);

@@ -231,7 +231,7 @@ private:
             m_plan.replaced.append(file.path);
             return {};
         }
-        if (m_question.choice == MineOrNew::Refuse)
+        if (m_question.choice == MineOrNew::Refuse && !m_question.mine.contains(file.path))
             return fail(
                 ErrorKind::Conflict,
                 Cause(was != nullptr ? ErrorCode::ChangedInBoth : ErrorCode::NewWhereYours, file.path),

@@ -25,6 +25,7 @@ class BandsTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void dismissedStaysAway();
+    void whatWasAskedForIsOnTop();
     void passingBannerGoes();
     void bannerIsPlainText();
     void gaugeCountsTheReserve();
@@ -70,6 +71,18 @@ void BandsTest::dismissedStaysAway()
     dismiss(banner);
     banner.post(answer);
     QVERIFY(!banner.isHidden());
+}
+
+// A message that stays must not hide how a move goes, and its button.
+void BandsTest::whatWasAskedForIsOnTop()
+{
+    Banner banner;
+    banner.post({.key = u"move"_s, .text = u"moving"_s, .action = u"Stop"_s, .asked = true});
+    banner.post({.key = u"updates"_s, .tone = Tone::Caution, .text = u"not asked"_s});
+    banner.post({.key = u"error"_s, .tone = Tone::Bad, .text = u"bad"_s});
+    QCOMPARE(banner.text(), u"moving"_s);
+    banner.clear(u"move"_s);
+    QCOMPARE(banner.text(), u"bad"_s);
 }
 
 void BandsTest::passingBannerGoes()

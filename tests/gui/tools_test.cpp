@@ -246,6 +246,9 @@ void ToolsTest::takenOver()
     QTRY_VERIFY_WITH_TIMEOUT(item->text(1).contains(u"missing"_s), kPatienceMs);
     QCOMPARE(item->checkState(0), Qt::Checked);
     QVERIFY(item->text(0).startsWith(kOne));
+    QAbstractButton *complete = scene.button(u"Download what is missing"_s, take);
+    QVERIFY(complete && !complete->isChecked()); // nothing comes into the user's folders unasked
+    QTest::mouseClick(complete, Qt::LeftButton);
     QTest::mouseClick(scene.button(u"Take over 1"_s, take), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(item->text(1).startsWith(u"taken over"_s), kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(folder + u"/config.json"_s), kPatienceMs);
@@ -270,6 +273,7 @@ void ToolsTest::movedIntoLibrary()
         list->topLevelItemCount() == 1 && list->topLevelItem(0)->text(1).contains(u"missing"_s), kPatienceMs);
     QTreeWidgetItem *item = list->topLevelItem(0);
     QTest::mouseClick(scene.button(u"Move folders"_s, take), Qt::LeftButton);
+    QTest::mouseClick(scene.button(u"Download what is missing"_s, take), Qt::LeftButton);
     QTest::mouseClick(scene.button(u"Take over 1"_s, take), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(item->text(1).startsWith(u"moved into the library"_s), kPatienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);

@@ -299,6 +299,11 @@ void ShareTest::changedModel()
     QVERIFY(!QFileInfo::exists(repoOf(cli) + u"/refs/main"_s));
     QVERIFY(!QFileInfo::exists(repoOf(cli) + u"/blobs/"_s + oidOf(SmallModel::weight(0)).toString()));
     writeFile(file, SmallModel::weight(0));
+    writeFile(cli.folder(kName) + u"/config.json"_s, "{\"a\":1, \"mine\":true}\n"); // is no damage
+    const CliResult mine = shared(cli);
+    QVERIFY2(mine.exitCode() == 10 && mine.process.err.contains("was changed"),
+             qPrintable(mine.describe()));
+    writeFile(cli.folder(kName) + u"/config.json"_s, "{\"a\":1}\n");
     QCOMPARE(shared(cli).exitCode(), 0);
 }
 

@@ -75,6 +75,12 @@ constexpr CodeCase kModelCases[] = {
     {{ErrorCode::RepositoryUnknown},
      QT_TRANSLATE_NOOP("SpecialCases", "The repository is not known"),
      QT_TRANSLATE_NOOP("SpecialCases", "Name it: OWNER/NAME or its address (in a terminal with --repo).")},
+    {{ErrorCode::ChangedSmallFile},
+     QT_TRANSLATE_NOOP("SpecialCases", "A file of the model was changed"),
+     QT_TRANSLATE_NOOP(
+         "SpecialCases",
+         "Other programs would take it for the repository's. Move your file away and get the model "
+         "again, then share it.")},
     {{ErrorCode::NotTakenOver},
      QT_TRANSLATE_NOOP("SpecialCases", "Weightyard did not put this model here"),
      QT_TRANSLATE_NOOP("SpecialCases",

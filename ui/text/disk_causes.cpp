@@ -94,6 +94,7 @@ constexpr CauseRow kDiskCauses[] = {
     {ErrorCode::NotJsonObject, QT_TRANSLATE_NOOP("Causes", "not a JSON object")},
     {ErrorCode::NotJson, QT_TRANSLATE_NOOP("Causes", "not JSON")},
     {ErrorCode::NoVersion, QT_TRANSLATE_NOOP("Causes", "the file has no version")},
+    {ErrorCode::ChangedSmallFile, QT_TRANSLATE_NOOP("Causes", "'%1' is not the repository's any more")},
     {ErrorCode::DamagedModel,
      QT_TRANSLATE_NOOP("Causes", "the installed model is damaged: '%1' is missing or not what it was")},
     {ErrorCode::DamagedBehindLink,

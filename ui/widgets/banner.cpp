@@ -7,6 +7,7 @@
 #include <QStyle>
 #include <QTimer>
 #include <algorithm>
+#include <utility>
 
 namespace weightyard::ui {
 
@@ -53,8 +54,9 @@ void Banner::post(const BannerText &banner)
         QTimer::singleShot(banner.forMs, this, [this, key = banner.key] { clear(key); });
     m_banners.removeIf([&](const BannerText &one) { return one.key == banner.key; });
     m_banners.append(banner);
-    std::stable_sort(m_banners.begin(), m_banners.end(),
-                     [](const BannerText &one, const BannerText &other) { return one.tone < other.tone; });
+    std::stable_sort(m_banners.begin(), m_banners.end(), [](const BannerText &one, const BannerText &other) {
+        return std::pair(one.asked, one.tone) < std::pair(other.asked, other.tone);
+    });
     refresh();
 }
 

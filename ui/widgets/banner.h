@@ -1,5 +1,5 @@
 // Banner: one line across the window for what the user should know now: a sentence, a button that helps, a way to dismiss it.
-// Never a modal box. The worst tone is shown first; a key is shown once. GUI thread.
+// Never a modal box. What the user has begun is shown first, then the worst tone; a key is shown once. GUI thread.
 #pragma once
 
 #include "ui/model/tone.h"
@@ -20,6 +20,7 @@ struct BannerText {
     std::function<void()> onAction = {};
     QString topic = {}; ///< once dismissed it stays away until the topic is another one; empty: each time
     int forMs = 0;      ///< goes by itself; 0: stays
+    bool asked = false; ///< how something goes, or went, that the user has begun: it is shown before all else
 };
 
 class Banner : public QFrame

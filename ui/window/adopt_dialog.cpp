@@ -58,7 +58,6 @@ AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent) : QDialog(parent), m
     m_move = new CheckBox(tr("Move folders into the library"), this);
     m_move->setToolTip(tr("Within one disk. What other programs keep is never moved."));
     m_complete = new CheckBox(tr("Download what is missing"), this);
-    m_complete->setChecked(true);
     column->addWidget(m_move);
     column->addWidget(m_complete);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
@@ -252,7 +251,8 @@ void AdoptDialog::refresh()
     else if (m_rows.isEmpty())
         m_says->setText(tr("No models of other programs were found. Choose the folder of one."));
     else
-        m_says->setText(tr("Tick what Weightyard shall know. Nothing in these folders is changed."));
+        m_says->setText(tr("Tick what Weightyard shall know. No file in these folders is changed; what is "
+                           "missing is added only if you tick that below."));
 }
 
 void AdoptDialog::chooseFolder()

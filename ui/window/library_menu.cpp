@@ -61,11 +61,13 @@ LibraryMenu::LibraryMenu(Workbench &workbench, Banner &banner, QMenu &menu, QWid
         if (error.kind == base::ErrorKind::Cancelled)
             return m_banner.post({.key = u"move"_s,
                                   .text = tr("The move was stopped. The models are in both folders, and all "
-                                             "are shown; moving again goes on.")});
+                                             "are shown; moving again goes on."),
+                                  .asked = true});
         m_banner.post({.key = u"move"_s,
                        .tone = Tone::Bad,
                        .text = tr("The library was not moved.") + u' ' + text::Messages::sentence(error)
-                               + u' ' + libraryRemedy(error)});
+                               + u' ' + libraryRemedy(error),
+                       .asked = true});
     });
 }
 
@@ -161,21 +163,28 @@ void LibraryMenu::tellMove(qint64 done, qint64 total)
         total > 0 ? tr("Moving the library: %1 of %2").arg(text::formatBytes(done), text::formatBytes(total))
                   : tr("Moving the library…");
     const auto stop = [this] { m_workbench.libraries().stopMove(); };
-    m_banner.post(
-        {.key = u"move"_s, .text = text, .action = tr("Stop"), .onAction = stop, .topic = u"moving"_s});
+    m_banner.post({.key = u"move"_s,
+                   .text = text,
+                   .action = tr("Stop"),
+                   .onAction = stop,
+                   .topic = u"moving"_s,
+                   .asked = true});
 }
 
 void LibraryMenu::tellMoved(const session::LibraryMoved &moved)
 {
     const QString folder = QDir::toNativeSeparators(moved.to);
     if (moved.errors.isEmpty())
-        return m_banner.post(
-            {.key = u"move"_s, .text = tr("The library is %1 from now on.").arg(folder), .forMs = kMovedMs});
+        return m_banner.post({.key = u"move"_s,
+                              .text = tr("The library is %1 from now on.").arg(folder),
+                              .forMs = kMovedMs,
+                              .asked = true});
     m_banner.post(
         {.key = u"move"_s,
          .tone = Tone::Bad,
          .text = tr("Not all models moved to %1; the others are shown from where they are.").arg(folder)
-                 + u' ' + text::Messages::sentence(moved.errors.first())});
+                 + u' ' + text::Messages::sentence(moved.errors.first()),
+         .asked = true});
 }
 
 } // namespace weightyard::ui
