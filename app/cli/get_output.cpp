@@ -97,6 +97,12 @@ bool GetOutput::isWorthALine(Printed &printed)
         m_style == Style::Json ? now - printed.lineMs >= kJsonProgressMs : tenth > printed.tenth;
     if (printed.state == job.state && !further)
         return false;
+    // It looks again now and then, and waits for the same: that is one wait.
+    const bool waits = job.state == JobState::Waiting && job.error;
+    if (printed.waitsFor
+        && (job.state == JobState::Resolving || (waits && printed.waitsFor == job.error->cause.code)))
+        return false;
+    printed.waitsFor = waits ? std::optional(job.error->cause.code) : std::nullopt;
     printed.state = job.state;
     printed.tenth = qMax(tenth, printed.tenth);
     printed.lineMs = now;

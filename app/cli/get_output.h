@@ -33,6 +33,7 @@ private:
         qint64 beganMs = 0;
         qsizetype notices = 0;
         std::optional<job::JobState> state;
+        std::optional<base::ErrorCode> waitsFor; ///< told, and nothing else has come of it
         int tenth = -1;
         qint64 lineMs = 0;
     };

@@ -120,6 +120,10 @@ Result<void> DownloadJob::Steps::performPatiently(const base::CancelToken &cance
 
 Result<void> DownloadJob::Steps::waitForOthers(const base::Error &why, const base::CancelToken &cancel)
 {
+    if (why.cause.code == base::ErrorCode::CloneAtWork) {
+        reporter.wait(why, -1);
+        return waitForClone(scriptFolderOf(request), services.clock, cancel);
+    }
     const Result<store::DownloadLayout> place = findPlace();
     if (!place)
         return fail(place.error());

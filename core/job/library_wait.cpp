@@ -20,4 +20,14 @@ base::Result<void> waitForLibrary(const store::DownloadLayout &place, store::Loc
     }
 }
 
+base::Result<void> waitForClone(const library::ScriptFolder &place, const base::Clock &clock,
+                                const base::CancelToken &cancel)
+{
+    while (library::cloneAtWork(place, clock.wallMs())) {
+        if (!cancel.waitFor(kLookMs))
+            return base::fail(base::cancelledError());
+    }
+    return {};
+}
+
 } // namespace weightyard::job

@@ -1,7 +1,10 @@
-// Waiting for a library that another process works in: looks now and then whether its lock is free. Blocks; the job's thread.
+// Waiting for a folder that another process works in: a library whose lock it has, a clone that git may still fill. Looks now and then.
+// Blocks; the job's thread.
 #pragma once
 
 #include "base/cancel_token.h"
+#include "base/clock.h"
+#include "library/script_folder.h"
 #include "store/lock_keeper.h"
 
 namespace weightyard::job {
@@ -10,5 +13,9 @@ namespace weightyard::job {
 /// is taken for work. What else keeps the lock from being taken; Cancelled.
 base::Result<void> waitForLibrary(const store::DownloadLayout &place, store::LockKeeper &locks,
                                   const base::CancelToken &cancel);
+
+/// Until library::cloneAtWork() sees no sign of git any more. Makes nothing in the folder, for that would look like work. Cancelled.
+base::Result<void> waitForClone(const library::ScriptFolder &place, const base::Clock &clock,
+                                const base::CancelToken &cancel);
 
 } // namespace weightyard::job

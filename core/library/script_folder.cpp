@@ -1,6 +1,7 @@
 #include "library/script_folder.h"
 
 #include "base/byte_sum.h"
+#include "base/config_layout.h"
 #include "base/error_code.h"
 #include "hub/path_pattern.h"
 #include "library/model_folder.h"
@@ -65,10 +66,11 @@ qint64 partialBytesOf(const store::DownloadLayout &layout)
     return bytes;
 }
 
-// The newest change in a clone, and where.
+// The newest change in a clone, and where. What this program keeps in a folder is no sign of git, and making it changes the folder.
 std::pair<qint64, QString> lastChange(const QString &folder)
 {
     std::pair<qint64, QString> newest{0, folder};
+    const QString ours = folder + u'/' + base::kStateFolderName;
     const auto look = [&](const QString &path) {
         const std::optional<platform::FileState> state = platform::stateOf(path);
         if (state && state->mtimeSeconds > newest.first)
@@ -76,9 +78,10 @@ std::pair<qint64, QString> lastChange(const QString &folder)
     };
     QDirIterator all(folder, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
                      QDirIterator::Subdirectories);
-    look(folder);
-    while (all.hasNext())
-        look(all.next());
+    while (all.hasNext()) {
+        if (const QString path = all.next(); !path.startsWith(ours))
+            look(path);
+    }
     return newest;
 }
 
@@ -192,6 +195,19 @@ QStringList unfinishedClones(const ScriptFolder &place)
     return clones;
 }
 
+std::optional<base::Error> cloneAtWork(const ScriptFolder &place, qint64 wallMs)
+{
+    if (!isUnfinishedClone(place.folder))
+        return {};
+    const auto [changed, where] = lastChange(place.folder);
+    const qint64 age = wallMs / 1000 - changed;
+    if (age >= kQuietSeconds || age <= -kQuietSeconds) // a time to come says nothing of now
+        return {};
+    return base::Error{.kind = ErrorKind::Busy,
+                       .cause = Cause(ErrorCode::CloneAtWork, where, std::max<qint64>(age, 0)),
+                       .context = {.path = place.folder}};
+}
+
 Result<std::optional<QString>> setUnfinishedCloneAside(const ScriptFolder &place, qint64 wallMs)
 {
     if (!isUnfinishedClone(place.folder) || QFileInfo(place.folder).isSymLink())
@@ -203,9 +219,8 @@ Result<std::optional<QString>> setUnfinishedCloneAside(const ScriptFolder &place
         return fail(ErrorKind::Conflict, Cause(ErrorCode::CloneOfOther, model.url), context);
     if (place.script.startsWith(place.folder + u'/'))
         return fail(ErrorKind::Conflict, Cause(ErrorCode::CloneUnfinished, u".git"_s), context);
-    const auto [changed, where] = lastChange(place.folder);
-    if (const qint64 age = wallMs / 1000 - changed; age < kQuietSeconds)
-        return fail(ErrorKind::Busy, Cause(ErrorCode::CloneAtWork, where, std::max<qint64>(age, 0)), context);
+    if (const std::optional<base::Error> busy = cloneAtWork(place, wallMs))
+        return fail(*busy);
     const QString aside = freeName(place.folder);
     const Result<void> moved = platform::renameFolder(place.folder, aside);
     return moved ? Result<std::optional<QString>>(aside) : fail(moved.error());

@@ -31,8 +31,11 @@ base::Result<Presence> scriptPresence(const ScriptFolder &place, const QString &
 /// Folders beside it with a clone that did not come to its end: its objects need not be fetched again.
 QStringList unfinishedClones(const ScriptFolder &place);
 
+/// Busy: git may be at work in a clone in the folder itself, since something in it changed within the last minute. Changes nothing.
+std::optional<base::Error> cloneAtWork(const ScriptFolder &place, qint64 wallMs);
+
 /// A clone that was killed before git had all files in place is moved to `<folder>.unfinished-clone`, so that the folder is free; nothing
-/// is deleted. Where it is now; nothing: there was none. Busy when git may be at work there; Conflict when the script itself lies in it.
+/// is deleted. Where it is now; nothing: there was none. Busy as cloneAtWork() says; Conflict when the script itself lies in it.
 base::Result<std::optional<QString>> setUnfinishedCloneAside(const ScriptFolder &place, qint64 wallMs);
 
 /// Files in clones that may be objects of this model, by their place in git-lfs's store or by their path. Not hashed.

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void whatIsNotSure();
     void chosenModels();
     void cloneThatMayBeAlive();
+    void cloneOfLater();
     void otherThingsInTheWay();
     void usage_data();
     void usage();
@@ -45,10 +46,10 @@ ProcessResult gitIn(const ScriptScene &scene, const QString &folder, const QStri
                       {.environment = scene.environment(), .workingDirectory = folder, .input = {}});
 }
 
-// As if git had been killed an hour ago.
-void makeOld(const QString &folder)
+// As if git had been killed then.
+void makeOld(const QString &folder, const QString &when = u"2020-01-01"_s)
 {
-    mustRun(u"find"_s, {folder, u"-exec"_s, u"touch"_s, u"-h"_s, u"-d"_s, u"2020-01-01"_s, u"{}"_s, u"+"_s});
+    mustRun(u"find"_s, {folder, u"-exec"_s, u"touch"_s, u"-h"_s, u"-d"_s, when, u"{}"_s, u"+"_s});
 }
 
 } // namespace
@@ -227,8 +228,25 @@ void ScriptsTest::cloneThatMayBeAlive()
         scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s, u"--fail-if-busy"_s});
     QVERIFY2(!busy.process.crashed && busy.exitCode() == 9, qPrintable(busy.describe()));
     QVERIFY(QFileInfo(scene.in(u"one/.git"_s)).isDir());
-    makeOld(scene.in(u"one"_s));
-    const CliResult got = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
+    QVERIFY(!QFileInfo::exists(scene.in(u"one/.weightyard"_s)));
+    // What an earlier wait left in there, with a time of now, is no sign of git.
+    makeOld(scene.in(u"one"_s), u"50 seconds ago"_s);
+    writeFile(scene.in(u"one/.weightyard/lock"_s), "{}\n");
+    const CliResult got = scene.cli.plain({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QVERIFY2(got.process.out.count("may be at work") <= 1, qPrintable(got.describe()));
+    QCOMPARE(scene.differences(u"one"_s, scene.in(u"one"_s)), QString());
+}
+
+// A clock that was wrong: the time of a file is to come, and nothing is waited for until then.
+void ScriptsTest::cloneOfLater()
+{
+    ScriptScene scene;
+    scene.addModel(u"one"_s);
+    scene.directScript(u"download.sh"_s, u"one"_s, "one");
+    scene.runAndKill(u"download.sh"_s, u"one"_s, scene.in(u"one"_s));
+    makeOld(scene.in(u"one"_s), u"1 day"_s);
+    const CliResult got = scene.cli.plain({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
     QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
     QCOMPARE(scene.differences(u"one"_s, scene.in(u"one"_s)), QString());
 }
