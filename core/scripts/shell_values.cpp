@@ -193,13 +193,16 @@ Value ShellValues::ofCommand(const WordPart &part) const
             return unsureOf(part.source);
         if (one.joint == Statement::Joint::Or) // what is done when it fails
             continue;
-        if (one.words.first().bare() == "cd"_L1) {
-            const Value target = inside.valueOf(one.words.last());
-            if (one.words.size() < 2 || !target.isSure())
+        QList<Word> words = one.words;
+        while (words.size() > 1 && !words.first().assignedName().isEmpty()) // CDPATH= cd
+            words.removeFirst();
+        if (words.first().bare() == "cd"_L1) {
+            const Value target = inside.valueOf(words.last());
+            if (words.size() < 2 || !target.isSure())
                 return unsureOf(part.source);
             inside.enter(inside.pathOf(target));
         } else {
-            last = inside.ofWords(one.words, part.source);
+            last = inside.ofWords(words, part.source);
         }
     }
     return last;

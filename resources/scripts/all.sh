@@ -6,7 +6,7 @@
 # 8 git or git-lfs is missing; 130 interrupted.
 
 set -u
-cd "$(dirname "$0")" || exit 2
+CDPATH='' cd -- "$(dirname -- "$0")" || exit 2
 
 say() { printf '%s\n' "$*"; }
 
@@ -41,7 +41,7 @@ if [ "$total" = 0 ]; then
 fi
 
 run() {
-    cd "$(dirname "$1")" || return 6
+    CDPATH='' cd -- "$(dirname -- "$1")" || return 6
     if [ -x ./download.sh ]; then
         ./download.sh
     elif command -v bash >/dev/null 2>&1; then

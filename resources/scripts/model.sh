@@ -22,7 +22,7 @@ LC_ALL=C
 GIT_LFS_SKIP_SMUDGE=1 # files first as pointers, so that their size is known before the first byte
 export LC_ALL GIT_LFS_SKIP_SMUDGE
 
-cd "$(dirname "$0")" || exit 2
+CDPATH='' cd -- "$(dirname -- "$0")" || exit 2
 WORK="$LOCAL_DIR/.download.part"
 LOCK="$LOCAL_DIR/.download.lock"
 DONE="$LOCAL_DIR/.download-complete"
@@ -298,7 +298,7 @@ get_clone() {
 
 # Files and links of the clone, a path a line.
 list_files() {
-    (cd "$WORK/clone" && find . -name .git -prune -o ! -type d -print) | sed 's|^\./||' >"$WORK/list" ||
+    (CDPATH='' cd -- "$WORK/clone" && find . -name .git -prune -o ! -type d -print) | sed 's|^\./||' >"$WORK/list" ||
         fail 6 "cannot write to $LOCAL_DIR"
 }
 
