@@ -17,6 +17,8 @@ using base::ErrorCode;
 
 namespace {
 
+constexpr QLatin1StringView kEndpoint{"HF_ENDPOINT"};
+
 /// Commands in front of a command.
 bool isWrapper(const QString &name)
 {
@@ -70,6 +72,15 @@ QString folderOfUrl(const QString &url)
 }
 
 } // namespace
+
+DownloadWalk::DownloadWalk(const QString &scriptPath, const QUrl &hub) : ShellWalk(scriptPath)
+{
+    QString address = hub.toString(QUrl::FullyEncoded);
+    while (address.endsWith(u'/'))
+        address.chop(1);
+    if (address != base::kHubUrl)
+        values().set(kEndpoint, {{.text = address}});
+}
 
 DownloadWalk::Download *DownloadWalk::lastClone()
 {
@@ -231,6 +242,7 @@ void DownloadWalk::huggingFace(const Call &call, const QList<Value> &words)
     const DownloadWords read = huggingFaceWords(words.mid(1));
     Download download{.form = ScriptForm::HuggingFace, .line = call.line, .problem = read.problem};
     download.history = History::Removed;
+    download.endpoint = values().variable(kEndpoint).value_or(Value());
     download.repository = read.positional.value(0);
     if (read.positional.isEmpty())
         download.repository.unsure = u"hf"_s;

@@ -5,6 +5,8 @@
 #include "scripts/script_reader.h"
 #include "scripts/shell_walk.h"
 
+#include <QUrl>
+
 namespace weightyard::scripts {
 
 class DownloadWalk final : public ShellWalk
@@ -16,6 +18,7 @@ public:
         int line = 0;
         Value repository;
         Value repoType;
+        Value endpoint = {}; ///< HuggingFace: HF_ENDPOINT as the script has set it; empty: it has not
         Value revision;
         Value folder;                 ///< absolute: where the clone begins to lie, or --local-dir
         QList<Value> moves = {};      ///< folders that all of it is moved into, in order
@@ -29,7 +32,8 @@ public:
         const Value &lastFolder() const { return moves.isEmpty() ? folder : moves.last(); }
     };
 
-    explicit DownloadWalk(const QString &scriptPath) : ShellWalk(scriptPath) {}
+    /// `hub` as in readScript(): HF_ENDPOINT has its address, or is not set.
+    DownloadWalk(const QString &scriptPath, const QUrl &hub);
 
     const QList<Download> &downloads() const { return m_downloads; }
     /// Downloads in a way that is not read.

@@ -54,6 +54,7 @@ private:
     bool isKnown(const catalog::ModelLocation &location, const QString &folder);
     Result<catalog::ModelLocation> locationOf(const DownloadWalk::Download &download) const;
     std::optional<Cause> problemOf(const DownloadWalk::Download &download) const;
+    bool asksHub(const DownloadWalk::Download &download, const QUrl &url) const;
 
     const QString &m_text;
     const QString &m_path;
@@ -70,7 +71,9 @@ Result<catalog::ModelLocation> Sorter::locationOf(const DownloadWalk::Download &
         text.prepend(u"datasets/"_s);
     else if (!type.isEmpty() && type != "model"_L1)
         return fail(ErrorKind::Usage, Cause(ErrorCode::ScriptNotModel, type));
-    Result<catalog::ModelLocation> location = catalog::parseModelLocation(text, m_hub);
+    const bool isElsewhere = catalog::isHubEndpoint(download.endpoint.text);
+    Result<catalog::ModelLocation> location =
+        catalog::parseModelLocation(text, isElsewhere ? QUrl(download.endpoint.text) : m_hub);
     if (!location)
         return location;
     if (!location->pick.isWhole())
@@ -85,12 +88,21 @@ Result<catalog::ModelLocation> Sorter::locationOf(const DownloadWalk::Download &
     return location;
 }
 
+// git knows nothing of HF_ENDPOINT: there the script has written it into the address.
+bool Sorter::asksHub(const DownloadWalk::Download &download, const QUrl &url) const
+{
+    const QUrl named = download.form == ScriptForm::Git ? QUrl(download.repository.text) : url;
+    return named.scheme() == m_hub.scheme() && named.authority() == m_hub.authority();
+}
+
 std::optional<Cause> Sorter::problemOf(const DownloadWalk::Download &download) const
 {
     if (!download.repository.isSure())
         return Cause(ErrorCode::ScriptRepositoryUnsure, download.repository.unsure);
     if (!download.repoType.isSure())
         return Cause(ErrorCode::ScriptRepositoryUnsure, download.repoType.unsure);
+    if (!download.endpoint.isSure())
+        return Cause(ErrorCode::ScriptRepositoryUnsure, download.endpoint.unsure);
     if (!download.revision.isSure())
         return Cause(ErrorCode::ScriptRevisionUnsure, download.revision.unsure);
     if (download.problem)
@@ -161,6 +173,7 @@ void Sorter::add(const DownloadWalk::Download &download, const DownloadWalk &wal
                                 .folder = folder,
                                 .cloneFolder = download.folder.text,
                                 .removesHistory = download.history == DownloadWalk::History::Removed,
+                                .asksHub = asksHub(download, location->url),
                                 .name = download.name,
                                 .script = m_path,
                                 .line = download.line});
@@ -168,7 +181,7 @@ void Sorter::add(const DownloadWalk::Download &download, const DownloadWalk &wal
 
 ScriptReading Sorter::read(const Block &block)
 {
-    DownloadWalk walk(m_path);
+    DownloadWalk walk(m_path, m_hub);
     if (!walk.walk(block)) {
         notSure(ErrorCode::ScriptTooInvolved, 1);
         m_reading.kind = ScriptKind::Models;

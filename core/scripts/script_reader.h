@@ -18,8 +18,9 @@ struct ScriptDownload {
     QString folder;                  ///< absolute
     QString cloneFolder = {}; ///< Git: where the clone lies until it is moved to `folder`; else the same
     bool removesHistory = false;
-    QString name = {}; ///< MODEL_NAME, if the script has one
-    QString script;    ///< absolute path
+    bool asksHub = false; ///< it is from `hub`: nothing in the script names another host
+    QString name = {};    ///< MODEL_NAME, if the script has one
+    QString script;       ///< absolute path
     int line = 0;
 };
 
@@ -45,7 +46,8 @@ base::Result<QString> scriptText(const QByteArray &bytes, const QString &path);
 /// Whether a text may be a download script at all.
 bool mayDownload(QByteArrayView bytes);
 
-/// `path` is absolute, with '/'.
+/// `path` is absolute, with '/'. `hub` is where OWNER/NAME is, and what the script finds in HF_ENDPOINT: https://huggingface.co where that
+/// is not set.
 ScriptReading readScript(const QString &text, const QString &path, const QUrl &hub);
 
 } // namespace weightyard::scripts

@@ -47,6 +47,17 @@ QByteArray signedScript(QByteArray text)
     return text.replace(text.indexOf(kNoSum), kNoSum.size(), sum);
 }
 
+// In two steps where HF_ENDPOINT decides, which may end with '/'.
+QString addressWords(const ScriptValues &values)
+{
+    static const QRegularExpression plain(u"^https?://[A-Za-z0-9._~:/\\[\\]-]+$"_s);
+    const bool obeys = !values.endpoint.isEmpty() && values.url.startsWith(values.endpoint + u'/')
+                       && plain.match(values.endpoint).hasMatch();
+    return obeys ? u"\"${HF_ENDPOINT:-%1}\"\nREPO_URL=\"${REPO_URL%/}\""_s.arg(values.endpoint)
+                       + shellQuoted(values.url.mid(values.endpoint.size()))
+                 : shellQuoted(values.url);
+}
+
 // All at once: a value that has @NAME@ in it stays as it is.
 QByteArray filled(const QByteArray &text, const ScriptValues &values)
 {
@@ -65,7 +76,8 @@ QByteArray filled(const QByteArray &text, const ScriptValues &values)
                                         [&](const auto &one) { return line.endsWith(one.first); });
         if (place != std::end(places)) {
             line.chop(place->first.size());
-            line += shellQuoted(place->second).toUtf8();
+            const bool isAddress = place->first == "@REPO_URL@";
+            line += (isAddress ? addressWords(values) : shellQuoted(place->second)).toUtf8();
         }
         whole += line + '\n';
     }
@@ -78,6 +90,13 @@ QByteArray filled(const QByteArray &text, const ScriptValues &values)
 QString shellQuoted(const QString &text)
 {
     return u'\'' + QString(text).replace(u'\'', "'\\''"_L1) + u'\'';
+}
+
+QString endpointOf(const catalog::ModelLocation &location)
+{
+    const QString url = location.url.toString(QUrl::FullyEncoded);
+    const QString below = u'/' + location.modelPath;
+    return url.endsWith(below) ? url.chopped(below.size()) : QString();
 }
 
 Result<QByteArray> modelScript(const ScriptValues &values)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "catalog/model_location.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -12,6 +13,8 @@ namespace weightyard::scripts {
 struct ScriptValues {
     QString name; ///< for people
     QString url;
+    QString endpoint =
+        {}; ///< what of `url` HF_ENDPOINT stands for where the script runs, without '/' at its end; empty: nothing
     QString revision = {}; ///< branch or tag
     QString commit = {};   ///< 40 hex digits
     QString folder;        ///< seen from the script's folder; "." for that itself
@@ -19,6 +22,8 @@ struct ScriptValues {
     QStringList files = {}; ///< paths in the repository; none: all of it
 };
 
+/// A model's address without its path: ScriptValues::endpoint of a model of the Hub.
+QString endpointOf(const catalog::ModelLocation &location);
 /// Usage for a value with a control character: no quotes make it safe for every reader; and for more files than a script that is read
 /// again can name.
 base::Result<QByteArray> modelScript(const ScriptValues &values);

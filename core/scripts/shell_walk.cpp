@@ -232,7 +232,27 @@ Outcome ShellWalk::runCommand(const Statement &one)
         return runFunction(**function, call.words.mid(1));
     bool isOwn = true;
     const Outcome outcome = runOwn(call, one, isOwn);
-    return isOwn ? outcome : called(call);
+    return isOwn ? outcome : calledWith(one.words.first(first), call);
+}
+
+// NAME=value in front of a command holds for that one.
+Outcome ShellWalk::calledWith(const QList<Word> &assignments, const Call &call)
+{
+    QHash<QString, std::optional<Value>> before;
+    for (const Word &word : assignments) {
+        const QString name = word.assignedName();
+        if (!before.contains(name))
+            before.insert(name, m_values.variable(name));
+        m_values.assign(word);
+    }
+    const Outcome outcome = called(call);
+    for (auto it = before.cbegin(); it != before.cend(); ++it) {
+        if (*it)
+            m_values.set(it.key(), {**it});
+        else
+            m_values.unset(it.key());
+    }
+    return outcome;
 }
 
 // What the shell does itself.

@@ -38,6 +38,7 @@ private:
     Outcome runBranch(const Block &block, Outcome why);
     Outcome runCommand(const Statement &one);
     Outcome runFunction(const Block &body, const QList<Value> &arguments);
+    Outcome calledWith(const QList<Word> &assignments, const Call &call);
     Outcome runOwn(const Call &call, const Statement &one, bool &isOwn);
     void changeFolder(const Call &call);
     void agree(const QList<ShellValues> &ends);

@@ -124,6 +124,14 @@ QString Planner::nameOf(const ScriptDownload &download) const
     return entry != nullptr ? entry->name : download.location.modelPath.section(u'/', -1);
 }
 
+// What the script does where HF_ENDPOINT is set.
+bool obeysEndpoint(const QString &text, const QString &path)
+{
+    const scripts::ScriptReading reading =
+        scripts::readScript(text, path, QUrl(u"https://endpoint.invalid"_s));
+    return reading.downloads.size() == 1 && reading.downloads.first().asksHub;
+}
+
 // Nothing in the result: it stays as it is.
 Result<QByteArray> Planner::convertedModel(const QString &path, const QByteArray &before)
 {
@@ -145,13 +153,14 @@ Result<QByteArray> Planner::convertedModel(const QString &path, const QByteArray
     const QString &revision = download.location.revision;
     const bool isCommit = commit.match(revision).hasMatch();
     const QString folder = QDir(QFileInfo(path).absolutePath()).relativeFilePath(download.folder);
-    return scripts::modelScript({.name = nameOf(download),
-                                 .url = download.location.url.toString(QUrl::FullyEncoded),
-                                 .revision = isCommit ? QString() : revision,
-                                 .commit = isCommit ? revision : QString(),
-                                 .folder = folder.isEmpty() ? u"."_s : folder,
-                                 .removesHistory = download.removesHistory,
-                                 .files = pick.paths});
+    return scripts::modelScript(
+        {.name = nameOf(download),
+         .url = download.location.url.toString(QUrl::FullyEncoded),
+         .endpoint = obeysEndpoint(*text, path) ? scripts::endpointOf(download.location) : QString(),
+         .revision = isCommit ? QString() : revision,
+         .commit = isCommit ? revision : QString(),
+         .folder = folder.isEmpty() ? u"."_s : folder,
+         .removesHistory = download.removesHistory});
 }
 
 Result<QByteArray> Planner::converted(const ScriptFile &script, const QByteArray &before)

@@ -66,6 +66,7 @@ scripts::ScriptValues valuesOf(const ScriptOrder &order, bool removeGit)
     const bool isCommit = isCommitId(revision);
     return {.name = model.entry.name.isEmpty() ? model.location.modelPath : model.entry.name,
             .url = model.location.url.toString(QUrl::FullyEncoded),
+            .endpoint = model.location.onHub ? scripts::endpointOf(model.location) : QString(),
             .revision = isCommit ? QString() : revision,
             .commit = !order.commit.isEmpty() ? order.commit
                       : isCommit              ? revision

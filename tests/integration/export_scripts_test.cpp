@@ -80,6 +80,8 @@ private Q_SLOTS:
     void all();
     void editedIsLeft();
     void isReadAgain();
+    void withCdpath();
+    void endpointIsObeyed();
     void convertAndBack();
     void halfConverted_data();
     void halfConverted();
@@ -357,6 +359,67 @@ void ExportScriptsTest::isReadAgain()
     QCOMPARE(model.value("folder"_L1).toString(), scene.in(u"out/owner/model"_s));
     QCOMPARE(model.value("revision"_L1).toString(), u"v1"_s);
     QVERIFY(model.value("removes_history"_L1).toBool());
+}
+
+// A shell that has CDPATH takes "cd owner/model" elsewhere, and prints where it went.
+void ExportScriptsTest::withCdpath()
+{
+    ScriptScene scene;
+    scene.addModel(u"model"_s);
+    const QString folder = QFileInfo(exported(scene)).absolutePath();
+    const TempDir trap;
+    QVERIFY(QDir().mkpath(trap.path(u"owner/model"_s)) && QDir().mkpath(trap.path(u"out/owner"_s)));
+    writeFile(trap.path(u"out/owner/download.sh"_s), "exit 1\n");
+    QProcessEnvironment environment = scene.environment();
+    environment.insert(u"CDPATH"_s, trap.path());
+    const ProcessResult one =
+        runProcess(u"sh"_s, {u"owner/model/download.sh"_s},
+                   {.environment = environment, .workingDirectory = scene.in(u"out"_s), .input = {}});
+    QVERIFY2(one.ok(), qPrintable(one.describe()));
+    QCOMPARE(scene.differences(u"model"_s, folder), QString());
+    QCOMPARE(everythingIn(trap.path(u"owner/model"_s)), QStringList());
+    const ProcessResult all =
+        runProcess(u"sh"_s, {u"out/download-all-models.sh"_s},
+                   {.environment = environment, .workingDirectory = scene.root(), .input = {}});
+    QVERIFY2(all.ok() && all.out.contains("1 of 1"), qPrintable(all.describe()));
+}
+
+// huggingface-cli asks where HF_ENDPOINT says when it runs, and so does what takes its place; git clone does not.
+void ExportScriptsTest::endpointIsObeyed()
+{
+    ScriptScene scene;
+    scene.addModel(u"one"_s);
+    const QString host = scene.hub.baseUrl().toString();
+    scene.huggingFaceScript(u"plain/download.sh"_s, u"one"_s, ".");
+    writeFile(scene.in(u"set/download.sh"_s),
+              "export HF_ENDPOINT=" + host.toUtf8() + "\nhf download owner/one --local-dir .\n");
+    writeFile(scene.in(u"before/download.sh"_s),
+              "HF_ENDPOINT=" + host.toUtf8() + " hf download owner/one --local-dir .\n");
+    writeFile(scene.in(u"named/download.sh"_s),
+              "git lfs install\ngit clone https://huggingface.co/owner/one .\n");
+    const CliResult converted = scene.cli.json({u"convert"_s, scene.root()});
+    QVERIFY2(converted.exitCode() == 0, qPrintable(converted.describe()));
+    QProcessEnvironment environment;
+    environment.insert(u"HF_ENDPOINT"_s, host + u'/');
+    const ProcessResult plain = runScript(scene, scene.in(u"plain/download.sh"_s), environment);
+    QVERIFY2(plain.ok(), qPrintable(plain.describe()));
+    QCOMPARE(scene.differences(u"one"_s, scene.in(u"plain"_s)), QString());
+    environment.insert(u"HF_ENDPOINT"_s, u"http://127.0.0.1:9"_s);
+    for (const QString &name : {u"set"_s, u"before"_s}) {
+        const ProcessResult run = runScript(scene, scene.in(name + u"/download.sh"_s), environment);
+        QVERIFY2(run.ok(), qPrintable(run.describe()));
+        QCOMPARE(scene.differences(u"one"_s, scene.in(name)), QString());
+    }
+    QVERIFY(readFile(scene.in(u"named/download.sh"_s)).contains("'https://huggingface.co/owner/one'"));
+    const CliResult opened = scene.cli.json({u"import-scripts"_s, scene.root()});
+    QCOMPARE(opened.summary().value("models"_L1).toInt(), 4);
+    QCOMPARE(opened.summary().value("unsure"_L1).toInt(), 0);
+    for (qsizetype i = 0; i < 4; ++i)
+        QCOMPARE(opened.lines.at(i).value("repo"_L1).toString(), host + u"/owner/one"_s);
+    // An exported one is for the host that it was exported with, unless its own machine has another one.
+    environment.insert(u"HF_ENDPOINT"_s, host);
+    const QByteArray script = readFile(exported(scene));
+    QVERIFY2(script.contains("\"${HF_ENDPOINT:-" + host.toUtf8() + "}\""), script.constData());
 }
 
 namespace {
