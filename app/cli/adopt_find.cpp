@@ -132,7 +132,7 @@ private:
                                                      {u"adopted"_s, m_adopted.contains(found.model.repo)}})));
             } else if (!m_line.quiet) {
                 const int room = terminalColumns() - kSizeColumns - 2;
-                printOut(elided(nameOf(found), room).leftJustified(room)
+                printOut(nameCell(nameOf(found), room)
                          + text::formatBytes(found.model.bytes()).rightJustified(kSizeColumns) + u"\n  "_s
                          + stateOf(found, adopts) + u'\n');
             }

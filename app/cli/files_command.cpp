@@ -49,8 +49,8 @@ QString fileRow(const hub::HubFile &file, const QString &remark, int columns)
     const QString behind = remark.isEmpty() ? QString() : u"  "_s + remark;
     const QString start = u"  "_s + text::formatBytes(file.size).rightJustified(kFileSize) + u"  "_s;
     if (room - behind.size() >= std::min<qsizetype>(file.path.size(), 24))
-        return start + elided(file.path, room - static_cast<int>(behind.size())) + behind + u'\n';
-    QString row = start + elided(file.path, room) + u'\n';
+        return start + shortened(file.path, room - static_cast<int>(behind.size())) + behind + u'\n';
+    QString row = start + shortened(file.path, room) + u'\n';
     const QStringList lines = wrapped(remark, room - 2, 0).split(u'\n', Qt::SkipEmptyParts);
     for (const QString &line : lines)
         row += QString(kFileSize + 6, u' ') + line + u'\n';
@@ -63,7 +63,7 @@ void printTables(const LookedAt &model)
     const hub::ModelDetails &details = model.look.details;
     const hub::Variants &variants = model.look.variants;
     const QSet<QString> doubles(variants.doubles.begin(), variants.doubles.end());
-    printOut(heading(elided(details.model.id + u' ' + details.model.commit.left(8), columns)));
+    printOut(heading(shortened(details.model.id + u' ' + details.model.commit.left(8), columns)));
     for (const hub::HubFile &file : details.files)
         printOut(fileRow(file, remarkOn(details, file.path, doubles.contains(file.path)), columns));
     printLine(CliText::tr("%n file(s), %1.", nullptr, static_cast<int>(details.files.size()))
@@ -74,7 +74,7 @@ void printTables(const LookedAt &model)
     if (!variants.list.isEmpty())
         printOut(u'\n' + heading(CliText::tr("Variants")));
     for (const hub::Variant &variant : variants.list)
-        printOut(variantRow(variant, columns));
+        printOut(variantRow(variant, rowColumns(variant.name.size() + kVariantColumns)));
 }
 
 void printJson(const LookedAt &model)

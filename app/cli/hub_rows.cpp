@@ -72,7 +72,7 @@ QString searchRow(const hub::FoundModel &model, const library::ModelOnDisk &disk
         return elided(model.id, columns)
                + (facts.isEmpty() ? QString() : u"\n  "_s + elided(facts, columns - 2)) + u'\n';
     }
-    const int name = std::max(columns - 2 - 45, kShortestId);
+    const int name = std::max(columns - kFactsColumns, kShortestId);
     QString line = elided(model.id, name).leftJustified(name) + u"  "_s + factColumns(model, disk);
     while (line.endsWith(u' '))
         line.chop(1);

@@ -14,6 +14,10 @@ namespace weightyard::cli {
 /// How long `search`, `files` and `info` wait for a quota of the Hub.
 constexpr std::chrono::seconds kQuotaPatience{10};
 
+/// What searchRow() and variantRow() need besides the name, so that it is whole.
+constexpr int kFactsColumns = 47;
+constexpr int kVariantColumns = 37;
+
 QString countText(qint64 count); ///< "812", "12.3k", "1.2M"; empty below 0
 
 QString searchRow(const hub::FoundModel &model, const library::ModelOnDisk &disk, int columns);

@@ -139,7 +139,7 @@ void printText(const LookedAt &model)
 {
     const hub::ModelDetails &details = model.look.details;
     const hub::FoundModel &found = details.model;
-    printOut(heading(elided(found.id, terminalColumns())));
+    printOut(heading(shortened(found.id, terminalColumns())));
     printField(CliText::tr("Address"), base::redacted(model.named.location.url));
     printField(CliText::tr("Commit"), found.commit);
     printField(CliText::tr("Changed"), dateText(found.modified));
@@ -173,7 +173,7 @@ void printText(const LookedAt &model)
     if (!model.look.variants.list.isEmpty())
         printOut(heading(CliText::tr("Variants")));
     for (const hub::Variant &variant : model.look.variants.list)
-        printOut(variantRow(variant, terminalColumns()));
+        printOut(variantRow(variant, rowColumns(variant.name.size() + kVariantColumns)));
 }
 
 QJsonObject infoJson(const LookedAt &model)

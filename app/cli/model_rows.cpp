@@ -181,7 +181,7 @@ QString tableLine(const ModelRow &row, const QString &last, int columns)
     const int name = std::max(columns - others, kNarrowestName);
     const QString called =
         entry.family.isEmpty() ? entry.id : entry.name; // of no catalogue: as it was asked for
-    QString line = u"  "_s + cell(called, name) + u' '
+    QString line = u"  "_s + nameCell(called, name, 2) + u' '
                    + inShort(session::parametersOf(row.model)).left(kParameters).rightJustified(kParameters)
                    + u"  "_s + cell(inShort(entry.quantization), kQuantization) + u"  "_s
                    + sizeText(row).rightJustified(kSize);

@@ -92,7 +92,7 @@ void printFound(const QList<hub::FoundModel> &models, const library::LibraryCont
     for (const hub::FoundModel &model : models) {
         const library::ModelOnDisk disk = here.models.value(model.id);
         if (!line.json) {
-            printOut(searchRow(model, disk, terminalColumns()));
+            printOut(searchRow(model, disk, rowColumns(model.id.size() + kFactsColumns)));
             continue;
         }
         QJsonObject json = toJson(model);

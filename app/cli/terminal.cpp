@@ -97,6 +97,38 @@ QString elided(const QString &text, int columns)
     return plain.first(head) + u'…' + plain.last(columns - 1 - head);
 }
 
+QString shortened(const QString &text, int columns)
+{
+    return isTerminal(1) ? elided(text, columns) : text::withoutControls(text);
+}
+
+QString nameLines(const QString &name, int columns, int indent)
+{
+    const QString plain = text::withoutControls(name);
+    const int width = std::max(columns - indent, 1);
+    if (!isTerminal(1) || plain.size() <= width)
+        return plain;
+    QString lines = plain.first(width);
+    for (qsizetype at = width; at < plain.size(); at += width)
+        lines += u'\n' + QString(indent, u' ') + plain.mid(at, width);
+    return lines;
+}
+
+QString nameCell(const QString &name, int room, int indent)
+{
+    const QString plain = text::withoutControls(name);
+    if (plain.size() <= room)
+        return plain.leftJustified(room);
+    const QString lines = nameLines(plain, terminalColumns(), indent);
+    return isTerminal(1) ? lines + u'\n' + QString(indent + room, u' ') : lines;
+}
+
+int rowColumns(qsizetype needed)
+{
+    const int columns = terminalColumns();
+    return isTerminal(1) ? columns : std::max(columns, static_cast<int>(needed));
+}
+
 void printOut(const QString &text)
 {
     print(stdout, text);
@@ -114,6 +146,12 @@ QString asLine(const QString &text, int indent)
 void printLine(const QString &text, int indent)
 {
     printOut(asLine(text, indent));
+}
+
+void printCommand(const QString &about, const QString &command)
+{
+    printLine(about);
+    printOut(u"  "_s + text::withoutControls(command) + u'\n');
 }
 
 void printErrorLine(const QString &text, int indent)

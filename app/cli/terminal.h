@@ -15,11 +15,22 @@ int terminalRows(); ///< of standard output; 24 when it is none
 QString wrapped(const QString &text, int columns, int indent);
 /// Shortened in the middle with "…", so that both ends of a name stay readable.
 QString elided(const QString &text, int columns);
+/// On a terminal elided; whoever reads a pipe looks for the whole name.
+QString shortened(const QString &text, int columns);
+/// A name as whole lines of a terminal, all but the first indented; on a pipe one line.
+QString nameLines(const QString &name, int columns, int indent);
+/// The first column of a row, `room` wide and `indent` from the left. A name that is longer is never cut, since two may differ in the
+/// middle: on a terminal it has lines of its own, and the column below it is blank.
+QString nameCell(const QString &name, int room, int indent = 0);
+/// For a row that needs this many columns for its name to be whole: a terminal has no more than it has, a pipe has them.
+int rowColumns(qsizetype needed);
 
 /// What standard output does not take is noticed at the end, by outputWasWritten().
 void printOut(const QString &text);
 /// To standard output, wrapped to the terminal; what does not fit goes on two columns further in.
 void printLine(const QString &text, int indent = 0);
+/// A command to type: on a line of its own, whole, so that it can be copied.
+void printCommand(const QString &about, const QString &command);
 void printError(const QString &text);
 void printErrorLine(const QString &text, int indent = 0); ///< likewise, to standard error
 /// False when anything printed so far did not reach standard output (a full disk, a closed pipe).
