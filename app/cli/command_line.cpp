@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 
 #include "app/cli/command_table.h"
+#include "app/cli/nearest_name.h"
 #include "app/cli/option_table.h"
 #include "base/error_code.h"
 #include "settings/rate_text.h"
@@ -63,10 +64,38 @@ Result<void> checkValues(const Option &option, const QStringList &values)
     return {};
 }
 
+base::Failure noSuchCommand(const QString &name)
+{
+    QStringList names{u"help"_s, u"version"_s};
+    for (const Command *command : kCommands)
+        names.append(QLatin1StringView(command->name));
+    const QString near = nearestName(name, names);
+    return fail(ErrorKind::Usage, near.isEmpty() ? Cause(ErrorCode::NoSuchCommand, name)
+                                                 : Cause(ErrorCode::NoSuchCommandNear, name, near));
+}
+
+QString withDashes(const QString &option)
+{
+    return (option.size() == 1 ? u"-"_s : u"--"_s) + option;
+}
+
+base::Failure notUnderstood(const Command &command, const QCommandLineParser &parser)
+{
+    const QString unknown = parser.unknownOptionNames().value(0);
+    if (unknown.isEmpty())
+        return fail(ErrorKind::Usage, {}, parser.errorText());
+    const QLatin1StringView verb(command.name);
+    const QString near = nearestName(unknown, optionsOf(command) + QStringList{u"help"_s, u"version"_s});
+    if (near.isEmpty())
+        return fail(ErrorKind::Usage, Cause(ErrorCode::NoSuchOption, verb, withDashes(unknown)));
+    return fail(ErrorKind::Usage,
+                Cause(ErrorCode::NoSuchOptionNear, verb, withDashes(unknown), withDashes(near)));
+}
+
 Result<CommandLine> helpOn(const QString &topic)
 {
     if (!topic.isEmpty() && findCommand(topic) == nullptr)
-        return fail(ErrorKind::Usage, Cause(ErrorCode::NoSuchCommand, topic));
+        return noSuchCommand(topic);
     CommandLine line;
     line.helpTopic = topic;
     return line;
@@ -167,15 +196,14 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
         return helpOn({});
     const Command *command = findCommand(name);
     if (command == nullptr)
-        return fail(ErrorKind::Usage,
-                    name.isEmpty() ? ErrorCode::CommandMissing : Cause(ErrorCode::NoSuchCommand, name));
+        return name.isEmpty() ? fail(ErrorKind::Usage, ErrorCode::CommandMissing) : noSuchCommand(name);
 
     QStringList rest = arguments;
     rest.removeOne(name);
     QCommandLineParser parser;
     addOptions(parser, optionsOf(*command));
     if (!parser.parse(QStringList{u"weightyard-cli"_s} + rest))
-        return fail(ErrorKind::Usage, {}, parser.errorText());
+        return notUnderstood(*command, parser);
     if (parser.isSet(u"help"_s))
         return helpOn(name);
     if (*command->words == '\0' && !parser.positionalArguments().isEmpty())

@@ -1,6 +1,7 @@
 // `weightyard-cli convert`: old download scripts become new ones, and back. No network.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
+#include "app/cli/failure.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
 #include "app/cli/terminal.h"
@@ -8,7 +9,8 @@
 #include "base/error_code.h"
 #include "base/user_path.h"
 #include "session/convert_scripts.h"
-#include "ui/text/messages.h"
+
+#include <QDir>
 
 namespace weightyard::cli {
 
@@ -33,26 +35,28 @@ Result<void> checkConvert(const CommandLine &line)
 class Teller
 {
 public:
-    explicit Teller(const CommandLine &line) : m_line(line) {}
+    Teller(const CommandLine &line, const QString &root) : m_line(line), m_root(root) {}
 
     void script(const QString &path, const QString &done, const QString &text) const
     {
         if (m_line.json)
-            printOut(QString::fromUtf8(jsonLine({{u"script"_s, path}, {u"done"_s, done}})));
+            printOut(
+                QString::fromUtf8(jsonLine({{u"script"_s, QDir(m_root).filePath(path)}, {u"done"_s, done}})));
         else if (!m_line.quiet)
             printLine(text.arg(path));
     }
-    void left(const base::Error &error) const
+    void left(const QList<base::Error> &errors) const
     {
-        if (m_line.json)
+        if (!m_line.json)
+            return printFailures(errors);
+        for (const base::Error &error : errors)
             printOut(QString::fromUtf8(jsonLine(
                 {{u"script"_s, error.context.path}, {u"done"_s, u"left"_s}, {u"error"_s, toJson(error)}})));
-        else
-            printErrorLine(text::Messages::sentence(error));
     }
 
 private:
     const CommandLine &m_line;
+    const QString m_root;
 };
 
 Result<int> runRollback(const CommandContext &context, const QString &root, bool dry)
@@ -60,12 +64,11 @@ Result<int> runRollback(const CommandContext &context, const QString &root, bool
     const Result<session::Rollback> rollback = session::rollBackScripts(root, dry);
     if (!rollback)
         return fail(rollback.error());
-    const Teller teller(context.line);
+    const Teller teller(context.line, root);
     for (const QString &path : rollback->restored)
         teller.script(path, dry ? u"would_restore"_s : u"restored"_s,
                       dry ? CliText::tr("Would restore %1") : CliText::tr("Restored %1"));
-    for (const base::Error &error : rollback->left)
-        teller.left(error);
+    teller.left(rollback->left);
     return static_cast<int>(rollback->left.isEmpty() ? app::ExitCode::Done : app::ExitCode::Conflict);
 }
 
@@ -88,7 +91,7 @@ Result<int> runConvert(const CommandContext &context)
         if (const Result<void> converted = session::convertScripts(*plan); !converted)
             return fail(converted.error());
     }
-    const Teller teller(line);
+    const Teller teller(line, plan->root);
     for (const session::Conversion &file : plan->files)
         teller.script(file.path, dry ? u"would_convert"_s : u"converted"_s,
                       dry ? CliText::tr("Would convert %1") : CliText::tr("Converted %1"));
@@ -96,8 +99,7 @@ Result<int> runConvert(const CommandContext &context)
         teller.script(path, u"alike"_s, CliText::tr("Is converted already: %1"));
     for (const QString &path : plan->callers)
         teller.script(path, u"kept"_s, CliText::tr("Names the scripts that it runs, and stays as it is: %1"));
-    for (const base::Error &error : plan->left)
-        teller.left(error);
+    teller.left(plan->left);
     return 0;
 }
 

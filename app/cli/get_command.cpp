@@ -1,6 +1,7 @@
 // `weightyard-cli get`: what is to be downloaded, and the run of it.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
+#include "app/cli/failure.h"
 #include "app/cli/get_run.h"
 #include "app/cli/get_scripts.h"
 #include "app/cli/get_selection.h"
@@ -9,7 +10,6 @@
 #include "app/cli/pick_arguments.h"
 #include "app/cli/share_run.h"
 #include "app/cli/terminal.h"
-#include "app/exit_codes.h"
 #include "base/error_code.h"
 #include "base/redact.h"
 #include "ui/text/messages.h"
@@ -36,7 +36,7 @@ base::Result<void> checkGet(const CommandLine &line)
         return share;
     if (const base::Result<void> pick = checkPick(line); !pick)
         return pick;
-    return checkModels(line);
+    return line.has("scripts") && line.words.isEmpty() ? base::Result<void>() : checkModels(line);
 }
 
 void warnBefore(GetOutput &output, const GetSelection &selection, const app::Services &services)
@@ -96,8 +96,9 @@ base::Result<int> runGet(const CommandContext &context)
                                                : selectDownloads(context, (*services)->hub());
     GetOutput output(GetOutput::styleFor(line), (*services)->clock(), screen);
     if (!selection) {
-        output.summary({}, static_cast<int>(app::exitCodeFor(selection.error().kind)), 0);
-        return base::fail(selection.error());
+        const int exitCode = tellFailure(selection.error(), context);
+        output.summary({}, exitCode, 0);
+        return exitCode;
     }
     warnBefore(output, *selection, **services);
     if (line.has("dry-run")) {

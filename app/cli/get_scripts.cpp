@@ -6,9 +6,11 @@
 #include "base/user_path.h"
 #include "queue/download_queue.h"
 #include "session/space_plan.h"
+#include "ui/text/format.h"
 
 namespace weightyard::cli {
 
+using namespace Qt::Literals::StringLiterals;
 using base::Cause;
 using base::ErrorCode;
 using base::ErrorKind;
@@ -42,6 +44,25 @@ Result<void> checkScripts(const CommandLine &line)
     return {};
 }
 
+namespace {
+
+// What there is, in a line, and what to type.
+base::Failure nothingChosen(const ScriptModels &models)
+{
+    constexpr qsizetype kMostNamed = 10;
+    QStringList names;
+    for (const ScriptModel &model : models.models) {
+        if (!names.contains(model.script.location.modelPath))
+            names.append(model.script.location.modelPath);
+    }
+    const QStringList first = names.mid(0, kMostNamed);
+    const QString more = names.size() > kMostNamed ? u", …"_s : QString();
+    return fail(ErrorKind::Usage, Cause(ErrorCode::NoScriptModelChosen, first.join(u", "_s) + more,
+                                        text::shellWord(models.root)));
+}
+
+} // namespace
+
 Result<GetSelection> selectFromScripts(const CommandContext &context, const QUrl &hub)
 {
     const auto loaded = catalogueFor(context.line, context.configDir);
@@ -55,6 +76,10 @@ Result<GetSelection> selectFromScripts(const CommandContext &context, const QUrl
     const Result<QList<ScriptModel>> chosen = session::chooseScriptModels(wishOf(context.line), *models);
     if (!chosen)
         return fail(chosen.error());
+    const session::ModelWish wish = wishOf(context.line);
+    const bool isOpen = wish.texts.isEmpty() && wish.families.isEmpty() && !wish.all;
+    if (isOpen && !models->models.isEmpty())
+        return nothingChosen(*models);
     if (chosen->isEmpty() && !models->unsure.isEmpty())
         return fail(models->unsure.first());
     if (chosen->isEmpty())
@@ -67,7 +92,9 @@ Result<GetSelection> selectFromScripts(const CommandContext &context, const QUrl
     for (const ScriptModel &model : *chosen) {
         selection.requests.append(session::scriptRequest(model, scriptChoice(context), context.settings));
         demands.append({.key = queue::DownloadQueue::keyOf(selection.requests.last()),
-                        .bytesMissing = session::bytesToWrite(model.model)});
+                        .bytesMissing = selection.requests.last().pick.isWhole()
+                                            ? session::bytesToWrite(model.model)
+                                            : 0}); // known later
     }
     if (context.line.has("wait"))
         return selection;

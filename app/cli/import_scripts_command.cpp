@@ -7,11 +7,13 @@
 #include "app/cli/terminal.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
+#include "ui/text/format.h"
 #include "ui/text/messages.h"
 
 #include <QJsonArray>
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 namespace weightyard::cli {
 
@@ -52,20 +54,30 @@ void printPaths(const QString &about, const QStringList &paths)
         printLine(about.arg(paths.join(u", "_s)));
 }
 
+// What was seen is the answer here, and the doubts are part of it.
+void printDoubts(const QList<base::Error> &errors)
+{
+    QString remedy;
+    for (const base::Error &error : errors) {
+        if (const QString before = std::exchange(remedy, text::Messages::remedy(error));
+            !before.isEmpty() && before != remedy)
+            printLine(before, 2);
+        printLine(text::Messages::sentence(error));
+    }
+    if (!remedy.isEmpty())
+        printLine(remedy, 2);
+}
+
 void printAll(const ScriptModels &models, bool isKept)
 {
     printScriptModels(models);
     printPaths(CliText::tr("Templates: %1"), pathsOf(models, {ScriptKind::Template}));
     printPaths(CliText::tr("These call the others: %1"),
                pathsOf(models, {ScriptKind::CallsAll, ScriptKind::CallsSome}));
-    for (const base::Error &error : models.unsure + models.notSeen)
-        printLine(text::Messages::sentence(error));
+    printDoubts(models.unsure + models.notSeen);
     if (isKept && !models.models.isEmpty())
-        printOut(
-            wrapped(
-                CliText::tr("'weightyard-cli get --scripts %1 --all' gets what is missing.").arg(models.root),
-                terminalColumns(), 2)
-            + u'\n');
+        printCommand(CliText::tr("This gets what is missing:"),
+                     u"weightyard-cli get --scripts %1 --all"_s.arg(text::shellWord(models.root)));
 }
 
 void printJson(const ScriptModels &models, bool isKept)

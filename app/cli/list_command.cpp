@@ -107,9 +107,10 @@ void printScripts(const CommandContext &context, const OpenScripts &open)
         if (context.line.json) {
             for (const session::ScriptModel &one : std::as_const(models.models))
                 printOut(QString::fromUtf8(jsonLine(toJson(one, models.name))));
-        } else if (!models.models.isEmpty() && !context.line.quiet) {
+        } else if (!(models.models.isEmpty() && models.unsure.isEmpty()) && !context.line.quiet) {
             printOut(u"\n"_s);
             printScriptModels(models);
+            printHowManyDoubts(models);
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "app/cli/terminal.h"
 #include "base/byte_sum.h"
 #include "base/config_layout.h"
+#include "ui/text/format.h"
 
 namespace weightyard::cli {
 
@@ -17,6 +18,13 @@ namespace {
 ModelRow rowOf(const ScriptModel &model)
 {
     return {.location = model.script.location, .model = model.model};
+}
+
+void printModel(const ScriptModel &one, int columns)
+{
+    printOut(tableLine(rowOf(one), stateText(one.model.disk), columns));
+    if (!one.script.location.pick.isWhole())
+        printLine(choiceText({one.script.location.pick}), 4);
 }
 
 } // namespace
@@ -52,16 +60,25 @@ void printScriptModels(const ScriptModels &models)
     const int columns = terminalColumns();
     printOut(heading(wrapped(CliText::tr("Scripts in %1").arg(models.root), columns, 2)));
     for (const QString &family : models.families) {
-        printOut(elided(family, columns) + u'\n');
+        printOut(shortened(family, columns) + u'\n');
         for (const ScriptModel &one : models.models) {
             if (one.model.entry.family == family)
-                printOut(tableLine(rowOf(one), stateText(one.model.disk), columns));
+                printModel(one, columns);
         }
     }
     QList<session::KnownModel> known;
     for (const ScriptModel &one : models.models)
         known.append(one.model);
     printOut(wrapped(totalsLine(known), columns, 2) + u'\n');
+}
+
+void printHowManyDoubts(const ScriptModels &models)
+{
+    if (models.unsure.isEmpty())
+        return;
+    printCommand(CliText::tr("%n place(s) in these scripts are not sure. This names them:", nullptr,
+                             static_cast<int>(models.unsure.size())),
+                 u"weightyard-cli import-scripts "_s + text::shellWord(models.root));
 }
 
 QJsonObject toJson(const ScriptModel &model, const QString &name)
@@ -93,7 +110,6 @@ OpenScripts openScripts(const CommandContext &context, const catalog::Catalogue 
             continue;
         }
         models->name = one.name;
-        open.errors += models->unsure;
         open.folders.append(*models);
     }
     return open;

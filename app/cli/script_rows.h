@@ -11,6 +11,8 @@ namespace weightyard::cli {
 session::ScriptView scriptViewOf(const CommandContext &context, const QUrl &hub);
 
 /// The models by family, with what is there, and a line of figures.
+/// In a line, and how to see them.
+void printHowManyDoubts(const session::ScriptModels &models);
 void printScriptModels(const session::ScriptModels &models);
 /// The keys of `list`, and the folder, the script and what it does.
 QJsonObject toJson(const session::ScriptModel &model, const QString &name);

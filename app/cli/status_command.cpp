@@ -2,6 +2,7 @@
 // network.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
+#include "app/cli/failure.h"
 #include "app/cli/job_json.h"
 #include "app/cli/library_rows.h"
 #include "app/cli/model_rows.h"
@@ -19,7 +20,6 @@
 #include "store/library_layout.h"
 #include "store/record.h"
 #include "ui/text/format.h"
-#include "ui/text/messages.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -120,8 +120,8 @@ QString unfinishedRow(const Listed &one, int columns)
             : CliText::tr("Unfinished, %1 kept").arg(kept);
     const int room = columns - static_cast<int>(state.size()) - 2;
     if (columns < kNarrow)
-        return elided(one.disk.modelPath, columns) + u"\n  "_s + elided(state, columns - 2) + u'\n';
-    return elided(one.disk.modelPath, room).leftJustified(room) + u"  "_s + state + u'\n';
+        return nameLines(one.disk.modelPath, columns, 2) + u"\n  "_s + elided(state, columns - 2) + u'\n';
+    return nameCell(one.disk.modelPath, room) + u"  "_s + state + u'\n';
 }
 
 QString row(const Listed &one, int columns)
@@ -137,11 +137,11 @@ QString row(const Listed &one, int columns)
         facts.prepend(state.leftJustified(kStateColumns) + u"  "_s);
     const int room = std::max(columns - static_cast<int>(facts.size()) - 2, 1);
     const QString name = one.record ? one.record->modelPath : one.disk.modelPath;
-    QString text = (elided(name, room).leftJustified(room) + u"  "_s + facts).trimmed() + u'\n';
+    QString text = (nameCell(name, room) + u"  "_s + facts).trimmed() + u'\n';
     if (columns < kNarrow && one.disk.state != OnDisk::Here)
         text += u"  "_s + state + u'\n';
     if (one.record && !one.record->picks.isEmpty())
-        text += u"  "_s + elided(choiceText(one.record->picks), columns - 2) + u'\n';
+        text += u"  "_s + shortened(choiceText(one.record->picks), columns - 2) + u'\n';
     if (one.elsewhere)
         text += u"  "_s + text::withoutControls(one.disk.folder) + u'\n';
     return text;
@@ -263,14 +263,17 @@ Result<int> runStatus(const CommandContext &context)
                            [&](const Listed &other) { return other.disk.folder == one.disk.folder; });
     });
     list += others + listAway(context.libraries, configDir);
-    if (line.json)
+    if (line.json) {
+        for (const base::Error &error : std::as_const(errors))
+            printErrorObject(error);
         printJson(list, libraryRows(context));
-    else if (!line.quiet)
+    }
+    if (!line.json && !line.quiet)
         printTable(list, libraryRows(context));
 
+    printFailures(errors);
     QList<base::ErrorKind> failures;
     for (const base::Error &error : std::as_const(errors)) {
-        printErrorLine(text::Messages::sentence(error));
         failures.append(error.kind);
     }
     return static_cast<int>(app::exitCodeFor(failures));

@@ -2,6 +2,7 @@
 // for --repair; notes damage in the records, so that the next `get` fetches just what is damaged.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
+#include "app/cli/failure.h"
 #include "app/cli/get_run.h"
 #include "app/cli/terminal.h"
 #include "app/cli/turn.h"
@@ -153,15 +154,18 @@ private:
             if (!model.problems.isEmpty())
                 m_failures.append(ErrorKind::Corrupt);
         }
+        for (const base::Error &error : std::as_const(m_errors)) {
+            if (m_line.json)
+                printErrorObject(error);
+        }
         if (m_line.json)
             printVerifySummary(m_models, choice);
         else if (m_models.isEmpty() && choice.movedOn.isEmpty() && choice.unknown.isEmpty()
                  && m_errors.isEmpty() && !m_line.quiet)
             printLine(CliText::tr("No models are installed in %1.").arg(m_context.library));
-        for (const base::Error &error : std::as_const(m_errors)) {
-            printErrorLine(text::Messages::sentence(error));
+        printFailures(m_errors);
+        for (const base::Error &error : std::as_const(m_errors))
             m_failures.append(error.kind);
-        }
     }
 
     const CommandContext &m_context;

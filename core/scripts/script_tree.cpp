@@ -302,7 +302,7 @@ Result<ScriptTree> readScriptTree(const QString &root, const QUrl &hub, const ba
 {
     const QFileInfo info(root);
     if (!info.exists())
-        return fail(ErrorKind::NotFound, ErrorCode::FileNotThere, {.path = root});
+        return fail(ErrorKind::NotFound, ErrorCode::FolderNotThere, {.path = root});
     if (!info.isDir())
         return fail(ErrorKind::Conflict, Cause(ErrorCode::NotFolder, root), {.path = root});
     ScriptTree tree;

@@ -160,7 +160,8 @@ Result<QByteArray> Planner::convertedModel(const QString &path, const QByteArray
          .revision = isCommit ? QString() : revision,
          .commit = isCommit ? revision : QString(),
          .folder = folder.isEmpty() ? u"."_s : folder,
-         .removesHistory = download.removesHistory});
+         .removesHistory = download.removesHistory,
+         .files = pick.paths});
 }
 
 Result<QByteArray> Planner::converted(const ScriptFile &script, const QByteArray &before)
@@ -201,7 +202,7 @@ Result<void> Planner::add(const ScriptFile &script)
     const QString backup = backupOf(path);
     const bool isOurs = bytesOfScript(backup) == *before; // of a run that was killed
     if (platform::stateOf(backup) && !isOurs)
-        return fail(ErrorKind::Conflict, ErrorCode::InTheWay, {.path = backup});
+        return fail(ErrorKind::Conflict, ErrorCode::BackupInTheWay, {.path = backup});
     const Result<quint32> mode = platform::permissionsOf(path);
     if (!mode)
         return fail(mode.error());

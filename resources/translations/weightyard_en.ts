@@ -356,6 +356,13 @@
             <numerusform>%1: the script gets %n of its files, at commit %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n place(s) in these scripts are not sure. This names them:</source>
+        <translation>
+            <numerusform>%n place in these scripts is not sure. This names it:</numerusform>
+            <numerusform>%n places in these scripts are not sure. This names them:</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::AdoptDialog</name>

@@ -1,4 +1,5 @@
 // What weightyard-cli says to a command line that it does not take: each with a remedy that fits.
+#include "pty_run.h"
 #include "small_model.h"
 #include "test_registry.h"
 
@@ -27,6 +28,10 @@ private Q_SLOTS:
     void help();
     void remedies_data();
     void remedies();
+    void errorsAsJson_data();
+    void errorsAsJson();
+    void namesInPipes();
+    void namesOnTerminals();
     void fileAsLibrary_data();
     void fileAsLibrary();
     void homeInPaths_data();
@@ -69,6 +74,16 @@ void UsageTest::remedies_data()
     QTest::newRow("an option of another command") << u"status --jobs 2"_s << u"help status' lists"_s;
     QTest::newRow("no such command") << u"fetch o/n"_s << u"'weightyard-cli help' lists the commands"_s;
     QTest::newRow("no such family") << u"get --family X"_s << u"'weightyard-cli list'"_s;
+    QTest::newRow("a mistyped command") << u"gett o/n"_s << u"'get' is the nearest"_s;
+    QTest::newRow("letters left out") << u"lst"_s << u"'list' is the nearest"_s;
+    QTest::newRow("letters swapped") << u"vreify"_s << u"'verify' is the nearest"_s;
+    QTest::newRow("a mistyped option") << u"get --librery x o/n"_s << u"--library is the nearest"_s;
+    QTest::newRow("another's option is not near")
+        << u"status --jobs 2"_s << u"status has no option --jobs."_s;
+    QTest::newRow("folder of scripts") << u"import-scripts nosuch"_s << u"how the folder is written"_s;
+    QTest::newRow("folder to convert") << u"convert nosuch"_s << u"how the folder is written"_s;
+    QTest::newRow("a file") << u"import-scripts /etc/passwd"_s << u"Name a folder that is there"_s;
+    QTest::newRow("adopt") << u"adopt nosuch"_s << u"Name a folder that is there"_s;
     QTest::newRow("not a model") << u"get ftp://h/x"_s << u"OWNER/NAME"_s;
     QTest::newRow("a catalogue that is not there") << u"list --catalogue /none.json"_s << u"Mend it"_s;
 }
@@ -78,9 +93,82 @@ void UsageTest::remedies()
     QFETCH(QString, arguments);
     QFETCH(QString, remedy);
     const CliResult result = m_cli.plain(arguments.split(u' '));
-    QVERIFY2(result.exitCode() == 2, qPrintable(result.describe()));
+    QVERIFY2(result.exitCode() != 0, qPrintable(result.describe()));
     QVERIFY2(errorText(result).contains(remedy), qPrintable(errorText(result)));
+    QVERIFY2(!errorText(result).contains("/etc/passwd (/etc/passwd)"_L1), qPrintable(errorText(result)));
     QCOMPARE(errorText(result).contains("OWNER/NAME"_L1), remedy == "OWNER/NAME"_L1);
+}
+
+void UsageTest::errorsAsJson_data()
+{
+    QTest::addColumn<QString>("arguments");
+    for (const char *line :
+         {"get nosuch", "list nosuch", "estimate nosuch", "export-scripts nosuch --to x", "remove nosuch",
+          "update nosuch", "verify nosuch", "clean nosuch", "mirror nosuch --to x",
+          "share nosuch --with hf-cache", "convert nosuch", "import-scripts nosuch", "adopt nosuch", "gett",
+          "get --librery x", "settings get nosuch", "info nosuch"})
+        QTest::newRow(line) << QString::fromLatin1(line);
+}
+
+// Every verb says on standard output what went wrong, as one object, before its summary.
+void UsageTest::errorsAsJson()
+{
+    QFETCH(QString, arguments);
+    const CliResult result = m_cli.json(arguments.split(u' '));
+    QVERIFY2(result.exitCode() != 0, qPrintable(result.describe()));
+    qsizetype errors = 0;
+    for (const QJsonObject &line : result.lines)
+        errors += line.value("error"_L1).isObject() ? 1 : 0;
+    QVERIFY2(errors == 1, qPrintable(result.describe()));
+    const QJsonObject error = result.lines.first().value("error"_L1).toObject();
+    QVERIFY2(!error.value("message"_L1).toString().isEmpty()
+                 && !error.value("remedy"_L1).toString().isEmpty(),
+             qPrintable(result.describe()));
+}
+
+namespace {
+
+const QString kLong = u"mlx-community/A-Name-That-Is-Too-Long-For-One-Column-Of-%1-Instruct-4bit"_s;
+
+void addFolders(const CliRun &cli)
+{
+    for (const QString &size : {u"12B"_s, u"34B"_s})
+        writeFile(cli.library() + u'/' + kLong.arg(size) + u"/model.safetensors"_s, "x");
+}
+
+} // namespace
+
+// Who looks for a name in what a pipe brings finds it.
+void UsageTest::namesInPipes()
+{
+    addFolders(m_cli);
+    for (const QString &verb : {u"status"_s, u"clean"_s}) {
+        const CliResult result = m_cli.plain({verb});
+        for (const QString &size : {u"12B"_s, u"34B"_s})
+            QVERIFY2(result.process.out.contains(kLong.arg(size).toUtf8()), qPrintable(result.describe()));
+    }
+}
+
+// However narrow it is, two names can be told apart.
+void UsageTest::namesOnTerminals()
+{
+    SKIP_WITHOUT_TERMINAL();
+    writeFile(m_cli.home() + u"/list.json"_s,
+              R"({"version": 1, "families": ["F"], "models": [
+                 {"id": "o/a", "name": "Model Of Many Words 12B Instruct", "family": "F"},
+                 {"id": "o/b", "name": "Model Of Many Words 34B Instruct", "family": "F"}]})");
+    addFolders(m_cli);
+    PtyRun list(QStringLiteral(WEIGHTYARD_CLI), m_cli,
+                {u"list"_s, u"--catalogue"_s, m_cli.home() + u"/list.json"_s, u"--family"_s, u"F"_s},
+                {.columns = 40, .rows = 24});
+    QVERIFY(list.waitForEnd(std::chrono::seconds(60)));
+    for (const QString &size : {u"12B"_s, u"34B"_s})
+        QVERIFY2(list.screen().text().contains(size), qPrintable(list.screen().text()));
+    PtyRun status(QStringLiteral(WEIGHTYARD_CLI), m_cli, {u"status"_s}, {.columns = 40, .rows = 24});
+    QVERIFY(status.waitForEnd(std::chrono::seconds(60)));
+    for (const QString &size : {u"12B"_s, u"34B"_s})
+        QVERIFY2(status.screen().text().contains(size), qPrintable(status.screen().text()));
+    QVERIFY2(status.screen().tooLong().isEmpty(), qPrintable(status.screen().text()));
 }
 
 void UsageTest::fileAsLibrary_data()

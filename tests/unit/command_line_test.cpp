@@ -217,6 +217,12 @@ void CommandLineTest::refused_data()
     };
     row("fetch o/n", "'fetch'");
     row("help fetch", "'fetch'");
+    row("gett o/n", "'get' is the nearest");
+    row("lst", "'list' is the nearest");
+    row("help udpate", "'update' is the nearest");
+    row("get --librery x o/n", "--library is the nearest");
+    row("get --reviison x o/n", "--revision is the nearest");
+    row("get -q o/n", "get has no option -q");
     row("--json", "command");
     row("--library d", "command");
     row("get", "model");

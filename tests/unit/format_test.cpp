@@ -20,6 +20,7 @@ private Q_SLOTS:
     void bytesInOtherLocales();
     void rates();
     void durations_data();
+    void shellWords();
     void durations();
 };
 
@@ -105,6 +106,16 @@ void FormatTest::durations()
 {
     QFETCH(qint64, ms);
     QTEST(formatDuration(ms), "text");
+}
+
+void FormatTest::shellWords()
+{
+    QCOMPARE(shellWord(u"/tmp/out"_s), u"/tmp/out"_s);
+    QCOMPARE(shellWord(u"/tmp/out s"_s), u"'/tmp/out s'"_s);
+    QCOMPARE(shellWord(u"it's"_s), u"'it'\\''s'"_s);
+    QCOMPARE(shellWord(u"a$(b)"_s), u"'a$(b)'"_s);
+    QCOMPARE(shellWord(u"~x"_s), u"'~x'"_s);
+    QCOMPARE(shellWord(QString()), u"''"_s);
 }
 
 WEIGHTYARD_TEST(FormatTest)

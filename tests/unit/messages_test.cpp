@@ -1,5 +1,6 @@
 #include "test_registry.h"
 
+#include "base/error_code.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -23,6 +24,7 @@ class MessagesTest : public QObject
 private Q_SLOTS:
     void everyKindHasASentence();
     void everyKindHasARemedy();
+    void nothingIsSaidTwice();
     void objectsAreNamed_data();
     void objectsAreNamed();
     void details_data();
@@ -64,6 +66,21 @@ void MessagesTest::everyKindHasARemedy()
         QCOMPARE(remedy.isEmpty(), kind == ErrorKind::Cancelled);
         if (!remedy.isEmpty())
             QVERIFY2(remedy.endsWith(u'.') && remedy.size() > 10, qPrintable(remedy));
+    }
+}
+
+// Whatever cause comes with whatever kind: its words are not those of the kind once more, and a path in it is named once.
+void MessagesTest::nothingIsSaidTwice()
+{
+    const QString path = u"/a/b"_s;
+    for (const base::ErrorCode code : base::allErrorCodes()) {
+        for (const ErrorKind kind : base::allErrorKinds()) {
+            const Error error{.kind = kind, .cause = base::Cause(code, path), .context = {.path = path}};
+            const QString sentence = Messages::sentence(error);
+            const QString lead = sentence.section(u':', 0, 0);
+            QVERIFY2(sentence.count(lead, Qt::CaseInsensitive) == 1, qPrintable(sentence));
+            QVERIFY2(sentence.count(path) <= 1 || kind == ErrorKind::Cancelled, qPrintable(sentence));
+        }
     }
 }
 

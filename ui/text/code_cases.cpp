@@ -139,7 +139,8 @@ const CodeCase *codeCase(ErrorCode code)
 {
     if (code == ErrorCode::None)
         return nullptr;
-    for (const std::span<const CodeCase> table : {std::span<const CodeCase>(kModelCases), scriptCases()}) {
+    for (const std::span<const CodeCase> table :
+         {std::span<const CodeCase>(kModelCases), usageCases(), scriptCases()}) {
         const auto row = std::find_if(table.begin(), table.end(), [&](const CodeCase &one) {
             return std::find(std::begin(one.codes), std::end(one.codes), code) != std::end(one.codes);
         });

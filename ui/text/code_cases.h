@@ -10,13 +10,15 @@ namespace weightyard::text {
 
 struct CodeCase {
     base::ErrorCode codes[18]; ///< the rest is None
-    const char *lead;          ///< in the context "SpecialCases"
-    const char *remedy;        ///< likewise
+    const char *lead;          ///< in the context "SpecialCases"; empty: the kind's own
+    const char *remedy;        ///< likewise; %1, %2 … are Cause::values
 };
 
 /// Null: the error's kind says it.
 const CodeCase *codeCase(base::ErrorCode code);
 
+/// Those of what was asked for.
+std::span<const CodeCase> usageCases();
 /// Those of download scripts and of clones that scripts left.
 std::span<const CodeCase> scriptCases();
 

@@ -3,6 +3,7 @@
 #include "ui/text/tr_contexts.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace weightyard::text {
 
@@ -53,6 +54,14 @@ QString formatDuration(qint64 ms)
     if (seconds < 3600)
         return Format::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
     return Format::tr("%1 h %2 min").arg(seconds / 3600).arg((seconds % 3600) / 60, 2, 10, QLatin1Char('0'));
+}
+
+QString shellWord(const QString &word)
+{
+    static const QRegularExpression plain(uR"(^[\w@%+=:,./-][\w@%+=:,./~-]*$)"_s);
+    if (plain.match(word).hasMatch())
+        return word;
+    return u'\'' + QString(word).replace(u'\'', "'\\''"_L1) + u'\'';
 }
 
 } // namespace weightyard::text

@@ -14,4 +14,7 @@ QString formatDuration(qint64 ms);          ///< "42 s", "3 min 05 s", "2 h 10 m
 /// Servers, repositories and records have a say in many texts: what would steer a terminal, or hide in a line, is a space.
 QString withoutControls(QString text);
 
+/// A word of a command that a shell reads: in single quotes where it needs them.
+QString shellWord(const QString &word);
+
 } // namespace weightyard::text

@@ -33,6 +33,8 @@ QString withoutStop(QString text)
 
 QString withDetail(const QString &text, const QString &detail)
 {
+    if (detail.startsWith(text, Qt::CaseInsensitive)) // the cause says what the kind says
+        return text + withoutStop(detail.mid(text.size())) + u'.';
     return detail.isEmpty() ? text + u'.' : text + u": "_s + withoutStop(detail) + u'.';
 }
 
@@ -70,6 +72,8 @@ QString cause(const Error &error)
     }
     if (detail.isEmpty() || where.isEmpty())
         return detail + where;
+    if (error.cause.values.contains(where) && detail.contains(where)) // its sentence names it
+        return detail;
     return u"%1 (%2)"_s.arg(withoutStop(detail), where);
 }
 

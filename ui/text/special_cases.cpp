@@ -151,7 +151,7 @@ SpecialCase caseOf(const Error &error)
 QString SpecialCases::lead(const Error &error)
 {
     if (const CodeCase *row = codeCase(error.cause.code))
-        return tr(row->lead);
+        return *row->lead == '\0' ? QString() : tr(row->lead);
     switch (caseOf(error)) {
     case SpecialCase::None:
         return {};
@@ -216,7 +216,7 @@ QString SpecialCases::lead(const Error &error)
 QString SpecialCases::remedy(const Error &error)
 {
     if (const CodeCase *row = codeCase(error.cause.code))
-        return tr(row->remedy);
+        return base::withValues(tr(row->remedy), error.cause.values);
     switch (caseOf(error)) {
     case SpecialCase::None:
     case SpecialCase::Setting:

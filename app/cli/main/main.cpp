@@ -4,14 +4,13 @@
 #include "app/cli/command_help.h"
 #include "app/cli/command_table.h"
 #include "app/cli/completion_sources.h"
+#include "app/cli/failure.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "app/process_setup.h"
 #include "app/raw_arguments.h"
-#include "base/error_code.h"
 #include "base/user_path.h"
 #include "session/libraries.h"
-#include "ui/text/cause_text.h"
 #include "ui/text/messages.h"
 #include "ui/text/translation.h"
 
@@ -25,52 +24,6 @@ using cli::CommandLine;
 
 namespace {
 
-void tell(const base::Error &error, const QString &remedy)
-{
-    cli::printError(
-        cli::wrapped(u"weightyard-cli: "_s + text::Messages::sentence(error), cli::terminalColumns(), 2)
-        + u"\n  "_s + cli::wrapped(remedy, cli::terminalColumns() - 2, 2) + u'\n');
-    // Which of several models are too much for a disk.
-    if (error.cause.code != base::ErrorCode::NoneFits && error.cause.code != base::ErrorCode::SomeDoNotFit)
-        return;
-    QString which = text::causeText(error.cause);
-    which[0] = which[0].toUpper();
-    cli::printError(cli::wrapped(which + u'.', cli::terminalColumns(), 2) + u'\n');
-}
-
-int failWith(const base::Error &error, const QString &remedy)
-{
-    tell(error, remedy);
-    return static_cast<int>(app::exitCodeFor(error.kind));
-}
-
-int failWith(const base::Error &error)
-{
-    return failWith(error, text::Messages::remedy(error));
-}
-
-/// Of a command line that could be read: what else could be written in it?
-QString remedyOf(const base::Error &error, const cli::CommandContext &context)
-{
-    if (error.kind == base::ErrorKind::Conflict && error.context.path == context.library)
-        return CliText::tr("Choose another folder with --library.");
-    if (error.kind != base::ErrorKind::Usage || !error.context.path.isEmpty())
-        return text::Messages::remedy(error);
-    if (const QString own = text::Messages::ownRemedy(error); !own.isEmpty())
-        return own;
-    const cli::Command &command = *context.line.command;
-    const bool isSeveral =
-        error.cause.code == base::ErrorCode::MayBeSeveral || error.cause.code == base::ErrorCode::MayBeMany;
-    if (isSeveral && command.completes == cli::Completes::Installed)
-        return CliText::tr("Give more of its name, or its folder.");
-    if (QLatin1StringView(command.words).indexOf("MODEL"_L1) < 0)
-        return CliText::tr("'weightyard-cli help %1' says what it takes.")
-            .arg(QLatin1StringView(command.name));
-    if (context.line.words.isEmpty())
-        return CliText::tr("'weightyard-cli list' shows the families and models on offer.");
-    return text::Messages::remedy(error);
-}
-
 int runCommand(const CommandLine &line)
 {
     if (line.verbose)
@@ -79,9 +32,9 @@ int runCommand(const CommandLine &line)
         line.config.isEmpty() ? settings::defaultConfigDir() : base::userPath(line.config);
     const auto start = settings::settingsForStart(configDir);
     if (!start)
-        return failWith(start.error());
+        return cli::tellFailure(start.error(), text::Messages::remedy(start.error()), line.json);
     if (start->problem)
-        tell(*start->problem, text::Messages::remedy(*start->problem));
+        cli::printFailures({*start->problem});
     cli::CommandContext context{.line = line,
                                 .settings = start->settings,
                                 .configDir = configDir,
@@ -90,7 +43,7 @@ int runCommand(const CommandLine &line)
     context.libraries = line.library.isEmpty() ? session::allLibraries(context.library, context.settings)
                                                : QStringList{context.library};
     const base::Result<int> exitCode = line.command->run(context);
-    return exitCode ? *exitCode : failWith(exitCode.error(), remedyOf(exitCode.error(), context));
+    return exitCode ? *exitCode : cli::tellFailure(exitCode.error(), context);
 }
 
 int run(const CommandLine &line)
@@ -133,13 +86,16 @@ int main(int argc, char *argv[])
     text::installTranslations();
     QCoreApplication::setApplicationName(u"weightyard"_s);
     QCoreApplication::setApplicationVersion(app::buildVersion());
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    const bool json = arguments.contains("--json"_L1);
     if (const auto texts = app::checkArguments(argc, argv); !texts)
-        return failWith(texts.error(), CliText::tr("Give folders and models names in UTF-8."));
-    const auto line = cli::parseCommandLine(QCoreApplication::arguments().mid(1));
+        return cli::tellFailure(texts.error(), CliText::tr("Give folders and models names in UTF-8."), json);
+    const auto line = cli::parseCommandLine(arguments);
     if (line)
         return withOutput(run(*line));
-    const QString verb = cli::commandIn(QCoreApplication::arguments().mid(1));
-    return failWith(line.error(), verb.isEmpty()
-                                      ? CliText::tr("'weightyard-cli help' lists the commands.")
-                                      : CliText::tr("'weightyard-cli help %1' lists the options.").arg(verb));
+    const QString verb = cli::commandIn(arguments);
+    const QString remedy = verb.isEmpty()
+                               ? CliText::tr("'weightyard-cli help' lists the commands.")
+                               : CliText::tr("'weightyard-cli help %1' lists the options.").arg(verb);
+    return withOutput(cli::tellFailure(line.error(), remedy, json));
 }

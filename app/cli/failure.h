@@ -1,0 +1,19 @@
+// How a command says that it failed: a sentence and what helps on standard error, and for --json an object with "error" on standard
+// output, for every verb alike. Main thread.
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace weightyard::cli {
+
+/// Of a command line that could not be read, or before one was. The exit code.
+int tellFailure(const base::Error &error, const QString &remedy, bool json);
+/// Of a command that was understood: the remedy is one of its own words.
+int tellFailure(const base::Error &error, const CommandContext &context);
+
+/// {"error":{...}}, a line.
+void printErrorObject(const base::Error &error);
+/// Sentences on standard error, each remedy once behind those that it is for.
+void printFailures(const QList<base::Error> &errors);
+
+} // namespace weightyard::cli

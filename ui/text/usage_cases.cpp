@@ -1,0 +1,53 @@
+#include "ui/text/code_cases.h"
+
+#include <QCoreApplication>
+
+namespace weightyard::text {
+
+using base::ErrorCode;
+
+namespace {
+
+constexpr CodeCase kUsageCases[] = {
+    {{ErrorCode::NoSuchCommand, ErrorCode::NoSuchCommandNear, ErrorCode::CommandMissing},
+     "",
+     QT_TRANSLATE_NOOP("SpecialCases", "'weightyard-cli help' lists the commands.")},
+    {{ErrorCode::NoSuchOption, ErrorCode::NoSuchOptionNear},
+     "",
+     QT_TRANSLATE_NOOP("SpecialCases", "'weightyard-cli help %1' lists the options.")},
+    {{ErrorCode::NeedsYes},
+     QT_TRANSLATE_NOOP("SpecialCases", "Nothing was changed"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Add --yes to the command; --dry-run shows what it would do.")},
+    {{ErrorCode::NoSuchFamily},
+     "",
+     QT_TRANSLATE_NOOP("SpecialCases", "'weightyard-cli list' shows the families and models on offer.")},
+    {{ErrorCode::NoSuchVariant, ErrorCode::NoVariants, ErrorCode::VariantUnclear, ErrorCode::NoFileMatches,
+      ErrorCode::NothingChosen},
+     QT_TRANSLATE_NOOP("SpecialCases", "The model has nothing of that name"),
+     QT_TRANSLATE_NOOP("SpecialCases", "'weightyard-cli files MODEL' shows its variants and files.")},
+    {{ErrorCode::NoScriptModelChosen},
+     QT_TRANSLATE_NOOP("SpecialCases", "No model was chosen"),
+     QT_TRANSLATE_NOOP("SpecialCases", "weightyard-cli get --scripts %2 --all gets all of them; in the "
+                                       "place of --all, names get some.")},
+    {{ErrorCode::PickNotForScript},
+     QT_TRANSLATE_NOOP("SpecialCases", "No script was written"),
+     QT_TRANSLATE_NOOP("SpecialCases", "weightyard-cli get gets just these files.")},
+    {{ErrorCode::FolderNotThere},
+     QT_TRANSLATE_NOOP("SpecialCases", "Not found"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Check how the folder is written; a disk may have to be connected.")},
+    {{ErrorCode::NotFolder},
+     QT_TRANSLATE_NOOP("SpecialCases", "A folder is needed"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Name a folder that is there.")},
+    {{ErrorCode::BackupInTheWay},
+     QT_TRANSLATE_NOOP("SpecialCases", "A script was left as it is"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Move that file away, then convert again.")},
+};
+
+} // namespace
+
+std::span<const CodeCase> usageCases()
+{
+    return kUsageCases;
+}
+
+} // namespace weightyard::text
