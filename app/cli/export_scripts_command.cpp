@@ -2,10 +2,12 @@
 // not here.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
+#include "app/cli/failure.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
 #include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
+#include "app/exit_codes.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
 #include "session/export_scripts.h"
@@ -50,6 +52,15 @@ void tellWritten(const QList<WrittenScript> &scripts, const CommandContext &cont
     }
 }
 
+void tellLeft(const QList<base::Error> &left, const CommandLine &line)
+{
+    if (!line.json)
+        return printFailures(left);
+    for (const base::Error &error : left)
+        printOut(QString::fromUtf8(jsonLine(
+            {{u"script"_s, error.context.path}, {u"written"_s, false}, {u"error"_s, toJson(error)}})));
+}
+
 Result<QList<session::ScriptOrder>> ordersFor(const QList<session::NamedModel> &models,
                                               const CommandContext &context, app::Services &services)
 {
@@ -92,15 +103,16 @@ Result<int> runScriptsExport(const CommandContext &context)
         return fail(scripts.error());
     const bool dry = line.has("dry-run");
     if (!dry) {
-        if (const Result<void> written = session::writeScripts(*scripts); !written)
+        if (const Result<void> written = session::writeScripts(scripts->files); !written)
             return fail(written.error());
     }
     for (const base::Error &error : loaded->refused) {
         if (!line.quiet)
             printErrorLine(text::Messages::sentence(error));
     }
-    tellWritten(*scripts, context, dry);
-    return 0;
+    tellWritten(scripts->files, context, dry);
+    tellLeft(scripts->left, line);
+    return static_cast<int>(scripts->left.isEmpty() ? app::ExitCode::Done : app::ExitCode::Conflict);
 }
 
 } // namespace

@@ -131,18 +131,19 @@ Result<ScriptOrder> scriptOrder(const NamedModel &model, const InstalledModels &
     return location.pick.isWhole() ? order : checkedOrder(chosenAtHost(order, services, hub, cancel));
 }
 
-Result<QList<WrittenScript>> planScriptExport(const QList<ScriptOrder> &orders, const QString &folder,
-                                              bool removeGit)
+Result<ScriptExport> planScriptExport(const QList<ScriptOrder> &orders, const QString &folder,
+                                      bool removeGit)
 {
     const QFileInfo info(folder);
     if (info.exists() && !info.isDir())
         return fail(ErrorKind::Conflict, ErrorCode::FileForFolder, {.path = folder});
-    QList<WrittenScript> all;
+    ScriptExport all;
     QHash<QString, QString> seen;
     const auto add = [&](const Result<WrittenScript> &script) {
         if (script)
-            all.append(*script);
-        return script.has_value();
+            all.files.append(*script);
+        else
+            all.left.append(script.error());
     };
     for (const ScriptOrder &order : orders) {
         const QString &path = order.model.location.modelPath;
@@ -152,15 +153,11 @@ Result<QList<WrittenScript>> planScriptExport(const QList<ScriptOrder> &orders, 
         const Result<QByteArray> text = scripts::modelScript(valuesOf(order, removeGit));
         if (!text)
             return fail(text.error());
-        const auto script = planned(folder + u'/' + path + u"/download.sh"_s, path, *text);
-        if (!add(script))
-            return fail(script.error());
+        add(planned(folder + u'/' + path + u"/download.sh"_s, path, *text));
     }
     for (const auto &[name, text] : {std::pair(u"download-all-models.sh"_s, scripts::allScript()),
                                      std::pair(u"download-template.sh"_s, scripts::templateScript())}) {
-        const auto script = planned(folder + u'/' + name, {}, text);
-        if (!add(script))
-            return fail(script.error());
+        add(planned(folder + u'/' + name, {}, text));
     }
     return all;
 }

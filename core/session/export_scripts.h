@@ -30,10 +30,16 @@ struct WrittenScript {
     bool isThere = false; ///< just like this
 };
 
-/// Conflict with the path for a file that this program did not write, or that was changed by hand since; Usage for values that cannot
-/// stand in a script, and for models whose folders differ in case only. Nothing is written.
-base::Result<QList<WrittenScript>> planScriptExport(const QList<ScriptOrder> &orders, const QString &folder,
-                                                    bool removeGit);
+struct ScriptExport {
+    QList<WrittenScript> files;
+    QList<base::Error>
+        left; ///< Conflict, with the path: not written by this program, or changed by hand since
+};
+
+/// Usage for values that cannot stand in a script, and for models whose folders differ in case only; Conflict for a file in the place of
+/// the folder. Nothing is written.
+base::Result<ScriptExport> planScriptExport(const QList<ScriptOrder> &orders, const QString &folder,
+                                            bool removeGit);
 /// Durably, and as programs that may be run. What is there already is left.
 base::Result<void> writeScripts(const QList<WrittenScript> &written);
 

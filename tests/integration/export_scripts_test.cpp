@@ -338,6 +338,16 @@ void ExportScriptsTest::editedIsLeft()
     const CliResult edited = scene.cli.json(arguments);
     QCOMPARE(edited.exitCode(), kConflict);
     QVERIFY(readFile(script).endsWith("# mine\n"));
+    // The others are written, and what was left is named.
+    const CliResult both = scene.cli.json(
+        {u"export-scripts"_s, u"owner/model"_s, u"owner/other"_s, u"--to"_s, scene.in(u"out"_s)});
+    QCOMPARE(both.exitCode(), kConflict);
+    QVERIFY(QFileInfo(scene.in(u"out/owner/other/download.sh"_s)).isExecutable());
+    QCOMPARE(both.lines.last().value("script"_L1).toString(), script);
+    QVERIFY(both.lines.last().value("error"_L1).isObject());
+    const CliResult words = scene.cli.plain(arguments);
+    QVERIFY2(words.process.err.contains("Changed by hand") && words.process.err.contains("Move it away"),
+             qPrintable(words.describe()));
     writeFile(script, "#!/bin/sh\n");
     QCOMPARE(scene.cli.json(arguments).exitCode(), kConflict);
     QCOMPARE(readFile(script), QByteArray("#!/bin/sh\n"));
@@ -459,6 +469,10 @@ void ExportScriptsTest::convertAndBack()
     const CliResult converted = scene.cli.json({u"convert"_s, scene.root()});
     QVERIFY2(converted.exitCode() == 0, qPrintable(converted.describe()));
     QCOMPARE(converted.lines.size(), 5);
+    for (const QJsonObject &line : converted.lines)
+        QVERIFY(line.value("script"_L1).toString().startsWith(scene.root() + u'/'));
+    const CliResult words = scene.cli.plain({u"convert"_s, scene.root()});
+    QVERIFY2(words.process.err.contains("Name its model by hand"), qPrintable(words.describe()));
     for (const QString &path : paths) {
         const bool isLeft = path.startsWith(u'c');
         QCOMPARE(readFile(scene.in(path)) == before.value(path).first, isLeft);

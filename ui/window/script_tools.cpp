@@ -142,10 +142,14 @@ void ScriptTools::exportScripts()
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         chooseFolder(tr("Folder for the scripts"), [this, keys = dialog->keys()](const QString &folder) {
             m_workbench.tools().scriptWork().exportScripts(
-                keys, folder, [self = QPointer(this), folder](const Result<qsizetype> &written) {
-                    if (self && written)
-                        self->tellGood(tr("%n file(s) written to %1.", nullptr, static_cast<int>(*written))
-                                           .arg(breakable(folder)));
+                keys, folder,
+                [self = QPointer(this), folder](const Result<ScriptWork::ScriptsWritten> &written) {
+                    if (self && written && !written->left.isEmpty())
+                        self->tell(written->left.first());
+                    else if (self && written)
+                        self->tellGood(
+                            tr("%n file(s) written to %1.", nullptr, static_cast<int>(written->count))
+                                .arg(breakable(folder)));
                     else if (self)
                         self->tell(written.error());
                 });

@@ -52,11 +52,11 @@ void ScriptWork::takeBack(const QString &root, Done<session::Rollback> done)
     m_parts.background.run([root] { return session::rollBackScripts(root, false); }, std::move(done));
 }
 
-void ScriptWork::exportScripts(const QStringList &keys, const QString &folder, Done<qsizetype> done)
+void ScriptWork::exportScripts(const QStringList &keys, const QString &folder, Done<ScriptsWritten> done)
 {
     const auto work = [models = named(keys), folder, removeGit = m_parts.settings.removeGit,
                        services = &m_parts.services, hub = m_parts.offer.hub(),
-                       libraries = m_parts.library.libraries(), stop = m_stop]() -> Result<qsizetype> {
+                       libraries = m_parts.library.libraries(), stop = m_stop]() -> Result<ScriptsWritten> {
         const session::InstalledModels installed = session::installedModels(libraries, services->configDir);
         QList<session::ScriptOrder> orders;
         for (const session::NamedModel &model : models) {
@@ -68,11 +68,14 @@ void ScriptWork::exportScripts(const QStringList &keys, const QString &folder, D
         const auto scripts = session::planScriptExport(orders, folder, removeGit);
         if (!scripts)
             return fail(scripts.error());
-        const Result<void> written = session::writeScripts(*scripts);
+        const Result<void> written = session::writeScripts(scripts->files);
         if (!written)
             return fail(written.error());
-        return std::count_if(scripts->cbegin(), scripts->cend(),
-                             [](const session::WrittenScript &script) { return !script.isThere; });
+        const QList<session::WrittenScript> &files = scripts->files;
+        return ScriptsWritten{
+            .count = std::count_if(files.cbegin(), files.cend(),
+                                   [](const session::WrittenScript &script) { return !script.isThere; }),
+            .left = scripts->left};
     };
     m_parts.background.run(work, std::move(done));
 }

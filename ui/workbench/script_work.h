@@ -26,8 +26,11 @@ public:
     void convert(const session::ConversionPlan &plan, Done<void> done);
     void takeBack(const QString &root, Done<session::Rollback> done);
 
-    /// `done` gets how many files were written; those that were there just like this are not counted.
-    void exportScripts(const QStringList &keys, const QString &folder, Done<qsizetype> done);
+    struct ScriptsWritten {
+        qsizetype count = 0;          ///< those that were there just like this are not counted
+        QList<base::Error> left = {}; ///< files that are not ours to replace
+    };
+    void exportScripts(const QStringList &keys, const QString &folder, Done<ScriptsWritten> done);
     /// `done` gets how many models are in it.
     void exportCatalogue(const QStringList &keys, const QString &file, Done<qsizetype> done);
     void stop();
