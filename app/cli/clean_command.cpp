@@ -1,6 +1,7 @@
 // `weightyard-cli clean`: what could go from the disk without a model being lost, and, asked for by name, takes it away.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
+#include "app/cli/failure.h"
 #include "app/cli/job_json.h"
 #include "app/cli/script_rows.h"
 #include "app/cli/secret_prompt.h"
@@ -63,10 +64,10 @@ QString nameOf(const CleanRow &row)
 void printRow(const CleanRow &row)
 {
     const int room = terminalColumns() - kBytesColumns - 2;
-    QString text = elided(u"  "_s + nameOf(row), room).leftJustified(room)
+    QString text = u"  "_s + nameCell(nameOf(row), room - 2, 2)
                    + text::formatBytes(row.bytes).rightJustified(kBytesColumns) + u'\n';
-    const bool isOfModel =
-        row.kind == CleanKind::Model || row.kind == CleanKind::History || row.kind == CleanKind::LfsStore;
+    const bool isOfModel = row.kind == CleanKind::Model || row.kind == CleanKind::History
+                           || row.kind == CleanKind::LfsStore || row.isClone;
     if (isOfModel && !row.folder.endsWith(u'/' + row.modelPath)) // not in a library
         text += u"    "_s + text::withoutControls(row.folder) + u'\n';
     if (row.frees < row.bytes && row.kind != CleanKind::Model)
@@ -112,21 +113,19 @@ std::optional<bool> isMeant(qsizetype places, qint64 freed)
     return word == "y"_L1 || word == "yes"_L1 || word == CliText::tr("yes").toLower();
 }
 
-// In folders of download scripts that are open: clones that have no record of ours. With --library that one alone is meant.
-QList<library::ModelOnDisk> scriptClones(const CommandContext &context, const QUrl &hub)
+// In folders of download scripts that are open. With --library that one alone is meant.
+QList<library::ModelOnDisk> scriptModels(const CommandContext &context, const QUrl &hub)
 {
     if (!context.line.library.isEmpty())
         return {};
-    QList<library::ModelOnDisk> clones;
+    QList<library::ModelOnDisk> models;
     const catalog::LoadedCatalogue loaded = catalog::loadCatalogue(context.configDir, {});
     const OpenScripts open = openScripts(context, loaded.catalogue, hub);
     for (const session::ScriptModels &folder : open.folders) {
-        for (const session::ScriptModel &one : folder.models) {
-            if (!one.model.disk.ours && one.model.disk.historyBytes > 0)
-                clones.append(one.model.disk);
-        }
+        for (const session::ScriptModel &one : folder.models)
+            models.append(one.model.disk);
     }
-    return clones;
+    return models;
 }
 
 /// One command from begin to end. look() and cleanAll() block.
@@ -140,7 +139,7 @@ public:
                      .names = m_line.words,
                      .userConfig = userConfig,
                      .hub = hub,
-                     .folders = scriptClones(context, hub)},
+                     .folders = scriptModels(context, hub)},
           m_choice{.lfsStore = m_line.has("lfs-store"),
                    .history = m_line.has("git-history"),
                    .leftovers = m_line.has("leftovers")}
@@ -149,8 +148,11 @@ public:
     Result<int> run()
     {
         const session::CleanFigures figures = session::cleanFigures(m_question, {});
-        for (const base::Error &error : figures.errors)
+        for (const base::Error &error : figures.errors) {
+            if (m_line.json)
+                printErrorObject(error);
             tell(error);
+        }
         const bool cleans = m_choice.lfsStore || m_choice.history || m_choice.leftovers;
         for (const CleanRow &row : figures.rows) {
             if (!cleans || m_choice.wants(row))

@@ -38,6 +38,8 @@ struct ModelOnDisk {
     QString commit = {};       ///< by the record or the clone's HEAD
     QString url = {};          ///< redacted
     bool ours = false;         ///< has our record
+    QStringList oldClones =
+        {}; ///< of a model that a script fetched and that is here: folders beside it with its clone, absolute
     QStringList problems = {}; ///< files missing, short or still pointers; kMostProblemsShown at most
 
     /// Of a model that is whole just what belongs to it; of another one what is there.

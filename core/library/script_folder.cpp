@@ -3,6 +3,7 @@
 #include "base/byte_sum.h"
 #include "base/config_layout.h"
 #include "base/error_code.h"
+#include "git/clone.h"
 #include "hub/path_pattern.h"
 #include "library/model_folder.h"
 #include "platform/file_io.h"
@@ -128,7 +129,31 @@ void recogniseFilled(ModelOnDisk &model, const ScriptFolder &place, const base::
     model.problems.clear();
 }
 
+// Clones of this very model that nothing needs any more: neither the model nor the script lies in them, and nobody can have committed
+// anything. With an index git had come to its end, and what is in there may be worked with.
+QStringList oldClones(const ScriptFolder &place)
+{
+    QStringList old;
+    const QStringList clones = unfinishedClones(place);
+    for (const QString &clone : clones) {
+        const QString below = clone + u'/';
+        const std::optional<git::Clone> found = git::cloneIn(clone);
+        const bool isOfModel =
+            found && QUrl(found->url).path().contains(place.modelPath.section(u'/', -2), Qt::CaseInsensitive);
+        const bool isUsed = place.folder.startsWith(below) || place.script.startsWith(below);
+        if (isOfModel && !isUsed && !QFileInfo(clone).isSymLink() && isUnfinishedClone(clone))
+            old.append(clone);
+    }
+    return old;
+}
+
 } // namespace
+
+bool isQuietClone(const QString &clone, qint64 wallMs)
+{
+    return isUnfinishedClone(clone) && !QFileInfo(clone).isSymLink()
+           && !cloneAtWork({.folder = clone}, wallMs);
+}
 
 ModelOnDisk lookAtScriptFolder(const ScriptFolder &place, const QString &configDir,
                                const base::CancelToken &cancel)
@@ -144,11 +169,12 @@ ModelOnDisk lookAtScriptFolder(const ScriptFolder &place, const QString &configD
     if (!layout || !info.isDir() || store::firstThingIn(place.folder).isEmpty())
         return model;
     const Result<std::optional<store::Record>> record = store::readRecord(layout->recordFile);
-    if (record && *record && (*record)->modelPath == place.modelPath && !hasMovedOn(**record, place.folder)) {
+    if (record && *record && (*record)->modelPath == place.modelPath && !hasMovedOn(**record, place.folder))
         fillFromRecord(model, **record, cancel);
-        return model;
-    }
-    recogniseFilled(model, place, cancel);
+    else
+        recogniseFilled(model, place, cancel);
+    if (model.state == OnDisk::Here || model.state == OnDisk::HereUnverified)
+        model.oldClones = oldClones(place);
     return model;
 }
 

@@ -5,7 +5,9 @@
 #include "catalog/model_location.h"
 #include "library/lfs_store.h"
 #include "library/remove_history.h"
+#include "library/script_folder.h"
 #include "platform/file_allocation.h"
+#include "platform/file_names.h"
 #include "session/clean_state.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
@@ -64,6 +66,56 @@ void addRows(QList<CleanRow> &rows, const InstalledModel &model, const base::Can
                      .bytes = store.bytes,
                      .frees = store.frees,
                      .model = model});
+}
+
+void measure(CleanRow &row, const base::CancelToken &cancel)
+{
+    QDirIterator files(row.folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    while (files.hasNext() && !cancel.isCancelled()) {
+        const platform::FileAllocation there = platform::allocationOf(files.next());
+        row.bytes = base::addBytes(row.bytes, there.bytes);
+        row.frees = base::addBytes(row.frees, there.freed);
+    }
+}
+
+/// What scripts left beside models that are here. A folder that has a model of its own is none.
+QList<CleanRow> oldCloneRows(const CleanQuestion &question, const base::CancelToken &cancel)
+{
+    const auto holdsModel = [&](const QString &clone) {
+        return std::any_of(question.folders.cbegin(), question.folders.cend(), [&](const auto &one) {
+            return one.folder == clone || one.folder.startsWith(clone + u'/');
+        });
+    };
+    const auto isAsked = [&](const QString &modelPath) {
+        return question.names.isEmpty()
+               || std::any_of(question.names.cbegin(), question.names.cend(), [&](const QString &name) {
+                      return modelPath.contains(name, Qt::CaseInsensitive);
+                  });
+    };
+    QList<CleanRow> rows;
+    for (const library::ModelOnDisk &model : question.folders) {
+        for (const QString &clone : model.oldClones) {
+            if (holdsModel(clone) || !isAsked(model.modelPath))
+                continue;
+            CleanRow row{.kind = CleanKind::Leftovers,
+                         .modelPath = model.modelPath,
+                         .folder = clone,
+                         .paths = {clone},
+                         .isClone = true};
+            measure(row, cancel);
+            rows.append(row);
+        }
+    }
+    return rows;
+}
+
+Result<qint64> cleanOldClone(const CleanRow &row)
+{
+    if (!library::isQuietClone(row.folder, QDateTime::currentMSecsSinceEpoch()))
+        return fail(base::ErrorKind::Busy, base::Cause(base::ErrorCode::CloneAtWork, row.folder, 0),
+                    {.path = row.folder});
+    const Result<void> removed = platform::removeTree(row.folder);
+    return removed ? Result<qint64>(row.frees) : fail(removed.error());
 }
 
 Result<qint64> cleanLfsStore(const CleanRow &row, const std::function<void(qint64, qint64)> &progress,
@@ -132,6 +184,7 @@ CleanFigures cleanFigures(const CleanQuestion &question, const base::CancelToken
         addRows(figures.rows, withAddress(model, question.hub), cancel);
     for (const library::ModelOnDisk &model : found.unknown)
         figures.rows.append(modelRow(model.modelPath, model.folder, cancel));
+    figures.rows += oldCloneRows(question, cancel);
     const QStringList there = connectedLibraries(question.libraries, question.configDir);
     for (const QString &library : there) {
         const Result<QList<CleanRow>> state = cleanState(question, library);
@@ -188,6 +241,8 @@ qint64 bytesFreed(const QList<CleanRow> &rows)
 Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
                      const std::function<void(qint64, qint64)> &progress, const base::CancelToken &cancel)
 {
+    if (row.isClone)
+        return cleanOldClone(row);
     const bool ofModel = row.kind == CleanKind::History || row.kind == CleanKind::LfsStore;
     const Result<store::DownloadLayout> place =
         ofModel ? placeOf(*row.model, question.libraries.first(), question.configDir)

@@ -33,6 +33,7 @@ struct CleanRow {
     QString library = {};   ///< whose lock is to be held
     bool isWanted = false;  ///< Partials: a download of the window's list goes on with them
     QStringList paths = {}; ///< Partials, Previous, Leftovers: what goes, absolute
+    bool isClone = false;   ///< Leftovers: an old clone beside a model of a download script
     std::optional<library::InstalledModel> model = {}; ///< History, LfsStore
 };
 
@@ -43,7 +44,7 @@ struct CleanQuestion {
     const base::ConfigEntries &userConfig;
     QUrl hub;
     QList<library::ModelOnDisk> folders =
-        {}; ///< outside libraries, without a record: what can be cleaned in their clones
+        {}; ///< of download scripts that are open: what can be cleaned in their clones, and the old clones beside them
 };
 
 struct CleanFigures {

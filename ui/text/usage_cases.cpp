@@ -29,9 +29,6 @@ constexpr CodeCase kUsageCases[] = {
      QT_TRANSLATE_NOOP("SpecialCases", "No model was chosen"),
      QT_TRANSLATE_NOOP("SpecialCases", "weightyard-cli get --scripts %2 --all gets all of them; in the "
                                        "place of --all, names get some.")},
-    {{ErrorCode::PatternNotForScript},
-     QT_TRANSLATE_NOOP("SpecialCases", "No script was written"),
-     QT_TRANSLATE_NOOP("SpecialCases", "weightyard-cli get gets just these files.")},
     {{ErrorCode::FolderNotThere},
      QT_TRANSLATE_NOOP("SpecialCases", "Not found"),
      QT_TRANSLATE_NOOP("SpecialCases", "Check how the folder is written; a disk may have to be connected.")},

@@ -14,7 +14,7 @@ QList<library::ModelOnDisk> DiskUsage::folders() const
 {
     QList<library::ModelOnDisk> folders;
     m_parts.tree.visit([&](const ModelRow &row) {
-        if (row.inFolder && !row.disk.ours && row.disk.historyBytes > 0)
+        if (row.inFolder)
             folders.append(row.disk);
     });
     return folders;
