@@ -8,7 +8,6 @@
 #include "base/error_code.h"
 #include "base/user_path.h"
 #include "session/export_catalogue.h"
-#include "ui/text/format.h"
 
 namespace weightyard::cli {
 
@@ -87,8 +86,7 @@ Result<int> runCatalogueExport(const CommandContext &context)
             {{u"summary"_s,
               QJsonObject{{u"models"_s, pinned->size()}, {u"file"_s, file}, {u"written"_s, !dry}}}})));
     else if (!line.quiet && !dry)
-        printCommand(CliText::tr("This gets them:"),
-                     u"weightyard-cli get --catalogue %1 --all"_s.arg(text::shellWord(file)));
+        printCommand(CliText::tr("This gets them:"), {u"get"_s, u"--catalogue"_s, file, u"--all"_s});
     return 0;
 }
 

@@ -7,7 +7,6 @@
 #include "app/cli/terminal.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
-#include "ui/text/format.h"
 #include "ui/text/messages.h"
 
 #include <QJsonArray>
@@ -77,7 +76,7 @@ void printAll(const ScriptModels &models, bool isKept)
     printDoubts(models.unsure + models.notSeen);
     if (isKept && !models.models.isEmpty())
         printCommand(CliText::tr("This gets what is missing:"),
-                     u"weightyard-cli get --scripts %1 --all"_s.arg(text::shellWord(models.root)));
+                     {u"get"_s, u"--scripts"_s, models.root, u"--all"_s});
 }
 
 void printJson(const ScriptModels &models, bool isKept)

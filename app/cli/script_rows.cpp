@@ -5,7 +5,6 @@
 #include "app/cli/terminal.h"
 #include "base/byte_sum.h"
 #include "base/config_layout.h"
-#include "ui/text/format.h"
 
 namespace weightyard::cli {
 
@@ -78,7 +77,7 @@ void printHowManyDoubts(const ScriptModels &models)
         return;
     printCommand(CliText::tr("%n place(s) in these scripts are not sure. This names them:", nullptr,
                              static_cast<int>(models.unsure.size())),
-                 u"weightyard-cli import-scripts "_s + text::shellWord(models.root));
+                 {u"import-scripts"_s, models.root});
 }
 
 QJsonObject toJson(const ScriptModel &model, const QString &name)

@@ -148,10 +148,13 @@ void printLine(const QString &text, int indent)
     printOut(asLine(text, indent));
 }
 
-void printCommand(const QString &about, const QString &command)
+void printCommand(const QString &about, const QStringList &words)
 {
+    QString command = u"weightyard-cli"_s;
+    for (const QString &word : words)
+        command += u' ' + text::shellWord(text::withoutControls(word));
     printLine(about);
-    printOut(u"  "_s + text::withoutControls(command) + u'\n');
+    printOut(u"  "_s + command + u'\n');
 }
 
 void printErrorLine(const QString &text, int indent)

@@ -29,8 +29,8 @@ int rowColumns(qsizetype needed);
 void printOut(const QString &text);
 /// To standard output, wrapped to the terminal; what does not fit goes on two columns further in.
 void printLine(const QString &text, int indent = 0);
-/// A command to type: on a line of its own, whole, so that it can be copied.
-void printCommand(const QString &about, const QString &command);
+/// A command of weightyard-cli to type: on a line of its own, whole and quoted for a shell, so that it can be copied.
+void printCommand(const QString &about, const QStringList &words);
 void printError(const QString &text);
 void printErrorLine(const QString &text, int indent = 0); ///< likewise, to standard error
 /// False when anything printed so far did not reach standard output (a full disk, a closed pipe).

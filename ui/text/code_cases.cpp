@@ -47,7 +47,7 @@ constexpr CodeCase kModelCases[] = {
      QT_TRANSLATE_NOOP("SpecialCases", "Another program is at work there"),
      QT_TRANSLATE_NOOP("SpecialCases", "Wait until it has finished, then try again.")},
     {{ErrorCode::NotShared},
-     QT_TRANSLATE_NOOP("SpecialCases", "Not shared"),
+     QT_TRANSLATE_NOOP("SpecialCases", "There is nothing to undo"),
      QT_TRANSLATE_NOOP("SpecialCases", "weightyard-cli share shares it.")},
     {{ErrorCode::NoLmStudio},
      QT_TRANSLATE_NOOP("SpecialCases", "LM Studio was not found"),
