@@ -82,6 +82,7 @@ private Q_SLOTS:
     void isReadAgain();
     void withCdpath();
     void endpointIsObeyed();
+    void originalInTheWay();
     void convertAndBack();
     void halfConverted_data();
     void halfConverted();
@@ -497,6 +498,20 @@ void ExportScriptsTest::convertAndBack()
         QVERIFY(!QFileInfo::exists(scene.in(path) + u".bak"_s));
     QCOMPARE(oursBelow(scene.root()).filter(u".weightyard"_s), QStringList());
     QCOMPARE(scene.cli.json({u"convert"_s, scene.root(), u"--rollback"_s}).exitCode(), 5);
+}
+
+void ExportScriptsTest::originalInTheWay()
+{
+    ScriptScene scene;
+    scene.huggingFaceScript(u"a/download.sh"_s, u"one"_s, ".");
+    writeFile(scene.in(u"a/download.sh.bak"_s), "mine\n");
+    const QByteArray before = readFile(scene.in(u"a/download.sh"_s));
+    const CliResult result = scene.cli.plain({u"convert"_s, scene.root()});
+    QCOMPARE(result.exitCode(), kConflict);
+    QVERIFY2(result.process.err.contains("convert again") && !result.process.err.contains("--library"),
+             qPrintable(result.describe()));
+    QCOMPARE(readFile(scene.in(u"a/download.sh"_s)), before);
+    QCOMPARE(readFile(scene.in(u"a/download.sh.bak"_s)), QByteArray("mine\n"));
 }
 
 void ExportScriptsTest::halfConverted_data()

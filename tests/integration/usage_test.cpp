@@ -28,6 +28,7 @@ private Q_SLOTS:
     void help();
     void remedies_data();
     void remedies();
+    void remediesOfModels();
     void errorsAsJson_data();
     void errorsAsJson();
     void namesInPipes();
@@ -97,6 +98,31 @@ void UsageTest::remedies()
     QVERIFY2(errorText(result).contains(remedy), qPrintable(errorText(result)));
     QVERIFY2(!errorText(result).contains("/etc/passwd (/etc/passwd)"_L1), qPrintable(errorText(result)));
     QCOMPARE(errorText(result).contains("OWNER/NAME"_L1), remedy == "OWNER/NAME"_L1);
+}
+
+// What a model has, and what is asked before it goes.
+void UsageTest::remediesOfModels()
+{
+    SmallModel model;
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString name = SmallModel::name();
+    for (const QStringList &pick :
+         {QStringList{u"--variant"_s, u"Q9"_s}, QStringList{u"--include"_s, u"none*"_s},
+          QStringList{u"--file"_s, u"none.json"_s}}) {
+        const CliResult result = cli.plain(QStringList{u"get"_s, name} + pick);
+        QVERIFY2(result.exitCode() != 0, qPrintable(result.describe()));
+        QVERIFY2(errorText(result).contains("weightyard-cli files"_L1)
+                     && !errorText(result).contains("OWNER/NAME"_L1),
+                 qPrintable(errorText(result)));
+    }
+    QCOMPARE(cli.plain({u"get"_s, name}).exitCode(), 0);
+    for (const QStringList &arguments :
+         {QStringList{u"remove"_s, name}, QStringList{u"clean"_s, u"--git-history"_s}}) {
+        const CliResult result = cli.plain(arguments);
+        QVERIFY2(result.exitCode() == 2, qPrintable(result.describe()));
+        QVERIFY2(errorText(result).contains("Add --yes"_L1) && !errorText(result).contains("list"_L1),
+                 qPrintable(errorText(result)));
+    }
 }
 
 void UsageTest::errorsAsJson_data()
