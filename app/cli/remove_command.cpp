@@ -70,7 +70,7 @@ Result<QList<Removal>> planAll(const CommandContext &context)
 
 QString keptText(const QStringList &kept)
 {
-    return CliText::tr("%n file(s) that Weightyard did not put there stay: %1", nullptr,
+    return CliText::tr("%n file(s) that are not the model's stay: %1", nullptr,
                        static_cast<int>(kept.size()))
         .arg(base::firstNames(kept, kMostNamed));
 }
@@ -149,7 +149,10 @@ Result<int> runRemove(const CommandContext &context)
         if (context.line.json)
             printOut(QString::fromUtf8(jsonLine(lineOf(removal.plan, removal.variants, !dry, trash))));
     }
-    if (tells && !trash)
+    if (tells && trash)
+        printLine(dry ? CliText::tr("That would go to the trash, and free nothing until that is emptied.")
+                      : CliText::tr("Moved to the trash. That frees nothing until it is emptied."));
+    else if (tells)
         printLine((dry ? CliText::tr("That would free %1.") : CliText::tr("%1 freed."))
                       .arg(text::formatBytes(freed)));
     return 0;
@@ -165,7 +168,7 @@ const Command kRemoveCommand{
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Deletes installed models, named by id or by a part of it that only one has. Says\n"
                     "first what goes and what that frees, and asks. Files in a model's folder that\n"
-                    "Weightyard did not put there stay. With --variant just that one goes; what other\n"
+                    "are not the model's stay. With --variant just that one goes; what other\n"
                     "chosen files need stays.\n"),
     .options = "yes trash fail-if-busy dry-run variant",
     .check = checkRemove,

@@ -31,7 +31,8 @@ struct VersionQuestion {
     QList<store::RecordFile> after;
     QString folder;
     MineOrNew choice = MineOrNew::Refuse;
-    QSet<QString> mine = {}; ///< of `after`: there the user's file stood then, too, and stays where nothing else is chosen
+    QSet<QString> mine =
+        {}; ///< of `after`: there the user's file stood then, too, and stays where nothing else is chosen
     QHash<QString, git::IndexState> index = {}; ///< of the clone; empty: without history
     QSet<QString> executable = {};              ///< of `after`, as far as the volume keeps that
     bool knowsExecutable = false;

@@ -131,8 +131,7 @@ Result<ScriptOrder> scriptOrder(const NamedModel &model, const InstalledModels &
     return location.pick.isWhole() ? order : checkedOrder(chosenAtHost(order, services, hub, cancel));
 }
 
-Result<ScriptExport> planScriptExport(const QList<ScriptOrder> &orders, const QString &folder,
-                                      bool removeGit)
+Result<ScriptExport> planScriptExport(const QList<ScriptOrder> &orders, const QString &folder, bool removeGit)
 {
     const QFileInfo info(folder);
     if (info.exists() && !info.isDir())

@@ -103,10 +103,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) that Weightyard did not put there stay: %1</source>
+        <source>%n file(s) that are not the model&apos;s stay: %1</source>
         <translation>
-            <numerusform>%n file that Weightyard did not put there stays: %1</numerusform>
-            <numerusform>%n files that Weightyard did not put there stay: %1</numerusform>
+            <numerusform>%n file that is not the model&apos;s stays: %1</numerusform>
+            <numerusform>%n files that are not the model&apos;s stay: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -203,10 +203,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) that Weightyard did not put there stay: %1</source>
+        <source>%n file(s) that are not the model&apos;s stay: %1</source>
         <translation>
-            <numerusform>%n file that Weightyard did not put there stays: %1</numerusform>
-            <numerusform>%n files that Weightyard did not put there stay: %1</numerusform>
+            <numerusform>%n file that is not the model&apos;s stays: %1</numerusform>
+            <numerusform>%n files that are not the model&apos;s stay: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">

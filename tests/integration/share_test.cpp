@@ -301,8 +301,7 @@ void ShareTest::changedModel()
     writeFile(file, SmallModel::weight(0));
     writeFile(cli.folder(kName) + u"/config.json"_s, "{\"a\":1, \"mine\":true}\n"); // is no damage
     const CliResult mine = shared(cli);
-    QVERIFY2(mine.exitCode() == 10 && mine.process.err.contains("was changed"),
-             qPrintable(mine.describe()));
+    QVERIFY2(mine.exitCode() == 10 && mine.process.err.contains("was changed"), qPrintable(mine.describe()));
     writeFile(cli.folder(kName) + u"/config.json"_s, "{\"a\":1}\n");
     QCOMPARE(shared(cli).exitCode(), 0);
 }

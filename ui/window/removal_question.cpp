@@ -29,7 +29,7 @@ public:
         if (!plan.kept.isEmpty())
             text +=
                 u' '
-                + tr("%n file(s) that Weightyard did not put there stay: %1", nullptr,
+                + tr("%n file(s) that are not the model's stay: %1", nullptr,
                      static_cast<int>(plan.kept.size()))
                       .arg(plan.kept.mid(0, 3).join(u", "_s) + (plan.kept.size() > 3 ? u", …"_s : QString()));
         return text;
