@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <mutex>
 #include <utility>
 
 namespace weightyard::store {
@@ -21,6 +22,13 @@ using base::fail;
 using base::Result;
 
 namespace {
+
+// Jobs of this process end side by side, and each adds to what the file has.
+std::mutex &turns()
+{
+    static std::mutex mutex;
+    return mutex;
+}
 
 const platform::FileFormat kLibrariesFormat{.version = 1, .limit = 16LL * 1024 * 1024};
 
@@ -70,16 +78,19 @@ Result<void> KnownLibraries::checkConnected(const QString &stateDir) const
 
 void KnownLibraries::remember(const QString &stateDir) const
 {
+    const std::lock_guard lock(turns());
     write(stateDir, {});
 }
 
 void KnownLibraries::rememberModels(const QString &stateDir, const QStringList &modelPaths) const
 {
+    const std::lock_guard lock(turns());
     write(stateDir, modelPaths);
 }
 
 void KnownLibraries::rememberModel(const QString &stateDir, const QString &modelPath) const
 {
+    const std::lock_guard lock(turns());
     QStringList known = models().value(libraryOf(stateDir));
     if (known.contains(modelPath))
         return;

@@ -14,6 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 constexpr int kSide = 14;
 constexpr int kLeastHeight = 54;
+constexpr int kLongestRunBesideControl = 12;
 } // namespace
 
 SettingRow::SettingRow(const QString &name, const QString &meaning, QWidget *parent)
@@ -77,7 +78,7 @@ void SettingRow::setTrouble(const QString &text)
 void SettingRow::showMeaning()
 {
     const bool isTrouble = !m_trouble.isEmpty();
-    m_meaning->setText(breakable(isTrouble ? m_trouble : m_text));
+    m_meaning->setText(breakable(isTrouble ? m_trouble : m_text, kLongestRunBesideControl));
     m_meaning->setVisible(!m_meaning->text().isEmpty());
     QPalette colours = palette();
     if (isTrouble)

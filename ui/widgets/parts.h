@@ -44,10 +44,11 @@ inline QString shortFolder(const QString &folder)
     return folder.startsWith(home + u'/') ? QChar(u'~') + folder.mid(home.size()) : folder;
 }
 
-/// May wrap after each part of an address or a path.
-inline QString breakable(const QString &text)
+constexpr int kLongestRun = 24; ///< what a narrow panel holds in a line
+
+/// May wrap after each part of an address or a path, and in longer runs.
+inline QString breakable(const QString &text, int longestRun = kLongestRun)
 {
-    constexpr int kLongestRun = 24; // what a narrow panel holds in a line
     const QChar mayBreak(0x200B);
     QString out;
     int run = 0;
@@ -55,7 +56,7 @@ inline QString breakable(const QString &text)
         out += c;
         run = c.isSpace() ? 0 : run + 1;
         const bool isPair = c.isHighSurrogate(); // its other half belongs to it
-        if (c == u'/' || (run >= kLongestRun && !isPair)) {
+        if (c == u'/' || (run >= longestRun && !isPair)) {
             out += mayBreak;
             run = 0;
         }
