@@ -70,8 +70,7 @@ Result<QList<Removal>> planAll(const CommandContext &context)
 
 QString keptText(const QStringList &kept)
 {
-    return CliText::tr("%n file(s) that are not the model's stay: %1", nullptr,
-                       static_cast<int>(kept.size()))
+    return CliText::tr("%n file(s) that are not the model's stay: %1", nullptr, static_cast<int>(kept.size()))
         .arg(base::firstNames(kept, kMostNamed));
 }
 

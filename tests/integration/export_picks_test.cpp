@@ -2,6 +2,7 @@
 // `export-scripts` of chosen files: what it writes gets these, and nothing else, with plain git and git-lfs; and is read again as the same
 // choice.
 #include "script_scene.h"
+#include "store_results.h"
 #include "test_registry.h"
 #include "tree_snapshot.h"
 
