@@ -217,6 +217,10 @@ void SettingsWindowTest::search()
              qPrintable(shown().join(u' ')));
     field->setText(u"appearance"_s); // a page
     QCOMPARE(shown(), QStringList{u"Light or dark"_s});
+    auto *pages = settings->findChild<QListWidget *>();
+    QTest::mouseClick(pages->viewport(), Qt::LeftButton, {},
+                      pages->visualItemRect(pages->currentItem()).center());
+    QVERIFY(field->text().isEmpty() && shown().contains(u"Speed limit"_s));
     field->setText(u"zebra"_s);
     QVERIFY(shown().isEmpty());
     const QList<QLabel *> labels = settings->findChildren<QLabel *>();

@@ -61,6 +61,8 @@ SettingsWindow::SettingsWindow(Workbench &workbench, QWidget *parent)
         m_search->clear();
         search({});
     });
+    connect(m_list, &QListWidget::itemClicked, m_search,
+            &QLineEdit::clear); // the page that was shown before a search
     connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_search,
             [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
     showPage(Page::Library);
