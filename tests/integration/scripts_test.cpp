@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QTemporaryDir>
 #include <QtTest>
 
 namespace scripts_test {
@@ -281,8 +282,10 @@ void ScriptsTest::usage_data()
     QTest::newRow("two folders") << QStringList{u"import-scripts"_s, u"a"_s, u"b"_s} << 2;
     QTest::newRow("not there") << QStringList{u"import-scripts"_s, u"/nowhere"_s} << 5;
     QTest::newRow("a file") << QStringList{u"import-scripts"_s, u"/etc/passwd"_s} << 10;
-    QTest::newRow("no model") << QStringList{u"get"_s, u"--scripts"_s, u"/tmp"_s} << 2;
-    QTest::newRow("into") << QStringList{u"get"_s, u"a/b"_s, u"--scripts"_s, u"/tmp"_s, u"--into"_s, u"x"_s}
+    QTest::newRow("no script") << QStringList{u"get"_s, u"--scripts"_s, u"EMPTY"_s} << 5;
+    QTest::newRow("no model") << QStringList{u"get"_s, u"--scripts"_s, u"SCRIPTS"_s} << 2;
+    QTest::newRow("into") << QStringList{u"get"_s,     u"owner/m"_s, u"--scripts"_s,
+                                         u"SCRIPTS"_s, u"--into"_s,  u"x"_s}
                           << 2;
     QTest::newRow("revision") << QStringList{u"get"_s, u"a/b"_s,        u"--scripts"_s,
                                              u"/x"_s,  u"--revision"_s, u"x"_s}
@@ -293,8 +296,11 @@ void ScriptsTest::usage()
 {
     QFETCH(QStringList, arguments);
     QFETCH(int, code);
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), QUrl(u"http://127.0.0.1:9"_s));
-    const CliResult result = cli.json(arguments);
+    ScriptScene scene;
+    scene.huggingFaceScript(u"m/download.sh"_s, u"m"_s, ".");
+    const QTemporaryDir empty;
+    arguments.replaceInStrings(u"SCRIPTS"_s, scene.root()).replaceInStrings(u"EMPTY"_s, empty.path());
+    const CliResult result = scene.cli.json(arguments);
     QVERIFY2(result.exitCode() == code, qPrintable(result.describe()));
     QVERIFY(!result.process.err.isEmpty());
 }
