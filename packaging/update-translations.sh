@@ -16,7 +16,7 @@ done
 [ -n "$lupdate" ] || { echo "update-translations: Qt's lupdate is missing (Debian: qt6-l10n-tools)" >&2; exit 1; }
 
 for file in "$folder"/*.ts; do
-    language=${file##*_}
+    language=${file##*weightyard_}
     language=${language%.ts}
     plural=
     [ "$language" != en ] || plural=-pluralonly

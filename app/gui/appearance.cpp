@@ -27,7 +27,8 @@ const QString kPortal = u"org.freedesktop.portal.Desktop"_s;
 const QString kPortalPath = u"/org/freedesktop/portal/desktop"_s;
 const QString kPortalSettings = u"org.freedesktop.portal.Settings"_s;
 const QString kGroup = u"org.freedesktop.appearance"_s;
-const QString kKey = u"color-scheme"_s;
+const QString kScheme = u"color-scheme"_s;
+const QString kContrast = u"contrast"_s;
 #endif
 
 } // namespace
@@ -51,9 +52,8 @@ void Appearance::apply()
         systemIs(hints->colorScheme() == Qt::ColorScheme::Dark);
     connect(hints, &QStyleHints::colorSchemeChanged, this,
             [this](Qt::ColorScheme scheme) { systemIs(scheme == Qt::ColorScheme::Dark); });
-#else
-    askPortal();
 #endif
+    askPortal();
 #endif
 }
 
@@ -78,10 +78,15 @@ void Appearance::systemIs(bool dark)
 void Appearance::show()
 {
     const bool dark = m_chosen == "dark"_L1 || (m_chosen != "light"_L1 && m_isSystemDark);
-    QApplication::setPalette(ui::paletteOf(dark ? ui::darkTokens() : ui::lightTokens()));
+    const bool isStrong = m_chosen == "high-contrast"_L1
+                          || (m_wantsContrast && m_chosen != "light"_L1 && m_chosen != "dark"_L1);
+    const ui::Tokens plain = dark ? ui::darkTokens() : ui::lightTokens();
+    const ui::Tokens strong = dark ? ui::highContrastDarkTokens() : ui::highContrastLightTokens();
+    QApplication::setPalette(ui::paletteOf(isStrong ? strong : plain));
 }
 
-// Before Qt 6.5 only the desktop portal knows (XDG Desktop Portal, "Settings", color-scheme: 1 prefers dark).
+// The scheme before Qt 6.5, and the contrast, are known to the desktop portal only (XDG Desktop Portal, "Settings", namespace
+// org.freedesktop.appearance: color-scheme 1 prefers dark, contrast 1 prefers higher contrast).
 void Appearance::askPortal()
 {
 #ifdef WEIGHTYARD_DBUS
@@ -95,27 +100,38 @@ void Appearance::askPortal()
     // clang-format on
     Q_ASSERT(isHeard);
     Q_UNUSED(isHeard)
-    QDBusMessage call = QDBusMessage::createMethodCall(kPortal, kPortalPath, kPortalSettings, u"Read"_s);
-    call << kGroup << kKey;
-    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, 2000), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
-        const QDBusPendingReply<QDBusVariant> reply = *watcher;
-        watcher->deleteLater();
-        if (reply.isValid())
-            portalChanged(kGroup, kKey, reply.value());
-    });
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+    askPortalFor(kScheme);
+#endif
+    askPortalFor(kContrast);
 #endif
 }
 
 #ifdef WEIGHTYARD_DBUS
+void Appearance::askPortalFor(const QString &key)
+{
+    QDBusMessage call = QDBusMessage::createMethodCall(kPortal, kPortalPath, kPortalSettings, u"Read"_s);
+    call << kGroup << key;
+    auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call, 2000), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, key] {
+        const QDBusPendingReply<QDBusVariant> reply = *watcher;
+        watcher->deleteLater();
+        if (reply.isValid())
+            portalChanged(kGroup, key, reply.value());
+    });
+}
+
 void Appearance::portalChanged(const QString &group, const QString &key, const QDBusVariant &value)
 {
-    if (group != kGroup || key != kKey)
+    if (group != kGroup || (key != kScheme && key != kContrast))
         return;
     QVariant plain = value.variant();
     while (plain.canConvert<QDBusVariant>()) // Read answers a variant in a variant
         plain = plain.value<QDBusVariant>().variant();
-    systemIs(plain.toUInt() == 1);
+    if (key == kScheme)
+        return systemIs(plain.toUInt() == 1);
+    m_wantsContrast = plain.toUInt() == 1;
+    show();
 }
 #endif
 

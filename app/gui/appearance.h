@@ -1,5 +1,5 @@
-// Appearance: the program's style, palette and font. Follows the system's light or dark scheme, also when it changes while the
-// program runs, unless one of them was chosen. On macOS the platform has a look of its own. GUI thread.
+// Appearance: the program's style, palette and font. Follows the system's light or dark scheme and its wish for high contrast, also
+// when they change while the program runs, unless one of them was chosen. On macOS the platform has a look of its own. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -18,7 +18,8 @@ public:
 
     /// Sets style and font, and the palette of the system's scheme as far as it is known at once.
     void apply();
-    /// The setting "appearance": "light" or "dark" hold whatever the system has; anything else follows it.
+    /// The setting "appearance": "light" or "dark" hold whatever the system has; "high-contrast" is light or dark as the system is;
+    /// anything else follows it.
     void choose(const QString &appearance);
 
 #ifdef WEIGHTYARD_DBUS
@@ -30,8 +31,12 @@ private:
     void systemIs(bool dark);
     void show();
     void askPortal();
+#ifdef WEIGHTYARD_DBUS
+    void askPortalFor(const QString &key);
+#endif
 
     bool m_isSystemDark = false;
+    bool m_wantsContrast = false; ///< the system
     QString m_chosen;
 };
 

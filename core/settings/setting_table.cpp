@@ -42,7 +42,11 @@ constexpr Setting kTable[] = {
     {.key = "appearance",
      .type = SettingType::Choice,
      .field = &Settings::appearance,
-     .choices = "system light dark"},
+     .choices = "system light dark high-contrast"},
+    {.key = "language",
+     .type = SettingType::Choice,
+     .field = &Settings::language,
+     .choices = "system en de zh_CN"},
     {.key = "libraries",
      .type = SettingType::Folders,
      .field = &Settings::libraries,
@@ -118,6 +122,16 @@ Result<std::optional<QJsonValue>> checkedMirrors(const QJsonValue &value)
     return std::optional<QJsonValue>(kept);
 }
 
+// In the table's spelling.
+std::optional<QJsonValue> checkedChoice(const Setting &setting, const QString &word)
+{
+    const QStringList choices = choicesOf(setting);
+    const auto same = std::find_if(choices.begin(), choices.end(), [&](const QString &choice) {
+        return choice.compare(word, Qt::CaseInsensitive) == 0;
+    });
+    return same == choices.end() ? std::optional<QJsonValue>() : std::optional(QJsonValue(*same));
+}
+
 Result<std::optional<QJsonValue>> checked(const Setting &setting, const QJsonValue &value)
 {
     switch (setting.type) {
@@ -140,8 +154,7 @@ Result<std::optional<QJsonValue>> checked(const Setting &setting, const QJsonVal
                                                             : std::optional<QJsonValue>();
     }
     case SettingType::Choice:
-        return choicesOf(setting).contains(value.toString()) ? std::optional(value)
-                                                             : std::optional<QJsonValue>();
+        return checkedChoice(setting, value.toString());
     case SettingType::Mirrors:
         return checkedMirrors(value);
     }
@@ -198,7 +211,7 @@ QJsonValue valueIn(const Setting &setting, const QStringList &words)
         return rate ? QJsonValue(*rate) : QJsonValue();
     }
     case SettingType::Choice:
-        return text.toLower();
+        return text;
     case SettingType::Mirrors: {
         static const QRegularExpression spaces(u"\\s+"_s);
         return QJsonArray::fromStringList(text.split(spaces, Qt::SkipEmptyParts));

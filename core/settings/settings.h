@@ -20,8 +20,10 @@ struct Settings {
     qint64 limitRate = 0;                     ///< bytes/s, of all downloads together; 0: no limit
     QStringList mirrors = {};                 ///< of objects, in their order, as base/mirror.h reads them
     bool safe = false; ///< formats that run code when they are loaded are left out of new downloads
-    QString appearance = QStringLiteral("system"); ///< of the window: "system", "light" or "dark"
-    QStringList libraries = {}; ///< absolute folders: further libraries, whose models are here, too
+    QString appearance = QStringLiteral("system"); ///< of the window: "system", "light", "dark" or "high-contrast"
+    QString language =
+        QStringLiteral("system"); ///< of both programs: "system", or a code of ui/text/translation.h
+    QStringList libraries = {};   ///< absolute folders: further libraries, whose models are here, too
 };
 
 /// Those of the setting, which was checked when it was set.

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void sortingKeepsFamilies();
     void coloursCanBeRead_data();
     void coloursCanBeRead();
+    void paletteTellsTheColours();
 
 private:
     QStringList ticked() const;
@@ -412,16 +413,20 @@ void ModelTreeTest::sortingKeepsFamilies()
 
 void ModelTreeTest::coloursCanBeRead_data()
 {
-    QTest::addColumn<bool>("dark");
-    QTest::newRow("light") << false;
-    QTest::newRow("dark") << true;
+    QTest::addColumn<Tokens>("tokens");
+    QTest::addColumn<double>("least");
+    // WCAG 2.1, 1.4.3 and 1.4.6: 4.5 to 1 for text, 7 to 1 in high contrast.
+    QTest::newRow("light") << lightTokens() << 4.5;
+    QTest::newRow("dark") << darkTokens() << 4.5;
+    QTest::newRow("light, high contrast") << highContrastLightTokens() << 7.0;
+    QTest::newRow("dark, high contrast") << highContrastDarkTokens() << 7.0;
 }
 
-// WCAG 2.1, 1.4.3: 4.5 to 1 for text.
 void ModelTreeTest::coloursCanBeRead()
 {
-    QFETCH(bool, dark);
-    const Tokens t = dark ? darkTokens() : lightTokens();
+    QFETCH(Tokens, tokens);
+    QFETCH(double, least);
+    const Tokens &t = tokens;
     const std::pair<QColor, QColor> pairs[] = {
         {t.text, t.surface},        {t.text, t.window},          {t.secondary, t.surface},
         {t.secondary, t.window},    {t.secondary, t.accentSoft}, {t.text, t.accentSoft},
@@ -429,8 +434,20 @@ void ModelTreeTest::coloursCanBeRead()
         {t.caution, t.cautionSoft}, {t.bad, t.badSoft},          {t.good, t.surface},
         {t.accent, t.surface},      {t.bad, t.surface},          {t.caution, t.surface}};
     for (const auto &[text, ground] : pairs)
-        QVERIFY2(contrast(text, ground) >= 4.5,
+        QVERIFY2(contrast(text, ground) >= least,
                  qPrintable(u"%1 on %2: %3"_s.arg(text.name(), ground.name()).arg(contrast(text, ground))));
+}
+
+// What is painted knows the colours from the palette alone.
+void ModelTreeTest::paletteTellsTheColours()
+{
+    for (const Tokens &tokens :
+         {lightTokens(), darkTokens(), highContrastLightTokens(), highContrastDarkTokens()}) {
+        const Tokens found = tokensFor(paletteOf(tokens));
+        QCOMPARE(found.window, tokens.window);
+        QCOMPARE(found.accent, tokens.accent);
+        QCOMPARE(found.bad, tokens.bad);
+    }
 }
 
 WEIGHTYARD_TEST(ModelTreeTest)

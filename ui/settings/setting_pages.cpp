@@ -4,6 +4,7 @@
 #include "ui/settings/setting_controls.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/translation.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/check_strip.h"
 #include "ui/widgets/parts.h"
@@ -225,7 +226,19 @@ AppearanceSettings::AppearanceSettings(Workbench &workbench, QWidget *parent)
         ->addRow(makeChoiceRow(
             workbench.preferences(),
             {u"appearance"_s, tr("Light or dark"), tr("As the system has it, or always one of them")},
-            {{tr("As the system"), u"system"_s}, {tr("Light"), u"light"_s}, {tr("Dark"), u"dark"_s}}, this));
+            {{tr("As the system"), u"system"_s},
+             {tr("Light"), u"light"_s},
+             {tr("Dark"), u"dark"_s},
+             {tr("High contrast"), u"high-contrast"_s}},
+            this));
+    QList<SettingChoice> choices{{tr("As the system"), u"system"_s}};
+    const QList<text::Language> languages = text::languages();
+    for (const text::Language &language : languages)
+        choices.append({language.ownName, language.code});
+    addGroup(tr("Words"))
+        ->addRow(makeChoiceRow(
+            workbench.preferences(),
+            {u"language"_s, tr("Language"), tr("Of the window and of the terminal program")}, choices, this));
 }
 
 } // namespace weightyard::ui

@@ -55,6 +55,55 @@ Tokens darkTokens()
             .badSoft = QColor(0x3B2224)};
 }
 
+// Every text 7:1 at least, every edge as strong as a text.
+Tokens highContrastLightTokens()
+{
+    return {.window = QColor(0xFFFFFF),
+            .surface = QColor(0xFFFFFF),
+            .text = QColor(Qt::black),
+            .secondary = QColor(0x202020),
+            .line = QColor(Qt::black),
+            .accent = QColor(0x00309C),
+            .onAccent = QColor(0xFFFFFF),
+            .accentSoft = QColor(0xD6E4FF),
+            .track = QColor(0xE4E4E4),
+            .other = QColor(0x4A4A4A),
+            .copies = QColor(0x7A2400),
+            .history = QColor(0x004D46),
+            .previous = QColor(0x4A148C),
+            .disabled = QColor(0x4D4D4D),
+            .good = QColor(0x004D1A),
+            .goodSoft = QColor(0xFFFFFF),
+            .caution = QColor(0x5C3300),
+            .cautionSoft = QColor(0xFFFFFF),
+            .bad = QColor(0x8B0000),
+            .badSoft = QColor(0xFFFFFF)};
+}
+
+Tokens highContrastDarkTokens()
+{
+    return {.window = QColor(Qt::black),
+            .surface = QColor(Qt::black),
+            .text = QColor(0xFFFFFF),
+            .secondary = QColor(0xE6E6E6),
+            .line = QColor(0xFFFFFF),
+            .accent = QColor(0x8CC8FF),
+            .onAccent = QColor(Qt::black),
+            .accentSoft = QColor(0x0B2E52),
+            .track = QColor(0x2A2A2A),
+            .other = QColor(0xB8B8B8),
+            .copies = QColor(0xFFB086),
+            .history = QColor(0x7FE3D8),
+            .previous = QColor(0xD3BBFF),
+            .disabled = QColor(0xBDBDBD),
+            .good = QColor(0x86F0A8),
+            .goodSoft = QColor(Qt::black),
+            .caution = QColor(0xFFD280),
+            .cautionSoft = QColor(Qt::black),
+            .bad = QColor(0xFFB3B3),
+            .badSoft = QColor(Qt::black)};
+}
+
 bool isDark(const QPalette &palette)
 {
     return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
@@ -62,6 +111,10 @@ bool isDark(const QPalette &palette)
 
 Tokens tokensFor(const QPalette &palette)
 {
+    for (const Tokens &tokens : {highContrastLightTokens(), highContrastDarkTokens()}) {
+        if (palette.color(QPalette::Window) == tokens.window && palette.color(QPalette::Mid) == tokens.line)
+            return tokens;
+    }
     return isDark(palette) ? darkTokens() : lightTokens();
 }
 

@@ -1,4 +1,4 @@
-// The colours of what we paint, light and dark, and the palette and style sheet made of them. Pure; GUI thread.
+// The colours of what we paint, light and dark, both in high contrast too, and the palette and style sheet made of them. Pure; GUI thread.
 #pragma once
 
 #include <QColor>
@@ -32,6 +32,8 @@ struct Tokens {
 
 Tokens lightTokens();
 Tokens darkTokens();
+Tokens highContrastLightTokens();
+Tokens highContrastDarkTokens();
 bool isDark(const QPalette &palette);
 /// Those that go with the palette in use.
 Tokens tokensFor(const QPalette &palette);

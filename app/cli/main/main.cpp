@@ -46,6 +46,14 @@ int runCommand(const CommandLine &line)
     return exitCode ? *exitCode : cli::tellFailure(exitCode.error(), context);
 }
 
+// As the settings say. What is wrong with them is told by the command, in the system's language.
+void chooseLanguage(const QString &config)
+{
+    const auto settings =
+        settings::readSettings(config.isEmpty() ? settings::defaultConfigDir() : base::userPath(config));
+    text::installTranslationsFor(settings ? settings->language : QString());
+}
+
 int run(const CommandLine &line)
 {
     switch (line.asks) {
@@ -83,14 +91,15 @@ int main(int argc, char *argv[])
 {
     app::prepareProcess();
     const QCoreApplication application(argc, argv);
-    text::installTranslations();
     QCoreApplication::setApplicationName(u"weightyard"_s);
     QCoreApplication::setApplicationVersion(app::buildVersion());
+    text::installTranslationsFor({}); // until the settings are read
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     const bool json = arguments.contains("--json"_L1);
     if (const auto texts = app::checkArguments(argc, argv); !texts)
         return cli::tellFailure(texts.error(), CliText::tr("Give folders and models names in UTF-8."), json);
     const auto line = cli::parseCommandLine(arguments);
+    chooseLanguage(line ? line->config : QString());
     if (line)
         return withOutput(run(*line));
     const QString verb = cli::commandIn(arguments);

@@ -93,6 +93,7 @@ int runWindow(const gui::GuiCommandLine &line, gui::OpenEvents &openEvents)
     instance.listen();
     const settings::Settings &settings = (*files)->settings.settings;
     appearance.choose(settings.appearance);
+    text::installTranslationsFor(settings.language);
     (*services)->build((*files)->gitConfig);
     if (const QStringList &left = (*services)->unreadableConfig(); !left.isEmpty())
         say(stderr,
@@ -159,7 +160,7 @@ int main(int argc, char *argv[])
     guard.reset();
     gui::OpenEvents openEvents(qApp);
     QApplication::setWindowIcon(programIcon());
-    text::installTranslations();
+    text::installTranslationsFor({}); // until the settings are read
     const auto line = gui::parseGuiCommandLine(QApplication::arguments().mid(1)); // without Qt's own options
     if (line)
         return runWindow(*line, openEvents);

@@ -9,6 +9,6 @@ int main(int argc, char *argv[])
     // As QTEST_MAIN does: pictures and sizes are the same on every screen.
     QCoreApplication::setAttribute(Qt::AA_Use96Dpi);
     const QApplication application(argc, argv);
-    weightyard::text::installTranslations(QLocale::c());
+    weightyard::text::installTranslations(QStringLiteral("en"));
     return weightyard::test::runRegisteredTest(QCoreApplication::arguments());
 }
