@@ -20,7 +20,14 @@ inline void useUtf8Locale()
     std::setlocale(LC_CTYPE, "");
     if (std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
         return;
-    qputenv(qEnvironmentVariableIsEmpty("LC_ALL") ? "LC_CTYPE" : "LC_ALL", "C.UTF-8");
+    if (qEnvironmentVariableIsEmpty("LC_ALL")) {
+        qputenv("LC_CTYPE", "C.UTF-8");
+        return;
+    }
+    // The language stays what it was, also where the system lacks that locale.
+    if (qEnvironmentVariableIsEmpty("LANGUAGE"))
+        qputenv("LANGUAGE", qgetenv("LC_ALL"));
+    qputenv("LC_ALL", "C.UTF-8");
 #endif
 }
 

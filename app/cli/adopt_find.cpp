@@ -8,6 +8,7 @@
 #include "app/cli/worker_run.h"
 #include "app/exit_codes.h"
 #include "session/adopt_found.h"
+#include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -133,8 +134,8 @@ private:
             } else if (!m_line.quiet) {
                 const int room = terminalColumns() - kSizeColumns - 2;
                 printOut(nameCell(nameOf(found), room)
-                         + text::formatBytes(found.model.bytes()).rightJustified(kSizeColumns) + u"\n  "_s
-                         + stateOf(found, adopts) + u'\n');
+                         + text::paddedBefore(text::formatBytes(found.model.bytes()), kSizeColumns)
+                         + u"\n  "_s + stateOf(found, adopts) + u'\n');
             }
         }
         const qsizetype count = m_found.size();

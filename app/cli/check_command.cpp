@@ -10,6 +10,7 @@
 #include "base/error_code.h"
 #include "prerequisites/check_runner.h"
 #include "ui/text/check_text.h"
+#include "ui/text/columns.h"
 
 #include <QEventLoop>
 
@@ -99,7 +100,7 @@ QJsonObject toJson(const CheckResult &result)
 QString checkLines(const CheckResult &result, int columns)
 {
     const text::CheckText text = text::checkText(result, text::currentPackages());
-    QString lines = markOf(result.state) + u' ' + elided(text.title, kTitle).leftJustified(kTitle) + u"  "_s
+    QString lines = markOf(result.state) + u' ' + text::padded(elided(text.title, kTitle), kTitle) + u"  "_s
                     + block(text.found, columns);
     if (result.state == CheckState::Good)
         return lines;

@@ -4,11 +4,11 @@
 #include "app/cli/failure.h"
 #include "app/cli/job_json.h"
 #include "app/cli/script_rows.h"
-#include "app/cli/secret_prompt.h"
 #include "app/cli/terminal.h"
 #include "app/cli/turn.h"
 #include "app/cli/verify_output.h"
 #include "app/cli/worker_run.h"
+#include "app/cli/yes_or_no.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
 #include "base/error_code.h"
@@ -16,6 +16,7 @@
 #include "catalog/model_location.h"
 #include "git/runtime.h"
 #include "session/clean.h"
+#include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -65,7 +66,7 @@ void printRow(const CleanRow &row)
 {
     const int room = terminalColumns() - kBytesColumns - 2;
     QString text = u"  "_s + nameCell(nameOf(row), room - 2, 2)
-                   + text::formatBytes(row.bytes).rightJustified(kBytesColumns) + u'\n';
+                   + text::paddedBefore(text::formatBytes(row.bytes), kBytesColumns) + u'\n';
     const bool isOfModel = row.kind == CleanKind::Model || row.kind == CleanKind::History
                            || row.kind == CleanKind::LfsStore || row.isClone;
     if (isOfModel && !row.folder.endsWith(u'/' + row.modelPath)) // not in a library
@@ -106,11 +107,7 @@ std::optional<bool> isMeant(qsizetype places, qint64 freed)
     const QString question =
         CliText::tr("Clean %n place(s)? That frees %1. [y/N] ", nullptr, static_cast<int>(places))
             .arg(text::formatBytes(freed));
-    const std::optional<QString> answer = askLine(question);
-    if (!answer)
-        return {};
-    const QString word = answer->trimmed().toLower();
-    return word == "y"_L1 || word == "yes"_L1 || word == CliText::tr("yes").toLower();
+    return askYesOrNo(question);
 }
 
 // In folders of download scripts that are open. With --library that one alone is meant.

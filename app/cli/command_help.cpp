@@ -15,7 +15,7 @@ constexpr int kTextColumn = 23; // two spaces behind the longest name
 QString row(const QString &name, const QString &text)
 {
     const QStringList lines = text.split(u'\n');
-    QString rows = (u"  "_s + name).leftJustified(kTextColumn) + lines.first() + u'\n';
+    QString rows = text::padded(u"  "_s + name, kTextColumn) + lines.first() + u'\n';
     for (const QString &more : lines.mid(1))
         rows += QString(kTextColumn, u' ') + more + u'\n';
     return rows;

@@ -7,6 +7,7 @@
 #include "base/error_code.h"
 #include "ui/text/cause_text.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 namespace weightyard::cli {
 
@@ -23,7 +24,7 @@ void tell(const base::Error &error, const QString &remedy)
         return;
     QString which = text::causeText(error.cause);
     which[0] = which[0].toUpper();
-    printError(wrapped(which + u'.', terminalColumns(), 2) + u'\n');
+    printError(wrapped(text::sentence(which), terminalColumns(), 2) + u'\n');
 }
 
 /// Of a command line that could be read: what else could be written in it?

@@ -8,6 +8,7 @@
 #include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
 #include "hub/file_roles.h"
+#include "ui/text/columns.h"
 #include "ui/text/format.h"
 
 #include <QSet>
@@ -47,9 +48,10 @@ QString fileRow(const hub::HubFile &file, const QString &remark, int columns)
 {
     const int room = columns - 2 - kFileSize - 2;
     const QString behind = remark.isEmpty() ? QString() : u"  "_s + remark;
-    const QString start = u"  "_s + text::formatBytes(file.size).rightJustified(kFileSize) + u"  "_s;
-    if (room - behind.size() >= std::min<qsizetype>(file.path.size(), 24))
-        return start + shortened(file.path, room - static_cast<int>(behind.size())) + behind + u'\n';
+    const QString start = u"  "_s + text::paddedBefore(text::formatBytes(file.size), kFileSize) + u"  "_s;
+    if (room - text::columnsOf(behind) >= std::min<qsizetype>(text::columnsOf(file.path), 24))
+        return start + shortened(file.path, room - static_cast<int>(text::columnsOf(behind))) + behind
+               + u'\n';
     QString row = start + shortened(file.path, room) + u'\n';
     const QStringList lines = wrapped(remark, room - 2, 0).split(u'\n', Qt::SkipEmptyParts);
     for (const QString &line : lines)

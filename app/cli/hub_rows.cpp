@@ -4,6 +4,7 @@
 #include "app/cli/model_rows.h"
 #include "app/cli/terminal.h"
 #include "hub/parameters.h"
+#include "ui/text/columns.h"
 #include "ui/text/format.h"
 
 #include <QJsonArray>
@@ -46,9 +47,10 @@ QString narrowFacts(const hub::FoundModel &model, const library::ModelOnDisk &di
 
 QString factColumns(const hub::FoundModel &model, const library::ModelOnDisk &disk)
 {
-    return parametersShown(model).rightJustified(6) + u"  "_s + elided(model.quantization, 7).leftJustified(7)
-           + u"  "_s + countText(model.downloads).rightJustified(6) + u"  "_s
-           + countText(model.likes).rightJustified(6) + u"  "_s + remarksOn(model, disk).join(u", "_s);
+    return text::paddedBefore(parametersShown(model), 6) + u"  "_s
+           + text::padded(elided(model.quantization, 7), 7) + u"  "_s
+           + text::paddedBefore(countText(model.downloads), 6) + u"  "_s
+           + text::paddedBefore(countText(model.likes), 6) + u"  "_s + remarksOn(model, disk).join(u", "_s);
 }
 
 } // namespace
@@ -73,10 +75,10 @@ QString searchRow(const hub::FoundModel &model, const library::ModelOnDisk &disk
                + (facts.isEmpty() ? QString() : u"\n  "_s + elided(facts, columns - 2)) + u'\n';
     }
     const int name = std::max(columns - kFactsColumns, kShortestId);
-    QString line = elided(model.id, name).leftJustified(name) + u"  "_s + factColumns(model, disk);
+    QString line = text::padded(elided(model.id, name), name) + u"  "_s + factColumns(model, disk);
     while (line.endsWith(u' '))
         line.chop(1);
-    return line.left(columns) + u'\n';
+    return text::firstColumns(line, columns) + u'\n';
 }
 
 QJsonObject toJson(const hub::FoundModel &model)
@@ -118,7 +120,7 @@ QString bitsText(const hub::Variant &variant)
 
 QString variantRow(const hub::Variant &variant, int columns)
 {
-    const QString size = text::formatBytes(variant.bytes).rightJustified(kHubSize);
+    const QString size = text::paddedBefore(text::formatBytes(variant.bytes), kHubSize);
     QString facts = bitsText(variant);
     if (!variant.isComplete)
         facts += (facts.isEmpty() ? QString() : u", "_s) + CliText::tr("shards are missing");
@@ -129,8 +131,9 @@ QString variantRow(const hub::Variant &variant, int columns)
                + (facts.isEmpty() ? QString() : u'\n' + below + elided(facts, narrow)) + u'\n';
     }
     const int room = columns - 2 - kHubSize - 2 - 2; // for both
-    const int name = std::max(room - std::max(kBitsColumns, static_cast<int>(facts.size())), kShortestId);
-    QString line = u"  "_s + size + u"  "_s + elided(variant.name, name).leftJustified(name) + u"  "_s
+    const int name =
+        std::max(room - std::max(kBitsColumns, static_cast<int>(text::columnsOf(facts))), kShortestId);
+    QString line = u"  "_s + size + u"  "_s + text::padded(elided(variant.name, name), name) + u"  "_s
                    + elided(facts, room - name);
     while (line.endsWith(u' '))
         line.chop(1);

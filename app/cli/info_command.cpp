@@ -10,6 +10,7 @@
 #include "base/redact.h"
 #include "hub/file_roles.h"
 #include "hub/parameters.h"
+#include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -60,7 +61,7 @@ void printField(const QString &label, const QString &value)
     const QString before(isNarrow ? 2 : kLabelColumns, u' ');
     const QStringList lines = wrapped(value, room, 0).split(u'\n', Qt::SkipEmptyParts);
     for (qsizetype i = 0; i < lines.size(); ++i)
-        printOut((i == 0 && !isNarrow ? label.leftJustified(kLabelColumns) : before) + lines.at(i) + u'\n');
+        printOut((i == 0 && !isNarrow ? text::padded(label, kLabelColumns) : before) + lines.at(i) + u'\n');
 }
 
 QString dateText(const QDateTime &time)

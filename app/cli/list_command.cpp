@@ -45,7 +45,7 @@ void printFamily(const QString &family, const QList<ModelRow> &rows, const QStri
         const QString last = state.isEmpty() && session::isGated(row.model) ? CliText::tr("gated") : state;
         text += tableLine(row, last, columns);
         if (const QString place = placeOf(row.model); !last.isEmpty() && place != library)
-            text += u"    "_s + wrapped(CliText::tr("in %1").arg(place), columns - 4, 6) + u'\n';
+            text += u"    "_s + wrapped(CliText::tr("in %1", "a folder").arg(place), columns - 4, 6) + u'\n';
     }
     if (!text.isEmpty())
         printOut(heading(family.isEmpty() ? CliText::tr("Elsewhere") : family) + text);

@@ -5,6 +5,7 @@
 #include "app/cli/terminal.h"
 #include "base/byte_sum.h"
 #include "base/redact.h"
+#include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -37,7 +38,7 @@ QString inShort(const QString &text)
 
 QString cell(const QString &text, int columns)
 {
-    return elided(text, columns).leftJustified(columns);
+    return text::padded(elided(text, columns), columns);
 }
 
 // "≈ 1.76 GB"; "?" when nobody knows
@@ -181,10 +182,11 @@ QString tableLine(const ModelRow &row, const QString &last, int columns)
     const int name = std::max(columns - others, kNarrowestName);
     const QString called =
         entry.family.isEmpty() ? entry.id : entry.name; // of no catalogue: as it was asked for
-    QString line = u"  "_s + nameCell(called, name, 2) + u' '
-                   + inShort(session::parametersOf(row.model)).left(kParameters).rightJustified(kParameters)
-                   + u"  "_s + cell(inShort(entry.quantization), kQuantization) + u"  "_s
-                   + sizeText(row).rightJustified(kSize);
+    QString line =
+        u"  "_s + nameCell(called, name, 2) + u' '
+        + text::paddedBefore(inShort(session::parametersOf(row.model)).left(kParameters), kParameters)
+        + u"  "_s + cell(inShort(entry.quantization), kQuantization) + u"  "_s
+        + text::paddedBefore(sizeText(row), kSize);
     if (!last.isEmpty())
         line += u"  "_s + last;
     return line + u'\n';

@@ -2,6 +2,7 @@
 
 #include "app/cli/cli_text.h"
 #include "app/cli/terminal.h"
+#include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -58,14 +59,14 @@ QStringList liveLines(const JobSnapshot &job, qint64 wallNowMs, int columns)
             tail += u"  "_s + text::formatRate(job.rate);
         if (job.timeLeftMs)
             tail += u"  "_s + CliText::tr("%1 left").arg(text::formatDuration(*job.timeLeftMs));
-        const int room = columns - static_cast<int>(line.size() + tail.size()) - 2;
+        const int room = columns - static_cast<int>(text::columnsOf(line) + text::columnsOf(tail)) - 2;
         if (room >= 8)
             line += bar(percentOf(job), std::min(room, 24));
         line += tail;
     }
-    lines.append(line.left(columns));
+    lines.append(text::firstColumns(line, columns));
     if (job.state == JobState::Waiting && job.error)
-        lines.append((u"  "_s + Messages::sentence(*job.error)).left(columns));
+        lines.append(text::firstColumns(u"  "_s + Messages::sentence(*job.error), columns));
     return lines;
 }
 
@@ -80,7 +81,7 @@ QString totalLine(const queue::QueueTotals &totals, int columns)
         line += u"  "_s + text::formatRate(totals.rate);
     if (totals.timeLeftMs)
         line += u"  "_s + CliText::tr("%1 left").arg(text::formatDuration(*totals.timeLeftMs));
-    return line.left(columns);
+    return text::firstColumns(line, columns);
 }
 
 QString plainLine(const JobSnapshot &job, qint64 wallNowMs)
@@ -105,7 +106,7 @@ QString closingText(const JobSnapshot &job, qint64 elapsedMs, int columns)
         const QString how = job.bytesTotal > 0
                                 ? CliText::tr("%1, verified, in %2")
                                       .arg(formatBytes(job.bytesTotal), text::formatDuration(elapsedMs))
-                                : CliText::tr("in %1").arg(text::formatDuration(elapsedMs));
+                                : CliText::tr("in %1", "a time").arg(text::formatDuration(elapsedMs));
         return wrapped(CliText::tr("%1: done (%2)").arg(job.modelPath, how), columns, 2) + u"\n  "_s
                + job.folder + u'\n';
     }

@@ -2,9 +2,9 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
-#include "app/cli/secret_prompt.h"
 #include "app/cli/terminal.h"
 #include "app/cli/turn.h"
+#include "app/cli/yes_or_no.h"
 #include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "base/name_list.h"
@@ -109,11 +109,7 @@ std::optional<bool> isMeant(const QList<Removal> &removals, qint64 freed, bool t
                               static_cast<int>(models))
                 : CliText::tr("Delete %n model(s)? That frees %1. [y/N] ", nullptr, static_cast<int>(models))
                       .arg(text::formatBytes(freed));
-    const std::optional<QString> answer = askLine(question);
-    if (!answer)
-        return {};
-    const QString word = answer->trimmed().toLower();
-    return word == "y"_L1 || word == "yes"_L1 || word == CliText::tr("yes").toLower();
+    return askYesOrNo(question);
 }
 
 Result<int> runRemove(const CommandContext &context)

@@ -5,6 +5,7 @@
 #include "app/cli/terminal.h"
 #include "base/error_code.h"
 #include "session/libraries.h"
+#include "ui/text/columns.h"
 #include "ui/text/setting_text.h"
 
 #include <algorithm>
@@ -105,7 +106,7 @@ QString rowOf(const Setting &setting, const Settings &settings)
     QString value = text::settingValue(setting, settings);
     if (settings::isDefault(setting, settings))
         value += u' ' + CliText::tr("(default)");
-    return keyOf(setting).leftJustified(kKeyColumns)
+    return text::padded(keyOf(setting), kKeyColumns)
            + wrapped(value, terminalColumns() - kKeyColumns, kKeyColumns) + u'\n' + QString(kKeyColumns, u' ')
            + text::settingPurpose(setting) + u'\n';
 }

@@ -19,6 +19,7 @@
 #include "store/download_layout.h"
 #include "store/library_layout.h"
 #include "store/record.h"
+#include "ui/text/columns.h"
 #include "ui/text/format.h"
 
 #include <QFileInfo>
@@ -118,7 +119,7 @@ QString unfinishedRow(const Listed &one, int columns)
         one.disk.wantedBytes > 0
             ? CliText::tr("Unfinished, %1 of %2 kept").arg(kept, text::formatBytes(one.disk.wantedBytes))
             : CliText::tr("Unfinished, %1 kept").arg(kept);
-    const int room = columns - static_cast<int>(state.size()) - 2;
+    const int room = columns - static_cast<int>(text::columnsOf(state)) - 2;
     if (columns < kNarrow)
         return nameLines(one.disk.modelPath, columns, 2) + u"\n  "_s + elided(state, columns - 2) + u'\n';
     return nameCell(one.disk.modelPath, room) + u"  "_s + state + u'\n';
@@ -134,8 +135,8 @@ QString row(const Listed &one, int columns)
             ? QString(kFactsColumns, u' ')
             : u"%1  %2"_s.arg(text::formatBytes(one.disk.ownBytes()), 9).arg(one.disk.commit.left(8), -8);
     if (columns >= kNarrow)
-        facts.prepend(state.leftJustified(kStateColumns) + u"  "_s);
-    const int room = std::max(columns - static_cast<int>(facts.size()) - 2, 1);
+        facts.prepend(text::padded(state, kStateColumns) + u"  "_s);
+    const int room = std::max(columns - static_cast<int>(text::columnsOf(facts)) - 2, 1);
     const QString name = one.record ? one.record->modelPath : one.disk.modelPath;
     QString text = (nameCell(name, room) + u"  "_s + facts).trimmed() + u'\n';
     if (columns < kNarrow && one.disk.state != OnDisk::Here)

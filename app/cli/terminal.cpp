@@ -1,5 +1,6 @@
 #include "app/cli/terminal.h"
 
+#include "ui/text/columns.h"
 #include "ui/text/format.h"
 
 #include <algorithm>
@@ -73,17 +74,19 @@ QString wrapped(const QString &text, int columns, int indent)
 {
     QString out;
     qsizetype used = 0;
-    const QStringList words = text::withoutControls(text).split(u' ', Qt::SkipEmptyParts);
-    for (const QString &word : words) {
-        if (used > 0 && used + 1 + word.size() > columns) {
+    const QList<text::LinePart> parts = text::lineParts(text::withoutControls(text));
+    for (const text::LinePart &part : parts) {
+        const qsizetype width = text::columnsOf(part.text);
+        const qsizetype space = part.spaceBefore ? 1 : 0;
+        if (used > 0 && used + space + width > columns) {
             out += u'\n' + QString(indent, u' ');
             used = indent;
-        } else if (used > 0) {
+        } else if (space > 0) {
             out += u' ';
             ++used;
         }
-        out += word;
-        used += word.size();
+        out += part.text;
+        used += width;
     }
     return out;
 }
@@ -91,10 +94,10 @@ QString wrapped(const QString &text, int columns, int indent)
 QString elided(const QString &text, int columns)
 {
     const QString plain = text::withoutControls(text);
-    if (plain.size() <= columns)
+    if (text::columnsOf(plain) <= columns)
         return plain;
-    const qsizetype head = (columns - 1) / 2;
-    return plain.first(head) + u'…' + plain.last(columns - 1 - head);
+    const int head = (columns - 1) / 2;
+    return text::firstColumns(plain, head) + u'…' + text::lastColumns(plain, columns - 1 - head);
 }
 
 QString shortened(const QString &text, int columns)
@@ -104,21 +107,24 @@ QString shortened(const QString &text, int columns)
 
 QString nameLines(const QString &name, int columns, int indent)
 {
-    const QString plain = text::withoutControls(name);
-    const int width = std::max(columns - indent, 1);
-    if (!isTerminal(1) || plain.size() <= width)
-        return plain;
-    QString lines = plain.first(width);
-    for (qsizetype at = width; at < plain.size(); at += width)
-        lines += u'\n' + QString(indent, u' ') + plain.mid(at, width);
-    return lines;
+    QString rest = text::withoutControls(name);
+    const int width = std::max(columns - indent, 2); // a wide letter
+    if (!isTerminal(1))
+        return rest;
+    QString lines;
+    while (text::columnsOf(rest) > width) {
+        const QString line = text::firstColumns(rest, width);
+        lines += line + u'\n' + QString(indent, u' ');
+        rest = rest.sliced(line.size());
+    }
+    return lines + rest;
 }
 
 QString nameCell(const QString &name, int room, int indent)
 {
     const QString plain = text::withoutControls(name);
-    if (plain.size() <= room)
-        return plain.leftJustified(room);
+    if (text::columnsOf(plain) <= room)
+        return text::padded(plain, room);
     const QString lines = nameLines(plain, terminalColumns(), indent);
     return isTerminal(1) ? lines + u'\n' + QString(indent + room, u' ') : lines;
 }

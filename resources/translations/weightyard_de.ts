@@ -1074,16 +1074,8 @@
         <translation>der Server hat ein Objekt ausgelassen</translation>
     </message>
     <message>
-        <source>a file of the repository is no file</source>
-        <translation>eine Datei des Repositorys ist keine Datei</translation>
-    </message>
-    <message>
         <source>object %1 of the repository cannot be read</source>
         <translation>Objekt %1 des Repositorys kann nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>object %1 is no file</source>
-        <translation>Objekt %1 ist keine Datei</translation>
     </message>
     <message>
         <source>two pointers give one object different sizes</source>
@@ -1648,6 +1640,14 @@
     <message>
         <source>&apos;%1&apos; is all that is here of &apos;%2&apos;; without --variant the whole model is removed</source>
         <translation>„%1“ ist alles, was von „%2“ vorhanden ist; ohne --variant wird das ganze Modell gelöscht</translation>
+    </message>
+    <message>
+        <source>an entry of the repository is not a regular file</source>
+        <translation>ein Eintrag des Repositorys ist keine reguläre Datei</translation>
+    </message>
+    <message>
+        <source>object %1 is not a regular file</source>
+        <translation>Objekt %1 ist keine reguläre Datei</translation>
     </message>
 </context>
 <context>
@@ -3111,6 +3111,24 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     </message>
 </context>
 <context>
+    <name>Sentences</name>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence and its stop</comment>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a statement and its reason</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a statement and where, or what more</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>SettingText</name>
     <message>
         <source>the folder that downloads go into</source>
@@ -3141,10 +3159,6 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <translation>Dateien auslassen, die beim Laden Code ausführen</translation>
     </message>
     <message>
-        <source>the window&apos;s colours: system, light or dark</source>
-        <translation>die Farben des Fensters: system, light oder dark</translation>
-    </message>
-    <message>
         <source>further libraries, whose models are here, too</source>
         <translation>weitere Bibliotheken, deren Modelle ebenfalls vorhanden sind</translation>
     </message>
@@ -3163,6 +3177,14 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>the window&apos;s colours: system, light, dark or high-contrast</source>
+        <translation>Farben des Fensters: system, light, dark oder high-contrast</translation>
+    </message>
+    <message>
+        <source>of both programs: system, en, de or zh_CN</source>
+        <translation>Sprache beider Programme: system, en, de oder zh_CN</translation>
     </message>
 </context>
 <context>
@@ -3974,8 +3996,8 @@ LM Studio, Ollama und Jan auf diesem Rechner haben; mit --yes wird es
     <message numerus="yes">
         <source>Clean %n place(s)? That frees %1. [y/N] </source>
         <translation>
-            <numerusform>%n Stelle aufräumen? Das gibt %1 frei. [ja/N] </numerusform>
-            <numerusform>%n Stellen aufräumen? Das gibt %1 frei. [ja/N] </numerusform>
+            <numerusform>%n Stelle aufräumen? Das gibt %1 frei. [j/N] </numerusform>
+            <numerusform>%n Stellen aufräumen? Das gibt %1 frei. [j/N] </numerusform>
         </translation>
     </message>
     <message>
@@ -4586,10 +4608,6 @@ die Code ausführen können, und was Scanner sagten.
 </translation>
     </message>
     <message>
-        <source>in %1</source>
-        <translation>in %1</translation>
-    </message>
-    <message>
         <source>Elsewhere</source>
         <translation>Anderswo</translation>
     </message>
@@ -5172,22 +5190,22 @@ führen können</translation>
     <message numerus="yes">
         <source>Delete %n file(s)? That frees %1. [y/N] </source>
         <translation>
-            <numerusform>%n Datei löschen? Das gibt %1 frei. [ja/N] </numerusform>
-            <numerusform>%n Dateien löschen? Das gibt %1 frei. [ja/N] </numerusform>
+            <numerusform>%n Datei löschen? Das gibt %1 frei. [j/N] </numerusform>
+            <numerusform>%n Dateien löschen? Das gibt %1 frei. [j/N] </numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %n model(s) to the trash? That frees nothing yet. [y/N] </source>
         <translation>
-            <numerusform>%n Modell in den Papierkorb verschieben? Das gibt noch nichts frei. [ja/N] </numerusform>
-            <numerusform>%n Modelle in den Papierkorb verschieben? Das gibt noch nichts frei. [ja/N] </numerusform>
+            <numerusform>%n Modell in den Papierkorb verschieben? Das gibt noch nichts frei. [j/N] </numerusform>
+            <numerusform>%n Modelle in den Papierkorb verschieben? Das gibt noch nichts frei. [j/N] </numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Delete %n model(s)? That frees %1. [y/N] </source>
         <translation>
-            <numerusform>%n Modell löschen? Das gibt %1 frei. [ja/N] </numerusform>
-            <numerusform>%n Modelle löschen? Das gibt %1 frei. [ja/N] </numerusform>
+            <numerusform>%n Modell löschen? Das gibt %1 frei. [j/N] </numerusform>
+            <numerusform>%n Modelle löschen? Das gibt %1 frei. [j/N] </numerusform>
         </translation>
     </message>
     <message>
@@ -5519,6 +5537,21 @@ sofort.
         <source>%1: not looked at: it was changed since it was installed</source>
         <translation>%1: nicht angesehen: wurde seit der Installation geändert</translation>
     </message>
+    <message>
+        <source>in %1</source>
+        <comment>a folder</comment>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <comment>a time</comment>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>y</source>
+        <comment>a letter that is typed for yes</comment>
+        <translation>j</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -5793,6 +5826,22 @@ sofort.
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Of the window and of the terminal program</source>
+        <translation>Für das Fenster und das Terminalprogramm</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Sprache</translation>
     </message>
 </context>
 <context>

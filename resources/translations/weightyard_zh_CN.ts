@@ -1073,16 +1073,8 @@
         <translation>服务器遗漏了某个对象</translation>
     </message>
     <message>
-        <source>a file of the repository is no file</source>
-        <translation>仓库中的某个文件不是文件</translation>
-    </message>
-    <message>
         <source>object %1 of the repository cannot be read</source>
         <translation>无法读取仓库的对象 %1</translation>
-    </message>
-    <message>
-        <source>object %1 is no file</source>
-        <translation>对象 %1 不是文件</translation>
     </message>
     <message>
         <source>two pointers give one object different sizes</source>
@@ -1647,6 +1639,14 @@
     <message>
         <source>&apos;%1&apos; is all that is here of &apos;%2&apos;; without --variant the whole model is removed</source>
         <translation>此处的“%2”只有“%1”；不加 --variant 则删除整个模型</translation>
+    </message>
+    <message>
+        <source>an entry of the repository is not a regular file</source>
+        <translation>仓库中有一个条目不是普通文件</translation>
+    </message>
+    <message>
+        <source>object %1 is not a regular file</source>
+        <translation>对象 %1 不是普通文件</translation>
     </message>
 </context>
 <context>
@@ -3092,6 +3092,24 @@ download scripts, and is opened.
     </message>
 </context>
 <context>
+    <name>Sentences</name>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence and its stop</comment>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a statement and its reason</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a statement and where, or what more</comment>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
     <name>SettingText</name>
     <message>
         <source>the folder that downloads go into</source>
@@ -3122,10 +3140,6 @@ download scripts, and is opened.
         <translation>不下载会在加载时运行代码的文件</translation>
     </message>
     <message>
-        <source>the window&apos;s colours: system, light or dark</source>
-        <translation>窗口的颜色：system、light 或 dark</translation>
-    </message>
-    <message>
         <source>further libraries, whose models are here, too</source>
         <translation>其他模型库，其中的模型也在本机</translation>
     </message>
@@ -3144,6 +3158,14 @@ download scripts, and is opened.
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>the window&apos;s colours: system, light, dark or high-contrast</source>
+        <translation>窗口颜色：system、light、dark 或 high-contrast</translation>
+    </message>
+    <message>
+        <source>of both programs: system, en, de or zh_CN</source>
+        <translation>两个程序的语言：system、en、de 或 zh_CN</translation>
     </message>
 </context>
 <context>
@@ -4541,10 +4563,6 @@ code, what scanners said.
 </translation>
     </message>
     <message>
-        <source>in %1</source>
-        <translation>%1</translation>
-    </message>
-    <message>
         <source>Elsewhere</source>
         <translation>其他位置</translation>
     </message>
@@ -5424,6 +5442,21 @@ fetches just it; --repair does so at once.
         <source>%1: not looked at: it was changed since it was installed</source>
         <translation>%1：未检查：安装后有更改</translation>
     </message>
+    <message>
+        <source>in %1</source>
+        <comment>a folder</comment>
+        <translation>位于 %1</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <comment>a time</comment>
+        <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>y</source>
+        <comment>a letter that is typed for yes</comment>
+        <translation>y</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -5694,6 +5727,22 @@ fetches just it; --repair does so at once.
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of the window and of the terminal program</source>
+        <translation>用于窗口和终端程序</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文字</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,9 @@ private Q_SLOTS:
     void damagedFileIsKept();
     void newerFileIsLeftAlone();
     void namesForTheRunScript();
+    void languageOfTheSystem_data();
+    void languageOfTheSystem();
+    void languageIsSet();
 
 private:
     static QString file(const CliRun &cli) { return cli.config() + u"/settings.json"_s; }
@@ -129,6 +132,48 @@ void SettingsCommandTest::namesForTheRunScript()
             runProcess(QStringLiteral(WEIGHTYARD_CLI), {QString::fromLatin1(word), u"--help"_s});
         QVERIFY2(help.ok(), word);
     }
+}
+
+void SettingsCommandTest::languageOfTheSystem_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("usage");
+    QTest::newRow("English") << u"LC_ALL"_s << u"C.UTF-8"_s << u"Usage:"_s;
+    QTest::newRow("plain C") << u"LC_ALL"_s << u"C"_s << u"Usage:"_s;
+    QTest::newRow("German") << u"LC_ALL"_s << u"de_AT.UTF-8"_s << u"Aufruf:"_s;
+    QTest::newRow("Chinese") << u"LANGUAGE"_s << u"fr:zh_CN"_s << u"用法："_s;
+    QTest::newRow("none of ours") << u"LANGUAGE"_s << u"fr"_s << u"Usage:"_s;
+}
+
+// Whether the system has that locale or not.
+void SettingsCommandTest::languageOfTheSystem()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    QFETCH(QString, usage);
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), kNoHub);
+    cli.environment().insert(variable, value);
+    const CliResult help = cli.plain({u"settings"_s, u"--help"_s});
+    QVERIFY2(QString::fromUtf8(help.process.out).startsWith(usage), qPrintable(help.describe()));
+    QCOMPARE(help.process.err, QByteArray());
+}
+
+void SettingsCommandTest::languageIsSet()
+{
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), kNoHub);
+    cli.environment().insert(u"LANGUAGE"_s, u"de"_s);
+    QCOMPARE(cli.plain({u"settings"_s, u"set"_s, u"language"_s, u"ZH_cn"_s}).exitCode(), 0);
+    QCOMPARE(cli.plain({u"settings"_s, u"get"_s, u"language"_s}).process.out, QByteArray("zh_CN\n"));
+    const QString refused = QString::fromUtf8(cli.plain({u"get"_s, u"nobody/"_s}).process.err);
+    QVERIFY2(refused.contains(u"。"_s) && !refused.contains(u"not understood"_s), qPrintable(refused));
+    // What scripts read is the same in every language.
+    const CliResult json = cli.json({u"get"_s, u"nobody/"_s});
+    QCOMPARE(json.errorKind(), u"Usage"_s);
+    // A file that cannot be read leaves the system's.
+    writeFile(file(cli), "{");
+    const CliResult damaged = cli.plain({u"list"_s});
+    QVERIFY2(QString::fromUtf8(damaged.process.err).contains(u"beiseite"_s), qPrintable(damaged.describe()));
 }
 
 WEIGHTYARD_TEST(SettingsCommandTest)

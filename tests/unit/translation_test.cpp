@@ -246,7 +246,7 @@ void TranslationTest::texts()
 {
     text::installTranslations(u"de"_s);
     QCOMPARE(text::formatBytes(1), u"1 Byte"_s);
-    QCOMPARE(text::formatBytes(2), u"2 Bytes"_s);
+    QCOMPARE(text::formatBytes(2), u"2 Byte"_s);
     text::installTranslations(u"zh_CN"_s);
     QCOMPARE(text::formatBytes(2), u"2 字节"_s);
     text::installTranslations(u"en"_s);

@@ -1,5 +1,7 @@
 #include "ui/browse/found_view.h"
 
+#include "ui/browse/found_text.h"
+
 #include "ui/browse/found_list.h"
 #include "ui/theme/tokens.h"
 
@@ -58,8 +60,8 @@ void FoundView::resizeColumns()
     head.setMinimumHeight(std::max(28, head.fontMetrics().height() + 12));
     const auto width = [this](const QString &text) { return fontMetrics().horizontalAdvance(text) + 20; };
     const int size = std::max(96, width(u"≈ 999 GB"_s));
-    const int updated = std::max(96, width(u"22 months"_s));
-    const int status = std::max(186, width(u"Too large for memory"_s) + 30);
+    const int updated = std::max(96, width(FoundText::tr("%n month(s)", nullptr, 22)));
+    const int status = std::max(186, width(FoundText::tr("Too large for memory")) + 30);
     const int rest = viewport()->width() - size - status;
     const bool hasAge = rest - updated >= kLeastName;
     head.setSectionHidden(FoundList::Updated, !hasAge);

@@ -235,7 +235,7 @@ AppearanceSettings::AppearanceSettings(Workbench &workbench, QWidget *parent)
     const QList<text::Language> languages = text::languages();
     for (const text::Language &language : languages)
         choices.append({language.ownName, language.code});
-    addGroup(tr("Words"))
+    addGroup(tr("Texts"))
         ->addRow(makeChoiceRow(
             workbench.preferences(),
             {u"language"_s, tr("Language"), tr("Of the window and of the terminal program")}, choices, this));

@@ -1,6 +1,7 @@
 #include "ui/text/cause_text.h"
 
 #include "ui/text/cause_tables.h"
+#include "ui/text/sentence.h"
 
 #include <QHash>
 
@@ -36,7 +37,7 @@ QString causeText(const base::Cause &cause)
 QString causeText(const base::Cause &cause, const QString &detail)
 {
     const QString text = causeText(cause);
-    return text.isEmpty() || detail.isEmpty() ? text + detail : u"%1: %2"_s.arg(text, detail);
+    return withReason(text, detail);
 }
 
 } // namespace weightyard::text

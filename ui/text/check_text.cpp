@@ -3,6 +3,7 @@
 #include "ui/text/cause_text.h"
 #include "ui/text/check_remedy.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 #include "ui/text/tr_contexts.h"
 
 #include <QDir>
@@ -101,11 +102,6 @@ QString goodText(const CheckResult &result)
         return Checks::tr("They answer: %1").arg(result.place);
     }
     Q_UNREACHABLE();
-}
-
-QString inBrackets(const QString &text, const QString &detail)
-{
-    return detail.isEmpty() ? text : u"%1 (%2)"_s.arg(text, detail);
 }
 
 QString problemText(const CheckResult &result)

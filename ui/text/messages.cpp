@@ -3,6 +3,7 @@
 #include "base/config_layout.h"
 #include "ui/text/cause_text.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 #include "ui/text/special_cases.h"
 
 #include <QDir>
@@ -24,18 +25,11 @@ QString printable(const QString &text)
     return withoutControls(text).simplified();
 }
 
-QString withoutStop(QString text)
-{
-    while (text.endsWith(u'.'))
-        text.chop(1);
-    return text;
-}
-
 QString withDetail(const QString &text, const QString &detail)
 {
     if (detail.startsWith(text, Qt::CaseInsensitive)) // the cause says what the kind says
-        return text + withoutStop(detail.mid(text.size())) + u'.';
-    return detail.isEmpty() ? text + u'.' : text + u": "_s + withoutStop(detail) + u'.';
+        return text::sentence(text + detail.mid(text.size()));
+    return text::sentence(withReason(text, withoutStop(detail)));
 }
 
 // A record, a journal, a mark: nothing that a server sent.
@@ -74,7 +68,7 @@ QString cause(const Error &error)
         return detail + where;
     if (error.cause.values.contains(where) && detail.contains(where)) // its sentence names it
         return detail;
-    return u"%1 (%2)"_s.arg(withoutStop(detail), where);
+    return inBrackets(withoutStop(detail), where);
 }
 
 bool always(const Error &)

@@ -30,7 +30,8 @@ constexpr Purpose kPurposes[] = {
     {"mirrors",
      QT_TRANSLATE_NOOP("SettingText", "where large files are looked for before their host is asked")},
     {"safe", QT_TRANSLATE_NOOP("SettingText", "leave files out that run code when they are loaded")},
-    {"appearance", QT_TRANSLATE_NOOP("SettingText", "the window's colours: system, light, dark or high-contrast")},
+    {"appearance",
+     QT_TRANSLATE_NOOP("SettingText", "the window's colours: system, light, dark or high-contrast")},
     {"language", QT_TRANSLATE_NOOP("SettingText", "of both programs: system, en, de or zh_CN")},
     {"libraries", QT_TRANSLATE_NOOP("SettingText", "further libraries, whose models are here, too")},
 };

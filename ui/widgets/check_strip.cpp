@@ -1,6 +1,7 @@
 #include "ui/widgets/check_strip.h"
 
 #include "ui/text/check_text.h"
+#include "ui/text/sentence.h"
 #include "ui/widgets/eliding_button.h"
 
 #include <QClipboard>
@@ -117,7 +118,7 @@ CheckStrip::CheckStrip(QWidget *parent) : QWidget(parent)
 QString CheckStrip::sentenceOf(const CheckResult &result)
 {
     const text::CheckText text = textOf(result);
-    const QString found = text.found.endsWith(u'.') ? text.found : text.found + u'.';
+    const QString found = text::sentence(text.found);
     return text.remedy.isEmpty() ? found : found + u' ' + text.remedy;
 }
 

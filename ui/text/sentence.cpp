@@ -1,0 +1,42 @@
+#include "ui/text/sentence.h"
+
+#include <QCoreApplication>
+
+namespace weightyard::text {
+
+namespace {
+
+class Sentences
+{
+    Q_DECLARE_TR_FUNCTIONS(Sentences)
+};
+
+} // namespace
+
+QString withoutStop(QString text)
+{
+    while (text.endsWith(u'.') || text.endsWith(u'。'))
+        text.chop(1);
+    return text;
+}
+
+QString sentence(const QString &text)
+{
+    return Sentences::tr("%1.", "a sentence and its stop").arg(withoutStop(text));
+}
+
+QString withReason(const QString &text, const QString &reason)
+{
+    return text.isEmpty() || reason.isEmpty()
+               ? text + reason
+               : Sentences::tr("%1: %2", "a statement and its reason").arg(text, reason);
+}
+
+QString inBrackets(const QString &text, const QString &addition)
+{
+    return text.isEmpty() || addition.isEmpty()
+               ? text + addition
+               : Sentences::tr("%1 (%2)", "a statement and where, or what more").arg(text, addition);
+}
+
+} // namespace weightyard::text
