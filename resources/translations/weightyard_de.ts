@@ -7523,6 +7523,26 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>Resume all</source>
         <translation>Alle fortsetzen</translation>
     </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>↓ Selected</source>
+        <translation>↓ Auswahl</translation>
+    </message>
+    <message>
+        <source>↓ %1 selected</source>
+        <translation>↓ %1 ausgewählt</translation>
+    </message>
+    <message>
+        <source>↓ All</source>
+        <translation>↓ Alle</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::TotalBar</name>

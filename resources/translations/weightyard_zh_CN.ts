@@ -7401,6 +7401,26 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>Resume all</source>
         <translation>全部继续</translation>
     </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>↓ Selected</source>
+        <translation>↓ 所选</translation>
+    </message>
+    <message>
+        <source>↓ %1 selected</source>
+        <translation>↓ 所选 %1 个</translation>
+    </message>
+    <message>
+        <source>↓ All</source>
+        <translation>↓ 全部</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::TotalBar</name>

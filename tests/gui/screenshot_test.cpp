@@ -2,6 +2,7 @@
 // <build>/screenshots/*.png, or in $WEIGHTYARD_SCREENSHOTS. What a program can see for itself is asserted: no text is cut or
 // pale, all that is clicked is large enough, and all that has the focus has a name.
 #include "grab.h"
+#include "staged_states.h"
 #include "test_registry.h"
 #include "window_scene.h"
 
@@ -32,116 +33,8 @@ using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
 using base::ErrorKind;
 using job::JobState;
-using library::OnDisk;
 using test::grab;
 using test::WindowScene;
-
-namespace {
-
-const QString kPhi = u"mlx-community/Phi-3.5-mini-instruct-4bit"_s;
-
-job::JobSnapshot job(const QString &key, JobState state, qint64 here, qint64 total)
-{
-    return {.modelPath = key,
-            .commit = u"a1b2c3d4e5f60718293a4b5c6d7e8f9012345678"_s,
-            .state = state,
-            .bytesTotal = total,
-            .bytesHere = here};
-}
-
-job::JobSnapshot failed(const QString &key, ErrorKind kind)
-{
-    job::JobSnapshot snapshot = job(key, JobState::Failed, 0, 0);
-    snapshot.error = base::Error{.kind = kind,
-                                 .detail = u"the server said so"_s,
-                                 .context = {.url = u"https://huggingface.co/"_s + key}};
-    return snapshot;
-}
-
-// Every state that a row can be in, on real catalogue entries.
-void showAllStates(WindowScene &scene)
-{
-    ui::ModelTree &tree = scene.workbench().tree();
-    const auto id = [](const char *name) { return u"mlx-community/"_s + QString::fromLatin1(name); };
-    library::LibraryContents contents;
-    const auto put = [&](const QString &key, OnDisk state, qint64 history) {
-        contents.models.insert(key, {.modelPath = key,
-                                     .folder = u"/home/me/Models/"_s + key,
-                                     .state = state,
-                                     .bytes = 1'760'000'000,
-                                     .historyBytes = history});
-    };
-    put(id("phi-2-hf-4bit-mlx"), OnDisk::Here, 0);
-    put(id("gemma-3-1b-it-4bit"), OnDisk::HereUnverified, 12'000'000);
-    put(id("gemma-3-1b-it-qat-4bit"), OnDisk::Incomplete, 0);
-    put(id("quantized-gemma-2b-it"), OnDisk::NotRecognised, 0);
-    tree.setContents(contents);
-    job::JobSnapshot moving = job(kPhi, JobState::Transferring, 1'310'000'000, 2'150'000'000);
-    moving.files = {{u"model.safetensors"_s, 2'147'000'000, 1'310'000'000, false},
-                    {u"tokenizer.json"_s, 1'800'000, 1'800'000, true},
-                    {u"tokenizer.model"_s, 500'000, 500'000, true},
-                    {u"config.json"_s, 1'500, 1'500, true},
-                    {u"README.md"_s, 900, 900, true}};
-    moving.rate = 88e6;
-    moving.timeLeftMs = 10'000;
-    tree.setJob(kPhi, moving);
-    tree.setJob(id("Llama-3.2-1B-Instruct-4bit"),
-                job(id("Llama-3.2-1B-Instruct-4bit"), JobState::Queued, 0, 0));
-    tree.setQueueOrder({id("Llama-3.2-1B-Instruct-4bit")});
-    tree.setJob(id("gemma-2-2b-it-4bit"), failed(id("gemma-2-2b-it-4bit"), ErrorKind::Gated));
-    job::JobSnapshot waiting =
-        job(id("gemma-3n-E2B-it-lm-4bit"), JobState::Waiting, 900'000'000, 2'550'000'000);
-    waiting.waitUntilMs = scene.workbench().clock().wallMs() + 42'000;
-    waiting.error = base::Error{.kind = ErrorKind::Server, .detail = u"503"_s};
-    tree.setJob(waiting.modelPath, waiting);
-}
-
-// What is done with models that are here, on top of these.
-void showCare(WindowScene &scene)
-{
-    ui::ModelTree &tree = scene.workbench().tree();
-    const QString newer = u"mlx-community/phi-2-hf-4bit-mlx"_s;
-    const QString damaged = u"mlx-community/gemma-3-1b-it-4bit"_s;
-    tree.setUpdates(
-        {{.folder = u"/home/me/Models/"_s + newer, .newest = u"b"_s, .files = 2, .bytes = 5'000}});
-    tree.setDamage(damaged, ui::RowDamage{.files = 2, .bytes = 730'000'000});
-    tree.setWork(u"mlx-community/quantized-gemma-2b-it"_s,
-                 ui::RowWork{.kind = ui::RowWork::Kind::Verifying, .fraction = 0.34});
-    scene.choose(damaged);
-}
-
-ui::SettingsWindow &settingsWindow(WindowScene &scene, const QString &page)
-{
-    ui::Preferences &preferences = scene.workbench().preferences();
-    static_cast<void>(preferences.set(u"limitRate"_s, 5'000'000));
-    static_cast<void>(preferences.setText(
-        u"mirrors"_s, {u"https://mirror.example.org/hub"_s, u"https://bucket.example.org/lfs#static"_s}));
-    scene.workbench().libraries().add(u"/mnt/disk/models"_s);
-    auto *window = new ui::SettingsWindow(scene.workbench(), &scene.window());
-    using Page = ui::SettingsWindow::Page;
-    window->showPage(page == "downloads"_L1 ? Page::Downloads
-                     : page == "account"_L1 ? Page::Account
-                     : page == "network"_L1 ? Page::Network
-                                            : Page::Library);
-    if (page == "search"_L1)
-        test::named<QLineEdit>(*window, u"Search settings"_s)->setText(u"download"_s);
-    window->show();
-    return *window;
-}
-
-library::RemovalPlan removal()
-{
-    library::RemovalPlan plan{
-        .model = {.record = {.withHistory = true},
-                  .folder = u"/home/me/Models/mlx-community/Phi-3.5-mini-instruct-4bit"_s}};
-    plan.freed = 2'150'000'000;
-    plan.files = 12;
-    plan.kept = {u"notes.txt"_s};
-    plan.canBeTrashed = true;
-    return plan;
-}
-
-} // namespace
 
 class ScreenshotTest : public QObject
 {
@@ -236,15 +129,15 @@ void ScreenshotTest::states()
         QTRY_VERIFY(scene.row(u"demo/two"_s)->facts && scene.workbench().clones().models == 1);
     }
     if (what != "start"_L1 && what != "nothing"_L1)
-        showAllStates(scene);
+        test::showAllStates(scene);
     if (what == "room"_L1)
         scene.clickBox(u"demo/huge"_s);
     if (what == "nothing"_L1)
         QTest::keyClicks(scene.child<ui::SearchField>(), u"no such model"_s);
     else if (what != "start"_L1)
-        scene.choose(what == "failed"_L1 ? u"mlx-community/gemma-2-2b-it-4bit"_s : kPhi);
+        scene.choose(what == "failed"_L1 ? u"mlx-community/gemma-2-2b-it-4bit"_s : test::kPhi);
     if (what == "care"_L1)
-        showCare(scene);
+        test::showCare(scene);
     if (what == "disk"_L1) {
         ui::DiskDialog dialog(scene.workbench().tools().diskUsage(), &scene.window());
         dialog.show();
@@ -258,7 +151,7 @@ void ScreenshotTest::states()
         return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
     }
     if (what.startsWith("settings"_L1))
-        return grab(settingsWindow(scene, what.section(u'-', 1)),
+        return grab(test::settingsWindow(scene, what.section(u'-', 1)),
                     QString::fromLatin1(QTest::currentDataTag()));
     if (what == "take-over"_L1) {
         ui::AdoptDialog dialog(scene.workbench().tools().adopter(), &scene.window());
@@ -274,7 +167,7 @@ void ScreenshotTest::states()
         QTest::keyClick(view, Qt::Key_Return);
     if (what == "banner"_L1)
         Q_EMIT scene.workbench().queue().notDiscarded(
-            kPhi, {.kind = ErrorKind::Permission, .detail = {}, .context = {.path = scene.library()}});
+            test::kPhi, {.kind = ErrorKind::Permission, .detail = {}, .context = {.path = scene.library()}});
     if (what == "add"_L1) {
         ui::AddDialog dialog(scene.workbench(), u"owner/model"_s, &scene.window());
         dialog.show();
@@ -286,11 +179,12 @@ void ScreenshotTest::states()
         return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
     }
     if (what == "delete"_L1)
-        ui::ask(&scene.window(), ui::removalQuestion(removal(), u"Phi-3.5-mini-instruct-4bit"_s), [] {});
+        ui::ask(&scene.window(), ui::removalQuestion(test::stagedRemoval(), u"Phi-3.5-mini-instruct-4bit"_s),
+                [] {});
     else if (what != "question"_L1)
         return grab(scene.window(), QString::fromLatin1(QTest::currentDataTag()));
     else
-        Q_EMIT scene.child<ui::DetailsPanel>()->triggered(kPhi, ui::RowAction::Cancel);
+        Q_EMIT scene.child<ui::DetailsPanel>()->triggered(test::kPhi, ui::RowAction::Cancel);
     QTRY_VERIFY(scene.child<QMessageBox>() && scene.child<QMessageBox>()->isVisible());
     grab(*scene.child<QMessageBox>(), QString::fromLatin1(QTest::currentDataTag()));
 }

@@ -53,7 +53,7 @@ Toolbar::Toolbar(QMenu *menu, QWidget *browse, QWidget *parent) : QFrame(parent)
     m_downloads = new ElidingButton(this);
     m_downloads->setToolTip(tr("Shows them among your models"));
     line->addWidget(makeSwitch());
-    line->addWidget(m_search, 1);
+    line->addWidget(m_search, 100); // up to its largest width, before the room beside it grows
     line->addWidget(m_browse, 100); // it holds its own room
     line->addStretch(1);
     line->addWidget(m_downloads);
@@ -109,11 +109,15 @@ void Toolbar::setView(View view)
 void Toolbar::setSums(const RowSums &sums)
 {
     m_downloadSelected->setEnabled(sums.selected > 0);
-    m_downloadSelected->setText(sums.selected == 0 ? tr("Download selected")
-                                                   : withBytes(tr("Download %1 selected").arg(sums.selected),
-                                                               sums.selectedMissing.value()));
+    const qint64 selected = sums.selectedMissing.value();
+    setWords(m_downloadSelected,
+             sums.selected == 0 ? Words{tr("Download selected"), tr("↓ Selected")}
+                                : Words{withBytes(tr("Download %1 selected").arg(sums.selected), selected),
+                                        withBytes(tr("↓ %1 selected").arg(sums.selected), selected)});
     m_downloadAll->setEnabled(sums.wanted > 0);
-    m_downloadAll->setText(withBytes(tr("Download all"), sums.wantedMissing.value()));
+    const qint64 all = sums.wantedMissing.value();
+    setWords(m_downloadAll, {withBytes(tr("Download all"), all), withBytes(tr("↓ All"), all)});
+    fitWords();
 }
 
 void Toolbar::setTotals(const queue::QueueTotals &totals)
@@ -122,7 +126,49 @@ void Toolbar::setTotals(const queue::QueueTotals &totals)
     m_downloads->setText(moving > 0 ? tr("Downloads · %L1").arg(moving) : tr("Downloads"));
     const bool active = totals.running + totals.queued > 0;
     m_pauseAll->setEnabled(active || totals.paused > 0);
-    m_pauseAll->setText(active || totals.paused == 0 ? tr("Pause all") : tr("Resume all"));
+    setWords(m_pauseAll, active || totals.paused == 0 ? Words{tr("Pause all"), tr("Pause")}
+                                                      : Words{tr("Resume all"), tr("Resume")});
+    fitWords();
+}
+
+void Toolbar::setWords(QPushButton *button, const Words &words)
+{
+    m_words.insert(button, words);
+    button->setAccessibleName(words.whole);
+}
+
+// Brief ones before any text is cut.
+void Toolbar::fitWords()
+{
+    const auto show = [this](bool brief) {
+        for (auto words = m_words.cbegin(); words != m_words.cend(); ++words) {
+            const QString &text = brief ? words->brief : words->whole;
+            if (words.key()->text() == text)
+                continue;
+            words.key()->setText(text);
+            words.key()->setToolTip(brief ? words->whole : QString());
+        }
+    };
+    const auto needed = [this] {
+        int width = 0;
+        for (int i = 0; i < layout()->count(); ++i) {
+            const QLayoutItem *item = layout()->itemAt(i);
+            if (item->isEmpty() || !item->widget())
+                continue;
+            const bool gives = item->widget() == m_search || item->widget() == m_browse;
+            width += (gives ? item->minimumSize() : item->sizeHint()).width() + layout()->spacing();
+        }
+        return width + 2 * kBandMargin;
+    };
+    show(false);
+    if (needed() > width())
+        show(true);
+}
+
+void Toolbar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitWords();
 }
 
 void Toolbar::clearSearch()

@@ -4,6 +4,7 @@
 #include "queue/queue_totals.h"
 
 #include <QFrame>
+#include <QHash>
 
 class QLineEdit;
 class QMenu;
@@ -35,8 +36,18 @@ Q_SIGNALS:
     void downloadAll();
     void pauseOrResumeAll();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    /// What a button says where there is room, and where there is not.
+    struct Words {
+        QString whole;
+        QString brief;
+    };
     QWidget *makeSwitch();
+    void setWords(QPushButton *button, const Words &words);
+    void fitWords();
 
     QPushButton *m_models = nullptr;
     QPushButton *m_hub = nullptr;
@@ -46,6 +57,7 @@ private:
     QPushButton *m_downloadSelected = nullptr;
     QPushButton *m_downloadAll = nullptr;
     QPushButton *m_pauseAll = nullptr;
+    QHash<QPushButton *, Words> m_words;
 };
 
 } // namespace weightyard::ui

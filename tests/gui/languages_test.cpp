@@ -1,0 +1,227 @@
+// The window in each of its languages, and in one that marks every text and makes it longer: nothing is cut in it, and nothing is
+// left in English. Pictures: <build>/screenshots/*.png.
+#include "grab.h"
+#include "staged_states.h"
+#include "test_registry.h"
+
+#include "app/gui/appearance.h"
+#include "ui/text/translation.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/details_panel.h"
+#include "ui/widgets/model_view.h"
+#include "ui/window/add_dialog.h"
+#include "ui/window/removal_question.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QRegularExpression>
+#include <QTest>
+#include <QTranslator>
+
+namespace languages_test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using test::grab;
+using test::WindowScene;
+
+namespace {
+
+const QString kGated = u"mlx-community/gemma-2-2b-it-4bit"_s;
+const QString kPseudo = u"pseudo"_s;
+const QString kMark = u"\u00b7"_s; // a middle dot: every font has it
+
+/// Every text with a mark at both ends, and a third longer. Places and plural forms stay.
+class PseudoTranslator : public QTranslator
+{
+public:
+    using QTranslator::QTranslator;
+    bool isEmpty() const override { return false; }
+    QString translate(const char *, const char *source, const char *, int count) const override
+    {
+        QString text = QString::fromUtf8(source);
+        if (count >= 0)
+            text.replace(u"%n"_s, QString::number(count));
+        if (text.trimmed().size() < 2)
+            return text; // a sign between others
+        return kMark + text + QString(text.size() / 3, u'~') + kMark;
+    }
+};
+
+/// What is no text of ours: names of models and families, what the catalogue says of them, what the scene itself named.
+QStringList dataOf(WindowScene &scene)
+{
+    QStringList data{u"Weightyard"_s,  u"MLX"_s,       u"GGUF"_s,
+                     u"Safetensors"_s, u"notes.txt"_s, u"owner/model"_s};
+    const ui::ModelTree &tree = scene.workbench().tree();
+    for (int family = 0; family < tree.rowCount(); ++family) {
+        const QModelIndex top = tree.index(family, 0);
+        data.append(top.data().toString());
+        for (int i = 0; i < tree.rowCount(top); ++i)
+            data.append(tree.index(i, 0, top).data().toString());
+    }
+    for (const QString &key : {test::kPhi, kGated}) {
+        const ui::ModelRow *row = tree.row(key);
+        data += {key, row->entry.name, row->entry.parameters + u", "_s + row->entry.quantization};
+        for (const job::FileProgress &file : row->job ? row->job->files : QList<job::FileProgress>())
+            data.append(file.path);
+    }
+    return data;
+}
+
+/// Texts of ours that did not come through the translator.
+class EnglishTexts
+{
+public:
+    explicit EnglishTexts(WindowScene &scene) : m_data(dataOf(scene)), m_library(scene.library()) {}
+
+    QStringList in(QWidget &window)
+    {
+        for (const QLabel *label : window.findChildren<QLabel *>())
+            look(label->text(), u"label"_s);
+        for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
+            look(button->text(), u"button"_s);
+            look(button->toolTip(), u"tool tip"_s);
+        }
+        for (const QMenu *menu : window.findChildren<QMenu *>()) {
+            for (const QAction *action : menu->actions())
+                look(action->text(), u"action"_s);
+        }
+        for (const auto *view : window.findChildren<ui::ModelView *>())
+            lookAt(*view->model());
+        for (const QWidget *widget : window.findChildren<QWidget *>()) {
+            look(widget->accessibleName(), u"name"_s);
+            look(widget->accessibleDescription(), u"description"_s);
+        }
+        m_left.removeDuplicates();
+        return m_left;
+    }
+
+private:
+    void lookAt(const QAbstractItemModel &model)
+    {
+        for (int column = 0; column < model.columnCount(); ++column) {
+            look(model.headerData(column, Qt::Horizontal).toString(), u"header"_s);
+            const QModelIndex family = model.index(0, 0);
+            for (int row = 0; row < model.rowCount(family); ++row) {
+                const QModelIndex cell = model.index(row, column, family);
+                look(cell.data(Qt::AccessibleTextRole).toString(), u"cell"_s);
+            }
+        }
+    }
+
+    void look(QString text, const QString &where)
+    {
+        static const QRegularExpression letters(u"[A-Za-z]{3}"_s);
+        static const QRegularExpression tags(u"<[^>]*>"_s);
+        text.remove(QChar(0x200B)).remove(tags);
+        const bool isData = m_data.contains(text.trimmed()) || text.contains(m_library)
+                            || text.contains(u"://"_s) || text.startsWith(u"/"_s);
+        if (!text.contains(kMark) && text.contains(letters) && !isData)
+            m_left.append(where + u": "_s + text);
+    }
+
+    const QStringList m_data;
+    const QString m_library;
+    QStringList m_left;
+};
+
+} // namespace
+
+class LanguagesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void windows_data();
+    void windows();
+    void cleanup();
+
+private:
+    gui::Appearance m_appearance;
+    std::unique_ptr<QTranslator> m_pseudo;
+};
+
+void LanguagesTest::windows_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QSize>("size");
+    const QSize usual(1100, 720);
+    const QSize small(800, 500);
+    for (const QString &language : {u"de"_s, u"zh_CN"_s, kPseudo}) {
+        const auto add = [&](const QString &what, QSize size) {
+            QTest::addRow("%s-%s%s", qPrintable(language), qPrintable(what), size == small ? "-small" : "")
+                << language << what << size;
+        };
+        for (const QSize size : {usual, small})
+            add(u"states"_s, size);
+        for (const QString &what :
+             {u"failed"_s, u"start"_s, u"delete"_s, u"add"_s, u"settings-library"_s, u"settings-downloads"_s,
+              u"settings-account"_s, u"settings-network"_s, u"settings-appearance"_s})
+            add(what, usual);
+    }
+}
+
+void LanguagesTest::windows()
+{
+    QFETCH(QString, language);
+    QFETCH(QString, what);
+    QFETCH(QSize, size);
+    m_appearance.apply();
+    QApplication::setPalette(ui::paletteOf(ui::lightTokens()));
+    if (language == kPseudo) {
+        m_pseudo = std::make_unique<PseudoTranslator>();
+        QCoreApplication::installTranslator(m_pseudo.get());
+    } else {
+        text::installTranslations(language);
+    }
+    const QString name = QString::fromLatin1(QTest::currentDataTag());
+    WindowScene scene;
+    const auto look = [&](QWidget &window) {
+        grab(window, name);
+        if (language != kPseudo)
+            return;
+        const QStringList left = EnglishTexts(scene).in(window);
+        QVERIFY2(left.isEmpty(), qPrintable(left.join(u'\n')));
+    };
+    scene.open();
+    scene.window().resize(size);
+    if (what != "start"_L1) {
+        test::showAllStates(scene);
+        scene.choose(what == "failed"_L1 ? kGated : test::kPhi);
+    }
+    if (what.startsWith("settings"_L1))
+        return look(test::settingsWindow(scene, what.section(u'-', 1)));
+    if (what == "add"_L1) {
+        ui::AddDialog dialog(scene.workbench(), u"owner/model"_s, &scene.window());
+        dialog.show();
+        return look(dialog);
+    }
+    if (what == "delete"_L1) {
+        ui::ask(&scene.window(), ui::removalQuestion(test::stagedRemoval(), u"Phi-3.5-mini-instruct-4bit"_s),
+                [] {});
+        QTRY_VERIFY(scene.child<QMessageBox>() && scene.child<QMessageBox>()->isVisible());
+        return look(*scene.child<QMessageBox>());
+    }
+    scene.child<ui::ModelView>()->scrollToTop();
+    look(scene.window());
+}
+
+void LanguagesTest::cleanup()
+{
+    if (m_pseudo) {
+        QCoreApplication::removeTranslator(m_pseudo.get());
+        m_pseudo.reset();
+    }
+    text::installTranslations(u"en"_s);
+}
+
+WEIGHTYARD_TEST(LanguagesTest)
+
+} // namespace languages_test
+
+#include "languages_test.moc"
