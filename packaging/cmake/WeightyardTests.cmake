@@ -95,7 +95,7 @@ function(weightyard_tests label)
                            WEIGHTYARD_TEST_DATA="${folder}" WEIGHTYARD_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                            WEIGHTYARD_BINARY_DIR="${CMAKE_BINARY_DIR}"
                            WEIGHTYARD_CLI="$<TARGET_FILE:weightyard-cli>")
-    add_dependencies(${program} ${WEIGHTYARD_SUPPORT_PROGRAMS} weightyard-demo weightyard-cli)
+    add_dependencies(${program} ${WEIGHTYARD_SUPPORT_PROGRAMS} weightyard-demo weightyard-cli weightyard)
 
     math(EXPR timeout "${arg_TIMEOUT} * ${WEIGHTYARD_TEST_PATIENCE}")
     foreach(source IN LISTS tests)

@@ -79,6 +79,9 @@ void ScreenshotTest::states_data()
                 QTest::addRow("%s%s-%s", tone, large ? "-large-font" : "", what)
                     << dark << QSize(1100, 720) << QString::fromLatin1(what) << large << false;
         }
+        for (const char *what : {"states", "failed", "settings-downloads"})
+            QTest::addRow("high-contrast-%s-%s", tone, what)
+                << dark << QSize(1100, 720) << QString::fromLatin1(what) << false << false;
         for (const char *what : {"states", "failed", "banner"})
             QTest::addRow("%s-rtl-%s", tone, what)
                 << dark << QSize(1100, 720) << QString::fromLatin1(what) << false << true;
@@ -110,7 +113,10 @@ void ScreenshotTest::states()
         QApplication::setFont(font);
     }
     QGuiApplication::setLayoutDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-    QApplication::setPalette(ui::paletteOf(dark ? ui::darkTokens() : ui::lightTokens()));
+    const bool strong = QByteArray(QTest::currentDataTag()).startsWith("high-contrast");
+    QApplication::setPalette(
+        ui::paletteOf(strong ? (dark ? ui::highContrastDarkTokens() : ui::highContrastLightTokens())
+                             : (dark ? ui::darkTokens() : ui::lightTokens())));
     WindowScene scene;
     if (what == "room"_L1)
         scene.offerOnly(u"Llama"_s, u"demo/huge"_s, 900'000'000'000'000);

@@ -1,6 +1,7 @@
 #include "ui/model/row_cells.h"
 
 #include "ui/model/catalogue_rows.h"
+#include "ui/model/row_speech.h"
 #include "ui/model/row_status.h"
 #include "ui/model/row_tree_model.h"
 #include "ui/text/format.h"
@@ -38,7 +39,9 @@ QVariant familyCell(const Family &family, int column, int role)
     case Qt::CheckStateRole:
         return column == RowTreeModel::Name ? QVariant(family.sums.tick()) : QVariant();
     case Qt::AccessibleTextRole:
-        return u"%1, %2, %3"_s.arg(familyTitle(family), count, sizeOf(family.sums));
+        if (column == RowTreeModel::Name)
+            return RowSpeech::name(familyTitle(family), family.sums.tick());
+        return column == RowTreeModel::Size ? RowSpeech::size(sizeOf(family.sums)) : count;
     case RowTreeModel::CountRole:
         return count;
     default:
@@ -56,8 +59,14 @@ QVariant modelCell(const ModelRow &row, int column, int role, qint64 wallNowMs)
     case Qt::CheckStateRole:
         return column == RowTreeModel::Name ? QVariant(row.ticked ? Qt::Checked : Qt::Unchecked) : QVariant();
     case Qt::ToolTipRole:
+        return RowSpeech::whole(row, wallNowMs);
     case Qt::AccessibleTextRole:
-        return RowText::spoken(row, wallNowMs);
+        if (column == RowTreeModel::Name)
+            return RowSpeech::name(row.entry.name, row.ticked ? Qt::Checked : Qt::Unchecked);
+        return column == RowTreeModel::Size ? RowSpeech::size(RowText::size(row))
+                                            : RowSpeech::status(row, wallNowMs);
+    case Qt::AccessibleDescriptionRole:
+        return column == RowTreeModel::Name ? RowText::facts(row) : QString();
     case RowTreeModel::SortRole:
         if (column == RowTreeModel::Size)
             return bytesOf(row);

@@ -335,16 +335,4 @@ QString RowText::searchText(const ModelRow &row)
     return QStringList{row.entry.name, row.key, row.entry.family, facts(row)}.join(u' ').toCaseFolded();
 }
 
-QString RowText::spoken(const ModelRow &row, qint64 wallNowMs)
-{
-    const RowStatus now = status(row, wallNowMs);
-    QStringList parts{row.entry.name, size(row), now.text};
-    if (!now.detail.isEmpty())
-        parts.append(now.detail);
-    if (row.job && row.job->error && row.job->state == JobState::Failed)
-        parts.append(text::Messages::sentence(*row.job->error));
-    parts.removeAll(QString());
-    return parts.join(u", "_s);
-}
-
 } // namespace weightyard::ui

@@ -24,8 +24,6 @@ class RowText
     Q_DECLARE_TR_FUNCTIONS(RowText)
 public:
     static RowStatus status(const ModelRow &row, qint64 wallNowMs);
-    /// One line for tooltips and screen readers: everything that the row shows.
-    static QString spoken(const ModelRow &row, qint64 wallNowMs);
     /// All that a search looks at, folded.
     static QString searchText(const ModelRow &row);
     /// "3.82B · 4-bit · MIT"

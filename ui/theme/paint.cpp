@@ -175,8 +175,10 @@ QColor softAccent(const Tokens &tokens)
 void paintPillGround(QPainter &painter, const QRect &pill, Tone tone, const Tokens &tokens)
 {
     const Saved saved(painter);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(toneBackground(tokens, tone));
+    const QColor ground = toneBackground(tokens, tone);
+    painter.setPen(ground == tokens.surface ? QPen(toneColour(tokens, tone))
+                                            : QPen(Qt::NoPen)); // high contrast
+    painter.setBrush(ground);
     painter.drawRoundedRect(pill, pill.height() / 2.0, pill.height() / 2.0);
 }
 

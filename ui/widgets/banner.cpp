@@ -1,7 +1,9 @@
 #include "ui/widgets/banner.h"
 
 #include "ui/theme/paint.h"
+#include "ui/widgets/accessibility.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QStyle>
@@ -70,12 +72,20 @@ void Banner::clear(const QString &key)
 void Banner::refresh()
 {
     setVisible(!m_banners.isEmpty());
-    if (m_banners.isEmpty())
+    if (m_banners.isEmpty()) {
+        m_told.clear();
         return;
+    }
     const BannerText &top = m_banners.last();
     m_text.setText(top.text);
     m_action.setText(top.action);
     m_action.setVisible(!top.action.isEmpty());
+    if (m_told != top.text) {
+        m_told = top.text;
+        QAccessibleEvent alert(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+        announce(*this, top.text);
+    }
     update();
 }
 

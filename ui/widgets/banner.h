@@ -42,6 +42,7 @@ private:
 
     QList<BannerText> m_banners;
     QHash<QString, QString> m_dismissed; ///< key to topic
+    QString m_told;                      ///< to screen readers
     QLabel m_text;
     QPushButton m_action;
     QPushButton m_close;

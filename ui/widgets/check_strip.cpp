@@ -129,6 +129,8 @@ void CheckStrip::setResult(const CheckResult &result)
     const bool hasVersion = result.state == CheckState::Good && !result.version.isEmpty();
     button.setText(symbolOf(result.state) + u' ' + textOf(result).title
                    + (hasVersion ? u' ' + result.version : QString()));
+    button.setAccessibleName(hasVersion ? textOf(result).title + u' ' + result.version
+                                        : textOf(result).title);
     button.setAccessibleDescription(sentenceOf(result));
     button.setToolTip(sentenceOf(result));
     button.setProperty("tone", toneOf(result.state));

@@ -63,11 +63,13 @@ QSize sizeOf(const QPushButton &button)
 ChipBar::ChipBar(QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setAccessibleName(tr("Filter"));
     auto *group = new QButtonGroup(this);
     for (const Chip chip : kChips) {
         auto *button = new QPushButton(nameOf(chip), this);
         button->setProperty("chip", true);
         button->setCheckable(true);
+        button->setAutoExclusive(true); // for screen readers: one of several
         button->setChecked(chip == Chip::All);
         group->addButton(button);
         m_buttons.insert(chip, button);

@@ -103,23 +103,30 @@ void DetailsPanel::makeFacts()
     m_licence = addFact(*grid, tr("Licence"));
     m_size = addFact(*grid, tr("Size"));
     m_commit = addFact(*grid, tr("Commit"));
-    m_folder = addFact(*grid, tr("Folder"));
+    m_folder = new PathLabel(m_page);
+    addFact(*grid, tr("Folder"), m_folder);
 }
 
 QLabel *DetailsPanel::addFact(QGridLayout &grid, const QString &name)
+{
+    QLabel *value = makeText(m_page, false);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    addFact(grid, name, value);
+    return value;
+}
+
+void DetailsPanel::addFact(QGridLayout &grid, const QString &name, QLabel *right)
 {
     const int row = grid.rowCount();
     auto *left = makeText(m_page, true);
     left->setText(name);
     left->setFont(smallFont(font()));
-    auto *right = makeText(m_page, false);
+    left->setBuddy(right); // for screen readers
     right->setFont(smallFont(font()));
-    right->setTextInteractionFlags(Qt::TextSelectableByMouse);
     right->setMinimumHeight(QFontMetrics(right->font()).height()
                             + 1); // a line is never cut, however low the window
     grid.addWidget(left, row, 0, Qt::AlignTop);
     grid.addWidget(right, row, 1, Qt::AlignTop);
-    return right;
 }
 
 QWidget *DetailsPanel::makeButtons()
@@ -186,9 +193,7 @@ void DetailsPanel::setFacts(const ModelRow &row, const QString &library)
     m_commit->setText(commit.isEmpty() ? revision : u"%1 · %2"_s.arg(commit.left(7), revision));
     m_commit->setToolTip(commit);
     const QString folder = folderOf(row, library);
-    // May break after each separator.
-    m_folder->setText(shortFolder(folder).replace(u'/', u"/\u200B"_s));
-    m_folder->setToolTip(folder);
+    m_folder->setPath(shortFolder(folder), folder);
 }
 
 void DetailsPanel::setProblem(const ModelRow &row)

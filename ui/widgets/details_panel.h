@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/model/row_actions.h"
+#include "ui/widgets/path_label.h"
 
 #include <QFrame>
 #include <QLabel>
@@ -42,6 +43,7 @@ private:
     void makeRoom();
     void setActions(const ModelRow &row);
     QLabel *addFact(QGridLayout &grid, const QString &name);
+    void addFact(QGridLayout &grid, const QString &name, QLabel *right);
 
     QString m_key;
     QList<RowAction> m_actions;
@@ -54,7 +56,7 @@ private:
     QLabel *m_licence = nullptr;
     QLabel *m_size = nullptr;
     QLabel *m_commit = nullptr;
-    QLabel *m_folder = nullptr;
+    PathLabel *m_folder = nullptr;
     ProblemText *m_problem = nullptr;
     bool m_problemFirst = false; ///< in a low window it matters more than what the model is and has
     QFrame *m_line = nullptr;

@@ -47,7 +47,7 @@ void DiskGauge::setFigures(const DiskFigures &figures)
     if (m_figures == figures)
         return;
     m_figures = figures;
-    setAccessibleDescription(summary());
+    setAccessibleDescription(spoken());
     setToolTip(summary());
     update();
 }
@@ -64,6 +64,20 @@ QString DiskGauge::summary() const
             .arg(text::formatBytes(std::max<qint64>(m_figures.usable() - m_figures.running, 0)),
                  text::formatBytes(m_figures.selected - m_figures.usable()));
     return tr("%1 · %2 after").arg(free, text::formatBytes(m_figures.available - m_figures.selected));
+}
+
+QStringList DiskGauge::legend() const
+{
+    const qint64 others = std::max<qint64>(m_figures.total - m_figures.available - m_figures.models, 0);
+    const QString taken = m_figures.running > 0 ? tr("Needed %1") : tr("Selected %1");
+    return {tr("Other files %1").arg(text::formatBytes(others)),
+            tr("Models %1").arg(text::formatBytes(m_figures.models)),
+            taken.arg(text::formatBytes(m_figures.selected))};
+}
+
+QString DiskGauge::spoken() const
+{
+    return m_figures.total > 0 ? (legend() << summary()).join(u", "_s) : summary();
 }
 
 void DiskGauge::paintEvent(QPaintEvent *)
@@ -104,12 +118,10 @@ void DiskGauge::paintLegend(QPainter &painter, const QRect &line) const
     if (m_figures.total <= 0)
         return;
     const qint64 others = std::max<qint64>(m_figures.total - m_figures.available - m_figures.models, 0);
-    const QString taken = m_figures.running > 0 ? tr("Needed %1") : tr("Selected %1");
-    const Segment segments[] = {
-        {tr("Other files %1").arg(text::formatBytes(others)), others, tokens.other},
-        {tr("Models %1").arg(text::formatBytes(m_figures.models)), m_figures.models, tokens.accent},
-        {taken.arg(text::formatBytes(m_figures.selected)), m_figures.selected,
-         selectedColour(m_figures, tokens)}};
+    const QStringList names = legend();
+    const Segment segments[] = {{names[0], others, tokens.other},
+                                {names[1], m_figures.models, tokens.accent},
+                                {names[2], m_figures.selected, selectedColour(m_figures, tokens)}};
     int at = 0;
     for (const Segment &segment : segments) {
         const int width = metrics.horizontalAdvance(segment.name);

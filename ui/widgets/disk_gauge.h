@@ -2,12 +2,13 @@
 #pragma once
 
 #include "ui/model/disk_figures.h"
+#include "ui/widgets/bar_value.h"
 
 #include <QWidget>
 
 namespace weightyard::ui {
 
-class DiskGauge : public QWidget
+class DiskGauge : public QWidget, public BarValue
 {
     Q_OBJECT
 public:
@@ -15,6 +16,9 @@ public:
 
     void setFigures(const DiskFigures &figures);
     QString summary() const; ///< "20 GB free · 16 GB after"
+    QString spoken() const;  ///< all figures
+    qint64 taken() const override { return m_figures.total - m_figures.available; }
+    qint64 all() const override { return m_figures.total; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
 
@@ -23,6 +27,7 @@ protected:
 
 private:
     void paintSegments(QPainter &painter, const QRectF &bar) const;
+    QStringList legend() const; ///< other files, models, what is selected
     void paintLegend(QPainter &painter, const QRect &line) const;
 
     DiskFigures m_figures;

@@ -54,6 +54,14 @@ void ShareBar::setParts(const QList<Part> &parts, qint64 total, const QString &s
     update();
 }
 
+qint64 ShareBar::taken() const
+{
+    qint64 bytes = 0;
+    for (const Part &part : m_parts)
+        bytes += part.bytes;
+    return bytes;
+}
+
 void ShareBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

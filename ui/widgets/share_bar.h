@@ -2,6 +2,8 @@
 // follow the palette. GUI thread.
 #pragma once
 
+#include "ui/widgets/bar_value.h"
+
 #include <QList>
 #include <QWidget>
 
@@ -9,7 +11,7 @@ namespace weightyard::ui {
 
 enum class ShareKind { OtherFiles, Models, Copies, History, Previous, Partials, Leftovers };
 
-class ShareBar : public QWidget
+class ShareBar : public QWidget, public BarValue
 {
     Q_OBJECT
 public:
@@ -21,6 +23,8 @@ public:
 
     /// From where reading begins; `total` 0: not known. `spoken`: the same in words.
     void setParts(const QList<Part> &parts, qint64 total, const QString &spoken);
+    qint64 taken() const override;
+    qint64 all() const override { return m_total; }
     QSize sizeHint() const override;
 
 protected:

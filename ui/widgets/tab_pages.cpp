@@ -38,6 +38,7 @@ void TabPages::addPage(QWidget *page, const QString &name)
     auto *button = new QPushButton(this);
     button->setProperty("tab", true);
     button->setCheckable(true);
+    button->setAutoExclusive(true); // for screen readers: one of several
     button->setChecked(index == 0);
     m_group->addButton(button, index);
     m_line->insertWidget(index, button);

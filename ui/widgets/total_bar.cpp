@@ -65,7 +65,6 @@ TotalBar::TotalBar(QWidget *parent) : QWidget(parent)
     m_text.setProperty("secondary", true);
     m_text.setFont(smallFont(font()));
     m_text.setWordWrap(true); // a large font: never cut
-    m_text.setAccessibleName(tr("All downloads"));
 }
 
 QString TotalBar::sentence(const Facts &facts)

@@ -10,6 +10,7 @@
 #include "ui/widgets/parts.h"
 #include "ui/widgets/total_bar.h"
 #include "ui/window/add_dialog.h"
+#include "ui/window/announcer.h"
 #include "ui/window/disk_band.h"
 #include "ui/window/download_actions.h"
 #include "ui/window/dropped.h"
@@ -54,6 +55,7 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     m_signIn = new SignIn(m_workbench.account(), *m_banner, this);
     auto *libraries = new LibraryMenu(m_workbench, *m_banner, *m_menu->libraries(), this);
     new WindowSettings(m_workbench, {*m_menu, *m_disk, *m_tools, *m_signIn, *libraries}, this);
+    new Announcer(m_workbench, *m_total, this);
     connectMenu();
     connectParts();
     connectPages();

@@ -81,6 +81,7 @@ QWidget *Toolbar::makeSwitch()
         auto *button = new ElidingButton(box);
         button->setText(text);
         button->setCheckable(true);
+        button->setAutoExclusive(true); // for screen readers: one of several
         button->setProperty("segment", view == View::Models ? u"first"_s : u"last"_s);
         group->addButton(button);
         line->addWidget(button);

@@ -16,6 +16,7 @@
 #include "ui/model/row_status.h"
 #include "ui/text/messages.h"
 #include "ui/text/translation.h"
+#include "ui/widgets/accessibility.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -160,6 +161,7 @@ int main(int argc, char *argv[])
     guard.reset();
     gui::OpenEvents openEvents(qApp);
     QApplication::setWindowIcon(programIcon());
+    ui::installAccessibility();
     text::installTranslationsFor({}); // until the settings are read
     const auto line = gui::parseGuiCommandLine(QApplication::arguments().mid(1)); // without Qt's own options
     if (line)

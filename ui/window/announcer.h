@@ -1,0 +1,28 @@
+// Announcer: tells screen readers when a download has ended, however it ended. GUI thread.
+#pragma once
+
+#include "ui/workbench/workbench.h"
+
+#include <QSet>
+
+namespace weightyard::ui {
+
+class Announcer : public QObject
+{
+    Q_OBJECT
+public:
+    /// `where`: what readers are likely to follow; it lives as long as this.
+    Announcer(Workbench &workbench, QWidget &where, QObject *parent = nullptr);
+
+Q_SIGNALS:
+    void told(const QString &text);
+
+private:
+    void look(const QString &key);
+
+    Workbench &m_workbench;
+    QWidget &m_where;
+    QSet<QString> m_running; ///< since the window is open
+};
+
+} // namespace weightyard::ui
