@@ -1,5 +1,8 @@
 #include "app/gui/appearance.h"
 
+#ifdef WEIGHTYARD_DBUS
+#include "app/gui/dbus/bus.h"
+#endif
 #include "ui/theme/tokens.h"
 
 #include <QApplication>
@@ -7,9 +10,6 @@
 #include <QStyleFactory>
 #include <QStyleHints>
 #ifdef WEIGHTYARD_DBUS
-#include <QDBusConnection>
-#include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
 #include <QDBusVariant>
 #endif
 
@@ -53,7 +53,6 @@ void Appearance::apply()
     connect(hints, &QStyleHints::colorSchemeChanged, this,
             [this](Qt::ColorScheme scheme) { systemIs(scheme == Qt::ColorScheme::Dark); });
 #endif
-    askPortal();
 #endif
 }
 
@@ -85,40 +84,32 @@ void Appearance::show()
     QApplication::setPalette(ui::paletteOf(isStrong ? strong : plain));
 }
 
-// The scheme before Qt 6.5, and the contrast, are known to the desktop portal only (XDG Desktop Portal, "Settings", namespace
-// org.freedesktop.appearance: color-scheme 1 prefers dark, contrast 1 prefers higher contrast).
-void Appearance::askPortal()
-{
 #ifdef WEIGHTYARD_DBUS
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected())
-        return;
+void Appearance::followPortal(Bus &session)
+{
+    if (session.isOpen())
+        return askPortal(session);
+    connect(&session, &Bus::opened, this, [this, &session] { askPortal(session); });
+}
+
+// XDG Desktop Portal, "Settings", namespace org.freedesktop.appearance: color-scheme 1 prefers dark, contrast 1 prefers higher contrast.
+void Appearance::askPortal(const Bus &session)
+{
+    QDBusConnection connection = session.connection();
     // The name as the system of meta-objects has it, without spaces. A signal's "v" comes as QDBusVariant only.
     // clang-format off
-    const bool isHeard = bus.connect(kPortal, kPortalPath, kPortalSettings, u"SettingChanged"_s, this,
-                                     SLOT(portalChanged(QString,QString,QDBusVariant)));
+    const bool isHeard = connection.connect(kPortal, kPortalPath, kPortalSettings, u"SettingChanged"_s, this,
+                                            SLOT(portalChanged(QString,QString,QDBusVariant)));
     // clang-format on
     Q_ASSERT(isHeard);
     Q_UNUSED(isHeard)
-#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-    askPortalFor(kScheme);
-#endif
-    askPortalFor(kContrast);
-#endif
-}
-
-#ifdef WEIGHTYARD_DBUS
-void Appearance::askPortalFor(const QString &key)
-{
-    QDBusMessage call = QDBusMessage::createMethodCall(kPortal, kPortalPath, kPortalSettings, u"Read"_s);
-    call << kGroup << key;
-    auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call, 2000), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, key] {
-        const QDBusPendingReply<QDBusVariant> reply = *watcher;
-        watcher->deleteLater();
-        if (reply.isValid())
-            portalChanged(kGroup, key, reply.value());
-    });
+    for (const QString &key : {kScheme, kContrast})
+        session.ask(callOf({kPortal, kPortalPath, kPortalSettings}, u"Read"_s, {kGroup, key}), this,
+                    [this, key](const QDBusMessage &reply) {
+                        const QVariant value = reply.arguments().value(0);
+                        if (reply.type() == QDBusMessage::ReplyMessage && value.canConvert<QDBusVariant>())
+                            portalChanged(kGroup, key, value.value<QDBusVariant>());
+                    });
 }
 
 void Appearance::portalChanged(const QString &group, const QString &key, const QDBusVariant &value)

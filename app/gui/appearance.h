@@ -10,6 +10,8 @@
 
 namespace weightyard::gui {
 
+class Bus;
+
 class Appearance : public QObject
 {
     Q_OBJECT
@@ -23,6 +25,9 @@ public:
     void choose(const QString &appearance);
 
 #ifdef WEIGHTYARD_DBUS
+    /// Only the desktop portal knows of high contrast, and before Qt 6.5 of the scheme. Asked once the bus is open, without waiting; the bus outlives this object.
+    void followPortal(Bus &session);
+
 private Q_SLOTS:
     void portalChanged(const QString &group, const QString &key, const QDBusVariant &value);
 #endif
@@ -30,9 +35,8 @@ private Q_SLOTS:
 private:
     void systemIs(bool dark);
     void show();
-    void askPortal();
 #ifdef WEIGHTYARD_DBUS
-    void askPortalFor(const QString &key);
+    void askPortal(const Bus &session);
 #endif
 
     bool m_isSystemDark = false;

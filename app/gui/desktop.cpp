@@ -1,0 +1,107 @@
+#include "app/gui/desktop.h"
+
+#include "app/gui/appearance.h"
+
+#ifdef WEIGHTYARD_DBUS
+#include "app/gui/autostart_file.h"
+#include "app/gui/dbus/dbus_launcher.h"
+#include "app/gui/dbus/dbus_network_watch.h"
+#include "app/gui/dbus/dbus_notifier.h"
+#include "app/gui/dbus/dbus_power_switch.h"
+#include "app/gui/dbus/dbus_sleep_watch.h"
+#include "app/gui/dbus/dbus_tray_watch.h"
+#include "app/gui/dbus/dbus_wake_hold.h"
+#else
+#include "app/gui/qt_network_watch.h"
+#include "app/gui/qt_tray_watch.h"
+#include "app/gui/system_wake_hold.h"
+#endif
+
+namespace weightyard::gui {
+
+#ifdef WEIGHTYARD_DBUS
+
+struct Desktop::Parts {
+    explicit Parts(const QString &desktopId)
+        : notifier(session, desktopId),
+          launcher(session, desktopId),
+          autostart(AutostartFile::partsOf(desktopId), background)
+    {}
+
+    void start()
+    {
+        // One thread of Qt's makes all connections: the one that Qt itself needs comes first.
+        session.open();
+        for (const auto known : {&Bus::opened, &Bus::missing})
+            QObject::connect(&session, known, &system, &Bus::open);
+        autostart.look();
+    }
+    ui::DesktopServices services()
+    {
+        return {&wakeHold, &sleepWatch, &notifier, &launcher, &network, &tray, &power,
+                // A sandbox has a folder of its own, which no desktop reads.
+                qEnvironmentVariableIsSet("FLATPAK_ID") ? nullptr : &autostart};
+    }
+
+    base::Background background;
+    Bus session{QDBusConnection::SessionBus, {}, background};
+    Bus system{QDBusConnection::SystemBus, {}, background};
+    DbusWakeHold wakeHold{session, system};
+    DbusSleepWatch sleepWatch{system};
+    DbusNotifier notifier;
+    DbusLauncher launcher;
+    DbusNetworkWatch network{system};
+    DbusTrayWatch tray{session};
+    DbusPowerSwitch power{system};
+    AutostartFile autostart;
+};
+
+void Desktop::tell(Appearance &appearance)
+{
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+    appearance.followPortal(m_parts->session);
+#endif
+}
+
+bool Desktop::waitForAll(std::chrono::milliseconds atMost) const
+{
+    return m_parts->background.waitForAll(atMost);
+}
+
+#else
+
+struct Desktop::Parts {
+    explicit Parts(const QString &) {}
+
+    void start() { network.start(); }
+    ui::DesktopServices services() { return {.wakeHold = &wakeHold, .network = &network, .tray = &tray}; }
+
+    SystemWakeHold wakeHold;
+    QtNetworkWatch network;
+    QtTrayWatch tray;
+};
+
+void Desktop::tell(Appearance &) {}
+
+bool Desktop::waitForAll(std::chrono::milliseconds) const
+{
+    return true;
+}
+
+#endif
+
+Desktop::Desktop(const QString &desktopId) : m_parts(std::make_unique<Parts>(desktopId)) {}
+
+Desktop::~Desktop() = default;
+
+ui::DesktopServices Desktop::services() const
+{
+    return m_parts->services();
+}
+
+void Desktop::start()
+{
+    m_parts->start();
+}
+
+} // namespace weightyard::gui
