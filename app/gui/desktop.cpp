@@ -58,9 +58,7 @@ struct Desktop::Parts {
 
 void Desktop::tell(Appearance &appearance)
 {
-#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
     appearance.followPortal(m_parts->session);
-#endif
 }
 
 bool Desktop::waitForAll(std::chrono::milliseconds atMost) const

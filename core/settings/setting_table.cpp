@@ -51,6 +51,13 @@ constexpr Setting kTable[] = {
      .type = SettingType::Folders,
      .field = &Settings::libraries,
      .most = base::kMostLibraries},
+    {.key = "notifications", .type = SettingType::Switch, .field = &Settings::notifications},
+    {.key = "metered", .type = SettingType::Choice, .field = &Settings::metered, .choices = "pause go-on"},
+    {.key = "tray", .type = SettingType::Switch, .field = &Settings::tray},
+    {.key = "afterQueue",
+     .type = SettingType::Choice,
+     .field = &Settings::afterQueue,
+     .choices = "nothing quit sleep shutdown"},
 };
 
 base::Failure badValue(const Setting &setting)

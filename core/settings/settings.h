@@ -20,10 +20,16 @@ struct Settings {
     qint64 limitRate = 0;                     ///< bytes/s, of all downloads together; 0: no limit
     QStringList mirrors = {};                 ///< of objects, in their order, as base/mirror.h reads them
     bool safe = false; ///< formats that run code when they are loaded are left out of new downloads
-    QString appearance = QStringLiteral("system"); ///< of the window: "system", "light", "dark" or "high-contrast"
+    QString appearance =
+        QStringLiteral("system"); ///< of the window: "system", "light", "dark" or "high-contrast"
     QString language =
         QStringLiteral("system"); ///< of both programs: "system", or a code of ui/text/translation.h
     QStringList libraries = {};   ///< absolute folders: further libraries, whose models are here, too
+    bool notifications = true;    ///< of the window, when all has ended or a download needs the user
+    QString metered = QStringLiteral("pause"); ///< the window's downloads there: "pause" or "go-on"
+    bool tray = true;                          ///< an icon of the window in the tray
+    QString afterQueue =
+        QStringLiteral("nothing"); ///< the window, once: "nothing", "quit", "sleep" or "shutdown"
 };
 
 /// Those of the setting, which was checked when it was set.

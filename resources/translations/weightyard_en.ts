@@ -396,6 +396,30 @@
     </message>
 </context>
 <context>
+    <name>weightyard::ui::AfterQueue</name>
+    <message numerus="yes">
+        <source>All downloads have ended. Weightyard quits in %n second(s).</source>
+        <translation>
+            <numerusform>All downloads have ended. Weightyard quits in %n second.</numerusform>
+            <numerusform>All downloads have ended. Weightyard quits in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All downloads have ended. This computer goes to sleep in %n second(s).</source>
+        <translation>
+            <numerusform>All downloads have ended. This computer goes to sleep in %n second.</numerusform>
+            <numerusform>All downloads have ended. This computer goes to sleep in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All downloads have ended. This computer shuts down in %n second(s).</source>
+        <translation>
+            <numerusform>All downloads have ended. This computer shuts down in %n second.</numerusform>
+            <numerusform>All downloads have ended. This computer shuts down in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::ConvertDialog</name>
     <message numerus="yes">
         <source>%n script(s) can be converted. The originals stay beside them as *.bak.</source>
@@ -549,6 +573,23 @@
     </message>
 </context>
 <context>
+    <name>weightyard::ui::QueueNotices</name>
+    <message numerus="yes">
+        <source>%n model(s) downloaded</source>
+        <translation>
+            <numerusform>%n model downloaded</numerusform>
+            <numerusform>%n models downloaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) failed</source>
+        <translation>
+            <numerusform>%n download failed</numerusform>
+            <numerusform>%n downloads failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::ScriptTools</name>
     <message numerus="yes">
         <source>%1: %n model(s), here already: %2.</source>
@@ -593,6 +634,16 @@
         <translation>
             <numerusform>%n model selected. Nothing is downloaded yet.</numerusform>
             <numerusform>%n models selected. Nothing is downloaded yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::Tray</name>
+    <message numerus="yes">
+        <source>%n download(s) paused</source>
+        <translation>
+            <numerusform>%n download paused</numerusform>
+            <numerusform>%n downloads paused</numerusform>
         </translation>
     </message>
 </context>

@@ -88,7 +88,8 @@ void WindowScene::open(const QStringList &preselected)
                                                                      .catalogueFile = catalogue,
                                                                      .settings = settings,
                                                                      .keychain = m_services->keychain(),
-                                                                     .library = library()});
+                                                                     .library = library(),
+                                                                     .desktop = m_desktop});
     m_window = std::make_unique<ui::MainWindow>(*m_workbench, preselected);
     m_window->show();
     if (!QTest::qWaitForWindowExposed(m_window.get()))

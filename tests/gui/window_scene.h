@@ -47,6 +47,9 @@ public:
     /// An entry without a repository.
     void offerOnly(const QString &family, const QString &id, qint64 bytes, bool gated = false);
 
+    /// From the next open() on. They outlive this object.
+    void setDesktop(const ui::DesktopServices &services) { m_desktop = services; }
+
     /// From now on the catalogue has none of them; the hub does.
     void dropOffers() { m_entries = {}; }
 
@@ -80,6 +83,7 @@ private:
     LocalHub m_hub;
     QJsonArray m_entries;
     QStringList m_families;
+    ui::DesktopServices m_desktop;
     std::unique_ptr<app::Services> m_services;
     std::unique_ptr<ui::Workbench> m_workbench;
     std::unique_ptr<ui::MainWindow> m_window;

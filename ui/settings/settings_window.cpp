@@ -1,6 +1,6 @@
 #include "ui/settings/settings_window.h"
 
-#include "ui/settings/setting_pages.h"
+#include "ui/settings/desktop_page.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/parts.h"
 
@@ -77,8 +77,12 @@ void SettingsWindow::makePages(QWidget *content)
     column->setSpacing(0);
     auto *library = new LibrarySettings(m_workbench, content);
     auto *account = new AccountSettings(m_workbench, content);
-    m_pages = {library, new DownloadSettings(m_workbench, content), account,
-               new NetworkSettingsPage(m_workbench, content), new AppearanceSettings(m_workbench, content)};
+    m_pages = {library,
+               new DownloadSettings(m_workbench, content),
+               account,
+               new NetworkSettingsPage(m_workbench, content),
+               new AppearanceSettings(m_workbench, content),
+               new DesktopSettings(m_workbench, content)};
     for (SettingsPage *page : std::as_const(m_pages)) {
         column->addWidget(page);
         m_list->addItem(page->title());

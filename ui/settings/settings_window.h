@@ -18,7 +18,7 @@ class SettingsWindow : public QDialog
 {
     Q_OBJECT
 public:
-    enum class Page { Library, Downloads, Account, Network, Appearance };
+    enum class Page { Library, Downloads, Account, Network, Appearance, Desktop };
 
     explicit SettingsWindow(Workbench &workbench, QWidget *parent = nullptr);
 

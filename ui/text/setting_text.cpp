@@ -34,6 +34,11 @@ constexpr Purpose kPurposes[] = {
      QT_TRANSLATE_NOOP("SettingText", "the window's colours: system, light, dark or high-contrast")},
     {"language", QT_TRANSLATE_NOOP("SettingText", "of both programs: system, en, de or zh_CN")},
     {"libraries", QT_TRANSLATE_NOOP("SettingText", "further libraries, whose models are here, too")},
+    {"notifications", QT_TRANSLATE_NOOP("SettingText", "tell when all downloads of the window have ended")},
+    {"metered", QT_TRANSLATE_NOOP("SettingText", "the window's downloads there: pause or go-on")},
+    {"tray", QT_TRANSLATE_NOOP("SettingText", "an icon of the window in the tray")},
+    {"afterQueue",
+     QT_TRANSLATE_NOOP("SettingText", "what the window does then: nothing, quit, sleep, shutdown")},
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "base/config_layout.h"
+#include "ui/desktop/desktop_link.h"
 #include "ui/model/row_status.h"
 #include "ui/text/messages.h"
 #include "ui/theme/tokens.h"
@@ -11,11 +12,11 @@
 #include "ui/widgets/total_bar.h"
 #include "ui/window/add_dialog.h"
 #include "ui/window/announcer.h"
+#include "ui/window/closing.h"
 #include "ui/window/disk_band.h"
 #include "ui/window/download_actions.h"
 #include "ui/window/dropped.h"
 #include "ui/window/library_menu.h"
-#include "ui/window/question.h"
 #include "ui/window/sign_in.h"
 #include "ui/window/troubles.h"
 #include "ui/window/window_menu.h"
@@ -29,16 +30,11 @@
 #include <QDragEnterEvent>
 #include <QSettings>
 #include <QShortcut>
-#include <QTimer>
 #include <QVBoxLayout>
 
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-constexpr int kPatienceMs = 5000;
-} // namespace
 
 MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *parent)
     : QMainWindow(parent),
@@ -56,6 +52,7 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     auto *libraries = new LibraryMenu(m_workbench, *m_banner, *m_menu->libraries(), this);
     new WindowSettings(m_workbench, {*m_menu, *m_disk, *m_tools, *m_signIn, *libraries}, this);
     new Announcer(m_workbench, *m_total, this);
+    connectDesktop();
     connectMenu();
     connectParts();
     connectPages();
@@ -165,11 +162,19 @@ void MainWindow::connectWorkbench()
         tickPreselected();
         m_menu->setExtra(m_workbench.extra());
     });
-    connect(&m_workbench.queue(), &queue::DownloadQueue::allStopped, this, [this] {
-        if (m_leaving)
-            close();
-    });
     connect(&m_workbench.checks(), &prerequisites::CheckRunner::changed, m_checks, &CheckStrip::setResult);
+}
+
+void MainWindow::connectDesktop()
+{
+    m_desktop = new DesktopLink(m_workbench, *m_banner, this);
+    m_closing = new Closing(m_workbench, m_desktop->tray(), this);
+    connect(m_desktop, &DesktopLink::frontWanted, this, [this] { comeToFront({}); });
+    connect(m_desktop, &DesktopLink::quitWanted, m_closing, &Closing::quit);
+    connect(m_closing, &Closing::stuck, this, [this] {
+        keepGeometry();
+        Q_EMIT stuck();
+    });
 }
 
 void MainWindow::readGeometry()
@@ -320,25 +325,10 @@ void MainWindow::dropEvent(QDropEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const queue::QueueTotals totals = m_workbench.queue().totals();
-    if (m_leaving || totals.running == 0) {
-        keepGeometry();
-        event->accept();
-        return;
-    }
-    event->ignore();
-    const Question question{.title = tr("Downloads are running"),
-                            .text = tr("What is here is kept, and the downloads go on at the next start."),
-                            .yes = tr("Quit")};
-    ask(this, question, [this] {
-        m_leaving = true;
-        setEnabled(false); // until the jobs have stopped, within a second; then it closes
-        m_workbench.queue().shutDown();
-        QTimer::singleShot(kPatienceMs, this, [this] {
-            keepGeometry();
-            Q_EMIT stuck();
-        });
-    });
+    if (!m_closing->mayClose())
+        return event->ignore();
+    keepGeometry();
+    event->accept();
 }
 
 void MainWindow::applyColours()

@@ -12,6 +12,8 @@ namespace weightyard::ui {
 
 class Banner;
 class CheckStrip;
+class Closing;
+class DesktopLink;
 class DetailsPanel;
 class DiskBand;
 class DownloadActions;
@@ -54,6 +56,7 @@ private:
     void connectParts();
     void connectPages();
     void connectWorkbench();
+    void connectDesktop();
     void readGeometry();
     void keepGeometry();
     void refreshFigures();
@@ -78,7 +81,8 @@ private:
     DownloadActions *m_actions = nullptr;
     Troubles *m_troubles = nullptr;
     SignIn *m_signIn = nullptr;
-    bool m_leaving = false;
+    DesktopLink *m_desktop = nullptr;
+    Closing *m_closing = nullptr;
 };
 
 } // namespace weightyard::ui

@@ -6,6 +6,7 @@
 
 #include "catalog/catalogue_files.h"
 #include "prerequisites/check_runner.h"
+#include "ui/desktop/desktop_services.h"
 #include "ui/model/disk_figures.h"
 #include "ui/workbench/account.h"
 #include "ui/workbench/download_plan.h"
@@ -30,6 +31,7 @@ struct WorkbenchParts {
     settings::Settings settings;
     settings::Keychain *keychain = nullptr; ///< null: none
     QString library;                        ///< absolute; of the settings, or for this run only (--library)
+    DesktopServices desktop = {};
 };
 
 class Workbench : public QObject
@@ -71,6 +73,7 @@ public:
     QString configDir() const { return m_parts.configDir; }
     const base::Clock &clock() const { return m_parts.services.clock; }
     QUrl hub() const { return m_parts.hub; }
+    const DesktopServices &desktop() const { return m_parts.desktop; }
     const net::NetworkSettings &network() const; ///< git's and the environment's
     DiskFigures figures() const;
     /// What lies in git histories: of the libraries, and of the folders of scripts that are open.

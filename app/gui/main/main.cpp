@@ -2,6 +2,7 @@
 #include "app/build_info.h"
 #include "app/exit_codes.h"
 #include "app/gui/appearance.h"
+#include "app/gui/desktop.h"
 #include "app/gui/gui_command_line.h"
 #include "app/gui/open_events.h"
 #include "app/gui/single_instance.h"
@@ -24,6 +25,7 @@
 #include <QIcon>
 #include <QTimer>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -35,6 +37,7 @@ namespace {
 
 /// The name of the desktop file and of the icons (packaging/linux).
 const QString kDesktopId = QStringLiteral(WEIGHTYARD_DESKTOP_ID);
+constexpr std::chrono::milliseconds kBusPatience(500);
 
 void say(std::FILE *to, const QString &text)
 {
@@ -73,10 +76,11 @@ void showWindow(ui::Workbench &workbench, const gui::SingleInstance &instance, g
     QApplication::exec();
 }
 
-int runWindow(const gui::GuiCommandLine &line, gui::OpenEvents &openEvents)
+int runWindow(const gui::GuiCommandLine &line, gui::Desktop &desktop, gui::OpenEvents &openEvents)
 {
     gui::Appearance appearance;
     appearance.apply();
+    desktop.tell(appearance);
     const QString configDir =
         line.config.isEmpty() ? settings::defaultConfigDir() : base::userPath(line.config);
     gui::SingleInstance instance(configDir);
@@ -111,7 +115,8 @@ int runWindow(const gui::GuiCommandLine &line, gui::OpenEvents &openEvents)
         .catalogueFile = base::userPath(line.catalogue),
         .settings = settings,
         .keychain = (*services)->keychain(),
-        .library = line.library.isEmpty() ? settings.library : base::userPath(line.library)});
+        .library = line.library.isEmpty() ? settings.library : base::userPath(line.library),
+        .desktop = desktop.services()});
     QObject::connect(&workbench->preferences(), &ui::Preferences::changed, &appearance,
                      [&appearance, &workbench] { appearance.choose(workbench->settings().appearance); });
     showWindow(*workbench, instance, openEvents, line.models, (*files)->settings.problem);
@@ -164,8 +169,13 @@ int main(int argc, char *argv[])
     ui::installAccessibility();
     text::installTranslationsFor({}); // until the settings are read
     const auto line = gui::parseGuiCommandLine(QApplication::arguments().mid(1)); // without Qt's own options
-    if (line)
-        return runWindow(*line, openEvents);
-    return failWith(line.error(),
-                    QCoreApplication::translate("main", "'weightyard --help' lists the options."));
+    if (!line)
+        return failWith(line.error(),
+                        QCoreApplication::translate("main", "'weightyard --help' lists the options."));
+    gui::Desktop desktop(kDesktopId);
+    desktop.start();
+    const int code = runWindow(*line, desktop, openEvents);
+    if (!desktop.waitForAll(kBusPatience))
+        std::_Exit(code); // a bus does not answer, and a thread waits for it
+    return code;
 }

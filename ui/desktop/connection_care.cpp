@@ -1,0 +1,98 @@
+#include "ui/desktop/connection_care.h"
+
+#include "ui/desktop/stay_awake.h"
+#include "ui/widgets/banner.h"
+#include "ui/workbench/workbench.h"
+
+#include <utility>
+
+namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using job::JobState;
+
+namespace {
+const QString kMeteredBanner = u"metered"_s;
+} // namespace
+
+ConnectionCare::ConnectionCare(Workbench &workbench, NetworkWatch &network, Banner &banner, QObject *parent)
+    : QObject(parent),
+      m_workbench(workbench),
+      m_network(network),
+      m_banner(banner)
+{
+    connect(&m_network, &NetworkWatch::cameOnline, this, [this] { tryAgainNow(m_workbench); });
+    connect(&m_network, &NetworkWatch::meteredChanged, this, [this] {
+        m_anyway = false;
+        apply();
+    });
+    connect(&m_workbench.queue(), &queue::DownloadQueue::restored, this, &ConnectionCare::apply);
+    connect(&m_workbench.preferences(), &Preferences::changed, this, [this](const QString &key) {
+        if (key == "metered"_L1)
+            apply();
+    });
+    connect(&m_workbench, &Workbench::totalsChanged, this, &ConnectionCare::lookAtTotals);
+}
+
+ConnectionCare::~ConnectionCare()
+{
+    resume(); // the banner may be gone by now
+}
+
+void ConnectionCare::apply()
+{
+    const bool pauses = m_network.isMetered() && m_workbench.settings().metered == "pause"_L1 && !m_anyway;
+    if (pauses)
+        return pauseAll();
+    resume();
+    m_banner.clear(kMeteredBanner);
+}
+
+void ConnectionCare::pauseAll()
+{
+    queue::DownloadQueue &queue = m_workbench.queue();
+    QStringList keys;
+    m_workbench.tree().visit([&](const ModelRow &row) {
+        if (row.job && isActive(row) && row.job->state != JobState::Paused)
+            keys.append(row.key);
+    });
+    if (keys.isEmpty())
+        return;
+    for (const QString &key : std::as_const(keys))
+        queue.pause(key);
+    m_paused += keys;
+    m_havePaused = false;
+    m_banner.post({.key = kMeteredBanner,
+                   .tone = Tone::Caution,
+                   .text = tr("Downloads pause: this connection is metered."),
+                   .action = tr("Go on anyway"),
+                   .onAction = [this] {
+                       m_anyway = true;
+                       apply();
+                   }});
+}
+
+void ConnectionCare::resume()
+{
+    const QStringList keys = std::exchange(m_paused, {});
+    for (const QString &key : keys) {
+        const auto job = m_workbench.queue().job(key);
+        if (job && !job::isFinal(job->state))
+            m_workbench.queue().resume(key);
+    }
+}
+
+// The user has let them go on by hand.
+void ConnectionCare::lookAtTotals()
+{
+    if (m_paused.isEmpty())
+        return;
+    const bool arePaused = m_workbench.queue().totals().paused > 0;
+    if (!arePaused && std::exchange(m_havePaused, arePaused)) {
+        m_paused.clear();
+        m_banner.clear(kMeteredBanner);
+    }
+    m_havePaused = arePaused;
+}
+
+} // namespace weightyard::ui
