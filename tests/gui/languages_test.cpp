@@ -5,6 +5,7 @@
 #include "test_registry.h"
 
 #include "app/gui/appearance.h"
+#include "app/gui/window_in_language.h"
 #include "ui/text/translation.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/details_panel.h"
@@ -18,6 +19,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QTest>
 #include <QTranslator>
@@ -138,6 +140,7 @@ class LanguagesTest : public QObject
 private Q_SLOTS:
     void windows_data();
     void windows();
+    void anotherIsChosen();
     void cleanup();
 
 private:
@@ -211,6 +214,30 @@ void LanguagesTest::windows()
     look(scene.window());
 }
 
+// In force at once, where the user is, and with what runs going on.
+void LanguagesTest::anotherIsChosen()
+{
+    WindowScene scene;
+    const test::ObjectId object = scene.offer(u"Llama"_s, test::kOne, 2'000'000);
+    scene.slowDown(object);
+    scene.open();
+    gui::WindowInLanguage shown(scene.workbench(), {});
+    shown.window().resize(1000, 640);
+    scene.workbench().download({test::kOne});
+    WAIT_FOR_STATE(test::kOne, job::JobState::Transferring);
+    const QPointer<ui::MainWindow> before(&shown.window());
+    QVERIFY(scene.workbench().preferences().set(u"language"_s, u"de"_s));
+    QTRY_VERIFY(!before);
+    QVERIFY2(scene.button(u"Meine Modelle"_s, &shown.window()), "the window's texts");
+    QCOMPARE(shown.window().size(), QSize(1000, 640));
+    const auto *settings = shown.window().findChild<ui::SettingsWindow *>();
+    QVERIFY(settings && settings->isVisible());
+    QVERIFY(!scene.status(test::kOne).isEmpty());
+    QCOMPARE(scene.state(test::kOne), std::optional(job::JobState::Transferring));
+    QVERIFY(scene.workbench().preferences().set(u"language"_s, u"en"_s));
+    QTRY_VERIFY(scene.button(u"My models"_s, &shown.window()));
+}
+
 void LanguagesTest::cleanup()
 {
     if (m_pseudo) {
@@ -218,6 +245,7 @@ void LanguagesTest::cleanup()
         m_pseudo.reset();
     }
     text::installTranslations(u"en"_s);
+    QLocale::setDefault(QLocale::system());
 }
 
 WEIGHTYARD_TEST(LanguagesTest)

@@ -50,7 +50,7 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     m_troubles = new Troubles(m_workbench, *m_banner, this);
     m_signIn = new SignIn(m_workbench.account(), *m_banner, this);
     auto *libraries = new LibraryMenu(m_workbench, *m_banner, *m_menu->libraries(), this);
-    new WindowSettings(m_workbench, {*m_menu, *m_disk, *m_tools, *m_signIn, *libraries}, this);
+    m_settings = new WindowSettings(m_workbench, {*m_menu, *m_disk, *m_tools, *m_signIn, *libraries}, this);
     new Announcer(m_workbench, *m_total, this);
     connectDesktop();
     connectMenu();
@@ -172,7 +172,7 @@ void MainWindow::connectDesktop()
     connect(m_desktop, &DesktopLink::frontWanted, this, [this] { comeToFront({}); });
     connect(m_desktop, &DesktopLink::quitWanted, m_closing, &Closing::quit);
     connect(m_closing, &Closing::stuck, this, [this] {
-        keepGeometry();
+        keepPlace();
         Q_EMIT stuck();
     });
 }
@@ -185,7 +185,7 @@ void MainWindow::readGeometry()
     m_pages->restore(kept, width());
 }
 
-void MainWindow::keepGeometry()
+void MainWindow::keepPlace()
 {
     QSettings kept(base::ConfigLayout(m_workbench.configDir()).windowState(), QSettings::IniFormat);
     kept.setValue(u"geometry"_s, saveGeometry());
@@ -220,6 +220,11 @@ void MainWindow::refreshDetails()
     const QString key = m_models->chosenKey();
     m_details->setRow(m_workbench.tree().row(key), m_workbench.library(), m_workbench.clock().wallMs());
     m_details->setActivity(m_workbench.activity(key));
+}
+
+void MainWindow::showSettings(SettingsWindow::Page page)
+{
+    m_settings->open(page);
 }
 
 void MainWindow::tell(const QString &key, const base::Error &error)
@@ -327,7 +332,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (!m_closing->mayClose())
         return event->ignore();
-    keepGeometry();
+    keepPlace();
     event->accept();
 }
 

@@ -2,6 +2,7 @@
 // pasted; asks before it closes. GUI thread.
 #pragma once
 
+#include "ui/settings/settings_window.h"
 #include "ui/workbench/workbench.h"
 
 #include <QMainWindow>
@@ -24,6 +25,7 @@ class TotalBar;
 class Troubles;
 class WindowMenu;
 class WindowPages;
+class WindowSettings;
 class WindowTools;
 
 class MainWindow : public QMainWindow
@@ -37,6 +39,8 @@ public:
     void comeToFront(const QStringList &models);
     /// Something that the user should know, which stops nothing: in the banner, with its remedy.
     void tell(const QString &key, const base::Error &error);
+    void keepPlace(); ///< size, place and columns, for the next window
+    void showSettings(SettingsWindow::Page page);
 
 Q_SIGNALS:
     /// Leaving was asked for, and a download does not stop (a disk that does not answer). All that can be kept is kept.
@@ -58,7 +62,6 @@ private:
     void connectWorkbench();
     void connectDesktop();
     void readGeometry();
-    void keepGeometry();
     void refreshFigures();
     void refreshTotals(bool tick);
     void refreshDetails();
@@ -81,6 +84,7 @@ private:
     DownloadActions *m_actions = nullptr;
     Troubles *m_troubles = nullptr;
     SignIn *m_signIn = nullptr;
+    WindowSettings *m_settings = nullptr;
     DesktopLink *m_desktop = nullptr;
     Closing *m_closing = nullptr;
 };

@@ -17,7 +17,7 @@ WindowSettings::WindowSettings(Workbench &workbench, const Parts &parts, QWidget
       m_window(window)
 {
     Preferences *preferences = &workbench.preferences();
-    connect(&parts.menu, &WindowMenu::settingsWanted, this, &WindowSettings::open);
+    connect(&parts.menu, &WindowMenu::settingsWanted, this, [this] { open(); });
     connect(&parts.menu, &WindowMenu::rateWanted, preferences,
             [preferences](qint64 rate) { static_cast<void>(preferences->set(u"limitRate"_s, rate)); });
     connect(&parts.disk, &DiskBand::removeGitWanted, preferences,
@@ -33,9 +33,11 @@ void WindowSettings::show()
     m_parts.disk.setRemoveGit(settings.removeGit);
 }
 
-void WindowSettings::open()
+void WindowSettings::open(std::optional<SettingsWindow::Page> page)
 {
     if (auto *opened = m_window->findChild<SettingsWindow *>()) {
+        if (page)
+            opened->showPage(*page);
         opened->raise();
         opened->activateWindow();
         return;
@@ -48,6 +50,8 @@ void WindowSettings::open()
     connect(window, &SettingsWindow::diskWanted, &m_parts.tools, &WindowTools::showDisk);
     connect(window, &SettingsWindow::signInWanted, &m_parts.signIn, &SignIn::signIn);
     connect(window, &SettingsWindow::signOutWanted, &m_parts.signIn, &SignIn::signOut);
+    if (page)
+        window->showPage(*page);
     window->show();
     window->activateWindow();
 }

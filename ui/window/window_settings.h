@@ -3,6 +3,8 @@
 
 #include "ui/settings/settings_window.h"
 
+#include <optional>
+
 namespace weightyard::ui {
 
 class DiskBand;
@@ -25,7 +27,7 @@ public:
     };
     WindowSettings(Workbench &workbench, const Parts &parts, QWidget *window);
 
-    void open(); ///< one window, however often
+    void open(std::optional<SettingsWindow::Page> page = {}); ///< one window, however often
 
 private:
     void show();

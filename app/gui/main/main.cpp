@@ -8,6 +8,7 @@
 #include "app/gui/single_instance.h"
 #include "app/gui/start.h"
 #include "app/gui/start_failure.h"
+#include "app/gui/window_in_language.h"
 #include "app/process_setup.h"
 #include "app/raw_arguments.h"
 #include "app/services.h"
@@ -59,19 +60,17 @@ int failInWindow(const base::Error &error)
     return code;
 }
 
-// Until the window is closed.
+// Until the window is closed. In another language it is another window: every text in it is made anew.
 void showWindow(ui::Workbench &workbench, const gui::SingleInstance &instance, gui::OpenEvents &openEvents,
                 const QStringList &models, const std::optional<base::Error> &settingsProblem)
 {
-    ui::MainWindow window(workbench, models);
-    QObject::connect(&instance, &gui::SingleInstance::anotherStart, &window, &ui::MainWindow::comeToFront);
-    QObject::connect(&openEvents, &gui::OpenEvents::asked, &window, &ui::MainWindow::comeToFront);
+    gui::WindowInLanguage window(workbench, models);
+    QObject::connect(&instance, &gui::SingleInstance::anotherStart, &window,
+                     &gui::WindowInLanguage::comeToFront);
+    QObject::connect(&openEvents, &gui::OpenEvents::asked, &window, &gui::WindowInLanguage::comeToFront);
     openEvents.listen();
-    // What is stuck would hold the end of the process too; the list of downloads and every received byte are on the disk.
-    QObject::connect(&window, &ui::MainWindow::stuck, &window, [] { std::_Exit(0); });
-    window.show();
     if (settingsProblem)
-        window.tell(u"settings"_s, *settingsProblem);
+        window.window().tell(u"settings"_s, *settingsProblem);
     QTimer::singleShot(0, &workbench, &ui::Workbench::start); // after the first frame
     QApplication::exec();
 }
