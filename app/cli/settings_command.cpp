@@ -23,7 +23,7 @@ using settings::Settings;
 
 namespace {
 
-constexpr int kKeyColumns = 13;
+constexpr int kKeyColumns = 15;
 
 enum class Action { List, Get, Set, Reset };
 

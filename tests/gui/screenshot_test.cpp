@@ -75,7 +75,7 @@ void ScreenshotTest::states_data()
         for (const bool large : {false, true}) {
             for (const char *what :
                  {"care", "disk", "clean-up", "take-over", "settings-library", "settings-downloads",
-                  "settings-account", "settings-network", "settings-search"})
+                  "settings-account", "settings-network", "settings-desktop", "settings-search"})
                 QTest::addRow("%s%s-%s", tone, large ? "-large-font" : "", what)
                     << dark << QSize(1100, 720) << QString::fromLatin1(what) << large << false;
         }

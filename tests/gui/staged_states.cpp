@@ -93,6 +93,7 @@ ui::SettingsWindow &settingsWindow(WindowScene &scene, const QString &page)
     window->showPage(page == "downloads"_L1    ? Page::Downloads
                      : page == "account"_L1    ? Page::Account
                      : page == "network"_L1    ? Page::Network
+                     : page == "desktop"_L1    ? Page::Desktop
                      : page == "appearance"_L1 ? Page::Appearance
                                                : Page::Library);
     if (page == "search"_L1)

@@ -65,9 +65,10 @@ SettingRow *DesktopSettings::makeAfterQueue()
 
 SettingRow *DesktopSettings::makeMetered()
 {
-    return makeChoiceRow(m_workbench.preferences(),
-                         {u"metered"_s, tr("On a metered connection"),
-                          tr("A phone's, for example, as far as the system knows it")},
+    const QString meaning = m_workbench.desktop().network == nullptr
+                                ? tr("This system does not tell Weightyard which connections are metered")
+                                : tr("A phone's, for example, as far as the system knows it");
+    return makeChoiceRow(m_workbench.preferences(), {u"metered"_s, tr("On a metered connection"), meaning},
                          {{tr("Pause"), u"pause"_s}, {tr("Go on"), u"go-on"_s}}, this);
 }
 
