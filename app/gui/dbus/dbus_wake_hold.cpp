@@ -1,6 +1,7 @@
 #include "app/gui/dbus/dbus_wake_hold.h"
 
 #include <QCoreApplication>
+#include <QDBusObjectPath>
 #include <QDBusUnixFileDescriptor>
 #include <array>
 
