@@ -19,6 +19,8 @@ struct DownloadRequest {
     QString into;                      ///< absolute folder
     QString script;      ///< `into` is the folder that this download script fills; empty: anybody's
     QString cloneFolder; ///< where the script's git clone lies at first
+    /// `revision` is a commit that this branch was at, by its full name: the model follows the branch from now on. Empty: none.
+    QString follows = {};
     /// The model is installed, and its revision is to be brought to where it stands now.
     std::optional<library::MineOrNew> update = {};
     /// Which files; of an installed model: besides those that it has.
@@ -29,6 +31,12 @@ struct DownloadRequest {
     base::RetryLimits retries;
 
     QString wantedRevision() const { return revision.isEmpty() ? location.revision : revision; }
+    /// What an update asks for later; empty: the default branch.
+    QString lastingRevision() const
+    {
+        const QString branch = follows.section(u'/', 2);
+        return follows.isEmpty() ? wantedRevision() : branch == u"main" ? QString() : branch;
+    }
 };
 
 } // namespace weightyard::job

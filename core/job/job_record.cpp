@@ -37,7 +37,7 @@ base::Result<store::Record> makeRecord(const DownloadRequest &request, const git
         return base::fail(commit.error());
     store::Record record{.url = request.location.url.toString(),
                          .modelPath = request.location.modelPath,
-                         .revision = request.wantedRevision(),
+                         .revision = request.lastingRevision(),
                          .commit = resolved.commit,
                          .folder = request.into.isEmpty() ? request.location.modelPath : facts.folder,
                          .installedAt = QDateTime::fromMSecsSinceEpoch(services.clock.wallMs()).toUTC(),

@@ -48,6 +48,7 @@ class AdoptFindTest : public QObject
 private Q_SLOTS:
     void lists();
     void adopts();
+    void followsItsBranch();
     void partOfAModel();
     void moveIsRefused_data();
     void moveIsRefused();
@@ -104,6 +105,29 @@ void AdoptFindTest::adopts()
     const CliResult again = cli.json({u"adopt"_s, u"--find"_s, u"--yes"_s});
     QVERIFY2(again.exitCode() == 0 && again.lastOf(kName).value("here"_L1).toBool(),
              qPrintable(again.describe()));
+}
+
+// The cache knows which branch the commit was on: what is newer there comes.
+void AdoptFindTest::followsItsBranch()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString cache = cli.home() + u"/.cache/huggingface/hub"_s;
+    makeHubCache(model, cache);
+    writeFile(cache + u"/models--"_s + QString(kName).replace(u'/', u"--"_s) + u"/refs/main"_s,
+              model.repo.revision());
+    const CliResult done = cli.json({u"adopt"_s, u"--find"_s, u"--yes"_s});
+    QVERIFY2(done.exitCode() == 0, qPrintable(done.describe()));
+    const QByteArray first = model.repo.revision();
+    model.repo.file(u"config.json"_s, "{\"newer\":1}\n").commit("newer");
+    model.repo.publishTo(model.hub.repositoryPath(kName));
+    const CliResult checked = cli.json({u"update"_s, u"--check"_s});
+    QVERIFY2(checked.lastOf(kName).value("newest"_L1).toString().toLatin1() == model.repo.revision(),
+             qPrintable(checked.describe()));
+    const CliResult updated = cli.json({u"update"_s});
+    QVERIFY2(updated.exitCode() == 0, qPrintable(updated.describe()));
+    QCOMPARE(readFile(cli.folder(kName) + u"/config.json"_s), QByteArray("{\"newer\":1}\n"));
+    QVERIFY(model.repo.revision() != first);
 }
 
 void AdoptFindTest::partOfAModel()
