@@ -116,7 +116,8 @@ void JobReporter::addManifestNotices(const lfs::Manifest &manifest)
         addNotice({.kind = Notice::Kind::EmptyRepository});
 }
 
-void JobReporter::setFiles(const lfs::Manifest &manifest, const QSet<QString> &here)
+void JobReporter::setFiles(const lfs::Manifest &manifest, const QSet<QString> &here,
+                           const QStringList &different)
 {
     QList<const lfs::ManifestFile *> files;
     for (const lfs::ManifestFile &file : manifest.files) {
@@ -133,12 +134,14 @@ void JobReporter::setFiles(const lfs::Manifest &manifest, const QSet<QString> &h
     for (auto one = files.begin(); one != shown; ++one) {
         const lfs::ManifestFile &file = **one;
         const bool toFetch = file.isObject() && !here.contains(file.entry.path);
+        const bool isUsers = !toFetch && different.contains(file.entry.path);
         if (toFetch)
             m_rows.insert(file.pointer->oid, m_snapshot.files.size());
         m_snapshot.files.append({.path = file.entry.path,
                                  .size = file.bytes(),
                                  .here = toFetch ? 0 : file.bytes(),
-                                 .verified = !toFetch});
+                                 .verified = !toFetch && !isUsers,
+                                 .isUsers = isUsers});
     }
     tell(true);
 }

@@ -33,7 +33,8 @@ public:
     void addNotice(const Notice &notice);
     void addManifestNotices(const lfs::Manifest &manifest);
     /// The files that are to be there at the end; those of `here` and what came with the commit are there already.
-    void setFiles(const lfs::Manifest &manifest, const QSet<QString> &here);
+    void setFiles(const lfs::Manifest &manifest, const QSet<QString> &here,
+                  const QStringList &different = {});
     const JobSnapshot &snapshot() const { return m_snapshot; }
 
     /// What the next progress tells to be here was on disk already: it was not fetched.

@@ -45,6 +45,8 @@ struct FileProgress {
     qint64 size = 0;
     qint64 here = 0;
     bool verified = false;
+    bool isUsers =
+        false; ///< what is there is not the repository's: it was different when the folder was adopted
     friend bool operator==(const FileProgress &, const FileProgress &) = default;
 };
 

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void noticesOnce();
     void manifestNotices();
     void filesOnTheirWay();
+    void usersFiles();
     void largestFilesFirst();
 };
 
@@ -331,6 +332,22 @@ void JobReporterTest::filesOnTheirWay()
     files[1] = {u"big"_s, 100, 100, true};
     files[2] = {u"copy"_s, 100, 100, true};
     QCOMPARE(heard.reporter.snapshot().files, files);
+}
+
+// What was different when the folder was taken over stays so, and is nothing that was checked.
+void JobReporterTest::usersFiles()
+{
+    const lfs::Pointer big{base::Oid::fromDigest(QByteArray(32, 'a')), 100};
+    const lfs::Manifest manifest{.commit = u"c"_s,
+                                 .files = {{.entry = {.path = u"big"_s, .size = 130}, .pointer = big},
+                                           {.entry = {.path = u"config.json"_s, .size = 9}, .pointer = {}},
+                                           {.entry = {.path = u"README"_s, .size = 7}, .pointer = {}}}};
+    Heard heard;
+    heard.at(Transferring).reporter.setFiles(manifest, {}, {u"config.json"_s, u"big"_s});
+    const QList<FileProgress> files = heard.told.last().files;
+    QVERIFY(!files[0].verified && !files[0].isUsers); // asked for anew: it comes
+    QVERIFY(!files[1].verified && files[1].isUsers);
+    QVERIFY(files[2].verified && !files[2].isUsers);
 }
 
 void JobReporterTest::largestFilesFirst()

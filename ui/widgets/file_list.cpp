@@ -16,6 +16,8 @@ QString amountOf(const FileProgress &file)
 {
     if (file.verified)
         return text::formatBytes(file.size) + u" ✓"_s;
+    if (file.isUsers)
+        return FileModel::tr("yours");
     if (file.here > 0)
         return FileModel::tr("%1 of %2").arg(text::formatBytes(file.here), text::formatBytes(file.size));
     return text::formatBytes(file.size);
@@ -47,10 +49,15 @@ int FileModel::rowCount(const QModelIndex &parent) const
 QVariant FileModel::data(const QModelIndex &index, int role) const
 {
     const FileProgress &file = m_files[index.row()];
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+    const QString about =
+        file.isUsers ? tr("Yours, not the repository's: it was different when the folder was taken over.")
+                     : QString();
+    if (role == Qt::DisplayRole)
         return file.path;
+    if (role == Qt::ToolTipRole)
+        return about.isEmpty() ? file.path : file.path + u'\n' + about;
     if (role == Qt::AccessibleTextRole)
-        return u"%1, %2"_s.arg(file.path, amountOf(file));
+        return u"%1, %2"_s.arg(file.path, about.isEmpty() ? amountOf(file) : about);
     return {};
 }
 
@@ -79,7 +86,7 @@ void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     name = QStyle::visualRect(option.direction, line, name);
     painter->drawText(name, leading | Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(file.path, Qt::ElideMiddle, name.width()));
-    if (!file.verified && file.here > 0 && file.size > 0) {
+    if (!file.verified && !file.isUsers && file.here > 0 && file.size > 0) {
         const QRectF bar(option.rect.left(), line.bottom() + 1, line.width(), 4);
         paintBar(*painter, bar, static_cast<double>(file.here) / static_cast<double>(file.size),
                  tokens.accent, tokens.track, option.direction);
