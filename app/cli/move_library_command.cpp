@@ -139,6 +139,8 @@ private:
             failures.append(error.kind);
         const int exitCode = static_cast<int>(app::exitCodeFor(failures));
         if (m_line.json)
+            printUnfinished(moved);
+        if (m_line.json)
             printOut(QString::fromUtf8(
                 jsonLine({{u"summary"_s,
                            QJsonObject{{u"models"_s, moved.models.size()},
@@ -154,8 +156,30 @@ private:
         return exitCode;
     }
 
+    void printUnfinished(const LibraryMoved &moved) const
+    {
+        for (const session::UnfinishedMove &one : moved.unfinished) {
+            if (m_line.json) {
+                printOut(QString::fromUtf8(jsonLine({{u"model"_s, one.modelPath},
+                                                     {u"from"_s, m_move.from},
+                                                     {u"to"_s, m_move.to},
+                                                     {u"unfinished"_s, true},
+                                                     {u"bytes_kept"_s, one.bytes},
+                                                     {u"moved"_s, !m_move.dryRun && !one.stays}})));
+                continue;
+            }
+            const QString says = one.stays ? CliText::tr("%1: unfinished, %2 received, stays in %3")
+                                 : m_move.dryRun
+                                     ? CliText::tr("%1: unfinished, %2 received, would move along")
+                                     : CliText::tr("%1: unfinished, %2 received, moved");
+            const QString line = says.arg(one.modelPath, text::formatBytes(one.bytes));
+            printLine(one.stays ? line.arg(m_move.from) : line);
+        }
+    }
+
     void printEnd(const LibraryMoved &moved) const
     {
+        printUnfinished(moved);
         for (const QString &folder : moved.staying)
             printLine(CliText::tr("%1 is no model of this library, and stays").arg(folder));
         if (m_move.dryRun) {

@@ -49,6 +49,19 @@ qint64 bytesOf(const ModelOnDisk &model)
     return base::addBytes(model.bytes, model.historyBytes);
 }
 
+// By model; what belongs to no model is not among them.
+QList<UnfinishedMove> unfinishedOf(const library::LibraryContents &contents, bool stays)
+{
+    QList<UnfinishedMove> unfinished;
+    for (const ModelOnDisk &model : contents.models) {
+        if (model.partialBytes > 0)
+            unfinished.append({.modelPath = model.modelPath, .bytes = model.partialBytes, .stays = stays});
+    }
+    std::sort(unfinished.begin(), unfinished.end(),
+              [](const auto &one, const auto &other) { return one.modelPath < other.modelPath; });
+    return unfinished;
+}
+
 /// One move of all models from begin to end.
 class LibraryMover
 {
@@ -100,6 +113,7 @@ private:
         if (!contents)
             return fail(contents.error());
         m_moved.errors = contents->unreadable;
+        m_moved.unfinished = unfinishedOf(*contents, false);
         QStringList paths = contents->models.keys();
         paths.sort(); // a model before those in folders below its own
         for (const QString &path : std::as_const(paths)) {
@@ -291,9 +305,12 @@ private:
 };
 
 // The models stay where they are.
-Result<LibraryMoved> switchLibrary(const LibraryMove &move)
+Result<LibraryMoved> switchLibrary(const LibraryMove &move, const base::CancelToken &cancel)
 {
     LibraryMoved moved{.to = move.to, .settings = move.settings};
+    if (const auto contents = library::scanLibrary(move.from, {}, cancel);
+        contents && !isSameFolder(move.from, move.to))
+        moved.unfinished = unfinishedOf(*contents, true);
     if (move.dryRun)
         return moved;
     const Result<store::DownloadLayout> place = store::layoutInLibrary(move.to, u"any"_s, move.configDir);
@@ -314,7 +331,7 @@ Result<LibraryMoved> moveLibrary(const LibraryMove &move, const MoveListener &li
         return fail(sound.error());
     const bool isThere = QFileInfo(move.from).isDir();
     if (move.old != OldLibrary::Move || isSameFolder(move.from, move.to) || !isThere)
-        return switchLibrary(move);
+        return switchLibrary(move, cancel);
     return LibraryMover(move, listener, cancel).run();
 }
 

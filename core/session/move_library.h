@@ -37,6 +37,13 @@ struct MovedModel {
     std::optional<base::Error> error = {}; ///< it stays where it was, whole
 };
 
+/// An unfinished download of the old library: what is received of it.
+struct UnfinishedMove {
+    QString modelPath;
+    qint64 bytes = 0;
+    bool stays = false; ///< else it moves along
+};
+
 struct MoveListener {
     std::function<void(const base::Error &why)> waiting = {};     ///< Busy; told once
     std::function<void(qint64 done, qint64 total)> progress = {}; ///< bytes of all models
@@ -46,6 +53,7 @@ struct MoveListener {
 struct LibraryMoved {
     QString to; ///< as the settings have it
     QList<MovedModel> models;
+    QList<UnfinishedMove> unfinished;
     QStringList staying; ///< folders of the old library that are none of its models
     qint64 bytesCopied = 0;
     settings::Settings settings; ///< as they are now

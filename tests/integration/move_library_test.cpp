@@ -43,6 +43,7 @@ private Q_SLOTS:
     void toAnotherVolume();
     void unfinishedDownloads();
     void leaveAndForget();
+    void unfinishedStay();
     void killedInTheMiddle();
     void somethingInTheWay();
     void notTheLibrarys();
@@ -133,6 +134,9 @@ void MoveLibraryTest::unfinishedDownloads()
                   QJsonDocument(QJsonObject{{"version"_L1, 1}, {"jobs"_L1, QJsonArray{job}}}).toJson());
         const CliResult moved = scene.json({u"move-library"_s, library});
         QVERIFY2(moved.exitCode() == 0, qPrintable(moved.describe()));
+        QVERIFY2(moved.lastOf(kName).value("unfinished"_L1).toBool(), qPrintable(moved.describe()));
+        QVERIFY(moved.lastOf(kName).value("moved"_L1).toBool());
+        QCOMPARE(moved.lastOf(kName).value("bytes_kept"_L1).toInteger(), SmallModel::weight(1).size());
         QFile kept(queue);
         QVERIFY(kept.open(QIODevice::ReadOnly));
         const QByteArray jobs = kept.readAll();
@@ -167,6 +171,18 @@ void MoveLibraryTest::leaveAndForget()
 }
 
 // At every moment each model is whole in one of two libraries, both of which are shown.
+// They are named with their bytes, also where they stay.
+void MoveLibraryTest::unfinishedStay()
+{
+    LibrariesScene scene;
+    scene.mustBegin({kName});
+    const CliResult told = scene.plain({u"move-library"_s, scene.second(), u"--dry-run"_s});
+    QVERIFY2(told.process.out.contains("400 kB received, would move along"), qPrintable(told.describe()));
+    const CliResult left = scene.plain({u"move-library"_s, scene.second(), u"--leave"_s});
+    QVERIFY2(left.exitCode() == 0 && left.process.out.contains("400 kB received, stays in"),
+             qPrintable(left.describe()));
+}
+
 void MoveLibraryTest::killedInTheMiddle()
 {
     TestVolume volume(u"ext4"_s, 128, {u"-q"_s, u"-m"_s, u"0"_s});
