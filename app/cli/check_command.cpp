@@ -86,6 +86,7 @@ QJsonObject toJson(const CheckResult &result)
                                                 {u"place"_s, result.place},
                                                 {u"code"_s, base::errorCodeName(result.cause.code)},
                                                 {u"detail"_s, result.detail},
+                                                {u"token_place"_s, result.tokenPlace},
                                                 {u"remedy"_s, text.remedy},
                                                 {u"command"_s, text.command}};
     for (const auto &[key, value] : more) {
@@ -142,7 +143,9 @@ base::Result<int> runCheck(const CommandContext &context)
                 .library = context.library,
                 .hub = (*services)->hub(),
                 .dataHosts = {},
-                .configDir = context.configDir});
+                .configDir = context.configDir,
+                .hubTokens = (*services)->forJobs().hubTokens,
+                .clock = &(*services)->clock()});
     loop.exec();
     if (line.json || !line.quiet)
         printSummary(failures, advice, line.json);

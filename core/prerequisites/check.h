@@ -48,17 +48,19 @@ enum class Finding {
     TlsTrouble,
     WantsLogin, ///< the proxy
     ServerTrouble,
+    TokenRefused, ///< the Hub answers, and does not take the token that is set
 };
 
 struct CheckResult {
     CheckId id = CheckId::Git;
     CheckState state = CheckState::Running;
     Finding finding = Finding::None;
-    QString version = {};   ///< of the tool, or empty
-    QString place = {};     ///< path of the tool or folder, host, ...
-    base::Cause cause = {}; ///< what exactly went wrong
-    QString detail = {};    ///< what another program said of it, redacted; the TLS library of libgit2
-    qint64 bytesFree = 0;   ///< Space
+    QString version = {};    ///< of the tool, or empty
+    QString place = {};      ///< path of the tool or folder, host, ...
+    base::Cause cause = {};  ///< what exactly went wrong
+    QString detail = {};     ///< what another program said of it, redacted; the TLS library of libgit2
+    qint64 bytesFree = 0;    ///< Space
+    QString tokenPlace = {}; ///< TokenRefused: the variable or the file that it is in
     friend bool operator==(const CheckResult &, const CheckResult &) = default;
 };
 

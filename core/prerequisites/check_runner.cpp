@@ -52,7 +52,8 @@ Work workOf(CheckId id, const CheckSurroundings &around)
         };
     case CheckId::Hub:
         return [around](const auto &cancel) {
-            return checkHub(*around.client, around.hub, silenceFor(around), cancel);
+            const auto answers = checkHub(*around.client, around.hub, silenceFor(around), cancel);
+            return checkToken(answers, around, cancel);
         };
     case CheckId::DataHosts:
         return [around](const auto &cancel) {

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/config_entries.h"
+#include "base/credentials.h"
 #include "net/http_client.h"
 #include "prerequisites/check.h"
 
@@ -24,6 +25,9 @@ struct CheckSurroundings {
     QList<QUrl> dataHosts; ///< empty: those of the public Hub when `hub` is it, else none
     int timeoutMs = 5000;
     QString configDir = {}; ///< where libraries are remembered; empty: nowhere
+    base::Credentials *hubTokens =
+        nullptr; ///< of the Hub, asking nobody; outlives the runner; null: no token is tried
+    const base::Clock *clock = nullptr; ///< with these
 };
 
 /// Those of huggingface.co (Hub documentation, "models-downloading"); none for another hub.

@@ -2,6 +2,8 @@
 
 #include "base/error_code.h"
 #include "base/hub_host.h"
+#include "base/origin.h"
+#include "hub/who_am_i.h"
 #include "net/http_stream.h"
 #include "prerequisites/check_runner.h"
 
@@ -86,6 +88,28 @@ CheckResult checkHub(net::HttpClient &client, const QUrl &hub, std::chrono::mill
         result.cause = base::Cause(base::ErrorCode::ServerAnswered, *status);
     }
     return result;
+}
+
+CheckResult checkToken(const CheckResult &answers, const CheckSurroundings &around,
+                       const base::CancelToken &cancel)
+{
+    if (answers.state != CheckState::Good || around.hubTokens == nullptr || around.clock == nullptr)
+        return answers;
+    const base::Origin origin = base::Origin::of(around.hub);
+    const auto token = around.hubTokens->find({.origin = origin, .path = {}, .realm = {}}, cancel);
+    if (token && !*token)
+        return answers;
+    CheckResult refused = answers;
+    refused.state = CheckState::Advice; // what is open to all needs none
+    refused.finding = Finding::TokenRefused;
+    if (!token) { // no header can carry it
+        refused.tokenPlace = token.error().cause.values.value(0);
+        return token.error().kind == ErrorKind::Auth ? refused : answers;
+    }
+    refused.tokenPlace = (*token)->source;
+    const auto name = hub::whoAmI((*token)->secret, around.hub, *around.client, *around.clock, cancel);
+    const bool isRefused = !name && name.error().kind == ErrorKind::Auth;
+    return isRefused ? refused : answers;
 }
 
 CheckResult checkDataHosts(net::HttpClient &client, const QList<QUrl> &hosts,

@@ -14,6 +14,9 @@ namespace weightyard::prerequisites {
 /// `GET <hub>/api/models?limit=1`; any answer below 500 will do.
 CheckResult checkHub(net::HttpClient &client, const QUrl &hub, std::chrono::milliseconds silence,
                      const base::CancelToken &cancel);
+/// Of a hub that answers: whether it takes the token that is set. What hinders the question says nothing of the token.
+CheckResult checkToken(const CheckResult &answers, const CheckSurroundings &around,
+                       const base::CancelToken &cancel);
 /// HEAD to all of them at once; any answer will do. Failed when none answers, Advice when some do not: which ones a
 /// download needs is the hub's choice.
 CheckResult checkDataHosts(net::HttpClient &client, const QList<QUrl> &hosts,

@@ -14,7 +14,7 @@ set(WEIGHTYARD_LAYER_hub net catalog platform)
 set(WEIGHTYARD_LAYER_library lfs catalog hub)
 set(WEIGHTYARD_LAYER_job library settings)
 set(WEIGHTYARD_LAYER_queue job)
-set(WEIGHTYARD_LAYER_prerequisites git net store settings)
+set(WEIGHTYARD_LAYER_prerequisites git hub store settings)
 set(WEIGHTYARD_LAYER_session queue prerequisites scripts)
 
 # weightyard_layer_closure(<folder> <variable>): everything <folder> may include, itself among it.

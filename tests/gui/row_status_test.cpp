@@ -252,7 +252,7 @@ void RowStatusTest::checksNameNoOptions()
 {
     using namespace prerequisites;
     for (const CheckId id : allChecks()) {
-        for (int finding = 0; finding <= static_cast<int>(Finding::ServerTrouble); ++finding) {
+        for (int finding = 0; finding <= static_cast<int>(Finding::TokenRefused); ++finding) {
             for (const CheckState state : {CheckState::Good, CheckState::Advice, CheckState::Failed,
                                            CheckState::TimedOut, CheckState::Running}) {
                 const text::CheckText text =

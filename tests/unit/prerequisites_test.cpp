@@ -6,11 +6,13 @@
 #include "prerequisites/check_runner.h"
 #include "prerequisites/library_checks.h"
 #include "prerequisites/network_checks.h"
+#include "settings/hub_token.h"
 #include "sockets.h"
 #include "temp_dir.h"
 #include "test_registry.h"
 #include "tls_authority.h"
 #include "ui/text/cause_text.h"
+#include "ui/text/check_text.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -60,6 +62,8 @@ private Q_SLOTS:
     void space();
     void hub_data();
     void hub();
+    void token_data();
+    void token();
     void dataHosts();
     void knownHosts();
     void runsSideBySide();
@@ -177,6 +181,49 @@ void PrerequisitesTest::hub()
     QTEST(result.finding, "finding");
     QCOMPARE(result.place, url.authority());
     QCOMPARE(text::causeText(result.cause, result.detail).isEmpty(), result.state == CheckState::Good);
+}
+
+void PrerequisitesTest::token_data()
+{
+    QTest::addColumn<QString>("token"); // empty: none is set
+    QTest::addColumn<int>("fault");
+    QTest::addColumn<Finding>("finding");
+    QTest::newRow("none") << QString() << 0 << Finding::None;
+    QTest::newRow("the right one") << u"hf_tokenOfAlice"_s << 0 << Finding::None;
+    QTest::newRow("a wrong one") << u"hf_wrong"_s << 0 << Finding::TokenRefused;
+    QTest::newRow("none that a header can carry") << u"hf wrong"_s << 0 << Finding::TokenRefused;
+    QTest::newRow("the answer is a fault")
+        << u"hf_wrong"_s << 500 << Finding::None; // says nothing of the token
+}
+
+void PrerequisitesTest::token()
+{
+    QFETCH(QString, token);
+    QFETCH(int, fault);
+    LocalHub hub;
+    hub.addAccount({.user = u"alice"_s, .secret = "hf_tokenOfAlice"});
+    if (fault != 0)
+        hub.addFault(Fault::statusOf(Endpoint::Api, fault).always());
+    const QString endpoint = hub.baseUrl().toString();
+    settings::HubTokenVariable tokens(
+        base::Environment({{u"HF_TOKEN"_s, token}, {u"HF_ENDPOINT"_s, endpoint}}));
+    net::QtHttpClient client = makeClient();
+    const CheckSurroundings around{.client = &client,
+                                   .environment = {},
+                                   .library = {},
+                                   .hub = hub.baseUrl(),
+                                   .dataHosts = {},
+                                   .hubTokens = &tokens,
+                                   .clock = &kClock};
+    const CheckResult answers{
+        .id = CheckId::Hub, .state = CheckState::Good, .place = hub.baseUrl().authority()};
+    const CheckResult result = checkToken(answers, around, {});
+    QTEST(result.finding, "finding");
+    const bool isRefused = result.finding == Finding::TokenRefused;
+    QCOMPARE(result.state, isRefused ? CheckState::Advice : CheckState::Good);
+    QCOMPARE(result.tokenPlace, isRefused ? u"HF_TOKEN"_s : QString());
+    const QString found = text::checkText(result, text::Packages::Unknown).found;
+    QVERIFY2(!isRefused || found.contains(u"HF_TOKEN"_s), qPrintable(found));
 }
 
 void PrerequisitesTest::dataHosts()

@@ -74,6 +74,11 @@ Remedy networkRemedy(const CheckResult &result)
     case Finding::ServerTrouble:
         return {.sentence = Checks::tr("Try again later, or use a mirror: set HF_ENDPOINT to its address."),
                 .command = {}};
+    case Finding::TokenRefused:
+        return {.sentence =
+                    Checks::tr("Models that are open to all can be had without. For others make a new "
+                               "token on the Hub's page and put it there in place of this one."),
+                .command = {}};
     default:
         break;
     }

@@ -140,6 +140,8 @@ QString problemText(const CheckResult &result)
         return Checks::tr("The proxy on the way to %1 wants a user and a password").arg(place);
     case Finding::ServerTrouble:
         return inBrackets(Checks::tr("%1 has a problem").arg(place), causeText(result.cause, result.detail));
+    case Finding::TokenRefused:
+        return Checks::tr("%1 answers, and refuses the token in %2").arg(place, result.tokenPlace);
     }
     Q_UNREACHABLE();
 }
