@@ -166,7 +166,8 @@ Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &p
     } else {
         done = removeFiles(plan);
     }
-    if (done)
+    // Without its folder it says nothing; a folder that its user takes out of the trash is the model that it was, with its choice of files.
+    if (done && kind != RemovalKind::Trash)
         done = platform::removeFile(place.recordFile);
     // The version before its last update goes with it.
     const QString previous = store::StateLayout(place.stateDir).previous();

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void folderThatIsALink();
     void intoFolder();
     void trash();
+    void backFromTheTrash();
     void asks();
     void names();
     void copies();
@@ -231,6 +232,28 @@ void RemoveTest::trash()
     QVERIFY2(model.differences(trashed).isEmpty(), qPrintable(model.differences(trashed)));
     const CliResult status = cli.json({u"status"_s});
     QVERIFY2(!status.describe().contains(kName), qPrintable(status.describe()));
+}
+
+// A folder that is taken out of the trash is the model that it was, with what was chosen of it.
+void RemoveTest::backFromTheTrash()
+{
+    SmallModel model;
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    cli.environment().insert(u"XDG_DATA_HOME"_s, cli.home() + u"/data"_s);
+    QCOMPARE(cli.json({u"get"_s, kName, u"--include"_s, u"config.json"_s}).exitCode(), 0);
+    QCOMPARE(remove(cli, {u"--trash"_s}).exitCode(), 0);
+    const QByteArray found = mustRun(u"find"_s, {cli.home(), u"-name"_s, u"config.json"_s}).trimmed();
+    QVERIFY(QDir().mkpath(QFileInfo(cli.folder(kName)).absolutePath()));
+    QVERIFY(QDir().rename(QFileInfo(QString::fromUtf8(found)).absolutePath(), cli.folder(kName)));
+    const CliResult status = cli.json({u"status"_s});
+    QCOMPARE(status.lastOf(kName).value("state"_L1).toString(), u"here"_s);
+    QVERIFY2(!status.lastOf(kName).value("picks"_L1).toArray().isEmpty(), qPrintable(status.describe()));
+    const CliResult again = cli.json({u"get"_s, kName, u"--include"_s, u"config.json"_s});
+    QVERIFY2(again.lastOf(kName).value("already_installed"_L1).toBool(), qPrintable(again.describe()));
+    // Without the folder the record says nothing, and a download makes the model anew, whole.
+    QVERIFY(QDir(cli.folder(kName)).removeRecursively());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QCOMPARE(model.differences(cli.folder(kName)), QString());
 }
 
 void RemoveTest::asks()
