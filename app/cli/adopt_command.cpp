@@ -128,6 +128,7 @@ class AdoptRun
 public:
     AdoptRun(const CommandContext &context, app::Services &services, const catalog::Catalogue &catalogue)
         : m_line(context.line),
+          m_further(context.settings.libraries),
           m_progress(CliText::tr("Comparing: %1 of %2"), isTerminal(2) && !m_line.json && !m_line.quiet),
           m_hashes(base::ConfigLayout(context.configDir).hashes()),
           m_jobs(services.forJobs()),
@@ -194,9 +195,18 @@ private:
         printErrorLine(folder + u": "_s + text::Messages::sentence(error));
         if (const QString remedy = text::Messages::remedy(error); !remedy.isEmpty())
             printError(u"  "_s + wrapped(remedy, terminalColumns() - 2, 4) + u'\n');
+        if (error.cause.code == ErrorCode::FolderOfModels && !m_line.json && !m_line.quiet)
+            printCommand(CliText::tr("One model is taken over by its own folder:"),
+                         {u"adopt"_s, error.cause.values.value(1)});
+        if (error.cause.code == ErrorCode::LibraryInFolder && !m_line.has("move") && !m_line.json
+            && !m_line.quiet)
+            printCommand(CliText::tr("This makes it a further library:"),
+                         QStringList{u"settings"_s, u"set"_s, u"libraries"_s} + m_further
+                             + QStringList{folder});
     }
 
     const CommandLine &m_line;
+    const QStringList m_further; ///< libraries of the settings
     ProgressLine m_progress;
     const QString m_hashes;
     const job::JobServices m_jobs;

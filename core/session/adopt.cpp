@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/error_code.h"
+#include "base/weight_files.h"
 #include "library/hash_memory.h"
 #include "library/match_pick.h"
 #include "library/model_folder.h"
@@ -9,10 +10,13 @@
 #include "session/adopt_source.h"
 #include "session/libraries.h"
 #include "session/model_choice.h"
+#include "store/folder_content.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFileInfo>
 #include <QThread>
+#include <algorithm>
 
 namespace weightyard::session {
 
@@ -25,6 +29,33 @@ using base::Result;
 using library::FolderMatch;
 
 namespace {
+
+bool looksLikeModel(const QString &folder)
+{
+    const QDir dir(folder);
+    const QStringList files = dir.entryList(QDir::Files);
+    return dir.exists(u".git"_s) || std::any_of(files.cbegin(), files.cend(), &base::isWeightFile);
+}
+
+/// In a folder of models, by name or by owner and name; empty: none looks like one. A model has files of its own at its top.
+QString firstModelBelow(const QString &folder)
+{
+    if (!store::filesAtTop(folder).isEmpty() || QFileInfo::exists(folder + u"/.git"_s))
+        return {};
+    constexpr auto kFolders = QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks;
+    const QStringList owners = QDir(folder).entryList(kFolders, QDir::Name);
+    for (const QString &owner : owners) {
+        const QString above = folder + u'/' + owner;
+        if (looksLikeModel(above))
+            return above;
+        const QStringList names = QDir(above).entryList(kFolders, QDir::Name);
+        for (const QString &name : names) {
+            if (looksLikeModel(above + u'/' + name))
+                return above + u'/' + name;
+        }
+    }
+    return {};
+}
 
 /// One folder from begin to end.
 class Adopter
@@ -69,6 +100,11 @@ private:
 
     Result<FolderMatch> findMatch()
     {
+        const bool isNamed = !m_question.repo.isEmpty();
+        const QString below = isNamed ? QString() : firstModelBelow(m_question.folder);
+        if (!below.isEmpty())
+            return fail(ErrorKind::Conflict, Cause(ErrorCode::FolderOfModels, m_question.folder, below),
+                        {.path = m_question.folder});
         AdoptSources sources(m_question, m_services, m_cancel);
         QString tried;
         for (;;) {

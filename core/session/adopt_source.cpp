@@ -3,6 +3,7 @@
 #include "base/error_code.h"
 #include "job/commit_look.h"
 #include "library/clone_commit.h"
+#include "library/whole_clone.h"
 #include "session/model_choice.h"
 
 #include <QFileInfo>
@@ -114,6 +115,7 @@ Result<Source> AdoptSources::ofClone(const catalog::ModelLocation &location)
         source.record.revision = clone.commit;
     else if (clone.ref != u"refs/heads/"_s + clone.defaultBranch && !clone.defaultBranch.isEmpty())
         source.record.revision = clone.ref.section(u'/', 2);
+    source.record = library::withoutLeftOut(source.record, clone.gitDir, m_question.folder);
     return Source(source);
 }
 

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void lmStudio();
     void namedByCatalogue();
     void colleaguesLibrary();
+    void foldersOfModels();
     void incompleteFolder();
     void whatIsDifferentStays();
     void cutWeights();
@@ -311,6 +312,26 @@ void AdoptTest::colleaguesLibrary()
     QVERIFY2(adopted.exitCode() == 0, qPrintable(adopted.describe()));
     QCOMPARE(listIn(adopted.lastOf(kName), "different"), QStringList{SmallModel::weights().at(1)});
     QVERIFY(listIn(adopted.lastOf(kName), "complete").contains(kWeight));
+}
+
+// A library, or a folder with models below it, is no model: what helps is named.
+void AdoptTest::foldersOfModels()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString other = cli.home() + u"/other library"_s;
+    QCOMPARE(cli.json({u"get"_s, kName, u"--library"_s, other}).exitCode(), 0);
+    const CliResult library = cli.plain({u"adopt"_s, other});
+    QCOMPARE(library.exitCode(), 10);
+    QVERIFY2(library.process.out.contains("settings set libraries '" + other.toUtf8() + "'"),
+             qPrintable(library.describe()));
+    const QString plain = cli.home() + u"/models"_s;
+    copyFiles(model, plain + u'/' + kName);
+    const CliResult folder = cli.plain({u"adopt"_s, plain});
+    QCOMPARE(folder.exitCode(), 10);
+    QVERIFY2(folder.process.out.contains("adopt " + (plain + u'/' + kName).toUtf8()),
+             qPrintable(folder.describe()));
+    QVERIFY(cli.json({u"status"_s}).summary().value("models"_L1).toInt(-1) == 0);
 }
 
 void AdoptTest::incompleteFolder()

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void madeWholeAsPointers();
     void usersOwn_data();
     void usersOwn();
+    void usersOwnAdopted();
 };
 
 void SparseClonesTest::madeWhole()
@@ -179,6 +180,29 @@ void SparseClonesTest::usersOwn()
     QCOMPARE(readFile(weight), kSmall);
     QVERIFY(!QFileInfo::exists(folder + u"/Q8_0/m-Q8_0-00002-of-00002.gguf"_s));
     QCOMPARE(scene.git({u"status"_s, u"--porcelain"_s}), QByteArray());
+}
+
+// Taken over, it is a model of the files that git has checked out.
+void SparseClonesTest::usersOwnAdopted()
+{
+    Scene scene;
+    const QString folder = scene.cli.home() + u"/mine"_s;
+    QVERIFY(realClone(scene.hub.repositoryUrl(kModel).toString(), folder, {.lfs = true}).ok());
+    scene.git({u"sparse-checkout"_s, u"set"_s, u"--no-cone"_s, u"/README.md"_s, u"/m-*"_s}, folder);
+    const CliResult adopted = scene.cli.json({u"adopt"_s, folder});
+    QVERIFY2(adopted.exitCode() == 0, qPrintable(adopted.describe()));
+    const QJsonObject line = adopted.lastOf(kModel);
+    QCOMPARE(line.value("state"_L1).toString(), u"here"_s);
+    QVERIFY2(line.value("missing"_L1).toArray().isEmpty(), qPrintable(adopted.describe()));
+    QCOMPARE(scene.status().value("state"_L1).toString(), u"here"_s);
+    scene.publishSecond();
+    scene.hub.log().clear();
+    const CliResult updated = scene.cli.json({u"update"_s});
+    QVERIFY2(updated.exitCode() == 0, qPrintable(updated.describe()));
+    QCOMPARE(readFile(folder + u"/README.md"_s), QByteArray("newer\n"));
+    QCOMPARE(scene.hub.log().count(Endpoint::Storage), 0);
+    QVERIFY(!QFileInfo::exists(folder + u"/Q8_0"_s));
+    QCOMPARE(scene.git({u"status"_s, u"--porcelain"_s}, folder), QByteArray());
 }
 
 WEIGHTYARD_TEST(SparseClonesTest)

@@ -98,9 +98,15 @@ constexpr CodeCase kModelCases[] = {
      kNotMoved,
      QT_TRANSLATE_NOOP("SpecialCases",
                        "Adopt it where it is, without --move, or copy it into the library first.")},
+    {{ErrorCode::LibraryUnreadable},
+     QT_TRANSLATE_NOOP("SpecialCases", "The library belongs to another user"),
+     QT_TRANSLATE_NOOP("SpecialCases",
+                       "Models that can be read are shown as not verified, and can be used. Ask the "
+                       "library's owner for access, or choose a library of your own.")},
     {{ErrorCode::LibraryInFolder},
      QT_TRANSLATE_NOOP("SpecialCases", "That is not the folder of one model"),
-     QT_TRANSLATE_NOOP("SpecialCases", "Name the folder of one model.")},
+     QT_TRANSLATE_NOOP("SpecialCases", "Name the folder of one model. A library as a whole is named in the "
+                                       "setting “libraries”: then its models are here, too.")},
     {{ErrorCode::CopyDiffers},
      QT_TRANSLATE_NOOP("SpecialCases", "The copy was dropped, the original stays"),
      QT_TRANSLATE_NOOP("SpecialCases", "Check both disks, and that no program writes to the file; then do it "
