@@ -8,7 +8,10 @@
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
+#include "session/also_here.h"
 #include "ui/text/format.h"
+
+#include <QDir>
 
 namespace weightyard::cli {
 
@@ -51,6 +54,44 @@ void printFamily(const QString &family, const QList<ModelRow> &rows, const QStri
         printOut(heading(family.isEmpty() ? CliText::tr("Elsewhere") : family) + text);
 }
 
+// What nothing on offer names, where no model or family was asked for.
+QList<session::AlsoHere> othersOf(const CommandContext &context, ModelRows &rows, const OpenScripts &open)
+{
+    if (!context.line.words.isEmpty() || context.line.has("family"))
+        return {};
+    session::OwnFolders own = session::ownFolders(context.configDir, base::CancelToken());
+    rows.unreadable += own.unreadable;
+    QSet<QString> listed;
+    for (const ModelRow &row : rows.rows)
+        listed.insert(row.location.modelPath);
+    for (const session::ScriptModels &folder : open.folders) {
+        for (const session::ScriptModel &one : folder.models)
+            listed.insert(QDir::cleanPath(one.script.folder));
+    }
+    return session::alsoHere(rows.onDisk, own, listed);
+}
+
+ModelRow rowOf(const session::AlsoHere &one)
+{
+    ModelRow row{.location = {}, .model = one.model};
+    row.location.url = QUrl(one.model.entry.url);
+    return row;
+}
+
+void printOthers(const QList<session::AlsoHere> &others, const QString &library, int columns)
+{
+    QString text;
+    for (const session::AlsoHere &one : others) {
+        text += tableLine(rowOf(one), stateText(one.model), columns);
+        const QString place = one.isOwnFolder ? one.key : placeOf(one.model);
+        if (place != library)
+            text += u"    "_s
+                    + wrapped(CliText::tr("in %1").arg(text::withoutControls(place)), columns - 4, 6) + u'\n';
+    }
+    if (!text.isEmpty())
+        printOut(heading(CliText::tr("Also here")) + text);
+}
+
 void printLibraries(const QList<LibraryRow> &libraries, int columns)
 {
     for (qsizetype i = 0; i < libraries.size(); ++i) {
@@ -65,13 +106,15 @@ void printLibraries(const QList<LibraryRow> &libraries, int columns)
     }
 }
 
-void printTable(const ModelRows &rows, const QList<LibraryRow> &libraries)
+void printTable(const ModelRows &rows, const QList<session::AlsoHere> &others,
+                const QList<LibraryRow> &libraries)
 {
     const int columns = terminalColumns();
     QStringList families = rows.families;
     families.append(QString()); // models that no catalogue has
     for (const QString &family : std::as_const(families))
         printFamily(family, rows.rows, libraries.first().folder, columns);
+    printOthers(others, libraries.first().folder, columns);
     QList<session::KnownModel> models;
     for (const ModelRow &row : rows.rows)
         models.append(row.model);
@@ -79,13 +122,23 @@ void printTable(const ModelRows &rows, const QList<LibraryRow> &libraries)
     printLibraries(libraries, columns);
 }
 
-void printJson(const ModelRows &rows, const QList<LibraryRow> &libraries)
+void printJson(const ModelRows &rows, const QList<session::AlsoHere> &others,
+               const QList<LibraryRow> &libraries)
 {
     for (const ModelRow &row : rows.rows)
         printOut(QString::fromUtf8(jsonLine(toJson(row))));
+    for (const session::AlsoHere &one : others) {
+        QJsonObject json = toJson(rowOf(one));
+        json.insert(u"offered"_s, false);
+        json.insert(u"folder"_s, one.model.disk.folder);
+        if (one.isOwnFolder)
+            json.remove(u"library"_s);
+        printOut(QString::fromUtf8(jsonLine(json)));
+    }
     const Totals totals = totalsOf(rows.rows);
     printOut(QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, rows.rows.size()},
                                                                     {u"here"_s, totals.here},
+                                                                    {u"also_here"_s, others.size()},
                                                                     {u"bytes"_s, totals.bytes},
                                                                     {u"bytes_missing"_s, totals.missing},
                                                                     {u"exact"_s, totals.exact},
@@ -127,13 +180,14 @@ base::Result<int> runList(const CommandContext &context)
     if (context.line.words.isEmpty())
         open = openScripts(context, rows->catalogue, (*services)->hub());
     rows->unreadable += open.errors;
+    const QList<session::AlsoHere> others = othersOf(context, *rows, open);
     warnAbout(*rows, context.line);
     const QList<LibraryRow> libraries = libraryRows(context);
     if (!context.line.json && !context.line.quiet)
-        printTable(*rows, libraries);
+        printTable(*rows, others, libraries);
     printScripts(context, open);
     if (context.line.json)
-        printJson(*rows, libraries);
+        printJson(*rows, others, libraries);
     return static_cast<int>(app::ExitCode::Done);
 }
 
@@ -145,7 +199,8 @@ const Command kListCommand{
     .completes = Completes::Offered,
     .summary = QT_TRANSLATE_NOOP("Terminal", "show the models on offer and what is here"),
     .about = QT_TRANSLATE_NOOP("Terminal",
-                               "Lists the models on offer, with their sizes and what is here of them.\n"),
+                               "Lists the models on offer, with their sizes and what is here of them;\n"
+                               "then models that are here and that no catalogue has.\n"),
     .options = "family extra catalogue",
     .run = runList,
 };

@@ -93,7 +93,8 @@ Result<ModelRows> modelRows(const CommandContext &context, const QUrl &hub)
                    .families = loaded->catalogue.families,
                    .catalogue = loaded->catalogue,
                    .refusedCatalogues = loaded->refused,
-                   .unreadable = known->unreadable};
+                   .unreadable = known->unreadable,
+                   .onDisk = known->onDisk};
     for (qsizetype i = 0; i < names->size(); ++i)
         rows.rows.append({.location = names->at(i).location, .model = known->models.at(i)});
     return rows;

@@ -29,7 +29,8 @@ struct ModelRows {
     QStringList families; ///< in order
     catalog::Catalogue catalogue;
     QList<base::Error> refusedCatalogues;
-    QList<base::Error> unreadable; ///< in the library
+    QList<base::Error> unreadable;   ///< in the library
+    session::LibrariesOnDisk onDisk; ///< all that is there
 };
 
 /// What was asked for; everything on offer when nothing was. Usage for a --catalogue that cannot be taken, for an

@@ -6,21 +6,22 @@
 #include "app/cli/job_json.h"
 #include "app/cli/library_rows.h"
 #include "app/cli/model_rows.h"
+#include "app/cli/script_rows.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
-#include "base/config_layout.h"
+#include "catalog/model_location.h"
 #include "git/runtime.h"
 #include "library/library_scan.h"
-#include "library/model_folder.h"
-#include "library/record_gaps.h"
 #include "session/libraries.h"
+#include "session/own_folders.h"
 #include "session/scan_libraries.h"
 #include "store/download_layout.h"
 #include "store/library_layout.h"
 #include "store/record.h"
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
+#include "ui/text/messages.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -39,7 +40,6 @@ namespace {
 constexpr int kStateColumns = 18;
 constexpr int kFactsColumns = 19;
 constexpr int kNarrow = 60; // without a column for the state
-constexpr qsizetype kMostProblems = 20;
 
 struct Listed {
     ModelOnDisk disk;
@@ -85,29 +85,26 @@ QList<Listed> listAway(const QStringList &libraries, const QString &configDir)
     return list;
 }
 
-// Records whose folder is gone say nothing: the user moved or deleted the model.
-QList<Listed> listElsewhere(const store::RecordListing &records)
+QList<Listed> listElsewhere(const session::OwnFolders &own)
 {
     QList<Listed> list;
-    for (const Record &record : records.records) {
-        if (!QFileInfo(record.folder).isDir())
-            continue;
-        ModelOnDisk disk{.modelPath = record.modelPath, .folder = record.folder};
-        const bool movedOn = library::hasMovedOn(record, record.folder);
-        if (!movedOn)
-            disk.problems = library::missingOrShort(record, record.folder, kMostProblems);
-        disk.state = !disk.problems.isEmpty()                        ? OnDisk::Incomplete
-                     : movedOn || library::holdsOtherWeights(record) ? OnDisk::HereUnverified
-                                                                     : OnDisk::Here;
-        for (const store::RecordFile &file : record.files) {
-            const QFileInfo info(record.folder + u'/' + file.path);
-            disk.bytes = base::addBytes(
-                disk.bytes, info.isSymLink() ? 0 : info.size()); // what it leads to is counted where it lies
+    for (const session::OwnFolder &one : own.models)
+        list.append(
+            {.disk = one.disk, .record = one.record, .elsewhere = true, .isAway = !one.awayIn.isEmpty()});
+    return list;
+}
+
+// What download scripts of open folders have fetched, and we have no record of.
+QList<Listed> listScripts(const OpenScripts &open)
+{
+    QList<Listed> list;
+    for (const session::ScriptModels &folder : open.folders) {
+        for (const session::ScriptModel &one : folder.models) {
+            const Listed listed{.disk = one.model.disk, .record = {}, .elsewhere = true};
+            const bool isThere = one.model.disk.state != OnDisk::Absent || listed.isUnfinished();
+            if (isThere && !one.model.disk.ours)
+                list.append(listed);
         }
-        disk.ours = !movedOn;
-        disk.recordedBytes = record.bytes();
-        disk.commit = movedOn ? library::headCommit(record.folder) : record.commit;
-        list.append({.disk = disk, .record = record, .elsewhere = true});
     }
     return list;
 }
@@ -242,8 +239,8 @@ Result<int> runStatus(const CommandContext &context)
     const CommandLine &line = context.line;
     const QString &configDir = context.configDir;
     const git::Runtime git(base::Environment::ofProcess()); // reads the configuration of clones
-    const store::RecordListing elsewhere = store::listRecords(base::ConfigLayout(configDir).records());
-    QList<base::Error> errors = elsewhere.unreadable;
+    const session::OwnFolders own = session::ownFolders(configDir, base::CancelToken());
+    QList<base::Error> errors = own.unreadable;
     QList<Listed> list;
     bool isRead = true;
     for (const QString &library : session::connectedLibraries(context.libraries, configDir)) {
@@ -258,12 +255,20 @@ Result<int> runStatus(const CommandContext &context)
     }
     if (const auto connected = store::checkConnected(context.library, configDir); !connected && isRead)
         errors.prepend(connected.error());
-    const QList<Listed> others = listElsewhere(elsewhere);
+    const QList<Listed> others = listElsewhere(own);
+    const QUrl hub = catalog::hubEndpoint(
+        base::Environment::ofProcess().value(u"HF_ENDPOINT"_s).value_or(QString()).trimmed());
+    const OpenScripts open = openScripts(context, {}, hub);
+    const QList<Listed> ofScripts = listScripts(open);
+    for (const base::Error &error : open.errors) {
+        if (!line.quiet)
+            printErrorLine(text::Messages::sentence(error));
+    }
     list.removeIf([&](const Listed &one) { // a folder of its own that happens to lie in the library
         return std::any_of(others.cbegin(), others.cend(),
                            [&](const Listed &other) { return other.disk.folder == one.disk.folder; });
     });
-    list += others + listAway(context.libraries, configDir);
+    list += others + ofScripts + listAway(context.libraries, configDir);
     if (line.json) {
         for (const base::Error &error : std::as_const(errors))
             printErrorObject(error);

@@ -87,7 +87,7 @@ Result<KnownModels> knownModels(const QList<NamedModel> &names, const QString &r
     QStringList paths;
     for (const NamedModel &name : names)
         paths.append(name.location.modelPath);
-    const Result<LibrariesOnDisk> onDisk = scanLibraries(view.libraries, view.configDir, paths, cancel);
+    Result<LibrariesOnDisk> onDisk = scanLibraries(view.libraries, view.configDir, paths, cancel);
     if (!onDisk)
         return fail(onDisk.error());
     QHash<QString, hub::ModelFacts> facts;
@@ -95,7 +95,7 @@ Result<KnownModels> knownModels(const QList<NamedModel> &names, const QString &r
     for (const hub::ModelFacts &one : cached)
         facts.insert(one.modelPath, one);
 
-    KnownModels known{.models = {}, .unreadable = onDisk->contents.unreadable};
+    KnownModels known{.models = {}, .unreadable = onDisk->contents.unreadable, .onDisk = {}};
     for (const NamedModel &name : names) {
         const QString &path = name.location.modelPath;
         KnownModel model{.entry = name.entry, .facts = {}, .disk = onDisk->contents.models.value(path)};
@@ -106,6 +106,7 @@ Result<KnownModels> knownModels(const QList<NamedModel> &names, const QString &r
             model.facts = *found;
         known.models.append(model);
     }
+    known.onDisk = *std::move(onDisk);
     return known;
 }
 

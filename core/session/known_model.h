@@ -5,6 +5,7 @@
 #include "hub/model_facts.h"
 #include "library/library_scan.h"
 #include "session/model_choice.h"
+#include "session/scan_libraries.h"
 
 namespace weightyard::session {
 
@@ -43,6 +44,7 @@ struct LibraryView {
 struct KnownModels {
     QList<KnownModel> models;      ///< one for each name, in that order
     QList<base::Error> unreadable; ///< of the libraries
+    LibrariesOnDisk onDisk;        ///< all that is there
 };
 
 /// `revision`: what is asked for in place of each model's own, or empty.

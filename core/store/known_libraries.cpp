@@ -50,14 +50,26 @@ QString mountPointAbove(const QString &folder)
 }
 
 /// Nothing: the file is of a newer version, or cannot be read.
-std::optional<QJsonObject> librariesIn(const QString &file)
+std::optional<QJsonObject> read(const QString &file)
 {
     const Result<std::optional<QJsonObject>> json = platform::readVersioned(file, kLibrariesFormat);
     if (json)
-        return json->value_or(QJsonObject())[u"libraries"_s].toObject();
+        return json->value_or(QJsonObject());
     if (!platform::isOfNoUse(json.error()))
         return {};
     return QJsonObject();
+}
+
+QJsonObject librariesIn(const QString &file)
+{
+    return read(file).value_or(QJsonObject())[u"libraries"_s].toObject();
+}
+
+void keep(const QString &file, const QJsonObject &json)
+{
+    const Result<void> done = platform::writeVersioned(file, json, kLibrariesFormat);
+    if (!done)
+        qCWarning(base::lcStore).noquote() << "cannot remember the library:" << base::describe(done.error());
 }
 
 } // namespace
@@ -66,7 +78,7 @@ KnownLibraries::KnownLibraries(QString file) : m_file(std::move(file)) {}
 
 Result<void> KnownLibraries::checkConnected(const QString &stateDir) const
 {
-    const QJsonObject libraries = librariesIn(m_file).value_or(QJsonObject());
+    const QJsonObject libraries = librariesIn(m_file);
     const QJsonObject known = libraries[libraryOf(stateDir)].toObject();
     const QString mountPoint = known[u"mountPoint"_s].toString();
     if (mountPoint.isEmpty() || libraryId(stateDir) == known[u"id"_s].toString()
@@ -102,11 +114,12 @@ void KnownLibraries::rememberModel(const QString &stateDir, const QString &model
 void KnownLibraries::write(const QString &stateDir, const std::optional<QStringList> &modelPaths) const
 {
     const QString id = libraryId(stateDir);
-    std::optional<QJsonObject> libraries = librariesIn(m_file);
-    if (m_file.isEmpty() || id.isEmpty() || !libraries)
+    std::optional<QJsonObject> json = read(m_file);
+    if (m_file.isEmpty() || id.isEmpty() || !json)
         return;
+    QJsonObject libraries = (*json)[u"libraries"_s].toObject();
     const QString library = libraryOf(stateDir);
-    const QJsonObject known = (*libraries)[library].toObject();
+    const QJsonObject known = libraries[library].toObject();
     QJsonObject entry{{u"id"_s, id}, {u"mountPoint"_s, mountPointAbove(library)}};
     if (modelPaths)
         entry.insert(u"models"_s, QJsonArray::fromStringList(*modelPaths));
@@ -114,17 +127,15 @@ void KnownLibraries::write(const QString &stateDir, const std::optional<QStringL
         entry.insert(u"models"_s, known[u"models"_s]);
     if (known == entry)
         return;
-    libraries->insert(library, entry);
-    const QJsonObject json{{u"libraries"_s, *libraries}};
-    const Result<void> done = platform::writeVersioned(m_file, json, kLibrariesFormat);
-    if (!done)
-        qCWarning(base::lcStore).noquote() << "cannot remember the library:" << base::describe(done.error());
+    libraries.insert(library, entry);
+    json->insert(u"libraries"_s, libraries);
+    keep(m_file, *json);
 }
 
 QHash<QString, QStringList> KnownLibraries::models() const
 {
     QHash<QString, QStringList> models;
-    const QJsonObject libraries = librariesIn(m_file).value_or(QJsonObject());
+    const QJsonObject libraries = librariesIn(m_file);
     for (auto library = libraries.begin(); library != libraries.end(); ++library) {
         QStringList paths;
         const QJsonArray list = library.value()[u"models"_s].toArray();
@@ -133,6 +144,40 @@ QHash<QString, QStringList> KnownLibraries::models() const
         models.insert(library.key(), paths);
     }
     return models;
+}
+
+void KnownLibraries::rememberFolders(const QStringList &there, const QStringList &all) const
+{
+    const std::lock_guard lock(turns());
+    std::optional<QJsonObject> json = read(m_file);
+    if (m_file.isEmpty() || !json)
+        return;
+    const QJsonObject known = (*json)[u"folders"_s].toObject();
+    QJsonObject folders;
+    for (const QString &folder : all) {
+        if (there.contains(folder))
+            folders.insert(folder, mountPointAbove(QFileInfo(folder).canonicalFilePath()));
+        else if (known.contains(folder))
+            folders.insert(folder, known[folder]);
+    }
+    if (folders == known)
+        return;
+    json->insert(u"folders"_s, folders);
+    keep(m_file, *json);
+}
+
+QHash<QString, QString> KnownLibraries::foldersAway(const QStringList &gone) const
+{
+    QHash<QString, QString> away;
+    if (gone.isEmpty())
+        return away;
+    const QJsonObject folders = read(m_file).value_or(QJsonObject())[u"folders"_s].toObject();
+    for (const QString &folder : gone) {
+        const QString mountPoint = folders[folder].toString();
+        if (!mountPoint.isEmpty() && !platform::isMountPoint(mountPoint))
+            away.insert(folder, mountPoint);
+    }
+    return away;
 }
 
 } // namespace weightyard::store

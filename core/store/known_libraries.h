@@ -1,6 +1,7 @@
 // KnownLibraries: where the libraries of this user are, so that the empty mount point of a disk that is not connected
-// is not taken for a new library.
-//   <config>/libraries.json   {"version": 1, "libraries": {"<folder>": {"id": "<uuid>", "mountPoint": "<folder>", "models": ["<path>"]}}}
+// is not taken for a new library; and on which disks the folders of the user's are that have models of ours.
+//   <config>/libraries.json   {"version": 1, "libraries": {"<folder>": {"id": "<uuid>", "mountPoint": "<folder>", "models": ["<path>"]}},
+//                              "folders": {"<folder>": "<mount point>"}}
 // The rule: a library is not connected when its folder does not have its id and nothing is mounted any more where its
 // disk was. So a folder that the user deleted is made anew, and another disk in the place of the first one is taken as
 // it is. A library that is to lie in the folder below the mount point from now on is forgotten by deleting the file.
@@ -32,6 +33,11 @@ public:
     void rememberModel(const QString &stateDir, const QString &modelPath) const;
     /// What a library had when it was looked at last, by the library.
     QHash<QString, QStringList> models() const;
+
+    /// Folders outside of the libraries that are there now, of `all` that have models; others are forgotten. Writes only what is new.
+    void rememberFolders(const QStringList &there, const QStringList &all) const;
+    /// Of folders that are not there: those whose disk is not mounted, by the folder, where it was.
+    QHash<QString, QString> foldersAway(const QStringList &gone) const;
 
 private:
     void write(const QString &stateDir, const std::optional<QStringList> &modelPaths) const;

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <algorithm>
@@ -184,6 +185,12 @@ Result<std::optional<Record>> readRecord(const QString &file)
 RecordListing listRecords(const QString &recordsDir)
 {
     RecordListing listing;
+    // Made for its owner alone, in a library that several users share.
+    const QFileInfo state(QFileInfo(recordsDir).absolutePath());
+    if (state.isDir() && !(state.isReadable() && state.isExecutable()))
+        listing.unreadable.append({.kind = ErrorKind::Permission,
+                                   .cause = base::Cause(ErrorCode::LibraryUnreadable),
+                                   .context = {.path = state.filePath()}});
     QDirIterator names(recordsDir, {u"*.json"_s}, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (names.hasNext()) {
         const QString path = names.next();

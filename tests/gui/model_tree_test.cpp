@@ -161,6 +161,9 @@ void ModelTreeTest::addedModelHasItsFamily()
 // A model got in the terminal, or by git: it is here, so it has a row.
 void ModelTreeTest::whatNoCatalogueHas()
 {
+    const auto setAlsoHere = [this](const library::LibraryContents &contents) {
+        return m_tree->setAlsoHere({.contents = contents, .away = {}, .awayModels = {}, .elsewhere = {}}, {});
+    };
     const auto families = [&] {
         QStringList names;
         for (int i = 0; i < m_tree->rowCount(); ++i)
@@ -172,12 +175,12 @@ void ModelTreeTest::whatNoCatalogueHas()
                            {.modelPath = u"me/tuned"_s, .folder = {}, .state = OnDisk::HereUnverified});
     contents.models.insert(u"me/stuff"_s,
                            {.modelPath = u"me/stuff"_s, .folder = {}, .state = OnDisk::NotRecognised});
-    QVERIFY(m_tree->setAlsoHere(contents));
+    QVERIFY(setAlsoHere(contents));
     m_tree->setContents(contents);
     QCOMPARE(families(), (QStringList{u"One"_s, u"Two"_s, u"Also here"_s}));
     QVERIFY(m_tree->row(u"me/tuned"_s) && isHere(*m_tree->row(u"me/tuned"_s)));
     QVERIFY(!m_tree->row(u"me/tuned"_s)->added && !m_tree->row(u"me/stuff"_s));
-    QVERIFY(!m_tree->setAlsoHere(contents)); // nothing new: no view loses its place
+    QVERIFY(!setAlsoHere(contents)); // nothing new: no view loses its place
     // It stays beside other families, goes over to a catalogue that has it, and goes when it is gone.
     m_tree->addEntry({.id = u"me/own"_s, .name = u"own"_s}, u"me/own"_s);
     m_tree->setFolders({{.name = u"Tests"_s, .rows = {}, .ofFolder = true}});
@@ -188,10 +191,10 @@ void ModelTreeTest::whatNoCatalogueHas()
     QCOMPARE(families(), (QStringList{u"One"_s, u"Two"_s, u"Added"_s}));
     QVERIFY(isHere(*m_tree->row(u"me/tuned"_s)));
     m_tree->setCatalogue(sample(), kHub, false);
-    QVERIFY(m_tree->setAlsoHere(contents));
+    QVERIFY(setAlsoHere(contents));
     m_tree->setContents(contents);
     contents.models.remove(u"me/tuned"_s);
-    QVERIFY(m_tree->setAlsoHere(contents));
+    QVERIFY(setAlsoHere(contents));
     QVERIFY(!m_tree->row(u"me/tuned"_s));
 }
 

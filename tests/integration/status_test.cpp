@@ -4,7 +4,11 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QScopeGuard>
 #include <QtTest>
+#include <unistd.h>
 
 namespace status_test {
 
@@ -30,6 +34,8 @@ private Q_SLOTS:
     void nothingThere();
     void elsewhereIsNotInTheLibrary();
     void unfinished();
+    void listedBesideTheOffers();
+    void recordsOfAnotherUser();
     void incompleteIsWhatIsThere();
     void ownFilesDamaged_data();
     void ownFilesDamaged();
@@ -89,6 +95,73 @@ void StatusTest::unfinished()
     model.hub.clearFaults();
     QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
     QCOMPARE(cli.json({u"status"_s}).summary().value("unfinished"_L1).toInt(-1), 0);
+}
+
+// What no catalogue has is listed, too: of the library, and of folders of the user's own; on a disk that is away as that.
+void StatusTest::listedBesideTheOffers()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString folder = cli.home() + u"/disk/mine"_s;
+    QVERIFY(!cli.plain({u"list"_s}).process.out.contains("Also here"));
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    QCOMPARE(cli.json({u"get"_s, kName, u"--into"_s, folder}).exitCode(), 0);
+    const auto others = [&] {
+        QHash<QString, QString> states; // by folder
+        const CliResult list = cli.json({u"list"_s});
+        for (const QJsonObject &line : list.lines) {
+            if (line.contains("offered"_L1))
+                states.insert(line.value("folder"_L1).toString(), line.value("state"_L1).toString());
+        }
+        return states;
+    };
+    QCOMPARE(others(), (QHash<QString, QString>{{cli.folder(kName), u"here"_s}, {folder, u"here"_s}}));
+    const CliResult plain = cli.plain({u"list"_s});
+    QVERIFY2(textOf(plain).contains("Also here\n"_L1) && textOf(plain).contains("in "_L1 + folder),
+             qPrintable(plain.describe()));
+    QVERIFY(!cli.plain({u"list"_s, kName}).process.out.contains("Also here"));
+
+    QVERIFY(QDir().rename(folder, folder + u".moved"_s));
+    QCOMPARE(others(), (QHash<QString, QString>{{cli.folder(kName), u"here"_s}}));
+    const QString file = cli.config() + u"/libraries.json"_s;
+    QJsonObject json = QJsonDocument::fromJson(readFile(file)).object();
+    QJsonObject folders = json.value("folders"_L1).toObject();
+    QVERIFY(folders.contains(folder));
+    folders.insert(folder, cli.home() + u"/disk"_s); // nothing is mounted there now
+    json.insert(u"folders"_s, folders);
+    writeFile(file, QJsonDocument(json).toJson());
+    QCOMPARE(others().value(folder), u"not_connected"_s);
+    const CliResult status = cli.json({u"status"_s});
+    QCOMPARE(status.summary().value("not_connected"_L1).toInt(), 1);
+    QCOMPARE(status.summary().value("models"_L1).toInt(), 1);
+}
+
+// A library that several users share: its models can be used, and why nothing is known of them is told.
+void StatusTest::recordsOfAnotherUser()
+{
+    SmallModel model;
+    const bool isRoot = ::geteuid() == 0; // who may read everything: then the program runs as another user
+    const CliRun cli(isRoot ? u"setpriv"_s : QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QStringList prefix;
+    if (isRoot) {
+        prefix = {u"--reuid=65534"_s, u"--regid=65534"_s, u"--clear-groups"_s,
+                  QStringLiteral(WEIGHTYARD_CLI)};
+        mustRun(u"chown"_s, {u"-R"_s, u"65534:65534"_s, cli.home()});
+    }
+    QCOMPARE(cli.json(prefix + QStringList{u"get"_s, kName}).exitCode(), 0);
+    const QString state = cli.library() + u"/.weightyard"_s;
+    if (isRoot)
+        mustRun(u"chown"_s, {u"-R"_s, u"0:0"_s, cli.library()});
+    else
+        mustRun(u"chmod"_s, {u"0000"_s, state});
+    const auto unlock = qScopeGuard([&] { runProcess(u"chmod"_s, {u"0700"_s, state}); });
+    const CliResult status = cli.json(prefix + QStringList{u"status"_s});
+    QCOMPARE(status.lastOf(kName).value("state"_L1).toString(), u"here_unverified"_s);
+    QVERIFY2(status.describe().contains(u"belongs to another user"_s) && status.describe().contains(state),
+             qPrintable(status.describe()));
+    const CliResult removed = cli.json(prefix + QStringList{u"remove"_s, kName, u"--yes"_s});
+    QVERIFY2(removed.describe().contains(u"belongs to another user"_s), qPrintable(removed.describe()));
+    QVERIFY(QFileInfo::exists(cli.folder(kName) + u'/' + SmallModel::weights().at(0)));
 }
 
 void StatusTest::incompleteIsWhatIsThere()

@@ -40,7 +40,7 @@ public:
     const FoundRow *rowOf(const QString &id) const;
     QModelIndex indexOf(const QString &id) const; ///< invalid: it is not shown
     QStringList authors() const;                  ///< those with most models first; looks at all rows
-    const ModelRow *local(const FoundRow &row) const { return m_tree.row(row.model.id); }
+    const ModelRow *local(const FoundRow &row) const { return m_tree.rowOfModel(row.model.id); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -1,5 +1,6 @@
 #include "ui/model/catalogue_rows.h"
 
+#include "ui/model/also_here.h"
 #include "ui/model/row_status.h"
 
 #include <QSet>
@@ -12,11 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 QString addedFamily()
 {
     return u"Added"_s;
-}
-
-QString alsoHereFamily()
-{
-    return u"Also here"_s;
 }
 
 ModelRow addedRow(const catalog::ModelEntry &entry, const QString &key)
@@ -58,49 +54,6 @@ QList<Family> familiesOf(const catalog::Catalogue &catalogue, const QUrl &hub, b
     return families;
 }
 
-QList<ModelRow> alsoHereOf(const QList<Family> &families)
-{
-    for (const Family &family : families) {
-        if (family.name == alsoHereFamily())
-            return family.rows;
-    }
-    return {};
-}
-
-QList<ModelRow> alsoHereRows(const library::LibraryContents &contents, const QList<Family> &families)
-{
-    QHash<QString, ModelRow> known;
-    QSet<QString> others;
-    for (const Family &family : families) {
-        for (const ModelRow &row : family.rows) {
-            if (family.name == alsoHereFamily())
-                known.insert(row.key, row);
-            else
-                others.insert(row.key);
-        }
-    }
-    QStringList keys;
-    for (auto model = contents.models.cbegin(); model != contents.models.cend(); ++model) {
-        const bool isModel = session::isHere(*model) || model->state == library::OnDisk::Incomplete;
-        if ((isModel || isActive(known.value(model.key()))) && !others.contains(model.key()))
-            keys.append(model.key());
-    }
-    keys.sort();
-    QList<ModelRow> rows;
-    for (const QString &key : std::as_const(keys)) {
-        ModelRow row = known.value(key);
-        if (row.key.isEmpty()) {
-            row.key = row.entry.id = key;
-            row.entry.name = key.section(u'/', -1);
-            row.entry.url = contents.models.value(key).url;
-            row.entry.family = alsoHereFamily();
-            row.searchText = RowText::searchText(row);
-        }
-        rows.append(row);
-    }
-    return rows;
-}
-
 QList<Family> folderFamilies(QList<Family> families, const QHash<QString, ModelRow> &before)
 {
     for (Family &family : families) {
@@ -110,6 +63,7 @@ QList<Family> folderFamilies(QList<Family> families, const QHash<QString, ModelR
             row.key = one.key;
             row.added = false;
             row.inFolder = row.scanned = true;
+            row.isOwnFolder = false;
             row.ticked = row.ticked && !isHere(row);
             row.searchText = RowText::searchText(row);
         }
@@ -124,6 +78,10 @@ QList<Family> arranged(QList<Family> catalogue, QList<ModelRow> alsoHere, const 
     QList<Family> families;
     QList<Family> ofFolders = folders;
     QSet<QString> keys;
+    for (const Family &family : folders) {
+        for (const ModelRow &row : family.rows)
+            keys.insert(row.key);
+    }
     for (Family &family : catalogue) {
         if (family.name == alsoHereFamily())
             continue;

@@ -9,9 +9,6 @@ namespace weightyard::ui {
 /// Family of user-added models; this string is also stored in added.json.
 QString addedFamily();
 
-/// Family of models that a library has and no catalogue. Never stored.
-QString alsoHereFamily();
-
 /// A row of the user's own, without states.
 ModelRow addedRow(const catalog::ModelEntry &entry, const QString &key);
 
@@ -19,11 +16,6 @@ ModelRow addedRow(const catalog::ModelEntry &entry, const QString &key);
 /// out, and so are families without a model.
 QList<Family> familiesOf(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra,
                          const QHash<QString, ModelRow> &before);
-
-QList<ModelRow> alsoHereOf(const QList<Family> &families);
-/// Rows for the models of the libraries that no other family has. Rows that stay keep ticks and states; those of models that are gone stay
-/// while they are on their way.
-QList<ModelRow> alsoHereRows(const library::LibraryContents &contents, const QList<Family> &families);
 
 /// The models of open folders of scripts; rows of `before` keep ticks and states.
 QList<Family> folderFamilies(QList<Family> families, const QHash<QString, ModelRow> &before);

@@ -66,6 +66,11 @@ QString modelPathOf(const ModelRow &row)
     return row.inFolder ? row.disk.modelPath : row.key;
 }
 
+QString whereabouts(const ModelRow &row)
+{
+    return row.isOwnFolder ? modelPathOf(row) + QStringLiteral(" · ") + row.key : modelPathOf(row);
+}
+
 bool isUpdatable(const ModelRow &row)
 {
     return row.update && isHere(row) && !isActive(row);
@@ -84,7 +89,7 @@ QString folderOf(const ModelRow &row, const QString &library)
     const bool isOfJob = isActive(row) || (row.job && row.job->state == JobState::Installed);
     if (isActive(row) && !row.job->folder.isEmpty())
         return row.job->folder;
-    if (!row.awayIn.isEmpty())
+    if (!row.awayIn.isEmpty() && !row.inFolder)
         return row.awayIn + u'/' + row.key;
     if (!row.disk.folder.isEmpty())
         return row.disk.folder;

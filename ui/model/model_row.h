@@ -26,7 +26,8 @@ struct RowDamage {
 };
 
 struct ModelRow : session::KnownModel {
-    QString key; ///< path in the library, and key in the queue; of a download script's model: its folder
+    QString
+        key; ///< path in the library, and key in the queue; of a download script's model, and outside of the libraries: its folder
     QString searchText; ///< all that a search looks at, folded; ModelTree keeps it
     bool ticked = false;
     bool added = false; ///< by the user; no catalogue has it
@@ -35,7 +36,8 @@ struct ModelRow : session::KnownModel {
     bool elsewhere = false; ///< its library is on another volume than the one that downloads go into
     int queuePosition = -1; ///< among the queued; 0: next
     std::optional<job::JobSnapshot> job;
-    bool inFolder = false; ///< a download script's: its folder is none of the library's
+    bool inFolder = false;    ///< a download script's, or the user's: its folder is none of the library's
+    bool isOwnFolder = false; ///< the user's
     std::optional<RowWork> work;
     std::optional<RowDamage> damage;
     std::optional<session::KnownUpdate> update; ///< of the commit that is here
@@ -45,6 +47,8 @@ struct ModelRow : session::KnownModel {
 
 /// "owner/name".
 QString modelPathOf(const ModelRow &row);
+/// The same, and the folder of one in a folder of the user's: several may have one name.
+QString whereabouts(const ModelRow &row);
 /// There is a newer commit, and nothing under way that brings it.
 bool isUpdatable(const ModelRow &row);
 /// Its update stopped at a file that the user changed: which one is wanted must be said.

@@ -1,9 +1,11 @@
 #include "ui/model/model_tree.h"
 
 #include "session/scan_libraries.h"
+#include "ui/model/also_here.h"
 #include "ui/model/catalogue_rows.h"
 #include "ui/model/row_status.h"
 
+#include <QDir>
 #include <algorithm>
 
 namespace weightyard::ui {
@@ -52,17 +54,6 @@ void ModelTree::reset(const QList<Family> &families)
     endResetModel();
     Q_EMIT ticksChanged();
     Q_EMIT statesChanged();
-}
-
-bool ModelTree::setAlsoHere(const library::LibraryContents &contents)
-{
-    const QList<ModelRow> before = alsoHereOf(table().families());
-    const QList<ModelRow> now = alsoHereRows(contents, table().families());
-    const auto sameKey = [](const ModelRow &one, const ModelRow &other) { return one.key == other.key; };
-    if (std::equal(now.cbegin(), now.cend(), before.cbegin(), before.cend(), sameKey))
-        return false;
-    reset(arranged(table().families(), now, {}, {}));
-    return true;
 }
 
 void ModelTree::setFolders(const QList<Family> &families)
@@ -125,8 +116,9 @@ void ModelTree::setUpdates(const QList<session::KnownUpdate> &updates)
 void ModelTree::setStandings(const session::ModelStandings &standings)
 {
     table().editAll([&](ModelRow &row) {
+        const bool ownPrevious = row.isOwnFolder && row.standing.hasPrevious; // setAlsoHere() says it
         row.standing = standings.models.value(modelPathOf(row));
-        row.standing.hasPrevious = row.standing.hasPrevious && !row.inFolder;
+        row.standing.hasPrevious = row.inFolder ? ownPrevious : row.standing.hasPrevious;
         row.shareable = standings.shareable;
     });
     Q_EMIT statesChanged();
@@ -136,18 +128,21 @@ QString ModelTree::addEntry(const catalog::ModelEntry &entry, const QString &key
 {
     if (table().find(key))
         return key;
+    const bool isFolder = QDir::isAbsolutePath(key);
+    const ModelRow added = isFolder ? ownFolderRow(entry, key) : addedRow(entry, key);
+    const QString &name = added.entry.family;
     const QList<Family> &families = table().families();
-    const auto isOwn = [](const Family &one) { return one.name == addedFamily(); };
-    const auto found = std::find_if(families.cbegin(), families.cend(), isOwn);
+    const auto isMeant = [&](const Family &one) { return one.name == name; };
+    const auto found = std::find_if(families.cbegin(), families.cend(), isMeant);
     const int family = static_cast<int>(found - families.cbegin());
     if (found == families.cend()) {
         beginInsertRows({}, family, family);
-        table().appendFamily(addedFamily());
+        table().appendFamily(name);
         endInsertRows();
     }
     const int place = static_cast<int>(families[family].rows.size());
     beginInsertRows(index(family, 0), place, place);
-    table().append(family, addedRow(entry, key));
+    table().append(family, added);
     endInsertRows();
     Q_EMIT statesChanged();
     return key;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "catalog/catalogue.h"
+#include "session/also_here.h"
 #include "ui/model/row_tree_model.h"
 
 namespace weightyard::ui {
@@ -21,15 +22,17 @@ public:
 
     /// Rows that stay keep ticks and states. `extra`: the second set too. Entries whose address is not understood are left out.
     void setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra);
-    /// A model of the user's own; returns its key. One that is there already stays.
+    /// A model of the user's own, or a folder's; returns its key. One that is there already stays.
     QString addEntry(const catalog::ModelEntry &entry, const QString &key);
     void removeEntry(const QString &key);
     /// From where the model comes: another address or revision than before makes what the Hub said of it void.
     void setSource(const QString &key, const QString &url, const QString &revision);
     /// Which of its files a download of it takes, and their size.
     void setPick(const QString &key, const base::PickWish &pick, qint64 bytes);
-    /// Rows for what the libraries have besides; whether rows came or went. Before setContents().
-    bool setAlsoHere(const library::LibraryContents &contents);
+    /// Rows for what is here besides; whether rows came or went. Before setContents().
+    bool setAlsoHere(const session::LibrariesOnDisk &disk, const session::OwnFolders &own);
+    /// The row of a model by its path, or of a folder of the user's that has it where no library does. Null: there is none.
+    const ModelRow *rowOfModel(const QString &modelPath) const;
     void setContents(const library::LibraryContents &contents, const Whereabouts &where = {});
     /// They are of that revision; rows of another one do not take them.
     void setFacts(const QList<hub::ModelFacts> &facts, const QString &revision = {});
@@ -63,7 +66,8 @@ private:
     void rebuild(const QList<Family> &catalogue, const QList<Family> &folders);
     void reset(const QList<Family> &families);
 
-    QStringList m_queueOrder; ///< as it was told last
+    QStringList m_queueOrder;             ///< as it was told last
+    QHash<QString, QString> m_ownFolders; ///< with models that are here, by the models' paths
 };
 
 } // namespace weightyard::ui

@@ -319,7 +319,7 @@ QString RowText::facts(const ModelRow &row)
     }
     if (row.entry.gated || (row.facts && row.facts->gated))
         parts.append(tr("gated"));
-    return parts.isEmpty() ? modelPathOf(row) : parts.join(kDot);
+    return parts.isEmpty() ? whereabouts(row) : parts.join(kDot);
 }
 
 QString RowText::size(const ModelRow &row)

@@ -53,7 +53,7 @@ bool RowSums::looksLike(const RowSums &other) const
 
 void RowSums::count(const ModelRow &row, int sign)
 {
-    const bool isClone = row.inFolder && !row.disk.ours && row.disk.historyBytes > 0;
+    const bool isClone = row.inFolder && !row.isOwnFolder && !row.disk.ours && row.disk.historyBytes > 0;
     const bool wants = isWanted(row);
     const bool acts = isActive(row);
     const qint64 missing = bytesMissing(row);

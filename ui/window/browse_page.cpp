@@ -77,8 +77,10 @@ void BrowsePage::connectParts()
         if (const std::optional<QString> key = addOpened())
             Q_EMIT added(*key);
     });
-    connect(m_details, &FoundDetails::ownModelWanted, this,
-            [this] { Q_EMIT ownModelWanted(m_opened.location().modelPath); });
+    connect(m_details, &FoundDetails::ownModelWanted, this, [this] {
+        const ModelRow *row = m_workbench.tree().rowOfModel(m_opened.location().modelPath);
+        Q_EMIT ownModelWanted(row ? row->key : m_opened.location().modelPath);
+    });
     connect(m_details, &FoundDetails::signInWanted, this, &BrowsePage::signInWanted);
     connect(m_details, &FoundDetails::modelWanted, this, &BrowsePage::openText);
     connect(m_details, &FoundDetails::linkWanted, this,
@@ -252,8 +254,10 @@ std::optional<QString> BrowsePage::addOpened()
 void BrowsePage::refreshModel(const QString &key)
 {
     m_pane->refreshStates();
-    if (key == m_opened.location().modelPath)
-        m_details->setLocal(m_workbench.tree().row(key));
+    const QString &open = m_opened.location().modelPath;
+    const ModelRow *row = m_workbench.tree().rowOfModel(open);
+    if (key == open || (row && key == row->key))
+        m_details->setLocal(row);
 }
 
 } // namespace weightyard::ui

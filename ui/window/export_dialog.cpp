@@ -19,7 +19,7 @@ ExportDialog::ExportDialog(const ModelTree &tree, const QString &title, const QS
     QStringList here;
     QStringList all;
     tree.visit([&](const ModelRow &row) {
-        if (row.inFolder) // it has its script
+        if (row.inFolder) // it has its script, or is in no library
             return;
         all.append(row.key);
         if (row.ticked)

@@ -14,7 +14,7 @@ QList<library::ModelOnDisk> DiskUsage::folders() const
 {
     QList<library::ModelOnDisk> folders;
     m_parts.tree.visit([&](const ModelRow &row) {
-        if (row.inFolder)
+        if (row.inFolder && !row.isOwnFolder)
             folders.append(row.disk);
     });
     return folders;

@@ -38,6 +38,20 @@ DownloadRequest Downloads::requestFor(const ModelRow &row, const catalog::ModelL
                                 m_parts.settings);
 }
 
+// A script's, or one of the user's own.
+std::optional<DownloadRequest> Downloads::folderRequest(const ModelRow &row) const
+{
+    if (!row.isOwnFolder)
+        return m_folderRequests(row.key);
+    Result<catalog::ModelLocation> location = m_parts.offer.locationOf(row);
+    if (!location)
+        return {};
+    location->modelPath = modelPathOf(row);
+    return session::makeRequest(
+        *location, {.library = m_parts.library.library(), .into = row.key, .revision = row.entry.revision},
+        m_parts.settings);
+}
+
 void Downloads::begin(const QStringList &keys)
 {
     for (const QString &key : keys) {
@@ -55,7 +69,7 @@ void Downloads::again(const QString &key, const ModelRow &row)
         return;
     }
     if (row.inFolder) {
-        if (const std::optional<DownloadRequest> request = m_folderRequests(key))
+        if (const std::optional<DownloadRequest> request = folderRequest(row))
             m_queue.enqueue(*request);
         return;
     }
@@ -63,7 +77,7 @@ void Downloads::again(const QString &key, const ModelRow &row)
     const bool sameSource =
         before
         && (!location
-            || (location->url == before->location.url && row.entry.revision == before->wantedRevision()
+            || (location->url == before->location.url && row.entry.revision == before->lastingRevision()
                 && requestFor(row, *location).pick == before->pick));
     if (!sameSource) {
         if (location)
@@ -103,7 +117,7 @@ void Downloads::discard(const QString &key)
     if (!row)
         return;
     if (row->inFolder) {
-        if (const std::optional<DownloadRequest> request = m_folderRequests(key))
+        if (const std::optional<DownloadRequest> request = folderRequest(*row))
             m_queue.discard(*request);
         return;
     }
@@ -130,6 +144,20 @@ void Downloads::dropMissing(const QStringList &installedBefore, const library::L
         const std::optional<JobSnapshot> job = m_queue.job(key);
         if (job && job->state == JobState::Installed && !session::isHere(contents.models.value(key)))
             m_queue.forget(key);
+    }
+}
+
+void Downloads::dropMissing(const QStringList &installedBefore, const session::OwnFolders &folders)
+{
+    QSet<QString> there;
+    for (const session::OwnFolder &one : folders.models)
+        there.insert(one.record.folder);
+    for (const QString &key : installedBefore) {
+        const ModelRow *row = m_parts.tree.row(key);
+        if (!row || !row->isOwnFolder || there.contains(key))
+            continue;
+        m_queue.forget(key);
+        m_parts.tree.removeJob(key);
     }
 }
 
@@ -164,7 +192,7 @@ void Downloads::showRow(const QString &key)
     if (!row) {
         m_parts.tree.addEntry({.id = request->location.modelPath,
                                .url = url,
-                               .revision = request->wantedRevision(),
+                               .revision = request->lastingRevision(),
                                .family = {},
                                .name = request->location.modelPath.section(u'/', -1)},
                               key);
@@ -174,7 +202,7 @@ void Downloads::showRow(const QString &key)
         return;
     const auto location = m_parts.offer.locationOf(*row);
     const bool sameUrl = location && location->url == request->location.url;
-    m_parts.tree.setSource(key, sameUrl ? row->entry.url : url, request->wantedRevision());
+    m_parts.tree.setSource(key, sameUrl ? row->entry.url : url, request->lastingRevision());
 }
 
 void Downloads::showOrder()

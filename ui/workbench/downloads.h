@@ -42,6 +42,7 @@ public:
     QStringList installed() const;
     /// The disk has the last word: what was installed may have been deleted since, or be in another library.
     void dropMissing(const QStringList &installedBefore, const library::LibraryContents &contents);
+    void dropMissing(const QStringList &installedBefore, const session::OwnFolders &folders);
     void showOrder();
 
 Q_SIGNALS:
@@ -53,6 +54,7 @@ Q_SIGNALS:
 private:
     void again(const QString &key, const ModelRow &row);
     QString libraryFor(const ModelRow &row) const;
+    std::optional<job::DownloadRequest> folderRequest(const ModelRow &row) const;
     job::DownloadRequest requestFor(const ModelRow &row, const catalog::ModelLocation &location) const;
     void jobChanged(const QString &key, const job::JobSnapshot &job);
     void showRow(const QString &key);

@@ -47,8 +47,10 @@ void LibraryWatch::scan(const QStringList &paths)
             m_away = found->away;
             m_awayModels = found->awayModels;
             m_elsewhere = found->elsewhere;
-            Q_EMIT scanned(found->contents);
-            lookAtClones(*found);
+            m_found = *found;
+            Q_EMIT scanned(m_found);
+            lookAtOwnFolders();
+            lookAtClones(m_found);
         } else {
             Q_EMIT scanFailed(found.error());
         }
@@ -67,6 +69,24 @@ void LibraryWatch::lookAtClones(const session::LibrariesOnDisk &found)
             return;
         m_clones = clones;
         Q_EMIT spaceChanged();
+    });
+}
+
+void LibraryWatch::lookAtOwnFolders()
+{
+    if (std::exchange(m_lookingAtOwn, true)) {
+        m_lookAtOwnAgain = true;
+        return;
+    }
+    const auto work = [config = m_configDir, stop = m_stop] { return session::ownFolders(config, stop); };
+    m_background.run(work, [this](const session::OwnFolders &own) {
+        m_lookingAtOwn = false;
+        if (m_stop.isCancelled())
+            return;
+        m_own = own;
+        Q_EMIT ownFoldersSeen();
+        if (std::exchange(m_lookAtOwnAgain, false))
+            lookAtOwnFolders();
     });
 }
 

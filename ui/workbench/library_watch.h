@@ -7,6 +7,7 @@
 #include "base/background.h"
 #include "base/cancel_token.h"
 #include "base/clock.h"
+#include "session/own_folders.h"
 #include "session/scan_libraries.h"
 #include "store/space.h"
 
@@ -33,6 +34,11 @@ public:
     /// The room of libraries that lie on other volumes than the chosen one, at the last look.
     const QHash<QString, store::VolumeSpace> &elsewhere() const { return m_elsewhere; }
 
+    /// What the last scan found, and what lies outside of the libraries, which is looked at after it: a disk there that does not answer
+    /// holds up nothing. ownFoldersSeen() then.
+    const session::LibrariesOnDisk &found() const { return m_found; }
+    const session::OwnFolders &ownFolders() const { return m_own; }
+
     /// Counted after the last scan; spaceChanged() when they are.
     const session::ClonesOnDisk &clones() const { return m_clones; }
 
@@ -47,7 +53,8 @@ public:
     void stop(); ///< a scan that is under way ends early
 
 Q_SIGNALS:
-    void scanned(const weightyard::library::LibraryContents &contents);
+    void scanned(const weightyard::session::LibrariesOnDisk &found);
+    void ownFoldersSeen();
     void scanFailed(const weightyard::base::Error &error);
     /// Another scan was asked for while one was under way: its paths are to be given now.
     void scanAgain();
@@ -56,6 +63,7 @@ Q_SIGNALS:
 private:
     void lookElsewhere();
     void lookAtClones(const session::LibrariesOnDisk &found);
+    void lookAtOwnFolders();
 
     QString m_library;
     const QString m_configDir;
@@ -64,6 +72,8 @@ private:
     QHash<QString, QString> m_awayModels;
     QHash<QString, store::VolumeSpace> m_elsewhere;
     session::ClonesOnDisk m_clones;
+    session::LibrariesOnDisk m_found;
+    session::OwnFolders m_own;
     const base::Clock &m_clock;
     base::Background &m_background;
     base::CancelToken m_stop;
@@ -72,6 +82,8 @@ private:
     int m_clonesLook = 0; ///< counts them: a later one is the right one
     bool m_scanning = false;
     bool m_scanAgain = false;
+    bool m_lookingAtOwn = false;
+    bool m_lookAtOwnAgain = false;
     bool m_looking = false;
     bool m_lookingElsewhere = false;
     qint64 m_lookedAtMs = 0; ///< steady, when that look began

@@ -21,10 +21,15 @@ void ModelTools::start()
     m_updates.start();
 }
 
-void ModelTools::lookAgain()
+void ModelTools::markAgain()
 {
     m_updates.mark();
     m_care.lookAtStandings();
+}
+
+void ModelTools::lookAgain()
+{
+    markAgain();
     m_scripts.refresh();
 }
 

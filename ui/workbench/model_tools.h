@@ -26,6 +26,7 @@ public:
 
     void start();     ///< once the catalogue is there
     void lookAgain(); ///< the disk is another
+    void markAgain(); ///< rows came: what is known of updates and shares
     void stop();      ///< what is under way ends early
 
 Q_SIGNALS:

@@ -92,6 +92,7 @@ void Workbench::connectParts()
     connect(&m_offer, &Offer::extraChanged, this, &Workbench::catalogueLoaded);
     connect(&m_offer, &Offer::addedNotKept, this, &Workbench::addedNotKept);
     connect(&m_library, &LibraryWatch::scanned, this, &Workbench::takeContents);
+    connect(&m_library, &LibraryWatch::ownFoldersSeen, this, &Workbench::takeOwnFolders);
     connect(&m_library, &LibraryWatch::scanFailed, this, &Workbench::scanFailed);
     connect(&m_library, &LibraryWatch::scanAgain, this, &Workbench::rescan);
     connect(&m_library, &LibraryWatch::spaceChanged, this, [this] {
@@ -183,16 +184,26 @@ void Workbench::rescan()
     m_library.scan(keysOf(m_tree, [](const ModelRow &row) { return !row.inFolder; }));
 }
 
-void Workbench::takeContents(const library::LibraryContents &contents)
+void Workbench::takeContents(const session::LibrariesOnDisk &found)
 {
+    const library::LibraryContents &contents = found.contents;
     m_modelBytes = contents.modelBytes;
-    const bool isOther = m_tree.setAlsoHere(contents);
+    const bool isOther = m_tree.setAlsoHere(found, m_library.ownFolders());
     m_tree.setContents(contents, {.away = m_library.awayModels(), .elsewhere = m_library.elsewhere().keys()});
     m_downloads.dropMissing(m_installedAtScan, contents);
     m_tools.lookAgain();
     if (isOther)
         Q_EMIT rowsChanged();
     Q_EMIT scanned(contents.unreadable);
+}
+
+void Workbench::takeOwnFolders()
+{
+    m_downloads.dropMissing(m_installedAtScan, m_library.ownFolders());
+    const bool isOther = m_tree.setAlsoHere(m_library.found(), m_library.ownFolders());
+    m_tools.markAgain();
+    if (isOther)
+        Q_EMIT rowsChanged();
 }
 
 void Workbench::check()
@@ -202,7 +213,9 @@ void Workbench::check()
                   .library = m_library.library(),
                   .hub = m_parts.hub,
                   .dataHosts = prerequisites::knownDataHosts(m_parts.hub),
-                  .configDir = m_parts.services.configDir});
+                  .configDir = m_parts.services.configDir,
+                  .hubTokens = m_parts.services.hubTokens,
+                  .clock = &m_parts.services.clock});
 }
 
 void Workbench::askHub(const QStringList &keys)

@@ -123,7 +123,8 @@ Q_SIGNALS:
 private:
     void connectParts();
     void takeCatalogue(const catalog::LoadedCatalogue &loaded);
-    void takeContents(const library::LibraryContents &contents);
+    void takeContents(const session::LibrariesOnDisk &found);
+    void takeOwnFolders();
     /// Of many changes at once the sums are told once, when control is back in the event loop.
     void refreshSoon() { m_refresh.start(); }
     void refresh();
