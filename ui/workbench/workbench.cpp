@@ -201,7 +201,8 @@ void Workbench::takeOwnFolders()
 {
     m_downloads.dropMissing(m_installedAtScan, m_library.ownFolders());
     const bool isOther = m_tree.setAlsoHere(m_library.found(), m_library.ownFolders());
-    m_tools.markAgain();
+    if (isOther || !m_library.ownFolders().models.isEmpty()) // else no row is another
+        m_tools.markAgain();
     if (isOther)
         Q_EMIT rowsChanged();
 }
