@@ -22,7 +22,7 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
     setToolTip(tr("Search models"));
     setProperty("elides", true); // Qt cuts what it shows of an empty field
     setClearButtonEnabled(true);
-    setMinimumWidth(140);
+    setMinimumWidth(100); // beside the buttons in a window of 600 px, where the system makes one
     makeRoom();
 }
 
