@@ -100,6 +100,13 @@ void ScriptsTest::wholeTree()
     for (const QString &name : {u"absent"_s, u"hub"_s})
         QCOMPARE(stateOf(opened, name), u"absent"_s);
     QCOMPARE(stateOf(scene.cli.json({u"list"_s}), u"killed"_s), u"unfinished"_s);
+    const CliResult there = scene.cli.json({u"status"_s});
+    const auto stated = [&](const QString &name) {
+        return there.lastOf(scene.id(name)).value("state"_L1).toString();
+    };
+    QCOMPARE(stated(u"cloned"_s), u"here_unverified"_s);
+    QCOMPARE(stated(u"killed"_s), u"unfinished"_s);
+    QCOMPARE(stated(u"absent"_s), QString());
 
     scene.hub.log().clear();
     const CliResult got = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
