@@ -3,6 +3,7 @@
 //
 //   <config>/settings.json             settings/settings.h
 //            queue.json                queue/queue_state.h
+//            history.json              session/history.h
 //            libraries.json            store/known_libraries.h
 //            records/<folder>.json     store/record.h, of downloads into a folder of the user's
 //            shares/*.json             library/share_record.h
@@ -30,6 +31,7 @@ public:
 
     QString settings() const { return in("settings.json"); }
     QString queue() const { return in("queue.json"); }
+    QString history() const { return in("history.json"); }
     QString libraries() const { return in("libraries.json"); }
     QString records() const { return in("records"); }
     QString shares() const { return in("shares"); }

@@ -263,9 +263,9 @@ void DownloadQueue::setLibrary(const QString &folder)
     }
 }
 
-void DownloadQueue::moveTo(const QString &key, qsizetype position)
+void DownloadQueue::place(const QStringList &keys, const QString &before)
 {
-    d->book.moveTo(key, position);
+    d->book.place(keys, before);
     d->orderMoved = true;
     d->wake(true);
 }

@@ -49,7 +49,8 @@ public:
     void discard(const job::DownloadRequest &request);
     /// Queued and paused jobs move to the new library, but for updates; bytes already received stay in the old one.
     void setLibrary(const QString &folder);
-    void moveTo(const QString &key, qsizetype position); ///< among the queued; 0: next
+    /// In this order in front of `before`, or behind all others where that is none of the queue. What runs goes on.
+    void place(const QStringList &keys, const QString &before);
     void startNow(const QString &key); ///< next, and beyond the number of parallel jobs if need be
     void pauseAll();
     void resumeAll();

@@ -159,15 +159,19 @@ QueueTotals QueueBook::totals() const
     QueueTotals totals{.jobs = static_cast<int>(m_jobs.size()),
                        .running = m_list.onThreads(),
                        .queued = m_list.count(QueuePhase::Queued),
-                       .paused = m_list.count(QueuePhase::Paused)};
+                       .paused = m_list.count(QueuePhase::Paused),
+                       .bytesFetched = bytesFetched()};
     for (const QueueEntry &entry : m_list.entries()) {
         const auto job = m_jobs.constFind(entry.key);
         const job::JobSnapshot &shown = job->shown();
+        if (job->isOfLastRun()) {
+            --totals.jobs;
+            continue;
+        }
         totals.installed += shown.state == JobState::Installed ? 1 : 0;
         totals.failed += shown.state == JobState::Failed ? 1 : 0;
         totals.bytesTotal = base::addBytes(totals.bytesTotal, shown.bytesTotal);
         totals.bytesHere = base::addBytes(totals.bytesHere, job->mostHere());
-        totals.bytesFetched = base::addBytes(totals.bytesFetched, shown.bytesFetched);
         if (!isOnAThread(entry.phase) && entry.phase != QueuePhase::Queued)
             continue;
         totals.bytesMissing = base::addBytes(totals.bytesMissing, shown.bytesTotal - job->mostHere());

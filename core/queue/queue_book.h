@@ -41,6 +41,7 @@ public:
 
     void moveToEnd(const QString &key) { m_list.moveToEnd(key); }
     void moveTo(const QString &key, qsizetype position) { m_list.moveTo(key, position); }
+    void place(const QStringList &keys, const QString &before) { m_list.place(keys, before); }
     void makeUrgent(const QString &key) { m_list.makeUrgent(key); }
 
     QList<SavedJob> saved() const;

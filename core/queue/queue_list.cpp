@@ -95,6 +95,23 @@ void QueueList::moveTo(const QString &key, qsizetype position)
     m_places.clear();
 }
 
+void QueueList::place(const QStringList &keys, const QString &before)
+{
+    QList<QueueEntry> moved;
+    for (const QString &key : keys) {
+        const qsizetype index = key == before ? -1 : indexOf(key);
+        if (index < 0)
+            continue;
+        moved.append(m_entries.takeAt(index));
+        m_places.clear();
+    }
+    qsizetype at = before.isEmpty() ? -1 : indexOf(before);
+    at = at < 0 ? m_entries.size() : at;
+    for (const QueueEntry &entry : moved)
+        m_entries.insert(at++, entry);
+    m_places.clear();
+}
+
 void QueueList::makeUrgent(const QString &key)
 {
     const qsizetype index = indexOf(key);

@@ -34,6 +34,8 @@ public:
     void moveToEnd(const QString &key);
     /// Among the queued ones; the others keep their places. Beyond the end is the end.
     void moveTo(const QString &key, qsizetype position);
+    /// Any of them, in this order, in front of `before`; behind all others where that is none of the list.
+    void place(const QStringList &keys, const QString &before);
     void makeUrgent(const QString &key);
 
     /// What is to be started now, in order, when so many may run at a time.

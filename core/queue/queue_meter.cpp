@@ -35,7 +35,8 @@ void QueueMeter::measure()
 QueueTotals QueueMeter::totals() const
 {
     QueueTotals totals = m_book.totals();
-    totals.rate = m_book.isMoving() ? m_meter.rate() : 0; // not that of a second ago
+    totals.moving = m_book.isMoving();
+    totals.rate = totals.moving ? m_meter.rate() : 0; // not that of a second ago
     totals.lastRate = m_mean.rate();
     if (totals.allKnown && totals.running > 0)
         totals.timeLeftMs = m_meter.timeLeftMs(totals.bytesMissing);

@@ -1,6 +1,7 @@
 #include "queue/queue_state.h"
 
 #include "base/error_code.h"
+#include "base/error_json.h"
 #include "base/limits.h"
 #include "platform/versioned_file.h"
 #include "store/safe_path.h"
@@ -80,41 +81,6 @@ void setIf(QJsonObject &json, const QString &key, const QString &value)
         json.insert(key, value);
 }
 
-QJsonObject errorToJson(const base::Error &error)
-{
-    QJsonObject json{{u"kind"_s, base::errorKindName(error.kind)}, {u"detail"_s, error.detail}};
-    setIf(json, u"code"_s, base::errorCodeName(error.cause.code));
-    if (!error.cause.values.isEmpty())
-        json.insert(u"values"_s, QJsonArray::fromStringList(error.cause.values));
-    setIf(json, u"url"_s, error.context.url);
-    setIf(json, u"path"_s, error.context.path);
-    setIf(json, u"oid"_s, error.context.oid);
-    json.insert(u"http_status"_s, error.context.httpStatus);
-    json.insert(u"bytes_needed"_s, error.context.bytesNeeded);
-    json.insert(u"bytes_free"_s, error.context.bytesFree);
-    return json;
-}
-
-base::Error errorFrom(const QJsonObject &json)
-{
-    base::Error error{.kind = ErrorKind::Internal, .detail = json[u"detail"_s].toString()};
-    for (const ErrorKind kind : base::allErrorKinds()) {
-        if (base::errorKindName(kind) == json[u"kind"_s].toString())
-            error.kind = kind;
-    }
-    error.cause.code = base::errorCodeNamed(json[u"code"_s].toString());
-    const QJsonArray values = json[u"values"_s].toArray();
-    for (const QJsonValue &value : values)
-        error.cause.values.append(value.toString());
-    error.context = {.url = json[u"url"_s].toString(),
-                     .path = json[u"path"_s].toString(),
-                     .oid = json[u"oid"_s].toString(),
-                     .httpStatus = json[u"http_status"_s].toInt(),
-                     .bytesNeeded = json[u"bytes_needed"_s].toInteger(),
-                     .bytesFree = json[u"bytes_free"_s].toInteger()};
-    return error;
-}
-
 QJsonObject toJson(const SavedJob &job)
 {
     const job::DownloadRequest &request = job.request;
@@ -142,7 +108,7 @@ QJsonObject toJson(const SavedJob &job)
     if (request.nestedHistory)
         json.insert(u"nested_history"_s, *request.nestedHistory);
     if (job.error)
-        json.insert(u"error"_s, errorToJson(*job.error));
+        json.insert(u"error"_s, base::toJson(*job.error));
     return json;
 }
 
@@ -179,7 +145,7 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
         return {};
     job.phase = *phase;
     if (json.contains(u"error"_s))
-        job.error = errorFrom(json[u"error"_s].toObject());
+        job.error = base::errorFrom(json[u"error"_s].toObject());
     job.commit = json[u"commit"_s].toString();
     job.bytesTotal = std::max<qint64>(json[u"bytes_total"_s].toInteger(), 0);
     job.bytesHere = std::clamp<qint64>(json[u"bytes_here"_s].toInteger(), 0, job.bytesTotal);

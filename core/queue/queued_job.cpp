@@ -20,6 +20,7 @@ QueuedJob QueuedJob::restored(const SavedJob &saved)
     if (saved.phase == SavedJob::Phase::Failed) {
         job.m_shown.state = job::JobState::Failed;
         job.m_shown.error = saved.error.value_or(base::Error{});
+        job.m_ofLastRun = true;
     }
     return job;
 }
@@ -52,6 +53,7 @@ void QueuedJob::merge(const job::JobSnapshot &job)
 
 void QueuedJob::setState(job::JobState state)
 {
+    m_ofLastRun = false;
     m_shown.state = state;
     m_shown.waitUntilMs = 0;
     m_shown.error.reset();

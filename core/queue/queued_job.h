@@ -13,6 +13,8 @@ public:
     static QueuedJob restored(const SavedJob &saved);
 
     const job::JobSnapshot &shown() const { return m_shown; }
+    /// It failed in an earlier run, and has not been asked for since: shown, and not counted.
+    bool isOfLastRun() const { return m_ofLastRun; }
     /// Bytes here for totals: never fewer than before.
     qint64 mostHere() const { return std::min(m_mostHere, m_shown.bytesTotal); }
 
@@ -29,6 +31,7 @@ private:
     job::JobSnapshot m_shown;
     qint64 m_fetchedBefore = 0; ///< in earlier runs
     qint64 m_mostHere = 0;
+    bool m_ofLastRun = false;
 };
 
 } // namespace weightyard::queue

@@ -106,7 +106,7 @@ void DownloadQueueTest::orderIsChanged()
         queue.enqueue(scene.request(name));
     QTRY_COMPARE(queue.totals().running, 1);
     QCOMPARE(order.size(), 1); // of three at once
-    queue.moveTo(kC, 0);
+    queue.place({kC}, kB);
     QCOMPARE(queue.keys(), (QStringList{kA, kC, kB}));
     QTRY_COMPARE(order.size(), 2);
     QTRY_VERIFY(scene.hub.log().count(Endpoint::Git) > 0);

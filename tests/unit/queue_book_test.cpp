@@ -119,6 +119,7 @@ void QueueBookTest::bytesOfSeveralRuns()
     book.apply(u"o/a"_s, QueueEvent::RunFailed);
     book.remove(u"o/a"_s);
     QCOMPARE(book.bytesFetched(), 60); // never fewer
+    QCOMPARE(book.totals().bytesFetched, 60);
     QCOMPARE(book.totals().jobs, 0);
 }
 

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void starts();
     void moves_data();
     void moves();
+    void placed_data();
+    void placed();
     void places();
     void urgency();
 };
@@ -94,6 +96,34 @@ void QueueListTest::moves()
     QueueList moved = listOf(list);
     moved.moveTo(key, position);
     QCOMPARE(moved.keys().join(u' '), order);
+}
+
+void QueueListTest::placed_data()
+{
+    QTest::addColumn<QString>("keys");
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("order");
+    QTest::newRow("one to the front") << u"e"_s << u"a"_s << u"e a b c d"_s;
+    QTest::newRow("one behind all others") << u"b"_s << QString() << u"a c d e b"_s;
+    QTest::newRow("several in their order") << u"e c"_s << u"b"_s << u"a e c b d"_s;
+    QTest::newRow("downwards") << u"a b"_s << u"e"_s << u"c d a b e"_s;
+    QTest::newRow("in front of itself") << u"b"_s << u"b"_s << u"a b c d e"_s;
+    QTest::newRow("in front of none of the list") << u"a"_s << u"x"_s << u"b c d e a"_s;
+    QTest::newRow("none of the list") << u"x"_s << u"a"_s << u"a b c d e"_s;
+    QTest::newRow("twice the same") << u"e e"_s << u"a"_s << u"e a b c d"_s;
+}
+
+// Whatever they do: a paused one keeps its place until it is resumed.
+void QueueListTest::placed()
+{
+    QFETCH(QString, keys);
+    QFETCH(QString, before);
+    QFETCH(QString, order);
+    QueueList list = listOf(u"a:r b:q! c:p d:q e:e"_s);
+    list.place(keys.split(u' '), before);
+    QCOMPARE(list.keys().join(u' '), order);
+    QCOMPARE(list.phaseOf(u"c"_s), QueuePhase::Paused);
+    QCOMPARE(list.toStart(1), QStringList{u"b"_s}); // still urgent
 }
 
 void QueueListTest::places()
