@@ -7,6 +7,7 @@
 #include "catalog/model_location.h"
 #include "net/network_settings.h"
 #include "net/qt_http_client.h"
+#include "settings/rate_schedule.h"
 
 namespace weightyard::app {
 
@@ -16,6 +17,7 @@ using base::Result;
 namespace {
 // A lane carries up to six connections to a host, and the next lane is used when it has them: three for kMostConnections.
 constexpr int kLanes = 3;
+constexpr int kLimitLookMs = 5000;
 } // namespace
 
 Services::Services(ServiceOptions options)
@@ -85,10 +87,22 @@ job::JobServices Services::forJobs()
             .environment = m_environment};
 }
 
-void Services::setLimits(int connections, qint64 bytesPerSecond)
+void Services::setLimits(const settings::Settings &settings)
 {
-    m_connections->setMost(connections);
-    m_client->setRateLimit(bytesPerSecond);
+    m_connections->setMost(settings.connections);
+    m_client->setRateLimit(settings::rateLimitAt(settings, QDateTime::currentDateTime()));
+}
+
+void Services::followLimits(const settings::Settings &settings)
+{
+    setLimits(settings);
+    m_limitLook.reset();
+    if (settings.fullSpeed.isEmpty())
+        return;
+    m_limitLook = std::make_unique<QTimer>();
+    m_limitLook->setInterval(kLimitLookMs);
+    m_limitLook->callOnTimeout(m_limitLook.get(), [this, settings] { setLimits(settings); });
+    m_limitLook->start();
 }
 
 QUrl Services::hub() const

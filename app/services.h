@@ -10,11 +10,14 @@
 #include "lfs/connection_budget.h"
 #include "net/http_client.h"
 #include "settings/credential_store.h"
+#include "settings/settings.h"
 #include "store/lock_keeper.h"
 #include "store/object_claims.h"
 #include "store/space.h"
 
+#include <QTimer>
 #include <functional>
+#include <memory>
 
 namespace weightyard::app {
 
@@ -44,8 +47,10 @@ public:
     settings::Keychain *keychain() { return m_keychain.get(); } ///< null: this system has none
     const base::Clock &clock() const { return m_clock; }
     const base::Environment &environment() const { return m_environment; }
-    /// Of all downloads together, from now on. `bytesPerSecond` 0: no limit.
-    void setLimits(int connections, qint64 bytesPerSecond);
+    /// Of all downloads together, from now on: what these settings say for this hour.
+    void setLimits(const settings::Settings &settings);
+    /// The same, and what they say for the hours to come; where an event loop runs.
+    void followLimits(const settings::Settings &settings);
     /// Of objects; before forJobs().
     void setMirrors(const QList<base::Mirror> &mirrors) { m_mirrors = mirrors; }
     /// All of the settings; before forJobs().
@@ -76,6 +81,7 @@ private:
     store::SpaceLedger m_space;
     store::LockKeeper m_locks;
     store::ObjectClaims m_claims;
+    std::unique_ptr<QTimer> m_limitLook; ///< null: no hours differ
 };
 
 } // namespace weightyard::app

@@ -36,7 +36,7 @@ base::Result<std::unique_ptr<app::Services>> servicesFor(const CommandContext &c
     if (!left.isEmpty() && !context.line.quiet) // as git does, which says so, too
         printErrorLine(
             CliText::tr("Git configuration that cannot be read is left out: %1").arg(left.join(u", "_s)));
-    (*services)->setLimits(context.settings.connections, context.settings.limitRate);
+    (*services)->followLimits(context.settings);
     (*services)->setMirrors(settings::mirrorsOf(context.settings));
     (*services)->setLibraries(session::allLibraries(context.settings.library, context.settings));
     return services;

@@ -91,7 +91,13 @@ base::Result<int> runGet(const CommandContext &context)
         return base::fail(services.error());
     const int connections =
         static_cast<int>(line.number("connections").value_or(context.settings.connections));
-    (*services)->setLimits(connections, line.number("limit-rate").value_or(context.settings.limitRate));
+    settings::Settings limits = context.settings;
+    limits.connections = connections;
+    if (const std::optional<qint64> rate = line.number("limit-rate")) {
+        limits.limitRate = *rate;
+        limits.fullSpeed.clear(); // what is asked for now holds at any hour
+    }
+    (*services)->followLimits(limits);
     const auto selection = line.has("scripts") ? selectFromScripts(context, (*services)->hub())
                                                : selectDownloads(context, (*services)->hub());
     GetOutput output(GetOutput::styleFor(line), (*services)->clock(), screen);

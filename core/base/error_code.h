@@ -29,7 +29,7 @@ enum class ErrorCode : quint16 {
     ConfigLine, ConfigNul, UrlControl, NoSuchFamily, SizeOnlyFromHub, MayBeMany, SettingTakesPath, SettingTakesPaths,
     SettingTakesSwitch,
     SettingTakesOneOf,
-    SettingTakesNumber, SettingTakesRate, SettingTakesMirrors, MirrorUser, MirrorTwice, TooManyMirrors, NotUtf8,
+    SettingTakesNumber, SettingTakesRate, SettingTakesHours, SettingTakesMirrors, MirrorUser, MirrorTwice, TooManyMirrors, NotUtf8,
     NotWebAddress, OptionWantsValue, OptionWantsOneOf, OptionTakesNumber, OptionTwice, OptionEmpty, OptionTakesRate, NoSuchCommand,
     NoSuchCommandNear, NoSuchOption, NoSuchOptionNear,
     CommandMissing, TakesNoModel, OptionsContradict, TwoRevisions, CatalogueEmpty, NoModelInFamily, NeedsModels,

@@ -3,6 +3,7 @@
 #include "base/error_code.h"
 #include "base/mirror.h"
 #include "base/user_path.h"
+#include "settings/rate_schedule.h"
 #include "settings/rate_text.h"
 
 #include <QDir>
@@ -37,6 +38,7 @@ constexpr Setting kTable[] = {
      .least = 1,
      .most = base::kMostConnections},
     {.key = "limitRate", .type = SettingType::Rate, .field = &Settings::limitRate, .most = kMostRate},
+    {.key = "fullSpeed", .type = SettingType::Hours, .field = &Settings::fullSpeed},
     {.key = "mirrors", .type = SettingType::Mirrors, .field = &Settings::mirrors, .most = base::kMostMirrors},
     {.key = "safe", .type = SettingType::Switch, .field = &Settings::safe},
     {.key = "appearance",
@@ -73,6 +75,8 @@ base::Failure badValue(const Setting &setting)
                           Cause(ErrorCode::SettingTakesNumber, key, setting.least, setting.most));
     case SettingType::Rate:
         return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesRate, key));
+    case SettingType::Hours:
+        return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesHours, key));
     case SettingType::Folders:
         return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesPaths, key, setting.most));
     case SettingType::Choice:
@@ -106,6 +110,13 @@ std::optional<QJsonValue> checkedFolders(const QJsonValue &value, qint64 most)
     return value.isArray() && kept.size() <= most
                ? std::optional<QJsonValue>(QJsonArray::fromStringList(kept))
                : std::nullopt;
+}
+
+std::optional<QJsonValue> checkedHours(const QJsonValue &value)
+{
+    const std::optional<RateSchedule> hours = parseSchedule(value.toString());
+    return value.isString() && hours ? std::optional(QJsonValue(scheduleText(*hours)))
+                                     : std::optional<QJsonValue>();
 }
 
 // As they are kept: each in one spelling.
@@ -160,6 +171,8 @@ Result<std::optional<QJsonValue>> checked(const Setting &setting, const QJsonVal
         return isWhole || setting.type == SettingType::Rate ? std::optional(QJsonValue(whole))
                                                             : std::optional<QJsonValue>();
     }
+    case SettingType::Hours:
+        return checkedHours(value);
     case SettingType::Choice:
         return checkedChoice(setting, value.toString());
     case SettingType::Mirrors:
@@ -217,6 +230,8 @@ QJsonValue valueIn(const Setting &setting, const QStringList &words)
         const std::optional<qint64> rate = parseRate(text);
         return rate ? QJsonValue(*rate) : QJsonValue();
     }
+    case SettingType::Hours:
+        return text.compare("none"_L1, Qt::CaseInsensitive) == 0 ? QString() : text;
     case SettingType::Choice:
         return text;
     case SettingType::Mirrors: {

@@ -14,6 +14,7 @@ enum class SettingType {
     Switch,  ///< true or false
     Number,  ///< a whole one from `least` to `most`
     Rate,    ///< bytes/s up to `most`; 0: no limit
+    Hours,   ///< of a week, as settings/rate_schedule.h reads them
     Folders, ///< a list of such paths; `most` of them
     Choice,  ///< one of a few words
     Mirrors, ///< a list of texts, as base/mirror.h reads them; `most` of them

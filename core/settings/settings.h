@@ -18,8 +18,9 @@ struct Settings {
     int jobs = 2;                             ///< models at a time, 1 to kMostJobs
     int connections = base::kMostConnections; ///< at most, for all objects together, from 1
     qint64 limitRate = 0;                     ///< bytes/s, of all downloads together; 0: no limit
-    QStringList mirrors = {};                 ///< of objects, in their order, as base/mirror.h reads them
-    bool safe = false; ///< formats that run code when they are loaded are left out of new downloads
+    QString fullSpeed = {};   ///< hours without that limit, as settings/rate_schedule.h reads them
+    QStringList mirrors = {}; ///< of objects, in their order, as base/mirror.h reads them
+    bool safe = false;        ///< formats that run code when they are loaded are left out of new downloads
     QString appearance =
         QStringLiteral("system"); ///< of the window: "system", "light", "dark" or "high-contrast"
     QString language =

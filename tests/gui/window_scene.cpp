@@ -80,7 +80,7 @@ void WindowScene::open(const QStringList &preselected)
         throw std::runtime_error("settings: " + base::describe(read.error()).toStdString());
     settings::Settings settings = *read;
     settings.library = library();
-    m_services->setLimits(settings.connections, settings.limitRate);
+    m_services->setLimits(settings);
     m_workbench = std::make_unique<ui::Workbench>(ui::WorkbenchParts{.services = m_services->forJobs(),
                                                                      .environment = m_services->environment(),
                                                                      .hub = m_services->hub(),

@@ -333,6 +333,11 @@ void SettingsTest::texts_data()
     row("5M", "limitRate", 5'000'000);
     row("0", "limitRate", 0);
     row("fast", "limitRate", {});
+    row("0:00 - 7:00", "fullSpeed", u"00:00-07:00"_s);
+    row("MON-FRI 22:00-6:00,sun 00:00-24:00", "fullSpeed", u"mon-fri 22:00-06:00, sun 00:00-24:00"_s);
+    row("", "fullSpeed", u""_s);
+    row("none", "fullSpeed", u""_s);
+    row("at night", "fullSpeed", {});
     row("yes", "removeGit", true);
     row("OFF", "removeGit", false);
     row("1", "removeGit", true);

@@ -171,6 +171,25 @@ SettingRow *makeRateRow(Preferences &preferences, const SettingWords &words, QWi
     return row;
 }
 
+SettingRow *makeTextRow(Preferences &preferences, const SettingWords &words, const QString &example,
+                        QWidget *parent)
+{
+    auto *row = new SettingRow(words.name, words.meaning, parent);
+    auto *field = new QLineEdit(row);
+    field->setPlaceholderText(example);
+    field->setMinimumWidth(field->fontMetrics().horizontalAdvance(example) + 24);
+    row->addControl(field);
+    follow(row, preferences, words.key, [row, field, &preferences, key = words.key] {
+        field->setText(valueNow(preferences, key).toString());
+        row->setTrouble({});
+    });
+    QObject::connect(field, &QLineEdit::editingFinished, row, [row, field, &preferences, key = words.key] {
+        showTrouble(row, preferences.setText(key, {field->text()}));
+    });
+    followDefault(row, preferences, words.key);
+    return row;
+}
+
 SettingRow *makeListRow(Preferences &preferences, const SettingWords &words, const QString &example,
                         QWidget *parent)
 {

@@ -26,6 +26,9 @@ SettingRow *makeChoiceRow(Preferences &preferences, const SettingWords &words,
                           const QList<SettingChoice> &choices, QWidget *parent);
 /// A switch and a field for a value of one's own: "5 MB/s". Off: no limit.
 SettingRow *makeRateRow(Preferences &preferences, const SettingWords &words, QWidget *parent);
+/// A field for a text, taken when it is left; as wide as the example that stands in it while it is empty.
+SettingRow *makeTextRow(Preferences &preferences, const SettingWords &words, const QString &example,
+                        QWidget *parent);
 /// One part a line; taken when the field is left.
 SettingRow *makeListRow(Preferences &preferences, const SettingWords &words, const QString &example,
                         QWidget *parent);

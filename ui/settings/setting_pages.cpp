@@ -138,6 +138,11 @@ DownloadSettings::DownloadSettings(Workbench &workbench, QWidget *parent)
                                 numbersOf(u"connections"_s), this));
     speed->addRow(
         makeRateRow(preferences, {u"limitRate"_s, tr("Speed limit"), tr("Of all downloads together")}, this));
+    speed->addRow(
+        makeTextRow(preferences,
+                    {u"fullSpeed"_s, tr("Full speed at"),
+                     tr("Hours without that limit; days may stand before them: sat-sun 00:00-24:00")},
+                    u"00:00-07:00"_s, this));
     SettingGroup *files = addGroup(tr("New downloads"));
     files->addRow(makeSwitchRow(preferences,
                                 {u"removeGit"_s, tr("Remove git history after download"),

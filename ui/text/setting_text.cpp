@@ -27,6 +27,7 @@ constexpr Purpose kPurposes[] = {
     {"connections",
      QT_TRANSLATE_NOOP("SettingText", "connections at a time, of all downloads together, 1 to 16")},
     {"limitRate", QT_TRANSLATE_NOOP("SettingText", "bytes a second, of all downloads together")},
+    {"fullSpeed", QT_TRANSLATE_NOOP("SettingText", "hours of the week without that limit")},
     {"mirrors",
      QT_TRANSLATE_NOOP("SettingText", "where large files are looked for before their host is asked")},
     {"safe", QT_TRANSLATE_NOOP("SettingText", "leave files out that run code when they are loaded")},
@@ -64,6 +65,8 @@ QString settingValue(const settings::Setting &setting, const settings::Settings 
         return QString::number(value.toInteger());
     case settings::SettingType::Rate:
         return value.toInteger() == 0 ? SettingText::tr("no limit") : formatLimit(value.toInteger());
+    case settings::SettingType::Hours:
+        return value.toString().isEmpty() ? SettingText::tr("none") : value.toString();
     case settings::SettingType::Folders:
     case settings::SettingType::Mirrors: {
         const QStringList parts = value.toVariant().toStringList();

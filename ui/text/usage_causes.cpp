@@ -100,6 +100,9 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::SettingTakesRate,
      QT_TRANSLATE_NOOP("Causes",
                        "the setting \"%1\" takes bytes a second, such as 500K or 5M; 0 for no limit")},
+    {ErrorCode::SettingTakesHours,
+     QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes hours, such as \"00:00-07:00\" or \"mon-fri "
+                                 "22:00-06:00, sun 00:00-24:00\"; \"none\" for none")},
     {ErrorCode::SettingTakesMirrors,
      QT_TRANSLATE_NOOP("Causes",
                        "the setting \"%1\" takes web addresses of mirrors, separated by spaces, each "

@@ -210,7 +210,7 @@ void MainWindow::refreshTotals(bool tick)
     m_total->setFacts({.totals = totals,
                        .bytesLeft = m_workbench.bytesLeft(),
                        .ticked = m_workbench.tree().sums().ticked,
-                       .rateLimit = m_workbench.settings().limitRate},
+                       .rateLimit = m_workbench.preferences().rateLimit()},
                       tick);
     m_toolbar->setTotals(totals);
 }

@@ -3,6 +3,7 @@
 #include "lfs/connection_budget.h"
 #include "net/http_client.h"
 #include "session/libraries.h"
+#include "settings/rate_schedule.h"
 
 #include <algorithm>
 
@@ -58,6 +59,18 @@ void Preferences::take(const QString &key)
     Q_EMIT changed(key);
 }
 
+qint64 Preferences::rateLimit() const
+{
+    return settings::rateLimitAt(m_parts.settings, QDateTime::fromMSecsSinceEpoch(m_parts.clock.wallMs()));
+}
+
+void Preferences::followClock()
+{
+    const qint64 now = rateLimit();
+    if (std::exchange(m_rateLimit, now) != now)
+        m_parts.client.setRateLimit(now);
+}
+
 // The others are read when a download is begun.
 void Preferences::apply(const QString &key)
 {
@@ -67,8 +80,8 @@ void Preferences::apply(const QString &key)
         if (m_parts.connections)
             m_parts.connections->setMost(settings.connections);
         queue.setParallelJobs(std::min(settings.jobs, settings.connections)); // one without would only wait
-    } else if (key == "limitRate"_L1) {
-        m_parts.client.setRateLimit(settings.limitRate);
+    } else if (key == "limitRate"_L1 || key == "fullSpeed"_L1) {
+        followClock();
     } else if (key == "mirrors"_L1 || key == "libraries"_L1 || key == "library"_L1) {
         queue.setSources(settings::mirrorsOf(settings),
                          session::allLibraries(m_parts.watch.library(), settings));

@@ -18,6 +18,7 @@ public:
         Downloads &downloads;
         const LibraryWatch &watch;
         net::HttpClient &client;
+        const base::Clock &clock;
         std::shared_ptr<lfs::ConnectionBudget> connections; ///< of all downloads; null: none
         QString configDir;
     };
@@ -31,6 +32,8 @@ public:
     void reset(const QString &key); ///< to its default
     /// Another part has changed it: it is in force from now on, and written.
     void take(const QString &key);
+    qint64 rateLimit() const; ///< that holds now, bytes/s; 0: none
+    void followClock();       ///< it may hold from this hour on; once a second
     const Keeper &keeper() const { return m_keeper; }
 
 Q_SIGNALS:
@@ -43,7 +46,8 @@ private:
     void apply(const QString &key);
 
     const Parts m_parts;
-    QStringList m_changed; ///< keys since the start; the file keeps its others
+    std::optional<qint64> m_rateLimit; ///< as it was told last
+    QStringList m_changed;             ///< keys since the start; the file keeps its others
     Keeper m_keeper;
 };
 

@@ -73,6 +73,7 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
                      .downloads = m_downloads,
                      .watch = m_library,
                      .client = m_parts.services.client,
+                     .clock = m_parts.services.clock,
                      .connections = m_parts.services.connections,
                      .configDir = m_parts.configDir}),
       m_tools({m_tree, m_offer, m_downloads, m_library, m_parts.settings, m_parts.services, m_background})
@@ -331,6 +332,7 @@ void Workbench::refresh()
 void Workbench::secondPassed()
 {
     m_tree.refreshTimes();
+    m_preferences.followClock();
     m_idleSeconds = queue().isIdle() ? m_idleSeconds + 1 : 0;
     if (m_idleSeconds > kGraphSeconds)
         return; // nothing moves, and nothing that is shown of it does

@@ -103,7 +103,7 @@ int runWindow(const gui::GuiCommandLine &line, gui::Desktop &desktop, gui::OpenE
         say(stderr,
             QCoreApplication::translate("main", "Git configuration that cannot be read is left out: %1\n")
                 .arg(left.join(u", "_s)));
-    (*services)->setLimits(settings.connections, settings.limitRate);
+    (*services)->setLimits(settings);
     (*services)->setMirrors(settings::mirrorsOf(settings));
     (*services)->setLibraries(session::allLibraries(settings.library, settings));
     auto workbench = std::make_unique<ui::Workbench>(ui::WorkbenchParts{
