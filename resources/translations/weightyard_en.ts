@@ -486,6 +486,20 @@
             <numerusform>That is too little for all of them; %n of them fit.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %1 and %n other(s).</source>
+        <translation>
+            <numerusform>Left out: %1 and %n other.</numerusform>
+            <numerusform>Left out: %1 and %n others.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n download(s)?</source>
+        <translation>
+            <numerusform>Discard %n download?</numerusform>
+            <numerusform>Discard %n downloads?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::ExportDialog</name>
@@ -586,6 +600,16 @@
         <translation>
             <numerusform>%n download failed</numerusform>
             <numerusform>%n downloads failed</numerusform>
+         </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::RateGraph</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
         </translation>
     </message>
 </context>

@@ -6,6 +6,7 @@
 
 #include "ui/theme/paint.h"
 #include "ui/widgets/disk_gauge.h"
+#include "ui/widgets/rate_paint.h"
 
 #include <QFile>
 #include <QMap>
@@ -94,6 +95,16 @@ QImage gauge(const DiskFigures &figures, Qt::LayoutDirection direction, const To
     return image;
 }
 
+/// A look a second; less than 0: a gap.
+RateCurve curveOf(const QList<double> &rates)
+{
+    RateCurve curve{.points = {{}}, .seconds = static_cast<double>(rates.size()), .top = 100, .grid = true};
+    for (const double rate : rates)
+        curve.points.append({.seconds = static_cast<double>(curve.points.size()),
+                             .rate = rate < 0 ? std::nullopt : std::optional(rate)});
+    return curve;
+}
+
 QMap<QString, Picture> pictures()
 {
     QMap<QString, Picture> all;
@@ -120,6 +131,19 @@ QMap<QString, Picture> pictures()
                     paintBar(painter, {3, 3, 54, kBarHeight}, percent / 100.0, tokens.accent, tokens.track,
                              direction);
                 }};
+        const auto rates = [&](const QString &name, const RateCurve &curve) {
+            all[u"rates "_s + name + side] = {
+                {60, 24}, [curve, direction](QPainter &painter, const Tokens &tokens) {
+                    paintRates(painter, {3, 3, 54, 18}, curve, tokens, direction);
+                }};
+        };
+        rates(u"none"_s, curveOf({}));
+        rates(u"rising"_s, curveOf({10, 40, 70, 100}));
+        rates(u"pause"_s, curveOf({80, 80, -1, -1, 50, 50}));
+        rates(u"stall"_s, curveOf({80, 80, 0, 0, 50, 50}));
+        RateCurve marked = curveOf({10, 40, 70, 100});
+        marked.marked = 2;
+        rates(u"marked"_s, marked);
         const auto disk = [&](const QString &name, const DiskFigures &figures) {
             all[u"gauge "_s + name + side] = {{120, 14},
                                               [figures, direction](QPainter &painter, const Tokens &tokens) {
@@ -211,6 +235,9 @@ void PaintersTest::aWrongOneIsSeen()
     QVERIFY(!isNear(says("arrow closed ltr"), says("arrow open ltr")));
     QVERIFY(!isNear(says("gauge usual ltr"), says("gauge tight ltr")));
     QVERIFY(!isNear(says("gauge tight ltr"), says("gauge too much ltr")));
+    QVERIFY(!isNear(says("rates rising ltr"), says("rates rising rtl")));
+    QVERIFY(!isNear(says("rates pause ltr"), says("rates stall ltr"))); // a gap is no zero
+    QVERIFY(!isNear(says("rates rising ltr"), says("rates marked ltr")));
     Tokens wrong = lightTokens();
     wrong.accent = wrong.good;
     QVERIFY(!isNear(says("bar 35 ltr"), says("bar 35 ltr", wrong)));

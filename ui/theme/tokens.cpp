@@ -163,8 +163,9 @@ QPushButton[chip="true"]:focus { border-color: @accent; }
 QPushButton[chip="true"]:checked { background: @accent; color: @onAccent; font-weight: 600; }
 QPushButton[small="true"] { min-height: 24px; padding: 0 9px; }
 QPushButton[segment="first"] { border-top-@trailing-radius: 0; border-bottom-@trailing-radius: 0; border-@trailing: none; }
+QPushButton[segment="middle"] { border-radius: 0; border-@trailing: none; }
 QPushButton[segment="last"] { border-top-@leading-radius: 0; border-bottom-@leading-radius: 0; }
-QPushButton[segment="first"]:checked, QPushButton[segment="last"]:checked { background: @accentSoft; color: @text; }
+QPushButton[segment="first"]:checked, QPushButton[segment="middle"]:checked, QPushButton[segment="last"]:checked { background: @accentSoft; color: @text; }
 QPushButton[link="true"], QToolButton[link="true"] { border: 1px solid transparent; border-radius: 4px; background: transparent; color: @accent; padding: 0 4px; min-height: 24px; min-width: 24px; }
 QPushButton[quiet="true"] { color: @text; }
 QPushButton[link="true"]:hover { text-decoration: underline; }

@@ -61,6 +61,11 @@ void TabPages::setPageShown(int index, bool shown)
         setCurrent(index + 1);
 }
 
+void TabPages::setTabMargin(int margin)
+{
+    m_line->setContentsMargins(margin, 0, margin, 0);
+}
+
 void TabPages::setLeastPage(int height)
 {
     m_pages->setMinimumHeight(height > 0 ? height : kLeastPage);

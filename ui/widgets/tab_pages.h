@@ -18,6 +18,7 @@ public:
     void setName(int index, const QString &name);
     void setPageShown(int index, bool shown); ///< one that is not shown gives way to the next
     void setCurrent(int index);
+    void setTabMargin(int margin); ///< left and right of the names; the pages take the whole width
     void setLeastPage(int height); ///< of a page; 0: the usual
     int current() const { return m_pages->currentIndex(); }
 

@@ -3,52 +3,36 @@
 #include "job/progress_meter.h"
 #include "ui/text/format.h"
 #include "ui/theme/paint.h"
+#include "ui/widgets/rate_graph.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QPainterPath>
-#include <algorithm>
 
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-constexpr std::size_t kSamples = 120;
-} // namespace
-
-RateGraph::RateGraph(QWidget *parent) : QWidget(parent)
+RateSpark::RateSpark(QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setAccessibleName(tr("Rate of the last two minutes"));
+    setAccessibleName(tr("Rate"));
 }
 
-void RateGraph::add(double bytesPerSecond)
+void RateSpark::setHistory(const queue::RateHistory &history)
 {
-    m_rates.push_back(bytesPerSecond);
-    if (m_rates.size() > kSamples)
-        m_rates.pop_front();
+    m_curve.points = history.points();
+    m_curve.seconds = history.seconds(); // the whole width, from the first minute on
+    m_scale.fit(history.peak().value_or(0));
+    m_curve.top = m_scale.top();
+    setAccessibleDescription(RateGraph::figures(history, {}));
     update();
 }
 
-void RateGraph::paintEvent(QPaintEvent *)
+void RateSpark::paintEvent(QPaintEvent *)
 {
-    if (m_rates.size() < 2)
-        return;
-    const double most = *std::max_element(m_rates.begin(), m_rates.end());
-    if (most <= 0)
-        return;
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const qreal step = static_cast<qreal>(width()) / static_cast<qreal>(kSamples - 1);
-    const qreal first = width() - step * static_cast<qreal>(m_rates.size() - 1);
-    QPainterPath area(QPointF(first, height()));
-    for (std::size_t i = 0; i < m_rates.size(); ++i)
-        area.lineTo(first + step * static_cast<qreal>(i), height() - m_rates[i] / most * (height() - 2));
-    area.lineTo(width(), height());
-    QColor colour = tokensFor(palette()).accent;
-    colour.setAlphaF(0.35F);
-    painter.fillPath(area, colour);
+    paintRates(painter, QRectF(rect()).adjusted(0, 1, 0, 0), m_curve, tokensFor(palette()),
+               layoutDirection());
 }
 
 TotalBar::TotalBar(QWidget *parent) : QWidget(parent)
@@ -88,19 +72,18 @@ QString TotalBar::sentence(const Facts &facts)
     return parts.join(u" · "_s);
 }
 
-void TotalBar::setFacts(const Facts &facts, bool tick)
+void TotalBar::setFacts(const Facts &facts)
 {
     const queue::QueueTotals &totals = facts.totals;
-    const bool active = totals.running > 0;
-    m_rate.setVisible(active);
+    m_rate.setVisible(totals.moving); // no "0 bytes/s" while it waits for a server
     m_rate.setText(text::formatRate(totals.rate));
     m_text.setText(sentence(facts));
-    if (!tick)
-        return;
-    if (active)
-        m_graph.show();
-    if (m_graph.isVisible())
-        m_graph.add(totals.rate);
+}
+
+void TotalBar::setHistory(const queue::RateHistory &history)
+{
+    m_graph.setVisible(history.peak().has_value());
+    m_graph.setHistory(history);
 }
 
 } // namespace weightyard::ui

@@ -2,26 +2,27 @@
 #pragma once
 
 #include "queue/download_queue.h"
+#include "ui/widgets/rate_paint.h"
 
 #include <QLabel>
-#include <deque>
 
 namespace weightyard::ui {
 
-/// The rate of the last two minutes as an area.
-class RateGraph : public QWidget
+/// The rate of the last minutes as a small curve; the view of the downloads has it with its figures.
+class RateSpark : public QWidget
 {
     Q_OBJECT
 public:
-    explicit RateGraph(QWidget *parent = nullptr);
-    void add(double bytesPerSecond); ///< once a second
+    explicit RateSpark(QWidget *parent = nullptr);
+    void setHistory(const queue::RateHistory &history);
     QSize sizeHint() const override { return {133, 28}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    std::deque<double> m_rates;
+    RateCurve m_curve;
+    RateScale m_scale;
 };
 
 class TotalBar : public QWidget
@@ -36,12 +37,12 @@ public:
         int ticked = 0;       ///< models
         qint64 rateLimit = 0; ///< bytes/s; 0: none
     };
-    /// `tick`: a second has passed, the graph goes on.
-    void setFacts(const Facts &facts, bool tick);
+    void setFacts(const Facts &facts);
+    void setHistory(const queue::RateHistory &history);
     static QString sentence(const Facts &facts);
 
 private:
-    RateGraph m_graph;
+    RateSpark m_graph;
     QLabel m_rate;
     QLabel m_text;
 };

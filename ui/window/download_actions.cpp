@@ -1,7 +1,9 @@
 #include "ui/window/download_actions.h"
 
+#include "base/byte_sum.h"
 #include "ui/text/format.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/parts.h"
 #include "ui/window/diagnostics.h"
 #include "ui/window/model_actions.h"
 #include "ui/window/question.h"
@@ -13,6 +15,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QMenu>
+#include <QSet>
 
 namespace weightyard::ui {
 
@@ -21,6 +24,12 @@ using job::JobState;
 
 namespace {
 constexpr int kCopiedMs = 6000;
+constexpr qsizetype kNamed = 3;
+
+qint64 receivedOf(const ModelRow &row)
+{
+    return row.job ? std::max(row.job->bytesHere, row.disk.partialBytes) : row.disk.partialBytes;
+}
 } // namespace
 
 DownloadActions::DownloadActions(Workbench &workbench, Banner &banner, ModelActions &models, QWidget *window)
@@ -56,6 +65,7 @@ void DownloadActions::confirm(const DownloadPlan &plan, bool all)
                        .arg(text::formatBytes(plan.bytes), text::formatBytes(plan.available));
     if (plan.timeMs && plan.fits())
         text += u' ' + tr("At the last speed that takes about %1.").arg(text::formatDuration(*plan.timeMs));
+    text += u' ' + tr("They go into %1.").arg(shortFolder(m_workbench.library()));
     const QString title = all ? tr("Download all") : tr("Download selected");
     if (plan.fits())
         return ask(m_window, {title, text, tr("Download")}, [this, plan] { begin(plan.keys); });
@@ -71,7 +81,24 @@ void DownloadActions::confirm(const DownloadPlan &plan, bool all)
     text += u' '
             + tr("That is too little for all of them; %n of them fit(s).", nullptr,
                  static_cast<int>(plan.fitting.size()));
+    text += u' ' + leftOut(plan);
     ask(m_window, {title, text, tr("Download what fits")}, [this, plan] { begin(plan.fitting); });
+}
+
+// By their names, as far as a sentence holds them.
+QString DownloadActions::leftOut(const DownloadPlan &plan) const
+{
+    const QSet<QString> fitting(plan.fitting.cbegin(), plan.fitting.cend());
+    QStringList names;
+    for (const QString &key : plan.keys) {
+        const ModelRow *row = m_workbench.tree().row(key);
+        if (row && !fitting.contains(key))
+            names.append(row->entry.name);
+    }
+    const auto more = static_cast<int>(names.size() - kNamed);
+    const QString named = names.mid(0, kNamed).join(u", "_s);
+    return more > 0 ? tr("Left out: %1 and %n other(s).", nullptr, more).arg(named)
+                    : tr("Left out: %1.").arg(named);
 }
 
 void DownloadActions::begin(const QStringList &keys)
@@ -133,6 +160,32 @@ void DownloadActions::act(const QString &key, RowAction action)
     }
 }
 
+void DownloadActions::actOn(const QStringList &keys, RowAction action)
+{
+    if (action == RowAction::Cancel && keys.size() > 1)
+        return confirmCancel(keys);
+    // Each of those that come now is put in front: the last one first.
+    for (qsizetype i = 0; i < keys.size(); ++i)
+        act(keys[action == RowAction::StartNow ? keys.size() - 1 - i : i], action);
+}
+
+void DownloadActions::confirmCancel(const QStringList &keys)
+{
+    qint64 received = 0;
+    for (const QString &key : keys) {
+        const ModelRow *row = m_workbench.tree().row(key);
+        received = base::addBytes(received, row ? receivedOf(*row) : 0);
+    }
+    const QString text = tr("%1 that were received are deleted.").arg(text::formatBytes(received));
+    ask(m_window,
+        {tr("Discard %n download(s)?", nullptr, static_cast<int>(keys.size())), text, tr("Discard"),
+         tr("Keep downloads")},
+        [this, keys] {
+            for (const QString &key : keys)
+                m_workbench.queue().cancel(key);
+        });
+}
+
 void DownloadActions::askRemovalOf(const QString &key)
 {
     const ModelRow *row = m_workbench.tree().row(key);
@@ -142,8 +195,7 @@ void DownloadActions::askRemovalOf(const QString &key)
 
 void DownloadActions::confirmDiscard(const ModelRow &row, const std::function<void()> &discard)
 {
-    const qint64 received =
-        row.job ? std::max(row.job->bytesHere, row.disk.partialBytes) : row.disk.partialBytes;
+    const qint64 received = receivedOf(row);
     if (received <= 0)
         return discard();
     const QString text = tr("%1 that were received are deleted.").arg(text::formatBytes(received));

@@ -20,13 +20,17 @@ public:
     void downloadAll();
     void pauseOrResumeAll();
     void act(const QString &key, RowAction action);
-    void askRemovalOf(const QString &key);                  ///< where there is something that can be removed
+    void actOn(const QStringList &keys,
+               RowAction action);          ///< of the queue: the same for several, with one question
+    void askRemovalOf(const QString &key); ///< where there is something that can be removed
     void showMenu(const QString &key, const QPoint &place); ///< what the details offer, where the mouse is
     void chooseLibrary();
     void copyDiagnostics(const QString &key); ///< empty: of all
 
 private:
     void confirm(const DownloadPlan &plan, bool all);
+    QString leftOut(const DownloadPlan &plan) const;
+    void confirmCancel(const QStringList &keys);
     void confirmDiscard(const ModelRow &row, const std::function<void()> &discard);
     void begin(const QStringList &keys);
 

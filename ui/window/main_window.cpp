@@ -120,6 +120,7 @@ void MainWindow::connectParts()
             [this](const QString &key) { m_actions->act(key, RowAction::OpenPage); });
     connect(m_models, &ModelsPane::removalWanted, m_actions, &DownloadActions::askRemovalOf);
     connect(m_models, &ModelsPane::menuWanted, m_actions, &DownloadActions::showMenu);
+    connect(&m_pages->downloads(), &DownloadsPage::actionWanted, m_actions, &DownloadActions::actOn);
     connect(m_details, &DetailsPanel::triggered, m_actions, &DownloadActions::act);
     connect(m_disk, &DiskBand::cleanUpWanted, m_tools, &WindowTools::showDisk);
     connect(m_checks, &CheckStrip::againWanted, &m_workbench, &Workbench::check);
@@ -210,8 +211,9 @@ void MainWindow::refreshTotals(bool tick)
     m_total->setFacts({.totals = totals,
                        .bytesLeft = m_workbench.bytesLeft(),
                        .ticked = m_workbench.tree().sums().ticked,
-                       .rateLimit = m_workbench.preferences().rateLimit()},
-                      tick);
+                       .rateLimit = m_workbench.preferences().rateLimit()});
+    if (tick)
+        m_total->setHistory(m_workbench.rates());
     m_toolbar->setTotals(totals);
 }
 

@@ -18,6 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kHeight = 56;
+constexpr int kMenuWidth = 36;
 
 QToolButton *makeMenuButton(QWidget *parent, QMenu *menu)
 {
@@ -50,13 +51,12 @@ Toolbar::Toolbar(QMenu *menu, QWidget *browse, QWidget *parent) : QFrame(parent)
     m_downloadSelected->setProperty("primary", true);
     m_downloadAll = new ElidingButton(this);
     m_pauseAll = new ElidingButton(this);
-    m_downloads = new ElidingButton(this);
-    m_downloads->setToolTip(tr("Shows them among your models"));
+    for (QPushButton *button : {m_downloadSelected, m_downloadAll, m_pauseAll})
+        button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // they give way to the switch
     line->addWidget(makeSwitch());
     line->addWidget(m_search, 100); // up to its largest width, before the room beside it grows
     line->addWidget(m_browse, 100); // it holds its own room
     line->addStretch(1);
-    line->addWidget(m_downloads);
     line->addWidget(m_downloadSelected);
     line->addWidget(m_downloadAll);
     line->addWidget(m_pauseAll);
@@ -65,11 +65,10 @@ Toolbar::Toolbar(QMenu *menu, QWidget *browse, QWidget *parent) : QFrame(parent)
     connect(m_downloadSelected, &QPushButton::clicked, this, &Toolbar::downloadSelected);
     connect(m_downloadAll, &QPushButton::clicked, this, &Toolbar::downloadAll);
     connect(m_pauseAll, &QPushButton::clicked, this, &Toolbar::pauseOrResumeAll);
-    connect(m_downloads, &QPushButton::clicked, this, [this] { Q_EMIT viewWanted(View::Models); });
     setView(View::Models);
 }
 
-// Two buttons that touch: one is always down.
+// Buttons that touch: one is always down.
 QWidget *Toolbar::makeSwitch()
 {
     auto *box = new QWidget(this);
@@ -82,7 +81,10 @@ QWidget *Toolbar::makeSwitch()
         button->setText(text);
         button->setCheckable(true);
         button->setAutoExclusive(true); // for screen readers: one of several
-        button->setProperty("segment", view == View::Models ? u"first"_s : u"last"_s);
+        button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        button->setProperty("segment", view == View::Models   ? u"first"_s
+                                       : view == View::Browse ? u"middle"_s
+                                                              : u"last"_s);
         group->addButton(button);
         line->addWidget(button);
         connect(button, &QPushButton::clicked, this, [this, view] { Q_EMIT viewWanted(view); });
@@ -91,20 +93,81 @@ QWidget *Toolbar::makeSwitch()
     m_models = make(tr("My models"), View::Models);
     m_hub = make(tr("Browse"), View::Browse);
     m_hub->setToolTip(tr("Finds models of the Hub"));
+    m_downloads = make(tr("Downloads"), View::Downloads);
+    m_downloads->setToolTip(tr("What is on its way, in which order, and how fast (Ctrl+J)"));
     return box;
+}
+
+void Toolbar::setWords(QPushButton *button, const Words &words)
+{
+    m_words.insert(button, words);
+    button->setAccessibleName(words.whole);
+}
+
+void Toolbar::showWords(bool brief)
+{
+    for (auto words = m_words.cbegin(); words != m_words.cend(); ++words) {
+        const QString &text = brief ? words->brief : words->whole;
+        if (words.key()->text() == text)
+            continue;
+        words.key()->setText(text);
+        words.key()->setToolTip(brief ? words->whole : QString());
+    }
+}
+
+bool Toolbar::fits(const QList<QPushButton *> &buttons) const
+{
+    int needed = 2 * kBandMargin + m_search->minimumWidth() + kMenuWidth + 3 * layout()->spacing();
+    for (const QPushButton *button : {m_models, m_hub, m_downloads})
+        needed += button->sizeHint().width();
+    for (const QPushButton *button : buttons)
+        needed += button->sizeHint().width() + layout()->spacing();
+    return needed <= width();
+}
+
+// A narrow one has brief words before any is cut, and then fewer buttons. What it leaves out is elsewhere: Ctrl+P, and the downloads, pause
+// all; the boxes of the families select all.
+void Toolbar::makeRoom()
+{
+    showWords(false);
+    if (!m_models->isChecked())
+        return setSwitchWhole(true);
+    const QList<QPushButton *> all{m_downloadSelected, m_downloadAll, m_pauseAll};
+    qsizetype shown = all.size();
+    if (!fits(all)) {
+        showWords(true);
+        while (shown > 1 && !fits(all.first(shown)))
+            --shown;
+    }
+    setSwitchWhole(fits(all.first(shown)));
+    m_downloadAll->setVisible(shown > 1);
+    m_pauseAll->setVisible(shown > 2);
+}
+
+void Toolbar::setSwitchWhole(bool whole)
+{
+    for (QPushButton *button : {m_models, m_hub, m_downloads})
+        button->setMinimumWidth(whole ? button->sizeHint().width() : 0);
+}
+
+void Toolbar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    makeRoom();
 }
 
 void Toolbar::setView(View view)
 {
-    const bool isBrowse = view == View::Browse;
-    m_models->setChecked(!isBrowse);
-    m_hub->setChecked(isBrowse);
-    m_search->setVisible(!isBrowse);
-    m_downloadSelected->setVisible(!isBrowse);
-    m_downloadAll->setVisible(!isBrowse);
-    m_pauseAll->setVisible(!isBrowse);
-    m_browse->setVisible(isBrowse);
-    m_downloads->setVisible(isBrowse);
+    const bool isModels = view == View::Models;
+    m_models->setChecked(isModels);
+    m_hub->setChecked(view == View::Browse);
+    m_downloads->setChecked(view == View::Downloads);
+    m_search->setVisible(isModels);
+    m_downloadSelected->setVisible(isModels);
+    m_downloadAll->setVisible(isModels);
+    m_pauseAll->setVisible(view != View::Browse);
+    m_browse->setVisible(view == View::Browse);
+    makeRoom();
 }
 
 void Toolbar::setSums(const RowSums &sums)
@@ -118,7 +181,7 @@ void Toolbar::setSums(const RowSums &sums)
     m_downloadAll->setEnabled(sums.wanted > 0);
     const qint64 all = sums.wantedMissing.value();
     setWords(m_downloadAll, {withBytes(tr("Download all"), all), withBytes(tr("↓ All"), all)});
-    fitWords();
+    makeRoom();
 }
 
 void Toolbar::setTotals(const queue::QueueTotals &totals)
@@ -129,47 +192,7 @@ void Toolbar::setTotals(const queue::QueueTotals &totals)
     m_pauseAll->setEnabled(active || totals.paused > 0);
     setWords(m_pauseAll, active || totals.paused == 0 ? Words{tr("Pause all"), tr("Pause")}
                                                       : Words{tr("Resume all"), tr("Resume")});
-    fitWords();
-}
-
-void Toolbar::setWords(QPushButton *button, const Words &words)
-{
-    m_words.insert(button, words);
-    button->setAccessibleName(words.whole);
-}
-
-// Brief ones before any text is cut.
-void Toolbar::fitWords()
-{
-    const auto show = [this](bool brief) {
-        for (auto words = m_words.cbegin(); words != m_words.cend(); ++words) {
-            const QString &text = brief ? words->brief : words->whole;
-            if (words.key()->text() == text)
-                continue;
-            words.key()->setText(text);
-            words.key()->setToolTip(brief ? words->whole : QString());
-        }
-    };
-    const auto needed = [this] {
-        int width = 0;
-        for (int i = 0; i < layout()->count(); ++i) {
-            const QLayoutItem *item = layout()->itemAt(i);
-            if (item->isEmpty() || !item->widget())
-                continue;
-            const bool gives = item->widget() == m_search || item->widget() == m_browse;
-            width += (gives ? item->minimumSize() : item->sizeHint()).width() + layout()->spacing();
-        }
-        return width + 2 * kBandMargin;
-    };
-    show(false);
-    if (needed() > width())
-        show(true);
-}
-
-void Toolbar::resizeEvent(QResizeEvent *event)
-{
-    QFrame::resizeEvent(event);
-    fitWords();
+    makeRoom();
 }
 
 void Toolbar::clearSearch()
@@ -180,9 +203,10 @@ void Toolbar::clearSearch()
 void Toolbar::focusSearch()
 {
     if (m_hub->isChecked())
-        Q_EMIT hubSearchWanted();
-    else
-        m_search->setFocus(Qt::ShortcutFocusReason);
+        return Q_EMIT hubSearchWanted();
+    if (m_downloads->isChecked())
+        Q_EMIT viewWanted(View::Models);
+    m_search->setFocus(Qt::ShortcutFocusReason);
 }
 
 } // namespace weightyard::ui

@@ -1,4 +1,4 @@
-// Toolbar: the switch between own models and the Hub, the search of the one that is shown, the download buttons, "Pause all" and the menu. Shows what it is given and says what was clicked. GUI thread.
+// Toolbar: the switch between own models, the Hub and the downloads, the search of the one that is shown, the download buttons, "Pause all" and the menu. Shows what it is given and says what was clicked. GUI thread.
 #pragma once
 
 #include "queue/queue_totals.h"
@@ -18,7 +18,7 @@ class Toolbar : public QFrame
 {
     Q_OBJECT
 public:
-    enum class View { Models, Browse };
+    enum class View { Models, Browse, Downloads };
     /// `browse`: what stands here while the Hub is browsed, in place of the search of the own models.
     Toolbar(QMenu *menu, QWidget *browse, QWidget *parent = nullptr);
 
@@ -28,6 +28,9 @@ public:
     void clearSearch();                               ///< of the own models
     void setView(View view);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     void viewWanted(weightyard::ui::Toolbar::View view);
     void searched(const QString &text);
@@ -35,9 +38,6 @@ Q_SIGNALS:
     void downloadSelected();
     void downloadAll();
     void pauseOrResumeAll();
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     /// What a button says where there is room, and where there is not.
@@ -47,12 +47,15 @@ private:
     };
     QWidget *makeSwitch();
     void setWords(QPushButton *button, const Words &words);
-    void fitWords();
+    void showWords(bool brief);
+    void makeRoom();
+    bool fits(const QList<QPushButton *> &buttons) const;
+    void setSwitchWhole(bool whole);
 
     QPushButton *m_models = nullptr;
     QPushButton *m_hub = nullptr;
     QWidget *m_browse = nullptr;
-    QPushButton *m_downloads = nullptr; ///< leads to the own models, which show them
+    QPushButton *m_downloads = nullptr;
     QLineEdit *m_search = nullptr;
     QPushButton *m_downloadSelected = nullptr;
     QPushButton *m_downloadAll = nullptr;

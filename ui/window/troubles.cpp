@@ -27,6 +27,8 @@ Troubles::Troubles(Workbench &workbench, Banner &banner, QObject *parent)
             trouble(u"added"_s, tr("The models that you added could not be kept.")));
     connect(&m_workbench.preferences(), &Preferences::notKept, this,
             trouble(u"settings"_s, tr("The settings could not be kept.")));
+    connect(&m_workbench.history(), &HistoryBook::notKept, this,
+            trouble(u"history"_s, tr("The history of downloads could not be kept.")));
     connect(&m_workbench, &Workbench::factsFailed, this,
             [this](const QString &key, const base::Error &error) {
                 show(u"facts"_s, tr("The hub did not tell about %1.").arg(key), error);

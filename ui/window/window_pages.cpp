@@ -3,6 +3,7 @@
 #include "ui/widgets/details_panel.h"
 
 #include <QSettings>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace weightyard::ui {
@@ -20,8 +21,10 @@ WindowPages::WindowPages(Workbench &workbench, QWidget *parent) : QStackedWidget
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_splitter);
     m_browse = new BrowsePage(workbench, this);
+    m_downloads = new DownloadsPage(workbench, this);
     addWidget(own);
     addWidget(m_browse);
+    addWidget(m_downloads);
     connectParts();
 }
 
@@ -38,15 +41,19 @@ void WindowPages::connectParts()
         showView(View::Browse);
         m_browse->search(text);
     });
-    connect(m_browse, &BrowsePage::ownModelWanted, this, [this](const QString &key) {
+    const auto showModel = [this](const QString &key) {
         showView(View::Models);
         m_models->showModel(key);
-    });
+    };
+    connect(m_browse, &BrowsePage::ownModelWanted, this, showModel);
+    connect(m_downloads, &DownloadsPage::ownModelWanted, this, showModel);
+    connect(new QShortcut(QKeySequence(u"Ctrl+J"_s), this), &QShortcut::activated, this,
+            [this] { showView(View::Downloads); });
 }
 
 void WindowPages::showView(View view)
 {
-    setCurrentIndex(view == View::Browse ? 1 : 0);
+    setCurrentIndex(static_cast<int>(view)); // they were added in this order
     Q_EMIT viewShown(view);
     Q_EMIT detailsShownChanged(shownSplitter().detailsShown());
     if (view == View::Browse)
@@ -55,7 +62,8 @@ void WindowPages::showView(View view)
 
 bool WindowPages::closeDrawer()
 {
-    const bool isDrawer = shownSplitter().isNarrow() && shownSplitter().detailsShown();
+    const bool isDrawer =
+        !isShown(m_downloads) && shownSplitter().isNarrow() && shownSplitter().detailsShown();
     if (isDrawer)
         shownSplitter().showDetails(false);
     return isDrawer;

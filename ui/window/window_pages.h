@@ -1,9 +1,10 @@
-// WindowPages: the two views of the window, own models and the Hub, each a list with details beside it; one of them is shown. Keeps their
-// places between runs. GUI thread.
+// WindowPages: the views of the window: own models and the Hub, each a list with details beside it, and the downloads; one of them is
+// shown. Keeps their places between runs. GUI thread.
 #pragma once
 
 #include "ui/window/browse_page.h"
 #include "ui/window/details_splitter.h"
+#include "ui/window/downloads_page.h"
 #include "ui/window/models_pane.h"
 #include "ui/window/toolbar.h"
 
@@ -24,6 +25,7 @@ public:
     ModelsPane &models() { return *m_models; }
     DetailsPanel &details() { return *m_details; }
     BrowsePage &browse() { return *m_browse; }
+    DownloadsPage &downloads() { return *m_downloads; }
 
     void showView(Toolbar::View view);
     void showDetails(bool shown) { shownSplitter().showDetails(shown); }
@@ -40,14 +42,16 @@ Q_SIGNALS:
     void detailsShownChanged(bool shown); ///< of the view that is shown
 
 private:
-    bool isBrowsing() const { return currentIndex() == 1; }
-    DetailsSplitter &shownSplitter() { return isBrowsing() ? m_browse->splitter() : *m_splitter; }
+    bool isShown(const QWidget *page) const { return currentWidget() == page; }
+    /// That of the own models while the downloads are shown, which have none.
+    DetailsSplitter &shownSplitter() { return isShown(m_browse) ? m_browse->splitter() : *m_splitter; }
     void connectParts();
 
     ModelsPane *m_models = nullptr;
     DetailsPanel *m_details = nullptr;
     DetailsSplitter *m_splitter = nullptr; ///< of the own models
     BrowsePage *m_browse = nullptr;
+    DownloadsPage *m_downloads = nullptr;
 };
 
 } // namespace weightyard::ui

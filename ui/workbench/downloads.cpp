@@ -177,6 +177,8 @@ void Downloads::jobChanged(const QString &key, const JobSnapshot &job)
     // A cancelled one is told twice: when it has stopped, and when its bytes are gone.
     if (isEnd && (!endedBefore || job.state == JobState::Cancelled))
         Q_EMIT diskChanged();
+    if (isEnd && before && !endedBefore)
+        Q_EMIT runEnded(key);
     if (isEnd && !endedBefore)
         Q_EMIT ended(key);
 }

@@ -49,7 +49,8 @@ Q_SIGNALS:
     void rowChanged(const QString &key);
     void orderMoved();
     void ended(const QString &key);
-    void diskChanged(); ///< by one that ended
+    void runEnded(const QString &key); ///< the same, of those that were asked for in this run of the program
+    void diskChanged();                ///< by one that ended
 
 private:
     void again(const QString &key, const ModelRow &row);

@@ -22,9 +22,11 @@ void LibraryWork::remove(const session::Removal &removal, library::RemovalKind k
                          std::function<void(const Result<void> &)> done)
 {
     m_background.run([removal, kind, stop = m_stop] { return session::remove(removal, kind, stop); },
-                     [this, done = std::move(done)](const Result<void> &removed) {
+                     [this, removal, done = std::move(done)](const Result<void> &result) {
                          Q_EMIT diskChanged(); // also of one that ended half-way
-                         done(removed);
+                         if (result)
+                             Q_EMIT removed(removal);
+                         done(result);
                      });
 }
 

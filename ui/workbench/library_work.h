@@ -24,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void diskChanged();
+    void removed(const weightyard::session::Removal &removal);
 
 private:
     const QString m_configDir;

@@ -16,7 +16,6 @@ using base::Result;
 
 namespace {
 
-constexpr int kGraphSeconds = 120; // what the total bar shows of the past
 // Leaving: what was chosen is worth a slow disk; an answer that nobody will see is worth a moment.
 constexpr std::chrono::milliseconds kKeepPatience(5000);
 constexpr std::chrono::milliseconds kReadPatience(500);
@@ -63,6 +62,7 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
                    .settings = m_parts.settings,
                    .clock = m_parts.services.clock},
                   m_parts.services, queueOptions(m_parts)),
+      m_history({m_tree, m_downloads, m_work, m_parts.services.clock, m_parts.configDir}, m_background),
       m_libraries({.watch = m_library,
                    .downloads = m_downloads,
                    .settings = m_parts.settings,
@@ -142,8 +142,8 @@ Workbench::Leaving Workbench::leave()
     m_browser.stop();
     Leaving left;
     const auto end = std::chrono::steady_clock::now() + kKeepPatience;
-    for (const Keeper *keeper :
-         std::initializer_list<const Keeper *>{&m_preferences.keeper(), &m_offer.keeper()}) {
+    for (const Keeper *keeper : std::initializer_list<const Keeper *>{
+             &m_preferences.keeper(), &m_offer.keeper(), &m_history.keeper()}) {
         const auto rest =
             std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
         left.allEnded = keeper->waitForDone(rest) && left.allEnded;
@@ -174,6 +174,7 @@ void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
     m_background.run([cache = base::ConfigLayout(m_parts.configDir).facts(),
                       hub = m_parts.hub] { return hub::cachedFacts(cache, hub); },
                      [this](const QList<hub::ModelFacts> &facts) { m_tree.setFacts(facts); });
+    m_history.load();
     m_tools.start();
     rescan();
     Q_EMIT catalogueLoaded();
@@ -334,10 +335,11 @@ void Workbench::secondPassed()
     m_tree.refreshTimes();
     m_preferences.followClock();
     m_idleSeconds = queue().isIdle() ? m_idleSeconds + 1 : 0;
-    if (m_idleSeconds > kGraphSeconds)
+    if (m_idleSeconds > queue::RateHistory::kSeconds)
         return; // nothing moves, and nothing that is shown of it does
     const queue::QueueTotals totals = queue().totals();
     m_lastRate = totals.lastRate;
+    m_rates.add(clock().steadyMs(), clock().wallMs(), totals.bytesFetched, totals.moving);
     if (totals.running > 0)
         m_library.lookAtSpace();
     Q_EMIT totalsChanged(true);

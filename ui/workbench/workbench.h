@@ -6,11 +6,13 @@
 
 #include "catalog/catalogue_files.h"
 #include "prerequisites/check_runner.h"
+#include "queue/rate_history.h"
 #include "ui/desktop/desktop_services.h"
 #include "ui/model/disk_figures.h"
 #include "ui/workbench/account.h"
 #include "ui/workbench/download_plan.h"
 #include "ui/workbench/downloads.h"
+#include "ui/workbench/history_book.h"
 #include "ui/workbench/hub_asker.h"
 #include "ui/workbench/hub_browser.h"
 #include "ui/workbench/libraries.h"
@@ -63,6 +65,7 @@ public:
     LibraryWork &libraryWork() { return m_work; }
     ModelTools &tools() { return m_tools; }
     Account &account() { return m_account; }
+    HistoryBook &history() { return m_history; }
     Libraries &libraries() { return m_libraries; }
     HubBrowser &browser() { return m_browser; }
     Preferences &preferences() { return m_preferences; }
@@ -78,6 +81,7 @@ public:
     DiskFigures figures() const;
     /// What lies in git histories: of the libraries, and of the folders of scripts that are open.
     session::ClonesOnDisk clones() const;
+    const queue::RateHistory &rates() const { return m_rates; } ///< of all downloads together
     /// Of all that runs or waits for its turn.
     qint64 bytesLeft() const { return m_tree.sums().activeMissing.value(); }
     /// What can still be written, less the reserve and what running downloads will take. Nothing while the disk has not
@@ -112,7 +116,7 @@ Q_SIGNALS:
     void rowsChanged(); ///< families came or went, by what is on disk
     void figuresChanged();
     void totalsChanged(
-        bool tick); ///< tick: once a second, while something moves and for the graph's two minutes after
+        bool tick); ///< tick: once a second, while something moves and for the graph's minutes after
     void rowChanged(const QString &key); ///< by its download
     void addedNotKept(const weightyard::base::Error &error);
     void scanFailed(const weightyard::base::Error &error);
@@ -142,6 +146,7 @@ private:
     HubAsker m_asker;
     HubBrowser m_browser;
     Downloads m_downloads;
+    HistoryBook m_history;
     Libraries m_libraries;
     Preferences m_preferences;
     ModelTools m_tools;
@@ -151,6 +156,7 @@ private:
     QStringList m_installedAtScan; ///< downloads that had ended when the scan began
     bool m_orderMoved = false;     ///< what is queued, or how; to be shown
     int m_idleSeconds = 0;
+    queue::RateHistory m_rates;
     double m_lastRate = 0; ///< bytes/s of all, when something last moved
     QTimer m_second;
     QTimer m_refresh;
