@@ -212,7 +212,7 @@ void JourneyTest::corruptModelDoesNotStopOthers()
     QTest::mouseClick(scene.button(u"Download 2 selected"_s), Qt::LeftButton);
     WAIT_FOR_STATE(kOne, JobState::Failed);
     WAIT_FOR_STATE(kTwo, JobState::Installed);
-    QCOMPARE(scene.status(kOne), u"Damaged on the server"_s);
+    QCOMPARE(scene.status(kOne), u"Arrived damaged"_s);
     QVERIFY(!QFileInfo::exists(scene.library() + u'/' + kOne));
 }
 

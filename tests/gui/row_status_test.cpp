@@ -193,7 +193,13 @@ void RowStatusTest::sizes()
     row.job = job::JobSnapshot{.state = JobState::Resolving};
     QCOMPARE(RowText::size(row), u"≈ 2.00 GB"_s);
     row.job->bytesTotal = 2'010'000'000;
-    QCOMPARE(RowText::size(row), u"2.01 GB"_s); // its objects are listed
+    QCOMPARE(RowText::size(row), u"≈ 2.01 GB"_s); // its large files, and others may come with them
+    row.job->files = {{.path = u"model.bin"_s, .size = 2'010'000'000},
+                      {.path = u"a.json"_s, .size = 20'000'000}};
+    row.job->filesTotal = 3;
+    QCOMPARE(RowText::size(row), u"≈ 2.01 GB"_s); // not all of them are listed
+    row.job->filesTotal = 2;
+    QCOMPARE(RowText::size(row), u"2.03 GB"_s);
 }
 
 // What is missing is received; what is allocated already takes no more room.

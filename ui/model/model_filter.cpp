@@ -69,6 +69,19 @@ void ModelFilter::refilter(Chip chip, const QStringList &words)
         invalidate();
 }
 
+int ModelFilter::hiddenSelected() const
+{
+    const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
+    const bool isWhole = m_chip == Chip::All && m_words.isEmpty();
+    if (isWhole || tree == nullptr || tree->sums().selected == 0)
+        return 0;
+    int hidden = 0;
+    tree->visit([&](const ModelRow &row) {
+        hidden += row.ticked && isWanted(row) && !accepts(row, m_chip, m_words) ? 1 : 0;
+    });
+    return hidden;
+}
+
 QList<const ModelRow *> ModelFilter::seen(const QModelIndex &family) const
 {
     const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
@@ -108,6 +121,10 @@ bool ModelFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 
 bool ModelFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
+    if (!left.parent().isValid() && sortColumn() == ModelTree::Size) { // of a family: its sum
+        const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
+        return tree->familySums(left).bytes.value() < tree->familySums(right).bytes.value();
+    }
     if (!left.parent().isValid())
         return sortOrder() == Qt::AscendingOrder ? left.row() < right.row() : left.row() > right.row();
     return QSortFilterProxyModel::lessThan(left, right);

@@ -1,5 +1,5 @@
-// ModelFilter: search, chips and sorting between ModelTree and its view. Families keep their order and are there when
-// one of their models is. GUI thread.
+// ModelFilter: search, chips and sorting between ModelTree and its view. Families keep their order, but for that of their sizes, and are
+// there when one of their models is. GUI thread.
 #pragma once
 
 #include <QSortFilterProxyModel>
@@ -19,6 +19,8 @@ public:
 
     void setChip(Chip chip);
     void setSearch(const QString &text); ///< words, all of which must occur
+
+    int hiddenSelected() const; ///< models that a download would take, and search or chip leave out
 
     /// A family's box is about those of its models that are seen.
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;

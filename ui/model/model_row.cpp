@@ -1,5 +1,6 @@
 #include "ui/model/model_row.h"
 
+#include "base/byte_sum.h"
 #include "base/error_code.h"
 
 #include <algorithm>
@@ -23,18 +24,33 @@ bool isListed(const ModelRow &row)
     return row.job && row.job->bytesTotal > 0;
 }
 
+// Of all files that the download brings; its own total is of the large ones, which is no model's size.
+std::optional<qint64> listedBytes(const ModelRow &row)
+{
+    if (!row.job || row.job->files.isEmpty() || row.job->files.size() != row.job->filesTotal)
+        return {};
+    qint64 bytes = 0;
+    for (const job::FileProgress &file : row.job->files)
+        bytes = base::addBytes(bytes, file.size);
+    return bytes;
+}
+
 } // namespace
 
 qint64 bytesOf(const ModelRow &row)
 {
     const bool isKnown = session::isCounted(row) || row.facts;
     const bool wantsJob = isActive(row) || row.entry.bytes <= 0; // an ended one may be of an older commit
-    return !isKnown && isListed(row) && wantsJob ? row.job->bytesTotal : session::bytesOf(row);
+    if (isKnown || !wantsJob)
+        return session::bytesOf(row);
+    if (const std::optional<qint64> listed = listedBytes(row))
+        return *listed;
+    return isListed(row) ? std::max(row.job->bytesTotal, session::bytesOf(row)) : session::bytesOf(row);
 }
 
 bool isExact(const ModelRow &row)
 {
-    return session::isExact(row) || (isListed(row) && isActive(row));
+    return session::isExact(row) || (isActive(row) && listedBytes(row));
 }
 
 qint64 bytesMissing(const ModelRow &row)

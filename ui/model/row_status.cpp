@@ -258,7 +258,7 @@ QString RowText::shortError(ErrorKind kind)
     case ErrorKind::Protocol:
         return tr("Odd answer");
     case ErrorKind::Corrupt:
-        return tr("Damaged on the server");
+        return tr("Arrived damaged"); // by the server, or on the way
     case ErrorKind::DiskFull:
         return tr("Disk is full");
     case ErrorKind::Permission:

@@ -23,6 +23,7 @@ Banner::Banner(QWidget *parent) : QFrame(parent), m_close(QStringLiteral("✕"))
     m_text.setTextInteractionFlags(Qt::TextSelectableByMouse);
     line->addWidget(&m_text, 1);
     line->addWidget(&m_action);
+    line->addWidget(&m_other);
     line->addWidget(&m_close);
     m_close.setProperty("link", true);
     m_close.setProperty("quiet", true); // it stands on the banner's colours
@@ -33,6 +34,11 @@ Banner::Banner(QWidget *parent) : QFrame(parent), m_close(QStringLiteral("✕"))
         const auto action = m_banners.isEmpty() ? nullptr : m_banners.last().onAction;
         if (action)
             action(); // a copy: it may withdraw its own banner
+    });
+    connect(&m_other, &QPushButton::clicked, this, [this] {
+        const auto other = m_banners.isEmpty() ? nullptr : m_banners.last().onOther;
+        if (other)
+            other();
     });
     hide();
 }
@@ -80,6 +86,8 @@ void Banner::refresh()
     m_text.setText(top.text);
     m_action.setText(top.action);
     m_action.setVisible(!top.action.isEmpty());
+    m_other.setText(top.other);
+    showOther();
     if (m_told != top.text) {
         m_told = top.text;
         QAccessibleEvent alert(this, QAccessible::Alert);
@@ -87,6 +95,19 @@ void Banner::refresh()
         announce(*this, top.text);
     }
     update();
+}
+
+// Where both buttons leave the text too little room, the first one has to do.
+void Banner::showOther()
+{
+    const int buttons = m_action.sizeHint().width() + m_other.sizeHint().width();
+    m_other.setVisible(!m_other.text().isEmpty() && width() > 2 * buttons);
+}
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    showOther();
 }
 
 void Banner::paintEvent(QPaintEvent *)

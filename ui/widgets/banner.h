@@ -18,6 +18,8 @@ struct BannerText {
     QString text;
     QString action = {}; ///< the button's text; empty: no button
     std::function<void()> onAction = {};
+    QString other = {}; ///< of a second button
+    std::function<void()> onOther = {};
     QString topic = {}; ///< once dismissed it stays away until the topic is another one; empty: each time
     int forMs = 0;      ///< goes by itself; 0: stays
     bool asked = false; ///< how something goes, or went, that the user has begun: it is shown before all else
@@ -35,16 +37,19 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();
     void dismiss();
+    void showOther();
 
     QList<BannerText> m_banners;
     QHash<QString, QString> m_dismissed; ///< key to topic
     QString m_told;                      ///< to screen readers
     QLabel m_text;
     QPushButton m_action;
+    QPushButton m_other;
     QPushButton m_close;
 };
 

@@ -5,6 +5,8 @@
 
 #include <QPainter>
 #include <QStyle>
+#include <iterator>
+#include <span>
 
 namespace weightyard::ui {
 
@@ -14,6 +16,7 @@ namespace {
 
 constexpr int kBar = 14;
 constexpr int kSwatch = 10;
+constexpr int kLegendGap = 24;
 
 struct Segment {
     QString name;
@@ -122,11 +125,19 @@ void DiskGauge::paintLegend(QPainter &painter, const QRect &line) const
     const Segment segments[] = {{names[0], others, tokens.other},
                                 {names[1], m_figures.models, tokens.accent},
                                 {names[2], m_figures.selected, selectedColour(m_figures, tokens)}};
+    const int room = line.width() - rightWidth - 16; // narrow windows: the sum on the right matters more
+    int needed = 0;
+    const Segment *first = std::end(segments); // what is selected stays the longest
+    while (first != std::begin(segments)) {
+        needed += kSwatch + 6 + metrics.horizontalAdvance(std::prev(first)->name);
+        if (needed > room)
+            break;
+        needed += kLegendGap;
+        --first;
+    }
     int at = 0;
-    for (const Segment &segment : segments) {
+    for (const Segment &segment : std::span(first, std::end(segments))) {
         const int width = metrics.horizontalAdvance(segment.name);
-        if (at + kSwatch + 6 + width > line.width() - rightWidth - 16)
-            break; // narrow windows: the sum on the right matters more
         painter.setPen(Qt::NoPen);
         painter.setBrush(segment.colour);
         QRect swatch = place(at, kSwatch);
@@ -135,7 +146,7 @@ void DiskGauge::paintLegend(QPainter &painter, const QRect &line) const
         painter.drawRoundedRect(swatch, 2, 2);
         painter.setPen(tokens.secondary);
         painter.drawText(place(at + kSwatch + 6, width), Qt::AlignCenter, segment.name);
-        at += kSwatch + 6 + width + 24;
+        at += kSwatch + 6 + width + kLegendGap;
     }
 }
 

@@ -122,6 +122,7 @@ void MainWindow::connectParts()
     connect(m_models, &ModelsPane::menuWanted, m_actions, &DownloadActions::showMenu);
     connect(&m_pages->downloads(), &DownloadsPage::actionWanted, m_actions, &DownloadActions::actOn);
     connect(m_details, &DetailsPanel::triggered, m_actions, &DownloadActions::act);
+    connect(m_troubles, &Troubles::otherFolderWanted, m_actions, &DownloadActions::chooseLibrary);
     connect(m_disk, &DiskBand::cleanUpWanted, m_tools, &WindowTools::showDisk);
     connect(m_checks, &CheckStrip::againWanted, &m_workbench, &Workbench::check);
 }

@@ -1,12 +1,16 @@
 #include "ui/window/models_pane.h"
 
 #include "ui/model/model_tree.h"
+#include "ui/theme/paint.h"
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/eliding_button.h"
 #include "ui/widgets/model_delegate.h"
 #include "ui/widgets/model_view.h"
+#include "ui/widgets/parts.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace weightyard::ui {
@@ -37,9 +41,34 @@ ModelsPane::ModelsPane(ModelTree &tree, const base::Clock &clock, QWidget *paren
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     makeNothing();
     column->addWidget(m_chips);
+    column->addWidget(makeHidden());
     column->addWidget(m_view, 1);
     connectView();
     refreshCounts();
+}
+
+QWidget *ModelsPane::makeHidden()
+{
+    m_hidden = new QWidget(this);
+    auto *line = new QHBoxLayout(m_hidden);
+    line->setContentsMargins(kBandMargin, 0, kBandMargin, 6);
+    line->setSpacing(8);
+    m_hiddenText = makeText(m_hidden, true);
+    m_hiddenText->setWordWrap(false);
+    m_hiddenText->setFont(smallFont(font()));
+    auto *show = new QPushButton(tr("Show them"), m_hidden);
+    show->setProperty("link", true);
+    line->addWidget(m_hiddenText);
+    line->addWidget(show);
+    line->addStretch(1);
+    connect(show, &QPushButton::clicked, this, &ModelsPane::showAll);
+    return m_hidden;
+}
+
+void ModelsPane::showAll()
+{
+    m_chips->choose(Chip::All);
+    Q_EMIT searchClearWanted();
 }
 
 void ModelsPane::makeNothing()
@@ -101,6 +130,10 @@ void ModelsPane::setSearch(const QString &text)
 void ModelsPane::refreshCounts()
 {
     m_chips->setCounts(m_tree.sums());
+    const int hidden = m_filter.hiddenSelected();
+    m_hidden->setVisible(hidden > 0);
+    m_hiddenText->setText(tr("%1 selected (%2 hidden)")
+                              .arg(QLocale().toString(m_tree.sums().selected), QLocale().toString(hidden)));
     m_nothing->setVisible(m_filter.rowCount() == 0);
     if (m_tree.rowCount() == 0)
         m_nothing->setText(tr("Reading the catalogue…"));
@@ -129,10 +162,8 @@ void ModelsPane::showModel(const QString &key)
 {
     if (key.isEmpty())
         return;
-    if (!m_filter.mapFromSource(m_tree.indexOf(key)).isValid()) {
-        m_chips->choose(Chip::All);
-        Q_EMIT searchClearWanted();
-    }
+    if (!m_filter.mapFromSource(m_tree.indexOf(key)).isValid())
+        showAll();
     expandAll();
     choose(key);
 }

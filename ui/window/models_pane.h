@@ -43,6 +43,8 @@ Q_SIGNALS:
 
 private:
     void makeNothing();
+    QWidget *makeHidden();
+    void showAll(); ///< whatever search and chips leave out
     void connectView();
 
     ModelTree &m_tree;
@@ -50,6 +52,8 @@ private:
     QString m_search;
     ChipBar *m_chips = nullptr;
     ModelView *m_view = nullptr;
+    QWidget *m_hidden = nullptr; ///< says that more is selected than is seen; there only then
+    QLabel *m_hiddenText = nullptr;
     QLabel *m_nothing = nullptr; ///< over an empty list
     QPushButton *m_askHub = nullptr;
 };

@@ -100,6 +100,8 @@ void Troubles::refreshRoom()
                  const DownloadPlan plan = m_workbench.plan(m_workbench.selectedKeys());
                  m_workbench.tree().tickOnly(plan.fitting);
              },
+         .other = tr("Choose another folder"),
+         .onOther = [this] { Q_EMIT otherFolderWanted(); },
          .topic = QString::number(m_workbench.tree().tickRevision())});
 }
 

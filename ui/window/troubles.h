@@ -21,6 +21,9 @@ public:
     /// A selection that is too large for the disk.
     void refreshRoom();
 
+Q_SIGNALS:
+    void otherFolderWanted(); ///< for what does not fit
+
 private:
     void connectLibrary();
     void show(const QString &key, const QString &what, const base::Error &error);

@@ -1,0 +1,81 @@
+// What is selected: told where it is not seen, and where it does not fit.
+#include "test_registry.h"
+#include "window_scene.h"
+
+#include "ui/widgets/banner.h"
+#include "ui/widgets/search_field.h"
+#include "ui/window/models_pane.h"
+
+#include <QFileDialog>
+#include <QLabel>
+#include <QTest>
+#include <algorithm>
+
+namespace selection_window_test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using test::kOne;
+using test::WindowScene;
+
+namespace {
+
+bool says(WindowScene &scene, const QString &text)
+{
+    const QList<QLabel *> labels = scene.child<ui::ModelsPane>()->findChildren<QLabel *>();
+    return std::any_of(labels.cbegin(), labels.cend(),
+                       [&](const QLabel *label) { return label->isVisible() && label->text() == text; });
+}
+
+} // namespace
+
+class SelectionWindowTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void whatIsHiddenIsTold();
+    void anotherFolderIsOffered();
+};
+
+void SelectionWindowTest::whatIsHiddenIsTold()
+{
+    WindowScene scene;
+    scene.offerOnly(u"Demo"_s, kOne, 1000);
+    scene.offerOnly(u"Demo"_s, u"demo/two"_s, 1000);
+    scene.open();
+    scene.clickBox(kOne);
+    scene.clickBox(u"demo/two"_s);
+    QTRY_COMPARE(scene.workbench().tree().sums().selected, 2);
+    QVERIFY(!scene.button(u"Show them"_s));
+    auto *search = scene.child<ui::SearchField>();
+    QTest::keyClicks(search, u"two"_s);
+    QTRY_VERIFY(says(scene, u"2 selected (1 hidden)"_s));
+    QTest::keyClicks(search, u"x"_s);
+    QTRY_VERIFY(says(scene, u"2 selected (2 hidden)"_s));
+    QTest::mouseClick(scene.button(u"Show them"_s), Qt::LeftButton);
+    QTRY_VERIFY(!scene.button(u"Show them"_s));
+    QVERIFY(search->text().isEmpty());
+    QTest::mouseClick(scene.button(u"Here"_s), Qt::LeftButton); // a chip hides as well
+    QTRY_VERIFY(says(scene, u"2 selected (2 hidden)"_s));
+    QTest::mouseClick(scene.button(u"Show them"_s), Qt::LeftButton);
+    QTRY_VERIFY(!scene.button(u"Show them"_s));
+}
+
+void SelectionWindowTest::anotherFolderIsOffered()
+{
+    WindowScene scene;
+    scene.offerOnly(u"Demo"_s, kOne, 900'000'000'000'000);
+    scene.open();
+    scene.clickBox(kOne);
+    auto *banner = scene.child<ui::Banner>();
+    QTRY_VERIFY(scene.button(u"Select what fits"_s, banner));
+    QTest::mouseClick(scene.button(u"Choose another folder"_s, banner), Qt::LeftButton);
+    QTRY_VERIFY(scene.child<QFileDialog>() && scene.child<QFileDialog>()->isVisible());
+    scene.child<QFileDialog>()->reject();
+}
+
+WEIGHTYARD_TEST(SelectionWindowTest)
+
+} // namespace selection_window_test
+
+#include "selection_window_test.moc"
