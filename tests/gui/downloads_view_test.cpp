@@ -97,6 +97,7 @@ private Q_SLOTS:
     void historyIsKept();
     void oldFailuresAreNotCounted();
     void clearFailedTakesThemOff();
+    void fullSpeedLiftsTheLimit();
 };
 
 void DownloadsViewTest::movedByKeysAndKept()
@@ -284,6 +285,24 @@ void DownloadsViewTest::clearFailedTakesThemOff()
     QVERIFY(scene.workbench().history().entries().isEmpty());
     QTRY_COMPARE(scene.workbench().queue().totals().failed, 0);
     QTRY_COMPARE(scene.status(u"demo/none"_s), u"Not here"_s);
+}
+
+void DownloadsViewTest::fullSpeedLiftsTheLimit()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kModels[0], 3'000'000);
+    scene.open();
+    ui::Preferences &preferences = scene.workbench().preferences();
+    QVERIFY(preferences.set(u"limitRate"_s, 1000)); // an hour for that model
+    QCOMPARE(preferences.rateLimit(), 1000);
+    scene.workbench().download({kModels[0]});
+    WAIT_FOR_STATE(kModels[0], JobState::Transferring);
+    QVERIFY(preferences.setText(u"fullSpeed"_s, {u"mon-sun 0:00-24:00"_s}));
+    QCOMPARE(preferences.rateLimit(), 0);
+    WAIT_FOR_STATE(kModels[0], JobState::Installed);
+    QVERIFY(!preferences.setText(u"fullSpeed"_s, {u"at night"_s}));
+    QVERIFY(preferences.setText(u"fullSpeed"_s, {u"none"_s}));
+    QCOMPARE(preferences.rateLimit(), 1000);
 }
 
 WEIGHTYARD_TEST(DownloadsViewTest)

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void connectionsOfAllModels_data();
     void connectionsOfAllModels();
     void settingHolds();
+    void fullSpeedHours();
     void refusalsHoldEverythingBack();
     void goesOnWhileABatchWaits();
 };
@@ -142,6 +143,23 @@ void GetLimitsTest::settingHolds()
     QVERIFY2(unlimited.exitCode() == 0, qPrintable(unlimited.describe()));
     QVERIFY2(unlimited.describe().contains(u"settings.json"_s), qPrintable(unlimited.describe()));
     QVERIFY(QFileInfo::exists(cli.config() + u"/settings.json.damaged"_s));
+}
+
+// An hour for that model, but for the hours without the limit; what is asked for at the command line holds at any hour.
+void GetLimitsTest::fullSpeedHours()
+{
+    const QByteArray hours = R"({"version": 1, "limitRate": 1000, "fullSpeed": "mon-sun 00:00-24:00"})";
+    LocalHub hub;
+    addModel(hub, {4 * kMiB});
+    const CliRun hurried(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    writeFile(hurried.config() + u"/settings.json"_s, hours);
+    const CliResult unlimited = hurried.json({u"get"_s, u"owner/model"_s});
+    QVERIFY2(unlimited.exitCode() == 0, qPrintable(unlimited.describe()));
+    const CliRun patient(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    writeFile(patient.config() + u"/settings.json"_s, hours);
+    const CliResult limited = patient.json({u"get"_s, u"owner/model"_s, u"--limit-rate"_s, u"4M"_s});
+    QVERIFY2(limited.exitCode() == 0, qPrintable(limited.describe()));
+    QVERIFY(limited.summary().value(u"elapsed_ms"_s).toInteger() >= 950);
 }
 
 // A server that says "later" to whoever asks is left alone by all, also for the objects that it has not refused yet.
