@@ -83,10 +83,11 @@ const ModelRow *QueueRows::row(const QModelIndex &index) const
 
 std::optional<QString> QueueRows::placeAfterMove(const QStringList &keys, qsizetype rows) const
 {
+    const QSet<QString> moved(keys.cbegin(), keys.cend());
     QList<qsizetype> at;
     QStringList others;
     for (qsizetype i = 0; i < m_keys.size(); ++i) {
-        if (keys.contains(m_keys[i]))
+        if (moved.contains(m_keys[i]))
             at.append(i);
         else
             others.append(m_keys[i]);

@@ -20,6 +20,7 @@ public:
     void refreshStates(); ///< all rows show what is now
     const QStringList &keys() const { return m_keys; }
     const ModelRow *row(const QModelIndex &index) const; ///< null: it is gone from the tree
+    const ModelRow *row(const QString &key) const { return m_tree.row(key); }
     qint64 wallNowMs() const { return m_clock.wallMs(); }
     /// In front of which these stand once they are moved so many rows up (less than 0) or down as a block; nothing: they stand there.
     std::optional<QString> placeAfterMove(const QStringList &keys, qsizetype rows) const;

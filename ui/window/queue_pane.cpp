@@ -86,7 +86,7 @@ QStringList QueuePane::chosenFor(RowAction action) const
     QStringList fitting;
     const QStringList chosen = m_view->chosenKeys();
     for (const QString &key : chosen) {
-        const ModelRow *row = m_rows.row(m_rows.index(static_cast<int>(m_rows.keys().indexOf(key))));
+        const ModelRow *row = m_rows.row(key);
         if (row && actionsFor(*row).contains(action))
             fitting.append(key);
     }
@@ -117,7 +117,7 @@ void QueuePane::toggle(const QStringList &keys)
     QStringList going;
     QStringList paused;
     for (const QString &key : keys) {
-        const ModelRow *row = m_rows.row(m_rows.index(static_cast<int>(m_rows.keys().indexOf(key))));
+        const ModelRow *row = m_rows.row(key);
         if (!row)
             continue;
         const QList<RowAction> actions = actionsFor(*row);
