@@ -103,7 +103,7 @@ void QueueView::keyPressEvent(QKeyEvent *event)
 // QListView would move the rows of the model itself; here the queue decides.
 void QueueView::dropEvent(QDropEvent *event)
 {
-    QAbstractItemView::dropEvent(event);
+    QAbstractItemView::dropEvent(event); // NOLINT(bugprone-parent-virtual-call)
 }
 
 void QueueView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)

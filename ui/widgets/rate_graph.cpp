@@ -9,6 +9,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 namespace weightyard::ui {
 
@@ -22,7 +23,7 @@ constexpr int kAxisGap = 8;
 
 QString minutesText(double seconds)
 {
-    const int whole = static_cast<int>(seconds / 60 + 0.5);
+    const int whole = static_cast<int>(std::lround(seconds / 60));
     return RateGraph::tr("%n minute(s)", nullptr, whole);
 }
 
