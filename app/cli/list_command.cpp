@@ -85,8 +85,10 @@ void printOthers(const QList<session::AlsoHere> &others, const QString &library,
         text += tableLine(rowOf(one), stateText(one.model), columns);
         const QString place = one.isOwnFolder ? one.key : placeOf(one.model);
         if (place != library)
-            text += u"    "_s
-                    + wrapped(CliText::tr("in %1").arg(text::withoutControls(place)), columns - 4, 6) + u'\n';
+            text +=
+                u"    "_s
+                + wrapped(CliText::tr("in %1", "a folder").arg(text::withoutControls(place)), columns - 4, 6)
+                + u'\n';
     }
     if (!text.isEmpty())
         printOut(heading(CliText::tr("Also here")) + text);

@@ -378,10 +378,6 @@
         <translation>der Datensatz von „%1“ führt aus der Bibliothek hinaus</translation>
     </message>
     <message>
-        <source>the library cannot be read</source>
-        <translation>die Bibliothek kann nicht gelesen werden</translation>
-    </message>
-    <message>
         <source>the file is not a list of downloads</source>
         <translation>die Datei ist keine Liste von Downloads</translation>
     </message>
@@ -1649,6 +1645,14 @@
         <source>object %1 is not a regular file</source>
         <translation>Objekt %1 ist keine reguläre Datei</translation>
     </message>
+    <message>
+        <source>the library, or its records, cannot be read by this user</source>
+        <translation>die Bibliothek oder ihre Datensätze sind für diesen Benutzer nicht lesbar</translation>
+    </message>
+    <message>
+        <source>the setting &quot;%1&quot; takes hours, such as &quot;00:00-07:00&quot; or &quot;mon-fri 22:00-06:00, sun 00:00-24:00&quot;; &quot;none&quot; for none</source>
+        <translation>die Einstellung „%1“ erwartet Zeiten wie &quot;00:00-07:00&quot; oder &quot;mon-fri 22:00-06:00, sun 00:00-24:00&quot;; &quot;none&quot; für keine</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -1883,6 +1887,14 @@
     <message>
         <source>Nothing came in time from %1</source>
         <translation>Keine rechtzeitige Antwort von %1</translation>
+    </message>
+    <message>
+        <source>Models that are open to all can be had without. For others make a new token on the Hub&apos;s page and put it there in place of this one.</source>
+        <translation>Frei zugängliche Modelle gehen auch ohne. Für andere auf der Seite des Hubs ein neues Token erstellen und dort anstelle dieses Tokens eintragen.</translation>
+    </message>
+    <message>
+        <source>%1 answers, and refuses the token in %2</source>
+        <translation>%1 antwortet und lehnt das Token in %2 ab</translation>
     </message>
 </context>
 <context>
@@ -2722,6 +2734,25 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     </message>
 </context>
 <context>
+    <name>RowSpeech</name>
+    <message>
+        <source>not ticked</source>
+        <translation>nicht angekreuzt</translation>
+    </message>
+    <message>
+        <source>some ticked</source>
+        <translation>teilweise angekreuzt</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>angekreuzt</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
+    </message>
+</context>
+<context>
     <name>RowText</name>
     <message>
         <source>Verifying · %1</source>
@@ -2930,10 +2961,6 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <translation>Seltsame Antwort</translation>
     </message>
     <message>
-        <source>Damaged on the server</source>
-        <translation>Auf dem Server beschädigt</translation>
-    </message>
-    <message>
         <source>Disk is full</source>
         <translation>Datenträger voll</translation>
     </message>
@@ -3008,6 +3035,10 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>size unknown</source>
         <translation>Größe unbekannt</translation>
+    </message>
+    <message>
+        <source>Arrived damaged</source>
+        <translation>Beschädigt angekommen</translation>
     </message>
 </context>
 <context>
@@ -3186,6 +3217,26 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>of both programs: system, en, de or zh_CN</source>
         <translation>Sprache beider Programme: system, en, de oder zh_CN</translation>
     </message>
+    <message>
+        <source>hours of the week without that limit</source>
+        <translation>Zeiten der Woche ohne dieses Limit</translation>
+    </message>
+    <message>
+        <source>tell when all downloads of the window have ended</source>
+        <translation>melden, wenn alle Downloads des Fensters beendet sind</translation>
+    </message>
+    <message>
+        <source>the window&apos;s downloads there: pause or go-on</source>
+        <translation>Downloads des Fensters dort: pause oder go-on</translation>
+    </message>
+    <message>
+        <source>an icon of the window in the tray</source>
+        <translation>ein Symbol des Fensters in der Taskleiste</translation>
+    </message>
+    <message>
+        <source>what the window does then: nothing, quit, sleep, shutdown</source>
+        <translation>was das Fenster dann tut: nothing, quit, sleep, shutdown</translation>
+    </message>
 </context>
 <context>
     <name>SpecialCases</name>
@@ -3360,10 +3411,6 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>That is not the folder of one model</source>
         <translation>Das ist nicht der Ordner eines einzelnen Modells</translation>
-    </message>
-    <message>
-        <source>Name the folder of one model.</source>
-        <translation>Den Ordner eines einzelnen Modells angeben.</translation>
     </message>
     <message>
         <source>The copy was dropped, the original stays</source>
@@ -3808,6 +3855,18 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>Move that file away, then convert again.</source>
         <translation>Jene Datei beiseiteschieben, dann erneut umwandeln.</translation>
+    </message>
+    <message>
+        <source>The library belongs to another user</source>
+        <translation>Die Bibliothek gehört einem anderen Benutzer</translation>
+    </message>
+    <message>
+        <source>Models that can be read are shown as not verified, and can be used. Ask the library&apos;s owner for access, or choose a library of your own.</source>
+        <translation>Lesbare Modelle werden als ungeprüft angezeigt und sind nutzbar. Den Eigentümer der Bibliothek um Zugriff bitten oder eine eigene Bibliothek wählen.</translation>
+    </message>
+    <message>
+        <source>Name the folder of one model. A library as a whole is named in the setting “libraries”: then its models are here, too.</source>
+        <translation>Den Ordner eines Modells angeben. Eine ganze Bibliothek kommt in die Einstellung „libraries“: Dann sind auch ihre Modelle da.</translation>
     </message>
 </context>
 <context>
@@ -4630,13 +4689,6 @@ die Code ausführen können, und was Scanner sagten.
     <message>
         <source>show the models on offer and what is here</source>
         <translation>die angebotenen Modelle und den Bestand zeigen</translation>
-    </message>
-    <message>
-        <source>Lists the models on offer, with their sizes and what is here of them.
-</source>
-        <translation>Listet die angebotenen Modelle auf, mit ihren Größen und dem, was davon lokal
-ist.
-</translation>
     </message>
     <message>
         <source>User of %1: </source>
@@ -5552,6 +5604,38 @@ sofort.
         <comment>a letter that is typed for yes</comment>
         <translation>j</translation>
     </message>
+    <message>
+        <source>One model is taken over by its own folder:</source>
+        <translation>Ein Modell wird über seinen eigenen Ordner übernommen:</translation>
+    </message>
+    <message>
+        <source>This makes it a further library:</source>
+        <translation>So wird daraus eine weitere Bibliothek:</translation>
+    </message>
+    <message>
+        <source>Also here</source>
+        <translation>Außerdem vorhanden</translation>
+    </message>
+    <message>
+        <source>Lists the models on offer, with their sizes and what is here of them;
+then models that are here and that no catalogue has.
+</source>
+        <translation>Listet die angebotenen Modelle mit Größe und dem, was davon lokal ist,
+dann lokale Modelle, die in keinem Katalog stehen.
+</translation>
+    </message>
+    <message>
+        <source>%1: unfinished, %2 received, stays in %3</source>
+        <translation>%1: unfertig, %2 empfangen, bleibt in %3</translation>
+    </message>
+    <message>
+        <source>%1: unfinished, %2 received, would move along</source>
+        <translation>%1: unfertig, %2 empfangen, würde mit verschoben</translation>
+    </message>
+    <message>
+        <source>%1: unfinished, %2 received, moved</source>
+        <translation>%1: unfertig, %2 empfangen, verschoben</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -5798,6 +5882,42 @@ sofort.
     </message>
 </context>
 <context>
+    <name>weightyard::ui::AfterQueue</name>
+    <message>
+        <source>This computer did not let Weightyard put it to sleep.</source>
+        <translation>Dieser Computer ließ sich von Weightyard nicht in den Ruhezustand versetzen.</translation>
+    </message>
+    <message>
+        <source>This computer did not let Weightyard shut it down.</source>
+        <translation>Dieser Computer ließ sich von Weightyard nicht herunterfahren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All downloads have ended. Weightyard quits in %n second(s).</source>
+        <translation>
+            <numerusform>Alle Downloads sind beendet. Weightyard wird in %n Sekunde beendet.</numerusform>
+            <numerusform>Alle Downloads sind beendet. Weightyard wird in %n Sekunden beendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All downloads have ended. This computer goes to sleep in %n second(s).</source>
+        <translation>
+            <numerusform>Alle Downloads sind beendet. Dieser Computer geht in %n Sekunde in den Ruhezustand.</numerusform>
+            <numerusform>Alle Downloads sind beendet. Dieser Computer geht in %n Sekunden in den Ruhezustand.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All downloads have ended. This computer shuts down in %n second(s).</source>
+        <translation>
+            <numerusform>Alle Downloads sind beendet. Dieser Computer wird in %n Sekunde heruntergefahren.</numerusform>
+            <numerusform>Alle Downloads sind beendet. Dieser Computer wird in %n Sekunden heruntergefahren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::AppearanceSettings</name>
     <message>
         <source>Appearance</source>
@@ -5899,6 +6019,44 @@ sofort.
         <source>Problems</source>
         <translation>Probleme</translation>
     </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::Closing</name>
+    <message>
+        <source>What is here is kept, and the downloads go on at the next start.</source>
+        <translation>Was da ist, bleibt; die Downloads gehen beim nächsten Start weiter.</translation>
+    </message>
+    <message>
+        <source>Downloads are running</source>
+        <translation>Downloads laufen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>In the tray they go on without the window. After Quit they go on at the next start.</source>
+        <translation>In der Taskleiste laufen sie ohne das Fenster weiter. Nach dem Beenden gehen sie beim nächsten Start weiter.</translation>
+    </message>
+    <message>
+        <source>Keep in tray</source>
+        <translation>In der Taskleiste behalten</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::ConnectionCare</name>
+    <message>
+        <source>Downloads pause: this connection is metered.</source>
+        <translation>Downloads angehalten: Diese Verbindung ist getaktet.</translation>
+    </message>
+    <message>
+        <source>Go on anyway</source>
+        <translation>Trotzdem fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::ConvertDialog</name>
@@ -5962,6 +6120,121 @@ sofort.
             <numerusform>%n Skript wiederhergestellt.</numerusform>
             <numerusform>%n Skripte wiederhergestellt.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::DesktopSettings</name>
+    <message>
+        <source>Desktop</source>
+        <translation>Desktop</translation>
+    </message>
+    <message>
+        <source>When all downloads have ended</source>
+        <translation>Wenn alle Downloads beendet sind</translation>
+    </message>
+    <message>
+        <source>While they run</source>
+        <translation>Während sie laufen</translation>
+    </message>
+    <message>
+        <source>At login</source>
+        <translation>Bei der Anmeldung</translation>
+    </message>
+    <message>
+        <source>Notification</source>
+        <translation>Benachrichtigung</translation>
+    </message>
+    <message>
+        <source>Also when a download needs you. Not while the window is in front</source>
+        <translation>Auch wenn ein Download Sie braucht. Nicht, solange das Fenster vorn ist</translation>
+    </message>
+    <message>
+        <source>Weightyard sends none on this system.</source>
+        <translation>Auf diesem System sendet Weightyard keine.</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Sleep</source>
+        <translation>Ruhezustand</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <translation>Herunterfahren</translation>
+    </message>
+    <message>
+        <source>Once. It is announced, and can be called off for a minute</source>
+        <translation>Einmalig. Wird angekündigt und lässt sich eine Minute lang abbrechen</translation>
+    </message>
+    <message>
+        <source>Once. This computer does not let Weightyard shut it down without a password</source>
+        <translation>Einmalig. Ohne Passwort lässt sich dieser Computer nicht herunterfahren</translation>
+    </message>
+    <message>
+        <source>Once. This computer does not let Weightyard put it to sleep</source>
+        <translation>Einmalig. Dieser Computer lässt sich nicht in den Ruhezustand versetzen</translation>
+    </message>
+    <message>
+        <source>Once. Weightyard cannot put this system to sleep or shut it down</source>
+        <translation>Einmalig. Weightyard kann dieses System weder in den Ruhezustand versetzen noch herunterfahren</translation>
+    </message>
+    <message>
+        <source>Once. Sleep and Shut down are missing: logind is not here, or asks for a password</source>
+        <translation>Einmalig. Ruhezustand und Herunterfahren fehlen: logind ist nicht da oder verlangt ein Passwort</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>This system does not tell Weightyard which connections are metered</source>
+        <translation>Dieses System teilt Weightyard nicht mit, welche Verbindungen getaktet sind</translation>
+    </message>
+    <message>
+        <source>A phone&apos;s, for example, as far as the system knows it</source>
+        <translation>Zum Beispiel die eines Telefons, soweit das System es weiß</translation>
+    </message>
+    <message>
+        <source>On a metered connection</source>
+        <translation>Bei getakteter Verbindung</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>Symbol in der Taskleiste</translation>
+    </message>
+    <message>
+        <source>Downloads can then go on there without the window</source>
+        <translation>Downloads können dort ohne das Fenster weiterlaufen</translation>
+    </message>
+    <message>
+        <source>This desktop shows no tray. GNOME does with an extension: AppIndicator.</source>
+        <translation>Dieser Desktop hat keinen Symbolbereich. GNOME bietet ihn mit einer Erweiterung: AppIndicator.</translation>
+    </message>
+    <message>
+        <source>Open Weightyard at login</source>
+        <translation>Weightyard bei der Anmeldung öffnen</translation>
+    </message>
+    <message>
+        <source>What was being downloaded goes on</source>
+        <translation>Laufende Downloads gehen weiter</translation>
+    </message>
+    <message>
+        <source>Not on this system: add Weightyard to what the system opens at login.</source>
+        <translation>Auf diesem System nicht: Weightyard zu den Anmeldeobjekten des Systems hinzufügen.</translation>
     </message>
 </context>
 <context>
@@ -6327,6 +6600,32 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>The diagnostics are on the clipboard.</source>
         <translation>Die Diagnose ist in der Zwischenablage.</translation>
     </message>
+    <message>
+        <source>They go into %1.</source>
+        <translation>Sie kommen nach %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %1 and %n other(s).</source>
+        <translation>
+            <numerusform>Ausgelassen: %1 und %n weiteres.</numerusform>
+            <numerusform>Ausgelassen: %1 und %n weitere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out: %1.</source>
+        <translation>Ausgelassen: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n download(s)?</source>
+        <translation>
+            <numerusform>%n Download verwerfen?</numerusform>
+            <numerusform>%n Downloads verwerfen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep downloads</source>
+        <translation>Downloads behalten</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::DownloadSettings</name>
@@ -6382,6 +6681,29 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>Leaves out what runs code when it is loaded: pickle and the like (.bin, .pt, .ckpt)</source>
         <translation>Lässt aus, was beim Laden Code ausführt: pickle und dergleichen (.bin, .pt, .ckpt)</translation>
     </message>
+    <message>
+        <source>Full speed at</source>
+        <translation>Volles Tempo um</translation>
+    </message>
+    <message>
+        <source>Hours without that limit; days may stand before them: sat-sun 00:00-24:00</source>
+        <translation>Zeiten ohne dieses Limit; davor dürfen Tage stehen: sat-sun 00:00-24:00</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::DownloadsPage</name>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Queue · %L1</source>
+        <translation>Warteschlange · %L1</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::ExportDialog</name>
@@ -6423,6 +6745,14 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>eigene</translation>
+    </message>
+    <message>
+        <source>Yours, not the repository&apos;s: it was different when the folder was taken over.</source>
+        <translation>Ihre Datei, nicht die des Repositorys: Sie war bei der Übernahme des Ordners anders.</translation>
     </message>
 </context>
 <context>
@@ -6790,6 +7120,56 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::HistoryPane</name>
+    <message>
+        <source>Show among my models</source>
+        <translation>Unter meinen Modellen zeigen</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>Fertige entfernen</translation>
+    </message>
+    <message>
+        <source>Clear failed</source>
+        <translation>Fehlgeschlagene entfernen</translation>
+    </message>
+    <message>
+        <source>What was received of them is kept</source>
+        <translation>Bereits Empfangenes bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::HistoryRows</name>
+    <message>
+        <source>Downloaded</source>
+        <translation>Heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>Aktualisiert</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 freed</source>
+        <translation>%1 frei geworden</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::LibraryMenu</name>
     <message>
         <source>The move was stopped. The models are in both folders, and all are shown; moving again goes on.</source>
@@ -6976,18 +7356,6 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>Weightyard</source>
         <translation>Weightyard</translation>
     </message>
-    <message>
-        <source>Downloads are running</source>
-        <translation>Downloads laufen</translation>
-    </message>
-    <message>
-        <source>What is here is kept, and the downloads go on at the next start.</source>
-        <translation>Was da ist, bleibt erhalten, und die Downloads gehen beim nächsten Start weiter.</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
-    </message>
 </context>
 <context>
     <name>weightyard::ui::ModelActions</name>
@@ -7161,6 +7529,14 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>Ask the Hub for “%1”</source>
         <translation>Hub nach „%1“ fragen</translation>
     </message>
+    <message>
+        <source>Show them</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>%1 selected (%2 hidden)</source>
+        <translation>%1 ausgewählt (%2 ausgeblendet)</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::NetworkSettingsPage</name>
@@ -7210,6 +7586,13 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::PathLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::PickTabs</name>
     <message>
         <source>Variants</source>
@@ -7253,10 +7636,154 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     </message>
 </context>
 <context>
-    <name>weightyard::ui::RateGraph</name>
+    <name>weightyard::ui::QueueNotices</name>
     <message>
-        <source>Rate of the last two minutes</source>
-        <translation>Geschwindigkeit der letzten zwei Minuten</translation>
+        <source>%1 was not downloaded</source>
+        <translation>%1 wurde nicht heruntergeladen</translation>
+    </message>
+    <message>
+        <source>%1 waits</source>
+        <translation>%1 wartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) downloaded</source>
+        <translation>
+            <numerusform>%n Modell heruntergeladen</numerusform>
+            <numerusform>%n Modelle heruntergeladen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you chose follows in a minute. A click here shows the window.</source>
+        <translation>Das Gewählte folgt in einer Minute. Ein Klick hier zeigt das Fenster.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) failed</source>
+        <translation>
+            <numerusform>%n Download fehlgeschlagen</numerusform>
+            <numerusform>%n Downloads fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::QueuePane</name>
+    <message>
+        <source>Starts it, whatever else runs</source>
+        <translation>Startet ihn, was auch sonst läuft</translation>
+    </message>
+    <message>
+        <source>Keeps what was received (space bar)</source>
+        <translation>Behält das Empfangene (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Goes on where it stopped (space bar)</source>
+        <translation>Geht weiter, wo er aufhörte (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Before the one above (Alt+Up; Alt+Home: to the top)</source>
+        <translation>Vor den darüber (Alt+Auf; Alt+Pos1: ganz nach oben)</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Behind the one below (Alt+Down; Alt+End: to the end)</source>
+        <translation>Hinter den darunter (Alt+Ab; Alt+Ende: ganz ans Ende)</translation>
+    </message>
+    <message>
+        <source>Asks first (Del)</source>
+        <translation>Fragt zuerst (Entf)</translation>
+    </message>
+    <message>
+        <source>Nothing is on its way. Tick models and download them: they queue up here.</source>
+        <translation>Nichts unterwegs. Modelle ankreuzen und herunterladen: Hier reihen sie sich ein.</translation>
+    </message>
+    <message>
+        <source>To the top</source>
+        <translation>Ganz nach oben</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Ganz ans Ende</translation>
+    </message>
+    <message>
+        <source>Show among my models</source>
+        <translation>Unter meinen Modellen zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::QueueRows</name>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::QueueView</name>
+    <message>
+        <source>Downloads in their order</source>
+        <translation>Downloads in ihrer Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Alt and an arrow key moves, the space bar pauses and resumes</source>
+        <translation>Alt und eine Pfeiltaste verschiebt, die Leertaste hält an und setzt fort</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::RateGraph</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Messwert</translation>
+    </message>
+    <message>
+        <source>Nothing moves</source>
+        <translation>Nichts bewegt sich</translation>
+    </message>
+    <message>
+        <source>peak %1 · mean %2</source>
+        <translation>Spitze %1 · Mittel %2</translation>
+    </message>
+    <message>
+        <source>%1 now</source>
+        <translation>jetzt %1</translation>
+    </message>
+    <message>
+        <source>%1, peak %2, mean %3, last %4</source>
+        <translation>%1, Spitze %2, Mittel %3, letzte %4</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::RateSpark</name>
+    <message>
+        <source>Rate</source>
+        <translation>Tempo</translation>
     </message>
 </context>
 <context>
@@ -7474,14 +8001,17 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::StayAwake</name>
+    <message>
+        <source>Models are being downloaded</source>
+        <translation>Modelle werden heruntergeladen</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::Toolbar</name>
     <message>
         <source>Menu</source>
         <translation>Menü</translation>
-    </message>
-    <message>
-        <source>Shows them among your models</source>
-        <translation>Zeigt sie unter meinen Modellen</translation>
     </message>
     <message>
         <source>My models</source>
@@ -7543,13 +8073,13 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>↓ All</source>
         <translation>↓ Alle</translation>
     </message>
+    <message>
+        <source>What is on its way, in which order, and how fast (Ctrl+J)</source>
+        <translation>Was unterwegs ist, in welcher Reihenfolge und wie schnell (Strg+J)</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::TotalBar</name>
-    <message>
-        <source>All downloads</source>
-        <translation>Alle Downloads</translation>
-    </message>
     <message>
         <source>Nothing to do. Tick what you want.</source>
         <translation>Nichts zu tun. Gewünschtes ankreuzen.</translation>
@@ -7584,6 +8114,36 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>%1 failed</source>
         <translation>%1 fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::Tray</name>
+    <message>
+        <source>Show window</source>
+        <translation>Fenster anzeigen</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>Alle anhalten</translation>
+    </message>
+    <message>
+        <source>Resume all</source>
+        <translation>Alle fortsetzen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3</source>
+        <translation>%1 von %2 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) paused</source>
+        <translation>
+            <numerusform>%n Download angehalten</numerusform>
+            <numerusform>%n Downloads angehalten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7634,6 +8194,14 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>Check again</source>
         <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>The history of downloads could not be kept.</source>
+        <translation>Der Verlauf der Downloads konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>Anderen Ordner wählen</translation>
     </message>
 </context>
 <context>

@@ -600,7 +600,7 @@
         <translation>
             <numerusform>%n download failed</numerusform>
             <numerusform>%n downloads failed</numerusform>
-         </translation>
+        </translation>
     </message>
 </context>
 <context>

@@ -377,10 +377,6 @@
         <translation>“%1”的记录指向模型库之外</translation>
     </message>
     <message>
-        <source>the library cannot be read</source>
-        <translation>无法读取模型库</translation>
-    </message>
-    <message>
         <source>the file is not a list of downloads</source>
         <translation>该文件不是下载列表</translation>
     </message>
@@ -1648,6 +1644,14 @@
         <source>object %1 is not a regular file</source>
         <translation>对象 %1 不是普通文件</translation>
     </message>
+    <message>
+        <source>the library, or its records, cannot be read by this user</source>
+        <translation>此用户无法读取该模型库或其记录</translation>
+    </message>
+    <message>
+        <source>the setting &quot;%1&quot; takes hours, such as &quot;00:00-07:00&quot; or &quot;mon-fri 22:00-06:00, sun 00:00-24:00&quot;; &quot;none&quot; for none</source>
+        <translation>设置“%1”需要时段，例如 &quot;00:00-07:00&quot; 或 &quot;mon-fri 22:00-06:00, sun 00:00-24:00&quot;；&quot;none&quot; 表示没有</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -1882,6 +1886,14 @@
     <message>
         <source>Nothing came in time from %1</source>
         <translation>未及时收到 %1 的响应</translation>
+    </message>
+    <message>
+        <source>Models that are open to all can be had without. For others make a new token on the Hub&apos;s page and put it there in place of this one.</source>
+        <translation>对所有人开放的模型不需要令牌。其他模型请在 Hub 网页上新建令牌，并在该处替换此令牌。</translation>
+    </message>
+    <message>
+        <source>%1 answers, and refuses the token in %2</source>
+        <translation>%1 有应答，但拒绝 %2 中的令牌</translation>
     </message>
 </context>
 <context>
@@ -2708,6 +2720,25 @@ download scripts, and is opened.
     </message>
 </context>
 <context>
+    <name>RowSpeech</name>
+    <message>
+        <source>not ticked</source>
+        <translation>未勾选</translation>
+    </message>
+    <message>
+        <source>some ticked</source>
+        <translation>部分勾选</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>已勾选</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+</context>
+<context>
     <name>RowText</name>
     <message>
         <source>Verifying · %1</source>
@@ -2914,10 +2945,6 @@ download scripts, and is opened.
         <translation>响应异常</translation>
     </message>
     <message>
-        <source>Damaged on the server</source>
-        <translation>服务器上已损坏</translation>
-    </message>
-    <message>
         <source>Disk is full</source>
         <translation>磁盘已满</translation>
     </message>
@@ -2992,6 +3019,10 @@ download scripts, and is opened.
     <message>
         <source>size unknown</source>
         <translation>大小未知</translation>
+    </message>
+    <message>
+        <source>Arrived damaged</source>
+        <translation>收到时已损坏</translation>
     </message>
 </context>
 <context>
@@ -3167,6 +3198,26 @@ download scripts, and is opened.
         <source>of both programs: system, en, de or zh_CN</source>
         <translation>两个程序的语言：system、en、de 或 zh_CN</translation>
     </message>
+    <message>
+        <source>hours of the week without that limit</source>
+        <translation>一周中不受该限速的时段</translation>
+    </message>
+    <message>
+        <source>tell when all downloads of the window have ended</source>
+        <translation>窗口的所有下载结束时通知</translation>
+    </message>
+    <message>
+        <source>the window&apos;s downloads there: pause or go-on</source>
+        <translation>窗口的下载在此类连接上：pause 或 go-on</translation>
+    </message>
+    <message>
+        <source>an icon of the window in the tray</source>
+        <translation>在托盘中显示窗口图标</translation>
+    </message>
+    <message>
+        <source>what the window does then: nothing, quit, sleep, shutdown</source>
+        <translation>之后窗口做什么：nothing、quit、sleep、shutdown</translation>
+    </message>
 </context>
 <context>
     <name>SpecialCases</name>
@@ -3341,10 +3392,6 @@ download scripts, and is opened.
     <message>
         <source>That is not the folder of one model</source>
         <translation>这不是单个模型的文件夹</translation>
-    </message>
-    <message>
-        <source>Name the folder of one model.</source>
-        <translation>请指定单个模型的文件夹。</translation>
     </message>
     <message>
         <source>The copy was dropped, the original stays</source>
@@ -3789,6 +3836,18 @@ download scripts, and is opened.
     <message>
         <source>Move that file away, then convert again.</source>
         <translation>请移走该文件，然后重新转换。</translation>
+    </message>
+    <message>
+        <source>The library belongs to another user</source>
+        <translation>该模型库属于其他用户</translation>
+    </message>
+    <message>
+        <source>Models that can be read are shown as not verified, and can be used. Ask the library&apos;s owner for access, or choose a library of your own.</source>
+        <translation>可读取的模型显示为未校验，可以使用。请向模型库的所有者申请访问权限，或选择自己的模型库。</translation>
+    </message>
+    <message>
+        <source>Name the folder of one model. A library as a whole is named in the setting “libraries”: then its models are here, too.</source>
+        <translation>请指定单个模型的文件夹。整个模型库请在设置“libraries”中指定：其中的模型随即可用。</translation>
     </message>
 </context>
 <context>
@@ -4585,12 +4644,6 @@ code, what scanners said.
     <message>
         <source>show the models on offer and what is here</source>
         <translation>显示可用的模型和已有的模型</translation>
-    </message>
-    <message>
-        <source>Lists the models on offer, with their sizes and what is here of them.
-</source>
-        <translation>列出可用的模型、其大小以及已有的部分。
-</translation>
     </message>
     <message>
         <source>User of %1: </source>
@@ -5457,6 +5510,38 @@ fetches just it; --repair does so at once.
         <comment>a letter that is typed for yes</comment>
         <translation>y</translation>
     </message>
+    <message>
+        <source>One model is taken over by its own folder:</source>
+        <translation>按其自身的文件夹接管一个模型：</translation>
+    </message>
+    <message>
+        <source>This makes it a further library:</source>
+        <translation>这样可将其设为另一个模型库：</translation>
+    </message>
+    <message>
+        <source>Also here</source>
+        <translation>其他已有模型</translation>
+    </message>
+    <message>
+        <source>Lists the models on offer, with their sizes and what is here of them;
+then models that are here and that no catalogue has.
+</source>
+        <translation>列出提供的模型、其大小以及本机已有的部分；
+然后列出本机已有、但不在任何模型清单中的模型。
+</translation>
+    </message>
+    <message>
+        <source>%1: unfinished, %2 received, stays in %3</source>
+        <translation>%1：未完成，已收到 %2，留在 %3</translation>
+    </message>
+    <message>
+        <source>%1: unfinished, %2 received, would move along</source>
+        <translation>%1：未完成，已收到 %2，将一同移动</translation>
+    </message>
+    <message>
+        <source>%1: unfinished, %2 received, moved</source>
+        <translation>%1：未完成，已收到 %2，已移动</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -5699,6 +5784,39 @@ fetches just it; --repair does so at once.
     </message>
 </context>
 <context>
+    <name>weightyard::ui::AfterQueue</name>
+    <message>
+        <source>This computer did not let Weightyard put it to sleep.</source>
+        <translation>此计算机不允许 Weightyard 使其睡眠。</translation>
+    </message>
+    <message>
+        <source>This computer did not let Weightyard shut it down.</source>
+        <translation>此计算机不允许 Weightyard 将其关机。</translation>
+    </message>
+    <message numerus="yes">
+        <source>All downloads have ended. Weightyard quits in %n second(s).</source>
+        <translation>
+            <numerusform>所有下载已结束。Weightyard 将在 %n 秒后退出。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All downloads have ended. This computer goes to sleep in %n second(s).</source>
+        <translation>
+            <numerusform>所有下载已结束。此计算机将在 %n 秒后睡眠。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All downloads have ended. This computer shuts down in %n second(s).</source>
+        <translation>
+            <numerusform>所有下载已结束。此计算机将在 %n 秒后关机。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::AppearanceSettings</name>
     <message>
         <source>Appearance</source>
@@ -5800,6 +5918,44 @@ fetches just it; --repair does so at once.
         <source>Problems</source>
         <translation>问题</translation>
     </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::Closing</name>
+    <message>
+        <source>What is here is kept, and the downloads go on at the next start.</source>
+        <translation>已有的内容会保留，下载将在下次启动时继续。</translation>
+    </message>
+    <message>
+        <source>Downloads are running</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>In the tray they go on without the window. After Quit they go on at the next start.</source>
+        <translation>在托盘中无需窗口即可继续下载。退出后将在下次启动时继续。</translation>
+    </message>
+    <message>
+        <source>Keep in tray</source>
+        <translation>保留在托盘</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::ConnectionCare</name>
+    <message>
+        <source>Downloads pause: this connection is metered.</source>
+        <translation>下载已暂停：此连接按流量计费。</translation>
+    </message>
+    <message>
+        <source>Go on anyway</source>
+        <translation>仍然继续</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::ConvertDialog</name>
@@ -5860,6 +6016,121 @@ fetches just it; --repair does so at once.
         <translation>
             <numerusform>已还原 %n 个脚本。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::DesktopSettings</name>
+    <message>
+        <source>Desktop</source>
+        <translation>桌面</translation>
+    </message>
+    <message>
+        <source>When all downloads have ended</source>
+        <translation>所有下载结束时</translation>
+    </message>
+    <message>
+        <source>While they run</source>
+        <translation>下载期间</translation>
+    </message>
+    <message>
+        <source>At login</source>
+        <translation>登录时</translation>
+    </message>
+    <message>
+        <source>Notification</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Also when a download needs you. Not while the window is in front</source>
+        <translation>下载需要您处理时也会通知。窗口在前台时不通知</translation>
+    </message>
+    <message>
+        <source>Weightyard sends none on this system.</source>
+        <translation>Weightyard 在此系统上不发送通知。</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>什么也不做</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Sleep</source>
+        <translation>睡眠</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <translation>关机</translation>
+    </message>
+    <message>
+        <source>Once. It is announced, and can be called off for a minute</source>
+        <translation>仅一次。会事先提示，一分钟内可取消</translation>
+    </message>
+    <message>
+        <source>Once. This computer does not let Weightyard shut it down without a password</source>
+        <translation>仅一次。没有密码，此计算机不允许 Weightyard 将其关机</translation>
+    </message>
+    <message>
+        <source>Once. This computer does not let Weightyard put it to sleep</source>
+        <translation>仅一次。此计算机不允许 Weightyard 使其睡眠</translation>
+    </message>
+    <message>
+        <source>Once. Weightyard cannot put this system to sleep or shut it down</source>
+        <translation>仅一次。Weightyard 无法使此系统睡眠或关机</translation>
+    </message>
+    <message>
+        <source>Once. Sleep and Shut down are missing: logind is not here, or asks for a password</source>
+        <translation>仅一次。没有睡眠和关机选项：缺少 logind，或其要求密码</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>然后</translation>
+    </message>
+    <message>
+        <source>This system does not tell Weightyard which connections are metered</source>
+        <translation>此系统未告知 Weightyard 哪些连接按流量计费</translation>
+    </message>
+    <message>
+        <source>A phone&apos;s, for example, as far as the system knows it</source>
+        <translation>例如手机热点，以系统所知为准</translation>
+    </message>
+    <message>
+        <source>On a metered connection</source>
+        <translation>使用按流量计费的连接时</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>托盘图标</translation>
+    </message>
+    <message>
+        <source>Downloads can then go on there without the window</source>
+        <translation>之后下载可在托盘中继续，无需窗口</translation>
+    </message>
+    <message>
+        <source>This desktop shows no tray. GNOME does with an extension: AppIndicator.</source>
+        <translation>此桌面不显示托盘。GNOME 可通过扩展 AppIndicator 显示。</translation>
+    </message>
+    <message>
+        <source>Open Weightyard at login</source>
+        <translation>登录时打开 Weightyard</translation>
+    </message>
+    <message>
+        <source>What was being downloaded goes on</source>
+        <translation>未完成的下载会继续</translation>
+    </message>
+    <message>
+        <source>Not on this system: add Weightyard to what the system opens at login.</source>
+        <translation>此系统不支持：请将 Weightyard 添加到系统的登录启动项。</translation>
     </message>
 </context>
 <context>
@@ -6220,6 +6491,30 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>The diagnostics are on the clipboard.</source>
         <translation>诊断信息已复制到剪贴板。</translation>
     </message>
+    <message>
+        <source>They go into %1.</source>
+        <translation>将存放到 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %1 and %n other(s).</source>
+        <translation>
+            <numerusform>未包括：%1 等另外 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out: %1.</source>
+        <translation>未包括：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n download(s)?</source>
+        <translation>
+            <numerusform>丢弃 %n 个下载？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep downloads</source>
+        <translation>保留下载</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::DownloadSettings</name>
@@ -6275,6 +6570,29 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>Leaves out what runs code when it is loaded: pickle and the like (.bin, .pt, .ckpt)</source>
         <translation>不下载加载时会运行代码的文件：pickle 等（.bin、.pt、.ckpt）</translation>
     </message>
+    <message>
+        <source>Full speed at</source>
+        <translation>全速时段</translation>
+    </message>
+    <message>
+        <source>Hours without that limit; days may stand before them: sat-sun 00:00-24:00</source>
+        <translation>不受该限速的时段；前面可写星期：sat-sun 00:00-24:00</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::DownloadsPage</name>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Queue · %L1</source>
+        <translation>队列 · %L1</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::ExportDialog</name>
@@ -6313,6 +6631,14 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>您的</translation>
+    </message>
+    <message>
+        <source>Yours, not the repository&apos;s: it was different when the folder was taken over.</source>
+        <translation>这是您的文件，而非仓库中的：接管文件夹时它已不同。</translation>
     </message>
 </context>
 <context>
@@ -6677,6 +7003,56 @@ What is lost: git log, and git pull to bring it up to date.</source>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::HistoryPane</name>
+    <message>
+        <source>Show among my models</source>
+        <translation>在我的模型中显示</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>清除已完成</translation>
+    </message>
+    <message>
+        <source>Clear failed</source>
+        <translation>清除失败</translation>
+    </message>
+    <message>
+        <source>What was received of them is kept</source>
+        <translation>已收到的内容会保留</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>还没有任何记录。</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::HistoryRows</name>
+    <message>
+        <source>Downloaded</source>
+        <translation>已下载</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>%1 freed</source>
+        <translation>已释放 %1</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::LibraryMenu</name>
     <message>
         <source>The move was stopped. The models are in both folders, and all are shown; moving again goes on.</source>
@@ -6863,18 +7239,6 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>Weightyard</source>
         <translation>Weightyard</translation>
     </message>
-    <message>
-        <source>Downloads are running</source>
-        <translation>正在下载</translation>
-    </message>
-    <message>
-        <source>What is here is kept, and the downloads go on at the next start.</source>
-        <translation>已下载的内容会保留，下次启动时继续下载。</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
 </context>
 <context>
     <name>weightyard::ui::ModelActions</name>
@@ -7044,6 +7408,14 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>Ask the Hub for “%1”</source>
         <translation>向 Hub 查询“%1”</translation>
     </message>
+    <message>
+        <source>Show them</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>%1 selected (%2 hidden)</source>
+        <translation>已选 %1 个（%2 个隐藏）</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::NetworkSettingsPage</name>
@@ -7093,6 +7465,13 @@ What is lost: git log, and git pull to bring it up to date.</source>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::PathLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::PickTabs</name>
     <message>
         <source>Variants</source>
@@ -7136,10 +7515,151 @@ What is lost: git log, and git pull to bring it up to date.</source>
     </message>
 </context>
 <context>
-    <name>weightyard::ui::RateGraph</name>
+    <name>weightyard::ui::QueueNotices</name>
     <message>
-        <source>Rate of the last two minutes</source>
-        <translation>最近两分钟的速率</translation>
+        <source>%1 was not downloaded</source>
+        <translation>%1 未能下载</translation>
+    </message>
+    <message>
+        <source>%1 waits</source>
+        <translation>%1 正在等待</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) downloaded</source>
+        <translation>
+            <numerusform>已下载 %n 个模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you chose follows in a minute. A click here shows the window.</source>
+        <translation>您选择的操作将在一分钟后执行。点击此处显示窗口。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) failed</source>
+        <translation>
+            <numerusform>%n 个下载失败</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::QueuePane</name>
+    <message>
+        <source>Starts it, whatever else runs</source>
+        <translation>立即开始，不论其他下载</translation>
+    </message>
+    <message>
+        <source>Keeps what was received (space bar)</source>
+        <translation>保留已收到的内容（空格键）</translation>
+    </message>
+    <message>
+        <source>Goes on where it stopped (space bar)</source>
+        <translation>从停止处继续（空格键）</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Before the one above (Alt+Up; Alt+Home: to the top)</source>
+        <translation>移到上一个之前（Alt+向上键；Alt+Home：移到顶部）</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Behind the one below (Alt+Down; Alt+End: to the end)</source>
+        <translation>移到下一个之后（Alt+向下键；Alt+End：移到末尾）</translation>
+    </message>
+    <message>
+        <source>Asks first (Del)</source>
+        <translation>会先询问（Del）</translation>
+    </message>
+    <message>
+        <source>Nothing is on its way. Tick models and download them: they queue up here.</source>
+        <translation>没有正在进行的下载。勾选并下载模型后，它们会在此排队。</translation>
+    </message>
+    <message>
+        <source>To the top</source>
+        <translation>移到顶部</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>移到末尾</translation>
+    </message>
+    <message>
+        <source>Show among my models</source>
+        <translation>在我的模型中显示</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::QueueRows</name>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::QueueView</name>
+    <message>
+        <source>Downloads in their order</source>
+        <translation>按顺序排列的下载</translation>
+    </message>
+    <message>
+        <source>Alt and an arrow key moves, the space bar pauses and resumes</source>
+        <translation>Alt 加方向键移动，空格键暂停和继续</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::RateGraph</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1 前</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>读数</translation>
+    </message>
+    <message>
+        <source>Nothing moves</source>
+        <translation>没有传输</translation>
+    </message>
+    <message>
+        <source>peak %1 · mean %2</source>
+        <translation>峰值 %1 · 平均 %2</translation>
+    </message>
+    <message>
+        <source>%1 now</source>
+        <translation>当前 %1</translation>
+    </message>
+    <message>
+        <source>%1, peak %2, mean %3, last %4</source>
+        <translation>%1，峰值 %2，平均 %3，最近 %4</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::RateSpark</name>
+    <message>
+        <source>Rate</source>
+        <translation>速度</translation>
     </message>
 </context>
 <context>
@@ -7352,14 +7872,17 @@ What is lost: git log, and git pull to bring it up to date.</source>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::StayAwake</name>
+    <message>
+        <source>Models are being downloaded</source>
+        <translation>正在下载模型</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::Toolbar</name>
     <message>
         <source>Menu</source>
         <translation>菜单</translation>
-    </message>
-    <message>
-        <source>Shows them among your models</source>
-        <translation>在您的模型中显示它们</translation>
     </message>
     <message>
         <source>My models</source>
@@ -7421,13 +7944,13 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>↓ All</source>
         <translation>↓ 全部</translation>
     </message>
+    <message>
+        <source>What is on its way, in which order, and how fast (Ctrl+J)</source>
+        <translation>正在下载的内容、顺序和速度（Ctrl+J）</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::TotalBar</name>
-    <message>
-        <source>All downloads</source>
-        <translation>所有下载</translation>
-    </message>
     <message>
         <source>Nothing to do. Tick what you want.</source>
         <translation>没有要下载的内容。请勾选需要的模型。</translation>
@@ -7461,6 +7984,35 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>%1 failed</source>
         <translation>%1 个失败</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::Tray</name>
+    <message>
+        <source>Show window</source>
+        <translation>显示窗口</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>全部暂停</translation>
+    </message>
+    <message>
+        <source>Resume all</source>
+        <translation>全部继续</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3</source>
+        <translation>%1 / %2 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) paused</source>
+        <translation>
+            <numerusform>已暂停 %n 个下载</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7510,6 +8062,14 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>Check again</source>
         <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>The history of downloads could not be kept.</source>
+        <translation>无法保存下载历史记录。</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>选择其他文件夹</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ const char kScript[] = R"(
 "$1" --launch-immediately &
 QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1 "$2" --config "$3/config" --library "$3/Models" --catalogue "$3/catalogue.json" >&2 &
 program=$!
-"$4" Weightyard "Large one" 60
+/usr/bin/python3 "$4" Weightyard "Large one" 60
 result=$?
 kill $program
 wait $program

@@ -1,5 +1,6 @@
 #include "ui/model/queue_rows.h"
 
+#include "ui/model/row_speech.h"
 #include "ui/model/row_status.h"
 
 #include <QDataStream>
@@ -117,9 +118,9 @@ QVariant QueueRows::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return row->entry.name;
     case Qt::ToolTipRole:
-        return RowText::spoken(*row, wallNowMs());
+        return RowSpeech::whole(*row, wallNowMs());
     case Qt::AccessibleTextRole:
-        return tr("%1. %2").arg(QLocale().toString(index.row() + 1), RowText::spoken(*row, wallNowMs()));
+        return tr("%1. %2").arg(QLocale().toString(index.row() + 1), RowSpeech::whole(*row, wallNowMs()));
     default:
         return {};
     }
