@@ -1,10 +1,12 @@
 #include "app/gui/start.h"
 
 #include "base/background.h"
+#include "base/config_layout.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QEventLoop>
+#include <QFileInfo>
 #include <QLabel>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -77,10 +79,13 @@ Result<StartFiles> read(const StartParts &parts, std::atomic<Step> &step)
     const Result<bool> first = parts.instance.begin(parts.models, [&step] { step = Step::OtherWindow; });
     if (!first)
         return base::fail(first.error());
-    StartFiles files{.handedOver = !*first, .settings = {}, .gitConfig = {}};
+    StartFiles files;
+    files.handedOver = !*first;
     if (files.handedOver)
         return files;
     step = Step::Settings;
+    const base::ConfigLayout layout(parts.configDir);
+    files.isFirstStart = !QFileInfo::exists(layout.settings()) && !QFileInfo::exists(layout.windowState());
     const auto settings = settings::settingsForStart(parts.configDir);
     if (!settings)
         return base::fail(settings.error());

@@ -10,7 +10,8 @@
 namespace weightyard::gui {
 
 struct StartFiles {
-    bool handedOver = false; ///< another window has got the models: there is nothing to do here
+    bool isFirstStart = false; ///< of this user: no settings, and no window was closed before
+    bool handedOver = false;   ///< another window has got the models: there is nothing to do here
     settings::StartSettings settings;
     git::UserConfig gitConfig;
 };

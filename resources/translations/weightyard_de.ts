@@ -8224,6 +8224,33 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::WelcomeCard</name>
+    <message>
+        <source>Welcome to Weightyard</source>
+        <translation>Willkommen bei Weightyard</translation>
+    </message>
+    <message>
+        <source>Tick models and download them: every byte is checked, and what is interrupted goes on where it stopped.</source>
+        <translation>Modelle ankreuzen und herunterladen: Jedes Byte wird geprüft, und Unterbrochenes geht weiter, wo es aufhörte.</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>Anderen Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Models go into %1 · %2 free</source>
+        <translation>Modelle kommen nach %1 · %2 frei</translation>
+    </message>
+    <message>
+        <source>Models go into %1</source>
+        <translation>Modelle kommen nach %1</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::WindowMenu</name>
     <message>
         <source>Add model…</source>

@@ -8092,6 +8092,33 @@ What is lost: git log, and git pull to bring it up to date.</source>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::WelcomeCard</name>
+    <message>
+        <source>Welcome to Weightyard</source>
+        <translation>欢迎使用 Weightyard</translation>
+    </message>
+    <message>
+        <source>Tick models and download them: every byte is checked, and what is interrupted goes on where it stopped.</source>
+        <translation>勾选模型并下载：每个字节都会校验，中断后从停止处继续。</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>选择其他文件夹…</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Models go into %1 · %2 free</source>
+        <translation>模型存放到 %1 · 可用 %2</translation>
+    </message>
+    <message>
+        <source>Models go into %1</source>
+        <translation>模型存放到 %1</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::WindowMenu</name>
     <message>
         <source>Add model…</source>

@@ -64,7 +64,7 @@ void AccessibleTest::rowsByColumn()
     test::showAllStates(scene);
     QCOMPARE(rowTexts(scene, u"Phi-2"_s), u"Phi-2, not ticked|1.76 GB|Here, without git history"_s);
     QCOMPARE(rowTexts(scene, u"Phi-3.5 mini Instruct"_s),
-             u"Phi-3.5 mini Instruct, not ticked|2.15 GB|60 % · 88.0 MB/s, 10 s left"_s);
+             u"Phi-3.5 mini Instruct, not ticked|about 2.15 GB|60 % · 88.0 MB/s, 10 s left"_s);
     QCOMPARE(rowTexts(scene, u"Phi-3.5 MoE Instruct"_s),
              u"Phi-3.5 MoE Instruct, not ticked|about 23.6 GB|Not here"_s);
     QCOMPARE(rowTexts(scene, u"Gemma 2 2B Instruct"_s).section(u'|', 2), u"Access needed"_s);

@@ -89,7 +89,8 @@ void WindowScene::open(const QStringList &preselected)
                                                                      .settings = settings,
                                                                      .keychain = m_services->keychain(),
                                                                      .library = library(),
-                                                                     .desktop = m_desktop});
+                                                                     .desktop = m_desktop,
+                                                                     .isFirstStart = m_isFirstStart});
     m_window = std::make_unique<ui::MainWindow>(*m_workbench, preselected);
     m_window->show();
     if (!QTest::qWaitForWindowExposed(m_window.get()))

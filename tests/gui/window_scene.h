@@ -53,6 +53,7 @@ public:
     /// From now on the catalogue has none of them; the hub does.
     void dropOffers() { m_entries = {}; }
 
+    void beFirstStart() { m_isFirstStart = true; } ///< before open()
     /// Builds window and workbench and waits until disk and catalogue have been read. Again: as after a new start.
     void open(const QStringList &preselected = {});
     void close(); ///< everything but the folders and the hub
@@ -81,6 +82,7 @@ public:
 private:
     TempDir m_dir;
     LocalHub m_hub;
+    bool m_isFirstStart = false;
     QJsonArray m_entries;
     QStringList m_families;
     ui::DesktopServices m_desktop;

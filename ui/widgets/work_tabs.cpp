@@ -35,6 +35,7 @@ WorkTabs::WorkTabs(QWidget *parent) : QWidget(parent)
         auto *button = new QPushButton(names[i], this);
         button->setProperty("tab", true);
         button->setCheckable(true);
+        button->setAutoExclusive(true); // for screen readers: one of several
         button->setChecked(i == 0);
         const QFontMetrics bold(semiboldFont(button->font()));
         button->setMinimumSize(bold.horizontalAdvance(names[i]) + 6, qMax(30, bold.height() + 6));

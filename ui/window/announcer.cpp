@@ -10,18 +10,14 @@ Announcer::Announcer(Workbench &workbench, QWidget &where, QObject *parent)
       m_workbench(workbench),
       m_where(where)
 {
-    connect(&workbench, &Workbench::rowChanged, this, &Announcer::look);
+    connect(&workbench, &Workbench::jobEnded, this, &Announcer::tell);
 }
 
-void Announcer::look(const QString &key)
+void Announcer::tell(const QString &key)
 {
     const ModelRow *row = m_workbench.tree().row(key);
-    if (!row || !row->job)
-        return;
-    const QString ending = RowSpeech::ending(*row, m_workbench.clock().wallMs());
+    const QString ending = row ? RowSpeech::ending(*row, m_workbench.clock().wallMs()) : QString();
     if (ending.isEmpty())
-        m_running.insert(key);
-    if (ending.isEmpty() || !m_running.remove(key))
         return;
     announce(m_where, ending);
     Q_EMIT told(ending);

@@ -3,8 +3,6 @@
 
 #include "ui/workbench/workbench.h"
 
-#include <QSet>
-
 namespace weightyard::ui {
 
 class Announcer : public QObject
@@ -18,11 +16,10 @@ Q_SIGNALS:
     void told(const QString &text);
 
 private:
-    void look(const QString &key);
+    void tell(const QString &key);
 
     Workbench &m_workbench;
     QWidget &m_where;
-    QSet<QString> m_running; ///< since the window is open
 };
 
 } // namespace weightyard::ui

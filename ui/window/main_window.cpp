@@ -53,6 +53,7 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     m_settings = new WindowSettings(m_workbench, {*m_menu, *m_disk, *m_tools, *m_signIn, *libraries}, this);
     new Announcer(m_workbench, *m_total, this);
     connectDesktop();
+    connect(m_pages, &WindowPages::folderWanted, libraries, &LibraryMenu::chooseTarget);
     connectMenu();
     connectParts();
     connectPages();

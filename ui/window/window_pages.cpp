@@ -1,6 +1,7 @@
 #include "ui/window/window_pages.h"
 
 #include "ui/widgets/details_panel.h"
+#include "ui/window/welcome_card.h"
 
 #include <QSettings>
 #include <QShortcut>
@@ -19,13 +20,22 @@ WindowPages::WindowPages(Workbench &workbench, QWidget *parent) : QStackedWidget
     m_splitter = new DetailsSplitter(m_models, m_details, own);
     auto *column = new QVBoxLayout(own);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_splitter);
+    if (workbench.isFirstStart())
+        addWelcome(workbench, *column);
+    column->addWidget(m_splitter, 1);
     m_browse = new BrowsePage(workbench, this);
     m_downloads = new DownloadsPage(workbench, this);
     addWidget(own);
     addWidget(m_browse);
     addWidget(m_downloads);
     connectParts();
+}
+
+void WindowPages::addWelcome(Workbench &workbench, QVBoxLayout &column)
+{
+    auto *card = new WelcomeCard(workbench, this);
+    column.addWidget(card);
+    connect(card, &WelcomeCard::folderWanted, this, &WindowPages::folderWanted);
 }
 
 void WindowPages::connectParts()

@@ -11,6 +11,7 @@
 #include <QStackedWidget>
 
 class QSettings;
+class QVBoxLayout;
 
 namespace weightyard::ui {
 
@@ -38,6 +39,7 @@ public:
     void keep(QSettings &kept) const;
 
 Q_SIGNALS:
+    void folderWanted(); ///< another one for the models, at the first start
     void viewShown(weightyard::ui::Toolbar::View view);
     void detailsShownChanged(bool shown); ///< of the view that is shown
 
@@ -45,6 +47,7 @@ private:
     bool isShown(const QWidget *page) const { return currentWidget() == page; }
     /// That of the own models while the downloads are shown, which have none.
     DetailsSplitter &shownSplitter() { return isShown(m_browse) ? m_browse->splitter() : *m_splitter; }
+    void addWelcome(Workbench &workbench, QVBoxLayout &column);
     void connectParts();
 
     ModelsPane *m_models = nullptr;

@@ -34,6 +34,7 @@ struct WorkbenchParts {
     settings::Keychain *keychain = nullptr; ///< null: none
     QString library;                        ///< absolute; of the settings, or for this run only (--library)
     DesktopServices desktop = {};
+    bool isFirstStart = false; ///< of this user: nothing of an earlier one was found
 };
 
 class Workbench : public QObject
@@ -77,6 +78,7 @@ public:
     const base::Clock &clock() const { return m_parts.services.clock; }
     QUrl hub() const { return m_parts.hub; }
     const DesktopServices &desktop() const { return m_parts.desktop; }
+    bool isFirstStart() const { return m_parts.isFirstStart; }
     const net::NetworkSettings &network() const; ///< git's and the environment's
     DiskFigures figures() const;
     /// What lies in git histories: of the libraries, and of the folders of scripts that are open.
