@@ -3,6 +3,7 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
 #include "app/cli/option_table.h"
+#include "ui/text/columns.h"
 
 namespace weightyard::cli {
 

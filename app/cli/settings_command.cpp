@@ -8,6 +8,7 @@
 #include "ui/text/columns.h"
 #include "ui/text/setting_text.h"
 
+#include <QJsonArray>
 #include <algorithm>
 
 namespace weightyard::cli {

@@ -1,5 +1,6 @@
 #include "job/download_job.h"
 
+#include "base/error_code.h"
 #include "base/redact.h"
 #include "git/remote_address.h"
 #include "git/repository.h"

@@ -11,6 +11,8 @@
 
 namespace weightyard::prerequisites {
 
+struct CheckSurroundings;
+
 /// `GET <hub>/api/models?limit=1`; any answer below 500 will do.
 CheckResult checkHub(net::HttpClient &client, const QUrl &hub, std::chrono::milliseconds silence,
                      const base::CancelToken &cancel);

@@ -1,5 +1,6 @@
 #include "ui/model/row_cells.h"
 
+#include "ui/model/also_here.h"
 #include "ui/model/catalogue_rows.h"
 #include "ui/model/row_speech.h"
 #include "ui/model/row_status.h"

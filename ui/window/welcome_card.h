@@ -4,6 +4,8 @@
 
 #include "ui/workbench/workbench.h"
 
+#include <QWidget>
+
 class QLabel;
 
 namespace weightyard::ui {
