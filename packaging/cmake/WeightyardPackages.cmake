@@ -69,7 +69,7 @@ This package has the terminal program, which needs no display.")
 set(CPACK_DEBIAN_GUI_PACKAGE_NAME weightyard)
 set(CPACK_DEBIAN_GUI_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_GUI_PACKAGE_DEPENDS "weightyard-cli (= ${WEIGHTYARD_DEB_VERSION})")
-set(CPACK_DEBIAN_GUI_PACKAGE_RECOMMENDS "qt6-wayland, xdg-desktop-portal")
+set(CPACK_DEBIAN_GUI_PACKAGE_RECOMMENDS "qt6-wayland, qt6-translations-l10n, xdg-desktop-portal")
 set(CPACK_DEBIAN_GUI_DESCRIPTION
     "Shows families of language models as a checklist with sizes, what is on disk
 and what fits, and downloads what is ticked: a shallow clone of each model's

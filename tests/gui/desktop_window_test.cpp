@@ -137,6 +137,7 @@ private Q_SLOTS:
     void launcherProgress();
     void meteredPauses();
     void meteredAndQuit();
+    void meteredAndAnotherWindow();
     void afterQueue_data();
     void afterQueue();
     void afterQueueCalledOff();
@@ -356,6 +357,22 @@ void DesktopWindowTest::meteredAndQuit()
     scene.close();
     scene.network.metered = false;
     scene.open();
+    WAIT_FOR_STATE(kOne, JobState::Transferring);
+}
+
+// Another language makes another window while downloads run.
+void DesktopWindowTest::meteredAndAnotherWindow()
+{
+    Scene scene;
+    scene.slowDown(scene.offer(u"Demo"_s, kOne, kLarge));
+    scene.open();
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, JobState::Transferring);
+    scene.network.metered = true; // no change that either window hears
+    {
+        const ui::MainWindow another(scene.workbench(), {});
+        WAIT_FOR_STATE(kOne, JobState::Paused);
+    }
     WAIT_FOR_STATE(kOne, JobState::Transferring);
 }
 

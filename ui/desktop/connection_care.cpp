@@ -32,6 +32,7 @@ ConnectionCare::ConnectionCare(Workbench &workbench, NetworkWatch &network, Bann
             apply();
     });
     connect(&m_workbench, &Workbench::totalsChanged, this, &ConnectionCare::lookAtTotals);
+    apply(); // downloads run already where another window takes the place of the first
 }
 
 ConnectionCare::~ConnectionCare()

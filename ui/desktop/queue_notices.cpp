@@ -1,5 +1,6 @@
 #include "ui/desktop/queue_notices.h"
 
+#include "base/name_list.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/workbench/workbench.h"
@@ -43,12 +44,10 @@ bool needsUser(ErrorKind kind)
 // A name may come from a server, and a notification is no place for a long one.
 QString shown(const QStringList &names)
 {
-    QStringList some;
-    for (const QString &name : names.first(std::min(names.size(), kMostNames)))
-        some.append(text::withoutControls(name).left(60));
-    if (names.size() > kMostNames)
-        some.append(u"…"_s);
-    return some.join(u", "_s);
+    QStringList all;
+    for (const QString &name : names)
+        all.append(text::withoutControls(name).left(60));
+    return base::firstNames(all, kMostNames);
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "ui/widgets/path_label.h"
 
+#include "ui/widgets/parts.h"
+
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
@@ -25,7 +27,7 @@ void PathLabel::setPath(const QString &shown, const QString &path)
 {
     m_shown = shown;
     m_path = path;
-    setText(QString(shown).replace(u'/', u'/' + QString(kMayBreak)));
+    setText(breakable(shown));
     setAccessibleName(shown);
     setToolTip(path);
 }

@@ -1,4 +1,4 @@
-// PathLabel: a path that may break after each separator, and that is copied as it is. GUI thread.
+// PathLabel: a path that may break after each separator and in long names, and that is copied as it is. GUI thread.
 #pragma once
 
 #include <QLabel>

@@ -33,6 +33,7 @@ int runCommand(const CommandLine &line)
     const auto start = settings::settingsForStart(configDir);
     if (!start)
         return cli::tellFailure(start.error(), text::Messages::remedy(start.error()), line.json);
+    text::installTranslationsFor(start->settings.language);
     if (start->problem)
         cli::printFailures({*start->problem});
     cli::CommandContext context{.line = line,
@@ -46,8 +47,8 @@ int runCommand(const CommandLine &line)
     return exitCode ? *exitCode : cli::tellFailure(exitCode.error(), context);
 }
 
-// As the settings say. What is wrong with them is told by the command, in the system's language.
-void chooseLanguage(const QString &config)
+// As the settings say, for what needs nothing else of them. What is wrong with them is not told here.
+void chooseLanguage(const QString &config = {})
 {
     const auto settings =
         settings::readSettings(config.isEmpty() ? settings::defaultConfigDir() : base::userPath(config));
@@ -56,6 +57,8 @@ void chooseLanguage(const QString &config)
 
 int run(const CommandLine &line)
 {
+    if (line.asks != CommandLine::Asks::Command)
+        chooseLanguage(line.config);
     switch (line.asks) {
     case CommandLine::Asks::Help:
         cli::printOut(cli::helpText(line.helpTopic));
@@ -99,9 +102,9 @@ int main(int argc, char *argv[])
     if (const auto texts = app::checkArguments(argc, argv); !texts)
         return cli::tellFailure(texts.error(), CliText::tr("Give folders and models names in UTF-8."), json);
     const auto line = cli::parseCommandLine(arguments);
-    chooseLanguage(line ? line->config : QString());
     if (line)
         return withOutput(run(*line));
+    chooseLanguage();
     const QString verb = cli::commandIn(arguments);
     const QString remedy = verb.isEmpty()
                                ? CliText::tr("'weightyard-cli help' lists the commands.")
