@@ -15,19 +15,14 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
-namespace {
-
-constexpr qsizetype kMostNamed = 6;
-
-base::Failure ambiguous(const QString &text, const QStringList &ids)
+base::Failure severalMeant(const QString &text, const QStringList &ids)
 {
+    constexpr qsizetype kMostNamed = 6;
     const QString named = ids.mid(0, kMostNamed).join(u", "_s);
     if (ids.size() > kMostNamed)
         return fail(ErrorKind::Usage, Cause(ErrorCode::MayBeMany, text, named, ids.size() - kMostNamed));
     return fail(ErrorKind::Usage, Cause(ErrorCode::MayBeSeveral, text, named));
 }
-
-} // namespace
 
 const ModelEntry *Catalogue::find(const QString &id) const
 {
@@ -93,7 +88,7 @@ Result<ModelEntry> findModel(const Catalogue &catalogue, const QString &input)
             }
         }
         if (ids.size() > 1)
-            return ambiguous(text, ids);
+            return severalMeant(text, ids);
         if (one != nullptr)
             return *one;
     }

@@ -23,6 +23,9 @@ Catalogue merged(const Catalogue &base, const Catalogue &more);
 /// Where an entry is cloned from and which folder it gets.
 base::Result<ModelLocation> locationOf(const ModelEntry &entry, const QUrl &hub);
 
+/// Usage, with the first of those that a text may mean: MayBeSeveral, MayBeMany.
+base::Failure severalMeant(const QString &text, const QStringList &ids);
+
 /// What a user means: an id, a name, or a part of an id that only one model has. Usage with the candidates when several
 /// have it, NotFound when none has.
 base::Result<ModelEntry> findModel(const Catalogue &catalogue, const QString &text);

@@ -1,6 +1,7 @@
 #include "catalog/model_location.h"
 
 #include "base/config_layout.h"
+#include "base/control_characters.h"
 #include "base/error_code.h"
 #include "base/hub_host.h"
 #include "base/redact.h"
@@ -27,11 +28,6 @@ bool isHubHost(const QString &host, const QUrl &hub)
     return base::isHubHost(host) || host == hub.host();
 }
 
-bool hasControlCharacters(const QString &text)
-{
-    return std::any_of(text.begin(), text.end(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
-}
-
 // One name of a path below the library. Decoded exactly once: "%252e" stays "%2e" and is harmless.
 Result<QString> pathPart(const QString &encoded)
 {
@@ -40,7 +36,7 @@ Result<QString> pathPart(const QString &encoded)
     if (part.isEmpty() || part == "."_L1 || part == ".."_L1 || folded.startsWith(".git"_L1)
         || folded.startsWith(base::kStateFolderName) || part.contains(u'/'))
         return fail(ErrorKind::Unsafe, Cause(ErrorCode::NotPartOfPath, encoded));
-    if (hasControlCharacters(part) || part.contains(QChar::ReplacementCharacter))
+    if (base::hasControls(part) || part.contains(QChar::ReplacementCharacter))
         return fail(ErrorKind::Usage,
                     Cause(ErrorCode::NotFolderName, QString::fromLatin1(QUrl::toPercentEncoding(part))));
     if (part.toUtf8().size() > kLongestPart)
@@ -94,10 +90,10 @@ QString withoutGitSuffix(QString name)
 // What a page's address says is used as the name of a revision and a path.
 Result<void> checkPage(const QString &revision, const QString &path)
 {
-    if (hasControlCharacters(revision) || revision.startsWith(u'-'))
+    if (base::hasControls(revision) || revision.startsWith(u'-'))
         return fail(ErrorKind::Unsafe,
                     Cause(ErrorCode::BadRevision, QString::fromLatin1(QUrl::toPercentEncoding(revision))));
-    if (hasControlCharacters(path))
+    if (base::hasControls(path))
         return fail(ErrorKind::Unsafe,
                     Cause(ErrorCode::NotPartOfPath, QString::fromLatin1(QUrl::toPercentEncoding(path))));
     return {};
@@ -250,7 +246,7 @@ QUrl hubEndpoint(const QString &hfEndpoint)
 Result<ModelLocation> parseModelLocation(const QString &input, const QUrl &hub)
 {
     const QString text = input.trimmed();
-    if (text.isEmpty() || hasControlCharacters(text))
+    if (text.isEmpty() || base::hasControls(text))
         return fail(ErrorKind::Usage, ErrorCode::ModelAddressEmpty);
     if (const auto ssh = sshLocation(text, hub))
         return *ssh;

@@ -1,5 +1,6 @@
 #include "net/network_settings.h"
 
+#include "base/control_characters.h"
 #include "base/error_code.h"
 #include "base/redact.h"
 #include "net/no_proxy.h"
@@ -57,11 +58,6 @@ base::Result<Proxy> parsedProxy(const ProxyText &text)
                  .user = url.userName(QUrl::FullyDecoded),
                  .password = url.password(QUrl::FullyDecoded),
                  .resolvesNames = scheme != "socks5"_L1};
-}
-
-bool isPlain(QChar c)
-{
-    return c >= u' ' && c != QChar(0x7f);
 }
 
 } // namespace
@@ -217,7 +213,7 @@ Headers NetworkSettings::extraHeadersFor(const QUrl &url) const
             continue;
         }
         const qsizetype colon = line.indexOf(u':');
-        if (colon <= 0 || !std::all_of(line.begin(), line.end(), isPlain))
+        if (colon <= 0 || base::hasControls(line))
             continue;
         headers.add(line.left(colon).trimmed().toUtf8(), line.mid(colon + 1).trimmed().toUtf8());
     }

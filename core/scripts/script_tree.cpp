@@ -1,13 +1,13 @@
 #include "scripts/script_tree.h"
 
 #include "base/config_layout.h"
+#include "base/control_characters.h"
 #include "base/error_code.h"
 #include "platform/file_io.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <algorithm>
 #include <utility>
 
@@ -52,16 +52,6 @@ bool beginsAsScript(const QString &path)
         return false;
     line = line.left(line.indexOf('\n'));
     return line.startsWith("#!") && line.contains("sh");
-}
-
-bool hasControls(const QString &text)
-{
-    return std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
-}
-
-QString withoutControls(QString text)
-{
-    return text.replace(QRegularExpression(u"[\\x00-\\x1f\\x7f]"_s), u"?"_s);
 }
 
 /// Looks for scripts.
@@ -229,9 +219,9 @@ std::optional<Error> Reader::refusal(const ScriptDownload &download) const
     for (const QString &folder : {download.folder, download.cloneFolder}) {
         if (folder.isEmpty())
             continue;
-        if (hasControls(folder))
+        if (base::hasControls(folder))
             return Error{.kind = ErrorKind::Unsafe,
-                         .cause = Cause(ErrorCode::ScriptFolderName, withoutControls(folder)),
+                         .cause = Cause(ErrorCode::ScriptFolderName, base::withoutControls(folder)),
                          .context = where};
         const QString prefix = root.endsWith(u'/') ? root : root + u'/';
         if (folder != root && !folder.startsWith(prefix))

@@ -1,5 +1,6 @@
 #include "scripts/script_writer.h"
 
+#include "base/control_characters.h"
 #include "base/error_code.h"
 #include "scripts/script_reader.h"
 
@@ -103,13 +104,8 @@ Result<QByteArray> modelScript(const ScriptValues &values)
 {
     const QStringList all{values.name, values.url, values.revision, values.commit, values.folder};
     for (const QString &value : all + values.files) {
-        const bool hasControl =
-            std::any_of(value.cbegin(), value.cend(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
-        if (!hasControl)
-            continue;
-        static const QRegularExpression controls(u"[\\x00-\\x1f\\x7f]"_s);
-        return fail(ErrorKind::Usage,
-                    Cause(ErrorCode::ValueNotForScript, QString(value).replace(controls, u"?"_s)));
+        if (base::hasControls(value))
+            return fail(ErrorKind::Usage, Cause(ErrorCode::ValueNotForScript, base::withoutControls(value)));
     }
     const QByteArray script = signedScript(filled(resource(u"model.sh"_s), values));
     if (script.size() > kLongestScript)

@@ -1,11 +1,10 @@
 #include "session/login.h"
 
+#include "base/control_characters.h"
 #include "base/error_code.h"
 #include "base/hub_host.h"
 #include "base/redact.h"
 #include "hub/who_am_i.h"
-
-#include <algorithm>
 
 namespace weightyard::session {
 
@@ -22,9 +21,7 @@ constexpr qsizetype kLongestSecret = 4096;
 
 bool canBeSent(const QString &secret)
 {
-    return secret.size() <= kLongestSecret && std::none_of(secret.begin(), secret.end(), [](QChar c) {
-               return c < u' ' || c == QChar(0x7f);
-           });
+    return secret.size() <= kLongestSecret && !base::hasControls(secret);
 }
 
 base::Failure noKeychain()

@@ -1,5 +1,6 @@
 #include "settings/git_credential.h"
 
+#include "base/control_characters.h"
 #include "base/error_code.h"
 #include "base/log.h"
 #include "settings/askpass.h"
@@ -7,7 +8,6 @@
 #include "settings/tool_path.h"
 
 #include <QMap>
-#include <algorithm>
 
 namespace weightyard::settings {
 
@@ -25,11 +25,6 @@ namespace {
 constexpr std::chrono::milliseconds kFillTime{30'000};
 constexpr std::chrono::milliseconds kPromptTime{300'000}; // somebody types
 constexpr std::chrono::milliseconds kTellTime{5'000};
-
-bool isClean(const QString &text)
-{
-    return std::none_of(text.begin(), text.end(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
-}
 
 QString hostField(const base::Origin &origin)
 {
@@ -52,7 +47,7 @@ Result<QByteArray> credentialLines(const CredentialQuery &query, const Credentia
                          std::pair{"username"_ba, credential.user},
                          std::pair{"password"_ba, credential.secret}};
     for (const auto &[name, value] : fields) {
-        if (!isClean(value))
+        if (base::hasControls(value))
             return base::fail(ErrorKind::Usage, Cause(ErrorCode::UrlControl, QString::fromLatin1(name)));
         if (!value.isEmpty())
             lines += name + '=' + value.toUtf8() + '\n';
@@ -73,7 +68,7 @@ Result<std::optional<Credential>> parseFilled(const QByteArray &output, const ba
         if (equals <= 0)
             return nonsense();
         const QString value = QString::fromUtf8(line.mid(equals + 1));
-        if (!isClean(value))
+        if (base::hasControls(value))
             return nonsense();
         fields.insert(line.left(equals), value);
     }
