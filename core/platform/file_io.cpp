@@ -2,9 +2,12 @@
 
 #include "base/error_code.h"
 #include "platform/file_names.h"
+#include "platform/lock_file.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 namespace weightyard::platform {
@@ -55,19 +58,47 @@ Result<std::optional<QByteArray>> readWhole(const QString &path, qint64 limit)
     return content;
 }
 
-Result<void> writeDurably(const QString &path, QByteArrayView content)
+namespace {
+
+constexpr std::chrono::milliseconds kWriterPatience{10'000}; // a writer takes some milliseconds
+constexpr std::chrono::milliseconds kLookAgain{2};
+
+// Two at once would write into one temporary file, and one would publish the other's half. Where a volume knows no locks, or a
+// stopped process holds one, the write goes on without.
+void waitForTurn(LockFile &turn, const QString &temporary)
 {
-    const QString temporary = path + u".new"_s;
-    if (const Result<void> removed = removeFile(temporary); !removed)
-        return removed;
-    Result<File> file = File::open(temporary, File::Access::CreateNew);
+    const auto end = std::chrono::steady_clock::now() + kWriterPatience;
+    while (std::chrono::steady_clock::now() < end) {
+        const Result<bool> mine = turn.tryLock(temporary);
+        if (!mine || *mine)
+            return;
+        std::this_thread::sleep_for(kLookAgain);
+    }
+}
+
+Result<void> writeTemporary(const QString &path, QByteArrayView content, std::optional<quint32> mode)
+{
+    Result<File> file = File::open(path, File::Access::ReadWrite); // of a writer that was killed
     if (!file)
         return fail(file.error());
-    Result<void> done = file->writeAt(0, content);
+    Result<void> done = file->resize(0);
     if (done)
-        done = file->syncData();
+        done = file->writeAt(0, content);
+    if (done && mode)
+        done = setPermissions(path, *mode);
     if (done)
-        done = file->close();
+        done = mode ? syncFileFully(path) : file->syncData();
+    return done ? file->close() : done;
+}
+
+} // namespace
+
+Result<void> writeDurably(const QString &path, QByteArrayView content, const NewFile &as)
+{
+    const QString temporary = as.temporary.isEmpty() ? path + u".new"_s : as.temporary;
+    LockFile turn;
+    waitForTurn(turn, temporary);
+    Result<void> done = writeTemporary(temporary, content, as.mode);
     if (done)
         done = renameOver(temporary, path);
     if (!done) {

@@ -76,7 +76,12 @@ base::Result<void> syncFolder(const QString &path);
 
 /// Small files of ours, whole. Nothing: no such file. More than `limit` bytes is Protocol.
 base::Result<std::optional<QByteArray>> readWhole(const QString &path, qint64 limit);
-/// Temporary file, sync, rename, sync of the folder: afterwards it is the new content, before that the old.
-base::Result<void> writeDurably(const QString &path, QByteArrayView content);
+struct NewFile {
+    QString temporary = {};           ///< beside it; empty: "<path>.new"
+    std::optional<quint32> mode = {}; ///< nothing: 0600
+};
+/// Temporary file, sync, rename, sync of the folder: afterwards it is the new content, before that the old. Writers of one file, also of
+/// other processes, wait for each other.
+base::Result<void> writeDurably(const QString &path, QByteArrayView content, const NewFile &as = {});
 
 } // namespace weightyard::platform
