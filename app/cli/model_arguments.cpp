@@ -41,7 +41,8 @@ Result<session::KnownModels> knownModels(const CommandContext &context,
                                 {.libraries = context.libraries,
                                  .configDir = context.configDir,
                                  .factsFile = base::ConfigLayout(context.configDir).facts(),
-                                 .hub = hub},
+                                 .hub = hub,
+                                 .safe = context.settings.safe},
                                 base::CancelToken());
 }
 

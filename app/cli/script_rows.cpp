@@ -32,7 +32,8 @@ session::ScriptView scriptViewOf(const CommandContext &context, const QUrl &hub)
 {
     return {.configDir = context.configDir,
             .factsFile = base::ConfigLayout(context.configDir).facts(),
-            .hub = hub};
+            .hub = hub,
+            .safe = context.settings.safe};
 }
 
 QJsonObject scriptTotals(const ScriptModels &models)

@@ -24,10 +24,15 @@ std::mutex &turns()
 
 QJsonObject toJson(const ModelFacts &facts)
 {
-    return {
-        {u"model"_s, facts.modelPath},         {u"commit"_s, facts.commit},         {u"bytes"_s, facts.bytes},
-        {u"licence"_s, facts.licence},         {u"parameters"_s, facts.parameters}, {u"gated"_s, facts.gated},
-        {u"fetchedAtMs"_s, facts.fetchedAtMs}, {u"plainBytes"_s, facts.plainBytes}};
+    return {{u"model"_s, facts.modelPath},
+            {u"commit"_s, facts.commit},
+            {u"bytes"_s, facts.bytes},
+            {u"licence"_s, facts.licence},
+            {u"parameters"_s, facts.parameters},
+            {u"gated"_s, facts.gated},
+            {u"fetchedAtMs"_s, facts.fetchedAtMs},
+            {u"plainBytes"_s, facts.plainBytes},
+            {u"unsafeBytes"_s, facts.unsafeBytes}};
 }
 
 std::optional<ModelFacts> fromJson(const QJsonObject &object)
@@ -39,7 +44,8 @@ std::optional<ModelFacts> fromJson(const QJsonObject &object)
                            .parameters = object.value("parameters"_L1).toString(),
                            .gated = object.value("gated"_L1).toBool(),
                            .fetchedAtMs = object.value("fetchedAtMs"_L1).toInteger(-1),
-                           .plainBytes = object.value("plainBytes"_L1).toInteger(-1)};
+                           .plainBytes = object.value("plainBytes"_L1).toInteger(-1),
+                           .unsafeBytes = object.value("unsafeBytes"_L1).toInteger(-1)};
     if (facts.modelPath.isEmpty() || facts.commit.isEmpty() || facts.bytes < 0 || facts.fetchedAtMs < 0)
         return {};
     return facts;

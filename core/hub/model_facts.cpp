@@ -4,6 +4,7 @@
 #include "base/redact.h"
 #include "hub/api_values.h"
 #include "hub/facts_cache.h"
+#include "hub/file_roles.h"
 #include "hub/model_answer.h"
 #include "hub/parameters.h"
 
@@ -44,9 +45,21 @@ QJsonArray plainOf(const QJsonArray &files)
     return plain;
 }
 
+// As hub::pickFiles() chooses them.
+QJsonArray unsafeOf(const QJsonArray &files)
+{
+    QJsonArray unsafe;
+    for (const QJsonValue &file : files) {
+        if (runsOnLoad(file.toObject().value("rfilename"_L1).toString()))
+            unsafe.append(file);
+    }
+    return unsafe;
+}
+
 Result<ModelFacts> factsIn(const QJsonObject &model, const QString &modelPath)
 {
-    const Result<qint64> bytes = sumOf(model.value("siblings"_L1).toArray());
+    const QJsonArray files = model.value("siblings"_L1).toArray();
+    const Result<qint64> bytes = sumOf(files);
     if (!bytes)
         return fail(bytes.error());
     const QJsonValue gated = model.value("gated"_L1); // false, "auto" or "manual"
@@ -56,7 +69,8 @@ Result<ModelFacts> factsIn(const QJsonObject &model, const QString &modelPath)
                       .licence = licenceOf(model),
                       .parameters = parametersText(parametersIn(model)),
                       .gated = gated.isString() || gated.toBool(),
-                      .plainBytes = sumOf(plainOf(model.value("siblings"_L1).toArray())).value_or(-1)};
+                      .plainBytes = sumOf(plainOf(files)).value_or(-1),
+                      .unsafeBytes = sumOf(unsafeOf(files)).value_or(-1)};
 }
 
 Result<ModelFacts> ask(const catalog::ModelLocation &location, const QString &revision,

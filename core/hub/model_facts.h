@@ -22,6 +22,8 @@ struct ModelFacts {
     qint64 fetchedAtMs = 0; ///< wall clock
     /// Of the files that are no LFS objects: a git history holds them once more, packed. -1: not known.
     qint64 plainBytes = -1;
+    /// Of the files that a safe choice leaves out. -1: not known.
+    qint64 unsafeBytes = -1;
     friend bool operator==(const ModelFacts &, const ModelFacts &) = default;
 };
 

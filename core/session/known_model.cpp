@@ -32,7 +32,9 @@ qint64 bytesOf(const KnownModel &model)
 {
     if (isCounted(model))
         return model.disk.ownBytes();
-    return isOfAll(model) ? model.facts->bytes : model.entry.bytes;
+    if (!isOfAll(model))
+        return model.entry.bytes;
+    return model.facts->bytes - (model.safe ? std::max<qint64>(model.facts->unsafeBytes, 0) : 0);
 }
 
 bool isExact(const KnownModel &model)
@@ -101,6 +103,7 @@ Result<KnownModels> knownModels(const QList<NamedModel> &names, const QString &r
         KnownModel model{.entry = name.entry, .facts = {}, .disk = onDisk->contents.models.value(path)};
         model.library = libraryOf(model.disk, view.libraries.first());
         model.awayIn = onDisk->awayModels.value(path);
+        model.safe = view.safe;
         const bool isDefault = revision.isEmpty() && name.location.revision.isEmpty();
         if (const auto found = facts.constFind(path); found != facts.cend() && isDefault)
             model.facts = *found;

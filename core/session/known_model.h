@@ -14,6 +14,7 @@ struct KnownModel {
     std::optional<hub::ModelFacts> facts; ///< of the revision that is meant
     library::ModelOnDisk disk;
     QString library;     ///< where that is: the first one, unless a further one has more of the model
+    bool safe = false;   ///< a download leaves out the formats that run code when they are loaded
     QString awayIn = {}; ///< it is not here, and was in this library, which is not connected
 };
 
@@ -39,6 +40,7 @@ struct LibraryView {
     QString configDir;
     QString factsFile; ///< base::ConfigLayout::facts()
     QUrl hub;
+    bool safe = false; ///< the setting
 };
 
 struct KnownModels {

@@ -23,8 +23,6 @@ using scripts::ScriptTree;
 
 namespace {
 
-constexpr qsizetype kMostNamedModels = 6;
-
 /// Puts a tree and what is known of its models together.
 class Maker
 {
@@ -72,6 +70,7 @@ catalog::ModelEntry Maker::entryOf(const ScriptDownload &script) const
 ScriptModel Maker::modelOf(const ScriptDownload &script) const
 {
     ScriptModel made{.script = script, .model = {.entry = entryOf(script), .facts = {}, .disk = {}}};
+    made.model.safe = m_view.safe;
     const QString &path = script.location.modelPath;
     if (const auto facts = m_facts.constFind(path);
         facts != m_facts.cend() && script.location.revision.isEmpty())
@@ -131,15 +130,6 @@ QList<const ScriptModel *> meantBy(const QString &text, const ScriptModels &mode
     return {};
 }
 
-base::Failure severalMeant(const QString &text, const QStringList &paths)
-{
-    const QString named = paths.mid(0, kMostNamedModels).join(u", "_s);
-    if (paths.size() > kMostNamedModels)
-        return fail(ErrorKind::Usage,
-                    Cause(ErrorCode::MayBeMany, text, named, paths.size() - kMostNamedModels));
-    return fail(ErrorKind::Usage, Cause(ErrorCode::MayBeSeveral, text, named));
-}
-
 } // namespace
 
 QString familyOfName(const QString &name, const QStringList &families)
@@ -193,7 +183,7 @@ Result<QList<ScriptModel>> chooseScriptModels(const ModelWish &wish, const Scrip
         if (paths.isEmpty())
             return fail(ErrorKind::NotFound, Cause(ErrorCode::NoScriptModel, text, models.root));
         if (paths.size() > 1) // one model in several folders is meant in all of them
-            return severalMeant(text, paths);
+            return catalog::severalMeant(text, paths);
     }
     for (const QString &family : wish.families) {
         if (!models.families.contains(family, Qt::CaseInsensitive))

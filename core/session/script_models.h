@@ -30,6 +30,7 @@ struct ScriptView {
     QString configDir;
     QString factsFile; ///< base::ConfigLayout::facts()
     QUrl hub;
+    bool safe = false; ///< the setting
 };
 
 /// Walks the folder. NotFound when no script in it has to do with models; else as scripts::readScriptTree().

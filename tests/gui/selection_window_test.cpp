@@ -2,11 +2,13 @@
 #include "test_registry.h"
 #include "window_scene.h"
 
+#include "repo_builder.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/search_field.h"
 #include "ui/window/models_pane.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QTest>
 #include <algorithm>
@@ -35,6 +37,7 @@ class SelectionWindowTest : public QObject
 private Q_SLOTS:
     void whatIsHiddenIsTold();
     void anotherFolderIsOffered();
+    void safeLeavesOut();
 };
 
 void SelectionWindowTest::whatIsHiddenIsTold()
@@ -72,6 +75,41 @@ void SelectionWindowTest::anotherFolderIsOffered()
     QTest::mouseClick(scene.button(u"Choose another folder"_s, banner), Qt::LeftButton);
     QTRY_VERIFY(scene.child<QFileDialog>() && scene.child<QFileDialog>()->isVisible());
     scene.child<QFileDialog>()->reject();
+}
+
+// What is told before the click is what the download brings, also where the setting is changed in between.
+void SelectionWindowTest::safeLeavesOut()
+{
+    test::RepoBuilder repo;
+    repo.lfsTrack(u"*.bin"_s).lfsTrack(u"*.safetensors"_s);
+    repo.lfsFile(u"pytorch_model.bin"_s, test::patternBytes(400'000, 1));
+    repo.lfsFile(u"model.safetensors"_s, test::patternBytes(300'000, 2)).commit("one");
+    WindowScene scene;
+    scene.offerOnly(u"Demo"_s, kOne, 1000);
+    scene.hub().addRepository(kOne, repo);
+    scene.open();
+    scene.clickBox(kOne);
+    scene.workbench().askHub({kOne});
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne)->facts, test::kPatienceMs);
+    const auto missing = [&] { return scene.workbench().tree().sums().selectedMissing.value(); };
+    const qint64 all = scene.row(kOne)->facts->bytes;
+    QCOMPARE(missing(), all);
+
+    ui::Preferences &preferences = scene.workbench().preferences();
+    QVERIFY(preferences.set(u"safe"_s, true));
+    QCOMPARE(missing(), all - 400'000);
+    QCOMPARE(scene.workbench().plan({kOne}).bytes, all - 400'000);
+    QVERIFY(preferences.set(u"safe"_s, false));
+    QCOMPARE(missing(), all);
+    QVERIFY(preferences.set(u"safe"_s, true));
+
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, job::JobState::Installed);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, library::OnDisk::Here, test::kPatienceMs);
+    QCOMPARE(scene.row(kOne)->disk.ownBytes(), all - 400'000);
+    const QString folder = scene.library() + u'/' + kOne;
+    QVERIFY(QFileInfo::exists(folder + u"/model.safetensors"_s));
+    QVERIFY(!QFileInfo::exists(folder + u"/pytorch_model.bin"_s));
 }
 
 WEIGHTYARD_TEST(SelectionWindowTest)

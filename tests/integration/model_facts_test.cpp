@@ -114,6 +114,7 @@ void ModelFactsTest::countsEveryByte()
     const auto facts = scene.ask();
     QVERIFY2(facts, facts ? "" : qPrintable(base::describe(facts.error())));
     QCOMPARE(facts->bytes, scene.wholeSize());
+    QCOMPARE(facts->unsafeBytes, 75'000); // *.bin runs code when it is loaded
     QCOMPARE(facts->commit.toLatin1(), scene.repo.revision());
     QCOMPARE(facts->modelPath, u"owner/model"_s);
     QCOMPARE(facts->fetchedAtMs, scene.clock.wall);

@@ -286,6 +286,14 @@ void ModelTree::setRoom(qint64 bytes, const QHash<QString, qint64> &elsewhere)
     show(shown);
 }
 
+void ModelTree::setSafe(bool on)
+{
+    table().setSafe(on);
+    showAll();
+    Q_EMIT statesChanged();
+    Q_EMIT ticksChanged(); // sums of sizes
+}
+
 void ModelTree::setTicked(const QString &key, bool ticked)
 {
     if (!table().find(key))

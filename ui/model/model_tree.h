@@ -48,6 +48,8 @@ public:
     void setQueueOrder(const QStringList &queuedKeys);
     /// What may still be written to the library, and to those elsewhere; marks rows that do not fit alone.
     void setRoom(qint64 bytes, const QHash<QString, qint64> &elsewhere = {});
+    /// The setting: what downloads leave out counts in no size.
+    void setSafe(bool on);
     void setTicked(const QString &key, bool ticked);
     /// What is wanted of them; when all that is ticked already, the ticks go.
     void tickTogether(const QStringList &keys, bool on);

@@ -1,5 +1,7 @@
 #include "ui/model/row_table.h"
 
+#include <utility>
+
 namespace weightyard::ui {
 
 namespace {
@@ -34,6 +36,7 @@ void RowTable::edit(const QString &key, const Change &change)
     m_sums.remove(row);
     const bool ticked = row.ticked;
     change(row);
+    row.safe = m_safe;
     sums.add(row);
     m_sums.add(row);
     m_tickRevision += row.ticked != ticked ? 1 : 0;
@@ -56,6 +59,12 @@ void RowTable::editAll(const Change &change)
             change(row);
     }
     recount();
+}
+
+void RowTable::setSafe(bool on)
+{
+    if (std::exchange(m_safe, on) != on)
+        recount();
 }
 
 void RowTable::visit(const std::function<void(const ModelRow &)> &visitor) const
@@ -95,7 +104,8 @@ void RowTable::recount()
         Family &family = m_families[f];
         family.sums = {};
         for (int r = 0; r < family.rows.size(); ++r) {
-            const ModelRow &row = family.rows[r];
+            ModelRow &row = family.rows[r];
+            row.safe = m_safe;
             family.sums.add(row);
             m_sums.add(row);
             if (!m_places.contains(row.key))

@@ -42,6 +42,8 @@ public:
     void editAside(const QString &key, const Change &change);
     /// All rows, and then everything is counted anew.
     void editAll(const Change &change);
+    /// Of all rows, also those to come: KnownModel::safe.
+    void setSafe(bool on);
     void visit(const std::function<void(const ModelRow &)> &visitor) const;
 
     void reset(const QList<Family> &families);
@@ -59,6 +61,7 @@ private:
     QSet<QString> m_waiting;
     RowSums m_sums;
     int m_tickRevision = 0;
+    bool m_safe = false;
     mutable qint64 m_visited = 0;
 };
 
