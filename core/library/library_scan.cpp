@@ -180,9 +180,6 @@ Result<LibraryContents> Scan::run()
     }
     if (m_cancel.isCancelled())
         return fail(base::cancelledError());
-    for (const ModelOnDisk &model : std::as_const(m_contents.models))
-        for (const qint64 bytes : {model.bytes, model.historyBytes, model.allocatedBytes})
-            m_contents.modelBytes = base::addBytes(m_contents.modelBytes, bytes);
     return m_contents;
 }
 

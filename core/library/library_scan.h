@@ -53,9 +53,8 @@ qint64 bytesToCome(const ModelOnDisk &disk, qint64 whole, qint64 unfinished);
 
 struct LibraryContents {
     QHash<QString, ModelOnDisk>
-        models;            ///< by modelPath: every folder found, every record, every path asked for
-                           ///< and every unfinished job
-    qint64 modelBytes = 0; ///< all of them with history, and the room that partials take
+        models; ///< by modelPath: every folder found, every record, every path asked for
+                ///< and every unfinished job
     QList<base::Error> unreadable;
 };
 

@@ -7,18 +7,25 @@
 #include "library/remove_history.h"
 #include "library/script_folder.h"
 #include "platform/file_allocation.h"
+#include "platform/file_io.h"
 #include "platform/file_names.h"
+#include "platform/volume.h"
+#include "session/clean_folders.h"
 #include "session/clean_state.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
 #include "session/verify_choice.h"
+#include "store/library_layout.h"
 #include "store/state_folder.h"
 #include "store/store_lock.h"
 
 #include <QDateTime>
 #include <QDirIterator>
+#include <QFileInfo>
+#include <QHash>
 #include <QSet>
 #include <algorithm>
+#include <iterator>
 
 namespace weightyard::session {
 
@@ -33,10 +40,12 @@ CleanRow modelRow(const QString &modelPath, const QString &folder, const base::C
 {
     CleanRow row{.kind = CleanKind::Model, .modelPath = modelPath, .folder = folder};
     QDirIterator files(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
-    const QString git = folder + u"/.git/"_s;
+    const QStringList others{folder + u"/.git/"_s, store::removedInside(folder) + u'/',
+                             store::stateInside(folder) + u'/'}; // they have rows of their own
     while (files.hasNext() && !cancel.isCancelled()) {
         const QString path = files.next();
-        if (path.startsWith(git))
+        if (std::any_of(others.cbegin(), others.cend(),
+                        [&](const QString &one) { return path.startsWith(one); }))
             continue;
         const platform::FileAllocation there = platform::allocationOf(path);
         row.bytes = base::addBytes(row.bytes, there.bytes);
@@ -68,45 +77,44 @@ void addRows(QList<CleanRow> &rows, const InstalledModel &model, const base::Can
                      .model = model});
 }
 
-void measure(CleanRow &row, const base::CancelToken &cancel)
-{
-    QDirIterator files(row.folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
-    while (files.hasNext() && !cancel.isCancelled()) {
-        const platform::FileAllocation there = platform::allocationOf(files.next());
-        row.bytes = base::addBytes(row.bytes, there.bytes);
-        row.frees = base::addBytes(row.frees, there.freed);
-    }
-}
-
 /// What scripts left beside models that are here. A folder that has a model of its own is none.
-QList<CleanRow> oldCloneRows(const CleanQuestion &question, const base::CancelToken &cancel)
+QList<CleanRow> oldCloneRows(const CleanQuestion &question)
 {
     const auto holdsModel = [&](const QString &clone) {
         return std::any_of(question.folders.cbegin(), question.folders.cend(), [&](const auto &one) {
             return one.folder == clone || one.folder.startsWith(clone + u'/');
         });
     };
-    const auto isAsked = [&](const QString &modelPath) {
-        return question.names.isEmpty()
-               || std::any_of(question.names.cbegin(), question.names.cend(), [&](const QString &name) {
-                      return modelPath.contains(name, Qt::CaseInsensitive);
-                  });
-    };
     QList<CleanRow> rows;
     for (const library::ModelOnDisk &model : question.folders) {
         for (const QString &clone : model.oldClones) {
-            if (holdsModel(clone) || !isAsked(model.modelPath))
+            if (holdsModel(clone) || !isAsked(question, model.modelPath))
                 continue;
             CleanRow row{.kind = CleanKind::Leftovers,
                          .modelPath = model.modelPath,
                          .folder = clone,
                          .paths = {clone},
                          .isClone = true};
-            measure(row, cancel);
+            measure(row);
             rows.append(row);
         }
     }
     return rows;
+}
+
+// A mount point is looked up once a device: of a model whose folder is a link, that of the link's target.
+void setVolumes(QList<CleanRow> &rows)
+{
+    QHash<quint64, QString> mounts;
+    for (CleanRow &row : rows) {
+        const QString folder = QFileInfo(row.folder).canonicalFilePath();
+        const std::optional<platform::FileState> state = platform::stateOf(folder);
+        if (!state)
+            continue;
+        const auto known = mounts.constFind(state->volume);
+        row.volume =
+            known != mounts.cend() ? *known : *mounts.insert(state->volume, platform::mountPoint(folder));
+    }
 }
 
 Result<qint64> cleanOldClone(const CleanRow &row)
@@ -136,6 +144,22 @@ Result<qint64> cleanHistory(const CleanRow &row, const QString &recordFile,
     const library::HistorySize size = library::historySize(row.folder, cancel);
     const Result<void> removed = library::removeHistory(*without, row.folder, recordFile);
     return removed ? Result<qint64>(size.frees) : fail(removed.error());
+}
+
+// The copies of git-lfs are part of a history that is among the rows.
+qint64 sumOf(const QList<CleanRow> &rows, qint64 CleanRow::*bytes)
+{
+    QSet<QString> withHistory;
+    for (const CleanRow &row : rows) {
+        if (row.kind == CleanKind::History)
+            withHistory.insert(row.folder);
+    }
+    qint64 sum = 0;
+    for (const CleanRow &row : rows) {
+        const bool isPart = row.kind == CleanKind::LfsStore && withHistory.contains(row.folder);
+        sum = base::addBytes(sum, isPart ? 0 : row.*bytes);
+    }
+    return sum;
 }
 
 /// Makes the record of a clone that git made one that can be written.
@@ -184,13 +208,17 @@ CleanFigures cleanFigures(const CleanQuestion &question, const base::CancelToken
         addRows(figures.rows, withAddress(model, question.hub), cancel);
     for (const library::ModelOnDisk &model : found.unknown)
         figures.rows.append(modelRow(model.modelPath, model.folder, cancel));
-    figures.rows += oldCloneRows(question, cancel);
+    figures.rows += oldCloneRows(question);
     const QStringList there = connectedLibraries(question.libraries, question.configDir);
-    for (const QString &library : there) {
-        const Result<QList<CleanRow>> state = cleanState(question, library);
+    QList<Result<QList<CleanRow>>> states{cleanFolderState(question)};
+    for (const QString &library : there)
+        states.append(cleanState(question, library));
+    for (const Result<QList<CleanRow>> &state : std::as_const(states)) {
         if (state)
             figures.rows += *state;
-        else
+        else if (std::none_of(figures.errors.cbegin(), figures.errors.cend(), [&](const base::Error &told) {
+                     return told.cause == state.error().cause; // there is one list of downloads
+                 }))
             figures.errors.append(state.error());
     }
     figures.errors.removeIf([&](const base::Error &error) { // partials of a model that is not there yet
@@ -199,6 +227,7 @@ CleanFigures cleanFigures(const CleanQuestion &question, const base::CancelToken
                       return row.modelPath.contains(error.cause.values.value(0), Qt::CaseInsensitive);
                   });
     });
+    setVolumes(figures.rows);
     std::stable_sort(figures.rows.begin(), figures.rows.end(), [](const CleanRow &a, const CleanRow &b) {
         return a.kind != b.kind ? a.kind < b.kind : a.modelPath < b.modelPath;
     });
@@ -223,19 +252,34 @@ bool CleanChoice::wants(const CleanRow &row) const
     Q_UNREACHABLE();
 }
 
+qint64 bytesTaken(const QList<CleanRow> &rows)
+{
+    return sumOf(rows, &CleanRow::bytes);
+}
+
 qint64 bytesFreed(const QList<CleanRow> &rows)
 {
-    QSet<QString> withHistory;
+    return sumOf(rows, &CleanRow::frees);
+}
+
+QList<CleanRow> rowsOn(const QString &volume, const QList<CleanRow> &rows)
+{
+    QList<CleanRow> there;
+    std::copy_if(rows.cbegin(), rows.cend(), std::back_inserter(there),
+                 [&](const CleanRow &row) { return row.volume == volume; });
+    return there;
+}
+
+ClonesOnDisk clonesAmong(const QList<CleanRow> &rows)
+{
+    ClonesOnDisk clones;
     for (const CleanRow &row : rows) {
-        if (row.kind == CleanKind::History)
-            withHistory.insert(row.folder);
+        if (row.kind != CleanKind::History)
+            continue;
+        ++clones.models;
+        clones.bytes = base::addBytes(clones.bytes, row.bytes);
     }
-    qint64 sum = 0;
-    for (const CleanRow &row : rows) {
-        const bool isPart = row.kind == CleanKind::LfsStore && withHistory.contains(row.folder);
-        sum = base::addBytes(sum, isPart ? 0 : row.frees);
-    }
-    return sum;
+    return clones;
 }
 
 Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
@@ -243,6 +287,8 @@ Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
 {
     if (row.isClone)
         return cleanOldClone(row);
+    if (!row.into.isEmpty())
+        return cleanFolderStateRow(row, question);
     const bool ofModel = row.kind == CleanKind::History || row.kind == CleanKind::LfsStore;
     const Result<store::DownloadLayout> place =
         ofModel ? placeOf(*row.model, question.libraries.first(), question.configDir)

@@ -33,8 +33,10 @@ struct CleanRow {
     QString library = {};   ///< whose lock is to be held
     bool isWanted = false;  ///< Partials: a download of the window's list goes on with them
     QStringList paths = {}; ///< Partials, Previous, Leftovers: what goes, absolute
+    QString into = {};      ///< Partials, Previous: of a download into this folder of the user's
     bool isClone = false;   ///< Leftovers: an old clone beside a model of a download script
     std::optional<library::InstalledModel> model = {}; ///< History, LfsStore
+    QString volume = {};                               ///< mount point of the volume that it lies on
 };
 
 struct CleanQuestion {
@@ -60,6 +62,18 @@ struct CleanChoice {
     bool leftovers = false;
     bool wants(const CleanRow &row) const;
 };
+
+/// The copies of git-lfs are part of a history: with it they count once.
+qint64 bytesTaken(const QList<CleanRow> &rows);
+/// Those that lie on the volume with this mount point.
+QList<CleanRow> rowsOn(const QString &volume, const QList<CleanRow> &rows);
+
+/// Models with a git history.
+struct ClonesOnDisk {
+    int models = 0;
+    qint64 bytes = 0; ///< of the histories, the second copies of git-lfs among them
+};
+ClonesOnDisk clonesAmong(const QList<CleanRow> &rows);
 
 /// All that goes together: the copies of git-lfs are part of a history.
 qint64 bytesFreed(const QList<CleanRow> &rows);

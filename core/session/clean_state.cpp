@@ -45,24 +45,6 @@ Result<QSet<QString>> queuedModels(const CleanQuestion &question, const QString 
     return models;
 }
 
-void measure(CleanRow &row)
-{
-    const auto add = [&row](const QString &path) {
-        const platform::FileAllocation there = platform::allocationOf(path);
-        row.bytes = base::addBytes(row.bytes, there.bytes);
-        row.frees = base::addBytes(row.frees, there.freed);
-    };
-    for (const QString &path : std::as_const(row.paths)) {
-        if (!QFileInfo(path).isDir() || QFileInfo(path).isSymLink()) {
-            add(path);
-            continue;
-        }
-        QDirIterator files(path, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
-        while (files.hasNext())
-            add(files.next());
-    }
-}
-
 /// The rows of one library's state folder.
 class StateRows
 {
@@ -88,15 +70,6 @@ public:
     }
 
 private:
-    bool isAsked(const QString &modelPath) const
-    {
-        if (m_question.names.isEmpty())
-            return true;
-        return std::any_of(m_question.names.cbegin(), m_question.names.cend(), [&](const QString &name) {
-            return modelPath.contains(name, Qt::CaseInsensitive);
-        });
-    }
-
     void add(CleanRow row)
     {
         row.library = m_library;
@@ -121,7 +94,7 @@ private:
             for (const Oid &oid : std::as_const(wanted[model].oids))
                 take(row, oid, taken);
             row.paths.append(store::wantedFile(partials, model));
-            if (isAsked(model))
+            if (isAsked(m_question, model))
                 add(row);
         }
         CleanRow rest{.kind = CleanKind::Leftovers, .folder = partials};
@@ -167,7 +140,7 @@ private:
             if (store::fileStem(record.modelPath) == one.fileName())
                 model = record.modelPath;
         }
-        if (isAsked(model))
+        if (isAsked(m_question, model))
             add({.kind = CleanKind::Previous,
                  .modelPath = model,
                  .folder = one.filePath(),
@@ -210,6 +183,31 @@ Result<void> endMoves(const QString &stagingDir, const CleanRow &row, const Clea
 }
 
 } // namespace
+
+void measure(CleanRow &row)
+{
+    const auto add = [&row](const QString &path) {
+        const platform::FileAllocation there = platform::allocationOf(path);
+        row.bytes = base::addBytes(row.bytes, there.bytes);
+        row.frees = base::addBytes(row.frees, there.freed);
+    };
+    for (const QString &path : std::as_const(row.paths)) {
+        if (!QFileInfo(path).isDir() || QFileInfo(path).isSymLink()) {
+            add(path);
+            continue;
+        }
+        QDirIterator files(path, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+        while (files.hasNext())
+            add(files.next());
+    }
+}
+
+bool isAsked(const CleanQuestion &question, const QString &modelPath)
+{
+    return question.names.isEmpty()
+           || std::any_of(question.names.cbegin(), question.names.cend(),
+                          [&](const QString &name) { return modelPath.contains(name, Qt::CaseInsensitive); });
+}
 
 Result<QList<CleanRow>> cleanState(const CleanQuestion &question, const QString &library)
 {

@@ -12,4 +12,9 @@ base::Result<QList<CleanRow>> cleanState(const CleanQuestion &question, const QS
 /// Deletes what a row has, as far as it still has it. The library's lock held.
 base::Result<qint64> cleanStateRow(const CleanRow &row, const CleanQuestion &question);
 
+/// Bytes of the files that `paths` name or hold.
+void measure(CleanRow &row);
+/// The question names no model, or this one.
+bool isAsked(const CleanQuestion &question, const QString &modelPath);
+
 } // namespace weightyard::session

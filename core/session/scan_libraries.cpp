@@ -1,15 +1,12 @@
 #include "session/scan_libraries.h"
 
-#include "base/byte_sum.h"
 #include "base/config_layout.h"
-#include "library/remove_history.h"
 #include "platform/volume.h"
 #include "session/known_model.h"
 #include "session/libraries.h"
 #include "store/download_layout.h"
 #include "store/known_libraries.h"
 #include "store/library_layout.h"
-#include "store/record.h"
 
 namespace weightyard::session {
 
@@ -74,28 +71,6 @@ QHash<QString, QString> modelsAway(const QStringList &libraries, const QString &
     return away;
 }
 
-ClonesOnDisk clonesOnDisk(const LibrariesOnDisk &all, const QString &configDir,
-                          const base::CancelToken &cancel)
-{
-    QStringList folders;
-    for (const ModelOnDisk &disk : all.contents.models) {
-        if (disk.historyBytes > 0)
-            folders.append(disk.folder);
-    }
-    const QList<store::Record> records = store::listRecords(base::ConfigLayout(configDir).records()).records;
-    for (const store::Record &record : records) {
-        if (!folders.contains(record.folder))
-            folders.append(record.folder);
-    }
-    ClonesOnDisk clones;
-    for (const QString &folder : std::as_const(folders)) {
-        const qint64 bytes = library::historySize(folder, cancel).bytes;
-        clones.models += bytes > 0 ? 1 : 0;
-        clones.bytes = base::addBytes(clones.bytes, bytes);
-    }
-    return clones;
-}
-
 Result<LibrariesOnDisk> scanLibraries(const QStringList &libraries, const QString &configDir,
                                       const QStringList &modelPaths, const base::CancelToken &cancel)
 {
@@ -114,10 +89,10 @@ Result<LibrariesOnDisk> scanLibraries(const QStringList &libraries, const QStrin
         }
         all.contents.unreadable += contents->unreadable;
         rememberModels(library, *contents, configDir);
-        if (volumeOf(library) == volumeOf(there.first()))
-            all.contents.modelBytes = base::addBytes(all.contents.modelBytes, contents->modelBytes);
-        else if (const auto space = store::spaceAt(library))
-            all.elsewhere.insert(library, *space);
+        if (volumeOf(library) != volumeOf(there.first())) {
+            if (const auto space = store::spaceAt(library))
+                all.elsewhere.insert(library, *space);
+        }
         for (const ModelOnDisk &disk : contents->models) {
             const auto known = all.contents.models.constFind(disk.modelPath);
             if (known == all.contents.models.cend() || isMoreThan(disk, *known))

@@ -8,7 +8,6 @@
 namespace weightyard::session {
 
 struct LibrariesOnDisk {
-    /// modelBytes: of what lies on the volume of the first library.
     library::LibraryContents contents;
     QStringList away; ///< further libraries that are not connected
     /// Models that a library which is not connected had when it was looked at last, and that no other one has: by their paths, where.
@@ -23,15 +22,6 @@ base::Result<LibrariesOnDisk> scanLibraries(const QStringList &libraries, const 
 
 /// As awayModels, of all that they had. Blocks on the disks.
 QHash<QString, QString> modelsAway(const QStringList &libraries, const QString &configDir);
-
-/// Models with a git history, in these libraries and in folders of the user's that have our record.
-struct ClonesOnDisk {
-    int models = 0;
-    qint64 bytes = 0; ///< of the histories, as allocated: the second copies of git-lfs among them
-};
-/// The same that clean.h lists as histories, and no more is looked at. Blocks on the disks.
-ClonesOnDisk clonesOnDisk(const LibrariesOnDisk &all, const QString &configDir,
-                          const base::CancelToken &cancel);
 
 /// Whole here goes before whole elsewhere, that before a part here, that before a part elsewhere.
 bool isMoreThan(const library::ModelOnDisk &disk, const library::ModelOnDisk &other);

@@ -95,6 +95,8 @@ private Q_SLOTS:
     void besideItsCatalogue();
     void differentIsTheUsers();
     void updateOfPatterns();
+    void countedOnTheDisk();
+    void shared();
 
 private:
     static void reopen(Own &own);
@@ -345,6 +347,66 @@ void OwnFoldersTest::updateOfPatterns()
     QCOMPARE(test::readFile(folder + u"a-1.bin"_s), kNew);
     QVERIFY(!QFileInfo::exists(folder + u"b-1.bin"_s));
     QCOMPARE(scene.hub().log().count(test::Endpoint::Storage) - asked, 2);
+}
+
+// The gauge counts what Disk usage lists: this folder, the library's models with their history, versions that updates replaced.
+void OwnFoldersTest::countedOnTheDisk()
+{
+    WindowScene scene;
+    Own own(scene);
+    scene.offer(u"Demo"_s, u"demo/three"_s, 200'000);
+    reopen(own);
+    const auto gauge = [&] { return scene.workbench().figures().models; };
+    const auto listed = [&] {
+        std::optional<qint64> bytes;
+        scene.workbench().tools().diskUsage().look([&](const ui::DiskUsage::Look &look) {
+            bytes = session::bytesTaken(session::rowsOn(look.space.volume, look.figures.rows));
+        });
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(bytes, kPatienceMs); }();
+        return bytes.value_or(-1);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(gauge() >= kOld.size(), kPatienceMs);
+    QCOMPARE(gauge(), listed());
+    const qint64 before = gauge();
+    scene.workbench().download({u"demo/three"_s});
+    WAIT_FOR_STATE(u"demo/three"_s, JobState::Installed);
+    QTRY_VERIFY_WITH_TIMEOUT(gauge() >= before + 200'000, kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(gauge(), listed(), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.workbench().clones().models, 2, kPatienceMs); // history is kept
+
+    own.publishSecond();
+    entry(scene.child<ui::WindowMenu>(), u"Check for updates"_s)->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.status(own.folder), u"Update"_s, kPatienceMs);
+    entry(scene.child<ui::WindowMenu>(), u"Update all"_s)->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(own.weights(), kNew, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(gauge() >= before + 200'000 + kNew.size(), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(gauge(), listed(), kPatienceMs);
+}
+
+// As one of the library's: other programs find it, and its folder is as it was afterwards.
+void OwnFoldersTest::shared()
+{
+    qunsetenv("HF_HUB_CACHE");
+    qunsetenv("XDG_CACHE_HOME");
+    WindowScene scene;
+    Own own(scene);
+    reopen(own);
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.row(own.folder)->shareable.isEmpty(), kPatienceMs);
+    scene.choose(own.folder);
+    QVERIFY(act(scene, u"Share with Hugging Face cache"_s));
+    auto *banner = scene.child<ui::Banner>();
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"takes no room"_s), kPatienceMs);
+    const QString cache =
+        QString::fromLocal8Bit(qgetenv("HOME")) + u"/.cache/huggingface/hub/models--demo--one"_s;
+    QCOMPARE(
+        test::readFile(cache + u"/snapshots/"_s + QString::fromLatin1(own.repo.revision()) + u"/model.bin"_s),
+        kOld);
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.row(own.folder)->standing.sharedWith.isEmpty(), kPatienceMs);
+    QTest::mouseClick(scene.button(u"Undo"_s, banner), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"no longer shared"_s), kPatienceMs);
+    QVERIFY(!QFileInfo::exists(cache + u"/snapshots"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(own.folder)->disk.state, OnDisk::Here, kPatienceMs);
+    QCOMPARE(own.weights(), kOld);
 }
 
 WEIGHTYARD_TEST(OwnFoldersTest)

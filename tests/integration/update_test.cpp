@@ -148,6 +148,7 @@ private Q_SLOTS:
     void volumes_data();
     void volumes();
     void intoFolder();
+    void cleanedBesideAFolder();
     void executableBit();
     void words();
 };
@@ -633,6 +634,41 @@ void UpdateTest::intoFolder()
     QCOMPARE(cli.json({u"remove"_s, kName, u"--yes"_s}).exitCode(), 0);
     QCOMPARE(QDir(cli.home() + u"/place"_s).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
              QStringList{u"other.txt"_s});
+}
+
+// What is kept beside it is listed, and goes when asked for; what is not asked for stays.
+void UpdateTest::cleanedBesideAFolder()
+{
+    Growing model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString place = cli.home() + u"/place"_s;
+    const QString folder = place + u"/mine"_s;
+    QCOMPARE(cli.json({u"get"_s, kName, u"--into"_s, folder}).exitCode(), 0);
+    model.publishSecond();
+    QCOMPARE(cli.json({u"update"_s}).exitCode(), 0);
+    const auto rowsOf = [](const CliResult &said) {
+        QList<QJsonObject> rows;
+        for (const QJsonObject &line : said.lines) {
+            if (line.value("what"_L1).toString() == u"previous"_s)
+                rows.append(line);
+        }
+        return rows;
+    };
+    const CliResult said = cli.json({u"clean"_s});
+    QCOMPARE(rowsOf(said).size(), 1);
+    QCOMPARE(rowsOf(said).first().value("model"_L1).toString(), kName);
+    QVERIFY(rowsOf(said).first().value("frees"_L1).toInteger() >= kOld.size());
+    QVERIFY(rowsOf(cli.json({u"clean"_s, u"another"_s})).isEmpty());
+    QCOMPARE(cli.json({u"clean"_s, u"--git-history"_s, u"--yes"_s}).exitCode(), 0);
+    QCOMPARE(rowsOf(cli.json({u"clean"_s})).size(), 1);
+    const CliResult cleaned = cli.json({u"clean"_s, u"--leftovers"_s, u"--yes"_s});
+    QVERIFY2(cleaned.exitCode() == 0, qPrintable(cleaned.describe()));
+    QVERIFY(rowsOf(cleaned).first().value("cleaned"_L1).toBool());
+    QVERIFY(rowsOf(cli.json({u"clean"_s})).isEmpty());
+    QVERIFY2(differences(folder, 2).isEmpty(), qPrintable(differences(folder, 2)));
+    QCOMPARE(QDir(place).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             QStringList{u"mine"_s});
+    QVERIFY(cli.json({u"update"_s, u"--rollback"_s, kName}).exitCode() != 0);
 }
 
 void UpdateTest::executableBit()

@@ -53,7 +53,6 @@ bool RowSums::looksLike(const RowSums &other) const
 
 void RowSums::count(const ModelRow &row, int sign)
 {
-    const bool isClone = row.inFolder && !row.isOwnFolder && !row.disk.ours && row.disk.historyBytes > 0;
     const bool wants = isWanted(row);
     const bool acts = isActive(row);
     const qint64 missing = bytesMissing(row);
@@ -67,10 +66,7 @@ void RowSums::count(const ModelRow &row, int sign)
     selected += row.ticked && wants ? sign : 0;
     wanted += wants ? sign : 0;
     active += acts ? sign : 0;
-    folderClones += isClone ? sign : 0;
     move(bytes, bytesOf(row), sign);
-    if (isClone)
-        move(folderHistory, row.disk.historyBytes, sign);
     if (row.ticked && wants) {
         if (row.facts && !row.inFolder) // a script says itself what becomes of its history
             move(selectedHistory, std::max<qint64>(row.facts->plainBytes, 0), sign);

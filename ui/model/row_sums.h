@@ -31,9 +31,7 @@ struct RowSums {
     int selected = 0; ///< ticked, and lacking bytes
     int wanted = 0;   ///< not here and not on their way
     int active = 0;
-    int folderClones = 0; ///< in folders of scripts, with git history and no record of ours
     ByteSum bytes;
-    ByteSum folderHistory;   ///< of these
     ByteSum selectedHistory; ///< at most, of what is selected: as far as it is known
     ByteSum selectedMissing; ///< to be received
     ByteSum

@@ -3,6 +3,7 @@
 #include "base/byte_sum.h"
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/share_bar.h"
@@ -186,7 +187,7 @@ void DiskDialog::say(const QString &text)
 
 void DiskDialog::look()
 {
-    say((m_done + u' ' + tr("Looking at %1…").arg(m_usage.library())).trimmed());
+    say(text::sentences({m_done, tr("Looking at %1…").arg(m_usage.library())}));
     m_usage.look([dialog = QPointer(this)](const DiskUsage::Look &look) {
         if (dialog)
             dialog->showLook(look);
@@ -211,18 +212,18 @@ void DiskDialog::showLook(const DiskUsage::Look &look)
     showSpace(look.space, going);
     QString says = m_done.isEmpty() ? tr("What is here of models stays, whatever is cleaned up.") : m_done;
     if (!look.figures.errors.isEmpty())
-        says += u' ' + RowText::trouble(look.figures.errors.first());
+        says = text::sentences({says, RowText::trouble(look.figures.errors.first())});
     say(says);
 }
 
-// Of other disks nothing is in the bar.
+// Of other disks nothing is in the bar, and what goes there frees nothing here.
 void DiskDialog::showSpace(const store::VolumeSpace &space, const QList<CleanRow> &going)
 {
     QList<ShareBar::Part> parts{{ShareKind::OtherFiles, 0}};
     qint64 known = 0;
     qint64 copies = 0; // a part of the histories, and the line above them
     for (const Line &line : std::as_const(m_lines)) {
-        const qint64 bytes = bytesOfRows(line.rows);
+        const qint64 bytes = bytesOfRows(session::rowsOn(space.volume, line.rows));
         copies = line.kind == CleanKind::LfsStore ? bytes : copies;
         const qint64 own = line.kind == CleanKind::History ? std::max<qint64>(bytes - copies, 0) : bytes;
         parts.append({shareOf(line.kind), own});
@@ -232,7 +233,8 @@ void DiskDialog::showSpace(const store::VolumeSpace &space, const QList<CleanRow
     parts.first().bytes = std::max<qint64>(taken - known, 0);
     if (space.total <= 0)
         return;
-    const qint64 after = base::addBytes(space.available, session::bytesFreed(going));
+    const qint64 after =
+        base::addBytes(space.available, session::bytesFreed(session::rowsOn(space.volume, going)));
     m_total->setText(tr("%1 disk").arg(text::formatBytes(space.total)));
     m_space->setText(tr("%1 free · %2 after cleaning up")
                          .arg(text::formatBytes(space.available), text::formatBytes(after)));
@@ -289,7 +291,7 @@ void DiskDialog::clean(const QList<CleanRow> &rows)
             return;
         dialog->m_done = tr("%1 freed.").arg(text::formatBytes(cleaned.freed));
         if (!cleaned.errors.isEmpty())
-            dialog->m_done += u' ' + RowText::trouble(cleaned.errors.first());
+            dialog->m_done = text::sentences({dialog->m_done, RowText::trouble(cleaned.errors.first())});
         dialog->look();
     });
 }

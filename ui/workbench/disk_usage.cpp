@@ -2,6 +2,8 @@
 
 #include "base/byte_sum.h"
 
+#include <utility>
+
 namespace weightyard::ui {
 
 using base::Result;
@@ -36,6 +38,37 @@ void DiskUsage::look(std::function<void(const Look &)> done)
         return look;
     };
     m_parts.background.run(work, std::move(done));
+}
+
+void DiskUsage::lookAgain()
+{
+    if (std::exchange(m_looking, true)) {
+        m_lookAgain = true;
+        return;
+    }
+    look([this, place = m_place](const Look &look) {
+        m_looking = false;
+        if (m_stop.isCancelled())
+            return;
+        if (place == m_place)
+            take(look);
+        if (std::exchange(m_lookAgain, false))
+            lookAgain();
+    });
+}
+
+void DiskUsage::take(const Look &look)
+{
+    const QList<session::CleanRow> &rows = look.figures.rows;
+    m_taken = {.bytes = session::bytesTaken(session::rowsOn(look.space.volume, rows)),
+               .clones = session::clonesAmong(rows)};
+    Q_EMIT takenChanged();
+}
+
+void DiskUsage::forget()
+{
+    ++m_place;
+    m_taken = {};
 }
 
 void DiskUsage::clean(const QList<session::CleanRow> &rows, std::function<void(const Cleaned &)> done)

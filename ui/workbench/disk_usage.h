@@ -24,9 +24,19 @@ public:
         QList<base::Error> errors; ///< of rows that stayed; the others are gone
     };
 
+    /// Of a look after a scan. Both are what a look lists, in sums.
+    struct Taken {
+        qint64 bytes = 0;             ///< on the volume of the chosen library
+        session::ClonesOnDisk clones; ///< on all volumes
+    };
+
     explicit DiskUsage(const CareParts &parts, QObject *parent = nullptr);
 
     void look(std::function<void(const Look &)> done);
+    /// Looks once more, for taken(). Of several that are wanted at the same time only one more is made.
+    void lookAgain();
+    const Taken &taken() const { return m_taken; }
+    void forget(); ///< what was found of the library before: another one is chosen
     /// One row after the other.
     void clean(const QList<session::CleanRow> &rows, std::function<void(const Cleaned &)> done);
     const CareProgress &progress() const { return *m_progress; } ///< bytes, of what is being compared
@@ -35,13 +45,19 @@ public:
 
 Q_SIGNALS:
     void diskChanged();
+    void takenChanged();
 
 private:
     QList<library::ModelOnDisk> folders() const;
+    void take(const Look &look);
 
     const CareParts m_parts;
     base::CancelToken m_stop;
     SharedProgress m_progress = std::make_shared<CareProgress>();
+    Taken m_taken;
+    int m_place = 0; ///< counts the libraries
+    bool m_looking = false;
+    bool m_lookAgain = false;
 };
 
 } // namespace weightyard::ui

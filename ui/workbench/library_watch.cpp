@@ -21,7 +21,6 @@ void LibraryWatch::setLibrary(const QString &folder)
 {
     m_library = folder;
     ++m_place;
-    ++m_clonesLook;
     m_scanning = m_scanAgain = m_looking = m_lookingElsewhere = false;
     m_space = {};
     m_elsewhere.clear();
@@ -50,25 +49,10 @@ void LibraryWatch::scan(const QStringList &paths)
             m_found = *found;
             Q_EMIT scanned(m_found);
             lookAtOwnFolders();
-            lookAtClones(m_found);
         } else {
             Q_EMIT scanFailed(found.error());
         }
         lookAtSpace();
-    });
-}
-
-// After the scan has been told: it walks through each history.
-void LibraryWatch::lookAtClones(const session::LibrariesOnDisk &found)
-{
-    const auto work = [found, config = m_configDir, stop = m_stop] {
-        return session::clonesOnDisk(found, config, stop);
-    };
-    m_background.run(work, [this, look = ++m_clonesLook](const session::ClonesOnDisk &clones) {
-        if (look != m_clonesLook)
-            return;
-        m_clones = clones;
-        Q_EMIT spaceChanged();
     });
 }
 

@@ -39,9 +39,6 @@ public:
     const session::LibrariesOnDisk &found() const { return m_found; }
     const session::OwnFolders &ownFolders() const { return m_own; }
 
-    /// Counted after the last scan; spaceChanged() when they are.
-    const session::ClonesOnDisk &clones() const { return m_clones; }
-
     /// `paths`: models to look for even where no record tells of them. Its end is followed by a look at the room.
     void scan(const QStringList &paths);
     bool isScanning() const { return m_scanning; }
@@ -62,7 +59,6 @@ Q_SIGNALS:
 
 private:
     void lookElsewhere();
-    void lookAtClones(const session::LibrariesOnDisk &found);
     void lookAtOwnFolders();
 
     QString m_library;
@@ -71,15 +67,13 @@ private:
     QStringList m_away;
     QHash<QString, QString> m_awayModels;
     QHash<QString, store::VolumeSpace> m_elsewhere;
-    session::ClonesOnDisk m_clones;
     session::LibrariesOnDisk m_found;
     session::OwnFolders m_own;
     const base::Clock &m_clock;
     base::Background &m_background;
     base::CancelToken m_stop;
     store::VolumeSpace m_space;
-    int m_place = 0;      ///< counts the libraries
-    int m_clonesLook = 0; ///< counts them: a later one is the right one
+    int m_place = 0; ///< counts the libraries
     bool m_scanning = false;
     bool m_scanAgain = false;
     bool m_lookingAtOwn = false;

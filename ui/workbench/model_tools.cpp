@@ -14,6 +14,7 @@ ModelTools::ModelTools(const CareParts &parts, QObject *parent)
     connect(&m_care, &ModelCare::diskChanged, this, &ModelTools::diskChanged);
     connect(&m_adopter, &Adopter::diskChanged, this, &ModelTools::diskChanged);
     connect(&m_diskUsage, &DiskUsage::diskChanged, this, &ModelTools::diskChanged);
+    connect(&m_scripts, &ScriptFolders::looked, &m_diskUsage, &DiskUsage::lookAgain);
 }
 
 void ModelTools::start()
@@ -31,6 +32,7 @@ void ModelTools::lookAgain()
 {
     markAgain();
     m_scripts.refresh();
+    m_diskUsage.lookAgain();
 }
 
 void ModelTools::stop()

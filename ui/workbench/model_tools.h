@@ -23,6 +23,7 @@ public:
     ScriptWork &scriptWork() { return m_scriptWork; }
     Adopter &adopter() { return m_adopter; }
     DiskUsage &diskUsage() { return m_diskUsage; }
+    const DiskUsage &diskUsage() const { return m_diskUsage; }
 
     void start();     ///< once the catalogue is there
     void lookAgain(); ///< the disk is another

@@ -104,6 +104,8 @@ void ScriptFolders::take(const Look &look)
     now.sort();
     if (std::exchange(m_folders, look.folders) != look.folders || before != now)
         Q_EMIT changed();
+    if (!before.isEmpty() || !now.isEmpty())
+        Q_EMIT looked();
     for (const base::Error &error : look.errors) {
         const QString text = base::describe(error);
         if (!m_told.contains(text)) {

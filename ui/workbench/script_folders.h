@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void changed(); ///< rows came or went
+    void looked();  ///< at the disk, for the rows there are
     void notRead(const weightyard::base::Error &error);
 
 private:

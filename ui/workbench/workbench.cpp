@@ -1,6 +1,5 @@
 #include "ui/workbench/workbench.h"
 
-#include "base/byte_sum.h"
 #include "base/config_layout.h"
 #include "catalog/catalogue_files.h"
 #include "hub/facts_cache.h"
@@ -79,6 +78,7 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
       m_tools({m_tree, m_offer, m_downloads, m_library, m_parts.settings, m_parts.services, m_background})
 {
     connectParts();
+    m_tree.setSafe(m_parts.settings.safe);
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &Workbench::secondPassed);
     m_refresh.setSingleShot(true);
@@ -103,14 +103,19 @@ void Workbench::connectParts()
         m_tree.setRoom(m_library.space().available - store::reserveOf(m_library.space()), elsewhere);
         Q_EMIT figuresChanged();
     });
+    connect(&m_preferences, &Preferences::changed, this, [this](const QString &key) {
+        if (key == "safe"_L1)
+            m_tree.setSafe(m_parts.settings.safe);
+    });
     connect(&m_libraries, &Libraries::settingChanged, &m_preferences, &Preferences::take);
     connect(&m_libraries, &Libraries::changed, this, &Workbench::rescan);
     connect(&m_libraries, &Libraries::placeChanged, this, [this] {
-        m_modelBytes = 0;
+        m_tools.diskUsage().forget();
         check();
     });
     connect(&m_work, &LibraryWork::diskChanged, this, &Workbench::rescan);
     connect(&m_tools, &ModelTools::diskChanged, this, &Workbench::rescan);
+    connect(&m_tools.diskUsage(), &DiskUsage::takenChanged, this, &Workbench::figuresChanged);
     connect(&m_downloads, &Downloads::rowChanged, this, [this](const QString &key) {
         Q_EMIT rowChanged(key);
         refreshSoon();
@@ -189,7 +194,6 @@ void Workbench::rescan()
 void Workbench::takeContents(const session::LibrariesOnDisk &found)
 {
     const library::LibraryContents &contents = found.contents;
-    m_modelBytes = contents.modelBytes;
     const bool isOther = m_tree.setAlsoHere(found, m_library.ownFolders());
     m_tree.setContents(contents, {.away = m_library.awayModels(), .elsewhere = m_library.elsewhere().keys()});
     m_downloads.dropMissing(m_installedAtScan, contents);
@@ -253,18 +257,15 @@ DiskFigures Workbench::figures() const
     const store::VolumeSpace &space = m_library.space();
     return {.total = space.total,
             .available = space.available,
-            .models = m_modelBytes,
+            .models = m_tools.diskUsage().taken().bytes,
             .selected = m_tree.sums().claimedToWrite.value(),
             .running = bytesToTake(),
             .reserve = space.total == 0 ? 0 : store::reserveOf(space)};
 }
 
-session::ClonesOnDisk Workbench::clones() const
+const session::ClonesOnDisk &Workbench::clones() const
 {
-    const RowSums &sums = m_tree.sums();
-    const session::ClonesOnDisk &found = m_library.clones();
-    return {.models = found.models + sums.folderClones,
-            .bytes = base::addBytes(found.bytes, sums.folderHistory.value())};
+    return m_tools.diskUsage().taken().clones;
 }
 
 std::optional<qint64> Workbench::room() const

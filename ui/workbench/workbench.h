@@ -82,7 +82,7 @@ public:
     const net::NetworkSettings &network() const; ///< git's and the environment's
     DiskFigures figures() const;
     /// What lies in git histories: of the libraries, and of the folders of scripts that are open.
-    session::ClonesOnDisk clones() const;
+    const session::ClonesOnDisk &clones() const;
     const queue::RateHistory &rates() const { return m_rates; } ///< of all downloads together
     /// Of all that runs or waits for its turn.
     qint64 bytesLeft() const { return m_tree.sums().activeMissing.value(); }
@@ -154,7 +154,6 @@ private:
     ModelTools m_tools;
     prerequisites::CheckRunner m_checks;
     std::optional<Leaving> m_left;
-    qint64 m_modelBytes = 0;       ///< of all in the library
     QStringList m_installedAtScan; ///< downloads that had ended when the scan began
     bool m_orderMoved = false;     ///< what is queued, or how; to be shown
     int m_idleSeconds = 0;
