@@ -98,6 +98,8 @@ function(weightyard_tests label)
     add_dependencies(${program} ${WEIGHTYARD_SUPPORT_PROGRAMS} weightyard-demo weightyard-cli weightyard)
 
     math(EXPR timeout "${arg_TIMEOUT} * ${WEIGHTYARD_TEST_PATIENCE}")
+    # Qt ends a function after five minutes, whatever the patience: one may take as long as its whole test.
+    list(APPEND environment "QTEST_FUNCTION_TIMEOUT=${timeout}000")
     foreach(source IN LISTS tests)
         get_filename_component(name "${source}" NAME_WE)
         weightyard_test_labels("${source}" labels)

@@ -214,7 +214,7 @@ void DownloadQueueTest::ownerOfSharedObjectFails()
     queue.resume(owner);
     QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(owner), JobState::Installed, kPatience);
     QCOMPARE(sha256HexOfFile(scene.fileOf(owner)), shared.oid);
-    QVERIFY(scene.bytesSent() < 34 * kMiB);
+    QVERIFY(scene.bytesSent() < 45 * kMiB); // not twice; what was on the wire at the pause is lost
 }
 
 void DownloadQueueTest::totalsOnlyGrow()
