@@ -19,6 +19,7 @@
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QFileInfo>
 
@@ -191,7 +192,7 @@ private:
         } else if (!m_line.quiet) {
             const QString text =
                 m_rows.isEmpty()
-                    ? CliText::tr("Nothing to clean in %1.").arg(m_question.libraries.join(u", "_s))
+                    ? CliText::tr("Nothing to clean in %1.").arg(text::listed(m_question.libraries))
                 : cleans
                     ? CliText::tr("That would free %1.").arg(text::formatBytes(frees))
                     : CliText::tr("%1 could be freed. Nothing was changed.").arg(text::formatBytes(frees));

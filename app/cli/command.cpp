@@ -5,6 +5,7 @@
 #include "app/cli/secret_prompt.h"
 #include "app/cli/terminal.h"
 #include "session/libraries.h"
+#include "ui/text/sentence.h"
 
 namespace weightyard::cli {
 
@@ -35,7 +36,7 @@ base::Result<std::unique_ptr<app::Services>> servicesFor(const CommandContext &c
     const QStringList left = (*services)->unreadableConfig();
     if (!left.isEmpty() && !context.line.quiet) // as git does, which says so, too
         printErrorLine(
-            CliText::tr("Git configuration that cannot be read is left out: %1").arg(left.join(u", "_s)));
+            CliText::tr("Git configuration that cannot be read is left out: %1").arg(text::listed(left)));
     (*services)->followLimits(context.settings);
     (*services)->setMirrors(settings::mirrorsOf(context.settings));
     (*services)->setLibraries(session::allLibraries(context.settings.library, context.settings));

@@ -10,6 +10,7 @@
 #include "hub/file_roles.h"
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 
 #include <QSet>
 #include <algorithm>
@@ -41,7 +42,7 @@ QString remarkOn(const hub::ModelDetails &details, const QString &path, bool isD
         words.append(CliText::tr("may run code (%1)").arg(format));
     if (const QString level = levelOf(details, path); !level.isEmpty())
         words.append(CliText::tr("scanned: %1").arg(level));
-    return words.join(u", "_s);
+    return text::listed(words);
 }
 
 QString fileRow(const hub::HubFile &file, const QString &remark, int columns)

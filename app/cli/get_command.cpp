@@ -13,6 +13,7 @@
 #include "base/error_code.h"
 #include "base/redact.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <algorithm>
 
@@ -44,11 +45,11 @@ void warnBefore(GetOutput &output, const GetSelection &selection, const app::Ser
     for (const base::Error &refused : selection.refusedCatalogues)
         output.warn(text::Messages::sentence(refused));
     if (!selection.leftOut.isEmpty())
-        output.warn(CliText::tr("Left out, no room for: %1").arg(selection.leftOut.join(u", "_s)));
+        output.warn(CliText::tr("Left out, no room for: %1").arg(text::listed(selection.leftOut)));
     if (!selection.away.isEmpty())
-        output.warn(CliText::tr("Left out, here but not connected: %1").arg(selection.away.join(u", "_s)));
+        output.warn(CliText::tr("Left out, here but not connected: %1").arg(text::listed(selection.away)));
     if (const QStringList ignored = services.ignoredSettings(); !ignored.isEmpty())
-        output.warn(CliText::tr("Certificate checks stay on; ignored: %1").arg(ignored.join(u", "_s)));
+        output.warn(CliText::tr("Certificate checks stay on; ignored: %1").arg(text::listed(ignored)));
 }
 
 // --dry-run: what would be fetched, and where to.

@@ -5,6 +5,7 @@
 #include "app/cli/progress_lines.h"
 #include "app/cli/terminal.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 namespace weightyard::cli {
 
@@ -117,7 +118,7 @@ void GetOutput::showNotices(Printed &printed)
         m_screen->redraw({});
         const job::Notice &notice = printed.job.notices[printed.notices++];
         const QString says =
-            (text::Messages::notice(notice) + u' ' + text::Messages::noticeOption(notice)).trimmed();
+            text::sentences({text::Messages::notice(notice), text::Messages::noticeOption(notice)});
         const QString whose = m_several ? printed.job.modelPath + u": "_s : QString();
         m_screen->printError(wrapped(whose + says, terminalColumns(), 2) + u'\n');
     }
@@ -182,7 +183,7 @@ void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 ela
         m_screen->print(wrapped(text, terminalColumns(), 2) + u'\n');
         // Their errors may have left the screen long ago.
         if (!failed.isEmpty())
-            m_screen->print(wrapped(CliText::tr("Failed: %1").arg(failed.join(u", "_s)), terminalColumns(), 2)
+            m_screen->print(wrapped(CliText::tr("Failed: %1").arg(text::listed(failed)), terminalColumns(), 2)
                             + u'\n');
     }
 }

@@ -7,6 +7,7 @@
 #include "queue/download_queue.h"
 #include "session/space_plan.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 
 namespace weightyard::cli {
 
@@ -57,7 +58,7 @@ base::Failure nothingChosen(const ScriptModels &models)
     }
     const QStringList first = names.mid(0, kMostNamed);
     const QString more = names.size() > kMostNamed ? u", …"_s : QString();
-    return fail(ErrorKind::Usage, Cause(ErrorCode::NoScriptModelChosen, first.join(u", "_s) + more,
+    return fail(ErrorKind::Usage, Cause(ErrorCode::NoScriptModelChosen, text::listed(first) + more,
                                         text::shellWord(models.root)));
 }
 

@@ -8,6 +8,7 @@
 #include "queue/download_queue.h"
 #include "session/known_model.h"
 #include "session/make_request.h"
+#include "ui/text/sentence.h"
 
 #include <QSet>
 #include <algorithm>
@@ -53,7 +54,7 @@ Result<void> refuseDoubles(const QList<DownloadRequest> &requests)
 
 Cause whatIsTooMuch(const session::SpacePlan &plan, bool onlyWhatFits)
 {
-    const QString names = plan.tooMuch.join(u", "_s);
+    const QString names = text::listed(plan.tooMuch);
     if (plan.fits.isEmpty() || onlyWhatFits)
         return plan.tooMuch.size() > 1 ? Cause(ErrorCode::NoneFits, names) : Cause();
     return {ErrorCode::SomeDoNotFit, names};

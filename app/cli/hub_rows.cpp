@@ -6,6 +6,7 @@
 #include "hub/parameters.h"
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 
 #include <QJsonArray>
 #include <algorithm>
@@ -42,7 +43,7 @@ QString narrowFacts(const hub::FoundModel &model, const library::ModelOnDisk &di
         facts.append(CliText::tr("%1 downloads").arg(countText(model.downloads)));
     facts += remarksOn(model, disk);
     facts.removeAll(QString());
-    return facts.join(u", "_s);
+    return text::listed(facts);
 }
 
 QString factColumns(const hub::FoundModel &model, const library::ModelOnDisk &disk)
@@ -50,7 +51,7 @@ QString factColumns(const hub::FoundModel &model, const library::ModelOnDisk &di
     return text::paddedBefore(parametersShown(model), 6) + u"  "_s
            + text::padded(elided(model.quantization, 7), 7) + u"  "_s
            + text::paddedBefore(countText(model.downloads), 6) + u"  "_s
-           + text::paddedBefore(countText(model.likes), 6) + u"  "_s + remarksOn(model, disk).join(u", "_s);
+           + text::paddedBefore(countText(model.likes), 6) + u"  "_s + text::listed(remarksOn(model, disk));
 }
 
 } // namespace

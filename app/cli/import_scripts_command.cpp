@@ -8,6 +8,7 @@
 #include "base/error_code.h"
 #include "base/user_path.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QJsonArray>
 #include <algorithm>
@@ -50,7 +51,7 @@ QStringList pathsOf(const ScriptModels &models, std::initializer_list<ScriptKind
 void printPaths(const QString &about, const QStringList &paths)
 {
     if (!paths.isEmpty())
-        printLine(about.arg(paths.join(u", "_s)));
+        printLine(about.arg(text::listed(paths)));
 }
 
 // What was seen is the answer here, and the doubts are part of it.

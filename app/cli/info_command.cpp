@@ -13,6 +13,7 @@
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QJsonArray>
 #include <QLocale>
@@ -77,7 +78,7 @@ QString licenceText(const hub::ModelDetails &details)
     if (!details.licenceLink.isEmpty())
         parts.append(details.licenceLink);
     parts.removeAll(QString());
-    return parts.join(u", "_s);
+    return text::listed(parts);
 }
 
 QString parametersLine(const hub::FoundModel &model)
@@ -90,8 +91,8 @@ QString shown(QStringList names)
 {
     const qsizetype more = names.size() - kMostNamesShown;
     names = names.mid(0, kMostNamesShown);
-    return more > 0 ? names.join(u", "_s) + CliText::tr(" and %n other(s)", nullptr, static_cast<int>(more))
-                    : names.join(u", "_s);
+    return more > 0 ? text::listed(names) + CliText::tr(" and %n other(s)", nullptr, static_cast<int>(more))
+                    : text::listed(names);
 }
 
 QString scanText(const LookedAt &model)
@@ -121,7 +122,7 @@ QString formatsText(const hub::ModelDetails &details)
     const QMap<QString, int> formats = unsafeFormats(details.files);
     for (auto one = formats.cbegin(); one != formats.cend(); ++one)
         texts.append(CliText::tr("%1 (%n file(s))", nullptr, *one).arg(one.key()));
-    return texts.isEmpty() ? QString() : CliText::tr("may run code when loaded: %1").arg(texts.join(u", "_s));
+    return texts.isEmpty() ? QString() : CliText::tr("may run code when loaded: %1").arg(text::listed(texts));
 }
 
 QStringList refNames(const LookedAt &model, hub::ModelRef::Kind kind)
@@ -152,8 +153,8 @@ void printText(const LookedAt &model)
     printField(CliText::tr("Licence"), licenceText(details));
     printField(CliText::tr("Access"), gateText(found.gate));
     if (model.refused)
-        printField(QString(),
-                   text::Messages::sentence(*model.refused) + u' ' + text::Messages::remedy(*model.refused));
+        printField(QString(), text::sentences({text::Messages::sentence(*model.refused),
+                                               text::Messages::remedy(*model.refused)}));
     printField(CliText::tr("Base model"), shown(found.baseModels));
     printField(CliText::tr("Downloads"),
                found.downloads < 0

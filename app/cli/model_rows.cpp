@@ -8,6 +8,7 @@
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <algorithm>
 
@@ -140,10 +141,10 @@ QString choiceText(const base::PickWishes &picks)
         if (words.isEmpty())
             words.append(CliText::tr("all files"));
         if (!wish.exclude.isEmpty())
-            words.append(CliText::tr("without %1").arg(wish.exclude.join(u", "_s)));
+            words.append(CliText::tr("without %1").arg(text::listed(wish.exclude)));
         if (wish.isSafe)
             words.append(CliText::tr("without what runs code when it is loaded"));
-        parts.append(words.join(u", "_s));
+        parts.append(text::listed(words));
     }
     return text::withoutControls(parts.join(u"; "_s));
 }
@@ -213,8 +214,9 @@ QString totalsLine(const QList<session::KnownModel> &models)
             .arg(about + text::formatBytes(bytes))
             .arg(here)
             .arg(about + text::formatBytes(missing));
-    return unknown == 0 ? text
-                        : text + u' ' + CliText::tr("The size of %n is not known yet.", nullptr, unknown);
+    return unknown == 0
+               ? text
+               : text::sentences({text, CliText::tr("The size of %n is not known yet.", nullptr, unknown)});
 }
 
 QString heading(const QString &text)

@@ -11,6 +11,7 @@
 #include "hub/model_search.h"
 #include "hub/quota.h"
 #include "session/model_look.h"
+#include "ui/text/sentence.h"
 
 #include <algorithm>
 #include <span>
@@ -59,7 +60,7 @@ Result<Value> chosen(const CommandLine &line, const char *option, std::span<cons
     if (text.isEmpty())
         return otherwise;
     return fail(ErrorKind::Usage,
-                Cause(ErrorCode::OptionWantsOneOf, QLatin1StringView(option), names.join(u", "_s), text));
+                Cause(ErrorCode::OptionWantsOneOf, QLatin1StringView(option), text::listed(names), text));
 }
 
 Result<SearchWish> searchWish(const CommandLine &line)

@@ -6,6 +6,7 @@
 #include "base/error_code.h"
 #include "session/libraries.h"
 #include "ui/text/columns.h"
+#include "ui/text/sentence.h"
 #include "ui/text/setting_text.h"
 
 #include <QJsonArray>
@@ -79,7 +80,7 @@ Result<void> checkSettings(const CommandLine &line)
         QStringList known;
         for (const Setting &setting : settings::settingTable())
             known.append(keyOf(setting));
-        return fail(ErrorKind::Usage, Cause(ErrorCode::NoSuchSetting, key, known.join(u", "_s)));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::NoSuchSetting, key, text::listed(known)));
     }
     const Setting *setting = row->action == Action::Set ? settings::findSetting(keys.first()) : nullptr;
     if (setting != nullptr && words > 2 && !settings::isList(*setting))

@@ -2,6 +2,7 @@
 
 #include "app/exit_codes.h"
 #include "ui/model/row_status.h"
+#include "ui/text/sentence.h"
 
 #include <QCoreApplication>
 #include <QMessageBox>
@@ -31,7 +32,7 @@ void endWithASentence(QtMsgType type, const QMessageLogContext &, const QString 
         if (!qEnvironmentVariableIsEmpty(name))
             named.append(QString::fromLatin1(name) + u'=' + qEnvironmentVariable(name));
     }
-    const QString tried = named.isEmpty() ? QString() : u" ("_s + named.join(u", "_s) + u')';
+    const QString tried = named.isEmpty() ? QString() : u" ("_s + text::listed(named) + u')';
     std::fputs((sentence.arg(tried) + u'\n').toLocal8Bit().constData(), stderr);
     std::_Exit(static_cast<int>(app::ExitCode::Prerequisite));
 }

@@ -3158,6 +3158,11 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <comment>a statement and where, or what more</comment>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a list and its next part</comment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>SettingText</name>

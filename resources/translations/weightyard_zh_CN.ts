@@ -3139,6 +3139,11 @@ download scripts, and is opened.
         <comment>a statement and where, or what more</comment>
         <translation>%1（%2）</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a list and its next part</comment>
+        <translation>%1、%2</translation>
+    </message>
 </context>
 <context>
     <name>SettingText</name>

@@ -4,6 +4,7 @@
 #include "hub/file_roles.h"
 #include "ui/browse/found_text.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 
 #include <QLocale>
 #include <QMap>
@@ -68,7 +69,7 @@ QStringList DetailsText::notices(const session::ModelLook &look)
         notices.append(tr("This host tells the files only, by its git repository."));
     if (!formats.isEmpty())
         notices.append(
-            tr("Formats that may run code when they are loaded: %1.").arg(formats.keys().join(u", "_s)));
+            tr("Formats that may run code when they are loaded: %1.").arg(text::listed(formats.keys())));
     if (look.details.wantsRemoteCode)
         notices.append(
             tr("Its configuration names Python code to run: %1.").arg(base::firstNames(python, kMostNamed)));
@@ -88,13 +89,13 @@ QString DetailsText::sum(const session::ModelLook &look, const hub::Pick &pick)
                        .arg(text::formatBytes(pick.bytes));
     const qint64 leftOut = look.variants.bytes - pick.bytes;
     if (pick.paths.size() == files || leftOut <= 0)
-        return look.variants.doubleBytes <= 0 ? text
-                                              : text + u' '
-                                                    + tr("%1 of it are the same weights in another format.")
-                                                          .arg(text::formatBytes(look.variants.doubleBytes));
-    text += u' '
-            + tr("Left out: %1 in %n other file(s).", nullptr, static_cast<int>(files - pick.paths.size()))
-                  .arg(text::formatBytes(leftOut));
+        return look.variants.doubleBytes <= 0
+                   ? text
+                   : text::sentences({text, tr("%1 of it are the same weights in another format.")
+                                                .arg(text::formatBytes(look.variants.doubleBytes))});
+    text = text::sentences(
+        {text, tr("Left out: %1 in %n other file(s).", nullptr, static_cast<int>(files - pick.paths.size()))
+                   .arg(text::formatBytes(leftOut))});
     if (look.variants.doubles.isEmpty())
         return text;
     const QSet<QString> chosen(pick.paths.begin(), pick.paths.end());

@@ -2,6 +2,7 @@
 
 #include "base/byte_sum.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 #include "ui/theme/paint.h"
 
 #include <QHeaderView>
@@ -181,7 +182,7 @@ QString FileTreeModel::spoken(const Node &node) const
         parts.insert(1, tr("folder with %n file(s)", nullptr, node.files));
     if (stateOf(node) != Qt::Unchecked)
         parts.append(stateOf(node) == Qt::Checked ? tr("chosen") : tr("partly chosen"));
-    return parts.join(u", "_s);
+    return text::listed(parts);
 }
 
 QVariant FileTreeModel::data(const QModelIndex &index, int role) const

@@ -2,6 +2,7 @@
 
 #include "hub/parameters.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 
 #include <QLocale>
 
@@ -195,7 +196,7 @@ QString FoundText::spoken(const FoundRow &row, const ModelRow *local, qint64 wal
         parts.append(tr("gated"));
     parts.append(status(row, local, wallNowMs, true).text);
     parts.removeAll(QString());
-    return parts.join(u", "_s);
+    return text::listed(parts);
 }
 
 } // namespace weightyard::ui

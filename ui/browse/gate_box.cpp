@@ -77,8 +77,7 @@ void GateBox::showRefusal(const OpenedModel &model)
         return show(tr("Gated: your token may not read such models. Sign in with one that may."), false,
                     SignIn | Again, SignIn);
     default:
-        return show(text::Messages::sentence(error) + u' ' + RowText::remedy(error), false,
-                    SignIn | Page | Again, Again);
+        return show(RowText::trouble(error), false, SignIn | Page | Again, Again);
     }
 }
 

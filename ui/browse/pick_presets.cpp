@@ -1,6 +1,7 @@
 #include "ui/browse/pick_presets.h"
 
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -82,7 +83,7 @@ QString PickPresets::nameOf(const PickWish &wish, const session::ModelLook &look
     if (!wish.include.isEmpty())
         return tr("By patterns");
     QString name =
-        wish.variants.isEmpty() ? tr("All files") : text::withoutControls(wish.variants.join(u", "_s));
+        wish.variants.isEmpty() ? tr("All files") : text::withoutControls(text::listed(wish.variants));
     if (wish.variants == QStringList{hub::kDefaultVariant})
         name = tr("Without doubles");
     return wish.exclude.isEmpty() ? name : tr("%1, but for patterns").arg(name);
@@ -98,7 +99,7 @@ QStringList PickPresets::patternsIn(const QString &text)
 
 QString PickPresets::patternsText(const QStringList &patterns)
 {
-    return patterns.join(u", "_s);
+    return text::listed(patterns);
 }
 
 } // namespace weightyard::ui

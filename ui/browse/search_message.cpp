@@ -6,6 +6,7 @@
 #include "ui/browse/hub_search.h"
 #include "ui/model/row_status.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QCoreApplication>
 
@@ -24,8 +25,9 @@ SearchMessage ofError(const base::Error &error, bool isOffline)
 {
     if (error.kind == ErrorKind::RateLimited)
         return {.title = Words::tr("The Hub takes no more questions for now"),
-                .text = text::Messages::sentence(error) + u' '
-                        + Words::tr("It is asked again by itself. Downloads are not held up."),
+                .text =
+                    text::sentences({text::Messages::sentence(error),
+                                     Words::tr("It is asked again by itself. Downloads are not held up.")}),
                 .button = Words::tr("Try again now")};
     if (error.cause.code == ErrorCode::HubLacksSearch)
         return {.title = Words::tr("This host has no search"),
@@ -36,8 +38,9 @@ SearchMessage ofError(const base::Error &error, bool isOffline)
                           .button = Words::tr("Try again")};
     if (isOffline) {
         message.title = Words::tr("The Hub does not answer");
-        message.text = text::Messages::sentence(error) + u' '
-                       + Words::tr("What is here can be used. Without a connection nothing can be searched.");
+        message.text = text::sentences(
+            {text::Messages::sentence(error),
+             Words::tr("What is here can be used. Without a connection nothing can be searched.")});
         message.isOffline = true;
     }
     return message;

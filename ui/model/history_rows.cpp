@@ -2,6 +2,7 @@
 
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QLocale>
 
@@ -38,9 +39,8 @@ QVariant HistoryRows::data(const QModelIndex &index, int role) const
         return one->name;
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return QStringList{one->name, status(*one).text, when(*one, {}), facts(*one),
-                           text::withoutControls(one->folder)}
-            .join(u", "_s);
+        return text::listed(QStringList{one->name, status(*one).text, when(*one, {}), facts(*one),
+                                        text::withoutControls(one->folder)});
     default:
         return {};
     }

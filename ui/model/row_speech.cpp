@@ -2,6 +2,7 @@
 
 #include "ui/model/row_status.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 namespace weightyard::ui {
 
@@ -32,7 +33,7 @@ QString RowSpeech::whole(const ModelRow &row, qint64 wallNowMs)
     if (row.job && row.job->error && row.job->state == JobState::Failed)
         parts.append(text::Messages::sentence(*row.job->error));
     parts.removeAll(QString());
-    return parts.join(u", "_s);
+    return text::listed(parts);
 }
 
 QString RowSpeech::name(const QString &name, Qt::CheckState tick)

@@ -3,6 +3,7 @@
 #include "base/error_code.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QLocale>
 #include <algorithm>
@@ -233,7 +234,7 @@ QString RowText::remedy(const base::Error &error)
 
 QString RowText::trouble(const base::Error &error)
 {
-    return (text::Messages::sentence(error) + u' ' + remedy(error)).trimmed();
+    return text::sentences({text::Messages::sentence(error), remedy(error)});
 }
 
 QString RowText::shortError(ErrorKind kind)

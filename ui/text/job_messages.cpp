@@ -1,6 +1,7 @@
 // What is said of a download on its way: its notices and its state.
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 namespace weightyard::text {
 
@@ -18,7 +19,7 @@ QString partsText(const Notice &notice)
         parts.append(withoutControls(part.name) + u' ' + formatBytes(part.bytes));
     if (notice.more > 0)
         parts.append(u"…"_s);
-    return parts.join(u", "_s);
+    return text::listed(parts);
 }
 
 } // namespace

@@ -39,4 +39,24 @@ QString inBrackets(const QString &text, const QString &addition)
                : Sentences::tr("%1 (%2)", "a statement and where, or what more").arg(text, addition);
 }
 
+QString sentences(const QStringList &parts)
+{
+    QString all;
+    for (const QString &part : parts) {
+        // A full-width stop brings its room with it.
+        const bool touches =
+            all.isEmpty() || all.endsWith(u'。') || all.endsWith(u'！') || all.endsWith(u'？');
+        all += part.isEmpty() || touches ? part : u' ' + part;
+    }
+    return all;
+}
+
+QString listed(const QStringList &parts)
+{
+    QString all;
+    for (const QString &part : parts)
+        all = all.isEmpty() ? part : Sentences::tr("%1, %2", "a list and its next part").arg(all, part);
+    return all;
+}
+
 } // namespace weightyard::text

@@ -119,7 +119,7 @@ QString CheckStrip::sentenceOf(const CheckResult &result)
 {
     const text::CheckText text = textOf(result);
     const QString found = text::sentence(text.found);
-    return text.remedy.isEmpty() ? found : found + u' ' + text.remedy;
+    return text::sentences({found, text.remedy});
 }
 
 void CheckStrip::setResult(const CheckResult &result)

@@ -1,6 +1,7 @@
 #include "ui/widgets/disk_gauge.h"
 
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 #include "ui/theme/paint.h"
 
 #include <QPainter>
@@ -80,7 +81,7 @@ QStringList DiskGauge::legend() const
 
 QString DiskGauge::spoken() const
 {
-    return m_figures.total > 0 ? (legend() << summary()).join(u", "_s) : summary();
+    return m_figures.total > 0 ? text::listed((legend() << summary())) : summary();
 }
 
 void DiskGauge::paintEvent(QPaintEvent *)

@@ -3,6 +3,7 @@
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/parts.h"
 
@@ -202,7 +203,7 @@ void AdoptDialog::showCompared(qsizetype row, const Result<Adoption> &look)
         state.append(tr("%n file(s) different", nullptr, static_cast<int>(match.different.size())));
     if (state.isEmpty())
         state.append(tr("complete"));
-    item.setText(kState, look->already ? tr("known already") : state.join(u", "_s));
+    item.setText(kState, look->already ? tr("known already") : text::listed(state));
     item.setToolTip(kState, (match.missing + match.different).mid(0, 20).join(u'\n'));
     if (!look->already) {
         item.setFlags(item.flags() | Qt::ItemIsUserCheckable);

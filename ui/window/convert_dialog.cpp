@@ -2,6 +2,7 @@
 
 #include "ui/model/row_status.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 #include "ui/widgets/parts.h"
 
 #include <QDialogButtonBox>
@@ -90,7 +91,7 @@ void ConvertDialog::showPlan(const ScriptWork::ConversionLook &look)
             ? tr("%n script(s) can be converted. The originals stay beside them as *.bak.", nullptr, count)
         : m_plan.alike.isEmpty() ? tr("There is nothing to convert in %1.").arg(m_root)
                                  : tr("All scripts here are converted.");
-    say((m_done + u' ' + now).trimmed());
+    say(text::sentences({m_done, now}));
     m_convert->setEnabled(count > 0);
     m_takeBack->setEnabled(look.converted > 0);
 }
@@ -120,7 +121,7 @@ void ConvertDialog::takeBack()
         }
         dialog->m_done = tr("%n script(s) restored.", nullptr, static_cast<int>(back->restored.size()));
         for (const base::Error &error : back->left)
-            dialog->m_done += u' ' + text::Messages::sentence(error);
+            dialog->m_done = text::sentences({dialog->m_done, text::Messages::sentence(error)});
         dialog->look();
     });
 }

@@ -2,6 +2,7 @@
 
 #include "base/byte_sum.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/parts.h"
 #include "ui/window/diagnostics.h"
@@ -64,8 +65,9 @@ void DownloadActions::confirm(const DownloadPlan &plan, bool all)
                       static_cast<int>(plan.keys.size()))
                        .arg(text::formatBytes(plan.bytes), text::formatBytes(plan.available));
     if (plan.timeMs && plan.fits())
-        text += u' ' + tr("At the last speed that takes about %1.").arg(text::formatDuration(*plan.timeMs));
-    text += u' ' + tr("They go into %1.").arg(shortFolder(m_workbench.library()));
+        text = text::sentences(
+            {text, tr("At the last speed that takes about %1.").arg(text::formatDuration(*plan.timeMs))});
+    text = text::sentences({text, tr("They go into %1.").arg(shortFolder(m_workbench.library()))});
     const QString title = all ? tr("Download all") : tr("Download selected");
     if (plan.fits())
         return ask(m_window, {title, text, tr("Download")}, [this, plan] { begin(plan.keys); });
@@ -78,10 +80,10 @@ void DownloadActions::confirm(const DownloadPlan &plan, bool all)
                        .onAction = [this] { chooseLibrary(); }});
         return;
     }
-    text += u' '
-            + tr("That is too little for all of them; %n of them fit(s).", nullptr,
-                 static_cast<int>(plan.fitting.size()));
-    text += u' ' + leftOut(plan);
+    text = text::sentences({text,
+                            tr("That is too little for all of them; %n of them fit(s).", nullptr,
+                               static_cast<int>(plan.fitting.size())),
+                            leftOut(plan)});
     ask(m_window, {title, text, tr("Download what fits")}, [this, plan] { begin(plan.fitting); });
 }
 
@@ -96,7 +98,7 @@ QString DownloadActions::leftOut(const DownloadPlan &plan) const
             names.append(row->entry.name);
     }
     const auto more = static_cast<int>(names.size() - kNamed);
-    const QString named = names.mid(0, kNamed).join(u", "_s);
+    const QString named = text::listed(names.mid(0, kNamed));
     return more > 0 ? tr("Left out: %1 and %n other(s).", nullptr, more).arg(named)
                     : tr("Left out: %1.").arg(named);
 }

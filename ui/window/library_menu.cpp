@@ -3,6 +3,7 @@
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 #include "ui/widgets/banner.h"
 #include "ui/window/question.h"
 #include "ui/workbench/workbench.h"
@@ -53,7 +54,7 @@ LibraryMenu::LibraryMenu(Workbench &workbench, Banner &banner, QMenu &menu, QWid
     connect(&libraries, &Libraries::refused, this, [this](const base::Error &error) {
         m_banner.post({.key = u"library"_s,
                        .tone = Tone::Bad,
-                       .text = text::Messages::sentence(error) + u' ' + libraryRemedy(error)});
+                       .text = text::sentences({text::Messages::sentence(error), libraryRemedy(error)})});
     });
     connect(&libraries, &Libraries::moveTold, this, &LibraryMenu::tellMove);
     connect(&libraries, &Libraries::moved, this, &LibraryMenu::tellMoved);
@@ -65,8 +66,8 @@ LibraryMenu::LibraryMenu(Workbench &workbench, Banner &banner, QMenu &menu, QWid
                                   .asked = true});
         m_banner.post({.key = u"move"_s,
                        .tone = Tone::Bad,
-                       .text = tr("The library was not moved.") + u' ' + text::Messages::sentence(error)
-                               + u' ' + libraryRemedy(error),
+                       .text = text::sentences({tr("The library was not moved."),
+                                                text::Messages::sentence(error), libraryRemedy(error)}),
                        .asked = true});
     });
 }
@@ -182,8 +183,9 @@ void LibraryMenu::tellMoved(const session::LibraryMoved &moved)
     m_banner.post(
         {.key = u"move"_s,
          .tone = Tone::Bad,
-         .text = tr("Not all models moved to %1; the others are shown from where they are.").arg(folder)
-                 + u' ' + text::Messages::sentence(moved.errors.first()),
+         .text = text::sentences(
+             {tr("Not all models moved to %1; the others are shown from where they are.").arg(folder),
+              text::Messages::sentence(moved.errors.first())}),
          .asked = true});
 }
 

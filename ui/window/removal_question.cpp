@@ -2,6 +2,7 @@
 
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/parts.h"
 
@@ -25,13 +26,13 @@ public:
         QString text = tr("%n file(s) in %1. Deleting them frees %2.", nullptr, plan.files)
                            .arg(breakable(plan.model.folder), text::formatBytes(plan.freed));
         if (plan.model.record.withHistory)
-            text += u' ' + tr("The git history goes with them.");
+            text = text::sentences({text, tr("The git history goes with them.")});
         if (!plan.kept.isEmpty())
             text +=
                 u' '
                 + tr("%n file(s) that are not the model's stay: %1", nullptr,
                      static_cast<int>(plan.kept.size()))
-                      .arg(plan.kept.mid(0, 3).join(u", "_s) + (plan.kept.size() > 3 ? u", …"_s : QString()));
+                      .arg(text::listed(plan.kept.mid(0, 3)) + (plan.kept.size() > 3 ? u", …"_s : QString()));
         return text;
     }
     static QString title(const QString &name) { return tr("Delete %1?").arg(name); }

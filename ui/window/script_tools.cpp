@@ -3,6 +3,7 @@
 #include "session/known_model.h"
 #include "ui/model/row_status.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/parts.h"
 #include "ui/window/convert_dialog.h"
@@ -122,7 +123,7 @@ void ScriptTools::tellOpened(const session::ScriptModels &models)
         tr("%n script(s) could not be read for sure.", nullptr, static_cast<int>(lines.size()));
     m_banner.post({.key = kBannerKey,
                    .tone = Tone::Caution,
-                   .text = text + u' ' + left,
+                   .text = text::sentences({text, left}),
                    .action = tr("Show"),
                    .onAction = [this, lines, left] {
                        auto *dialog = new ListDialog(tr("Download scripts"), left, lines, m_window);

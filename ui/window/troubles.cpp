@@ -2,6 +2,7 @@
 
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/check_strip.h"
 #include "ui/workbench/workbench.h"
@@ -66,21 +67,23 @@ void Troubles::connectLibrary()
                                   static_cast<int>(unreadable.size()));
         m_banner.post({.key = u"records"_s,
                        .tone = Tone::Caution,
-                       .text = models + u' ' + text::Messages::sentence(unreadable.first()),
+                       .text = text::sentences({models, text::Messages::sentence(unreadable.first())}),
                        .topic = base::describe(unreadable.first())});
     });
 }
 
 void Troubles::show(const QString &key, const QString &what, const base::Error &error)
 {
-    m_banner.post({.key = key, .tone = Tone::Bad, .text = what + u' ' + text::Messages::sentence(error)});
+    m_banner.post(
+        {.key = key, .tone = Tone::Bad, .text = text::sentences({what, text::Messages::sentence(error)})});
 }
 
 void Troubles::tell(const QString &key, const base::Error &error)
 {
-    m_banner.post({.key = key,
-                   .tone = Tone::Caution,
-                   .text = text::Messages::sentence(error) + u' ' + text::Messages::remedy(error)});
+    m_banner.post(
+        {.key = key,
+         .tone = Tone::Caution,
+         .text = text::sentences({text::Messages::sentence(error), text::Messages::remedy(error)})});
 }
 
 void Troubles::refreshRoom()

@@ -17,6 +17,7 @@
 #include "settings/settings.h"
 #include "ui/model/row_status.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 #include "ui/text/translation.h"
 #include "ui/widgets/accessibility.h"
 #include "ui/window/main_window.h"
@@ -102,7 +103,7 @@ int runWindow(const gui::GuiCommandLine &line, gui::Desktop &desktop, gui::OpenE
     if (const QStringList &left = (*services)->unreadableConfig(); !left.isEmpty())
         say(stderr,
             QCoreApplication::translate("main", "Git configuration that cannot be read is left out: %1\n")
-                .arg(left.join(u", "_s)));
+                .arg(text::listed(left)));
     (*services)->setLimits(settings);
     (*services)->setMirrors(settings::mirrorsOf(settings));
     (*services)->setLibraries(session::allLibraries(settings.library, settings));
