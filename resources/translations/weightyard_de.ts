@@ -7506,6 +7506,17 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::ModelFilter</name>
+    <message>
+        <source>%1, sorted, ascending</source>
+        <translation>%1, sortiert, aufsteigend</translation>
+    </message>
+    <message>
+        <source>%1, sorted, descending</source>
+        <translation>%1, sortiert, absteigend</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::ModelView</name>
     <message>
         <source>Models</source>

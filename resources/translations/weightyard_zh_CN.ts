@@ -7385,6 +7385,17 @@ What is lost: git log, and git pull to bring it up to date.</source>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::ModelFilter</name>
+    <message>
+        <source>%1, sorted, ascending</source>
+        <translation>%1，已排序，升序</translation>
+    </message>
+    <message>
+        <source>%1, sorted, descending</source>
+        <translation>%1，已排序，降序</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::ModelView</name>
     <message>
         <source>Models</source>

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void addedModelKeepsItsStateBesideFolders();
     void keepsModelContractThroughAll();
     void familiesBySize();
+    void familiesByStatus();
     void tickFamilyUnderASearch();
     void addedEntryGoes();
     void factsOfAnotherRevision();
@@ -259,6 +260,25 @@ void ModelTreeTest::familiesBySize()
     QCOMPARE(sums(), (QList<qint64>(sorted.crbegin(), sorted.crend())));
     filter.sort(ModelTree::Name, Qt::DescendingOrder);
     QCOMPARE(sums(), asInTheCatalogue);
+}
+
+void ModelTreeTest::familiesByStatus()
+{
+    ModelFilter filter;
+    filter.setSourceModel(m_tree.get());
+    filter.sort(ModelTree::Status, Qt::AscendingOrder);
+    const auto first = [&] { return filter.index(0, 0).data().toString(); };
+    QCOMPARE(first(), u"One"_s); // as in the catalogue
+    m_tree->setContents(with(u"o/c"_s, OnDisk::Here));
+    QCOMPARE(first(), u"Two"_s); // what is here before what is not
+    m_tree->setJob(u"o/a"_s, {.modelPath = u"o/a"_s, .state = JobState::Queued});
+    QCOMPARE(first(), u"One"_s); // what moves before all, at once
+    m_tree->setJob(u"o/a"_s, {.modelPath = u"o/a"_s, .state = JobState::Failed, .error = base::Error{}});
+    QCOMPARE(first(), u"One"_s);
+    filter.sort(ModelTree::Status, Qt::DescendingOrder);
+    QCOMPARE(first(), u"Two"_s);
+    QCOMPARE(filter.headerData(ModelTree::Status, Qt::Horizontal, Qt::AccessibleTextRole).toString(),
+             u"Status, sorted, descending"_s);
 }
 
 void ModelTreeTest::tickFamilyUnderASearch()

@@ -51,6 +51,7 @@ BrowsePane::BrowsePane(HubSearch &search, const ModelTree &tree, const base::Clo
 void BrowsePane::makeList(const base::Clock &clock)
 {
     m_view = new FoundView(this);
+    setFocusProxy(m_view);
     m_view->setModel(&m_list);
     m_view->setItemDelegate(new FoundDelegate(clock, m_view));
     m_view->setUpColumns();

@@ -10,6 +10,7 @@
 #include "ui/text/messages.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/eliding_button.h"
+#include "ui/widgets/link_label.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/problem_text.h"
 
@@ -125,11 +126,10 @@ void FoundDetails::makeTitle()
 {
     m_title = makeText(m_page, false);
     m_title->setFont(titleFont(font()));
-    m_link = new QLabel(m_page);
+    m_link = new LinkLabel(m_page);
     m_link->setWordWrap(true);
     m_link->setFont(smallFont(font()));
     m_link->setMinimumHeight(kLeastTarget);
-    m_link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     connect(m_link, &QLabel::linkActivated, this, [this] { Q_EMIT linkWanted(page()); });
 }
 

@@ -99,6 +99,15 @@ QVariant ModelFilter::data(const QModelIndex &index, int role) const
     return isFamilyBox && !isWhole ? QVariant(tickOf(seen(index))) : QSortFilterProxyModel::data(index, role);
 }
 
+QVariant ModelFilter::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    const QVariant name = QSortFilterProxyModel::headerData(section, orientation, Qt::DisplayRole);
+    if (role == Qt::AccessibleTextRole && section == sortColumn())
+        return sortOrder() == Qt::AscendingOrder ? tr("%1, sorted, ascending").arg(name.toString())
+                                                 : tr("%1, sorted, descending").arg(name.toString());
+    return QSortFilterProxyModel::headerData(section, orientation, role);
+}
+
 bool ModelFilter::setData(const QModelIndex &index, const QVariant &value, int role)
 {
     if (role != Qt::CheckStateRole || !index.isValid() || index.parent().isValid())
@@ -121,9 +130,13 @@ bool ModelFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 
 bool ModelFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
-    if (!left.parent().isValid() && sortColumn() == ModelTree::Size) { // of a family: its sum
+    const bool bySums = sortColumn() == ModelTree::Size || sortColumn() == ModelTree::Status;
+    if (!left.parent().isValid() && bySums) {
         const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
-        return tree->familySums(left).bytes.value() < tree->familySums(right).bytes.value();
+        const RowSums &one = tree->familySums(left);
+        const RowSums &other = tree->familySums(right);
+        return sortColumn() == ModelTree::Size ? one.bytes.value() < other.bytes.value()
+                                               : one.statusRank() < other.statusRank();
     }
     if (!left.parent().isValid())
         return sortOrder() == Qt::AscendingOrder ? left.row() < right.row() : left.row() > right.row();

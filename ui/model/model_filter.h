@@ -1,5 +1,5 @@
-// ModelFilter: search, chips and sorting between ModelTree and its view. Families keep their order, but for that of their sizes, and are
-// there when one of their models is. GUI thread.
+// ModelFilter: search, chips and sorting between ModelTree and its view. Families keep their order, but for that of their sizes and
+// states, and are there when one of their models is. GUI thread.
 #pragma once
 
 #include <QSortFilterProxyModel>
@@ -25,6 +25,8 @@ public:
     /// A family's box is about those of its models that are seen.
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+    /// Screen readers hear by what the list is sorted.
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;

@@ -48,7 +48,18 @@ Qt::CheckState RowSums::tick() const
 bool RowSums::looksLike(const RowSums &other) const
 {
     return rows == other.rows && here == other.here && estimated == other.estimated && ticked == other.ticked
-           && selected == other.selected && wanted == other.wanted && bytes == other.bytes;
+           && selected == other.selected && wanted == other.wanted && bytes == other.bytes
+           && statusRank() == other.statusRank();
+}
+
+// By what its rows want attention for; all here comes before some, and none at last.
+int RowSums::statusRank() const
+{
+    if (active > 0)
+        return 0;
+    if (problems > 0)
+        return 1;
+    return here == 0 ? 4 : here == rows ? 2 : 3;
 }
 
 void RowSums::count(const ModelRow &row, int sign)

@@ -45,7 +45,9 @@ struct RowSums {
     void remove(const ModelRow &row) { count(row, -1); }
     /// As tickOf() of the rows.
     Qt::CheckState tick() const;
-    /// What a family's row shows is the same: bytes that come in are not in it.
+    /// The order of families when sorted by status, as statusRank() of their rows.
+    int statusRank() const;
+    /// What a family's row shows, and its place, are the same: bytes that come in are not in it.
     bool looksLike(const RowSums &other) const;
     friend bool operator==(const RowSums &, const RowSums &) = default;
 

@@ -155,12 +155,13 @@ QPushButton:pressed, QToolButton#menu:pressed { background: @track; }
 QPushButton:focus, QToolButton#menu:focus { border-color: @accent; }
 QPushButton:disabled { color: @disabled; border-color: @line; background: @window; }
 QPushButton[primary="true"] { border-color: @accent; background: @accent; color: @onAccent; font-weight: 600; }
-QPushButton[primary="true"]:hover { border-color: @text; }
+QPushButton[primary="true"]:hover, QPushButton[primary="true"]:focus { border-color: @text; }
 QPushButton[primary="true"]:disabled { border-color: @line; background: @track; color: @secondary; font-weight: 600; }
 QPushButton[chip="true"] { border: 1px solid transparent; border-radius: 13px; background: @track; min-height: 24px; padding: 0 12px; }
 QPushButton[chip="true"]:hover { border-color: @secondary; }
 QPushButton[chip="true"]:focus { border-color: @accent; }
 QPushButton[chip="true"]:checked { background: @accent; color: @onAccent; font-weight: 600; }
+QPushButton[chip="true"]:checked:focus { border-color: @text; }
 QPushButton[small="true"] { min-height: 24px; padding: 0 9px; }
 QPushButton[segment="first"] { border-top-@trailing-radius: 0; border-bottom-@trailing-radius: 0; border-@trailing: none; }
 QPushButton[segment="middle"] { border-radius: 0; border-@trailing: none; }

@@ -5,6 +5,7 @@
 #include "ui/text/messages.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/eliding_button.h"
+#include "ui/widgets/link_label.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/problem_text.h"
 #include "ui/widgets/work_tabs.h"
@@ -56,10 +57,9 @@ DetailsPanel::DetailsPanel(QWidget *parent) : QFrame(parent)
     page->setSpacing(0);
     makeTitle();
     page->addWidget(m_title);
-    m_link = new QLabel(m_page);
+    m_link = new LinkLabel(m_page);
     m_link->setFont(smallFont(font()));
     m_link->setMinimumHeight(kLeastTarget);
-    m_link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     connect(m_link, &QLabel::linkActivated, this, [this] { Q_EMIT triggered(m_key, RowAction::OpenPage); });
     page->addSpacing(2);
     page->addWidget(m_link);

@@ -3,8 +3,8 @@
 #include "ui/model/model_tree.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/model_delegate.h"
+#include "ui/widgets/sort_header.h"
 
-#include <QHeaderView>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
@@ -26,6 +26,7 @@ bool isFamily(const QModelIndex &index)
 
 ModelView::ModelView(QWidget *parent) : QTreeView(parent)
 {
+    setHeader(new SortHeader(this));
     setIndentation(0);
     setRootIsDecorated(false);
     setItemsExpandable(true);
@@ -77,6 +78,10 @@ void ModelView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, c
         cell.state.setFlag(QStyle::State_Open, isExpanded(index));
         const QModelIndex item = index.siblingAtColumn(column);
         itemDelegateForIndex(item)->paint(painter, cell, item);
+    }
+    if (hasFocus() && index.siblingAtColumn(0) == currentIndex().siblingAtColumn(0)) { // where keys go
+        painter->setPen(tokens.accent);
+        painter->drawRect(row.adjusted(0, 0, -1, -2));
     }
     const int indent = isFamily(index) || selected ? 0 : 94;
     painter->fillRect(QRect(mirrored ? 0 : indent, row.bottom(), row.width() - indent, 1), tokens.line);

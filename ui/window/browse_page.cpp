@@ -37,6 +37,7 @@ BrowsePage::BrowsePage(Workbench &workbench, QWidget *parent)
 {
     m_bar = new SearchBar(this);
     m_pane = new BrowsePane(m_search, workbench.tree(), workbench.clock(), this);
+    setFocusProxy(m_pane);
     m_details = new FoundDetails(m_opened, workbench.clock(), this);
     m_splitter = new DetailsSplitter(m_pane, m_details, this);
     auto *column = new QVBoxLayout(this);

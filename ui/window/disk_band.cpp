@@ -4,6 +4,7 @@
 #include "ui/theme/paint.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/disk_gauge.h"
+#include "ui/widgets/link_label.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -42,13 +43,12 @@ QVBoxLayout *DiskBand::makeCleanUp()
     m_removeGit->setToolTip(m_removeGit->text() + u'\n'
                             + tr("Without .git a model takes less room, and is just its files.\n"
                                  "What is lost: git log, and git pull to bring it up to date."));
-    m_note = new QLabel(this);
+    m_note = new LinkLabel(this);
     m_note->setProperty("secondary", true);
     m_note->setFont(smallFont(font()));
     m_note->setProperty("elides", true);
     m_note->setWordWrap(true); // a large font: never cut
     m_note->setTextFormat(Qt::RichText);
-    m_note->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     connect(m_note, &QLabel::linkActivated, this, &DiskBand::cleanUpWanted);
     column->addWidget(m_removeGit);
     auto *under = new QHBoxLayout; // mirrored, which a margin of the label is not

@@ -29,6 +29,9 @@ DownloadsPage::DownloadsPage(Workbench &workbench, QWidget *parent) : QWidget(pa
     m_history = new HistoryPane(m_tabs);
     m_tabs->addPage(m_history, tr("History"));
     connectHistory();
+    setFocusProxy(m_queue);
+    connect(m_tabs, &TabPages::currentChanged, this,
+            [this](int page) { setFocusProxy(page == 0 ? static_cast<QWidget *>(m_queue) : m_history); });
     auto *above = new QVBoxLayout;
     above->setContentsMargins(kBandMargin, 0, kBandMargin, 0);
     above->addWidget(m_rates);

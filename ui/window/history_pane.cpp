@@ -36,6 +36,7 @@ HistoryPane::HistoryPane(QWidget *parent) : QWidget(parent)
     m_view = new QListView(this);
     m_view->setItemDelegate(new HistoryDelegate(m_view));
     m_view->setModel(&m_rows);
+    setFocusProxy(m_view);
     m_view->setUniformItemSizes(true);
     m_view->setVerticalScrollMode(QListView::ScrollPerPixel);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

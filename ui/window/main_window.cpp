@@ -16,6 +16,7 @@
 #include "ui/window/disk_band.h"
 #include "ui/window/download_actions.h"
 #include "ui/window/dropped.h"
+#include "ui/window/focus_area.h"
 #include "ui/window/library_menu.h"
 #include "ui/window/sign_in.h"
 #include "ui/window/troubles.h"
@@ -65,7 +66,7 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
 
 void MainWindow::makePage()
 {
-    auto *page = new QWidget(this);
+    auto *page = new FocusArea([this] { return m_pages->currentWidget(); }, this);
     m_menu = new WindowMenu(this);
     m_pages = new WindowPages(m_workbench, page);
     m_models = &m_pages->models();
@@ -158,10 +159,10 @@ void MainWindow::connectWorkbench()
         if (key == m_details->key())
             refreshDetails();
     });
-    connect(&m_workbench.tools().scripts(), &ScriptFolders::changed, m_models, &ModelsPane::expandAll);
-    connect(&m_workbench, &Workbench::rowsChanged, m_models, &ModelsPane::expandAll);
+    connect(&m_workbench.tools().scripts(), &ScriptFolders::changed, m_models, &ModelsPane::refreshExpansion);
+    connect(&m_workbench, &Workbench::rowsChanged, m_models, &ModelsPane::refreshExpansion);
     connect(&m_workbench, &Workbench::catalogueLoaded, this, [this] {
-        m_models->expandAll();
+        m_models->refreshExpansion();
         tickPreselected();
         m_menu->setExtra(m_workbench.extra());
     });
@@ -245,7 +246,7 @@ void MainWindow::addModel(const QString &text)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &AddDialog::added, this, [this](const QString &key) {
         m_workbench.tree().setTicked(key, true);
-        m_models->expandAll();
+        m_models->refreshExpansion();
         m_models->choose(key);
     });
     dialog->open();
@@ -275,7 +276,7 @@ void MainWindow::tickPreselected()
     if (!wrong.isEmpty())
         m_banner->post(
             {.key = u"preselected"_s, .tone = Tone::Bad, .text = (wrong + remedies).join(u' ').trimmed()});
-    m_models->expandAll();
+    m_models->refreshExpansion();
 }
 
 void MainWindow::comeToFront(const QStringList &models)

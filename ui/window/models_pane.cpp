@@ -4,6 +4,7 @@
 #include "ui/theme/paint.h"
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/eliding_button.h"
+#include "ui/widgets/family_expansion.h"
 #include "ui/widgets/model_delegate.h"
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/parts.h"
@@ -38,6 +39,10 @@ ModelsPane::ModelsPane(ModelTree &tree, const base::Clock &clock, QWidget *paren
     m_view->setModel(&m_filter);
     m_view->setItemDelegate(new ModelDelegate(clock, m_view));
     m_view->setUpColumns();
+    m_expansion = new FamilyExpansion(
+        *m_view, [this](const QModelIndex &index) { return m_tree.family(m_filter.mapToSource(index)); },
+        this);
+    setFocusProxy(m_view);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     makeNothing();
     column->addWidget(m_chips);
@@ -92,16 +97,10 @@ void ModelsPane::connectView()
 {
     connect(m_chips, &ChipBar::chosen, this, [this](Chip chip) {
         m_filter.setChip(chip);
-        expandAll();
+        refreshExpansion();
         refreshCounts();
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ModelsPane::chosenChanged);
-    // A family that comes later, as that of a download of the last run does, is open like the others.
-    connect(&m_filter, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &parent, int first, int last) {
-                for (int i = first; !parent.isValid() && i <= last; ++i)
-                    m_view->expand(m_filter.index(i, 0));
-            });
     connect(m_view, &ModelView::detailsWanted, this, &ModelsPane::detailsWanted);
     connect(m_view, &ModelView::removalWanted, this, [this](const QModelIndex &index) {
         if (const ModelRow *row = m_tree.row(m_filter.mapToSource(index)))
@@ -123,7 +122,7 @@ void ModelsPane::setSearch(const QString &text)
 {
     m_search = text;
     m_filter.setSearch(text);
-    expandAll();
+    m_expansion->setSearching(!text.trimmed().isEmpty());
     refreshCounts();
 }
 
@@ -154,6 +153,7 @@ QString ModelsPane::chosenKey() const
 void ModelsPane::choose(const QString &key)
 {
     const QModelIndex index = m_filter.mapFromSource(m_tree.indexOf(key));
+    m_view->setExpanded(index.parent(), true);
     m_view->setCurrentIndex(index);
     m_view->scrollTo(index);
 }
@@ -164,15 +164,23 @@ void ModelsPane::showModel(const QString &key)
         return;
     if (!m_filter.mapFromSource(m_tree.indexOf(key)).isValid())
         showAll();
-    expandAll();
+    refreshExpansion();
     choose(key);
 }
 
-void ModelsPane::expandAll()
+void ModelsPane::refreshExpansion()
 {
-    // Not QTreeView::expandAll(): it keeps an index for every model too, and each change of the list then costs seconds.
-    for (int i = 0; i < m_filter.rowCount(); ++i)
-        m_view->expand(m_filter.index(i, 0));
+    m_expansion->refresh();
+}
+
+QStringList ModelsPane::collapsed() const
+{
+    return m_expansion->collapsed();
+}
+
+void ModelsPane::setCollapsed(const QStringList &families)
+{
+    m_expansion->setCollapsed(families);
 }
 
 QByteArray ModelsPane::columns() const

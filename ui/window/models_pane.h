@@ -14,6 +14,7 @@ class Clock;
 namespace weightyard::ui {
 
 class ChipBar;
+class FamilyExpansion;
 class ModelTree;
 class ModelView;
 
@@ -28,7 +29,9 @@ public:
     QString chosenKey() const; ///< of the current row; empty: none, or a family
     void choose(const QString &key);
     void showModel(const QString &key); ///< whatever the search and the chips leave out
-    void expandAll();
+    void refreshExpansion();            ///< rows came or went all at once
+    QStringList collapsed() const;      ///< families, by the user; for setCollapsed() of a later run
+    void setCollapsed(const QStringList &families);
     QByteArray columns() const; ///< as they are; for setColumns() of a later run
     void setColumns(const QByteArray &columns);
 
@@ -52,6 +55,7 @@ private:
     QString m_search;
     ChipBar *m_chips = nullptr;
     ModelView *m_view = nullptr;
+    FamilyExpansion *m_expansion = nullptr;
     QWidget *m_hidden = nullptr; ///< says that more is selected than is seen; there only then
     QLabel *m_hiddenText = nullptr;
     QLabel *m_nothing = nullptr; ///< over an empty list

@@ -44,6 +44,7 @@ QueuePane::QueuePane(const ModelTree &tree, const base::Clock &clock, QWidget *p
     m_cancel = make(actionText(RowAction::Cancel), tr("Asks first (Del)"));
     m_view = new QueueView(this);
     m_view->setModel(&m_rows);
+    setFocusProxy(m_view);
     m_nothing = makeText(m_view->viewport(), true);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setText(tr("Nothing is on its way. Tick models and download them: they queue up here."));

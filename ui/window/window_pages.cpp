@@ -18,6 +18,7 @@ WindowPages::WindowPages(Workbench &workbench, QWidget *parent) : QStackedWidget
     m_models = new ModelsPane(workbench.tree(), workbench.clock(), own);
     m_details = new DetailsPanel(own);
     m_splitter = new DetailsSplitter(m_models, m_details, own);
+    own->setFocusProxy(m_models);
     auto *column = new QVBoxLayout(own);
     column->setContentsMargins(0, 0, 0, 0);
     if (workbench.isFirstStart())
@@ -63,7 +64,11 @@ void WindowPages::connectParts()
 
 void WindowPages::showView(View view)
 {
+    const QWidget *focus = window()->focusWidget();
+    const bool hadFocus = focus != nullptr && isAncestorOf(focus);
     setCurrentIndex(static_cast<int>(view)); // they were added in this order
+    if (hadFocus)
+        currentWidget()->setFocus(Qt::OtherFocusReason);
     Q_EMIT viewShown(view);
     Q_EMIT detailsShownChanged(shownSplitter().detailsShown());
     if (view == View::Browse)
@@ -96,6 +101,7 @@ void WindowPages::setWindowWidth(int width)
 void WindowPages::restore(const QSettings &kept, int windowWidth)
 {
     m_models->setColumns(kept.value(u"columns"_s).toByteArray());
+    m_models->setCollapsed(kept.value(u"collapsed"_s).toStringList());
     const QByteArray sizes = kept.value(u"splitter"_s).toByteArray();
     const QVariant details = kept.value(u"details"_s);
     const auto shown = details.isValid() ? std::optional(details.toBool()) : std::nullopt;
@@ -106,6 +112,7 @@ void WindowPages::restore(const QSettings &kept, int windowWidth)
 void WindowPages::keep(QSettings &kept) const
 {
     kept.setValue(u"columns"_s, m_models->columns());
+    kept.setValue(u"collapsed"_s, m_models->collapsed());
     if (!m_splitter->isNarrow())
         kept.setValue(u"splitter"_s, m_splitter->saveState());
     kept.setValue(u"details"_s, m_splitter->detailsShown());

@@ -17,7 +17,7 @@ namespace weightyard::ui {
 
 class DetailsPanel;
 
-class WindowPages : public QStackedWidget
+class WindowPages : public QStackedWidget // each page gives the focus to its list
 {
     Q_OBJECT
 public:

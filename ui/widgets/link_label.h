@@ -1,0 +1,25 @@
+// LinkLabel: a label whose links the Tab key reaches. One that is disabled or hidden gives the focus away, which QLabel keeps for the
+// next link. GUI thread.
+#pragma once
+
+#include <QLabel>
+
+namespace weightyard::ui {
+
+class LinkLabel : public QLabel
+{
+public:
+    explicit LinkLabel(QWidget *parent) : QLabel(parent)
+    {
+        setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    }
+
+protected:
+    bool focusNextPrevChild(bool next) override
+    {
+        return isVisible() && isEnabled() ? QLabel::focusNextPrevChild(next)
+                                          : QWidget::focusNextPrevChild(next);
+    }
+};
+
+} // namespace weightyard::ui
