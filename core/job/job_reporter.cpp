@@ -64,6 +64,8 @@ void JobReporter::end(const base::Error &error)
     if (isFinal(m_snapshot.state))
         return; // a job ends once
     setState(error.kind == base::ErrorKind::Cancelled ? JobState::Cancelled : JobState::Failed);
+    if (error.kind == base::ErrorKind::Corrupt)
+        markDamaged(error.context.oid);
     m_snapshot.error = error;
     tell(true);
 }
@@ -146,14 +148,22 @@ void JobReporter::setFiles(const lfs::Manifest &manifest, const QSet<QString> &h
     tell(true);
 }
 
-void JobReporter::setObject(const base::Oid &oid, qint64 here, bool verified)
+// Several files may be of one object.
+void JobReporter::setObject(const base::Oid &oid, const std::function<void(FileProgress &)> &change)
 {
     const auto [begin, end] = std::as_const(m_rows).equal_range(oid);
-    for (auto row = begin; row != end; ++row) {
-        FileProgress &file = m_snapshot.files[*row];
-        file.here = verified ? file.size : here;
-        file.verified = verified;
-    }
+    for (auto row = begin; row != end; ++row)
+        change(m_snapshot.files[*row]);
+}
+
+// All of it had come, whatever was told last.
+void JobReporter::markDamaged(const QString &oid)
+{
+    if (const auto object = base::Oid::fromHex(oid.toLatin1()))
+        setObject(*object, [](FileProgress &file) {
+            file.here = file.size;
+            file.damaged = true;
+        });
 }
 
 void JobReporter::beginRound()
@@ -174,7 +184,11 @@ void JobReporter::progress(const lfs::TransferProgress &progress)
     m_snapshot.objectsTotal = progress.objectsTotal;
     m_snapshot.objectsVerified = progress.objectsVerified;
     for (const lfs::ObjectProgress &object : progress.open)
-        setObject(object.oid, object.bytesHere, false);
+        setObject(object.oid, [&](FileProgress &file) {
+            file.here = object.bytesHere;
+            file.verified = false;
+            file.damaged = object.isAgain;
+        });
     if (progress.verifying)
         move(JobState::Verifying);
     else if (m_snapshot.state == JobState::Verifying || (m_snapshot.state == JobState::Waiting && moved))
@@ -205,7 +219,11 @@ void JobReporter::sourceDropped(const QString &source, const base::Error &why)
 void JobReporter::objectVerified(const base::Oid &oid)
 {
     qCDebug(base::lcJob).noquote() << "verified" << oid.toString();
-    setObject(oid, 0, true);
+    setObject(oid, [](FileProgress &file) {
+        file.here = file.size;
+        file.verified = true;
+        file.damaged = false;
+    });
 }
 
 void JobReporter::tell(bool now)

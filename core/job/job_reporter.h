@@ -47,7 +47,8 @@ public:
 private:
     bool setState(JobState to);
     void tell(bool now);
-    void setObject(const base::Oid &oid, qint64 here, bool verified);
+    void markDamaged(const QString &oid);
+    void setObject(const base::Oid &oid, const std::function<void(FileProgress &)> &change);
 
     const base::Clock &m_clock;
     std::function<void(const JobSnapshot &)> m_changed;

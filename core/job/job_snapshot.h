@@ -47,6 +47,7 @@ struct FileProgress {
     bool verified = false;
     bool isUsers =
         false; ///< what is there is not the repository's: it was different when the folder was adopted
+    bool damaged = false; ///< what was there, or came, is not what its hash says; it is to be fetched again
     friend bool operator==(const FileProgress &, const FileProgress &) = default;
 };
 

@@ -122,6 +122,7 @@ ObjectTransfer::Verdict ObjectTransfer::backOff(const base::Error &original, con
 
 Result<void> ObjectTransfer::mismatched(bool elsewhere)
 {
+    m_isAgain = true;
     if (!elsewhere && (++m_mismatches >= 2 || m_pointer.size == 0))
         return fail(ErrorKind::Corrupt, ErrorCode::WrongHash, {.oid = m_pointer.oid.toString()});
     m_refused = true;

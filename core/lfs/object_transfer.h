@@ -47,6 +47,7 @@ public:
     /// The whole object's hash is wrong: Corrupt when it is for the second time, else the partial was emptied. `elsewhere`: the
     /// bytes are to come from another source now, so that it does not count.
     base::Result<void> mismatched(bool elsewhere = false);
+    bool isAgain() const { return m_isAgain; } ///< what came before was not what its hash says
 
 private:
     Verdict refused(const base::Error &error);
@@ -67,6 +68,7 @@ private:
     int m_refusals = 0;      ///< in a row
     int m_badRanges = 0;     ///< answers in a row that were none to a range
     int m_mismatches = 0;
+    bool m_isAgain = false;
     qint64 m_notBeforeMs = 0;
 };
 

@@ -12,6 +12,7 @@ namespace weightyard::lfs {
 struct ObjectProgress {
     base::Oid oid;
     qint64 bytesHere = 0;
+    bool isAgain = false; ///< all of it had come and was not what its hash says
 };
 
 struct TransferProgress {

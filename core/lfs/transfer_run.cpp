@@ -330,7 +330,9 @@ void TransferRun::report()
 {
     QList<ObjectProgress> open;
     for (const auto &transfer : m_open)
-        open.append({.oid = transfer->pointer().oid, .bytesHere = transfer->partial()->received().total()});
+        open.append({.oid = transfer->pointer().oid,
+                     .bytesHere = transfer->partial()->received().total(),
+                     .isAgain = transfer->isAgain()});
     m_progress.tell(open, steadyMs());
 }
 

@@ -6759,6 +6759,18 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>Yours, not the repository&apos;s: it was different when the folder was taken over.</source>
         <translation>Ihre Datei, nicht die des Repositorys: Sie war bei der Übernahme des Ordners anders.</translation>
     </message>
+    <message>
+        <source>damaged, fetched again: %1 of %2</source>
+        <translation>beschädigt, wird neu geholt: %1 von %2</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>Its bytes are not those that were published.</source>
+        <translation>Ihre Bytes sind nicht die veröffentlichten.</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::FilePicker</name>

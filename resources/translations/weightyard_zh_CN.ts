@@ -6645,6 +6645,18 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>Yours, not the repository&apos;s: it was different when the folder was taken over.</source>
         <translation>这是您的文件，而非仓库中的：接管文件夹时它已不同。</translation>
     </message>
+    <message>
+        <source>damaged, fetched again: %1 of %2</source>
+        <translation>已损坏，正在重新获取：%1 / %2</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>Its bytes are not those that were published.</source>
+        <translation>其字节与发布的不一致。</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::FilePicker</name>

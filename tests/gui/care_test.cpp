@@ -8,6 +8,7 @@
 #include "ui/model/row_actions.h"
 #include "ui/model/row_status.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/file_list.h"
 #include "ui/widgets/model_view.h"
 #include "ui/window/window_menu.h"
 
@@ -163,11 +164,19 @@ void CareTest::verifiedAndRepaired()
     QVERIFY(act(scene, u"Verify"_s));
     QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Damaged"_s, kPatienceMs);
     QVERIFY2(banner->text().contains(u"model.bin"_s), qPrintable(banner->text()));
+    scene.choose(kOne);
+    const QAbstractItemModel *files = scene.child<ui::FileList>()->model();
+    const auto said = [&] { return files->index(0, 0).data(Qt::AccessibleTextRole).toString(); };
+    QTRY_COMPARE(said(), u"model.bin, damaged"_s);
+    const int slow = scene.hub().addFault(test::Fault::rate(Endpoint::Storage, 100'000).always());
     const int asked = scene.hub().log().count(Endpoint::Storage);
     QTRY_VERIFY(scene.button(u"Repair"_s, scene.child<ui::DetailsPanel>()));
     QVERIFY(act(scene, u"Repair"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(said().startsWith(u"model.bin, damaged, fetched again: "_s), kPatienceMs);
+    scene.hub().removeFault(slow);
     QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Here"_s, kPatienceMs);
     QCOMPARE(test::readFile(scene.file(kOne)), whole);
+    QCOMPARE(said(), u"model.bin, 300 kB ✓"_s);
     QVERIFY(scene.hub().log().count(Endpoint::Storage) > asked);
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
 }

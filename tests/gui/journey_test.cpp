@@ -4,6 +4,7 @@
 
 #include "ui/browse/found_details.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/file_list.h"
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/search_field.h"
 #include "ui/window/add_dialog.h"
@@ -213,6 +214,9 @@ void JourneyTest::corruptModelDoesNotStopOthers()
     WAIT_FOR_STATE(kOne, JobState::Failed);
     WAIT_FOR_STATE(kTwo, JobState::Installed);
     QCOMPARE(scene.status(kOne), u"Arrived damaged"_s);
+    scene.choose(kOne);
+    QTRY_COMPARE(scene.child<ui::FileList>()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(),
+                 u"model.bin, damaged"_s);
     QVERIFY(!QFileInfo::exists(scene.library() + u'/' + kOne));
 }
 

@@ -75,7 +75,13 @@ void showCare(WindowScene &scene)
     const QString damaged = u"mlx-community/gemma-3-1b-it-4bit"_s;
     tree.setUpdates(
         {{.folder = u"/home/me/Models/"_s + newer, .newest = u"b"_s, .files = 2, .bytes = 5'000}});
-    tree.setDamage(damaged, ui::RowDamage{.files = 2, .bytes = 730'000'000});
+    tree.setDamage(damaged, ui::RowDamage{.files = 2,
+                                          .bytes = 730'000'000,
+                                          .list = {{.path = u"model.safetensors"_s,
+                                                    .size = 729'000'000,
+                                                    .here = 729'000'000,
+                                                    .damaged = true},
+                                                   {.path = u"tokenizer.json"_s, .size = 1'000'000}}});
     tree.setWork(u"mlx-community/quantized-gemma-2b-it"_s,
                  ui::RowWork{.kind = ui::RowWork::Kind::Verifying, .fraction = 0.34});
     scene.choose(damaged);

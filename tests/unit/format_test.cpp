@@ -2,6 +2,7 @@
 
 #include "ui/text/format.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 #include <QTest>
 
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void durations_data();
     void shellWords();
     void durations();
+    void fromRightToLeft();
+    void cleanup() { qApp->setProperty("layoutDirection", Qt::LeftToRight); }
 };
 
 void FormatTest::bytes_data()
@@ -116,6 +119,19 @@ void FormatTest::shellWords()
     QCOMPARE(shellWord(u"a$(b)"_s), u"'a$(b)'"_s);
     QCOMPARE(shellWord(u"~x"_s), u"'~x'"_s);
     QCOMPARE(shellWord(QString()), u"''"_s);
+}
+
+// As the window's application says it.
+void FormatTest::fromRightToLeft()
+{
+    QCOMPARE(isolated(u"4-bit"_s), u"4-bit"_s);
+    qApp->setProperty("layoutDirection", Qt::RightToLeft);
+    QCOMPARE(isolated(u"4-bit"_s), u"\u20684-bit\u2069"_s);
+    QCOMPARE(isolated({}), QString());
+    QCOMPARE(formatBytes(2'980'000), u"\u20682.98 MB\u2069"_s);
+    QCOMPARE(formatRate(2'980'000), u"\u20682.98 MB/s\u2069"_s);
+    QCOMPARE(formatLimit(5'000'000), u"\u20685 MB/s\u2069"_s);
+    QCOMPARE(formatDuration(185'000), u"\u20683 min 05 s\u2069"_s);
 }
 
 WEIGHTYARD_TEST(FormatTest)

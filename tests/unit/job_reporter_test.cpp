@@ -69,6 +69,7 @@ private Q_SLOTS:
     void noticesOnce();
     void manifestNotices();
     void filesOnTheirWay();
+    void damagedTwice();
     void usersFiles();
     void largestFilesFirst();
 };
@@ -328,10 +329,30 @@ void JobReporterTest::filesOnTheirWay()
     heard.reporter.progress(progress);
     files[1].here = files[2].here = 60;
     QCOMPARE(heard.told.last().files, files);
+    progress.open = {{.oid = big.oid, .bytesHere = 10, .isAgain = true}}; // what had come was damaged
+    heard.clock.advance(1000);
+    heard.reporter.progress(progress);
+    files[1].here = files[2].here = 10;
+    files[1].damaged = files[2].damaged = true;
+    QCOMPARE(heard.told.last().files, files);
     heard.reporter.objectVerified(big.oid);
     files[1] = {u"big"_s, 100, 100, true};
     files[2] = {u"copy"_s, 100, 100, true};
     QCOMPARE(heard.reporter.snapshot().files, files);
+}
+
+void JobReporterTest::damagedTwice()
+{
+    const lfs::Pointer big{base::Oid::fromDigest(QByteArray(32, 'a')), 100};
+    const lfs::Manifest manifest{.commit = u"c"_s,
+                                 .files = {{.entry = {.path = u"big"_s, .size = 130}, .pointer = big},
+                                           {.entry = {.path = u"README"_s, .size = 7}, .pointer = {}}}};
+    Heard heard;
+    heard.at(Transferring).reporter.setFiles(manifest, {});
+    heard.reporter.end({.kind = base::ErrorKind::Corrupt, .context = {.oid = big.oid.toString()}});
+    const QList<FileProgress> files{{.path = u"big"_s, .size = 100, .here = 100, .damaged = true},
+                                    {u"README"_s, 7, 7, true}};
+    QCOMPARE(heard.told.last().files, files);
 }
 
 // What was different when the folder was taken over stays so, and is nothing that was checked.

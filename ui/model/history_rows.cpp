@@ -69,7 +69,7 @@ QString HistoryRows::facts(const HistoryEntry &entry)
 {
     if (entry.what == What::Failed && entry.error)
         return text::withoutControls(text::Messages::sentence(*entry.error));
-    QString facts = text::withoutControls(entry.key);
+    QString facts = text::isolated(text::withoutControls(entry.key));
     if (entry.bytes > 0)
         facts = (entry.what == What::Removed ? tr("%1 freed").arg(text::formatBytes(entry.bytes))
                                              : text::formatBytes(entry.bytes))

@@ -22,7 +22,8 @@ struct RowWork {
 /// What the last look at its bytes has found wrong.
 struct RowDamage {
     int files = 0;
-    qint64 bytes = 0; ///< that a repair fetches
+    qint64 bytes = 0;                   ///< that a repair fetches
+    QList<job::FileProgress> list = {}; ///< the damaged ones are marked, the others are missing
 };
 
 struct ModelRow : session::KnownModel {

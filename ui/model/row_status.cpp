@@ -22,7 +22,7 @@ constexpr QStringView kDot = u" · ";
 QString percentOf(double fraction)
 {
     // Rounded down: 100 % is said when all of it is here.
-    return QLocale().toString(static_cast<int>(fraction * 100)) + u" %"_s;
+    return text::isolated(QLocale().toString(static_cast<int>(fraction * 100)) + u" %"_s);
 }
 
 // Else the model's folder is the user's, and choosing another library mends nothing.
@@ -316,7 +316,7 @@ QString RowText::facts(const ModelRow &row)
          {row.entry.parameters, row.entry.quantization.section(u" ("_s, 0, 0).section(u',', 0, 0),
           licence(published)}) {
         if (!part.isEmpty())
-            parts.append(part);
+            parts.append(text::isolated(part)); // "4-bit"
     }
     if (row.entry.gated || (row.facts && row.facts->gated))
         parts.append(tr("gated"));

@@ -1,10 +1,14 @@
 // Sizes, rates and times as people read them: decimal units as the Hub shows them, in the locale's own digits and separators.
-// Pure, any thread.
+// Any thread; pure, but for the application's direction.
 #pragma once
 
 #include <QString>
 
 namespace weightyard::text {
+
+/// Kept together, in its own direction, where a window reads from right to left (U+2068, U+2069): a number with its unit, a name, a path.
+/// The functions below do so with what they return.
+QString isolated(const QString &text);
 
 QString formatBytes(qint64 bytes);          ///< "1.76 GB"; three significant digits, "512 bytes" below 1 kB
 QString formatRate(double bytesPerSecond);  ///< "88.0 MB/s"

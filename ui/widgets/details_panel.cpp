@@ -1,5 +1,6 @@
 #include "ui/widgets/details_panel.h"
 
+#include "ui/model/row_files.h"
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -166,9 +167,8 @@ void DetailsPanel::setRow(const ModelRow *row, const QString &library, qint64)
         tokensFor(palette()).accent.name(), link));
     setFacts(*row, library);
     setProblem(*row);
-    const QList<job::FileProgress> files = row->job ? row->job->files : QList<job::FileProgress>();
-    m_work->setFiles(files, isHere(*row) ? tr("%1 on disk.").arg(text::formatBytes(row->disk.bytes))
-                                         : tr("The files are listed once the download has begun."));
+    m_work->setFiles(filesOf(*row), isHere(*row) ? tr("%1 on disk.").arg(text::formatBytes(row->disk.bytes))
+                                                 : tr("The files are listed once the download has begun."));
     setActions(*row);
 }
 
@@ -176,6 +176,8 @@ void DetailsPanel::setFacts(const ModelRow &row, const QString &library)
 {
     QStringList parameters{row.entry.parameters, row.entry.quantization};
     parameters.removeAll(QString());
+    for (QString &part : parameters)
+        part = text::isolated(part);
     m_parameters->setText(parameters.isEmpty() ? tr("not stated") : parameters.join(u", "_s));
     const QString licence =
         RowText::licence(row.entry.licence.isEmpty() && row.facts ? row.facts->licence : row.entry.licence);
@@ -190,7 +192,8 @@ void DetailsPanel::setFacts(const ModelRow &row, const QString &library)
     if (commit.isEmpty() && row.facts)
         commit = row.facts->commit;
     const QString revision = row.entry.revision.isEmpty() ? tr("default branch") : row.entry.revision;
-    m_commit->setText(commit.isEmpty() ? revision : u"%1 · %2"_s.arg(commit.left(7), revision));
+    m_commit->setText(commit.isEmpty() ? text::isolated(revision)
+                                       : u"%1 · %2"_s.arg(text::isolated(commit.left(7)), revision));
     m_commit->setToolTip(commit);
     const QString folder = folderOf(row, library);
     m_folder->setPath(shortFolder(folder), folder);

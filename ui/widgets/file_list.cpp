@@ -18,9 +18,21 @@ QString amountOf(const FileProgress &file)
         return text::formatBytes(file.size) + u" ✓"_s;
     if (file.isUsers)
         return FileModel::tr("yours");
+    if (file.damaged && file.here < file.size)
+        return FileModel::tr("damaged, fetched again: %1 of %2")
+            .arg(text::formatBytes(file.here), text::formatBytes(file.size));
+    if (file.damaged)
+        return FileModel::tr("damaged");
     if (file.here > 0)
         return FileModel::tr("%1 of %2").arg(text::formatBytes(file.here), text::formatBytes(file.size));
     return text::formatBytes(file.size);
+}
+
+QString aboutOf(const FileProgress &file)
+{
+    if (file.isUsers)
+        return FileModel::tr("Yours, not the repository's: it was different when the folder was taken over.");
+    return file.damaged ? FileModel::tr("Its bytes are not those that were published.") : QString();
 }
 
 } // namespace
@@ -49,15 +61,13 @@ int FileModel::rowCount(const QModelIndex &parent) const
 QVariant FileModel::data(const QModelIndex &index, int role) const
 {
     const FileProgress &file = m_files[index.row()];
-    const QString about =
-        file.isUsers ? tr("Yours, not the repository's: it was different when the folder was taken over.")
-                     : QString();
+    const QString about = aboutOf(file);
     if (role == Qt::DisplayRole)
         return file.path;
     if (role == Qt::ToolTipRole)
         return about.isEmpty() ? file.path : file.path + u'\n' + about;
     if (role == Qt::AccessibleTextRole)
-        return u"%1, %2"_s.arg(file.path, about.isEmpty() ? amountOf(file) : about);
+        return u"%1, %2"_s.arg(file.path, file.isUsers ? about : amountOf(file));
     return {};
 }
 
@@ -79,17 +89,18 @@ void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const int right = painter->fontMetrics().horizontalAdvance(amount);
     const int leading = static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft));
     const int trailing = static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight));
-    painter->setPen(file.verified ? tokens.good : tokens.secondary);
+    painter->setPen(file.verified ? tokens.good : file.damaged ? tokens.bad : tokens.secondary);
     painter->drawText(line, trailing | Qt::AlignVCenter, amount);
     painter->setPen(tokens.text);
     QRect name = line.adjusted(0, 0, -right - 12, 0);
     name = QStyle::visualRect(option.direction, line, name);
-    painter->drawText(name, leading | Qt::AlignVCenter,
-                      painter->fontMetrics().elidedText(file.path, Qt::ElideMiddle, name.width()));
+    painter->drawText(
+        name, leading | Qt::AlignVCenter,
+        text::isolated(painter->fontMetrics().elidedText(file.path, Qt::ElideMiddle, name.width())));
     if (!file.verified && !file.isUsers && file.here > 0 && file.size > 0) {
         const QRectF bar(option.rect.left(), line.bottom() + 1, line.width(), 4);
         paintBar(*painter, bar, static_cast<double>(file.here) / static_cast<double>(file.size),
-                 tokens.accent, tokens.track, option.direction);
+                 file.damaged ? tokens.bad : tokens.accent, tokens.track, option.direction);
     }
     painter->restore();
 }

@@ -1,5 +1,6 @@
 #include "ui/widgets/path_label.h"
 
+#include "ui/text/format.h"
 #include "ui/widgets/parts.h"
 
 #include <QClipboard>
@@ -14,6 +15,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr QChar kMayBreak(0x200B);
+constexpr QChar kIsolateBegin(0x2068);
+constexpr QChar kIsolateEnd(0x2069);
 } // namespace
 
 PathLabel::PathLabel(QWidget *parent) : QLabel(parent)
@@ -27,7 +30,7 @@ void PathLabel::setPath(const QString &shown, const QString &path)
 {
     m_shown = shown;
     m_path = path;
-    setText(breakable(shown));
+    setText(text::isolated(breakable(shown)));
     setAccessibleName(shown);
     setToolTip(path);
 }
@@ -35,7 +38,9 @@ void PathLabel::setPath(const QString &shown, const QString &path)
 // No mark of ours may come along: the text is for terminals and dialogs of other programs.
 QString PathLabel::chosenText() const
 {
-    const QString chosen = selectedText().remove(kMayBreak);
+    QString chosen = selectedText();
+    for (const QChar mark : {kMayBreak, kIsolateBegin, kIsolateEnd})
+        chosen.remove(mark);
     return chosen.isEmpty() || chosen == m_shown ? m_path : chosen;
 }
 

@@ -24,7 +24,7 @@ constexpr int kAxisGap = 8;
 QString minutesText(double seconds)
 {
     const int whole = static_cast<int>(std::lround(seconds / 60));
-    return RateGraph::tr("%n minute(s)", nullptr, whole);
+    return text::isolated(RateGraph::tr("%n minute(s)", nullptr, whole));
 }
 
 double shownSeconds(double seconds)

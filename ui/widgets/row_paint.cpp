@@ -1,6 +1,7 @@
 #include "ui/widgets/row_paint.h"
 
 #include "ui/model/row_status.h"
+#include "ui/text/format.h"
 #include "ui/theme/paint.h"
 
 #include <QStyle>
@@ -36,7 +37,7 @@ QRect paintNameAndFacts(QPainter &painter, const QRect &cell, const NameAndFacts
     const int flags = static_cast<int>(QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignVCenter);
     painter.setFont(bold);
     painter.setPen(tokens.text);
-    painter.drawText(nameRect, flags, name);
+    painter.drawText(nameRect, flags, text::isolated(name));
     painter.setFont(smallFont(font));
     painter.setPen(tokens.secondary);
     painter.drawText(below, flags, wholeFacts(row.facts, small, below.width()));

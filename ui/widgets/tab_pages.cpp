@@ -43,6 +43,9 @@ void TabPages::addPage(QWidget *page, const QString &name)
     m_group->addButton(button, index);
     m_line->insertWidget(index, button);
     setName(index, name);
+    // Behind the names, for the Tab key and screen readers.
+    m_pages->setParent(nullptr);
+    qobject_cast<QVBoxLayout *>(layout())->addWidget(m_pages, 1);
 }
 
 // The chosen one is bold: the others keep the room for it.

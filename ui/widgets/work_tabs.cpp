@@ -22,13 +22,6 @@ WorkTabs::WorkTabs(QWidget *parent) : QWidget(parent)
     column->addLayout(line);
     column->addWidget(makeLine(this));
     column->addSpacing(6);
-    auto *pages = new QStackedWidget(this);
-    pages->setMinimumHeight(80);
-    pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // they scroll by themselves
-    pages->addWidget(makeFiles());
-    pages->addWidget(makeActivity());
-    column->addWidget(pages, 1);
-
     auto *group = new QButtonGroup(this);
     const QStringList names{tr("Files"), tr("Activity")};
     for (int i = 0; i < names.size(); ++i) {
@@ -43,6 +36,12 @@ WorkTabs::WorkTabs(QWidget *parent) : QWidget(parent)
         line->addWidget(button);
     }
     line->addStretch(1);
+    auto *pages = new QStackedWidget(this);
+    pages->setMinimumHeight(80);
+    pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // they scroll by themselves
+    pages->addWidget(makeFiles());
+    pages->addWidget(makeActivity());
+    column->addWidget(pages, 1);
     connect(group, &QButtonGroup::idClicked, pages, &QStackedWidget::setCurrentIndex);
 }
 

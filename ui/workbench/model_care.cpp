@@ -4,6 +4,8 @@
 #include "session/installed_choice.h"
 #include "session/repair_models.h"
 
+#include <algorithm>
+
 namespace weightyard::ui {
 
 using base::fail;
@@ -12,8 +14,24 @@ using library::InstalledModel;
 
 namespace {
 
+constexpr qsizetype kListed = 200; // as many files as a download tells of
 constexpr int kTickMs = 200;
 constexpr auto kScope = session::RepairScope::Ours; // to replace what is the user's takes a word of its own
+
+RowDamage damageOf(const library::ModelVerdict &verdict, const QStringList &broken)
+{
+    RowDamage damage{.files = static_cast<int>(broken.size()),
+                     .bytes = session::bytesToRepair(verdict, kScope)};
+    for (const QString &path : broken.first(std::min(broken.size(), kListed))) {
+        const auto &files = verdict.record.files;
+        const auto file = std::find_if(files.cbegin(), files.cend(),
+                                       [&](const store::RecordFile &one) { return one.path == path; });
+        const qint64 size = file == files.cend() ? 0 : file->size;
+        const bool isDamaged = verdict.damaged.contains(path);
+        damage.list.append({.path = path, .size = size, .here = isDamaged ? size : 0, .damaged = isDamaged});
+    }
+    return damage;
+}
 
 Result<library::ShareOutcome> shareIn(const QString &folder, const QStringList &libraries,
                                       const job::JobServices &services, library::ForeignTool tool,
@@ -104,8 +122,7 @@ void ModelCare::verify(const QString &key, Done<session::VerifiedFolder> done)
                 m_verdicts.remove(key);
             std::optional<RowDamage> damage;
             if (isBad)
-                damage = RowDamage{.files = static_cast<int>(broken.size()),
-                                   .bytes = session::bytesToRepair(*found->verdict, kScope)};
+                damage = damageOf(*found->verdict, broken);
             if (found)
                 m_parts.tree.setDamage(key, damage);
             done(found);

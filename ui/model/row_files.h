@@ -1,0 +1,12 @@
+// The files of a row, as its details list them: those of its download, and those that the last look at its bytes found damaged or
+// missing, marked as that until they are there again. Pure.
+#pragma once
+
+#include "ui/model/model_row.h"
+
+namespace weightyard::ui {
+
+/// None where nothing is known of them.
+QList<job::FileProgress> filesOf(const ModelRow &row);
+
+} // namespace weightyard::ui
