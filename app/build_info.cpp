@@ -14,9 +14,14 @@ QString buildVersion()
     return QStringLiteral(WEIGHTYARD_VERSION WEIGHTYARD_SINCE_TAG);
 }
 
+QString buildCommit()
+{
+    return QStringLiteral(WEIGHTYARD_COMMIT);
+}
+
 QString versionText(const QString &program)
 {
-    const QLatin1StringView commit(WEIGHTYARD_COMMIT);
+    const QString commit = buildCommit();
     QString text = u"%1 %2\n"_s.arg(program, buildVersion());
     if (!commit.isEmpty())
         text += u"commit %1\n"_s.arg(commit);

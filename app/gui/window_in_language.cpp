@@ -1,6 +1,7 @@
 #include "app/gui/window_in_language.h"
 
 #include "ui/text/translation.h"
+#include "ui/widgets/banner.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -33,9 +34,11 @@ void WindowInLanguage::changeLanguage()
     const bool quits = QApplication::quitOnLastWindowClosed();
     QApplication::setQuitOnLastWindowClosed(false);
     m_window->keepPlace();
+    const ui::BannerMemory told = m_window->findChild<ui::Banner *>()->memory();
     m_window.reset();
     text::installTranslationsFor(m_workbench.settings().language);
     makeWindow({});
+    m_window->findChild<ui::Banner *>()->recall(told);
     m_window->showSettings(ui::SettingsWindow::Page::Appearance); // where the user is
     QApplication::setQuitOnLastWindowClosed(quits);
 }

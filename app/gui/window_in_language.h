@@ -1,5 +1,5 @@
 // WindowInLanguage: the program's window. When another language is chosen, another window takes its place, in it: the downloads, which are
-// the workbench's, go on. GUI thread.
+// the workbench's, go on, as does what the desktop waits for; what the banner told is told again. GUI thread.
 #pragma once
 
 #include "ui/window/main_window.h"

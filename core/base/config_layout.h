@@ -4,6 +4,7 @@
 //   <config>/settings.json             settings/settings.h
 //            queue.json                queue/queue_state.h
 //            history.json              session/history.h
+//            activity.json             session/activity_file.h
 //            libraries.json            store/known_libraries.h
 //            records/<folder>.json     store/record.h, of downloads into a folder of the user's
 //            shares/*.json             library/share_record.h
@@ -32,6 +33,7 @@ public:
     QString settings() const { return in("settings.json"); }
     QString queue() const { return in("queue.json"); }
     QString history() const { return in("history.json"); }
+    QString activity() const { return in("activity.json"); }
     QString libraries() const { return in("libraries.json"); }
     QString records() const { return in("records"); }
     QString shares() const { return in("shares"); }

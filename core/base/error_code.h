@@ -38,7 +38,7 @@ enum class ErrorCode : quint16 {
     MirrorNeedsModel, OnItsWay, HereFromElsewhere, NoneFits, SomeDoNotFit, NoInstalledModel, NotTakenOver, OneFolder, 
     NoScriptModel, NoScriptModelChosen, NoScripts, NoTreeOpen, ExportTwice, ValueNotForScript,
     NoSuchVariant, NoVariants, VariantUnclear, NoFileMatches, NothingChosen, OnlyVariant, PatternNotForScript,
-    FilesTooManyForScript,
+    FilesTooManyForScript, SettingTakesCommand, NoCommandNamed,
 
     // What servers, proxies and credential helpers answer.
     AnswerTooLong, BodyEncoded, NotHttp, NoPemCertificate, CertificatesUnreadable, ClientKeyUnreadable, NoClientKey,
@@ -86,7 +86,7 @@ enum class ErrorCode : quint16 {
     NotAsDownloaded, MirrorInModel, JournalNewer, RecordIncomplete, RecordBadFile, NoRoom, DanglingLink, IsLibrary,
     ModelOnOtherVolume, NotFolder, MovedOn, OwnCommits, HistoryNotUsable, ChangedInBoth, NewWhereYours,
     PreviousIncomplete, FolderNotSwapped, ShareNotHub, ShareOtherVolume, ShareBusy, NoLmStudio, NoTrash, Crashed,
-    EndedWithCode, NoVersionIn, RunningProcess,
+    EndedWithCode, NoVersionIn, RunningProcess, CommandNotStarted,
 
     // The operating system itself.
     NoKeychain, KeychainClosed, NoMemory, NoThread,

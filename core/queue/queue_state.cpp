@@ -32,6 +32,9 @@ QJsonObject withUpdates(const QJsonObject &jobs)
 const platform::FileFormat kQueueFormat{
     .version = 2, .limit = 16LL * 1024 * 1024, .migrations = {withUpdates}};
 
+constexpr qsizetype kMostOfFiles = 400'000; // characters, about
+constexpr qsizetype kAroundPath = 60;
+
 constexpr std::pair<library::MineOrNew, const char *> kUpdates[] = {
     {library::MineOrNew::Refuse, "refuse"},
     {library::MineOrNew::KeepMine, "keep_mine"},
@@ -81,6 +84,51 @@ void setIf(QJsonObject &json, const QString &key, const QString &value)
         json.insert(key, value);
 }
 
+constexpr std::pair<const char *, bool job::FileProgress::*> kFileMarks[] = {
+    {"verified", &job::FileProgress::verified},
+    {"damaged", &job::FileProgress::damaged},
+    {"users", &job::FileProgress::isUsers},
+};
+
+QJsonArray filesToJson(const QList<job::FileProgress> &files)
+{
+    QJsonArray list;
+    for (const job::FileProgress &file : files) {
+        QJsonObject one{{u"path"_s, file.path}, {u"size"_s, file.size}, {u"here"_s, file.here}};
+        for (const auto &[name, mark] : kFileMarks) {
+            if (file.*mark)
+                one.insert(QLatin1StringView(name), true);
+        }
+        list.append(one);
+    }
+    return list;
+}
+
+QList<job::FileProgress> filesFrom(const QJsonArray &list)
+{
+    QList<job::FileProgress> files;
+    for (const QJsonValue &value : list) {
+        const QJsonObject one = value.toObject();
+        job::FileProgress file{.path = one[u"path"_s].toString(),
+                               .size = std::max<qint64>(one[u"size"_s].toInteger(), 0)};
+        file.here = std::clamp<qint64>(one[u"here"_s].toInteger(), 0, file.size);
+        for (const auto &[name, mark] : kFileMarks)
+            file.*mark = one[QLatin1StringView(name)].toBool();
+        if (!file.path.isEmpty())
+            files.append(file);
+    }
+    return files;
+}
+
+// The list is written often, and has a largest size: thousands of files are not worth it.
+qsizetype sizeOfFiles(const SavedJob &job)
+{
+    qsizetype size = 0;
+    for (const job::FileProgress &file : job.files)
+        size += file.path.size() + kAroundPath;
+    return size;
+}
+
 QJsonObject toJson(const SavedJob &job)
 {
     const job::DownloadRequest &request = job.request;
@@ -110,6 +158,12 @@ QJsonObject toJson(const SavedJob &job)
     if (job.error)
         json.insert(u"error"_s, base::toJson(*job.error));
     return json;
+}
+
+void addFiles(QJsonObject &json, const SavedJob &job)
+{
+    json.insert(u"files"_s, filesToJson(job.files));
+    json.insert(u"files_total"_s, job.filesTotal);
 }
 
 std::optional<SavedJob> jobFrom(const QJsonObject &json)
@@ -149,6 +203,8 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
     job.commit = json[u"commit"_s].toString();
     job.bytesTotal = std::max<qint64>(json[u"bytes_total"_s].toInteger(), 0);
     job.bytesHere = std::clamp<qint64>(json[u"bytes_here"_s].toInteger(), 0, job.bytesTotal);
+    job.files = filesFrom(json[u"files"_s].toArray());
+    job.filesTotal = std::max<qint64>(json[u"files_total"_s].toInteger(), job.files.size());
     return job;
 }
 
@@ -157,8 +213,15 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
 QJsonObject queueToJson(const QList<SavedJob> &jobs)
 {
     QJsonArray list;
-    for (const SavedJob &job : jobs)
-        list.append(toJson(job));
+    qsizetype filesSize = 0;
+    for (const SavedJob &job : jobs) {
+        QJsonObject json = toJson(job);
+        if (!job.files.isEmpty() && filesSize < kMostOfFiles) {
+            filesSize += sizeOfFiles(job);
+            addFiles(json, job);
+        }
+        list.append(json);
+    }
     return {{u"jobs"_s, list}};
 }
 

@@ -2,7 +2,8 @@
 // credential of a URL never is. A file of a newer version is Prerequisite, anything else that is not understood is
 // Corrupt; both name the file.
 //   {"version": 2, "jobs": [{"url", "model", "phase": "queued" | "paused" | "failed", "library" | "into",
-//                            "update": "refuse" | "keep_mine" | "take_new", "pick": base::PickWish, ...}]}
+//                            "update": "refuse" | "keep_mine" | "take_new", "pick": base::PickWish,
+//                            "files": [{"path", "size", "here", "verified", "damaged", "users"}], ...}]}
 #pragma once
 
 #include "job/download_request.h"
@@ -20,6 +21,9 @@ struct SavedJob {
     QString commit = {};
     qint64 bytesTotal = 0;
     qint64 bytesHere = 0;
+    QList<job::FileProgress> files =
+        {}; ///< as the download told them last; none where that is too much to keep
+    qint64 filesTotal = 0;
 };
 
 QJsonObject queueToJson(const QList<SavedJob> &jobs);

@@ -16,6 +16,8 @@ QueuedJob QueuedJob::restored(const SavedJob &saved)
     job.m_shown.commit = saved.commit;
     job.m_shown.bytesTotal = saved.bytesTotal;
     job.m_shown.bytesHere = saved.bytesHere;
+    job.m_shown.files = saved.files;
+    job.m_shown.filesTotal = saved.filesTotal;
     job.m_mostHere = saved.bytesHere;
     if (saved.phase == SavedJob::Phase::Failed) {
         job.m_shown.state = job::JobState::Failed;
@@ -72,7 +74,9 @@ SavedJob QueuedJob::saved(SavedJob::Phase phase) const
             .error = m_shown.error,
             .commit = m_shown.commit,
             .bytesTotal = m_shown.bytesTotal,
-            .bytesHere = m_shown.bytesHere};
+            .bytesHere = m_shown.bytesHere,
+            .files = m_shown.files,
+            .filesTotal = m_shown.filesTotal};
 }
 
 } // namespace weightyard::queue

@@ -24,6 +24,8 @@ namespace {
 
 constexpr qint64 kMostRate = 1'000'000'000'000'000; // a petabyte a second
 
+constexpr qint64 kLongestCommand = 4000;
+
 constexpr Setting kTable[] = {
     {.key = "library", .type = SettingType::Folder, .field = &Settings::library},
     {.key = "removeGit", .type = SettingType::Switch, .field = &Settings::removeGit},
@@ -59,7 +61,11 @@ constexpr Setting kTable[] = {
     {.key = "afterQueue",
      .type = SettingType::Choice,
      .field = &Settings::afterQueue,
-     .choices = "nothing quit sleep shutdown"},
+     .choices = "nothing quit sleep shutdown command"},
+    {.key = "afterCommand",
+     .type = SettingType::Command,
+     .field = &Settings::afterCommand,
+     .most = kLongestCommand},
 };
 
 base::Failure badValue(const Setting &setting)
@@ -84,6 +90,8 @@ base::Failure badValue(const Setting &setting)
                           Cause(ErrorCode::SettingTakesOneOf, key, choicesOf(setting).join(u", "_s)));
     case SettingType::Mirrors:
         return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesMirrors, key));
+    case SettingType::Command:
+        return base::fail(ErrorKind::Usage, Cause(ErrorCode::SettingTakesCommand, key, setting.most));
     }
     Q_UNREACHABLE();
 }
@@ -117,6 +125,18 @@ std::optional<QJsonValue> checkedHours(const QJsonValue &value)
     const std::optional<RateSchedule> hours = parseSchedule(value.toString());
     return value.isString() && hours ? std::optional(QJsonValue(scheduleText(*hours)))
                                      : std::optional<QJsonValue>();
+}
+
+// What would not be seen in a line is no part of a command.
+std::optional<QJsonValue> checkedCommand(const QJsonValue &value, qint64 most)
+{
+    const QString command = value.toString().trimmed();
+    const bool isLine = std::none_of(command.cbegin(), command.cend(), [](QChar c) {
+        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
+               || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
+    });
+    return value.isString() && isLine && command.size() <= most ? std::optional(QJsonValue(command))
+                                                                : std::optional<QJsonValue>();
 }
 
 // As they are kept: each in one spelling.
@@ -177,6 +197,8 @@ Result<std::optional<QJsonValue>> checked(const Setting &setting, const QJsonVal
         return checkedChoice(setting, value.toString());
     case SettingType::Mirrors:
         return checkedMirrors(value);
+    case SettingType::Command:
+        return checkedCommand(value, setting.most);
     }
     Q_UNREACHABLE();
 }
@@ -233,6 +255,7 @@ QJsonValue valueIn(const Setting &setting, const QStringList &words)
     case SettingType::Hours:
         return text.compare("none"_L1, Qt::CaseInsensitive) == 0 ? QString() : text;
     case SettingType::Choice:
+    case SettingType::Command:
         return text;
     case SettingType::Mirrors: {
         static const QRegularExpression spaces(u"\\s+"_s);

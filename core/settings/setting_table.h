@@ -17,6 +17,7 @@ enum class SettingType {
     Hours,   ///< of a week, as settings/rate_schedule.h reads them
     Folders, ///< a list of such paths; `most` of them
     Choice,  ///< one of a few words
+    Command, ///< a program and its arguments in one line; empty: none
     Mirrors, ///< a list of texts, as base/mirror.h reads them; `most` of them
 };
 

@@ -30,7 +30,8 @@ struct Settings {
     QString metered = QStringLiteral("pause"); ///< the window's downloads there: "pause" or "go-on"
     bool tray = true;                          ///< an icon of the window in the tray
     QString afterQueue =
-        QStringLiteral("nothing"); ///< the window, once: "nothing", "quit", "sleep" or "shutdown"
+        QStringLiteral("nothing"); ///< the window, once: "nothing", "quit", "sleep", "shutdown" or "command"
+    QString afterCommand = {};     ///< that command, as session/run_command.h reads it; empty: none
 };
 
 /// Those of the setting, which was checked when it was set.

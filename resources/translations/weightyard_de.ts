@@ -1653,6 +1653,18 @@
         <source>the setting &quot;%1&quot; takes hours, such as &quot;00:00-07:00&quot; or &quot;mon-fri 22:00-06:00, sun 00:00-24:00&quot;; &quot;none&quot; for none</source>
         <translation>die Einstellung „%1“ erwartet Zeiten wie &quot;00:00-07:00&quot; oder &quot;mon-fri 22:00-06:00, sun 00:00-24:00&quot;; &quot;none&quot; für keine</translation>
     </message>
+    <message>
+        <source>&apos;%1&apos; could not be started: %2</source>
+        <translation>„%1“ konnte nicht gestartet werden: %2</translation>
+    </message>
+    <message>
+        <source>the setting &quot;%1&quot; takes a program and its arguments in one line of at most %2 characters</source>
+        <translation>die Einstellung „%1“ erwartet ein Programm und seine Argumente in einer Zeile von höchstens %2 Zeichen</translation>
+    </message>
+    <message>
+        <source>no command is named</source>
+        <translation>kein Befehl ist angegeben</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -3239,8 +3251,12 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <translation>ein Symbol des Fensters in der Taskleiste</translation>
     </message>
     <message>
-        <source>what the window does then: nothing, quit, sleep, shutdown</source>
-        <translation>was das Fenster dann tut: nothing, quit, sleep, shutdown</translation>
+        <source>the window then: nothing, quit, sleep, shutdown, command</source>
+        <translation>das Fenster dann: nothing, quit, sleep, shutdown, command</translation>
+    </message>
+    <message>
+        <source>that command: a program and its arguments</source>
+        <translation>dieser Befehl: ein Programm und seine Argumente</translation>
     </message>
 </context>
 <context>
@@ -3872,6 +3888,18 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>Name the folder of one model. A library as a whole is named in the setting “libraries”: then its models are here, too.</source>
         <translation>Den Ordner eines Modells angeben. Eine ganze Bibliothek kommt in die Einstellung „libraries“: Dann sind auch ihre Modelle da.</translation>
+    </message>
+    <message>
+        <source>The command was not run</source>
+        <translation>Der Befehl wurde nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>Name a program that is there, by its whole path where need be. No shell reads the command.</source>
+        <translation>Ein vorhandenes Programm angeben, nötigenfalls mit ganzem Pfad. Keine Shell liest den Befehl.</translation>
+    </message>
+    <message>
+        <source>Name one in the settings.</source>
+        <translation>Einen in den Einstellungen angeben.</translation>
     </message>
 </context>
 <context>
@@ -5660,6 +5688,45 @@ dann lokale Modelle, die in keinem Katalog stehen.
     </message>
 </context>
 <context>
+    <name>weightyard::ui::AboutDialog</name>
+    <message>
+        <source>About Weightyard</source>
+        <translation>Über Weightyard</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Diagnose kopieren</translation>
+    </message>
+    <message>
+        <source>Weightyard</source>
+        <translation>Weightyard</translation>
+    </message>
+    <message>
+        <source>Gets model weights onto a disk, and checks every byte. MIT licence.</source>
+        <translation>Holt Modellgewichte auf einen Datenträger und prüft jedes Byte. MIT-Lizenz.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>%1, commit %2</source>
+        <translation>%1, Commit %2</translation>
+    </message>
+    <message>
+        <source>Works with</source>
+        <translation>Arbeitet mit</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Was neu ist</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::AccountSettings</name>
     <message>
         <source>Account</source>
@@ -5920,6 +5987,13 @@ dann lokale Modelle, die in keinem Katalog stehen.
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>All downloads have ended. Your command runs in %n second(s).</source>
+        <translation>
+            <numerusform>Alle Downloads sind beendet. Ihr Befehl läuft in %n Sekunde.</numerusform>
+            <numerusform>Alle Downloads sind beendet. Ihr Befehl läuft in %n Sekunden.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6240,6 +6314,18 @@ dann lokale Modelle, die in keinem Katalog stehen.
     <message>
         <source>Not on this system: add Weightyard to what the system opens at login.</source>
         <translation>Auf diesem System nicht: Weightyard zu den Anmeldeobjekten des Systems hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Run the command</source>
+        <translation>Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>A program and its arguments. No shell reads it: double quotes keep words together. It finds WEIGHTYARD_DONE and WEIGHTYARD_FAILED, two numbers</source>
+        <translation>Ein Programm und seine Argumente. Keine Shell liest sie: Doppelte Anführungszeichen halten Wörter zusammen. Es findet WEIGHTYARD_DONE und WEIGHTYARD_FAILED, zwei Zahlen</translation>
     </message>
 </context>
 <context>
@@ -8331,6 +8417,10 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>No limit</source>
         <translation>Kein Limit</translation>
+    </message>
+    <message>
+        <source>About Weightyard</source>
+        <translation>Über Weightyard</translation>
     </message>
 </context>
 <context>

@@ -418,6 +418,13 @@
             <numerusform>All downloads have ended. This computer shuts down in %n seconds.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All downloads have ended. Your command runs in %n second(s).</source>
+        <translation>
+            <numerusform>All downloads have ended. Your command runs in %n second.</numerusform>
+            <numerusform>All downloads have ended. Your command runs in %n seconds.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::ConvertDialog</name>

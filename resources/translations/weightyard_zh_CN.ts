@@ -1652,6 +1652,18 @@
         <source>the setting &quot;%1&quot; takes hours, such as &quot;00:00-07:00&quot; or &quot;mon-fri 22:00-06:00, sun 00:00-24:00&quot;; &quot;none&quot; for none</source>
         <translation>设置“%1”需要时段，例如 &quot;00:00-07:00&quot; 或 &quot;mon-fri 22:00-06:00, sun 00:00-24:00&quot;；&quot;none&quot; 表示没有</translation>
     </message>
+    <message>
+        <source>&apos;%1&apos; could not be started: %2</source>
+        <translation>无法启动“%1”：%2</translation>
+    </message>
+    <message>
+        <source>the setting &quot;%1&quot; takes a program and its arguments in one line of at most %2 characters</source>
+        <translation>设置“%1”需要一行内的程序及其参数，最多 %2 个字符</translation>
+    </message>
+    <message>
+        <source>no command is named</source>
+        <translation>未指定命令</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -3220,8 +3232,12 @@ download scripts, and is opened.
         <translation>在托盘中显示窗口图标</translation>
     </message>
     <message>
-        <source>what the window does then: nothing, quit, sleep, shutdown</source>
-        <translation>之后窗口做什么：nothing、quit、sleep、shutdown</translation>
+        <source>the window then: nothing, quit, sleep, shutdown, command</source>
+        <translation>之后窗口做什么：nothing、quit、sleep、shutdown、command</translation>
+    </message>
+    <message>
+        <source>that command: a program and its arguments</source>
+        <translation>该命令：一个程序及其参数</translation>
     </message>
 </context>
 <context>
@@ -3853,6 +3869,18 @@ download scripts, and is opened.
     <message>
         <source>Name the folder of one model. A library as a whole is named in the setting “libraries”: then its models are here, too.</source>
         <translation>请指定单个模型的文件夹。整个模型库请在设置“libraries”中指定：其中的模型随即可用。</translation>
+    </message>
+    <message>
+        <source>The command was not run</source>
+        <translation>命令未运行</translation>
+    </message>
+    <message>
+        <source>Name a program that is there, by its whole path where need be. No shell reads the command.</source>
+        <translation>请指定存在的程序，必要时写完整路径。命令不经过 shell。</translation>
+    </message>
+    <message>
+        <source>Name one in the settings.</source>
+        <translation>请在设置中指定一个。</translation>
     </message>
 </context>
 <context>
@@ -5566,6 +5594,45 @@ then models that are here and that no catalogue has.
     </message>
 </context>
 <context>
+    <name>weightyard::ui::AboutDialog</name>
+    <message>
+        <source>About Weightyard</source>
+        <translation>关于 Weightyard</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>Weightyard</source>
+        <translation>Weightyard</translation>
+    </message>
+    <message>
+        <source>Gets model weights onto a disk, and checks every byte. MIT licence.</source>
+        <translation>将模型权重获取到磁盘，并校验每个字节。MIT 许可证。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>%1, commit %2</source>
+        <translation>%1，提交 %2</translation>
+    </message>
+    <message>
+        <source>Works with</source>
+        <translation>配合使用</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新增内容</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::AccountSettings</name>
     <message>
         <source>Account</source>
@@ -5819,6 +5886,12 @@ then models that are here and that no catalogue has.
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>All downloads have ended. Your command runs in %n second(s).</source>
+        <translation>
+            <numerusform>所有下载已结束。您的命令将在 %n 秒后运行。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6136,6 +6209,18 @@ then models that are here and that no catalogue has.
     <message>
         <source>Not on this system: add Weightyard to what the system opens at login.</source>
         <translation>此系统不支持：请将 Weightyard 添加到系统的登录启动项。</translation>
+    </message>
+    <message>
+        <source>Run the command</source>
+        <translation>运行命令</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>A program and its arguments. No shell reads it: double quotes keep words together. It finds WEIGHTYARD_DONE and WEIGHTYARD_FAILED, two numbers</source>
+        <translation>程序及其参数。不经过 shell：双引号内的词不拆分。程序可读取 WEIGHTYARD_DONE 和 WEIGHTYARD_FAILED 两个数字</translation>
     </message>
 </context>
 <context>
@@ -8199,6 +8284,10 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>No limit</source>
         <translation>不限速</translation>
+    </message>
+    <message>
+        <source>About Weightyard</source>
+        <translation>关于 Weightyard</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTest>
@@ -138,9 +139,13 @@ private Q_SLOTS:
     void meteredPauses();
     void meteredAndQuit();
     void meteredAndAnotherWindow();
+    void goingOnAnywayAndAnotherWindow();
     void afterQueue_data();
     void afterQueue();
     void afterQueueCalledOff();
+    void countsOnInAnotherWindow();
+    void runsTheCommand();
+    void commandThatDoesNotStart();
     void closesWithoutTray();
     void keepsInTray();
     void trayThatGoes();
@@ -376,6 +381,26 @@ void DesktopWindowTest::meteredAndAnotherWindow()
     WAIT_FOR_STATE(kOne, JobState::Transferring);
 }
 
+void DesktopWindowTest::goingOnAnywayAndAnotherWindow()
+{
+    Scene scene;
+    scene.slowDown(scene.offer(u"Demo"_s, kOne, kLarge));
+    scene.network.metered = true;
+    scene.open();
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, JobState::Transferring);
+    scene.network.become(true);
+    WAIT_FOR_STATE(kOne, JobState::Paused);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Go on anyway"_s), kPatienceMs);
+    QTest::mouseClick(scene.button(u"Go on anyway"_s), Qt::LeftButton);
+    WAIT_FOR_STATE(kOne, JobState::Transferring);
+    scene.makeWindowAnew();
+    QVERIFY(scene.banner().isEmpty());
+    QCOMPARE(scene.state(kOne), std::optional(JobState::Transferring));
+    scene.network.become(true); // another connection, and metered as well
+    WAIT_FOR_STATE(kOne, JobState::Paused);
+}
+
 void DesktopWindowTest::afterQueue_data()
 {
     QTest::addColumn<QString>("what");
@@ -428,6 +453,63 @@ void DesktopWindowTest::afterQueueCalledOff()
     scene.window().findChild<ui::AfterQueue *>()->setTick(1);
     QTest::qWait(200); // more than its sixty ticks
     QVERIFY(scene.power.asked.isEmpty());
+}
+
+// Another language makes another window while it counts.
+void DesktopWindowTest::countsOnInAnotherWindow()
+{
+    Scene scene;
+    scene.offer(u"Demo"_s, kOne, kSmall);
+    scene.open();
+    QVERIFY(scene.workbench().preferences().set(u"afterQueue"_s, u"sleep"_s));
+    scene.workbench().download({kOne});
+    QTRY_VERIFY_WITH_TIMEOUT(scene.banner().contains(u"goes to sleep in"_s), kPatienceMs);
+    scene.makeWindowAnew();
+    QVERIFY(scene.banner().contains(u"goes to sleep in"_s));
+    QVERIFY(scene.button(u"Cancel"_s, scene.child<ui::Banner>()));
+    scene.window().findChild<ui::AfterQueue *>()->setTick(1);
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.power.asked.isEmpty(), kPatienceMs);
+    QCOMPARE(scene.power.asked, QList{ui::PowerSwitch::Action::Sleep});
+}
+
+void DesktopWindowTest::runsTheCommand()
+{
+    Scene scene;
+    const test::TempDir dir;
+    const QString script = dir.path(u"when all is here.sh"_s);
+    const QString said = dir.path(u"said"_s);
+    test::writeFile(script,
+                    "echo \"$2|$WEIGHTYARD_DONE|$WEIGHTYARD_FAILED|$WEIGHTYARD_LIBRARY\" > \"$1.new\"\n"
+                    "mv \"$1.new\" \"$1\"\n");
+    scene.offer(u"Demo"_s, kOne, kSmall);
+    scene.offerOnly(u"Demo"_s, kTwo, kSmall); // the hub has none
+    scene.open();
+    scene.window().findChild<ui::AfterQueue *>()->setTick(1);
+    ui::Preferences &preferences = scene.workbench().preferences();
+    QVERIFY(
+        preferences.setText(u"afterCommand"_s, {u"/bin/sh \"%1\" \"%2\" $HOME;false"_s.arg(script, said)}));
+    QVERIFY(preferences.set(u"afterQueue"_s, u"command"_s));
+    scene.workbench().download({kOne, kTwo});
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(said), kPatienceMs);
+    // A word is a word: no shell has read it.
+    QCOMPARE(QString::fromUtf8(test::readFile(said)),
+             u"$HOME;false|1|1|%1\n"_s.arg(scene.workbench().library()));
+    QCOMPARE(scene.workbench().settings().afterQueue, u"nothing"_s);
+    QVERIFY(!scene.workbench().settings().afterCommand.isEmpty()); // for the next time
+}
+
+void DesktopWindowTest::commandThatDoesNotStart()
+{
+    Scene scene;
+    scene.offer(u"Demo"_s, kOne, kSmall);
+    scene.open();
+    scene.window().findChild<ui::AfterQueue *>()->setTick(1);
+    ui::Preferences &preferences = scene.workbench().preferences();
+    QVERIFY(preferences.setText(u"afterCommand"_s, {u"/nowhere/at-all --now"_s}));
+    QVERIFY(preferences.set(u"afterQueue"_s, u"command"_s));
+    scene.workbench().download({kOne});
+    QTRY_VERIFY_WITH_TIMEOUT(scene.banner().contains(u"'/nowhere/at-all' could not be started"_s),
+                             kPatienceMs);
 }
 
 void DesktopWindowTest::closesWithoutTray()
@@ -516,7 +598,7 @@ void DesktopWindowTest::settingsSayWhatIsMissing()
     QVERIFY(tray->accessibleDescription().contains(u"AppIndicator"_s));
     const auto *then = named<QComboBox>(*settings, u"Then"_s);
     QVERIFY(then != nullptr);
-    QCOMPARE(then->count(), 2);
+    QCOMPARE(then->count(), 3); // nothing, quit, a command
     QVERIFY(then->accessibleDescription().contains(u"logind"_s));
     QVERIFY(named<ui::Toggle>(*settings, u"Notification"_s)->isEnabled());
     auto *login = named<ui::Toggle>(*settings, u"Open Weightyard at login"_s);

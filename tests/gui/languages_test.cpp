@@ -6,8 +6,10 @@
 
 #include "app/gui/appearance.h"
 #include "app/gui/window_in_language.h"
+#include "ui/text/messages.h"
 #include "ui/text/translation.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/details_panel.h"
 #include "ui/widgets/model_view.h"
 #include "ui/window/add_dialog.h"
@@ -226,9 +228,18 @@ void LanguagesTest::anotherIsChosen()
     scene.workbench().download({test::kOne});
     WAIT_FOR_STATE(test::kOne, job::JobState::Transferring);
     const QPointer<ui::MainWindow> before(&shown.window());
+    const base::Error aside{
+        .kind = base::ErrorKind::Usage,
+        .context = {.path = u"/c/settings.json"_s, .reason = base::ErrorReason::SetAside}};
+    shown.window().tell(u"settings"_s, aside);
+    shown.window().findChild<ui::Banner *>()->post(
+        {.key = u"gone"_s, .text = u"A moment"_s, .forMs = 60'000});
     QVERIFY(scene.workbench().preferences().set(u"language"_s, u"de"_s));
     QTRY_VERIFY(!before);
     QVERIFY2(scene.button(u"Meine Modelle"_s, &shown.window()), "the window's texts");
+    const auto *banner = shown.window().findChild<ui::Banner *>();
+    QVERIFY(banner->isVisible());
+    QCOMPARE(banner->text(), text::Messages::sentence(aside) + u' ' + text::Messages::remedy(aside));
     QCOMPARE(shown.window().size(), QSize(1000, 640));
     const auto *settings = shown.window().findChild<ui::SettingsWindow *>();
     QVERIFY(settings && settings->isVisible());

@@ -4,10 +4,16 @@
 
 #include "ui/text/format.h"
 #include "ui/widgets/banner.h"
+#include "ui/window/about_dialog.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QTest>
+#include <QTextEdit>
 
 namespace menu_test {
 
@@ -22,6 +28,7 @@ class MenuTest : public QObject
 private Q_SLOTS:
     void speedLimit();
     void ownFileOfNoUse();
+    void about();
 
 private:
     static QAction *rate(WindowScene &scene, qint64 bytesPerSecond);
@@ -73,6 +80,31 @@ void MenuTest::ownFileOfNoUse()
     const QString text = scene.child<ui::Banner>()->text();
     QVERIFY2(text.contains(u"\"library\""_s) && text.contains(u"/c/settings.json.damaged"_s),
              qPrintable(text));
+}
+
+void MenuTest::about()
+{
+    WindowScene scene;
+    scene.open();
+    QTest::keyClick(&scene.window(), Qt::Key_F1);
+    auto *dialog = scene.child<ui::AboutDialog>();
+    QTRY_VERIFY(dialog && dialog->isVisible());
+    QStringList said;
+    const QList<QLabel *> labels = dialog->findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        said.append(label->text());
+    const QString all = said.join(u'\n');
+    QVERIFY2(all.contains(QCoreApplication::applicationVersion()), qPrintable(all));
+    QVERIFY2(all.contains(scene.workbench().commit()), qPrintable(all));
+    QVERIFY2(all.contains(u"Qt "_s + QString::fromLatin1(qVersion())) && all.contains(u"libgit2 1."_s),
+             qPrintable(all));
+    QVERIFY(test::named<QTextEdit>(*dialog, u"What is new"_s)->toPlainText().startsWith(u"Changes"_s));
+    QVERIFY(test::named<QPlainTextEdit>(*dialog, u"Licences"_s)->toPlainText().contains(u"libgit2"_s));
+    QApplication::clipboard()->clear();
+    QTest::mouseClick(scene.button(u"Copy diagnostics"_s, dialog), Qt::LeftButton);
+    QVERIFY(QApplication::clipboard()->text().startsWith(u"Weightyard "_s));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!scene.child<ui::AboutDialog>());
 }
 
 WEIGHTYARD_TEST(MenuTest)

@@ -12,6 +12,7 @@
 #include "ui/widgets/details_panel.h"
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/search_field.h"
+#include "ui/window/about_dialog.h"
 #include "ui/window/add_dialog.h"
 #include "ui/window/adopt_dialog.h"
 #include "ui/window/disk_dialog.h"
@@ -74,7 +75,7 @@ void ScreenshotTest::states_data()
         }
         for (const bool large : {false, true}) {
             for (const char *what :
-                 {"care", "disk", "clean-up", "take-over", "settings-library", "settings-downloads",
+                 {"care", "about", "disk", "clean-up", "take-over", "settings-library", "settings-downloads",
                   "settings-account", "settings-network", "settings-desktop", "settings-search"})
                 QTest::addRow("%s%s-%s", tone, large ? "-large-font" : "", what)
                     << dark << QSize(1100, 720) << QString::fromLatin1(what) << large << false;
@@ -82,7 +83,7 @@ void ScreenshotTest::states_data()
         for (const char *what : {"states", "failed", "settings-downloads"})
             QTest::addRow("high-contrast-%s-%s", tone, what)
                 << dark << QSize(1100, 720) << QString::fromLatin1(what) << false << false;
-        for (const char *what : {"states", "failed", "banner"})
+        for (const char *what : {"states", "failed", "banner", "care"})
             QTest::addRow("%s-rtl-%s", tone, what)
                 << dark << QSize(1100, 720) << QString::fromLatin1(what) << false << true;
     }
@@ -181,6 +182,11 @@ void ScreenshotTest::states()
     }
     if (what == "sign-in"_L1) {
         ui::LoginDialog dialog(scene.workbench().account(), &scene.window());
+        dialog.show();
+        return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
+    }
+    if (what == "about"_L1) {
+        ui::AboutDialog dialog(scene.workbench().commit(), &scene.window());
         dialog.show();
         return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
     }

@@ -1,5 +1,6 @@
 #include "window_scene.h"
 
+#include "app/build_info.h"
 #include "app/gui/appearance.h"
 #include "ui/model/row_status.h"
 #include "ui/widgets/model_delegate.h"
@@ -90,7 +91,8 @@ void WindowScene::open(const QStringList &preselected)
                                                                      .keychain = m_services->keychain(),
                                                                      .library = library(),
                                                                      .desktop = m_desktop,
-                                                                     .isFirstStart = m_isFirstStart});
+                                                                     .isFirstStart = m_isFirstStart,
+                                                                     .commit = app::buildCommit()});
     m_window = std::make_unique<ui::MainWindow>(*m_workbench, preselected);
     m_window->show();
     if (!QTest::qWaitForWindowExposed(m_window.get()))
@@ -105,6 +107,15 @@ void WindowScene::open(const QStringList &preselected)
         kPatienceMs);
     if (!scanned)
         throw std::runtime_error("the library was not read");
+}
+
+void WindowScene::makeWindowAnew()
+{
+    m_window.reset();
+    m_window = std::make_unique<ui::MainWindow>(*m_workbench, QStringList());
+    m_window->show();
+    if (!QTest::qWaitForWindowExposed(m_window.get()))
+        throw std::runtime_error("the window did not appear");
 }
 
 void WindowScene::close()

@@ -56,7 +56,8 @@ public:
     void beFirstStart() { m_isFirstStart = true; } ///< before open()
     /// Builds window and workbench and waits until disk and catalogue have been read. Again: as after a new start.
     void open(const QStringList &preselected = {});
-    void close(); ///< everything but the folders and the hub
+    void makeWindowAnew(); ///< as another language does; the workbench stays
+    void close();          ///< everything but the folders and the hub
 
     ui::MainWindow &window() { return *m_window; }
     ui::Workbench &workbench() { return *m_workbench; }

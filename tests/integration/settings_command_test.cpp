@@ -46,10 +46,10 @@ void SettingsCommandTest::showsAll()
         QVERIFY(line.value("is_default"_L1).toBool());
         QCOMPARE(line.value("value"_L1), line.value("default"_L1));
     }
-    QCOMPARE(keys,
-             (QStringList{u"library"_s, u"removeGit"_s, u"jobs"_s, u"connections"_s, u"limitRate"_s,
-                          u"fullSpeed"_s, u"mirrors"_s, u"safe"_s, u"appearance"_s, u"language"_s,
-                          u"libraries"_s, u"notifications"_s, u"metered"_s, u"tray"_s, u"afterQueue"_s}));
+    QCOMPARE(keys, (QStringList{u"library"_s, u"removeGit"_s, u"jobs"_s, u"connections"_s, u"limitRate"_s,
+                                u"fullSpeed"_s, u"mirrors"_s, u"safe"_s, u"appearance"_s, u"language"_s,
+                                u"libraries"_s, u"notifications"_s, u"metered"_s, u"tray"_s, u"afterQueue"_s,
+                                u"afterCommand"_s}));
     const QByteArray text = cli.plain({u"settings"_s, u"list"_s}).process.out;
     for (const QByteArray &line : text.split('\n'))
         QVERIFY2(QString::fromUtf8(line).size() <= 80 || line.startsWith("library"), line);

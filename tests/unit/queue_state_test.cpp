@@ -58,6 +58,8 @@ class QueueStateTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void everythingComesBack();
+    void tooManyFilesAreLeftOut();
+    void oddFilesAreLeftOut();
     void updatesComeBackAsUpdates();
     void firstVersionIsMigrated();
     void noCredentialIsKept();
@@ -87,6 +89,11 @@ void QueueStateTest::everythingComesBack()
     one.commit = u"0123"_s;
     one.bytesTotal = 5'000'000'000'000;
     one.bytesHere = 4'999'999'999'999;
+    one.files = {{.path = u"model.bin"_s, .size = 90, .here = 45},
+                 {.path = u"bad.bin"_s, .size = 80, .here = 80, .damaged = true},
+                 {.path = u"README.md"_s, .size = 7, .here = 7, .verified = true},
+                 {.path = u"mine"_s, .size = 6, .here = 6, .isUsers = true}};
+    one.filesTotal = 300;
     SavedJob two = job(u"o/two"_s);
     two.request.library.clear();
     two.request.into = u"/into/folder"_s;
@@ -113,12 +120,45 @@ void QueueStateTest::everythingComesBack()
     QCOMPARE(back[0].commit, u"0123"_s);
     QCOMPARE(back[0].bytesTotal, one.bytesTotal);
     QCOMPARE(back[0].bytesHere, one.bytesHere);
+    QCOMPARE(back[0].files, one.files);
+    QCOMPARE(back[0].filesTotal, 300);
+    QVERIFY(back[1].files.isEmpty());
     QCOMPARE(back[1].request.into, u"/into/folder"_s);
     QCOMPARE(back[1].request.wantedRevision(), u"main"_s);
     QCOMPARE(back[1].phase, SavedJob::Phase::Paused);
     QVERIFY(!back[1].request.nestedHistory);
     QCOMPARE(back[2].phase, SavedJob::Phase::Queued);
     QVERIFY(!back[2].error);
+}
+
+// The list must stay one that can be read again, whatever repositories call their files.
+void QueueStateTest::tooManyFilesAreLeftOut()
+{
+    QList<SavedJob> jobs;
+    for (int i = 0; i < 1000; ++i) {
+        jobs.append(job(u"o/m%1"_s.arg(i)));
+        for (int file = 0; file < 200; ++file)
+            jobs.last().files.append({.path = QString::number(file) + QString(400, u'ä'), .size = 1});
+    }
+    const QByteArray text = QJsonDocument(queueToJson(jobs)).toJson();
+    QVERIFY2(text.size() < 4'000'000, qPrintable(QString::number(text.size())));
+    const QList<SavedJob> back = valueOf(queueFromJson(queueToJson(jobs), u"f"_s));
+    QCOMPARE(back.size(), 1000);
+    QCOMPARE(back.first().files.size(), 200);
+    QVERIFY(back.last().files.isEmpty());
+}
+
+void QueueStateTest::oddFilesAreLeftOut()
+{
+    QJsonObject json = queueToJson({job(u"o/one"_s)});
+    QJsonArray jobs = json[u"jobs"_s].toArray();
+    QJsonObject one = jobs[0].toObject();
+    one[u"files"_s] = QJsonArray{7, QJsonObject{{u"size"_s, 3}},
+                                 QJsonObject{{u"path"_s, u"a"_s}, {u"size"_s, -3}, {u"here"_s, 9}}};
+    jobs[0] = one;
+    json[u"jobs"_s] = jobs;
+    const QList<SavedJob> back = valueOf(queueFromJson(json, u"f"_s));
+    QCOMPARE(back.first().files, (QList<job::FileProgress>{{.path = u"a"_s}}));
 }
 
 void QueueStateTest::updatesComeBackAsUpdates()

@@ -338,6 +338,10 @@ void SettingsTest::texts_data()
     row("", "fullSpeed", u""_s);
     row("none", "fullSpeed", u""_s);
     row("at night", "fullSpeed", {});
+    row("notify-send \"all done\"", "afterCommand", u"notify-send \"all done\""_s);
+    row(" ", "afterCommand", u""_s);
+    row("one\ntwo", "afterCommand", {});
+    row("command", "afterQueue", u"command"_s);
     row("yes", "removeGit", true);
     row("OFF", "removeGit", false);
     row("1", "removeGit", true);

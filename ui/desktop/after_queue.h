@@ -1,5 +1,5 @@
-// AfterQueue: what the user wants to happen when all downloads have ended: nothing, quit, sleep, shut down. It is announced, can be called
-// off for a minute, and happens once: then the setting is "nothing" again. GUI thread.
+// AfterQueue: what the user wants to happen when all downloads have ended: nothing, quit, sleep, shut down, a command. It is announced, can
+// be called off for a minute, and happens once: then the setting is "nothing" again. Another window goes on counting. GUI thread.
 #pragma once
 
 #include "ui/desktop/desktop_services.h"
@@ -30,14 +30,14 @@ private:
     void countDown();
     void callOff();
     void perform();
+    void runCommand();
     void showBanner();
 
     Workbench &m_workbench;
     PowerSwitch *m_power;
     Banner &m_banner;
+    WindowMemory &m_memory; ///< the workbench's
     QTimer m_second;
-    int m_left = 0;
-    bool m_hasEnded = false; ///< a download, since the last time
 };
 
 } // namespace weightyard::ui

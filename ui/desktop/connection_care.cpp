@@ -23,7 +23,7 @@ ConnectionCare::ConnectionCare(Workbench &workbench, NetworkWatch &network, Bann
 {
     connect(&m_network, &NetworkWatch::cameOnline, this, [this] { tryAgainNow(m_workbench); });
     connect(&m_network, &NetworkWatch::meteredChanged, this, [this] {
-        m_anyway = false;
+        m_workbench.windowMemory().meteredAnyway = false;
         apply();
     });
     connect(&m_workbench.queue(), &queue::DownloadQueue::restored, this, &ConnectionCare::apply);
@@ -42,7 +42,8 @@ ConnectionCare::~ConnectionCare()
 
 void ConnectionCare::apply()
 {
-    const bool pauses = m_network.isMetered() && m_workbench.settings().metered == "pause"_L1 && !m_anyway;
+    const bool pauses = m_network.isMetered() && m_workbench.settings().metered == "pause"_L1
+                        && !m_workbench.windowMemory().meteredAnyway;
     if (pauses)
         return pauseAll();
     resume();
@@ -68,7 +69,7 @@ void ConnectionCare::pauseAll()
                    .text = tr("Downloads pause: this connection is metered."),
                    .action = tr("Go on anyway"),
                    .onAction = [this] {
-                       m_anyway = true;
+                       m_workbench.windowMemory().meteredAnyway = true;
                        apply();
                    }});
 }

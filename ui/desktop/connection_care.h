@@ -31,7 +31,6 @@ private:
     Banner &m_banner;
     QStringList m_paused; ///< by this object
     bool m_havePaused = false;
-    bool m_anyway = false; ///< the user wants it on this connection
 };
 
 } // namespace weightyard::ui

@@ -6,6 +6,7 @@
 #include "base/error.h"
 
 #include <QObject>
+#include <QSet>
 #include <QString>
 #include <optional>
 
@@ -123,6 +124,19 @@ struct DesktopServices {
     TrayWatch *tray = nullptr;
     PowerSwitch *power = nullptr;
     Autostart *autostart = nullptr;
+};
+
+/// What a window has begun for the desktop and must not forget when a window in another language takes its place. The workbench keeps it.
+struct WindowMemory {
+    /// Downloads that have ended since the last time that all had, by their keys.
+    struct Ended {
+        QSet<QString> done = {};
+        QSet<QString> failed = {};
+    };
+    Ended ended = {};
+    Ended announced = {};       ///< those that something follows
+    int secondsLeft = 0;        ///< until it happens; 0: nothing is announced
+    bool meteredAnyway = false; ///< the user wants downloads on this connection
 };
 
 } // namespace weightyard::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "job/job_snapshot.h"
+#include "session/activity_file.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -18,18 +19,23 @@ public:
                                qint64 wallNowMs);
 };
 
-/// The last lines of each job, with the time of day. GUI thread.
+/// The last lines of each job, with the time of day; with the date, where that is another day. GUI thread.
 class ActivityLog
 {
 public:
     /// Returns how many lines were added.
     int add(const QString &key, const job::JobSnapshot &now, qint64 wallNowMs);
-    QStringList lines(const QString &key) const { return m_logs.value(key).lines; }
+    QStringList lines(const QString &key, qint64 wallNowMs) const;
+
+    /// For another run: those that grew last are the last ones.
+    QList<session::DownloadActivity> kept() const;
+    /// What an earlier run said comes before what was added since; what is only said once more goes.
+    void restore(const QList<session::DownloadActivity> &kept);
 
 private:
     struct Log {
         std::optional<job::JobSnapshot> last;
-        QStringList lines;
+        QList<session::ActivityLine> lines;
     };
     QHash<QString, Log> m_logs;
 };

@@ -25,6 +25,7 @@ DesktopSettings::DesktopSettings(Workbench &workbench, QWidget *parent)
     SettingGroup *end = addGroup(tr("When all downloads have ended"));
     end->addRow(makeNotifications());
     end->addRow(makeAfterQueue());
+    end->addRow(makeAfterCommand());
     SettingGroup *meanwhile = addGroup(tr("While they run"));
     meanwhile->addRow(makeMetered());
     meanwhile->addRow(makeTray());
@@ -49,6 +50,7 @@ SettingRow *DesktopSettings::makeAfterQueue()
     const bool canShutDown = power != nullptr && power->can(PowerSwitch::Action::ShutDown);
     const QString &now = m_workbench.settings().afterQueue;
     QList<SettingChoice> choices{{tr("Nothing"), u"nothing"_s}, {tr("Quit"), u"quit"_s}};
+    choices.append({tr("Run the command"), u"command"_s});
     if (canSleep || now == "sleep"_L1)
         choices.append({tr("Sleep"), u"sleep"_s});
     if (canShutDown || now == "shutdown"_L1)
@@ -61,6 +63,16 @@ SettingRow *DesktopSettings::makeAfterQueue()
             ? tr("Once. Weightyard cannot put this system to sleep or shut it down")
             : tr("Once. Sleep and Shut down are missing: logind is not here, or asks for a password");
     return makeChoiceRow(m_workbench.preferences(), {u"afterQueue"_s, tr("Then"), meaning}, choices, this);
+}
+
+SettingRow *DesktopSettings::makeAfterCommand()
+{
+    return makeTextRow(
+        m_workbench.preferences(),
+        {u"afterCommand"_s, tr("Command"),
+         tr("A program and its arguments. No shell reads it: double quotes keep words together. It finds "
+            "WEIGHTYARD_DONE and WEIGHTYARD_FAILED, two numbers")},
+        u"/usr/local/bin/tell-me done"_s, this);
 }
 
 SettingRow *DesktopSettings::makeMetered()

@@ -15,6 +15,7 @@ public:
 private:
     SettingRow *makeNotifications();
     SettingRow *makeAfterQueue();
+    SettingRow *makeAfterCommand();
     SettingRow *makeMetered();
     SettingRow *makeTray();
     SettingRow *makeAutostart();

@@ -221,6 +221,7 @@ constexpr CauseRow kDiskCauses[] = {
     {ErrorCode::NoTrash, QT_TRANSLATE_NOOP("Causes", "the volume has no trash for it")},
     {ErrorCode::NoKeychain, QT_TRANSLATE_NOOP("Causes", "this system has no keychain that can be used")},
     {ErrorCode::KeychainClosed, QT_TRANSLATE_NOOP("Causes", "the keychain was not opened")},
+    {ErrorCode::CommandNotStarted, QT_TRANSLATE_NOOP("Causes", "'%1' could not be started: %2")},
     {ErrorCode::NoMemory, QT_TRANSLATE_NOOP("Causes", "the system gives no more memory")},
     {ErrorCode::NoThread, QT_TRANSLATE_NOOP("Causes", "the system gives no further thread")},
 };

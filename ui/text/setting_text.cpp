@@ -39,7 +39,8 @@ constexpr Purpose kPurposes[] = {
     {"metered", QT_TRANSLATE_NOOP("SettingText", "the window's downloads there: pause or go-on")},
     {"tray", QT_TRANSLATE_NOOP("SettingText", "an icon of the window in the tray")},
     {"afterQueue",
-     QT_TRANSLATE_NOOP("SettingText", "what the window does then: nothing, quit, sleep, shutdown")},
+     QT_TRANSLATE_NOOP("SettingText", "the window then: nothing, quit, sleep, shutdown, command")},
+    {"afterCommand", QT_TRANSLATE_NOOP("SettingText", "that command: a program and its arguments")},
 };
 
 } // namespace
@@ -66,6 +67,7 @@ QString settingValue(const settings::Setting &setting, const settings::Settings 
     case settings::SettingType::Rate:
         return value.toInteger() == 0 ? SettingText::tr("no limit") : formatLimit(value.toInteger());
     case settings::SettingType::Hours:
+    case settings::SettingType::Command:
         return value.toString().isEmpty() ? SettingText::tr("none") : value.toString();
     case settings::SettingType::Folders:
     case settings::SettingType::Mirrors: {

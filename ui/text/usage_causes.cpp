@@ -103,6 +103,10 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::SettingTakesHours,
      QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes hours, such as \"00:00-07:00\" or \"mon-fri "
                                  "22:00-06:00, sun 00:00-24:00\"; \"none\" for none")},
+    {ErrorCode::SettingTakesCommand,
+     QT_TRANSLATE_NOOP("Causes", "the setting \"%1\" takes a program and its arguments in one line of at "
+                                 "most %2 characters")},
+    {ErrorCode::NoCommandNamed, QT_TRANSLATE_NOOP("Causes", "no command is named")},
     {ErrorCode::SettingTakesMirrors,
      QT_TRANSLATE_NOOP("Causes",
                        "the setting \"%1\" takes web addresses of mirrors, separated by spaces, each "

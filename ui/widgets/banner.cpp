@@ -75,6 +75,41 @@ void Banner::clear(const QString &key)
     refresh();
 }
 
+BannerMemory Banner::memory() const
+{
+    BannerMemory memory{.banners = {}, .dismissed = m_dismissed};
+    for (const BannerText &one : m_banners) {
+        const bool isWhole =
+            one.action.isEmpty() || one.asked; // what went wrong is told again, with its button
+        if (isWhole && one.forMs == 0)
+            memory.banners.append({.key = one.key,
+                                   .tone = one.tone,
+                                   .text = one.text,
+                                   .topic = one.topic,
+                                   .say = one.say,
+                                   .asked = one.asked});
+    }
+    return memory;
+}
+
+void Banner::recall(const BannerMemory &memory)
+{
+    for (auto one = memory.dismissed.cbegin(); one != memory.dismissed.cend(); ++one)
+        m_dismissed.insert(one.key(), one.value());
+    m_banners.removeIf([&](const BannerText &one) {
+        return !one.topic.isEmpty() && m_dismissed.value(one.key) == one.topic;
+    });
+    for (BannerText one : memory.banners) {
+        const auto isSame = [&](const BannerText &other) { return other.key == one.key; };
+        if (std::any_of(m_banners.cbegin(), m_banners.cend(), isSame))
+            continue;
+        if (one.say)
+            one.text = one.say();
+        post(one);
+    }
+    refresh();
+}
+
 void Banner::refresh()
 {
     setVisible(!m_banners.isEmpty());

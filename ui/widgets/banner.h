@@ -22,7 +22,15 @@ struct BannerText {
     std::function<void()> onOther = {};
     QString topic = {}; ///< once dismissed it stays away until the topic is another one; empty: each time
     int forMs = 0;      ///< goes by itself; 0: stays
+    /// The text in the language of now, for another window; empty: `text` as it is.
+    std::function<QString()> say = {};
     bool asked = false; ///< how something goes, or went, that the user has begun: it is shown before all else
+};
+
+/// What a banner leaves to that of the window that takes its window's place.
+struct BannerMemory {
+    QList<BannerText> banners;
+    QHash<QString, QString> dismissed;
 };
 
 class Banner : public QFrame
@@ -34,6 +42,10 @@ public:
     void post(const BannerText &message);
     void clear(const QString &key);
     QString text() const { return m_text.text(); }
+    /// All that does not go by itself, without its buttons: those are of their window.
+    BannerMemory memory() const;
+    /// What this banner has been told already stays as it is.
+    void recall(const BannerMemory &memory);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -3,7 +3,6 @@
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/text/sentence.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/check_strip.h"
 #include "ui/workbench/workbench.h"
 
@@ -21,69 +20,82 @@ Troubles::Troubles(Workbench &workbench, Banner &banner, QObject *parent)
       m_workbench(workbench),
       m_banner(banner)
 {
-    const auto trouble = [this](const QString &key, const QString &what) {
+    const auto trouble = [this](const QString &key, const Words &what) {
         return [this, key, what](const base::Error &error) { show(key, what, error); };
     };
     connect(&m_workbench, &Workbench::addedNotKept, this,
-            trouble(u"added"_s, tr("The models that you added could not be kept.")));
+            trouble(u"added"_s, [] { return tr("The models that you added could not be kept."); }));
     connect(&m_workbench.preferences(), &Preferences::notKept, this,
-            trouble(u"settings"_s, tr("The settings could not be kept.")));
+            trouble(u"settings"_s, [] { return tr("The settings could not be kept."); }));
     connect(&m_workbench.history(), &HistoryBook::notKept, this,
-            trouble(u"history"_s, tr("The history of downloads could not be kept.")));
+            trouble(u"history"_s, [] { return tr("The history of downloads could not be kept."); }));
     connect(&m_workbench, &Workbench::factsFailed, this,
             [this](const QString &key, const base::Error &error) {
-                show(u"facts"_s, tr("The hub did not tell about %1.").arg(key), error);
+                show(
+                    u"facts"_s, [key] { return tr("The hub did not tell about %1.").arg(key); }, error);
             });
     connect(&m_workbench, &Workbench::catalogueRefused, this, [this](const QList<base::Error> &errors) {
-        m_banner.post(
-            {.key = u"catalogue"_s,
-             .tone = Tone::Caution,
-             .text = tr("A catalogue was left out. %1").arg(text::Messages::sentence(errors.first()))});
+        post({.key = u"catalogue"_s, .tone = Tone::Caution}, [error = errors.first()] {
+            return tr("A catalogue was left out. %1").arg(text::Messages::sentence(error));
+        });
     });
     connect(&m_workbench.queue(), &queue::DownloadQueue::stateNotKept, this,
             [this](const base::Error &error) {
                 if (error.context.reason == base::ErrorReason::SetAside)
                     return tell(u"queue"_s, error);
-                show(u"queue"_s, tr("The list of downloads could not be kept."), error);
+                show(
+                    u"queue"_s, [] { return tr("The list of downloads could not be kept."); }, error);
             });
     connect(&m_workbench.queue(), &queue::DownloadQueue::notDiscarded, this,
             [this](const QString &key, const base::Error &error) {
-                show(u"discard"_s, tr("What was received of %1 could not be deleted.").arg(key), error);
+                show(
+                    u"discard"_s,
+                    [key] { return tr("What was received of %1 could not be deleted.").arg(key); }, error);
             });
     connect(&m_workbench.checks(), &prerequisites::CheckRunner::changed, this, &Troubles::showCheck);
     connectLibrary();
+    const QList<CheckResult> known = m_workbench.checks().results(); // to the window before
+    for (const CheckResult &result : known)
+        showCheck(result);
 }
 
 void Troubles::connectLibrary()
 {
     connect(&m_workbench, &Workbench::scanFailed, this, [this](const base::Error &error) {
-        show(u"scan"_s, tr("The library could not be read."), error);
+        show(
+            u"scan"_s, [] { return tr("The library could not be read."); }, error);
     });
     connect(&m_workbench, &Workbench::scanned, this, [this](const QList<base::Error> &unreadable) {
         m_banner.clear(u"scan"_s);
         if (unreadable.isEmpty())
             return m_banner.clear(u"records"_s);
-        const QString models = tr("What is known of %n model(s) could not be read.", nullptr,
-                                  static_cast<int>(unreadable.size()));
-        m_banner.post({.key = u"records"_s,
-                       .tone = Tone::Caution,
-                       .text = text::sentences({models, text::Messages::sentence(unreadable.first())}),
-                       .topic = base::describe(unreadable.first())});
+        const auto say = [models = static_cast<int>(unreadable.size()), error = unreadable.first()] {
+            return text::sentences({tr("What is known of %n model(s) could not be read.", nullptr, models),
+                                    text::Messages::sentence(error)});
+        };
+        post({.key = u"records"_s, .tone = Tone::Caution, .topic = base::describe(unreadable.first())}, say);
     });
 }
 
-void Troubles::show(const QString &key, const QString &what, const base::Error &error)
+void Troubles::post(BannerText banner, const Words &say)
 {
-    m_banner.post(
-        {.key = key, .tone = Tone::Bad, .text = text::sentences({what, text::Messages::sentence(error)})});
+    banner.text = say();
+    banner.say = say;
+    m_banner.post(banner);
+}
+
+void Troubles::show(const QString &key, const Words &what, const base::Error &error)
+{
+    post({.key = key, .tone = Tone::Bad}, [what, error] {
+        return text::sentences({what(), text::Messages::sentence(error)});
+    });
 }
 
 void Troubles::tell(const QString &key, const base::Error &error)
 {
-    m_banner.post(
-        {.key = key,
-         .tone = Tone::Caution,
-         .text = text::sentences({text::Messages::sentence(error), text::Messages::remedy(error)})});
+    post({.key = key, .tone = Tone::Caution}, [error] {
+        return text::sentences({text::Messages::sentence(error), text::Messages::remedy(error)});
+    });
 }
 
 void Troubles::refreshRoom()

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "prerequisites/check.h"
+#include "ui/widgets/banner.h"
 
 #include <QObject>
 
 namespace weightyard::ui {
 
-class Banner;
 class Workbench;
 
 class Troubles : public QObject
@@ -26,7 +26,9 @@ Q_SIGNALS:
 
 private:
     void connectLibrary();
-    void show(const QString &key, const QString &what, const base::Error &error);
+    using Words = std::function<QString()>; ///< in the language of now, each time
+    void post(BannerText banner, const Words &say);
+    void show(const QString &key, const Words &what, const base::Error &error);
     void showCheck(const prerequisites::CheckResult &result);
 
     Workbench &m_workbench;

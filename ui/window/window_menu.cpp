@@ -34,6 +34,7 @@ WindowMenu::WindowMenu(QWidget *parent) : QMenu(parent)
     addSeparator();
     addAction(tr("Settings…"), QKeySequence(u"Ctrl+,"_s), this, &WindowMenu::settingsWanted);
     addAction(tr("Copy diagnostics"), this, &WindowMenu::diagnosticsWanted);
+    addAction(tr("About Weightyard"), QKeySequence(Qt::Key_F1), this, &WindowMenu::aboutWanted);
     addAction(tr("Quit"), QKeySequence::Quit, this, &WindowMenu::quitWanted);
 }
 

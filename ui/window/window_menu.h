@@ -31,6 +31,7 @@ Q_SIGNALS:
     void signOutWanted();
     void diagnosticsWanted();
     void settingsWanted();
+    void aboutWanted();
     void quitWanted();
 
 private:

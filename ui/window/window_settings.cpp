@@ -1,5 +1,6 @@
 #include "ui/window/window_settings.h"
 
+#include "ui/window/about_dialog.h"
 #include "ui/window/disk_band.h"
 #include "ui/window/library_menu.h"
 #include "ui/window/sign_in.h"
@@ -18,6 +19,7 @@ WindowSettings::WindowSettings(Workbench &workbench, const Parts &parts, QWidget
 {
     Preferences *preferences = &workbench.preferences();
     connect(&parts.menu, &WindowMenu::settingsWanted, this, [this] { open(); });
+    connect(&parts.menu, &WindowMenu::aboutWanted, this, &WindowSettings::openAbout);
     connect(&parts.menu, &WindowMenu::rateWanted, preferences,
             [preferences](qint64 rate) { static_cast<void>(preferences->set(u"limitRate"_s, rate)); });
     connect(&parts.disk, &DiskBand::removeGitWanted, preferences,
@@ -31,6 +33,14 @@ void WindowSettings::show()
     const settings::Settings &settings = m_workbench.settings();
     m_parts.menu.setRate(settings.limitRate);
     m_parts.disk.setRemoveGit(settings.removeGit);
+}
+
+void WindowSettings::openAbout()
+{
+    auto *dialog = new AboutDialog(m_workbench.commit(), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &AboutDialog::diagnosticsWanted, &m_parts.menu, &WindowMenu::diagnosticsWanted);
+    dialog->open();
 }
 
 void WindowSettings::open(std::optional<SettingsWindow::Page> page)

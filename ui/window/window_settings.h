@@ -1,4 +1,4 @@
-// WindowSettings: opens the settings window, and keeps what the window itself shows of the settings as they are. GUI thread.
+// WindowSettings: opens the settings window and the one about the program, and keeps what the window itself shows of the settings as they are. GUI thread.
 #pragma once
 
 #include "ui/settings/settings_window.h"
@@ -31,6 +31,7 @@ public:
 
 private:
     void show();
+    void openAbout();
 
     Workbench &m_workbench;
     const Parts m_parts;

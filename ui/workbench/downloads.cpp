@@ -15,9 +15,11 @@ Downloads::Downloads(Parts parts, const job::JobServices &services, queue::Queue
                      QObject *parent)
     : QObject(parent),
       m_parts(parts),
-      m_queue(services, std::move(options))
+      m_queue(services, std::move(options)),
+      m_activity(services.configDir)
 {
     connect(&m_queue, &queue::DownloadQueue::jobChanged, this, &Downloads::jobChanged);
+    connect(&m_activity, &ActivityBook::loaded, this, &Downloads::orderMoved); // it is shown
     connect(&m_queue, &queue::DownloadQueue::orderChanged, this, &Downloads::orderMoved);
     connect(&m_queue, &queue::DownloadQueue::jobRemoved, this, [this](const QString &key) {
         m_parts.tree.removeJob(key);

@@ -4,7 +4,7 @@
 
 #include "queue/download_queue.h"
 #include "settings/settings.h"
-#include "ui/model/activity.h"
+#include "ui/workbench/activity_book.h"
 #include "ui/workbench/library_watch.h"
 #include "ui/workbench/offer.h"
 
@@ -28,7 +28,8 @@ public:
               QObject *parent = nullptr);
 
     queue::DownloadQueue &queue() { return m_queue; }
-    QStringList activity(const QString &key) const { return m_activity.lines(key); }
+    QStringList activity(const QString &key) const { return m_activity.lines(key, m_parts.clock.wallMs()); }
+    ActivityBook &activityBook() { return m_activity; }
 
     /// Says what to download where for rows of folders of scripts.
     using FolderRequests = std::function<std::optional<job::DownloadRequest>(const QString &key)>;
@@ -62,7 +63,7 @@ private:
 
     const Parts m_parts;
     queue::DownloadQueue m_queue;
-    ActivityLog m_activity;
+    ActivityBook m_activity;
     FolderRequests m_folderRequests;
 };
 

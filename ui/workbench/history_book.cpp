@@ -24,10 +24,12 @@ HistoryBook::HistoryBook(Parts parts, base::Background &background, QObject *par
              .bytes = removal.plan.freed});
     });
     connect(&m_keeper, &Keeper::failed, this, &HistoryBook::notKept);
+    connect(&m_parts.downloads.activityBook(), &ActivityBook::notKept, this, &HistoryBook::notKept);
 }
 
 void HistoryBook::load()
 {
+    m_parts.downloads.activityBook().load(m_background);
     m_background.run([configDir = m_parts.configDir] { return session::readHistory(configDir); },
                      [this](const Result<session::DownloadHistory> &read) {
                          if (!read)

@@ -147,8 +147,9 @@ Workbench::Leaving Workbench::leave()
     m_browser.stop();
     Leaving left;
     const auto end = std::chrono::steady_clock::now() + kKeepPatience;
-    for (const Keeper *keeper : std::initializer_list<const Keeper *>{
-             &m_preferences.keeper(), &m_offer.keeper(), &m_history.keeper()}) {
+    for (const Keeper *keeper :
+         std::initializer_list<const Keeper *>{&m_preferences.keeper(), &m_offer.keeper(),
+                                               &m_history.keeper(), &m_downloads.activityBook().keeper()}) {
         const auto rest =
             std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
         left.allEnded = keeper->waitForDone(rest) && left.allEnded;

@@ -35,6 +35,7 @@ struct WorkbenchParts {
     QString library;                        ///< absolute; of the settings, or for this run only (--library)
     DesktopServices desktop = {};
     bool isFirstStart = false; ///< of this user: nothing of an earlier one was found
+    QString commit = {};       ///< of this build; empty: not known
 };
 
 class Workbench : public QObject
@@ -78,6 +79,9 @@ public:
     const base::Clock &clock() const { return m_parts.services.clock; }
     QUrl hub() const { return m_parts.hub; }
     const DesktopServices &desktop() const { return m_parts.desktop; }
+    WindowMemory &windowMemory() { return m_windowMemory; }
+    base::Background &background() { return m_background; }
+    QString commit() const { return m_parts.commit; }
     bool isFirstStart() const { return m_parts.isFirstStart; }
     const net::NetworkSettings &network() const; ///< git's and the environment's
     DiskFigures figures() const;
@@ -140,6 +144,7 @@ private:
 
     WorkbenchParts m_parts;
     base::Background m_background;
+    WindowMemory m_windowMemory;
     ModelTree m_tree;
     Offer m_offer;
     LibraryWatch m_library;

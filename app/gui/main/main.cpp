@@ -117,7 +117,8 @@ int runWindow(const gui::GuiCommandLine &line, gui::Desktop &desktop, gui::OpenE
         .keychain = (*services)->keychain(),
         .library = line.library.isEmpty() ? settings.library : base::userPath(line.library),
         .desktop = desktop.services(),
-        .isFirstStart = (*files)->isFirstStart && line.library.isEmpty()});
+        .isFirstStart = (*files)->isFirstStart && line.library.isEmpty(),
+        .commit = app::buildCommit()});
     QObject::connect(&workbench->preferences(), &ui::Preferences::changed, &appearance,
                      [&appearance, &workbench] { appearance.choose(workbench->settings().appearance); });
     showWindow(*workbench, instance, openEvents, line.models, (*files)->settings.problem);
