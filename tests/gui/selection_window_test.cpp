@@ -3,6 +3,7 @@
 #include "window_scene.h"
 
 #include "repo_builder.h"
+#include "store_results.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/search_field.h"
 #include "ui/window/models_pane.h"
