@@ -23,10 +23,17 @@ DetailsSplitter::DetailsSplitter(QWidget *list, QFrame *details, QWidget *page)
     setChildrenCollapsible(false);
     m_details->setMinimumWidth(kLeastDetails);
     addWidget(list);
-    addWidget(m_details);
+    addDetails();
     setStretchFactor(0, 1);
     setStretchFactor(1, 0);
     setSizes({740, kDetailsWidth});
+}
+
+// A splitter puts what it is given below all else, and so before it for screen readers.
+void DetailsSplitter::addDetails()
+{
+    addWidget(m_details);
+    widget(0)->lower();
 }
 
 // Pixels of the design, where its letters are about 7 wide; more where the font is larger.
@@ -79,7 +86,7 @@ void DetailsSplitter::place()
         m_details->setGeometry(left, middle.top(), width, middle.height());
         m_details->raise();
     } else if (m_details->parentWidget() != this) {
-        addWidget(m_details);
+        addDetails();
         setSizes({width() - scaled(kDetailsWidth), scaled(kDetailsWidth)});
     }
     m_details->setProperty("drawer", m_narrow);

@@ -29,6 +29,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void addDetails();
     void place();
     void setWanted(bool wanted);
     int scaled(int pixels) const;
