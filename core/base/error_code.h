@@ -86,7 +86,8 @@ enum class ErrorCode : quint16 {
     NotAsDownloaded, MirrorInModel, JournalNewer, RecordIncomplete, RecordBadFile, NoRoom, DanglingLink, IsLibrary,
     ModelOnOtherVolume, NotFolder, MovedOn, OwnCommits, HistoryNotUsable, ChangedInBoth, NewWhereYours,
     PreviousIncomplete, FolderNotSwapped, ShareNotHub, ShareOtherVolume, ShareBusy, NoLmStudio, NoTrash, Crashed,
-    EndedWithCode, NoVersionIn, RunningProcess, CommandNotStarted,
+    EndedWithCode, NoVersionIn, RunningProcess, CommandNotStarted, NoTerminalProgram, ProgramNotStarted, NoFileManager,
+    NoBrowser,
 
     // The operating system itself.
     NoKeychain, KeychainClosed, NoMemory, NoThread,

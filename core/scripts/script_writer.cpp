@@ -2,6 +2,7 @@
 
 #include "base/control_characters.h"
 #include "base/error_code.h"
+#include "base/shell_words.h"
 #include "scripts/script_reader.h"
 
 #include <QCryptographicHash>
@@ -23,6 +24,7 @@ using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
+using base::shellQuoted;
 
 namespace {
 
@@ -87,11 +89,6 @@ QByteArray filled(const QByteArray &text, const ScriptValues &values)
 }
 
 } // namespace
-
-QString shellQuoted(const QString &text)
-{
-    return u'\'' + QString(text).replace(u'\'', "'\\''"_L1) + u'\'';
-}
 
 QString endpointOf(const catalog::ModelLocation &location)
 {

@@ -39,7 +39,4 @@ enum class Author {
 };
 Author authorOf(const QByteArray &script);
 
-/// In single quotes, for any POSIX shell.
-QString shellQuoted(const QString &text);
-
 } // namespace weightyard::scripts

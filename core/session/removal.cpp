@@ -5,6 +5,7 @@
 #include "store/store_lock.h"
 
 #include <QDir>
+#include <QHash>
 #include <algorithm>
 
 namespace weightyard::session {
@@ -33,20 +34,43 @@ Result<Removal> planRemoval(const library::InstalledModel &model, const QString 
     return Removal{.plan = *plan, .place = *place};
 }
 
+namespace {
+
+Result<Removal> planAmong(const InstalledModels &installed, const RemovalWish &wish, const QString &configDir,
+                          const base::CancelToken &cancel)
+{
+    const auto model = std::find_if(
+        installed.models.begin(), installed.models.end(), [&](const library::InstalledModel &one) {
+            return one.folder == wish.modelPath
+                   || (one.record.modelPath == wish.modelPath && QDir::isRelativePath(one.record.folder));
+        });
+    if (model != installed.models.end())
+        return planRemoval(*model, wish.library, configDir, cancel);
+    if (!installed.errors.isEmpty()) // a disk that is away, a record that cannot be read
+        return fail(installed.errors.first());
+    return fail(ErrorKind::NotFound, Cause(ErrorCode::NoInstalledModel, wish.modelPath));
+}
+
+} // namespace
+
 Result<Removal> planRemovalOf(const QString &modelPath, const QString &library, const QString &configDir,
                               const base::CancelToken &cancel)
 {
-    const InstalledModels installed = installedModels({library}, configDir);
-    const auto model = std::find_if(
-        installed.models.begin(), installed.models.end(), [&](const library::InstalledModel &one) {
-            return one.folder == modelPath
-                   || (one.record.modelPath == modelPath && QDir::isRelativePath(one.record.folder));
-        });
-    if (model != installed.models.end())
-        return planRemoval(*model, library, configDir, cancel);
-    if (!installed.errors.isEmpty()) // a disk that is away, a record that cannot be read
-        return fail(installed.errors.first());
-    return fail(ErrorKind::NotFound, Cause(ErrorCode::NoInstalledModel, modelPath));
+    return planAmong(installedModels({library}, configDir), {modelPath, library}, configDir, cancel);
+}
+
+QList<Result<Removal>> planRemovals(const QList<RemovalWish> &wishes, const QString &configDir,
+                                    const base::CancelToken &cancel)
+{
+    QHash<QString, InstalledModels> read;
+    QList<Result<Removal>> removals;
+    for (const RemovalWish &wish : wishes) {
+        auto installed = read.constFind(wish.library);
+        if (installed == read.cend())
+            installed = read.insert(wish.library, installedModels({wish.library}, configDir));
+        removals.append(planAmong(*installed, wish, configDir, cancel));
+    }
+    return removals;
 }
 
 Result<void> remove(const Removal &removal, library::RemovalKind kind, const base::CancelToken &cancel)

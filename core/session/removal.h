@@ -20,6 +20,15 @@ base::Result<Removal> planRemoval(const library::InstalledModel &model, const QS
 base::Result<Removal> planRemovalOf(const QString &modelPath, const QString &library,
                                     const QString &configDir, const base::CancelToken &cancel);
 
+/// A model as planRemovalOf() takes it.
+struct RemovalWish {
+    QString modelPath;
+    QString library;
+};
+/// Of several at once, in the order of the wishes; each library is read once.
+QList<base::Result<Removal>> planRemovals(const QList<RemovalWish> &wishes, const QString &configDir,
+                                          const base::CancelToken &cancel);
+
 /// Looks again under the lock: files may have come since the plan was made. Busy while a download of that model runs.
 base::Result<void> remove(const Removal &removal, library::RemovalKind kind, const base::CancelToken &cancel);
 

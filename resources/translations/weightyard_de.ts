@@ -1665,6 +1665,22 @@
         <source>no command is named</source>
         <translation>kein Befehl ist angegeben</translation>
     </message>
+    <message>
+        <source>no terminal program was found</source>
+        <translation>kein Terminalprogramm wurde gefunden</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; could not be started</source>
+        <translation>„%1“ ließ sich nicht starten</translation>
+    </message>
+    <message>
+        <source>no program that shows folders was found</source>
+        <translation>kein Programm wurde gefunden, das Ordner zeigt</translation>
+    </message>
+    <message>
+        <source>no browser was found</source>
+        <translation>kein Browser wurde gefunden</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -2645,6 +2661,71 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>%1 is in the trash. That frees its room once the trash is emptied.</source>
         <translation>%1 ist im Papierkorb. Der Platz wird frei, sobald er geleert wird.</translation>
     </message>
+    <message numerus="yes">
+        <source>Delete %n model(s)?</source>
+        <translation>
+            <numerusform>%n Modell löschen?</numerusform>
+            <numerusform>%n Modelle löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep models</source>
+        <translation>Modelle behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are in the trash. That frees their room once the trash is emptied.</source>
+        <translation>
+            <numerusform>%n Modell ist im Papierkorb. Der Platz wird frei, sobald er geleert wird.</numerusform>
+            <numerusform>%n Modelle sind im Papierkorb. Der Platz wird frei, sobald er geleert wird.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n file(s), %2</source>
+        <translation>
+            <numerusform>%1: %n Datei, %2</numerusform>
+            <numerusform>%1: %n Dateien, %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other(s), %1</source>
+        <translation>
+            <numerusform>und noch %n, %1</numerusform>
+            <numerusform>und noch %n, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deleting them frees %1.</source>
+        <translation>Löschen gibt %1 frei.</translation>
+    </message>
+    <message>
+        <source>Their git histories go with them.</source>
+        <translation>Ihre Git-Historien werden mit gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that are not the models&apos; stay: %1</source>
+        <translation>
+            <numerusform>%n Datei, die nicht zu den Modellen gehört, bleibt: %1</numerusform>
+            <numerusform>%n Dateien, die nicht zu den Modellen gehören, bleiben: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 stays: %2</source>
+        <translation>%1 bleibt: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other model(s) failed, too.</source>
+        <translation>
+            <numerusform>%n weiteres Modell ist auch fehlgeschlagen.</numerusform>
+            <numerusform>%n weitere Modelle sind auch fehlgeschlagen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen model(s) are left out: they are not here, or Weightyard did not put them there.</source>
+        <translation>
+            <numerusform>%n gewähltes Modell bleibt außen vor: Es ist nicht lokal oder stammt nicht von Weightyard.</numerusform>
+            <numerusform>%n gewählte Modelle bleiben außen vor: Sie sind nicht lokal oder stammen nicht von Weightyard.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RowActions</name>
@@ -2743,6 +2824,26 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>Delete model…</source>
         <translation>Modell löschen…</translation>
+    </message>
+    <message>
+        <source>Use it…</source>
+        <translation>Verwenden…</translation>
+    </message>
+    <message>
+        <source>Open in terminal</source>
+        <translation>Im Terminal öffnen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>Id kopieren</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
     </message>
 </context>
 <context>
@@ -3257,6 +3358,98 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>that command: a program and its arguments</source>
         <translation>dieser Befehl: ein Programm und seine Argumente</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralRows</name>
+    <message>
+        <source>Open folders</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open in terminals</source>
+        <translation>In Terminals öffnen</translation>
+    </message>
+    <message>
+        <source>Open pages</source>
+        <translation>Seiten öffnen</translation>
+    </message>
+    <message>
+        <source>These now</source>
+        <translation>Diese jetzt</translation>
+    </message>
+    <message>
+        <source>Copy paths</source>
+        <translation>Pfade kopieren</translation>
+    </message>
+    <message>
+        <source>Copy ids</source>
+        <translation>Ids kopieren</translation>
+    </message>
+    <message>
+        <source>Copy addresses</source>
+        <translation>Adressen kopieren</translation>
+    </message>
+    <message>
+        <source>Look for updates</source>
+        <translation>Nach Updates suchen</translation>
+    </message>
+    <message>
+        <source>Cancel downloads</source>
+        <translation>Downloads abbrechen</translation>
+    </message>
+    <message>
+        <source>Discard downloads</source>
+        <translation>Downloads verwerfen</translation>
+    </message>
+    <message>
+        <source>Delete models…</source>
+        <translation>Modelle löschen…</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 von %3)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n Modell</numerusform>
+            <numerusform>%n Modelle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of them are here</source>
+        <translation>Alle sind lokal</translation>
+    </message>
+    <message>
+        <source>None of them is here</source>
+        <translation>Keines davon ist lokal</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are here</source>
+        <translation>%1 von %2 sind lokal</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>%1 auf dem Datenträger</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <translation>
+            <numerusform>und noch %n</numerusform>
+            <numerusform>und noch %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) chosen</source>
+        <translation>
+            <numerusform>%n Modell gewählt</numerusform>
+            <numerusform>%n Modelle gewählt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3900,6 +4093,30 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>Name one in the settings.</source>
         <translation>Einen in den Einstellungen angeben.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be opened in a terminal</source>
+        <translation>Der Ordner lässt sich nicht im Terminal öffnen</translation>
+    </message>
+    <message>
+        <source>Install a terminal program, or name yours in the variable TERMINAL.</source>
+        <translation>Ein Terminalprogramm installieren, oder das eigene in der Variable TERMINAL nennen.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be shown</source>
+        <translation>Der Ordner lässt sich nicht zeigen</translation>
+    </message>
+    <message>
+        <source>Install a file manager, or copy the path and go there another way.</source>
+        <translation>Einen Dateimanager installieren, oder den Pfad kopieren und auf anderem Weg hingehen.</translation>
+    </message>
+    <message>
+        <source>The page cannot be shown</source>
+        <translation>Die Seite lässt sich nicht zeigen</translation>
+    </message>
+    <message>
+        <source>Install a browser, or copy the address and open it elsewhere.</source>
+        <translation>Einen Browser installieren, oder die Adresse kopieren und anderswo öffnen.</translation>
     </message>
 </context>
 <context>
@@ -7621,8 +7838,8 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>Families and their models; the space bar ticks, Enter shows details</source>
-        <translation>Familien und ihre Modelle; die Leertaste kreuzt an, die Eingabetaste zeigt Details</translation>
+        <source>Families and their models; the space bar ticks, Enter shows details, Shift and Ctrl choose several</source>
+        <translation>Familien und ihre Modelle; die Leertaste kreuzt an, die Eingabetaste zeigt Details, Umschalt und Strg wählen mehrere</translation>
     </message>
 </context>
 <context>
@@ -7747,6 +7964,53 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>Asking the Hub…</source>
         <translation>Der Hub wird gefragt…</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::PlaceActions</name>
+    <message numerus="yes">
+        <source>Open %n page(s)?</source>
+        <translation>
+            <numerusform>%n Seite öffnen?</numerusform>
+            <numerusform>%n Seiten öffnen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n terminal(s)?</source>
+        <translation>
+            <numerusform>%n Terminal öffnen?</numerusform>
+            <numerusform>%n Terminals öffnen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n folder(s)?</source>
+        <translation>
+            <numerusform>%n Ordner öffnen?</numerusform>
+            <numerusform>%n Ordner öffnen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each of them opens a window of its own, or a tab.</source>
+        <translation>Für jedes öffnet sich ein eigenes Fenster oder ein Tab.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>No address is known.</source>
+        <translation>Keine Adresse ist bekannt.</translation>
+    </message>
+    <message>
+        <source>%1 is on the clipboard.</source>
+        <translation>%1 ist in der Zwischenablage.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are on the clipboard.</source>
+        <translation>
+            <numerusform>%n Zeile ist in der Zwischenablage.</numerusform>
+            <numerusform>%n Zeilen sind in der Zwischenablage.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8097,6 +8361,111 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::SeveralActions</name>
+    <message numerus="yes">
+        <source>%n other model(s) failed, too.</source>
+        <translation>
+            <numerusform>%n weiteres Modell ist auch fehlgeschlagen.</numerusform>
+            <numerusform>%n weitere Modelle sind auch fehlgeschlagen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are damaged: %1.</source>
+        <translation>
+            <numerusform>%n Modell ist beschädigt: %1.</numerusform>
+            <numerusform>%n Modelle sind beschädigt: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What should be in %1 is not known.</source>
+        <translation>Was in %1 sein sollte, ist nicht bekannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are as they were published, %1.</source>
+        <translation>
+            <numerusform>%n Modell ist, wie es veröffentlicht wurde, %1.</numerusform>
+            <numerusform>%n Modelle sind, wie sie veröffentlicht wurden, %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are updates for %n model(s).</source>
+        <translation>
+            <numerusform>Für %n Modell gibt es ein Update.</numerusform>
+            <numerusform>Für %n Modelle gibt es Updates.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) could not be asked about.</source>
+        <translation>
+            <numerusform>Für %n Modell war keine Abfrage möglich.</numerusform>
+            <numerusform>Für %n Modelle war keine Abfrage möglich.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The chosen models are up to date.</source>
+        <translation>Die gewählten Modelle sind aktuell.</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are shared now, copies of %1.</source>
+        <translation>
+            <numerusform>%n Modell ist jetzt geteilt, eine Kopie von %1.</numerusform>
+            <numerusform>%n Modelle sind jetzt geteilt, Kopien von %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are shared now, and take no room there.</source>
+        <translation>
+            <numerusform>%n Modell ist jetzt geteilt und belegt dort keinen Platz.</numerusform>
+            <numerusform>%n Modelle sind jetzt geteilt und belegen dort keinen Platz.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n model(s)?</source>
+        <translation>
+            <numerusform>%n Modell kopieren?</numerusform>
+            <numerusform>%n Modelle kopieren?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That folder is on another disk, where the copies take %1.</source>
+        <translation>Jener Ordner liegt auf einem anderen Datenträger, wo die Kopien %1 belegen.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are no longer shared.</source>
+        <translation>
+            <numerusform>%n Modell ist nicht mehr geteilt.</numerusform>
+            <numerusform>%n Modelle sind nicht mehr geteilt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::SeveralPanel</name>
+    <message>
+        <source>Chosen models</source>
+        <translation>Gewählte Modelle</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>Weitere Aktionen</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::ShareBar</name>
     <message>
         <source>Disk</source>
@@ -8316,6 +8685,48 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>Choose another folder</source>
         <translation>Anderen Ordner wählen</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::UseDialog</name>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 verwenden</translation>
+    </message>
+    <message>
+        <source>Looking at the folder…</source>
+        <translation>Der Ordner wird angesehen…</translation>
+    </message>
+    <message>
+        <source>No command is known for the files that are here. Ready lines are made for mlx-lm, transformers and llama.cpp.</source>
+        <translation>Für die Dateien, die hier sind, ist kein Befehl bekannt. Fertige Zeilen gibt es für mlx-lm, transformers und llama.cpp.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <translation>
+            <numerusform>und noch %n</numerusform>
+            <numerusform>und noch %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>in a terminal</source>
+        <translation>im Terminal</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the line for %1</source>
+        <translation>Die Zeile für %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>

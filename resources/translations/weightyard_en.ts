@@ -109,6 +109,55 @@
             <numerusform>%n files that are not the model&apos;s stay: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Delete %n model(s)?</source>
+        <translation>
+            <numerusform>Delete %n model?</numerusform>
+            <numerusform>Delete %n models?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are in the trash. That frees their room once the trash is emptied.</source>
+        <translation>
+            <numerusform>%n model is in the trash. That frees its room once the trash is emptied.</numerusform>
+            <numerusform>%n models are in the trash. That frees their room once the trash is emptied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n file(s), %2</source>
+        <translation>
+            <numerusform>%1: %n file, %2</numerusform>
+            <numerusform>%1: %n files, %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other(s), %1</source>
+        <translation>
+            <numerusform>and %n other, %1</numerusform>
+            <numerusform>and %n others, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that are not the models&apos; stay: %1</source>
+        <translation>
+            <numerusform>%n file that is not the models&apos; stays: %1</numerusform>
+            <numerusform>%n files that are not the models&apos; stay: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other model(s) failed, too.</source>
+        <translation>
+            <numerusform>%n other model failed, too.</numerusform>
+            <numerusform>%n other models failed, too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen model(s) are left out: they are not here, or Weightyard did not put them there.</source>
+        <translation>
+            <numerusform>%n chosen model is left out: it is not here, or Weightyard did not put it there.</numerusform>
+            <numerusform>%n chosen models are left out: they are not here, or Weightyard did not put them there.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RowText</name>
@@ -148,6 +197,30 @@
         <translation>
             <numerusform>%n does not fit this machine</numerusform>
             <numerusform>%n do not fit this machine</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SeveralRows</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <translation>
+            <numerusform>and %n other</numerusform>
+            <numerusform>and %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) chosen</source>
+        <translation>
+            <numerusform>%n model chosen</numerusform>
+            <numerusform>%n models chosen</numerusform>
         </translation>
     </message>
 </context>
@@ -594,6 +667,37 @@
     </message>
 </context>
 <context>
+    <name>weightyard::ui::PlaceActions</name>
+    <message numerus="yes">
+        <source>Open %n page(s)?</source>
+        <translation>
+            <numerusform>Open %n page?</numerusform>
+            <numerusform>Open %n pages?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n terminal(s)?</source>
+        <translation>
+            <numerusform>Open %n terminal?</numerusform>
+            <numerusform>Open %n terminals?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n folder(s)?</source>
+        <translation>
+            <numerusform>Open %n folder?</numerusform>
+            <numerusform>Open %n folders?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are on the clipboard.</source>
+        <translation>
+            <numerusform>%n line is on the clipboard.</numerusform>
+            <numerusform>%n lines are on the clipboard.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::QueueNotices</name>
     <message numerus="yes">
         <source>%n model(s) downloaded</source>
@@ -659,6 +763,72 @@
     </message>
 </context>
 <context>
+    <name>weightyard::ui::SeveralActions</name>
+    <message numerus="yes">
+        <source>%n other model(s) failed, too.</source>
+        <translation>
+            <numerusform>%n other model failed, too.</numerusform>
+            <numerusform>%n other models failed, too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are damaged: %1.</source>
+        <translation>
+            <numerusform>%n model is damaged: %1.</numerusform>
+            <numerusform>%n models are damaged: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are as they were published, %1.</source>
+        <translation>
+            <numerusform>%n model is as it was published, %1.</numerusform>
+            <numerusform>%n models are as they were published, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There are updates for %n model(s).</source>
+        <translation>
+            <numerusform>There is an update for %n model.</numerusform>
+            <numerusform>There are updates for %n models.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) could not be asked about.</source>
+        <translation>
+            <numerusform>%n model could not be asked about.</numerusform>
+            <numerusform>%n models could not be asked about.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are shared now, copies of %1.</source>
+        <translation>
+            <numerusform>%n model is shared now, a copy of %1.</numerusform>
+            <numerusform>%n models are shared now, copies of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are shared now, and take no room there.</source>
+        <translation>
+            <numerusform>%n model is shared now, and takes no room there.</numerusform>
+            <numerusform>%n models are shared now, and take no room there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n model(s)?</source>
+        <translation>
+            <numerusform>Copy %n model?</numerusform>
+            <numerusform>Copy %n models?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are no longer shared.</source>
+        <translation>
+            <numerusform>%n model is no longer shared.</numerusform>
+            <numerusform>%n models are no longer shared.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::TotalBar</name>
     <message numerus="yes">
         <source>%n model(s) selected. Nothing is downloaded yet.</source>
@@ -685,6 +855,16 @@
         <translation>
             <numerusform>What is known of %n model could not be read.</numerusform>
             <numerusform>What is known of %n models could not be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::UseDialog</name>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <translation>
+            <numerusform>and %n other</numerusform>
+            <numerusform>and %n others</numerusform>
         </translation>
     </message>
 </context>

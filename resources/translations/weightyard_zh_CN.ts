@@ -1664,6 +1664,22 @@
         <source>no command is named</source>
         <translation>未指定命令</translation>
     </message>
+    <message>
+        <source>no terminal program was found</source>
+        <translation>未找到终端程序</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; could not be started</source>
+        <translation>无法启动“%1”</translation>
+    </message>
+    <message>
+        <source>no program that shows folders was found</source>
+        <translation>未找到可显示文件夹的程序</translation>
+    </message>
+    <message>
+        <source>no browser was found</source>
+        <translation>未找到浏览器</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -2631,6 +2647,64 @@ download scripts, and is opened.
         <source>%1 is in the trash. That frees its room once the trash is emptied.</source>
         <translation>%1 已移到回收站。清空回收站后才会释放空间。</translation>
     </message>
+    <message numerus="yes">
+        <source>Delete %n model(s)?</source>
+        <translation>
+            <numerusform>删除 %n 个模型？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep models</source>
+        <translation>保留模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are in the trash. That frees their room once the trash is emptied.</source>
+        <translation>
+            <numerusform>%n 个模型已移到回收站。清空回收站后才会释放空间。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n file(s), %2</source>
+        <translation>
+            <numerusform>%1：%n 个文件，%2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other(s), %1</source>
+        <translation>
+            <numerusform>等另外 %n 个，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deleting them frees %1.</source>
+        <translation>删除后可释放 %1。</translation>
+    </message>
+    <message>
+        <source>Their git histories go with them.</source>
+        <translation>Git 历史会一并删除。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that are not the models&apos; stay: %1</source>
+        <translation>
+            <numerusform>%n 个不属于这些模型的文件会保留：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 stays: %2</source>
+        <translation>%1 会保留：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other model(s) failed, too.</source>
+        <translation>
+            <numerusform>另有 %n 个模型也失败了。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen model(s) are left out: they are not here, or Weightyard did not put them there.</source>
+        <translation>
+            <numerusform>所选模型中有 %n 个不包括在内：它们不在本机，或不是由 Weightyard 放置的。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RowActions</name>
@@ -2729,6 +2803,26 @@ download scripts, and is opened.
     <message>
         <source>Delete model…</source>
         <translation>删除模型…</translation>
+    </message>
+    <message>
+        <source>Use it…</source>
+        <translation>使用…</translation>
+    </message>
+    <message>
+        <source>Open in terminal</source>
+        <translation>在终端中打开</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>复制 ID</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制地址</translation>
     </message>
 </context>
 <context>
@@ -3238,6 +3332,95 @@ download scripts, and is opened.
     <message>
         <source>that command: a program and its arguments</source>
         <translation>该命令：一个程序及其参数</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralRows</name>
+    <message>
+        <source>Open folders</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open in terminals</source>
+        <translation>在终端中打开</translation>
+    </message>
+    <message>
+        <source>Open pages</source>
+        <translation>打开网页</translation>
+    </message>
+    <message>
+        <source>These now</source>
+        <translation>立即下载这些</translation>
+    </message>
+    <message>
+        <source>Copy paths</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Copy ids</source>
+        <translation>复制 ID</translation>
+    </message>
+    <message>
+        <source>Copy addresses</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Look for updates</source>
+        <translation>检查更新</translation>
+    </message>
+    <message>
+        <source>Cancel downloads</source>
+        <translation>取消下载</translation>
+    </message>
+    <message>
+        <source>Discard downloads</source>
+        <translation>放弃下载</translation>
+    </message>
+    <message>
+        <source>Delete models…</source>
+        <translation>删除模型…</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1（%2/%3）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n 个模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of them are here</source>
+        <translation>全部已在本机</translation>
+    </message>
+    <message>
+        <source>None of them is here</source>
+        <translation>均不在本机</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are here</source>
+        <translation>%2 个中有 %1 个在本机</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>在磁盘上占用 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <translation>
+            <numerusform>等另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) chosen</source>
+        <translation>
+            <numerusform>已选择 %n 个模型</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3881,6 +4064,30 @@ download scripts, and is opened.
     <message>
         <source>Name one in the settings.</source>
         <translation>请在设置中指定一个。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be opened in a terminal</source>
+        <translation>无法在终端中打开该文件夹</translation>
+    </message>
+    <message>
+        <source>Install a terminal program, or name yours in the variable TERMINAL.</source>
+        <translation>请安装一个终端程序，或在变量 TERMINAL 中指定您的终端程序。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be shown</source>
+        <translation>无法显示该文件夹</translation>
+    </message>
+    <message>
+        <source>Install a file manager, or copy the path and go there another way.</source>
+        <translation>请安装文件管理器，或复制路径后用其他方式打开。</translation>
+    </message>
+    <message>
+        <source>The page cannot be shown</source>
+        <translation>无法显示该网页</translation>
+    </message>
+    <message>
+        <source>Install a browser, or copy the address and open it elsewhere.</source>
+        <translation>请安装浏览器，或复制地址后在别处打开。</translation>
     </message>
 </context>
 <context>
@@ -7499,8 +7706,8 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>Families and their models; the space bar ticks, Enter shows details</source>
-        <translation>模型系列及其模型；按空格键勾选，按 Enter 显示详情</translation>
+        <source>Families and their models; the space bar ticks, Enter shows details, Shift and Ctrl choose several</source>
+        <translation>模型系列及其模型；按空格键勾选，按 Enter 显示详情，按住 Shift 或 Ctrl 可选择多个</translation>
     </message>
 </context>
 <context>
@@ -7625,6 +7832,49 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>Asking the Hub…</source>
         <translation>正在向 Hub 查询…</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::PlaceActions</name>
+    <message numerus="yes">
+        <source>Open %n page(s)?</source>
+        <translation>
+            <numerusform>打开 %n 个网页？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n terminal(s)?</source>
+        <translation>
+            <numerusform>打开 %n 个终端？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n folder(s)?</source>
+        <translation>
+            <numerusform>打开 %n 个文件夹？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each of them opens a window of its own, or a tab.</source>
+        <translation>每个都会打开一个单独的窗口或标签页。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>No address is known.</source>
+        <translation>没有已知的地址。</translation>
+    </message>
+    <message>
+        <source>%1 is on the clipboard.</source>
+        <translation>%1 已复制到剪贴板。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are on the clipboard.</source>
+        <translation>
+            <numerusform>%n 行已复制到剪贴板。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7967,6 +8217,102 @@ What is lost: git log, and git pull to bring it up to date.</source>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::SeveralActions</name>
+    <message numerus="yes">
+        <source>%n other model(s) failed, too.</source>
+        <translation>
+            <numerusform>另有 %n 个模型也失败了。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are damaged: %1.</source>
+        <translation>
+            <numerusform>%n 个模型已损坏：%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What should be in %1 is not known.</source>
+        <translation>无从得知 %1 中应有哪些内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are as they were published, %1.</source>
+        <translation>
+            <numerusform>%n 个模型与发布的内容一致，共 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are updates for %n model(s).</source>
+        <translation>
+            <numerusform>%n 个模型有更新。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) could not be asked about.</source>
+        <translation>
+            <numerusform>%n 个模型无法查询。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The chosen models are up to date.</source>
+        <translation>所选模型均已是最新。</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are shared now, copies of %1.</source>
+        <translation>
+            <numerusform>%n 个模型现已共享，副本占用 %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are shared now, and take no room there.</source>
+        <translation>
+            <numerusform>%n 个模型现已共享，并且不额外占用空间。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n model(s)?</source>
+        <translation>
+            <numerusform>复制 %n 个模型？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That folder is on another disk, where the copies take %1.</source>
+        <translation>该文件夹在另一个磁盘上，副本会占用 %1。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are no longer shared.</source>
+        <translation>
+            <numerusform>%n 个模型已不再共享。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::SeveralPanel</name>
+    <message>
+        <source>Chosen models</source>
+        <translation>所选模型</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::ShareBar</name>
     <message>
         <source>Disk</source>
@@ -8183,6 +8529,47 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>Choose another folder</source>
         <translation>选择其他文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::UseDialog</name>
+    <message>
+        <source>Use %1</source>
+        <translation>使用 %1</translation>
+    </message>
+    <message>
+        <source>Looking at the folder…</source>
+        <translation>正在查看文件夹…</translation>
+    </message>
+    <message>
+        <source>No command is known for the files that are here. Ready lines are made for mlx-lm, transformers and llama.cpp.</source>
+        <translation>对于现有的文件，没有已知的命令。可为 mlx-lm、transformers 和 llama.cpp 生成现成的命令行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <translation>
+            <numerusform>等另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>in a terminal</source>
+        <translation>在终端中</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the line for %1</source>
+        <translation>复制 %1 的命令行</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>

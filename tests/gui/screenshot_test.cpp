@@ -18,6 +18,7 @@
 #include "ui/window/disk_dialog.h"
 #include "ui/window/login_dialog.h"
 #include "ui/window/removal_question.h"
+#include "ui/window/use_dialog.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -59,9 +60,20 @@ void ScreenshotTest::states_data()
     QTest::addColumn<bool>("largeFont");
     QTest::addColumn<bool>("rightToLeft");
     const std::initializer_list<std::pair<const char *, const char *>> scenes{
-        {"all-states", "states"},    {"first-start", "start"}, {"failed", "failed"}, {"does-not-fit", "room"},
-        {"not-discarded", "banner"}, {"question", "question"}, {"add", "add"},       {"no-match", "nothing"},
-        {"drawer", "drawer"},        {"sign-in", "sign-in"},   {"delete", "delete"}};
+        {"all-states", "states"},
+        {"first-start", "start"},
+        {"failed", "failed"},
+        {"does-not-fit", "room"},
+        {"not-discarded", "banner"},
+        {"question", "question"},
+        {"add", "add"},
+        {"no-match", "nothing"},
+        {"drawer", "drawer"},
+        {"sign-in", "sign-in"},
+        {"delete", "delete"},
+        {"several", "several"},
+        {"several-delete", "several-delete"},
+        {"use", "use"}};
     for (const bool dark : {false, true}) {
         const char *tone = dark ? "dark" : "light";
         for (const bool small : {false, true}) {
@@ -145,6 +157,10 @@ void ScreenshotTest::states()
         scene.choose(what == "failed"_L1 ? u"mlx-community/gemma-2-2b-it-4bit"_s : test::kPhi);
     if (what == "care"_L1)
         test::showCare(scene);
+    if (what == "several"_L1) {
+        for (const char *name : {"phi-2-hf-4bit-mlx", "Llama-3.2-1B-Instruct-4bit", "gemma-3-1b-it-4bit"})
+            scene.chooseToo(u"mlx-community/"_s + QString::fromLatin1(name));
+    }
     if (what == "disk"_L1) {
         ui::DiskDialog dialog(scene.workbench().tools().diskUsage(), &scene.window());
         dialog.show();
@@ -170,13 +186,20 @@ void ScreenshotTest::states()
     }
     auto *view = scene.child<ui::ModelView>();
     view->scrollToTop();
-    if ((what == "drawer"_L1 && scene.window().width() < 900) || (what == "failed"_L1 && size.height() < 600))
+    if (((what == "drawer"_L1 || what == "several"_L1) && scene.window().width() < 900)
+        || (what == "failed"_L1 && size.height() < 600))
         QTest::keyClick(view, Qt::Key_Return);
     if (what == "banner"_L1)
         Q_EMIT scene.workbench().queue().notDiscarded(
             test::kPhi, {.kind = ErrorKind::Permission, .detail = {}, .context = {.path = scene.library()}});
     if (what == "add"_L1) {
         ui::AddDialog dialog(scene.workbench(), u"owner/model"_s, &scene.window());
+        dialog.show();
+        return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
+    }
+    if (what == "use"_L1) {
+        ui::UseDialog dialog(u"Phi-3.5 mini Instruct"_s, &scene.window());
+        dialog.setUses(test::stagedUses());
         dialog.show();
         return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
     }
@@ -193,6 +216,8 @@ void ScreenshotTest::states()
     if (what == "delete"_L1)
         ui::ask(&scene.window(), ui::removalQuestion(test::stagedRemoval(), u"Phi-3.5-mini-instruct-4bit"_s),
                 [] {});
+    else if (what == "several-delete"_L1)
+        ui::ask(&scene.window(), test::stagedRemovals(), [] {});
     else if (what != "question"_L1)
         return grab(scene.window(), QString::fromLatin1(QTest::currentDataTag()));
     else

@@ -1,5 +1,7 @@
 #include "staged_states.h"
 
+#include "base/error_code.h"
+
 #include <QLineEdit>
 
 namespace weightyard::test {
@@ -118,6 +120,34 @@ library::RemovalPlan stagedRemoval()
     plan.kept = {u"notes.txt"_s};
     plan.canBeTrashed = true;
     return plan;
+}
+
+ui::Question stagedRemovals()
+{
+    const QStringList names{u"Phi-3.5 mini Instruct"_s, u"Phi-2"_s, u"Gemma 3 1B"_s, u"A clone of mine"_s};
+    QList<base::Result<session::Removal>> plans;
+    for (int i = 0; i < 3; ++i)
+        plans.append(session::Removal{.plan = stagedRemoval(), .place = {}});
+    plans.append(
+        base::fail(ErrorKind::Conflict, base::ErrorCode::MovedOn, {.path = u"/home/me/Models/mine"_s}));
+    return ui::removalsQuestion(plans, names, 6);
+}
+
+QList<session::ModelUse> stagedUses()
+{
+    const QString folder = u"/home/me/My Models/mlx-community/Phi-3.5-mini-instruct-4bit"_s;
+    return {
+        {.program = session::UsingProgram::MlxLm,
+         .line = u"mlx_lm.generate --model '%1' --prompt \"Hello\""_s.arg(folder)},
+        {.program = session::UsingProgram::Transformers,
+         .line =
+             u"from transformers import pipeline; generate = pipeline(\"text-generation\", model=\"%1\")"_s
+                 .arg(folder)},
+        {.program = session::UsingProgram::LlamaCpp,
+         .variant = u"Q4_K_M"_s,
+         .line =
+             u"llama-cli -m '%1/Phi-3.5-mini-Q4_K_M-00001-of-00002.gguf' --mmproj '%1/mmproj-f16.gguf'"_s.arg(
+                 folder)}};
 }
 
 } // namespace weightyard::test

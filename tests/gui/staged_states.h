@@ -5,7 +5,9 @@
 #include "window_scene.h"
 
 #include "library/remove_model.h"
+#include "session/model_uses.h"
 #include "ui/settings/settings_window.h"
+#include "ui/window/removal_question.h"
 
 namespace weightyard::test {
 
@@ -18,5 +20,8 @@ void showCare(WindowScene &scene);
 /// At a page: "library", "downloads", "account", "network", "appearance" or "search".
 ui::SettingsWindow &settingsWindow(WindowScene &scene, const QString &page);
 library::RemovalPlan stagedRemoval();
+/// Of several, one of which stays.
+ui::Question stagedRemovals();
+QList<session::ModelUse> stagedUses();
 
 } // namespace weightyard::test

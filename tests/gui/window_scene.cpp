@@ -169,4 +169,10 @@ void WindowScene::choose(const QString &id)
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, cell(id, 1).center());
 }
 
+void WindowScene::chooseToo(const QString &id)
+{
+    auto *view = child<ui::ModelView>();
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, Qt::ControlModifier, cell(id, 1).center());
+}
+
 } // namespace weightyard::test

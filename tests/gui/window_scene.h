@@ -79,6 +79,7 @@ public:
     QRect cell(const QString &id, int column); ///< in the viewport of the view
     void clickBox(const QString &id);          ///< with the mouse
     void choose(const QString &id);            ///< makes it the current row, with the mouse
+    void chooseToo(const QString &id);         ///< besides what is chosen, or no more
 
 private:
     TempDir m_dir;

@@ -35,17 +35,6 @@ constexpr int kGateLines = 12;
 constexpr int kSumLines = 13;
 constexpr int kLeastPage = 84; // of variants or files, where there is little room
 
-QFont titleFont(const QFont &base)
-{
-    QFont large = semiboldFont(base);
-    if (large.pixelSize() > 0)
-        large.setPixelSize(qRound(large.pixelSize() * 1.3));
-    else
-        large.setPointSizeF(large.pointSizeF() * 1.3);
-    large.setWeight(QFont::Bold);
-    return large;
-}
-
 } // namespace
 
 FoundDetails::FoundDetails(OpenedModel &model, const base::Clock &clock, QWidget *parent)

@@ -72,9 +72,18 @@ QList<RowAction> actionsFor(const ModelRow &row)
         actions.append(RowAction::StartNow);
     if (hasFolder)
         actions.append(RowAction::OpenFolder);
+    if (isHere(row))
+        actions.append(RowAction::UseIt);
+    if (hasFolder)
+        actions.append(RowAction::OpenTerminal);
     actions.append(RowAction::OpenPage);
     if (!open && !row.work && row.disk.state != OnDisk::Absent && row.disk.state != OnDisk::NotRecognised)
         addCare(actions, row);
+    if (hasFolder)
+        actions.append(RowAction::CopyPath);
+    if (!modelPathOf(row).isEmpty())
+        actions.append(RowAction::CopyId);
+    actions.append(RowAction::CopyAddress);
     if (row.job)
         actions.append(RowAction::CopyDiagnostics);
     const bool failed = row.job && row.job->state == JobState::Failed;
@@ -129,10 +138,20 @@ QString actionText(RowAction action)
         return RowActions::tr("Take out of LM Studio");
     case RowAction::OpenFolder:
         return RowActions::tr("Open folder");
+    case RowAction::UseIt:
+        return RowActions::tr("Use it…");
+    case RowAction::OpenTerminal:
+        return RowActions::tr("Open in terminal");
     case RowAction::OpenPage:
         return RowActions::tr("Open page");
     case RowAction::StartNow:
         return RowActions::tr("This one now");
+    case RowAction::CopyPath:
+        return RowActions::tr("Copy path");
+    case RowAction::CopyId:
+        return RowActions::tr("Copy id");
+    case RowAction::CopyAddress:
+        return RowActions::tr("Copy address");
     case RowAction::CopyDiagnostics:
         return RowActions::tr("Copy diagnostics");
     case RowAction::Discard:
@@ -143,6 +162,39 @@ QString actionText(RowAction action)
         return RowActions::tr("Delete model…");
     }
     Q_UNREACHABLE();
+}
+
+bool isObvious(RowAction action)
+{
+    return action == RowAction::Download || action == RowAction::Retry || action == RowAction::CheckAgain
+           || action == RowAction::Repair || action == RowAction::ChooseFiles || action == RowAction::Update;
+}
+
+int actionGroup(RowAction action)
+{
+    switch (action) {
+    case RowAction::OpenFolder:
+    case RowAction::UseIt:
+    case RowAction::OpenTerminal:
+    case RowAction::OpenPage:
+        return 1;
+    case RowAction::Verify:
+    case RowAction::LookForUpdate:
+    case RowAction::GoBack:
+        return 2;
+    case RowAction::ShareHubCache:
+    case RowAction::UnshareHubCache:
+    case RowAction::ShareLmStudio:
+    case RowAction::UnshareLmStudio:
+        return 3;
+    case RowAction::CopyPath:
+    case RowAction::CopyId:
+    case RowAction::CopyAddress:
+    case RowAction::CopyDiagnostics:
+        return 4;
+    default:
+        return isDestructive(action) ? 5 : 0;
+    }
 }
 
 bool isDestructive(RowAction action)

@@ -17,6 +17,8 @@ enum class RowAction {
     ChooseFiles, ///< of an update: the user's or the new ones
     Update,
     OpenFolder,
+    UseIt,        ///< command lines for other programs
+    OpenTerminal, ///< in its folder
     OpenPage,
     StartNow,
     Verify,
@@ -26,6 +28,9 @@ enum class RowAction {
     UnshareHubCache,
     ShareLmStudio,
     UnshareLmStudio,
+    CopyPath,
+    CopyId,      ///< "owner/name"
+    CopyAddress, ///< of its page, or of its repository
     CopyDiagnostics,
     Discard,        ///< what was received of an ended download, and its failure
     RemoveFromList, ///< a row that the user added
@@ -37,5 +42,9 @@ QList<RowAction> actionsFor(const ModelRow &row);
 QString actionText(RowAction action);
 /// Something goes: never the obvious button, and apart from the others in a menu.
 bool isDestructive(RowAction action);
+/// A button that invites: what most users want next.
+bool isObvious(RowAction action);
+/// Of those that belong together in a menu; a line stands between two groups.
+int actionGroup(RowAction action);
 
 } // namespace weightyard::ui

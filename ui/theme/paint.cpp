@@ -51,6 +51,14 @@ QFont semiboldFont(const QFont &base)
     return font;
 }
 
+QFont titleFont(const QFont &base)
+{
+    QFont font = base;
+    font.setWeight(QFont::Bold);
+    scale(font, 1.3);
+    return font;
+}
+
 QColor toneColour(const Tokens &tokens, Tone tone)
 {
     switch (tone) {

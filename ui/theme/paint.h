@@ -16,6 +16,7 @@ constexpr int kLeastTarget = 24; ///< what is clicked is at least so large
 
 QFont smallFont(const QFont &base); ///< 11.5 where the base has 13
 QFont semiboldFont(const QFont &base);
+QFont titleFont(const QFont &base); ///< of details
 QColor toneColour(const Tokens &tokens, Tone tone);
 QColor toneBackground(const Tokens &tokens, Tone tone);
 

@@ -5,10 +5,12 @@
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/theme/paint.h"
+#include "ui/widgets/action_menu.h"
 #include "ui/widgets/eliding_button.h"
 #include "ui/widgets/link_label.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/problem_text.h"
+#include "ui/widgets/several_panel.h"
 #include "ui/widgets/work_tabs.h"
 
 #include <QGridLayout>
@@ -37,6 +39,10 @@ DetailsPanel::DetailsPanel(QWidget *parent) : QFrame(parent)
     m_hint->setText(tr("Choose a model to see its files and what can be done with it."));
     m_hint->setAlignment(Qt::AlignCenter);
     outer->addWidget(m_hint, 1);
+    m_several = new SeveralPanel(this);
+    m_several->hide();
+    outer->addWidget(m_several, 1);
+    connect(m_several, &SeveralPanel::triggered, this, &DetailsPanel::severalTriggered);
     m_page = new QWidget(this);
     outer->addWidget(m_page, 1);
     auto *column = new QVBoxLayout(m_page);
@@ -82,13 +88,7 @@ DetailsPanel::~DetailsPanel() = default;
 void DetailsPanel::makeTitle()
 {
     m_title = makeText(m_page, false);
-    QFont large = semiboldFont(font());
-    if (large.pixelSize() > 0)
-        large.setPixelSize(qRound(large.pixelSize() * 1.3));
-    else
-        large.setPointSizeF(large.pointSizeF() * 1.3);
-    large.setWeight(QFont::Bold);
-    m_title->setFont(large);
+    m_title->setFont(titleFont(font()));
 }
 
 void DetailsPanel::makeFacts()
@@ -154,10 +154,20 @@ QWidget *DetailsPanel::makeButtons()
     return box;
 }
 
-void DetailsPanel::setRow(const ModelRow *row, const QString &library, qint64)
+void DetailsPanel::setRows(const QList<const ModelRow *> &rows, const QString &library)
+{
+    const bool areSeveral = rows.size() > 1;
+    setRow(rows.size() == 1 ? rows.first() : nullptr, library);
+    m_several->setVisible(areSeveral);
+    m_hint->setVisible(rows.isEmpty());
+    m_several->setRows(areSeveral ? rows : QList<const ModelRow *>());
+}
+
+void DetailsPanel::setRow(const ModelRow *row, const QString &library)
 {
     m_page->setVisible(row != nullptr);
     m_hint->setVisible(row == nullptr);
+    m_several->setVisible(false);
     m_key = row ? row->key : QString();
     if (!row)
         return;
@@ -243,10 +253,7 @@ void DetailsPanel::setActions(const ModelRow &row)
         return;
     m_actions = actions;
     m_first->setText(actionText(actions[0]));
-    const bool obvious = actions[0] == RowAction::Download || actions[0] == RowAction::Retry
-                         || actions[0] == RowAction::CheckAgain || actions[0] == RowAction::Repair
-                         || actions[0] == RowAction::ChooseFiles || actions[0] == RowAction::Update;
-    m_first->setProperty("primary", obvious);
+    m_first->setProperty("primary", isObvious(actions[0]));
     m_first->setStyleSheet(m_first->styleSheet()); // looks at the property again
     const bool two = actions.size() > 1 && !isDestructive(actions[1]);
     m_second->setVisible(two);
@@ -254,12 +261,9 @@ void DetailsPanel::setActions(const ModelRow &row)
         m_second->setText(actionText(actions[1]));
     QMenu *menu = m_more->menu();
     menu->clear();
-    for (qsizetype i = two ? 2 : 1; i < actions.size(); ++i) {
-        const RowAction action = actions[i];
-        if (isDestructive(action))
-            menu->addSeparator();
-        menu->addAction(actionText(action), this, [this, action] { Q_EMIT triggered(m_key, action); });
-    }
+    for (qsizetype i = two ? 2 : 1; i < actions.size(); ++i)
+        addTo(*menu, actions[i], actionText(actions[i]),
+              [this, action = actions[i]] { Q_EMIT triggered(m_key, action); });
     m_more->setEnabled(!menu->isEmpty());
 }
 

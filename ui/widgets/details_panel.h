@@ -1,5 +1,5 @@
-// DetailsPanel: one model's facts, its files with their progress, the activity log of its job, and what can be done with it.
-// Shows what it is given and says what was clicked; decides nothing. GUI thread.
+// DetailsPanel: one model's facts, its files with their progress, the activity log of its job, and what can be done with it; of
+// several models what they are together. Shows what it is given and says what was clicked; decides nothing. GUI thread.
 #pragma once
 
 #include "ui/model/row_actions.h"
@@ -15,6 +15,7 @@ class QGridLayout;
 namespace weightyard::ui {
 
 class ProblemText;
+class SeveralPanel;
 class WorkTabs;
 
 class DetailsPanel : public QFrame
@@ -24,15 +25,18 @@ public:
     explicit DetailsPanel(QWidget *parent = nullptr);
     ~DetailsPanel() override;
 
-    void setRow(const ModelRow *row, const QString &library, qint64 wallNowMs); ///< null: nothing is chosen
+    /// What is chosen: none, one, or several, which are summed up.
+    void setRows(const QList<const ModelRow *> &rows, const QString &library);
+    void setRow(const ModelRow *row, const QString &library); ///< null: nothing is chosen
     void setActivity(const QStringList &lines);
-    QString key() const { return m_key; }
+    QString key() const { return m_key; } ///< of the only one
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 Q_SIGNALS:
     void triggered(const QString &key, weightyard::ui::RowAction action);
+    void severalTriggered(const QStringList &keys, weightyard::ui::RowAction action);
 
 private:
     void makeTitle();
@@ -47,7 +51,8 @@ private:
 
     QString m_key;
     QList<RowAction> m_actions;
-    QWidget *m_page = nullptr; ///< all but the hint for "nothing is chosen"
+    SeveralPanel *m_several = nullptr;
+    QWidget *m_page = nullptr; ///< of one model: all but the hint for "nothing is chosen"
     QLabel *m_hint = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_link = nullptr;

@@ -34,14 +34,15 @@ ModelView::ModelView(QWidget *parent) : QTreeView(parent)
     setUniformRowHeights(false);
     setAllColumnsShowFocus(true);
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSortingEnabled(true);
     setMouseTracking(true);
     setFrameShape(NoFrame);
     setAccessibleName(tr("Models"));
-    setAccessibleDescription(tr("Families and their models; the space bar ticks, Enter shows details"));
+    setAccessibleDescription(tr("Families and their models; the space bar ticks, Enter shows details, Shift "
+                                "and Ctrl choose several"));
 }
 
 void ModelView::setUpColumns()
@@ -65,7 +66,7 @@ void ModelView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, c
 {
     const Tokens tokens = tokensFor(palette());
     const QRect row(0, option.rect.top(), viewport()->width(), option.rect.height());
-    const bool selected = selectionModel() && selectionModel()->isRowSelected(index.row(), index.parent());
+    const bool selected = isChosen(index);
     painter->fillRect(row, selected ? tokens.accentSoft : (isFamily(index) ? tokens.window : tokens.surface));
     const bool mirrored = isRightToLeft();
     if (selected)
@@ -85,6 +86,32 @@ void ModelView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, c
     }
     const int indent = isFamily(index) || selected ? 0 : 94;
     painter->fillRect(QRect(mirrored ? 0 : indent, row.bottom(), row.width() - indent, 1), tokens.line);
+    if (index.siblingAtColumn(0) == currentIndex().siblingAtColumn(0))
+        paintFocus(*painter, row);
+}
+
+// Where the keys are, when that is not plain: the only one that is chosen.
+void ModelView::paintFocus(QPainter &painter, const QRect &row) const
+{
+    if (!hasFocus() || (isChosen(currentIndex()) && !hasSeveral()))
+        return;
+    painter.setPen(tokensFor(palette()).accent);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(row.adjusted(0, 0, -1, -1));
+}
+
+bool ModelView::isChosen(const QModelIndex &index) const
+{
+    return selectionModel() && selectionModel()->isRowSelected(index.row(), index.parent());
+}
+
+bool ModelView::hasSeveral() const
+{
+    int models = 0;
+    const QItemSelection chosen = selectionModel() ? selectionModel()->selection() : QItemSelection();
+    for (const QItemSelectionRange &range : chosen)
+        models += range.parent().isValid() ? range.height() : 0;
+    return models > 1;
 }
 
 void ModelView::drawBranches(QPainter *, const QRect &, const QModelIndex &) const {} // the delegate's
@@ -112,10 +139,14 @@ ModelView::Part ModelView::partAt(const QPoint &point, QModelIndex &index) const
 void ModelView::mousePressEvent(QMouseEvent *event)
 {
     QModelIndex index;
-    m_pressedPart =
-        event->button() == Qt::LeftButton ? partAt(event->position().toPoint(), index) : Part::None;
+    const bool isPlain = event->button() == Qt::LeftButton
+                         && !(event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier));
+    m_pressedPart = isPlain ? partAt(event->position().toPoint(), index) : Part::None;
     m_pressed = index;
-    QTreeView::mousePressEvent(event);
+    m_keepsChoice =
+        hasSeveral() && (m_pressedPart == Part::Arrow || (m_pressedPart == Part::Box && isChosen(index)));
+    if (!m_keepsChoice)
+        QTreeView::mousePressEvent(event);
 }
 
 void ModelView::mouseReleaseEvent(QMouseEvent *event)
@@ -123,7 +154,14 @@ void ModelView::mouseReleaseEvent(QMouseEvent *event)
     QModelIndex index;
     const Part part = partAt(event->position().toPoint(), index);
     const bool same = m_pressedPart == part && m_pressed == index;
+    const bool keepsChoice = std::exchange(m_keepsChoice, false);
     m_pressedPart = Part::None;
+    if (keepsChoice && same && part == Part::Box)
+        return Q_EMIT tickWanted();
+    if (keepsChoice && same)
+        return setExpanded(index, !isExpanded(index));
+    if (keepsChoice)
+        return;
     if (!same || part == Part::None)
         return QTreeView::mouseReleaseEvent(event);
     if (part == Part::Box)
@@ -160,15 +198,15 @@ void ModelView::keyPressEvent(QKeyEvent *event)
 {
     const QModelIndex current = currentIndex();
     if (current.isValid() && event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier)
-        return toggle(current);
+        return hasSeveral() ? Q_EMIT tickWanted() : toggle(current);
     if (current.isValid() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         Q_EMIT detailsWanted(current);
         return;
     }
-    if (current.isValid() && !isFamily(current) && event->matches(QKeySequence::Delete)) {
-        Q_EMIT removalWanted(current);
-        return;
-    }
+    if (event->matches(QKeySequence::Delete))
+        return Q_EMIT removalWanted();
+    if (event->matches(QKeySequence::Copy))
+        return Q_EMIT copyWanted();
     QTreeView::keyPressEvent(event);
 }
 

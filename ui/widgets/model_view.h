@@ -1,4 +1,5 @@
-// ModelView: the tree of models: rows, lines and selection as designed, mouse and keys on top of QTreeView's. GUI thread.
+// ModelView: the tree of models: rows, lines and selection as designed, mouse and keys on top of QTreeView's. Several rows can be
+// chosen; what is done to one of them by its box or by a key is meant for all. GUI thread.
 #pragma once
 
 #include <QTreeView>
@@ -16,7 +17,10 @@ public:
 
 Q_SIGNALS:
     void detailsWanted(const QModelIndex &index); ///< Enter, double click
-    void removalWanted(const QModelIndex &index); ///< Del
+    void removalWanted();                         ///< Del
+    void copyWanted();                            ///< Ctrl+C
+    /// Of all that are chosen, when these are several: the space bar, or the box of one of them.
+    void tickWanted();
     void statusClicked(const QModelIndex &index); ///< the status of a model
 
 protected:
@@ -32,9 +36,13 @@ private:
     enum class Part { None, Arrow, Box, Status };
     Part partAt(const QPoint &point, QModelIndex &index) const;
     void toggle(const QModelIndex &index);
+    bool isChosen(const QModelIndex &index) const;
+    bool hasSeveral() const; ///< models, chosen together
+    void paintFocus(QPainter &painter, const QRect &row) const;
 
     QPersistentModelIndex m_pressed;
     Part m_pressedPart = Part::None;
+    bool m_keepsChoice = false; ///< the press was not for the rows
 };
 
 } // namespace weightyard::ui

@@ -1,8 +1,10 @@
 #include "ui/window/download_actions.h"
 
 #include "base/byte_sum.h"
+#include "ui/model/several_rows.h"
 #include "ui/text/format.h"
 #include "ui/text/sentence.h"
+#include "ui/widgets/action_menu.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/parts.h"
 #include "ui/window/diagnostics.h"
@@ -12,7 +14,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
 #include <QMenu>
@@ -25,12 +26,14 @@ using job::JobState;
 
 namespace {
 constexpr int kCopiedMs = 6000;
-constexpr qsizetype kNamed = 3;
+constexpr qsizetype kLeftOutNamed = 3;
+constexpr int kNoGroup = -1;
 
 qint64 receivedOf(const ModelRow &row)
 {
     return row.job ? std::max(row.job->bytesHere, row.disk.partialBytes) : row.disk.partialBytes;
 }
+
 } // namespace
 
 DownloadActions::DownloadActions(Workbench &workbench, Banner &banner, ModelActions &models, QWidget *window)
@@ -38,6 +41,8 @@ DownloadActions::DownloadActions(Workbench &workbench, Banner &banner, ModelActi
       m_workbench(workbench),
       m_banner(banner),
       m_models(models),
+      m_places(workbench, banner, window),
+      m_several(workbench, banner, window),
       m_window(window)
 {}
 
@@ -97,8 +102,8 @@ QString DownloadActions::leftOut(const DownloadPlan &plan) const
         if (row && !fitting.contains(key))
             names.append(row->entry.name);
     }
-    const auto more = static_cast<int>(names.size() - kNamed);
-    const QString named = text::listed(names.mid(0, kNamed));
+    const auto more = static_cast<int>(names.size() - kLeftOutNamed);
+    const QString named = text::listed(names.mid(0, kLeftOutNamed));
     return more > 0 ? tr("Left out: %1 and %n other(s).", nullptr, more).arg(named)
                     : tr("Left out: %1.").arg(named);
 }
@@ -130,10 +135,8 @@ void DownloadActions::act(const QString &key, RowAction action)
         return begin({key}); // its room is counted already
     case RowAction::Download:
     case RowAction::Retry:
-    case RowAction::CheckAgain: {
-        const DownloadPlan plan = m_workbench.plan({key});
-        return plan.fits() ? begin(plan.keys) : confirm(plan, false);
-    }
+    case RowAction::CheckAgain:
+        return get({key});
     case RowAction::Pause:
         return queue.pause(key);
     case RowAction::Cancel:
@@ -146,53 +149,92 @@ void DownloadActions::act(const QString &key, RowAction action)
         if (row->job && row->job->state == JobState::Paused)
             m_workbench.download({key});
         return queue.startNow(key);
-    case RowAction::OpenFolder:
-        QDesktopServices::openUrl(QUrl::fromLocalFile(folderOf(*row, m_workbench.library())));
-        return;
-    case RowAction::OpenPage:
-        if (const auto location = catalog::locationOf(row->entry, m_workbench.hub()))
-            QDesktopServices::openUrl(location->url);
-        return;
     case RowAction::Remove:
         return askRemoval(m_workbench, m_banner, m_window, *row);
     case RowAction::CopyDiagnostics:
         return copyDiagnostics(key);
     default:
-        return m_models.act(*row, action);
+        if (!m_places.act({key}, action))
+            m_models.act(*row, action);
     }
+}
+
+void DownloadActions::get(const QStringList &keys)
+{
+    const DownloadPlan plan = m_workbench.plan(keys);
+    if (plan.fits())
+        begin(plan.keys);
+    else
+        confirm(plan, false);
 }
 
 void DownloadActions::actOn(const QStringList &keys, RowAction action)
 {
-    if (action == RowAction::Cancel && keys.size() > 1)
-        return confirmCancel(keys);
+    if (keys.isEmpty())
+        return;
+    if (keys.size() == 1 && action != RowAction::Remove)
+        return act(keys.first(), action);
+    switch (action) {
+    case RowAction::Download:
+    case RowAction::Retry:
+    case RowAction::CheckAgain:
+        return get(keys);
+    case RowAction::Resume:
+        return begin(keys);
+    case RowAction::Cancel:
+    case RowAction::Discard:
+        return confirmDiscards(keys, action);
+    case RowAction::Remove:
+        return askRemovalOf(keys);
+    default:
+        if (!m_places.act(keys, action) && !m_several.act(keys, action))
+            actOnEach(keys, action);
+    }
+}
+
+void DownloadActions::actOnEach(const QStringList &keys, RowAction action)
+{
     // Each of those that come now is put in front: the last one first.
     for (qsizetype i = 0; i < keys.size(); ++i)
         act(keys[action == RowAction::StartNow ? keys.size() - 1 - i : i], action);
 }
 
-void DownloadActions::confirmCancel(const QStringList &keys)
+void DownloadActions::confirmDiscards(const QStringList &keys, RowAction action)
 {
     qint64 received = 0;
     for (const QString &key : keys) {
         const ModelRow *row = m_workbench.tree().row(key);
         received = base::addBytes(received, row ? receivedOf(*row) : 0);
     }
+    const auto discard = [this, keys, action] {
+        for (const QString &key : keys) {
+            if (action == RowAction::Cancel)
+                m_workbench.queue().cancel(key);
+            else
+                m_workbench.discard(key);
+        }
+    };
+    if (action == RowAction::Discard && received <= 0)
+        return discard();
     const QString text = tr("%1 that were received are deleted.").arg(text::formatBytes(received));
     ask(m_window,
         {tr("Discard %n download(s)?", nullptr, static_cast<int>(keys.size())), text, tr("Discard"),
          tr("Keep downloads")},
-        [this, keys] {
-            for (const QString &key : keys)
-                m_workbench.queue().cancel(key);
-        });
+        discard);
 }
 
-void DownloadActions::askRemovalOf(const QString &key)
+void DownloadActions::askRemovalOf(const QStringList &keys)
 {
-    const ModelRow *row = m_workbench.tree().row(key);
-    if (row && actionsFor(*row).contains(RowAction::Remove))
-        act(key, RowAction::Remove);
+    QStringList removable;
+    for (const QString &key : keys) {
+        const ModelRow *row = m_workbench.tree().row(key);
+        if (row && actionsFor(*row).contains(RowAction::Remove))
+            removable.append(key);
+    }
+    if (keys.size() == 1 && !removable.isEmpty())
+        act(keys.first(), RowAction::Remove);
+    else if (!removable.isEmpty())
+        askRemovals(m_workbench, m_banner, m_window, removable, keys.size());
 }
 
 void DownloadActions::confirmDiscard(const ModelRow &row, const std::function<void()> &discard)
@@ -206,19 +248,30 @@ void DownloadActions::confirmDiscard(const ModelRow &row, const std::function<vo
         discard);
 }
 
-void DownloadActions::showMenu(const QString &key, const QPoint &place)
+void DownloadActions::showMenu(const QStringList &keys, const QPoint &place)
 {
-    const ModelRow *row = m_workbench.tree().row(key);
-    if (!row)
+    QList<const ModelRow *> rows;
+    for (const QString &key : keys) {
+        if (const ModelRow *row = m_workbench.tree().row(key))
+            rows.append(row);
+    }
+    if (rows.isEmpty())
         return;
     auto *menu = new QMenu(m_window);
     menu->setObjectName(u"row"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const RowAction action : actionsFor(*row)) {
-        if (isDestructive(action))
-            menu->addSeparator();
-        menu->addAction(actionText(action), this, [this, key, action] { act(key, action); });
+    if (rows.size() == 1) {
+        for (const RowAction action : actionsFor(*rows.first()))
+            addTo(*menu, action, actionText(action),
+                  [this, key = rows.first()->key, action] { act(key, action); });
+        return menu->popup(place);
     }
+    QAction *title = menu->addAction(SeveralRows::title(rows));
+    title->setEnabled(false);
+    title->setData(kNoGroup); // a line below it
+    for (const SeveralAction &one : SeveralRows::actions(rows))
+        addTo(*menu, one.action, SeveralRows::text(one.action, one.keys.size(), rows.size()),
+              [this, one] { actOn(one.keys, one.action); });
     menu->popup(place);
 }
 

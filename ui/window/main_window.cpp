@@ -120,10 +120,11 @@ void MainWindow::connectParts()
     connect(m_models, &ModelsPane::chosenChanged, this, &MainWindow::refreshDetails);
     connect(m_models, &ModelsPane::gateClicked, this,
             [this](const QString &key) { m_actions->act(key, RowAction::OpenPage); });
-    connect(m_models, &ModelsPane::removalWanted, m_actions, &DownloadActions::askRemovalOf);
+    connect(m_models, &ModelsPane::actionWanted, m_actions, &DownloadActions::actOn);
     connect(m_models, &ModelsPane::menuWanted, m_actions, &DownloadActions::showMenu);
     connect(&m_pages->downloads(), &DownloadsPage::actionWanted, m_actions, &DownloadActions::actOn);
     connect(m_details, &DetailsPanel::triggered, m_actions, &DownloadActions::act);
+    connect(m_details, &DetailsPanel::severalTriggered, m_actions, &DownloadActions::actOn);
     connect(m_troubles, &Troubles::otherFolderWanted, m_actions, &DownloadActions::chooseLibrary);
     connect(m_disk, &DiskBand::cleanUpWanted, m_tools, &WindowTools::showDisk);
     connect(m_checks, &CheckStrip::againWanted, &m_workbench, &Workbench::check);
@@ -222,9 +223,8 @@ void MainWindow::refreshTotals(bool tick)
 
 void MainWindow::refreshDetails()
 {
-    const QString key = m_models->chosenKey();
-    m_details->setRow(m_workbench.tree().row(key), m_workbench.library(), m_workbench.clock().wallMs());
-    m_details->setActivity(m_workbench.activity(key));
+    m_details->setRows(m_models->chosenRows(), m_workbench.library());
+    m_details->setActivity(m_workbench.activity(m_details->key()));
 }
 
 void MainWindow::showSettings(SettingsWindow::Page page)

@@ -1,7 +1,9 @@
 #include "ui/window/models_pane.h"
 
 #include "ui/model/model_tree.h"
+#include "ui/model/several_rows.h"
 #include "ui/theme/paint.h"
+#include "ui/widgets/accessibility.h"
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/eliding_button.h"
 #include "ui/widgets/family_expansion.h"
@@ -28,7 +30,8 @@ bool isGated(const ModelRow &row)
 
 ModelsPane::ModelsPane(ModelTree &tree, const base::Clock &clock, QWidget *parent)
     : QWidget(parent),
-      m_tree(tree)
+      m_tree(tree),
+      m_chosen(tree, m_filter, nullptr)
 {
     m_filter.setSourceModel(&m_tree);
     auto *column = new QVBoxLayout(this);
@@ -100,12 +103,7 @@ void ModelsPane::connectView()
         refreshExpansion();
         refreshCounts();
     });
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ModelsPane::chosenChanged);
     connect(m_view, &ModelView::detailsWanted, this, &ModelsPane::detailsWanted);
-    connect(m_view, &ModelView::removalWanted, this, [this](const QModelIndex &index) {
-        if (const ModelRow *row = m_tree.row(m_filter.mapToSource(index)))
-            Q_EMIT removalWanted(row->key);
-    });
     connect(m_view, &ModelView::statusClicked, this, [this](const QModelIndex &index) {
         const ModelRow *row = m_tree.row(m_filter.mapToSource(index));
         if (row && isGated(*row))
@@ -113,9 +111,35 @@ void ModelsPane::connectView()
     });
     connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint &place) {
         const ModelRow *row = m_tree.row(m_filter.mapToSource(m_view->indexAt(place)));
-        if (row)
-            Q_EMIT menuWanted(row->key, m_view->viewport()->mapToGlobal(place));
+        if (!row)
+            return;
+        const bool isChosen = m_chosen.keys().contains(row->key);
+        Q_EMIT menuWanted(isChosen ? m_chosen.keys() : QStringList{row->key},
+                          m_view->viewport()->mapToGlobal(place));
     });
+    connectChosen();
+}
+
+void ModelsPane::connectChosen()
+{
+    m_chosen.follow(*m_view);
+    connect(&m_chosen, &ChosenRows::changed, this, &ModelsPane::chosenChanged);
+    connect(&m_chosen, &ChosenRows::userChose, this, &ModelsPane::tellChosen);
+    connect(m_view, &ModelView::removalWanted, this,
+            [this] { Q_EMIT actionWanted(m_chosen.keys(), RowAction::Remove); });
+    connect(m_view, &ModelView::copyWanted, this,
+            [this] { Q_EMIT actionWanted(m_chosen.keys(), RowAction::CopyId); });
+    connect(m_view, &ModelView::tickWanted, this, [this] { m_tree.tickTogether(m_chosen.keys(), true); });
+}
+
+// Of a single one its row is read.
+void ModelsPane::tellChosen()
+{
+    if (m_chosen.keys().size() < 2)
+        return;
+    const QString text = SeveralRows::speech(chosenRows());
+    announce(*m_view, text);
+    Q_EMIT chosenTold(text);
 }
 
 void ModelsPane::setSearch(const QString &text)
@@ -144,18 +168,20 @@ void ModelsPane::refreshCounts()
     m_askHub->setText(tr("Ask the Hub for “%1”").arg(QString(m_search).replace(u'&', QStringLiteral("&&"))));
 }
 
-QString ModelsPane::chosenKey() const
+QList<const ModelRow *> ModelsPane::chosenRows() const
 {
-    const ModelRow *row = m_tree.row(m_filter.mapToSource(m_view->currentIndex()));
-    return row ? row->key : QString();
+    QList<const ModelRow *> rows;
+    for (const QString &key : m_chosen.keys()) {
+        if (const ModelRow *row = m_tree.row(key))
+            rows.append(row);
+    }
+    return rows;
 }
 
 void ModelsPane::choose(const QString &key)
 {
-    const QModelIndex index = m_filter.mapFromSource(m_tree.indexOf(key));
-    m_view->setExpanded(index.parent(), true);
-    m_view->setCurrentIndex(index);
-    m_view->scrollTo(index);
+    m_view->setExpanded(m_filter.mapFromSource(m_tree.indexOf(key)).parent(), true);
+    m_chosen.choose(key);
 }
 
 void ModelsPane::showModel(const QString &key)

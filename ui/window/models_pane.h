@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ui/model/model_filter.h"
+#include "ui/model/row_actions.h"
+#include "ui/window/chosen_rows.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -25,8 +27,9 @@ public:
     ModelsPane(ModelTree &tree, const base::Clock &clock, QWidget *parent = nullptr);
 
     void setSearch(const QString &text);
-    void refreshCounts();      ///< of the chips, and why nothing is shown
-    QString chosenKey() const; ///< of the current row; empty: none, or a family
+    void refreshCounts(); ///< of the chips, and why nothing is shown
+    const QStringList &chosenKeys() const { return m_chosen.keys(); } ///< of the models, in the list's order
+    QList<const ModelRow *> chosenRows() const;
     void choose(const QString &key);
     void showModel(const QString &key); ///< whatever the search and the chips leave out
     void refreshExpansion();            ///< rows came or went all at once
@@ -37,21 +40,26 @@ public:
 
 Q_SIGNALS:
     void chosenChanged();
+    void chosenTold(const QString &text); ///< to screen readers: how many there are
     void detailsWanted();
-    void removalWanted(const QString &key); ///< Del
+    /// By a key: Del, Ctrl+C.
+    void actionWanted(const QStringList &keys, weightyard::ui::RowAction action);
     void searchClearWanted();
     void hubWanted(const QString &text);  ///< what none of the models is called
     void gateClicked(const QString &key); ///< the status of a model that wants its licence accepted
-    void menuWanted(const QString &key, const QPoint &place); ///< on the screen
+    void menuWanted(const QStringList &keys, const QPoint &place); ///< on the screen
 
 private:
     void makeNothing();
     QWidget *makeHidden();
     void showAll(); ///< whatever search and chips leave out
     void connectView();
+    void connectChosen();
+    void tellChosen();
 
     ModelTree &m_tree;
     ModelFilter m_filter;
+    ChosenRows m_chosen;
     QString m_search;
     ChipBar *m_chips = nullptr;
     ModelView *m_view = nullptr;

@@ -1,12 +1,16 @@
 #include "ui/window/removal_question.h"
 
+#include "base/byte_sum.h"
+#include "base/name_list.h"
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
+#include "ui/text/messages.h"
 #include "ui/text/sentence.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/parts.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QPointer>
 
 namespace weightyard::ui {
@@ -16,6 +20,9 @@ using library::RemovalKind;
 using library::RemovalPlan;
 
 namespace {
+
+constexpr qsizetype kNamedInQuestion = 3;
+constexpr int kLinesInQuestion = 8; // that a box holds in a low window
 
 class RemovalQuestion
 {
@@ -39,10 +46,57 @@ public:
     static QString yes() { return tr("Delete"); }
     static QString no() { return tr("Keep model"); }
     static QString trash() { return tr("Move to trash"); }
+    static QString titleOf(int models) { return tr("Delete %n model(s)?", nullptr, models); }
+    static QString noneOf() { return tr("Keep models"); }
+    static QString trashedOf(int models)
+    {
+        return tr("%n model(s) are in the trash. That frees their room once the trash is emptied.", nullptr,
+                  models);
+    }
+    static QString going(const RemovalPlan &plan, const QString &name)
+    {
+        return tr("%1: %n file(s), %2", nullptr, plan.files).arg(name, text::formatBytes(plan.freed));
+    }
+    static QString more(int models, qint64 freed)
+    {
+        return tr("and %n other(s), %1", nullptr, models).arg(text::formatBytes(freed));
+    }
+    static QString sum(qint64 freed, bool withHistory, const QStringList &kept)
+    {
+        QString text = tr("Deleting them frees %1.").arg(text::formatBytes(freed));
+        if (withHistory)
+            text += u' ' + tr("Their git histories go with them.");
+        if (!kept.isEmpty())
+            text +=
+                u' '
+                + tr("%n file(s) that are not the models' stay: %1", nullptr, static_cast<int>(kept.size()))
+                      .arg(base::firstNames(kept, kNamedInQuestion));
+        return text;
+    }
+    static QString staying(int models)
+    {
+        return tr("%n chosen model(s) are left out: they are not here, or Weightyard did not put them there.",
+                  nullptr, models);
+    }
+    static QString refused(const QString &name, const base::Error &error)
+    {
+        return tr("%1 stays: %2").arg(name, text::Messages::sentence(error));
+    }
+    static QString failed(const QString &first, int more)
+    {
+        return more == 0 ? first : first + u' ' + tr("%n other model(s) failed, too.", nullptr, more);
+    }
     static QString trashed(const QString &name)
     {
         return tr("%1 is in the trash. That frees its room once the trash is emptied.").arg(name);
     }
+};
+
+/// Of several, once it is asked for: a model's key with what goes of it.
+struct Doomed {
+    QStringList keys;
+    QStringList names;
+    QList<session::Removal> removals;
 };
 
 void tell(Banner &banner, Tone tone, const QString &text)
@@ -51,6 +105,46 @@ void tell(Banner &banner, Tone tone, const QString &text)
 }
 
 } // namespace
+
+Question removalsQuestion(const QList<base::Result<session::Removal>> &plans, const QStringList &names,
+                          qsizetype chosen)
+{
+    Question question{.yes = RemovalQuestion::yes(), .no = RemovalQuestion::noneOf()};
+    QStringList lines;
+    QStringList refused;
+    QStringList kept;
+    qint64 freed = 0;
+    qint64 unnamed = 0;
+    int going = 0;
+    bool withHistory = false;
+    bool canBeTrashed = true;
+    for (qsizetype i = 0; i < plans.size(); ++i) {
+        if (!plans[i]) {
+            refused.append(RemovalQuestion::refused(names[i], plans[i].error()));
+            continue;
+        }
+        const RemovalPlan &plan = plans[i]->plan;
+        freed = base::addBytes(freed, plan.freed);
+        withHistory = withHistory || plan.model.record.withHistory;
+        canBeTrashed = canBeTrashed && plan.canBeTrashed;
+        for (const QString &path : plan.kept)
+            kept.append(names[i] + u'/' + path);
+        if (++going <= kLinesInQuestion)
+            lines.append(RemovalQuestion::going(plan, breakable(names[i])));
+        else
+            unnamed = base::addBytes(unnamed, plan.freed);
+    }
+    if (going > kLinesInQuestion)
+        lines.append(RemovalQuestion::more(going - kLinesInQuestion, unnamed));
+    question.title = RemovalQuestion::titleOf(going);
+    QStringList parts{lines.join(u'\n'), RemovalQuestion::sum(freed, withHistory, kept)};
+    if (plans.size() < chosen)
+        parts.append(RemovalQuestion::staying(static_cast<int>(chosen - plans.size())));
+    parts += refused.mid(0, kNamedInQuestion);
+    question.text = parts.join(u"\n\n"_s);
+    question.other = canBeTrashed ? RemovalQuestion::trash() : QString();
+    return question;
+}
 
 Question removalQuestion(const RemovalPlan &plan, const QString &name)
 {
@@ -89,6 +183,75 @@ void askRemoval(Workbench &workbench, Banner &banner, QWidget *window, const Mod
             question.onOther = [remove, plan = *plan] { remove(plan, RemovalKind::Trash); };
             ask(shown, question, [remove, plan = *plan] { remove(plan, RemovalKind::Delete); });
         });
+}
+
+namespace {
+
+void removeDoomed(Workbench &workbench, Banner &banner, QWidget *window, const Doomed &doomed,
+                  RemovalKind kind)
+{
+    const auto told = [shown = QPointer(window), &workbench, &banner, doomed,
+                       kind](const QList<base::Result<void>> &results) {
+        if (!shown)
+            return;
+        QString first;
+        int failed = 0;
+        for (qsizetype i = 0; i < results.size(); ++i) {
+            if (results[i]) {
+                workbench.queue().forget(doomed.keys[i]); // its download is history, too
+                continue;
+            }
+            if (failed++ == 0)
+                first = doomed.names[i] + u": "_s + RowText::trouble(results[i].error());
+        }
+        if (failed > 0)
+            tell(banner, Tone::Bad, RemovalQuestion::failed(first, failed - 1));
+        else if (kind == RemovalKind::Trash)
+            tell(banner, Tone::Plain, RemovalQuestion::trashedOf(static_cast<int>(results.size())));
+    };
+    workbench.libraryWork().removeAll(doomed.removals, kind, told);
+}
+
+} // namespace
+
+void askRemovals(Workbench &workbench, Banner &banner, QWidget *window, const QStringList &keys,
+                 qsizetype chosen)
+{
+    banner.clear(u"removal"_s);
+    QStringList present;
+    QStringList names;
+    QList<session::RemovalWish> wishes;
+    for (const QString &key : keys) {
+        const ModelRow *row = workbench.tree().row(key);
+        if (!row)
+            continue;
+        present.append(key);
+        names.append(row->entry.name);
+        wishes.append({key, row->library.isEmpty() ? workbench.library() : row->library});
+    }
+    const auto planned = [shown = QPointer(window), &workbench, &banner, present, names,
+                          chosen](const QList<base::Result<session::Removal>> &plans) {
+        if (!shown)
+            return;
+        Doomed doomed;
+        for (qsizetype i = 0; i < plans.size(); ++i) {
+            if (!plans[i])
+                continue;
+            doomed.keys.append(present[i]);
+            doomed.names.append(names[i]);
+            doomed.removals.append(*plans[i]);
+        }
+        if (doomed.keys.isEmpty())
+            return plans.isEmpty() ? void()
+                                   : tell(banner, Tone::Bad, RowText::trouble(plans.first().error()));
+        Question question = removalsQuestion(plans, names, chosen);
+        const auto remove = [shown, &workbench, &banner, doomed](RemovalKind kind) {
+            removeDoomed(workbench, banner, shown, doomed, kind);
+        };
+        question.onOther = [remove] { remove(RemovalKind::Trash); };
+        ask(shown, question, [remove] { remove(RemovalKind::Delete); });
+    };
+    workbench.libraryWork().planRemovals(wishes, planned);
 }
 
 } // namespace weightyard::ui

@@ -1,5 +1,7 @@
 #include "ui/workbench/library_work.h"
 
+#include "ui/desktop/open_terminal.h"
+
 namespace weightyard::ui {
 
 using base::Result;
@@ -28,6 +30,47 @@ void LibraryWork::remove(const session::Removal &removal, library::RemovalKind k
                              Q_EMIT removed(removal);
                          done(result);
                      });
+}
+
+void LibraryWork::planRemovals(const QList<session::RemovalWish> &wishes,
+                               std::function<void(const QList<Result<session::Removal>> &)> done)
+{
+    m_background.run([wishes, configDir = m_configDir,
+                      stop = m_stop] { return session::planRemovals(wishes, configDir, stop); },
+                     std::move(done));
+}
+
+void LibraryWork::removeAll(const QList<session::Removal> &removals, library::RemovalKind kind,
+                            std::function<void(const QList<Result<void>> &)> done)
+{
+    const auto work = [removals, kind, stop = m_stop] {
+        QList<Result<void>> results;
+        for (const session::Removal &removal : removals)
+            results.append(session::remove(removal, kind, stop));
+        return results;
+    };
+    m_background.run(work, [this, removals, done = std::move(done)](const QList<Result<void>> &results) {
+        Q_EMIT diskChanged(); // also of one that ended half-way
+        for (qsizetype i = 0; i < results.size(); ++i) {
+            if (results[i])
+                Q_EMIT removed(removals[i]);
+        }
+        done(results);
+    });
+}
+
+void LibraryWork::openTerminal(const QString &folder, std::function<void(const Result<void> &)> done)
+{
+    m_background.run([folder] { return ui::openTerminal(folder, base::Environment::ofProcess()); },
+                     std::move(done));
+}
+
+void LibraryWork::findUses(const QString &folder,
+                           std::function<void(const Result<QList<session::ModelUse>> &)> done)
+{
+    m_background.run(
+        [folder, stop = m_stop] { return session::modelUses(folder, session::shellOfSystem(), stop); },
+        std::move(done));
 }
 
 void LibraryWork::stop()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/background.h"
+#include "session/model_uses.h"
 #include "session/removal.h"
 
 #include <functional>
@@ -20,6 +21,15 @@ public:
                      std::function<void(const base::Result<session::Removal> &)> done);
     void remove(const session::Removal &removal, library::RemovalKind kind,
                 std::function<void(const base::Result<void> &)> done);
+    /// The same of several; each answer in the order of what was asked.
+    void planRemovals(const QList<session::RemovalWish> &wishes,
+                      std::function<void(const QList<base::Result<session::Removal>> &)> done);
+    void removeAll(const QList<session::Removal> &removals, library::RemovalKind kind,
+                   std::function<void(const QList<base::Result<void>> &)> done);
+    void openTerminal(const QString &folder, std::function<void(const base::Result<void> &)> done);
+    /// Command lines that use the model in that folder.
+    void findUses(const QString &folder,
+                  std::function<void(const base::Result<QList<session::ModelUse>> &)> done);
     void stop(); ///< what is under way ends early
 
 Q_SIGNALS:

@@ -69,10 +69,38 @@ std::optional<ModelCare::Run> ModelCare::begin(const QString &key, RowWork::Kind
 
 void ModelCare::end(const QString &key)
 {
-    m_runs.remove(key);
+    const Run ended = m_runs.take(key);
     m_parts.tree.setWork(key, {});
     if (m_runs.isEmpty())
         m_tick.stop();
+    if (!ended.hasTurn)
+        return;
+    m_atWork.remove(ended.kind);
+    for (qsizetype i = 0; i < m_waiting.size(); ++i) {
+        const auto next = m_runs.constFind(m_waiting[i]);
+        if (next != m_runs.cend() && next->kind == ended.kind)
+            return takeTurn(m_waiting.takeAt(i));
+    }
+}
+
+// One at a time: each takes all cores or a disk's whole rate, and the library's lock.
+void ModelCare::inTurn(const QString &key, const std::function<void()> &start)
+{
+    Run &run = m_runs[key];
+    run.start = start;
+    if (!m_atWork.contains(run.kind))
+        takeTurn(key);
+    else
+        m_waiting.append(key);
+}
+
+void ModelCare::takeTurn(const QString &key)
+{
+    Run &run = m_runs[key];
+    run.hasTurn = !m_atWork.contains(run.kind); // what is stopped while it waits goes without
+    m_atWork.insert(run.kind);
+    const auto start = std::exchange(run.start, {});
+    start();
 }
 
 void ModelCare::showProgress()
@@ -83,14 +111,19 @@ void ModelCare::showProgress()
 
 void ModelCare::stop(const QString &key)
 {
-    if (const auto run = m_runs.constFind(key); run != m_runs.cend())
-        run->cancel.cancel();
+    const auto run = m_runs.constFind(key);
+    if (run == m_runs.cend())
+        return;
+    run->cancel.cancel();
+    if (m_waiting.removeAll(key) > 0)
+        takeTurn(key); // and ends at once
 }
 
 void ModelCare::stopAll()
 {
     for (const Run &run : std::as_const(m_runs))
         run.cancel.cancel();
+    m_waiting.clear();
 }
 
 void ModelCare::verify(const QString &key, Done<session::VerifiedFolder> done)
@@ -109,25 +142,25 @@ void ModelCare::verify(const QString &key, Done<session::VerifiedFolder> done)
              .userConfig = services->userConfig},
             folder, [&](qint64 bytes, qint64 total) { run.progress->set(bytes, total); }, run.cancel);
     };
-    m_parts.background.run(
-        work, [this, key, done = std::move(done)](const Result<session::VerifiedFolder> &found) {
-            end(key);
-            const QStringList broken = found && found->verdict && !found->verdict->error
-                                           ? session::filesToRepair(*found->verdict, kScope)
-                                           : QStringList();
-            const bool isBad = !broken.isEmpty();
-            if (isBad)
-                m_verdicts.insert(key, *found->verdict);
-            else
-                m_verdicts.remove(key);
-            std::optional<RowDamage> damage;
-            if (isBad)
-                damage = damageOf(*found->verdict, broken);
-            if (found)
-                m_parts.tree.setDamage(key, damage);
-            done(found);
-            Q_EMIT diskChanged();
-        });
+    const auto told = [this, key, done = std::move(done)](const Result<session::VerifiedFolder> &found) {
+        end(key);
+        const QStringList broken = found && found->verdict && !found->verdict->error
+                                       ? session::filesToRepair(*found->verdict, kScope)
+                                       : QStringList();
+        const bool isBad = !broken.isEmpty();
+        if (isBad)
+            m_verdicts.insert(key, *found->verdict);
+        else
+            m_verdicts.remove(key);
+        std::optional<RowDamage> damage;
+        if (isBad)
+            damage = damageOf(*found->verdict, broken);
+        if (found)
+            m_parts.tree.setDamage(key, damage);
+        done(found);
+        Q_EMIT diskChanged();
+    };
+    inTurn(key, [this, work, told] { m_parts.background.run(work, told); });
 }
 
 void ModelCare::repair(const QString &key, Done<void> done)
@@ -160,12 +193,12 @@ void ModelCare::share(const QString &key, library::ForeignTool tool, bool mayCop
             .mayCopy = mayCopy, .copied = [&](qint64 copied) { run.progress->set(copied, bytes); }};
         return shareIn(folder, libraries, *services, tool, placing, run.cancel);
     };
-    m_parts.background.run(work,
-                           [this, key, done = std::move(done)](const Result<library::ShareOutcome> &shared) {
-                               end(key);
-                               lookAtStandings();
-                               done(shared);
-                           });
+    const auto told = [this, key, done = std::move(done)](const Result<library::ShareOutcome> &shared) {
+        end(key);
+        lookAtStandings();
+        done(shared);
+    };
+    inTurn(key, [this, work, told] { m_parts.background.run(work, told); });
 }
 
 void ModelCare::unshare(const QString &key, library::ForeignTool tool, Done<library::UnshareOutcome> done)
@@ -183,12 +216,12 @@ void ModelCare::unshare(const QString &key, library::ForeignTool tool, Done<libr
         const Result<InstalledModel> model = session::installedAt(folder, libraries, services->configDir);
         return session::unshare(name, *place, false, model ? std::optional(*model) : std::nullopt);
     };
-    m_parts.background.run(work,
-                           [this, key, done = std::move(done)](const Result<library::UnshareOutcome> &taken) {
-                               end(key);
-                               lookAtStandings();
-                               done(taken);
-                           });
+    const auto told = [this, key, done = std::move(done)](const Result<library::UnshareOutcome> &taken) {
+        end(key);
+        lookAtStandings();
+        done(taken);
+    };
+    inTurn(key, [this, work, told] { m_parts.background.run(work, told); });
 }
 
 void ModelCare::goBack(const QString &key, library::MineOrNew choice, Done<QString> done)
