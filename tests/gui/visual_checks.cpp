@@ -156,6 +156,9 @@ void addPaleRows(QStringList &faults, QWidget &window, const QImage &image)
                 const QString text = cell.data().toString();
                 if (place.height() < view->visualRect(cell).height() || text.isEmpty())
                     continue;
+                const QPoint end = corner + QPoint(place.width() - 1, place.height() / 2);
+                if (window.childAt(end) != view->viewport()) // below a drawer
+                    continue;
                 const bool twoLines = row.parent().isValid() && column == 0;
                 const int half = place.height() / 2;
                 const int left = column == 0 ? 94 : 0; // beside the box

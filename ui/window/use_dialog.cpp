@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -23,7 +24,9 @@ using session::UsingProgram;
 namespace {
 
 constexpr qsizetype kMostUses = 30; // a folder may have a hundred quantisations
-constexpr int kLinesOfText = 3;
+constexpr int kWidth = 620;
+constexpr int kBesideText = 80;     // margins and frames
+constexpr int kMostLinesOfText = 6; // a longer one scrolls
 
 QString programName(UsingProgram program)
 {
@@ -36,6 +39,13 @@ QString programName(UsingProgram program)
         return u"llama.cpp"_s;
     }
     Q_UNREACHABLE();
+}
+
+// As the dialog opens; wider it has room to spare.
+int linesOf(const QString &text, const QFontMetrics &metrics)
+{
+    const int lines = 1 + metrics.horizontalAdvance(text) / (kWidth - kBesideText);
+    return std::min(lines, kMostLinesOfText);
 }
 
 } // namespace
@@ -56,7 +66,7 @@ UseDialog::UseDialog(const QString &name, QWidget *parent) : QDialog(parent)
 {
     setWindowTitle(tr("Use %1").arg(name));
     setMinimumSize(480, 240);
-    resize(620, 420);
+    resize(kWidth, 420);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 16, 20, 16);
     column->setSpacing(10);
@@ -131,7 +141,7 @@ void UseDialog::addUse(const ModelUse &use)
     text->setFont(fixed);
     text->setPlainText(use.line);
     text->setAccessibleName(title);
-    text->setFixedHeight(kLinesOfText * QFontMetrics(fixed).lineSpacing() + 20);
+    text->setFixedHeight(linesOf(use.line, QFontMetrics(fixed)) * QFontMetrics(fixed).lineSpacing() + 20);
     m_lines->addWidget(head);
     m_lines->addWidget(text);
     m_lines->addSpacing(8);
