@@ -91,6 +91,7 @@ void AboutDialog::makeTitle(QVBoxLayout &column)
     line->setSpacing(14);
     auto *icon = new QLabel(this);
     icon->setPixmap(windowIcon().pixmap(kIcon, kIcon));
+    icon->setVisible(!windowIcon().isNull());
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
     QLabel *name = makeText(this, false);
