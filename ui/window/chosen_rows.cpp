@@ -8,6 +8,7 @@ namespace weightyard::ui {
 
 namespace {
 
+constexpr qsizetype kManyKept = 200;
 constexpr auto kSelectRows = QItemSelectionModel::Select | QItemSelectionModel::Rows;
 
 } // namespace
@@ -21,7 +22,12 @@ ChosenRows::ChosenRows(const ModelTree &tree, ModelFilter &filter, QObject *pare
     m_tell.setInterval(0);
     connect(&m_tell, &QTimer::timeout, this, &ChosenRows::changed);
     connect(&filter, &QAbstractItemModel::rowsAboutToBeRemoved, this, &ChosenRows::beginMove);
-    connect(&filter, &QAbstractItemModel::layoutAboutToBeChanged, this, &ChosenRows::beginMove);
+    connect(&filter, &QAbstractItemModel::layoutAboutToBeChanged, this, [this] {
+        beginMove();
+        // An index is kept for each row that is chosen, and thousands that go take minutes: they are chosen again by key.
+        if (m_seen.size() > kManyKept)
+            m_view->selectionModel()->clearSelection();
+    });
     connect(&filter, &QAbstractItemModel::modelAboutToBeReset, this, &ChosenRows::beginMove);
     connect(&tree, &QAbstractItemModel::rowsRemoved, this, &ChosenRows::forgetGone);
 }
