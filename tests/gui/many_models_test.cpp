@@ -4,6 +4,7 @@
 
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/search_field.h"
+#include "ui/window/models_pane.h"
 
 #include <QAbstractButton>
 #include <QElapsedTimer>
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void progress();
     void selectingAll();
     void searching();
+    void choosingAll();
 };
 
 void ManyModelsTest::progress_data()
@@ -176,6 +178,34 @@ void ManyModelsTest::searching()
     qInfo("a key: median %.1f ms, most %.1f ms", costs[costs.size() / 2], costs.last());
     QVERIFY2(costs[costs.size() / 2] < kFrameMs * test::patience(),
              qPrintable(QString::number(costs[costs.size() / 2])));
+}
+
+// All of them chosen: that, and a search that leaves some, takes a moment and no more.
+void ManyModelsTest::choosingAll()
+{
+    WindowScene scene;
+    for (int i = 0; i < kModels; ++i)
+        scene.offerOnly(u"Family %1"_s.arg(i % 20), idOf(i), 1'000'000 + i);
+    scene.open();
+    auto *pane = scene.child<ui::ModelsPane>();
+    auto *field = scene.child<ui::SearchField>();
+    QElapsedTimer time;
+    time.start();
+    QTest::keyClick(scene.child<ui::ModelView>(), Qt::Key_A, Qt::ControlModifier);
+    const qsizetype all = scene.workbench().tree().sums().rows;
+    QCOMPARE(pane->chosenKeys().size(), all);
+    QCoreApplication::processEvents();
+    const qint64 chosen = time.restart();
+    field->setText(u"model 0004"_s);
+    QCoreApplication::processEvents();
+    QCOMPARE(pane->chosenKeys().size(), 11); // 00004 and 00040 to 00049
+    const qint64 searched = time.restart();
+    field->clear();
+    QCoreApplication::processEvents();
+    QCOMPARE(pane->chosenKeys().size(), all);
+    qInfo("%lld ms to choose all, %lld ms to search, %lld ms back", static_cast<long long>(chosen),
+          static_cast<long long>(searched), static_cast<long long>(time.elapsed()));
+    QVERIFY(chosen + searched + time.elapsed() < 6000 * test::patience());
 }
 
 WEIGHTYARD_TEST(ManyModelsTest)
