@@ -7,6 +7,7 @@
 #include "app/gui/appearance.h"
 #include "app/gui/window_in_language.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 #include "ui/text/translation.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/banner.h"
@@ -70,7 +71,7 @@ QStringList dataOf(WindowScene &scene)
     }
     for (const QString &key : {test::kPhi, kGated}) {
         const ui::ModelRow *row = tree.row(key);
-        data += {key, row->entry.name, row->entry.parameters + u", "_s + row->entry.quantization};
+        data += {key, row->entry.name, text::listed({row->entry.parameters, row->entry.quantization})};
         for (const job::FileProgress &file : row->job ? row->job->files : QList<job::FileProgress>())
             data.append(file.path);
     }

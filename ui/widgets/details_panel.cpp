@@ -4,6 +4,7 @@
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/action_menu.h"
 #include "ui/widgets/eliding_button.h"
@@ -188,7 +189,7 @@ void DetailsPanel::setFacts(const ModelRow &row, const QString &library)
     parameters.removeAll(QString());
     for (QString &part : parameters)
         part = text::isolated(part);
-    m_parameters->setText(parameters.isEmpty() ? tr("not stated") : parameters.join(u", "_s));
+    m_parameters->setText(parameters.isEmpty() ? tr("not stated") : text::listed(parameters));
     const QString licence =
         RowText::licence(row.entry.licence.isEmpty() && row.facts ? row.facts->licence : row.entry.licence);
     const bool gated = row.entry.gated || (row.facts && row.facts->gated);
@@ -218,7 +219,7 @@ void DetailsPanel::setProblem(const ModelRow &row)
                    .remedy = RowText::remedy(*row.job->error),
                    .isFailure = failed};
     else if (!isHere(row) && row.disk.state == library::OnDisk::Incomplete)
-        problem.sentence = tr("Files are missing or incomplete: %1").arg(row.disk.problems.join(u", "_s));
+        problem.sentence = tr("Files are missing or incomplete: %1").arg(text::listed(row.disk.problems));
     else if (!isHere(row) && !row.awayIn.isEmpty())
         problem = {.sentence = tr("It is in %1, which is not connected.").arg(shortFolder(row.awayIn)),
                    .remedy =

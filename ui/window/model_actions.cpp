@@ -3,6 +3,7 @@
 #include "base/error_code.h"
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/parts.h"
 #include "ui/window/question.h"
@@ -118,7 +119,7 @@ void ModelActions::tellVerified(const QString &key, const session::VerifiedFolde
         return found.problems.isEmpty()
                    ? tell(key, Tone::Plain, tr("Nothing says what should be in %1.").arg(name), kCareToldMs)
                    : tell(key, Tone::Caution,
-                          tr("%1 is incomplete: %2").arg(name, found.problems.mid(0, 3).join(u", "_s)));
+                          tr("%1 is incomplete: %2").arg(name, text::listed(found.problems.mid(0, 3))));
     if (found.verdict->error)
         return tell(key, *found.verdict->error);
     const QStringList wrong = found.verdict->damaged + found.verdict->missing;
@@ -129,7 +130,7 @@ void ModelActions::tellVerified(const QString &key, const session::VerifiedFolde
                         .arg(name, text::formatBytes(found.verdict->bytes)),
                     kCareToldMs);
     }
-    const QString names = wrong.mid(0, 3).join(u", "_s) + (wrong.size() > 3 ? u", …"_s : QString());
+    const QString names = text::listed(wrong.mid(0, 3)) + (wrong.size() > 3 ? u", …"_s : QString());
     m_banner.post({.key = u"care-"_s + key,
                    .tone = Tone::Bad,
                    .text = tr("%1 is damaged: %2").arg(name, breakable(names)),
