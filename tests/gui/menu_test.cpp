@@ -12,7 +12,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
-#include <QScopeGuard>
 #include <QTest>
 #include <QTextEdit>
 
@@ -87,8 +86,6 @@ void MenuTest::about()
 {
     WindowScene scene;
     scene.open();
-    QCoreApplication::setApplicationVersion(u"9.8.7"_s); // as main() does
-    const auto reset = qScopeGuard([] { QCoreApplication::setApplicationVersion({}); });
     QTest::keyClick(&scene.window(), Qt::Key_F1);
     auto *dialog = scene.child<ui::AboutDialog>();
     QTRY_VERIFY(dialog && dialog->isVisible());
@@ -97,7 +94,8 @@ void MenuTest::about()
     for (const QLabel *label : labels)
         said.append(label->text());
     const QString all = said.join(u'\n');
-    QVERIFY2(all.contains(u"9.8.7"_s), qPrintable(all));
+    const QString version = QCoreApplication::applicationVersion();
+    QVERIFY2(!version.isEmpty() && all.contains(version), qPrintable(all));
     QVERIFY2(all.contains(scene.workbench().commit()), qPrintable(all));
     QVERIFY2(all.contains(u"Qt "_s + QString::fromLatin1(qVersion())) && all.contains(u"libgit2 1."_s),
              qPrintable(all));

@@ -202,7 +202,9 @@ QWidget#settings { background: @surface; }
 QTreeView, QListView, QPlainTextEdit { border: none; background: @surface; color: @text; outline: 0; }
 QPlainTextEdit[framed="true"] { border: 1px solid @line; border-radius: 6px; padding: 4px; }
 QPlainTextEdit[framed="true"]:focus { border-color: @accent; }
+QTreeWidget::item { padding: 7px; border-bottom: 1px solid @line; }
 QTreeWidget::item:selected { background: @accentSoft; color: @text; }
+QTreeWidget QHeaderView::section { padding-@leading: 10px; }
 QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @secondary; border: none; border-bottom: 1px solid @line; font-weight: 600; min-height: 27px; padding-@leading: 3px; }
 weightyard--ui--ModelView QHeaderView::section:first { padding-@leading: 44px; }
