@@ -1,6 +1,7 @@
 #include "ui/model/row_actions.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 namespace weightyard::ui {
 
@@ -101,67 +102,38 @@ QList<RowAction> actionsFor(const ModelRow &row)
 
 QString actionText(RowAction action)
 {
-    switch (action) {
-    case RowAction::Download:
-        return RowActions::tr("Download");
-    case RowAction::Pause:
-        return RowActions::tr("Pause");
-    case RowAction::Resume:
-        return RowActions::tr("Resume");
-    case RowAction::Retry:
-        return RowActions::tr("Try again");
-    case RowAction::CheckAgain:
-        return RowActions::tr("Check again");
-    case RowAction::Cancel:
-        return RowActions::tr("Cancel download");
-    case RowAction::StopWork:
-        return RowActions::tr("Stop");
-    case RowAction::Repair:
-        return RowActions::tr("Repair");
-    case RowAction::ChooseFiles:
-        return RowActions::tr("Choose files…");
-    case RowAction::Update:
-        return RowActions::tr("Update");
-    case RowAction::Verify:
-        return RowActions::tr("Verify");
-    case RowAction::LookForUpdate:
-        return RowActions::tr("Look for an update");
-    case RowAction::GoBack:
-        return RowActions::tr("Back to previous version");
-    case RowAction::ShareHubCache:
-        return RowActions::tr("Share with Hugging Face cache");
-    case RowAction::UnshareHubCache:
-        return RowActions::tr("Take out of Hugging Face cache");
-    case RowAction::ShareLmStudio:
-        return RowActions::tr("Share with LM Studio");
-    case RowAction::UnshareLmStudio:
-        return RowActions::tr("Take out of LM Studio");
-    case RowAction::OpenFolder:
-        return RowActions::tr("Open folder");
-    case RowAction::UseIt:
-        return RowActions::tr("Use it…");
-    case RowAction::OpenTerminal:
-        return RowActions::tr("Open in terminal");
-    case RowAction::OpenPage:
-        return RowActions::tr("Open page");
-    case RowAction::StartNow:
-        return RowActions::tr("This one now");
-    case RowAction::CopyPath:
-        return RowActions::tr("Copy path");
-    case RowAction::CopyId:
-        return RowActions::tr("Copy id");
-    case RowAction::CopyAddress:
-        return RowActions::tr("Copy address");
-    case RowAction::CopyDiagnostics:
-        return RowActions::tr("Copy diagnostics");
-    case RowAction::Discard:
-        return RowActions::tr("Discard download");
-    case RowAction::RemoveFromList:
-        return RowActions::tr("Remove from the list");
-    case RowAction::Remove:
-        return RowActions::tr("Delete model…");
-    }
-    Q_UNREACHABLE();
+    static const QHash<RowAction, const char *> texts{
+        {RowAction::Download, QT_TRANSLATE_NOOP("RowActions", "Download")},
+        {RowAction::Pause, QT_TRANSLATE_NOOP("RowActions", "Pause")},
+        {RowAction::Resume, QT_TRANSLATE_NOOP("RowActions", "Resume")},
+        {RowAction::Retry, QT_TRANSLATE_NOOP("RowActions", "Try again")},
+        {RowAction::CheckAgain, QT_TRANSLATE_NOOP("RowActions", "Check again")},
+        {RowAction::Cancel, QT_TRANSLATE_NOOP("RowActions", "Cancel download")},
+        {RowAction::StopWork, QT_TRANSLATE_NOOP("RowActions", "Stop")},
+        {RowAction::Repair, QT_TRANSLATE_NOOP("RowActions", "Repair")},
+        {RowAction::ChooseFiles, QT_TRANSLATE_NOOP("RowActions", "Choose files…")},
+        {RowAction::Update, QT_TRANSLATE_NOOP("RowActions", "Update")},
+        {RowAction::Verify, QT_TRANSLATE_NOOP("RowActions", "Verify")},
+        {RowAction::LookForUpdate, QT_TRANSLATE_NOOP("RowActions", "Look for an update")},
+        {RowAction::GoBack, QT_TRANSLATE_NOOP("RowActions", "Back to previous version")},
+        {RowAction::ShareHubCache, QT_TRANSLATE_NOOP("RowActions", "Share with Hugging Face cache")},
+        {RowAction::UnshareHubCache, QT_TRANSLATE_NOOP("RowActions", "Take out of Hugging Face cache")},
+        {RowAction::ShareLmStudio, QT_TRANSLATE_NOOP("RowActions", "Share with LM Studio")},
+        {RowAction::UnshareLmStudio, QT_TRANSLATE_NOOP("RowActions", "Take out of LM Studio")},
+        {RowAction::OpenFolder, QT_TRANSLATE_NOOP("RowActions", "Open folder")},
+        {RowAction::UseIt, QT_TRANSLATE_NOOP("RowActions", "Use it…")},
+        {RowAction::OpenTerminal, QT_TRANSLATE_NOOP("RowActions", "Open in terminal")},
+        {RowAction::OpenPage, QT_TRANSLATE_NOOP("RowActions", "Open page")},
+        {RowAction::StartNow, QT_TRANSLATE_NOOP("RowActions", "This one now")},
+        {RowAction::CopyPath, QT_TRANSLATE_NOOP("RowActions", "Copy path")},
+        {RowAction::CopyId, QT_TRANSLATE_NOOP("RowActions", "Copy id")},
+        {RowAction::CopyAddress, QT_TRANSLATE_NOOP("RowActions", "Copy address")},
+        {RowAction::CopyDiagnostics, QT_TRANSLATE_NOOP("RowActions", "Copy diagnostics")},
+        {RowAction::Discard, QT_TRANSLATE_NOOP("RowActions", "Discard download")},
+        {RowAction::RemoveFromList, QT_TRANSLATE_NOOP("RowActions", "Remove from the list")},
+        {RowAction::Remove, QT_TRANSLATE_NOOP("RowActions", "Delete model…")},
+    };
+    return RowActions::tr(texts.value(action));
 }
 
 bool isObvious(RowAction action)

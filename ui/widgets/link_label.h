@@ -17,8 +17,10 @@ public:
 protected:
     bool focusNextPrevChild(bool next) override
     {
-        return isVisible() && isEnabled() ? QLabel::focusNextPrevChild(next)
-                                          : QWidget::focusNextPrevChild(next);
+        if (isVisible() && isEnabled())
+            return QLabel::focusNextPrevChild(next);
+        // QLabel's keeps the focus.
+        return QWidget::focusNextPrevChild(next); // NOLINT(bugprone-parent-virtual-call)
     }
 };
 
