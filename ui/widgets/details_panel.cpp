@@ -7,7 +7,6 @@
 #include "ui/text/sentence.h"
 #include "ui/theme/paint.h"
 #include "ui/widgets/action_menu.h"
-#include "ui/widgets/eliding_button.h"
 #include "ui/widgets/link_label.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/problem_text.h"
@@ -15,9 +14,9 @@
 #include "ui/widgets/work_tabs.h"
 
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -133,26 +132,13 @@ void DetailsPanel::addFact(QGridLayout &grid, const QString &name, QLabel *right
 
 QWidget *DetailsPanel::makeButtons()
 {
-    auto *box = new QWidget(m_page);
-    auto *line = new QHBoxLayout(box);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(8);
-    m_first = new ElidingButton(box);
-    m_second = new ElidingButton(box);
-    m_more = new QToolButton(box);
-    m_more->setObjectName(u"menu"_s);
-    m_more->setText(u"⋯"_s);
-    m_more->setAccessibleName(tr("More actions"));
-    m_more->setToolTip(tr("More actions"));
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    m_more->setMenu(new QMenu(m_more));
-    line->addWidget(m_first);
-    line->addWidget(m_second);
-    line->addStretch(1);
-    line->addWidget(m_more);
+    const ActionBar bar = makeActionBar(tr("More actions"), m_page);
+    m_first = bar.first;
+    m_second = bar.second;
+    m_more = bar.more;
     connect(m_first, &QPushButton::clicked, this, [this] { Q_EMIT triggered(m_key, m_actions.value(0)); });
     connect(m_second, &QPushButton::clicked, this, [this] { Q_EMIT triggered(m_key, m_actions.value(1)); });
-    return box;
+    return bar.box;
 }
 
 void DetailsPanel::setRows(const QList<const ModelRow *> &rows, const QString &library)

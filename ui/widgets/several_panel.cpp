@@ -2,12 +2,11 @@
 
 #include "ui/theme/paint.h"
 #include "ui/widgets/action_menu.h"
-#include "ui/widgets/eliding_button.h"
 #include "ui/widgets/parts.h"
 
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -42,26 +41,13 @@ SeveralPanel::SeveralPanel(QWidget *parent) : QWidget(parent)
 
 QWidget *SeveralPanel::makeButtons()
 {
-    auto *box = new QWidget(this);
-    auto *line = new QHBoxLayout(box);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(8);
-    m_first = new ElidingButton(box);
-    m_second = new ElidingButton(box);
-    m_more = new QToolButton(box);
-    m_more->setObjectName(u"menu"_s);
-    m_more->setText(u"⋯"_s);
-    m_more->setAccessibleName(tr("More actions"));
-    m_more->setToolTip(tr("More actions"));
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    m_more->setMenu(new QMenu(m_more));
-    line->addWidget(m_first);
-    line->addWidget(m_second);
-    line->addStretch(1);
-    line->addWidget(m_more);
+    const ActionBar bar = makeActionBar(tr("More actions"), this);
+    m_first = bar.first;
+    m_second = bar.second;
+    m_more = bar.more;
     connect(m_first, &QPushButton::clicked, this, [this] { trigger(0); });
     connect(m_second, &QPushButton::clicked, this, [this] { trigger(1); });
-    return box;
+    return bar.box;
 }
 
 void SeveralPanel::setRows(const QList<const ModelRow *> &rows)
