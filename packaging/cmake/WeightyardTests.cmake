@@ -40,7 +40,7 @@ endfunction()
 # What a "// label: WORD" line at the start of a test's line of comment may say:
 #   threads  part of the ThreadSanitizer run        serial  nothing runs beside it (it measures time)
 #   slow     left out of the test preset fast, and begun first: else the others end while it has minutes to go
-set(WEIGHTYARD_TEST_LABELS threads serial slow)
+set(WEIGHTYARD_TEST_LABELS threads serial slow exhaustive)
 
 # weightyard_test_labels(<source> <variable>): the labels that a source names. A line that is meant as a label and is not
 # read as one would switch a test off in silence: that is an error.

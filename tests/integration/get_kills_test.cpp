@@ -1,7 +1,9 @@
 // kill -9 at a hundred random moments of downloads of several objects, most of them while bytes move: what a kill costs, and that
 // every download ends whole with nothing left over.
 // label: slow
+// label: exhaustive
 #include "cli_run.h"
+#include "exhaustive.h"
 #include "local_hub.h"
 #include "repo_builder.h"
 #include "small_model.h"
@@ -24,8 +26,8 @@ namespace {
 
 const QString kModel = u"owner/model"_s;
 constexpr qint64 kMiB = 1024 * 1024;
-constexpr int kKills = 100;
-constexpr int kKillsWhileMoving = 80;
+const int kKills = shareOf(100);
+const int kKillsWhileMoving = shareOf(80);
 constexpr int kKillsOfOneDownload = 5;
 constexpr qint64 kPromised = 64 * kMiB;    // fetched again after a kill, at most
 constexpr qint64 kInSockets = 8 * kMiB;    // sent by the hub and never seen by the client
@@ -43,7 +45,7 @@ class GetKillsTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
-    void hundredKills();
+    void killedAtRandom();
 
 private:
     qint64 sent();
@@ -143,7 +145,7 @@ void GetKillsTest::checkWhole(const CliRun &cli)
     QCOMPARE(namesIn(cli.library()), u".weightyard owner"_s);
 }
 
-void GetKillsTest::hundredKills()
+void GetKillsTest::killedAtRandom()
 {
     int kills = 0;
     int whileMoving = 0;

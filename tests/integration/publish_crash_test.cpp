@@ -2,9 +2,11 @@
 // reader finds and at what the next run makes of it. (What the kernel had not written is another matter:
 // write_order_test.)
 // label: slow
+// label: exhaustive
 #include "test_registry.h"
 
 #include "support/child_process.h"
+#include "support/exhaustive.h"
 #include "support/publish_scene.h"
 #include "support/syscall_trace.h"
 
@@ -88,6 +90,8 @@ void PublishCrashTest::killedAtEachSystemCall()
     int kills = 0;
     for (const QString &call : kCalls) {
         for (int turn = 1;; ++turn) {
+            if (!test::isTried(turn))
+                continue;
             const PublishScene scene(kind, history);
             if (!runUntil(scene, call, turn))
                 break;
@@ -97,7 +101,7 @@ void PublishCrashTest::killedAtEachSystemCall()
                 return;
         }
     }
-    QVERIFY2(kills > 80, qPrintable(QString::number(kills)));
+    QVERIFY2(kills > test::shareOf(80), qPrintable(QString::number(kills)));
 }
 
 // The run that recovers is killed too.
@@ -109,8 +113,8 @@ void PublishCrashTest::killedTwice()
     QFETCH(bool, history);
     int kills = 0;
     for (const QString &call : {u"rename"_s, u"mkdir"_s, u"unlink"_s}) {
-        for (int first = 4; first <= 20; first += 4) {
-            for (int second = 1; second <= 9; second += 4) {
+        for (int first = 4; first <= 20; first += test::isExhaustive() ? 4 : 8) {
+            for (int second = 1; second <= 9; second += test::isExhaustive() ? 4 : 8) {
                 const PublishScene scene(kind, history);
                 if (!runUntil(scene, call, first))
                     continue;
@@ -122,7 +126,7 @@ void PublishCrashTest::killedTwice()
             }
         }
     }
-    QVERIFY2(kills > 5, qPrintable(QString::number(kills)));
+    QVERIFY2(kills > test::shareOf(6), qPrintable(QString::number(kills)));
 }
 
 void PublishCrashTest::killedAtAnyMoment()
