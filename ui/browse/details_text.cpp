@@ -101,9 +101,8 @@ QString DetailsText::sum(const session::ModelLook &look, const hub::Pick &pick)
     const QSet<QString> chosen(pick.paths.begin(), pick.paths.end());
     const auto isLeftOut = [&](const QString &path) { return !chosen.contains(path); };
     if (std::all_of(look.variants.doubles.begin(), look.variants.doubles.end(), isLeftOut))
-        text += u' '
-                + tr("%1 of them are the same weights in another format.")
-                      .arg(text::formatBytes(look.variants.doubleBytes));
+        text = text::sentences({text, tr("%1 of them are the same weights in another format.")
+                                          .arg(text::formatBytes(look.variants.doubleBytes))});
     return text;
 }
 

@@ -55,6 +55,7 @@ void ChosenRows::follow(QTreeView &view)
             [this](const QModelIndex &parent, int first, int last) {
                 beginMove();
                 restore(parent, first, last);
+                restoreCurrent();
                 endMove();
             });
     connect(view.selectionModel(), &QItemSelectionModel::selectionChanged, this, &ChosenRows::take);
@@ -126,6 +127,12 @@ void ChosenRows::restoreAll()
         const QModelIndex above = m_filter.index(family, 0);
         restore(above, 0, m_filter.rowCount(above) - 1);
     }
+    restoreCurrent();
+}
+
+// The view had made another one the current one meanwhile.
+void ChosenRows::restoreCurrent()
+{
     const QModelIndex current = m_filter.mapFromSource(m_tree.indexOf(m_current));
     if (current.isValid() && current.siblingAtColumn(0) != m_view->currentIndex().siblingAtColumn(0))
         m_view->selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);

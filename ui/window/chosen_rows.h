@@ -32,6 +32,7 @@ private:
     void beginMove() { ++m_moving; }
     void endMove();
     void restoreAll();
+    void restoreCurrent();
     void restore(const QModelIndex &parent, int first, int last);
     void forgetGone();
     void take();

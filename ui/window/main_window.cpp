@@ -4,6 +4,7 @@
 #include "ui/desktop/desktop_link.h"
 #include "ui/model/row_status.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/check_strip.h"
@@ -275,7 +276,7 @@ void MainWindow::tickPreselected()
     remedies.removeDuplicates();
     if (!wrong.isEmpty())
         m_banner->post(
-            {.key = u"preselected"_s, .tone = Tone::Bad, .text = (wrong + remedies).join(u' ').trimmed()});
+            {.key = u"preselected"_s, .tone = Tone::Bad, .text = text::sentences(wrong + remedies)});
     m_models->refreshExpansion();
 }
 

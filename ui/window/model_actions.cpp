@@ -191,27 +191,28 @@ void ModelActions::checkForUpdates()
 {
     const QString topic = u"check"_s;
     m_banner.clear(u"updates"_s);
-    m_workbench.tools().updates().check({}, [self = QPointer(this),
-                                             topic](const Result<session::UpdateCheck> &checked) {
-        if (!self)
-            return;
-        if (!checked)
-            return self->tell(topic, Tone::Bad, RowText::trouble(checked.error()));
-        QList<base::Error> errors = checked->errors;
-        for (const session::UpdateFinding &finding : checked->findings) {
-            if (finding.error)
-                errors.append(*finding.error);
-        }
-        if (!errors.isEmpty())
-            self->tell(topic, Tone::Caution,
-                       tr("%n model(s) could not be asked about.", nullptr, static_cast<int>(errors.size()))
-                           + u' ' + RowText::trouble(errors.first()));
-        const int models = self->m_workbench.tree().sums().updates;
-        if (models > 0)
-            return Q_EMIT self->m_workbench.tools().updates().found(models);
-        if (errors.isEmpty())
-            self->tell(topic, Tone::Good, tr("All models are up to date."), kCareToldMs);
-    });
+    m_workbench.tools().updates().check(
+        {}, [self = QPointer(this), topic](const Result<session::UpdateCheck> &checked) {
+            if (!self)
+                return;
+            if (!checked)
+                return self->tell(topic, Tone::Bad, RowText::trouble(checked.error()));
+            QList<base::Error> errors = checked->errors;
+            for (const session::UpdateFinding &finding : checked->findings) {
+                if (finding.error)
+                    errors.append(*finding.error);
+            }
+            if (!errors.isEmpty())
+                self->tell(topic, Tone::Caution,
+                           text::sentences({tr("%n model(s) could not be asked about.", nullptr,
+                                               static_cast<int>(errors.size())),
+                                            RowText::trouble(errors.first())}));
+            const int models = self->m_workbench.tree().sums().updates;
+            if (models > 0)
+                return Q_EMIT self->m_workbench.tools().updates().found(models);
+            if (errors.isEmpty())
+                self->tell(topic, Tone::Good, tr("All models are up to date."), kCareToldMs);
+        });
 }
 
 void ModelActions::updateAll()
@@ -320,9 +321,9 @@ void ModelActions::unshare(const QString &key, ForeignTool tool)
                 return self->tell(key, taken.error());
             QString text = tr("%1 is no longer shared.").arg(self->nameOf(key));
             if (!taken->kept.isEmpty())
-                text += u' '
-                        + tr("%n file(s) stay: changed since, or in use by another program.", nullptr,
-                             static_cast<int>(taken->kept.size()));
+                text =
+                    text::sentences({text, tr("%n file(s) stay: changed since, or in use by another program.",
+                                              nullptr, static_cast<int>(taken->kept.size()))});
             self->tell(key, Tone::Plain, text, kCareToldMs);
         });
 }

@@ -63,15 +63,14 @@ public:
     }
     static QString sum(qint64 freed, bool withHistory, const QStringList &kept)
     {
-        QString text = tr("Deleting them frees %1.").arg(text::formatBytes(freed));
+        QStringList parts{tr("Deleting them frees %1.").arg(text::formatBytes(freed))};
         if (withHistory)
-            text += u' ' + tr("Their git histories go with them.");
+            parts.append(tr("Their git histories go with them."));
         if (!kept.isEmpty())
-            text +=
-                u' '
-                + tr("%n file(s) that are not the models' stay: %1", nullptr, static_cast<int>(kept.size()))
-                      .arg(base::firstNames(kept, kNamedInQuestion));
-        return text;
+            parts.append(
+                tr("%n file(s) that are not the models' stay: %1", nullptr, static_cast<int>(kept.size()))
+                    .arg(base::firstNames(kept, kNamedInQuestion)));
+        return text::sentences(parts);
     }
     static QString staying(int models)
     {
@@ -84,7 +83,8 @@ public:
     }
     static QString failed(const QString &first, int more)
     {
-        return more == 0 ? first : first + u' ' + tr("%n other model(s) failed, too.", nullptr, more);
+        return more == 0 ? first
+                         : text::sentences({first, tr("%n other model(s) failed, too.", nullptr, more)});
     }
     static QString trashed(const QString &name)
     {

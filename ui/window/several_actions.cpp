@@ -5,6 +5,7 @@
 #include "base/name_list.h"
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
+#include "ui/text/sentence.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/parts.h"
 #include "ui/window/question.h"
@@ -121,9 +122,10 @@ void SeveralActions::tell(Tone tone, const QString &text)
 
 QString SeveralActions::trouble(const Failed &failed) const
 {
-    const QString first = nameOf(failed.first().first) + u": "_s + RowText::trouble(failed.first().second);
+    const QString first =
+        text::withReason(nameOf(failed.first().first), RowText::trouble(failed.first().second));
     const auto more = static_cast<int>(failed.size() - 1);
-    return more == 0 ? first : first + u' ' + tr("%n other model(s) failed, too.", nullptr, more);
+    return more == 0 ? first : text::sentences({first, tr("%n other model(s) failed, too.", nullptr, more)});
 }
 
 void SeveralActions::verify(const QStringList &keys)
@@ -174,7 +176,7 @@ void SeveralActions::tellVerified(const Verified &found)
                              .arg(text::formatBytes(found.bytes)));
     if (sentences.isEmpty()) // all were stopped
         return;
-    const QString text = sentences.join(u' ');
+    const QString text = text::sentences(sentences);
     if (damaged.isEmpty())
         return tell(found.failed.isEmpty() && found.unsure.isEmpty() ? Tone::Good : Tone::Caution, text);
     m_banner.post({.key = bannerKey(),
@@ -223,12 +225,12 @@ void SeveralActions::tellUpdates(const session::UpdateCheck &checked)
     if (!newer.isEmpty())
         sentences.append(tr("There are updates for %n model(s).", nullptr, static_cast<int>(newer.size())));
     if (!errors.isEmpty())
-        sentences.append(tr("%n model(s) could not be asked about.", nullptr, static_cast<int>(errors.size()))
-                         + u' ' + RowText::trouble(errors.first()));
+        sentences += {tr("%n model(s) could not be asked about.", nullptr, static_cast<int>(errors.size())),
+                      RowText::trouble(errors.first())};
     if (sentences.isEmpty())
         return tell(Tone::Good, tr("The chosen models are up to date."));
     if (newer.isEmpty())
-        return tell(Tone::Caution, sentences.join(u' '));
+        return tell(Tone::Caution, text::sentences(sentences));
     QStringList keys;
     m_workbench.tree().visit([&](const ModelRow &row) {
         if (row.update && newer.contains(row.disk.folder))
@@ -236,7 +238,7 @@ void SeveralActions::tellUpdates(const session::UpdateCheck &checked)
     });
     m_banner.post({.key = bannerKey(),
                    .tone = errors.isEmpty() ? Tone::Plain : Tone::Caution,
-                   .text = sentences.join(u' '),
+                   .text = text::sentences(sentences),
                    .action = tr("Update"),
                    .onAction = [this, keys] { update(keys); }});
 }
@@ -291,7 +293,7 @@ void SeveralActions::tellShared(const Shared &shared, ForeignTool tool)
     if (!sentences.isEmpty())
         m_banner.post({.key = bannerKey(),
                        .tone = shared.failed.isEmpty() ? Tone::Good : Tone::Bad,
-                       .text = sentences.join(u' '),
+                       .text = text::sentences(sentences),
                        .action = done > 0 ? tr("Undo") : QString(),
                        .onAction = [this, keys = shared.done, tool] { unshare(keys, tool); },
                        .forMs = shared.failed.isEmpty() ? 2 * kSeveralToldMs : 0});
