@@ -47,10 +47,7 @@ DownloadQueue::Private::Private(DownloadQueue &queue, const job::JobServices &s,
       options(std::move(o)),
       hub(s.hub),
       meter(book, s.clock),
-      mailbox(std::make_shared<QueueMailbox>([this] {
-          QMetaObject::invokeMethod(
-              &q, [this] { readMail(); }, Qt::QueuedConnection);
-      })),
+      mailbox(std::make_shared<QueueMailbox>([this] { Q_EMIT q.mailCame(QPrivateSignal()); })),
       keeper(options.stateFile, mailbox),
       runs(s, mailbox)
 {}
@@ -167,9 +164,12 @@ void DownloadQueue::Private::read(const StateFailed &letter)
 }
 
 DownloadQueue::DownloadQueue(const job::JobServices &services, QueueOptions options, QObject *parent)
-    : QObject(parent),
-      d(std::make_unique<Private>(*this, services, std::move(options)))
-{}
+    : QObject(parent)
+{
+    connect(
+        this, &DownloadQueue::mailCame, this, [this] { d->readMail(); }, Qt::QueuedConnection);
+    d = std::make_unique<Private>(*this, services, std::move(options));
+}
 
 DownloadQueue::~DownloadQueue()
 {

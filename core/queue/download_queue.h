@@ -76,6 +76,9 @@ Q_SIGNALS:
     void notDiscarded(const QString &key, const weightyard::base::Error &error); ///< received bytes stay
     void stateNotKept(const weightyard::base::Error &error); ///< the list could not be written or read
     void allStopped();
+    /// For itself, from any thread. Not a functor that is posted: that would be memory which one thread wrote and another
+    /// reads with nothing between that ThreadSanitizer can see.
+    void mailCame(QPrivateSignal);
 
 private:
     struct Private;
