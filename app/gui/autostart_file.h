@@ -1,5 +1,5 @@
-// AutostartFile: the file in the user's folder "autostart" that desktops of the XDG kind start at login; that it is there is the setting.
-// Read and written on another thread: the home may lie on a disk that does not answer. GUI thread.
+// AutostartFile: the file that a desktop looks for at login: in the folder "autostart" (XDG), or in LaunchAgents (macOS). That it is there is
+// the setting. Read and written on another thread: the home may lie on a disk that does not answer. GUI thread.
 #pragma once
 
 #include "base/background.h"
@@ -13,14 +13,17 @@ class AutostartFile : public ui::Autostart
     Q_OBJECT
 public:
     struct Parts {
-        QString folder;    ///< "autostart"
-        QString desktopId; ///< the file's name, and the icon's
-        QString program;   ///< what is started
+        QString path;
+        QByteArray content;
     };
     /// `background` outlives this object.
     AutostartFile(Parts parts, base::Background &background, QObject *parent = nullptr);
-    /// Those of this session. The program of an AppImage is the image.
-    static Parts partsOf(const QString &desktopId);
+    /// Desktop Entry and Desktop Application Autostart specifications. `folder`: "autostart"; `desktopId`: the icon's name, too.
+    static Parts xdg(const QString &folder, const QString &desktopId, const QString &program);
+    /// launchd.plist(5). `folder`: "LaunchAgents".
+    static Parts launchAgent(const QString &folder, const QString &label, const QString &program);
+    /// Those of this system and user. The program of an AppImage is the image.
+    static Parts here(const QString &desktopId);
 
     void look(); ///< changed() follows where it is on
     bool isOn() const override { return m_isOn; }

@@ -1,9 +1,9 @@
 #include "app/gui/desktop.h"
 
 #include "app/gui/appearance.h"
+#include "app/gui/autostart_file.h"
 
 #ifdef WEIGHTYARD_DBUS
-#include "app/gui/autostart_file.h"
 #include "app/gui/dbus/dbus_launcher.h"
 #include "app/gui/dbus/dbus_network_watch.h"
 #include "app/gui/dbus/dbus_notifier.h"
@@ -12,12 +12,21 @@
 #include "app/gui/dbus/dbus_tray_watch.h"
 #include "app/gui/dbus/dbus_wake_hold.h"
 #else
+#include "app/gui/autostart_key.h"
 #include "app/gui/qt_network_watch.h"
+#include "app/gui/qt_notifier.h"
 #include "app/gui/qt_tray_watch.h"
+#include "app/gui/system_power_switch.h"
 #include "app/gui/system_wake_hold.h"
+#include "app/gui/taskbar_progress.h"
+
+#include <QCoreApplication>
+#include <QDir>
 #endif
 
 namespace weightyard::gui {
+
+using namespace Qt::Literals::StringLiterals;
 
 #ifdef WEIGHTYARD_DBUS
 
@@ -25,7 +34,7 @@ struct Desktop::Parts {
     explicit Parts(const QString &desktopId)
         : notifier(session, desktopId),
           launcher(session, desktopId),
-          autostart(AutostartFile::partsOf(desktopId), background)
+          autostart(AutostartFile::here(desktopId), background)
     {}
 
     void start()
@@ -69,21 +78,58 @@ bool Desktop::waitForAll(std::chrono::milliseconds atMost) const
 #else
 
 struct Desktop::Parts {
+#ifdef Q_OS_WIN
     explicit Parts(const QString &) {}
+    void start()
+    {
+        network.start();
+    }
 
-    void start() { network.start(); }
-    ui::DesktopServices services() { return {.wakeHold = &wakeHold, .network = &network, .tray = &tray}; }
+    TaskbarProgress taskbar;
+    ui::LauncherProgress *launcher = &taskbar;
+    AutostartKey autostart{u"HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run"_s,
+                           QSettings::NativeFormat,
+                           QDir::toNativeSeparators(QCoreApplication::applicationFilePath())};
+#else
+    explicit Parts(const QString &desktopId) : autostart(AutostartFile::here(desktopId), background) {}
+    void start()
+    {
+        network.start();
+        autostart.look();
+    }
+
+    ui::LauncherProgress *launcher = nullptr;
+    base::Background background;
+    AutostartFile autostart;
+#endif
+    ui::DesktopServices services()
+    {
+        return {.wakeHold = &wakeHold,
+                .notifier = &notifier,
+                .launcher = launcher,
+                .network = &network,
+                .tray = &tray,
+                .power = &power,
+                .autostart = &autostart};
+    }
 
     SystemWakeHold wakeHold;
+    QtNotifier notifier;
     QtNetworkWatch network;
     QtTrayWatch tray;
+    SystemPowerSwitch power;
 };
 
 void Desktop::tell(Appearance &) {}
 
-bool Desktop::waitForAll(std::chrono::milliseconds) const
+bool Desktop::waitForAll(std::chrono::milliseconds atMost) const
 {
+#ifdef Q_OS_WIN
+    Q_UNUSED(atMost)
     return true;
+#else
+    return m_parts->background.waitForAll(atMost);
+#endif
 }
 
 #endif

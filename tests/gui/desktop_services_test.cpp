@@ -6,7 +6,6 @@
 
 #include "message_bus.h"
 
-#include "app/gui/autostart_file.h"
 #include "app/gui/dbus/dbus_launcher.h"
 #include "app/gui/dbus/dbus_network_watch.h"
 #include "app/gui/dbus/dbus_notifier.h"
@@ -96,8 +95,6 @@ private Q_SLOTS:
     void sleepAndWake();
     void power();
     void silentTray();
-    void autostart();
-    void autostartInTheWay();
 
 public Q_SLOTS:
     void updateHeard(const QString &entry, const QVariantMap &values);
@@ -487,43 +484,6 @@ void DesktopServicesTest::silentTray()
     QVERIFY(scene.open());
     QTRY_COMPARE_WITH_TIMEOUT(watcher.calls(u"Get"_s).size(), 1, kPatienceMs);
     QVERIFY(!tray.hasTray()); // and Qt is not asked, which would wait
-}
-
-void DesktopServicesTest::autostart()
-{
-    const test::TempDir home;
-    const gui::AutostartFile::Parts parts{.folder = home.path(u"config/autostart"_s),
-                                          .desktopId = u"our.id"_s,
-                                          .program = u"/opt/a \"b\" 100% $c\\/weightyard"_s};
-    const QString path = parts.folder + u"/our.id.desktop"_s;
-    base::Background background;
-    {
-        gui::AutostartFile file(parts, background);
-        file.setOn(true);
-        QTRY_VERIFY_WITH_TIMEOUT(file.isOn(), kPatienceMs);
-        const QByteArray content = test::readFile(path);
-        QVERIFY2(content.contains(R"(Exec="/opt/a \\"b\\" 100%% \\$c\\\\/weightyard")"), content);
-    }
-    gui::AutostartFile again(parts, background); // the next run
-    QVERIFY(!again.isOn());
-    again.look();
-    QTRY_VERIFY_WITH_TIMEOUT(again.isOn(), kPatienceMs);
-    again.setOn(false);
-    QTRY_VERIFY_WITH_TIMEOUT(!again.isOn(), kPatienceMs);
-    QVERIFY(!QFileInfo::exists(path));
-}
-
-void DesktopServicesTest::autostartInTheWay()
-{
-    const test::TempDir home;
-    test::writeFile(home.path(u"autostart"_s), "a file");
-    base::Background background;
-    gui::AutostartFile file(
-        {.folder = home.path(u"autostart"_s), .desktopId = u"our.id"_s, .program = u"/p"_s}, background);
-    const QSignalSpy failed(&file, &ui::Autostart::failed);
-    file.setOn(true);
-    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kPatienceMs);
-    QVERIFY(!file.isOn());
 }
 
 WEIGHTYARD_TEST(DesktopServicesTest)
