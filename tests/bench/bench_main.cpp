@@ -48,7 +48,8 @@ bench::CaseResult runCase(const bench::Case &one, int rounds, const QStringList 
 
 bool rewrite(const QString &path, const QString &table)
 {
-    const std::optional<QString> text = bench::withTable(QString::fromUtf8(test::readFile(path)), table);
+    const std::optional<QString> text =
+        bench::withTable(QString::fromUtf8(test::readFile(path)), table, u"bench"_s);
     if (text)
         test::writeFile(path, text->toUtf8());
     return text.has_value();

@@ -171,11 +171,11 @@ QString machine()
              versionIn(firstLine(u"aria2c"_s, {u"--version"_s})));
 }
 
-std::optional<QString> withTable(const QString &text, const QString &table)
+std::optional<QString> withTable(const QString &text, const QString &table, const QString &mark)
 {
-    const QString begin = u"<!-- bench -->\n"_s;
+    const QString begin = u"<!-- %1 -->\n"_s.arg(mark);
     const qsizetype from = text.indexOf(begin);
-    const qsizetype to = text.indexOf(u"<!-- /bench -->"_s);
+    const qsizetype to = text.indexOf(u"<!-- /%1 -->"_s.arg(mark));
     if (from < 0 || to < from)
         return {};
     return text.first(from + begin.size()) + table + text.sliced(to);

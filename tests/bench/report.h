@@ -24,7 +24,7 @@ QString describe(const CaseResult &result);
 QString table(const QList<CaseResult> &results);
 /// The machine and the versions of the peers, one line.
 QString machine();
-/// `text` with what stands between "<!-- bench -->" and "<!-- /bench -->" replaced; nothing when the marks are not there.
-std::optional<QString> withTable(const QString &text, const QString &table);
+/// `text` with what stands between "<!-- MARK -->" and "<!-- /MARK -->" replaced; nothing when the marks are not there.
+std::optional<QString> withTable(const QString &text, const QString &table, const QString &mark);
 
 } // namespace weightyard::bench

@@ -1,0 +1,135 @@
+// weightyard-window-bench: how quick and how quiet the window is. See tests/bench/run-window.
+#include "inside.h"
+#include "outside.h"
+
+#include "bench/measure.h"
+#include "bench/report.h"
+
+#include "temp_dir.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+#include <cstdio>
+#include <stdexcept>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+
+namespace {
+
+constexpr int kFew = 26;
+constexpr int kMany = 10'000;
+
+struct Figure {
+    QString what;
+    QString unit;
+    double most = 0; ///< what is wanted
+    QList<double> rounds = {};
+};
+
+void say(const QString &text)
+{
+    std::fputs(text.toLocal8Bit().constData(), stdout);
+    std::fflush(stdout);
+}
+
+QString textOf(const Figure &figure, double value)
+{
+    return u"%1 %2"_s.arg(QString::number(value, 'f', value < 10 ? 1 : 0), figure.unit);
+}
+
+QString tableOf(const QList<Figure> &figures)
+{
+    QString table = u"| The window | Median | Wanted, at most |\n| --- | --- | --- |\n"_s;
+    for (const Figure &figure : figures)
+        table += u"| %1 | %2 | %3 |\n"_s.arg(figure.what, textOf(figure, bench::median(figure.rounds)),
+                                             textOf(figure, figure.most));
+    return table;
+}
+
+void measureStarts(const QString &program, int models, Figure *firstFrame, Figure *atRest, Figure *idle,
+                   Figure *memory)
+{
+    const bench::StartFigures found = bench::measureStart(program, models);
+    if (!found.failure.isEmpty())
+        throw std::runtime_error(found.failure.toStdString());
+    say(u"%1 models: first frame %2 ms, at rest %3 ms, idle %4 ms, %5 MiB\n"_s.arg(models)
+            .arg(found.firstFrameMs, 0, 'f', 0)
+            .arg(found.atRestMs, 0, 'f', 0)
+            .arg(found.idleCpuMs, 0, 'f', 1)
+            .arg(found.memoryMiB, 0, 'f', 0));
+    firstFrame->rounds.append(found.firstFrameMs);
+    atRest->rounds.append(found.atRestMs);
+    idle->rounds.append(found.idleCpuMs);
+    memory->rounds.append(found.memoryMiB);
+}
+
+QList<Figure> measureAll(const QString &program, int rounds)
+{
+    QList<Figure> all{
+        {u"first frame, 26 models"_s, u"ms"_s, 300},
+        {u"first frame, 10,000 models"_s, u"ms"_s, 400},
+        {u"list at rest, 26 models"_s, u"ms"_s, 1000},
+        {u"list at rest, 10,000 models"_s, u"ms"_s, 1000},
+        {u"processor time in 20 idle seconds, 26 models"_s, u"ms"_s, 50},
+        {u"the same, 10,000 models"_s, u"ms"_s, 200},
+        {u"memory, 26 models"_s, u"MiB"_s, 150},
+        {u"memory, 10,000 models"_s, u"MiB"_s, 150},
+        {u"a key in the search field, 10,000 models: longest time without another event"_s, u"ms"_s, 16},
+        {u"one download at 1 MB/s, 10,000 models: GUI thread"_s, u"% of a core"_s, 3},
+        {u"26 downloads as fast as they go: longest wait of an event beyond an empty Qt window's"_s, u"ms"_s,
+         50}};
+    for (int round = 0; round < rounds; ++round) {
+        measureStarts(program, kFew, &all[0], &all[2], &all[4], &all[6]);
+        measureStarts(program, kMany, &all[1], &all[3], &all[5], &all[7]);
+        all[8].rounds.append(bench::measureKey(kMany));
+        all[9].rounds.append(bench::measureDownload(kMany));
+        const bench::WaitFigures waits = bench::measureWaits(QCoreApplication::applicationFilePath(), kFew);
+        all[10].rounds.append(std::max(0.0, waits.ours - waits.empty));
+        say(u"a key %1 ms; GUI thread %2 %; an event waits %3 ms, of an empty window %4 ms\n"_s
+                .arg(all[8].rounds.last(), 0, 'f', 1)
+                .arg(all[9].rounds.last(), 0, 'f', 2)
+                .arg(waits.ours, 0, 'f', 1)
+                .arg(waits.empty, 0, 'f', 1));
+    }
+    return all;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addOptions(
+        {{u"rounds"_s, u"Rounds (default 5)."_s, u"N"_s, u"5"_s},
+         {u"program"_s, u"The program to measure."_s, u"FILE"_s, QStringLiteral(WEIGHTYARD_WINDOW)},
+         {u"readme"_s, u"Put the table between the marks of this file."_s, u"FILE"_s},
+         {u"empty-window"_s, u"What the waits of events are compared with."_s}});
+    parser.addHelpOption();
+    parser.process(application);
+    try {
+        if (parser.isSet(u"empty-window"_s))
+            return bench::runEmptyWindow();
+        const QList<Figure> figures =
+            measureAll(parser.value(u"program"_s), std::max(parser.value(u"rounds"_s).toInt(), 1));
+        const QString table = tableOf(figures);
+        say(table);
+        if (parser.isSet(u"readme"_s)) {
+            const QString path = parser.value(u"readme"_s);
+            const auto text =
+                bench::withTable(QString::fromUtf8(test::readFile(path)), table, u"window bench"_s);
+            if (!text)
+                throw std::runtime_error("the marks of the table are not in that file");
+            test::writeFile(path, text->toUtf8());
+        }
+        return std::all_of(figures.begin(), figures.end(),
+                           [](const Figure &one) { return bench::median(one.rounds) <= one.most; })
+                   ? 0
+                   : 1;
+    } catch (const std::exception &error) {
+        say(u"%1\n"_s.arg(QString::fromUtf8(error.what())));
+        return 2;
+    }
+}
