@@ -5,8 +5,12 @@
 
 #include "base/log.h"
 #include "base/redact.h"
+#include "platform/file_copy.h"
+#include "platform/file_io.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 namespace weightyard::git {
 
@@ -17,6 +21,7 @@ namespace {
 constexpr int kWholeHistory = GIT_FETCH_DEPTH_FULL;
 // A name of our own for a commit that no ref points to, so that libgit2 has a ref to ask for.
 constexpr auto kOwnRef = "refs/weightyard/wanted";
+constexpr auto kKnownRef = "refs/weightyard/known";
 
 base::Result<RepositoryHandle> makeRepository(const QString &gitDir)
 {
@@ -40,13 +45,14 @@ class Fetcher
 public:
     Fetcher(UploadPackClient &client, const Repository::ProgressFunction &progress,
             const Repository::NoticeFunction &notice, const Repository::RoomFunction &room,
-            git_repository *repository, git_odb *odb)
+            git_repository *repository, git_odb *odb, bool goesOn)
         : m_client(client),
           m_progress(progress),
           m_notice(notice),
           m_room(room),
           m_repository(repository),
-          m_odb(odb)
+          m_odb(odb),
+          m_goesOn(goesOn)
     {}
 
     /// True when the whole history came.
@@ -74,6 +80,7 @@ private:
     const Repository::RoomFunction &m_room;
     git_repository *m_repository;
     git_odb *m_odb;
+    const bool m_goesOn; ///< a known clone's history does, without depth
 };
 
 bool Fetcher::has(const QByteArray &id) const
@@ -131,8 +138,8 @@ base::Result<bool> Fetcher::fetch(const WantedRevision &wanted, const QString &r
 {
     if (!wanted.advertised)
         return fetchUnadvertised(wanted.id, revision, list);
-    const bool shallow = list.can("shallow");
-    if (!shallow)
+    const bool shallow = list.can("shallow") && !m_goesOn;
+    if (!shallow && !m_goesOn)
         tellHistoryOf(wanted.refName.isEmpty() ? revision : wanted.refName);
     const auto fetched = fetchOne({.name = kOwnRef, .id = wanted.id}, list, shallow ? 1 : kWholeHistory);
     if (!fetched)
@@ -140,15 +147,17 @@ base::Result<bool> Fetcher::fetch(const WantedRevision &wanted, const QString &r
     return !shallow;
 }
 
-/// By id when the server allows, else by the history of the default branch, else by the history of everything.
+/// By id when the clone has it or the server allows, else by the history of the default branch, else by the history of everything.
 base::Result<bool> Fetcher::fetchUnadvertised(const QByteArray &id, const QString &revision,
                                               const Advertisement &list)
 {
+    if (m_goesOn && has(id))
+        return true;
     if (list.can("shallow")
         && (list.can("allow-reachable-sha1-in-want") || list.can("allow-tip-sha1-in-want"))) {
-        const auto fetched = fetchOne({.name = kOwnRef, .id = id}, list, 1);
+        const auto fetched = fetchOne({.name = kOwnRef, .id = id}, list, m_goesOn ? kWholeHistory : 1);
         if (fetched && has(id))
-            return false;
+            return m_goesOn;
         // Whatever the server says about an id that it does not hand out, only a broken connection ends the search.
         if (!fetched && fetched.error().kind != base::ErrorKind::NotFound
             && fetched.error().kind != base::ErrorKind::Protocol)
@@ -158,7 +167,8 @@ base::Result<bool> Fetcher::fetchUnadvertised(const QByteArray &id, const QStrin
     std::optional<AdvertisedRef> branch;
     if (head) {
         branch = AdvertisedRef{.name = kOwnRef, .id = head->id};
-        tellHistoryOf(head->refName.isEmpty() ? u"HEAD"_s : head->refName);
+        if (!m_goesOn)
+            tellHistoryOf(head->refName.isEmpty() ? u"HEAD"_s : head->refName);
         if (const auto fetched = fetchOne(*branch, list, kWholeHistory); !fetched)
             return base::fail(fetched.error());
         if (has(id))
@@ -196,6 +206,27 @@ base::Result<void> Fetcher::fetchEverything(const AdvertisedRef *alreadyHere)
     if (reference)
         git_reference_delete(reference.get());
     return fetched;
+}
+
+/// The new repository reads the objects of the clone, and tells the server of its commit, so that just what came since is sent.
+base::Result<void> buildOn(const FetchRequest &request, git_repository *repository)
+{
+    const QString objects = QDir(request.known.gitDir).absoluteFilePath(u"objects"_s);
+    const QByteArray alternates = QFile::encodeName(objects) + '\n';
+    base::Result<void> done =
+        platform::writeDurably(request.gitDir + u"/objects/info/alternates"_s, alternates);
+    const QString shallow = request.known.gitDir + u"/shallow"_s;
+    if (done && QFileInfo::exists(shallow))
+        done = platform::copyFile(shallow, request.gitDir + u"/shallow"_s, {});
+    const base::Result<git_oid> commit = idFromHex(request.known.commit.toLatin1());
+    if (!done || !commit)
+        return done ? base::fail(commit.error()) : done;
+    git_reference *raw = nullptr;
+    if (git_reference_create(&raw, repository, kKnownRef, &*commit, 1, nullptr) != 0)
+        return base::fail(
+            libgit2Error(base::ErrorKind::Corrupt, base::ErrorCode::GitNotOpened, request.known.gitDir));
+    const ReferenceHandle reference(raw);
+    return {};
 }
 
 /// Finds the commit behind what was fetched, and its tree.
@@ -264,6 +295,12 @@ Repository::fetch(const FetchRequest &request, net::AuthSession &session, const 
     if (!repository)
         return base::fail(repository.error());
     p->repository = *std::move(repository);
+    // A server that knows nothing of shallow clones cannot be told where the history of one ends: all of it comes.
+    const bool isKnown = !request.known.gitDir.isEmpty();
+    const bool canBuild =
+        isKnown && (list->can("shallow") || !QFileInfo::exists(request.known.gitDir + u"/shallow"_s));
+    if (const auto built = canBuild ? buildOn(request, p->repository.get()) : base::Result<void>(); !built)
+        return base::fail(built.error());
     git_odb *odb = nullptr;
     if (git_repository_odb(&odb, p->repository.get()) != 0)
         return base::fail(libgit2Error(base::ErrorKind::Internal, base::ErrorCode::GitNotOpened));
@@ -271,7 +308,7 @@ Repository::fetch(const FetchRequest &request, net::AuthSession &session, const 
     if (p->revision.empty)
         return std::unique_ptr<Repository>(new Repository(std::move(p)));
 
-    Fetcher fetcher(client, progress, notice, room, p->repository.get(), odb);
+    Fetcher fetcher(client, progress, notice, room, p->repository.get(), odb, isKnown);
     const auto wholeHistory = fetcher.fetch(wanted, request.revision, *list);
     if (!wholeHistory)
         return atUrl(wholeHistory.error(), request.url);

@@ -68,6 +68,28 @@ Result<void> setRef(git_repository *repository, const QString &name, const git_o
     return {};
 }
 
+std::optional<git_oid> commitOf(git_repository *repository, const QString &ref)
+{
+    git_oid id{};
+    return git_reference_name_to_id(&id, repository, ref.toUtf8().constData()) == 0 ? std::optional(id)
+                                                                                    : std::nullopt;
+}
+
+// A branch that is not checked out may have commits that are nowhere else.
+Result<void> checkBranch(git_repository *repository, const HistoryMove &move, const git_oid &commit)
+{
+    const std::optional<git_oid> here = commitOf(repository, move.ref);
+    if (!here || headOfClone(move.gitDir) == move.ref)
+        return {};
+    const auto remote = commitOf(repository, u"refs/remotes/origin/"_s + move.ref.mid(kHeads.size()));
+    const auto isBehind = [&](const git_oid &other) {
+        return git_oid_equal(&other, &*here) == 1 || git_graph_descendant_of(repository, &other, &*here) == 1;
+    };
+    if (isBehind(commit) || (remote && isBehind(*remote)))
+        return {};
+    return fail(ErrorKind::Conflict, Cause(ErrorCode::UnpushedCommits, move.ref));
+}
+
 Result<void> setRefs(git_repository *repository, const HistoryMove &move, const git_oid &commit)
 {
     if (!move.ref.startsWith(kHeads)) {
@@ -78,7 +100,9 @@ Result<void> setRefs(git_repository *repository, const HistoryMove &move, const 
             return fail(libgit2Error(ErrorKind::Internal, Cause(ErrorCode::GitFileNotWritten, u"HEAD"_s)));
         return {};
     }
-    Result<void> done = setRef(repository, move.ref, commit);
+    Result<void> done = checkBranch(repository, move, commit);
+    if (done)
+        done = setRef(repository, move.ref, commit);
     if (done && move.isFetched)
         done = setRef(repository, u"refs/remotes/origin/"_s + move.ref.mid(kHeads.size()), commit);
     if (done && headOfClone(move.gitDir) != move.ref
@@ -158,13 +182,21 @@ QString headOfClone(const QString &gitDir)
     return hash.match(head).hasMatch() ? head : QString();
 }
 
+bool isCutAt(const QString &gitDir, const QString &commit)
+{
+    return linesOf(gitDir + u"/shallow"_s).contains(commit.toLatin1());
+}
+
 Result<void> addFetchedObjects(const QString &gitDir, const QString &fetchedGitDir)
 {
     const QString from = fetchedGitDir + u"/objects"_s;
     QDirIterator all(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     QStringList files;
-    while (all.hasNext())
-        files.append(all.next().mid(from.size()));
+    while (all.hasNext()) {
+        const QString file = all.next().mid(from.size());
+        if (!file.startsWith("/info/"_L1)) // where a fetch that went on from the clone found its objects
+            files.append(file);
+    }
     // A pack before its index: git takes the index for a sign that all is there.
     std::sort(files.begin(), files.end(), [](const QString &a, const QString &b) {
         return std::pair(a.endsWith(".idx"_L1), a) < std::pair(b.endsWith(".idx"_L1), b);

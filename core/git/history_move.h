@@ -20,7 +20,10 @@ QHash<QString, IndexState> indexStates(const QString &gitDir, const QString &wor
 /// "refs/heads/main", or 40 digits of a detached HEAD; empty when there is neither.
 QString headOfClone(const QString &gitDir);
 
-/// Adds all objects of a fetch to the clone, and says that the fetched commit has no parents here.
+/// The clone ends at this commit: it was fetched without its parents, as with `git clone --depth 1`.
+bool isCutAt(const QString &gitDir, const QString &commit);
+
+/// Adds all objects of a fetch to the clone, and, where that was shallow, says that the fetched commit has no parents here.
 base::Result<void> addFetchedObjects(const QString &gitDir, const QString &fetchedGitDir);
 
 struct HistoryMove {
@@ -32,7 +35,8 @@ struct HistoryMove {
     CheckedOut chosen = {};
     QSet<QString> unclean; ///< paths whose files are not those of the commit: git is to look at them
 };
-/// Sets branch, HEAD and index. Nothing may touch the files between this and the end but settleIndex() knows of.
+/// Sets branch, HEAD and index. Conflict (UnpushedCommits, without a path): another branch than
+/// the one that is checked out has commits of the user's. Nothing may touch the files between this and the end but settleIndex() knows of.
 base::Result<void> moveHistory(const HistoryMove &move, const base::CancelToken &cancel);
 
 /// A file whose name was moved, or which lost a second name, has another change time: git would read all of it to see that

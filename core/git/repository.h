@@ -17,11 +17,18 @@ struct Clone;
 
 constexpr qint64 kRoomStep = 4LL * 1024 * 1024;
 
+/// A clone of the same repository on this disk.
+struct KnownHistory {
+    QString gitDir; ///< empty: there is none
+    QString commit; ///< that it has, with what came before that
+};
+
 struct FetchRequest {
     QUrl url; ///< http(s), without user info, insteadOf applied
     QString
         revision; ///< empty = the remote's HEAD; branch, tag, "refs/...", or a commit id (full or >= 7 digits when advertised)
-    QString gitDir; ///< absent or empty folder in staging; becomes the (later .git) folder
+    QString gitDir;          ///< absent or empty folder in staging; becomes the (later .git) folder
+    KnownHistory known = {}; ///< goes on: then no depth, and nothing comes that it has
 };
 
 struct FetchProgress {
@@ -72,7 +79,7 @@ public:
     /// Asked before each further kRoomStep bytes; its error ends the fetch. How many come nobody knows beforehand.
     using RoomFunction = std::function<base::Result<void>(qint64 bytes)>;
 
-    /// Depth 1, one ref, no tags. Cancellable within 1 s at any moment. Errors: those of net, NotFound (revision or
+    /// Depth 1 (or down to the known commit, whose objects are read in place), one ref, no tags. Cancellable within 1 s at any moment. Errors: those of net, NotFound (revision or
     /// repository), Protocol, DiskFull, Unsafe (path that is not UTF-8).
     static base::Result<std::unique_ptr<Repository>>
     fetch(const FetchRequest &request, net::AuthSession &session, const ProgressFunction &progress,

@@ -236,7 +236,8 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     auto repository = fetchRepository(
         {.url = remote.url,
          .revision = repair ? repair->record().commit : request.wantedRevision(),
-         .gitDir = gitDir},
+         .gitDir = gitDir,
+         .known = update ? update->history() : git::KnownHistory()},
         {.session = session, .retries = request.retries, .space = services.space, .reporter = reporter},
         cancel);
     if (!repository)

@@ -43,6 +43,13 @@ Result<Update> Update::begin(const store::DownloadLayout &place, library::MineOr
     return update;
 }
 
+git::KnownHistory Update::history() const
+{
+    const QString gitDir = m_place.target + u"/.git"_s;
+    const bool goesOn = m_keepsHistory && !git::isCutAt(gitDir, m_record.commit);
+    return goesOn ? git::KnownHistory{.gitDir = gitDir, .commit = m_record.commit} : git::KnownHistory();
+}
+
 Result<QSet<QString>> Update::staying(const store::Record &after, const QList<store::TreeFile> &files,
                                       GitTreeSource &source, const platform::VolumeTraits &traits,
                                       const base::CancelToken &cancel)
@@ -98,15 +105,21 @@ Result<void> Update::makeTree(const store::PublishRequest &request, const store:
     if (!done || !m_keepsHistory)
         return done;
     done = git::addFetchedObjects(tree + u"/.git"_s, request.gitDir);
-    return done ? git::moveHistory({.gitDir = tree + u"/.git"_s,
-                                    .worktree = tree,
-                                    .commit = request.record.commit,
-                                    .ref = request.record.ref,
-                                    .isFetched = true,
-                                    .chosen = library::checkedOutPaths(request.record),
-                                    .unclean = m_plan.unclean},
-                                   cancel)
-                : done;
+    if (!done)
+        return done;
+    const Result<void> moved = git::moveHistory({.gitDir = tree + u"/.git"_s,
+                                                 .worktree = tree,
+                                                 .commit = request.record.commit,
+                                                 .ref = request.record.ref,
+                                                 .isFetched = true,
+                                                 .chosen = library::checkedOutPaths(request.record),
+                                                 .unclean = m_plan.unclean},
+                                                cancel);
+    if (moved || moved.error().cause.code != ErrorCode::UnpushedCommits)
+        return moved;
+    base::Error error = moved.error();
+    error.context.path = m_place.target;
+    return fail(error);
 }
 
 Result<void> settleInstalled(const store::DownloadLayout &place)

@@ -26,6 +26,8 @@ public:
 
     const store::Record &record() const { return m_record; }
     bool keepsHistory() const { return m_keepsHistory; }
+    /// Of a clone that has more than the one commit: it goes on, and is never cut.
+    git::KnownHistory history() const;
     /// Paths that need nothing. `after` is the record of the new version. Conflict where the user's changes are in the way.
     base::Result<QSet<QString>> staying(const store::Record &after, const QList<store::TreeFile> &files,
                                         GitTreeSource &source, const platform::VolumeTraits &traits,
