@@ -7,6 +7,7 @@
 #include "catalog/model_location.h"
 #include "net/network_settings.h"
 #include "net/qt_http_client.h"
+#include "session/kept_scripts.h"
 #include "settings/rate_schedule.h"
 
 namespace weightyard::app {
@@ -84,7 +85,10 @@ job::JobServices Services::forJobs()
             .mirrors = m_mirrors,
             .libraries = m_libraries,
             .hubTokens = m_hubTokens.get(),
-            .environment = m_environment};
+            .environment = m_environment,
+            .scriptFolders = [configDir = m_options.configDir, hub = hub()](const QString &modelPath) {
+                return session::keptFoldersOf(modelPath, configDir, hub);
+            }};
 }
 
 void Services::setLimits(const settings::Settings &settings)

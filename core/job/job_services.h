@@ -6,6 +6,7 @@
 
 #include <QStringList>
 #include <QUrl>
+#include <functional>
 #include <memory>
 
 namespace weightyard::base {
@@ -44,6 +45,8 @@ struct JobServices {
     base::Credentials *hubTokens = nullptr; ///< the Hub's alone: for mirrors that may have one
     base::Environment environment =
         {}; ///< says where other programs keep models: theirs are not fetched again
+    /// Folders that open download scripts fill with a model, by its path. Reads the disk, on any thread, at any time: holds values only.
+    std::function<QStringList(const QString &modelPath)> scriptFolders = {};
 };
 
 } // namespace weightyard::job

@@ -6,6 +6,7 @@
 #include "lfs/basic_adapter.h"
 #include "lfs/mirror_adapter.h"
 #include "lfs/transfer_run.h"
+#include "library/outside_sources.h"
 #include "library/reuse_objects.h"
 #include "settings/mirror_credentials.h"
 #include "store/wanted_objects.h"
@@ -23,7 +24,8 @@ using base::Result;
 
 namespace {
 constexpr int kMostHashThreads = 4;
-}
+constexpr std::chrono::seconds kForOutside{10}; ///< a disk that sleeps is awake by then
+} // namespace
 
 // What one transfer run tells, as part of the whole.
 class ObjectFetch::Round final : public lfs::TransferListener
@@ -97,15 +99,13 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
         m_whole.bytesTotal = base::addBytes(m_whole.bytesTotal, pointer.size);
     }
     m_whole.objectsTotal = static_cast<int>(objects.size());
-    if (!m_request.script.isEmpty())
-        m_elsewhere =
-            library::objectsInClones(manifest, library::unfinishedClones(scriptFolderOf(m_request)));
     m_ticket = m_services.claims.enter(m_place.partialsDir, oids);
     if (const Result<void> reserved = reserve(manifest, objects); !reserved)
         return fail(reserved.error());
     if (objects.isEmpty())
         return m_verified;
     findMirrors(manifest);
+    findElsewhere(manifest, cancel);
 
     m_reporter.move(JobState::Transferring);
     QList<lfs::Pointer> left = objects;
@@ -136,6 +136,23 @@ Result<QHash<Oid, QString>> ObjectFetch::run(lfs::BatchClient &batch, const lfs:
         m_reporter.move(JobState::Transferring);
         mine = *more;
     }
+}
+
+void ObjectFetch::findElsewhere(const lfs::Manifest &manifest, const base::CancelToken &cancel)
+{
+    const library::OutsideQuestion question{.manifest = manifest,
+                                            .modelPath = m_request.location.modelPath,
+                                            .target = m_place.target,
+                                            .configDir = m_services.configDir,
+                                            .environment = m_services.environment,
+                                            .scriptFolders = m_services.scriptFolders};
+    m_elsewhere = library::outsideSources(question, kForOutside, cancel);
+    if (m_request.script.isEmpty())
+        return;
+    const QHash<Oid, QString> left =
+        library::objectsInClones(manifest, library::unfinishedClones(scriptFolderOf(m_request)));
+    for (auto object = left.cbegin(); object != left.cend(); ++object)
+        m_elsewhere[object.key()].prepend(object.value());
 }
 
 void ObjectFetch::findMirrors(const lfs::Manifest &manifest)

@@ -31,6 +31,7 @@ private:
     class Round;
     struct Mirrors;
     void findMirrors(const lfs::Manifest &manifest);
+    void findElsewhere(const lfs::Manifest &manifest, const base::CancelToken &cancel);
     base::Error withPath(base::Error error, const lfs::Manifest &manifest) const;
     base::Result<void> reserve(const lfs::Manifest &manifest, const QList<lfs::Pointer> &objects);
     base::Result<void> fetchRound(lfs::BatchClient &batch, const QList<lfs::Pointer> &objects,
@@ -52,8 +53,8 @@ private:
     QHash<base::Oid, Written> m_written;
     qint64 m_allocated = 0; ///< sum of onDisk
     QHash<base::Oid, QString> m_verified;
-    QHash<base::Oid, QString> m_elsewhere; ///< files in clones that a script left, which may be objects
-    lfs::TransferProgress m_whole;         ///< the totals, and what earlier rounds brought
+    QHash<base::Oid, QStringList> m_elsewhere; ///< files outside of the libraries which may be objects
+    lfs::TransferProgress m_whole;             ///< the totals, and what earlier rounds brought
 };
 
 } // namespace weightyard::job

@@ -39,7 +39,7 @@ Result<bool> takeObject(const QStringList &sources, const QString &target, const
 Result<qint64> reuseObjects(const QList<lfs::Pointer> &objects, const ObjectSources &sources,
                             const QString &partialsDir, const base::CancelToken &cancel,
                             const std::function<void(const base::Oid &, qint64)> &copied,
-                            const QHash<base::Oid, QString> &elsewhere)
+                            const QHash<base::Oid, QStringList> &elsewhere)
 {
     qint64 taken = 0;
     for (const lfs::Pointer &pointer : objects) {
@@ -52,10 +52,12 @@ Result<qint64> reuseObjects(const QList<lfs::Pointer> &objects, const ObjectSour
                 copied(pointer.oid, bytes);
         };
         QStringList places = sources.of(pointer.oid, pointer.size);
-        const QString other =
-            QFileInfo(elsewhere.value(pointer.oid)).canonicalFilePath(); // links are followed
-        if (!other.isEmpty() && QFileInfo(other).size() == pointer.size)
-            places.append(other);
+        const QStringList others = elsewhere.value(pointer.oid);
+        for (const QString &path : others) {
+            const QString other = QFileInfo(path).canonicalFilePath(); // links are followed
+            if (!other.isEmpty() && QFileInfo(other).size() == pointer.size && !places.contains(other))
+                places.append(other);
+        }
         const Result<bool> here =
             takeObject(places, store::objectPath(partialsDir, pointer.oid), cancel, tell);
         if (!here)

@@ -67,6 +67,22 @@ KeptScriptsListing keptScripts(const QString &configDir)
     return listing;
 }
 
+QStringList keptFoldersOf(const QString &modelPath, const QString &configDir, const QUrl &hub)
+{
+    QStringList found;
+    const QList<KeptScripts> all = keptScripts(configDir).folders;
+    for (const KeptScripts &kept : all) {
+        const Result<scripts::ScriptTree> tree = scripts::readScripts(kept.root, kept.paths, hub);
+        if (!tree)
+            continue;
+        for (const scripts::ScriptDownload &script : tree->downloads) {
+            if (script.location.modelPath.compare(modelPath, Qt::CaseInsensitive) == 0)
+                found.append(script.folder);
+        }
+    }
+    return found;
+}
+
 Result<QString> keepScripts(const QString &configDir, const ScriptModels &models)
 {
     QStringList names;
