@@ -14,6 +14,7 @@
 #include "ui/text/format.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 namespace weightyard::cli {
 
@@ -76,6 +77,11 @@ QString keptText(const QStringList &kept)
 
 void printPlan(const RemovalPlan &plan)
 {
+    if (!plan.storeOf.isEmpty()) {
+        printLine(CliText::tr("%1: its files in %2 are %3's and stay; Weightyard forgets the model.")
+                      .arg(plan.model.record.modelPath, plan.model.folder, plan.storeOf));
+        return;
+    }
     const QString what =
         CliText::tr("%1: %n file(s), %2, in %3", nullptr, plan.files)
             .arg(plan.model.record.modelPath, text::formatBytes(plan.bytes), plan.model.folder);
@@ -93,14 +99,24 @@ QJsonObject lineOf(const RemovalPlan &plan, const QStringList &variants, bool re
             {u"frees"_s, trashed ? 0 : plan.freed},
             {u"kept"_s, QJsonArray::fromStringList(plan.kept)},
             {u"removed"_s, removed},
-            {u"trashed"_s, removed && trashed},
-            {u"part"_s, !variants.isEmpty()}};
+            {u"trashed"_s, removed && trashed && plan.storeOf.isEmpty()},
+            {u"part"_s, !variants.isEmpty()},
+            {u"store_of"_s, plan.storeOf}};
+}
+
+bool onlyForgets(const QList<Removal> &removals)
+{
+    return std::all_of(removals.cbegin(), removals.cend(),
+                       [](const Removal &removal) { return !removal.plan.storeOf.isEmpty(); });
 }
 
 // Nothing: there is no terminal.
 std::optional<bool> isMeant(const QList<Removal> &removals, qint64 freed, bool trash)
 {
     const qsizetype models = removals.size();
+    if (onlyForgets(removals))
+        return askYesOrNo(
+            CliText::tr("Forget %n model(s)? The files stay. [y/N] ", nullptr, static_cast<int>(models)));
     const bool isPart = !removals.first().variants.isEmpty();
     const QString question =
         isPart ? CliText::tr("Delete %n file(s)? That frees %1. [y/N] ", nullptr, removals.first().plan.files)
@@ -144,7 +160,9 @@ Result<int> runRemove(const CommandContext &context)
         if (context.line.json)
             printOut(QString::fromUtf8(jsonLine(lineOf(removal.plan, removal.variants, !dry, trash))));
     }
-    if (tells && trash)
+    if (tells && onlyForgets(*removals))
+        printLine(dry ? CliText::tr("That would delete nothing.") : CliText::tr("Nothing was deleted."));
+    else if (tells && trash)
         printLine(dry ? CliText::tr("That would go to the trash, and free nothing until that is emptied.")
                       : CliText::tr("Moved to the trash. That frees nothing until it is emptied."));
     else if (tells)

@@ -84,6 +84,8 @@ void printFinding(const UpdateFinding &finding, bool namesFiles)
     }
     if (!namesFiles || !finding.difference)
         return;
+    if (finding.stops)
+        printLine(CliText::tr("the update would stop: %1").arg(text::Messages::sentence(*finding.stops)), 2);
     for (const QString &path : finding.difference->changed)
         printLine(CliText::tr("changed: %1").arg(path), 2);
     for (const QString &path : finding.difference->added)
@@ -109,6 +111,8 @@ QJsonObject jsonFinding(const UpdateFinding &finding)
     }
     if (finding.error)
         line.insert(u"error"_s, toJson(*finding.error));
+    if (finding.stops)
+        line.insert(u"stops"_s, toJson(*finding.stops));
     return line;
 }
 

@@ -151,6 +151,17 @@ Result<PickedFiles> pickFiles(const lfs::Manifest &whole, const PickWishes &befo
     return PickedFiles{.manifest = reduced(whole, chosen), .wishes = wishes};
 }
 
+Result<void> checkWishes(const PickWishes &wishes, const QList<HubFile> &files)
+{
+    const hub::Variants variants = hub::findVariants(files, 0);
+    for (const PickWish &wish : wishes) {
+        const hub::Pick pick = withoutPatterns(hub::pickFiles(wish, files, variants), wish);
+        if (const Result<void> hits = checkPick(pick, files, variants); !hits)
+            return fail(ErrorKind::NotFound, hits.error().cause);
+    }
+    return {};
+}
+
 QSet<QString> chosenPaths(const PickWishes &wishes, const QList<HubFile> &files)
 {
     QSet<QString> chosen;

@@ -30,6 +30,9 @@ struct PickedFiles {
 base::Result<PickedFiles> pickFiles(const lfs::Manifest &whole, const base::PickWishes &before,
                                     const std::optional<base::PickWish> &asked);
 
+/// That what is wished for already is among these files still: as pickFiles(). NotFound.
+base::Result<void> checkWishes(const base::PickWishes &wishes, const QList<hub::HubFile> &files);
+
 /// The paths, and the .gitattributes files that come along with them, in the list's order.
 QStringList withAttributes(const QStringList &chosen, const QList<hub::HubFile> &files);
 

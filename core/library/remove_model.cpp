@@ -156,10 +156,13 @@ Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelT
 Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &place, RemovalKind kind)
 {
     const QString &folder = plan.model.folder;
+    const bool isOthers = !plan.storeOf.isEmpty();
     if (kind == RemovalKind::Trash && !plan.kept.isEmpty())
         return fail(ErrorKind::Conflict, Cause(ErrorCode::OtherFiles, plan.kept.first()), {.path = folder});
     Result<void> done;
-    if (kind == RemovalKind::Trash) {
+    if (isOthers) {
+        done = {};
+    } else if (kind == RemovalKind::Trash) {
         done = moveToTrash(folder);
     } else if (plan.kept.isEmpty()) {
         done = removeWholeFolder(folder, place);
@@ -167,7 +170,7 @@ Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &p
         done = removeFiles(plan);
     }
     // Without its folder it says nothing; a folder that its user takes out of the trash is the model that it was, with its choice of files.
-    if (done && kind != RemovalKind::Trash)
+    if (done && (isOthers || kind != RemovalKind::Trash))
         done = platform::removeFile(place.recordFile);
     // The version before its last update goes with it.
     const QString previous = store::StateLayout(place.stateDir).previous();
@@ -177,7 +180,7 @@ Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &p
         platform::removeEmptyFolder(previous);
     if (done && place.removeStateDirAfterwards && QFileInfo(place.stateDir).isDir())
         done = store::cleanUp(place);
-    if (done)
+    if (done && !isOthers)
         removeEmptyFolders(place, folder);
     return done;
 }

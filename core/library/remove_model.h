@@ -15,6 +15,7 @@ struct RemovalPlan {
     int files = 0;    ///< that go, git history left out
     QStringList going = {};    ///< their paths below the folder, history among them; none lies behind a link
     QStringList kept = {};     ///< paths below the folder that are not the model's, sorted
+    QString storeOf = {};      ///< the folder is in this program's store: its files stay, and our record goes
     bool canBeTrashed = false; ///< nothing is kept, and the trash is on the folder's volume
 };
 
@@ -29,7 +30,7 @@ enum class RemovalKind {
 
 /// Deletes what planRemoval() saw a moment ago. A whole folder goes at once (renamed into StateLayout::removed() first, which the next
 /// download or removal of the library empties after a kill); where files are kept, one file after the other, the record last: what a
-/// kill leaves is an incomplete model, which another removal ends. Trash: Conflict where files are
+/// kill leaves is an incomplete model, which another removal ends. In another program's store just the record goes, and our state. Trash: Conflict where files are
 /// kept, Permission where the volume has no trash.
 base::Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &place, RemovalKind kind);
 

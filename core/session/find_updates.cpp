@@ -37,11 +37,16 @@ bool isNotOffered(const base::Error &error)
            || error.context.httpStatus == kNotAllowed || error.context.httpStatus == kNotImplemented;
 }
 
-// As a record of that commit would have them; without the history there are no .gitattributes files.
-QList<store::RecordFile> recordFiles(const hub::ModelFiles &files, const store::Record &before)
+// As a record of that commit would have them; without the history there are no .gitattributes files. `isGone`: nobody can say what a
+// choice would be there; what the model has of the commit is.
+QList<store::RecordFile> recordFiles(const hub::ModelFiles &files, const store::Record &before, bool isGone)
 {
     QList<store::RecordFile> all;
-    const QSet<QString> chosen = library::chosenPaths(before.picks, files.files);
+    QSet<QString> chosen = library::chosenPaths(before.picks, files.files);
+    for (const store::RecordFile &file : before.files) {
+        if (isGone)
+            chosen.insert(file.path);
+    }
     for (const hub::HubFile &file : files.files) {
         if (!chosen.contains(file.path) && !base::isAttributesFile(file.path))
             continue;
@@ -94,8 +99,12 @@ void askHub(UpdateFinding &finding, const catalog::ModelLocation &location, cons
         return;
     }
     finding.newest = files->commit;
-    if (files->commit != record.commit)
-        finding.difference = library::differenceOf(record.files, recordFiles(*files, record));
+    if (files->commit == record.commit)
+        return;
+    if (const Result<void> still = library::checkWishes(record.picks, files->files); !still)
+        finding.stops = still.error();
+    finding.difference =
+        library::differenceOf(record.files, recordFiles(*files, record, finding.stops.has_value()));
 }
 
 void askGit(UpdateFinding &finding, const job::JobServices &services, const base::CancelToken &cancel)

@@ -26,6 +26,8 @@ struct UpdateFinding {
     /// What it changes; nothing where only its id is known.
     std::optional<library::VersionDifference> difference = {};
     std::optional<base::Error> error = {};
+    /// Why the update will stop: a variant or a file that was chosen is gone from the newer commit. The difference is of what stays.
+    std::optional<base::Error> stops = {};
 };
 
 /// A model that was asked for by a commit or a tag.

@@ -1,6 +1,8 @@
 #include "session/removal.h"
 
+#include "base/config_entries.h"
 #include "base/error_code.h"
+#include "session/find_foreign.h"
 #include "session/installed_choice.h"
 #include "store/store_lock.h"
 
@@ -16,6 +18,19 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
+namespace {
+
+/// What the program is called whose store a folder of the user's is in; empty: in none.
+QString storeAround(const library::InstalledModel &model)
+{
+    if (QDir::isRelativePath(model.record.folder))
+        return {};
+    const auto tool = foreignToolOf(model.folder, base::Environment::ofProcess());
+    return tool ? foreignToolTitle(*tool) : QString();
+}
+
+} // namespace
+
 Result<Removal> planRemoval(const library::InstalledModel &model, const QString &library,
                             const QString &configDir, const base::CancelToken &cancel,
                             const QStringList &variants)
@@ -23,6 +38,12 @@ Result<Removal> planRemoval(const library::InstalledModel &model, const QString 
     const Result<store::DownloadLayout> place = placeOf(model, library, configDir);
     if (!place)
         return fail(place.error());
+    if (const QString store = storeAround(model); !store.isEmpty()) {
+        if (!variants.isEmpty())
+            return fail(ErrorKind::Conflict, Cause(ErrorCode::StoreOfOtherTool, store),
+                        {.path = model.folder});
+        return Removal{.plan = {.model = model, .storeOf = store}, .place = *place};
+    }
     if (!variants.isEmpty()) {
         const auto part = library::planVariantRemoval(model, variants, cancel);
         return part ? Result<Removal>({.plan = part->plan, .place = *place, .variants = variants})
@@ -86,6 +107,8 @@ Result<void> remove(const Removal &removal, library::RemovalKind kind, const bas
         const auto part = library::planVariantRemoval(removal.plan.model, removal.variants, cancel);
         return part ? library::removeVariants(*part, removal.place) : fail(part.error());
     }
+    if (!removal.plan.storeOf.isEmpty())
+        return library::removeModel(removal.plan, removal.place, kind);
     const Result<library::RemovalPlan> now = library::planRemoval(removal.plan.model, cancel);
     if (!now)
         return fail(now.error());

@@ -13,6 +13,8 @@ struct Removal {
     QStringList variants = {}; ///< just these of the model; none: all of it
 };
 
+/// A model that was adopted in another program's store is only forgotten (RemovalPlan::storeOf); of its variants none goes
+/// (StoreOfOtherTool).
 base::Result<Removal> planRemoval(const library::InstalledModel &model, const QString &library,
                                   const QString &configDir, const base::CancelToken &cancel,
                                   const QStringList &variants = {});

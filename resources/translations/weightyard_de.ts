@@ -2726,6 +2726,29 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
             <numerusform>%n gewählte Modelle bleiben außen vor: Sie sind nicht lokal oder stammen nicht von Weightyard.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Its files in %1 are %2&apos;s and stay there. Weightyard forgets the model; to delete the files, use %2.</source>
+        <translation>Die Dateien in %1 gehören %2 und bleiben dort. Weightyard vergisst das Modell; gelöscht werden die Dateien in %2.</translation>
+    </message>
+    <message>
+        <source>Forget %1?</source>
+        <translation>%1 vergessen?</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>%1: its files are %2&apos;s and stay; Weightyard forgets the model</source>
+        <translation>%1: Die Dateien gehören %2 und bleiben; Weightyard vergisst das Modell</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n model(s)?</source>
+        <translation>
+            <numerusform>%n Modell vergessen?</numerusform>
+            <numerusform>%n Modelle vergessen?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RowActions</name>
@@ -5885,6 +5908,29 @@ dann lokale Modelle, die in keinem Katalog stehen.
     <message>
         <source>%1: unfinished, %2 received, moved</source>
         <translation>%1: unfertig, %2 empfangen, verschoben</translation>
+    </message>
+    <message>
+        <source>%1: its files in %2 are %3&apos;s and stay; Weightyard forgets the model.</source>
+        <translation>%1: Die Dateien in %2 gehören %3 und bleiben; Weightyard vergisst das Modell.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n model(s)? The files stay. [y/N] </source>
+        <translation>
+            <numerusform>%n Modell vergessen? Die Dateien bleiben. [y/N] </numerusform>
+            <numerusform>%n Modelle vergessen? Die Dateien bleiben. [y/N] </numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That would delete nothing.</source>
+        <translation>Das würde nichts löschen.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <translation>Nichts wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>the update would stop: %1</source>
+        <translation>Die Aktualisierung würde anhalten: %1</translation>
     </message>
 </context>
 <context>

@@ -158,6 +158,13 @@
             <numerusform>%n chosen models are left out: they are not here, or Weightyard did not put them there.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Forget %n model(s)?</source>
+        <translation>
+            <numerusform>Forget %n model?</numerusform>
+            <numerusform>Forget %n models?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RowText</name>
@@ -434,6 +441,13 @@
         <translation>
             <numerusform>%n place in these scripts is not sure. This names it:</numerusform>
             <numerusform>%n places in these scripts are not sure. This names them:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n model(s)? The files stay. [y/N] </source>
+        <translation>
+            <numerusform>Forget %n model? Its files stay. [y/N] </numerusform>
+            <numerusform>Forget %n models? Their files stay. [y/N] </numerusform>
         </translation>
     </message>
 </context>

@@ -2705,6 +2705,28 @@ download scripts, and is opened.
             <numerusform>所选模型中有 %n 个不包括在内：它们不在本机，或不是由 Weightyard 放置的。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Its files in %1 are %2&apos;s and stay there. Weightyard forgets the model; to delete the files, use %2.</source>
+        <translation>%1 中的文件属于 %2，会保留在那里。Weightyard 不再记录该模型；要删除文件，请使用 %2。</translation>
+    </message>
+    <message>
+        <source>Forget %1?</source>
+        <translation>不再记录 %1？</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>不再记录</translation>
+    </message>
+    <message>
+        <source>%1: its files are %2&apos;s and stay; Weightyard forgets the model</source>
+        <translation>%1：文件属于 %2，会保留；Weightyard 不再记录该模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n model(s)?</source>
+        <translation>
+            <numerusform>不再记录 %n 个模型？</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RowActions</name>
@@ -5781,6 +5803,28 @@ then models that are here and that no catalogue has.
     <message>
         <source>%1: unfinished, %2 received, moved</source>
         <translation>%1：未完成，已收到 %2，已移动</translation>
+    </message>
+    <message>
+        <source>%1: its files in %2 are %3&apos;s and stay; Weightyard forgets the model.</source>
+        <translation>%1：%2 中的文件属于 %3，会保留；Weightyard 不再记录该模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n model(s)? The files stay. [y/N] </source>
+        <translation>
+            <numerusform>不再记录 %n 个模型？文件会保留。[y/N] </numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That would delete nothing.</source>
+        <translation>这不会删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <translation>没有删除任何内容。</translation>
+    </message>
+    <message>
+        <source>the update would stop: %1</source>
+        <translation>更新会停止：%1</translation>
     </message>
 </context>
 <context>

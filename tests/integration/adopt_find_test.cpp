@@ -52,6 +52,7 @@ private Q_SLOTS:
     void partOfAModel();
     void moveIsRefused_data();
     void moveIsRefused();
+    void removeForgets();
     void usage();
 };
 
@@ -172,6 +173,33 @@ void AdoptFindTest::moveIsRefused()
     QVERIFY(QFileInfo::exists(place));
     const CliResult adopted = cli.json({u"adopt"_s, place, u"--repo"_s, kName});
     QVERIFY2(adopted.exitCode() == inPlace, qPrintable(adopted.describe()));
+}
+
+/// What was adopted in LM Studio's store is forgotten; its files are LM Studio's.
+void AdoptFindTest::removeForgets()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString folder = cli.home() + u"/.lmstudio/models/owner/model"_s;
+    copyFiles(model, folder);
+    const TreeSnapshot before = TreeSnapshot::of(cli.home() + u"/.lmstudio"_s, kEverything);
+    QCOMPARE(cli.json({u"adopt"_s, u"--find"_s, u"--yes"_s}).exitCode(), 0);
+    const auto isKnown = [&] {
+        return cli.json({u"update"_s, u"--check"_s}).summary().value("models"_L1).toInt(-1);
+    };
+    for (const QStringList &more : {QStringList(), QStringList{u"--trash"_s}}) {
+        if (!more.isEmpty())
+            QCOMPARE(cli.json({u"adopt"_s, folder}).exitCode(), 0);
+        QCOMPARE(isKnown(), 1);
+        const CliResult dry = cli.plain(QStringList{u"remove"_s, kName, u"--dry-run"_s} + more);
+        QVERIFY2(dry.exitCode() == 0 && dry.process.out.contains("LM Studio"), qPrintable(dry.describe()));
+        const CliResult removed = cli.json(QStringList{u"remove"_s, kName, u"--yes"_s} + more);
+        QVERIFY2(removed.exitCode() == 0, qPrintable(removed.describe()));
+        QCOMPARE(removed.lines.value(0).value("store_of"_L1).toString(), u"LM Studio"_s);
+        QCOMPARE(removed.lines.value(0).value("frees"_L1).toInt(-1), 0);
+        QVERIFY(before == TreeSnapshot::of(cli.home() + u"/.lmstudio"_s, kEverything));
+        QCOMPARE(isKnown(), 0);
+    }
 }
 
 void AdoptFindTest::usage()

@@ -324,6 +324,14 @@ void GetPickTest::update()
     // A version without the variant is nobody's update of it.
     models.gguf.remove(u"m-Q4_K_M.gguf"_s).commit("three");
     models.publish();
+    const CliResult without = cli.json({u"update"_s, u"--check"_s});
+    QVERIFY2(without.exitCode() == 0, qPrintable(without.describe()));
+    QCOMPARE(without.lines.value(0).value("removed"_L1).toVariant().toStringList(),
+             QStringList(u"m-Q4_K_M.gguf"_s));
+    QCOMPARE(without.lines.value(0).value("changed"_L1).toVariant().toStringList(),
+             QStringList(u"README.md"_s));
+    QVERIFY(!without.lines.value(0).value("stops"_L1).toObject().isEmpty());
+    QVERIFY(cli.plain({u"update"_s, u"--check"_s}).process.out.contains("would stop"));
     const CliResult gone = cli.plain({u"update"_s});
     QVERIFY2(gone.exitCode() == 5 && gone.process.err.contains("Q4_K_M"), qPrintable(gone.describe()));
     QCOMPARE(filesOf(cli.folder(kGguf)), kSmallFiles);

@@ -30,6 +30,11 @@ class RemovalQuestion
 public:
     static QString text(const RemovalPlan &plan)
     {
+        if (!plan.storeOf.isEmpty())
+            return tr("Its files in %1 are %2's and stay there. Weightyard forgets the model; to delete the "
+                      "files, use "
+                      "%2.")
+                .arg(breakable(plan.model.folder), plan.storeOf);
         QString text = tr("%n file(s) in %1. Deleting them frees %2.", nullptr, plan.files)
                            .arg(breakable(plan.model.folder), text::formatBytes(plan.freed));
         if (plan.model.record.withHistory)
@@ -42,11 +47,16 @@ public:
                       .arg(text::listed(plan.kept.mid(0, 3)) + (plan.kept.size() > 3 ? u", …"_s : QString()));
         return text;
     }
-    static QString title(const QString &name) { return tr("Delete %1?").arg(name); }
+    static QString title(const RemovalPlan &plan, const QString &name)
+    {
+        return (plan.storeOf.isEmpty() ? tr("Delete %1?") : tr("Forget %1?")).arg(name);
+    }
+    static QString forget() { return tr("Forget"); }
     static QString yes() { return tr("Delete"); }
     static QString no() { return tr("Keep model"); }
     static QString trash() { return tr("Move to trash"); }
     static QString titleOf(int models) { return tr("Delete %n model(s)?", nullptr, models); }
+    static QString forgetOf(int models) { return tr("Forget %n model(s)?", nullptr, models); }
     static QString noneOf() { return tr("Keep models"); }
     static QString trashedOf(int models)
     {
@@ -55,6 +65,9 @@ public:
     }
     static QString going(const RemovalPlan &plan, const QString &name)
     {
+        if (!plan.storeOf.isEmpty())
+            return tr("%1: its files are %2's and stay; Weightyard forgets the model")
+                .arg(name, plan.storeOf);
         return tr("%1: %n file(s), %2", nullptr, plan.files).arg(name, text::formatBytes(plan.freed));
     }
     static QString more(int models, qint64 freed)
@@ -116,6 +129,7 @@ Question removalsQuestion(const QList<base::Result<session::Removal>> &plans, co
     qint64 freed = 0;
     qint64 unnamed = 0;
     int going = 0;
+    int forgotten = 0;
     bool withHistory = false;
     bool canBeTrashed = true;
     for (qsizetype i = 0; i < plans.size(); ++i) {
@@ -125,7 +139,8 @@ Question removalsQuestion(const QList<base::Result<session::Removal>> &plans, co
         }
         const RemovalPlan &plan = plans[i]->plan;
         freed = base::addBytes(freed, plan.freed);
-        withHistory = withHistory || plan.model.record.withHistory;
+        forgotten += plan.storeOf.isEmpty() ? 0 : 1;
+        withHistory = withHistory || (plan.storeOf.isEmpty() && plan.model.record.withHistory);
         canBeTrashed = canBeTrashed && plan.canBeTrashed;
         for (const QString &path : plan.kept)
             kept.append(names[i] + u'/' + path);
@@ -136,8 +151,13 @@ Question removalsQuestion(const QList<base::Result<session::Removal>> &plans, co
     }
     if (going > kLinesInQuestion)
         lines.append(RemovalQuestion::more(going - kLinesInQuestion, unnamed));
-    question.title = RemovalQuestion::titleOf(going);
-    QStringList parts{lines.join(u'\n'), RemovalQuestion::sum(freed, withHistory, kept)};
+    const bool onlyForgets = going > 0 && forgotten == going;
+    question.title = onlyForgets ? RemovalQuestion::forgetOf(going) : RemovalQuestion::titleOf(going);
+    QStringList parts{lines.join(u'\n')};
+    if (onlyForgets)
+        question.yes = RemovalQuestion::forget();
+    else
+        parts.append(RemovalQuestion::sum(freed, withHistory, kept));
     if (plans.size() < chosen)
         parts.append(RemovalQuestion::staying(static_cast<int>(chosen - plans.size())));
     parts += refused.mid(0, kNamedInQuestion);
@@ -148,9 +168,9 @@ Question removalsQuestion(const QList<base::Result<session::Removal>> &plans, co
 
 Question removalQuestion(const RemovalPlan &plan, const QString &name)
 {
-    return {.title = RemovalQuestion::title(name),
+    return {.title = RemovalQuestion::title(plan, name),
             .text = RemovalQuestion::text(plan),
-            .yes = RemovalQuestion::yes(),
+            .yes = plan.storeOf.isEmpty() ? RemovalQuestion::yes() : RemovalQuestion::forget(),
             .no = RemovalQuestion::no(),
             .other = plan.canBeTrashed ? RemovalQuestion::trash() : QString()};
 }
