@@ -3176,6 +3176,14 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>Arrived damaged</source>
         <translation>Beschädigt angekommen</translation>
     </message>
+    <message>
+        <source>What is here stays as it is. For the newer version choose another variant or file.</source>
+        <translation>Was hier ist, bleibt, wie es ist. Für die neuere Version eine andere Variante oder Datei wählen.</translation>
+    </message>
+    <message>
+        <source>download failed</source>
+        <translation>Download fehlgeschlagen</translation>
+    </message>
 </context>
 <context>
     <name>SearchMessage</name>

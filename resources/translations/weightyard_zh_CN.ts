@@ -3152,6 +3152,14 @@ download scripts, and is opened.
         <source>Arrived damaged</source>
         <translation>收到时已损坏</translation>
     </message>
+    <message>
+        <source>What is here stays as it is. For the newer version choose another variant or file.</source>
+        <translation>这里已有的内容保持不变。要使用新版本，请选择其他变体或文件。</translation>
+    </message>
+    <message>
+        <source>download failed</source>
+        <translation>下载失败</translation>
+    </message>
 </context>
 <context>
     <name>SearchMessage</name>

@@ -1,10 +1,12 @@
 // What the status column says, state by state; and what can be done with a row in each.
 #include "test_registry.h"
 
+#include "base/error_code.h"
 #include "ui/model/activity.h"
 #include "ui/model/row_status.h"
 #include "ui/text/check_text.h"
 #include "ui/widgets/details_panel.h"
+#include "ui/window/removal_question.h"
 
 #include <QTest>
 
@@ -68,6 +70,9 @@ private Q_SLOTS:
     void room();
     void facts();
     void troubleNamesNoOptions();
+    void commitIsThatOnTheDisk();
+    void variantThatIsGone();
+    void filesOfAnotherProgram();
     void activityNamesNoOptions();
     void checksNameNoOptions();
     void actions_data();
@@ -105,6 +110,11 @@ void RowStatusTest::says_data()
     QTest::newRow("incomplete") << rowWith(OnDisk::Incomplete) << u"Incomplete"_s << none << true << false;
     QTest::newRow("foreign") << rowWith(OnDisk::NotRecognised) << u"Not recognised"_s << none << true
                              << false;
+
+    ModelRow notUpdated = rowWith(OnDisk::Here);
+    notUpdated.job = failedWith(ErrorKind::NotFound).job;
+    QTest::newRow("here, and an update failed")
+        << notUpdated << u"Here"_s << u"download failed"_s << true << false;
 
     QTest::newRow("queued") << rowIn(JobState::Queued) << u"Queued"_s << none << false << false;
     ModelRow next = rowIn(JobState::Queued);
@@ -313,6 +323,45 @@ void RowStatusTest::actions()
     QVERIFY(pause < 0 || cancel > pause + 1); // never side by side
     for (const RowAction action : actions)
         QVERIFY(!actionText(action).isEmpty());
+}
+
+void RowStatusTest::commitIsThatOnTheDisk()
+{
+    ModelRow row = rowWith(OnDisk::Here);
+    row.disk.commit = u"old"_s;
+    QCOMPARE(commitOf(row), u"old"_s);
+    for (const JobState state : {JobState::Transferring, JobState::Failed, JobState::Cancelled}) {
+        row.job = rowIn(state).job;
+        row.job->commit = u"new"_s;
+        QCOMPARE(commitOf(row), u"old"_s);
+    }
+    ModelRow first = rowIn(JobState::Transferring);
+    first.job->commit = u"new"_s;
+    QCOMPARE(commitOf(first), u"new"_s);
+}
+
+void RowStatusTest::variantThatIsGone()
+{
+    const base::Error error{.kind = ErrorKind::NotFound,
+                            .cause = base::Cause(base::ErrorCode::NoSuchVariant, u"Q4_K_M"_s, u"Q8_0"_s)};
+    QVERIFY(RowText::remedy(error).contains("another variant"_L1));
+    QVERIFY(!RowText::remedy(error).contains("OWNER/NAME"_L1));
+}
+
+void RowStatusTest::filesOfAnotherProgram()
+{
+    const library::RemovalPlan plan{
+        .model = {.record = {.modelPath = u"a/b"_s}, .folder = u"/home/me/.lmstudio/models/a/b"_s},
+        .storeOf = u"LM Studio"_s};
+    const Question one = removalQuestion(plan, u"B"_s);
+    QCOMPARE(one.title, u"Forget B?"_s);
+    QCOMPARE(one.yes, u"Forget"_s);
+    QVERIFY(one.text.contains("LM Studio"_L1) && !one.text.contains("frees"_L1));
+    QVERIFY(one.other.isEmpty());
+    const session::Removal removal{.plan = plan, .place = {}};
+    const Question several = removalsQuestion({removal, removal}, {u"B"_s, u"C"_s}, 2);
+    QVERIFY2(several.title.startsWith("Forget 2 model"_L1), qPrintable(several.title));
+    QVERIFY(several.text.contains("LM Studio"_L1) && !several.text.contains("frees"_L1));
 }
 
 WEIGHTYARD_TEST(RowStatusTest)

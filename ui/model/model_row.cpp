@@ -87,6 +87,18 @@ QString whereabouts(const ModelRow &row)
     return row.isOwnFolder ? modelPathOf(row) + QStringLiteral(" · ") + row.key : modelPathOf(row);
 }
 
+QString commitOf(const ModelRow &row)
+{
+    const QString ofJob = row.job ? row.job->commit : QString();
+    if (session::isHere(row.disk)) { // a download that failed, or is under way, may be of another one
+        const bool isJobs = row.disk.commit.isEmpty() && row.job && row.job->state == JobState::Installed;
+        return isJobs ? ofJob : row.disk.commit;
+    }
+    if (!ofJob.isEmpty() || !row.disk.commit.isEmpty())
+        return ofJob.isEmpty() ? row.disk.commit : ofJob;
+    return row.facts ? row.facts->commit : QString();
+}
+
 bool isUpdatable(const ModelRow &row)
 {
     return row.update && isHere(row) && !isActive(row);

@@ -50,6 +50,8 @@ struct ModelRow : session::KnownModel {
 QString modelPathOf(const ModelRow &row);
 /// The same, and the folder of one in a folder of the user's: several may have one name.
 QString whereabouts(const ModelRow &row);
+/// Of what is on the disk; else the one that a download is after, or that the Hub named last. Empty: not known.
+QString commitOf(const ModelRow &row);
 /// There is a newer commit, and nothing under way that brings it.
 bool isUpdatable(const ModelRow &row);
 /// Its update stopped at a file that the user changed: which one is wanted must be said.

@@ -185,9 +185,7 @@ void DetailsPanel::setFacts(const ModelRow &row, const QString &library)
     m_size->setText(
         bytes <= 0 ? tr("not known yet")
                    : tr("%1 %2").arg(text::formatBytes(bytes), isExact(row) ? tr("exact") : tr("estimated")));
-    QString commit = row.job && !row.job->commit.isEmpty() ? row.job->commit : row.disk.commit;
-    if (commit.isEmpty() && row.facts)
-        commit = row.facts->commit;
+    const QString commit = commitOf(row);
     const QString revision = row.entry.revision.isEmpty() ? tr("default branch") : row.entry.revision;
     m_commit->setText(commit.isEmpty() ? text::isolated(revision)
                                        : u"%1 · %2"_s.arg(text::isolated(commit.left(7)), revision));
