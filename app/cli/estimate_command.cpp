@@ -10,6 +10,7 @@
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
+#include "library/presence.h"
 #include "session/hub_facts.h"
 #include "session/installed_choice.h"
 #include "session/make_request.h"
@@ -50,6 +51,28 @@ void askForPick(ModelRow &row, const QString &revision, const QList<library::Ins
         row.error = cost.error();
 }
 
+// A model that is here at another revision than the one that is asked for is brought there.
+void askForChange(ModelRow &row, const QString &revision, const store::Record &record,
+                  const job::JobServices &jobs, const QUrl &hub)
+{
+    const auto look = session::lookAtModel(row.location, revision, jobs, hub, {}, base::CancelToken());
+    if (look)
+        row.cost = session::costOfChange(*look, record);
+    else
+        row.error = look.error();
+}
+
+const store::Record *recordAtOther(const ModelRow &row, const QString &revision,
+                                   const QList<library::InstalledModel> &installed)
+{
+    const auto here =
+        std::find_if(installed.cbegin(), installed.cend(), [&](const library::InstalledModel &one) {
+            return one.record.modelPath == row.location.modelPath && one.folder == row.model.disk.folder;
+        });
+    return here == installed.cend() || library::isSameRevision(here->record, revision) ? nullptr
+                                                                                       : &here->record;
+}
+
 void askHub(QList<ModelRow> &rows, const CommandContext &context, app::Services &services)
 {
     const CommandLine &line = context.line;
@@ -57,14 +80,22 @@ void askHub(QList<ModelRow> &rows, const CommandContext &context, app::Services 
     QList<library::InstalledModel> installed;
     for (ModelRow &row : rows)
         row.pick = session::wishFor(row.location, pickOf(line), context.settings);
-    if (std::any_of(rows.cbegin(), rows.cend(), [](const ModelRow &row) { return !row.pick.isWhole(); }))
+    const auto revisionOf = [&line](const ModelRow &row) {
+        return line.has("revision") ? line.text("revision") : row.location.revision;
+    };
+    if (std::any_of(rows.cbegin(), rows.cend(),
+                    [&](const ModelRow &row) { return !row.pick.isWhole() || !revisionOf(row).isEmpty(); }))
         installed = session::installedModels(context.libraries, context.configDir).models;
     QThreadPool pool;
     pool.setMaxThreadCount(session::kHubRequestsAtOnce);
     const auto ask = [&](ModelRow &row) {
-        const QString revision = line.has("revision") ? line.text("revision") : row.location.revision;
+        const QString revision = revisionOf(row);
         if (!row.pick.isWhole()) {
             askForPick(row, revision, installed, jobs, services.hub());
+            return;
+        }
+        if (const store::Record *record = recordAtOther(row, revision, installed)) {
+            askForChange(row, revision, *record, jobs, services.hub());
             return;
         }
         if (!row.location.onHub)

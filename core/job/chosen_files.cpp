@@ -59,9 +59,9 @@ Result<library::PickedFiles> chosenFiles(const DownloadRequest &request, const g
     const Result<lfs::Manifest> whole = lfs::buildManifest(repository, lfs::Selection::from(userConfig));
     if (!whole)
         return fail(whole.error());
-    const bool asRecorded =
-        installed != nullptr
-        && (request.keepsChoice || request.update || base::covers(installed->picks, request.pick));
+    const bool asRecorded = installed != nullptr
+                            && (request.keepsChoice || (request.update && !request.movesOn)
+                                || base::covers(installed->picks, request.pick));
     const base::PickWishes before = installed != nullptr ? installed->picks : base::PickWishes();
     Result<library::PickedFiles> picked =
         library::pickFiles(*whole, before, asRecorded ? std::nullopt : std::optional(request.pick));

@@ -44,10 +44,11 @@ struct DownloadJob::Steps {
     Result<void> performPatiently(const base::CancelToken &cancel);
     Result<void> perform(const base::CancelToken &cancel);
     Result<void> waitForOthers(const base::Error &why, const base::CancelToken &cancel);
-    Result<store::DownloadLayout> findPlace() const;
+    Result<store::DownloadLayout> findPlace() const { return placeOf(request, services.configDir); }
     Result<bool> lookFirst(store::DownloadLayout &place, const base::CancelToken &cancel);
     Result<void> work(const store::DownloadLayout &place, const base::CancelToken &cancel);
     Result<void> beginUpdate(const store::DownloadLayout &place);
+    bool isUpToDate(const QString &commit);
     Result<void> fetchAndPublish(store::Publisher &publisher, const store::DownloadLayout &place,
                                  const base::CancelToken &cancel);
     Result<QHash<base::Oid, QString>> fetchObjects(ObjectFetch &fetch, const git::Repository &repository,
@@ -134,15 +135,6 @@ Result<void> DownloadJob::Steps::waitForOthers(const base::Error &why, const bas
     return waitForLibrary(*place, services.locks, cancel);
 }
 
-Result<store::DownloadLayout> DownloadJob::Steps::findPlace() const
-{
-    if (!request.into.isEmpty() && request.update)
-        return store::layoutForSwap(request.into, services.configDir);
-    if (!request.into.isEmpty())
-        return store::layoutInFolder(request.into, services.configDir);
-    return store::layoutInLibrary(request.library, request.location.modelPath, services.configDir);
-}
-
 Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
 {
     reporter.move(JobState::Resolving);
@@ -170,8 +162,9 @@ Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
 Result<bool> DownloadJob::Steps::lookFirst(store::DownloadLayout &place, const base::CancelToken &cancel)
 {
     const Result<library::Presence> here = presenceOf(request, place, services, cancel);
-    if (!here)
-        return fail(here.error());
+    if (!here) // of ours at another commit: it becomes that one, as by an update
+        return isAtOtherCommit(here.error(), place) ? moveOn(request, place, services.configDir)
+                                                    : fail(here.error());
     if (*here == library::Presence::Installed || *here == library::Presence::Unverified) {
         reporter.setAlreadyInstalled(*here == library::Presence::Unverified);
         if (*here == library::Presence::Installed)
@@ -222,6 +215,17 @@ Result<void> DownloadJob::Steps::beginUpdate(const store::DownloadLayout &place)
     return {};
 }
 
+bool DownloadJob::Steps::isUpToDate(const QString &commit)
+{
+    reporter.setCommit(commit);
+    const bool isHere = update && update->record().commit == commit;
+    if (isHere)
+        reporter.setAlreadyInstalled(false);
+    else if (update && request.movesOn)
+        reporter.addNotice({.kind = Notice::Kind::OtherCommit, .detail = update->record().commit.left(12)});
+    return isHere;
+}
+
 Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
                                                  const store::DownloadLayout &place,
                                                  const base::CancelToken &cancel)
@@ -243,11 +247,8 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     if (!repository)
         return fail(
             hub::explainedRefusal(repository.error(), request.location, services.hub, session, cancel));
-    reporter.setCommit((*repository)->revision().commit);
-    if (update && update->record().commit == (*repository)->revision().commit) {
-        reporter.setAlreadyInstalled(false);
+    if (isUpToDate((*repository)->revision().commit))
         return {};
-    }
     const store::Record *installed = repair ? &repair->record() : update ? &update->record() : nullptr;
     const Result<library::PickedFiles> picked =
         chosenFiles(request, **repository, services.userConfig, installed, reporter);

@@ -23,6 +23,8 @@ struct DownloadRequest {
     QString follows = {};
     /// The model is installed, and its revision is to be brought to where it stands now.
     std::optional<library::MineOrNew> update = {};
+    /// `update` came from a revision that was asked for: `pick` adds to what the model has.
+    bool movesOn = false;
     /// Which files; of an installed model: besides those that it has.
     base::PickWish pick = {};
     /// An installed model stays what its record says that it is: what is missing of that is fetched, whatever `pick` says.

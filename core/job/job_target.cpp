@@ -12,6 +12,15 @@ using base::fail;
 using base::Result;
 using library::Presence;
 
+Result<store::DownloadLayout> placeOf(const DownloadRequest &request, const QString &configDir)
+{
+    if (!request.into.isEmpty() && request.update)
+        return store::layoutForSwap(request.into, configDir);
+    if (!request.into.isEmpty())
+        return store::layoutInFolder(request.into, configDir);
+    return store::layoutInLibrary(request.library, request.location.modelPath, configDir);
+}
+
 library::ScriptFolder scriptFolderOf(const DownloadRequest &request)
 {
     return {.script = request.script,
@@ -75,6 +84,25 @@ Result<Presence> presenceOf(const DownloadRequest &request, const store::Downloa
     // Of a folder of the user's nothing more is asked; one that a script fills is its model's alone.
     const bool isOpen = here && *here == Presence::Absent && !request.script.isEmpty();
     return isOpen ? library::scriptPresence(scriptFolderOf(request), question.revision, cancel) : here;
+}
+
+bool isAtOtherCommit(const base::Error &error, const store::DownloadLayout &place)
+{
+    if (error.cause.code != base::ErrorCode::HoldsOtherCommit)
+        return false;
+    const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);
+    return record && *record;
+}
+
+Result<bool> moveOn(DownloadRequest &request, store::DownloadLayout &place, const QString &configDir)
+{
+    request.update = library::MineOrNew::Refuse;
+    request.movesOn = true;
+    const Result<store::DownloadLayout> swap = placeOf(request, configDir);
+    if (!swap)
+        return fail(swap.error());
+    place = *swap;
+    return true;
 }
 
 bool keepsHistory(const DownloadRequest &request, const store::DownloadLayout &place, JobReporter &reporter)

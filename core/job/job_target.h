@@ -9,6 +9,9 @@
 
 namespace weightyard::job {
 
+/// Where it goes. An update replaces a folder of the user's as a whole.
+base::Result<store::DownloadLayout> placeOf(const DownloadRequest &request, const QString &configDir);
+
 /// Of a request that a script asks for.
 library::ScriptFolder scriptFolderOf(const DownloadRequest &request);
 
@@ -19,6 +22,12 @@ base::Result<void> clearTarget(const DownloadRequest &request, qint64 wallMs);
 /// be this one. One request; when it cannot be answered, the Conflict stands.
 base::Result<library::Presence> presenceOf(const DownloadRequest &request, const store::DownloadLayout &place,
                                            const JobServices &services, const base::CancelToken &cancel);
+
+/// Whether this Conflict of presenceOf() is of a model of ours: it is here, at another commit than the one that is asked for.
+bool isAtOtherCommit(const base::Error &error, const store::DownloadLayout &place);
+
+/// Makes an update of the request. Always true; the place is then that of one. As placeOf().
+base::Result<bool> moveOn(DownloadRequest &request, store::DownloadLayout &place, const QString &configDir);
 
 /// Whether a new model gets a .git; told, where it lies in another work tree.
 bool keepsHistory(const DownloadRequest &request, const store::DownloadLayout &place, JobReporter &reporter);

@@ -24,20 +24,6 @@ namespace {
 
 constexpr qsizetype kShortestCommit = 7;
 
-bool isSameRevision(const store::Record &record, const QString &revision)
-{
-    if (revision == record.revision)
-        return true;
-    if (revision.isEmpty())
-        return true; // "the model", whichever revision of it was chosen before
-    // The branch by its name, as the addresses of pages have it, after the default branch without a name.
-    if (!record.ref.isEmpty()
-        && (record.ref == revision || record.ref == u"refs/heads/"_s + revision
-            || record.ref == u"refs/tags/"_s + revision))
-        return true;
-    return revision.size() >= kShortestCommit && record.commit.startsWith(revision);
-}
-
 // "OWNER" by itself may be a model without an owner, as the Hub's oldest ones, or the page of somebody whose models are here.
 bool holdsOtherModels(const store::DownloadLayout &place, const QString &modelPath)
 {
@@ -95,6 +81,20 @@ bool holdsShortFiles(const store::Record &record, const QString &folder)
 }
 
 } // namespace
+
+bool isSameRevision(const store::Record &record, const QString &revision)
+{
+    if (revision == record.revision)
+        return true;
+    if (revision.isEmpty())
+        return true; // "the model", whichever revision of it was chosen before
+    // The branch by its name, as the addresses of pages have it, after the default branch without a name.
+    if (!record.ref.isEmpty()
+        && (record.ref == revision || record.ref == u"refs/heads/"_s + revision
+            || record.ref == u"refs/tags/"_s + revision))
+        return true;
+    return revision.size() >= kShortestCommit && record.commit.startsWith(revision);
+}
 
 Result<Presence> presence(const store::DownloadLayout &place, const PresenceQuestion &question,
                           const base::CancelToken &cancel)

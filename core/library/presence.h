@@ -4,6 +4,7 @@
 #include "base/cancel_token.h"
 #include "base/pick_wish.h"
 #include "store/download_layout.h"
+#include "store/record.h"
 
 namespace weightyard::library {
 
@@ -27,6 +28,9 @@ struct PresenceQuestion {
 /// Usage when the path is that of a folder with models in it ("OWNER"). Conflict when the target holds something else: another model, another revision, or files that are not ours.
 base::Result<Presence> presence(const store::DownloadLayout &place, const PresenceQuestion &question,
                                 const base::CancelToken &cancel);
+
+/// What is asked for by this name is what is recorded, as far as that can be known without asking anybody; an empty name is any revision.
+bool isSameRevision(const store::Record &record, const QString &revision);
 
 /// The nearest folder above `target` that has a .git; empty when there is none.
 QString surroundingWorkTree(const QString &target);

@@ -65,7 +65,7 @@ bool isUnfinished(const ModelOnDisk &disk)
 QString targetOf(const KnownModel &model, const QString &revision, const QString &library)
 {
     const bool isSame = revision.isEmpty() || (!model.disk.commit.isEmpty() && model.disk.commit == revision);
-    return isSame && !model.library.isEmpty() ? model.library : library;
+    return (isSame || model.disk.ours) && !model.library.isEmpty() ? model.library : library;
 }
 
 QString licenceOf(const KnownModel &model)

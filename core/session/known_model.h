@@ -27,8 +27,8 @@ qint64 bytesMissing(const KnownModel &model); ///< to be received yet
 qint64 bytesToWrite(const KnownModel &model);
 bool isHere(const library::ModelOnDisk &disk);       ///< complete, verified or not
 bool isUnfinished(const library::ModelOnDisk &disk); ///< not here, and a download has left bytes of it
-/// The library that a download of this revision goes into: what another one has of it is completed there. Another revision than the one
-/// that is here is a download of its own.
+/// The library that a download of this revision goes into: what another one has of it is completed there, and a model of ours is brought
+/// to another revision there. Another revision than that of somebody's copy is a download of its own.
 QString targetOf(const KnownModel &model, const QString &revision, const QString &library);
 /// What the catalogue says, as far as the Hub does not know better.
 QString licenceOf(const KnownModel &model);

@@ -18,4 +18,8 @@ struct PickCost {
 base::Result<PickCost> costOf(const base::PickWish &wish, const ModelLook &look,
                               const std::optional<store::Record> &installed);
 
+/// Of bringing a model that is here to the commit that was looked at, with the choice of files that it has: what is missing is what the
+/// two have differently.
+PickCost costOfChange(const ModelLook &look, const store::Record &installed);
+
 } // namespace weightyard::session

@@ -2593,6 +2593,14 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>Weightyard goes on with the defaults. What was in it is kept as %1; mend it and put it back, or leave it.</source>
         <translation>Weightyard arbeitet mit den Vorgaben weiter. Der Inhalt ist als %1 aufbewahrt; berichtigen und zurücklegen oder so lassen.</translation>
     </message>
+    <message>
+        <source>The model is here at commit %1, which is kept as its previous version.</source>
+        <translation>Das Modell ist mit Commit %1 hier; der wird als frühere Version aufgehoben.</translation>
+    </message>
+    <message>
+        <source>With update --rollback it comes back.</source>
+        <translation>Mit update --rollback kommt sie zurück.</translation>
+    </message>
 </context>
 <context>
     <name>PickPresets</name>

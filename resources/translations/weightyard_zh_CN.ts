@@ -2581,6 +2581,14 @@ download scripts, and is opened.
         <source>Weightyard goes on with the defaults. What was in it is kept as %1; mend it and put it back, or leave it.</source>
         <translation>Weightyard 将使用默认设置继续。其原有内容保存为 %1；您可以修正后放回，或置之不理。</translation>
     </message>
+    <message>
+        <source>The model is here at commit %1, which is kept as its previous version.</source>
+        <translation>该模型现为提交 %1，它会作为上一版本保留。</translation>
+    </message>
+    <message>
+        <source>With update --rollback it comes back.</source>
+        <translation>使用 update --rollback 可恢复它。</translation>
+    </message>
 </context>
 <context>
     <name>PickPresets</name>

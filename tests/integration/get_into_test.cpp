@@ -42,7 +42,7 @@ private Q_SLOTS:
     void otherContentIsConflict_data();
     void otherContentIsConflict();
     void secondModelIsConflict();
-    void otherRevisionIsConflict();
+    void otherRevisionThatIsNone();
     void failureLeavesNothing_data();
     void failureLeavesNothing();
 
@@ -224,7 +224,7 @@ void GetIntoTest::secondModelIsConflict()
     QCOMPARE(leftovers(cli.home()), QStringList());
 }
 
-void GetIntoTest::otherRevisionIsConflict()
+void GetIntoTest::otherRevisionThatIsNone()
 {
     SmallModel model;
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
@@ -232,7 +232,7 @@ void GetIntoTest::otherRevisionIsConflict()
     QCOMPARE(get(cli, folder).exitCode(), 0);
     const auto before = everythingIn(folder);
     const CliResult second = get(cli, folder, {u"--revision"_s, u"other"_s});
-    QVERIFY2(second.exitCode() == 10, qPrintable(second.describe()));
+    QVERIFY2(second.exitCode() == 5, qPrintable(second.describe()));
     QVERIFY(everythingIn(folder) == before);
 }
 

@@ -91,6 +91,12 @@ void UpdateHistoryTest::goesOn()
     const QByteArray wasShallow = git({u"rev-parse"_s, u"--is-shallow-repository"_s});
     QCOMPARE(git({u"log"_s, u"--format=%s"_s}), before);
 
+    // A repair fetches the file, and nothing of the history.
+    QVERIFY(QFile::remove(folder + u"/w.safetensors"_s));
+    QCOMPARE(cli.json({u"verify"_s, place.isEmpty() ? folder : kName, u"--repair"_s}).exitCode(), 0);
+    QCOMPARE(git({u"log"_s, u"--format=%s"_s}), before);
+    QCOMPARE(git({u"rev-parse"_s, u"--is-shallow-repository"_s}), wasShallow);
+
     model.publishFourth();
     const CliResult done = cli.json({u"update"_s, place.isEmpty() ? folder : kName});
     QVERIFY2(done.exitCode() == 0, qPrintable(done.describe()));

@@ -69,6 +69,8 @@ QString Messages::notice(const Notice &notice)
     case Notice::Kind::RemoteCode:
         return tr("The model brings code of its own, which programs run when they are told to trust it: %1.")
             .arg(detail);
+    case Notice::Kind::OtherCommit:
+        return tr("The model is here at commit %1, which is kept as its previous version.").arg(detail);
     case Notice::Kind::HistoryKept:
         return tr("The model is here with its git history, which stays. To be rid of it, delete .git in %1.")
             .arg(detail);
@@ -81,6 +83,8 @@ QString Messages::noticeOption(const Notice &notice)
     switch (notice.kind) {
     case Notice::Kind::HistoryLeftOut:
         return tr("With --keep-git it stays.");
+    case Notice::Kind::OtherCommit:
+        return tr("With update --rollback it comes back.");
     case Notice::Kind::SeveralVariants:
         return tr("With --variant NAME one of them is.");
     case Notice::Kind::Doubles:
