@@ -21,6 +21,7 @@ using base::Result;
 
 namespace {
 
+constexpr auto kHubLink = "weightyard://hub/"_L1;
 constexpr qsizetype kLongestPart = 255; // bytes; what file systems hold
 
 bool isHubHost(const QString &host, const QUrl &hub)
@@ -215,7 +216,22 @@ std::optional<Result<ModelLocation>> sshLocation(const QString &text, const QUrl
     return hubLocation(match.captured(2).split(u'/', Qt::SkipEmptyParts), hub);
 }
 
+// A browser hands a link over as an address: encoded, and with what stands behind "?" and "#".
+Result<ModelLocation> linkedLocation(const QString &behindLink, const QUrl &hub)
+{
+    static const QRegularExpression queryOrFragment(uR"([?#].*$)"_s);
+    const QString path = QString(behindLink).remove(queryOrFragment);
+    return hubLocation(path.split(u'/', Qt::SkipEmptyParts), hub);
+}
+
 } // namespace
+
+std::optional<QString> behindHubLink(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    return trimmed.startsWith(kHubLink, Qt::CaseInsensitive) ? std::optional(trimmed.mid(kHubLink.size()))
+                                                             : std::nullopt;
+}
 
 QUrl hubUrl(const QUrl &hub, const QString &modelPath)
 {
@@ -248,6 +264,8 @@ Result<ModelLocation> parseModelLocation(const QString &input, const QUrl &hub)
     const QString text = input.trimmed();
     if (text.isEmpty() || base::hasControls(text))
         return fail(ErrorKind::Usage, ErrorCode::ModelAddressEmpty);
+    if (const auto link = behindHubLink(text))
+        return linkedLocation(*link, hub);
     if (const auto ssh = sshLocation(text, hub))
         return *ssh;
 

@@ -1,6 +1,6 @@
 // ModelLocation: what a user typed or pasted (URL, Hub page as copied from a browser, OWNER/NAME), understood. Pure,
 // any thread. Hub forms: huggingface.co, hf.co and the host of HF_ENDPOINT; /tree/REV, /blob/REV/FILE, /resolve/REV/FILE,
-// datasets/, OWNER/NAME:TAG as Ollama and llama.cpp choose a variant; git@ and ssh:// forms become https for the Hub and are refused elsewhere (there is no ssh transport here).
+// datasets/, OWNER/NAME:TAG as Ollama and llama.cpp choose a variant; weightyard://hub/ before any of these paths; git@ and ssh:// forms become https for the Hub and are refused elsewhere (there is no ssh transport here).
 // Pages of other hosts are known by their path (catalog/page_address.h).
 // Errors: Usage (not understood, with a word on what was meant where that is known), Unsafe (a path part such as ".." or ".git")
 #pragma once
@@ -27,6 +27,9 @@ struct ModelLocation {
 
 /// `hub` is https://huggingface.co or what HF_ENDPOINT says.
 base::Result<ModelLocation> parseModelLocation(const QString &text, const QUrl &hub);
+
+/// What follows weightyard://hub/ (in any case), as typed; nothing: it is no such link. It need not name a model.
+std::optional<QString> behindHubLink(const QString &text);
 
 /// Where a model of the Hub is cloned from; `modelPath` as in ModelLocation.
 QUrl hubUrl(const QUrl &hub, const QString &modelPath);

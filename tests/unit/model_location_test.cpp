@@ -292,6 +292,8 @@ void ModelLocationTest::refused_data()
              https://huggingface.co/models/o https://huggingface.co/datasets https://huggingface.co/o/n/settings
              https://h/a%00b https://h/a%0ab https://h/a%7fb https://h/a%1bb https://h/%ff
              https://huggingface.co/o%3Aa/b https://huggingface.co/o/a%3A https://huggingface.co/o/a%5cb https://huggingface.co/o/n. spaces/o/s
+             weightyard:// weightyard://hub weightyard://hub/ weightyard://hub/spaces/o/s weightyard://other/o/m
+             weightyard:hub/o/m weightyard://hub/o/a%5cb weightyard://hub/o/m/settings weightyard://hub/o/a%0ab
              git@github.com:org/repo ssh://git@github.com/org/repo ssh://host:2222/x user@example.org:x https://h/)"_s
              + QString(256, u'a'),
          ErrorKind::Usage);
@@ -307,6 +309,7 @@ void ModelLocationTest::refused_data()
              https://huggingface.co/datasets/../n git@hf.co:../x ssh://git@hf.co/../x
              https://h/o/n/tree/--upload-pack=x https://h/o/n/-/tree/a%0ab https://h/o/n/blob/main/a%0ab
              https://h/../n/tree/main https://h/o/.git/tree/main https://h/.weightyard/n/-/tree/main
+             weightyard://hub/o/../x weightyard://hub/%2e%2e/n weightyard://hub/o/.git weightyard://hub/.weightyard/n
              https://huggingface.co/o/n/tree/a%0ab https://huggingface.co/o/n/tree/--upload-pack)"_s,
          ErrorKind::Unsafe);
 }
@@ -340,6 +343,12 @@ void ModelLocationTest::tags_data()
     row("hf.co/o/m/raw/refs/pr/3/a/b.json", {}, u"a/b.json"_s);
     row("https://huggingface.co/o/m/tree/main/Q4", {}, {});
     row("https://huggingface.co/o/m/commit/0123456/x", {}, {});
+    row("weightyard://hub/o/m", {}, {});
+    row(" WEIGHTYARD://HUB/o/m/ ", {}, {});
+    row("weightyard://hub/o/m:Q4_K_M", u"Q4_K_M"_s, {});
+    row("weightyard://hub/o/m%3Aq8_0?from=page#top", u"q8_0"_s, {});
+    row("weightyard://hub/o/m/blob/main/Q4/m.gguf", {}, u"Q4/m.gguf"_s);
+    row("weightyard://hub/o/m/resolve/main/m%20x.gguf?download=true", {}, u"m x.gguf"_s);
 }
 
 // One variant as Ollama and llama.cpp write it, one file as its page is called.

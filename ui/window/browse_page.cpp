@@ -17,14 +17,12 @@ using base::Result;
 
 namespace {
 
-constexpr auto kLinkPrefix = "weightyard://hub/"_L1;
 constexpr qint64 kRoomStep =
     100'000'000; // bytes: a download that runs does not sort the list anew all the time
 
 QString withoutLink(const QString &text)
 {
-    const QString trimmed = text.trimmed();
-    return BrowsePage::isLink(trimmed) ? trimmed.mid(kLinkPrefix.size()) : trimmed;
+    return catalog::behindHubLink(text).value_or(text.trimmed());
 }
 
 } // namespace
@@ -106,7 +104,7 @@ void BrowsePage::connectParts()
 
 bool BrowsePage::isLink(const QString &text)
 {
-    return text.startsWith(kLinkPrefix, Qt::CaseInsensitive);
+    return catalog::behindHubLink(text).has_value();
 }
 
 QWidget *BrowsePage::searchBar() const
@@ -144,8 +142,7 @@ void BrowsePage::searchFor(const hub::SearchWish &wish)
 
 std::optional<catalog::ModelLocation> BrowsePage::locationOf(const QString &text) const
 {
-    const Result<catalog::ModelLocation> location =
-        catalog::parseModelLocation(withoutLink(text), m_workbench.hub());
+    const Result<catalog::ModelLocation> location = catalog::parseModelLocation(text, m_workbench.hub());
     const bool isModel = location && location->onHub && location->modelPath.count(u'/') == 1;
     return isModel ? std::optional(*location) : std::nullopt;
 }
