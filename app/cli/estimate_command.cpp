@@ -98,8 +98,6 @@ void askHub(QList<ModelRow> &rows, const CommandContext &context, app::Services 
             askForChange(row, revision, *record, jobs, services.hub());
             return;
         }
-        if (!row.location.onHub)
-            return; // only its manifest can tell
         const auto facts =
             session::factsOf(row.location, revision, jobs, services.hub(), base::CancelToken());
         if (facts)

@@ -1,4 +1,5 @@
-// What the Hub says of a model, not older than a day: asked by both programs in the same way. Blocks; worker threads only.
+// What the Hub says of a model, not older than a day: asked by both programs in the same way. Other hosts, and mirrors that have no API,
+// tell the sizes by the manifest of a shallow fetch. Blocks; worker threads only.
 #pragma once
 
 #include "hub/model_facts.h"
@@ -9,7 +10,7 @@ namespace weightyard::session {
 /// Requests at once, at most: the Hub's quota for its API is small.
 constexpr int kHubRequestsAtOnce = 4;
 
-/// The services need a configuration folder: answers are cached there. Usage for a location that is not on the Hub.
+/// The services need a configuration folder: answers are cached there.
 base::Result<hub::ModelFacts> factsOf(const catalog::ModelLocation &location, const QString &revision,
                                       const job::JobServices &services, const QUrl &hub,
                                       const base::CancelToken &cancel);

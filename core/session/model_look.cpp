@@ -23,8 +23,10 @@ ModelLook withVariants(const hub::ModelDetails &details, bool fromManifest)
     return look;
 }
 
-Result<ModelLook> fromManifest(const catalog::ModelLocation &location, const QString &revision,
-                               const job::JobServices &services, const base::CancelToken &cancel)
+} // namespace
+
+Result<ModelLook> lookAtManifest(const catalog::ModelLocation &location, const QString &revision,
+                                 const job::JobServices &services, const base::CancelToken &cancel)
 {
     const Result<job::CommitLook> look = job::lookAtCommit(location, revision, true, services, cancel);
     if (!look)
@@ -39,8 +41,6 @@ Result<ModelLook> fromManifest(const catalog::ModelLocation &location, const QSt
         details.files.append({.path = file.path, .size = file.size, .blob = file.blob, .oid = file.oid});
     return withVariants(details, true);
 }
-
-} // namespace
 
 hub::FactServices hubServices(const job::JobServices &services, const QUrl &hub, const HubAsking &asking)
 {
@@ -61,13 +61,13 @@ Result<ModelLook> lookAtModel(const catalog::ModelLocation &location, const QStr
 {
     const QString wanted = revision.isEmpty() ? location.revision : revision;
     if (!location.onHub)
-        return fromManifest(location, wanted, services, cancel);
+        return lookAtManifest(location, wanted, services, cancel);
     const hub::FactServices asked = hubServices(services, hub, asking);
     const auto details = hub::modelDetails(location, wanted, asked, kBranchAgeMs, cancel);
     if (details)
         return withVariants(*details, false);
     if (hub::lacksEndpoint(details.error()))
-        return fromManifest(location, wanted, services, cancel);
+        return lookAtManifest(location, wanted, services, cancel);
     return fail(details.error());
 }
 

@@ -30,6 +30,10 @@ base::Result<ModelLook> lookAtModel(const catalog::ModelLocation &location, cons
                                     const job::JobServices &services, const QUrl &hub,
                                     const HubAsking &asking, const base::CancelToken &cancel);
 
+/// The same by the repository alone, whatever host it is on.
+base::Result<ModelLook> lookAtManifest(const catalog::ModelLocation &location, const QString &revision,
+                                       const job::JobServices &services, const base::CancelToken &cancel);
+
 /// Nothing where the host does not tell: it is no Hub, or a mirror without this part of the API.
 base::Result<QList<hub::ModelRef>> revisionsOf(const catalog::ModelLocation &location,
                                                const job::JobServices &services, const QUrl &hub,

@@ -25,7 +25,8 @@ class EstimateTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void tooMuchAndPrivate();
-    void sizeNotKnown();
+    void sizesByGit_data();
+    void sizesByGit();
     void partlyNotKnown();
     void withoutNetwork();
     void keptBytesAreThoseReceived();
@@ -46,7 +47,7 @@ void EstimateTest::tooMuchAndPrivate()
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
     const QString file = catalogueWith(cli, R"({"id": "o/private", "family": "Own", "name": "Private"},
         {"id": "o/huge", "family": "Own", "name": "Huge", "bytes": 4503599627370496,
-         "url": "https://git.example.org/o/huge"})");
+         "url": "http://127.0.0.1:1/o/huge"})");
     const QStringList estimate{u"estimate"_s, u"--catalogue"_s, file, u"--family"_s, u"Own"_s};
     const CliResult result = cli.json(estimate);
     QVERIFY2(result.exitCode() == 6, qPrintable(result.describe()));
@@ -55,20 +56,38 @@ void EstimateTest::tooMuchAndPrivate()
     QVERIFY(cli.plain(estimate).process.err.contains("o/private"));
 }
 
-void EstimateTest::sizeNotKnown()
+// No API tells them: the manifest of a shallow fetch does, without a byte of a weight.
+void EstimateTest::sizesByGit_data()
 {
-    SmallModel model; // on a host that is not the Hub: no API tells its size
-    LocalHub hub;
-    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
-    const QString url = model.url().toString();
-    const CliResult people = cli.plain({u"estimate"_s, url});
+    QTest::addColumn<bool>("isMirror");
+    QTest::newRow("mirror of the Hub without an API") << true;
+    QTest::newRow("another host") << false;
+}
+
+void EstimateTest::sizesByGit()
+{
+    QFETCH(bool, isMirror);
+    SmallModel model;
+    model.hub.update([](HubSettings &settings) {
+        settings.lacking = {u"search"_s, u"info"_s, u"tree"_s, u"treesize"_s, u"paths-info"_s, u"refs"_s};
+    });
+    LocalHub other;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), isMirror ? model.hub.baseUrl() : other.baseUrl());
+    const QString name = isMirror ? SmallModel::name() : model.url().toString();
+    const CliResult files = cli.json({u"files"_s, name});
+    const CliResult people = cli.plain({u"estimate"_s, name});
     QVERIFY2(people.exitCode() == 0, qPrintable(people.describe()));
     const QString text = textOf(people.process.out);
-    QVERIFY2(text.contains("size not known"_L1) && text.contains("1 model,"_L1), qPrintable(text));
-    QVERIFY2(!text.contains("It fits"_L1), qPrintable(text));
-    QVERIFY2(text.contains("owner/model"_L1), qPrintable(text));
-    const CliResult scripts = cli.json({u"estimate"_s, url});
-    QVERIFY(!scripts.lines.first().contains("fits"_L1) && !scripts.summary().contains("fits"_L1));
+    QVERIFY2(text.contains("1 model,"_L1) && text.contains("It fits."_L1) && !text.contains(u'≈'),
+             qPrintable(text));
+    const CliResult scripts = cli.json({u"estimate"_s, name});
+    QCOMPARE(scripts.lines.first().value("bytes"_L1), files.summary().value("bytes"_L1));
+    QVERIFY(scripts.lines.first().value("bytes"_L1).toInteger() > 0);
+    QVERIFY(scripts.lines.first().value("exact"_L1).toBool() && scripts.summary().value("fits"_L1).toBool());
+    QCOMPARE(model.hub.log().count(Endpoint::Storage), 0);
+    const qsizetype asked = model.hub.log().count(Endpoint::Git);
+    QCOMPARE(cli.json({u"estimate"_s, name}).exitCode(), 0);
+    QCOMPARE(model.hub.log().count(Endpoint::Git), asked); // it is kept for a day
 }
 
 void EstimateTest::partlyNotKnown()
@@ -78,10 +97,14 @@ void EstimateTest::partlyNotKnown()
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
     const QString far = other.repositoryUrl(u"o/far"_s).toString();
     const CliResult people = cli.plain({u"estimate"_s, SmallModel::name(), far});
-    QVERIFY2(people.exitCode() == 0, qPrintable(people.describe()));
+    QVERIFY2(people.exitCode() != 0, qPrintable(people.describe()));
     const QString text = textOf(people.process.out);
-    QVERIFY2(text.contains("2 models,"_L1) && text.contains("It fits without 1 model of unknown size"_L1),
+    QVERIFY2(text.contains("2 models,"_L1) && text.contains("It fits without 1 model of unknown size"_L1)
+                 && text.contains("size not known"_L1),
              qPrintable(text));
+    QVERIFY(people.process.err.contains("o/far"));
+    const CliResult scripts = cli.json({u"estimate"_s, SmallModel::name(), far});
+    QVERIFY(!scripts.lines[1].contains("fits"_L1) && !scripts.summary().contains("fits"_L1));
 }
 
 void EstimateTest::withoutNetwork()
