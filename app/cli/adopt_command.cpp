@@ -5,6 +5,7 @@
 #include "app/cli/job_json.h"
 #include "app/cli/mending_command.h"
 #include "app/cli/model_arguments.h"
+#include "app/cli/remedy.h"
 #include "app/cli/terminal.h"
 #include "app/cli/turn.h"
 #include "app/cli/verify_output.h"
@@ -17,11 +18,14 @@
 #include "base/user_path.h"
 #include "library/hash_memory.h"
 #include "library/record_gaps.h"
+#include "scripts/script_tree.h"
 #include "session/adopt.h"
+#include "session/libraries.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 namespace weightyard::cli {
 
@@ -187,17 +191,44 @@ private:
         return true;
     }
 
-    void fails(const QString &folder, const base::Error &error)
+    /// A library of the settings needs no advice to become one.
+    base::Error asKnown(const QString &folder, const base::Error &error) const
     {
+        const bool isKnown = std::any_of(m_further.cbegin(), m_further.cend(), [&](const QString &one) {
+            return session::isSameFolder(one, folder);
+        });
+        return error.cause.code == ErrorCode::LibraryInFolder && isKnown
+                   ? base::Error{.kind = ErrorKind::Usage, .cause = Cause(ErrorCode::LibraryTwice, folder)}
+                   : error;
+    }
+
+    static bool mayBeTree(const base::Error &error)
+    {
+        return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Conflict;
+    }
+
+    bool holdsScripts(const QString &folder) const
+    {
+        const auto tree = scripts::readScriptTree(folder, m_jobs.hub, base::CancelToken());
+        return tree && !tree->downloads.isEmpty();
+    }
+
+    void fails(const QString &folder, const base::Error &given)
+    {
+        const base::Error error = asKnown(folder, given);
         m_failures.append(error.kind);
         if (m_line.json)
-            printOut(QString::fromUtf8(jsonLine({{u"folder"_s, folder}, {u"error"_s, toJson(error)}})));
+            printOut(QString::fromUtf8(
+                jsonLine({{u"folder"_s, folder}, {u"error"_s, toJson(error, m_line.command)}})));
         printErrorLine(folder + u": "_s + text::Messages::sentence(error));
-        if (const QString remedy = text::Messages::remedy(error); !remedy.isEmpty())
+        if (const QString remedy = remedyOf(error, m_line.command); !remedy.isEmpty())
             printError(u"  "_s + wrapped(remedy, terminalColumns() - 2, 4) + u'\n');
         if (error.cause.code == ErrorCode::FolderOfModels && !m_line.json && !m_line.quiet)
             printCommand(CliText::tr("One model is taken over by its own folder:"),
                          {u"adopt"_s, error.cause.values.value(1)});
+        if (mayBeTree(error) && holdsScripts(folder) && !m_line.json && !m_line.quiet)
+            printCommand(CliText::tr("Download scripts are there. This takes them over:"),
+                         {u"import-scripts"_s, folder});
         if (error.cause.code == ErrorCode::LibraryInFolder && !m_line.has("move") && !m_line.json
             && !m_line.quiet)
             printCommand(CliText::tr("This makes it a further library:"),

@@ -60,7 +60,7 @@ public:
         });
         if (!m_requests.isEmpty() && m_failures.isEmpty()) {
             GetRun run(m_services, m_requests, m_context.settings.jobs,
-                       GetOutput(GetOutput::styleFor(m_line), m_services.clock()));
+                       GetOutput(m_line, m_services.clock()));
             run.leaveOutSummary();
             run.exec();
             for (const job::JobSnapshot &job : run.ended()) {

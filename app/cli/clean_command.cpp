@@ -3,6 +3,7 @@
 #include "app/cli/command_table.h"
 #include "app/cli/failure.h"
 #include "app/cli/job_json.h"
+#include "app/cli/remedy.h"
 #include "app/cli/script_rows.h"
 #include "app/cli/terminal.h"
 #include "app/cli/turn.h"
@@ -12,7 +13,6 @@
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
 #include "base/error_code.h"
-#include "catalog/catalogue_files.h"
 #include "catalog/model_location.h"
 #include "git/runtime.h"
 #include "session/clean.h"
@@ -22,6 +22,7 @@
 #include "ui/text/sentence.h"
 
 #include <QFileInfo>
+#include <algorithm>
 
 namespace weightyard::cli {
 
@@ -62,16 +63,22 @@ QString nameOf(const CleanRow &row)
     return row.isWanted ? CliText::tr("%1 (goes on in the window, stays)").arg(name) : name;
 }
 
+QString folderOf(const CleanRow &row)
+{
+    return row.into.isEmpty() ? row.folder : row.into;
+}
+
 // What it takes, and in brackets what of it the disk would not get back.
-void printRow(const CleanRow &row)
+void printRow(const CleanRow &row, bool isOneOfCopies)
 {
     const int room = terminalColumns() - kBytesColumns - 2;
     QString text = u"  "_s + nameCell(nameOf(row), room - 2, 2)
                    + text::paddedBefore(text::formatBytes(row.bytes), kBytesColumns) + u'\n';
     const bool isOfModel = row.kind == CleanKind::Model || row.kind == CleanKind::History
                            || row.kind == CleanKind::LfsStore || row.isClone;
-    if (isOfModel && !row.folder.endsWith(u'/' + row.modelPath)) // not in a library
-        text += u"    "_s + text::withoutControls(row.folder) + u'\n';
+    const bool isElsewhere = isOfModel && !row.folder.endsWith(u'/' + row.modelPath); // not in a library
+    if (isElsewhere || isOneOfCopies)
+        text += u"    "_s + text::withoutControls(folderOf(row)) + u'\n';
     if (row.frees < row.bytes && row.kind != CleanKind::Model)
         text += u"    "_s + CliText::tr("shared with other files; frees %1").arg(text::formatBytes(row.frees))
                 + u'\n';
@@ -85,7 +92,10 @@ void printRows(const QList<CleanRow> &rows)
         if (kind != row.kind)
             printLine(kindText(row.kind));
         kind = row.kind;
-        printRow(row);
+        const auto isCopy = [&](const CleanRow &one) {
+            return one.kind == row.kind && one.modelPath == row.modelPath && folderOf(one) != folderOf(row);
+        };
+        printRow(row, !row.modelPath.isEmpty() && std::any_of(rows.cbegin(), rows.cend(), isCopy));
     }
 }
 
@@ -111,21 +121,6 @@ std::optional<bool> isMeant(qsizetype places, qint64 freed)
     return askYesOrNo(question);
 }
 
-// In folders of download scripts that are open. With --library that one alone is meant.
-QList<library::ModelOnDisk> scriptModels(const CommandContext &context, const QUrl &hub)
-{
-    if (!context.line.library.isEmpty())
-        return {};
-    QList<library::ModelOnDisk> models;
-    const catalog::LoadedCatalogue loaded = catalog::loadCatalogue(context.configDir, {});
-    const OpenScripts open = openScripts(context, loaded.catalogue, hub);
-    for (const session::ScriptModels &folder : open.folders) {
-        for (const session::ScriptModel &one : folder.models)
-            models.append(one.model.disk);
-    }
-    return models;
-}
-
 /// One command from begin to end. look() and cleanAll() block.
 class CleanRun
 {
@@ -137,7 +132,9 @@ public:
                      .names = m_line.words,
                      .userConfig = userConfig,
                      .hub = hub,
-                     .folders = scriptModels(context, hub)},
+                     // With --library that one alone is meant.
+                     .folders =
+                         m_line.library.isEmpty() ? scriptFolders(context) : QList<library::ModelOnDisk>()},
           m_choice{.lfsStore = m_line.has("lfs-store"),
                    .history = m_line.has("git-history"),
                    .leftovers = m_line.has("leftovers")}
@@ -146,9 +143,10 @@ public:
     Result<int> run()
     {
         const session::CleanFigures figures = session::cleanFigures(m_question, {});
+        m_question.names = figures.names;
         for (const base::Error &error : figures.errors) {
             if (m_line.json)
-                printErrorObject(error);
+                printErrorObject(error, m_line);
             tell(error);
         }
         const bool cleans = m_choice.lfsStore || m_choice.history || m_choice.leftovers;
@@ -220,7 +218,7 @@ private:
                 if (done)
                     json.insert(u"frees"_s, *done);
                 else
-                    json.insert(u"error"_s, toJson(done.error()));
+                    json.insert(u"error"_s, toJson(done.error(), m_line.command));
                 printOut(QString::fromUtf8(jsonLine(json)));
             }
             if (!done)
@@ -250,12 +248,12 @@ private:
     {
         m_failures.append(error.kind);
         printErrorLine(text::Messages::sentence(error));
-        if (const QString remedy = text::Messages::remedy(error); !remedy.isEmpty())
+        if (const QString remedy = remedyOf(error, m_line.command); !remedy.isEmpty())
             printError(u"  "_s + wrapped(remedy, terminalColumns() - 2, 4) + u'\n');
     }
 
     const CommandLine &m_line;
-    const session::CleanQuestion m_question;
+    session::CleanQuestion m_question;
     const session::CleanChoice m_choice;
     QList<CleanRow> m_rows;
     QList<ErrorKind> m_failures;

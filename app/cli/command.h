@@ -30,6 +30,7 @@ struct Command {
     const char *options;   ///< names of option_table.h, separated by spaces, besides those of every command
     const char *more = ""; ///< behind the options: examples and the like
     bool namesModels = false; ///< its help says how
+    bool fetches = false;     ///< what it downloads goes on where it stopped
     /// What contradicts itself, or is missing; null: nothing can. Usage. Pure.
     base::Result<void> (*check)(const CommandLine &line) = nullptr;
     /// Main thread; may run an event loop of its own. The exit code; an error is told by main().

@@ -48,10 +48,11 @@ public:
     void left(const QList<base::Error> &errors) const
     {
         if (!m_line.json)
-            return printFailures(errors);
+            return printFailures(errors, &kConvertCommand);
         for (const base::Error &error : errors)
-            printOut(QString::fromUtf8(jsonLine(
-                {{u"script"_s, error.context.path}, {u"done"_s, u"left"_s}, {u"error"_s, toJson(error)}})));
+            printOut(QString::fromUtf8(jsonLine({{u"script"_s, error.context.path},
+                                                 {u"done"_s, u"left"_s},
+                                                 {u"error"_s, toJson(error, &kConvertCommand)}})));
     }
 
 private:

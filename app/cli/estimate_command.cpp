@@ -3,6 +3,7 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
 #include "app/cli/estimate_plan.h"
+#include "app/cli/failure.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
 #include "app/cli/model_rows.h"
@@ -16,7 +17,6 @@
 #include "session/make_request.h"
 #include "session/space_plan.h"
 #include "ui/text/format.h"
-#include "ui/text/messages.h"
 
 #include <QJsonArray>
 #include <QThreadPool>
@@ -163,6 +163,10 @@ QString verdict(const QList<ModelRow> &rows, const EstimatePlan &plan)
 
 QString sizesText(const QList<ModelRow> &rows, const EstimatePlan &plan, qint64 bytes)
 {
+    if (unknownIn(rows) == rows.size() && !rows.isEmpty())
+        return CliText::tr("%n model(s), of a size that is not known; %1 free in %2.", nullptr,
+                           static_cast<int>(rows.size()))
+            .arg(text::formatBytes(plan.used().first().space.bytesAvailable), plan.used().first().library);
     const QString about = allExact(rows) ? QString() : u"≈ "_s;
     const int count = static_cast<int>(rows.size());
     const QString whole = about + text::formatBytes(bytes);
@@ -193,32 +197,14 @@ void printTable(const QList<ModelRow> &rows, const EstimatePlan &plan)
         printOut(wrapped(line, columns, 0) + u'\n');
 }
 
-// One line for what went wrong with many models in the same way, as without a network.
 void printErrors(const QList<ModelRow> &rows)
 {
-    QList<std::pair<base::Error, QStringList>> kinds;
+    FailuresByCause failed;
     for (const ModelRow &row : rows) {
-        if (!row.error)
-            continue;
-        const auto same = std::find_if(kinds.begin(), kinds.end(), [&](const auto &one) {
-            return one.first.kind == row.error->kind && one.first.cause == row.error->cause
-                   && one.first.detail == row.error->detail;
-        });
-        if (same == kinds.end())
-            kinds.append({*row.error, {row.model.entry.id}});
-        else
-            same->second.append(row.model.entry.id);
+        if (row.error)
+            failed.add(row.model.entry.id, *row.error);
     }
-    for (auto &[error, ids] : kinds) {
-        const QString remedy = text::Messages::remedy(error);
-        if (ids.size() > 1)
-            error.context.url.clear(); // each has its own
-        const QString whose =
-            ids.size() == 1 ? ids.first() : CliText::tr("%n model(s)", nullptr, static_cast<int>(ids.size()));
-        printError(
-            wrapped(u"%1: %2 %3"_s.arg(whose, text::Messages::sentence(error), remedy), terminalColumns(), 2)
-            + u'\n');
-    }
+    failed.print(&kEstimateCommand);
 }
 
 QJsonArray volumesJson(const QList<VolumePlan> &volumes)
@@ -241,7 +227,7 @@ void printJson(const QList<ModelRow> &rows, const EstimatePlan &plan, int exitCo
         if (!isUnknown(row))
             object.insert(u"fits"_s, fits.contains(row.location.modelPath));
         if (row.error)
-            object.insert(u"error"_s, toJson(*row.error));
+            object.insert(u"error"_s, toJson(*row.error, &kEstimateCommand));
         printOut(QString::fromUtf8(jsonLine(object)));
         bytes = base::addBytes(bytes, bytesOf(row));
     }

@@ -55,10 +55,11 @@ void tellWritten(const QList<WrittenScript> &scripts, const CommandContext &cont
 void tellLeft(const QList<base::Error> &left, const CommandLine &line)
 {
     if (!line.json)
-        return printFailures(left);
+        return printFailures(left, line.command);
     for (const base::Error &error : left)
-        printOut(QString::fromUtf8(jsonLine(
-            {{u"script"_s, error.context.path}, {u"written"_s, false}, {u"error"_s, toJson(error)}})));
+        printOut(QString::fromUtf8(jsonLine({{u"script"_s, error.context.path},
+                                             {u"written"_s, false},
+                                             {u"error"_s, toJson(error, line.command)}})));
 }
 
 Result<QList<session::ScriptOrder>> ordersFor(const QList<session::NamedModel> &models,

@@ -12,8 +12,23 @@ int tellFailure(const base::Error &error, const QString &remedy, bool json);
 int tellFailure(const base::Error &error, const CommandContext &context);
 
 /// {"error":{...}}, a line.
-void printErrorObject(const base::Error &error);
+void printErrorObject(const base::Error &error, const CommandLine &line);
 /// Sentences on standard error, each remedy once behind those that it is for.
-void printFailures(const QList<base::Error> &errors);
+void printFailures(const QList<base::Error> &errors, const Command *command);
+
+/// What went wrong with models, told once for all that it went wrong with in the same way, with its remedy.
+class FailuresByCause
+{
+public:
+    void add(const QString &name, const base::Error &error);
+    void print(const Command *command) const; ///< on standard error
+
+private:
+    struct Failed {
+        base::Error error;
+        QStringList names;
+    };
+    QList<Failed> m_failed;
+};
 
 } // namespace weightyard::cli

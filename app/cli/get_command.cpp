@@ -2,16 +2,15 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
 #include "app/cli/failure.h"
+#include "app/cli/get_dry_run.h"
 #include "app/cli/get_run.h"
 #include "app/cli/get_scripts.h"
 #include "app/cli/get_selection.h"
-#include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
 #include "app/cli/pick_arguments.h"
 #include "app/cli/share_run.h"
 #include "app/cli/terminal.h"
 #include "base/error_code.h"
-#include "base/redact.h"
 #include "ui/text/messages.h"
 #include "ui/text/sentence.h"
 
@@ -52,25 +51,6 @@ void warnBefore(GetOutput &output, const GetSelection &selection, const app::Ser
         output.warn(CliText::tr("Certificate checks stay on; ignored: %1").arg(text::listed(ignored)));
 }
 
-// --dry-run: what would be fetched, and where to.
-void tellOnly(const GetSelection &selection, const CommandContext &context)
-{
-    for (const job::DownloadRequest &request : selection.requests) {
-        const QString &path = request.location.modelPath;
-        const QString folder = request.into.isEmpty() ? request.library + u'/' + path : request.into;
-        if (context.line.json)
-            printOut(QString::fromUtf8(jsonLine({{u"model"_s, path},
-                                                 {u"url"_s, base::redacted(request.location.url)},
-                                                 {u"folder"_s, folder},
-                                                 {u"revision"_s, request.wantedRevision()},
-                                                 {u"git_history"_s, request.keepHistory},
-                                                 {u"pick"_s, base::toJson(request.pick)},
-                                                 {u"dry_run"_s, true}})));
-        else if (!context.line.quiet)
-            printLine(CliText::tr("%1: into %2").arg(path, folder));
-    }
-}
-
 base::Result<int> runGet(const CommandContext &context)
 {
     const CommandLine &line = context.line;
@@ -101,17 +81,15 @@ base::Result<int> runGet(const CommandContext &context)
     (*services)->followLimits(limits);
     const auto selection = line.has("scripts") ? selectFromScripts(context, (*services)->hub())
                                                : selectDownloads(context, (*services)->hub());
-    GetOutput output(GetOutput::styleFor(line), (*services)->clock(), screen);
+    GetOutput output(line, (*services)->clock(), screen);
     if (!selection) {
         const int exitCode = tellFailure(selection.error(), context);
         output.summary({}, exitCode, 0);
         return exitCode;
     }
     warnBefore(output, *selection, **services);
-    if (line.has("dry-run")) {
-        tellOnly(*selection, context);
-        return 0;
-    }
+    if (line.has("dry-run"))
+        return tellOnly(*selection, context, **services);
     if (selection->requests.isEmpty()) { // all of it is on a disk that is away
         output.summary({}, 0, 0);
         return 0;
@@ -146,6 +124,7 @@ const Command kGetCommand{
                     "Credentials: HF_TOKEN, login, .netrc, git's credential helpers and askpass, or\n"
                     "user info in the address. Mirrors: settings.\n"),
     .namesModels = true,
+    .fetches = true,
     .check = checkGet,
     .run = runGet,
 };

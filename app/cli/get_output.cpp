@@ -27,8 +27,9 @@ GetOutput::Style GetOutput::styleFor(const CommandLine &line)
     return isTerminal(1) && !line.verbose ? Style::Live : Style::Plain;
 }
 
-GetOutput::GetOutput(Style style, const base::Clock &clock, std::shared_ptr<LiveLines> screen)
-    : m_style(style),
+GetOutput::GetOutput(const CommandLine &line, const base::Clock &clock, std::shared_ptr<LiveLines> screen)
+    : m_style(styleFor(line)),
+      m_command(line.command),
       m_clock(clock),
       m_screen(std::move(screen))
 {}
@@ -61,7 +62,7 @@ void GetOutput::changed(const JobSnapshot &job, const queue::QueueTotals &totals
         break;
     case Style::Json:
         if (isWorthALine(printed))
-            printJson(toJson(job));
+            printJson(toJson(job, m_command));
         break;
     case Style::Quiet:
         break;
@@ -133,10 +134,11 @@ void GetOutput::ended(const JobSnapshot &job)
         m_screen->redraw({});
     m_running.removeAll(job.modelPath);
     if (m_style == Style::Json) {
-        printJson(toJson(job));
+        printJson(toJson(job, m_command));
         return;
     }
-    const QString closing = closingText(job, m_clock.steadyMs() - printed.beganMs, terminalColumns());
+    const QString closing =
+        closingText(job, m_clock.steadyMs() - printed.beganMs, terminalColumns(), m_command);
     if (job.state == JobState::Failed)
         m_screen->printError(closing);
     else if (m_style != Style::Quiet)

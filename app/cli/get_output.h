@@ -17,7 +17,7 @@ class GetOutput
 public:
     enum class Style { Live, Plain, Json, Quiet };
     static Style styleFor(const CommandLine &line);
-    GetOutput(Style style, const base::Clock &clock,
+    GetOutput(const CommandLine &line, const base::Clock &clock,
               std::shared_ptr<LiveLines> screen = std::make_shared<LiveLines>());
 
     void changed(const job::JobSnapshot &job, const queue::QueueTotals &totals);
@@ -43,6 +43,7 @@ private:
     bool isWorthALine(Printed &printed);
 
     Style m_style;
+    const Command *m_command;
     const base::Clock &m_clock;
     std::shared_ptr<LiveLines> m_screen;
     QHash<QString, Printed> m_printed; ///< by model path

@@ -3,6 +3,7 @@
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
+#include "app/cli/remedy.h"
 #include "app/cli/script_rows.h"
 #include "app/cli/terminal.h"
 #include "base/error_code.h"
@@ -59,7 +60,7 @@ void printDoubts(const QList<base::Error> &errors)
 {
     QString remedy;
     for (const base::Error &error : errors) {
-        if (const QString before = std::exchange(remedy, text::Messages::remedy(error));
+        if (const QString before = std::exchange(remedy, remedyOf(error, &kImportScriptsCommand));
             !before.isEmpty() && before != remedy)
             printLine(before, 2);
         printLine(text::Messages::sentence(error));
@@ -86,9 +87,9 @@ void printJson(const ScriptModels &models, bool isKept)
     for (const session::ScriptModel &model : models.models)
         print(toJson(model, models.name));
     for (const base::Error &error : models.unsure)
-        print({{u"unsure"_s, toJson(error)}});
+        print({{u"unsure"_s, toJson(error, &kImportScriptsCommand)}});
     for (const base::Error &error : models.notSeen)
-        print({{u"not_seen"_s, toJson(error)}});
+        print({{u"not_seen"_s, toJson(error, &kImportScriptsCommand)}});
     QJsonObject summary = scriptTotals(models);
     summary.insert(u"folder"_s, models.root);
     summary.insert(u"scripts"_s, models.name);

@@ -6,6 +6,7 @@
 #include "app/cli/model_arguments.h"
 #include "app/cli/model_look_run.h"
 #include "app/cli/model_rows.h"
+#include "app/cli/remedy.h"
 #include "app/cli/terminal.h"
 #include "base/redact.h"
 #include "hub/file_roles.h"
@@ -154,7 +155,7 @@ void printText(const LookedAt &model)
     printField(CliText::tr("Access"), gateText(found.gate));
     if (model.refused)
         printField(QString(), text::sentences({text::Messages::sentence(*model.refused),
-                                               text::Messages::remedy(*model.refused)}));
+                                               remedyOf(*model.refused, &kInfoCommand)}));
     printField(CliText::tr("Base model"), shown(found.baseModels));
     printField(CliText::tr("Downloads"),
                found.downloads < 0
@@ -208,7 +209,7 @@ QJsonObject infoJson(const LookedAt &model)
     json.insert(u"from_git"_s, model.look.fromManifest);
     json.insert(u"old"_s, details.isOld);
     if (model.refused)
-        json.insert(u"access_error"_s, cli::toJson(*model.refused));
+        json.insert(u"access_error"_s, cli::toJson(*model.refused, &kInfoCommand));
     return json;
 }
 

@@ -1,12 +1,23 @@
-// Which installed models the words of a command line name: update, share. Blocks on the disk; main thread.
+// The installed models that the words of a command name, each once; without words all of them. Blocks on the disk. Main thread.
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/copy_names.h"
 #include "session/installed_choice.h"
 
 namespace weightyard::cli {
 
-/// One for each word, each once; all of them without words. The first word that names none, or several, is the error.
-base::Result<QList<library::InstalledModel>> installedArguments(const CommandContext &context);
+struct InstalledArguments {
+    QList<library::InstalledModel> models;
+    CopyNames names; ///< of all that is installed
+    /// Of models that a word meant by their name: the folders of the other copies, which are left alone.
+    QList<std::pair<QString, QStringList>> otherCopies = {};
+};
+
+/// As session::installedModelNamed(). Where nothing can be read, that error.
+base::Result<InstalledArguments> installedArguments(const CommandContext &context);
+
+/// Says on standard error which copies a name did not mean. Not with --quiet.
+void tellOtherCopies(const InstalledArguments &arguments, const CommandLine &line);
 
 } // namespace weightyard::cli

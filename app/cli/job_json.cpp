@@ -1,5 +1,6 @@
 #include "app/cli/job_json.h"
 
+#include "app/cli/remedy.h"
 #include "base/error_code.h"
 #include "ui/text/messages.h"
 
@@ -18,11 +19,11 @@ void setIf(QJsonObject &object, const QString &key, const QString &value)
 }
 } // namespace
 
-QJsonObject toJson(const base::Error &error)
+QJsonObject toJson(const base::Error &error, const Command *command)
 {
     QJsonObject object{{u"kind"_s, base::errorKindName(error.kind)},
                        {u"message"_s, text::Messages::sentence(error)},
-                       {u"remedy"_s, text::Messages::remedy(error)},
+                       {u"remedy"_s, remedyOf(error, command)},
                        {u"detail"_s, error.detail}};
     setIf(object, u"code"_s, base::errorCodeName(error.cause.code));
     if (!error.cause.values.isEmpty())
@@ -41,7 +42,7 @@ QJsonObject toJson(const base::Error &error)
     return object;
 }
 
-QJsonObject toJson(const job::JobSnapshot &job)
+QJsonObject toJson(const job::JobSnapshot &job, const Command *command)
 {
     QJsonObject object{{u"model"_s, job.modelPath},
                        {u"url"_s, job.url},
@@ -66,7 +67,7 @@ QJsonObject toJson(const job::JobSnapshot &job)
         object.insert(u"notices"_s, notices);
     }
     if (job.error)
-        object.insert(u"error"_s, toJson(*job.error));
+        object.insert(u"error"_s, toJson(*job.error, command));
     return object;
 }
 

@@ -9,8 +9,11 @@
 
 namespace weightyard::cli {
 
-QJsonObject toJson(const job::JobSnapshot &job);
-QJsonObject toJson(const base::Error &error);
+struct Command;
+
+/// `command`: whose words the remedy may have (remedy.h); null: none is known.
+QJsonObject toJson(const job::JobSnapshot &job, const Command *command = nullptr);
+QJsonObject toJson(const base::Error &error, const Command *command = nullptr);
 QJsonObject toJson(const store::Record &record, const QString &folder);
 QByteArray jsonLine(const QJsonObject &object); ///< compact, with the line end
 

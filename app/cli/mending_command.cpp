@@ -31,12 +31,14 @@ QString getCommand(const store::Record &record, const QString &folder, const Com
     return (command << shellWord(record.url)).join(u' ');
 }
 
-QString repairCommand(const store::Record &record, const CommandLine &line)
+QString repairCommand(const store::Record &record, const QString &folder, const CommandLine &line)
 {
     QStringList command = begun(u"verify"_s, line);
     if (!line.library.isEmpty())
         command << u"--library"_s << shellWord(line.library);
-    return (command << u"--repair"_s << shellWord(record.modelPath)).join(u' ');
+    return (command << u"--repair"_s
+                    << shellWord(QDir::isRelativePath(record.folder) ? record.modelPath : folder))
+        .join(u' ');
 }
 
 } // namespace weightyard::cli

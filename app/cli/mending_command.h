@@ -9,7 +9,7 @@ namespace weightyard::cli {
 
 /// `weightyard-cli get ...` of a model that has this record.
 QString getCommand(const store::Record &record, const QString &folder, const CommandLine &line);
-/// `weightyard-cli verify --repair ...`
-QString repairCommand(const store::Record &record, const CommandLine &line);
+/// `weightyard-cli verify --repair ...`; one in a folder of the user's by that.
+QString repairCommand(const store::Record &record, const QString &folder, const CommandLine &line);
 
 } // namespace weightyard::cli

@@ -59,22 +59,24 @@ QJsonObject countsOf(const MirrorFilled &filled)
             {u"copied"_s, filled.copied}};
 }
 
-void tell(const QString &model, const MirrorFilled &filled, const CommandLine &line)
+void tell(const library::InstalledModel &model, const QString &name, const MirrorFilled &filled,
+          const CommandLine &line)
 {
     if (line.json) {
         QJsonObject object = countsOf(filled);
-        object.insert(u"model"_s, model);
+        object.insert(u"model"_s, model.record.modelPath);
+        object.insert(u"folder"_s, model.folder);
         QJsonArray errors;
         for (const base::Error &error : filled.errors)
-            errors.append(toJson(error));
+            errors.append(toJson(error, line.command));
         if (!errors.isEmpty())
             object.insert(u"errors"_s, errors);
         return printOut(QString::fromUtf8(jsonLine(object)));
     }
     if (!line.quiet && (filled.added > 0 || filled.errors.isEmpty()))
-        printLine(mirrorText(model, filled, line.has("dry-run")));
+        printLine(mirrorText(name, filled, line.has("dry-run")));
     for (const base::Error &error : filled.errors)
-        printErrorLine(model + u": "_s + text::Messages::sentence(error));
+        printErrorLine(name + u": "_s + text::Messages::sentence(error));
 }
 
 void addTo(MirrorFilled &sum, const MirrorFilled &one)
@@ -93,10 +95,12 @@ Result<int> runMirror(const CommandContext &context)
     const CommandLine &line = context.line;
     const QString folder = QDir().absoluteFilePath(base::userPath(line.text("to")));
     const session::InstalledModels installed = session::installedModels(context.libraries, context.configDir);
-    const Result<QList<library::InstalledModel>> models = installedArguments(context);
-    if (!models)
-        return fail(models.error());
-    if (models->isEmpty() && !installed.errors.isEmpty())
+    const Result<InstalledArguments> arguments = installedArguments(context);
+    if (!arguments)
+        return fail(arguments.error());
+    const QList<library::InstalledModel> &models = arguments->models;
+    tellOtherCopies(*arguments, line);
+    if (models.isEmpty() && !installed.errors.isEmpty())
         return fail(installed.errors.first());
     Result<library::MirrorFolder> mirror = Turn(line).take([&] {
         return library::MirrorFolder::open(folder, installed.models, context.library, line.has("dry-run"));
@@ -105,21 +109,21 @@ Result<int> runMirror(const CommandContext &context)
         return fail(mirror.error());
     MirrorFilled sum;
     QList<ErrorKind> failures;
-    for (const library::InstalledModel &model : *models) {
+    for (const library::InstalledModel &model : models) {
         const Result<MirrorFilled> filled = mirror->add(model, {});
         if (!filled)
             return fail(filled.error());
-        tell(model.record.modelPath, *filled, line);
+        tell(model, arguments->names.of(model), *filled, line);
         for (const base::Error &error : filled->errors)
             failures.append(error.kind);
         addTo(sum, *filled);
     }
     if (line.json) {
         QJsonObject summary = countsOf(sum);
-        summary.insert(u"models"_s, models->size());
+        summary.insert(u"models"_s, models.size());
         summary.insert(u"to"_s, folder);
         printOut(QString::fromUtf8(jsonLine({{u"summary"_s, summary}})));
-    } else if (models->isEmpty() && !line.quiet) {
+    } else if (models.isEmpty() && !line.quiet) {
         printOut(
             wrapped(CliText::tr("No models are installed in %1.").arg(context.library), terminalColumns(), 2)
             + u'\n');

@@ -4,6 +4,7 @@
 #include "app/cli/hub_rows.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
+#include "app/cli/remedy.h"
 #include "app/cli/terminal.h"
 #include "app/cli/worker_run.h"
 #include "app/exit_codes.h"
@@ -60,11 +61,13 @@ public:
     void tell(const QString &id, const base::Error &error) const
     {
         if (m_context.line.json) {
-            printOut(QString::fromUtf8(jsonLine({{u"model"_s, id}, {u"error"_s, toJson(error)}})));
+            printOut(QString::fromUtf8(
+                jsonLine({{u"model"_s, id}, {u"error"_s, toJson(error, m_context.line.command)}})));
             return;
         }
-        printErrorLine(u"%1: %2 %3"_s.arg(id, text::Messages::sentence(error), text::Messages::remedy(error)),
-                       2);
+        printErrorLine(
+            u"%1: %2 %3"_s.arg(id, text::Messages::sentence(error), remedyOf(error, m_context.line.command)),
+            2);
     }
 
 private:

@@ -208,6 +208,9 @@ QString totalsLine(const QList<session::KnownModel> &models)
         unknown += session::bytesOf(model) <= 0 ? 1 : 0;
         exact = exact && session::isExact(model);
     }
+    if (unknown == models.size() && unknown > 0)
+        return CliText::tr("%n model(s), of a size that is not known yet; %1 here.", nullptr, unknown)
+            .arg(here);
     const QString about = exact ? QString() : u"≈ "_s;
     const QString text =
         CliText::tr("%n model(s), %1; %2 here, %3 to get.", nullptr, static_cast<int>(models.size()))

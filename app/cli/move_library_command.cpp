@@ -2,6 +2,7 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
 #include "app/cli/job_json.h"
+#include "app/cli/remedy.h"
 #include "app/cli/terminal.h"
 #include "app/cli/verify_output.h"
 #include "app/cli/worker_run.h"
@@ -107,7 +108,7 @@ private:
                              {u"to"_s, m_move.to},           {u"bytes"_s, model.bytes},
                              {u"how"_s, howName(model.how)}, {u"moved"_s, !m_move.dryRun && !model.error}};
             if (model.error)
-                json.insert(u"error"_s, toJson(*model.error));
+                json.insert(u"error"_s, toJson(*model.error, m_line.command));
             printOut(QString::fromUtf8(jsonLine(json)));
         } else if (!m_line.quiet && !model.error) {
             printLine(sentence(model).arg(model.modelPath, text::formatBytes(model.bytes)));
@@ -115,7 +116,7 @@ private:
         if (!model.error)
             return;
         printErrorLine(model.modelPath + u": "_s + text::Messages::sentence(*model.error));
-        if (const QString remedy = text::Messages::remedy(*model.error); !remedy.isEmpty())
+        if (const QString remedy = remedyOf(*model.error, m_line.command); !remedy.isEmpty())
             printError(u"  "_s + wrapped(remedy, terminalColumns() - 2, 4) + u'\n');
     }
 

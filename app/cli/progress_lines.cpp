@@ -1,6 +1,7 @@
 #include "app/cli/progress_lines.h"
 
 #include "app/cli/cli_text.h"
+#include "app/cli/remedy.h"
 #include "app/cli/terminal.h"
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
@@ -94,7 +95,7 @@ QString plainLine(const JobSnapshot &job, qint64 wallNowMs)
     return line;
 }
 
-QString closingText(const JobSnapshot &job, qint64 elapsedMs, int columns)
+QString closingText(const JobSnapshot &job, qint64 elapsedMs, int columns, const Command *command)
 {
     if (job.state == JobState::Installed && job.unverified)
         return wrapped(CliText::tr("%1 is here, not verified: %2").arg(job.modelPath, job.folder), columns, 2)
@@ -120,7 +121,7 @@ QString closingText(const JobSnapshot &job, qint64 elapsedMs, int columns)
     if (!job.error)
         return {};
     return wrapped(job.modelPath + u": "_s + Messages::sentence(*job.error), columns, 2) + u"\n  "_s
-           + wrapped(Messages::remedy(*job.error), columns - 2, 2) + u'\n';
+           + wrapped(remedyOf(*job.error, command), columns - 2, 2) + u'\n';
 }
 
 } // namespace weightyard::cli

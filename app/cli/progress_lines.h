@@ -8,6 +8,8 @@
 
 namespace weightyard::cli {
 
+struct Command;
+
 /// Two live lines, none longer than `columns`: the model, and its state with bar, bytes, rate and time left.
 QStringList liveLines(const job::JobSnapshot &job, qint64 wallNowMs, int columns);
 
@@ -18,6 +20,8 @@ QString totalLine(const queue::QueueTotals &totals, int columns);
 QString plainLine(const job::JobSnapshot &job, qint64 wallNowMs);
 
 /// The last word on a model, wrapped: done (folder, bytes, time) or failed (sentence, remedy).
-QString closingText(const job::JobSnapshot &job, qint64 elapsedMs, int columns);
+/// `command`: whose words the remedy may have (remedy.h).
+QString closingText(const job::JobSnapshot &job, qint64 elapsedMs, int columns,
+                    const Command *command = nullptr);
 
 } // namespace weightyard::cli

@@ -1,6 +1,7 @@
 // `weightyard-cli remove`: deletes installed models. Asks before it does.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
+#include "app/cli/installed_arguments.h"
 #include "app/cli/job_json.h"
 #include "app/cli/terminal.h"
 #include "app/cli/turn.h"
@@ -9,7 +10,6 @@
 #include "base/error_code.h"
 #include "base/name_list.h"
 #include "git/runtime.h"
-#include "session/installed_choice.h"
 #include "session/removal.h"
 #include "ui/text/format.h"
 
@@ -47,21 +47,14 @@ Result<void> checkRemove(const CommandLine &line)
 // All of them, before anything goes.
 Result<QList<Removal>> planAll(const CommandContext &context)
 {
-    const session::InstalledModels installed = session::installedModels(context.libraries, context.configDir);
-    if (installed.models.isEmpty() && !installed.errors.isEmpty())
-        return fail(installed.errors.first());
+    const Result<InstalledArguments> models = installedArguments(context);
+    if (!models)
+        return fail(models.error());
+    tellOtherCopies(*models, context.line);
     QList<Removal> removals;
-    QStringList folders;
-    for (const QString &word : context.line.words) {
-        const Result<library::InstalledModel> model =
-            session::installedModelNamed(installed.models, word, context.libraries);
-        if (!model)
-            return fail(model.error());
-        if (folders.contains(model->folder))
-            continue;
-        folders.append(model->folder);
-        const Result<Removal> removal = session::planRemoval(*model, context.library, context.configDir, {},
-                                                             context.line.list("variant"));
+    for (const library::InstalledModel &model : models->models) {
+        const Result<Removal> removal =
+            session::planRemoval(model, context.library, context.configDir, {}, context.line.list("variant"));
         if (!removal)
             return fail(removal.error());
         removals.append(*removal);

@@ -5,6 +5,8 @@
 #include "app/cli/terminal.h"
 #include "base/byte_sum.h"
 #include "base/config_layout.h"
+#include "catalog/catalogue_files.h"
+#include "catalog/model_location.h"
 
 namespace weightyard::cli {
 
@@ -113,6 +115,20 @@ OpenScripts openScripts(const CommandContext &context, const catalog::Catalogue 
         open.folders.append(*models);
     }
     return open;
+}
+
+QList<library::ModelOnDisk> scriptFolders(const CommandContext &context)
+{
+    const QUrl hub = catalog::hubEndpoint(
+        base::Environment::ofProcess().value(u"HF_ENDPOINT"_s).value_or(QString()).trimmed());
+    QList<library::ModelOnDisk> models;
+    const catalog::LoadedCatalogue loaded = catalog::loadCatalogue(context.configDir, {});
+    const OpenScripts open = openScripts(context, loaded.catalogue, hub);
+    for (const session::ScriptModels &folder : open.folders) {
+        for (const session::ScriptModel &one : folder.models)
+            models.append(one.model.disk);
+    }
+    return models;
 }
 
 } // namespace weightyard::cli

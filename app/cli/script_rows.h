@@ -1,4 +1,4 @@
-// How `import-scripts`, `list` and `get --scripts` show a folder of download scripts. Pure but for printing.
+// How `import-scripts`, `list` and `get --scripts` show a folder of download scripts, and what is in folders that are open. Main thread.
 #pragma once
 
 #include "app/cli/command.h"
@@ -25,5 +25,8 @@ struct OpenScripts {
     QList<base::Error> errors;
 };
 OpenScripts openScripts(const CommandContext &context, const catalog::Catalogue &catalogue, const QUrl &hub);
+
+/// What there is of the models of open folders, each in its own folder. Reads disks.
+QList<library::ModelOnDisk> scriptFolders(const CommandContext &context);
 
 } // namespace weightyard::cli

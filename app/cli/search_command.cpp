@@ -11,6 +11,9 @@
 #include "hub/model_search.h"
 #include "hub/quota.h"
 #include "session/model_look.h"
+#include "session/own_folders.h"
+#include "session/scan_libraries.h"
+#include "session/search_kept.h"
 #include "ui/text/sentence.h"
 
 #include <algorithm>
@@ -86,12 +89,29 @@ Result<void> checkSearch(const CommandLine &line)
     return wish ? Result<void>() : fail(wish.error());
 }
 
-void printFound(const QList<hub::FoundModel> &models, const library::LibraryContents &here,
-                const CommandLine &line, int limit)
+/// What is on disk, in libraries and in folders of the user's.
+QHash<QString, library::ModelOnDisk> modelsHere(const CommandContext &context, const QStringList &ids,
+                                                const base::CancelToken &cancel)
 {
-    const bool isFull = models.size() >= limit;
+    QHash<QString, library::ModelOnDisk> here;
+    const session::OwnFolders ownFolders = session::ownFolders(context.configDir, cancel);
+    for (const session::OwnFolder &own : ownFolders.models)
+        here.insert(own.disk.modelPath, own.disk);
+    const auto all = session::scanLibraries(context.libraries, context.configDir, ids, cancel);
+    if (!all) // no reason to fail
+        return here;
+    for (const library::ModelOnDisk &disk : all->contents.models) {
+        if (!here.contains(disk.modelPath) || session::isMoreThan(disk, here[disk.modelPath]))
+            here.insert(disk.modelPath, disk);
+    }
+    return here;
+}
+
+void printRows(const QList<hub::FoundModel> &models, const QHash<QString, library::ModelOnDisk> &here,
+               const CommandLine &line)
+{
     for (const hub::FoundModel &model : models) {
-        const library::ModelOnDisk disk = here.models.value(model.id);
+        const library::ModelOnDisk disk = here.value(model.id);
         if (!line.json) {
             printOut(searchRow(model, disk, rowColumns(model.id.size() + kFactsColumns)));
             continue;
@@ -100,13 +120,51 @@ void printFound(const QList<hub::FoundModel> &models, const library::LibraryCont
         json.insert(u"state"_s, stateName(disk));
         printOut(QString::fromUtf8(jsonLine(json)));
     }
+}
+
+void printFound(const QList<hub::FoundModel> &models, const QHash<QString, library::ModelOnDisk> &here,
+                const CommandLine &line, int limit)
+{
+    printRows(models, here, line);
     if (line.json)
         printOut(QString::fromUtf8(
             jsonLine({{u"summary"_s, QJsonObject{{u"models"_s, models.size()}, {u"limit"_s, limit}}}})));
     else if (models.isEmpty())
         printLine(CliText::tr("The Hub has no such model."));
-    else if (isFull)
+    else if (models.size() >= limit)
         printLine(CliText::tr("These are the first %1; --limit shows more.").arg(models.size()));
+}
+
+/// The Hub may answer another time.
+bool isOffline(const base::Error &error)
+{
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout
+           || error.kind == ErrorKind::Server || error.kind == ErrorKind::RateLimited;
+}
+
+// In place of its answer: what is here, and what was looked at before.
+void printKept(const SearchWish &wish, const hub::FactServices &services, const CommandContext &context,
+               int limit, const base::CancelToken &cancel)
+{
+    const CommandLine &line = context.line;
+    const auto here = modelsHere(context, {}, cancel);
+    QStringList paths;
+    for (const library::ModelOnDisk &disk : here) {
+        const bool isThere = disk.state != library::OnDisk::Absent || session::isUnfinished(disk);
+        if (isThere && disk.modelPath.count(u'/') == 1) // the Hub's
+            paths.append(disk.modelPath);
+    }
+    const QList<hub::FoundModel> models =
+        session::searchKept({.here = paths, .wish = wish}, services, cancel).mid(0, limit);
+    printRows(models, here, line);
+    if (line.json)
+        printOut(QString::fromUtf8(jsonLine(
+            {{u"summary"_s,
+              QJsonObject{{u"models"_s, models.size()}, {u"limit"_s, limit}, {u"from_hub"_s, false}}}})));
+    else if (models.isEmpty())
+        printLine(CliText::tr("Nothing here has these words."));
+    else
+        printLine(CliText::tr("The Hub did not answer. These are here, or were looked at before."));
 }
 
 Result<int> runSearch(const CommandContext &context)
@@ -128,14 +186,15 @@ Result<int> runSearch(const CommandContext &context)
         const auto models = hub::findModels(*wish, limit, asked, cancel);
         if (!models) {
             error = models.error();
+            if (!line.quiet && isOffline(*error))
+                printKept(*wish, asked, context, limit, cancel);
             return 0;
         }
         QStringList ids;
         for (const hub::FoundModel &model : *models)
             ids.append(model.id);
-        const auto here = library::scanLibrary(context.library, ids, cancel); // no reason to fail
         if (!line.quiet)
-            printFound(*models, here.value_or(library::LibraryContents()), line, limit);
+            printFound(*models, modelsHere(context, ids, cancel), line, limit);
         return 0;
     });
     if (error)
@@ -152,7 +211,8 @@ const Command kSearchCommand{
     .about = QT_TRANSLATE_NOOP(
         "Terminal", "Finds models of the Hub whose names have these words: parameters,\n"
                     "quantisation, downloads of a month, likes, and what is here of them. A \"~\"\n"
-                    "is before what only the name says.\n"),
+                    "is before what only the name says. When the Hub does not answer: what is here,\n"
+                    "and what was looked at before.\n"),
     .options = "format author task licence sort limit",
     .more = QT_TRANSLATE_NOOP("Terminal",
                               "Examples:\n"

@@ -157,8 +157,19 @@ Result<int> runSettings(const CommandContext &context)
         keys.append(keyOf(*setting));
     Settings settings = context.settings;
     if (action == Action::Set) {
-        if (const Result<void> set = settings::setText(*chosen.first(), settings, line.words.mid(2)); !set)
+        const QStringList words = text::settingWords(*chosen.first(), line.words.mid(2));
+        if (const Result<void> set = settings::setText(*chosen.first(), settings, words); !set)
             return fail(set.error());
+        // A folder is one library: a further one that becomes the first is that alone.
+        const qsizetype taken = keys.contains(u"library"_s)
+                                    ? settings.libraries.removeIf([&](const QString &further) {
+                                          return session::isSameFolder(further, settings.library);
+                                      })
+                                    : 0;
+        if (taken > 0) {
+            keys.append(u"libraries"_s);
+            chosen.append(settings::findSetting(u"libraries"_s));
+        }
         if (const Result<void> good = checkPlaces(keys, settings); !good)
             return fail(good.error());
         if (const Result<void> kept = settings::writeSettings(context.configDir, settings, keys); !kept)

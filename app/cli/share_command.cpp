@@ -90,10 +90,11 @@ Result<int> runShare(const CommandContext &context)
         return fail(place.error());
     if (context.line.has("undo"))
         return undoAll(context, *place);
-    const Result<QList<library::InstalledModel>> models = installedArguments(context);
+    const Result<InstalledArguments> models = installedArguments(context);
     if (!models)
         return fail(models.error());
-    for (const library::InstalledModel &model : *models) {
+    tellOtherCopies(*models, context.line);
+    for (const library::InstalledModel &model : models->models) {
         if (const Result<void> shared = shareAndTell(model, *place, context); !shared)
             return fail(shared.error());
     }

@@ -39,7 +39,8 @@ namespace {
 
 constexpr int kStateColumns = 18;
 constexpr int kFactsColumns = 19;
-constexpr int kNarrow = 60; // without a column for the state
+constexpr int kNarrow = 60;     // without a column for the state
+constexpr int kWidestText = 80; // of what is no row
 
 struct Listed {
     ModelOnDisk disk;
@@ -49,6 +50,14 @@ struct Listed {
     bool isAway = false;    ///< which is not connected
     bool isUnfinished() const { return session::isUnfinished(disk); }
 };
+
+// All files of a clone that its user has made whole are chosen.
+Record recordNow(Record record, const ModelOnDisk &disk)
+{
+    if (disk.isMadeWhole)
+        record.picks.clear();
+    return record;
+}
 
 QList<Listed> listLibrary(const library::LibraryContents &contents, const QString &library)
 {
@@ -60,7 +69,7 @@ QList<Listed> listLibrary(const library::LibraryContents &contents, const QStrin
         Listed one{.disk = contents.models.value(folder), .record = {}, .library = library};
         for (const Record &record : records.records) {
             if (record.folder == folder && one.disk.ours)
-                one.record = record;
+                one.record = recordNow(record, one.disk);
         }
         if (one.disk.state != OnDisk::Absent || one.isUnfinished())
             list.append(one);
@@ -89,8 +98,10 @@ QList<Listed> listElsewhere(const session::OwnFolders &own)
 {
     QList<Listed> list;
     for (const session::OwnFolder &one : own.models)
-        list.append(
-            {.disk = one.disk, .record = one.record, .elsewhere = true, .isAway = !one.awayIn.isEmpty()});
+        list.append({.disk = one.disk,
+                     .record = recordNow(one.record, one.disk),
+                     .elsewhere = true,
+                     .isAway = !one.awayIn.isEmpty()});
     return list;
 }
 
@@ -107,6 +118,11 @@ QList<Listed> listScripts(const OpenScripts &open)
         }
     }
     return list;
+}
+
+QString nameOf(const Listed &one)
+{
+    return one.record ? one.record->modelPath : one.disk.modelPath;
 }
 
 QString unfinishedRow(const Listed &one, int columns)
@@ -134,12 +150,12 @@ QString row(const Listed &one, int columns)
     if (columns >= kNarrow)
         facts.prepend(text::padded(state, kStateColumns) + u"  "_s);
     const int room = std::max(columns - static_cast<int>(text::columnsOf(facts)) - 2, 1);
-    const QString name = one.record ? one.record->modelPath : one.disk.modelPath;
-    QString text = (nameCell(name, room) + u"  "_s + facts).trimmed() + u'\n';
+    QString text = (nameCell(nameOf(one), room) + u"  "_s + facts).trimmed() + u'\n';
     if (columns < kNarrow && one.disk.state != OnDisk::Here)
         text += u"  "_s + state + u'\n';
     if (one.record && !one.record->picks.isEmpty())
-        text += u"  "_s + shortened(choiceText(one.record->picks), columns - 2) + u'\n';
+        text +=
+            u"  "_s + wrapped(choiceText(one.record->picks), std::min(columns, kWidestText) - 2, 2) + u'\n';
     if (one.elsewhere)
         text += u"  "_s + text::withoutControls(one.disk.folder) + u'\n';
     return text;
@@ -159,9 +175,19 @@ QString totalText(const Sum &here, const QString &library)
                                       : CliText::tr("There is no folder %1.").arg(library);
 }
 
+/// So that each row has its columns where the others have them, whatever the longest name is.
+int columnsFor(const QList<Listed> &list)
+{
+    qsizetype longest = 0;
+    for (const Listed &one : list)
+        longest = std::max<qsizetype>(longest, text::columnsOf(nameOf(one)));
+    return rowColumns(longest + 2 + kStateColumns + 2 + kFactsColumns);
+}
+
 void printTable(const QList<Listed> &list, const QList<LibraryRow> &libraries)
 {
     const int columns = terminalColumns();
+    const int wide = columnsFor(list);
     QHash<QString, Sum> sums;
     for (const Listed &one : list) {
         if (one.isAway)
@@ -173,7 +199,7 @@ void printTable(const QList<Listed> &list, const QList<LibraryRow> &libraries)
     const auto printRows = [&](const QString &library) {
         for (const Listed &one : list) {
             if (one.library == library)
-                printOut(row(one, columns));
+                printOut(row(one, wide));
         }
     };
     for (const LibraryRow &library : libraries) {
@@ -271,13 +297,13 @@ Result<int> runStatus(const CommandContext &context)
     list += others + ofScripts + listAway(context.libraries, configDir);
     if (line.json) {
         for (const base::Error &error : std::as_const(errors))
-            printErrorObject(error);
+            printErrorObject(error, line);
         printJson(list, libraryRows(context));
     }
     if (!line.json && !line.quiet)
         printTable(list, libraryRows(context));
 
-    printFailures(errors);
+    printFailures(errors, line.command);
     QList<base::ErrorKind> failures;
     for (const base::Error &error : std::as_const(errors)) {
         failures.append(error.kind);

@@ -1,6 +1,7 @@
 // `weightyard-cli update`: brings installed models to the newest commit of their branch, or back to the version before.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
+#include "app/cli/failure.h"
 #include "app/cli/get_run.h"
 #include "app/cli/installed_arguments.h"
 #include "app/cli/job_json.h"
@@ -54,9 +55,8 @@ MineOrNew choiceOf(const CommandLine &line)
     return line.has("take-new") ? MineOrNew::TakeNew : MineOrNew::Refuse;
 }
 
-QString changeText(const UpdateFinding &finding)
+QString changeText(const UpdateFinding &finding, const QString &name)
 {
-    const QString name = finding.model.record.modelPath;
     const QString commit = finding.newest.left(kShortCommit);
     if (!finding.difference)
         return CliText::tr("%1: newer, commit %2").arg(name, commit);
@@ -65,9 +65,8 @@ QString changeText(const UpdateFinding &finding)
         .arg(name, text::formatBytes(finding.difference->bytes), commit);
 }
 
-void printFinding(const UpdateFinding &finding, bool namesFiles)
+void printFinding(const UpdateFinding &finding, const QString &name, bool namesFiles)
 {
-    const QString name = finding.model.record.modelPath;
     switch (finding.state) {
     case UpdateState::Current:
         printLine(CliText::tr("%1: up to date").arg(name));
@@ -77,7 +76,7 @@ void printFinding(const UpdateFinding &finding, bool namesFiles)
             CliText::tr("%1: stays at %2, as it was asked for").arg(name, finding.model.record.revision));
         return;
     case UpdateState::Newer:
-        printLine(changeText(finding));
+        printLine(changeText(finding, name));
         break;
     case UpdateState::Unknown:
         return; // an error, told at the end
@@ -110,23 +109,18 @@ QJsonObject jsonFinding(const UpdateFinding &finding)
         line.insert(u"removed"_s, QJsonArray::fromStringList(finding.difference->removed));
     }
     if (finding.error)
-        line.insert(u"error"_s, toJson(*finding.error));
+        line.insert(u"error"_s, toJson(*finding.error, &kUpdateCommand));
     if (finding.stops)
-        line.insert(u"stops"_s, toJson(*finding.stops));
+        line.insert(u"stops"_s, toJson(*finding.stops, &kUpdateCommand));
     return line;
 }
 
-void tellFinding(const UpdateFinding &finding, const CommandLine &line)
+void tellFinding(const UpdateFinding &finding, const QString &name, const CommandLine &line)
 {
     if (line.json)
         printOut(QString::fromUtf8(jsonLine(jsonFinding(finding))));
     else if (!line.quiet)
-        printFinding(finding, line.has("check") || line.has("dry-run"));
-    if (finding.error)
-        printError(
-            wrapped(finding.model.record.modelPath + u": "_s + text::Messages::sentence(*finding.error),
-                    terminalColumns(), 2)
-            + u'\n');
+        printFinding(finding, name, line.has("check") || line.has("dry-run"));
 }
 
 void summarize(const QList<UpdateFinding> &findings, int exitCode)
@@ -142,19 +136,19 @@ void summarize(const QList<UpdateFinding> &findings, int exitCode)
 int fetchAll(app::Services &services, const QList<job::DownloadRequest> &requests,
              const CommandContext &context)
 {
-    GetOutput output(GetOutput::styleFor(context.line), services.clock());
+    GetOutput output(context.line, services.clock());
     GetRun run(services, requests, context.settings.jobs, std::move(output));
     return run.exec();
 }
 
 // An earlier run may have been killed in the middle. After the services are there, as they bring git's runtime.
-Result<QList<InstalledModel>> modelsNow(const CommandContext &context)
+Result<InstalledArguments> modelsNow(const CommandContext &context)
 {
-    Result<QList<InstalledModel>> models = installedArguments(context);
+    Result<InstalledArguments> models = installedArguments(context);
     if (!models || context.line.has("check") || context.line.has("dry-run"))
         return models;
     bool isOther = false;
-    for (const InstalledModel &model : *models) {
+    for (const InstalledModel &model : models->models) {
         const Result<bool> ended = Turn(context.line).take([&] {
             return session::endSwap(model, context.library, context.configDir);
         });
@@ -171,18 +165,22 @@ Result<int> updateAll(const CommandContext &context)
     const auto services = servicesFor(context);
     if (!services)
         return fail(services.error());
-    const Result<QList<InstalledModel>> models = modelsNow(context);
+    const Result<InstalledArguments> models = modelsNow(context);
     if (!models)
         return fail(models.error());
+    tellOtherCopies(*models, line);
     QList<UpdateFinding> findings;
     QList<ErrorKind> failures;
     QList<job::DownloadRequest> requests;
-    for (const InstalledModel &model : *models) {
+    FailuresByCause failed;
+    for (const InstalledModel &model : models->models) {
         const UpdateFinding finding = session::findUpdate(model, (*services)->forJobs(), {});
-        tellFinding(finding, line);
+        tellFinding(finding, models->names.of(model), line);
         findings.append(finding);
-        if (finding.error)
+        if (finding.error) {
             failures.append(finding.error->kind);
+            failed.add(models->names.of(model), *finding.error);
+        }
         if (finding.state != UpdateState::Newer)
             continue;
         const auto request =
@@ -191,25 +189,27 @@ Result<int> updateAll(const CommandContext &context)
             return fail(request.error());
         requests.append(*request);
     }
-    const int failed = static_cast<int>(app::exitCodeFor(failures));
+    failed.print(line.command);
+    const int failedCode = static_cast<int>(app::exitCodeFor(failures));
     if (line.has("check") || line.has("dry-run") || requests.isEmpty()) {
         if (line.json)
-            summarize(findings, failed);
-        else if (models->isEmpty() && !line.quiet)
+            summarize(findings, failedCode);
+        else if (models->models.isEmpty() && !line.quiet)
             printLine(CliText::tr("No models are installed in %1.").arg(context.library));
-        return failed;
+        return failedCode;
     }
     const int fetched = fetchAll(**services, requests, context);
-    return fetched == 0 ? failed : fetched;
+    return fetched == 0 ? failedCode : fetched;
 }
 
 Result<int> rollBackAll(const CommandContext &context)
 {
     const git::Runtime runtime(base::Environment::ofProcess());
-    const Result<QList<InstalledModel>> models = installedArguments(context);
+    const Result<InstalledArguments> models = installedArguments(context);
     if (!models)
         return fail(models.error());
-    for (const InstalledModel &model : *models) {
+    tellOtherCopies(*models, context.line);
+    for (const InstalledModel &model : models->models) {
         const session::BackQuestion question{.model = model,
                                              .library = context.library,
                                              .configDir = context.configDir,
@@ -229,7 +229,7 @@ Result<int> rollBackAll(const CommandContext &context)
             const QString sentence = context.line.has("dry-run")
                                          ? CliText::tr("%1: would go back to commit %2")
                                          : CliText::tr("%1: back at commit %2");
-            printLine(sentence.arg(model.record.modelPath, now->commit.left(kShortCommit)));
+            printLine(sentence.arg(models->names.of(model), now->commit.left(kShortCommit)));
         }
     }
     return 0;
@@ -254,6 +254,7 @@ const Command kUpdateCommand{
                     "that the new version has differently stops it, unless you say which is wanted.\n"
                     "What is replaced is kept until the next update.\n"),
     .options = "check keep-mine take-new rollback fail-if-busy dry-run",
+    .fetches = true,
     .check = checkUpdate,
     .run = runUpdate,
 };

@@ -2,8 +2,10 @@
 // for --repair; notes damage in the records, so that the next `get` fetches just what is damaged.
 #include "app/cli/cli_text.h"
 #include "app/cli/command_table.h"
+#include "app/cli/copy_names.h"
 #include "app/cli/failure.h"
 #include "app/cli/get_run.h"
+#include "app/cli/script_rows.h"
 #include "app/cli/terminal.h"
 #include "app/cli/turn.h"
 #include "app/cli/verify_output.h"
@@ -45,9 +47,11 @@ public:
         const session::VerifyChoice choice = session::modelsToVerify({.libraries = m_context.libraries,
                                                                       .configDir = m_context.configDir,
                                                                       .names = m_line.words,
-                                                                      .userConfig = m_userConfig},
+                                                                      .userConfig = m_userConfig,
+                                                                      .folders = scriptFolders(m_context)},
                                                                      {});
         m_errors = choice.errors;
+        nameCopies(choice);
         hash(choice);
         if (m_services != nullptr)
             repair();
@@ -58,6 +62,13 @@ public:
     }
 
 private:
+    void nameCopies(const session::VerifyChoice &choice)
+    {
+        m_names.add(choice.models + choice.movedOn);
+        for (const library::ModelOnDisk &model : choice.unknown)
+            m_names.add(model.modelPath, model.folder);
+    }
+
     void hash(const session::VerifyChoice &choice)
     {
         ProgressLine progress(CliText::tr("Verifying: %1 of %2"),
@@ -114,7 +125,7 @@ private:
         QStringList repaired;
         if (!repairs.requests.isEmpty()) {
             GetRun run(*m_services, repairs.requests, m_context.settings.jobs,
-                       GetOutput(GetOutput::styleFor(m_line), m_services->clock()));
+                       GetOutput(m_line, m_services->clock()));
             run.leaveOutSummary();
             run.exec();
             for (const job::JobSnapshot &job : run.ended()) {
@@ -134,9 +145,9 @@ private:
     void tell(const session::VerifyChoice &choice)
     {
         for (const library::InstalledModel &model : choice.movedOn)
-            printMovedOn(model, m_line);
+            printMovedOn(model, m_names.of(model), m_line);
         for (const VerifiedModel &model : std::as_const(m_models)) {
-            printVerified(model, m_line);
+            printVerified(model, m_names.of(model.verdict.record.modelPath, model.verdict.folder), m_line);
             if (model.verdict.isGood())
                 continue;
             if (model.verdict.error)
@@ -150,20 +161,20 @@ private:
                          + u'\n');
         }
         for (const library::ModelOnDisk &model : choice.unknown) {
-            printUnknown(model, m_line);
+            printUnknown(model, m_names.of(model.modelPath, model.folder), m_line);
             if (!model.problems.isEmpty())
                 m_failures.append(ErrorKind::Corrupt);
         }
         for (const base::Error &error : std::as_const(m_errors)) {
             if (m_line.json)
-                printErrorObject(error);
+                printErrorObject(error, m_line);
         }
         if (m_line.json)
             printVerifySummary(m_models, choice);
         else if (m_models.isEmpty() && choice.movedOn.isEmpty() && choice.unknown.isEmpty()
                  && m_errors.isEmpty() && !m_line.quiet)
             printLine(CliText::tr("No models are installed in %1.").arg(m_context.library));
-        printFailures(m_errors);
+        printFailures(m_errors, m_line.command);
         for (const base::Error &error : std::as_const(m_errors))
             m_failures.append(error.kind);
     }
@@ -173,6 +184,7 @@ private:
     const base::ConfigEntries &m_userConfig;
     app::Services *const m_services;
     QList<VerifiedModel> m_models;
+    CopyNames m_names;
     QList<base::Error> m_errors;
     QList<ErrorKind> m_failures;
 };
@@ -206,6 +218,7 @@ const Command kVerifyCommand{
                     "and not looked at. What is damaged is noted, so that the next get of that model\n"
                     "fetches just it; --repair does so at once.\n"),
     .options = "repair fail-if-busy dry-run",
+    .fetches = true,
     .run = runVerify,
 };
 

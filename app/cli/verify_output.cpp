@@ -34,10 +34,9 @@ bool getMends(const ModelVerdict &verdict)
                        [&](const QString &path) { return gaps.contains(path); });
 }
 
-void printBroken(const VerifiedModel &model, const CommandLine &line)
+void printBroken(const VerifiedModel &model, const QString &name, const CommandLine &line)
 {
     const ModelVerdict &verdict = model.verdict;
-    const QString name = verdict.record.modelPath;
     for (const QString &path : verdict.damaged)
         printLine(CliText::tr("%1: damaged: %2").arg(name, path));
     for (const QString &path : verdict.missing)
@@ -49,18 +48,17 @@ void printBroken(const VerifiedModel &model, const CommandLine &line)
     else if (!model.repaired) // in one line, whatever its length: it is to be copied
         printOut(u"  "_s + CliText::tr("This fetches just that again:") + u"\n    "_s
                  + (getMends(verdict) ? getCommand(verdict.record, verdict.folder, line)
-                                      : repairCommand(verdict.record, line))
+                                      : repairCommand(verdict.record, verdict.folder, line))
                  + u'\n');
 }
 
-void printWords(const VerifiedModel &model, const CommandLine &line)
+void printWords(const VerifiedModel &model, const QString &name, const CommandLine &line)
 {
     const ModelVerdict &verdict = model.verdict;
-    const QString name = verdict.record.modelPath;
     for (const QString &path : verdict.changed)
         printLine(CliText::tr("%1: changed since it was installed, not looked at: %2").arg(name, path));
     if (!verdict.isGood())
-        printBroken(model, line);
+        printBroken(model, name, line);
     else if (verdict.recorded)
         printLine(CliText::tr("%1: good, %2").arg(name, text::formatBytes(verdict.bytes)));
     else
@@ -70,12 +68,12 @@ void printWords(const VerifiedModel &model, const CommandLine &line)
 
 } // namespace
 
-void printVerified(const VerifiedModel &model, const CommandLine &line)
+void printVerified(const VerifiedModel &model, const QString &name, const CommandLine &line)
 {
     const ModelVerdict &verdict = model.verdict;
     if (!line.json) {
         if (!line.quiet || !verdict.isGood())
-            printWords(model, line);
+            printWords(model, name, line);
         return;
     }
     QJsonObject json{{u"model"_s, verdict.record.modelPath},
@@ -91,11 +89,11 @@ void printVerified(const VerifiedModel &model, const CommandLine &line)
     if (model.repaired)
         json.insert(u"repaired"_s, *model.repaired);
     if (verdict.error)
-        json.insert(u"error"_s, toJson(*verdict.error));
+        json.insert(u"error"_s, toJson(*verdict.error, line.command));
     printOut(QString::fromUtf8(jsonLine(json)));
 }
 
-void printUnknown(const library::ModelOnDisk &model, const CommandLine &line)
+void printUnknown(const library::ModelOnDisk &model, const QString &name, const CommandLine &line)
 {
     if (line.json) {
         QJsonObject json{{u"model"_s, model.modelPath},
@@ -108,19 +106,18 @@ void printUnknown(const library::ModelOnDisk &model, const CommandLine &line)
         return;
     }
     for (const QString &path : model.problems)
-        printLine(CliText::tr("%1: incomplete: %2").arg(model.modelPath, path));
+        printLine(CliText::tr("%1: incomplete: %2").arg(name, path));
     if (model.problems.isEmpty() && !line.quiet)
         printLine(
             CliText::tr("%1: not verified: nothing here says what its files should be; adopt asks its host")
-                .arg(model.modelPath));
+                .arg(name));
 }
 
-void printMovedOn(const library::InstalledModel &model, const CommandLine &line)
+void printMovedOn(const library::InstalledModel &model, const QString &name, const CommandLine &line)
 {
-    const QString name = model.record.modelPath;
     if (line.json)
-        printOut(QString::fromUtf8(
-            jsonLine({{u"model"_s, name}, {u"folder"_s, model.folder}, {u"moved_on"_s, true}})));
+        printOut(QString::fromUtf8(jsonLine(
+            {{u"model"_s, model.record.modelPath}, {u"folder"_s, model.folder}, {u"moved_on"_s, true}})));
     else if (!line.quiet)
         printLine(CliText::tr("%1: not looked at: it was changed since it was installed").arg(name));
 }

@@ -15,11 +15,12 @@ struct VerifiedModel {
     std::optional<bool> repaired = {}; ///< nothing: nobody asked for it
 };
 
-void printVerified(const VerifiedModel &model, const CommandLine &line);
+/// `name`: with its folder where there are several.
+void printVerified(const VerifiedModel &model, const QString &name, const CommandLine &line);
 /// Nothing says what its files should be.
-void printUnknown(const library::ModelOnDisk &model, const CommandLine &line);
+void printUnknown(const library::ModelOnDisk &model, const QString &name, const CommandLine &line);
 /// What was installed was changed by hand.
-void printMovedOn(const library::InstalledModel &model, const CommandLine &line);
+void printMovedOn(const library::InstalledModel &model, const QString &name, const CommandLine &line);
 void printVerifySummary(const QList<VerifiedModel> &models, const session::VerifyChoice &choice);
 
 /// One line on the terminal that is written over and over, where somebody looks at it. show() from any thread, one at a time.

@@ -38,6 +38,7 @@ struct ModelOnDisk {
     QString commit = {};       ///< by the record or the clone's HEAD
     QString url = {};          ///< redacted
     bool ours = false;         ///< has our record
+    bool isMadeWhole = false;  ///< ours, of chosen files: its user has brought all of them (whole_clone.h)
     QStringList oldClones =
         {}; ///< of a model that a script fetched and that is here: folders beside it with its clone, absolute
     QStringList problems = {}; ///< files missing, short or still pointers; kMostProblemsShown at most

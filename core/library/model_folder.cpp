@@ -11,6 +11,7 @@
 #include "library/clone_commit.h"
 #include "library/record_gaps.h"
 #include "library/weight_header.h"
+#include "library/whole_clone.h"
 #include "platform/file_io.h"
 
 #include <QDir>
@@ -199,7 +200,8 @@ void fillFromRecord(ModelOnDisk &model, const store::Record &record, const base:
     const FolderFiles files = filesIn(model.folder, cancel);
     model.bytes = files.bytes;
     model.historyBytes = files.historyBytes;
-    model.recordedBytes = record.bytes();
+    model.isMadeWhole = isWholeByNow(record, model.folder);
+    model.recordedBytes = model.isMadeWhole ? files.bytes : record.bytes();
     const QStringList gaps = missingOrShort(record, model.folder, record.files.size());
     const QSet<QString> broken(gaps.cbegin(), gaps.cend());
     for (const store::RecordFile &file : record.files)

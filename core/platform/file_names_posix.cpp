@@ -25,6 +25,7 @@ Result<void> makeFolder(const QString &path, bool onlyOwner)
     const QByteArray name = QFile::encodeName(path);
     if (mkdir(name.constData(), onlyOwner ? 0700 : 0777) == 0)
         return {};
+    bool hasParent = false;
     if (errno == ENOENT) {
         const QString parent = QFileInfo(path).absolutePath();
         if (parent == path)
@@ -33,25 +34,32 @@ Result<void> makeFolder(const QString &path, bool onlyOwner)
             return made;
         if (mkdir(name.constData(), onlyOwner ? 0700 : 0777) == 0)
             return {};
+        hasParent = true;
     }
     const int error = errno;
     struct stat status = {};
     if (error == EEXIST && stat(name.constData(), &status) == 0 && S_ISDIR(status.st_mode))
         return {};
+    if (error == EEXIST && QFileInfo(path).isSymLink() && !QFileInfo::exists(path)) // leads nowhere
+        return fail(base::ErrorKind::Disconnected,
+                    base::Cause(base::ErrorCode::DanglingLink, QFileInfo(path).symLinkTarget()),
+                    {.path = path});
     if (error == EEXIST || error == ENOTDIR)
         return fail(base::ErrorKind::Conflict, base::ErrorCode::FileForFolder, {.path = path});
+    if (error == ENOENT && hasParent) // as in /proc: a file system of the system's own makes none
+        return fail(base::systemError(EACCES, u"mkdir"_s, path));
     return fail(base::systemError(error, u"mkdir"_s, path));
 }
 
 Result<quint32> defaultPermissions(const QString &folder)
 {
     const QString path = folder + u"/.permissions"_s;
-    if (const Result<void> removed = removeFile(path); !removed)
+    if (const Result<void> removed = removeFile(path); !removed && stateOf(path))
         return fail(removed.error());
     const int fd = ::open(QFile::encodeName(path).constData(),
                           O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0777);
     if (fd < 0)
-        return base::failErrno(u"open"_s, path);
+        return base::failErrno(u"open"_s, folder); // what is tried there has a name that says nothing
     struct stat status = {};
     const int known = fstat(fd, &status);
     ::close(fd);

@@ -7,6 +7,7 @@
 #include "platform/volume.h"
 #include "session/find_foreign.h"
 #include "session/installed_choice.h"
+#include "session/libraries.h"
 #include "store/folder_content.h"
 #include "store/library_layout.h"
 #include "store/lock_keeper.h"
@@ -74,6 +75,8 @@ Result<QString> folderToAdopt(const AdoptQuestion &question, const AdoptServices
     const QString folder = info.canonicalFilePath();
     const base::ErrorContext context{.path = folder};
     const store::StateKind inside = store::stateKind(store::stateInside(folder));
+    if (inside == store::StateKind::Library && isSameFolder(folder, services.library))
+        return fail(ErrorKind::Usage, Cause(ErrorCode::LibraryTwice, folder));
     if (inside == store::StateKind::Library)
         return fail(ErrorKind::Conflict, ErrorCode::LibraryInFolder, context);
     if (inside == store::StateKind::Into)

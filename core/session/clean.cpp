@@ -88,7 +88,7 @@ QList<CleanRow> oldCloneRows(const CleanQuestion &question)
     QList<CleanRow> rows;
     for (const library::ModelOnDisk &model : question.folders) {
         for (const QString &clone : model.oldClones) {
-            if (holdsModel(clone) || !isAsked(question, model.modelPath))
+            if (holdsModel(clone) || !isAsked(question, model.modelPath, model.folder))
                 continue;
             CleanRow row{.kind = CleanKind::Leftovers,
                          .modelPath = model.modelPath,
@@ -194,15 +194,17 @@ QString cleanKindName(CleanKind kind)
     Q_UNREACHABLE();
 }
 
-CleanFigures cleanFigures(const CleanQuestion &question, const base::CancelToken &cancel)
+CleanFigures cleanFigures(const CleanQuestion &asked, const base::CancelToken &cancel)
 {
     CleanFigures figures;
-    const VerifyChoice found = modelsToVerify({.libraries = question.libraries,
-                                               .configDir = question.configDir,
-                                               .names = question.names,
-                                               .userConfig = question.userConfig,
-                                               .folders = question.folders},
+    const VerifyChoice found = modelsToVerify({.libraries = asked.libraries,
+                                               .configDir = asked.configDir,
+                                               .names = asked.names,
+                                               .userConfig = asked.userConfig,
+                                               .folders = asked.folders},
                                               cancel);
+    CleanQuestion question = asked;
+    question.names = figures.names = found.names;
     figures.errors = found.errors;
     for (const InstalledModel &model : found.models + found.movedOn)
         addRows(figures.rows, withAddress(model, question.hub), cancel);

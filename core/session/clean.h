@@ -42,7 +42,7 @@ struct CleanRow {
 struct CleanQuestion {
     QStringList libraries; ///< absolute; the first one always, the others where they are connected
     QString configDir;     ///< absolute
-    QStringList names;     ///< parts of names of models; none: everything
+    QStringList names;     ///< of models: parts of their names, their folders; none: everything
     const base::ConfigEntries &userConfig;
     QUrl hub;
     QList<library::ModelOnDisk> folders =
@@ -51,6 +51,7 @@ struct CleanQuestion {
 
 struct CleanFigures {
     QList<CleanRow> rows; ///< by kind, then by name
+    QStringList names;    ///< of the question, as session::wordsAmong() has them: for clean()
     QList<base::Error> errors;
 };
 

@@ -83,7 +83,7 @@ Result<QList<CleanRow>> cleanFolderState(const CleanQuestion &question)
         store::listRecords(base::ConfigLayout(question.configDir).records()).records;
     for (const store::Record &record : records) {
         const bool isHere = QFileInfo(record.folder).isDir(); // else it was moved, or its disk is away
-        if (isHere && isAsked(question, record.modelPath))
+        if (isHere && isAsked(question, record.modelPath, record.folder))
             addFolder(rows, record, queued->contains(QFileInfo(record.folder).canonicalFilePath()),
                       question.configDir);
     }

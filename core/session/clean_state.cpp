@@ -6,6 +6,7 @@
 #include "platform/file_allocation.h"
 #include "platform/file_names.h"
 #include "queue/queue_state.h"
+#include "session/installed_choice.h"
 #include "store/download_layout.h"
 #include "store/library_layout.h"
 #include "store/move_journal.h"
@@ -94,7 +95,7 @@ private:
             for (const Oid &oid : std::as_const(wanted[model].oids))
                 take(row, oid, taken);
             row.paths.append(store::wantedFile(partials, model));
-            if (isAsked(m_question, model))
+            if (isAsked(m_question, model, folderOf(model)))
                 add(row);
         }
         CleanRow rest{.kind = CleanKind::Leftovers, .folder = partials};
@@ -140,12 +141,14 @@ private:
             if (store::fileStem(record.modelPath) == one.fileName())
                 model = record.modelPath;
         }
-        if (isAsked(m_question, model))
+        if (isAsked(m_question, model, folderOf(model)))
             add({.kind = CleanKind::Previous,
                  .modelPath = model,
                  .folder = one.filePath(),
                  .paths = {one.filePath()}});
     }
+
+    QString folderOf(const QString &model) const { return m_library + u'/' + model; }
 
     const QList<store::Record> &records()
     {
@@ -202,11 +205,11 @@ void measure(CleanRow &row)
     }
 }
 
-bool isAsked(const CleanQuestion &question, const QString &modelPath)
+bool isAsked(const CleanQuestion &question, const QString &modelPath, const QString &folder)
 {
     return question.names.isEmpty()
            || std::any_of(question.names.cbegin(), question.names.cend(),
-                          [&](const QString &name) { return modelPath.contains(name, Qt::CaseInsensitive); });
+                          [&](const QString &name) { return isMeant(name, modelPath, folder); });
 }
 
 Result<QList<CleanRow>> cleanState(const CleanQuestion &question, const QString &library)

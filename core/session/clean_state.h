@@ -15,6 +15,6 @@ base::Result<qint64> cleanStateRow(const CleanRow &row, const CleanQuestion &que
 /// Bytes of the files that `paths` name or hold.
 void measure(CleanRow &row);
 /// The question names no model, or this one.
-bool isAsked(const CleanQuestion &question, const QString &modelPath);
+bool isAsked(const CleanQuestion &question, const QString &modelPath, const QString &folder);
 
 } // namespace weightyard::session

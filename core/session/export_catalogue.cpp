@@ -158,7 +158,11 @@ Result<void> writePinnedCatalogue(const QString &file, const QByteArray &json)
     if (const Result<void> made = platform::makeFolder(folder); !made)
         return made;
     const Result<quint32> allowed = platform::defaultPermissions(folder);
-    return allowed ? scripts::writeScript(file, json, kFileMode & *allowed) : fail(allowed.error());
+    if (allowed)
+        return scripts::writeScript(file, json, kFileMode & *allowed);
+    base::Error error = allowed.error();
+    error.context.path = file; // which cannot be written there
+    return fail(error);
 }
 
 } // namespace weightyard::session

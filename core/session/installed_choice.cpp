@@ -3,6 +3,7 @@
 #include "base/config_layout.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
+#include "catalog/model_location.h"
 #include "session/libraries.h"
 #include "store/folder_content.h"
 #include "store/library_layout.h"
@@ -88,6 +89,13 @@ Result<store::DownloadLayout> placeOf(const InstalledModel &model, const QString
 
 namespace {
 
+/// `word` as typed, from the current folder.
+bool isSamePlace(const QString &word, const QString &folder)
+{
+    const QString named = word.isEmpty() ? QString() : QFileInfo(base::userPath(word)).canonicalFilePath();
+    return !named.isEmpty() && QFileInfo(folder).canonicalFilePath() == named;
+}
+
 base::Error notInstalled(const QString &text, const QStringList &libraries)
 {
     QStringList folders{base::userPath(text)};
@@ -113,42 +121,91 @@ bool isPath(const QString &text)
     return QDir::isAbsolutePath(text);
 }
 
-Result<InstalledModel> installedModelNamed(const QList<InstalledModel> &models, const QString &text,
+namespace {
+
+QString withoutLink(const QString &word)
+{
+    return catalog::behindHubLink(word).value_or(word);
+}
+
+/// Of copies of one model. Nothing: they are several all the same.
+std::optional<InstalledModel> copyMeant(const QList<InstalledModel> &copies, const QStringList &libraries)
+{
+    const auto only = [&](const auto &isIt) -> std::optional<InstalledModel> {
+        if (std::count_if(copies.cbegin(), copies.cend(), isIt) != 1)
+            return {};
+        return *std::find_if(copies.cbegin(), copies.cend(), isIt);
+    };
+    if (copies.size() == 1)
+        return copies.first();
+    // Those in folders of the user's have names of their own.
+    const auto meant =
+        only([](const InstalledModel &one) { return QDir::isRelativePath(one.record.folder); });
+    return meant ? meant : only([&](const InstalledModel &one) {
+        return QDir::isRelativePath(one.record.folder) && libraryOf(one, {}) == libraries.first();
+    });
+}
+
+} // namespace
+
+Result<InstalledModel> installedModelNamed(const QList<InstalledModel> &models, const QString &word,
                                            const QStringList &libraries)
 {
-    const QString folder = QFileInfo(base::userPath(text)).canonicalFilePath();
+    const QString text = withoutLink(word);
     QList<InstalledModel> exact;
     QList<InstalledModel> partly;
+    QStringList names; // of the latter
+    std::optional<InstalledModel> inFolder;
     for (const InstalledModel &model : models) {
         const QString &path = model.record.modelPath;
-        if (!folder.isEmpty() && QFileInfo(model.folder).canonicalFilePath() == folder)
-            return model;
+        if (isSamePlace(text, model.folder))
+            inFolder = model;
         if (path.compare(text, Qt::CaseInsensitive) == 0)
             exact.append(model);
         else if (!text.isEmpty() && !isPath(text) && path.contains(text, Qt::CaseInsensitive))
             partly.append(model);
     }
-    if (exact.size() > 1) { // those in folders of the user's have names of their own
-        const auto inLibrary = [](const InstalledModel &model) {
-            return QDir::isRelativePath(model.record.folder);
-        };
-        if (std::count_if(exact.cbegin(), exact.cend(), inLibrary) == 1)
-            return *std::find_if(exact.cbegin(), exact.cend(), inLibrary);
-    }
+    if (const auto model = exact.isEmpty() ? std::nullopt : copyMeant(exact, libraries))
+        return *model;
+    if (inFolder)
+        return *inFolder;
     const QList<InstalledModel> &meant = exact.isEmpty() ? partly : exact;
     if (meant.isEmpty())
         return fail(notInstalled(text, libraries));
-    if (meant.size() == 1)
-        return meant.first();
-    QStringList names;
     QStringList folders;
     for (const InstalledModel &model : meant) {
         names.append(model.record.modelPath);
         folders.append(model.folder);
     }
-    if (names.removeDuplicates() > 0) // copies: their folders tell them apart
-        names = folders;
-    return fail(ErrorKind::Usage, Cause(ErrorCode::MayBeSeveral, text, names.join(u", "_s)));
+    names.removeDuplicates();
+    if (names.size() > 1)
+        return fail(ErrorKind::Usage, Cause(ErrorCode::MayBeSeveral, text, names.join(u", "_s)));
+    if (const auto model = copyMeant(meant, libraries))
+        return *model;
+    // Their folders tell copies apart.
+    return fail(ErrorKind::Usage, Cause(ErrorCode::MayBeSeveral, text, folders.join(u", "_s)));
+}
+
+QStringList wordsAmong(const QStringList &words, const QList<ModelPlace> &known)
+{
+    QStringList all;
+    for (const QString &word : words) {
+        const QString text = withoutLink(word);
+        const bool isPathOfModel = std::any_of(known.cbegin(), known.cend(), [&](const ModelPlace &one) {
+            return one.modelPath.compare(text, Qt::CaseInsensitive) == 0;
+        });
+        const auto folder = std::find_if(known.cbegin(), known.cend(), [&](const ModelPlace &one) {
+            return isSamePlace(text, one.folder);
+        });
+        all.append(isPathOfModel || folder == known.cend() ? text
+                                                           : QFileInfo(folder->folder).canonicalFilePath());
+    }
+    return all;
+}
+
+bool isMeant(const QString &word, const QString &modelPath, const QString &folder)
+{
+    return isPath(word) ? isSamePlace(word, folder) : modelPath.contains(word, Qt::CaseInsensitive);
 }
 
 } // namespace weightyard::session

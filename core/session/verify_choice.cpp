@@ -2,7 +2,6 @@
 
 #include "base/error_code.h"
 #include "base/redact.h"
-#include "base/user_path.h"
 #include "library/clone_commit.h"
 #include "library/model_folder.h"
 #include "library/whole_clone.h"
@@ -10,7 +9,6 @@
 #include "session/libraries.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QSet>
 #include <QThread>
 #include <algorithm>
@@ -23,6 +21,18 @@ using library::ModelOnDisk;
 using library::OnDisk;
 
 namespace {
+
+QList<ModelPlace> placesOf(const QList<InstalledModel> &installed, const QList<ModelOnDisk> &found)
+{
+    QList<ModelPlace> places;
+    for (const InstalledModel &model : installed)
+        places.append({.modelPath = model.record.modelPath, .folder = model.folder});
+    for (const ModelOnDisk &model : found) {
+        if (model.state != OnDisk::Absent)
+            places.append({.modelPath = model.modelPath, .folder = model.folder});
+    }
+    return places;
+}
 
 /// Takes the models that are asked for, each as what it can be verified by.
 class Chooser
@@ -37,14 +47,15 @@ public:
     {
         const InstalledModels installed = installedModels(m_question.libraries, m_question.configDir);
         m_choice.errors = installed.errors;
+        const QList<ModelOnDisk> found = foundInLibraries(installed.errors.isEmpty());
+        m_choice.names = wordsAmong(m_question.names, placesOf(installed.models, found + m_question.folders));
         for (const InstalledModel &model : installed.models)
             takeInstalled(model);
-        const QStringList there = connectedLibraries(m_question.libraries, m_question.configDir);
-        for (const QString &library : there)
-            takeAllFound(library, installed.errors.isEmpty());
+        for (const ModelOnDisk &model : found)
+            takeFound(model, model.modelPath);
         for (const ModelOnDisk &model : m_question.folders)
             takeFound(model, model.folder);
-        for (const QString &name : m_question.names) {
+        for (const QString &name : std::as_const(m_choice.names)) {
             if (!m_known.contains(name))
                 m_choice.errors.append({.kind = base::ErrorKind::NotFound,
                                         .cause = base::Cause(base::ErrorCode::NoInstalledModel, name)});
@@ -53,25 +64,27 @@ public:
     }
 
 private:
-    void takeAllFound(const QString &library, bool tellsWhy)
+    QList<ModelOnDisk> foundInLibraries(bool tellsWhy)
     {
-        const Result<library::LibraryContents> contents = library::scanLibrary(library, {}, m_cancel);
-        if (!contents && tellsWhy)
-            m_choice.errors.append(contents.error());
-        QStringList paths = contents ? contents->models.keys() : QStringList();
-        paths.sort();
-        for (const QString &path : std::as_const(paths))
-            takeFound(contents->models.value(path), path);
+        QList<ModelOnDisk> found;
+        const QStringList there = connectedLibraries(m_question.libraries, m_question.configDir);
+        for (const QString &library : there) {
+            const Result<library::LibraryContents> contents = library::scanLibrary(library, {}, m_cancel);
+            if (!contents && tellsWhy)
+                m_choice.errors.append(contents.error());
+            QStringList paths = contents ? contents->models.keys() : QStringList();
+            paths.sort();
+            for (const QString &path : std::as_const(paths))
+                found.append(contents->models.value(path));
+        }
+        return found;
     }
 
     bool isWanted(const QString &modelPath, const QString &folder)
     {
-        bool wanted = m_question.names.isEmpty();
-        for (const QString &name : m_question.names) {
-            const bool isNamed = isPath(name) ? QFileInfo(base::userPath(name)).canonicalFilePath()
-                                                    == QFileInfo(folder).canonicalFilePath()
-                                              : modelPath.contains(name, Qt::CaseInsensitive);
-            if (!isNamed)
+        bool wanted = m_choice.names.isEmpty();
+        for (const QString &name : std::as_const(m_choice.names)) {
+            if (!isMeant(name, modelPath, folder))
                 continue;
             m_known.insert(name);
             wanted = true;

@@ -12,7 +12,7 @@ namespace weightyard::session {
 struct VerifyQuestion {
     QStringList libraries; ///< the first one always, the others where they are connected
     QString configDir;
-    QStringList names; ///< parts of names; none: all of them
+    QStringList names; ///< as typed: parts of names, folders; none: all of them
     const base::ConfigEntries &userConfig;
     QList<library::ModelOnDisk> folders =
         {}; ///< outside libraries: by their clone, where they have no record
@@ -23,8 +23,9 @@ struct VerifyChoice {
     QList<library::ModelOnDisk>
         unknown; ///< nothing says what their files should be; `problems` is all that is known
     QList<library::InstalledModel>
-        movedOn;        ///< by hand, since they were installed: what should be there now is not known
-    QStringList wentOn; ///< folders that git has moved on: verified by what it has there now
+        movedOn;            ///< by hand, since they were installed: what should be there now is not known
+    QStringList wentOn;     ///< folders that git has moved on: verified by what it has there now
+    QStringList names = {}; ///< of the question, as wordsAmong() has them
     QList<base::Error> errors;
 };
 

@@ -1634,10 +1634,6 @@
         <translation>die %2 gewählten Dateien von „%1“ sind zu viele für ein Skript</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; is all that is here of &apos;%2&apos;; without --variant the whole model is removed</source>
-        <translation>„%1“ ist alles, was von „%2“ vorhanden ist; ohne --variant wird das ganze Modell gelöscht</translation>
-    </message>
-    <message>
         <source>an entry of the repository is not a regular file</source>
         <translation>ein Eintrag des Repositorys ist keine reguläre Datei</translation>
     </message>
@@ -1680,6 +1676,10 @@
     <message>
         <source>no browser was found</source>
         <translation>kein Browser wurde gefunden</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is all that is here of &apos;%2&apos;</source>
+        <translation>„%1“ ist alles, was von „%2“ vorhanden ist</translation>
     </message>
 </context>
 <context>
@@ -2235,13 +2235,6 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>The mirror %1 gave bytes that are not the model&apos;s; they were thrown away, and it is left out of this download.</source>
         <translation>Der Spiegelserver %1 lieferte Bytes, die nicht zum Modell gehören; sie wurden verworfen, und er wird bei diesem Download übergangen.</translation>
     </message>
-    <message numerus="yes">
-        <source>All %n variant(s) are downloaded, %1 with everything else: %2.</source>
-        <translation>
-            <numerusform>%n Variante wird heruntergeladen, %1 mit allem Übrigen: %2.</numerusform>
-            <numerusform>Alle %n Varianten werden heruntergeladen, %1 mit allem Übrigen: %2.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 of it are doubles: the same weights in another format.</source>
         <translation>%1 davon sind Doppelte: dieselben Gewichte in einem anderen Format.</translation>
@@ -2600,6 +2593,13 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>With update --rollback it comes back.</source>
         <translation>Mit update --rollback kommt sie zurück.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variant(s) are downloaded, %1 with everything else: %2.</source>
+        <translation>
+            <numerusform>%n Variante wird heruntergeladen, %1 mit allem Übrigen: %2.</numerusform>
+            <numerusform>%n Varianten werden heruntergeladen, %1 mit allem Übrigen: %2.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4157,6 +4157,18 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>Install a browser, or copy the address and open it elsewhere.</source>
         <translation>Einen Browser installieren, oder die Adresse kopieren und anderswo öffnen.</translation>
     </message>
+    <message>
+        <source>&apos;weightyard-cli remove %2&apos; removes the model.</source>
+        <translation>„weightyard-cli remove %2“ löscht das Modell.</translation>
+    </message>
+    <message>
+        <source>Leave one of them out.</source>
+        <translation>Eines davon weglassen.</translation>
+    </message>
+    <message>
+        <source>Name one model, or leave the option out.</source>
+        <translation>Ein Modell nennen oder die Option weglassen.</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -5597,16 +5609,6 @@ Dateien im Ordner eines Modells, die nicht zum Modell gehören, bleiben. Mit
         <translation>Modelle auf dem Hub finden</translation>
     </message>
     <message>
-        <source>Finds models of the Hub whose names have these words: parameters,
-quantisation, downloads of a month, likes, and what is here of them. A &quot;~&quot;
-is before what only the name says.
-</source>
-        <translation>Findet Modelle des Hubs, deren Namen diese Wörter enthalten: Parameter,
-Quantisierung, Downloads eines Monats, Likes und was davon lokal ist. Ein „~“
-steht vor dem, was nur der Name sagt.
-</translation>
-    </message>
-    <message>
         <source>Examples:
   weightyard-cli search qwen3 8b --format mlx
   weightyard-cli search --author mlx-community --sort newest --limit 50
@@ -5947,6 +5949,120 @@ dann lokale Modelle, die in keinem Katalog stehen.
     <message>
         <source>the update would stop: %1</source>
         <translation>Die Aktualisierung würde anhalten: %1</translation>
+    </message>
+    <message>
+        <source>Download scripts are there. This takes them over:</source>
+        <translation>Dort sind Download-Skripte. Dies übernimmt sie:</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), of a size that is not known; %1 free in %2.</source>
+        <translation>
+            <numerusform>%n Modell, dessen Größe nicht bekannt ist; %1 frei in %2.</numerusform>
+            <numerusform>%n Modelle, deren Größe nicht bekannt ist; %1 frei in %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: what is chosen is known when the download begins. %2</source>
+        <translation>%1: Was ausgewählt ist, steht beim Beginn des Downloads fest. %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, into %3</source>
+        <translation>%1: %2, nach %3</translation>
+    </message>
+    <message>
+        <source>%1: the copy in the library is meant. Another one is named by its folder: %2</source>
+        <translation>%1: Gemeint ist das Exemplar in der Bibliothek. Ein anderes wird mit seinem Ordner genannt: %2</translation>
+    </message>
+    <message>
+        <source>Settings and state cannot be kept: %1 is a file. Name a folder with --config.</source>
+        <translation>Einstellungen und Zustand lassen sich nicht aufbewahren: %1 ist eine Datei. Mit --config einen Ordner nennen.</translation>
+    </message>
+    <message>
+        <source>Settings and state cannot be kept: %1 cannot be written to. Name another folder with --config.</source>
+        <translation>Einstellungen und Zustand lassen sich nicht aufbewahren: In %1 darf nicht geschrieben werden. Mit --config einen anderen Ordner nennen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), of a size that is not known yet; %1 here.</source>
+        <translation>
+            <numerusform>%n Modell, dessen Größe noch nicht bekannt ist; %1 vorhanden.</numerusform>
+            <numerusform>%n Modelle, deren Größe noch nicht bekannt ist; %1 vorhanden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make room, or choose another place with --to; what is here already is kept.</source>
+        <translation>Platz schaffen oder mit --to einen anderen Ort wählen; was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Make room; what is here already is kept.</source>
+        <translation>Platz schaffen; was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Choose a place on another disk with --to.</source>
+        <translation>Mit --to einen Ort auf einem anderen Datenträger wählen.</translation>
+    </message>
+    <message>
+        <source>Another disk may hold it.</source>
+        <translation>Ein anderer Datenträger kann sie vielleicht aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Move what is there away, or choose another place with --to.</source>
+        <translation>Beiseiteschieben, was dort ist, oder mit --to einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>Move what is there away.</source>
+        <translation>Beiseiteschieben, was dort ist.</translation>
+    </message>
+    <message>
+        <source>Check the connection and the proxy settings, then try again.</source>
+        <translation>Verbindung und Proxy-Einstellungen prüfen, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Später erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>It usually passes: try again in a few minutes.</source>
+        <translation>Meist geht es vorüber: in einigen Minuten erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Connect the disk and try again, or choose another folder with --library.</source>
+        <translation>Den Datenträger verbinden und erneut versuchen oder mit --library einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Try again after that time. Signing in (HF_TOKEN) raises the limit.</source>
+        <translation>Nach dieser Zeit erneut versuchen. Eine Anmeldung (HF_TOKEN) erhöht die Grenze.</translation>
+    </message>
+    <message>
+        <source>Try again after that time.</source>
+        <translation>Nach dieser Zeit erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Connect the disk and try again, or choose another place with --to.</source>
+        <translation>Den Datenträger verbinden und erneut versuchen oder mit --to einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>Nothing here has these words.</source>
+        <translation>Hier enthält nichts diese Wörter.</translation>
+    </message>
+    <message>
+        <source>The Hub did not answer. These are here, or were looked at before.</source>
+        <translation>Der Hub hat nicht geantwortet. Diese sind vorhanden oder wurden früher angesehen.</translation>
+    </message>
+    <message>
+        <source>Finds models of the Hub whose names have these words: parameters,
+quantisation, downloads of a month, likes, and what is here of them. A &quot;~&quot;
+is before what only the name says. When the Hub does not answer: what is here,
+and what was looked at before.
+</source>
+        <translation>Findet Modelle des Hubs, deren Namen diese Wörter enthalten: Parameter,
+Quantisierung, Downloads eines Monats, Likes und was davon lokal ist. Ein „~“
+steht vor dem, was nur der Name sagt. Antwortet der Hub nicht: was lokal ist und
+was früher angesehen wurde.
+</translation>
     </message>
 </context>
 <context>

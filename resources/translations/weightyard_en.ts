@@ -79,17 +79,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>All %n variant(s) are downloaded, %1 with everything else: %2.</source>
-        <translation>
-            <numerusform>%n variant is downloaded, %1 with everything else: %2.</numerusform>
-            <numerusform>All %n variants are downloaded, %1 with everything else: %2.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n file(s) of a format that runs code when it is loaded: %1.</source>
         <translation>
             <numerusform>%n file of a format that runs code when it is loaded: %1.</numerusform>
             <numerusform>%n files of a format that runs code when it is loaded: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variant(s) are downloaded, %1 with everything else: %2.</source>
+        <translation>
+            <numerusform>%n variant is downloaded, %1 with everything else: %2.</numerusform>
+            <numerusform>%n variants are downloaded, %1 with everything else: %2.</numerusform>
         </translation>
     </message>
 </context>
@@ -448,6 +448,19 @@
         <translation>
             <numerusform>Forget %n model? Its files stay. [y/N] </numerusform>
             <numerusform>Forget %n models? Their files stay. [y/N] </numerusform>
+    </message>
+    <message>
+        <source>%n model(s), of a size that is not known; %1 free in %2.</source>
+        <translation>
+            <numerusform>%n model, of a size that is not known; %1 free in %2.</numerusform>
+            <numerusform>%n models, of a size that is not known; %1 free in %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), of a size that is not known yet; %1 here.</source>
+        <translation>
+            <numerusform>%n model, of a size that is not known yet; %1 here.</numerusform>
+            <numerusform>%n models, of a size that is not known yet; %1 here.</numerusform>
         </translation>
     </message>
 </context>

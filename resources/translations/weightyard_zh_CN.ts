@@ -1633,10 +1633,6 @@
         <translation>“%1”的 %2 个所选文件太多，无法写入脚本</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; is all that is here of &apos;%2&apos;; without --variant the whole model is removed</source>
-        <translation>此处的“%2”只有“%1”；不加 --variant 则删除整个模型</translation>
-    </message>
-    <message>
         <source>an entry of the repository is not a regular file</source>
         <translation>仓库中有一个条目不是普通文件</translation>
     </message>
@@ -1679,6 +1675,10 @@
     <message>
         <source>no browser was found</source>
         <translation>未找到浏览器</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is all that is here of &apos;%2&apos;</source>
+        <translation>此处的“%2”只有“%1”</translation>
     </message>
 </context>
 <context>
@@ -2225,12 +2225,6 @@ download scripts, and is opened.
         <source>The mirror %1 gave bytes that are not the model&apos;s; they were thrown away, and it is left out of this download.</source>
         <translation>镜像 %1 提供的数据不属于该模型，已被丢弃；此次下载不再使用它。</translation>
     </message>
-    <message numerus="yes">
-        <source>All %n variant(s) are downloaded, %1 with everything else: %2.</source>
-        <translation>
-            <numerusform>将下载全部 %n 个变体，连同其他文件共 %1：%2。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 of it are doubles: the same weights in another format.</source>
         <translation>其中 %1 是重复内容：另一种格式的相同权重。</translation>
@@ -2588,6 +2582,12 @@ download scripts, and is opened.
     <message>
         <source>With update --rollback it comes back.</source>
         <translation>使用 update --rollback 可恢复它。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variant(s) are downloaded, %1 with everything else: %2.</source>
+        <translation>
+            <numerusform>将下载 %n 个变体，连同其他文件共 %1：%2。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4127,6 +4127,18 @@ download scripts, and is opened.
         <source>Install a browser, or copy the address and open it elsewhere.</source>
         <translation>请安装浏览器，或复制地址后在别处打开。</translation>
     </message>
+    <message>
+        <source>&apos;weightyard-cli remove %2&apos; removes the model.</source>
+        <translation>“weightyard-cli remove %2”会删除该模型。</translation>
+    </message>
+    <message>
+        <source>Leave one of them out.</source>
+        <translation>请去掉其中一个。</translation>
+    </message>
+    <message>
+        <source>Name one model, or leave the option out.</source>
+        <translation>请只指定一个模型，或去掉该选项。</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -5503,15 +5515,6 @@ chosen files need stays.
         <translation>在 Hub 上查找模型</translation>
     </message>
     <message>
-        <source>Finds models of the Hub whose names have these words: parameters,
-quantisation, downloads of a month, likes, and what is here of them. A &quot;~&quot;
-is before what only the name says.
-</source>
-        <translation>在 Hub 上查找名称中含有这些词语的模型：参数量、量化、每月下载量、点赞数，以及
-已有的部分。仅根据名称得知的数值前有“~”。
-</translation>
-    </message>
-    <message>
         <source>Examples:
   weightyard-cli search qwen3 8b --format mlx
   weightyard-cli search --author mlx-community --sort newest --limit 50
@@ -5841,6 +5844,117 @@ then models that are here and that no catalogue has.
     <message>
         <source>the update would stop: %1</source>
         <translation>更新会停止：%1</translation>
+    </message>
+    <message>
+        <source>Download scripts are there. This takes them over:</source>
+        <translation>那里有下载脚本。用此命令接管：</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), of a size that is not known; %1 free in %2.</source>
+        <translation>
+            <numerusform>%n 个模型，大小未知；%2 中可用 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: what is chosen is known when the download begins. %2</source>
+        <translation>%1：下载开始时才能确定所选的文件。%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, into %3</source>
+        <translation>%1：%2，放入 %3</translation>
+    </message>
+    <message>
+        <source>%1: the copy in the library is meant. Another one is named by its folder: %2</source>
+        <translation>%1：指的是模型库中的那一份。其他的请用其文件夹指定：%2</translation>
+    </message>
+    <message>
+        <source>Settings and state cannot be kept: %1 is a file. Name a folder with --config.</source>
+        <translation>无法保存设置和状态：%1 是一个文件。请用 --config 指定一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Settings and state cannot be kept: %1 cannot be written to. Name another folder with --config.</source>
+        <translation>无法保存设置和状态：%1 不可写。请用 --config 指定其他文件夹。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), of a size that is not known yet; %1 here.</source>
+        <translation>
+            <numerusform>%n 个模型，大小尚未知；已有 %1 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make room, or choose another place with --to; what is here already is kept.</source>
+        <translation>请腾出空间，或用 --to 选择其他位置；已下载的内容会保留。</translation>
+    </message>
+    <message>
+        <source>Make room; what is here already is kept.</source>
+        <translation>请腾出空间；已下载的内容会保留。</translation>
+    </message>
+    <message>
+        <source>Choose a place on another disk with --to.</source>
+        <translation>请用 --to 选择其他磁盘上的位置。</translation>
+    </message>
+    <message>
+        <source>Another disk may hold it.</source>
+        <translation>其他磁盘也许可以存放它。</translation>
+    </message>
+    <message>
+        <source>Move what is there away, or choose another place with --to.</source>
+        <translation>请移走那里的内容，或用 --to 选择其他位置。</translation>
+    </message>
+    <message>
+        <source>Move what is there away.</source>
+        <translation>请移走那里的内容。</translation>
+    </message>
+    <message>
+        <source>Check the connection and the proxy settings, then try again.</source>
+        <translation>请检查网络连接和代理设置，然后重试。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后再试。</translation>
+    </message>
+    <message>
+        <source>It usually passes: try again in a few minutes.</source>
+        <translation>通常很快会恢复：请过几分钟重试。</translation>
+    </message>
+    <message>
+        <source>Connect the disk and try again, or choose another folder with --library.</source>
+        <translation>请连接磁盘后重试，或用 --library 选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Try again after that time. Signing in (HF_TOKEN) raises the limit.</source>
+        <translation>请在此时间之后重试。登录（HF_TOKEN）可提高限额。</translation>
+    </message>
+    <message>
+        <source>Try again after that time.</source>
+        <translation>请在此时间之后重试。</translation>
+    </message>
+    <message>
+        <source>Connect the disk and try again, or choose another place with --to.</source>
+        <translation>请连接磁盘后重试，或用 --to 选择其他位置。</translation>
+    </message>
+    <message>
+        <source>Nothing here has these words.</source>
+        <translation>此处没有包含这些词语的模型。</translation>
+    </message>
+    <message>
+        <source>The Hub did not answer. These are here, or were looked at before.</source>
+        <translation>Hub 没有响应。以下是已有的或先前查看过的模型。</translation>
+    </message>
+    <message>
+        <source>Finds models of the Hub whose names have these words: parameters,
+quantisation, downloads of a month, likes, and what is here of them. A &quot;~&quot;
+is before what only the name says. When the Hub does not answer: what is here,
+and what was looked at before.
+</source>
+        <translation>在 Hub 上查找名称中含有这些词语的模型：参数量、量化、每月下载量、点赞数，以及
+已有的部分。仅根据名称得知的数值前有“~”。Hub 没有响应时，显示已有的和先前查看过
+的模型。
+</translation>
     </message>
 </context>
 <context>

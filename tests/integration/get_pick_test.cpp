@@ -491,8 +491,8 @@ void GetPickTest::saysWhatTheWholeCosts()
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), models.hub.baseUrl());
     const QString said = QString::fromUtf8(cli.plain({u"get"_s, kMlx}).process.err).simplified();
     for (const QLatin1StringView part :
-         {"All 3 variants"_L1, "4-bit "_L1, "--variant NAME"_L1, "30.0 kB"_L1, "--variant default"_L1,
-          "pytorch_model.bin"_L1, "--safe"_L1, "modeling.py"_L1})
+         {"3 variants are downloaded"_L1, "4-bit "_L1, "--variant NAME"_L1, "30.0 kB"_L1,
+          "--variant default"_L1, "pytorch_model.bin"_L1, "--safe"_L1, "modeling.py"_L1})
         QVERIFY2(said.contains(part), qPrintable(said));
     const QString quiet =
         QString::fromUtf8(cli.plain({u"get"_s, kGguf, u"--variant"_s, u"Q8_0"_s}).process.err);

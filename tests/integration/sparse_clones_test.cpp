@@ -91,6 +91,8 @@ void SparseClonesTest::madeWhole()
     scene.git({u"sparse-checkout"_s, u"disable"_s});
     scene.git({u"lfs"_s, u"pull"_s});
     QCOMPARE(scene.status().value("state"_L1).toString(), u"here"_s);
+    QVERIFY(!scene.status().contains("picks"_L1));
+    QVERIFY(scene.status().value("bytes"_L1).toInteger() >= kSmall.size() + kFirst.size() + kSecond.size());
     const CliResult verified = scene.cli.json({u"verify"_s});
     QVERIFY2(verified.exitCode() == 0, qPrintable(verified.describe()));
     QVERIFY(verified.lastOf(kModel).value("bytes"_L1).toInteger()

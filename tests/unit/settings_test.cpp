@@ -56,6 +56,7 @@ private Q_SLOTS:
     void rows();
     void texts_data();
     void texts();
+    void printedIsTyped();
 };
 
 void SettingsTest::defaults()
@@ -363,6 +364,35 @@ void SettingsTest::texts()
     const bool taken = setText(setting, settings, {text}).has_value();
     QCOMPARE(taken, !value.isNull());
     QCOMPARE(valueOf(setting, settings), taken ? value : valueOf(setting, defaultSettings()));
+}
+
+// What `settings list` prints can be typed.
+void SettingsTest::printedIsTyped()
+{
+    Settings changed = defaultSettings();
+    changed.removeGit = true;
+    changed.limitRate = 1'500'000;
+    changed.fullSpeed = u"00:00-07:00"_s;
+    changed.mirrors = {u"https://mirror.example"_s};
+    changed.libraries = {u"/data/models"_s};
+    changed.afterCommand = u"notify-send done"_s;
+    for (const Settings &settings : {defaultSettings(), Settings(), changed}) {
+        for (const Setting &setting : settingTable()) {
+            const QString printed = text::settingValue(setting, settings);
+            if (printed.isEmpty())
+                continue; // no library is not said
+            Settings typed = defaultSettings();
+            const QStringList words = isList(setting) ? printed.split(u' ') : QStringList{printed};
+            QVERIFY2(setText(setting, typed, text::settingWords(setting, words)), qPrintable(printed));
+            QCOMPARE(valueOf(setting, typed), valueOf(setting, settings));
+        }
+    }
+    for (const char *key : {"limitRate", "fullSpeed", "libraries", "mirrors", "afterCommand"}) {
+        Settings typed = changed;
+        const Setting &setting = *findSetting(QString::fromLatin1(key));
+        QVERIFY(setText(setting, typed, text::settingWords(setting, {u"None"_s})));
+        QCOMPARE(valueOf(setting, typed), valueOf(setting, Settings()));
+    }
 }
 
 WEIGHTYARD_TEST(SettingsTest)

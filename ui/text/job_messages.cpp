@@ -57,7 +57,7 @@ QString Messages::notice(const Notice &notice)
                   "this download.")
             .arg(detail);
     case Notice::Kind::SeveralVariants:
-        return tr("All %n variant(s) are downloaded, %1 with everything else: %2.", nullptr,
+        return tr("%n variant(s) are downloaded, %1 with everything else: %2.", nullptr,
                   static_cast<int>(notice.parts.size() + notice.more))
             .arg(formatBytes(notice.count), partsText(notice));
     case Notice::Kind::Doubles:

@@ -18,7 +18,8 @@ using base::ErrorKind;
 
 namespace {
 
-constexpr int kUnauthorized = 401; // nothing that the Hub takes for an account came with the request
+constexpr auto kHiddenQuery = "?***"_L1; // base::redacted()
+constexpr int kUnauthorized = 401;       // nothing that the Hub takes for an account came with the request
 
 QString printable(const QString &text)
 {
@@ -57,6 +58,8 @@ QString cause(const Error &error)
 {
     const QString detail = printable(causeText(error.cause, error.detail));
     QString where = printable(error.context.url.isEmpty() ? error.context.path : error.context.url);
+    if (where.endsWith(kHiddenQuery)) // which tells a person nothing
+        where.chop(kHiddenQuery.size());
     if (error.context.line > 0)
         where = Messages::tr("%1, line %2").arg(where).arg(error.context.line);
     if (isObject(error)) {

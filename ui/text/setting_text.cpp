@@ -8,6 +8,8 @@
 
 namespace weightyard::text {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 class SettingText
@@ -76,6 +78,39 @@ QString settingValue(const settings::Setting &setting, const settings::Settings 
     }
     }
     Q_UNREACHABLE();
+}
+
+QStringList settingWords(const settings::Setting &setting, const QStringList &typed)
+{
+    QStringList values; // that have words of their own
+    switch (setting.type) {
+    case settings::SettingType::Folder:
+    case settings::SettingType::Choice:
+    case settings::SettingType::Number:
+        return typed;
+    case settings::SettingType::Switch:
+        values = {u"true"_s, u"false"_s};
+        break;
+    case settings::SettingType::Rate:
+        values = {u"0"_s};
+        break;
+    case settings::SettingType::Hours:
+    case settings::SettingType::Command:
+    case settings::SettingType::Folders:
+    case settings::SettingType::Mirrors:
+        values = {QString()};
+        break;
+    }
+    const QString text = typed.join(u' ').simplified();
+    const bool isNone = text.compare("none"_L1, Qt::CaseInsensitive) == 0;
+    for (const QString &value : std::as_const(values)) {
+        settings::Settings with;
+        const bool isTaken = settings::setText(setting, with, {value}).has_value();
+        const bool hasItsWord = text.compare(settingValue(setting, with), Qt::CaseInsensitive) == 0;
+        if (isTaken && (hasItsWord || (isNone && setting.type != settings::SettingType::Switch)))
+            return {value};
+    }
+    return typed;
 }
 
 } // namespace weightyard::text

@@ -187,9 +187,7 @@ constexpr CauseRow kUsageCauses[] = {
                        "which files '%1' means is known to the host only, and a script names files")},
     {ErrorCode::FilesTooManyForScript,
      QT_TRANSLATE_NOOP("Causes", "the %2 chosen files of '%1' are too many for a script")},
-    {ErrorCode::OnlyVariant,
-     QT_TRANSLATE_NOOP("Causes",
-                       "'%1' is all that is here of '%2'; without --variant the whole model is removed")},
+    {ErrorCode::OnlyVariant, QT_TRANSLATE_NOOP("Causes", "'%1' is all that is here of '%2'")},
 };
 
 } // namespace

@@ -10,11 +10,13 @@
 #include "app/process_setup.h"
 #include "app/raw_arguments.h"
 #include "base/user_path.h"
+#include "platform/volume.h"
 #include "session/libraries.h"
 #include "ui/text/messages.h"
 #include "ui/text/translation.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLoggingCategory>
 
 using namespace Qt::Literals::StringLiterals;
@@ -24,10 +26,27 @@ using cli::CommandLine;
 
 namespace {
 
+// A download does without; that nothing is kept for the next one is told once.
+void warnAboutState(const QString &configDir)
+{
+    const QFileInfo there(platform::nearestExisting(configDir));
+    if (!there.isDir())
+        cli::printErrorLine(
+            CliText::tr("Settings and state cannot be kept: %1 is a file. Name a folder with --config.")
+                .arg(there.filePath()),
+            2);
+    else if (!there.isWritable())
+        cli::printErrorLine(CliText::tr("Settings and state cannot be kept: %1 cannot be written to. Name "
+                                        "another folder with --config.")
+                                .arg(there.filePath()),
+                            2);
+}
+
 int runCommand(const CommandLine &line)
 {
-    if (line.verbose)
-        QLoggingCategory::setFilterRules(u"weightyard.*.debug=true"_s);
+    // What a user has to know is told in sentences.
+    QLoggingCategory::setFilterRules(line.verbose ? u"weightyard.*.debug=true"_s
+                                                  : u"weightyard.*.info=false\nweightyard.*.warning=false"_s);
     const QString configDir =
         line.config.isEmpty() ? settings::defaultConfigDir() : base::userPath(line.config);
     const auto start = settings::settingsForStart(configDir);
@@ -35,7 +54,7 @@ int runCommand(const CommandLine &line)
         return cli::tellFailure(start.error(), text::Messages::remedy(start.error()), line.json);
     text::installTranslationsFor(start->settings.language);
     if (start->problem)
-        cli::printFailures({*start->problem});
+        cli::printFailures({*start->problem}, line.command);
     cli::CommandContext context{.line = line,
                                 .settings = start->settings,
                                 .configDir = configDir,
@@ -43,6 +62,8 @@ int runCommand(const CommandLine &line)
                                                                   : base::userPath(line.library)};
     context.libraries = line.library.isEmpty() ? session::allLibraries(context.library, context.settings)
                                                : QStringList{context.library};
+    if (line.command->fetches && !line.quiet)
+        warnAboutState(configDir);
     const base::Result<int> exitCode = line.command->run(context);
     return exitCode ? *exitCode : cli::tellFailure(exitCode.error(), context);
 }

@@ -1,0 +1,157 @@
+#include "app/cli/get_dry_run.h"
+
+#include "app/cli/cli_text.h"
+#include "app/cli/failure.h"
+#include "app/cli/hub_rows.h"
+#include "app/cli/job_json.h"
+#include "app/cli/model_rows.h"
+#include "app/cli/terminal.h"
+#include "app/cli/worker_run.h"
+#include "app/exit_codes.h"
+#include "base/config_layout.h"
+#include "base/redact.h"
+#include "hub/facts_cache.h"
+#include "hub/quota.h"
+#include "session/installed_choice.h"
+#include "session/pick_cost.h"
+#include "ui/text/format.h"
+#include "ui/text/messages.h"
+
+namespace weightyard::cli {
+
+using namespace Qt::Literals::StringLiterals;
+using base::Result;
+
+namespace {
+
+/// What is known of one download.
+struct Looked {
+    std::optional<session::PickCost> cost = {}; ///< of the choice
+    qint64 bytes = 0; ///< of all files, where they were asked for before; 0: not known
+    std::optional<base::Error> error = {};
+};
+
+class DryRun
+{
+public:
+    DryRun(const CommandContext &context, app::Services &services)
+        : m_context(context),
+          m_jobs(services.forJobs()),
+          m_hub(services.hub())
+    {}
+
+    Looked lookAt(const job::DownloadRequest &request, const base::CancelToken &cancel)
+    {
+        Looked answer;
+        if (request.pick.isWhole()) {
+            answer.bytes = bytesOfAll(request);
+            return answer;
+        }
+        const auto look = session::lookAtModel(request.location, request.wantedRevision(), m_jobs, m_hub,
+                                               {.quota = &m_quota, .patience = kQuotaPatience}, cancel);
+        if (!look) {
+            answer.error = look.error();
+            return answer;
+        }
+        const session::InstalledModels installed =
+            session::installedModels(m_context.libraries, m_context.configDir);
+        std::optional<store::Record> record;
+        for (const library::InstalledModel &one : installed.models) {
+            if (one.record.modelPath == request.location.modelPath
+                && one.record.commit == look->details.model.commit)
+                record = one.record;
+        }
+        const Result<session::PickCost> cost = session::costOf(request.pick, *look, record);
+        if (cost)
+            answer.cost = *cost;
+        else
+            answer.error = cost.error();
+        return answer;
+    }
+
+    void tell(const job::DownloadRequest &request, const Looked &answer) const
+    {
+        const QString &path = request.location.modelPath;
+        const QString folder = request.into.isEmpty() ? request.library + u'/' + path : request.into;
+        if (m_context.line.json)
+            return print(request, folder, answer);
+        if (answer.error) {
+            const QString sentence = text::Messages::sentence(*answer.error);
+            printErrorLine(isOfChoice(*answer.error)
+                               ? u"%1: %2"_s.arg(path, sentence)
+                               : CliText::tr("%1: what is chosen is known when the download begins. %2")
+                                     .arg(path, sentence),
+                           2);
+        }
+        if (m_context.line.quiet || (answer.error && isOfChoice(*answer.error)))
+            return;
+        const QString choice = choiceText({request.pick});
+        const qint64 bytes = answer.cost ? answer.cost->bytes : answer.bytes;
+        const QString size = bytes > 0 ? text::formatBytes(bytes) : QString();
+        QStringList parts{request.pick.isWhole() ? QString() : choice, size};
+        parts.removeAll(QString());
+        printLine(parts.isEmpty() ? CliText::tr("%1: into %2").arg(path, folder)
+                                  : CliText::tr("%1: %2, into %3").arg(path, parts.join(u", "_s), folder));
+    }
+
+    /// Not that it could not be looked up.
+    static bool isOfChoice(const base::Error &error) { return error.kind == base::ErrorKind::Usage; }
+
+private:
+    qint64 bytesOfAll(const job::DownloadRequest &request) const
+    {
+        const QString key = hub::factsKey(m_hub, request.location.modelPath, request.wantedRevision());
+        const auto facts = hub::readFacts(base::ConfigLayout(m_context.configDir).facts(), key);
+        return facts ? facts->bytes : 0;
+    }
+
+    void print(const job::DownloadRequest &request, const QString &folder, const Looked &answer) const
+    {
+        QJsonObject json{{u"model"_s, request.location.modelPath},
+                         {u"url"_s, base::redacted(request.location.url)},
+                         {u"folder"_s, folder},
+                         {u"revision"_s, request.wantedRevision()},
+                         {u"git_history"_s, request.keepHistory},
+                         {u"pick"_s, base::toJson(request.pick)},
+                         {u"dry_run"_s, true}};
+        if (answer.cost) {
+            json.insert(u"bytes"_s, answer.cost->bytes);
+            json.insert(u"bytes_missing"_s, answer.cost->bytesMissing);
+        } else if (answer.bytes > 0) {
+            json.insert(u"bytes"_s, answer.bytes);
+        }
+        if (answer.error)
+            json.insert(u"error"_s, toJson(*answer.error, m_context.line.command));
+        printOut(QString::fromUtf8(jsonLine(json)));
+    }
+
+    const CommandContext &m_context;
+    job::JobServices m_jobs;
+    QUrl m_hub;
+    hub::Quota m_quota;
+};
+
+} // namespace
+
+int tellOnly(const GetSelection &selection, const CommandContext &context, app::Services &services)
+{
+    DryRun run(context, services);
+    QList<base::ErrorKind> failures;
+    runInterruptibly([&](const base::CancelToken &cancel) {
+        for (const job::DownloadRequest &request : selection.requests) {
+            const Looked answer = run.lookAt(request, cancel);
+            const bool isStopped = cancel.isCancelled();
+            if (isStopped)
+                failures.append(base::ErrorKind::Cancelled);
+            else if (answer.error && DryRun::isOfChoice(*answer.error))
+                failures.append(answer.error->kind);
+            if (isStopped)
+                break;
+            run.tell(request, answer);
+        }
+        return 0;
+    });
+    return static_cast<int>(app::exitCodeFor(failures));
+}
+
+} // namespace weightyard::cli

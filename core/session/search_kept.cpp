@@ -1,0 +1,91 @@
+#include "session/search_kept.h"
+
+#include "hub/model_details.h"
+#include "hub/parameters.h"
+
+#include <QHash>
+#include <QRegularExpression>
+#include <algorithm>
+
+namespace weightyard::session {
+
+using namespace Qt::Literals::StringLiterals;
+using hub::FoundModel;
+using hub::SearchWish;
+
+namespace {
+
+QString formatName(SearchWish::Format format)
+{
+    switch (format) {
+    case SearchWish::Format::Any:
+        return {};
+    case SearchWish::Format::Mlx:
+        return u"mlx"_s;
+    case SearchWish::Format::Gguf:
+        return u"gguf"_s;
+    case SearchWish::Format::Safetensors:
+        return u"safetensors"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+bool mayBe(const QString &known, const QString &wanted)
+{
+    return wanted.isEmpty() || known.isEmpty() || known.compare(wanted, Qt::CaseInsensitive) == 0;
+}
+
+bool matchesSearch(const FoundModel &model, const SearchWish &wish)
+{
+    static const QRegularExpression spaces(u"\\s+"_s);
+    const QStringList words = wish.text.split(spaces, Qt::SkipEmptyParts);
+    const bool hasWords = std::all_of(words.cbegin(), words.cend(), [&](const QString &word) {
+        return model.id.contains(word, Qt::CaseInsensitive);
+    });
+    const QString format = formatName(wish.format);
+    const bool hasFormat = format.isEmpty() || model.formats.isEmpty() || model.formats.contains(format);
+    const bool isByAuthor =
+        wish.author.isEmpty() || model.author().compare(wish.author, Qt::CaseInsensitive) == 0;
+    return hasWords && hasFormat && isByAuthor && mayBe(model.task, wish.task)
+           && mayBe(model.licence, wish.licence);
+}
+
+FoundModel modelOfPath(const QString &path)
+{
+    FoundModel model;
+    model.id = path;
+    model.parameters = hub::parametersInName(model.name());
+    model.parametersByName = model.parameters > 0;
+    return model;
+}
+
+} // namespace
+
+QList<FoundModel> searchKept(const KeptSearch &search, const hub::FactServices &services,
+                             const base::CancelToken &cancel)
+{
+    QHash<QString, FoundModel> known;
+    const QList<FoundModel> kept = hub::keptModels(services, {}, cancel);
+    for (const FoundModel &model : kept)
+        known.insert(model.id.toLower(), model);
+    QStringList here = search.here;
+    here.removeDuplicates();
+    here.sort();
+    QList<FoundModel> found;
+    const auto take = [&](const FoundModel &model) {
+        if (matchesSearch(model, search.wish))
+            found.append(model);
+    };
+    for (const QString &path : std::as_const(here)) {
+        const auto one = known.constFind(path.toLower());
+        take(one == known.cend() ? modelOfPath(path) : *one);
+        known.remove(path.toLower());
+    }
+    for (const FoundModel &model : kept) { // in their own order: the newest first
+        if (known.remove(model.id.toLower()) > 0)
+            take(model);
+    }
+    return found;
+}
+
+} // namespace weightyard::session
