@@ -448,8 +448,9 @@
         <translation>
             <numerusform>Forget %n model? Its files stay. [y/N] </numerusform>
             <numerusform>Forget %n models? Their files stay. [y/N] </numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n model(s), of a size that is not known; %1 free in %2.</source>
         <translation>
             <numerusform>%n model, of a size that is not known; %1 free in %2.</numerusform>
