@@ -198,7 +198,7 @@ private:
             return session::isSameFolder(one, folder);
         });
         return error.cause.code == ErrorCode::LibraryInFolder && isKnown
-                   ? base::Error{.kind = ErrorKind::Usage, .cause = Cause(ErrorCode::LibraryTwice, folder)}
+                   ? base::Error{.kind = ErrorKind::Conflict, .cause = Cause(ErrorCode::LibraryTwice, folder)}
                    : error;
     }
 

@@ -5,6 +5,7 @@
 #include "app/cli/hub_rows.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_rows.h"
+#include "app/cli/remedy.h"
 #include "app/cli/terminal.h"
 #include "app/cli/worker_run.h"
 #include "app/exit_codes.h"
@@ -16,6 +17,7 @@
 #include "session/pick_cost.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 namespace weightyard::cli {
 
@@ -76,12 +78,14 @@ public:
         if (m_context.line.json)
             return print(request, folder, answer);
         if (answer.error) {
-            const QString sentence = text::Messages::sentence(*answer.error);
+            const QString sentence = isOfChoice(*answer.error)
+                                         ? text::sentences({text::Messages::sentence(*answer.error),
+                                                            remedyOf(*answer.error, m_context.line.command)})
+                                         : text::Messages::sentence(*answer.error);
             printErrorLine(isOfChoice(*answer.error)
                                ? u"%1: %2"_s.arg(path, sentence)
                                : CliText::tr("%1: what is chosen is known when the download begins. %2")
-                                     .arg(path, sentence),
-                           2);
+                                     .arg(path, sentence));
         }
         if (m_context.line.quiet || (answer.error && isOfChoice(*answer.error)))
             return;

@@ -81,8 +81,7 @@ void tellOtherCopies(const InstalledArguments &arguments, const CommandLine &lin
     for (const auto &[name, folders] : arguments.otherCopies)
         printErrorLine(
             CliText::tr("%1: the copy in the library is meant. Another one is named by its folder: %2")
-                .arg(name, text::listed(folders)),
-            2);
+                .arg(name, text::listed(folders)));
 }
 
 } // namespace weightyard::cli

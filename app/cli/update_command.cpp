@@ -189,7 +189,9 @@ Result<int> updateAll(const CommandContext &context)
             return fail(request.error());
         requests.append(*request);
     }
-    failed.print(line.command);
+    Command asking = *line.command; // nothing was downloaded yet that could go on
+    asking.fetches = false;
+    failed.print(&asking);
     const int failedCode = static_cast<int>(app::exitCodeFor(failures));
     if (line.has("check") || line.has("dry-run") || requests.isEmpty()) {
         if (line.json)

@@ -76,7 +76,7 @@ Result<QString> folderToAdopt(const AdoptQuestion &question, const AdoptServices
     const base::ErrorContext context{.path = folder};
     const store::StateKind inside = store::stateKind(store::stateInside(folder));
     if (inside == store::StateKind::Library && isSameFolder(folder, services.library))
-        return fail(ErrorKind::Usage, Cause(ErrorCode::LibraryTwice, folder));
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::LibraryTwice, folder));
     if (inside == store::StateKind::Library)
         return fail(ErrorKind::Conflict, ErrorCode::LibraryInFolder, context);
     if (inside == store::StateKind::Into)

@@ -399,7 +399,8 @@ void GetPickTest::removeOne()
     QCOMPARE(statusOf(cli, kGguf).value("picks"_L1).toArray(),
              (QJsonArray{QJsonObject{{u"variants"_s, QJsonArray{u"Q4_K_M"_s}}}}));
     const CliResult last = cli.plain(remove + QStringList{u"Q4_K_M"_s});
-    QVERIFY2(last.exitCode() == 2 && last.process.err.contains("--variant"), qPrintable(last.describe()));
+    QVERIFY2(last.exitCode() == 2 && last.process.err.contains("weightyard-cli remove"),
+             qPrintable(last.describe()));
     const CliResult unknown = cli.plain(remove + QStringList{u"Q8_0"_s});
     QVERIFY2(unknown.exitCode() == 2 && unknown.process.err.contains("Q4_K_M"),
              qPrintable(unknown.describe()));

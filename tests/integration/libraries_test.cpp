@@ -241,7 +241,6 @@ void LibrariesTest::besideEachOther_data()
     QTest::newRow("through a link") << set + QStringList{u"libraries"_s, u"link/below"_s}
                                     << QByteArray("links lead to");
     QTest::newRow("the same") << set + QStringList{u"libraries"_s, u"first"_s} << twice;
-    QTest::newRow("the same further one") << set + QStringList{u"library"_s, u"second"_s} << twice;
     QTest::newRow("the same by a link")
         << set + QStringList{u"libraries"_s, u"link"_s} << QByteArray("by another name");
     QTest::newRow("moved into a further one") << QStringList{u"move-library"_s, u"second/below"_s} << nested;

@@ -33,13 +33,11 @@ void warnAboutState(const QString &configDir)
     if (!there.isDir())
         cli::printErrorLine(
             CliText::tr("Settings and state cannot be kept: %1 is a file. Name a folder with --config.")
-                .arg(there.filePath()),
-            2);
+                .arg(there.filePath()));
     else if (!there.isWritable())
         cli::printErrorLine(CliText::tr("Settings and state cannot be kept: %1 cannot be written to. Name "
                                         "another folder with --config.")
-                                .arg(there.filePath()),
-                            2);
+                                .arg(there.filePath()));
 }
 
 int runCommand(const CommandLine &line)
