@@ -53,6 +53,8 @@ QStringList foreignOptions(const QString &remedy, const Command &command)
         const QString option = QString(words[i]).remove(rest);
         if (option.startsWith("--"_L1) && !optionsOf(*meant).contains(option.mid(2)))
             foreign.append(option);
+        if (words[i].endsWith(u'.')) // another sentence is about this command again
+            meant = &command;
     }
     return foreign;
 }
