@@ -18,46 +18,7 @@ using base::ErrorCode;
 namespace {
 
 constexpr QLatin1StringView kEndpoint{"HF_ENDPOINT"};
-
-/// Commands in front of a command.
-bool isWrapper(const QString &name)
-{
-    static const QStringList names{u"sudo"_s,   u"env"_s,     u"nohup"_s,  u"exec"_s,  u"command"_s,
-                                   u"nice"_s,   u"time"_s,    u"uvx"_s,    u"retry"_s, u"poetry"_s,
-                                   u"conda"_s,  u"pipx"_s,    u"uv"_s,     u"pixi"_s,  u"ionice"_s,
-                                   u"stdbuf"_s, u"timeout"_s, u"builtin"_s};
-    return names.contains(name);
-}
-
-/// Commands whose end says something of the machine.
-bool isQuestion(const QString &name)
-{
-    static const QStringList names{u"which"_s, u"type"_s, u"hash"_s, u"grep"_s,   u"egrep"_s,
-                                   u"diff"_s,  u"cmp"_s,  u"ping"_s, u"pgrep"_s,  u"expr"_s,
-                                   u"brew"_s,  u"dpkg"_s, u"let"_s,  u"select"_s, u"mountpoint"_s};
-    return names.contains(name);
-}
-
-bool isShell(const QString &name)
-{
-    static const QStringList names{u"bash"_s, u"sh"_s, u"zsh"_s, u"dash"_s, u"ksh"_s, u"source"_s, u"."_s};
-    return names.contains(name);
-}
-
-QString nameIn(const Value &word)
-{
-    return word.text.section(u'/', -1);
-}
-
-bool isWithin(const QString &path, const QString &folder)
-{
-    return path == folder || path.startsWith(folder + u'/');
-}
-
-bool isOption(const Value &word)
-{
-    return word.text.startsWith(u'-') && word.text.size() > 1;
-}
+const QString kDotGlob = u"shopt -s dotglob"_s; // no name of a variable
 
 // What git names a clone's folder by itself.
 QString folderOfUrl(const QString &url)
@@ -73,13 +34,15 @@ QString folderOfUrl(const QString &url)
 
 } // namespace
 
-DownloadWalk::DownloadWalk(const QString &scriptPath, const QUrl &hub) : ShellWalk(scriptPath)
+DownloadWalk::DownloadWalk(const QString &scriptPath, const QUrl &hub, ScriptSource source)
+    : CommandWalk(scriptPath, std::move(source))
 {
     QString address = hub.toString(QUrl::FullyEncoded);
     while (address.endsWith(u'/'))
         address.chop(1);
     if (address != base::kHubUrl)
         values().set(kEndpoint, {{.text = address}});
+    values().setExported(kEndpoint);
 }
 
 DownloadWalk::Download *DownloadWalk::lastClone()
@@ -89,40 +52,27 @@ DownloadWalk::Download *DownloadWalk::lastClone()
     return last == m_downloads.rend() ? nullptr : &*last;
 }
 
-Outcome DownloadWalk::called(const Call &call)
+Outcome DownloadWalk::program(const Call &call)
 {
-    if (call.name == "command"_L1 && call.words.value(1).text.startsWith("-v"_L1, Qt::CaseInsensitive))
-        return Outcome::Depends;
-    qsizetype at = 0;
-    if (isWrapper(call.name)) { // up to a command that is known
-        static const QStringList known{u"git"_s, u"git-lfs"_s, u"hf"_s, u"huggingface-cli"_s};
-        while (at < call.words.size() && !known.contains(nameIn(call.words[at])))
-            ++at;
-        if (at == call.words.size())
-            at = 0;
-    }
-    return dispatch(call, call.words.mid(at));
-}
-
-Outcome DownloadWalk::dispatch(const Call &call, const QList<Value> &words)
-{
-    const QString name = nameIn(words.first());
-    if (isQuestion(name))
-        return Outcome::Depends;
+    const QString name = nameIn(call.words.first());
+    const QList<Value> words = call.words.mid(1);
     if (name == "git"_L1)
-        git(call, words.mid(1));
+        git(call, words);
     else if (name == "git-lfs"_L1)
-        lfs(call, words.mid(1), values().folder());
+        lfs(call, words, values().folder());
     else if (name == "hf"_L1 || name == "huggingface-cli"_L1)
-        huggingFace(call, words.mid(1));
-    else if (name == "mv"_L1 || name == "cp"_L1 || name == "rsync"_L1)
-        move(words.mid(1));
-    else if (name == "rm"_L1)
-        remove(call, words.mid(1));
-    else if (isShell(name) || name.endsWith(".sh"_L1) || name == "find"_L1 || name == "xargs"_L1)
-        script(words);
+        huggingFace(call, words);
+    else if (name == "mv"_L1 || name == "cp"_L1 || name == "rsync"_L1 || name == "ditto"_L1)
+        move(call);
+    else if (name == "rm"_L1 || name == "rmdir"_L1)
+        remove(call);
+    else if (name == "shopt"_L1 || name == "setopt"_L1 || name == "unsetopt"_L1)
+        setDotGlob(call);
+    else if (name == "mkdir"_L1)
+        for (const Value &word : words)
+            m_made.append(isOption(word) ? QString() : values().pathOf(word).text);
     else
-        otherTool(call, words);
+        otherTool(call, call.words);
     return Outcome::Success;
 }
 
@@ -161,18 +111,22 @@ void DownloadWalk::git(const Call &call, QList<Value> words)
 void DownloadWalk::clone(const Call &call, const QList<Value> &words, const Value &within)
 {
     const DownloadWords read = cloneWords(words);
-    Download download{.form = ScriptForm::Git, .line = call.line, .problem = read.problem};
-    download.repository = read.positional.value(0);
+    Value repository = read.positional.value(0);
     if (read.positional.isEmpty())
-        download.repository.unsure = u"git"_s;
-    download.revision = read.revision;
+        repository.unsure = u"git"_s;
     Value folder = read.positional.value(1);
     if (read.positional.size() < 2)
-        folder = {.text = folderOfUrl(download.repository.text), .unsure = download.repository.unsure};
+        folder = {.text = folderOfUrl(repository.text), .unsure = repository.unsure};
     const Value before = values().folder();
     values().enter(within);
-    download.folder = values().pathOf(folder);
+    const ClonePlaces places(values().pathOf(folder), History::Kept);
     values().enter(before);
+    Download download{.form = ScriptForm::Git,
+                      .line = call.line,
+                      .repository = repository,
+                      .revision = read.revision,
+                      .places = places,
+                      .problem = read.problem};
     const std::optional<Value> name = values().variable(u"MODEL_NAME"_s);
     download.name = name && name->isSure() ? name->text : QString();
     download.withoutCheckout = read.withoutCheckout;
@@ -224,7 +178,7 @@ void DownloadWalk::checkout(const QList<Value> &words, const Value &within)
     QList<Value> names = words;
     names.removeIf(isOption);
     const bool isThere =
-        download != nullptr && (within == download->folder || within == download->lastFolder());
+        download != nullptr && (within == download->places.first() || within == download->places.last());
     if (isThere)
         download->withoutCheckout.clear();
     if (!isThere || names.isEmpty())
@@ -240,8 +194,10 @@ void DownloadWalk::huggingFace(const Call &call, const QList<Value> &words)
     if (words.value(0).text != "download"_L1)
         return;
     const DownloadWords read = huggingFaceWords(words.mid(1));
-    Download download{.form = ScriptForm::HuggingFace, .line = call.line, .problem = read.problem};
-    download.history = History::Removed;
+    Download download{.form = ScriptForm::HuggingFace,
+                      .line = call.line,
+                      .places = {values().pathOf(read.folder), History::Removed},
+                      .problem = read.problem};
     download.endpoint = values().variable(kEndpoint).value_or(Value());
     download.repository = read.positional.value(0);
     if (read.positional.isEmpty())
@@ -251,81 +207,77 @@ void DownloadWalk::huggingFace(const Call &call, const QList<Value> &words)
     download.pick = read.pick;
     if (read.folder.isSure() && read.folder.text.isEmpty() && !download.problem)
         download.problem = ErrorCode::ScriptIntoCache;
-    download.folder = values().pathOf(read.folder);
     const std::optional<Value> name = values().variable(u"MODEL_NAME"_s);
     download.name = name && name->isSure() ? name->text : QString();
     m_downloads.append(download);
 }
 
-// All of a clone to another folder: "mv temp/* temp/.* DIR", "mv temp DIR", "rsync -a temp/ DIR".
-void DownloadWalk::move(QList<Value> words)
+// The folder of the script is, and those that it has made.
+bool DownloadWalk::isThere(const Value &folder) const
 {
-    Download *download = lastClone();
-    if (download == nullptr)
-        return;
-    std::optional<Value> target;
-    if (!words.isEmpty() && words.first().text == "-t"_L1 && words.size() > 1) {
-        target = words[1];
-        words = words.mid(2);
-    }
-    words.removeIf(isOption);
-    if (!target && words.size() > 1)
-        target = words.takeLast();
-    if (!target || !download->folder.isSure() || !download->lastFolder().isSure())
-        return;
-    Value to = values().pathOf(*target);
-    for (const Value &word : std::as_const(words)) {
-        const Value source = values().pathOf(word);
-        if (!source.isSure() && source.unsure == to.unsure) // mv "clone/$path" "folder/$path", in a loop
-            to.unsure.clear();
-        // pathOf() has taken "/*", "/." and "/.[!.]*" away.
-        if (source.text == download->folder.text || source.text == download->lastFolder().text) {
-            if (to.text != source.text)
-                download->moves.append(to);
-            return;
-        }
-        const QString &from = download->lastFolder().text;
-        if (source.isSure() && isWithin(source.text, from) && !isWithin(to.text, from)
-            && download->picked.isEmpty())
-            download->picked = source.text.mid(from.size() + 1);
+    const auto isWithin = [&](const QString &path) {
+        return path == folder.text || path.startsWith(folder.text + u'/') || folder.text == "/"_L1;
+    };
+    const QString own = values().script().section(u'/', 0, -2);
+    return folder.isSure() && (isWithin(own) || std::any_of(m_made.cbegin(), m_made.cend(), isWithin));
+}
+
+// Whether "*" is any name.
+Value DownloadWalk::dotGlob() const
+{
+    const std::optional<Value> ignored = values().variable(u"GLOBIGNORE"_s);
+    if (ignored && !ignored->text.isEmpty()) // which switches it on
+        return {.text = u"on"_s,
+                .unsure = ignored->text.contains(".git"_L1) ? ignored->text : ignored->unsure};
+    return values().variable(kDotGlob).value_or(Value());
+}
+
+void DownloadWalk::setDotGlob(const Call &call)
+{
+    const QString name = nameIn(call.words.first());
+    bool isOn = name == "setopt"_L1;
+    for (const Value &word : call.words.mid(1)) {
+        const QString text = word.text.toLower().remove(u'_');
+        isOn = isOn || text == "-s"_L1;
+        if (text == "dotglob"_L1 || text == "globdots"_L1)
+            values().set(kDotGlob, {{.text = isOn ? u"on"_s : QString()}});
     }
 }
 
-void DownloadWalk::remove(const Call &call, const QList<Value> &words)
+// All of a clone to another folder: "mv temp/* temp/.* DIR", "mv temp DIR", "rsync -a temp/ DIR".
+void DownloadWalk::move(const Call &call)
 {
     Download *download = lastClone();
-    if (download == nullptr)
+    std::optional<FileMove> move = FileMove::of(nameIn(call.words.first()), call.words.mid(1), values());
+    if (download == nullptr || !move)
         return;
-    for (const Value &word : words) {
+    const Value dots = dotGlob();
+    move->withDots = dots.isSure() && !dots.text.isEmpty();
+    move->isDotsUnsure = !dots.isSure();
+    move->isGuessed = call.isGuessed;
+    download->places.move(*move, isThere(move->target));
+}
+
+void DownloadWalk::remove(const Call &call)
+{
+    Download *download = lastClone();
+    const Value dots = dotGlob();
+    for (const Value &word : call.words.mid(1)) {
         if (isOption(word))
             continue;
-        const Value path = values().pathOf(word);
-        const bool isHistory =
-            std::any_of(download->moves.cbegin(), download->moves.cend(),
-                        [&](const Value &one) { return path.text == one.text + u"/.git"_s; })
-            || path.text == download->folder.text + u"/.git"_s;
-        if (isHistory)
-            download->history = call.isGuessed ? History::Unsure : History::Removed;
+        const FileWord removed = FileWord::of(word, values());
+        const QString &path = removed.folder.text;
+        if (removed.names.isEmpty() && !removed.isUnread)
+            m_made.removeIf([&](const QString &one) { return one == path || one.startsWith(path + u'/'); });
+        if (download != nullptr && nameIn(call.words.first()) == "rm"_L1)
+            download->places.remove(removed, dots.isSure() && !dots.text.isEmpty(), call.isGuessed);
     }
 }
 
-void DownloadWalk::script(const QList<Value> &words)
+void DownloadWalk::foundRemoved(const Value &start, const QString &name, bool isGuessed)
 {
-    const QString name = nameIn(words.first());
-    if (name.endsWith(".sh"_L1)) {
-        m_callsScripts = true;
-        return;
-    }
-    const bool runs = isShell(name) || std::any_of(words.cbegin(), words.cend(), [](const Value &word) {
-                          return isShell(nameIn(word));
-                      });
-    if (!runs || words.value(1).text == "-c"_L1)
-        return;
-    m_callsScripts = m_callsScripts || std::any_of(words.cbegin() + 1, words.cend(), [](const Value &word) {
-                         return word.text.endsWith(".sh"_L1) || !word.isSure() || word.text == "{}"_L1;
-                     });
-    if (name == "source"_L1 || name == "."_L1)
-        values().makeAllUnsure(name);
+    if (Download *download = lastClone(); download != nullptr)
+        download->places.removeBelow(values().pathOf(start), name, isGuessed);
 }
 
 // What else downloads from the Hub: it is named, so that nobody thinks it was seen and done.
@@ -335,8 +287,10 @@ void DownloadWalk::otherTool(const Call &call, const QList<Value> &words)
     const QString name = nameIn(words.first());
     for (const Value &word : words.mid(1)) {
         const QUrl url(word.text);
-        if (fetching.contains(name) && base::isHubHost(url.host()) && word.text.contains("/resolve/"_L1)) {
-            m_others.append({Cause(ErrorCode::ScriptPicksFiles, url.fileName()), call.line});
+        const bool isFile = word.text.contains("/resolve/"_L1) || !word.isSure();
+        if (fetching.contains(name) && base::isHubHost(url.host()) && isFile) {
+            const QString what = word.isSure() ? url.fileName() : word.unsure;
+            m_others.append({Cause(ErrorCode::ScriptPicksFiles, what), call.line});
             return;
         }
         if (name.startsWith("python"_L1)

@@ -2,17 +2,17 @@
 #pragma once
 
 #include "base/error.h"
-#include "scripts/script_reader.h"
-#include "scripts/shell_walk.h"
+#include "scripts/clone_places.h"
+#include "scripts/command_walk.h"
 
 #include <QUrl>
 
 namespace weightyard::scripts {
 
-class DownloadWalk final : public ShellWalk
+class DownloadWalk final : public CommandWalk
 {
 public:
-    enum class History { Kept, Removed, Unsure };
+    using History = ClonePlaces::History;
     struct Download {
         ScriptForm form = ScriptForm::Git;
         int line = 0;
@@ -20,49 +20,45 @@ public:
         Value repoType;
         Value endpoint = {}; ///< HuggingFace: HF_ENDPOINT as the script has set it; empty: it has not
         Value revision;
-        Value folder;                 ///< absolute: where the clone begins to lie, or --local-dir
-        QList<Value> moves = {};      ///< folders that all of it is moved into, in order
+        ClonePlaces places;           ///< the first is where the clone begins to lie, or --local-dir
         base::PickWish pick = {};     ///< files that it names
-        QString picked = {};          ///< a file of it that is moved out by itself
         QString withoutCheckout = {}; ///< the option of a clone that no checkout has followed yet
-        History history = History::Kept;
         QString name = {};
         std::optional<base::Cause> problem = {};
-
-        const Value &lastFolder() const { return moves.isEmpty() ? folder : moves.last(); }
     };
 
     /// `hub` as in readScript(): HF_ENDPOINT has its address, or is not set.
-    DownloadWalk(const QString &scriptPath, const QUrl &hub);
+    DownloadWalk(const QString &scriptPath, const QUrl &hub, ScriptSource source);
 
     const QList<Download> &downloads() const { return m_downloads; }
     /// Downloads in a way that is not read.
     const QList<std::pair<base::Cause, int>> &others() const { return m_others; }
     bool usesLfs() const { return m_usesLfs; }
-    bool callsScripts() const { return m_callsScripts; }
 
 protected:
-    Outcome called(const Call &call) override;
+    Outcome program(const Call &call) override;
+    void foundRemoved(const Value &start, const QString &name, bool isGuessed) override;
 
 private:
-    Outcome dispatch(const Call &call, const QList<Value> &words);
     void git(const Call &call, QList<Value> words);
     void clone(const Call &call, const QList<Value> &words, const Value &within);
     void lfs(const Call &call, const QList<Value> &words, const Value &within);
     void checkout(const QList<Value> &words, const Value &within);
     void chooseFiles(Download &download);
     void huggingFace(const Call &call, const QList<Value> &words);
-    void move(QList<Value> words);
-    void remove(const Call &call, const QList<Value> &words);
+    void move(const Call &call);
+    void remove(const Call &call);
+    void setDotGlob(const Call &call);
     void otherTool(const Call &call, const QList<Value> &words);
-    void script(const QList<Value> &words);
     Download *lastClone();
+    bool isThere(const Value &folder) const;
+    Value dotGlob() const;
 
     QList<Download> m_downloads;
     QList<std::pair<base::Cause, int>> m_others;
-    Value m_fetched; ///< what `git fetch` was last asked for
+    Value m_fetched;    ///< what `git fetch` was last asked for
+    QStringList m_made; ///< folders that it has made
     bool m_usesLfs = false;
-    bool m_callsScripts = false;
 };
 
 } // namespace weightyard::scripts

@@ -39,7 +39,11 @@ bool findsScripts(const QString &text)
 class Sorter
 {
 public:
-    Sorter(const QString &text, const QString &path, const QUrl &hub) : m_text(text), m_path(path), m_hub(hub)
+    Sorter(const QString &text, const QString &path, const QUrl &hub, const ScriptSource &source)
+        : m_text(text),
+          m_path(path),
+          m_hub(hub),
+          m_source(source)
     {}
 
     ScriptReading read(const Block &block);
@@ -59,6 +63,7 @@ private:
     const QString &m_text;
     const QString &m_path;
     const QUrl &m_hub;
+    const ScriptSource &m_source;
     bool m_isTemplate = false;
     ScriptReading m_reading;
 };
@@ -110,7 +115,7 @@ std::optional<Cause> Sorter::problemOf(const DownloadWalk::Download &download) c
     if (!download.withoutCheckout.isEmpty())
         return Cause(ErrorCode::ScriptNoWorkTree, download.withoutCheckout);
     QStringList places;
-    for (const Value &move : download.moves) {
+    for (const Value &move : download.places.moves()) {
         if (!move.isSure())
             return Cause(ErrorCode::ScriptFolderUnsure, move.unsure);
         if (!places.contains(move.text))
@@ -118,11 +123,11 @@ std::optional<Cause> Sorter::problemOf(const DownloadWalk::Download &download) c
     }
     if (places.size() > 1)
         return Cause(ErrorCode::ScriptSeveralFolders, places.join(u", "_s));
-    if (places.isEmpty() && !download.picked.isEmpty())
-        return Cause(ErrorCode::ScriptPicksFiles, download.picked);
-    if (!download.folder.isSure())
-        return Cause(ErrorCode::ScriptFolderUnsure, download.folder.unsure);
-    if (download.history == DownloadWalk::History::Unsure)
+    if (places.isEmpty() && !download.places.picked().isEmpty())
+        return Cause(ErrorCode::ScriptPicksFiles, download.places.picked());
+    if (!download.places.first().isSure())
+        return Cause(ErrorCode::ScriptFolderUnsure, download.places.first().unsure);
+    if (download.places.history() == DownloadWalk::History::Unsure)
         return Cause(ErrorCode::ScriptHistoryUnsure);
     const bool withoutFiles = m_text.contains("GIT_LFS_SKIP_SMUDGE=1"_L1) && !m_text.contains("lfs pull"_L1)
                               && !m_text.contains("lfs fetch"_L1) && !m_text.contains("lfs checkout"_L1);
@@ -165,14 +170,14 @@ void Sorter::add(const DownloadWalk::Download &download, const DownloadWalk &wal
         return notSure(*problem, download.line);
     if (!location)
         return notSure(location.error().cause, download.line, location.error().kind);
-    const QString folder = download.lastFolder().text;
+    const QString folder = download.places.last().text;
     if (isKnown(*location, folder))
         return;
     m_reading.downloads.append({.form = download.form,
                                 .location = *location,
                                 .folder = folder,
-                                .cloneFolder = download.folder.text,
-                                .removesHistory = download.history == DownloadWalk::History::Removed,
+                                .cloneFolder = download.places.first().text,
+                                .removesHistory = download.places.history() == DownloadWalk::History::Removed,
                                 .asksHub = asksHub(download, location->url),
                                 .name = download.name,
                                 .script = m_path,
@@ -181,7 +186,7 @@ void Sorter::add(const DownloadWalk::Download &download, const DownloadWalk &wal
 
 ScriptReading Sorter::read(const Block &block)
 {
-    DownloadWalk walk(m_path, m_hub);
+    DownloadWalk walk(m_path, m_hub, m_source);
     if (!walk.walk(block)) {
         notSure(ErrorCode::ScriptTooInvolved, 1);
         m_reading.kind = ScriptKind::Models;
@@ -196,6 +201,8 @@ ScriptReading Sorter::read(const Block &block)
         downloads.removeIf([&](const ScriptDownload &one) { return !onHub(one); });
     for (const auto &[cause, line] : walk.others())
         notSure(cause, line);
+    for (const auto &[command, line] : walk.unread())
+        notSure(Cause(ErrorCode::ScriptRunsUnread, command), line);
     if (!m_reading.downloads.isEmpty() || !m_reading.unsure.isEmpty())
         m_reading.kind = ScriptKind::Models;
     else if (m_isTemplate)
@@ -226,9 +233,16 @@ bool mayDownload(QByteArrayView bytes)
            || has("snapshot_download") || has("hf_hub_download");
 }
 
-ScriptReading readScript(const QString &text, const QString &path, const QUrl &hub)
+bool mayCall(QByteArrayView bytes)
 {
-    Sorter sorter(text, path, hub);
+    const auto has = [&](QByteArrayView text) { return bytes.contains(text); };
+    return has("hf") || has("clone") || has("download") || has("source ") || has(".sh");
+}
+
+ScriptReading readScript(const QString &text, const QString &path, const QUrl &hub,
+                         const ScriptSource &source)
+{
+    Sorter sorter(text, path, hub, source);
     const Result<Block> block = parseShell(text);
     if (block)
         return sorter.read(*block);

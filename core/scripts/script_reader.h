@@ -1,12 +1,13 @@
 // A download script, read as data: which models it downloads, where to, and whether their git history stays. It is never run. Two
 // forms are known: `git clone` of a repository with LFS files, with what is done to the clone behind it (mv, rm -rf .git, git
 // checkout), and `huggingface-cli download` or `hf download` with --local-dir. What is not sure is named with its line, not guessed.
-// No credential of a script is kept. Pure, any thread.
+// No credential of a script is kept. Pure but for `source`, any thread.
 #pragma once
 
 #include "catalog/model_location.h"
 
 #include <QList>
+#include <functional>
 
 namespace weightyard::scripts {
 
@@ -45,9 +46,15 @@ constexpr qint64 kLongestScript = 256 * 1024;
 base::Result<QString> scriptText(const QByteArray &bytes, const QString &path);
 /// Whether a text may be a download script at all.
 bool mayDownload(QByteArrayView bytes);
+/// Or calls on others for that: one that cannot be read is of no matter.
+bool mayCall(QByteArrayView bytes);
+
+/// The text of another script that one has come to, by its absolute path; nothing: it is not to be read.
+using ScriptSource = std::function<std::optional<QString>(const QString &path)>;
 
 /// `path` is absolute, with '/'. `hub` is where OWNER/NAME is, and what the script finds in HF_ENDPOINT: https://huggingface.co where that
 /// is not set.
-ScriptReading readScript(const QString &text, const QString &path, const QUrl &hub);
+ScriptReading readScript(const QString &text, const QString &path, const QUrl &hub,
+                         const ScriptSource &source = {});
 
 } // namespace weightyard::scripts

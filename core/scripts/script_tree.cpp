@@ -4,6 +4,7 @@
 #include "base/control_characters.h"
 #include "base/error_code.h"
 #include "platform/file_io.h"
+#include "scripts/tree_links.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -159,6 +160,7 @@ public:
     void finish();
 
 private:
+    std::optional<QString> textOf(const QString &path) const;
     void add(const ScriptDownload &download);
     std::optional<Error> refusal(const ScriptDownload &download) const;
     void notSure(const Error &error);
@@ -184,12 +186,17 @@ void Reader::read(const QString &below, bool isKept)
             notSure(bytes.error());
         return;
     }
-    if (!mayDownload(*bytes))
+    const bool isLikely = mayDownload(*bytes);
+    if (!isLikely && !mayCall(*bytes))
         return;
     const Result<QString> text = scriptText(*bytes, path);
     if (!text)
-        return notSure(text.error());
-    const ScriptReading reading = readScript(*text, path, m_hub);
+        return isLikely ? notSure(text.error()) : void();
+    const ScriptReading reading =
+        readScript(*text, path, m_hub, [this](const QString &other) { return textOf(other); });
+    const ErrorCode wrong = reading.unsure.value(0).cause.code;
+    if (!isLikely && (wrong == ErrorCode::ScriptSyntax || wrong == ErrorCode::ScriptTooInvolved))
+        return;
     for (const Error &error : reading.unsure)
         notSure(error);
     m_found += reading.downloads;
@@ -197,19 +204,15 @@ void Reader::read(const QString &below, bool isKept)
         m_tree.scripts.append({.path = below, .kind = reading.kind});
 }
 
-// The first link on the way to the folder that leads out of the tree; a link to nothing, too.
-QString linkOut(const QString &root, const QString &folder)
+// Another script that one comes to. Nothing outside of the tree is read, nor through a link.
+std::optional<QString> Reader::textOf(const QString &path) const
 {
-    const QString real = QFileInfo(root).canonicalFilePath();
-    for (qsizetype end = folder.indexOf(u'/', root.size() + 1);; end = folder.indexOf(u'/', end + 1)) {
-        const QFileInfo info(end < 0 ? folder : folder.first(end));
-        const QString target = info.canonicalFilePath(); // empty where nothing is
-        const bool isIn = target == real || target.startsWith(real + u'/');
-        if (info.isSymLink() && !isIn)
-            return info.filePath();
-        if (end < 0 || (!info.exists() && !info.isSymLink()))
-            return {};
-    }
+    const QString prefix = m_tree.root.endsWith(u'/') ? m_tree.root : m_tree.root + u'/';
+    if (!path.startsWith(prefix) || base::hasControls(path) || hasLink(m_tree.root, path))
+        return {};
+    const Result<QByteArray> bytes = scriptBytes(path);
+    const Result<QString> text = bytes ? scriptText(*bytes, path) : Result<QString>(fail(bytes.error()));
+    return text ? std::optional(*text) : std::nullopt;
 }
 
 std::optional<Error> Reader::refusal(const ScriptDownload &download) const

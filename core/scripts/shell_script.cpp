@@ -34,25 +34,19 @@ private:
     Statement caseStatement();
     Statement function(const QString &name);
     Statement group(QChar open);
-    Statement command(Word first);
+    Statement command();
     Statement doubleBracket();
     StatementJoint joint();
     bool isAtEnd(const QStringList &ends);
     void expect(QLatin1StringView word, int begun);
     Statement made(StatementKind kind) const { return {.kind = kind, .line = m_tokens.line()}; }
-    void setWrong(ErrorCode code, int line);
+    void setWrong(ErrorCode code, int line) { m_wrong = m_wrong ? m_wrong : std::pair(code, line); }
 
     ShellTokens m_tokens;
     ShellCursor &m_cursor = m_tokens.cursor();
     int m_depth = 0;
     std::optional<std::pair<ErrorCode, int>> m_wrong;
 };
-
-void Parser::setWrong(ErrorCode code, int line)
-{
-    if (!m_wrong)
-        m_wrong.emplace(code, line);
-}
 
 Result<Block> Parser::parse()
 {
@@ -162,7 +156,7 @@ Statement Parser::compound(const QString &word)
         }
     }
     m_cursor.goBack(place);
-    return command(readWord(m_cursor));
+    return command();
 }
 
 Statement Parser::ifStatement()
@@ -326,17 +320,20 @@ Statement Parser::doubleBracket()
     return one;
 }
 
-Statement Parser::command(Word first)
+Statement Parser::command()
 {
     Statement one = made(StatementKind::Command);
-    for (Word word = std::move(first);; word = readWord(m_cursor)) {
+    m_tokens.takeInput(); // of a block before it
+    for (Word word = readWord(m_cursor);; word = readWord(m_cursor)) {
         if (!word.parts.isEmpty())
             one.words.append(word);
         m_cursor.skipBlanks();
         while (m_tokens.redirection())
             m_cursor.skipBlanks();
-        if (endsWord(m_cursor.current()))
+        if (endsWord(m_cursor.current())) {
+            one.input = m_tokens.takeInput();
             return one;
+        }
     }
 }
 

@@ -1,11 +1,12 @@
-// A shell script's commands and how they are held together: lists, pipelines, if, for, while, case, functions. Redirections and
-// here-documents are passed over. Source: POSIX.1-2017 XCU 2.10 (Shell Grammar); bash(1) for [[ ]], (( )), function, select. Pure,
+// A shell script's commands and how they are held together: lists, pipelines, if, for, while, case, functions. Redirections are
+// passed over, but for here-documents. Source: POSIX.1-2017 XCU 2.10 (Shell Grammar); bash(1) for [[ ]], (( )), function, select. Pure,
 // any thread.
 #pragma once
 
 #include "base/result.h"
 #include "scripts/shell_word.h"
 
+#include <memory>
 #include <vector>
 
 namespace weightyard::scripts {
@@ -17,6 +18,14 @@ struct Branch {
     Block condition;      ///< empty: else
     QList<Word> patterns; ///< of case
     Block body;
+};
+
+/// What a command is given to read: <<END, or <<<word.
+struct HereText {
+    QString text = {};      ///< of <<END
+    bool isLiteral = false; ///< <<'END'
+    Word word = {};         ///< of <<<
+    int line = 0;           ///< where it begins
 };
 
 struct Statement {
@@ -40,6 +49,7 @@ struct Statement {
     QString name = {};
     QList<Word> words = {};
     std::vector<Branch> branches = {};
+    std::shared_ptr<const HereText> input = {}; ///< Command
 };
 
 /// Protocol with the line for what does not end, or lies too deep.

@@ -15,15 +15,21 @@ void ShellTokens::skipNewlines()
             return;
         m_cursor.advance();
         const QList<Document> documents = std::exchange(m_documents, {});
-        for (const auto &[end, withoutTabs] : documents) {
-            while (!m_cursor.atEnd()) {
-                QString text = m_cursor.readLine();
-                while (withoutTabs && text.startsWith(u'\t'))
-                    text.remove(0, 1);
-                if (text == end)
-                    break;
-            }
-        }
+        for (const Document &one : documents)
+            readDocument(one.end, one.withoutTabs, *one.text);
+    }
+}
+
+void ShellTokens::readDocument(const QString &end, bool withoutTabs, HereText &text)
+{
+    text.line = line();
+    while (!m_cursor.atEnd()) {
+        QString one = m_cursor.readLine();
+        while (withoutTabs && one.startsWith(u'\t'))
+            one.remove(0, 1);
+        if (one == end)
+            break;
+        text.text += one + u'\n';
     }
 }
 
@@ -78,6 +84,7 @@ bool ShellTokens::redirection()
         return true;
     }
     const bool withoutTabs = isDocument && m_cursor.look(2) == u'-';
+    const bool isString = sign == u'<' && m_cursor.look(1) == u'<' && m_cursor.look(2) == u'<';
     while (!m_cursor.atEnd() && u"<>&|-"_s.contains(m_cursor.current()))
         m_cursor.advance();
     m_cursor.skipBlanks();
@@ -85,8 +92,16 @@ bool ShellTokens::redirection()
     QString end;
     for (const WordPart &part : target.parts)
         end += part.kind == WordPart::Kind::Text ? part.text : part.source;
-    if (isDocument)
-        m_documents.append({.end = end, .withoutTabs = withoutTabs});
+    if (!isDocument && !isString)
+        return true;
+    const auto text = std::make_shared<HereText>();
+    text->isLiteral = isDocument && target.isQuoted;
+    text->line = line();
+    if (isString)
+        text->word = target;
+    else
+        m_documents.append({.end = end, .withoutTabs = withoutTabs, .text = text});
+    m_input = text;
     return true;
 }
 

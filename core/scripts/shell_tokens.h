@@ -1,7 +1,10 @@
 // What stands between the words of a shell script: separators, reserved words, redirections, here-documents. Pure, one thread.
 #pragma once
 
+#include "scripts/shell_script.h"
 #include "scripts/word_reader.h"
+
+#include <utility>
 
 namespace weightyard::scripts {
 
@@ -23,15 +26,21 @@ public:
     bool take(QLatin1StringView word);
     /// Passes a redirection, if one is here.
     bool redirection();
+    /// The here-document or here-string that was passed last, once; a document's text comes when its line ends.
+    std::shared_ptr<const HereText> takeInput() { return std::exchange(m_input, {}); }
 
 private:
+    void readDocument(const QString &end, bool withoutTabs, HereText &text);
+
     ShellCursor m_cursor;
     const int m_firstLine;
     struct Document {
         QString end;
         bool withoutTabs = false; ///< <<-
+        std::shared_ptr<HereText> text = {};
     };
     QList<Document> m_documents; ///< here-documents that begin at the next line
+    std::shared_ptr<const HereText> m_input;
 };
 
 } // namespace weightyard::scripts

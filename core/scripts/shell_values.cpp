@@ -74,7 +74,16 @@ Value ShellValues::valueOf(const Word &word) const
     return unsureOf(value.text, value.text.first(pattern - value.text.cbegin()));
 }
 
-QList<Value> ShellValues::expanded(const Word &word) const
+QList<Value> ShellValues::expanded(const Word &written) const
+{
+    const QList<Word> words = withoutBraces(written);
+    QList<Value> values;
+    for (const Word &word : words)
+        values += expandedOne(word);
+    return values;
+}
+
+QList<Value> ShellValues::expandedOne(const Word &word) const
 {
     QList<WordPart> parts = word.parts;
     parts.removeIf(
@@ -276,6 +285,18 @@ void ShellValues::makeAllUnsure(const QString &why)
 {
     for (QList<Value> &items : m_variables)
         items = {unsureOf(why)};
+}
+
+ShellValues ShellValues::forChild(const QString &path, const QList<Value> &arguments) const
+{
+    ShellValues child = *this;
+    child.m_script = path;
+    child.m_arguments = arguments;
+    for (auto it = child.m_variables.begin(); it != child.m_variables.end(); ++it) {
+        if (!m_exported.contains(it.key()))
+            it.value() = {unsureOf(u'$' + it.key())};
+    }
+    return child;
 }
 
 void ShellValues::enter(const Value &path)

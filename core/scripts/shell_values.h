@@ -6,6 +6,7 @@
 #include "scripts/shell_word.h"
 
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 #include <optional>
 
@@ -24,7 +25,7 @@ public:
     explicit ShellValues(const QString &scriptPath);
 
     Value valueOf(const Word &word) const;
-    /// One word may become several: "${LIST[@]}", "$@", and $NAME without quotes.
+    /// One word may become several: "${LIST[@]}", "$@", {a,b}, and $NAME without quotes.
     QList<Value> expanded(const Word &word) const;
     /// As a path: absolute and clean, from the working folder.
     Value pathOf(const Value &value) const;
@@ -37,7 +38,12 @@ public:
     void makeUnsure(const QString &name, const QString &why);
     void makeAllUnsure(const QString &why);
     void unset(const QString &name) { m_variables.remove(name); }
+    /// Another shell that is started from here has its value, too.
+    void setExported(const QString &name) { m_exported.insert(name); }
+    /// What such a shell begins with, of the script at `path`.
+    ShellValues forChild(const QString &path, const QList<Value> &arguments) const;
 
+    const QString &script() const { return m_script; }
     const Value &folder() const { return m_folder; }
     const Value &previousFolder() const { return m_previous; }
     void enter(const Value &path);
@@ -48,6 +54,7 @@ public:
     static ShellValues agreed(const QList<ShellValues> &ends, const QString &why);
 
 private:
+    QList<Value> expandedOne(const Word &word) const;
     Value ofParts(const QList<WordPart> &parts) const;
     Value ofPart(const WordPart &part) const;
     std::optional<QList<Value>> itemsOf(const WordPart &part) const;
@@ -59,6 +66,7 @@ private:
     Value m_folder;
     Value m_previous;
     QHash<QString, QList<Value>> m_variables;
+    QSet<QString> m_exported;
     QList<Value> m_arguments;
     int m_depth = 0; ///< of $(...) within each other
 };

@@ -9,7 +9,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kMostSteps = 10'000;
-constexpr int kDeepestCall = 10;
 
 bool isDecided(Outcome outcome)
 {
@@ -86,7 +85,7 @@ Outcome ShellWalk::run(const Statement &one)
         outcome = runCase(one);
         break;
     case Statement::Kind::Function:
-        m_functions.insert(one.name, &one.branches.front().body);
+        m_functions.insert(one.name, {.body = &one.branches.front().body, .isForeign = m_caller > 0});
         break;
     case Statement::Kind::Group:
         outcome = run(one.branches.front().body);
@@ -153,6 +152,7 @@ Outcome ShellWalk::runIf(const Statement &one)
 Outcome ShellWalk::runFor(const Statement &one)
 {
     QList<Value> items;
+    runInside(one.words, m_caller > 0 ? m_caller : one.line);
     for (const Word &word : one.words)
         items += m_values.expanded(word);
     if (!one.hasItems)
@@ -198,14 +198,16 @@ Outcome ShellWalk::runCase(const Statement &one)
     return why;
 }
 
-Outcome ShellWalk::runFunction(const Block &body, const QList<Value> &arguments)
+Outcome ShellWalk::runFunction(const Function &function, const Call &call)
 {
     if (m_calls >= kDeepestCall)
         return Outcome::Depends;
     ++m_calls;
-    const QList<Value> outside = std::exchange(m_values.arguments(), arguments);
-    const Outcome outcome = run(body);
+    const int caller = std::exchange(m_caller, function.isForeign && m_caller == 0 ? call.line : m_caller);
+    const QList<Value> outside = std::exchange(m_values.arguments(), call.words.mid(1));
+    const Outcome outcome = run(*function.body);
     m_values.arguments() = outside;
+    m_caller = caller;
     --m_calls;
     m_way = Way::Goes; // an exit in there is nearly always the end of a failure
     return outcome;
@@ -213,6 +215,8 @@ Outcome ShellWalk::runFunction(const Block &body, const QList<Value> &arguments)
 
 Outcome ShellWalk::runCommand(const Statement &one)
 {
+    const int line = m_caller > 0 ? m_caller : one.line;
+    runInside(one.words, line);
     qsizetype first = 0;
     while (first < one.words.size() && !one.words[first].assignedName().isEmpty())
         ++first;
@@ -221,7 +225,7 @@ Outcome ShellWalk::runCommand(const Statement &one)
             m_values.assign(word);
         return Outcome::Success;
     }
-    Call call{.name = {}, .words = {}, .line = one.line, .isGuessed = m_guesses > 0};
+    Call call{.name = {}, .words = {}, .line = line, .isGuessed = m_guesses > 0, .input = one.input};
     for (const Word &word : one.words.mid(first))
         call.words += m_values.expanded(word);
     if (call.words.isEmpty())
@@ -229,7 +233,7 @@ Outcome ShellWalk::runCommand(const Statement &one)
     call.name = call.words.first().text.section(u'/', -1);
     const auto function = m_functions.constFind(call.words.first().text);
     if (call.words.first().isSure() && function != m_functions.cend())
-        return runFunction(**function, call.words.mid(1));
+        return runFunction(*function, call);
     bool isOwn = true;
     const Outcome outcome = runOwn(call, one, isOwn);
     return isOwn ? outcome : calledWith(one.words.first(first), call);
@@ -244,6 +248,7 @@ Outcome ShellWalk::calledWith(const QList<Word> &assignments, const Call &call)
         if (!before.contains(name))
             before.insert(name, m_values.variable(name));
         m_values.assign(word);
+        m_values.setExported(name);
     }
     const Outcome outcome = called(call);
     for (auto it = before.cbegin(); it != before.cend(); ++it) {
@@ -272,8 +277,11 @@ Outcome ShellWalk::runOwn(const Call &call, const Statement &one, bool &isOwn)
         m_way = Way::Ended;
     } else if (declaring.contains(name)) {
         for (const Word &word : one.words) {
-            if (!word.assignedName().isEmpty())
+            const QString assigned = word.assignedName();
+            if (!assigned.isEmpty())
                 m_values.assign(word);
+            if (name == "export"_L1)
+                m_values.setExported(assigned.isEmpty() ? word.bare() : assigned);
         }
     } else if (reading.contains(name)) {
         for (const Value &word : call.words)
@@ -289,8 +297,6 @@ Outcome ShellWalk::runOwn(const Call &call, const Statement &one, bool &isOwn)
             m_values.arguments().removeFirst();
     } else if (name == "cd"_L1 || name == "pushd"_L1 || name == "popd"_L1) {
         changeFolder(call);
-    } else if (name == "eval"_L1) {
-        m_values.makeAllUnsure(name);
     } else {
         isOwn = false;
     }

@@ -1,10 +1,12 @@
 // Walks through a script as it would run, without running anything: every command that may be reached is told in order, with the
-// values that are sure by then. Tests of values decide which way is taken; where the disk, a program or the environment decides, all
+// values that are sure by then, also those in $(...), and in texts that are run as the script's own (eval) or by another shell. Tests of values decide which way is taken; where the disk, a program or the environment decides, all
 // ways are walked, and afterwards only what they agree on is sure. A command outside of a test is taken to succeed. Pure, one thread.
 #pragma once
 
 #include "scripts/shell_script.h"
 #include "scripts/shell_test.h"
+
+#include <list>
 
 namespace weightyard::scripts {
 
@@ -12,24 +14,49 @@ class ShellWalk
 {
 public:
     struct Call {
-        QString name;       ///< as written, without the folder that it is in
-        QList<Value> words; ///< the name is the first
-        int line = 0;
+        QString name;           ///< as written, without the folder that it is in
+        QList<Value> words;     ///< the name is the first
+        int line = 0;           ///< in the script's own file
         bool isGuessed = false; ///< reached only when a value that is not sure says so
+        std::shared_ptr<const HereText> input = {};
     };
     virtual ~ShellWalk() = default;
 
     /// False: it was too much of it.
     bool walk(const Block &block);
     ShellValues &values() { return m_values; }
+    const ShellValues &values() const { return m_values; }
 
 protected:
     explicit ShellWalk(const QString &scriptPath) : m_values(scriptPath) {}
     /// A command that is neither a function of the script nor one of the shell's own.
     virtual Outcome called(const Call &call) = 0;
+    /// Whether a command in $(...) may be worth a look.
+    virtual bool matters(const QString &text) const = 0;
+
+    /// Text that is run as commands.
+    struct Text {
+        QString text;
+        int line = 0;      ///< of its first line
+        QString path = {}; ///< of another file; empty: it stands in the script
+        QList<Value> arguments = {};
+        bool hasArguments = false; ///< else they stay
+        bool hasOwnLines = false;  ///< its lines are the script's own; else all of it is at `line`
+    };
+    /// In this shell: eval, source. Nothing: it cannot be read, or there is too much of it.
+    std::optional<Outcome> runHere(const Text &text);
+    /// In a shell of its own.
+    std::optional<Outcome> runApart(const Text &text);
+    /// What a here-document or here-string says.
+    Value valueOf(const HereText &input) const;
 
 private:
+    static constexpr int kDeepestCall = 10;
     enum class Way { Goes, Ended }; ///< Ended: exit, return, break
+    struct Function {
+        const Block *body = nullptr;
+        bool isForeign = false; ///< of another file: its lines are none of the script's
+    };
     Outcome run(const Block &block);
     Outcome run(const Statement &one);
     Outcome runIf(const Statement &one);
@@ -37,14 +64,21 @@ private:
     Outcome runCase(const Statement &one);
     Outcome runBranch(const Block &block, Outcome why);
     Outcome runCommand(const Statement &one);
-    Outcome runFunction(const Block &body, const QList<Value> &arguments);
+    Outcome runFunction(const Function &function, const Call &call);
+    void runInside(const QList<Word> &words, int line);
+    void runInside(const QList<WordPart> &parts, int line, int depth);
+    const Block *parsed(const QString &text, int line);
     Outcome calledWith(const QList<Word> &assignments, const Call &call);
     Outcome runOwn(const Call &call, const Statement &one, bool &isOwn);
     void changeFolder(const Call &call);
     void agree(const QList<ShellValues> &ends);
 
     ShellValues m_values;
-    QHash<QString, const Block *> m_functions;
+    QHash<QString, Function> m_functions;
+    std::list<Block> m_texts;                               ///< what functions and calls point into
+    QHash<std::pair<QString, int>, const Block *> m_parsed; ///< null: cannot be read
+    qsizetype m_letters = 0;                                ///< of these texts
+    int m_caller = 0; ///< the line that has called into another file; 0: none has
     Way m_way = Way::Goes;
     int m_guesses = 0; ///< branches around that a value which is not sure decides
     int m_calls = 0;   ///< of functions within each other

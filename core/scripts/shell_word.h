@@ -43,4 +43,7 @@ struct Word {
     QString assignedName() const;
 };
 
+/// {a,b}: a word for each, where these are plain. {1..3} and lists within lists stay as they are.
+QList<Word> withoutBraces(const Word &word);
+
 } // namespace weightyard::scripts

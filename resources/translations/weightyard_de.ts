@@ -1681,6 +1681,10 @@
         <source>&apos;%1&apos; is all that is here of &apos;%2&apos;</source>
         <translation>„%1“ ist alles, was von „%2“ vorhanden ist</translation>
     </message>
+    <message>
+        <source>what &apos;%1&apos; runs here is not read, and it may download a model</source>
+        <translation>was „%1“ hier ausführt, wird nicht gelesen, und es lädt vielleicht ein Modell herunter</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>

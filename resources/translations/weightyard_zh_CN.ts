@@ -1680,6 +1680,10 @@
         <source>&apos;%1&apos; is all that is here of &apos;%2&apos;</source>
         <translation>此处的“%2”只有“%1”</translation>
     </message>
+    <message>
+        <source>what &apos;%1&apos; runs here is not read, and it may download a model</source>
+        <translation>“%1”在此处运行的内容未被读取，其中可能会下载模型</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>

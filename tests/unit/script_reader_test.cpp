@@ -124,6 +124,11 @@ private Q_SLOTS:
     void notText();
     void deep();
     void noCredentialIsKept();
+    void inOtherWords_data();
+    void inOtherWords();
+    void nothingToTell_data();
+    void nothingToTell();
+    void otherFiles();
 };
 
 void ScriptReaderTest::gitForms_data()
@@ -150,11 +155,11 @@ void ScriptReaderTest::gitForms_data()
         gitForm(settings("false"),
                 "\n for f in temp_clone/* temp_clone/.[!.]*; do mv \"$f\" \"$LOCAL_DIR\"/; done\n"),
         here);
-    row("file by file",
+    row("file by file, without history",
         gitForm(
-            settings("false"),
+            settings("true"),
             "\nfind temp_clone -type f | while read -r f; do mv \"temp_clone/$f\" \"$LOCAL_DIR/$f\"; done\n"),
-        here);
+        u"owner/model > /tree/Resources/model bare (Gemma-2B)"_s);
     row("straight into the folder",
         "TARGET_DIR=weights\nREPO_URL=https://huggingface.co/owner/model\ngit clone -b v1.0 --depth=1 "
         "$REPO_URL "
@@ -306,10 +311,13 @@ void ScriptReaderTest::shell_data()
     row("", "~/models", "");
     row("", "$HOME/models", "");
     row("", "$UNKNOWN", "");
-    row("", "m{a,b}", "");
+    row("", "m{1..3}", "");
     row("", "m*", "");
     row("read -r D", "$D", "");
-    row("D=x; eval \"D=y\"", "$D", "");
+    row("D=x; eval \"D=y\"", "$D", "/tree/Resources/model/y");
+    row("D=x; eval \"$(more)\"", "$D", "");
+    row("D=x; bash -c 'D=y'", "$D", "/tree/Resources/model/x");
+    row("D=x; S=$(D=model; cd z)", "$D", "/tree/Resources/model/x");
     row("D=x; source ./more.sh", "$D", "");
     row("D=x; unset D", "$D", "");
     row("cd \"$(dirname \"$0\")\"", ".", here);
@@ -524,6 +532,144 @@ void ScriptReaderTest::noCredentialIsKept()
     QCOMPARE(reading.downloads.size(), 1);
     const catalog::ModelLocation &location = reading.downloads.first().location;
     QVERIFY(!location.credential && !location.url.toString().contains("secret"_L1));
+}
+
+// The same download, run by something else: read where it is sure, else named with its line.
+void ScriptReaderTest::inOtherWords_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("read");
+    const QString known = u"o/m > /tree/Resources/model/e hf bare"_s;
+    const auto same = [&](const char *text) { QTest::newRow(text) << QByteArray(text) << known; };
+    const auto row = [](const char *text, const QString &read) {
+        QTest::newRow(text) << QByteArray(text) << read;
+    };
+    const auto unread = [&](const char *text, const char *what) {
+        row(text, u"line 1: ScriptRunsUnread "_s + QString::fromLatin1(what));
+    };
+    same("eval \"hf download o/m --local-dir e\"");
+    same("eval hf download o/m --local-dir e");
+    same("C='hf download o/m --local-dir e'; eval \"$C\"");
+    same("C='hf download o/m --local-dir e'; $C");
+    same("bash -c \"hf download o/m --local-dir e\"");
+    same("M=o/m; sh -c \"hf download $M --local-dir e\"");
+    same("export M=o/m; sh -c 'hf download $M --local-dir e'");
+    same("M=o/m bash -lc 'hf download \"$M\" --local-dir e'");
+    same("bash -euo pipefail -c 'hf download $1 --local-dir $2' name o/m e");
+    same("env HF_HUB_OFFLINE=0 hf download o/m --local-dir e");
+    same("timeout 60 hf download o/m --local-dir e");
+    same("timeout -k 5 60 bash -c 'hf download o/m --local-dir e'");
+    same("nohup nice -n 10 hf download o/m --local-dir e &");
+    same("command hf download o/m --local-dir e");
+    same("exec hf download o/m --local-dir e");
+    same("sudo -E sh -c 'hf download o/m --local-dir e'");
+    same("time hf download o/m --local-dir e");
+    same("setsid hf download o/m --local-dir e");
+    same("bash <<'END'\nhf download o/m --local-dir e\nEND");
+    same("M=o/m; bash -s <<END\nhf download $M --local-dir e\nEND");
+    same("sh <<< 'hf download o/m --local-dir e'");
+    same("P=$(hf download o/m --local-dir e)");
+    same("P=`hf download o/m --local-dir e`");
+    same("export P=\"$(hf download o/m --local-dir e)\"");
+    same("echo \"at $(hf download o/m --local-dir e)\"");
+    same("(cd . && (eval 'hf download o/m --local-dir e'))");
+    same("f() { eval \"hf download $1 --local-dir $2\"; }; f o/m e");
+    same("f() { hf download $1 --local-dir $2; }; bash -c 'f o/m e'");
+    same("bash -c \"bash -c 'hf download o/m --local-dir e'\"");
+
+    row("xargs -I{} hf download {} --local-dir e < list", u"line 1: ScriptRepositoryUnsure {}"_s);
+    row("cat list | xargs -n 1 hf download --local-dir e", u"line 1: ScriptRepositoryUnsure xargs"_s);
+    row("xargs -P4 -I % sh -c 'hf download % --local-dir e' < list", u"line 1: ScriptRunsUnread sh"_s);
+    row("xargs -n1 sh -c 'hf download \"$1\" --local-dir e' _ < list",
+        u"line 1: ScriptRepositoryUnsure xargs"_s);
+    row("parallel hf download {} --local-dir e ::: a/b c/d", u"line 1: ScriptRepositoryUnsure {}"_s);
+    row("find . -name '*.id' -exec hf download {} --local-dir e \\;", u"line 1: ScriptRepositoryUnsure {}"_s);
+    row("env -C sub hf download o/m --local-dir e", u"line 1: ScriptFolderUnsure env"_s);
+    row("env HF_ENDPOINT=\"$MIRROR\" hf download o/m --local-dir e",
+        u"line 1: ScriptRepositoryUnsure $MIRROR"_s);
+    row("M=o/m; bash -c 'hf download $M --local-dir e'", u"line 1: ScriptRepositoryUnsure $M"_s);
+    row("curl -L \"https://huggingface.co/$M/resolve/main/m.gguf\" -o m", u"line 1: ScriptPicksFiles $M"_s);
+    unread("eval \"hf download $M --local-dir e\"", "eval");
+    unread("read -r C; eval \"$C\"; hf --version", "eval");
+    unread("bash -c \"hf download $M --local-dir e\"", "bash");
+    unread("\"$HF\" download o/m --local-dir e", "$HF");
+    unread("C=\"hf download $M\"; $C", "$M");
+    unread("ssh host \"hf download o/m --local-dir e\"", "ssh");
+    unread("ssh host hf download o/m", "ssh");
+    unread("docker run image huggingface-cli download o/m", "docker");
+    unread("alias dl='hf download o/m --local-dir e'", "alias");
+    unread("trap 'hf download o/m --local-dir e' EXIT", "trap");
+    unread("su me -c 'hf download o/m --local-dir e'", "su");
+    unread("parallel 'hf download {} --local-dir e' ::: a/b", "hf download {} --local-dir e");
+    unread("echo 'hf download o/m --local-dir e' | bash", "bash");
+    unread("cat <<END | sh -s\nhf download o/m --local-dir e\nEND", "sh");
+    unread("python3 - <<END\nfrom huggingface_hub import snapshot_download\nEND", "python3");
+    unread("bash <<END\nhf download $M --local-dir e\nEND", "bash");
+    unread("fetch-model o/m e", "fetch-model");
+    unread(". ~/common.sh; get_it o/m e", "get_it");
+    unread("source ./none.sh; download_model", "download_model");
+    unread("../common/fetch.sh o/m e", "fetch.sh");
+    unread("bash ../fetch.sh o/m e", "fetch.sh");
+}
+
+void ScriptReaderTest::inOtherWords()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, read);
+    const ScriptReading reading = readText(text + '\n');
+    QCOMPARE(inShort(reading), read);
+    QCOMPARE(reading.kind, ScriptKind::Models);
+    for (const base::Error &error : reading.unsure)
+        QVERIFY(!test::said(error).isEmpty());
+}
+
+void ScriptReaderTest::nothingToTell_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char *text :
+         {"echo 'Use: hf download o/m --local-dir e'", "cat <<END\nhf download o/m\nEND",
+          "printf '%s\\n' \"hf download o/m\"", "# hf download o/m", "eval \"$(ssh-agent -s)\"",
+          "sh -c \"$(curl -fsSL https://example.org/install.sh)\"",
+          "curl -s https://example.org/i | sudo bash", "source ~/.bashrc; mkdir -p a/b; ls a/b",
+          "grep -q 'hf download' x", "f() { hf download o/m; }", "if false; then eval 'hf download o/m'; fi",
+          "docker pull o/image", "python3 train.py o/m"})
+        QTest::newRow(text) << QByteArray(text);
+}
+
+void ScriptReaderTest::nothingToTell()
+{
+    QFETCH(QByteArray, text);
+    QCOMPARE(inShort(readText(text + '\n')), QString());
+}
+
+void ScriptReaderTest::otherFiles()
+{
+    int asked = 0;
+    const auto read = [&](const QByteArray &text) {
+        const auto source = [&](const QString &path) -> std::optional<QString> {
+            ++asked;
+            if (path == kFolder + u"/common.sh"_s)
+                return u"fetch() {\n\n\n  hf download \"$1\" --local-dir \"$2\"\n}\nHUB=o/from-there\n"_s;
+            if (path == kFolder + u"/get.sh"_s)
+                return u"\n\nhf download \"$1\" --local-dir \"${2:-x}\"\n"_s;
+            if (path == kFolder + u"/self.sh"_s)
+                return u". ./self.sh\n. ./self.sh\n"_s;
+            return {};
+        };
+        return scripts::readScript(QString::fromUtf8(text), kFolder + u"/download.sh"_s, kHub, source);
+    };
+    QCOMPARE(inShort(read(". ./common.sh\nfetch o/m out\n")), u"o/m > /tree/Resources/model/out hf bare"_s);
+    QCOMPARE(read(". ./common.sh\nfetch o/m out\n").downloads.first().line, 2); // in this script
+    QCOMPARE(inShort(read("source \"$(dirname \"$0\")/common.sh\"\nfetch $HUB out\n")),
+             u"o/from-there > /tree/Resources/model/out hf bare"_s);
+    QCOMPARE(inShort(read("\n. ./common.sh\nfetch \"$MODEL\" out\n")),
+             u"line 3: ScriptRepositoryUnsure $MODEL"_s);
+    QCOMPARE(inShort(read("./get.sh o/m out\nbash get.sh o/n\n")),
+             u"o/m > /tree/Resources/model/out hf bare\no/n > /tree/Resources/model/x hf bare"_s);
+    QCOMPARE(inShort(read("bash get.sh\n")), QString()); // which is read by itself
+    asked = 0;
+    read(". ./self.sh\nhf download o/m --local-dir e\n");
+    QVERIFY(asked < 3000);
 }
 
 WEIGHTYARD_TEST(ScriptReaderTest)

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void limits();
     void rereads();
     void noTree();
+    void otherScripts();
 };
 
 void ScriptTreeTest::finds()
@@ -230,6 +231,33 @@ void ScriptTreeTest::noTree()
     QVERIFY(!file);
     QCOMPARE(file.error().kind, base::ErrorKind::Conflict);
     QVERIFY(treeAt(dir.makeFolder(u"empty"_s)).scripts.isEmpty());
+}
+
+// What a script takes from another one is read where that lies in the tree, and from nowhere else.
+void ScriptTreeTest::otherScripts()
+{
+    const test::TempDir dir;
+    const QString root = dir.path(u"tree"_s);
+    const QByteArray common = "fetch() { hf download \"$1\" --local-dir \"$2\"; }\n";
+    writeFile(root + u"/lib/common.sh"_s, common);
+    writeFile(dir.path(u"outside.sh"_s), common);
+    QVERIFY(QFile::link(dir.path(u"outside.sh"_s), root + u"/lib/link.sh"_s));
+    QVERIFY(QFile::link(dir.path(), root + u"/away"_s));
+    writeFile(root + u"/a/get.sh"_s, ". ../lib/common.sh\nfetch owner/in out\n");
+    writeFile(root + u"/b/get.sh"_s, ". ../../outside.sh\nfetch owner/outside out\n");
+    writeFile(root + u"/c/get.sh"_s, ". ../lib/link.sh\nfetch owner/link out\n");
+    writeFile(root + u"/d/get.sh"_s, ". ../away/outside.sh\nfetch owner/away out\n");
+    writeFile(root + u"/e/get.sh"_s, ". ./none.sh\nfetch owner/none out\n");
+    writeFile(root + u"/f/build.sh"_s, ". ./none.sh\ncase x in (((\n"); // of no matter here
+    const ScriptTree tree = treeAt(root);
+    QCOMPARE(modelsIn(tree), QStringList{u"owner/in > a/out"_s});
+    QStringList unsure;
+    for (const base::Error &error : tree.unsure) {
+        QCOMPARE(error.cause.code, ErrorCode::ScriptRunsUnread);
+        QCOMPARE(error.context.line, 2);
+        unsure.append(QDir(root).relativeFilePath(error.context.path));
+    }
+    QCOMPARE(unsure, (QStringList{u"b/get.sh"_s, u"c/get.sh"_s, u"d/get.sh"_s, u"e/get.sh"_s}));
 }
 
 WEIGHTYARD_TEST(ScriptTreeTest)

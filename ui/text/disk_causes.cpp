@@ -43,6 +43,8 @@ constexpr CauseRow kDiskCauses[] = {
     {ErrorCode::ScriptOptionUnknown, QT_TRANSLATE_NOOP("Causes", "%1 has no option '%2' that is known here")},
     {ErrorCode::ScriptNoWorkTree, QT_TRANSLATE_NOOP("Causes", "it makes a clone without files (%1)")},
     {ErrorCode::ScriptOtherTool, QT_TRANSLATE_NOOP("Causes", "it downloads with %1, which is not read")},
+    {ErrorCode::ScriptRunsUnread,
+     QT_TRANSLATE_NOOP("Causes", "what '%1' runs here is not read, and it may download a model")},
     {ErrorCode::ScriptNotModel, QT_TRANSLATE_NOOP("Causes", "the Hub has no models of the kind '%1'")},
     {ErrorCode::TreeTooLarge,
      QT_TRANSLATE_NOOP(
