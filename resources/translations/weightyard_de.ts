@@ -3296,6 +3296,14 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>these are all</source>
         <translation>das sind alle</translation>
     </message>
+    <message>
+        <source>The search does not list “%1”</source>
+        <translation>Die Suche führt „%1“ nicht auf</translation>
+    </message>
+    <message>
+        <source>The Hub has it all the same. Its details are shown.</source>
+        <translation>Der Hub hat es trotzdem. Seine Einzelheiten werden angezeigt.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -7500,6 +7508,14 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>Among your models, without a download</source>
         <translation>Unter meine Modelle, ohne Download</translation>
     </message>
+    <message>
+        <source>The whole model is chosen in its place.</source>
+        <translation>Stattdessen ist das ganze Modell gewählt.</translation>
+    </message>
+    <message>
+        <source>What suits best is chosen in its place.</source>
+        <translation>Stattdessen ist gewählt, was am besten passt.</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::FoundFacts</name>
@@ -8928,6 +8944,10 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>What can be downloaded of this model; the space bar chooses</source>
         <translation>Was von diesem Modell heruntergeladen werden kann; die Leertaste wählt</translation>
+    </message>
+    <message>
+        <source>is here</source>
+        <translation>lokal</translation>
     </message>
 </context>
 <context>

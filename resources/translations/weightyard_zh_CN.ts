@@ -3269,6 +3269,14 @@ download scripts, and is opened.
         <source>these are all</source>
         <translation>已全部显示</translation>
     </message>
+    <message>
+        <source>The search does not list “%1”</source>
+        <translation>搜索结果中没有“%1”</translation>
+    </message>
+    <message>
+        <source>The Hub has it all the same. Its details are shown.</source>
+        <translation>但 Hub 上有该模型，其详细信息已显示。</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -7368,6 +7376,14 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>Among your models, without a download</source>
         <translation>加入您的模型，但不下载</translation>
     </message>
+    <message>
+        <source>The whole model is chosen in its place.</source>
+        <translation>已改为选择整个模型。</translation>
+    </message>
+    <message>
+        <source>What suits best is chosen in its place.</source>
+        <translation>已改为选择最合适的项。</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::FoundFacts</name>
@@ -8767,6 +8783,10 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>What can be downloaded of this model; the space bar chooses</source>
         <translation>此模型可供下载的内容；按空格键选择</translation>
+    </message>
+    <message>
+        <source>is here</source>
+        <translation>已在本机</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 
 #include <QScrollBar>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace weightyard::ui {
 
@@ -148,6 +149,12 @@ void BrowsePane::refreshStates()
     m_view->viewport()->update();
 }
 
+void BrowsePane::setOpened(const QString &id)
+{
+    if (std::exchange(m_opened, id) != id)
+        refreshMessage();
+}
+
 void BrowsePane::take(const QList<hub::FoundModel> &models, bool first)
 {
     if (first) {
@@ -188,7 +195,9 @@ void BrowsePane::refreshMessage()
     m_message->setVisible(isEmpty);
     if (!isEmpty)
         return;
-    const SearchMessage message = searchMessage(m_search, m_list);
+    const SearchMessage message = searchMessage(
+        m_search, m_list,
+        !m_opened.isEmpty() && m_opened.compare(m_search.wish().text, Qt::CaseInsensitive) == 0);
     m_title->setText(message.title);
     m_text->setText(breakable(message.text));
     m_text->setVisible(!message.text.isEmpty());

@@ -26,7 +26,8 @@ public:
     void choose(const QString &id);
     void setMachine(const session::Machine &machine);
     void focusList();
-    void refreshStates(); ///< of what is here
+    void refreshStates();              ///< of what is here
+    void setOpened(const QString &id); ///< whose details are there; empty: none
 
 Q_SIGNALS:
     void chosenChanged();
@@ -59,6 +60,7 @@ private:
     QWidget *m_foot = nullptr;
     QLabel *m_count = nullptr;
     QPushButton *m_footButton = nullptr;
+    QString m_opened;
     int m_filled = 0; ///< pages asked for since anybody has scrolled
 };
 

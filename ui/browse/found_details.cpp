@@ -68,7 +68,8 @@ FoundDetails::FoundDetails(OpenedModel &model, const base::Clock &clock, QWidget
     column->addWidget(m_sum);
     column->addWidget(makeButtons());
     connect(&m_model, &OpenedModel::changed, this, &FoundDetails::refresh);
-    connect(&m_model, &OpenedModel::pickChanged, this, &FoundDetails::refreshSum);
+    connect(&m_model, &OpenedModel::pickChanged, this, &FoundDetails::refreshPick);
+    connect(&m_model, &OpenedModel::hereChanged, this, &FoundDetails::refreshButtons);
     connect(&m_model, &OpenedModel::revisionsCame, this, [this] {
         if (m_revisions->isVisible())
             fillRevisions(*m_revisions);
@@ -218,16 +219,26 @@ void FoundDetails::refresh()
         tokensFor(palette()).accent.name(), breakable(id).toHtmlEscaped()));
     m_facts->setModel(m_model);
     m_gate->setModel(m_model);
+    m_again->setVisible(m_model.error().has_value());
+    m_asking->setVisible(m_model.isAsking());
+    refreshPick();
+    makeRoom();
+}
+
+// What was asked for by a tag, and is not there, is told until something is chosen.
+void FoundDetails::refreshPick()
+{
     ProblemText::Problem problem;
     if (m_model.error())
         problem = {.sentence = text::Messages::sentence(*m_model.error()),
                    .remedy = RowText::remedy(*m_model.error()),
                    .isFailure = true};
+    else if (m_model.wishError())
+        problem = {.sentence = text::Messages::sentence(*m_model.wishError()),
+                   .remedy = m_model.wish().isWhole() ? tr("The whole model is chosen in its place.")
+                                                      : tr("What suits best is chosen in its place.")};
     m_problem->setProblem(problem);
-    m_again->setVisible(m_model.error().has_value());
-    m_asking->setVisible(m_model.isAsking());
     refreshSum();
-    makeRoom();
 }
 
 // What can be chosen matters more than what is known.
@@ -265,10 +276,10 @@ void FoundDetails::refreshSum()
     refreshButtons();
 }
 
-// Nothing to download of it: it is on its way, or here and nobody has chosen more of it.
+// Nothing to download of it: it is on its way, or all that is chosen is here.
 bool FoundDetails::isShownThere() const
 {
-    return m_isActive || (m_isHere && !m_model.isChosenByUser());
+    return m_isActive || (m_isHere && m_model.isChoiceHere().value_or(!m_model.isChosenByUser()));
 }
 
 void FoundDetails::refreshButtons()

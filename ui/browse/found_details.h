@@ -50,6 +50,7 @@ private:
     void fillMenu(QMenu &menu);
     void fillRevisions(QMenu &menu);
     void refresh();
+    void refreshPick();
     void refreshSum();
     void makeRoom();
     void refreshButtons();

@@ -1,8 +1,11 @@
 #include "ui/browse/opened_model.h"
 
+#include "base/attributes_file.h"
+#include "library/picked_files.h"
 #include "ui/browse/pick_presets.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace weightyard::ui {
 
@@ -23,8 +26,13 @@ OpenedModel::OpenedModel(HubBrowser &browser, QObject *parent) : QObject(parent)
 
 void OpenedModel::open(const catalog::ModelLocation &location, const hub::FoundModel &found)
 {
-    if (location == m_location && !m_error)
+    if (location == m_location && !m_error) {
+        if (m_look && !location.pick.isWhole()) { // it is asked for once more
+            preselect();
+            Q_EMIT changed();
+        }
         return;
+    }
     m_location = location;
     m_found = found;
     m_revisions.reset();
@@ -53,6 +61,8 @@ void OpenedModel::again()
     m_readmeAsked = false;
     m_wish = {};
     m_pick = {};
+    m_wishError.reset();
+    m_here.reset();
     m_asking = true;
     m_pause.start();
     Q_EMIT changed();
@@ -79,6 +89,7 @@ void OpenedModel::take(const Result<session::ModelLook> &look)
         m_found.commit = look->details.model.commit;
     }
     preselect();
+    lookForFiles();
     if (m_found.isGated() && !look->details.isOld)
         checkAccess();
     if (m_readmeWanted)
@@ -191,11 +202,16 @@ void OpenedModel::preselect()
 {
     const hub::Variants &variants = m_look->variants;
     hub::PickWish wish;
+    m_wishError.reset();
     const hub::Variant *best = bestVariant();
     const bool isNamed = !m_location.pick.isWhole(); // by a tag, or the address of one file
-    if (isNamed && hub::pickFiles(m_location.pick, m_look->details.files, variants).isUnderstood())
+    const hub::Pick named = hub::pickFiles(m_location.pick, m_look->details.files, variants);
+    if (isNamed && !named.isUnderstood())
+        m_wishError = library::checkPick(named, m_look->details.files, variants).error();
+    if (isNamed && named.isUnderstood()) {
         wish = m_location.pick;
-    else if (best && variants.list.size() > 1)
+        wish.variants = named.variants; // by their own names: a tag is written in any case
+    } else if (best && variants.list.size() > 1)
         wish.variants = {best->name};
     else if (!variants.doubles.isEmpty())
         wish.variants = {u"default"_s};
@@ -208,7 +224,48 @@ void OpenedModel::choose(const hub::PickWish &wish)
     if (!m_look)
         return;
     m_byUser = true;
+    m_wishError.reset();
     apply(wish);
+}
+
+void OpenedModel::setDisk(const library::ModelOnDisk &disk)
+{
+    const auto stamp = [](const library::ModelOnDisk &one) {
+        return std::tuple(one.folder, one.state, one.bytes, one.gapBytes, one.commit);
+    };
+    if (stamp(disk) == stamp(m_disk))
+        return;
+    m_disk = disk;
+    lookForFiles();
+}
+
+void OpenedModel::lookForFiles()
+{
+    if (!m_look)
+        return;
+    const int asked = ++m_hereAsked;
+    const auto take = [this, asked](const Result<QSet<QString>> &here) {
+        if (asked != m_hereAsked)
+            return;
+        m_here = here.value_or(QSet<QString>());
+        Q_EMIT hereChanged();
+    };
+    if (m_disk.folder.isEmpty() || m_disk.state == library::OnDisk::Absent)
+        return take(QSet<QString>());
+    m_browser.askHere(m_disk.folder, m_look->details.files, this, take);
+}
+
+// git's own files go with the history.
+bool OpenedModel::isHere(const QStringList &paths) const
+{
+    return m_here && !paths.isEmpty() && std::all_of(paths.begin(), paths.end(), [this](const QString &path) {
+               return m_here->contains(path) || base::isAttributesFile(path);
+           });
+}
+
+std::optional<bool> OpenedModel::isChoiceHere() const
+{
+    return m_here && m_look ? std::optional(isHere(m_pick.paths)) : std::nullopt;
 }
 
 void OpenedModel::apply(const hub::PickWish &wish)
@@ -224,6 +281,7 @@ void OpenedModel::chooseFiles(const QStringList &paths)
         return;
     if (!paths.isEmpty())
         return choose(PickPresets::wishOf(paths, *m_look));
+    m_wishError.reset();
     m_wish = {}; // which would be all of them
     m_pick = {};
     Q_EMIT pickChanged();

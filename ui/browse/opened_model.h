@@ -3,9 +3,11 @@
 #pragma once
 
 #include "hub/pick.h"
+#include "library/library_scan.h"
 #include "session/machine_fit.h"
 #include "ui/workbench/hub_browser.h"
 
+#include <QSet>
 #include <QTimer>
 
 namespace weightyard::ui {
@@ -29,6 +31,8 @@ public:
     void choose(const hub::PickWish &wish);
     void chooseFiles(const QStringList &paths); ///< these, by a better name where they have one
     void settle() { m_byUser = false; }         ///< what is chosen has been asked for
+    /// Where the model lies, as `disk` has it: its files there are looked for anew when that has changed.
+    void setDisk(const library::ModelOnDisk &disk);
 
     bool isOpen() const { return !m_location.modelPath.isEmpty(); }
     bool isAsking() const { return m_asking; }
@@ -46,6 +50,11 @@ public:
     const hub::PickWish &wish() const { return m_wish; }
     const hub::Pick &pick() const { return m_pick; }
     bool isChosenByUser() const { return m_byUser; } ///< else it is what was found best
+    /// Why what was asked for by a tag or an address is not what is chosen.
+    const std::optional<base::Error> &wishError() const { return m_wishError; }
+    bool isHere(const QStringList &paths) const; ///< all of them; false: not known, too
+    /// All that is chosen is here; nothing: not known yet.
+    std::optional<bool> isChoiceHere() const;
     bool isNothingChosen() const { return m_look && m_pick.paths.isEmpty(); }
     /// What is chosen hits something, all of it: else a download would be refused.
     bool isChoiceGood() const { return !isNothingChosen() && m_pick.isUnderstood(); }
@@ -60,12 +69,14 @@ Q_SIGNALS:
     void revisionsCame();
     void readmeCame();
     void pickChanged();
+    void hereChanged(); ///< which of its files are
 
 private:
     void ask();
     void take(const base::Result<session::ModelLook> &look);
     void preselect();
     void apply(const hub::PickWish &wish);
+    void lookForFiles();
     QString readmePath() const;
 
     HubBrowser &m_browser;
@@ -86,6 +97,10 @@ private:
     bool m_byUser = false;
     hub::PickWish m_wish;
     hub::Pick m_pick;
+    std::optional<base::Error> m_wishError;
+    library::ModelOnDisk m_disk;
+    std::optional<QSet<QString>> m_here; ///< paths of files
+    int m_hereAsked = 0;
 };
 
 } // namespace weightyard::ui

@@ -12,6 +12,21 @@ namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+QStringList filesOf(const session::ModelLook &look, bool withDoubles)
+{
+    const QStringList &doubles = look.variants.doubles;
+    QStringList paths;
+    for (const hub::HubFile &file : look.details.files) {
+        if (withDoubles || !std::binary_search(doubles.begin(), doubles.end(), file.path))
+            paths.append(file.path);
+    }
+    return paths;
+}
+
+} // namespace
+
 PickTabs::PickTabs(OpenedModel &model, QWidget *parent) : TabPages(parent), m_model(model)
 {
     m_variants = new VariantList(this);
@@ -33,6 +48,11 @@ PickTabs::PickTabs(OpenedModel &model, QWidget *parent) : TabPages(parent), m_mo
     });
     connect(&m_model, &OpenedModel::changed, this, &PickTabs::refresh);
     connect(&m_model, &OpenedModel::pickChanged, this, &PickTabs::refreshPick);
+    connect(&m_model, &OpenedModel::hereChanged, this, [this] {
+        if (m_model.look())
+            refreshVariants();
+        refreshPick();
+    });
     connect(&m_model, &OpenedModel::readmeCame, this, &PickTabs::refreshReadme);
     refresh();
 }
@@ -53,14 +73,17 @@ void PickTabs::refresh()
         m_files->setFiles(look.details.files);
         const qsizetype files = look.details.files.size();
         setName(Files, tr("Files %L1").arg(files));
-        refreshVariants();
+        const bool hasChoice = refreshVariants();
+        setPageShown(Variants, hasChoice);
+        if (hasChoice && current() == Files)
+            setCurrent(Variants);
         setPageShown(About, m_model.hasReadme());
     }
     refreshPick();
     refreshReadme();
 }
 
-void PickTabs::refreshVariants()
+bool PickTabs::refreshVariants()
 {
     const session::ModelLook &look = *m_model.look();
     const hub::Variant *best = m_model.bestVariant();
@@ -71,7 +94,8 @@ void PickTabs::refreshVariants()
                      .detail = DetailsText::variant(variant),
                      .bytes = variant.bytes,
                      .fit = m_model.fitOf(variant),
-                     .isBest = &variant == best && look.variants.list.size() > 1});
+                     .isBest = &variant == best && look.variants.list.size() > 1,
+                     .isHere = m_model.isHere(variant.files())});
     std::stable_sort(rows.begin(), rows.end(),
                      [](const VariantRow &a, const VariantRow &b) { return a.bytes < b.bytes; });
     const bool hasChoice = rows.size() > 1 || !look.variants.doubles.isEmpty();
@@ -80,17 +104,17 @@ void PickTabs::refreshVariants()
                  .title = tr("Without doubles"),
                  .detail = tr("the same weights once"),
                  .bytes = look.variants.bytes - look.variants.doubleBytes,
-                 .isBest = true}};
+                 .isBest = true,
+                 .isHere = m_model.isHere(filesOf(look, false))}};
     if (hasChoice)
         rows.append({.name = {},
                      .title = tr("Everything"),
                      .detail = tr("the whole repository"),
-                     .bytes = look.variants.bytes});
+                     .bytes = look.variants.bytes,
+                     .isHere = m_model.isHere(filesOf(look, true))});
     m_variants->setRows(rows);
     setName(Variants, tr("Variants %L1").arg(rows.size()));
-    setPageShown(Variants, hasChoice);
-    if (hasChoice && current() == Files)
-        setCurrent(Variants);
+    return hasChoice;
 }
 
 void PickTabs::refreshPick()

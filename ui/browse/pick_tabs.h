@@ -24,7 +24,7 @@ Q_SIGNALS:
 private:
     enum Page { Variants, Files, About };
     void refresh();
-    void refreshVariants();
+    bool refreshVariants(); ///< there is something to choose
     void refreshPick();
     void refreshReadme();
 

@@ -61,6 +61,11 @@ void SearchBar::setText(const QString &text)
         m_field->setText(text);
 }
 
+QString SearchBar::text() const
+{
+    return m_field->text();
+}
+
 void SearchBar::focusSearch()
 {
     m_field->setFocus(Qt::ShortcutFocusReason);

@@ -19,6 +19,7 @@ public:
 
     void setSort(hub::SearchWish::Sort sort);
     void setText(const QString &text);
+    QString text() const;
     void focusSearch();
 
 Q_SIGNALS:

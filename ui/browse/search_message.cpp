@@ -48,7 +48,7 @@ SearchMessage ofError(const base::Error &error, bool isOffline)
 
 } // namespace
 
-SearchMessage searchMessage(const HubSearch &search, const FoundList &list)
+SearchMessage searchMessage(const HubSearch &search, const FoundList &list, bool isOpened)
 {
     if (search.isAsking() || search.isPausing() || (!search.hasAsked() && !search.error()))
         return {.title = Words::tr("Asking the Hub…")};
@@ -61,6 +61,10 @@ SearchMessage searchMessage(const HubSearch &search, const FoundList &list)
     const bool isNarrowed = FilterBar::isNarrowed(search.wish());
     if (search.wish().text.isEmpty())
         return {.title = Words::tr("The Hub has no such model"),
+                .button = isNarrowed ? Words::tr("Without filters") : QString()};
+    if (isOpened)
+        return {.title = Words::tr("The search does not list “%1”").arg(search.wish().text),
+                .text = Words::tr("The Hub has it all the same. Its details are shown."),
                 .button = isNarrowed ? Words::tr("Without filters") : QString()};
     return {.title = Words::tr("The Hub has no model called “%1”").arg(search.wish().text),
             .text = isNarrowed ? Words::tr("Filters are set; without them there may be some.")

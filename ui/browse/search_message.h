@@ -15,8 +15,8 @@ struct SearchMessage {
     bool isOffline = false; ///< what is here can be shown
 };
 
-/// For an empty list.
-SearchMessage searchMessage(const HubSearch &search, const FoundList &list);
+/// For an empty list. `isOpened`: the model that was searched for by its whole name is there, and its details are shown.
+SearchMessage searchMessage(const HubSearch &search, const FoundList &list, bool isOpened = false);
 /// How many there are, and what is left out or missing.
 QString searchFoot(const HubSearch &search, const FoundList &list);
 

@@ -21,6 +21,12 @@ int radioSize(const QFont &font)
     return std::max(kRadio, QFontMetrics(font).height() * 3 / 4);
 }
 
+// What is here fits, whatever the room.
+QString besideIt(const VariantRow &row)
+{
+    return row.isHere ? VariantList::tr("is here") : FoundText::fit(row.fit);
+}
+
 void paintRadio(QPainter &painter, const QRect &rect, bool isChosen, const Tokens &tokens)
 {
     painter.save();
@@ -40,6 +46,13 @@ void VariantModel::setRows(const QList<VariantRow> &rows)
 {
     if (rows == m_rows)
         return;
+    const auto isSame = [](const VariantRow &one, const VariantRow &other) { return one.name == other.name; };
+    if (std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(), isSame)) {
+        m_rows = rows; // what is chosen, and where the keyboard is, stays
+        if (!m_rows.isEmpty())
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+        return;
+    }
     beginResetModel();
     m_rows = rows;
     m_chosen = -1;
@@ -74,7 +87,7 @@ QVariant VariantModel::data(const QModelIndex &index, int role) const
         return one->title;
     if (role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)
         return {};
-    QStringList parts{one->title, one->detail, text::formatBytes(one->bytes), FoundText::fit(one->fit)};
+    QStringList parts{one->title, one->detail, text::formatBytes(one->bytes), besideIt(*one)};
     if (one->isBest)
         parts.append(VariantList::tr("best fit"));
     if (isChosen(index))
@@ -108,7 +121,7 @@ void paintTexts(QPainter &painter, const QRect &cell, const VariantRow &row, boo
     const QFontMetrics metrics(title);
     const QFontMetrics small(smallFont(option.font));
     const QString size = text::formatBytes(row.bytes);
-    const QString fit = FoundText::fit(row.fit);
+    const QString fit = besideIt(row);
     const int right = std::max(small.horizontalAdvance(fit), metrics.horizontalAdvance(size)) + 8;
     const int room = cell.width() - textLeft - right - kBetween - 4;
     const int top = (cell.height() - metrics.height() - small.height()) / 2;
@@ -119,7 +132,7 @@ void paintTexts(QPainter &painter, const QRect &cell, const VariantRow &row, boo
     painter.drawText(placed(textLeft, top, room, metrics.height()), leading, name);
     painter.drawText(placed(cell.width() - right - 4, top, right, metrics.height()), trailing, size);
     painter.setFont(smallFont(option.font));
-    painter.setPen(toneColour(tokens, FoundText::fitTone(row.fit)));
+    painter.setPen(toneColour(tokens, row.isHere ? Tone::Good : FoundText::fitTone(row.fit)));
     painter.drawText(placed(cell.width() - right - 4, below, right, small.height()), trailing, fit);
     painter.setPen(tokens.secondary);
     painter.drawText(placed(textLeft, below, room, small.height()), leading,

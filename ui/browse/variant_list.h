@@ -17,6 +17,7 @@ struct VariantRow {
     qint64 bytes = 0;
     session::Fit fit = session::Fit::Unknown;
     bool isBest = false;
+    bool isHere = false; ///< all of its files
     friend bool operator==(const VariantRow &, const VariantRow &) = default;
 };
 

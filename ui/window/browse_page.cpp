@@ -20,6 +20,12 @@ namespace {
 constexpr qint64 kRoomStep =
     100'000'000; // bytes: a download that runs does not sort the list anew all the time
 
+// The Hub takes names in any case.
+bool isSameModel(const QString &one, const QString &other)
+{
+    return one.compare(other, Qt::CaseInsensitive) == 0;
+}
+
 QString withoutLink(const QString &text)
 {
     return catalog::behindHubLink(text).value_or(text.trimmed());
@@ -61,6 +67,7 @@ void BrowsePage::connectParts()
     connect(m_pane, &BrowsePane::ownModelsWanted, this, [this] { Q_EMIT ownModelWanted({}); });
     connect(&m_opened, &OpenedModel::changed, this, [this] {
         refreshModel(m_opened.location().modelPath);
+        m_pane->setOpened(m_opened.look() ? m_opened.location().modelPath : QString());
         if (m_opened.look() && m_opened.revision().isEmpty())
             m_pane->list().setExact(m_opened.location().modelPath, m_opened.sizes().first,
                                     m_opened.sizes().second);
@@ -153,18 +160,19 @@ void BrowsePage::search(const QString &text)
     const QString plain = withoutLink(text);
     const bool isAddress =
         text.contains("://"_L1) || plain.startsWith("hf.co/"_L1) || plain.startsWith("huggingface.co/"_L1);
-    const auto location = isAddress ? locationOf(text) : std::nullopt;
-    if (location)
+    const auto location = isAddress || plain.contains(u':') ? locationOf(text) : std::nullopt;
+    if (location && isAddress)
         openLocation(*location);
-    m_search.setText(location ? location->modelPath : plain);
+    m_search.setText(location ? location->modelPath : plain); // OWNER/NAME:TAG is called OWNER/NAME
     m_bar->setText(text);
 }
 
 void BrowsePage::acceptText()
 {
-    const auto location =
-        m_search.wish().text.contains(u'/') ? locationOf(m_search.wish().text) : std::nullopt;
-    if (location && !m_opened.location().modelPath.startsWith(location->modelPath))
+    const QString text = m_bar->text();
+    const auto location = text.contains(u'/') ? locationOf(text) : std::nullopt;
+    const bool isMore = location && (!location->pick.isWhole() || !location->revision.isEmpty());
+    if (location && (isMore || !isOpened(location->modelPath)))
         openLocation(*location);
     m_pane->focusList();
 }
@@ -199,10 +207,20 @@ void BrowsePage::openLocation(const catalog::ModelLocation &location)
 void BrowsePage::openRow()
 {
     const FoundRow *row = m_pane->chosen();
-    const auto location = row ? locationOf(row->model.id) : std::nullopt;
-    if (!location || location->modelPath == m_opened.location().modelPath)
+    auto location = row ? locationOf(row->model.id) : std::nullopt;
+    if (!location || isOpened(location->modelPath))
         return;
+    const auto typed = locationOf(m_bar->text()); // with a tag or a revision
+    if (typed && isSameModel(typed->modelPath, location->modelPath)) {
+        location->pick = typed->pick;
+        location->revision = typed->revision;
+    }
     m_opened.open(*location, row->model);
+}
+
+bool BrowsePage::isOpened(const QString &modelPath) const
+{
+    return isSameModel(m_opened.location().modelPath, modelPath);
 }
 
 // The one that was asked for by its whole name is shown.
@@ -254,8 +272,10 @@ void BrowsePage::refreshModel(const QString &key)
     m_pane->refreshStates();
     const QString &open = m_opened.location().modelPath;
     const ModelRow *row = m_workbench.tree().rowOfModel(open);
-    if (key == open || (row && key == row->key))
-        m_details->setLocal(row);
+    if (key != open && (!row || key != row->key))
+        return;
+    m_opened.setDisk(row ? row->disk : library::ModelOnDisk());
+    m_details->setLocal(row);
 }
 
 } // namespace weightyard::ui

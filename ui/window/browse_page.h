@@ -42,6 +42,7 @@ Q_SIGNALS:
 private:
     void connectParts();
     void openRow();
+    bool isOpened(const QString &modelPath) const;
     void openLocation(const catalog::ModelLocation &location);
     void takeFound(const QList<hub::FoundModel> &models, bool first);
     void acceptText();

@@ -1,5 +1,7 @@
 #include "ui/workbench/hub_browser.h"
 
+#include "library/files_here.h"
+
 namespace weightyard::ui {
 
 using base::Result;
@@ -116,6 +118,17 @@ void HubBrowser::readReadme(const catalog::ModelLocation &location, const QStrin
         m_look,
         [location, commit, path, services = services()](const base::CancelToken &cancel) {
             return hub::readme(location, commit, path, services, cancel);
+        },
+        context, std::move(done));
+}
+
+void HubBrowser::askHere(const QString &folder, const QList<hub::HubFile> &files, QObject *context,
+                         Done<QSet<QString>> done)
+{
+    run<QSet<QString>>(
+        m_look,
+        [folder, files](const base::CancelToken &cancel) {
+            return Result<QSet<QString>>(library::filesHere(folder, files, cancel));
         },
         context, std::move(done));
 }

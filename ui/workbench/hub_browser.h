@@ -40,6 +40,9 @@ public:
                       Done<QList<hub::ModelRef>> done);
     void readReadme(const catalog::ModelLocation &location, const QString &commit, const QString &path,
                     QObject *context, Done<hub::Readme> done);
+    /// Which of the files lie in the folder.
+    void askHere(const QString &folder, const QList<hub::HubFile> &files, QObject *context,
+                 Done<QSet<QString>> done);
     void stopLook();
 
     void stop();

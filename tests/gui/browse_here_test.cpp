@@ -1,0 +1,150 @@
+// What is said while browsing of a model some of which is here, and of one that is asked for with a tag.
+#include "browse_scene.h"
+#include "test_registry.h"
+
+#include "ui/browse/variant_list.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace browse_here_test {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace weightyard;
+using test::BrowseScene;
+using test::kCoder;
+using test::kPatienceMs;
+
+namespace {
+
+// A window that has looked at the coder: each folder's weights are 100 kB times its bits.
+class HereScene : public BrowseScene
+{
+public:
+    HereScene() { addCoder("# R\n", 100'000, true); }
+    ui::VariantList &variants() { return *window.child<ui::VariantList>(); }
+    QModelIndex variant(const QString &name)
+    {
+        for (int i = 0; i < variants().model()->rowCount(); ++i) {
+            if (variants().model()->index(i, 0).data().toString() == name)
+                return variants().model()->index(i, 0);
+        }
+        return {};
+    }
+    QString spoken(const QString &name) { return variant(name).data(Qt::AccessibleTextRole).toString(); }
+    bool isChosen(const QString &name) { return spoken(name).endsWith(u", chosen"_s); }
+    bool saysHere(const QString &name) { return spoken(name).contains(u"is here"_s); }
+    void choose(const QString &name)
+    {
+        variants().scrollTo(variant(name));
+        QTest::mouseClick(variants().viewport(), Qt::LeftButton, {},
+                          variants().visualRect(variant(name)).center());
+    }
+    /// Types it, and Return.
+    void ask(const QString &text)
+    {
+        field().setFocus();
+        field().selectAll();
+        QTest::keyClicks(&field(), text);
+        QTest::keyClick(&field(), Qt::Key_Return);
+    }
+    void get(const QString &name)
+    {
+        choose(name);
+        QTRY_VERIFY(button(u"Download · "_s) && button(u"Download · "_s)->isEnabled());
+        QTest::mouseClick(button(u"Download · "_s), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(window.state(kCoder), std::optional(job::JobState::Installed), kPatienceMs);
+    }
+};
+
+} // namespace
+
+class BrowseHereTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void oneVariantIsHere();
+    void tagInAnyCase();
+    void noSuchTag();
+    void notListed();
+};
+
+void BrowseHereTest::oneVariantIsHere()
+{
+    HereScene scene;
+    scene.open();
+    scene.ask(kCoder);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.variant(u"4-bit"_s).isValid(), kPatienceMs);
+    QVERIFY(!scene.saysHere(u"4-bit"_s));
+    scene.get(u"4-bit"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.saysHere(u"4-bit"_s), kPatienceMs);
+    QVERIFY(!scene.saysHere(u"3-bit"_s) && !scene.saysHere(u"Everything"_s));
+    QTRY_VERIFY(scene.button(u"Show in my models"_s));
+    scene.choose(u"3-bit"_s);
+    QTRY_VERIFY(scene.button(u"Download these, too"_s));
+    scene.choose(u"4-bit"_s); // again: nothing of it is to be downloaded
+    QTRY_VERIFY(scene.button(u"Show in my models"_s));
+
+    // Opened anew, by its name and by a tag: what is chosen then is not here.
+    scene.ask(u"demo/catalogued"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.variant(u"4-bit"_s).isValid(), kPatienceMs);
+    scene.ask(kCoder);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.isChosen(u"8-bit"_s), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Download these, too"_s), kPatienceMs);
+    QVERIFY(scene.button(u"Download these, too"_s)->isEnabled());
+    scene.ask(kCoder + u":6-bit"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.isChosen(u"6-bit"_s), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Download these, too"_s), kPatienceMs);
+    scene.ask(kCoder + u":4-bit"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.isChosen(u"4-bit"_s), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Show in my models"_s), kPatienceMs);
+    QVERIFY(scene.saysHere(u"4-bit"_s));
+}
+
+void BrowseHereTest::tagInAnyCase()
+{
+    HereScene scene;
+    scene.open();
+    scene.ask(kCoder + u":4-BIT"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Download · 400 kB"_s), kPatienceMs);
+    QVERIFY(scene.isChosen(u"4-bit"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs); // the list has the model
+    QCOMPARE(scene.view().currentIndex().row(), 0);
+    QVERIFY(!scene.says(u"no model called"_s));
+    QVERIFY(scene.isChosen(u"4-bit"_s)); // what was found has not opened it anew
+    scene.choose(u"6-bit"_s);
+    QTRY_VERIFY(scene.isChosen(u"6-bit"_s));
+    scene.ask(kCoder + u":4-BIT"_s); // it is asked for once more
+    QTRY_VERIFY_WITH_TIMEOUT(scene.isChosen(u"4-bit"_s), kPatienceMs);
+}
+
+void BrowseHereTest::noSuchTag()
+{
+    HereScene scene;
+    scene.open();
+    scene.ask(kCoder + u":nope"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        scene.says(u"“nope”"_s, &scene.details()) || scene.says(u"'nope'"_s, &scene.details()), kPatienceMs);
+    QVERIFY(scene.says(u"4-bit"_s, &scene.details())); // what there is
+    QVERIFY(scene.isChosen(u"8-bit"_s));
+    scene.choose(u"3-bit"_s);
+    QTRY_VERIFY(!scene.says(u"nope"_s, &scene.details()));
+}
+
+// A search may not find what is there.
+void BrowseHereTest::notListed()
+{
+    HereScene scene;
+    scene.open();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);
+    scene.hub().update([](test::HubSettings &settings) { settings.cards.clear(); });
+    scene.ask(kCoder);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.says(u"search does not list “"_s), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.isChosen(u"8-bit"_s), kPatienceMs);
+}
+
+WEIGHTYARD_TEST(BrowseHereTest)
+
+} // namespace browse_here_test
+
+#include "browse_here_test.moc"
