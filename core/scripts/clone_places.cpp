@@ -199,8 +199,9 @@ bool MoveOptions::take(const QString &text, const Value &next)
         target = hasSign ? Value{.text = value} : next;
         return !hasSign;
     }
-    if (!isRsync)
-        move.isRenamed = move.isRenamed || name == "-T"_L1 || name == "--no-target-directory"_L1;
+    const bool isShort = !text.startsWith("--"_L1);
+    if (!isRsync && ((isShort && text.contains(u'T')) || name == "--no-target-directory"_L1))
+        move.isRenamed = true;
     if (isRsync && name == "--exclude"_L1) {
         filter(value);
         return !hasSign;

@@ -9,6 +9,11 @@ namespace weightyard::scripts {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+constexpr int kDeepestWithin = 40; // functions and texts within each other come through here, too
+constexpr int kLinesOfPipe = 3;
+} // namespace
+
 CommandWalk::CommandWalk(const QString &scriptPath, ScriptSource source)
     : ShellWalk(scriptPath),
       m_source(std::move(source))
@@ -32,8 +37,16 @@ Outcome CommandWalk::called(const Call &call)
     const Value &first = call.words.first();
     if (call.name == "command"_L1 && call.words.value(1).text.startsWith("-v"_L1, Qt::CaseInsensitive))
         return Outcome::Depends;
-    if (first.isSure())
-        return dispatch(call);
+    if (m_within >= kDeepestWithin) {
+        notRead(call.name, call.line);
+        return Outcome::Success;
+    }
+    if (first.isSure()) {
+        ++m_within;
+        const Outcome outcome = dispatch(call);
+        --m_within;
+        return outcome;
+    }
     // "$HF" download ..., and a whole command in a variable.
     QList<Value> words = call.words;
     words.first() = {.text = u"hf"_s};
@@ -188,7 +201,7 @@ void CommandWalk::shellInput(const Call &call)
                 {.text = text.text, .line = isOwn ? call.input->line : call.line, .hasOwnLines = isOwn});
         if (!isRead && mentionsDownload(text.text + text.unsure))
             notRead(name, call.line);
-    } else if (m_printed > 0) { // echo "..." | bash
+    } else if (m_printed > 0 && call.line - m_printed < kLinesOfPipe) { // echo "..." | bash
         notRead(name, std::exchange(m_printed, 0));
     }
 }
@@ -284,9 +297,9 @@ void CommandWalk::other(const Call &call)
     const bool hasInput =
         call.input && mentionsDownload(valueOf(*call.input).text + valueOf(*call.input).unsure);
     const bool isPython = name.startsWith("python"_L1);
-    if (hasInput || (!isKnown && !isPython && mentionsDownload(arguments))
-        || (!isKnown && hasModel && isNamed)
-        || (!isKnown && m_lacksSource && (hasModel || isNamed) && !isPython))
+    const bool isElsewhere = m_lacksSource && !isCommon(name) && (hasModel || isNamed);
+    const bool isMeant = mentionsDownload(arguments) || (hasModel && isNamed) || isElsewhere;
+    if (hasInput || (isMeant && !isKnown && !isPython))
         notRead(name, call.line);
 }
 

@@ -43,6 +43,7 @@ private:
 
     const ScriptSource m_source;
     QList<std::pair<QString, int>> m_unread;
+    int m_within = 0;  ///< programs that run each other
     int m_printed = 0; ///< the line of a text that may be for another shell; 0: none
     bool m_callsScripts = false;
     bool m_lacksSource = false; ///< some of its functions may be elsewhere

@@ -12,6 +12,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kLongestLookedAt = 16 * 1024;
+
 /// What the word says, also where it is not sure.
 QString written(const Value &word)
 {
@@ -114,11 +116,23 @@ qsizetype innerAt(const QList<Value> &words)
     return -1;
 }
 
-bool mentionsDownload(const QString &text)
+bool isCommon(const QString &name)
 {
+    return isOneOf(name,
+                   {"ls"_L1,     "chmod"_L1,  "chown"_L1,    "touch"_L1,   "ln"_L1,       "du"_L1,
+                    "stat"_L1,   "file"_L1,   "tar"_L1,      "unzip"_L1,   "gzip"_L1,     "sha256sum"_L1,
+                    "shasum"_L1, "md5sum"_L1, "make"_L1,     "cmake"_L1,   "docker"_L1,   "podman"_L1,
+                    "pip"_L1,    "pip3"_L1,   "npm"_L1,      "cargo"_L1,   "swift"_L1,    "date"_L1,
+                    "sleep"_L1,  "kill"_L1,   "basename"_L1, "dirname"_L1, "realpath"_L1, "readlink"_L1,
+                    "rmdir"_L1,  "ditto"_L1,  "alias"_L1,    "trap"_L1});
+}
+
+bool mentionsDownload(const QString &all)
+{
+    const QString text = all.left(kLongestLookedAt);
     static const QRegularExpression hub(
         uR"((^|[^\w.-])(hf|huggingface-cli)[\s\\]+download[\s\\]|snapshot_download|hf_hub_download)"_s);
-    static const QRegularExpression clone(uR"((^|[^\w.-])git[\s\\][^\n;|&]*clone[\s\\])"_s);
+    static const QRegularExpression clone(uR"((^|[^\w.-])git[\s\\][^\n;|&]{0,200}clone[\s\\])"_s);
     return hub.match(text).hasMatch()
            || (clone.match(text).hasMatch()
                && (text.contains("lfs"_L1) || text.contains("huggingface.co"_L1)

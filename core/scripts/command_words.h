@@ -14,6 +14,7 @@ bool isQuestion(const QString &name); ///< its end says something of the machine
 bool isShell(const QString &name);
 bool isInner(const QString &name);   ///< looked for behind a wrapper
 bool isPrinter(const QString &name); ///< shows text, or keeps it
+bool isCommon(const QString &name);  ///< has its own work to do with paths
 bool isNamedForDownloads(const QString &name);
 /// OWNER/NAME, or an address of the Hub.
 bool looksLikeModel(const Value &word);
