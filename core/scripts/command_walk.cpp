@@ -15,7 +15,7 @@ constexpr int kLinesOfPipe = 3;
 } // namespace
 
 CommandWalk::CommandWalk(const QString &scriptPath, ScriptSource source)
-    : ShellWalk(scriptPath),
+    : TextWalk(scriptPath),
       m_source(std::move(source))
 {}
 

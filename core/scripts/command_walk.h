@@ -4,11 +4,11 @@
 #pragma once
 
 #include "scripts/script_reader.h"
-#include "scripts/shell_walk.h"
+#include "scripts/text_walk.h"
 
 namespace weightyard::scripts {
 
-class CommandWalk : public ShellWalk
+class CommandWalk : public TextWalk
 {
 public:
     /// What may download and is not read: the command, and its line.

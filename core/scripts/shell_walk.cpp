@@ -152,7 +152,7 @@ Outcome ShellWalk::runIf(const Statement &one)
 Outcome ShellWalk::runFor(const Statement &one)
 {
     QList<Value> items;
-    runInside(one.words, m_caller > 0 ? m_caller : one.line);
+    inside(one.words, m_caller > 0 ? m_caller : one.line);
     for (const Word &word : one.words)
         items += m_values.expanded(word);
     if (!one.hasItems)
@@ -198,25 +198,33 @@ Outcome ShellWalk::runCase(const Statement &one)
     return why;
 }
 
-Outcome ShellWalk::runFunction(const Function &function, const Call &call)
+std::optional<Outcome> ShellWalk::runWithin(const Block &block, int callerLine)
 {
     if (m_calls >= kDeepestCall)
-        return Outcome::Depends;
+        return {};
     ++m_calls;
-    const int caller = std::exchange(m_caller, function.isForeign && m_caller == 0 ? call.line : m_caller);
-    const QList<Value> outside = std::exchange(m_values.arguments(), call.words.mid(1));
-    const Outcome outcome = run(*function.body);
-    m_values.arguments() = outside;
+    const int caller = std::exchange(m_caller, callerLine);
+    const Way way = m_way;
+    const Outcome outcome = run(block);
+    m_way = way; // an exit in there is nearly always the end of a failure
     m_caller = caller;
     --m_calls;
-    m_way = Way::Goes; // an exit in there is nearly always the end of a failure
     return outcome;
+}
+
+Outcome ShellWalk::runFunction(const Function &function, const Call &call)
+{
+    const QList<Value> outside = std::exchange(m_values.arguments(), call.words.mid(1));
+    const int caller = function.isForeign && m_caller == 0 ? call.line : m_caller;
+    const std::optional<Outcome> outcome = runWithin(*function.body, caller);
+    m_values.arguments() = outside;
+    return outcome.value_or(Outcome::Depends);
 }
 
 Outcome ShellWalk::runCommand(const Statement &one)
 {
     const int line = m_caller > 0 ? m_caller : one.line;
-    runInside(one.words, line);
+    inside(one.words, line);
     qsizetype first = 0;
     while (first < one.words.size() && !one.words[first].assignedName().isEmpty())
         ++first;

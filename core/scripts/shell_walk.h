@@ -1,12 +1,12 @@
 // Walks through a script as it would run, without running anything: every command that may be reached is told in order, with the
-// values that are sure by then, also those in $(...), and in texts that are run as the script's own (eval) or by another shell. Tests of values decide which way is taken; where the disk, a program or the environment decides, all
+// values that are sure by then. Tests of values decide which way is taken; where the disk, a program or the environment decides, all
 // ways are walked, and afterwards only what they agree on is sure. A command outside of a test is taken to succeed. Pure, one thread.
 #pragma once
 
 #include "scripts/shell_script.h"
 #include "scripts/shell_test.h"
 
-#include <list>
+#include <optional>
 
 namespace weightyard::scripts {
 
@@ -31,24 +31,13 @@ protected:
     explicit ShellWalk(const QString &scriptPath) : m_values(scriptPath) {}
     /// A command that is neither a function of the script nor one of the shell's own.
     virtual Outcome called(const Call &call) = 0;
-    /// Whether a command in $(...) may be worth a look.
-    virtual bool matters(const QString &text) const = 0;
+    /// Words with what $(...) runs in them, before the command whose words they are.
+    virtual void inside(const QList<Word> &words, int line) = 0;
 
-    /// Text that is run as commands.
-    struct Text {
-        QString text;
-        int line = 0;      ///< of its first line
-        QString path = {}; ///< of another file; empty: it stands in the script
-        QList<Value> arguments = {};
-        bool hasArguments = false; ///< else they stay
-        bool hasOwnLines = false;  ///< its lines are the script's own; else all of it is at `line`
-    };
-    /// In this shell: eval, source. Nothing: it cannot be read, or there is too much of it.
-    std::optional<Outcome> runHere(const Text &text);
-    /// In a shell of its own.
-    std::optional<Outcome> runApart(const Text &text);
-    /// What a here-document or here-string says.
-    Value valueOf(const HereText &input) const;
+    /// Within what runs now. Nothing: too many blocks run within each other.
+    std::optional<Outcome> runWithin(const Block &block, int callerLine);
+    /// The line that has called into another file; 0: none has.
+    int callerLine() const { return m_caller; }
 
 private:
     static constexpr int kDeepestCall = 10;
@@ -65,9 +54,6 @@ private:
     Outcome runBranch(const Block &block, Outcome why);
     Outcome runCommand(const Statement &one);
     Outcome runFunction(const Function &function, const Call &call);
-    void runInside(const QList<Word> &words, int line);
-    void runInside(const QList<WordPart> &parts, int line, int depth);
-    const Block *parsed(const QString &text, int line);
     Outcome calledWith(const QList<Word> &assignments, const Call &call);
     Outcome runOwn(const Call &call, const Statement &one, bool &isOwn);
     void changeFolder(const Call &call);
@@ -75,13 +61,10 @@ private:
 
     ShellValues m_values;
     QHash<QString, Function> m_functions;
-    std::list<Block> m_texts;                               ///< what functions and calls point into
-    QHash<std::pair<QString, int>, const Block *> m_parsed; ///< null: cannot be read
-    qsizetype m_letters = 0;                                ///< of these texts
-    int m_caller = 0; ///< the line that has called into another file; 0: none has
+    int m_caller = 0;
     Way m_way = Way::Goes;
     int m_guesses = 0; ///< branches around that a value which is not sure decides
-    int m_calls = 0;   ///< of functions within each other
+    int m_calls = 0;   ///< within each other
     int m_steps = 0;
 };
 

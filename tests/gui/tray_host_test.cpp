@@ -4,6 +4,7 @@
 #include "window_scene.h"
 
 #include "app/gui/qt_tray_watch.h"
+#include "support/child_process.h"
 
 #include <QApplication>
 #include <QMessageBox>

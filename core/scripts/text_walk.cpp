@@ -1,4 +1,4 @@
-#include "scripts/shell_walk.h"
+#include "scripts/text_walk.h"
 
 #include "scripts/word_reader.h"
 
@@ -16,7 +16,7 @@ constexpr qsizetype kLongestInside = 16 * 1024; // it is looked through each tim
 
 } // namespace
 
-const Block *ShellWalk::parsed(const QString &text, int line)
+const Block *TextWalk::parsed(const QString &text, int line)
 {
     const std::pair key(text, line);
     if (const auto found = m_parsed.constFind(key); found != m_parsed.cend())
@@ -32,40 +32,36 @@ const Block *ShellWalk::parsed(const QString &text, int line)
     return kept;
 }
 
-std::optional<Outcome> ShellWalk::runHere(const Text &text)
+std::optional<Outcome> TextWalk::runHere(const Text &text)
 {
-    const Block *block = m_calls < kDeepestCall ? parsed(text.text, text.line) : nullptr;
+    const Block *block = parsed(text.text, text.line);
     if (!block)
         return {};
-    ++m_calls;
-    const int caller = std::exchange(m_caller, text.hasOwnLines || m_caller > 0 ? m_caller : text.line);
-    const QList<Value> arguments = m_values.arguments();
+    const QList<Value> arguments = values().arguments();
     if (text.hasArguments)
-        m_values.arguments() = text.arguments;
-    const Outcome outcome = run(*block);
+        values().arguments() = text.arguments;
+    const int caller = text.hasOwnLines || callerLine() > 0 ? callerLine() : text.line;
+    const std::optional<Outcome> outcome = runWithin(*block, caller);
     if (text.hasArguments)
-        m_values.arguments() = arguments;
-    m_caller = caller;
-    m_way = Way::Goes;
-    --m_calls;
+        values().arguments() = arguments;
     return outcome;
 }
 
-std::optional<Outcome> ShellWalk::runApart(const Text &text)
+std::optional<Outcome> TextWalk::runApart(const Text &text)
 {
-    const ShellValues before = m_values;
-    const QString path = text.path.isEmpty() ? m_values.script() : text.path;
-    m_values = m_values.forChild(path, text.arguments);
+    const ShellValues before = values();
+    const QString path = text.path.isEmpty() ? values().script() : text.path;
+    values() = values().forChild(path, text.arguments);
     const std::optional<Outcome> outcome =
         runHere({.text = text.text, .line = text.line, .path = text.path, .hasOwnLines = text.hasOwnLines});
-    m_values = before;
+    values() = before;
     return outcome;
 }
 
-Value ShellWalk::valueOf(const HereText &input) const
+Value TextWalk::valueOf(const HereText &input) const
 {
     if (!input.word.parts.isEmpty())
-        return m_values.valueOf(input.word);
+        return values().valueOf(input.word);
     const bool isPlain =
         input.isLiteral
         || (!input.text.contains(u'$') && !input.text.contains(u'`') && !input.text.contains(u'\\'));
@@ -74,38 +70,32 @@ Value ShellWalk::valueOf(const HereText &input) const
     if (input.text.contains("\\\""_L1)) // means another thing there
         return {.text = {}, .unsure = input.text};
     ShellCursor cursor(u'"' + QString(input.text).replace(u'"', "\\\""_L1) + u'"');
-    const Value value = m_values.valueOf(readWord(cursor));
+    const Value value = values().valueOf(readWord(cursor));
     return value.isSure() ? value : Value{.text = value.text, .unsure = input.text};
 }
 
-void ShellWalk::runInside(const QList<Word> &words, int line)
+void TextWalk::inside(const QList<Word> &words, int line)
 {
     for (const Word &word : words) {
-        runInside(word.parts, line, 0);
+        inside(word.parts, line, 0);
         for (const Word &item : word.items)
-            runInside(item.parts, line, 0);
+            inside(item.parts, line, 0);
     }
 }
 
 // $(hf download ...): what a program says is used, but it is run.
-void ShellWalk::runInside(const QList<WordPart> &parts, int line, int depth)
+void TextWalk::inside(const QList<WordPart> &parts, int line, int depth)
 {
     for (const WordPart &part : parts) {
         if (depth < kDeepestPart && !part.operand.isEmpty())
-            runInside(part.operand, line, depth + 1);
-        if (part.kind != WordPart::Kind::Command || part.text.size() > kLongestInside || !matters(part.text)
-            || m_calls >= kDeepestCall)
+            inside(part.operand, line, depth + 1);
+        if (part.kind != WordPart::Kind::Command || part.text.size() > kLongestInside || !matters(part.text))
             continue;
-        const Block *block = parsed(part.text, line);
-        if (!block)
-            continue;
-        ++m_calls;
-        const ShellValues before = m_values;
-        const Way way = m_way;
-        run(*block);
-        m_way = way;
-        m_values = before;
-        --m_calls;
+        if (const Block *block = parsed(part.text, line)) {
+            const ShellValues before = values();
+            runWithin(*block, callerLine());
+            values() = before;
+        }
     }
 }
 
