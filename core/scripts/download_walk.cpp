@@ -175,10 +175,21 @@ void DownloadWalk::lfs(const Call &call, const QList<Value> &words, const Value 
 void DownloadWalk::checkout(const QList<Value> &words, const Value &within)
 {
     Download *download = lastClone();
-    QList<Value> names = words;
+    const auto dashes =
+        std::find_if(words.cbegin(), words.cend(), [](const Value &word) { return word.text == "--"_L1; });
+    QList<Value> names(words.cbegin(), dashes);
     names.removeIf(isOption);
     const bool isThere =
         download != nullptr && (within == download->places.first() || within == download->places.last());
+    if (dashes != words.cend()) { // paths: files of the commit that is there are put back
+        const bool isAll =
+            std::any_of(dashes, words.cend(), [](const Value &word) { return word.text == "."_L1; });
+        if (isThere && isAll)
+            download->withoutCheckout.clear();
+        if (names.isEmpty() || names.first().text == "HEAD"_L1)
+            return;
+        names.append(names.first());
+    }
     if (isThere)
         download->withoutCheckout.clear();
     if (!isThere || names.isEmpty())

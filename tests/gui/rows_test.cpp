@@ -173,7 +173,8 @@ void RowsTest::troubleIsShown()
     WindowScene scene;
     scene.offer(u"Demo"_s, kOne, 300'000);
     scene.open();
-    scene.hub().addFault(Fault::statusOf(Endpoint::Api, 404).always());
+    for (const Endpoint one : {Endpoint::Api, Endpoint::Git}) // without the first, the second is asked
+        scene.hub().addFault(Fault::statusOf(one, 404).always());
     auto *banner = scene.child<ui::Banner>();
     QVERIFY(!banner->text().contains(u"did not tell"_s));
     scene.workbench().askHub({kOne});

@@ -4,6 +4,7 @@
 #include "sockets.h"
 #include "test_registry.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QtTest>
 
@@ -305,6 +306,7 @@ void GetMirrorsTest::otherHostsOnlyByName()
     const CliResult without = cli.json({u"get"_s, model.url().toString(), u"--into"_s, cli.home() + u"/a"_s});
     QVERIFY2(without.exitCode() == 0, qPrintable(without.describe()));
     QCOMPARE(mirror.log().all().size(), 0);
+    QVERIFY(QDir(cli.home() + u"/a"_s).removeRecursively()); // else its objects are used
     setMirrors(cli, {mirror.baseUrl().toString() + u"/_static#static"_s});
     const CliResult with = cli.json({u"get"_s, model.url().toString(), u"--into"_s, cli.home() + u"/b"_s});
     QVERIFY2(with.exitCode() == 0, qPrintable(with.describe()));

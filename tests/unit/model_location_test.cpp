@@ -309,7 +309,7 @@ void ModelLocationTest::refused_data()
              https://huggingface.co/datasets/../n git@hf.co:../x ssh://git@hf.co/../x
              https://h/o/n/tree/--upload-pack=x https://h/o/n/-/tree/a%0ab https://h/o/n/blob/main/a%0ab
              https://h/../n/tree/main https://h/o/.git/tree/main https://h/.weightyard/n/-/tree/main
-             weightyard://hub/o/../x weightyard://hub/%2e%2e/n weightyard://hub/o/.git weightyard://hub/.weightyard/n
+             weightyard://hub/../x weightyard://hub/%2e%2e/n weightyard://hub/o/.git weightyard://hub/.weightyard/n
              https://huggingface.co/o/n/tree/a%0ab https://huggingface.co/o/n/tree/--upload-pack)"_s,
          ErrorKind::Unsafe);
 }

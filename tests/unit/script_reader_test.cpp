@@ -182,6 +182,13 @@ void ScriptReaderTest::gitForms_data()
         "\"$REV\"\n"
         "git -C m checkout --detach FETCH_HEAD\n",
         u"owner/model@abc1234 > /tree/Resources/model/m git"_s);
+    row("files that are put back",
+        "git clone https://huggingface.co/owner/model m\ngit -C m ls-files -z --deleted |\n"
+        "    xargs -0 git -C m --literal-pathspecs checkout -q --\n",
+        u"owner/model > /tree/Resources/model/m git"_s);
+    row("everything is put back",
+        "git clone -n https://huggingface.co/owner/model m\ngit -C m checkout HEAD -- .\n",
+        u"owner/model > /tree/Resources/model/m git"_s);
     row("a checkout elsewhere is another's",
         "git clone https://huggingface.co/owner/model m\ngit checkout main\n",
         u"owner/model > /tree/Resources/model/m git"_s);
@@ -390,6 +397,12 @@ void ScriptReaderTest::notSure_data()
     row("files", "hf download owner/model \"$FILE\" --local-dir m\n", u"line 1: ScriptPicksFiles $FILE"_s);
     row("include", "hf download owner/model --include \"*.$KIND\" --local-dir m\n",
         u"line 1: ScriptPicksFiles $KIND"_s);
+    row("files of another commit",
+        "git clone https://huggingface.co/owner/model m\ngit -C m checkout v1 -- config.json\n",
+        u"line 1: ScriptRevisionUnsure v1"_s);
+    row("no checkout but of a file",
+        "git lfs install\ngit clone -n https://huggingface.co/owner/model m\ngit -C m checkout -- a.bin\n",
+        u"line 2: ScriptNoWorkTree -n"_s);
     row("no checkout", "git lfs install\ngit clone -n https://huggingface.co/owner/model\n",
         u"line 2: ScriptNoWorkTree -n"_s);
     row("sparse",
