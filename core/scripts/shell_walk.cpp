@@ -51,7 +51,7 @@ Outcome ShellWalk::run(const Block &block)
             const ShellValues before = m_values;
             const Outcome outcome = last;
             m_guesses += outcome == Outcome::Unsure ? 1 : 0;
-            last = run(one);
+            run(one);
             m_guesses -= outcome == Outcome::Unsure ? 1 : 0;
             if (std::exchange(m_way, Way::Goes) == Way::Ended)
                 m_values = before; // else nobody comes here

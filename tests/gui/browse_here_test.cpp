@@ -99,6 +99,9 @@ void BrowseHereTest::oneVariantIsHere()
     QTRY_VERIFY_WITH_TIMEOUT(scene.isChosen(u"4-bit"_s), kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Show in my models"_s), kPatienceMs);
     QVERIFY(scene.saysHere(u"4-bit"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs); // listed anew: with the sizes that are known
+    QTRY_COMPARE_WITH_TIMEOUT(scene.view().model()->index(0, 1).data().toString(), u"300–800 kB"_s,
+                              kPatienceMs);
 }
 
 void BrowseHereTest::tagInAnyCase()

@@ -68,9 +68,7 @@ void BrowsePage::connectParts()
     connect(&m_opened, &OpenedModel::changed, this, [this] {
         refreshModel(m_opened.location().modelPath);
         m_pane->setOpened(m_opened.look() ? m_opened.location().modelPath : QString());
-        if (m_opened.look() && m_opened.revision().isEmpty())
-            m_pane->list().setExact(m_opened.location().modelPath, m_opened.sizes().first,
-                                    m_opened.sizes().second);
+        listExactSizes();
     });
     connect(m_details, &FoundDetails::downloadWanted, this, [this] {
         const std::optional<QString> key = addOpened();
@@ -232,6 +230,15 @@ void BrowsePage::takeFound(const QList<hub::FoundModel> &models, bool first)
         if (first && model.id.compare(text, Qt::CaseInsensitive) == 0)
             m_pane->choose(model.id);
     }
+    listExactSizes();
+}
+
+// The list guesses sizes; those of the opened model are known.
+void BrowsePage::listExactSizes()
+{
+    if (m_opened.look() && m_opened.revision().isEmpty())
+        m_pane->list().setExact(m_opened.location().modelPath, m_opened.sizes().first,
+                                m_opened.sizes().second);
 }
 
 std::optional<QString> BrowsePage::addOpened()

@@ -45,6 +45,7 @@ private:
     bool isOpened(const QString &modelPath) const;
     void openLocation(const catalog::ModelLocation &location);
     void takeFound(const QList<hub::FoundModel> &models, bool first);
+    void listExactSizes();
     void acceptText();
     std::optional<QString> addOpened();
     void refreshMachine();
