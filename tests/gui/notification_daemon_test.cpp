@@ -120,14 +120,21 @@ void NotificationDaemonTest::shownReplacedClickedGone()
     QTRY_COMPARE_WITH_TIMEOUT(dunst.lastGone().value(u"summary"_s).toString(), u"Two"_s, kPatienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(dunst.shown(), 0, kPatienceMs);
 
+    const auto isThrough = [&] { // answers come in the order of the questions
+        bool isAnswered = false;
+        session.ask(Dunst::message(u"Ping"_s), &notifier, [&](const QDBusMessage &) { isAnswered = true; });
+        return QTest::qWaitFor([&] { return isAnswered; }, kPatienceMs);
+    };
     notifier.show({.title = u"Three"_s, .text = u"d"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(dunst.shown(), 1, kPatienceMs);
-    notifier.show({.title = u"Four"_s, .text = u"e"_s});  // in its place
-    session.connection().call(Dunst::message(u"Ping"_s)); // behind it
+    QVERIFY(isThrough());
+    QCOMPARE(dunst.shown(), 1);
+    notifier.show({.title = u"Four"_s, .text = u"e"_s}); // in its place
+    QVERIFY(isThrough());
     QCOMPARE(dunst.shown(), 1);
     QCOMPARE(clicked.size(), 0);
     dunst.call(u"NotificationAction"_s, {0U}); // as a click on it does
     QTRY_COMPARE_WITH_TIMEOUT(clicked.size(), 1, kPatienceMs);
+    notifier.withdraw(); // as the window does then
     QTRY_COMPARE_WITH_TIMEOUT(dunst.shown(), 0, kPatienceMs);
     QCOMPARE(dunst.lastGone().value(u"summary"_s).toString(), u"Four"_s);
 }
