@@ -40,21 +40,6 @@ QString sortName(SearchWish::Sort sort)
     Q_UNREACHABLE();
 }
 
-QString formatTag(SearchWish::Format format)
-{
-    switch (format) {
-    case SearchWish::Format::Any:
-        return {};
-    case SearchWish::Format::Mlx:
-        return u"mlx"_s;
-    case SearchWish::Format::Gguf:
-        return u"gguf"_s;
-    case SearchWish::Format::Safetensors:
-        return u"safetensors"_s;
-    }
-    Q_UNREACHABLE();
-}
-
 QStringList filtersOf(const SearchWish &wish)
 {
     QStringList tags{formatTag(wish.format)};
@@ -88,6 +73,21 @@ Result<SearchPage> pageOf(const QUrl &url, const FactServices &services, const b
 }
 
 } // namespace
+
+QString formatTag(SearchWish::Format format)
+{
+    switch (format) {
+    case SearchWish::Format::Any:
+        return {};
+    case SearchWish::Format::Mlx:
+        return u"mlx"_s;
+    case SearchWish::Format::Gguf:
+        return u"gguf"_s;
+    case SearchWish::Format::Safetensors:
+        return u"safetensors"_s;
+    }
+    Q_UNREACHABLE();
+}
 
 QUrl searchUrl(const QUrl &hub, const SearchWish &wish)
 {

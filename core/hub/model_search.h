@@ -29,6 +29,8 @@ struct SearchPage {
     QUrl next; ///< for searchPage(); empty: these were the last
 };
 
+/// Pure. The Hub's tag of a format, as FoundModel::formats has it; empty: any.
+QString formatTag(SearchWish::Format format);
 /// Pure.
 QUrl searchUrl(const QUrl &hub, const SearchWish &wish);
 

@@ -15,21 +15,6 @@ using hub::SearchWish;
 
 namespace {
 
-QString formatName(SearchWish::Format format)
-{
-    switch (format) {
-    case SearchWish::Format::Any:
-        return {};
-    case SearchWish::Format::Mlx:
-        return u"mlx"_s;
-    case SearchWish::Format::Gguf:
-        return u"gguf"_s;
-    case SearchWish::Format::Safetensors:
-        return u"safetensors"_s;
-    }
-    Q_UNREACHABLE();
-}
-
 bool mayBe(const QString &known, const QString &wanted)
 {
     return wanted.isEmpty() || known.isEmpty() || known.compare(wanted, Qt::CaseInsensitive) == 0;
@@ -42,7 +27,7 @@ bool matchesSearch(const FoundModel &model, const SearchWish &wish)
     const bool hasWords = std::all_of(words.cbegin(), words.cend(), [&](const QString &word) {
         return model.id.contains(word, Qt::CaseInsensitive);
     });
-    const QString format = formatName(wish.format);
+    const QString format = hub::formatTag(wish.format);
     const bool hasFormat = format.isEmpty() || model.formats.isEmpty() || model.formats.contains(format);
     const bool isByAuthor =
         wish.author.isEmpty() || model.author().compare(wish.author, Qt::CaseInsensitive) == 0;

@@ -3,6 +3,7 @@
 #include "base/name_list.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 #include "ui/workbench/workbench.h"
 
 #include <QApplication>
@@ -119,7 +120,7 @@ void QueueNotices::allEnded()
     const QString title = tr("%n download(s) failed", nullptr, static_cast<int>(failed.size()));
     if (!done.isEmpty())
         lines.prepend(done);
-    lines.prepend(shown(failed) + u": "_s + reason);
+    lines.prepend(text::withReason(shown(failed), reason));
     show({.title = title, .text = lines.join(u'\n'), .isTrouble = true});
 }
 

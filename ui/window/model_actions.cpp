@@ -60,7 +60,7 @@ void ModelActions::tell(const QString &key, Tone tone, const QString &text, int 
 void ModelActions::tell(const QString &key, const base::Error &error)
 {
     if (error.kind != base::ErrorKind::Cancelled)
-        tell(key, Tone::Bad, nameOf(key) + u": "_s + RowText::trouble(error));
+        tell(key, Tone::Bad, text::withReason(nameOf(key), RowText::trouble(error)));
 }
 
 void ModelActions::act(const ModelRow &row, RowAction action)

@@ -222,7 +222,7 @@ void removeDoomed(Workbench &workbench, Banner &banner, QWidget *window, const D
                 continue;
             }
             if (failed++ == 0)
-                first = doomed.names[i] + u": "_s + RowText::trouble(results[i].error());
+                first = text::withReason(doomed.names[i], RowText::trouble(results[i].error()));
         }
         if (failed > 0)
             tell(banner, Tone::Bad, RemovalQuestion::failed(first, failed - 1));
