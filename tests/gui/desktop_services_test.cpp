@@ -80,6 +80,7 @@ private Q_SLOTS:
     void wakeByGnome();
     void wakeByPowerManagement();
     void wakeByLogind();
+    void sessionThatComesLate();
     void lateGrantGoesBack();
     void portalThatTakesItBack();
     void silentPortal();
@@ -188,6 +189,26 @@ void DesktopServicesTest::wakeByLogind()
     hold.setReason({});
     QTRY_COMPARE_WITH_TIMEOUT(::read(pipe[0], &byte, 1), 0, kPatienceMs);
     ::close(pipe[0]);
+}
+
+// The bus of the session opens while logind is asked, and logind refuses.
+void DesktopServicesTest::sessionThatComesLate()
+{
+    Scene scene;
+    PlayedService portal(scene.daemon, kPortal);
+    portal.answer(u"Inhibit"_s, portalGrants);
+    PlayedService logind(scene.daemon, kLogind);
+    logind.answerNothing(u"Inhibit"_s);
+    gui::DbusWakeHold hold(scene.session, scene.system);
+    hold.setReason(kReason);
+    scene.system.open();
+    QTRY_COMPARE_WITH_TIMEOUT(logind.calls(u"Inhibit"_s).size(), 1, kPatienceMs);
+    scene.session.open();
+    QTRY_VERIFY_WITH_TIMEOUT(scene.session.isOpen(), kPatienceMs);
+    QCOMPARE(portal.calls(u"Inhibit"_s).size(), 0);
+    logind.answerNow(logind.calls(u"Inhibit"_s).constFirst(), {});
+    QTRY_VERIFY_WITH_TIMEOUT(hold.isHeld(), kPatienceMs);
+    QCOMPARE(portal.calls(u"Inhibit"_s).size(), 1);
 }
 
 void DesktopServicesTest::lateGrantGoesBack()

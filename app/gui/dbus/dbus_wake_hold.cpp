@@ -75,7 +75,9 @@ DbusWakeHold::DbusWakeHold(Bus &session, Bus &system, QObject *parent)
     });
     for (Bus *bus : {&m_session, &m_system}) {
         connect(bus, &Bus::opened, this, [this] {
-            m_gaveUp = false; // there are more ways now
+            // There are more ways now; those that are asked already may all refuse.
+            m_gaveUp = false;
+            m_isAnew = m_state == State::Asking;
             go();
         });
     }

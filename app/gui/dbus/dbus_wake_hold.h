@@ -40,7 +40,7 @@ private:
     State m_state = State::Free;
     std::size_t m_way = 0;
     QVariant m_grant;        ///< while Held: what gives it back
-    bool m_isAnew = false;   ///< wanted again while a way was asked
+    bool m_isAnew = false;   ///< wanted again, or a bus came, while a way was asked
     bool m_gaveUp = false;   ///< all ways refused; tried again once it is wanted anew
     QString m_deniedRequest; ///< of the portal, told before its path was known
 };
