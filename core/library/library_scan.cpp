@@ -56,6 +56,7 @@ private:
     QHash<QString, store::Record> m_records;           ///< by folder below the library
     QHash<QString, store::WantedObjects> m_unfinished; ///< by model path
     QSet<QString> m_visited; ///< canonical: a folder reached by two links is looked at once
+    QSet<QString> m_absent;  ///< folders of owners that are not there: most of a large catalogue's
     LibraryContents m_contents;
 };
 
@@ -144,11 +145,16 @@ ModelOnDisk Scan::look(const QString &modelPath)
             model.allocatedBytes, store::bytesAllocated(store::stateOfLibrary(m_library).partials(), oid));
     }
     const QFileInfo folder(model.folder);
+    const QString owner = folder.path();
+    if (m_absent.contains(owner))
+        return model;
     if (const QString link = store::deadLink(model.folder); !link.isEmpty()) {
         if (m_records.contains(modelPath)) // else nothing was ever here
             m_contents.unreadable.append(store::deadLinkError(link));
         return model;
     }
+    if (!QFileInfo::exists(owner))
+        m_absent.insert(owner);
     if (!folder.exists() || (folder.isDir() && store::firstThingIn(model.folder).isEmpty()))
         return model;
     const auto record = m_records.constFind(modelPath);

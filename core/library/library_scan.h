@@ -45,6 +45,7 @@ struct ModelOnDisk {
 
     /// Of a model that is whole just what belongs to it; of another one what is there.
     qint64 ownBytes() const { return ours && state == OnDisk::Here ? recordedBytes : bytes; }
+    friend bool operator==(const ModelOnDisk &, const ModelOnDisk &) = default;
 };
 
 /// What a download of this model would still have to bring, when it has `whole` bytes and `unfinished` of them are

@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int kLeastTree = 48;        // two files
-constexpr int kTypingPauseMs = 250;   // half a pattern matches nothing, and would say so
+constexpr int kPatternPauseMs = 250;   // half a pattern matches nothing, and would say so
 constexpr qsizetype kMostInMenu = 24; // all of them are on the page of variants
 } // namespace
 
@@ -37,7 +37,7 @@ FilePicker::FilePicker(OpenedModel &model, QWidget *parent) : QWidget(parent), m
         m_model.chooseFiles(paths);
     });
     m_pause.setSingleShot(true);
-    m_pause.setInterval(kTypingPauseMs);
+    m_pause.setInterval(kPatternPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &FilePicker::applyPatterns);
     showPatterns(false);
 }

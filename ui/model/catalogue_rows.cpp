@@ -36,6 +36,11 @@ QList<Family> familiesOf(const catalog::Catalogue &catalogue, const QUrl &hub, b
     QHash<QString, qsizetype> named;
     for (qsizetype i = families.size() - 1; i >= 0; --i)
         named.insert(families[i].name, i);
+    QHash<QString, qsizetype> sizes; // rows are large: a list that grows moves each of them again and again
+    for (const catalog::ModelEntry &entry : catalogue.models)
+        ++sizes[entry.family];
+    for (Family &family : families)
+        family.rows.reserve(sizes.value(family.name));
     for (const catalog::ModelEntry &entry : catalogue.models) {
         const auto location = catalog::locationOf(entry, hub);
         const auto family = named.constFind(entry.family);
@@ -48,7 +53,7 @@ QList<Family> familiesOf(const catalog::Catalogue &catalogue, const QUrl &hub, b
         row.key = location->modelPath;
         row.added = entry.family == addedFamily();
         row.searchText = RowText::searchText(row);
-        families[*family].rows.append(row);
+        families[*family].rows.append(std::move(row));
     }
     families.removeIf([](const Family &family) { return family.rows.isEmpty(); });
     return families;

@@ -91,6 +91,14 @@ QList<const ModelRow *> ModelFilter::seen(const QModelIndex &family) const
     return rows;
 }
 
+bool ModelFilter::hasChildren(const QModelIndex &parent) const
+{
+    if (!parent.isValid())
+        return QSortFilterProxyModel::hasChildren(parent);
+    const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
+    return parent.column() == 0 && tree->row(mapToSource(parent)) == nullptr;
+}
+
 QVariant ModelFilter::data(const QModelIndex &index, int role) const
 {
     const bool isFamilyBox = role == Qt::CheckStateRole && index.isValid() && !index.parent().isValid()

@@ -22,6 +22,8 @@ public:
 
     int hiddenSelected() const; ///< models that a download would take, and search or chip leave out
 
+    /// A view asks for each row; families are there by their models.
+    bool hasChildren(const QModelIndex &parent = {}) const override;
     /// A family's box is about those of its models that are seen.
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;

@@ -1,12 +1,13 @@
 #include "ui/model/model_tree.h"
 
-#include "session/scan_libraries.h"
 #include "ui/model/also_here.h"
 #include "ui/model/catalogue_rows.h"
 #include "ui/model/row_status.h"
 
 #include <QDir>
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace weightyard::ui {
 
@@ -40,17 +41,17 @@ void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hu
     rebuild(familiesOf(catalogue, hub, extra, before), folders);
 }
 
-void ModelTree::rebuild(const QList<Family> &catalogue, const QList<Family> &folders)
+void ModelTree::rebuild(QList<Family> catalogue, const QList<Family> &folders)
 {
     QList<ModelRow> own;
     table().visit([&](const ModelRow &row) { own += row.added ? QList<ModelRow>{row} : QList<ModelRow>(); });
-    reset(arranged(catalogue, alsoHereOf(table().families()), folders, own));
+    reset(arranged(std::move(catalogue), alsoHereOf(table().families()), folders, own));
 }
 
-void ModelTree::reset(const QList<Family> &families)
+void ModelTree::reset(QList<Family> families)
 {
     beginResetModel();
-    table().reset(families);
+    table().reset(std::move(families));
     endResetModel();
     Q_EMIT ticksChanged();
     Q_EMIT statesChanged();
@@ -58,6 +59,9 @@ void ModelTree::reset(const QList<Family> &families)
 
 void ModelTree::setFolders(const QList<Family> &families)
 {
+    const QList<Family> &all = table().families();
+    if (families.isEmpty() && std::none_of(all.cbegin(), all.cend(), std::mem_fn(&Family::ofFolder)))
+        return;
     QStringList before;
     QStringList now;
     QHash<QString, ModelRow> known;
@@ -77,7 +81,7 @@ void ModelTree::setFolders(const QList<Family> &families)
             now.append(family.name + row.key);
     }
     if (before != now)
-        return rebuild(catalogue, folders);
+        return rebuild(std::move(catalogue), folders);
     for (const Family &family : folders) {
         for (const ModelRow &row : family.rows)
             table().edit(row.key, [&](ModelRow &one) { one = row; });
@@ -103,13 +107,8 @@ void ModelTree::setDamage(const QString &key, const std::optional<RowDamage> &da
 
 void ModelTree::setUpdates(const QList<session::KnownUpdate> &updates)
 {
-    table().editAll([&](ModelRow &row) {
-        const auto found = std::find_if(updates.cbegin(), updates.cend(), [&](const auto &one) {
-            return one.folder == row.disk.folder && one.commit == row.disk.commit;
-        });
-        row.update = found == updates.cend() ? std::nullopt : std::optional(*found);
-    });
-    showAll();
+    if (table().editAll([&](ModelRow &row) { return takeUpdate(row, updates); }))
+        showAll();
     Q_EMIT statesChanged();
 }
 
@@ -120,6 +119,7 @@ void ModelTree::setStandings(const session::ModelStandings &standings)
         row.standing = standings.models.value(modelPathOf(row));
         row.standing.hasPrevious = row.inFolder ? ownPrevious : row.standing.hasPrevious;
         row.shareable = standings.shareable;
+        return false; // nothing that is counted
     });
     Q_EMIT statesChanged();
 }
@@ -188,17 +188,8 @@ void ModelTree::setPick(const QString &key, const base::PickWish &pick, qint64 b
 
 void ModelTree::setContents(const library::LibraryContents &contents, const Whereabouts &where)
 {
-    table().editAll([&](ModelRow &row) {
-        if (row.inFolder) // ScriptFolders looks at it
-            return;
-        row.disk = contents.models.value(row.key);
-        row.library = session::libraryOf(row.disk, {});
-        row.awayIn = where.away.value(row.key);
-        row.elsewhere = where.elsewhere.contains(row.library);
-        row.scanned = true;
-        row.ticked = row.ticked && !isHere(row) && row.awayIn.isEmpty();
-    });
-    showAll();
+    if (table().editAll([&](ModelRow &row) { return takeDisk(row, contents, where); }))
+        showAll();
     Q_EMIT statesChanged();
     Q_EMIT ticksChanged();
 }
@@ -317,7 +308,10 @@ void ModelTree::tickTogether(const QStringList &keys, bool on)
 void ModelTree::tickOnly(const QStringList &keys)
 {
     const QSet<QString> wanted(keys.cbegin(), keys.cend());
-    table().editAll([&](ModelRow &row) { row.ticked = wanted.contains(row.key); });
+    table().editAll([&](ModelRow &row) {
+        const bool ticked = wanted.contains(row.key);
+        return std::exchange(row.ticked, ticked) != ticked;
+    });
     showAll();
     Q_EMIT statesChanged();
     Q_EMIT ticksChanged();

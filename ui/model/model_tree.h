@@ -4,14 +4,10 @@
 
 #include "catalog/catalogue.h"
 #include "session/also_here.h"
+#include "ui/model/row_disk.h"
 #include "ui/model/row_tree_model.h"
 
 namespace weightyard::ui {
-
-struct Whereabouts {
-    QHash<QString, QString> away = {}; ///< models that a library which is not connected has, by their keys
-    QStringList elsewhere = {};        ///< libraries on other volumes than the one that downloads go into
-};
 
 class ModelTree : public RowTreeModel
 {
@@ -65,8 +61,8 @@ Q_SIGNALS:
 private:
     void editAndShow(const QString &key, const RowTable::Change &change);
 
-    void rebuild(const QList<Family> &catalogue, const QList<Family> &folders);
-    void reset(const QList<Family> &families);
+    void rebuild(QList<Family> catalogue, const QList<Family> &folders);
+    void reset(QList<Family> families);
 
     QStringList m_queueOrder;             ///< as it was told last
     QHash<QString, QString> m_ownFolders; ///< with models that are here, by the models' paths

@@ -52,13 +52,16 @@ void RowTable::editAside(const QString &key, const Change &change)
         change(at(*place));
 }
 
-void RowTable::editAll(const Change &change)
+bool RowTable::editAll(const std::function<bool(ModelRow &)> &change)
 {
+    bool isOther = false;
     for (Family &family : m_families) {
         for (ModelRow &row : family.rows)
-            change(row);
+            isOther = change(row) || isOther;
     }
-    recount();
+    if (isOther)
+        recount();
+    return isOther;
 }
 
 void RowTable::setSafe(bool on)
@@ -76,45 +79,53 @@ void RowTable::visit(const std::function<void(const ModelRow &)> &visitor) const
     }
 }
 
-void RowTable::reset(const QList<Family> &families)
+void RowTable::reset(QList<Family> families)
 {
-    m_families = families;
-    recount();
+    m_families = std::move(families);
+    replace();
 }
 
 void RowTable::append(int family, const ModelRow &row)
 {
     m_families[family].rows.append(row);
-    recount();
+    replace();
 }
 
 void RowTable::remove(const Place &place)
 {
     m_families[place.family].rows.removeAt(place.row);
-    recount();
+    replace();
 }
 
 void RowTable::recount()
 {
     m_sums = {};
-    m_places.clear();
     m_waiting.clear();
     ++m_tickRevision;
-    for (int f = 0; f < m_families.size(); ++f) {
-        Family &family = m_families[f];
+    for (Family &family : m_families) {
         family.sums = {};
-        for (int r = 0; r < family.rows.size(); ++r) {
-            ModelRow &row = family.rows[r];
+        for (ModelRow &row : family.rows) {
             row.safe = m_safe;
             family.sums.add(row);
             m_sums.add(row);
-            if (!m_places.contains(row.key))
-                m_places.insert(row.key, {f, r});
             if (countsSeconds(row))
                 m_waiting.insert(row.key);
         }
     }
     m_visited += m_sums.rows;
+}
+
+void RowTable::replace()
+{
+    m_places.clear();
+    for (int f = 0; f < m_families.size(); ++f) {
+        const QList<ModelRow> &rows = m_families.at(f).rows;
+        for (int r = 0; r < rows.size(); ++r) {
+            if (!m_places.contains(rows[r].key))
+                m_places.insert(rows[r].key, {f, r});
+        }
+    }
+    recount();
 }
 
 } // namespace weightyard::ui

@@ -40,13 +40,13 @@ public:
     void edit(const QString &key, const Change &change);
     /// What no sum depends on: place in the queue, whether it fits.
     void editAside(const QString &key, const Change &change);
-    /// All rows, and then everything is counted anew.
-    void editAll(const Change &change);
+    /// All rows. `change` says whether it made another of the row; if it did of any, everything is counted anew, and the answer is true.
+    bool editAll(const std::function<bool(ModelRow &)> &change);
     /// Of all rows, also those to come: KnownModel::safe.
     void setSafe(bool on);
     void visit(const std::function<void(const ModelRow &)> &visitor) const;
 
-    void reset(const QList<Family> &families);
+    void reset(QList<Family> families);
     void appendFamily(const QString &name) { m_families.append({.name = name}); }
     void removeLastFamily() { m_families.removeLast(); }
     void append(int family, const ModelRow &row);
@@ -54,7 +54,8 @@ public:
 
 private:
     ModelRow &at(const Place &place) { return m_families[place.family].rows[place.row]; }
-    void recount();
+    void recount(); ///< what depends on the rows' values
+    void replace(); ///< and what on their places
 
     QList<Family> m_families;
     QHash<QString, Place> m_places;

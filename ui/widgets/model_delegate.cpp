@@ -58,6 +58,8 @@ QRect ModelDelegate::statusRect(const QRect &cell)
 
 QSize ModelDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
+    if (index.column() != ModelTree::Name)
+        return {100, 0}; // a row is as high as its highest cell
     // Taller where the system's font is larger than the design's.
     const int lines = QFontMetrics(option.font).height();
     const bool family = !index.parent().isValid();

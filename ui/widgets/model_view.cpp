@@ -5,6 +5,7 @@
 #include "ui/widgets/model_delegate.h"
 #include "ui/widgets/sort_header.h"
 
+#include <QAccessible>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
@@ -60,6 +61,38 @@ void ModelView::setUpColumns()
     head.setSortIndicatorShown(true);
     head.setSortIndicatorClearable(true);
     sortByColumn(-1, Qt::AscendingOrder);
+}
+
+void ModelView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                            const QList<int> &roles)
+{
+    if (topLeft.row() == bottomRight.row())
+        return QAbstractItemView::dataChanged(topLeft, bottomRight, roles); // no row's height is another
+    viewport()->update();
+    if (!QAccessible::isActive())
+        return;
+    QAccessibleTableModelChangeEvent event(this, QAccessibleTableModelChangeEvent::DataChanged);
+    event.setFirstRow(topLeft.row());
+    event.setFirstColumn(topLeft.column());
+    event.setLastRow(bottomRight.row());
+    event.setLastColumn(bottomRight.column());
+    QAccessible::updateAccessibility(&event);
+}
+
+void ModelView::doItemsLayout()
+{
+    m_isLayingOut = true;
+    QTreeView::doItemsLayout();
+    m_isLayingOut = false;
+}
+
+// A layout asks for the height of each row, which needs no more than the font; the rest took most of the time of thousands.
+void ModelView::initViewItemOption(QStyleOptionViewItem *option) const
+{
+    if (m_isLayingOut)
+        option->font = font();
+    else
+        QTreeView::initViewItemOption(option);
 }
 
 void ModelView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

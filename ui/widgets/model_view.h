@@ -15,6 +15,11 @@ public:
     /// Columns as they are when nothing was saved.
     void setUpColumns();
 
+    /// QTreeView looks for the place of each row that changed, and each time counts the rows above it.
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                     const QList<int> &roles = {}) override;
+    void doItemsLayout() override;
+
 Q_SIGNALS:
     void detailsWanted(const QModelIndex &index); ///< Enter, double click
     void removalWanted();                         ///< Del
@@ -24,6 +29,7 @@ Q_SIGNALS:
     void statusClicked(const QModelIndex &index); ///< the status of a model
 
 protected:
+    void initViewItemOption(QStyleOptionViewItem *option) const override;
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option,
                  const QModelIndex &index) const override;
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
@@ -43,6 +49,7 @@ private:
     QPersistentModelIndex m_pressed;
     Part m_pressedPart = Part::None;
     bool m_keepsChoice = false; ///< the press was not for the rows
+    bool m_isLayingOut = false;
 };
 
 } // namespace weightyard::ui

@@ -138,7 +138,7 @@ int runWindow(const gui::GuiCommandLine &line, gui::Desktop &desktop, gui::OpenE
 QIcon programIcon()
 {
     QIcon own;
-    for (const int size : {16, 24, 32, 48, 64, 128, 256})
+    for (const int size : {16, 24, 32, 48, 64, 128}) // each is decoded before the window is there
         own.addFile(u":/icons/%1.png"_s.arg(size), {size, size});
     return QIcon::fromTheme(kDesktopId, own);
 }

@@ -95,6 +95,7 @@ StartFigures measureStart(const QString &program, int models)
         last = screen();
     }
     figures.firstFrameMs = static_cast<double>(time.nsecsElapsed()) / 1e6;
+    figures.firstFrameCpuMs = processorMs(process.processId());
     figures.atRestMs = figures.firstFrameMs;
     while (static_cast<double>(time.elapsed()) < figures.atRestMs + kStillMs) {
         QThread::msleep(15); // looking takes time of the processor, too
