@@ -15,6 +15,7 @@
 #include "hub/quota.h"
 #include "session/installed_choice.h"
 #include "session/pick_cost.h"
+#include "ui/text/choice_text.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/text/sentence.h"
@@ -89,7 +90,7 @@ public:
         }
         if (m_context.line.quiet || (answer.error && isOfChoice(*answer.error)))
             return;
-        const QString choice = choiceText({request.pick});
+        const QString choice = text::choiceText({request.pick});
         const qint64 bytes = answer.cost ? answer.cost->bytes : answer.bytes;
         const QString size = bytes > 0 ? text::formatBytes(bytes) : QString();
         QStringList parts{request.pick.isWhole() ? QString() : choice, size};

@@ -76,7 +76,9 @@ void printAll(const ScriptModels &models, bool isKept)
     printPaths(CliText::tr("These call the others: %1"),
                pathsOf(models, {ScriptKind::CallsAll, ScriptKind::CallsSome}));
     printDoubts(models.unsure + models.notSeen);
-    if (isKept && !models.models.isEmpty())
+    const bool isWhole = std::all_of(models.models.cbegin(), models.models.cend(),
+                                     [](const auto &model) { return session::isHere(model.model.disk); });
+    if (isKept && !isWhole)
         printCommand(CliText::tr("This gets what is missing:"),
                      {u"get"_s, u"--scripts"_s, models.root, u"--all"_s});
 }

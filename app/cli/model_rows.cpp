@@ -133,22 +133,6 @@ QString stateName(const library::ModelOnDisk &disk)
     return session::isUnfinished(disk) ? u"unfinished"_s : library::onDiskName(disk.state);
 }
 
-QString choiceText(const base::PickWishes &picks)
-{
-    QStringList parts;
-    for (const base::PickWish &wish : picks) {
-        QStringList words = wish.variants + wish.include + wish.paths;
-        if (words.isEmpty())
-            words.append(CliText::tr("all files"));
-        if (!wish.exclude.isEmpty())
-            words.append(CliText::tr("without %1").arg(text::listed(wish.exclude)));
-        if (wish.isSafe)
-            words.append(CliText::tr("without what runs code when it is loaded"));
-        parts.append(text::listed(words));
-    }
-    return text::withoutControls(parts.join(u"; "_s));
-}
-
 QJsonObject toJson(const ModelRow &row)
 {
     const ModelEntry &entry = row.model.entry;

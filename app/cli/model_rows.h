@@ -43,7 +43,6 @@ QString stateText(const session::KnownModel &model);
 /// That library, or the one that it is in.
 QString placeOf(const session::KnownModel &model);
 QString stateName(const library::ModelOnDisk &disk); ///< for --json
-QString choiceText(const base::PickWishes &picks);   ///< "Q4_K_M, without *.bin"; empty: all files
 /// The keys that `list` and `estimate` share.
 QJsonObject toJson(const ModelRow &row);
 /// One line of a table for people: name, parameters, quantization, size and a last word.

@@ -7,6 +7,7 @@
 #include "base/config_layout.h"
 #include "catalog/catalogue_files.h"
 #include "catalog/model_location.h"
+#include "ui/text/choice_text.h"
 
 namespace weightyard::cli {
 
@@ -25,7 +26,7 @@ void printModel(const ScriptModel &one, int columns)
 {
     printOut(tableLine(rowOf(one), stateText(one.model.disk), columns));
     if (!one.script.location.pick.isWhole())
-        printLine(choiceText({one.script.location.pick}), 4);
+        printLine(text::choiceText({one.script.location.pick}), 4);
 }
 
 } // namespace

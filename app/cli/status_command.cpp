@@ -19,6 +19,7 @@
 #include "store/download_layout.h"
 #include "store/library_layout.h"
 #include "store/record.h"
+#include "ui/text/choice_text.h"
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -154,8 +155,8 @@ QString row(const Listed &one, int columns)
     if (columns < kNarrow && one.disk.state != OnDisk::Here)
         text += u"  "_s + state + u'\n';
     if (one.record && !one.record->picks.isEmpty())
-        text +=
-            u"  "_s + wrapped(choiceText(one.record->picks), std::min(columns, kWidestText) - 2, 2) + u'\n';
+        text += u"  "_s + wrapped(text::choiceText(one.record->picks), std::min(columns, kWidestText) - 2, 2)
+                + u'\n';
     if (one.elsewhere)
         text += u"  "_s + text::withoutControls(one.disk.folder) + u'\n';
     return text;

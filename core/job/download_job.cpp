@@ -268,7 +268,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
                                  : filesThere(files, source, place, keepHistory, cancel);
     if (!existing)
         return fail(existing.error());
-    reporter.setFiles(*manifest, *existing, record->different);
+    reporter.setFiles(*manifest, *existing, record->different, keepHistory);
     ObjectFetch fetch(request, services, place, reporter); // holds its claims until all is published
     const auto objects =
         fetchObjects(fetch, **repository, manifest->without(*existing), credentials, session, cancel);

@@ -1,5 +1,6 @@
 #include "job/job_reporter.h"
 
+#include "base/attributes_file.h"
 #include "base/log.h"
 
 #include <algorithm>
@@ -119,11 +120,12 @@ void JobReporter::addManifestNotices(const lfs::Manifest &manifest)
 }
 
 void JobReporter::setFiles(const lfs::Manifest &manifest, const QSet<QString> &here,
-                           const QStringList &different)
+                           const QStringList &different, bool withHistory)
 {
     QList<const lfs::ManifestFile *> files;
     for (const lfs::ManifestFile &file : manifest.files) {
-        if (file.entry.kind != git::TreeEntry::Kind::Submodule)
+        const bool goes = !withHistory && base::isAttributesFile(file.entry.path);
+        if (file.entry.kind != git::TreeEntry::Kind::Submodule && !goes)
             files.append(&file);
     }
     m_snapshot.filesTotal = files.size();

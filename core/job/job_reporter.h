@@ -32,9 +32,10 @@ public:
     void setAllocated(qint64 bytes) { m_snapshot.bytesAllocated = bytes; }
     void addNotice(const Notice &notice);
     void addManifestNotices(const lfs::Manifest &manifest);
-    /// The files that are to be there at the end; those of `here` and what came with the commit are there already.
-    void setFiles(const lfs::Manifest &manifest, const QSet<QString> &here,
-                  const QStringList &different = {});
+    /// The files that are to be there at the end, which are fewer without the history; those of `here` and what came with the commit are
+    /// there already.
+    void setFiles(const lfs::Manifest &manifest, const QSet<QString> &here, const QStringList &different = {},
+                  bool withHistory = true);
     const JobSnapshot &snapshot() const { return m_snapshot; }
 
     /// What the next progress tells to be here was on disk already: it was not fetched.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/cancel_token.h"
+#include "base/pick_wish.h"
 #include "base/result.h"
 
 #include <QHash>
@@ -28,17 +29,18 @@ struct ModelOnDisk {
     QString modelPath; ///< "owner/name"
     QString folder;    ///< absolute
     OnDisk state = OnDisk::Absent;
-    qint64 bytes = 0;          ///< of the files, history left out
-    qint64 recordedBytes = 0;  ///< ours: of the files that belong to the model
-    qint64 historyBytes = 0;   ///< of .git
-    qint64 gapBytes = 0;       ///< ours: of the files that are missing, short or damaged
-    qint64 partialBytes = 0;   ///< received by an unfinished job of ours for it, not published
-    qint64 allocatedBytes = 0; ///< the room that these take; more, where partials are preallocated
-    qint64 wantedBytes = 0;    ///< of the objects which that job is after; 0: no such job, or not known
-    QString commit = {};       ///< by the record or the clone's HEAD
-    QString url = {};          ///< redacted
-    bool ours = false;         ///< has our record
-    bool isMadeWhole = false;  ///< ours, of chosen files: its user has brought all of them (whole_clone.h)
+    qint64 bytes = 0;            ///< of the files, history left out
+    qint64 recordedBytes = 0;    ///< ours: of the files that belong to the model
+    qint64 historyBytes = 0;     ///< of .git
+    qint64 gapBytes = 0;         ///< ours: of the files that are missing, short or damaged
+    qint64 partialBytes = 0;     ///< received by an unfinished job of ours for it, not published
+    qint64 allocatedBytes = 0;   ///< the room that these take; more, where partials are preallocated
+    qint64 wantedBytes = 0;      ///< of the objects which that job is after; 0: no such job, or not known
+    base::PickWishes picks = {}; ///< ours: what was chosen of the repository; empty: all of it
+    QString commit = {};         ///< by the record or the clone's HEAD
+    QString url = {};            ///< redacted
+    bool ours = false;           ///< has our record
+    bool isMadeWhole = false;    ///< ours, of chosen files: its user has brought all of them (whole_clone.h)
     QStringList oldClones =
         {}; ///< of a model that a script fetched and that is here: folders beside it with its clone, absolute
     QStringList problems = {}; ///< files missing, short or still pointers; kMostProblemsShown at most

@@ -196,6 +196,7 @@ void fillFromRecord(ModelOnDisk &model, const store::Record &record, const base:
 {
     model.ours = true;
     model.commit = record.commit;
+    model.picks = record.picks;
     model.url = base::redactedText(record.url);
     const FolderFiles files = filesIn(model.folder, cancel);
     model.bytes = files.bytes;

@@ -30,6 +30,12 @@ QStringList contentsOf(const QString &folder)
     return paths;
 }
 
+/// Nothing, or no more than what tells backups about the folder.
+bool isNothing(const QStringList &paths)
+{
+    return std::all_of(paths.cbegin(), paths.cend(), store::isCacheMark);
+}
+
 /// Folders that the window's list goes on with.
 Result<QStringList> queuedFolders(const QString &configDir)
 {
@@ -46,7 +52,7 @@ Result<QStringList> queuedFolders(const QString &configDir)
 
 void addRow(QList<CleanRow> &rows, CleanRow row)
 {
-    if (row.paths.isEmpty())
+    if (isNothing(row.paths))
         return;
     measure(row);
     rows.append(row);
@@ -115,7 +121,7 @@ Result<qint64> cleanFolderStateRow(const CleanRow &row, const CleanQuestion &que
     }
     if (contentsOf(state.previous()).isEmpty())
         platform::removeEmptyFolder(state.previous());
-    if (!contentsOf(state.partials()).isEmpty() || !contentsOf(state.staging()).isEmpty())
+    if (!isNothing(contentsOf(state.partials()) + contentsOf(state.staging())))
         return now->frees;
     const Result<void> done = store::cleanUp(*place);
     return done ? Result<qint64>(now->frees) : fail(done.error());

@@ -75,6 +75,8 @@ private:
     {
         row.library = m_library;
         measure(row);
+        if (row.kind == CleanKind::Leftovers && row.bytes == 0)
+            return; // an empty folder
         m_rows.append(row);
     }
 

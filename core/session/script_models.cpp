@@ -57,14 +57,20 @@ catalog::ModelEntry Maker::entryOf(const ScriptDownload &script) const
             const Result<catalog::ModelLocation> location = catalog::locationOf(entry, m_view.hub);
             return location && location->modelPath.compare(path, Qt::CaseInsensitive) == 0;
         });
-    if (known != m_catalogue.models.cend())
-        return *known;
+    const base::PickWish &pick = script.location.pick;
+    if (known != m_catalogue.models.cend()) {
+        catalog::ModelEntry entry = *known;
+        entry.bytes = entry.pick == pick ? entry.bytes : 0;
+        entry.pick = pick;
+        return entry;
+    }
     const QString name = path.section(u'/', -1);
     return {.id = path,
             .url = script.location.url.toString(),
             .revision = script.location.revision,
             .family = familyOfName(name, m_catalogue.families),
-            .name = script.name.isEmpty() ? name : script.name};
+            .name = script.name.isEmpty() ? name : script.name,
+            .pick = pick};
 }
 
 ScriptModel Maker::modelOf(const ScriptDownload &script) const

@@ -22,6 +22,7 @@ using base::Result;
 namespace {
 
 const platform::FileFormat kMarkFormat{.version = 1, .limit = 64 * 1024};
+constexpr QLatin1StringView kCacheMark("CACHEDIR.TAG");
 constexpr QByteArrayView kCacheTag = "Signature: 8a477f597d28d172789f06886806bc55\n"
                                      "# Unfinished downloads of Weightyard. https://bford.info/cachedir/\n";
 
@@ -85,9 +86,14 @@ Result<void> removeStateFolder(const QString &stateDir)
     return platform::syncFolder(QFileInfo(stateDir).absolutePath());
 }
 
+bool isCacheMark(const QString &path)
+{
+    return QFileInfo(path).fileName() == kCacheMark;
+}
+
 Result<void> markAsCache(const QString &folder)
 {
-    const QString path = folder + u"/CACHEDIR.TAG"_s;
+    const QString path = folder + u'/' + kCacheMark;
     if (platform::stateOf(path))
         return {};
     const Result<platform::File> file = platform::File::open(path, platform::File::Access::CreateNew);

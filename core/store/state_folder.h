@@ -22,5 +22,6 @@ base::Result<void> makeStateFolder(const DownloadLayout &place);
 base::Result<void> removeStateFolder(const QString &stateDir);
 /// CACHEDIR.TAG (https://bford.info/cachedir/): backups may leave this folder out.
 base::Result<void> markAsCache(const QString &folder);
+bool isCacheMark(const QString &path);
 
 } // namespace weightyard::store

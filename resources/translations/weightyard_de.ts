@@ -1930,6 +1930,21 @@
     </message>
 </context>
 <context>
+    <name>Choices</name>
+    <message>
+        <source>all files</source>
+        <translation>alle Dateien</translation>
+    </message>
+    <message>
+        <source>without %1</source>
+        <translation>ohne %1</translation>
+    </message>
+    <message>
+        <source>without what runs code when it is loaded</source>
+        <translation>ohne das, was beim Laden Code ausführt</translation>
+    </message>
+</context>
+<context>
     <name>DetailsText</name>
     <message>
         <source>not stated</source>
@@ -5147,18 +5162,6 @@ Andere nutzen ihn mit &apos;settings set mirrors ADDRESS#static&apos;.
         <source>Not connected</source>
         <translation>Nicht verbunden</translation>
     </message>
-    <message>
-        <source>all files</source>
-        <translation>alle Dateien</translation>
-    </message>
-    <message>
-        <source>without %1</source>
-        <translation>ohne %1</translation>
-    </message>
-    <message>
-        <source>without what runs code when it is loaded</source>
-        <translation>ohne das, was beim Laden Code ausführt</translation>
-    </message>
     <message numerus="yes">
         <source>%n model(s), %1; %2 here, %3 to get.</source>
         <translation>
@@ -6359,6 +6362,14 @@ was früher angesehen wurde.
         <source>not taken over</source>
         <translation>nicht übernommen</translation>
     </message>
+    <message>
+        <source>not copied</source>
+        <translation>nicht kopiert</translation>
+    </message>
+    <message>
+        <source>copied into the library</source>
+        <translation>in die Bibliothek kopiert</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::AfterQueue</name>
@@ -6820,6 +6831,14 @@ was früher angesehen wurde.
     <message>
         <source>Move it away, or choose another library.</source>
         <translation>Beiseiteschieben oder eine andere Bibliothek wählen.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
     </message>
 </context>
 <context>

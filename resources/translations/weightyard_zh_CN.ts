@@ -1929,6 +1929,21 @@
     </message>
 </context>
 <context>
+    <name>Choices</name>
+    <message>
+        <source>all files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>without %1</source>
+        <translation>不含 %1</translation>
+    </message>
+    <message>
+        <source>without what runs code when it is loaded</source>
+        <translation>不含加载时运行代码的文件</translation>
+    </message>
+</context>
+<context>
     <name>DetailsText</name>
     <message>
         <source>not stated</source>
@@ -5085,18 +5100,6 @@ reflink, hard link or copy; what is there already stays. Others use it with
         <source>Not connected</source>
         <translation>未连接</translation>
     </message>
-    <message>
-        <source>all files</source>
-        <translation>所有文件</translation>
-    </message>
-    <message>
-        <source>without %1</source>
-        <translation>不含 %1</translation>
-    </message>
-    <message>
-        <source>without what runs code when it is loaded</source>
-        <translation>不含加载时运行代码的文件</translation>
-    </message>
     <message numerus="yes">
         <source>%n model(s), %1; %2 here, %3 to get.</source>
         <translation>
@@ -6247,6 +6250,14 @@ and what was looked at before.
         <source>not taken over</source>
         <translation>未接管</translation>
     </message>
+    <message>
+        <source>not copied</source>
+        <translation>未复制</translation>
+    </message>
+    <message>
+        <source>copied into the library</source>
+        <translation>已复制到模型库</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::AfterQueue</name>
@@ -6701,6 +6712,14 @@ and what was looked at before.
     <message>
         <source>Move it away, or choose another library.</source>
         <translation>请将其移走，或选择其他模型库。</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
     </message>
 </context>
 <context>

@@ -287,6 +287,19 @@ void RowStatusTest::facts()
     QCOMPARE(RowText::facts(row), u"3.82B · 4-bit · MIT"_s);
     row.entry.gated = true;
     QCOMPARE(RowText::facts(row), u"3.82B · 4-bit · MIT · gated"_s);
+    row.entry.gated = false;
+    row.entry.pick = {.variants = {u"Q4_K_M"_s}}; // to be downloaded
+    QCOMPARE(RowText::facts(row), u"3.82B · Q4_K_M · MIT"_s);
+    row.disk = {
+        .state = OnDisk::Here, .picks = {{.variants = {u"Q8_0"_s}}, {.exclude = {u"*.bin"_s}}}, .ours = true};
+    QCOMPARE(RowText::facts(row), u"3.82B · Q8_0; all files, without *.bin · MIT"_s);
+    row.disk.picks.clear(); // all of it is here
+    QCOMPARE(RowText::facts(row), u"3.82B · 4-bit · MIT"_s);
+    ModelRow unknown;
+    unknown.key = unknown.entry.id = u"a/b"_s;
+    QCOMPARE(RowText::facts(unknown), modelPathOf(unknown));
+    unknown.entry.pick = {.variants = {u"Q4_K_M"_s}};
+    QCOMPARE(RowText::facts(unknown), modelPathOf(unknown) + u" · Q4_K_M"_s);
 }
 
 void RowStatusTest::actions_data()

@@ -4,7 +4,9 @@
 #include "window_scene.h"
 
 #include "repo_builder.h"
+#include "ui/model/row_status.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/details_panel.h"
 #include "ui/window/adopt_dialog.h"
 #include "ui/window/convert_dialog.h"
 #include "ui/window/disk_band.h"
@@ -125,7 +127,9 @@ void ToolsTest::scriptsDropped()
     QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"2 model"_s), kPatienceMs);
     const auto &tree = scene.workbench().tree();
     QCOMPARE(tree.family(tree.indexOf(key).parent()), u"Tests · Demo"_s);
-    QVERIFY(scene.row(kOne)); // the catalogue's row is another one
+    QTRY_COMPARE_WITH_TIMEOUT(scene.child<ui::DetailsPanel>()->key(), key,
+                              kPatienceMs); // the list has gone there
+    QVERIFY(scene.row(kOne));               // the catalogue's row is another one
 
     scene.clickBox(key);
     QTest::mouseClick(scene.button(u"Download selected"_s) ? scene.button(u"Download selected"_s)
@@ -161,13 +165,20 @@ void ToolsTest::scriptsNamed()
     QFETCH(bool, address);
     const test::TempDir dir;
     const QString root = writeScripts(dir);
+    test::writeFile(root + u"/part/download.sh"_s,
+                    "huggingface-cli download " + kOne.toUtf8() + " --include '*.json' --local-dir .\n");
     WindowScene scene;
     scene.offer(u"Demo"_s, kOne, 300'000);
     scene.open({address ? QUrl::fromLocalFile(root).toString() : root});
     const auto *banner = scene.child<ui::Banner>();
     static_cast<void>(QTest::qWaitFor([&] { return scene.row(root + u"/one"_s) != nullptr; }, kPatienceMs));
     QVERIFY2(scene.row(root + u"/one"_s), qPrintable(banner->text()));
-    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"2 model"_s), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"3 model"_s), kPatienceMs);
+    const ui::ModelRow *part = scene.row(root + u"/part"_s);
+    QVERIFY(part && part->facts == std::nullopt);
+    QVERIFY2(ui::RowText::facts(*part).contains(u"*.json"_s), qPrintable(ui::RowText::facts(*part)));
+    QCOMPARE(ui::bytesOf(*part), 0); // not that of all files
+    QVERIFY(ui::bytesOf(*scene.row(root + u"/one"_s)) > 0);
 }
 
 void ToolsTest::scriptsConverted()
@@ -321,6 +332,7 @@ void ToolsTest::foundInHubCache()
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
     QCOMPARE(test::readFile(scene.file(kOne)), weight);
     QCOMPARE(scene.hub().log().count(Endpoint::Storage), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(item->text(1), u"copied into the library"_s, kPatienceMs);
     QVERIFY(QFileInfo(cache + u"/snapshots/"_s + commit + u"/model.bin"_s).isSymLink());
 }
 

@@ -646,16 +646,17 @@ void UpdateTest::cleanedBesideAFolder()
     QCOMPARE(cli.json({u"get"_s, kName, u"--into"_s, folder}).exitCode(), 0);
     model.publishSecond();
     QCOMPARE(cli.json({u"update"_s}).exitCode(), 0);
-    const auto rowsOf = [](const CliResult &said) {
+    const auto rowsOf = [](const CliResult &said, const QString &what = u"previous"_s) {
         QList<QJsonObject> rows;
         for (const QJsonObject &line : said.lines) {
-            if (line.value("what"_L1).toString() == u"previous"_s)
+            if (line.value("what"_L1).toString() == what)
                 rows.append(line);
         }
         return rows;
     };
     const CliResult said = cli.json({u"clean"_s});
     QCOMPARE(rowsOf(said).size(), 1);
+    QVERIFY(rowsOf(said, u"partials"_s).isEmpty()); // the update is done
     QCOMPARE(rowsOf(said).first().value("model"_L1).toString(), kName);
     QVERIFY(rowsOf(said).first().value("frees"_L1).toInteger() >= kOld.size());
     QVERIFY(rowsOf(cli.json({u"clean"_s, u"another"_s})).isEmpty());

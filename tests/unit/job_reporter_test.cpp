@@ -71,6 +71,7 @@ private Q_SLOTS:
     void filesOnTheirWay();
     void damagedTwice();
     void usersFiles();
+    void attributesOfAHistory();
     void largestFilesFirst();
 };
 
@@ -369,6 +370,22 @@ void JobReporterTest::usersFiles()
     QVERIFY(!files[0].verified && !files[0].isUsers); // asked for anew: it comes
     QVERIFY(!files[1].verified && files[1].isUsers);
     QVERIFY(files[2].verified && !files[2].isUsers);
+}
+
+// They go with the history, which is not kept.
+void JobReporterTest::attributesOfAHistory()
+{
+    const lfs::Manifest manifest{
+        .commit = u"c"_s,
+        .files = {{.entry = {.path = u".gitattributes"_s, .size = 9}, .pointer = {}},
+                  {.entry = {.path = u"a/.gitattributes"_s, .size = 8}, .pointer = {}},
+                  {.entry = {.path = u"README"_s, .size = 7}, .pointer = {}}}};
+    for (const bool withHistory : {true, false}) {
+        Heard heard;
+        heard.at(Transferring).reporter.setFiles(manifest, {}, {}, withHistory);
+        QCOMPARE(heard.told.last().filesTotal, withHistory ? 3 : 1);
+        QCOMPARE(heard.told.last().files.last().path, u"README"_s);
+    }
 }
 
 void JobReporterTest::largestFilesFirst()

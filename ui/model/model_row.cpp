@@ -112,6 +112,13 @@ bool wantsChoice(const ModelRow &row)
     return code == base::ErrorCode::ChangedInBoth || code == base::ErrorCode::NewWhereYours;
 }
 
+base::PickWishes choiceOf(const ModelRow &row)
+{
+    if (row.disk.ours && row.disk.state != library::OnDisk::Absent)
+        return row.disk.picks;
+    return row.entry.pick.isWhole() ? base::PickWishes() : base::PickWishes{row.entry.pick};
+}
+
 QString folderOf(const ModelRow &row, const QString &library)
 {
     const bool isOfJob = isActive(row) || (row.job && row.job->state == JobState::Installed);

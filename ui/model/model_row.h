@@ -62,6 +62,8 @@ bool isExact(const ModelRow &row);
 qint64 bytesMissing(const ModelRow &row); ///< to be received yet
 /// Bytes still to be allocated on the disk; fewer than bytesMissing() when partials are preallocated.
 qint64 bytesToWrite(const ModelRow &row);
+/// What is chosen of its files: what is here was, or what a download would take. Empty: all.
+base::PickWishes choiceOf(const ModelRow &row);
 /// Where it is, or will be: a download stays in its library when another one is chosen.
 QString folderOf(const ModelRow &row, const QString &library);
 bool isHere(const ModelRow &row);   ///< complete on disk, verified or not

@@ -182,7 +182,10 @@ void ModelTree::setSource(const QString &key, const QString &url, const QString 
 
 void ModelTree::setPick(const QString &key, const base::PickWish &pick, qint64 bytes)
 {
-    editAndShow(key, [&](ModelRow &row) { row.entry = picked(row.entry, pick, bytes); });
+    editAndShow(key, [&](ModelRow &row) {
+        row.entry = picked(row.entry, pick, bytes);
+        row.searchText = RowText::searchText(row);
+    });
     Q_EMIT statesChanged();
 }
 

@@ -1,6 +1,7 @@
 #include "ui/model/row_disk.h"
 
 #include "session/scan_libraries.h"
+#include "ui/model/row_status.h"
 
 #include <algorithm>
 #include <utility>
@@ -17,7 +18,10 @@ bool takeDisk(ModelRow &row, const library::LibraryContents &contents, const Whe
     const bool elsewhere = where.elsewhere.contains(library);
     const bool isSame = std::exchange(row.scanned, true) && row.disk == disk && row.library == library
                         && row.awayIn == away && row.elsewhere == elsewhere;
+    const bool isOtherChoice = row.disk.picks != disk.picks;
     row.disk = disk;
+    if (isOtherChoice)
+        row.searchText = RowText::searchText(row);
     row.library = library;
     row.awayIn = away;
     row.elsewhere = elsewhere;

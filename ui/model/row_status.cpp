@@ -1,5 +1,6 @@
 #include "ui/model/row_status.h"
 
+#include "ui/text/choice_text.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/text/sentence.h"
@@ -266,16 +267,19 @@ QString RowText::facts(const ModelRow &row)
     const QString published =
         row.entry.licence.isEmpty() && row.facts ? row.facts->licence : row.entry.licence;
     QStringList parts;
-    // "4-bit (group 64)": the rest is for the details.
+    // "4-bit (group 64)": the rest is for the details. A choice says it better: "Q4_K_M".
+    const base::PickWishes choice = choiceOf(row);
+    const QString quantization = row.entry.quantization.section(u" ("_s, 0, 0).section(u',', 0, 0);
+    const bool isUnknown = row.entry.parameters.isEmpty() && quantization.isEmpty() && published.isEmpty();
     for (const QString &part :
-         {row.entry.parameters, row.entry.quantization.section(u" ("_s, 0, 0).section(u',', 0, 0),
-          licence(published)}) {
+         {isUnknown ? whereabouts(row) : QString(), row.entry.parameters,
+          choice.isEmpty() ? quantization : text::choiceText(choice), licence(published)}) {
         if (!part.isEmpty())
             parts.append(text::isolated(part)); // "4-bit"
     }
     if (row.entry.gated || (row.facts && row.facts->gated))
         parts.append(tr("gated"));
-    return parts.isEmpty() ? whereabouts(row) : parts.join(kDot);
+    return parts.join(kDot);
 }
 
 QString RowText::size(const ModelRow &row)

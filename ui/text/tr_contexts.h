@@ -10,6 +10,11 @@ class Checks
     Q_DECLARE_TR_FUNCTIONS(Checks)
 };
 
+class Choices
+{
+    Q_DECLARE_TR_FUNCTIONS(Choices)
+};
+
 class Format
 {
     Q_DECLARE_TR_FUNCTIONS(Format)

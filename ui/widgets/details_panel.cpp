@@ -2,6 +2,7 @@
 
 #include "ui/model/row_files.h"
 #include "ui/model/row_status.h"
+#include "ui/text/choice_text.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/text/sentence.h"
@@ -102,6 +103,7 @@ void DetailsPanel::makeFacts()
     grid->setColumnStretch(1, 1);
     m_parameters = addFact(*grid, tr("Parameters"));
     m_licence = addFact(*grid, tr("Licence"));
+    m_choice = addFact(*grid, tr("Files"));
     m_size = addFact(*grid, tr("Size"));
     m_commit = addFact(*grid, tr("Commit"));
     m_folder = new PathLabel(m_page);
@@ -181,6 +183,8 @@ void DetailsPanel::setFacts(const ModelRow &row, const QString &library)
     const bool gated = row.entry.gated || (row.facts && row.facts->gated);
     m_licence->setText((licence.isEmpty() ? tr("not stated") : licence)
                        + (gated ? tr(" · gated") : QString()));
+    const base::PickWishes choice = choiceOf(row);
+    m_choice->setText(choice.isEmpty() ? tr("all") : text::isolated(text::choiceText(choice)));
     const qint64 bytes = bytesOf(row);
     m_size->setText(
         bytes <= 0 ? tr("not known yet")

@@ -59,6 +59,7 @@ private:
     QWidget *m_facts = nullptr;
     QLabel *m_parameters = nullptr;
     QLabel *m_licence = nullptr;
+    QLabel *m_choice = nullptr; ///< which of its files
     QLabel *m_size = nullptr;
     QLabel *m_commit = nullptr;
     PathLabel *m_folder = nullptr;

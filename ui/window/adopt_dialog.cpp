@@ -70,6 +70,7 @@ AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent) : QDialog(parent), m
     connect(m_name, &QPushButton::clicked, this, &AdoptDialog::nameRepository);
     connect(m_take, &QPushButton::clicked, this, &AdoptDialog::takeOver);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(&m_adopter, &Adopter::copyEnded, this, &AdoptDialog::showCopied);
     m_tick.setInterval(kAdoptTickMs);
     connect(&m_tick, &QTimer::timeout, this, &AdoptDialog::refresh);
     m_tick.start();
@@ -287,6 +288,8 @@ void AdoptDialog::takeOne(qsizetype row)
     const Row &one = m_rows[row];
     if (one.folder.isEmpty()) {
         m_adopter.copy(one.found, [dialog = QPointer(this), row](const Result<QString> &key) {
+            if (dialog && key)
+                dialog->m_rows[row].key = *key;
             if (dialog)
                 dialog->ended(row, key.has_value(),
                               key ? tr("is being copied") : RowText::trouble(key.error()));
@@ -308,6 +311,16 @@ void AdoptDialog::takeOne(qsizetype row)
             }
             dialog->ended(row, true, state);
         });
+}
+
+void AdoptDialog::showCopied(const QString &key, const std::optional<base::Error> &error)
+{
+    for (const Row &row : std::as_const(m_rows)) {
+        if (row.key != key)
+            continue;
+        row.item->setText(kState, error ? tr("not copied") : tr("copied into the library"));
+        row.item->setToolTip(kState, error ? RowText::trouble(*error) : QString());
+    }
 }
 
 void AdoptDialog::ended(qsizetype row, bool isDone, const QString &state)

@@ -33,6 +33,7 @@ private:
         QString repo = {};
         std::optional<session::Adoption> look = {};
         QString problem = {}; ///< why it cannot be taken over
+        QString key = {};     ///< of the download that copies it
         bool taken = false;
     };
     void makeList();
@@ -43,6 +44,7 @@ private:
     void chooseFolder();
     void takeOver();
     void takeOne(qsizetype row);
+    void showCopied(const QString &key, const std::optional<base::Error> &error);
     void ended(qsizetype row, bool isDone, const QString &state);
     void refresh();
     int ticked() const;

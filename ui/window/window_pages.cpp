@@ -30,6 +30,7 @@ WindowPages::WindowPages(Workbench &workbench, QWidget *parent) : QStackedWidget
     addWidget(m_browse);
     addWidget(m_downloads);
     connectParts();
+    connect(&workbench.tools().scripts(), &ScriptFolders::opened, this, &WindowPages::showModel);
 }
 
 void WindowPages::addWelcome(Workbench &workbench, QVBoxLayout &column)
@@ -52,14 +53,16 @@ void WindowPages::connectParts()
         showView(View::Browse);
         m_browse->search(text);
     });
-    const auto showModel = [this](const QString &key) {
-        showView(View::Models);
-        m_models->showModel(key);
-    };
-    connect(m_browse, &BrowsePage::ownModelWanted, this, showModel);
-    connect(m_downloads, &DownloadsPage::ownModelWanted, this, showModel);
+    connect(m_browse, &BrowsePage::ownModelWanted, this, &WindowPages::showModel);
+    connect(m_downloads, &DownloadsPage::ownModelWanted, this, &WindowPages::showModel);
     connect(new QShortcut(QKeySequence(u"Ctrl+J"_s), this), &QShortcut::activated, this,
             [this] { showView(View::Downloads); });
+}
+
+void WindowPages::showModel(const QString &key)
+{
+    showView(View::Models);
+    m_models->showModel(key);
 }
 
 void WindowPages::showView(View view)

@@ -29,6 +29,7 @@ public:
     DownloadsPage &downloads() { return *m_downloads; }
 
     void showView(Toolbar::View view);
+    void showModel(const QString &key); ///< in My models
     void showDetails(bool shown) { shownSplitter().showDetails(shown); }
     bool closeDrawer(); ///< false: there is none over the list
     /// Opens what a text names on the Hub. False: it names none of its models.

@@ -14,7 +14,9 @@ Adopter::Adopter(const CareParts &parts, QObject *parent)
     : QObject(parent),
       m_parts(parts),
       m_memory(std::make_shared<library::HashMemory>())
-{}
+{
+    connect(&m_parts.downloads, &Downloads::ended, this, &Adopter::downloadEnded);
+}
 
 void Adopter::find(Done<QList<session::FoundModel>> done)
 {
@@ -73,8 +75,23 @@ void Adopter::copy(const session::FoundModel &found, Done<Result<QString>> done)
         return session::requestToCopy(found, adopt, settings, cancel);
     };
     m_parts.background.run(work, [this, done = std::move(done)](const Result<job::DownloadRequest> &request) {
-        done(request ? Result<QString>(m_parts.downloads.queue().enqueue(*request)) : fail(request.error()));
+        if (!request)
+            return done(fail(request.error()));
+        const QString key = m_parts.downloads.queue().enqueue(*request);
+        m_copying.insert(key);
+        done(key);
     });
+}
+
+void Adopter::downloadEnded(const QString &key)
+{
+    if (!m_copying.remove(key))
+        return;
+    const ModelRow *row = m_parts.tree.row(key);
+    std::optional<base::Error> error;
+    if (!row || !row->job || row->job->state != job::JobState::Installed)
+        error = row && row->job && row->job->error ? *row->job->error : base::cancelledError();
+    Q_EMIT copyEnded(key, error);
 }
 
 Result<QString> Adopter::complete(const Adoption &adoption)

@@ -33,6 +33,8 @@ public:
 
 Q_SIGNALS:
     void diskChanged();
+    /// The download of copy() has ended, with or without success.
+    void copyEnded(const QString &key, const std::optional<weightyard::base::Error> &error);
 
 private:
     struct Waiting {
@@ -40,12 +42,14 @@ private:
         Done<base::Result<session::Adoption>> done;
     };
     void next();
+    void downloadEnded(const QString &key);
 
     const CareParts m_parts;
     base::CancelToken m_cancel;
     SharedProgress m_progress = std::make_shared<CareProgress>();
     std::shared_ptr<library::HashMemory> m_memory;
     QList<Waiting> m_waiting;
+    QSet<QString> m_copying; ///< keys
     bool m_working = false;
 };
 

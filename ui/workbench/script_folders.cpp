@@ -106,6 +106,8 @@ void ScriptFolders::take(const Look &look)
         Q_EMIT changed();
     if (!before.isEmpty() || !now.isEmpty())
         Q_EMIT looked();
+    if (m_models.contains(m_opened))
+        Q_EMIT opened(std::exchange(m_opened, {}));
     for (const base::Error &error : look.errors) {
         const QString text = base::describe(error);
         if (!m_told.contains(text)) {
@@ -129,8 +131,10 @@ void ScriptFolders::open(const QString &folder, std::function<void(const Result<
         return models;
     };
     m_parts.background.run(work, [this, done = std::move(done)](const Result<ScriptModels> &models) {
-        if (models)
+        if (models) {
+            m_opened = models->models.isEmpty() ? QString() : keyOf(models->models.first());
             refresh();
+        }
         done(models);
     });
 }

@@ -32,8 +32,9 @@ public:
     void stop();
 
 Q_SIGNALS:
-    void changed(); ///< rows came or went
-    void looked();  ///< at the disk, for the rows there are
+    void changed();                  ///< rows came or went
+    void opened(const QString &key); ///< the first row of the folder that open() added
+    void looked();                   ///< at the disk, for the rows there are
     void notRead(const weightyard::base::Error &error);
 
 private:
@@ -50,6 +51,7 @@ private:
     const CareParts m_parts;
     QList<OpenFolder> m_folders;
     QHash<QString, session::ScriptModel> m_models; ///< by the row's key
+    QString m_opened;                              ///< its row is to come
     QStringList m_told;                            ///< errors that were told
     base::CancelToken m_stop;
     bool m_looking = false;

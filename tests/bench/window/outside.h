@@ -8,10 +8,11 @@ namespace weightyard::bench {
 
 struct StartFigures {
     double firstFrameMs = 0;
-    double firstFrameCpuMs = 0; ///< of the processor, until then ///< from the start of the process; to within 10 ms
-    double atRestMs = 0;     ///< to the last change of the picture
-    double idleCpuMs = 0;    ///< processor time of all its threads, in kIdleSeconds
-    double memoryMiB = 0;    ///< its share of what is resident (PSS)
+    double firstFrameCpuMs =
+        0;               ///< of the processor, until then ///< from the start of the process; to within 10 ms
+    double atRestMs = 0; ///< to the last change of the picture
+    double idleCpuMs = 0; ///< processor time of all its threads, in kIdleSeconds
+    double memoryMiB = 0; ///< its share of what is resident (PSS)
     QString failure;
 };
 constexpr int kIdleSeconds = 20;
