@@ -5,8 +5,11 @@
 #include "gui/window_scene.h"
 #include "ui/widgets/search_field.h"
 
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QImage>
+#include <QLabel>
 #include <QProcess>
 #include <QTest>
 #include <QTimer>
@@ -80,6 +83,22 @@ void offerMany(WindowScene &scene, int models)
     for (int i = 0; i < models; ++i)
         scene.offerOnly(familyOf(i), modelId(i), 1'000'000 + i);
 }
+
+/// Of many colours: its first frame is looked for.
+class EmptyWindow : public QLabel
+{
+public:
+    EmptyWindow()
+    {
+        QImage picture(256, 64, QImage::Format_RGB32);
+        for (int x = 0; x < picture.width(); ++x) {
+            for (int y = 0; y < picture.height(); ++y)
+                picture.setPixel(x, y, qRgb(x, 255 - x, y));
+        }
+        setPixmap(QPixmap::fromImage(picture));
+        resize(400, 300);
+    }
+};
 
 void require(bool came, const QString &what)
 {
@@ -177,10 +196,16 @@ WaitFigures measureWaits(const QString &thisProgram, int jobs)
     return waits;
 }
 
+int showEmptyWindow()
+{
+    EmptyWindow window;
+    window.show();
+    return QApplication::exec();
+}
+
 int runEmptyWindow()
 {
-    QWidget window;
-    window.resize(400, 300);
+    EmptyWindow window;
     window.show();
     require(QTest::qWaitForWindowExposed(&window), u"the empty window did not appear"_s);
     std::puts("ready");

@@ -18,7 +18,9 @@ struct WaitFigures {
 /// While that many models come as fast as the machine can.
 WaitFigures measureWaits(const QString &thisProgram, int jobs);
 
-/// A window with nothing in it, until the standard input ends: prints the longest wait of an event.
+/// A window with nothing in it, until the process is ended.
+int showEmptyWindow();
+/// The same until the standard input ends: prints the longest wait of an event.
 int runEmptyWindow();
 
 } // namespace weightyard::bench

@@ -63,7 +63,30 @@ double memoryMiB(qint64 process)
     return 0;
 }
 
+bool waitForFrame(test::ServerProcess &process, const QElapsedTimer &time)
+{
+    while (!showsFrame(screen())) {
+        if (time.elapsed() > kStartPatienceMs || !process.isRunning())
+            return false;
+        QThread::msleep(2);
+    }
+    return true;
+}
+
 } // namespace
+
+std::optional<double> measureFirstFrame(const QString &program, const QStringList &arguments)
+{
+    test::ServerProcess process;
+    QElapsedTimer time;
+    time.start();
+    process.start(program, arguments, {.environment = QProcessEnvironment::systemEnvironment()});
+    if (!waitForFrame(process, time))
+        return {};
+    const double ms = static_cast<double>(time.nsecsElapsed()) / 1e6;
+    process.stop();
+    return ms;
+}
 
 StartFigures measureStart(const QString &program, int models)
 {
@@ -85,17 +108,13 @@ StartFigures measureStart(const QString &program, int models)
                   {u"--catalogue"_s, home.path(u"catalogue.json"_s), u"--library"_s, home.path(u"Models"_s)},
                   {.environment = environment, .workingDirectory = home.path(), .input = {}});
     StartFigures figures;
-    QImage last = screen();
-    while (!showsFrame(last)) {
-        if (time.elapsed() > kStartPatienceMs || !process.isRunning()) {
-            figures.failure = u"no frame: "_s + QString::fromUtf8(process.allOutput());
-            return figures;
-        }
-        QThread::msleep(2);
-        last = screen();
+    if (!waitForFrame(process, time)) {
+        figures.failure = u"no frame: "_s + QString::fromUtf8(process.allOutput());
+        return figures;
     }
     figures.firstFrameMs = static_cast<double>(time.nsecsElapsed()) / 1e6;
     figures.firstFrameCpuMs = processorMs(process.processId());
+    QImage last = screen();
     figures.atRestMs = figures.firstFrameMs;
     while (static_cast<double>(time.elapsed()) < figures.atRestMs + kStillMs) {
         QThread::msleep(15); // looking takes time of the processor, too

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 
 namespace weightyard::bench {
 
@@ -19,5 +20,7 @@ constexpr int kIdleSeconds = 20;
 
 /// With a catalogue of that many models, whose hub answers.
 StartFigures measureStart(const QString &program, int models);
+/// The first frame only, in ms, of a program that is started with these arguments; nothing: there was none.
+std::optional<double> measureFirstFrame(const QString &program, const QStringList &arguments);
 
 } // namespace weightyard::bench
