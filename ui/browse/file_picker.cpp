@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int kLeastTree = 48;        // two files
-constexpr int kPatternPauseMs = 250;   // half a pattern matches nothing, and would say so
+constexpr int kPatternPauseMs = 250;  // half a pattern matches nothing, and would say so
 constexpr qsizetype kMostInMenu = 24; // all of them are on the page of variants
 } // namespace
 
