@@ -27,6 +27,7 @@ class AddingTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void namesMeanWhatTheySay();
+    void filesOfAnAddress();
     void revisionOfAnAddress();
     void revisionOfWhatIsOnItsWay();
     void userInfoOfAnAddress();
@@ -66,6 +67,26 @@ void AddingTest::twoRevisions(WindowScene &scene, test::ObjectId &main, test::Ob
     repo.lfsTrack(u"*.bin"_s).lfsPointer(u"model.bin"_s, main).commit("one");
     repo.branch(u"dev"_s).checkout(u"dev"_s).lfsPointer(u"model.bin"_s, dev).commit("two");
     scene.hub().addRepository(kOne, repo);
+}
+
+// A tag, and the page of one file, choose here as they do in the terminal.
+void AddingTest::filesOfAnAddress()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, u"demo/offered"_s, 300'000);
+    scene.open();
+    const auto variants = [&](const QString &key) { return scene.row(key)->entry.pick.variants; };
+    QVERIFY(scene.workbench().add(u"demo/tagged:Q4_0"_s));
+    QCOMPARE(variants(u"demo/tagged"_s), QStringList{u"Q4_0"_s});
+    QVERIFY(scene.workbench().add(u"demo/offered:Q4_0"_s));
+    QCOMPARE(variants(u"demo/offered"_s), QStringList{u"Q4_0"_s});
+    QVERIFY(scene.workbench().add(u"demo/offered:Q8_0"_s));
+    QCOMPARE(variants(u"demo/offered"_s), QStringList{u"Q8_0"_s});
+    QVERIFY(scene.workbench().add(u"demo/offered"_s)); // which says nothing of files
+    QCOMPARE(variants(u"demo/offered"_s), QStringList{u"Q8_0"_s});
+    const auto page = scene.workbench().add(u"https://github.com/a/b/blob/main/c/d.gguf"_s);
+    QVERIFY(page);
+    QCOMPARE(scene.row(*page)->entry.pick.paths, QStringList{u"c/d.gguf"_s});
 }
 
 void AddingTest::revisionOfAnAddress()

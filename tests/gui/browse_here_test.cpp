@@ -67,6 +67,8 @@ private Q_SLOTS:
     void tagInAnyCase();
     void noSuchTag();
     void notListed();
+    void unseenPick_data();
+    void unseenPick();
 };
 
 void BrowseHereTest::oneVariantIsHere()
@@ -102,6 +104,52 @@ void BrowseHereTest::oneVariantIsHere()
     QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs); // listed anew: with the sizes that are known
     QTRY_COMPARE_WITH_TIMEOUT(scene.view().model()->index(0, 1).data().toString(), u"300–800 kB"_s,
                               kPatienceMs);
+}
+
+void BrowseHereTest::unseenPick_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("action");
+    QTest::addColumn<base::PickWish>("wish");
+    base::PickWish variant;
+    variant.variants = {u"4-bit"_s};
+    base::PickWish file;
+    file.paths = {u"4-bit/model.safetensors"_s};
+    base::PickWish usual;
+    usual.variants = {u"default"_s};
+    const QString page = u"https://huggingface.co/"_s + kCoder;
+    for (const QString &action : {u"Download"_s, u"Add to list"_s}) {
+        QTest::addRow("tag, %s", qPrintable(action)) << kCoder + u":4-bit"_s << action << variant;
+        QTest::addRow("file, %s", qPrintable(action))
+            << page + u"/resolve/main/4-bit/model.safetensors"_s << action << file;
+        QTest::addRow("model, %s", qPrintable(action)) << kCoder << action << usual;
+    }
+}
+
+// While the Hub does not tell what is in it, what was asked for is what comes.
+void BrowseHereTest::unseenPick()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, action);
+    QFETCH(base::PickWish, wish);
+    HereScene scene;
+    scene.open();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);
+    scene.hub().addFault(
+        test::Fault::statusOf(test::Endpoint::Api, 429).withHeader("Retry-After", "120").always());
+    scene.ask(text);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Try again"_s) && scene.button(u"Try again"_s)->isVisible(),
+                             kPatienceMs);
+    QTest::mouseClick(scene.button(action), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.window.row(kCoder), kPatienceMs);
+    QCOMPARE(scene.window.row(kCoder)->entry.pick, wish);
+    if (action != u"Download"_s)
+        return;
+    QTRY_COMPARE_WITH_TIMEOUT(scene.window.state(kCoder), std::optional(job::JobState::Installed),
+                              kPatienceMs);
+    const QString folder = scene.window.row(kCoder)->disk.folder;
+    QVERIFY(QFileInfo::exists(folder + u"/4-bit/model.safetensors"_s));
+    QCOMPARE(QFileInfo::exists(folder + u"/8-bit"_s), wish == base::PickWish{.variants = {u"default"_s}});
 }
 
 void BrowseHereTest::tagInAnyCase()

@@ -241,6 +241,19 @@ void BrowsePage::listExactSizes()
                                 m_opened.sizes().second);
 }
 
+// Of a model that the Hub does not tell of: what its address names, or what its row has; else the usual choice. The download finds
+// these files in the repository.
+base::PickWish BrowsePage::wishUnseen() const
+{
+    const catalog::ModelLocation &location = m_opened.location();
+    const bool isKnown = m_workbench.tree().rowOfModel(location.modelPath) != nullptr;
+    if (isKnown || !location.pick.isWhole())
+        return location.pick;
+    base::PickWish usual;
+    usual.variants = {hub::kDefaultVariant};
+    return usual;
+}
+
 std::optional<QString> BrowsePage::addOpened()
 {
     const catalog::ModelLocation &location = m_opened.location();
@@ -264,7 +277,7 @@ std::optional<QString> BrowsePage::addOpened()
                                           .pick = m_opened.wish(),
                                           .pickBytes = m_opened.pick().bytes});
     } else {
-        key = m_workbench.add(text);
+        key = m_workbench.add(text, wishUnseen());
     }
     if (!key) {
         Q_EMIT refused(key.error());

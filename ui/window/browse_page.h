@@ -47,6 +47,7 @@ private:
     void takeFound(const QList<hub::FoundModel> &models, bool first);
     void listExactSizes();
     void acceptText();
+    base::PickWish wishUnseen() const;
     std::optional<QString> addOpened();
     void refreshMachine();
     void searchFor(const hub::SearchWish &wish);

@@ -57,7 +57,7 @@ Result<catalog::ModelLocation> Offer::lookUp(const QString &text) const
     return named ? Result<catalog::ModelLocation>(named->location) : fail(named.error());
 }
 
-Result<QString> Offer::add(const QString &text)
+Result<QString> Offer::add(const QString &text, const base::PickWish &pick)
 {
     const Result<session::NamedModel> named = session::modelNamed(text, m_catalogue, m_hub);
     if (!named)
@@ -73,6 +73,10 @@ Result<QString> Offer::add(const QString &text)
         m_tree.addEntry(named->entry, key);
         Q_EMIT changed();
     }
+    const base::PickWish &wish = location.pick == named->entry.pick ? pick : location.pick;
+    const ModelRow *row = m_tree.row(key);
+    if (row && !isActive(*row) && !wish.isWhole() && row->entry.pick != wish)
+        m_tree.setPick(key, wish, 0); // how much that is nobody has said yet
     if (location.credential)
         m_credentials.insert(key, *location.credential);
     keepAdded();

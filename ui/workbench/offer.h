@@ -29,8 +29,9 @@ public:
     bool extra() const { return m_extra; }
 
     base::Result<catalog::ModelLocation> lookUp(const QString &text) const;
-    /// Text that names a model: its key, or why not. A row is made, or takes the address and revision.
-    base::Result<QString> add(const QString &text);
+    /// Text that names a model: its key, or why not. A row is made, or takes the address and revision. What it names of the files, or
+    /// else `pick`, is what its download takes, unless it is on its way; whole: as before.
+    base::Result<QString> add(const QString &text, const base::PickWish &pick = {});
     /// The same, with what is known and wanted. What is on its way stays as it was chosen.
     base::Result<QString> addFound(const QString &text, const FoundChoice &choice);
     void remove(const QString &key); ///< one that was added and is not active; what is on disk stays

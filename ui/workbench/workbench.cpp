@@ -296,9 +296,9 @@ DownloadPlan Workbench::plan(const QStringList &keys) const
     return plan;
 }
 
-Result<QString> Workbench::add(const QString &text)
+Result<QString> Workbench::add(const QString &text, const base::PickWish &pick)
 {
-    Result<QString> key = m_offer.add(text);
+    Result<QString> key = m_offer.add(text, pick);
     if (!key)
         return key;
     const ModelRow *row = m_tree.row(*key);

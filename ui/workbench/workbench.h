@@ -101,8 +101,8 @@ public:
     void download(const QStringList &keys) { m_downloads.begin(keys); }
     void resumeAll() { m_downloads.resumeAll(); }
     void discard(const QString &key) { m_downloads.discard(key); }
-    /// Text that names a model: its key, or why not. The row is made and the Hub asked.
-    base::Result<QString> add(const QString &text);
+    /// Text that names a model: its key, or why not. The row is made and the Hub asked. `pick`: as Offer::add().
+    base::Result<QString> add(const QString &text, const base::PickWish &pick = {});
     /// The same for one that the Hub has told all about: nobody is asked again.
     base::Result<QString> addFound(const QString &text, const FoundChoice &choice)
     {
