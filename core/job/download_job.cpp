@@ -25,8 +25,6 @@
 #include "store/lock_keeper.h"
 #include "store/publisher.h"
 
-#include <QFileInfo>
-
 namespace weightyard::job {
 
 using namespace Qt::Literals::StringLiterals;
@@ -71,6 +69,7 @@ struct DownloadJob::Steps {
     git::RemoteAddress remote;    ///< what the user's settings make of the location's URL
     std::optional<Repair> repair; ///< set: the model is there, but not all of it
     std::optional<Update> update; ///< set: the model is there, at an older commit
+    bool isOthers = false;        ///< what is missing joins files that are not ours
     bool roomHelps = true;        ///< no: a file is too large for the file system
 };
 
@@ -166,15 +165,13 @@ Result<bool> DownloadJob::Steps::lookFirst(store::DownloadLayout &place, const b
         return isAtOtherCommit(here.error(), place) ? moveOn(request, place, services.configDir)
                                                     : fail(here.error());
     if (*here == library::Presence::Installed || *here == library::Presence::Unverified) {
-        reporter.setAlreadyInstalled(*here == library::Presence::Unverified);
-        if (*here == library::Presence::Installed)
-            settleChoice(place, services.locks);
-        const bool without = request.nestedHistory && !request.keepHistory; // asked for, not by a setting
-        if (without && QFileInfo::exists(place.target + u"/.git"_s))
-            reporter.addNotice({.kind = Notice::Kind::HistoryKept, .detail = place.target});
+        tellPresence(*here, request, place, services, reporter);
         return false;
     }
-    if (*here != library::Presence::Absent) {
+    isOthers = *here == library::Presence::Others;
+    if (isOthers)
+        joinOthers(request, place);
+    else if (*here != library::Presence::Absent) {
         const Result<Repair> begun = Repair::begin(place);
         if (!begun)
             return fail(begun.error());
@@ -255,6 +252,8 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     if (!picked)
         return fail(picked.error());
     const lfs::Manifest *manifest = &picked->manifest;
+    if (isOthers && areAllThere(place, *manifest, reporter, cancel))
+        return {};
     GitTreeSource source(**repository, *manifest, request.location.url);
     const QList<store::TreeFile> files = source.files();
     const Result<platform::VolumeTraits> traits = source.checkVolume(place.stagingDir);

@@ -1,13 +1,20 @@
 #include "job/job_target.h"
 
+#include "base/attributes_file.h"
 #include "base/error_code.h"
 #include "git/remote_address.h"
 #include "git/remote_tip.h"
+#include "job/update.h"
+#include "library/files_here.h"
+#include "library/picked_files.h"
 #include "net/auth_session.h"
 #include "settings/url_credentials.h"
 
+#include <QFileInfo>
+
 namespace weightyard::job {
 
+using namespace Qt::Literals::StringLiterals;
 using base::fail;
 using base::Result;
 using library::Presence;
@@ -84,6 +91,34 @@ Result<Presence> presenceOf(const DownloadRequest &request, const store::Downloa
     // Of a folder of the user's nothing more is asked; one that a script fills is its model's alone.
     const bool isOpen = here && *here == Presence::Absent && !request.script.isEmpty();
     return isOpen ? library::scriptPresence(scriptFolderOf(request), question.revision, cancel) : here;
+}
+
+void tellPresence(Presence here, const DownloadRequest &request, const store::DownloadLayout &place,
+                  const JobServices &services, JobReporter &reporter)
+{
+    reporter.setAlreadyInstalled(here == Presence::Unverified);
+    if (here == Presence::Installed)
+        settleChoice(place, services.locks);
+    const bool without = request.nestedHistory && !request.keepHistory; // asked for, not by a setting
+    if (without && QFileInfo::exists(place.target + u"/.git"_s))
+        reporter.addNotice({.kind = Notice::Kind::HistoryKept, .detail = place.target});
+}
+
+void joinOthers(DownloadRequest &request, store::DownloadLayout &place)
+{
+    place.publish = store::DownloadLayout::Publish::MoveInto;
+    request.keepHistory = QFileInfo::exists(place.target + u"/.git"_s);
+}
+
+bool areAllThere(const store::DownloadLayout &place, const lfs::Manifest &manifest, JobReporter &reporter,
+                 const base::CancelToken &cancel)
+{
+    QList<hub::HubFile> wanted = library::listedFiles(manifest);
+    wanted.removeIf([](const hub::HubFile &file) { return base::isAttributesFile(file.path); });
+    const bool isAll = library::filesHere(place.target, wanted, cancel).size() == wanted.size();
+    if (isAll)
+        reporter.setAlreadyInstalled(true);
+    return isAll;
 }
 
 bool isAtOtherCommit(const base::Error &error, const store::DownloadLayout &place)

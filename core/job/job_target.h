@@ -23,6 +23,17 @@ base::Result<void> clearTarget(const DownloadRequest &request, qint64 wallMs);
 base::Result<library::Presence> presenceOf(const DownloadRequest &request, const store::DownloadLayout &place,
                                            const JobServices &services, const base::CancelToken &cancel);
 
+/// A model that is Installed or Unverified is told as that.
+void tellPresence(library::Presence here, const DownloadRequest &request, const store::DownloadLayout &place,
+                  const JobServices &services, JobReporter &reporter);
+
+/// What is missing goes in among files that are not ours. A folder without a history stays one; one of its own is in the way.
+void joinOthers(DownloadRequest &request, store::DownloadLayout &place);
+
+/// All of these files are in the folder, with their sizes; git's own files go with a history. Told, where they are.
+bool areAllThere(const store::DownloadLayout &place, const lfs::Manifest &manifest, JobReporter &reporter,
+                 const base::CancelToken &cancel);
+
 /// Whether this Conflict of presenceOf() is of a model of ours: it is here, at another commit than the one that is asked for.
 bool isAtOtherCommit(const base::Error &error, const store::DownloadLayout &place);
 

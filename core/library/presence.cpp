@@ -111,8 +111,11 @@ Result<Presence> presence(const store::DownloadLayout &place, const PresenceQues
         return fail(record.error());
     if (!target.isDir() || store::firstThingIn(place.target).isEmpty())
         return Presence::Absent; // a record without its folder says nothing
-    if (!*record)
-        return into ? Presence::Absent : foreignPresence(place, question, cancel);
+    if (!*record) {
+        const Result<Presence> there = into ? Presence::Absent : foreignPresence(place, question, cancel);
+        const bool isChosen = !question.keepsChoice && !question.pick.isWhole();
+        return isChosen && there && *there == Presence::Unverified ? Presence::Others : there;
+    }
     const bool same = question.hubPath.isEmpty() ? (*record)->url == question.url
                                                  : (*record)->modelPath == question.hubPath;
     if (!same)

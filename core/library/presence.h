@@ -14,6 +14,7 @@ enum class Presence {
     Unverified, ///< complete as far as one can see, but not by us: a script's clone, weights without .git
     Damaged,    ///< ours, and files are missing or short: can be mended in place
     Partly,     ///< ours, and whole as far as it was chosen; now more is wanted
+    Others,     ///< weights that are not ours; whether those that are chosen are among them, the commit tells
 };
 
 struct PresenceQuestion {

@@ -106,6 +106,9 @@ class GetPickTest : public QObject
 private Q_SLOTS:
     void oneVariantAfterTheOther();
     void realGitCompletesIt();
+    void putThereByHand_data();
+    void putThereByHand();
+    void putThereByHandInTheWay();
     void choices_data();
     void choices();
     void refused_data();
@@ -189,6 +192,79 @@ void GetPickTest::realGitCompletesIt()
     // Ours again, of what is there by now.
     const CliResult whole = cli.json({u"get"_s, kGguf});
     QVERIFY2(whole.exitCode() == 0 && bytesFetched(whole) == 0, qPrintable(whole.describe()));
+    QCOMPARE(gitIn(cli, kGguf, {u"status"_s, u"--porcelain"_s}), QByteArray());
+}
+
+void GetPickTest::putThereByHand_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QString>("files");
+    QTest::addColumn<qint64>("bytes");
+    const qint64 large = kFirst.size() + kSecond.size() + kProjector.size();
+    const QString byHand = u"mine.txt m-Q4_K_M.gguf"_s;
+    QTest::newRow("another variant") << QStringList{kGguf + u":Q8_0"_s}
+                                     << kLargeFiles + u" README.md config.json mmproj-F16.gguf "_s + byHand
+                                     << large;
+    QTest::newRow("the same variant")
+        << QStringList{kGguf + u":Q4_K_M"_s} << u"README.md config.json mmproj-F16.gguf "_s + byHand
+        << qint64(kProjector.size());
+    QTest::newRow("a file") << QStringList{kGguf, u"--file"_s, u"mmproj-F16.gguf"_s}
+                            << u"mmproj-F16.gguf "_s + byHand << qint64(kProjector.size());
+    QTest::newRow("that file") << QStringList{kGguf, u"--file"_s, u"m-Q4_K_M.gguf"_s} << byHand << qint64(0);
+}
+
+// A folder that is not ours is that choice only where the chosen files are in it. What is missing comes, and nothing is written over.
+void GetPickTest::putThereByHand()
+{
+    QFETCH(QStringList, words);
+    QFETCH(QString, files);
+    QFETCH(qint64, bytes);
+    Models models;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), models.hub.baseUrl());
+    const QString folder = cli.folder(kGguf);
+    QDir().mkpath(folder);
+    writeFile(folder + u"/m-Q4_K_M.gguf"_s, kSmall);
+    writeFile(folder + u"/mine.txt"_s, "mine\n");
+    const CliResult got = cli.json(QStringList{u"get"_s} + words);
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QCOMPARE(bytesFetched(got), bytes);
+    QCOMPARE(got.lastOf(kGguf).value("already_installed"_L1).toBool(), bytes == 0);
+    QStringList wanted = files.split(u' ');
+    wanted.sort();
+    QCOMPARE(filesOf(folder), wanted.join(u' '));
+    QCOMPARE(readFile(folder + u"/mine.txt"_s), QByteArray("mine\n"));
+    QVERIFY(!QFileInfo::exists(folder + u"/.git"_s));
+    const CliResult again = cli.json(QStringList{u"get"_s} + words);
+    QVERIFY2(again.exitCode() == 0 && bytesFetched(again) == 0, qPrintable(again.describe()));
+}
+
+// One of another content is in the way, and so is a history: told, with nothing changed.
+void GetPickTest::putThereByHandInTheWay()
+{
+    Models models;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), models.hub.baseUrl());
+    const QString folder = cli.folder(kGguf);
+    QDir().mkpath(folder);
+    writeFile(folder + u"/m-Q4_K_M.gguf"_s, kSmall);
+    writeFile(folder + u"/README.md"_s, "another one\n");
+    const QStringList before = TreeSnapshot::of(folder).entries().keys();
+    const CliResult other = cli.json({u"get"_s, kGguf + u":Q8_0"_s});
+    QVERIFY2(other.exitCode() == 10, qPrintable(other.describe()));
+    QCOMPARE(TreeSnapshot::of(folder).entries().keys(), before);
+    QCOMPARE(readFile(folder + u"/README.md"_s), QByteArray("another one\n"));
+    QDir(folder).removeRecursively();
+
+    const QByteArray url = models.hub.repositoryUrl(kGguf).toEncoded();
+    mustRun(u"git"_s, {u"clone"_s, u"-q"_s, QString::fromLatin1(url), folder},
+            {.environment = lfsEnvironment(cli.home()), .workingDirectory = {}, .input = {}});
+    gitIn(cli, kGguf, {u"sparse-checkout"_s, u"set"_s, u"--no-cone"_s, u"/*"_s, u"!/Q8_0"_s});
+    QVERIFY(!QFileInfo::exists(folder + u"/Q8_0"_s));
+    const CliResult here = cli.json({u"get"_s, kGguf + u":Q4_K_M"_s});
+    QVERIFY2(here.exitCode() == 0, qPrintable(here.describe()));
+    QVERIFY(here.lastOf(kGguf).value("unverified"_L1).toBool() && bytesFetched(here) == 0);
+    const CliResult clone = cli.json({u"get"_s, kGguf + u":Q8_0"_s});
+    QVERIFY2(clone.exitCode() == 10, qPrintable(clone.describe()));
+    QVERIFY(!QFileInfo::exists(folder + u"/Q8_0"_s));
     QCOMPARE(gitIn(cli, kGguf, {u"status"_s, u"--porcelain"_s}), QByteArray());
 }
 
