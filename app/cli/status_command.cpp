@@ -13,6 +13,7 @@
 #include "catalog/model_location.h"
 #include "git/runtime.h"
 #include "library/library_scan.h"
+#include "library/whole_clone.h"
 #include "session/libraries.h"
 #include "session/own_folders.h"
 #include "session/scan_libraries.h"
@@ -55,8 +56,11 @@ struct Listed {
 // All files of a clone that its user has made whole are chosen.
 Record recordNow(Record record, const ModelOnDisk &disk)
 {
-    if (disk.isMadeWhole)
-        record.picks.clear();
+    if (!disk.isMadeWhole)
+        return record;
+    if (const auto whole = library::asCheckedOut(record, disk.folder, {}))
+        record = *whole;
+    record.picks.clear();
     return record;
 }
 

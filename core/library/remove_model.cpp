@@ -2,6 +2,7 @@
 
 #include "base/error_code.h"
 #include "library/model_folder.h"
+#include "library/whole_clone.h"
 #include "platform/file_allocation.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
@@ -123,7 +124,7 @@ Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelT
         return fail(ErrorKind::Conflict, ErrorCode::FileOrLinkForFolder, {.path = model.folder});
     if (hasMovedOn(model.record, model.folder))
         return fail(ErrorKind::Conflict, ErrorCode::MovedOn, {.path = model.folder});
-    QSet<QString> own;
+    QSet<QString> own = filesAddedByGit(model.record, model.folder);
     for (const store::RecordFile &file : model.record.files + model.record.leaving) {
         if (!isUsersByNow(model.record, file, model.folder))
             own.insert(file.path);

@@ -19,7 +19,7 @@ struct RemovalPlan {
     bool canBeTrashed = false; ///< nothing is kept, and the trash is on the folder's volume
 };
 
-/// Looks, and changes nothing. Conflict for a model that its user went on with (hasMovedOn()), and for a
+/// Looks, and changes nothing. Of a clone that its user has made whole, what git added is the model's, too. Needs a git::Runtime. Conflict for a model that its user went on with (hasMovedOn()), and for a
 /// folder that is a link; Cancelled.
 base::Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelToken &cancel);
 

@@ -7,6 +7,7 @@
 #include "library/clone_state.h"
 #include "library/model_folder.h"
 #include "library/picked_files.h"
+#include "library/whole_clone.h"
 #include "platform/file_allocation.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
@@ -167,9 +168,14 @@ void measure(RemovalPlan &plan, const QSet<QString> &going, const RemovalPlan &w
 
 } // namespace
 
-Result<VariantRemoval> planVariantRemoval(const InstalledModel &model, const QStringList &variants,
+Result<VariantRemoval> planVariantRemoval(const InstalledModel &installedModel, const QStringList &variants,
                                           const base::CancelToken &cancel)
 {
+    const Result<store::Record> now = asCheckedOut(installedModel.record, installedModel.folder, {});
+    if (!now)
+        return fail(now.error());
+    InstalledModel model = installedModel;
+    model.record = *now;
     const Result<RemovalPlan> whole = planRemoval(model, cancel);
     if (!whole)
         return fail(whole.error());

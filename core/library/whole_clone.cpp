@@ -61,6 +61,28 @@ Result<store::Record> asCheckedOut(const store::Record &record, const QString &f
     return whole;
 }
 
+QSet<QString> filesAddedByGit(const store::Record &record, const QString &folder)
+{
+    const std::optional<git::Clone> clone =
+        isWholeByNow(record, folder) ? git::cloneIn(folder) : std::nullopt;
+    const Result<CommitFiles> commit =
+        clone && clone->commit == record.commit ? filesOfClone(*clone, {}, {}) : CommitFiles();
+    QSet<QString> added;
+    if (!commit)
+        return added;
+    QSet<QString> known;
+    for (const store::RecordFile &file : record.files)
+        known.insert(file.path);
+    for (const store::RecordFile &file : commit->files) {
+        const QString path = folder + u'/' + file.path;
+        const std::optional<platform::FileState> state = platform::stateOf(path);
+        const bool isOurs = state && (state->size == file.size || !file.isChecked() || isPointer(path));
+        if (isOurs && !known.contains(file.path))
+            added.insert(file.path);
+    }
+    return added;
+}
+
 store::Record withoutLeftOut(const store::Record &record, const QString &gitDir, const QString &folder)
 {
     const std::optional<QSet<QString>> leftOut = git::leftOutPaths(gitDir);

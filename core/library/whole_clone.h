@@ -15,6 +15,10 @@ bool isWholeByNow(const store::Record &record, const QString &folder);
 base::Result<store::Record> asCheckedOut(const store::Record &record, const QString &folder,
                                          const lfs::Selection &selection);
 
+/// Paths of that commit that are not in the record, of files that are there as git or git-lfs checks them out: by their size, or as
+/// pointers. Any other record, or a clone that cannot be read: none.
+QSet<QString> filesAddedByGit(const store::Record &record, const QString &folder);
+
 /// Without the files that git has left out, which a user's own sparse checkout is; those that were taken are then what is chosen.
 store::Record withoutLeftOut(const store::Record &record, const QString &gitDir, const QString &folder);
 

@@ -78,6 +78,8 @@ class SparseClonesTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void madeWhole();
+    void madeWholeRemoved_data();
+    void madeWholeRemoved();
     void madeWholeAsPointers();
     void usersOwn_data();
     void usersOwn();
@@ -119,6 +121,41 @@ void SparseClonesTest::madeWhole()
     QVERIFY(!scene.status().contains("picks"_L1));
     QCOMPARE(scene.cli.json({u"verify"_s}).exitCode(), 0);
     QVERIFY(scene.cli.json({u"get"_s, kModel}).lastOf(kModel).value("already_installed"_L1).toBool());
+}
+
+void SparseClonesTest::madeWholeRemoved_data()
+{
+    QTest::addColumn<bool>("pulled");
+    QTest::newRow("pulled") << true;
+    QTest::newRow("pointers") << false;
+}
+
+// What git has added is the model's, and goes with it; what its user has put there stays.
+void SparseClonesTest::madeWholeRemoved()
+{
+    QFETCH(bool, pulled);
+    Scene scene;
+    QCOMPARE(scene.cli.json({u"get"_s, kModel, u"--variant"_s, u"Q4_K_M"_s}).exitCode(), 0);
+    const qint64 before = scene.status().value("files"_L1).toInteger();
+    QProcessEnvironment skipping = lfsEnvironment(scene.cli.home());
+    skipping.insert(u"GIT_LFS_SKIP_SMUDGE"_s, u"1"_s);
+    mustRun(u"git"_s, {u"sparse-checkout"_s, u"disable"_s},
+            {.environment = skipping, .workingDirectory = scene.cli.folder(kModel), .input = {}});
+    if (pulled) {
+        scene.git({u"lfs"_s, u"pull"_s});
+        QCOMPARE(scene.status().value("files"_L1).toInteger(), before + 3); // two shards and a note
+        const CliResult part = scene.cli.json({u"remove"_s, kModel, u"--variant"_s, u"Q8_0"_s, u"--yes"_s});
+        QVERIFY2(part.exitCode() == 0, qPrintable(part.describe()));
+        QVERIFY(!QFileInfo::exists(scene.cli.folder(kModel) + u"/Q8_0"_s));
+        QCOMPARE(scene.git({u"status"_s, u"--porcelain"_s}), QByteArray());
+        QCOMPARE(scene.cli.json({u"verify"_s}).exitCode(), 0);
+    }
+    const QString mine = scene.cli.folder(kModel) + u"/notes/mine.txt"_s;
+    writeFile(mine, "mine\n");
+    const CliResult removed = scene.cli.json({u"remove"_s, kModel, u"--yes"_s});
+    QVERIFY2(removed.exitCode() == 0, qPrintable(removed.describe()));
+    QCOMPARE(TreeSnapshot::of(scene.cli.folder(kModel)).entries().keys(),
+             (QStringList{u"notes"_s, u"notes/mine.txt"_s}));
 }
 
 // Without git lfs pull the rest is pointers: nothing is touched until that is done.
