@@ -6,10 +6,12 @@
 #include "git/remote_address.h"
 #include "git/revision_match.h"
 #include "git/upload_pack_client.h"
+#include "library/picked_files.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "scripts/script_file.h"
 #include "session/added_models.h"
+#include "session/model_look.h"
 #include "settings/url_credentials.h"
 
 #include <QFileInfo>
@@ -69,6 +71,36 @@ base::PickWish pickOf(const store::Record &record)
     return wish;
 }
 
+// What is asked for, as what is here was chosen.
+bool isAsked(const store::Record &record, const base::PickWish &pick)
+{
+    return pick.isWhole() || (record.picks.size() == 1 && record.picks.first() == pick);
+}
+
+// A choice that hits, with its commit: the variants there have the same names wherever it is read.
+Result<void> chooseAtHost(catalog::ModelEntry &entry, catalog::ModelLocation location, const QString &commit,
+                          const job::JobServices &services, const base::CancelToken &cancel)
+{
+    if (!commit.isEmpty())
+        location.revision = commit;
+    const Result<ModelLook> look =
+        lookAtModel(location, location.revision, services, services.hub, {}, cancel);
+    if (!look)
+        return fail(look.error());
+    const QList<hub::HubFile> &files = look->details.files;
+    const hub::Pick pick = hub::pickFiles(location.pick, files, look->variants);
+    if (const Result<void> hits = library::checkPick(pick, files, look->variants); !hits)
+        return hits;
+    if (pick.paths.isEmpty())
+        return fail(ErrorKind::Usage, ErrorCode::NothingChosen);
+    entry.revision = look->details.model.commit;
+    entry.pick = location.pick;
+    entry.pick.variants = pick.variants;
+    entry.bytes = pick.bytes;
+    entry.exact = true;
+    return {};
+}
+
 QJsonObject toJson(const catalog::ModelEntry &entry)
 {
     QJsonObject json{{u"id"_s, entry.id},
@@ -112,6 +144,12 @@ Result<PinnedModel> pinnedModel(const NamedModel &model, const InstalledModels &
     entry.extra = false; // "--all" shall mean it
     const library::InstalledModel *here =
         installedVersion(installed, model.location.modelPath, model.location.revision);
+    const base::PickWish &wish = model.location.pick;
+    if (!wish.isWhole() && (here == nullptr || !isAsked(here->record, wish))) {
+        const QString commit = here != nullptr ? here->record.commit : QString();
+        const Result<void> chosen = chooseAtHost(entry, model.location, commit, services, cancel);
+        return chosen ? Result<PinnedModel>(pinned) : fail(chosen.error());
+    }
     if (here != nullptr) {
         entry.revision = here->record.commit;
         entry.bytes = here->record.bytes();

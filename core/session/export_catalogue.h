@@ -15,7 +15,8 @@ struct PinnedModel {
 };
 
 /// Of the revision that `model` names. An installed model of ours is pinned to the commit that is here, unless another revision is asked
-/// for; of any other its host is asked. NotFound for a repository without commits; errors of net and git.
+/// for; of any other its host is asked, and so it is for a choice of files that is not the one that is here: Usage where that does not hit
+/// (library/picked_files.h). NotFound for a repository without commits; errors of net and git.
 base::Result<PinnedModel> pinnedModel(const NamedModel &model, const InstalledModels &installed,
                                       const job::JobServices &services, const base::CancelToken &cancel);
 

@@ -116,6 +116,8 @@ private Q_SLOTS:
     void onOtherHosts();
     void update();
     void inCatalogues();
+    void inCataloguesOfOthers_data();
+    void inCataloguesOfOthers();
     void repair();
     void removeOne();
     void removeOneOfTheWhole();
@@ -428,6 +430,44 @@ void GetPickTest::inCatalogues()
     QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
     QCOMPARE(filesOf(other.folder(kGguf)), kSmallFiles);
     QCOMPARE(bytesFetched(got), kSmall.size() + kProjector.size());
+}
+
+void GetPickTest::inCataloguesOfOthers_data()
+{
+    QTest::addColumn<QString>("named");
+    QTest::addColumn<bool>("installed"); // another variant of it
+    for (const bool installed : {false, true}) {
+        const char *how = installed ? ", another one is here" : "";
+        QTest::addRow("variant%s", how) << u"o/m-GGUF:Q4_K_M"_s << installed;
+        QTest::addRow("file%s", how) << u"o/m-GGUF/blob/main/m-Q4_K_M.gguf"_s << installed;
+    }
+}
+
+// A choice is pinned with the commit, whether the model is here or not.
+void GetPickTest::inCataloguesOfOthers()
+{
+    QFETCH(QString, named);
+    QFETCH(bool, installed);
+    Models models;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), models.hub.baseUrl());
+    if (installed)
+        QCOMPARE(cli.json({u"get"_s, u"o/m-GGUF:Q8_0"_s}).exitCode(), 0);
+    const QString file = cli.home() + u"/team.json"_s;
+    const QString text = named.contains("/blob/"_L1) ? models.hub.baseUrl().toString() + u'/' + named : named;
+    const CliResult written = cli.json({u"export-catalogue"_s, text, u"--to"_s, file});
+    QVERIFY2(written.exitCode() == 0, qPrintable(written.describe()));
+    const CliRun other(QStringLiteral(WEIGHTYARD_CLI), models.hub.baseUrl());
+    const CliResult got = other.json({u"get"_s, u"--catalogue"_s, file, u"--all"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QVERIFY2(!filesOf(other.folder(kGguf)).contains("Q8_0"_L1)
+                 && filesOf(other.folder(kGguf)).contains("m-Q4_K_M.gguf"_L1),
+             qPrintable(filesOf(other.folder(kGguf))));
+    for (const QString &wrong : {u"o/m-GGUF:NOPE"_s, u"o/m-GGUF:Q"_s}) {
+        const CliResult refused =
+            cli.json({u"export-catalogue"_s, wrong, u"--to"_s, cli.home() + u"/no.json"_s});
+        QVERIFY2(refused.exitCode() == 2, qPrintable(refused.describe()));
+        QVERIFY(!QFileInfo::exists(cli.home() + u"/no.json"_s));
+    }
 }
 
 void GetPickTest::repair()
