@@ -7895,6 +7895,63 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::MirrorTools</name>
+    <message>
+        <source>Fill a mirror</source>
+        <translation>Spiegel füllen</translation>
+    </message>
+    <message>
+        <source>Puts the large files of models that are here into a folder that any web server can give out. Other machines then fetch them from there.</source>
+        <translation>Legt die großen Dateien vorhandener Modelle in einen Ordner, den jeder Webserver anbieten kann. Andere Rechner laden sie dann von dort.</translation>
+    </message>
+    <message>
+        <source>Folder of the mirror</source>
+        <translation>Ordner des Spiegels</translation>
+    </message>
+    <message>
+        <source>Filling the mirror in %1…</source>
+        <translation>Der Spiegel in %1 wird gefüllt…</translation>
+    </message>
+    <message>
+        <source>Filling the mirror in %1: %2 of %3 models</source>
+        <translation>Der Spiegel in %1 wird gefüllt: %2 von %3 Modellen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The mirror in %1 was not filled to the end. What is in it stays.</source>
+        <translation>Der Spiegel in %1 wurde nicht bis zum Ende gefüllt. Was darin ist, bleibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are in the mirror %1; %2 were added.</source>
+        <translation>
+            <numerusform>%n Modell ist im Spiegel %1; %2 kamen hinzu.</numerusform>
+            <numerusform>%n Modelle sind im Spiegel %1; %2 kamen hinzu.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: has to be taken over first</source>
+        <translation>%1: muss zuerst übernommen werden</translation>
+    </message>
+    <message>
+        <source>Others use it by the setting Mirrors: its address, followed by #static.</source>
+        <translation>Andere nutzen ihn über die Einstellung „Spiegelserver“: seine Adresse, gefolgt von #static.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) could not go in.</source>
+        <translation>
+            <numerusform>%n Eintrag konnte nicht hinein.</numerusform>
+            <numerusform>%n Einträge konnten nicht hinein.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::ModelActions</name>
     <message numerus="yes">
         <source>There are updates for %n model(s).</source>
@@ -9076,6 +9133,10 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>Update all · %1</source>
         <translation>Alle aktualisieren · %1</translation>
+    </message>
+    <message>
+        <source>Fill a mirror…</source>
+        <translation>Spiegel füllen…</translation>
     </message>
 </context>
 <context>

@@ -664,6 +664,23 @@
     </message>
 </context>
 <context>
+    <name>weightyard::ui::MirrorTools</name>
+    <message numerus="yes">
+        <source>%n model(s) are in the mirror %1; %2 were added.</source>
+        <translation>
+            <numerusform>%n model is in the mirror %1; %2 were added.</numerusform>
+            <numerusform>%n models are in the mirror %1; %2 were added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) could not go in.</source>
+        <translation>
+            <numerusform>%n item could not go in.</numerusform>
+            <numerusform>%n items could not go in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::ModelActions</name>
     <message numerus="yes">
         <source>There are updates for %n model(s).</source>

@@ -7763,6 +7763,61 @@ What is lost: git log, and git pull to bring it up to date.</source>
     </message>
 </context>
 <context>
+    <name>weightyard::ui::MirrorTools</name>
+    <message>
+        <source>Fill a mirror</source>
+        <translation>填充镜像</translation>
+    </message>
+    <message>
+        <source>Puts the large files of models that are here into a folder that any web server can give out. Other machines then fetch them from there.</source>
+        <translation>将已有模型的大文件放入一个文件夹，任何 Web 服务器都可以提供它。其他计算机随后从那里获取。</translation>
+    </message>
+    <message>
+        <source>Folder of the mirror</source>
+        <translation>镜像文件夹</translation>
+    </message>
+    <message>
+        <source>Filling the mirror in %1…</source>
+        <translation>正在填充 %1 中的镜像…</translation>
+    </message>
+    <message>
+        <source>Filling the mirror in %1: %2 of %3 models</source>
+        <translation>正在填充 %1 中的镜像：%2 / %3 个模型</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>The mirror in %1 was not filled to the end. What is in it stays.</source>
+        <translation>%1 中的镜像未填充完毕。已放入的内容会保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are in the mirror %1; %2 were added.</source>
+        <translation>
+            <numerusform>镜像 %1 中有 %n 个模型；新增 %2。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: has to be taken over first</source>
+        <translation>%1：必须先接管</translation>
+    </message>
+    <message>
+        <source>Others use it by the setting Mirrors: its address, followed by #static.</source>
+        <translation>其他人通过“镜像”设置使用它：其地址后加 #static。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) could not go in.</source>
+        <translation>
+            <numerusform>%n 项无法放入。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::ModelActions</name>
     <message numerus="yes">
         <source>There are updates for %n model(s).</source>
@@ -8915,6 +8970,10 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>Update all · %1</source>
         <translation>全部更新 · %1</translation>
+    </message>
+    <message>
+        <source>Fill a mirror…</source>
+        <translation>填充镜像…</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@
 #include "ui/window/disk_band.h"
 #include "ui/window/disk_dialog.h"
 #include "ui/window/export_dialog.h"
+#include "ui/window/list_dialog.h"
 #include "ui/window/window_menu.h"
 
 #include <QApplication>
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void takenOver();
     void movedIntoLibrary();
     void foundInHubCache();
+    void mirrorFilled();
     void diskCleaned();
 
 private:
@@ -334,6 +336,39 @@ void ToolsTest::foundInHubCache()
     QCOMPARE(scene.hub().log().count(Endpoint::Storage), 0);
     QTRY_COMPARE_WITH_TIMEOUT(item->text(1), u"copied into the library"_s, kPatienceMs);
     QVERIFY(QFileInfo(cache + u"/snapshots/"_s + commit + u"/model.bin"_s).isSymLink());
+}
+
+// Of two models that are here one has no record: it is named.
+void ToolsTest::mirrorFilled()
+{
+    const test::TempDir dir;
+    WindowScene scene;
+    const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.offer(u"Demo"_s, kTwo, 200'000);
+    test::writeFile(scene.library() + u'/' + kTwo + u"/model.safetensors"_s,
+                    test::generatedBytes(2, 200'000));
+    test::writeFile(scene.library() + u'/' + kTwo + u"/config.json"_s, "{}\n");
+    scene.open();
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, JobState::Installed);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kTwo)->disk.state, OnDisk::HereUnverified, kPatienceMs);
+    auto *mirror = dialog<ui::ExportDialog>(scene, u"Fill a mirror"_s);
+    QTRY_VERIFY(mirror && mirror->isVisible());
+    QCOMPARE(mirror->keys(), (QStringList{kOne, kTwo}));
+    QTest::mouseClick(scene.button(u"Choose where"_s, mirror), Qt::LeftButton);
+    chooseIn(scene, dir.path());
+    const auto *banner = scene.child<ui::Banner>();
+    QTRY_VERIFY2_WITH_TIMEOUT(banner->text().startsWith(u"1 model"_s), qPrintable(banner->text()),
+                              kPatienceMs);
+    QVERIFY2(banner->text().endsWith(u"could not go in."_s), qPrintable(banner->text()));
+    const QString oid = QString::fromLatin1(object.oid);
+    QCOMPARE(QFileInfo(dir.path(oid.left(2) + u'/' + oid.mid(2, 2) + u'/' + oid)).size(), 300'000);
+    QTest::mouseClick(scene.button(u"Show"_s, scene.child<ui::Banner>()), Qt::LeftButton);
+    auto *list = scene.child<ui::ListDialog>();
+    QTRY_VERIFY(list && list->isVisible());
+    QVERIFY2(list->findChild<QPlainTextEdit *>()->toPlainText().startsWith(kTwo),
+             qPrintable(list->findChild<QPlainTextEdit *>()->toPlainText()));
 }
 
 void ToolsTest::diskCleaned()

@@ -10,7 +10,8 @@
 
 namespace weightyard::ui {
 
-ExportDialog::ExportDialog(const ModelTree &tree, const QString &title, const QString &about, QWidget *parent)
+ExportDialog::ExportDialog(const ModelTree &tree, const QString &title, const QString &about, QWidget *parent,
+                           Offered offered)
     : QDialog(parent)
 {
     setWindowTitle(title);
@@ -19,7 +20,10 @@ ExportDialog::ExportDialog(const ModelTree &tree, const QString &title, const QS
     QStringList here;
     QStringList all;
     tree.visit([&](const ModelRow &row) {
-        if (row.inFolder) // it has its script, or is in no library
+        const bool isLeftOut = offered == Offered::Here
+                                   ? !isHere(row)
+                                   : row.inFolder; // that has its script, or is in no library
+        if (isLeftOut)
             return;
         all.append(row.key);
         if (row.ticked)
@@ -37,7 +41,8 @@ ExportDialog::ExportDialog(const ModelTree &tree, const QString &title, const QS
     addChoice(*column, tr("The %n model(s) that are ticked", nullptr, static_cast<int>(ticked.size())),
               ticked);
     addChoice(*column, tr("The %n model(s) that are here", nullptr, static_cast<int>(here.size())), here);
-    addChoice(*column, tr("All %n model(s) of the list", nullptr, static_cast<int>(all.size())), all);
+    if (offered == Offered::All)
+        addChoice(*column, tr("All %n model(s) of the list", nullptr, static_cast<int>(all.size())), all);
     for (QAbstractButton *button : m_group->buttons()) {
         if (button->isEnabled() && m_group->checkedId() < 0)
             button->setChecked(true);

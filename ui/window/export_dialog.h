@@ -14,9 +14,10 @@ class ExportDialog : public QDialog
 {
     Q_OBJECT
 public:
+    enum class Offered { All, Here }; ///< the models of the list, or those of them that are here
     /// `about`: what is written, in a sentence.
-    ExportDialog(const ModelTree &tree, const QString &title, const QString &about,
-                 QWidget *parent = nullptr);
+    ExportDialog(const ModelTree &tree, const QString &title, const QString &about, QWidget *parent = nullptr,
+                 Offered offered = Offered::All);
 
     QStringList keys() const; ///< of the models that are meant, in the order of the list
 

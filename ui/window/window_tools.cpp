@@ -25,11 +25,13 @@ WindowTools::WindowTools(Workbench &workbench, Banner &banner, QMenu *menu, QAct
       m_workbench(workbench),
       m_window(window),
       m_models(workbench, banner, window),
-      m_scripts(workbench, banner, window)
+      m_scripts(workbench, banner, window),
+      m_mirror(workbench, banner, window)
 {
     addUpdates(menu, before);
     menu->insertSeparator(before);
     m_scripts.addTo(menu, before);
+    insertEntry(menu, before, tr("Fill a mirror…"), [this] { m_mirror.ask(); });
     menu->insertSeparator(before);
     insertEntry(menu, before, tr("Take over models…"), [this] { takeOver(); });
     insertEntry(menu, before, tr("Disk usage…"), [this] { showDisk(); });

@@ -2,6 +2,7 @@
 // scripts, models of other programs, the disk. Opens the dialogs. GUI thread.
 #pragma once
 
+#include "ui/window/mirror_tools.h"
 #include "ui/window/model_actions.h"
 #include "ui/window/script_tools.h"
 
@@ -29,6 +30,7 @@ private:
     QWidget *m_window;
     ModelActions m_models;
     ScriptTools m_scripts;
+    MirrorTools m_mirror;
 };
 
 } // namespace weightyard::ui

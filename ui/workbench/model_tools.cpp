@@ -9,6 +9,7 @@ ModelTools::ModelTools(const CareParts &parts, QObject *parent)
       m_scripts(parts),
       m_scriptWork(parts),
       m_adopter(parts),
+      m_mirrorWork(parts),
       m_diskUsage(parts)
 {
     connect(&m_care, &ModelCare::diskChanged, this, &ModelTools::diskChanged);
@@ -42,6 +43,7 @@ void ModelTools::stop()
     m_scripts.stop();
     m_scriptWork.stop();
     m_adopter.stop();
+    m_mirrorWork.stop();
     m_diskUsage.stop();
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/workbench/adopter.h"
 #include "ui/workbench/disk_usage.h"
+#include "ui/workbench/mirror_work.h"
 #include "ui/workbench/model_care.h"
 #include "ui/workbench/script_folders.h"
 #include "ui/workbench/script_work.h"
@@ -22,6 +23,7 @@ public:
     ScriptFolders &scripts() { return m_scripts; }
     ScriptWork &scriptWork() { return m_scriptWork; }
     Adopter &adopter() { return m_adopter; }
+    MirrorWork &mirrorWork() { return m_mirrorWork; }
     DiskUsage &diskUsage() { return m_diskUsage; }
     const DiskUsage &diskUsage() const { return m_diskUsage; }
 
@@ -39,6 +41,7 @@ private:
     ScriptFolders m_scripts;
     ScriptWork m_scriptWork;
     Adopter m_adopter;
+    MirrorWork m_mirrorWork;
     DiskUsage m_diskUsage;
 };
 
