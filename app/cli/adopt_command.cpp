@@ -97,6 +97,8 @@ void printAdoption(const Adoption &adoption, const CommandLine &line)
     printPaths(CliText::tr("missing: %1"), match.missing);
     printPaths(CliText::tr("different, stays as it is: %1"), match.different);
     printPaths(CliText::tr("not of the model, stays: %1"), match.extra);
+    if (adoption.hasOwnCommits)
+        printLine(CliText::tr("The clone has commits of its own: update and remove leave it alone."), 2);
     if (match.missing.isEmpty() || line.has("dry-run"))
         return;
     printOut(u"  "_s + CliText::tr("This fetches what is missing:") + u"\n    "_s
@@ -119,6 +121,7 @@ void printJson(const Adoption &adoption, bool dryRun)
                      {u"extra"_s, QJsonArray::fromStringList(match.extra)},
                      {u"adopted"_s, !dryRun && (!adoption.already || adoption.moved)},
                      {u"already"_s, adoption.already},
+                     {u"own_commits"_s, adoption.hasOwnCommits},
                      {u"moved"_s, adoption.moved},
                      {u"in_library"_s, adoption.inLibrary}};
     if (!match.record.revision.isEmpty())

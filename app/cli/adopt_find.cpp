@@ -7,10 +7,14 @@
 #include "app/cli/turn.h"
 #include "app/cli/worker_run.h"
 #include "app/exit_codes.h"
+#include "base/name_list.h"
 #include "session/adopt_found.h"
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+
+#include <QHash>
+#include <QJsonArray>
 
 namespace weightyard::cli {
 
@@ -23,6 +27,7 @@ using session::FoundModel;
 namespace {
 
 constexpr int kSizeColumns = 10;
+constexpr qsizetype kMostMissing = 3;
 
 QString nameOf(const FoundModel &found)
 {
@@ -51,7 +56,7 @@ public:
         runInterruptibly([&](const base::CancelToken &cancel) {
             m_found = session::findForeignModels(m_adopt, cancel);
             for (const FoundModel &found : std::as_const(m_found)) {
-                if (adopts && !found.isHere && !cancel.isCancelled())
+                if (adopts && !found.isHere && found.model.missing.isEmpty() && !cancel.isCancelled())
                     adopt(found, cancel);
             }
             if (cancel.isCancelled())
@@ -99,12 +104,18 @@ private:
     void fails(const FoundModel &found, const base::Error &error)
     {
         const bool isPart = error.kind == ErrorKind::Conflict;
+        m_errors.insert(found.model.folder, error);
         if (!isPart)
             m_failures.append(error.kind);
         if (!m_line.quiet || !isPart)
             printError(
                 wrapped(nameOf(found) + u": "_s + text::Messages::sentence(error), terminalColumns(), 2)
                 + u'\n');
+    }
+
+    static bool canBeAdopted(const FoundModel &found)
+    {
+        return found.action != FindAction::None && found.model.missing.isEmpty();
     }
 
     QString stateOf(const FoundModel &found, bool adopts) const
@@ -115,6 +126,10 @@ private:
             return CliText::tr("adopted");
         if (found.action == FindAction::None)
             return CliText::tr("used when a download wants it");
+        const QStringList &missing = found.model.missing;
+        if (!missing.isEmpty())
+            return CliText::tr("incomplete there: %1; get downloads what is missing")
+                .arg(base::firstNames(missing, kMostMissing));
         return adopts ? CliText::tr("not adopted") : CliText::tr("can be adopted");
     }
 
@@ -122,20 +137,24 @@ private:
     {
         for (const FoundModel &found : std::as_const(m_found)) {
             if (m_line.json) {
-                printOut(QString::fromUtf8(jsonLine({{u"tool"_s, library::foreignToolName(found.model.tool)},
-                                                     {u"model"_s, found.model.repo},
-                                                     {u"name"_s, found.model.name},
-                                                     {u"folder"_s, found.model.folder},
-                                                     {u"commit"_s, found.model.commit},
-                                                     {u"bytes"_s, found.model.bytes()},
-                                                     {u"can_adopt"_s, found.action != FindAction::None},
-                                                     {u"here"_s, found.isHere},
-                                                     {u"adopted"_s, m_adopted.contains(found.model.repo)}})));
+                QJsonObject json({{u"tool"_s, library::foreignToolName(found.model.tool)},
+                                  {u"model"_s, found.model.repo},
+                                  {u"name"_s, found.model.name},
+                                  {u"folder"_s, found.model.folder},
+                                  {u"commit"_s, found.model.commit},
+                                  {u"bytes"_s, found.model.bytes()},
+                                  {u"can_adopt"_s, canBeAdopted(found)},
+                                  {u"missing"_s, QJsonArray::fromStringList(found.model.missing)},
+                                  {u"here"_s, found.isHere},
+                                  {u"adopted"_s, m_adopted.contains(found.model.repo)}});
+                if (const auto why = m_errors.constFind(found.model.folder); why != m_errors.cend())
+                    json.insert(u"error"_s, toJson(*why, m_line.command));
+                printOut(QString::fromUtf8(jsonLine(json)));
             } else if (!m_line.quiet) {
                 const int room = terminalColumns() - kSizeColumns - 2;
                 printOut(nameCell(nameOf(found), room)
                          + text::paddedBefore(text::formatBytes(found.model.bytes()), kSizeColumns)
-                         + u"\n  "_s + stateOf(found, adopts) + u'\n');
+                         + u"\n  "_s + wrapped(stateOf(found, adopts), terminalColumns() - 2, 2) + u'\n');
             }
         }
         const qsizetype count = m_found.size();
@@ -147,6 +166,8 @@ private:
                                        {u"exit_code"_s, static_cast<int>(app::exitCodeFor(m_failures))}}}})));
         else if (!m_line.quiet && count == 0)
             printOut(CliText::tr("No models of other programs were found.") + u'\n');
+        else if (!m_line.quiet && !adopts && m_line.has("yes"))
+            printOut(CliText::tr("Without --dry-run those would be adopted that can be.") + u'\n');
         else if (!m_line.quiet && !adopts)
             printOut(CliText::tr("With --yes those are adopted that can be.") + u'\n');
     }
@@ -158,7 +179,8 @@ private:
     const session::AdoptServices m_adopt;
     QList<FoundModel> m_found;
     QList<job::DownloadRequest> m_requests;
-    QStringList m_adopted; ///< repositories
+    QStringList m_adopted;                ///< repositories
+    QHash<QString, base::Error> m_errors; ///< by folder
     QList<ErrorKind> m_failures;
 };
 

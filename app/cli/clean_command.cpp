@@ -156,6 +156,8 @@ public:
         }
         if (!m_line.json && !m_line.quiet)
             printRows(m_rows);
+        if (cleans && m_line.has("dry-run"))
+            leaveOutWhatStays();
         if (!cleans || m_line.has("dry-run") || m_rows.isEmpty())
             return tellFigures(cleans);
         if (!m_line.has("yes")) {
@@ -169,6 +171,28 @@ public:
     }
 
 private:
+    /// Rows that would be refused, with the reason.
+    void leaveOutWhatStays()
+    {
+        ProgressLine progress(CliText::tr("Comparing: %1 of %2"),
+                              isTerminal(2) && !m_line.json && !m_line.quiet);
+        m_rows.removeIf([&](const CleanRow &row) {
+            const Result<qint64> may =
+                session::checkClean(row, [&](qint64 at, qint64 total) { progress.show(at, total); }, {});
+            progress.clear();
+            if (may)
+                return false;
+            if (m_line.json) {
+                QJsonObject json = lineOf(row);
+                json.insert(u"cleaned"_s, false);
+                json.insert(u"error"_s, toJson(may.error(), m_line.command));
+                printOut(QString::fromUtf8(jsonLine(json)));
+            }
+            tell(may.error());
+            return true;
+        });
+    }
+
     /// Of what could go, all of it.
     qint64 canBeFreed() const
     {
@@ -189,7 +213,7 @@ private:
             }
         } else if (!m_line.quiet) {
             const QString text =
-                m_rows.isEmpty()
+                m_rows.isEmpty() && m_failures.isEmpty()
                     ? CliText::tr("Nothing to clean in %1.").arg(text::listed(m_question.libraries))
                 : cleans
                     ? CliText::tr("That would free %1.").arg(text::formatBytes(frees))

@@ -13,6 +13,7 @@
 #include "base/redact.h"
 #include "hub/facts_cache.h"
 #include "hub/quota.h"
+#include "session/get_check.h"
 #include "session/installed_choice.h"
 #include "session/pick_cost.h"
 #include "ui/text/choice_text.h"
@@ -46,6 +47,12 @@ public:
     Looked lookAt(const job::DownloadRequest &request, const base::CancelToken &cancel)
     {
         Looked answer;
+        const Result<void> free = session::checkPlaceOf(
+            request, m_jobs, m_hub, {.quota = &m_quota, .patience = kQuotaPatience}, cancel);
+        if (!free && free.error().kind == base::ErrorKind::Conflict) {
+            answer.error = free.error();
+            return answer;
+        }
         if (request.pick.isWhole()) {
             answer.bytes = bytesOfAll(request);
             return answer;
@@ -100,7 +107,10 @@ public:
     }
 
     /// Not that it could not be looked up.
-    static bool isOfChoice(const base::Error &error) { return error.kind == base::ErrorKind::Usage; }
+    static bool isOfChoice(const base::Error &error)
+    {
+        return error.kind == base::ErrorKind::Usage || error.kind == base::ErrorKind::Conflict;
+    }
 
 private:
     qint64 bytesOfAll(const job::DownloadRequest &request) const

@@ -1,6 +1,7 @@
 #include "app/cli/installed_arguments.h"
 
 #include "app/cli/cli_text.h"
+#include "app/cli/not_taken_over.h"
 #include "app/cli/terminal.h"
 #include "base/user_path.h"
 #include "ui/text/sentence.h"
@@ -58,7 +59,7 @@ Result<InstalledArguments> installedArguments(const CommandContext &context)
         const Result<InstalledModel> model =
             session::installedModelNamed(installed.models, word, context.libraries);
         if (!model)
-            return fail(whyNotFound(model.error(), installed.errors));
+            return fail(asNotTakenOver(whyNotFound(model.error(), installed.errors), word, context));
         if (folders.contains(model->folder))
             continue;
         folders.append(model->folder);

@@ -14,7 +14,8 @@ struct InstalledArguments {
     QList<std::pair<QString, QStringList>> otherCopies = {};
 };
 
-/// As session::installedModelNamed(). Where nothing can be read, that error.
+/// As session::installedModelNamed(); NotTakenOver also for models of open scripts. Where nothing can be read, that error. Needs a
+/// git::Runtime.
 base::Result<InstalledArguments> installedArguments(const CommandContext &context);
 
 /// Says on standard error which copies a name did not mean. Not with --quiet.

@@ -3,12 +3,14 @@
 #include "app/cli/command_table.h"
 #include "app/cli/installed_arguments.h"
 #include "app/cli/job_json.h"
+#include "app/cli/not_taken_over.h"
 #include "app/cli/terminal.h"
 #include "app/cli/turn.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
+#include "git/runtime.h"
 #include "library/fill_mirror.h"
 #include "session/installed_choice.h"
 #include "ui/text/format.h"
@@ -92,6 +94,7 @@ void addTo(MirrorFilled &sum, const MirrorFilled &one)
 
 Result<int> runMirror(const CommandContext &context)
 {
+    const git::Runtime runtime(base::Environment::ofProcess()); // reads the configuration of clones
     const CommandLine &line = context.line;
     const QString folder = QDir().absoluteFilePath(base::userPath(line.text("to")));
     const session::InstalledModels installed = session::installedModels(context.libraries, context.configDir);
@@ -118,12 +121,15 @@ Result<int> runMirror(const CommandContext &context)
             failures.append(error.kind);
         addTo(sum, *filled);
     }
+    const auto left = line.words.isEmpty() ? notTakenOver(context) : QList<library::ModelOnDisk>();
+    const bool isTold = tellNotTakenOver(left, line);
     if (line.json) {
         QJsonObject summary = countsOf(sum);
         summary.insert(u"models"_s, models.size());
+        summary.insert(u"not_taken_over"_s, left.size());
         summary.insert(u"to"_s, folder);
         printOut(QString::fromUtf8(jsonLine({{u"summary"_s, summary}})));
-    } else if (models.isEmpty() && !line.quiet) {
+    } else if (models.isEmpty() && !isTold && !line.quiet) {
         printOut(
             wrapped(CliText::tr("No models are installed in %1.").arg(context.library), terminalColumns(), 2)
             + u'\n');

@@ -129,6 +129,11 @@ Result<int> runRemove(const CommandContext &context)
     const Result<QList<Removal>> removals = planAll(context);
     if (!removals)
         return fail(removals.error());
+    const auto kind = trash ? library::RemovalKind::Trash : library::RemovalKind::Delete;
+    for (const Removal &removal : *removals) {
+        if (const Result<void> can = library::checkKind(removal.plan, kind); !can)
+            return fail(can.error());
+    }
     qint64 freed = 0;
     const bool tells = !context.line.json && !context.line.quiet;
     for (const Removal &removal : *removals) {
@@ -145,7 +150,6 @@ Result<int> runRemove(const CommandContext &context)
     }
     Turn turn(context.line);
     for (const Removal &removal : *removals) {
-        const auto kind = trash ? library::RemovalKind::Trash : library::RemovalKind::Delete;
         const Result<void> done =
             dry ? Result<void>() : turn.take([&] { return session::remove(removal, kind, {}); });
         if (!done)

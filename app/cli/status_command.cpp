@@ -10,6 +10,7 @@
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
+#include "base/name_list.h"
 #include "catalog/model_location.h"
 #include "git/runtime.h"
 #include "library/library_scan.h"
@@ -41,7 +42,8 @@ namespace {
 
 constexpr int kStateColumns = 18;
 constexpr int kFactsColumns = 19;
-constexpr int kNarrow = 60;     // without a column for the state
+constexpr int kNarrow = 60; // without a column for the state
+constexpr qsizetype kMostChanged = 3;
 constexpr int kWidestText = 80; // of what is no row
 
 struct Listed {
@@ -158,6 +160,13 @@ QString row(const Listed &one, int columns)
     QString text = (nameCell(nameOf(one), room) + u"  "_s + facts).trimmed() + u'\n';
     if (columns < kNarrow && one.disk.state != OnDisk::Here)
         text += u"  "_s + state + u'\n';
+    if (!one.disk.changed.isEmpty())
+        text += u"  "_s
+                + wrapped(CliText::tr("%n file(s) changed by you: %1", nullptr,
+                                      static_cast<int>(one.disk.changed.size()))
+                              .arg(base::firstNames(one.disk.changed, kMostChanged)),
+                          std::min(columns, kWidestText) - 2, 2)
+                + u'\n';
     if (one.record && !one.record->picks.isEmpty())
         text += u"  "_s + wrapped(text::choiceText(one.record->picks), std::min(columns, kWidestText) - 2, 2)
                 + u'\n';
@@ -240,6 +249,8 @@ QJsonObject lineOf(const Listed &one)
         line.insert(u"bytes_kept"_s, one.disk.partialBytes);
         line.insert(u"bytes_total"_s, one.disk.wantedBytes);
     }
+    if (!one.disk.changed.isEmpty())
+        line.insert(u"changed"_s, QJsonArray::fromStringList(one.disk.changed));
     if (!one.disk.problems.isEmpty())
         line.insert(u"problems"_s, QJsonArray::fromStringList(one.disk.problems));
     return line;

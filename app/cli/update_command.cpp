@@ -5,6 +5,7 @@
 #include "app/cli/get_run.h"
 #include "app/cli/installed_arguments.h"
 #include "app/cli/job_json.h"
+#include "app/cli/not_taken_over.h"
 #include "app/cli/terminal.h"
 #include "app/cli/turn.h"
 #include "app/exit_codes.h"
@@ -65,7 +66,17 @@ QString changeText(const UpdateFinding &finding, const QString &name)
         .arg(name, text::formatBytes(finding.difference->bytes), commit);
 }
 
-void printFinding(const UpdateFinding &finding, const QString &name, bool namesFiles)
+/// A choice that is made already stops nothing.
+bool stops(const UpdateFinding &finding, const CommandLine &line)
+{
+    if (!finding.stops)
+        return false;
+    const ErrorCode code = finding.stops->cause.code;
+    const bool isChoice = code == ErrorCode::ChangedInBoth || code == ErrorCode::NewWhereYours;
+    return !isChoice || choiceOf(line) == MineOrNew::Refuse;
+}
+
+void printFinding(const UpdateFinding &finding, const QString &name, const CommandLine &line)
 {
     switch (finding.state) {
     case UpdateState::Current:
@@ -75,16 +86,22 @@ void printFinding(const UpdateFinding &finding, const QString &name, bool namesF
         printLine(
             CliText::tr("%1: stays at %2, as it was asked for").arg(name, finding.model.record.revision));
         return;
+    case UpdateState::Local:
+        printLine(CliText::tr("%1: is on the branch %2, which its host does not have: nothing to update")
+                      .arg(name, finding.model.record.revision));
+        return;
     case UpdateState::Newer:
         printLine(changeText(finding, name));
         break;
     case UpdateState::Unknown:
         return; // an error, told at the end
     }
-    if (!namesFiles || !finding.difference)
+    if (!line.has("check") && !line.has("dry-run"))
         return;
-    if (finding.stops)
+    if (stops(finding, line))
         printLine(CliText::tr("the update would stop: %1").arg(text::Messages::sentence(*finding.stops)), 2);
+    if (!finding.difference)
+        return;
     for (const QString &path : finding.difference->changed)
         printLine(CliText::tr("changed: %1").arg(path), 2);
     for (const QString &path : finding.difference->added)
@@ -93,7 +110,7 @@ void printFinding(const UpdateFinding &finding, const QString &name, bool namesF
         printLine(CliText::tr("gone: %1").arg(path), 2);
 }
 
-QJsonObject jsonFinding(const UpdateFinding &finding)
+QJsonObject jsonFinding(const UpdateFinding &finding, const CommandLine &commandLine)
 {
     QJsonObject line{{u"model"_s, finding.model.record.modelPath},
                      {u"folder"_s, finding.model.folder},
@@ -110,7 +127,7 @@ QJsonObject jsonFinding(const UpdateFinding &finding)
     }
     if (finding.error)
         line.insert(u"error"_s, toJson(*finding.error, &kUpdateCommand));
-    if (finding.stops)
+    if (stops(finding, commandLine))
         line.insert(u"stops"_s, toJson(*finding.stops, &kUpdateCommand));
     return line;
 }
@@ -118,9 +135,9 @@ QJsonObject jsonFinding(const UpdateFinding &finding)
 void tellFinding(const UpdateFinding &finding, const QString &name, const CommandLine &line)
 {
     if (line.json)
-        printOut(QString::fromUtf8(jsonLine(jsonFinding(finding))));
+        printOut(QString::fromUtf8(jsonLine(jsonFinding(finding, line))));
     else if (!line.quiet)
-        printFinding(finding, name, line.has("check") || line.has("dry-run"));
+        printFinding(finding, name, line);
 }
 
 void summarize(const QList<UpdateFinding> &findings, int exitCode)
@@ -193,10 +210,12 @@ Result<int> updateAll(const CommandContext &context)
     asking.fetches = false;
     failed.print(&asking);
     const int failedCode = static_cast<int>(app::exitCodeFor(failures));
+    const auto left = line.words.isEmpty() ? notTakenOver(context) : QList<library::ModelOnDisk>();
+    const bool isTold = tellNotTakenOver(left, line);
     if (line.has("check") || line.has("dry-run") || requests.isEmpty()) {
         if (line.json)
             summarize(findings, failedCode);
-        else if (models->models.isEmpty() && !line.quiet)
+        else if (models->models.isEmpty() && !isTold && !line.quiet)
             printLine(CliText::tr("No models are installed in %1.").arg(context.library));
         return failedCode;
     }

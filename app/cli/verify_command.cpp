@@ -215,8 +215,9 @@ const Command kVerifyCommand{
         "Terminal", "Hashes the files of installed models again: all of them, or those with one of\n"
                     "the given words in their name. Clones that git made are compared with the\n"
                     "commit that they have checked out. Small files that were edited since are named\n"
-                    "and not looked at. What is damaged is noted, so that the next get of that model\n"
-                    "fetches just it; --repair does so at once.\n"),
+                    "and stay. What is damaged is noted, so that the next get of that model fetches\n"
+                    "just it; --repair does so at once, and where the model is named, edited files\n"
+                    "are replaced, too.\n"),
     .options = "repair fail-if-busy dry-run",
     .fetches = true,
     .run = runVerify,

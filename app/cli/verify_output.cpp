@@ -56,7 +56,7 @@ void printWords(const VerifiedModel &model, const QString &name, const CommandLi
 {
     const ModelVerdict &verdict = model.verdict;
     for (const QString &path : verdict.changed)
-        printLine(CliText::tr("%1: changed since it was installed, not looked at: %2").arg(name, path));
+        printLine(CliText::tr("%1: changed since it was installed, stays as it is: %2").arg(name, path));
     if (!verdict.isGood())
         printBroken(model, name, line);
     else if (verdict.recorded)

@@ -70,23 +70,29 @@ QString valueOf(const QString &ref, const Clone &clone)
 }
 
 // The remote that the branch follows, else origin, else the only one.
-QString remoteUrl(const Clone &clone)
+void findRemote(Clone &clone)
 {
     const base::Result<base::ConfigEntries> config = parseConfigText(textOf(clone.commonDir + u"/config"_s));
     if (!config)
-        return {};
+        return;
     const QString branch = clone.ref.section(u'/', 2);
     const QString followed = config->last(u"branch.%1.remote"_s.arg(branch)).value_or(QString());
     for (const QString &remote : {followed, u"origin"_s}) {
-        if (const auto url = config->last(u"remote.%1.url"_s.arg(remote)))
-            return *url;
+        if (const auto url = config->last(u"remote.%1.url"_s.arg(remote))) {
+            clone.remote = remote;
+            clone.url = *url;
+            return;
+        }
     }
-    QStringList urls;
+    QStringList remotes;
     for (const base::ConfigEntry &entry : config->all()) {
         if (entry.key.startsWith("remote."_L1) && entry.key.endsWith(".url"_L1))
-            urls.append(entry.value);
+            remotes.append(entry.key.mid(7).chopped(4));
     }
-    return urls.size() == 1 ? urls.first() : QString();
+    if (remotes.size() != 1)
+        return;
+    clone.remote = remotes.first();
+    clone.url = config->last(u"remote.%1.url"_s.arg(clone.remote)).value_or(QString());
 }
 
 } // namespace
@@ -106,7 +112,7 @@ std::optional<Clone> cloneIn(const QString &folder)
     const QString branch = targetIn(valueOf(kOriginHead, clone));
     if (branch.startsWith(kOriginBranches))
         clone.defaultBranch = branch.mid(kOriginBranches.size());
-    clone.url = remoteUrl(clone);
+    findRemote(clone);
     return clone;
 }
 

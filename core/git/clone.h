@@ -15,6 +15,7 @@ struct Clone {
     QString ref = {};           ///< "refs/heads/main"; empty: HEAD is detached
     QString defaultBranch = {}; ///< the remote's, as it was cloned; empty: not known
     QString url = {};           ///< of the remote, as it is written there: may hold user info
+    QString remote = {};        ///< its name there; empty: there is none
 };
 
 /// Nothing: the folder has no .git of its own.

@@ -76,6 +76,31 @@ QString clonedCommit(const Clone &clone)
     return line.contains("\tclone: from "_L1) ? line.section(u' ', 1, 1) : QString();
 }
 
+/// Where a shallow clone ends (gitrepository-layout(5), "shallow"): a fetch has brought these, whatever refs lead to them.
+QStringList shallowCommits(const Clone &clone)
+{
+    constexpr qint64 kMostOfText = 16LL * 1024 * 1024;
+    QFile file(clone.commonDir + u"/shallow"_s);
+    const QString text =
+        file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.read(kMostOfText)) : QString();
+    return text.split(u'\n', Qt::SkipEmptyParts);
+}
+
+std::vector<git_oid> idsOf(const QStringList &commits)
+{
+    std::vector<git_oid> ids;
+    for (const QString &commit : commits) {
+        if (const Result<git_oid> id = idFromHex(commit.toLatin1()))
+            ids.push_back(*id);
+    }
+    return ids;
+}
+
+bool isIn(git_repository *repository, const git_oid &commit, const git_oid &past)
+{
+    return git_oid_equal(&past, &commit) == 1 || git_graph_descendant_of(repository, &past, &commit) == 1;
+}
+
 bool isEmptyFolder(const QString &path)
 {
     return !QFileInfo(path).isDir() || QDir(path).isEmpty();
@@ -110,13 +135,7 @@ Result<void> checkAllIsPushed(const Clone &clone, const QStringList &known)
     Result<std::vector<Ref>> refs = refsOf(raw, clone.gitDir);
     if (!refs)
         return fail(refs.error());
-    std::vector<git_oid> pushed;
-    QStringList commits = known;
-    commits.append(clonedCommit(clone));
-    for (const QString &commit : std::as_const(commits)) {
-        if (const Result<git_oid> id = idFromHex(commit.toLatin1()))
-            pushed.push_back(*id);
-    }
+    std::vector<git_oid> pushed = idsOf(known + shallowCommits(clone) + QStringList{clonedCommit(clone)});
     for (const Ref &ref : *refs) {
         if (ref.name.startsWith(QLatin1StringView(kRemotes)))
             pushed.push_back(ref.commit);
@@ -125,13 +144,44 @@ Result<void> checkAllIsPushed(const Clone &clone, const QStringList &known)
         refs->push_back({.name = u"HEAD"_s, .commit = *head});
     for (const Ref &ref : *refs) {
         const bool isPushed = std::any_of(pushed.cbegin(), pushed.cend(), [&](const git_oid &remote) {
-            return git_oid_equal(&remote, &ref.commit) == 1
-                   || git_graph_descendant_of(raw, &remote, &ref.commit) == 1;
+            return isIn(raw, ref.commit, remote);
         });
         if (!isPushed)
             return fail(ErrorKind::Conflict, Cause(ErrorCode::UnpushedCommits, ref.name), context);
     }
     return {};
+}
+
+Result<QString> pushedCommit(const Clone &clone, const QStringList &known)
+{
+    const Result<git_oid> head = idFromHex(clone.commit.toLatin1());
+    if (!head)
+        return fail(head.error());
+    const QStringList noted = known + shallowCommits(clone) + QStringList{clonedCommit(clone)};
+    if (noted.contains(clone.commit))
+        return clone.commit;
+    const auto repository = openClone(clone);
+    if (!repository)
+        return fail(repository.error());
+    git_repository *raw = repository->get();
+    const Result<std::vector<Ref>> refs = refsOf(raw, clone.gitDir);
+    if (!refs)
+        return fail(refs.error());
+    std::vector<git_oid> pushed = idsOf(noted);
+    const QString own = QLatin1StringView(kRemotes) + clone.remote + u'/';
+    for (const Ref &ref : *refs) {
+        if (ref.name.startsWith(own))
+            pushed.push_back(ref.commit);
+    }
+    std::optional<git_oid> newest;
+    for (const git_oid &remote : pushed) {
+        git_oid base{};
+        const bool hasBase = isIn(raw, *head, remote) ? git_oid_cpy(&base, &*head) == 0
+                                                      : git_merge_base(&base, raw, &remote, &*head) == 0;
+        if (hasBase && (!newest || isIn(raw, *newest, base)))
+            newest = base;
+    }
+    return newest ? QString::fromLatin1(hexOf(*newest)) : QString();
 }
 
 Result<QStringList> touchedFiles(const Clone &clone, const QString &worktree, const QList<TreeEntry> &entries)
@@ -154,6 +204,10 @@ Result<QStringList> touchedFiles(const Clone &clone, const QString &worktree, co
             continue;
         const git_index_entry *entry = git_index_get_bypath(raw, file.path.toUtf8().constData(), 0);
         const Result<FileStat> stat = statFile(worktree + u'/' + file.path);
+        const bool isLeftOut =
+            entry != nullptr && (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0;
+        if (isLeftOut && !stat && hexOf(entry->id) == file.blob)
+            continue; // on purpose: nothing of it is here
         if (entry == nullptr || hexOf(entry->id) != file.blob || !stat)
             return fail(ErrorKind::Conflict, Cause(ErrorCode::OwnChanges, file.path), {.path = worktree});
         if (!hasStat(*entry, *stat) || stat->modified.seconds >= written->modified.seconds)

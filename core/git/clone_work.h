@@ -12,8 +12,13 @@ namespace weightyard::git {
 /// remote is known to have.
 base::Result<void> checkAllIsPushed(const Clone &clone, const QStringList &known);
 
+/// The commit that HEAD is or descends from and that the clone's remote is known to have: by its remote-tracking branches, by what git has
+/// noted of the clone, and by `known`. The newest one; empty: nothing tells of one. Errors as above, but for SharedGitFolder and GitAtWork.
+base::Result<QString> pushedCommit(const Clone &clone, const QStringList &known);
+
 /// Paths of HEAD's files whose names, modes or stat data are not those of the index: git itself would have to read them to know whether
-/// they were changed. OwnChanges where that is plain: staged, or deleted.
+/// they were changed. OwnChanges where that is plain: staged, or deleted. What a sparse
+/// checkout leaves out is neither.
 base::Result<QStringList> touchedFiles(const Clone &clone, const QString &worktree,
                                        const QList<TreeEntry> &entries);
 

@@ -22,6 +22,7 @@
 #include "lfs/batch_client.h"
 #include "settings/url_credentials.h"
 #include "store/existing_files.h"
+#include "store/folder_content.h"
 #include "store/lock_keeper.h"
 #include "store/publisher.h"
 
@@ -169,15 +170,14 @@ Result<bool> DownloadJob::Steps::lookFirst(store::DownloadLayout &place, const b
         return false;
     }
     isOthers = *here == library::Presence::Others;
-    if (isOthers)
-        joinOthers(request, place);
-    else if (*here != library::Presence::Absent) {
+    if (!isOthers && *here != library::Presence::Absent) {
         const Result<Repair> begun = Repair::begin(place);
         if (!begun)
             return fail(begun.error());
         repair = *begun;
-        place.publish = store::DownloadLayout::Publish::MoveInto;
+        tellWhatStays(request, place, reporter);
     }
+    goBeside(request, place, isOthers);
     return true;
 }
 

@@ -2,13 +2,17 @@
 
 #include "base/attributes_file.h"
 #include "base/error_code.h"
+#include "base/name_list.h"
 #include "git/remote_address.h"
 #include "git/remote_tip.h"
 #include "job/update.h"
 #include "library/files_here.h"
+#include "library/model_folder.h"
 #include "library/picked_files.h"
+#include "library/record_gaps.h"
 #include "net/auth_session.h"
 #include "settings/url_credentials.h"
+#include "store/folder_content.h"
 
 #include <QFileInfo>
 
@@ -18,6 +22,12 @@ using namespace Qt::Literals::StringLiterals;
 using base::fail;
 using base::Result;
 using library::Presence;
+
+namespace {
+
+constexpr qsizetype kMostChangedNamed = 5;
+
+} // namespace
 
 Result<store::DownloadLayout> placeOf(const DownloadRequest &request, const QString &configDir)
 {
@@ -99,15 +109,15 @@ void tellPresence(Presence here, const DownloadRequest &request, const store::Do
     reporter.setAlreadyInstalled(here == Presence::Unverified);
     if (here == Presence::Installed)
         settleChoice(place, services.locks);
-    const bool without = request.nestedHistory && !request.keepHistory; // asked for, not by a setting
-    if (without && QFileInfo::exists(place.target + u"/.git"_s))
-        reporter.addNotice({.kind = Notice::Kind::HistoryKept, .detail = place.target});
+    tellWhatStays(request, place, reporter);
 }
 
-void joinOthers(DownloadRequest &request, store::DownloadLayout &place)
+void goBeside(DownloadRequest &request, store::DownloadLayout &place, bool isOthers)
 {
-    place.publish = store::DownloadLayout::Publish::MoveInto;
-    request.keepHistory = QFileInfo::exists(place.target + u"/.git"_s);
+    if (!store::firstThingIn(place.target).isEmpty())
+        place.publish = store::DownloadLayout::Publish::MoveInto;
+    if (isOthers)
+        request.keepHistory = QFileInfo::exists(place.target + u"/.git"_s);
 }
 
 bool areAllThere(const store::DownloadLayout &place, const lfs::Manifest &manifest, JobReporter &reporter,
@@ -138,6 +148,21 @@ Result<bool> moveOn(DownloadRequest &request, store::DownloadLayout &place, cons
         return fail(swap.error());
     place = *swap;
     return true;
+}
+
+void tellWhatStays(const DownloadRequest &request, const store::DownloadLayout &place, JobReporter &reporter)
+{
+    const bool without = request.nestedHistory && !request.keepHistory; // asked for, not by a setting
+    if (without && QFileInfo::exists(place.target + u"/.git"_s))
+        reporter.addNotice({.kind = Notice::Kind::HistoryKept, .detail = place.target});
+    const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);
+    const bool isOurs = record && *record && !library::hasMovedOn(**record, place.target);
+    const QStringList changed =
+        isOurs ? library::changedFiles(**record, place.target, library::ChangedBy::Bytes) : QStringList();
+    if (!changed.isEmpty())
+        reporter.addNotice({.kind = Notice::Kind::ChangedStays,
+                            .detail = base::firstNames(changed, kMostChangedNamed),
+                            .count = changed.size()});
 }
 
 bool keepsHistory(const DownloadRequest &request, const store::DownloadLayout &place, JobReporter &reporter)

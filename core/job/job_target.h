@@ -27,8 +27,9 @@ base::Result<library::Presence> presenceOf(const DownloadRequest &request, const
 void tellPresence(library::Presence here, const DownloadRequest &request, const store::DownloadLayout &place,
                   const JobServices &services, JobReporter &reporter);
 
-/// What is missing goes in among files that are not ours. A folder without a history stays one; one of its own is in the way.
-void joinOthers(DownloadRequest &request, store::DownloadLayout &place);
+/// What is in the folder stays, and what comes goes beside it. Among the files of a model that is not ours no history begins; where it has
+/// one, that is in the way.
+void goBeside(DownloadRequest &request, store::DownloadLayout &place, bool isOthers);
 
 /// All of these files are in the folder, with their sizes; git's own files go with a history. Told, where they are.
 bool areAllThere(const store::DownloadLayout &place, const lfs::Manifest &manifest, JobReporter &reporter,
@@ -39,6 +40,9 @@ bool isAtOtherCommit(const base::Error &error, const store::DownloadLayout &plac
 
 /// Makes an update of the request. Always true; the place is then that of one. As placeOf().
 base::Result<bool> moveOn(DownloadRequest &request, store::DownloadLayout &place, const QString &configDir);
+
+/// Of a model that is here: a history that was not wanted, files that its user has changed.
+void tellWhatStays(const DownloadRequest &request, const store::DownloadLayout &place, JobReporter &reporter);
 
 /// Whether a new model gets a .git; told, where it lies in another work tree.
 bool keepsHistory(const DownloadRequest &request, const store::DownloadLayout &place, JobReporter &reporter);

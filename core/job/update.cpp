@@ -50,7 +50,7 @@ git::KnownHistory Update::history() const
     return goesOn ? git::KnownHistory{.gitDir = gitDir, .commit = m_record.commit} : git::KnownHistory();
 }
 
-Result<QSet<QString>> Update::staying(const store::Record &after, const QList<store::TreeFile> &files,
+Result<QSet<QString>> Update::staying(store::Record &after, const QList<store::TreeFile> &files,
                                       GitTreeSource &source, const platform::VolumeTraits &traits,
                                       const base::CancelToken &cancel)
 {
@@ -75,6 +75,7 @@ Result<QSet<QString>> Update::staying(const store::Record &after, const QList<st
     if (!plan)
         return fail(plan.error());
     m_plan = *plan;
+    after.different = library::filesKept(m_plan, after.files);
     return m_plan.staying;
 }
 

@@ -63,8 +63,8 @@ Found lookAtOther(store::RecordFile &file, const git::FileId &stored, const QStr
         return Found::Complete;
     if (info.size() == 0)
         return Found::Missing;
-    return file.oid && info.size() < file.size && isIncompleteWeight(path) ? Found::Missing
-                                                                           : Found::Different;
+    const bool isShort = file.oid && info.size() < file.size;
+    return isShort && (isIncompleteWeight(path) || isCutArchive(path)) ? Found::Missing : Found::Different;
 }
 
 QHash<QString, platform::FileState> statesOf(const store::Record &record, const QString &folder)
@@ -147,8 +147,7 @@ Result<FolderMatch> matchFolder(const store::Record &wanted, const QHash<QString
         add(match, file, found, folder);
         if (weights.contains(file.path)) {
             match.hasWeights = match.hasWeights || found == Found::Complete;
-            match.hasOtherWeights =
-                match.hasOtherWeights || (found == Found::Different && QFileInfo(path).size() != file.size);
+            match.hasOtherWeights = match.hasOtherWeights || found == Found::Different;
         }
     }
     if (statesOf(wanted, folder) != before)

@@ -14,7 +14,7 @@ struct FolderMatch {
     QStringList different;        ///< other content: their user's
     QStringList extra;            ///< files of the folder that are not the model's
     bool hasWeights = false;      ///< at least one weight is the commit's
-    bool hasOtherWeights = false; ///< in the place of one is something of another size
+    bool hasOtherWeights = false; ///< in the place of one is something else, whatever its size
     qint64 bytes = 0;             ///< of what is complete
     store::Record record = {};    ///< of the folder as it is, `damaged` and `different` in it
 };

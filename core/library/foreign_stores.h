@@ -46,6 +46,7 @@ struct ForeignModel {
     QString commit;           ///< 40 hex digits; empty: not known
     QStringList refs;         ///< branches and tags that name the commit in the cache
     QList<ForeignFile> files; ///< sorted by path
+    QStringList missing = {}; ///< files that the store names, and whose bytes are not there
 
     qint64 bytes() const;
 };

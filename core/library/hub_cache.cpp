@@ -67,20 +67,23 @@ QHash<QString, QStringList> refsOf(const QString &repo)
     return refs;
 }
 
-QList<ForeignFile> filesOf(const QString &snapshot, const QString &root, const base::CancelToken &cancel)
+void addFiles(ForeignModel &model, const QString &root, const base::CancelToken &cancel)
 {
-    QList<ForeignFile> files;
+    const QString &snapshot = model.folder;
+    QList<ForeignFile> &files = model.files;
     QDirIterator all(snapshot, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
     while (all.hasNext() && files.size() < kMostCachedFiles && !cancel.isCancelled()) {
         const QString path = all.next().mid(snapshot.size() + 1);
         const QString real = placeInside(all.filePath(), root);
+        if (real.isEmpty() && all.fileInfo().isSymLink() && !all.fileInfo().exists())
+            model.missing.append(path);
         if (!real.isEmpty() && store::isTreePath(path))
             files.append(
                 {.path = path, .file = real, .size = QFileInfo(real).size(), .oid = oidOf(all.fileInfo())});
     }
     std::sort(files.begin(), files.end(),
               [](const ForeignFile &a, const ForeignFile &b) { return a.path < b.path; });
-    return files;
+    model.missing.sort();
 }
 
 } // namespace
@@ -132,7 +135,7 @@ QList<ForeignModel> modelsInHubCache(const QString &cache, const base::CancelTok
                                .refs = refs.value(commit),
                                .files = {}};
             if (isCommit(commit))
-                model.files = filesOf(model.folder, root, cancel);
+                addFiles(model, root, cancel);
             if (!model.files.isEmpty())
                 models.append(model);
         }

@@ -43,6 +43,8 @@ struct ModelOnDisk {
     bool isMadeWhole = false;    ///< ours, of chosen files: its user has brought all of them (whole_clone.h)
     QStringList oldClones =
         {}; ///< of a model that a script fetched and that is here: folders beside it with its clone, absolute
+    QStringList changed =
+        {}; ///< ours: files that are their user's by now, and stay so; kMostProblemsShown at most
     QStringList problems = {}; ///< files missing, short or still pointers; kMostProblemsShown at most
 
     /// Of a model that is whole just what belongs to it; of another one what is there.

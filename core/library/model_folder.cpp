@@ -208,6 +208,7 @@ void fillFromRecord(ModelOnDisk &model, const store::Record &record, const base:
     for (const store::RecordFile &file : record.files)
         model.gapBytes = base::addBytes(model.gapBytes, broken.contains(file.path) ? file.size : 0);
     model.problems = gaps.mid(0, kMostProblemsShown);
+    model.changed = changedFiles(record, model.folder, ChangedBy::Size).mid(0, kMostProblemsShown);
     const OnDisk whole = holdsOtherWeights(record) ? OnDisk::HereUnverified : OnDisk::Here;
     model.state = gaps.isEmpty() ? whole : OnDisk::Incomplete;
 }

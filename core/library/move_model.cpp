@@ -4,6 +4,7 @@
 #include "git/clone.h"
 #include "git/repository.h"
 #include "library/clone_state.h"
+#include "library/record_gaps.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "store/download_layout.h"
@@ -31,8 +32,9 @@ void tellGit(const store::Record &record, const QString &folder, const base::Can
     if (!clone || clone->commit != record.commit)
         return;
     QSet<QString> paths;
+    const QStringList changed = changedFiles(record, folder, ChangedBy::Bytes);
     for (const store::RecordFile &file : record.files) {
-        if (!record.damaged.contains(file.path) && !record.different.contains(file.path))
+        if (!record.damaged.contains(file.path) && !changed.contains(file.path))
             paths.insert(file.path);
     }
     const auto repository = git::Repository::ofClone(*clone, cancel);

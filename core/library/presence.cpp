@@ -65,6 +65,8 @@ Result<Presence> foreignPresence(const store::DownloadLayout &place, const Prese
     case OnDisk::Incomplete:
         return fail(ErrorKind::Conflict, Cause(ErrorCode::UnfinishedCopy, model.problems.value(0)), context);
     case OnDisk::NotRecognised:
+        if (!platform::stateOf(place.target + u"/.git"_s))
+            return Presence::Absent; // notes of somebody's: the model comes beside them
         return fail(ErrorKind::Conflict, Cause(ErrorCode::OtherFiles, store::firstThingIn(place.target)),
                     context);
     }

@@ -4,6 +4,7 @@
 #include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "git/clone_work.h"
+#include "git/sparse_checkout.h"
 #include "library/clone_commit.h"
 #include "library/folder_match.h"
 #include "platform/file_allocation.h"
@@ -34,10 +35,11 @@ base::Failure ownChange(const QString &path, const QString &folder)
 }
 
 // They go with the history, and have no hash in the record.
-Result<void> checkAttributes(const QList<git::TreeEntry> &entries, const QString &folder)
+Result<void> checkAttributes(const QList<git::TreeEntry> &entries, const QSet<QString> &leftOut,
+                             const QString &folder)
 {
     for (const git::TreeEntry &file : entries) {
-        if (!base::isAttributesFile(file.path))
+        if (!base::isAttributesFile(file.path) || leftOut.contains(file.path))
             continue;
         const Result<bool> same =
             store::Verifier::matchesBlob(folder + u'/' + file.path, file.blob, file.size, {});
@@ -102,7 +104,11 @@ Result<store::Record> recordWithoutHistory(const InstalledModel &model,
     const Result<QStringList> touched = git::touchedFiles(*clone, folder, *entries);
     if (!touched)
         return fail(touched.error());
-    for (const Result<void> &good : {checkAttributes(*entries, folder), checkWhole(record, folder)}) {
+    QSet<QString> leftOut = git::leftOutPaths(clone->gitDir).value_or(QSet<QString>());
+    leftOut.removeIf(
+        [&](const QString &path) { return platform::stateOf(folder + u'/' + path).has_value(); });
+    for (const Result<void> &good :
+         {checkAttributes(*entries, leftOut, folder), checkWhole(record, folder)}) {
         if (!good)
             return fail(good.error());
     }

@@ -1,20 +1,26 @@
 #include "library/remove_model.h"
 
 #include "base/error_code.h"
+#include "git/clone_work.h"
+#include "library/clone_state.h"
 #include "library/model_folder.h"
+#include "library/record_gaps.h"
 #include "library/whole_clone.h"
 #include "platform/file_allocation.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "platform/volume.h"
 #include "store/library_layout.h"
+#include "store/prefix_hasher.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QSet>
 #include <QStandardPaths>
+#include <algorithm>
 
 namespace weightyard::library {
 
@@ -34,13 +40,27 @@ bool isBelowGit(const QString &path)
     return path == ".git"_L1 || path.startsWith(".git/"_L1);
 }
 
-/// What was different when the folder was adopted is its user's; and so is a small file that has grown, as verify has it.
+/// A weight in a folder that others made may have been put there since; those that were not touched were hashed when it was adopted.
+bool isOtherWeight(const store::Record &record, const store::RecordFile &file, const QString &path)
+{
+    const QFileInfo there(path);
+    if (!record.adopted || !file.oid || there.isSymLink() || !there.isFile()
+        || record.damaged.contains(file.path) || record.leftAsPointers.contains(file.path))
+        return false;
+    const QDateTime newest = std::max(there.lastModified(), there.metadataChangeTime());
+    if (there.size() == file.size && newest <= record.installedAt)
+        return false;
+    const Result<bool> same =
+        store::Verifier::matches(path, *file.oid, file.size, [](qint64) { return true; });
+    return !same || !*same;
+}
+
+/// What was different when the folder was adopted is its user's; and so is a small file that was edited, as verify has it.
 bool isUsersByNow(const store::Record &record, const store::RecordFile &file, const QString &folder)
 {
-    if (record.different.contains(file.path))
-        return true;
-    const QFileInfo there(folder + u'/' + file.path);
-    return !file.oid && file.isChecked() && !there.isSymLink() && there.size() > file.size;
+    const QString path = folder + u'/' + file.path;
+    return record.different.contains(file.path) || isChangedByUser(file, path)
+           || isOtherWeight(record, file, path);
 }
 
 Result<void> removeFiles(const RemovalPlan &plan)
@@ -117,7 +137,25 @@ void removeEmptyParents(const QString &folder, const QString &path)
         platform::removeEmptyFolder(folder + u'/' + path.left(slash));
 }
 
+Result<void> checkHistoryMayGo(const InstalledModel &model)
+{
+    const std::optional<git::Clone> clone =
+        hasClone(model.record, model.folder) ? git::cloneIn(model.folder) : std::nullopt;
+    // Without a commit git has not come so far that there could be work of anybody's.
+    return clone && !clone->commit.isEmpty() ? git::checkAllIsPushed(*clone, {model.record.commit})
+                                             : Result<void>();
+}
+
 Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelToken &cancel)
+{
+    const Result<RemovalPlan> plan = planFiles(model, cancel);
+    if (!plan)
+        return plan;
+    const Result<void> pushed = checkHistoryMayGo(model);
+    return pushed ? plan : fail(pushed.error());
+}
+
+Result<RemovalPlan> planFiles(const InstalledModel &model, const base::CancelToken &cancel)
 {
     RemovalPlan plan{.model = model};
     if (QFileInfo(model.folder).isSymLink()) // what it leads to is not below the library
@@ -154,13 +192,21 @@ Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelT
     return plan;
 }
 
+Result<void> checkKind(const RemovalPlan &plan, RemovalKind kind)
+{
+    if (kind == RemovalKind::Trash && !plan.kept.isEmpty())
+        return fail(ErrorKind::Conflict, Cause(ErrorCode::OtherFiles, plan.kept.first()),
+                    {.path = plan.model.folder});
+    return {};
+}
+
 Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &place, RemovalKind kind)
 {
     const QString &folder = plan.model.folder;
     const bool isOthers = !plan.storeOf.isEmpty();
-    if (kind == RemovalKind::Trash && !plan.kept.isEmpty())
-        return fail(ErrorKind::Conflict, Cause(ErrorCode::OtherFiles, plan.kept.first()), {.path = folder});
-    Result<void> done;
+    Result<void> done = checkKind(plan, kind);
+    if (!done)
+        return done;
     if (isOthers) {
         done = {};
     } else if (kind == RemovalKind::Trash) {

@@ -1,5 +1,5 @@
 // Removing an installed model: its files, its git history and its record. Files in its folder that are not the model's stay, and so
-// do those that were different when it was adopted, small ones that have grown since, and the folder with them. Blocks on the disk; worker threads only, the library's lock held.
+// do those that were different when it was adopted, small ones that were edited since, and the folder with them. Blocks on the disk; worker threads only, the library's lock held.
 #pragma once
 
 #include "base/cancel_token.h"
@@ -19,14 +19,22 @@ struct RemovalPlan {
     bool canBeTrashed = false; ///< nothing is kept, and the trash is on the folder's volume
 };
 
-/// Looks, and changes nothing. Of a clone that its user has made whole, what git added is the model's, too. Needs a git::Runtime. Conflict for a model that its user went on with (hasMovedOn()), and for a
-/// folder that is a link; Cancelled.
+/// Looks, and changes nothing. Of a clone that its user has made whole, what git added is the model's, too. Needs a git::Runtime.
+/// Conflict for a model that its user went on with (hasMovedOn()), for a folder that is a link, and for a history with what is nowhere
+/// else (git/clone_work.h); Cancelled.
 base::Result<RemovalPlan> planRemoval(const InstalledModel &model, const base::CancelToken &cancel);
+/// The same where the history stays.
+base::Result<RemovalPlan> planFiles(const InstalledModel &model, const base::CancelToken &cancel);
+/// Whether a model's history holds nothing that is nowhere else: Conflict as above.
+base::Result<void> checkHistoryMayGo(const InstalledModel &model);
 
 enum class RemovalKind {
     Delete,
     Trash, ///< the folder as it is; frees nothing yet
 };
+
+/// Whether that can be done with what planRemoval() saw: Conflict for the trash where files are kept.
+base::Result<void> checkKind(const RemovalPlan &plan, RemovalKind kind);
 
 /// Deletes what planRemoval() saw a moment ago. A whole folder goes at once (renamed into StateLayout::removed() first, which the next
 /// download or removal of the library empties after a kill); where files are kept, one file after the other, the record last: what a

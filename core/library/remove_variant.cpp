@@ -176,7 +176,7 @@ Result<VariantRemoval> planVariantRemoval(const InstalledModel &installedModel, 
         return fail(now.error());
     InstalledModel model = installedModel;
     model.record = *now;
-    const Result<RemovalPlan> whole = planRemoval(model, cancel);
+    const Result<RemovalPlan> whole = planFiles(model, cancel);
     if (!whole)
         return fail(whole.error());
     VariantRemoval removal{.plan = {.model = model}, .after = model.record};

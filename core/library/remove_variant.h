@@ -14,7 +14,7 @@ struct VariantRemoval {
 };
 
 /// Looks, and changes nothing. Variants are found among the model's own files. Usage for one that is not there, for one that several are
-/// called, and where no weights would stay (OnlyVariant); Conflict as planRemoval(); Cancelled.
+/// called, and where no weights would stay (OnlyVariant); Conflict as planFiles(); Cancelled.
 base::Result<VariantRemoval> planVariantRemoval(const InstalledModel &model, const QStringList &variants,
                                                 const base::CancelToken &cancel);
 

@@ -92,6 +92,8 @@ private:
         store::Record record = m_previous.record;
         record.withHistory = m_hasClone;
         record.installedAt = QDateTime::currentDateTimeUtc();
+        record.different.removeIf([this](const QString &path) { return !m_previous.kept.contains(path); });
+        record.different += filesKept(m_plan, record.files);
         return record;
     }
 

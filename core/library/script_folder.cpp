@@ -6,6 +6,7 @@
 #include "git/clone.h"
 #include "hub/path_pattern.h"
 #include "library/model_folder.h"
+#include "library/nothing_own.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "store/folder_content.h"
@@ -129,8 +130,8 @@ void recogniseFilled(ModelOnDisk &model, const ScriptFolder &place, const base::
     model.problems.clear();
 }
 
-// Clones of this very model that nothing needs any more: neither the model nor the script lies in them, and nobody can have committed
-// anything. With an index git had come to its end, and what is in there may be worked with.
+// Clones of this very model that nothing needs any more: neither the model nor the script lies in them, and, as far as that is to be seen
+// without hashing, they hold nothing that is nowhere else.
 QStringList oldClones(const ScriptFolder &place)
 {
     QStringList old;
@@ -141,7 +142,8 @@ QStringList oldClones(const ScriptFolder &place)
         const bool isOfModel =
             found && QUrl(found->url).path().contains(place.modelPath.section(u'/', -2), Qt::CaseInsensitive);
         const bool isUsed = place.folder.startsWith(below) || place.script.startsWith(below);
-        if (isOfModel && !isUsed && !QFileInfo(clone).isSymLink() && isUnfinishedClone(clone))
+        if (isOfModel && !isUsed && !QFileInfo(clone).isSymLink()
+            && (isUnfinishedClone(clone) || checkNothingOwn(clone, false)))
             old.append(clone);
     }
     return old;
@@ -149,10 +151,14 @@ QStringList oldClones(const ScriptFolder &place)
 
 } // namespace
 
-bool isQuietClone(const QString &clone, qint64 wallMs)
+Result<void> checkOldClone(const QString &clone, qint64 wallMs)
 {
-    return isUnfinishedClone(clone) && !QFileInfo(clone).isSymLink()
-           && !cloneAtWork({.folder = clone}, wallMs);
+    if (QFileInfo(clone).isSymLink())
+        return fail(ErrorKind::Conflict, ErrorCode::FileOrLinkForFolder, {.path = clone});
+    if (!isUnfinishedClone(clone))
+        return checkNothingOwn(clone, true);
+    const std::optional<base::Error> busy = cloneAtWork({.folder = clone}, wallMs);
+    return busy ? fail(*busy) : Result<void>();
 }
 
 ModelOnDisk lookAtScriptFolder(const ScriptFolder &place, const QString &configDir,

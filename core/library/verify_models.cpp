@@ -4,6 +4,7 @@
 #include "base/error_code.h"
 #include "base/log.h"
 #include "library/hash_memory.h"
+#include "library/record_gaps.h"
 #include "store/path_rules.h"
 #include "store/prefix_hasher.h"
 #include "store/store_lock.h"
@@ -43,12 +44,6 @@ Result<bool> guardedMatches(const QString &path, const store::RecordFile &file,
     } catch (const std::exception &thrown) {
         return fail(base::thrownError(thrown));
     }
-}
-
-/// A small file that was not the model's when the folder was adopted.
-bool isTheirs(const store::Record &record, const store::RecordFile &file)
-{
-    return !file.oid && record.different.contains(file.path);
 }
 
 class Verification
@@ -103,10 +98,8 @@ private:
                 continue;
             }
             const QFileInfo info(model.folder + u'/' + file.path);
-            const bool grown = info.size() > file.size;
-            if (!file.oid && info.isFile()
-                && (grown || (isTheirs(model.record, file) && info.size() != file.size))) {
-                verdict.changed.append(file.path);
+            if (mayBeEdited(file) && info.isFile() && info.size() > 0 && info.size() != file.size) {
+                (holdsBytes(info.filePath()) ? verdict.changed : verdict.damaged).append(file.path);
                 continue;
             }
             if (!info.isFile() || info.size() != file.size) {
@@ -150,7 +143,7 @@ private:
             if (!matches)
                 verdict.error = matches.error();
             else if (!*matches)
-                (isTheirs(verdict.record, file) ? verdict.changed : verdict.damaged).append(file.path);
+                (mayBeEdited(file) && holdsBytes(path) ? verdict.changed : verdict.damaged).append(file.path);
         }
     }
 
@@ -189,7 +182,8 @@ Result<QList<ModelVerdict>> verifyModels(const QList<InstalledModel> &models, in
     if (cancel.isCancelled())
         return fail(base::cancelledError());
     for (ModelVerdict &verdict : verdicts)
-        verdict.damaged.sort();
+        for (QStringList *list : {&verdict.damaged, &verdict.changed})
+            list->sort();
     return verdicts;
 }
 
@@ -199,6 +193,8 @@ store::Record withDamage(const store::Record &record, const ModelVerdict &verdic
     noted.damaged = verdict.damaged;
     if (note != DamageNote::ForGet)
         noted.damaged += verdict.missing;
+    if (note == DamageNote::ForRepair)
+        noted.damaged += verdict.changed;
     if (note != DamageNote::ForRepair)
         noted.damaged.removeIf([&](const QString &path) { return record.different.contains(path); });
     if (note == DamageNote::ForGet) {
@@ -208,6 +204,10 @@ store::Record withDamage(const store::Record &record, const ModelVerdict &verdic
         }
     }
     noted.damaged.sort();
+    for (const QString &path : note == DamageNote::ForRepair ? QStringList() : verdict.changed) {
+        if (!noted.different.contains(path))
+            noted.different.append(path);
+    }
     noted.different.removeIf([&](const QString &path) { // what was put right
         return !verdict.damaged.contains(path) && !verdict.missing.contains(path)
                && !verdict.changed.contains(path);

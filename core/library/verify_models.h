@@ -15,9 +15,9 @@ class HashMemory;
 struct ModelVerdict {
     store::Record record;
     QString folder;                        ///< absolute
-    QStringList missing;                   ///< files that are not there, or short
+    QStringList missing;                   ///< files that are not there, weights that are short
     QStringList damaged;                   ///< files whose bytes do not have their hash
-    QStringList changed = {};              ///< small files that have grown: the user's by now, not looked at
+    QStringList changed = {};              ///< small files that were edited: the user's by now
     qint64 bytes = 0;                      ///< hashed
     std::optional<base::Error> error = {}; ///< a file that could not be read; the others were looked at
     bool recorded = true;                  ///< as InstalledModel has it
@@ -40,9 +40,10 @@ base::Result<QList<ModelVerdict>> verifyModels(const QList<InstalledModel> &mode
 
 /// What is to be written down of a verdict.
 enum class DamageNote {
+    // Small files that were changed are noted to be their user's, but for a repair.
     ForGet, ///< the next download of the model fetches just that; what was different when it was adopted stays its user's
     OfOurs, ///< all that is damaged or missing is to be fetched, but for what was different when it was adopted
-    ForRepair, ///< all that is damaged or missing is to be fetched, whoever's it is: it was asked for
+    ForRepair, ///< all that is damaged, missing or changed is to be fetched, whoever's it is: it was asked for
 };
 
 /// The record with what was found. Pure.

@@ -203,7 +203,7 @@ private:
 
     Result<void> noteClean(const RecordFile &file, const QString &path, const FileState &state)
     {
-        if (m_question.index.isEmpty())
+        if (m_question.index.isEmpty() && !m_question.before.different.contains(file.path))
             return {};
         const Result<bool> untouched = isUntouched(file, path, state);
         if (!untouched)
@@ -265,6 +265,16 @@ private:
 };
 
 } // namespace
+
+QStringList filesKept(const VersionPlan &plan, const QList<RecordFile> &after)
+{
+    QStringList kept;
+    for (const RecordFile &file : after) {
+        if (file.isChecked() && plan.staying.contains(file.path) && plan.unclean.contains(file.path))
+            kept.append(file.path);
+    }
+    return kept;
+}
 
 Result<VersionPlan> planVersion(const VersionQuestion &question, const base::CancelToken &cancel)
 {

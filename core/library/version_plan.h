@@ -46,6 +46,9 @@ struct VersionPlan {
     QSet<QString> unclean; ///< of `staying`: not the bytes of `after`
 };
 
+/// Files of the new version that stay as their user has them, for its record: nothing replaces them unasked from then on. Pure.
+QStringList filesKept(const VersionPlan &plan, const QList<store::RecordFile> &after);
+
 /// OtherKindInTheWay for a folder or a file where there must be the other, whatever the choice; Cancelled.
 base::Result<VersionPlan> planVersion(const VersionQuestion &question, const base::CancelToken &cancel);
 

@@ -73,4 +73,15 @@ bool isIncompleteWeight(const QString &path)
     return path.endsWith(".gguf"_L1, Qt::CaseInsensitive) && isShortGguf(file, size);
 }
 
+bool isCutArchive(const QString &path)
+{
+    // APPNOTE.TXT 4.3.16: the end of the central directory is 22 bytes and a comment of 64 KiB at most.
+    constexpr qint64 kEnd = 22 + 64 * 1024;
+    QFile file(path);
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)
+        || !file.read(4).startsWith("PK\x03\x04"))
+        return false;
+    return file.seek(std::max<qint64>(file.size() - kEnd, 0)) && !file.readAll().contains("PK\x05\x06");
+}
+
 } // namespace weightyard::library

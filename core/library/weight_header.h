@@ -12,4 +12,8 @@ namespace weightyard::library {
 /// The header says more bytes than there are; or there is a web page or the text of an LFS pointer in place of a weight.
 bool isIncompleteWeight(const QString &path);
 
+/// A zip archive, as PyTorch's weights are, without its end. Only for a file that is known not to be what it should: other programs may
+/// write archives in other ways.
+bool isCutArchive(const QString &path);
+
 } // namespace weightyard::library

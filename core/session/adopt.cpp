@@ -92,7 +92,10 @@ private:
         const auto named = modelNamed(m_question.repo, m_services.catalogue, m_services.jobs.hub);
         if (!named)
             return fail(named.error());
-        if (named->location.modelPath != model->record.modelPath)
+        const bool isSame = named->location.modelPath == model->record.modelPath;
+        if (!isSame && model->record.adopted) // wrongly, then: nothing but a record was made
+            return std::optional<library::InstalledModel>();
+        if (!isSame)
             return fail(ErrorKind::Conflict, Cause(ErrorCode::HoldsOtherModel, model->record.url),
                         {.path = m_question.folder});
         return model;
@@ -153,17 +156,21 @@ private:
         if (!already) {
             library::takeAsPick(match);
             match.record.withHistory = QFileInfo::exists(folder + u"/.git"_s);
+            match.record.adopted = true;
             match.record.installedAt = QDateTime::fromMSecsSinceEpoch(m_services.jobs.clock.wallMs()).toUTC();
         }
         const QString &modelPath = match.record.modelPath;
         const bool atPlace = folder == folderInLibrary(m_services.library, modelPath);
         const bool moves = m_question.move && !atPlace;
-        Adoption adoption{.folder = folder, .inLibrary = atPlace, .already = already};
+        const QString head = match.record.withHistory ? library::headCommit(folder) : QString();
+        Adoption adoption{.folder = folder,
+                          .inLibrary = atPlace,
+                          .already = already,
+                          .hasOwnCommits = !head.isEmpty() && head != match.record.commit};
         if (const Result<void> fits = moves ? checkMove(modelPath) : Result<void>(); !fits)
             return fail(fits.error());
         if (!m_question.dryRun && (moves || !already)) {
-            const Result<QString> place = moves || atPlace ? recordInLibrary(match.record, folder, m_services)
-                                                           : recordInPlace(match.record, folder, m_services);
+            const Result<QString> place = recordAt(moves || atPlace, match.record, folder, m_services);
             if (!place)
                 return fail(place.error());
             adoption.moved = moves;

@@ -31,6 +31,8 @@ struct Adoption {
     bool inLibrary = false;     ///< the next get finds it there; else `get --into`
     bool already = false;       ///< it had a record
     bool moved = false;
+    bool hasOwnCommits =
+        false; ///< the clone goes on from the record's commit with its user's: nothing updates or removes it
 };
 
 /// Errors: Usage (repo not understood), NotFound (RepositoryUnknown), Conflict (another model, another program's store, no place to move

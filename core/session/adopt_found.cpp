@@ -1,6 +1,10 @@
 #include "session/adopt_found.h"
 
+#include "git/remote_address.h"
+#include "git/remote_tip.h"
+#include "net/auth_session.h"
 #include "session/make_request.h"
+#include "settings/url_credentials.h"
 
 namespace weightyard::session {
 
@@ -10,6 +14,30 @@ using base::Result;
 namespace {
 
 const QString kDefaultBranch = QStringLiteral("main"); // of every repository of the Hub
+const QString kHeads = QStringLiteral("refs/heads/");
+
+/// By its full name; empty: the cache names none, or only tags. Which of the two a name is, only the host knows.
+Result<QString> branchAmong(const QStringList &names, const catalog::ModelLocation &location,
+                            const job::JobServices &services, const base::CancelToken &cancel)
+{
+    if (names.contains(kDefaultBranch))
+        return kHeads + kDefaultBranch;
+    for (const QString &name : names) {
+        const auto address = git::remoteAddress(location.url.toString(), {}, services.userConfig);
+        if (!address)
+            return fail(address.error());
+        settings::UrlCredentials credentials(services.credentials);
+        credentials.add(location.url, location.credential);
+        credentials.add(address->url, address->credential);
+        net::AuthSession session(services.client, credentials, services.clock, address->url.path().mid(1));
+        const auto tip = git::remoteTip(address->url, name, session, cancel);
+        if (tip && tip->refName.startsWith(kHeads))
+            return tip->refName;
+        if (!tip && tip.error().kind != base::ErrorKind::NotFound) // gone there: it names nothing any more
+            return fail(tip.error());
+    }
+    return QString();
+}
 
 } // namespace
 
@@ -26,9 +54,10 @@ Result<job::DownloadRequest> requestToCopy(const FoundModel &found, const AdoptS
         return fail(location.error());
     job::DownloadRequest request = makeRequest(
         *location, {.library = services.library, .into = {}, .revision = found.model.commit}, settings);
-    if (found.model.refs.contains(
-            kDefaultBranch)) // another name may be a tag's, and only the host knows that
-        request.follows = QStringLiteral("refs/heads/") + kDefaultBranch;
+    const Result<QString> branch = branchAmong(found.model.refs, *location, services.jobs, cancel);
+    if (!branch)
+        return fail(branch.error());
+    request.follows = *branch;
     return request;
 }
 

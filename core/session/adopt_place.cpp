@@ -126,6 +126,8 @@ Result<void> checkMoveIntoLibrary(const QString &folder, const QString &library,
     return {};
 }
 
+namespace {
+
 Result<QString> recordInLibrary(store::Record &record, const QString &folder, const AdoptServices &services)
 {
     record.folder = record.modelPath;
@@ -155,6 +157,25 @@ Result<QString> recordInPlace(store::Record &record, const QString &folder, cons
         return fail(ErrorKind::Conflict, ErrorCode::DownloadStateHere, {.path = folder});
     const Result<void> written = store::writeRecord(place->recordFile, record);
     return written ? Result<QString>(folder) : fail(written.error());
+}
+
+} // namespace
+
+Result<QString> recordAt(bool inLibrary, store::Record &record, const QString &folder,
+                         const AdoptServices &services)
+{
+    const auto before = recordedModelAt(folder, QStringList{services.library} + services.jobs.libraries,
+                                        services.jobs.configDir);
+    const Result<QString> now =
+        inLibrary ? recordInLibrary(record, folder, services) : recordInPlace(record, folder, services);
+    if (!now || !before || before->record.modelPath == record.modelPath)
+        return now;
+    const Result<store::DownloadLayout> other = placeOf(*before, services.library, services.jobs.configDir);
+    const auto own = placeOf({.record = record, .folder = *now}, services.library, services.jobs.configDir);
+    if (!other || !own || other->recordFile == own->recordFile)
+        return now;
+    const Result<void> forgotten = platform::removeFile(other->recordFile);
+    return forgotten ? now : fail(forgotten.error());
 }
 
 } // namespace weightyard::session

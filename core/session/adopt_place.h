@@ -20,10 +20,9 @@ QString folderInLibrary(const QString &library, const QString &modelPath);
 base::Result<void> checkMoveIntoLibrary(const QString &folder, const QString &library,
                                         const QString &modelPath);
 
-/// Writes the record, and moves the folder to its place when it is not there. The folder that it is in now.
-base::Result<QString> recordInLibrary(store::Record &record, const QString &folder,
-                                      const AdoptServices &services);
-base::Result<QString> recordInPlace(store::Record &record, const QString &folder,
-                                    const AdoptServices &services);
+/// Writes the record, of the library or of the folder where it is; in the library moves it to its place when it is not there. What was
+/// written of the folder before, as another model, goes. The folder that it is in now.
+base::Result<QString> recordAt(bool inLibrary, store::Record &record, const QString &folder,
+                               const AdoptServices &services);
 
 } // namespace weightyard::session

@@ -1,9 +1,15 @@
 #include "session/adopt_source.h"
 
+#include "base/attributes_file.h"
 #include "base/error_code.h"
+#include "base/redact.h"
+#include "git/clone_work.h"
 #include "job/commit_look.h"
 #include "library/clone_commit.h"
+#include "library/picked_files.h"
 #include "library/whole_clone.h"
+#include "session/adopt_place.h"
+#include "session/kept_scripts.h"
 #include "session/model_choice.h"
 
 #include <QFileInfo>
@@ -35,6 +41,32 @@ store::Record recordOf(const catalog::ModelLocation &location, const library::Co
             .files = files.files,
             .ref = {},
             .leftAsPointers = files.leftAsPointers};
+}
+
+/// The clone came from this repository, on whatever host or mirror.
+bool isOf(const git::Clone &clone, const catalog::ModelLocation &location, const QUrl &hub)
+{
+    const auto remote = catalog::parseModelLocation(clone.url, hub);
+    if (!remote)
+        return true; // nothing there says otherwise
+    QString path = remote->url.path();
+    if (path.endsWith(".git"_L1))
+        path.chop(4);
+    return remote->modelPath.compare(location.modelPath, Qt::CaseInsensitive) == 0
+           || path.endsWith(u'/' + location.modelPath, Qt::CaseInsensitive);
+}
+
+/// Of files that were chosen, just these are the model.
+void takePick(store::Record &record, const base::PickWish &pick)
+{
+    const QList<hub::HubFile> files = library::listedFiles(record.files);
+    if (pick.isWhole() || !library::checkWishes({pick}, files))
+        return;
+    const QSet<QString> chosen = library::chosenPaths({pick}, files);
+    record.files.removeIf([&](const store::RecordFile &file) {
+        return !chosen.contains(file.path) && !base::isAttributesFile(file.path);
+    });
+    record.picks = {pick};
 }
 
 /// The host knows no such model, or not that commit of it: as a guess that means nothing.
@@ -72,6 +104,8 @@ Result<void> AdoptSources::begin()
             return fail(ErrorKind::NotFound, ErrorCode::RepositoryUnknown, {.path = m_question.folder});
         m_named = *location;
     }
+    if (!m_named && !m_origin.record)
+        m_named = keptLocationOf(m_question.folder, m_services.jobs.configDir, hub);
     if (!m_named)
         addGuesses();
     return {};
@@ -96,10 +130,43 @@ void AdoptSources::addGuesses()
     }
 }
 
-// Its own commit, offline. Where its objects are missing (a partial clone), the host has them.
+// What is only here is its user's: a commit of theirs is none of the model's.
+Result<git::Clone> AdoptSources::cloneAtHost(const catalog::ModelLocation &location) const
+{
+    git::Clone clone = *m_origin.clone;
+    if (clone.commit.isEmpty())
+        return fail(ErrorKind::Conflict, ErrorCode::CloneWithoutCommit, {.path = clone.gitDir});
+    const bool isNamed = isOf(clone, location, m_services.jobs.hub);
+    const auto ours =
+        recordedModelAt(m_question.folder, QStringList{m_services.library} + m_services.jobs.libraries,
+                        m_services.jobs.configDir);
+    const bool isOurs = ours && ours->record.modelPath == location.modelPath;
+    const Result<QString> pushed =
+        isNamed ? git::pushedCommit(clone, isOurs ? QStringList{ours->record.commit} : QStringList())
+                : QString();
+    if (pushed && !pushed->isEmpty()) {
+        clone.commit = *pushed;
+        return clone;
+    }
+    const auto asked = job::lookAtCommit(location, clone.commit, true, m_services.jobs, m_cancel);
+    if (asked)
+        return clone;
+    if (asked.error().kind != ErrorKind::NotFound)
+        return fail(asked.error());
+    return isNamed ? fail(ErrorKind::Conflict, base::Cause(ErrorCode::UnpushedCommits, u"HEAD"_s),
+                          {.path = clone.gitDir})
+                   : fail(ErrorKind::Conflict,
+                          base::Cause(ErrorCode::HoldsOtherModel, base::redactedText(clone.url)),
+                          {.path = m_question.folder});
+}
+
+// The host's commit that it has or goes on from, offline. Where its objects are missing (a partial clone), the host has them.
 Result<Source> AdoptSources::ofClone(const catalog::ModelLocation &location)
 {
-    const git::Clone &clone = *m_origin.clone;
+    const Result<git::Clone> found = cloneAtHost(location);
+    if (!found)
+        return fail(found.error());
+    const git::Clone &clone = *found;
     const auto files =
         library::filesOfClone(clone, lfs::Selection::from(m_services.jobs.userConfig), m_cancel);
     if (!files && files.error().kind != ErrorKind::Corrupt)
@@ -138,6 +205,7 @@ Result<Source> AdoptSources::ofHost(const catalog::ModelLocation &location, bool
     source.record.commit = look->revision.commit;
     source.record.ref = look->revision.refName;
     source.record.revision = asked ? revision : QString();
+    takePick(source.record, location.pick);
     return Source(source);
 }
 

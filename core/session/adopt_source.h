@@ -27,6 +27,7 @@ public:
 
 private:
     base::Result<void> begin();
+    base::Result<git::Clone> cloneAtHost(const catalog::ModelLocation &location) const;
     base::Result<std::optional<AdoptSource>> ofClone(const catalog::ModelLocation &location);
     base::Result<std::optional<AdoptSource>> ofHost(const catalog::ModelLocation &location, bool guessed);
     void addGuesses();

@@ -119,9 +119,9 @@ void setVolumes(QList<CleanRow> &rows)
 
 Result<qint64> cleanOldClone(const CleanRow &row)
 {
-    if (!library::isQuietClone(row.folder, QDateTime::currentMSecsSinceEpoch()))
-        return fail(base::ErrorKind::Busy, base::Cause(base::ErrorCode::CloneAtWork, row.folder, 0),
-                    {.path = row.folder});
+    const Result<void> old = library::checkOldClone(row.folder, QDateTime::currentMSecsSinceEpoch());
+    if (!old)
+        return fail(old.error());
     const Result<void> removed = platform::removeTree(row.folder);
     return removed ? Result<qint64>(row.frees) : fail(removed.error());
 }
@@ -282,6 +282,19 @@ ClonesOnDisk clonesAmong(const QList<CleanRow> &rows)
         clones.bytes = base::addBytes(clones.bytes, row.bytes);
     }
     return clones;
+}
+
+Result<qint64> checkClean(const CleanRow &row, const std::function<void(qint64, qint64)> &progress,
+                          const base::CancelToken &cancel)
+{
+    Result<void> may;
+    if (row.isClone) {
+        may = library::checkOldClone(row.folder, QDateTime::currentMSecsSinceEpoch());
+    } else if (row.kind == CleanKind::History) {
+        const Result<store::Record> without = library::recordWithoutHistory(*row.model, progress, cancel);
+        may = without ? Result<void>() : fail(without.error());
+    }
+    return may ? Result<qint64>(row.frees) : fail(may.error());
 }
 
 Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,

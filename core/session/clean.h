@@ -85,4 +85,8 @@ base::Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
                            const std::function<void(qint64, qint64)> &progress,
                            const base::CancelToken &cancel);
 
+/// The same as far as it can be told without a change: what the disk would get back, or why the row would stay.
+base::Result<qint64> checkClean(const CleanRow &row, const std::function<void(qint64, qint64)> &progress,
+                                const base::CancelToken &cancel);
+
 } // namespace weightyard::session

@@ -1,12 +1,15 @@
 #include "session/find_updates.h"
 
 #include "base/attributes_file.h"
+#include "base/error_code.h"
 #include "catalog/model_location.h"
 #include "git/remote_address.h"
 #include "git/remote_tip.h"
 #include "hub/model_files.h"
 #include "library/clone_state.h"
 #include "library/picked_files.h"
+#include "library/record_gaps.h"
+#include "platform/file_names.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
 #include "settings/url_credentials.h"
@@ -14,7 +17,9 @@
 #include "store/store_lock.h"
 #include "store/tree_swap.h"
 
+#include <QDateTime>
 #include <QDir>
+#include <QFileInfo>
 #include <algorithm>
 
 namespace weightyard::session {
@@ -84,6 +89,42 @@ Result<catalog::ModelLocation> locationOf(const store::Record &record, const QUr
     return location;
 }
 
+/// Of files that the newer version has differently: one that its user has changed, or has put there.
+std::optional<base::Error> ownFileInTheWay(const UpdateFinding &finding,
+                                           const QList<store::RecordFile> &after)
+{
+    const InstalledModel &model = finding.model;
+    const auto find = [](const QList<store::RecordFile> &files, const QString &path) {
+        const auto file = std::find_if(files.cbegin(), files.cend(),
+                                       [&](const store::RecordFile &one) { return one.path == path; });
+        return file == files.cend() ? store::RecordFile() : *file;
+    };
+    const auto isIn = [](const QStringList &list, const QString &path) { return list.contains(path); };
+    const library::VersionDifference &difference = *finding.difference;
+    QStringList mine = library::changedFiles(model.record, model.folder, library::ChangedBy::Bytes);
+    for (const store::RecordFile &file : model.record.files) {
+        const QFileInfo there(model.folder + u'/' + file.path);
+        if (file.oid && there.isFile() && there.lastModified() > model.record.installedAt
+            && !library::hasBytesOf(file, there.filePath()))
+            mine.append(file.path);
+    }
+    for (const QString &path : mine) {
+        const bool isOther = isIn(difference.changed, path) || isIn(difference.removed, path);
+        if (isOther && !library::hasBytesOf(find(after, path), model.folder + u'/' + path))
+            return base::Error{.kind = ErrorKind::Conflict,
+                               .cause = base::Cause(base::ErrorCode::ChangedInBoth, path),
+                               .context = {.path = model.folder}};
+    }
+    for (const QString &path : difference.added) {
+        const QString place = model.folder + u'/' + path;
+        if (platform::stateOf(place) && !library::hasBytesOf(find(after, path), place))
+            return base::Error{.kind = ErrorKind::Conflict,
+                               .cause = base::Cause(base::ErrorCode::NewWhereYours, path),
+                               .context = {.path = model.folder}};
+    }
+    return {};
+}
+
 void askHub(UpdateFinding &finding, const catalog::ModelLocation &location, const job::JobServices &services,
             const base::CancelToken &cancel)
 {
@@ -103,8 +144,10 @@ void askHub(UpdateFinding &finding, const catalog::ModelLocation &location, cons
         return;
     if (const Result<void> still = library::checkWishes(record.picks, files->files); !still)
         finding.stops = still.error();
-    finding.difference =
-        library::differenceOf(record.files, recordFiles(*files, record, finding.stops.has_value()));
+    const QList<store::RecordFile> after = recordFiles(*files, record, finding.stops.has_value());
+    finding.difference = library::differenceOf(record.files, after);
+    if (!finding.stops)
+        finding.stops = ownFileInTheWay(finding, after);
 }
 
 void askGit(UpdateFinding &finding, const job::JobServices &services, const base::CancelToken &cancel)
@@ -126,6 +169,14 @@ void askGit(UpdateFinding &finding, const job::JobServices &services, const base
         finding.error = tip.error();
 }
 
+// Made by its user; what was asked for by name and is gone from its host is an error.
+bool isLocalBranch(const store::Record &record, const base::Error &error)
+{
+    return record.adopted && record.ref.startsWith("refs/heads/"_L1)
+           && (error.cause.code == base::ErrorCode::NoSuchRevision
+               || error.cause.code == base::ErrorCode::NoSuchRevisionOrId);
+}
+
 } // namespace
 
 QString updateStateName(UpdateState state)
@@ -137,6 +188,8 @@ QString updateStateName(UpdateState state)
         return u"newer"_s;
     case UpdateState::Pinned:
         return u"pinned"_s;
+    case UpdateState::Local:
+        return u"local"_s;
     case UpdateState::Unknown:
         return u"unknown"_s;
     }
@@ -145,7 +198,12 @@ QString updateStateName(UpdateState state)
 
 bool isPinned(const store::Record &record)
 {
-    return !record.revision.isEmpty() && (record.ref.isEmpty() || record.ref.startsWith("refs/tags/"_L1));
+    if (record.revision.isEmpty())
+        return false;
+    // Fetched by its commit, and following a branch all the same: DownloadRequest::follows.
+    const bool isCommit =
+        record.ref.isEmpty() && record.commit.startsWith(record.revision, Qt::CaseInsensitive);
+    return isCommit || record.ref.startsWith("refs/tags/"_L1);
 }
 
 UpdateFinding findUpdate(const InstalledModel &model, const job::JobServices &services,
@@ -165,6 +223,16 @@ UpdateFinding findUpdate(const InstalledModel &model, const job::JobServices &se
         askHub(finding, *location, services, cancel);
     if (!location->onHub || (finding.error && isNotOffered(*finding.error)))
         askGit(finding, services, cancel);
+    if (finding.error && isLocalBranch(model.record, *finding.error)) {
+        finding.error.reset();
+        finding.state = UpdateState::Local;
+        return finding;
+    }
+    const Result<void> ours = finding.newest.isEmpty() || finding.newest == model.record.commit
+                                  ? Result<void>()
+                                  : library::checkClone(model.record, model.folder);
+    if (!ours)
+        finding.stops = ours.error();
     if (!finding.error)
         finding.state = finding.newest.isEmpty() || finding.newest == model.record.commit
                             ? UpdateState::Current

@@ -14,9 +14,10 @@ enum class UpdateState {
     Current, ///< the newest commit is here
     Newer,   ///< there is another one
     Pinned,  ///< asked for by a commit or a tag: it stays
+    Local,   ///< a clone that was taken over, on a branch that its host does not have: it stays
     Unknown, ///< see the error
 };
-/// "current", "newer", "pinned", "unknown": in --json.
+/// "current", "newer", "pinned", "local", "unknown": in --json.
 QString updateStateName(UpdateState state);
 
 struct UpdateFinding {
@@ -26,7 +27,8 @@ struct UpdateFinding {
     /// What it changes; nothing where only its id is known.
     std::optional<library::VersionDifference> difference = {};
     std::optional<base::Error> error = {};
-    /// Why the update will stop: a variant or a file that was chosen is gone from the newer commit. The difference is of what stays.
+    /// Why the update will stop: a variant or a file that was chosen is gone from the newer commit (the difference is of what stays), its
+    /// user has changed a file that it has differently, or has commits of their own.
     std::optional<base::Error> stops = {};
 };
 

@@ -8,6 +8,7 @@
 #include "store/path_rules.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <algorithm>
 
@@ -67,20 +68,42 @@ KeptScriptsListing keptScripts(const QString &configDir)
     return listing;
 }
 
-QStringList keptFoldersOf(const QString &modelPath, const QString &configDir, const QUrl &hub)
+namespace {
+
+QList<scripts::ScriptDownload> keptDownloads(const QString &configDir, const QUrl &hub)
 {
-    QStringList found;
+    QList<scripts::ScriptDownload> downloads;
     const QList<KeptScripts> all = keptScripts(configDir).folders;
     for (const KeptScripts &kept : all) {
         const Result<scripts::ScriptTree> tree = scripts::readScripts(kept.root, kept.paths, hub);
-        if (!tree)
-            continue;
-        for (const scripts::ScriptDownload &script : tree->downloads) {
-            if (script.location.modelPath.compare(modelPath, Qt::CaseInsensitive) == 0)
-                found.append(script.folder);
-        }
+        if (tree)
+            downloads += tree->downloads;
+    }
+    return downloads;
+}
+
+} // namespace
+
+QStringList keptFoldersOf(const QString &modelPath, const QString &configDir, const QUrl &hub)
+{
+    QStringList found;
+    const QList<scripts::ScriptDownload> downloads = keptDownloads(configDir, hub);
+    for (const scripts::ScriptDownload &script : downloads) {
+        if (script.location.modelPath.compare(modelPath, Qt::CaseInsensitive) == 0)
+            found.append(script.folder);
     }
     return found;
+}
+
+std::optional<catalog::ModelLocation> keptLocationOf(const QString &folder, const QString &configDir,
+                                                     const QUrl &hub)
+{
+    const QList<scripts::ScriptDownload> downloads = keptDownloads(configDir, hub);
+    for (const scripts::ScriptDownload &script : downloads) {
+        if (QFileInfo(script.folder).canonicalFilePath() == folder)
+            return script.location;
+    }
+    return {};
 }
 
 Result<QString> keepScripts(const QString &configDir, const ScriptModels &models)

@@ -23,6 +23,9 @@ struct KeptScriptsListing {
 KeptScriptsListing keptScripts(const QString &configDir);
 /// Folders that the kept scripts fill with this model.
 QStringList keptFoldersOf(const QString &modelPath, const QString &configDir, const QUrl &hub);
+/// What the kept scripts fill this folder (by its real name) with; nothing: they do not.
+std::optional<catalog::ModelLocation> keptLocationOf(const QString &folder, const QString &configDir,
+                                                     const QUrl &hub);
 /// Keeps it, in place of what was kept of the same folder. The name that it has now.
 base::Result<QString> keepScripts(const QString &configDir, const ScriptModels &models);
 /// By the folder's absolute path, or by its name. The folder. NotFound. `dry`: nothing is done.

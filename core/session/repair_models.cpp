@@ -2,6 +2,8 @@
 
 #include "base/byte_sum.h"
 #include "base/clock.h"
+#include "base/error_code.h"
+#include "git/clone_work.h"
 #include "platform/file_names.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
@@ -21,12 +23,23 @@ using library::ModelVerdict;
 
 namespace {
 
-Result<store::Record> recordOfClone(const ModelVerdict &verdict, const job::JobServices &services)
+// Of a commit that its host has: what goes on from there is its user's.
+Result<store::Record> recordOfClone(const ModelVerdict &verdict, library::DamageNote note,
+                                    const job::JobServices &services)
 {
     const auto location = catalog::parseModelLocation(verdict.record.url, services.hub);
     if (!location)
         return fail(location.error());
-    store::Record record = library::withDamage(verdict.record, verdict, library::DamageNote::ForRepair);
+    const std::optional<git::Clone> clone = git::cloneIn(verdict.folder);
+    const Result<QString> pushed = clone ? git::pushedCommit(*clone, {}) : QString();
+    if (!pushed)
+        return fail(pushed.error());
+    if (*pushed != verdict.record.commit)
+        return fail(base::ErrorKind::Conflict,
+                    base::Cause(base::ErrorCode::UnpushedCommits, QStringLiteral("HEAD")),
+                    {.path = verdict.folder});
+    store::Record record = library::withDamage(verdict.record, verdict, note);
+    record.adopted = true;
     record.url = location->url.toString();
     record.installedAt = QDateTime::fromMSecsSinceEpoch(services.clock.wallMs()).toUTC();
     return record;
@@ -36,7 +49,9 @@ Result<store::Record> noteRepair(const ModelVerdict &verdict, RepairScope scope,
                                  const job::JobServices &services)
 {
     using library::DamageNote;
-    const Result<store::Record> record = verdict.recorded ? verdict.record : recordOfClone(verdict, services);
+    const DamageNote note = scope == RepairScope::Ours ? DamageNote::OfOurs : DamageNote::ForRepair;
+    const Result<store::Record> record =
+        verdict.recorded ? verdict.record : recordOfClone(verdict, note, services);
     if (!record)
         return record;
     const Result<store::DownloadLayout> place =
@@ -46,8 +61,7 @@ Result<store::Record> noteRepair(const ModelVerdict &verdict, RepairScope scope,
     const bool inLibrary = !place->removeStateDirAfterwards;
     if (verdict.recorded) {
         const Result<void> noted =
-            library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString(),
-                                scope == RepairScope::Ours ? DamageNote::OfOurs : DamageNote::ForRepair);
+            library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString(), note);
         return noted ? record : fail(noted.error());
     }
     std::optional<store::LockKeeper::Hold> hold;
@@ -67,7 +81,9 @@ Result<store::Record> noteRepair(const ModelVerdict &verdict, RepairScope scope,
 QStringList filesToRepair(const ModelVerdict &verdict, RepairScope scope)
 {
     QStringList paths = verdict.damaged + verdict.missing;
-    if (scope == RepairScope::Ours)
+    if (scope == RepairScope::Everything)
+        paths += verdict.changed;
+    else
         paths.removeIf([&](const QString &path) { return verdict.record.different.contains(path); });
     return paths;
 }

@@ -16,7 +16,7 @@ struct Repairs {
     QList<base::Error> errors; ///< of the others
 };
 
-/// Files that were different when the folder was adopted are their user's.
+/// Files that were different when the folder was adopted, and small ones that were edited, are their user's.
 enum class RepairScope {
     Ours,      ///< they stay
     Everything ///< they are replaced: it was asked for, with the model's name

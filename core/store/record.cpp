@@ -106,6 +106,7 @@ Result<Record> fromJson(const QJsonObject &json, const QString &path)
     const QJsonArray different = json[u"different"_s].toArray();
     for (const QJsonValue &value : different)
         record.different.append(value.toString());
+    record.adopted = json[u"adopted"_s].toBool();
     const QJsonArray picks = json[u"picks"_s].toArray();
     for (const QJsonValue &value : picks) {
         const std::optional<base::PickWish> wish = base::pickWishFrom(value.toObject());
@@ -135,6 +136,8 @@ QJsonObject toJson(const Record &record)
         json.insert(u"damaged"_s, QJsonArray::fromStringList(record.damaged));
     if (!record.different.isEmpty())
         json.insert(u"different"_s, QJsonArray::fromStringList(record.different));
+    if (record.adopted)
+        json.insert(u"adopted"_s, true);
     QJsonArray picks;
     for (const base::PickWish &wish : record.picks)
         picks.append(base::toJson(wish));

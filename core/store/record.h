@@ -39,12 +39,14 @@ struct Record {
     QString ref = {}; ///< full name of the branch or tag that `revision` meant; empty for a bare commit
     QStringList leftAsPointers; ///< excluded by the user's lfs.fetchexclude / fetchinclude
     QStringList damaged = {};   ///< paths whose bytes were found not to have their oid; to be fetched again
-    /// Paths that held other content when the folder was adopted: their user's. Nothing replaces them unasked; in `damaged`, too: asked.
+    /// Paths that held other content when the folder was adopted, or that an update left as its user had changed them. Nothing replaces them unasked; in `damaged`, too: asked.
     QStringList different = {};
     /// What was chosen of the repository; `files` are those. Empty: all of it.
     base::PickWishes picks = {};
     /// Of variants that are being removed, and not the model's any more; what is there of them after a kill goes with the next removal.
     QList<RecordFile> leaving = {};
+    /// Others made the folder, and it was taken over: what in it has not the model's bytes is their user's.
+    bool adopted = false;
     qint64 bytes() const;
     friend bool operator==(const Record &, const Record &) = default;
 };

@@ -2620,6 +2620,17 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
             <numerusform>%n Varianten werden heruntergeladen, %1 mit allem Übrigen: %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) of the model were changed since, and stay as they are: %1.</source>
+        <translation>
+            <numerusform>%n Datei des Modells wurde seither geändert und bleibt, wie sie ist: %1.</numerusform>
+            <numerusform>%n Dateien des Modells wurden seither geändert und bleiben, wie sie sind: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>verify MODEL --repair replaces them with the model&apos;s.</source>
+        <translation>verify MODELL --repair ersetzt sie durch die des Modells.</translation>
+    </message>
 </context>
 <context>
     <name>PickPresets</name>
@@ -5841,21 +5852,6 @@ Update aufbewahrt.
         <translation>Installiertes erneut per Hash prüfen</translation>
     </message>
     <message>
-        <source>Hashes the files of installed models again: all of them, or those with one of
-the given words in their name. Clones that git made are compared with the
-commit that they have checked out. Small files that were edited since are named
-and not looked at. What is damaged is noted, so that the next get of that model
-fetches just it; --repair does so at once.
-</source>
-        <translation>Berechnet die Hashes der Dateien installierter Modelle neu: aller oder derer mit
-einem der angegebenen Wörter im Namen. Von Git angelegte Klone werden mit dem
-Commit verglichen, der in ihnen ausgecheckt ist. Kleine Dateien, die seitdem
-bearbeitet wurden, werden genannt und nicht angesehen. Was beschädigt ist, wird
-vermerkt, sodass das nächste get dieses Modells nur das lädt; --repair tut es
-sofort.
-</translation>
-    </message>
-    <message>
         <source>%1: damaged: %2</source>
         <translation>%1: beschädigt: %2</translation>
     </message>
@@ -5870,10 +5866,6 @@ sofort.
     <message>
         <source>This fetches just that again:</source>
         <translation>Dies lädt nur das erneut:</translation>
-    </message>
-    <message>
-        <source>%1: changed since it was installed, not looked at: %2</source>
-        <translation>%1: seit der Installation geändert, nicht angesehen: %2</translation>
     </message>
     <message>
         <source>%1: good, %2</source>
@@ -6078,6 +6070,53 @@ Quantisierung, Downloads eines Monats, Likes und was davon lokal ist. Ein „~�
 steht vor dem, was nur der Name sagt. Antwortet der Hub nicht: was lokal ist und
 was früher angesehen wurde.
 </translation>
+    </message>
+    <message>
+        <source>The clone has commits of its own: update and remove leave it alone.</source>
+        <translation>Der Klon hat eigene Commits: update und remove lassen ihn, wie er ist.</translation>
+    </message>
+    <message>
+        <source>incomplete there: %1; get downloads what is missing</source>
+        <translation>dort unvollständig: %1; get lädt, was fehlt</translation>
+    </message>
+    <message>
+        <source>Without --dry-run those would be adopted that can be.</source>
+        <translation>Ohne --dry-run würde übernommen, was übernommen werden kann.</translation>
+    </message>
+    <message>
+        <source>Not taken over, so left out: %1. This takes over what is there:</source>
+        <translation>Nicht übernommen, daher ausgelassen: %1. So wird übernommen, was da ist:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) changed by you: %1</source>
+        <translation>
+            <numerusform>%n Datei von Ihnen geändert: %1</numerusform>
+            <numerusform>%n Dateien von Ihnen geändert: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: is on the branch %2, which its host does not have: nothing to update</source>
+        <translation>%1: ist auf dem Branch %2, den der Host nicht hat: nichts zu aktualisieren</translation>
+    </message>
+    <message>
+        <source>Hashes the files of installed models again: all of them, or those with one of
+the given words in their name. Clones that git made are compared with the
+commit that they have checked out. Small files that were edited since are named
+and stay. What is damaged is noted, so that the next get of that model fetches
+just it; --repair does so at once, and where the model is named, edited files
+are replaced, too.
+</source>
+        <translation>Berechnet die Hashes der Dateien installierter Modelle neu: aller oder derer mit
+einem der angegebenen Wörter im Namen. Von Git angelegte Klone werden mit dem
+Commit verglichen, der in ihnen ausgecheckt ist. Kleine Dateien, die seitdem
+bearbeitet wurden, werden genannt und bleiben. Was beschädigt ist, wird vermerkt,
+sodass das nächste get dieses Modells nur das lädt; --repair tut es sofort und
+ersetzt bei einem genannten Modell auch bearbeitete Dateien.
+</translation>
+    </message>
+    <message>
+        <source>%1: changed since it was installed, stays as it is: %2</source>
+        <translation>%1: seit der Installation geändert, bleibt, wie es ist: %2</translation>
     </message>
 </context>
 <context>
@@ -6839,6 +6878,10 @@ was früher angesehen wurde.
     <message>
         <source>all</source>
         <translation>alle</translation>
+    </message>
+    <message>
+        <source>Changed by you, and left as it is: %1</source>
+        <translation>Von Ihnen geändert und so gelassen: %1</translation>
     </message>
 </context>
 <context>
@@ -8092,6 +8135,10 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
             <numerusform>%n Datei bleibt: inzwischen geändert oder von einem anderen Programm benutzt.</numerusform>
             <numerusform>%n Dateien bleiben: inzwischen geändert oder von einem anderen Programm benutzt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 is on a branch that its host does not have: %2.</source>
+        <translation>%1 ist auf einem Branch, den der Host nicht hat: %2.</translation>
     </message>
 </context>
 <context>

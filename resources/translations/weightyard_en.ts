@@ -92,6 +92,13 @@
             <numerusform>%n variants are downloaded, %1 with everything else: %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) of the model were changed since, and stay as they are: %1.</source>
+        <translation>
+            <numerusform>%n file of the model was changed since, and stays as it is: %1.</numerusform>
+            <numerusform>%n files of the model were changed since, and stay as they are: %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RemovalQuestion</name>
@@ -462,6 +469,13 @@
         <translation>
             <numerusform>%n model, of a size that is not known yet; %1 here.</numerusform>
             <numerusform>%n models, of a size that is not known yet; %1 here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) changed by you: %1</source>
+        <translation>
+            <numerusform>%n file changed by you: %1</numerusform>
+            <numerusform>%n files changed by you: %1</numerusform>
         </translation>
     </message>
 </context>

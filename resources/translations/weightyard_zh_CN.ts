@@ -2608,6 +2608,16 @@ download scripts, and is opened.
             <numerusform>将下载 %n 个变体，连同其他文件共 %1：%2。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) of the model were changed since, and stay as they are: %1.</source>
+        <translation>
+            <numerusform>该模型有 %n 个文件之后有更改，将保持原样：%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>verify MODEL --repair replaces them with the model&apos;s.</source>
+        <translation>verify 模型 --repair 会用模型的文件替换它们。</translation>
+    </message>
 </context>
 <context>
     <name>PickPresets</name>
@@ -5740,18 +5750,6 @@ What is replaced is kept until the next update.
         <translation>重新计算已安装内容的哈希值</translation>
     </message>
     <message>
-        <source>Hashes the files of installed models again: all of them, or those with one of
-the given words in their name. Clones that git made are compared with the
-commit that they have checked out. Small files that were edited since are named
-and not looked at. What is damaged is noted, so that the next get of that model
-fetches just it; --repair does so at once.
-</source>
-        <translation>重新计算已安装模型的文件的哈希值：全部模型，或名称中含有所给词语之一的模型。
-由 Git 创建的克隆与其检出的提交进行比较。之后编辑过的小文件只列出名称，不检查。
-损坏的内容会记录下来，以便下一次 get 该模型时只下载它；--repair 会立即下载。
-</translation>
-    </message>
-    <message>
         <source>%1: damaged: %2</source>
         <translation>%1：已损坏：%2</translation>
     </message>
@@ -5766,10 +5764,6 @@ fetches just it; --repair does so at once.
     <message>
         <source>This fetches just that again:</source>
         <translation>以下命令只重新下载该内容：</translation>
-    </message>
-    <message>
-        <source>%1: changed since it was installed, not looked at: %2</source>
-        <translation>%1：安装后有更改，未检查：%2</translation>
     </message>
     <message>
         <source>%1: good, %2</source>
@@ -5970,6 +5964,50 @@ and what was looked at before.
 已有的部分。仅根据名称得知的数值前有“~”。Hub 没有响应时，显示已有的和先前查看过
 的模型。
 </translation>
+    </message>
+    <message>
+        <source>The clone has commits of its own: update and remove leave it alone.</source>
+        <translation>此克隆有自己的提交：update 和 remove 不会动它。</translation>
+    </message>
+    <message>
+        <source>incomplete there: %1; get downloads what is missing</source>
+        <translation>那里不完整：%1；get 会下载缺少的部分</translation>
+    </message>
+    <message>
+        <source>Without --dry-run those would be adopted that can be.</source>
+        <translation>不加 --dry-run 时会接管可以接管的模型。</translation>
+    </message>
+    <message>
+        <source>Not taken over, so left out: %1. This takes over what is there:</source>
+        <translation>未接管，因此略过：%1。用此命令接管已有的内容：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) changed by you: %1</source>
+        <translation>
+            <numerusform>您更改了 %n 个文件：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: is on the branch %2, which its host does not have: nothing to update</source>
+        <translation>%1：位于分支 %2，主机上没有该分支：无可更新</translation>
+    </message>
+    <message>
+        <source>Hashes the files of installed models again: all of them, or those with one of
+the given words in their name. Clones that git made are compared with the
+commit that they have checked out. Small files that were edited since are named
+and stay. What is damaged is noted, so that the next get of that model fetches
+just it; --repair does so at once, and where the model is named, edited files
+are replaced, too.
+</source>
+        <translation>重新计算已安装模型的文件的哈希值：全部模型，或名称中含有所给词语之一的模型。
+由 Git 创建的克隆与其检出的提交进行比较。之后编辑过的小文件只列出名称，保持原样。
+损坏的内容会记录下来，以便下一次 get 该模型时只下载它；--repair 会立即下载，
+并在指明模型时也替换编辑过的文件。
+</translation>
+    </message>
+    <message>
+        <source>%1: changed since it was installed, stays as it is: %2</source>
+        <translation>%1：安装后有更改，保持原样：%2</translation>
     </message>
 </context>
 <context>
@@ -6720,6 +6758,10 @@ and what was looked at before.
     <message>
         <source>all</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>Changed by you, and left as it is: %1</source>
+        <translation>您已更改，保持原样：%1</translation>
     </message>
 </context>
 <context>
@@ -7954,6 +7996,10 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <translation>
             <numerusform>%n 个文件保留：之后有更改，或正被其他程序使用。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 is on a branch that its host does not have: %2.</source>
+        <translation>%1 位于其主机上没有的分支：%2。</translation>
     </message>
 </context>
 <context>

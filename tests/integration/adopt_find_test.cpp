@@ -48,7 +48,9 @@ class AdoptFindTest : public QObject
 private Q_SLOTS:
     void lists();
     void adopts();
+    void followsItsBranch_data();
     void followsItsBranch();
+    void missingBlob();
     void partOfAModel();
     void moveIsRefused_data();
     void moveIsRefused();
@@ -108,21 +110,42 @@ void AdoptFindTest::adopts()
              qPrintable(again.describe()));
 }
 
+void AdoptFindTest::followsItsBranch_data()
+{
+    QTest::addColumn<QString>("ref");
+    QTest::addColumn<bool>("follows");
+    QTest::newRow("main") << u"main"_s << true;
+    QTest::newRow("another branch") << u"dev"_s << true;
+    QTest::newRow("a tag") << u"v1"_s << false;
+}
+
 // The cache knows which branch the commit was on: what is newer there comes.
 void AdoptFindTest::followsItsBranch()
 {
+    QFETCH(QString, ref);
+    QFETCH(bool, follows);
     SmallModel model;
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
     const QString cache = cli.home() + u"/.cache/huggingface/hub"_s;
+    if (ref == "v1"_L1)
+        model.repo.tag(ref);
+    if (ref == "dev"_L1)
+        model.repo.branch(ref).checkout(ref);
+    model.repo.publishTo(model.hub.repositoryPath(kName));
     makeHubCache(model, cache);
-    writeFile(cache + u"/models--"_s + QString(kName).replace(u'/', u"--"_s) + u"/refs/main"_s,
-              model.repo.revision());
+    const QString refs = cache + u"/models--"_s + QString(kName).replace(u'/', u"--"_s) + u"/refs/"_s;
+    QVERIFY(QFile::remove(refs + u"main"_s));
+    writeFile(refs + ref, model.repo.revision());
     const CliResult done = cli.json({u"adopt"_s, u"--find"_s, u"--yes"_s});
     QVERIFY2(done.exitCode() == 0, qPrintable(done.describe()));
     const QByteArray first = model.repo.revision();
     model.repo.file(u"config.json"_s, "{\"newer\":1}\n").commit("newer");
     model.repo.publishTo(model.hub.repositoryPath(kName));
     const CliResult checked = cli.json({u"update"_s, u"--check"_s});
+    if (!follows) {
+        QCOMPARE(checked.lastOf(kName).value("update"_L1).toString(), u"pinned"_s);
+        return;
+    }
     QVERIFY2(checked.lastOf(kName).value("newest"_L1).toString().toLatin1() == model.repo.revision(),
              qPrintable(checked.describe()));
     const CliResult updated = cli.json({u"update"_s});
@@ -142,6 +165,28 @@ void AdoptFindTest::partOfAModel()
     QCOMPARE(done.summary().value("adopted"_L1).toInt(-1), 0);
     QCOMPARE(model.hub.log().count(Endpoint::Storage), 0);
     QVERIFY(!QFileInfo::exists(cli.folder(kName)));
+}
+
+// What the cache itself knows to be missing is not offered.
+void AdoptFindTest::missingBlob()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString cache = cli.home() + u"/.cache/huggingface/hub"_s;
+    makeHubCache(model, cache);
+    const QString snapshot = cache + u"/models--owner--model/snapshots/"_s
+                             + QString::fromLatin1(model.repo.revision()) + u'/'
+                             + SmallModel::weights().at(0);
+    QVERIFY(QFile::remove(QFileInfo(snapshot).canonicalFilePath()));
+    const CliResult found = cli.json({u"adopt"_s, u"--find"_s});
+    QVERIFY2(!found.lastOf(kName).value("can_adopt"_L1).toBool(true), qPrintable(found.describe()));
+    QCOMPARE(listIn(found.lastOf(kName), "missing"), QStringList{SmallModel::weights().at(0)});
+    const CliResult words = cli.plain({u"adopt"_s, u"--find"_s, u"--yes"_s});
+    QVERIFY2(words.exitCode() == 0 && words.process.out.contains("incomplete there"),
+             qPrintable(words.describe()));
+    QVERIFY(!QFileInfo::exists(cli.folder(kName)));
+    const CliResult dry = cli.plain({u"adopt"_s, u"--find"_s, u"--yes"_s, u"--dry-run"_s});
+    QVERIFY2(!dry.process.out.contains("With --yes"), qPrintable(dry.describe()));
 }
 
 void AdoptFindTest::moveIsRefused_data()

@@ -274,9 +274,13 @@ void CleanTest::gitHistoryOfUsers()
         git({u"worktree"_s, u"add"_s, u"-q"_s, cli.home() + u"/tree"_s, u"-b"_s, u"other"_s});
     }
     const auto before = TreeSnapshot::of(folder, kEverything).entries();
-    const CliResult refused = cli.json({u"clean"_s, u"--git-history"_s, u"--yes"_s});
-    QVERIFY2(refused.exitCode() == 10, qPrintable(refused.describe()));
-    QVERIFY(TreeSnapshot::of(folder, kEverything).entries() == before);
+    for (const QString &how : {u"--yes"_s, u"--dry-run"_s}) {
+        const CliResult refused = cli.json({u"clean"_s, u"--git-history"_s, how});
+        QVERIFY2(refused.exitCode() == 10, qPrintable(refused.describe()));
+        QVERIFY(TreeSnapshot::of(folder, kEverything).entries() == before);
+        if (how == "--dry-run"_L1)
+            QCOMPARE(refused.summary().value("frees"_L1).toInteger(-1), 0);
+    }
 }
 
 void CleanTest::gitHistoryThatIsFine_data()

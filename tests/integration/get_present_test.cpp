@@ -52,6 +52,7 @@ private Q_SLOTS:
     void folderLinkedToADiskThatIsAway();
     void nothingOfWorthInTheFolder_data();
     void nothingOfWorthInTheFolder();
+    void fileInTheWay();
     void weightsLinkedBack_data();
     void weightsLinkedBack();
     void cloneIsLeftAlone();
@@ -110,7 +111,6 @@ void GetPresentTest::smallFilesAreChecked_data()
     for (const bool into : {false, true}) {
         const char *where = into ? "into" : "library";
         QTest::addRow("emptied, %s", where) << QByteArray() << true << into;
-        QTest::addRow("cut, %s", where) << QByteArray("{\"a\"") << true << into;
         QTest::addRow("zeros, %s", where) << QByteArray(8, '\0') << false << into;
     }
 }
@@ -268,18 +268,16 @@ void GetPresentTest::folderLinkedToADiskThatIsAway()
 void GetPresentTest::nothingOfWorthInTheFolder_data()
 {
     QTest::addColumn<QStringList>("there"); // with a slash at the end: a folder
-    QTest::addColumn<int>("exitCode");
-    QTest::newRow("a folder") << QStringList{u"empty/"_s} << 0;
-    QTest::newRow("folders") << QStringList{u"a/b/c/"_s, u"d/"_s} << 0;
-    QTest::newRow("macOS") << QStringList{u".DS_Store"_s} << 0;
-    QTest::newRow("Windows") << QStringList{u"desktop.ini"_s, u"sub/Thumbs.db"_s} << 0;
-    QTest::newRow("a file of the user's") << QStringList{u".DS_Store"_s, u"deep/notes.txt"_s} << 10;
+    QTest::newRow("a folder") << QStringList{u"empty/"_s};
+    QTest::newRow("folders") << QStringList{u"a/b/c/"_s, u"d/"_s};
+    QTest::newRow("macOS") << QStringList{u".DS_Store"_s};
+    QTest::newRow("Windows") << QStringList{u"desktop.ini"_s, u"sub/Thumbs.db"_s};
+    QTest::newRow("a file of the user's") << QStringList{u".DS_Store"_s, u"deep/notes.txt"_s};
 }
 
 void GetPresentTest::nothingOfWorthInTheFolder()
 {
     QFETCH(QStringList, there);
-    QFETCH(int, exitCode);
     SmallModel model;
     const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
     const QString folder = cli.folder(kName);
@@ -289,17 +287,35 @@ void GetPresentTest::nothingOfWorthInTheFolder()
         else
             writeFile(folder + u'/' + name, "x");
     }
-    QCOMPARE(scanned(cli.library()).state, exitCode == 0 ? OnDisk::Absent : OnDisk::NotRecognised);
+    const bool isUsers = there.contains(u"deep/notes.txt"_s); // it stays, and is in nobody's way
+    QCOMPARE(scanned(cli.library()).state, isUsers ? OnDisk::NotRecognised : OnDisk::Absent);
     const CliResult got = cli.json({u"get"_s, kName});
-    QVERIFY2(got.exitCode() == exitCode, qPrintable(got.describe()));
-    if (exitCode == 0) {
-        QVERIFY2(model.differences(folder).isEmpty(), qPrintable(model.differences(folder)));
-        QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
-        return;
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QVERIFY2(model.differences(folder).isEmpty(), qPrintable(model.differences(folder)));
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+    QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"here"_s);
+    if (isUsers)
+        QCOMPARE(readFile(folder + u"/deep/notes.txt"_s), QByteArray("x"));
+}
+
+// The same note under a name that the model has is in the way, and nothing is fetched.
+void GetPresentTest::fileInTheWay()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString file = cli.folder(kName) + u"/README.md"_s;
+    writeFile(file, "mine");
+    for (const QStringList &more : {QStringList{u"--dry-run"_s}, QStringList()}) {
+        const CliResult refused = cli.json(QStringList{u"get"_s, kName} + more);
+        QVERIFY2(refused.exitCode() == 10 && refused.describe().contains("README.md"_L1),
+                 qPrintable(refused.describe()));
+        QCOMPARE(model.hub.log().count(Endpoint::Storage), 0);
+        QCOMPARE(QDir(cli.folder(kName)).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+                 QStringList{u"README.md"_s});
     }
-    QVERIFY(model.hub.log().all().isEmpty());
-    QVERIFY2(got.process.out.contains("deep/notes.txt"), got.process.out.constData());
-    QCOMPARE(readFile(folder + u"/.DS_Store"_s), QByteArray("x"));
+    QVERIFY(QFile::rename(file, cli.folder(kName) + u"/mine.md"_s));
+    QCOMPARE(cli.json({u"get"_s, kName, u"--dry-run"_s}).exitCode(), 0);
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
 }
 
 void GetPresentTest::weightsLinkedBack_data()

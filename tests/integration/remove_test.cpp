@@ -222,6 +222,11 @@ void RemoveTest::trash()
     CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
     cli.environment().insert(u"XDG_DATA_HOME"_s, cli.home() + u"/data"_s);
     QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const QString mine = cli.folder(kName) + u"/mine.txt"_s; // would go, too
+    writeFile(mine, "mine");
+    QCOMPARE(remove(cli, {u"--trash"_s}).exitCode(), 10);
+    QCOMPARE(cli.json({u"remove"_s, kName, u"--trash"_s, u"--dry-run"_s}).exitCode(), 10);
+    QVERIFY(QFile::remove(mine));
     const CliResult gone = remove(cli, {u"--trash"_s});
     QVERIFY2(gone.exitCode() == 0, qPrintable(gone.describe()));
     QCOMPARE(gone.lines.first().value(u"frees"_s).toInteger(-1), 0);

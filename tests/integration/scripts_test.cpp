@@ -23,6 +23,9 @@ private Q_SLOTS:
     void keptUntilClosed();
     void whatIsNotSure();
     void chosenModels();
+    void takenOver();
+    void finishedClone_data();
+    void finishedClone();
     void cloneThatMayBeAlive();
     void cloneOfLater();
     void otherThingsInTheWay();
@@ -226,6 +229,82 @@ void ScriptsTest::chosenModels()
 }
 
 // A clone without an index that changed just now: git may be writing it.
+// An open script names the repository of the folder that it fills; until then nothing is left out without a word.
+void ScriptsTest::takenOver()
+{
+    ScriptScene scene;
+    scene.addModel(u"phi"_s);
+    scene.huggingFaceScript(u"A/Resources/download.sh"_s, u"phi"_s, "weights");
+    const QString folder = scene.in(u"A/Resources/weights"_s);
+    for (int i = 1; i <= 2; ++i)
+        writeFile(folder + u"/model-0000%1-of-00002.safetensors"_s.arg(i), scene.weight(u"phi"_s, i));
+    const QString stray = scene.cli.folder(u"owner/phi"_s); // git's, in the library
+    mustRun(u"git"_s, {u"clone"_s, u"-q"_s, scene.hub.repositoryUrl(scene.id(u"phi"_s)).toString(), stray},
+            {.environment = scene.environment(), .workingDirectory = {}, .input = {}});
+    QCOMPARE(scene.cli.json({u"import-scripts"_s, scene.root()}).exitCode(), 0);
+    for (const QStringList &words : {QStringList{u"update"_s, u"--check"_s},
+                                     {u"mirror"_s, u"--all"_s, u"--to"_s, scene.in(u"mirror"_s)}}) {
+        const CliResult told = scene.cli.plain(words);
+        QVERIFY2(told.exitCode() == 0 && !told.process.out.contains("No models are installed"),
+                 qPrintable(told.describe()));
+        QVERIFY2(told.process.out.contains("adopt") && told.process.out.contains(folder.toUtf8())
+                     && told.process.out.contains(stray.toUtf8()),
+                 qPrintable(told.describe()));
+    }
+    for (const QStringList &words : {QStringList{u"remove"_s, u"phi"_s, u"--yes"_s},
+                                     {u"share"_s, u"phi"_s, u"--with"_s, u"hf-cache"_s},
+                                     {u"update"_s, u"phi"_s}}) {
+        const CliResult told = scene.cli.plain(words);
+        QVERIFY2(told.exitCode() == 5 && told.process.err.contains("adopt"), qPrintable(told.describe()));
+    }
+    const CliResult adopted = scene.cli.json({u"adopt"_s, folder});
+    QVERIFY2(adopted.exitCode() == 0, qPrintable(adopted.describe()));
+    QCOMPARE(adopted.lastOf(scene.id(u"phi"_s)).value("folder"_L1).toString(), folder);
+    QCOMPARE(scene.cli.json({u"adopt"_s, stray}).exitCode(), 0);
+    const CliResult after = scene.cli.plain({u"update"_s, u"--check"_s});
+    QVERIFY2(!after.process.out.contains("adopt"), qPrintable(after.describe()));
+}
+
+void ScriptsTest::finishedClone_data()
+{
+    QTest::addColumn<QString>("own");
+    for (const char *own : {"", "a file", "a change", "a commit", "a stash"})
+        QTest::newRow(qstrlen(own) == 0 ? "nothing of its user's" : own) << QString::fromLatin1(own);
+}
+
+// A clone that git finished, and the script did not move: it may go when it holds nothing that is nowhere else.
+void ScriptsTest::finishedClone()
+{
+    QFETCH(QString, own);
+    ScriptScene scene;
+    scene.addModel(u"phi"_s);
+    scene.gitScript(u"A/phi/download.sh"_s, u"phi"_s, "false");
+    const QString clone = scene.in(u"A/phi/temp_clone"_s);
+    const QString url = scene.hub.repositoryUrl(scene.id(u"phi"_s)).toString();
+    mustRun(u"git"_s, {u"clone"_s, u"-q"_s, url, clone},
+            {.environment = scene.environment(), .workingDirectory = {}, .input = {}});
+    QCOMPARE(scene.cli.json({u"import-scripts"_s, scene.root()}).exitCode(), 0);
+    const CliResult got = scene.cli.json({u"get"_s, u"--scripts"_s, scene.root(), u"--all"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    if (own == "a file"_L1 || own == "a commit"_L1 || own == "a stash"_L1)
+        writeFile(clone + u"/mine.txt"_s, "mine");
+    if (own == "a change"_L1)
+        writeFile(clone + u"/README.md"_s, "mine, and of another size");
+    if (own == "a commit"_L1) {
+        QVERIFY(gitIn(scene, clone, {u"add"_s, u"mine.txt"_s}).ok());
+        QVERIFY(gitIn(scene, clone, {u"commit"_s, u"-qm"_s, u"mine"_s}).ok());
+    }
+    if (own == "a stash"_L1)
+        QVERIFY(gitIn(scene, clone, {u"stash"_s, u"-qu"_s}).ok());
+    const ProcessResult cleaned = runProcess( // with --library, that one alone would be meant
+        QStringLiteral(WEIGHTYARD_CLI),
+        {u"clean"_s, u"--leftovers"_s, u"--yes"_s, u"--config"_s, scene.cli.config()},
+        {.environment = scene.cli.environmentOf(), .workingDirectory = scene.cli.home(), .input = {}});
+    QVERIFY2(cleaned.exitCode == (own == "a change"_L1 ? 10 : 0), qPrintable(cleaned.describe()));
+    QVERIFY2(QFileInfo::exists(clone) != own.isEmpty(), qPrintable(cleaned.describe()));
+    QCOMPARE(scene.differences(u"phi"_s, scene.in(u"A/phi"_s)), QString());
+}
+
 void ScriptsTest::cloneThatMayBeAlive()
 {
     ScriptScene scene;

@@ -84,6 +84,8 @@ private Q_SLOTS:
     void usersOwn_data();
     void usersOwn();
     void usersOwnAdopted();
+    void historyGoes_data();
+    void historyGoes();
 };
 
 void SparseClonesTest::madeWhole()
@@ -242,6 +244,41 @@ void SparseClonesTest::usersOwnAdopted()
     QCOMPARE(scene.hub.log().count(Endpoint::Storage), 0);
     QVERIFY(!QFileInfo::exists(folder + u"/Q8_0"_s));
     QCOMPARE(scene.git({u"status"_s, u"--porcelain"_s}, folder), QByteArray());
+}
+
+void SparseClonesTest::historyGoes_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::newRow("chosen") << u"chosen"_s;
+    QTest::newRow("removed") << u"removed"_s;
+    QTest::newRow("user's own, adopted") << u"own"_s;
+}
+
+// What is left out on purpose is no change of the user's.
+void SparseClonesTest::historyGoes()
+{
+    QFETCH(QString, how);
+    Scene scene;
+    scene.repo.file(u"Q8_0/.gitattributes"_s, "*.x text\n").commit("attributes of a folder");
+    scene.repo.publishTo(scene.hub.repositoryPath(kModel));
+    if (how == "own"_L1) {
+        QDir().mkpath(scene.cli.library() + u"/o"_s);
+        QVERIFY(realClone(scene.hub.repositoryUrl(kModel).toString(), scene.cli.folder(kModel)).ok());
+        scene.git({u"sparse-checkout"_s, u"set"_s, u"--no-cone"_s, u"/*.*"_s});
+        QCOMPARE(scene.cli.json({u"adopt"_s, scene.cli.folder(kModel)}).exitCode(), 0);
+    } else {
+        QCOMPARE(scene.cli.json({u"get"_s, kModel + u":Q4_K_M"_s}).exitCode(), 0);
+    }
+    if (how == "removed"_L1) {
+        QCOMPARE(scene.cli.json({u"get"_s, kModel + u":Q8_0"_s}).exitCode(), 0);
+        QCOMPARE(scene.cli.json({u"remove"_s, kModel, u"--variant"_s, u"Q8_0"_s, u"--yes"_s}).exitCode(), 0);
+    }
+    const CliResult done = scene.cli.json({u"clean"_s, u"--git-history"_s, u"--yes"_s});
+    QVERIFY2(done.exitCode() == 0, qPrintable(done.describe()));
+    QVERIFY(!QFileInfo::exists(scene.cli.folder(kModel) + u"/.git"_s));
+    QCOMPARE(scene.read(u"m-Q4_K_M.gguf"_s), kSmall);
+    QCOMPARE(scene.status().value("state"_L1).toString(), u"here"_s);
+    QCOMPARE(scene.cli.json({u"verify"_s}).exitCode(), 0);
 }
 
 WEIGHTYARD_TEST(SparseClonesTest)

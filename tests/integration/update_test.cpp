@@ -348,6 +348,12 @@ void UpdateTest::changedInBoth()
     writeFile(file, mine);
     model.publishSecond();
     model.hub.log().clear();
+    for (const QString &how : {u"--check"_s, u"--dry-run"_s}) {
+        const CliResult said = cli.json({u"update"_s, how});
+        QCOMPARE(said.exitCode(), 0);
+        QVERIFY2(finding(said).contains("stops"_L1), qPrintable(said.describe()));
+    }
+    QVERIFY(!finding(cli.json({u"update"_s, u"--dry-run"_s, u"--keep-mine"_s})).contains("stops"_L1));
     const CliResult refused = cli.json({u"update"_s});
     QVERIFY2(refused.exitCode() == 10, qPrintable(refused.describe()));
     QVERIFY2(refused.describe().contains(path) && refused.describe().contains("--keep-mine"_L1),

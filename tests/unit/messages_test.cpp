@@ -316,7 +316,7 @@ void MessagesTest::notices()
         QVERIFY(!text.isEmpty() && !text.contains(u'%'));
         texts.insert(text);
     }
-    QCOMPARE(texts.size(), 11);
+    QCOMPARE(texts.size(), 12);
     QVERIFY(Messages::notice({.kind = Notice::Kind::HistoryNested, .detail = u"/w"_s}).contains("/w"_L1));
     QVERIFY(Messages::noticeOption({.kind = Notice::Kind::HistoryLeftOut}).contains("--keep-git"_L1));
     QVERIFY(Messages::noticeOption({.kind = Notice::Kind::HistoryNested}).isEmpty());

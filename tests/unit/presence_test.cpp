@@ -129,8 +129,8 @@ void PresenceTest::inTheWay_data()
     QTest::addColumn<QString>("file"); // relative to the library
     QTest::addColumn<bool>("into");
     QTest::addColumn<bool>("conflict");
-    QTest::newRow("a foreign file") << u"o/n/notes.txt"_s << false << true;
-    QTest::newRow("a hidden file") << u"o/n/.hidden"_s << false << true;
+    QTest::newRow("a foreign file") << u"o/n/notes.txt"_s << false << false;
+    QTest::newRow("a hidden file") << u"o/n/.hidden"_s << false << false;
     QTest::newRow("a foreign file, --into") << u"o/n/notes.txt"_s << true << false;
     QTest::newRow("a file in the folder's place") << u"o/n"_s << false << true;
     QTest::newRow("a file in the folder's place, --into") << u"o/n"_s << true << true;

@@ -71,6 +71,10 @@ QString Messages::notice(const Notice &notice)
             .arg(detail);
     case Notice::Kind::OtherCommit:
         return tr("The model is here at commit %1, which is kept as its previous version.").arg(detail);
+    case Notice::Kind::ChangedStays:
+        return tr("%n file(s) of the model were changed since, and stay as they are: %1.", nullptr,
+                  static_cast<int>(notice.count))
+            .arg(detail);
     case Notice::Kind::HistoryKept:
         return tr("The model is here with its git history, which stays. To be rid of it, delete .git in %1.")
             .arg(detail);
@@ -85,6 +89,8 @@ QString Messages::noticeOption(const Notice &notice)
         return tr("With --keep-git it stays.");
     case Notice::Kind::OtherCommit:
         return tr("With update --rollback it comes back.");
+    case Notice::Kind::ChangedStays:
+        return tr("verify MODEL --repair replaces them with the model's.");
     case Notice::Kind::SeveralVariants:
         return tr("With --variant NAME one of them is.");
     case Notice::Kind::Doubles:

@@ -216,6 +216,9 @@ void DetailsPanel::setProblem(const ModelRow &row)
     else if (!isHere(row) && row.disk.state == library::OnDisk::NotRecognised)
         problem = {.sentence = tr("There is a folder of this name with something else in it."),
                    .remedy = tr("Move it away, or choose another library.")};
+    else if (isHere(row) && !row.disk.changed.isEmpty())
+        problem.sentence =
+            tr("Changed by you, and left as it is: %1").arg(text::listed(row.disk.changed.mid(0, 3)));
     m_problem->setProblem(problem);
     m_problemFirst = !problem.sentence.isEmpty() && !isActive(row);
     makeRoom();

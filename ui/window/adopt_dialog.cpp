@@ -119,7 +119,7 @@ void AdoptDialog::showFound(const QList<session::FoundModel> &found)
         const QString text = u"%1\n%2"_s.arg(name, session::foreignToolTitle(one.model.tool));
         auto *item = new QTreeWidgetItem({text, QString(), text::formatBytes(one.model.bytes())});
         item->setTextAlignment(kBytes, Qt::AlignRight | Qt::AlignVCenter);
-        const bool canCopy = one.action == FindAction::Copy && !one.isHere;
+        const bool canCopy = one.action == FindAction::Copy && !one.isHere && one.model.missing.isEmpty();
         item->setText(kState, one.isHere ? tr("here already")
                               : canCopy  ? tr("can be copied, nothing is fetched")
                                          : tr("used when a download wants it"));

@@ -166,6 +166,11 @@ void ModelActions::lookForUpdate(const ModelRow &row)
                 key, Tone::Plain,
                 tr("%1 stays at %2, as it was asked for.").arg(name, finding.model.record.revision),
                 kCareToldMs);
+        case session::UpdateState::Local:
+            return self->tell(key, Tone::Plain,
+                              tr("%1 is on a branch that its host does not have: %2.")
+                                  .arg(name, finding.model.record.revision),
+                              kCareToldMs);
         case session::UpdateState::Newer: {
             const ModelRow *now = self->m_workbench.tree().row(key);
             const QString change = now && now->update ? RowText::change(*now->update) : QString();
