@@ -119,9 +119,10 @@ void FailuresByCause::add(const QString &name, const base::Error &error)
 {
     const auto same = std::find_if(m_failed.begin(), m_failed.end(), [&](const Failed &one) {
         // The end of a quota is counted anew for each.
-        const bool isSameCause = one.error.cause == error.cause
-                                 || (one.error.cause.code == base::ErrorCode::HubQuota
-                                     && error.cause.code == base::ErrorCode::HubQuota);
+        const bool isQuota = error.cause.code == base::ErrorCode::HubQuota
+                             || error.cause.code == base::ErrorCode::HubQuotaOfAccount;
+        const bool isSameCause =
+            one.error.cause == error.cause || (isQuota && one.error.cause.code == error.cause.code);
         return one.error.kind == error.kind && isSameCause && one.error.detail == error.detail;
     });
     if (same == m_failed.end())

@@ -11,8 +11,10 @@
 #include "app/exit_codes.h"
 #include "base/config_layout.h"
 #include "base/redact.h"
+#include "hub/access_check.h"
 #include "hub/facts_cache.h"
 #include "hub/quota.h"
+#include "library/presence.h"
 #include "session/get_check.h"
 #include "session/installed_choice.h"
 #include "session/pick_cost.h"
@@ -20,6 +22,8 @@
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/text/sentence.h"
+
+#include <QDir>
 
 namespace weightyard::cli {
 
@@ -44,38 +48,43 @@ public:
           m_hub(services.hub())
     {}
 
+    // A model that is not of the Hub is asked about where files of it are chosen: that takes git's part of a download.
     Looked lookAt(const job::DownloadRequest &request, const base::CancelToken &cancel)
     {
         Looked answer;
-        const Result<void> free = session::checkPlaceOf(
-            request, m_jobs, m_hub, {.quota = &m_quota, .patience = kQuotaPatience}, cancel);
+        const session::HubAsking asking{.quota = &m_quota, .patience = kQuotaPatience};
+        const Result<void> free = session::checkPlaceOf(request, m_jobs, m_hub, asking, cancel);
         if (!free && free.error().kind == base::ErrorKind::Conflict) {
             answer.error = free.error();
             return answer;
         }
-        if (request.pick.isWhole()) {
-            answer.bytes = bytesOfAll(request);
+        answer.bytes = request.pick.isWhole() ? bytesOfAll(request) : 0;
+        const std::optional<store::Record> record = recordOf(request);
+        const bool isHere = record && library::isSameRevision(*record, request.wantedRevision())
+                            && base::covers(record->picks, request.pick);
+        if (request.pick.isWhole() && (isHere || m_isSilent || !request.location.onHub))
             return answer;
-        }
-        const auto look = session::lookAtModel(request.location, request.wantedRevision(), m_jobs, m_hub,
-                                               {.quota = &m_quota, .patience = kQuotaPatience}, cancel);
+        const auto look =
+            session::lookAtModel(request.location, request.wantedRevision(), m_jobs, m_hub, asking, cancel);
         if (!look) {
+            m_isSilent = !isAnswer(look.error());
             answer.error = look.error();
             return answer;
         }
-        const session::InstalledModels installed =
-            session::installedModels(m_context.libraries, m_context.configDir);
-        std::optional<store::Record> record;
-        for (const library::InstalledModel &one : installed.models) {
-            if (one.record.modelPath == request.location.modelPath
-                && one.record.commit == look->details.model.commit)
-                record = one.record;
-        }
-        const Result<session::PickCost> cost = session::costOf(request.pick, *look, record);
+        const bool isSame = record && record->commit == look->details.model.commit;
+        const Result<session::PickCost> cost =
+            session::costOf(request.pick, *look, isSame ? record : std::nullopt);
         if (cost)
             answer.cost = *cost;
         else
             answer.error = cost.error();
+        const bool mayAsk = !isHere && !look->fromManifest && !look->details.isOld;
+        if (cost && mayAsk && look->details.model.isGated()) {
+            const auto access =
+                hub::checkAccess(request.location, session::hubServices(m_jobs, m_hub, asking), cancel);
+            if (!access)
+                answer.error = access.error();
+        }
         return answer;
     }
 
@@ -86,16 +95,17 @@ public:
         if (m_context.line.json)
             return print(request, folder, answer);
         if (answer.error) {
-            const QString sentence = isOfChoice(*answer.error)
+            const QString sentence = isAnswer(*answer.error)
                                          ? text::sentences({text::Messages::sentence(*answer.error),
                                                             remedyOf(*answer.error, m_context.line.command)})
                                          : text::Messages::sentence(*answer.error);
-            printErrorLine(isOfChoice(*answer.error)
-                               ? u"%1: %2"_s.arg(path, sentence)
-                               : CliText::tr("%1: what is chosen is known when the download begins. %2")
-                                     .arg(path, sentence));
+            const QString later =
+                request.pick.isWhole()
+                    ? CliText::tr("%1: whether it can be had is known when the download begins. %2")
+                    : CliText::tr("%1: what is chosen is known when the download begins. %2");
+            printErrorLine((isAnswer(*answer.error) ? u"%1: %2"_s : later).arg(path, sentence));
         }
-        if (m_context.line.quiet || (answer.error && isOfChoice(*answer.error)))
+        if (m_context.line.quiet || (answer.error && isAnswer(*answer.error)))
             return;
         const QString choice = text::choiceText({request.pick});
         const qint64 bytes = answer.cost ? answer.cost->bytes : answer.bytes;
@@ -106,13 +116,35 @@ public:
                                   : CliText::tr("%1: %2, into %3").arg(path, parts.join(u", "_s), folder));
     }
 
-    /// Not that it could not be looked up.
-    static bool isOfChoice(const base::Error &error)
+    /// The download would end with it. Not that it could not be looked up.
+    static bool isAnswer(const base::Error &error)
     {
-        return error.kind == base::ErrorKind::Usage || error.kind == base::ErrorKind::Conflict;
+        switch (error.kind) {
+        case base::ErrorKind::Usage:
+        case base::ErrorKind::Conflict:
+        case base::ErrorKind::NotFound:
+        case base::ErrorKind::Auth:
+        case base::ErrorKind::Gated:
+            return true;
+        default:
+            return false;
+        }
     }
 
 private:
+    std::optional<store::Record> recordOf(const job::DownloadRequest &request) const
+    {
+        const session::InstalledModels installed =
+            session::installedModels(m_context.libraries, m_context.configDir);
+        for (const library::InstalledModel &one : installed.models) {
+            const bool isThere =
+                request.into.isEmpty() ? QDir::isRelativePath(one.record.folder) : one.folder == request.into;
+            if (isThere && one.record.modelPath == request.location.modelPath)
+                return one.record;
+        }
+        return {};
+    }
+
     qint64 bytesOfAll(const job::DownloadRequest &request) const
     {
         const QString key = hub::factsKey(m_hub, request.location.modelPath, request.wantedRevision());
@@ -144,6 +176,7 @@ private:
     job::JobServices m_jobs;
     QUrl m_hub;
     hub::Quota m_quota;
+    bool m_isSilent = false; ///< the Hub could not be asked
 };
 
 } // namespace
@@ -158,7 +191,7 @@ int tellOnly(const GetSelection &selection, const CommandContext &context, app::
             const bool isStopped = cancel.isCancelled();
             if (isStopped)
                 failures.append(base::ErrorKind::Cancelled);
-            else if (answer.error && DryRun::isOfChoice(*answer.error))
+            else if (answer.error && DryRun::isAnswer(*answer.error))
                 failures.append(answer.error->kind);
             if (isStopped)
                 break;

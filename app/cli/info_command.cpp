@@ -19,6 +19,7 @@
 #include <QJsonArray>
 #include <QLocale>
 #include <QMap>
+#include <algorithm>
 
 namespace weightyard::cli {
 
@@ -126,6 +127,16 @@ QString formatsText(const hub::ModelDetails &details)
     return texts.isEmpty() ? QString() : CliText::tr("may run code when loaded: %1").arg(text::listed(texts));
 }
 
+QString popularityText(const hub::FoundModel &found)
+{
+    if (found.downloads < 0)
+        return {};
+    const QString downloads = countText(found.downloads);
+    return found.likes == 1 ? CliText::tr("%1 a month, 1 like").arg(downloads)
+                            : CliText::tr("%1 a month, %2 likes")
+                                  .arg(downloads, countText(std::max<qint64>(found.likes, 0)));
+}
+
 QStringList refNames(const LookedAt &model, hub::ModelRef::Kind kind)
 {
     QStringList names;
@@ -136,6 +147,41 @@ QStringList refNames(const LookedAt &model, hub::ModelRef::Kind kind)
             names.append(ref.name);
     }
     return names;
+}
+
+// Anything else says nothing of the gate.
+bool isRefusal(const base::Error &error)
+{
+    return error.kind == base::ErrorKind::Gated || error.kind == base::ErrorKind::Auth;
+}
+
+QString troubleText(const base::Error &error)
+{
+    return text::sentences({text::Messages::sentence(error), remedyOf(error, &kInfoCommand)});
+}
+
+// Whether a gate opens for who asks.
+QString accessText(const base::Result<hub::Access> &access)
+{
+    if (access)
+        return *access == hub::Access::Yes ? CliText::tr("it opens for you")
+                                           : CliText::tr("this host does not tell whether it opens for you");
+    const QString trouble = troubleText(access.error());
+    return isRefusal(access.error()) ? trouble
+                                     : CliText::tr("whether it opens for you is not known: %1").arg(trouble);
+}
+
+QString accessName(const base::Result<hub::Access> &access)
+{
+    if (access)
+        return *access == hub::Access::Yes ? u"granted"_s : u"not_told"_s;
+    return isRefusal(access.error()) ? u"refused"_s : u"not_known"_s;
+}
+
+QString branchesText(const LookedAt &model)
+{
+    return model.revisions ? shown(refNames(model, hub::ModelRef::Kind::Branch))
+                           : CliText::tr("not known: %1").arg(troubleText(model.revisions.error()));
 }
 
 void printText(const LookedAt &model)
@@ -153,15 +199,11 @@ void printText(const LookedAt &model)
                details.contextLength > 0 ? CliText::tr("%1 tokens").arg(details.contextLength) : QString());
     printField(CliText::tr("Licence"), licenceText(details));
     printField(CliText::tr("Access"), gateText(found.gate));
-    if (model.refused)
-        printField(QString(), text::sentences({text::Messages::sentence(*model.refused),
-                                               remedyOf(*model.refused, &kInfoCommand)}));
+    if (model.access)
+        printField(QString(), accessText(*model.access));
+    printField(CliText::tr("Terms"), found.isGated() ? text::withoutControls(details.gatePrompt) : QString());
     printField(CliText::tr("Base model"), shown(found.baseModels));
-    printField(CliText::tr("Downloads"),
-               found.downloads < 0
-                   ? QString()
-                   : CliText::tr("%1 a month, %2 likes")
-                         .arg(countText(found.downloads), countText(std::max<qint64>(found.likes, 0))));
+    printField(CliText::tr("Downloads"), popularityText(found));
     printField(CliText::tr("Size"),
                CliText::tr("%1 in %n file(s)", nullptr, static_cast<int>(details.files.size()))
                    .arg(text::formatBytes(model.look.variants.bytes)));
@@ -171,7 +213,7 @@ void printText(const LookedAt &model)
     printField(CliText::tr("Formats"), formatsText(details));
     printField(CliText::tr("Code"), codeText(details));
     printField(CliText::tr("Scan"), scanText(model));
-    printField(CliText::tr("Branches"), shown(refNames(model, hub::ModelRef::Kind::Branch)));
+    printField(CliText::tr("Branches"), branchesText(model));
     printField(CliText::tr("Tags"), shown(refNames(model, hub::ModelRef::Kind::Tag)));
     if (!model.look.variants.list.isEmpty())
         printOut(heading(CliText::tr("Variants")));
@@ -208,8 +250,12 @@ QJsonObject infoJson(const LookedAt &model)
     json.insert(u"variants"_s, variants);
     json.insert(u"from_git"_s, model.look.fromManifest);
     json.insert(u"old"_s, details.isOld);
-    if (model.refused)
-        json.insert(u"access_error"_s, cli::toJson(*model.refused, &kInfoCommand));
+    if (!model.revisions)
+        json.insert(u"branches_error"_s, cli::toJson(model.revisions.error(), &kInfoCommand));
+    if (model.access)
+        json.insert(u"access"_s, accessName(*model.access));
+    if (model.access && !*model.access)
+        json.insert(u"access_error"_s, cli::toJson(model.access->error(), &kInfoCommand));
     return json;
 }
 

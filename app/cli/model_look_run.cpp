@@ -48,12 +48,7 @@ public:
             result.revisions = session::revisionsOf(named.location, m_jobs, m_hub, asking, cancel);
         if (m_options.access && mayAsk && look->details.model.isGated()) {
             const hub::FactServices services = session::hubServices(m_jobs, m_hub, asking);
-            const auto access = hub::checkAccess(named.location, services, cancel);
-            const bool isRefused = !access
-                                   && (access.error().kind == base::ErrorKind::Gated
-                                       || access.error().kind == base::ErrorKind::Auth);
-            if (isRefused) // anything else says nothing of the gate
-                result.refused = access.error();
+            result.access = hub::checkAccess(named.location, services, cancel);
         }
         return result;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "hub/access_check.h"
 #include "session/model_choice.h"
 #include "session/model_look.h"
 
@@ -14,7 +15,8 @@ struct LookedAt {
     session::ModelLook look;
     QString revision;                             ///< as asked for; empty: the default branch
     base::Result<QList<hub::ModelRef>> revisions; ///< only asked for by `info`
-    std::optional<base::Error> refused = {};      ///< a gate that does not open; only asked for by `info`
+    /// Of a gated model, whether it opens; only asked for by `info`. Nothing: not asked.
+    std::optional<base::Result<hub::Access>> access = {};
 };
 
 struct LookOptions {

@@ -68,7 +68,7 @@ constexpr AgainRow kAgain[] = {
 QString afterThatTime(const Error &error)
 {
     if (error.kind == ErrorKind::RateLimited)
-        return CliText::tr("Try again after that time. Signing in (HF_TOKEN) raises the limit.");
+        return CliText::tr("Try again after that time. Without a token the limit is lower.");
     return CliText::tr("Try again after that time.");
 }
 

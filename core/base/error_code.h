@@ -37,7 +37,7 @@ enum class ErrorCode : quint16 {
     RemoveNeedsModel, NeedsFolder, TakesNoFolder, NeedsOption, NoSuchTool, NotShared, NothingPrevious,
     MirrorNeedsModel, OnItsWay, HereFromElsewhere, NoneFits, SomeDoNotFit, NoInstalledModel, NotTakenOver, OneFolder, 
     NoScriptModel, NoScriptModelChosen, NoScripts, NoTreeOpen, ExportTwice, ValueNotForScript,
-    NoSuchVariant, NoVariants, VariantUnclear, NoFileMatches, NothingChosen, OnlyVariant, PatternNotForScript,
+    NoSuchVariant, NoVariants, VariantIsBranch, VariantUnclear, NoFileMatches, NothingChosen, NothingSafe, OnlyVariant, PatternNotForScript,
     FilesTooManyForScript, SettingTakesCommand, NoCommandNamed,
 
     // What servers, proxies and credential helpers answer.
@@ -47,7 +47,7 @@ enum class ErrorCode : quint16 {
     NotSentAfterRedirect, WebPage, AskedAnonymously, CredentialRefused, NoCredential, InvalidCredential,
     PrivateOrMissing, AccountSeesNone, GatedNoToken, GatedTerms, GatedWaiting, GatedRejected, GatedTokenScope,
     NothingCame, TooSlow, RedirectNowhere, TooManyRedirects, RedirectNotHttp, RedirectFromTls, RedirectsOff,
-    ServerAnswered, HubFileWithoutSize, HubNotModel, HubAnswered, HubQuota, HubNotJson, HubNotList, HubLacksSearch,
+    ServerAnswered, HubFileWithoutSize, HubNotModel, HubAnswered, HubQuota, HubQuotaOfAccount, HubNotJson, HubNotList, HubLacksSearch,
     HubTooManyFiles, AnswerCutInLine, NotPktLines, ServerSays,
     RefsMalformed, TooManyRefs, RefsTooLong, RefsCut, NotGitPage, DumbGit, NotGit, RedirectOfRepository, NoSideBand,
     FetchFailed, OtherThanAsked, HelperOutput, HelperSilent, HelperNotStarted, NoTemporaryFolder, NotCredential,

@@ -10,7 +10,7 @@
 namespace weightyard::base {
 
 /// The files of the variants, those that an include pattern matches and `paths`, together; with none of the three every file. What an
-/// exclude pattern matches is left out, but for `paths`: these are wanted exactly.
+/// exclude pattern matches is left out, but for files in `paths`: these are wanted exactly. A folder among them stands for all files below.
 struct PickWish {
     QStringList variants; ///< as hub::variantsNamed(); "default": all but the doubles
     QStringList include;  ///< hub::PathPattern

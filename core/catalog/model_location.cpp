@@ -114,7 +114,7 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
 {
     static const QStringList pages{u"tree"_s,  u"blob"_s,    u"resolve"_s, u"raw"_s,
                                    u"blame"_s, u"commits"_s, u"commit"_s};
-    static const QStringList filePages{u"blob"_s, u"resolve"_s, u"raw"_s};
+    static const QStringList filePages{u"blob"_s, u"resolve"_s, u"raw"_s, u"tree"_s, u"blame"_s};
     static const QStringList tabs{u"discussions"_s, u"viewer"_s, u"tensorboard"_s, u"metrics"_s};
     static const QStringList notModels{u"spaces"_s,   u"docs"_s, u"blog"_s,   u"papers"_s, u"collections"_s,
                                        u"settings"_s, u"api"_s,  u"models"_s, u"join"_s,   u"login"_s};

@@ -17,11 +17,10 @@ bool isTreeWord(const QString &part)
     return words.contains(part);
 }
 
-/// Those of one file, which the path behind the revision names.
-bool isFileWord(const QString &part)
+/// Those of a history, whatever path is behind the revision.
+bool isHistoryWord(const QString &part)
 {
-    static const QStringList words{u"blob"_s, u"raw"_s, u"resolve"_s, u"media"_s};
-    return words.contains(part);
+    return part == "commits"_L1 || part == "commit"_L1;
 }
 
 /// Gitea says what kind of revision it is: /src/branch/main.
@@ -68,7 +67,7 @@ PageAddress treePage(const QStringList &repository, const QString &word, const Q
     const PagePath page = pagePathOf(behind);
     return {.repository = repository,
             .revision = page.revision,
-            .file = isFileWord(word) ? page.path : QString(),
+            .file = isHistoryWord(word) ? QString() : page.path,
             .isPlain = true};
 }
 

@@ -20,7 +20,7 @@ PagePath pagePathOf(const QStringList &encoded);
 struct PageAddress {
     QStringList repository; ///< parts of its path, encoded
     QString revision = {};
-    QString file = {};    ///< of a page of one file
+    QString file = {};    ///< of a page of one file or folder: Gitea's do not say which
     bool isPlain = false; ///< it can mean nothing else; else the repository is a guess
 };
 

@@ -74,7 +74,9 @@ ApiSession::ApiSession(const FactServices &services, const std::optional<catalog
       m_session(services.client, services.credentials, services.clock,
                 location ? location->modelPath : QString()),
       m_patienceMs(services.patience.count())
-{}
+{
+    m_session.setTokens(services.tokens);
+}
 
 Result<ApiReply> ApiSession::get(const QUrl &url, const base::CancelToken &cancel)
 {
@@ -117,16 +119,19 @@ Result<net::HttpReply> ApiSession::fetch(const QUrl &url, const QByteArray &acce
     const bool isHubs = base::Origin::of(url) == base::Origin::of(m_services.hub);
     const net::HttpRequest request{
         .url = url, .headers = {{"Accept", accept}}, .addConfiguredHeaders = isHubs};
+    const bool isCounted = m_services.quota != nullptr && isHubs;
     while (true) {
+        const auto trust = trustFor(url, cancel);
+        const bool signsIn = trust == AuthSession::Trust::Token && m_session.hasToken(url, cancel);
         const qint64 now = m_services.clock.steadyMs();
-        if (const qint64 ms = m_services.quota && isHubs ? m_services.quota->waitMs(now) : 0; ms > 0) {
+        if (const qint64 ms = isCounted ? m_services.quota->waitMs(now, signsIn) : 0; ms > 0) {
             if (const Result<void> waited = wait(ms, url, cancel); !waited)
                 return fail(waited.error());
         }
-        const auto trust = isHubs ? AuthSession::Trust::Ask : AuthSession::Trust::Anonymous;
         Result<net::HttpReply> reply = m_session.fetch(request, trust, cap, cancel);
-        if (reply && m_services.quota && isHubs)
-            m_services.quota->note(reply->head.headers, m_services.clock.steadyMs());
+        if (reply && isCounted)
+            m_services.quota->note(reply->head.headers, m_services.clock.steadyMs(),
+                                   m_session.authorizationFor(url).has_value());
         if (reply && reply->head.status < 400)
             return reply;
         base::Error error = reply ? net::errorForStatus(*reply, m_services.clock) : reply.error();
@@ -141,6 +146,18 @@ Result<net::HttpReply> ApiSession::fetch(const QUrl &url, const QByteArray &acce
     }
 }
 
+// What is found depends on who asks. A model is asked about anonymously, as long as that is answered.
+AuthSession::Trust ApiSession::trustFor(const QUrl &url, const base::CancelToken &cancel)
+{
+    if (base::Origin::of(url) != base::Origin::of(m_services.hub))
+        return AuthSession::Trust::Anonymous;
+    const bool isUsedUp =
+        m_services.quota != nullptr && m_services.quota->waitMs(m_services.clock.steadyMs()) > 0;
+    const bool isKnown = m_session.authorizationFor(url).has_value();
+    const bool signsIn = !m_location || isKnown || (isUsedUp && m_session.hasToken(url, cancel));
+    return signsIn ? AuthSession::Trust::Token : AuthSession::Trust::Ask;
+}
+
 Result<void> ApiSession::wait(qint64 ms, const QUrl &url, const base::CancelToken &cancel)
 {
     const qint64 least =
@@ -148,7 +165,9 @@ Result<void> ApiSession::wait(qint64 ms, const QUrl &url, const base::CancelToke
     if (least > m_patienceMs) {
         const QDateTime until = QDateTime::fromMSecsSinceEpoch(m_services.clock.wallMs() + least);
         base::Error error{.kind = ErrorKind::RateLimited,
-                          .cause = Cause(ErrorCode::HubQuota, url.host(), until.toString(u"HH:mm:ss"_s)),
+                          .cause = Cause(m_session.authorizationFor(url) ? ErrorCode::HubQuotaOfAccount
+                                                                         : ErrorCode::HubQuota,
+                                         url.host(), until.toString(u"HH:mm:ss"_s)),
                           .context = {.httpStatus = 429}};
         error.retryAfterMs = least;
         return fail(error);

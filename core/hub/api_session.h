@@ -32,6 +32,7 @@ public:
 private:
     base::Result<net::HttpReply> fetch(const QUrl &url, const QByteArray &accept, qint64 cap,
                                        const base::CancelToken &cancel);
+    net::AuthSession::Trust trustFor(const QUrl &url, const base::CancelToken &cancel);
     base::Result<void> wait(qint64 ms, const QUrl &url, const base::CancelToken &cancel);
 
     const FactServices &m_services;

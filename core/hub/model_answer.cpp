@@ -51,6 +51,7 @@ Result<QJsonObject> modelAnswer(const catalog::ModelLocation &location, const QS
     if (!location.onHub)
         return fail(ErrorKind::Usage, ErrorCode::SizeOnlyFromHub, {.url = base::redacted(location.url)});
     net::AuthSession session(services.client, services.credentials, services.clock, location.modelPath);
+    session.setTokens(services.tokens);
     const net::HttpRequest request{.url = modelAnswerUrl(services.hub, location.modelPath, revision),
                                    .headers = {{"Accept", "application/json"}},
                                    .addConfiguredHeaders = true};

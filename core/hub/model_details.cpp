@@ -23,6 +23,7 @@ using base::Result;
 namespace {
 
 constexpr qsizetype kLongestPrompt = 4000;
+constexpr auto kMain = "main"_L1;                 // every default branch of the Hub
 constexpr qint64 kLongestContext = 1'000'000'000; // tokens; whoever tells more is mistaken
 
 QUrl detailsUrl(const QUrl &hub, const QString &modelPath, const QString &revision,
@@ -150,6 +151,8 @@ std::optional<ModelDetails> kept(const FactServices &services, const QString &ke
     std::optional<ModelDetails> details = found ? detailsIn(found->answer) : std::nullopt;
     if (details)
         details->fetchedAtMs = found->fetchedAtMs;
+    if (details && details->model.isPrivate) // of an older program; who asks now may not see it
+        return {};
     return details;
 }
 
@@ -204,6 +207,9 @@ Result<ModelDetails> modelDetails(const catalog::ModelLocation &location, const 
     if (old && (isCommit || (age >= 0 && age < maxAgeMs)))
         return *old;
     const Result<QJsonObject> answer = askAtOnce(location, revision, services, cancel);
+    if (!answer && !old && cannotBeAsked(answer.error()) && (revision.isEmpty() || revision == kMain))
+        old = kept(services,
+                   keyOf(services.hub, location.modelPath, revision.isEmpty() ? QString(kMain) : QString()));
     if (!answer && old && cannotBeAsked(answer.error())) {
         old->isOld = true;
         return *old;
@@ -214,7 +220,7 @@ Result<ModelDetails> modelDetails(const catalog::ModelLocation &location, const 
     if (!details)
         return fail(ErrorKind::Protocol, ErrorCode::HubNotModel, {.url = base::redacted(location.url)});
     details->fetchedAtMs = now;
-    if (!services.cacheDir.isEmpty()) {
+    if (!services.cacheDir.isEmpty() && !details->model.isPrivate) {
         keepAnswer(services.cacheDir, key, {.answer = *answer, .fetchedAtMs = now});
         keepAnswer(services.cacheDir, keyOf(services.hub, location.modelPath, details->model.commit),
                    {.answer = *answer, .fetchedAtMs = now});
@@ -243,7 +249,7 @@ QList<FoundModel> keptModels(const FactServices &services, const QString &words,
         const bool isMeant = model && std::all_of(parts.begin(), parts.end(), [&](const QString &part) {
                                  return model->id.contains(part, Qt::CaseInsensitive);
                              });
-        if (!isMeant || ids.contains(model->id))
+        if (!isMeant || model->isPrivate || ids.contains(model->id))
             continue;
         ids.insert(model->id);
         models.append(*model);

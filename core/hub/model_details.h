@@ -31,6 +31,7 @@ struct ModelDetails {
 
 /// From what is kept when that is younger than `maxAgeMs`, or of a full commit; else from the Hub; and when that cannot be reached, what
 /// is kept, however old (`isOld`). `revision` empty: the default branch. Usage for a location that is not on the Hub.
+/// What is private is not kept: another account may ask next.
 base::Result<ModelDetails> modelDetails(const catalog::ModelLocation &location, const QString &revision,
                                         const FactServices &services, qint64 maxAgeMs,
                                         const base::CancelToken &cancel);

@@ -69,6 +69,7 @@ Result<ModelFacts> factsIn(const QJsonObject &model, const QString &modelPath)
                       .licence = licenceOf(model),
                       .parameters = parametersText(parametersIn(model)),
                       .gated = gated.isString() || gated.toBool(),
+                      .isPrivate = model.value("private"_L1).toBool(),
                       .plainBytes = sumOf(plainOf(files)).value_or(-1),
                       .unsafeBytes = sumOf(unsafeOf(files)).value_or(-1)};
 }
@@ -104,7 +105,7 @@ Result<ModelFacts> modelFacts(const catalog::ModelLocation &location, const QStr
             return *known;
     }
     const Result<ModelFacts> facts = ask(location, revision, services, cancel);
-    if (facts && !services.cacheFile.isEmpty())
+    if (facts && !facts->isPrivate && !services.cacheFile.isEmpty())
         keepFacts(services.cacheFile, key, *facts);
     return facts;
 }

@@ -19,6 +19,7 @@ struct ModelFacts {
     QString licence;    ///< the Hub's identifier, or empty
     QString parameters; ///< "3.82B" when the Hub knows it, or empty
     bool gated = false;
+    bool isPrivate = false; ///< such facts are not kept: another account may ask next
     qint64 fetchedAtMs = 0; ///< wall clock
     /// Of the files that are no LFS objects: a git history holds them once more, packed. -1: not known.
     qint64 plainBytes = -1;
@@ -38,6 +39,8 @@ struct FactServices {
     QString cacheDir = {};                 ///< of what is kept a file each; empty: none
     Quota *quota = nullptr;                ///< shared by all who ask this hub; null: nobody counts
     std::chrono::milliseconds patience{0}; ///< for a quota; a longer wait is RateLimited
+    /// The Hub's alone, which ask nobody: net::AuthSession::setTokens(). Null: none.
+    base::Credentials *tokens = nullptr;
 };
 
 /// From the cache when that is younger than `maxAgeMs`, else from the Hub. Usage for a location that is not on the Hub:

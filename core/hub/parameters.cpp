@@ -50,6 +50,10 @@ QString parametersText(qint64 count)
 {
     if (count <= 0)
         return {};
+    if (count < 1'000)
+        return QString::number(count);
+    if (count < 999'500)
+        return QString::number(std::llround(static_cast<double>(count) / 1e3)) + u'K';
     const bool isBillions = count >= 999'500'000;
     const double value = static_cast<double>(count) / (isBillions ? 1e9 : 1e6);
     const int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;

@@ -59,6 +59,18 @@ QSet<QString> matched(const QStringList &patterns, const QList<HubFile> &files, 
     return paths;
 }
 
+// Of paths that name no file: a page's address may be a folder's.
+QSet<QString> below(const QStringList &folders, const QList<HubFile> &files)
+{
+    QSet<QString> paths;
+    for (const HubFile &file : files) {
+        if (std::any_of(folders.begin(), folders.end(),
+                        [&](const QString &folder) { return file.path.startsWith(folder + u'/'); }))
+            paths.insert(file.path);
+    }
+    return paths;
+}
+
 void count(Pick &pick, const QList<HubFile> &files, const QSet<QString> &chosen)
 {
     QSet<base::Oid> counted;
@@ -76,6 +88,13 @@ void count(Pick &pick, const QList<HubFile> &files, const QSet<QString> &chosen)
 
 } // namespace
 
+QStringList namedUnsafe(const PickWish &wish)
+{
+    QStringList paths = wish.isSafe ? wish.paths : QStringList();
+    paths.removeIf([](const QString &path) { return !runsOnLoad(path); });
+    return paths;
+}
+
 Pick pickFiles(const PickWish &wish, const QList<HubFile> &files, const Variants &variants)
 {
     Pick pick;
@@ -88,15 +107,21 @@ Pick pickFiles(const PickWish &wish, const QList<HubFile> &files, const Variants
     for (const QString &variant : wish.variants)
         addVariant(chosen, pick, variant, files, variants);
     chosen.unite(matched(wish.include, files, pick));
+    QStringList folders = wish.paths;
+    folders.removeIf([&](const QString &path) { return all.contains(path); });
+    const QSet<QString> inFolders = folders.isEmpty() ? QSet<QString>() : below(folders, files);
+    chosen.unite(inFolders);
     if (wish.isOpen())
         chosen = all;
     chosen.subtract(matched(wish.exclude, files, pick));
     if (wish.isSafe)
         chosen.removeIf(runsOnLoad);
     for (const QString &path : wish.paths) {
+        const bool isFolder = std::any_of(inFolders.begin(), inFolders.end(),
+                                          [&](const QString &file) { return file.startsWith(path + u'/'); });
         if (all.contains(path))
             chosen.insert(path);
-        else
+        else if (!isFolder)
             pick.unmatched.append(path);
     }
     count(pick, files, chosen);

@@ -21,6 +21,9 @@ struct Pick {
     bool isUnderstood() const { return unknown.isEmpty() && ambiguous.isEmpty() && unmatched.isEmpty(); }
 };
 
+/// Files that are chosen although a safe choice leaves their formats out: their paths were named. Empty where the wish is not safe.
+QStringList namedUnsafe(const PickWish &wish);
+
 Pick pickFiles(const PickWish &wish, const QList<HubFile> &files, const Variants &variants);
 
 } // namespace weightyard::hub

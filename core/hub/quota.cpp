@@ -42,20 +42,20 @@ std::optional<QuotaStanding> parseRateLimit(const QByteArray &value)
     return found;
 }
 
-void Quota::note(const net::Headers &headers, qint64 steadyMs)
+void Quota::note(const net::Headers &headers, qint64 steadyMs, bool signedIn)
 {
     const std::optional<QuotaStanding> standing =
         parseRateLimit(headers.value("RateLimit").value_or(QByteArray()));
     if (!standing)
         return;
     const std::lock_guard lock(m_mutex);
-    m_closedUntil = standing->left > 0 ? 0 : steadyMs + standing->windowMs;
+    m_closedUntil.at(signedIn ? 1 : 0) = standing->left > 0 ? 0 : steadyMs + standing->windowMs;
 }
 
-qint64 Quota::waitMs(qint64 steadyMs) const
+qint64 Quota::waitMs(qint64 steadyMs, bool signedIn) const
 {
     const std::lock_guard lock(m_mutex);
-    return std::max<qint64>(m_closedUntil - steadyMs, 0);
+    return std::max<qint64>(m_closedUntil.at(signedIn ? 1 : 0) - steadyMs, 0);
 }
 
 } // namespace weightyard::hub

@@ -4,6 +4,7 @@
 
 #include "net/http_types.h"
 
+#include <array>
 #include <mutex>
 #include <optional>
 
@@ -21,13 +22,14 @@ std::optional<QuotaStanding> parseRateLimit(const QByteArray &value);
 class Quota
 {
 public:
-    void note(const net::Headers &headers, qint64 steadyMs);
+    /// `signedIn`: the request carried a credential; the Hub counts those by themselves.
+    void note(const net::Headers &headers, qint64 steadyMs, bool signedIn = false);
     /// 0: the next request may go out.
-    qint64 waitMs(qint64 steadyMs) const;
+    qint64 waitMs(qint64 steadyMs, bool signedIn = false) const;
 
 private:
     mutable std::mutex m_mutex;
-    qint64 m_closedUntil = 0; ///< steady clock
+    std::array<qint64, 2> m_closedUntil = {}; ///< steady clock; without and with a credential
 };
 
 } // namespace weightyard::hub

@@ -1,7 +1,9 @@
 #include "hub/readme.h"
 
 #include "hub/api_session.h"
+#include "hub/api_values.h"
 
+#include <QHash>
 #include <QRegularExpression>
 #include <algorithm>
 
@@ -14,6 +16,7 @@ using base::Result;
 namespace {
 
 constexpr qsizetype kLongestLine = 4000;
+constexpr qsizetype kLongestCard = 200'000; // bytes
 constexpr qsizetype kLongestTag = 2000;
 constexpr qsizetype kMostCells = 24;  // of a table's row
 constexpr qsizetype kDeepest = 8;     // of quotes in quotes, and lists in lists
@@ -145,6 +148,28 @@ Readme readableReadme(const QByteArray &bytes)
     }
     readme.text = lines.join(u'\n').trimmed();
     return readme;
+}
+
+QString statedLicence(const QByteArray &readme)
+{
+    const QString text = QString::fromUtf8(readme.first(std::min(readme.size(), kLongestCard))).remove(u'\r');
+    if (!text.startsWith("---\n"_L1))
+        return {};
+    const qsizetype end = text.indexOf("\n---"_L1, 3);
+    if (end < 0)
+        return {};
+    static const QRegularExpression entry(
+        uR"(^(license|license_name):[ \t]*(?:\n[ \t]*-[ \t]*|\[)?["']?([^\n"'\],#]+))"_s,
+        QRegularExpression::MultilineOption);
+    QHash<QString, QString> found;
+    const QString card = text.mid(4, end - 3);
+    for (QRegularExpressionMatchIterator all = entry.globalMatch(card); all.hasNext();) {
+        const QRegularExpressionMatch one = all.next();
+        found.insert(one.captured(1), plainText(one.captured(2).trimmed()));
+    }
+    const QString licence = found.value(u"license"_s);
+    const QString name = found.value(u"license_name"_s);
+    return licence.isEmpty() || (licence == "other"_L1 && !name.isEmpty()) ? name : licence;
 }
 
 Result<Readme> readme(const catalog::ModelLocation &location, const QString &commit, const QString &path,

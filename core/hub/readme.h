@@ -20,6 +20,10 @@ base::Result<Readme> readme(const catalog::ModelLocation &location, const QStrin
                             const QString &path, const FactServices &services,
                             const base::CancelToken &cancel);
 
+/// The licence that the YAML block of its beginning names: the Hub's identifier, or the licence's own name where that is "other". Of a
+/// stranger's text: one short line without controls; empty: none. Pure.
+QString statedLicence(const QByteArray &readme);
+
 /// Without the YAML block of its beginning. Pure.
 Readme readableReadme(const QByteArray &bytes);
 

@@ -267,6 +267,22 @@ QList<Variant> folderVariants(const QList<HubFile> &files, const SizeMap &sizes,
     return result;
 }
 
+// llama.cpp takes a tag for the end of a file's name: "Q4_K_XL" is "UD-Q4_K_XL" where there is no other.
+QList<Variant> variantsEndingIn(const Variants &variants, const QString &text)
+{
+    QList<Variant> named;
+    for (const Variant &one : variants.list) {
+        const bool isOf = one.kind == Variant::Kind::Gguf && !text.isEmpty()
+                          && std::any_of(one.weights.begin(), one.weights.end(), [&](const QString &path) {
+                                 const QString label = parseGgufName(path).label;
+                                 return label.endsWith(u'-' + text, Qt::CaseInsensitive);
+                             });
+        if (isOf)
+            named.append(one);
+    }
+    return named;
+}
+
 } // namespace
 
 Variants findVariants(const QList<HubFile> &files, qint64 parameters)
@@ -309,7 +325,7 @@ QList<Variant> variantsNamed(const Variants &variants, const QString &text)
         if (isGgufOf)
             named.append(one);
     }
-    return named;
+    return named.isEmpty() ? variantsEndingIn(variants, text) : named;
 }
 
 } // namespace weightyard::hub

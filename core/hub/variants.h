@@ -42,7 +42,8 @@ struct Variants {
 /// `parameters` of the model, 0 when nobody knows.
 Variants findVariants(const QList<HubFile> &files, qint64 parameters);
 
-/// Those that `text` names, in any case: by name, by quantisation, by stem or file name. Several when a tag is ambiguous.
+/// Those that `text` names, in any case: by name, by quantisation, by stem or file name; else by the end of a quantisation ("Q4_K_XL" of "UD-Q4_K_XL"). Several when
+/// a tag is ambiguous.
 QList<Variant> variantsNamed(const Variants &variants, const QString &text);
 
 } // namespace weightyard::hub

@@ -2,6 +2,7 @@
 
 #include "base/name_list.h"
 #include "hub/file_roles.h"
+#include "hub/readme.h"
 #include "job/git_tree_source.h"
 #include "store/path_rules.h"
 
@@ -45,6 +46,20 @@ bool namesCode(const git::Repository &repository, const lfs::Manifest &chosen)
     return false;
 }
 
+// The API of the Hub is not asked: its answer is made of this file.
+QString licenceIn(const git::Repository &repository, const lfs::Manifest &whole)
+{
+    const auto readme =
+        std::find_if(whole.files.cbegin(), whole.files.cend(), [](const lfs::ManifestFile &file) {
+            return file.entry.path.compare("README.md"_L1, Qt::CaseInsensitive) == 0;
+        });
+    if (readme == whole.files.cend() || !isFile(*readme) || readme->pointer
+        || readme->entry.size > kLargestConfig)
+        return {};
+    const Result<QByteArray> text = repository.blob(readme->entry.blob);
+    return text ? hub::statedLicence(*text) : QString();
+}
+
 Notice named(Notice::Kind kind, const QStringList &paths)
 {
     return {.kind = kind, .detail = base::firstNames(paths, kMostNamed), .count = paths.size()};
@@ -77,6 +92,8 @@ Result<library::PickedFiles> chosenFiles(const DownloadRequest &request, const g
     reporter.addManifestNotices(picked->manifest);
     if (installed != nullptr && picked->wishes == installed->picks)
         return picked;
+    if (const QString licence = licenceIn(repository, *whole); !licence.isEmpty() && installed == nullptr)
+        reporter.addNotice({.kind = Notice::Kind::Licence, .detail = licence});
     const QList<Notice> notices = noticesOn(repository, *picked);
     for (const Notice &notice : notices)
         reporter.addNotice(notice);
@@ -100,6 +117,13 @@ QList<Notice> noticesOn(const git::Repository &repository, const library::Picked
     }
     if (isOpen && variants.doubleBytes > 0)
         notices.append({.kind = Notice::Kind::Doubles, .count = variants.doubleBytes});
+    QStringList incomplete;
+    for (const hub::Variant &variant : variants.list) {
+        if (!variant.isComplete)
+            incomplete.append(variant.name);
+    }
+    if (!incomplete.isEmpty())
+        notices.append(named(Notice::Kind::MissingShards, incomplete));
     QStringList unsafe;
     QStringList code;
     for (const hub::HubFile &file : files) {
@@ -108,8 +132,11 @@ QList<Notice> noticesOn(const git::Repository &repository, const library::Picked
         if (file.path.endsWith(".py"_L1))
             code.append(file.path);
     }
+    const bool isSafe = !picked.wishes.isEmpty()
+                        && std::all_of(picked.wishes.cbegin(), picked.wishes.cend(),
+                                       [](const base::PickWish &wish) { return wish.isSafe; });
     if (!unsafe.isEmpty())
-        notices.append(named(Notice::Kind::UnsafeFormats, unsafe));
+        notices.append(named(isSafe ? Notice::Kind::NamedUnsafe : Notice::Kind::UnsafeFormats, unsafe));
     if (!code.isEmpty() && namesCode(repository, chosen))
         notices.append(named(Notice::Kind::RemoteCode, code));
     return notices;

@@ -35,6 +35,7 @@ Result<CommitLook> lookAtCommit(const catalog::ModelLocation &location, const QS
     credentials.add(location.url, location.credential);
     credentials.add(address->url, address->credential);
     net::AuthSession session(services.client, credentials, services.clock, address->url.path().mid(1));
+    session.setTokens(services.hubTokens);
     const git::FetchRequest request{
         .url = address->url, .revision = revision, .gitDir = folder.filePath(u"git"_s)};
     const auto fetched = base::retrying(

@@ -233,6 +233,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     credentials.add(request.location.url, request.location.credential);
     credentials.add(remote.url, remote.credential);
     net::AuthSession session(services.client, credentials, services.clock, remote.url.path().mid(1));
+    session.setTokens(services.hubTokens);
     const QString gitDir = place.stagingDir + u"/git"_s;
     auto repository = fetchRepository(
         {.url = remote.url,
@@ -250,7 +251,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     const Result<library::PickedFiles> picked =
         chosenFiles(request, **repository, services.userConfig, installed, reporter);
     if (!picked)
-        return fail(picked.error());
+        return fail(asBranch(picked.error(), request, services, cancel));
     const lfs::Manifest *manifest = &picked->manifest;
     if (isOthers && areAllThere(place, *manifest, reporter, cancel))
         return {};

@@ -26,8 +26,11 @@ struct Notice {
         HistoryKept,  ///< here already with its .git, which was to be left out (detail: the folder)
         SeveralVariants, ///< all of them come (parts, `more` of which are not named; count: bytes of all files)
         Doubles,         ///< the same weights in another format come, too (count: bytes)
-        UnsafeFormats,   ///< files that run code when they are loaded (detail: some of them; count)
-        RemoteCode,      ///< code that the model's configuration names (detail: some files; count)
+        Licence,         ///< as the repository's README states it (detail)
+        MissingShards, ///< the repository does not have all parts of these weights (detail: variants; count)
+        UnsafeFormats, ///< files that run code when they are loaded (detail: some of them; count)
+        NamedUnsafe,   ///< the same of a safe choice: these files were named (detail: some of them; count)
+        RemoteCode,    ///< code that the model's configuration names (detail: some files; count)
     };
     struct Part {
         QString name;

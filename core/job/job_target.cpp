@@ -67,6 +67,7 @@ Result<QString> commitNamed(const DownloadRequest &request, const JobServices &s
     credentials.add(request.location.url, request.location.credential);
     credentials.add(address->url, address->credential);
     net::AuthSession session(services.client, credentials, services.clock, address->url.path().mid(1));
+    session.setTokens(services.hubTokens);
     const auto tip = git::remoteTip(address->url, request.wantedRevision(), session, cancel);
     return tip ? Result<QString>(tip->commit) : fail(tip.error());
 }
@@ -129,6 +130,20 @@ bool areAllThere(const store::DownloadLayout &place, const lfs::Manifest &manife
     if (isAll)
         reporter.setAlreadyInstalled(true);
     return isAll;
+}
+
+base::Error asBranch(const base::Error &error, const DownloadRequest &request, const JobServices &services,
+                     const base::CancelToken &cancel)
+{
+    const base::ErrorCode code = error.cause.code;
+    if (code != base::ErrorCode::NoVariants && code != base::ErrorCode::NoSuchVariant)
+        return error;
+    const QString name = error.cause.values.value(0);
+    DownloadRequest branch = request;
+    branch.revision = name;
+    if (!commitNamed(branch, services, cancel))
+        return error;
+    return {.kind = error.kind, .cause = base::Cause(base::ErrorCode::VariantIsBranch, name)};
 }
 
 bool isAtOtherCommit(const base::Error &error, const store::DownloadLayout &place)

@@ -35,6 +35,11 @@ void goBeside(DownloadRequest &request, store::DownloadLayout &place, bool isOth
 bool areAllThere(const store::DownloadLayout &place, const lfs::Manifest &manifest, JobReporter &reporter,
                  const base::CancelToken &cancel);
 
+/// Of a variant that there is not: VariantIsBranch where the repository has a branch or tag of that name; else the error as it is. One
+/// request.
+base::Error asBranch(const base::Error &error, const DownloadRequest &request, const JobServices &services,
+                     const base::CancelToken &cancel);
+
 /// Whether this Conflict of presenceOf() is of a model of ours: it is here, at another commit than the one that is asked for.
 bool isAtOtherCommit(const base::Error &error, const store::DownloadLayout &place);
 

@@ -120,6 +120,18 @@ Result<void> checkPick(const hub::Pick &pick, const QList<HubFile> &files, const
     return fail(ErrorKind::Usage, Cause(ErrorCode::NoFileMatches, pick.unmatched.first(), pathsOf(files)));
 }
 
+Result<void> checkChoice(const PickWish &wish, const hub::Pick &pick, const QList<HubFile> &files,
+                         const hub::Variants &variants)
+{
+    const Result<void> hits = checkPick(pick, files, variants);
+    if (!hits || !pick.paths.isEmpty())
+        return hits;
+    PickWish any = wish;
+    any.isSafe = false;
+    const bool isUnsafe = !hub::pickFiles(any, files, variants).paths.isEmpty();
+    return fail(ErrorKind::Usage, isUnsafe ? ErrorCode::NothingSafe : ErrorCode::NothingChosen);
+}
+
 Result<PickedFiles> pickFiles(const lfs::Manifest &whole, const PickWishes &before,
                               const std::optional<PickWish> &asked)
 {
@@ -145,6 +157,10 @@ Result<PickedFiles> pickFiles(const lfs::Manifest &whole, const PickWishes &befo
         known.variants = pick.variants;
         chosen.unite(QSet<QString>(pick.paths.cbegin(), pick.paths.cend()));
         wishes = wishes.isEmpty() ? PickWishes{known} : base::withWish(wishes, known);
+        const Result<void> good =
+            chosen.isEmpty() ? checkChoice(*asked, pick, files, variants) : Result<void>();
+        if (!good)
+            return fail(good.error());
     }
     if (chosen.isEmpty())
         return fail(ErrorKind::Usage, ErrorCode::NothingChosen);

@@ -19,13 +19,17 @@ QList<hub::HubFile> listedFiles(const QList<store::RecordFile> &files);
 base::Result<void> checkPick(const hub::Pick &pick, const QList<hub::HubFile> &files,
                              const hub::Variants &variants);
 
+/// As checkPick(), and that the wish has any file left: NothingChosen, NothingSafe.
+base::Result<void> checkChoice(const base::PickWish &wish, const hub::Pick &pick,
+                               const QList<hub::HubFile> &files, const hub::Variants &variants);
+
 struct PickedFiles {
     lfs::Manifest manifest;  ///< of the files that were chosen
     base::PickWishes wishes; ///< with the variants by their own names; none: everything
 };
 
 /// `before`: what is wished for already; a pattern of it may have lost its files with a newer commit, a variant or a file may not
-/// (NotFound). `asked` is to hit in all its parts (Usage), and adds to it; nothing: no more than before. NothingChosen. The .gitattributes files of the
+/// (NotFound). `asked` is to hit in all its parts (Usage), and adds to it; nothing: no more than before. NothingChosen, NothingSafe. The .gitattributes files of the
 /// folders that hold chosen files come along: git reads them.
 base::Result<PickedFiles> pickFiles(const lfs::Manifest &whole, const base::PickWishes &before,
                                     const std::optional<base::PickWish> &asked);

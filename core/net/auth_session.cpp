@@ -152,12 +152,54 @@ AuthSession::Opened AuthSession::openAs(HttpRequest request, const std::optional
     return stream;
 }
 
+std::optional<AuthSession::Known> AuthSession::tokenFor(const Origin &origin, const CancelToken &cancel)
+{
+    if (m_tokens == nullptr || m_isTokenRefused)
+        return {};
+    const Result<std::optional<Credential>> found =
+        m_tokens->find({.origin = origin, .path = m_repositoryPath, .realm = {}}, cancel);
+    return found && *found ? std::optional(Known{.credential = **found}) : std::nullopt;
+}
+
+bool AuthSession::hasToken(const QUrl &url, const CancelToken &cancel)
+{
+    const Origin origin = Origin::of(url);
+    return knownFor(origin) || tokenFor(origin, cancel);
+}
+
+// Nothing: there is none, or it was refused.
+std::optional<AuthSession::Opened> AuthSession::openWithToken(const HttpRequest &request,
+                                                              const CancelToken &cancel)
+{
+    const Origin origin = Origin::of(request.url);
+    const std::optional<Known> token = tokenFor(origin, cancel);
+    if (!token)
+        return {};
+    Opened stream = openAs(request, token, cancel);
+    if (stream && (*stream)->head().status == 401) {
+        qCDebug(base::lcNet) << "token refused, from" << token->credential.source;
+        m_isTokenRefused = true;
+        return {};
+    }
+    if (stream)
+        remember(origin, *token, false);
+    return stream;
+}
+
 AuthSession::Opened AuthSession::open(const HttpRequest &request, Trust trust, const CancelToken &cancel)
 {
     const Origin origin = Origin::of(request.url);
     const bool maySend = trust != Trust::Anonymous && !request.headers.contains("Authorization"_ba);
     const std::optional<Known> known = maySend ? knownFor(origin) : std::nullopt;
-    Opened stream = openAs(request, known, cancel);
+    const bool mayOffer = maySend && !known && (trust == Trust::Ask || trust == Trust::Token);
+    std::optional<Opened> offered;
+    if (mayOffer && trust == Trust::Token)
+        offered = openWithToken(request, cancel);
+    Opened stream = offered ? *std::move(offered) : openAs(request, known, cancel);
+    if (mayOffer && stream && (*stream)->head().status == 429 && !knownFor(origin)) {
+        if (std::optional<Opened> again = openWithToken(request, cancel)) // the account's own limit
+            stream = *std::move(again);
+    }
     if (!stream || (*stream)->head().status != 401)
         return stream ? judged(*std::move(stream)) : std::move(stream);
     const HttpReply reply = replyOf(**stream);

@@ -13,6 +13,7 @@
 #include "net/challenge.h"
 #include "net/http_stream.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -28,7 +29,15 @@ public:
     AuthSession(HttpClient &client, base::Credentials &credentials, const base::Clock &clock,
                 QString repositoryPath);
 
+    /// The Hub's token, of a source that asks nobody and outlives the session. It is sent, to the origin that it is for, where a
+    /// request without a credential is answered with 429, and at first with Trust::Token. One that is refused is not sent again: the
+    /// answer without it counts. Before the first request.
+    void setTokens(base::Credentials *tokens) { m_tokens = tokens; }
+    /// A request with Trust::Token to this URL would carry a credential at first.
+    bool hasToken(const QUrl &url, const base::CancelToken &cancel);
+
     enum class Trust {
+        Token,     ///< as Ask; the answer depends on who asks, also where nobody has to sign in
         Ask,       ///< credentials may be looked up for this URL's origin
         Known,     ///< what has worked for its origin is sent; nobody is asked for another
         Anonymous, ///< never send or ask any (a host that a repository named)
@@ -61,6 +70,8 @@ private:
     static QByteArray headerFor(const Known &known, const QUrl &url);
     std::optional<Known> knownFor(const base::Origin &origin) const;
     Opened openAs(HttpRequest request, const std::optional<Known> &known, const base::CancelToken &cancel);
+    std::optional<Known> tokenFor(const base::Origin &origin, const base::CancelToken &cancel);
+    std::optional<Opened> openWithToken(const HttpRequest &request, const base::CancelToken &cancel);
     Opened openAsking(const HttpRequest &request, const std::optional<Known> &refused, HttpReply reply,
                       const base::CancelToken &cancel);
     base::Result<std::optional<Known>> nextCandidate(const base::CredentialQuery &query,
@@ -80,6 +91,8 @@ private:
     QString m_repositoryPath;
     mutable std::mutex m_mutex;
     std::condition_variable m_turnOver;
+    base::Credentials *m_tokens = nullptr;
+    std::atomic<bool> m_isTokenRefused = false;
     bool m_asking = false; ///< one thread at a time looks for credentials
     std::map<base::Origin, Known> m_working;
     std::set<std::tuple<base::Origin, QString, QString, QString>> m_tried; ///< origin, realm, user, secret

@@ -43,7 +43,8 @@ base::Result<hub::ModelFacts> factsOf(const catalog::ModelLocation &location, co
                                   .credentials = services.credentials,
                                   .clock = services.clock,
                                   .hub = hub,
-                                  .cacheFile = cacheFile};
+                                  .cacheFile = cacheFile,
+                                  .tokens = services.hubTokens};
     const QString key = hub::factsKey(hub, location.modelPath, revision);
     if (location.onHub) {
         auto facts = hub::modelFacts(location, revision, asked, kFactAgeMs, cancel);

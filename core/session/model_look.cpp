@@ -52,7 +52,8 @@ hub::FactServices hubServices(const job::JobServices &services, const QUrl &hub,
             .cacheFile = layout.facts(),
             .cacheDir = layout.hubAnswers(),
             .quota = asking.quota,
-            .patience = asking.patience};
+            .patience = asking.patience,
+            .tokens = services.hubTokens};
 }
 
 Result<ModelLook> lookAtModel(const catalog::ModelLocation &location, const QString &revision,

@@ -14,8 +14,8 @@ base::Result<PickCost> costOf(const base::PickWish &wish, const ModelLook &look,
 {
     const QList<hub::HubFile> &files = look.details.files;
     const hub::Pick pick = hub::pickFiles(wish, files, look.variants);
-    if (const base::Result<void> hits = library::checkPick(pick, files, look.variants); !hits)
-        return base::fail(hits.error());
+    if (const base::Result<void> good = library::checkChoice(wish, pick, files, look.variants); !good)
+        return base::fail(good.error());
     QSet<QString> here;
     QSet<base::Oid> counted;
     if (installed) {

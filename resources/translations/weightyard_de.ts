@@ -1685,6 +1685,18 @@
         <source>what &apos;%1&apos; runs here is not read, and it may download a model</source>
         <translation>was „%1“ hier ausführt, wird nicht gelesen, und es lädt vielleicht ein Modell herunter</translation>
     </message>
+    <message>
+        <source>%1 takes no more questions of this account until %2</source>
+        <translation>%1 nimmt von diesem Konto bis %2 keine Anfragen mehr an</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no variant, but a branch or a tag of the repository</source>
+        <translation>„%1“ ist keine Variante, sondern ein Branch oder Tag des Repositorys</translation>
+    </message>
+    <message>
+        <source>a safe choice leaves no file of it: all are of formats that run code when they are loaded</source>
+        <translation>eine sichere Auswahl lässt keine Datei davon übrig: Alle haben Formate, die beim Laden Code ausführen</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -1955,10 +1967,6 @@
         <translation>%1 pro Monat</translation>
     </message>
     <message>
-        <source>%1 likes</source>
-        <translation>%1 Likes</translation>
-    </message>
-    <message>
         <source>no problem found</source>
         <translation>kein Problem gefunden</translation>
     </message>
@@ -2031,6 +2039,18 @@
     <message>
         <source>not all of its parts are there</source>
         <translation>nicht alle Teile sind da</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>1 like</source>
+        <translation>1 Like</translation>
+    </message>
+    <message>
+        <source>%1 likes</source>
+        <translation>%1 Likes</translation>
     </message>
 </context>
 <context>
@@ -2426,10 +2446,6 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <translation>Der Server bittet zu warten</translation>
     </message>
     <message>
-        <source>Wait a few minutes, then try again; signing in (HF_TOKEN) raises the limit.</source>
-        <translation>Einige Minuten warten, dann erneut versuchen; eine Anmeldung (HF_TOKEN) erhöht die Grenze.</translation>
-    </message>
-    <message>
         <source>The server has a problem</source>
         <translation>Der Server hat ein Problem</translation>
     </message>
@@ -2630,6 +2646,22 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>verify MODEL --repair replaces them with the model&apos;s.</source>
         <translation>verify MODELL --repair ersetzt sie durch die des Modells.</translation>
+    </message>
+    <message>
+        <source>Licence, as its README states it: %1</source>
+        <translation>Lizenz laut README: %1</translation>
+    </message>
+    <message>
+        <source>The repository lacks shards of its weights, which cannot be loaded without them: %1.</source>
+        <translation>Im Repository fehlen Teile der Gewichte, die ohne sie nicht geladen werden können: %1.</translation>
+    </message>
+    <message>
+        <source>A safe choice leaves such files out, but for those that are named.</source>
+        <translation>Eine sichere Auswahl lässt solche Dateien aus, außer denen, die genannt sind.</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes, then try again; without a token the limit is lower.</source>
+        <translation>Einige Minuten warten, dann erneut versuchen; ohne Token ist die Grenze niedriger.</translation>
     </message>
 </context>
 <context>
@@ -3636,10 +3668,6 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <translation>Das Kontingent ist aufgebraucht</translation>
     </message>
     <message>
-        <source>Try again after that; signing in (weightyard-cli login) raises the quota.</source>
-        <translation>Danach erneut versuchen; eine Anmeldung (weightyard-cli login) erhöht das Kontingent.</translation>
-    </message>
-    <message>
         <source>Something else is in the way</source>
         <translation>Etwas anderes ist im Weg</translation>
     </message>
@@ -4008,10 +4036,6 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <translation>Sein Eigentümer kann es erhöhen. Sonst erneut versuchen, wenn es neu beginnt, oder das Modell anderswo beziehen; was da ist, bleibt erhalten.</translation>
     </message>
     <message>
-        <source>Try again after that time; it goes on where it stopped. Signing in (HF_TOKEN) raises the limit.</source>
-        <translation>Nach dieser Zeit erneut versuchen; es geht dort weiter, wo es aufgehört hat. Eine Anmeldung (HF_TOKEN) erhöht die Grenze.</translation>
-    </message>
-    <message>
         <source>Try again after that time; it goes on where it stopped.</source>
         <translation>Nach dieser Zeit erneut versuchen; es geht dort weiter, wo es aufgehört hat.</translation>
     </message>
@@ -4206,6 +4230,30 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>Name one model, or leave the option out.</source>
         <translation>Ein Modell nennen oder die Option weglassen.</translation>
+    </message>
+    <message>
+        <source>Try again after that; signing in raises the quota.</source>
+        <translation>Danach erneut versuchen; eine Anmeldung erhöht das Kontingent.</translation>
+    </message>
+    <message>
+        <source>Try again after that.</source>
+        <translation>Danach erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Try again after that time; it goes on where it stopped. Without a token the limit is lower.</source>
+        <translation>Nach dieser Zeit erneut versuchen; es geht dort weiter, wo es aufgehört hat. Ohne Token ist die Grenze niedriger.</translation>
+    </message>
+    <message>
+        <source>Choose it as the revision: --revision %1.</source>
+        <translation>Als Revision wählen: --revision %1.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to download</source>
+        <translation>Es bleibt nichts zum Herunterladen</translation>
+    </message>
+    <message>
+        <source>Without --safe, and without the setting safe, they come; a file that --file names comes in any case.</source>
+        <translation>Ohne --safe und ohne die Einstellung safe kommen sie mit; eine Datei, die --file nennt, kommt immer mit.</translation>
     </message>
 </context>
 <context>
@@ -4955,10 +5003,6 @@ wird.
     <message>
         <source>Downloads</source>
         <translation>Downloads</translation>
-    </message>
-    <message>
-        <source>%1 a month, %2 likes</source>
-        <translation>%1 pro Monat, %2 Likes</translation>
     </message>
     <message>
         <source>Size</source>
@@ -6040,10 +6084,6 @@ dann lokale Modelle, die in keinem Katalog stehen.
         <translation>Den Datenträger verbinden und erneut versuchen oder mit --library einen anderen Ordner wählen.</translation>
     </message>
     <message>
-        <source>Try again after that time. Signing in (HF_TOKEN) raises the limit.</source>
-        <translation>Nach dieser Zeit erneut versuchen. Eine Anmeldung (HF_TOKEN) erhöht die Grenze.</translation>
-    </message>
-    <message>
         <source>Try again after that time.</source>
         <translation>Nach dieser Zeit erneut versuchen.</translation>
     </message>
@@ -6117,6 +6157,46 @@ ersetzt bei einem genannten Modell auch bearbeitete Dateien.
     <message>
         <source>%1: changed since it was installed, stays as it is: %2</source>
         <translation>%1: seit der Installation geändert, bleibt, wie es ist: %2</translation>
+    </message>
+    <message>
+        <source>%1: whether it can be had is known when the download begins. %2</source>
+        <translation>%1: Ob es zu bekommen ist, zeigt sich, wenn der Download beginnt. %2</translation>
+    </message>
+    <message>
+        <source>it opens for you</source>
+        <translation>für Sie zugänglich</translation>
+    </message>
+    <message>
+        <source>this host does not tell whether it opens for you</source>
+        <translation>dieser Host sagt nicht, ob es für Sie zugänglich ist</translation>
+    </message>
+    <message>
+        <source>whether it opens for you is not known: %1</source>
+        <translation>ob es für Sie zugänglich ist, ist nicht bekannt: %1</translation>
+    </message>
+    <message>
+        <source>not known: %1</source>
+        <translation>nicht bekannt: %1</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>without what else runs code when it is loaded</source>
+        <translation>ohne was sonst beim Laden Code ausführt</translation>
+    </message>
+    <message>
+        <source>Try again after that time. Without a token the limit is lower.</source>
+        <translation>Nach dieser Zeit erneut versuchen. Ohne Token ist die Grenze niedriger.</translation>
+    </message>
+    <message>
+        <source>%1 a month, 1 like</source>
+        <translation>%1 pro Monat, 1 Like</translation>
+    </message>
+    <message>
+        <source>%1 a month, %2 likes</source>
+        <translation>%1 pro Monat, %2 Likes</translation>
     </message>
 </context>
 <context>

@@ -1684,6 +1684,18 @@
         <source>what &apos;%1&apos; runs here is not read, and it may download a model</source>
         <translation>“%1”在此处运行的内容未被读取，其中可能会下载模型</translation>
     </message>
+    <message>
+        <source>%1 takes no more questions of this account until %2</source>
+        <translation>%1 在 %2 之前不再接受此账户的请求</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no variant, but a branch or a tag of the repository</source>
+        <translation>“%1”不是变体，而是仓库的分支或标签</translation>
+    </message>
+    <message>
+        <source>a safe choice leaves no file of it: all are of formats that run code when they are loaded</source>
+        <translation>安全选择不会留下任何文件：它们的格式在加载时都会运行代码</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -1954,10 +1966,6 @@
         <translation>每月 %1 次</translation>
     </message>
     <message>
-        <source>%1 likes</source>
-        <translation>%1 个赞</translation>
-    </message>
-    <message>
         <source>no problem found</source>
         <translation>未发现问题</translation>
     </message>
@@ -2028,6 +2036,18 @@
     <message>
         <source>not all of its parts are there</source>
         <translation>分片不全</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>1 like</source>
+        <translation>1 个赞</translation>
+    </message>
+    <message>
+        <source>%1 likes</source>
+        <translation>%1 个赞</translation>
     </message>
 </context>
 <context>
@@ -2415,10 +2435,6 @@ download scripts, and is opened.
         <translation>服务器要求等待</translation>
     </message>
     <message>
-        <source>Wait a few minutes, then try again; signing in (HF_TOKEN) raises the limit.</source>
-        <translation>请等待几分钟后重试；登录（HF_TOKEN）可提高限额。</translation>
-    </message>
-    <message>
         <source>The server has a problem</source>
         <translation>服务器出现问题</translation>
     </message>
@@ -2617,6 +2633,22 @@ download scripts, and is opened.
     <message>
         <source>verify MODEL --repair replaces them with the model&apos;s.</source>
         <translation>verify 模型 --repair 会用模型的文件替换它们。</translation>
+    </message>
+    <message>
+        <source>Licence, as its README states it: %1</source>
+        <translation>许可证（据其 README）：%1</translation>
+    </message>
+    <message>
+        <source>The repository lacks shards of its weights, which cannot be loaded without them: %1.</source>
+        <translation>仓库缺少权重的分片，没有它们就无法加载：%1。</translation>
+    </message>
+    <message>
+        <source>A safe choice leaves such files out, but for those that are named.</source>
+        <translation>安全选择会排除此类文件，但指名的文件除外。</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes, then try again; without a token the limit is lower.</source>
+        <translation>请等待几分钟后重试；没有令牌时限额更低。</translation>
     </message>
 </context>
 <context>
@@ -3605,10 +3637,6 @@ download scripts, and is opened.
         <translation>配额已用完</translation>
     </message>
     <message>
-        <source>Try again after that; signing in (weightyard-cli login) raises the quota.</source>
-        <translation>请在此时间之后重试；登录（weightyard-cli login）可提高配额。</translation>
-    </message>
-    <message>
         <source>Something else is in the way</source>
         <translation>此处已有其他内容</translation>
     </message>
@@ -3977,10 +4005,6 @@ download scripts, and is opened.
         <translation>其所有者可以提高配额。否则请在配额重新开始计算后重试，或从其他地方获取该模型；已下载的内容会保留。</translation>
     </message>
     <message>
-        <source>Try again after that time; it goes on where it stopped. Signing in (HF_TOKEN) raises the limit.</source>
-        <translation>请在此时间之后重试；下载会从中断处继续。登录（HF_TOKEN）可提高限额。</translation>
-    </message>
-    <message>
         <source>Try again after that time; it goes on where it stopped.</source>
         <translation>请在此时间之后重试；下载会从中断处继续。</translation>
     </message>
@@ -4175,6 +4199,30 @@ download scripts, and is opened.
     <message>
         <source>Name one model, or leave the option out.</source>
         <translation>请只指定一个模型，或去掉该选项。</translation>
+    </message>
+    <message>
+        <source>Try again after that; signing in raises the quota.</source>
+        <translation>请在此时间之后重试；登录可提高配额。</translation>
+    </message>
+    <message>
+        <source>Try again after that.</source>
+        <translation>请在此时间之后重试。</translation>
+    </message>
+    <message>
+        <source>Try again after that time; it goes on where it stopped. Without a token the limit is lower.</source>
+        <translation>请在此时间之后重试；下载会从中断处继续。没有令牌时限额更低。</translation>
+    </message>
+    <message>
+        <source>Choose it as the revision: --revision %1.</source>
+        <translation>请将它选作修订版本：--revision %1。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to download</source>
+        <translation>没有可下载的内容</translation>
+    </message>
+    <message>
+        <source>Without --safe, and without the setting safe, they come; a file that --file names comes in any case.</source>
+        <translation>不使用 --safe 且不启用设置 safe 时会下载它们；由 --file 指名的文件总会下载。</translation>
     </message>
 </context>
 <context>
@@ -4900,10 +4948,6 @@ sure of, and keeps the folder on the list until it is closed.
     <message>
         <source>Downloads</source>
         <translation>下载量</translation>
-    </message>
-    <message>
-        <source>%1 a month, %2 likes</source>
-        <translation>每月 %1 次，%2 个赞</translation>
     </message>
     <message>
         <source>Size</source>
@@ -5935,10 +5979,6 @@ then models that are here and that no catalogue has.
         <translation>请连接磁盘后重试，或用 --library 选择其他文件夹。</translation>
     </message>
     <message>
-        <source>Try again after that time. Signing in (HF_TOKEN) raises the limit.</source>
-        <translation>请在此时间之后重试。登录（HF_TOKEN）可提高限额。</translation>
-    </message>
-    <message>
         <source>Try again after that time.</source>
         <translation>请在此时间之后重试。</translation>
     </message>
@@ -6008,6 +6048,46 @@ are replaced, too.
     <message>
         <source>%1: changed since it was installed, stays as it is: %2</source>
         <translation>%1：安装后有更改，保持原样：%2</translation>
+    </message>
+    <message>
+        <source>%1: whether it can be had is known when the download begins. %2</source>
+        <translation>%1：下载开始后才知道能否获取。%2</translation>
+    </message>
+    <message>
+        <source>it opens for you</source>
+        <translation>您可以访问</translation>
+    </message>
+    <message>
+        <source>this host does not tell whether it opens for you</source>
+        <translation>此主机不告知您是否可以访问</translation>
+    </message>
+    <message>
+        <source>whether it opens for you is not known: %1</source>
+        <translation>无法得知您是否可以访问：%1</translation>
+    </message>
+    <message>
+        <source>not known: %1</source>
+        <translation>未知：%1</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>条款</translation>
+    </message>
+    <message>
+        <source>without what else runs code when it is loaded</source>
+        <translation>不含其他在加载时会运行代码的内容</translation>
+    </message>
+    <message>
+        <source>Try again after that time. Without a token the limit is lower.</source>
+        <translation>请在此时间之后重试。没有令牌时限额更低。</translation>
+    </message>
+    <message>
+        <source>%1 a month, 1 like</source>
+        <translation>每月 %1 次，1 个赞</translation>
+    </message>
+    <message>
+        <source>%1 a month, %2 likes</source>
+        <translation>每月 %1 次，%2 个赞</translation>
     </message>
 </context>
 <context>

@@ -106,6 +106,11 @@ class GetPickTest : public QObject
 private Q_SLOTS:
     void oneVariantAfterTheOther();
     void realGitCompletesIt();
+    void dryRunEndsAsGet_data();
+    void dryRunEndsAsGet();
+    void namedThoughUnsafe();
+    void saidBefore();
+    void folderOfAPage();
     void putThereByHand_data();
     void putThereByHand();
     void putThereByHandInTheWay();
@@ -195,6 +200,104 @@ void GetPickTest::realGitCompletesIt()
     const CliResult whole = cli.json({u"get"_s, kGguf});
     QVERIFY2(whole.exitCode() == 0 && bytesFetched(whole) == 0, qPrintable(whole.describe()));
     QCOMPARE(gitIn(cli, kGguf, {u"status"_s, u"--porcelain"_s}), QByteArray());
+}
+
+void GetPickTest::dryRunEndsAsGet_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("code");
+    const auto row = [](const char *name, const QStringList &words, int exitCode, const QString &code) {
+        QTest::newRow(name) << words << exitCode << code;
+    };
+    row("whole", {kMlx}, 0, {});
+    row("nothing safe", {kMlx, u"--include"_s, u"*.bin"_s, u"--safe"_s}, 2, u"NothingSafe"_s);
+    row("nothing left", {kMlx, u"--include"_s, u"*.bin"_s, u"--exclude"_s, u"*"_s}, 2, u"NothingChosen"_s);
+    row("everything left out", {kMlx, u"--exclude"_s, u"*"_s}, 2, u"NothingChosen"_s);
+    row("no such file", {kMlx, u"--file"_s, u"none"_s}, 2, u"NoFileMatches"_s);
+    row("no such branch", {kMlx, u"--revision"_s, u"nobranch"_s}, 5, {});
+    row("no such branch's variant", {kMlx + u":4-bit"_s, u"--revision"_s, u"nobranch"_s}, 5, {});
+    row("no such model", {u"no/such"_s}, 4, {});
+    row("gated", {kGguf}, 4, u"GatedNoToken"_s);
+    row("gated variant", {kGguf + u":Q4_K_M"_s}, 4, u"GatedNoToken"_s);
+}
+
+// Where the Hub says how a download would end, so does its dry run.
+void GetPickTest::dryRunEndsAsGet()
+{
+    QFETCH(QStringList, words);
+    QFETCH(int, exitCode);
+    QFETCH(QString, code);
+    Models models;
+    models.addMlx();
+    models.hub.update([](HubSettings &settings) { settings.access.insert(kGguf, AccessRule::gatedTo({})); });
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), models.hub.baseUrl());
+    const CliResult dry = cli.json(QStringList{u"get"_s, u"--dry-run"_s} + words);
+    QVERIFY2(dry.exitCode() == exitCode, qPrintable(dry.describe()));
+    const QJsonObject line = dry.lines.first();
+    QCOMPARE(line.contains("error"_L1), exitCode != 0);
+    if (!code.isEmpty())
+        QCOMPARE(line["error"_L1]["code"_L1].toString(), code);
+    QVERIFY(!QFileInfo::exists(cli.library() + u"/o"_s));
+    const CliResult plain = cli.plain(QStringList{u"get"_s, u"--dry-run"_s} + words);
+    QCOMPARE(plain.exitCode(), exitCode);
+    const CliResult got = cli.json(QStringList{u"get"_s} + words);
+    QVERIFY2(got.exitCode() == exitCode, qPrintable(got.describe()));
+    if (exitCode == 2)
+        QCOMPARE(cli.json(QStringList{u"estimate"_s} + words).exitCode(), 2);
+}
+
+// A file that is named comes with --safe, too; then nothing says that it is left out.
+void GetPickTest::namedThoughUnsafe()
+{
+    Models models;
+    models.addMlx();
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), models.hub.baseUrl());
+    const CliResult got = cli.plain({u"get"_s, kMlx, u"--safe"_s, u"--file"_s, u"pytorch_model.bin"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QCOMPARE(readFile(cli.folder(kMlx) + u"/pytorch_model.bin"_s), kSecond);
+    const QString said = QString::fromUtf8(got.process.out + got.process.err).simplified();
+    QVERIFY2(said.contains(u"runs code when it is loaded: pytorch_model.bin"_s), qPrintable(said));
+    QVERIFY2(!said.contains(u"With --safe they are left out"_s), qPrintable(said));
+    const QString status = QString::fromUtf8(cli.plain({u"status"_s}).process.out).simplified();
+    QVERIFY2(status.contains(u"without what else runs code"_s), qPrintable(status));
+}
+
+// Licence, missing shards, and a variant that is a branch.
+void GetPickTest::saidBefore()
+{
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.lfsTrack(u"*.gguf"_s).file(u"README.md"_s, "---\nlicense: mit\n---\n# M\n");
+    repo.lfsFile(u"m-Q8_0-00001-of-00002.gguf"_s, kFirst).commit("one");
+    repo.branch(u"4.0bpw"_s);
+    hub.addRepository(u"o/inc"_s, repo);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult branch = cli.json({u"get"_s, u"o/inc:4.0bpw"_s});
+    QCOMPARE(branch.exitCode(), 2);
+    QCOMPARE(branch.lastOf(u"o/inc"_s)["error"_L1]["code"_L1].toString(), u"VariantIsBranch"_s);
+    const CliResult none = cli.json({u"get"_s, u"o/inc:5.0bpw"_s});
+    QCOMPARE(none.lastOf(u"o/inc"_s)["error"_L1]["code"_L1].toString(), u"NoSuchVariant"_s);
+    const CliResult got = cli.plain({u"get"_s, u"o/inc:Q8_0"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    const QString said = QString::fromUtf8(got.process.out + got.process.err).simplified();
+    QVERIFY2(said.contains(u"Licence, as its README states it: mit"_s), qPrintable(said));
+    QVERIFY2(said.contains(u"lacks shards"_s) && said.contains(u"Q8_0"_s), qPrintable(said));
+}
+
+// A page of a folder means that folder.
+void GetPickTest::folderOfAPage()
+{
+    Models models;
+    models.addMlx();
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), models.hub.baseUrl());
+    const CliResult got = cli.json({u"get"_s, u"https://huggingface.co/o/m-mlx/tree/main/8-bit"_s});
+    QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+    QCOMPARE(filesOf(cli.folder(kMlx)), u"8-bit/config.json 8-bit/model.safetensors"_s);
+    QCOMPARE(gitIn(cli, kMlx, {u"status"_s, u"--porcelain"_s}), QByteArray());
+    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+    const CliResult removed = cli.json({u"remove"_s, kMlx, u"--variant"_s, u"8-bit"_s, u"--yes"_s});
+    QCOMPARE(removed.exitCode(), 2); // the only one
 }
 
 void GetPickTest::putThereByHand_data()

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void files();
     void info();
     void mirror();
+    void access_data();
+    void access();
+    void branchesNotTold();
     void quota();
     void offline();
 };
@@ -135,6 +138,65 @@ void HubCommandsTest::mirror()
     elsewhere.addRepository(u"o/m"_s, scene.repo);
     const CliResult other = cli.json({u"files"_s, elsewhere.repositoryUrl(u"o/m"_s).toString()});
     QCOMPARE(other.summary()["variants"_L1].toInt(), 2);
+}
+
+void HubCommandsTest::access_data()
+{
+    QTest::addColumn<QString>("token");
+    QTest::addColumn<int>("status"); // of auth-check; 0: its own
+    QTest::addColumn<QString>("access");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("granted") << u"hf_alice"_s << 0 << u"granted"_s << u"it opens for you"_s;
+    QTest::newRow("no token") << QString() << 0 << u"refused"_s << u"gated"_s;
+    QTest::newRow("broken") << u"hf_alice"_s << 500 << u"not_known"_s << u"is not known"_s;
+    QTest::newRow("quota") << u"hf_alice"_s << 429 << u"not_known"_s << u"is not known"_s;
+    QTest::newRow("not told") << u"hf_alice"_s << 404 << u"not_told"_s << u"does not tell"_s;
+}
+
+// Whether a gate opens, and what its author asks for, whatever the Hub answers.
+void HubCommandsTest::access()
+{
+    QFETCH(QString, token);
+    QFETCH(int, status);
+    HubApiScene scene;
+    scene.addModel();
+    scene.hub.update([](HubSettings &settings) {
+        settings.accounts = {{.user = u"alice"_s, .secret = "hf_alice"}};
+        settings.access.insert(u"o/m"_s, AccessRule::gatedTo({u"alice"_s}));
+        const QJsonObject card{{u"extra_gated_prompt"_s, u"You agree to be kind."_s}};
+        settings.cards.insert(u"o/m"_s, {.more = {{u"cardData"_s, card}}});
+    });
+    if (status != 0)
+        scene.hub.addFault(Fault::statusOf(Endpoint::Api, status)
+                               .forPath(u"/api/models/o/m/auth-check"_s)
+                               .withHeader("Retry-After", "3600")
+                               .always());
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), scene.hub.baseUrl());
+    if (!token.isEmpty())
+        cli.environment().insert(u"HF_TOKEN"_s, token);
+    const CliResult json = cli.json({u"info"_s, u"o/m"_s});
+    QVERIFY2(json.exitCode() == 0, qPrintable(json.describe()));
+    QTEST(json.lines.first()["access"_L1].toString(), "access");
+    const bool isKnown =
+        json.lines.first()["access"_L1] == u"granted"_s || json.lines.first()["access"_L1] == u"not_told"_s;
+    QCOMPARE(json.lines.first().contains("access_error"_L1), !isKnown);
+    const QString people = QString::fromUtf8(cli.plain({u"info"_s, u"o/m"_s}).process.out).simplified();
+    QFETCH(QString, said);
+    QVERIFY2(people.contains(said), qPrintable(people));
+    QVERIFY2(people.contains(u"You agree to be kind."_s), qPrintable(people));
+}
+
+void HubCommandsTest::branchesNotTold()
+{
+    HubApiScene scene;
+    scene.addModel();
+    scene.hub.addFault(Fault::statusOf(Endpoint::Api, 500).forPath(u"/api/models/o/m/refs"_s).always());
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), scene.hub.baseUrl());
+    const CliResult json = cli.json({u"info"_s, u"o/m"_s});
+    QVERIFY2(json.exitCode() == 0, qPrintable(json.describe()));
+    QCOMPARE(json.lines.first()["branches_error"_L1]["kind"_L1].toString(), u"Server"_s);
+    const QByteArray people = cli.plain({u"info"_s, u"o/m"_s}).process.out;
+    QVERIFY2(people.contains("Branches") && people.contains("not known"), people);
 }
 
 void HubCommandsTest::quota()

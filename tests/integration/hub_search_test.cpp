@@ -54,6 +54,9 @@ private Q_SLOTS:
     void mirrorWithoutSearch();
     void hostWithoutExpand();
     void quotas();
+    void token();
+    void tokenOnLimit();
+    void privateIsNotKept();
     void detailsAreKept();
     void detailsInParts();
     void manyFiles();
@@ -216,6 +219,111 @@ void HubSearchTest::quotas()
     const auto late = scene.find(); // no quota, and a wish all the same
     QCOMPARE(kindOf(late), ErrorKind::RateLimited);
     QCOMPARE(late.error().retryAfterMs.value_or(0), 3'600'000);
+}
+
+namespace {
+
+// Alice's own model, and the tokens that her account and nobody have.
+void addPrivate(HubApiScene &scene)
+{
+    scene.addModel();
+    scene.hub.update([](HubSettings &settings) {
+        settings.accounts = {{.user = u"alice"_s, .secret = "hf_alice"}};
+        settings.access.insert(u"o/m"_s, AccessRule::privateTo({u"alice"_s}));
+        settings.cards.insert(u"o/m"_s, {.downloads = 5});
+    });
+}
+
+GivenCredential tokenOf(const QString &secret)
+{
+    GivenCredential tokens;
+    tokens.token = base::Credential{.user = u"hf_user"_s, .secret = secret, .source = u"HF_TOKEN"_s};
+    return tokens;
+}
+
+} // namespace
+
+// What is found depends on who asks. A token that the Hub does not take finds what everybody does.
+void HubSearchTest::token()
+{
+    HubApiScene scene;
+    addPrivate(scene);
+    scene.addCards(1);
+    GivenCredential alice = tokenOf(u"hf_alice"_s);
+    GivenCredential wrong = tokenOf(u"hf_wrong"_s);
+    const auto found = [&](base::Credentials *tokens) {
+        FactServices services = scene.services();
+        services.tokens = tokens;
+        return valueOf(findModels({}, 100, services, base::CancelToken())).size();
+    };
+    QCOMPARE(found(nullptr), 1);
+    QCOMPARE(found(&alice), 2);
+    QCOMPARE(found(&wrong), 1);
+}
+
+// The Hub counts the questions of an account by themselves.
+void HubSearchTest::tokenOnLimit()
+{
+    HubApiScene scene;
+    scene.addModel();
+    scene.hub.update(
+        [](HubSettings &settings) { settings.accounts = {{.user = u"alice"_s, .secret = "hf_alice"}}; });
+    const auto limit = [&](int times) {
+        scene.hub.addFault(
+            Fault::statusOf(Endpoint::Api, 429).withHeader("Retry-After", "3600").forTimes(times));
+    };
+    limit(1);
+    const auto anonymous = scene.details({}, 0);
+    QVERIFY(!anonymous && anonymous.error().cause.code == ErrorCode::HubQuota);
+    GivenCredential alice = tokenOf(u"hf_alice"_s);
+    FactServices services = scene.services();
+    services.tokens = &alice;
+    const auto ask = [&] { return modelDetails(scene.location(), {}, services, 0, base::CancelToken()); };
+    limit(1);
+    QVERIFY(ask());
+    const QList<LoggedRequest> log = scene.hub.log().all();
+    QVERIFY(!log.at(log.size() - 2).hasHeader("Authorization"));
+    QVERIFY(log.last().hasHeader("Authorization"));
+    const auto facts = [&] { return modelFacts(scene.location(), {}, services, 0, base::CancelToken()); };
+    limit(1);
+    QVERIFY(facts());
+    limit(2);
+    services.cacheDir.clear();
+    const auto used = ask();
+    QVERIFY(!used && used.error().cause.code == ErrorCode::HubQuotaOfAccount);
+    // One that is not taken changes nothing.
+    GivenCredential wrong = tokenOf(u"hf_wrong"_s);
+    services.tokens = &wrong;
+    limit(1);
+    const auto refused = ask();
+    QVERIFY(!refused && refused.error().cause.code == ErrorCode::HubQuota);
+    QVERIFY(ask());
+}
+
+// Another account, and none, may ask next.
+void HubSearchTest::privateIsNotKept()
+{
+    HubApiScene scene;
+    addPrivate(scene);
+    FactServices services = scene.services();
+    services.cacheFile = scene.dir.path(u"facts.json"_s);
+    const auto ask = [&] {
+        return modelDetails(scene.location(), {}, services, 3'600'000, base::CancelToken());
+    };
+    const auto facts = [&] {
+        return modelFacts(scene.location(), {}, services, 3'600'000, base::CancelToken());
+    };
+    scene.credentials.token = tokenOf(u"hf_alice"_s).token;
+    const QString commit = valueOf(ask()).model.commit;
+    QVERIFY(facts());
+    for (const QString &other : {u"hf_wrong"_s, QString()}) {
+        scene.credentials.token = other.isEmpty() ? std::nullopt : tokenOf(other).token;
+        QCOMPARE(kindOf(ask()), ErrorKind::Auth);
+        QCOMPARE(kindOf(facts()), ErrorKind::Auth);
+        QCOMPARE(kindOf(modelDetails(scene.location(), commit, services, 3'600'000, base::CancelToken())),
+                 ErrorKind::Auth);
+        QVERIFY(keptModels(services, u"m"_s, base::CancelToken()).isEmpty());
+    }
 }
 
 void HubSearchTest::detailsAreKept()

@@ -287,6 +287,10 @@ void HubAnswersTest::parameters()
     QFETCH(qint64, count);
     QCOMPARE(parametersInName(name), count);
     QTEST(parametersText(count), "text");
+    QCOMPARE(parametersText(12), u"12"_s); // of a test's model
+    QCOMPARE(parametersText(135'400), u"135K"_s);
+    QCOMPARE(parametersText(999'499), u"999K"_s);
+    QCOMPARE(parametersText(999'600), u"1M"_s);
 }
 
 void HubAnswersTest::details()

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void patternsEnd();
     void picks_data();
     void picks();
+    void folders();
     void countsObjectsOnce();
     void weights_data();
     void weights();
@@ -167,6 +168,24 @@ void PickTest::picks()
         bytes += pick.paths.contains(file.path) ? file.size : 0;
     QCOMPARE(pick.bytes, bytes);
     QVERIFY(pick.objectBytes <= bytes && bytes - pick.objectBytes < 100);
+}
+
+// A path that names a folder stands for all files below it; what is excluded is left out of these.
+void PickTest::folders()
+{
+    const QList<HubFile> files = repository();
+    const Variants variants = findVariants(files, 0);
+    const auto pick = [&](const PickWish &wish) { return pickFiles(wish, files, variants); };
+    const QStringList both{u"original/params.json"_s, u"original/consolidated.00.pth"_s};
+    QCOMPARE(pick({.paths = {u"original"_s}}).paths, both);
+    QVERIFY(pick({.paths = {u"original"_s}}).isUnderstood());
+    QCOMPARE(pick({.exclude = {u"*.pth"_s}, .paths = {u"original"_s}}).paths, QStringList{both[0]});
+    QCOMPARE(pick({.paths = {u"original"_s}, .isSafe = true}).paths, QStringList{both[0]});
+    QCOMPARE(pick({.exclude = {u"*.pth"_s}, .paths = both, .isSafe = true}).paths, both);
+    QCOMPARE(pick({.paths = {u"orig"_s}}).unmatched, QStringList{u"orig"_s});
+    QCOMPARE(pick({.paths = {u"original/"_s}}).unmatched, QStringList{u"original/"_s});
+    QCOMPARE(namedUnsafe({.paths = both, .isSafe = true}), QStringList{both[1]});
+    QVERIFY(namedUnsafe({.paths = both}).isEmpty());
 }
 
 void PickTest::countsObjectsOnce()

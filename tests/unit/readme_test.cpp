@@ -1,6 +1,7 @@
 // A README as text that is safe to show.
 #include "test_registry.h"
 
+#include "hub/api_values.h"
 #include "hub/readme.h"
 
 #include <QElapsedTimer>
@@ -26,6 +27,8 @@ class ReadmeTest : public QObject
 private Q_SLOTS:
     void texts_data();
     void texts();
+    void licence_data();
+    void licence();
     void hostileSizes_data();
     void hostileSizes();
 };
@@ -60,6 +63,33 @@ void ReadmeTest::texts()
     QFETCH(QByteArray, given);
     QFETCH(QString, wanted);
     QCOMPARE(shown(given), wanted);
+}
+
+void ReadmeTest::licence_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("licence");
+    const auto row = [](const char *name, const QByteArray &text, const QString &licence) {
+        QTest::newRow(name) << text << licence;
+    };
+    row("plain", "---\nlicense: apache-2.0\ntags:\n- a\n---\n# M\n", u"apache-2.0"_s);
+    row("quoted", "---\ntags: [a]\nlicense: \"mit\" # comment\n---\n", u"mit"_s);
+    row("list", "---\nlicense:\n- mit\n- apache-2.0\n---\n", u"mit"_s);
+    row("Windows", "---\r\nlicense: mit\r\n---\r\n", u"mit"_s);
+    row("other", "---\nlicense: other\nlicense_name: qwen\nlicense_link: x\n---\n", u"qwen"_s);
+    row("other without a name", "---\nlicense: other\n---\n", u"other"_s);
+    row("known by both", "---\nlicense_name: n\nlicense: mit\n---\n", u"mit"_s);
+    row("none", "---\ntags: a\n---\nlicense: mit\n", {});
+    row("no block", "license: mit\n", {});
+    row("no end", "---\nlicense: mit\n", {});
+    row("hostile", "---\nlicense: a\x1b[2Jb\n---\n", u"a [2Jb"_s);
+    row("long", "---\nlicense: " + QByteArray(5000, 'x') + "\n---\n", QString(hub::kLongestText, u'x'));
+}
+
+void ReadmeTest::licence()
+{
+    QFETCH(QByteArray, text);
+    QTEST(hub::statedLicence(text), "licence");
 }
 
 void ReadmeTest::hostileSizes_data()

@@ -260,6 +260,9 @@ void VariantsTest::named_data()
     QTest::newRow("stem of shards") << u"m-Q8_0"_s << QStringList{u"Q8_0"_s};
     QTest::newRow("ambiguous") << u"Q4_K_M"_s << QStringList{u"a-Q4_K_M"_s, u"b-Q4_K_M"_s};
     QTest::newRow("folder") << u"4-BIT"_s << QStringList{u"4-bit"_s};
+    QTest::newRow("end of one") << u"q5_k_xl"_s << QStringList{u"UD-Q5_K_XL"_s};
+    QTest::newRow("a whole one goes before an end") << u"Q6_K"_s << QStringList{u"Q6_K"_s};
+    QTest::newRow("end that is part of a word") << u"K_XL"_s << QStringList();
     QTest::newRow("part of one") << u"Q4_K"_s << QStringList();
     QTest::newRow("empty") << QString() << QStringList();
 }
@@ -269,7 +272,8 @@ void VariantsTest::named()
     QFETCH(QString, text);
     const Variants variants =
         findVariants(filesOf({u"a-Q4_K_M.gguf=4000000"_s, u"b-Q4_K_M.gguf=3000000"_s,
-                              u"m-Q8_0-00001-of-00001.gguf=2000000"_s, u"4-bit/config.json"_s,
+                              u"m-Q8_0-00001-of-00001.gguf=2000000"_s, u"m-UD-Q5_K_XL.gguf=2000000"_s,
+                              u"m-UD-Q6_K.gguf=1000000"_s, u"m-Q6_K.gguf=1000000"_s, u"4-bit/config.json"_s,
                               u"4-bit/model.safetensors=4000000"_s}),
                      0);
     QTEST(namesOf(variantsNamed(variants, text)), "names");

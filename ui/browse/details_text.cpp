@@ -18,11 +18,14 @@ namespace {
 constexpr qsizetype kMostNamed = 3;
 } // namespace
 
-QString DetailsText::licence(const hub::FoundModel &found, const hub::ModelDetails &details)
+QString DetailsText::licence(const hub::FoundModel &found, const std::optional<session::ModelLook> &look)
 {
-    if (!details.licenceName.isEmpty())
-        return details.licenceName;
-    return found.licence.isEmpty() ? tr("not stated") : RowText::licence(found.licence);
+    if (look && !look->details.licenceName.isEmpty())
+        return look->details.licenceName;
+    if (!found.licence.isEmpty())
+        return RowText::licence(found.licence);
+    const bool isTold = (look && !look->fromManifest) || found.downloads >= 0; // by details, or by a search
+    return isTold ? tr("not stated") : tr("not known");
 }
 
 QString DetailsText::date(const QDateTime &when)
@@ -36,7 +39,7 @@ QString DetailsText::popularity(const hub::FoundModel &found)
     if (found.downloads >= 0)
         parts.append(tr("%1 a month").arg(FoundText::count(found.downloads)));
     if (found.likes >= 0)
-        parts.append(tr("%1 likes").arg(FoundText::count(found.likes)));
+        parts.append(found.likes == 1 ? tr("1 like") : tr("%1 likes").arg(FoundText::count(found.likes)));
     return parts.join(u" · "_s);
 }
 

@@ -12,7 +12,8 @@ class DetailsText
 {
     Q_DECLARE_TR_FUNCTIONS(DetailsText)
 public:
-    static QString licence(const hub::FoundModel &found, const hub::ModelDetails &details);
+    /// "not known" where neither a search nor the Hub's details have told of it.
+    static QString licence(const hub::FoundModel &found, const std::optional<session::ModelLook> &look);
     static QString date(const QDateTime &when);
     static QString popularity(const hub::FoundModel &found);
     /// What scanners said, as it is: absent is "not scanned", never "safe".

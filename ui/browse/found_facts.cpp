@@ -124,7 +124,7 @@ void FoundFacts::setModel(const OpenedModel &model)
     QStringList parameters{FoundText::parameters(found), found.quantization, details.architecture};
     parameters.removeAll(QString());
     set(m_parameters, parameters.join(u" · "_s));
-    const QString licence = DetailsText::licence(found, details);
+    const QString licence = DetailsText::licence(found, model.look());
     setLinks(m_licence, licence.isEmpty() ? QStringList() : QStringList{licence}, {details.licenceLink});
     setLinks(m_base, found.baseModels.mid(0, 3), found.baseModels.mid(0, 3));
     set(m_context, details.contextLength > 0 ? tr("%L1 tokens").arg(details.contextLength) : QString());

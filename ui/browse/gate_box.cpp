@@ -3,6 +3,7 @@
 #include "base/error_code.h"
 #include "ui/browse/opened_model.h"
 #include "ui/model/row_status.h"
+#include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/widgets/eliding_button.h"
 #include "ui/widgets/flow_layout.h"
@@ -13,8 +14,13 @@
 
 namespace weightyard::ui {
 
+using namespace Qt::Literals::StringLiterals;
 using base::ErrorCode;
 using Gate = OpenedModel::Gate;
+
+namespace {
+constexpr qsizetype kLongestShown = 600; // the whole of it is on the page
+} // namespace
 
 GateBox::GateBox(QWidget *parent) : QFrame(parent)
 {
@@ -23,6 +29,8 @@ GateBox::GateBox(QWidget *parent) : QFrame(parent)
     column->setSpacing(8);
     m_text = makeText(this, false);
     column->addWidget(m_text);
+    m_prompt = makeText(this, true);
+    column->addWidget(m_prompt);
     auto *buttons = new QWidget(this);
     auto *flow = new FlowLayout(buttons);
     flow->setContentsMargins(0, 0, 0, 0);
@@ -42,6 +50,13 @@ GateBox::GateBox(QWidget *parent) : QFrame(parent)
 
 void GateBox::setModel(const OpenedModel &model)
 {
+    // What its author asks for, before anybody has to say yes to it.
+    const QString prompt = model.look() ? model.look()->details.gatePrompt : QString();
+    const bool isShut = model.gate() != Gate::None && model.gate() != Gate::Open;
+    const bool isCut = prompt.size() > kLongestShown;
+    m_prompt->setText(
+        breakable(text::withoutControls(prompt.left(kLongestShown)) + (isCut ? u"…"_s : QString())));
+    m_prompt->setVisible(isShut && !prompt.isEmpty());
     switch (model.gate()) {
     case Gate::None:
         hide();

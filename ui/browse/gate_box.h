@@ -30,6 +30,7 @@ private:
     void showRefusal(const OpenedModel &model);
 
     QLabel *m_text = nullptr;
+    QLabel *m_prompt = nullptr; ///< of the model's author
     QPushButton *m_signIn = nullptr;
     QPushButton *m_page = nullptr;
     QPushButton *m_again = nullptr;

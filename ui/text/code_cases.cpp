@@ -65,8 +65,10 @@ constexpr CodeCase kModelCases[] = {
                        "Hub itself has.")},
     {{ErrorCode::HubQuota},
      QT_TRANSLATE_NOOP("SpecialCases", "The quota is used up"),
-     QT_TRANSLATE_NOOP("SpecialCases",
-                       "Try again after that; signing in (weightyard-cli login) raises the quota.")},
+     QT_TRANSLATE_NOOP("SpecialCases", "Try again after that; signing in raises the quota.")},
+    {{ErrorCode::HubQuotaOfAccount},
+     QT_TRANSLATE_NOOP("SpecialCases", "The quota is used up"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Try again after that.")},
     {{ErrorCode::UnfinishedCopy},
      QT_TRANSLATE_NOOP("SpecialCases", "Something else is in the way"),
      QT_TRANSLATE_NOOP(

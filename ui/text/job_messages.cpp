@@ -62,7 +62,13 @@ QString Messages::notice(const Notice &notice)
             .arg(formatBytes(notice.count), partsText(notice));
     case Notice::Kind::Doubles:
         return tr("%1 of it are doubles: the same weights in another format.").arg(formatBytes(notice.count));
+    case Notice::Kind::Licence:
+        return tr("Licence, as its README states it: %1").arg(detail);
+    case Notice::Kind::MissingShards:
+        return tr("The repository lacks shards of its weights, which cannot be loaded without them: %1.")
+            .arg(detail);
     case Notice::Kind::UnsafeFormats:
+    case Notice::Kind::NamedUnsafe:
         return tr("%n file(s) of a format that runs code when it is loaded: %1.", nullptr,
                   static_cast<int>(notice.count))
             .arg(detail);
@@ -97,6 +103,8 @@ QString Messages::noticeOption(const Notice &notice)
         return tr("With --variant default they are left out.");
     case Notice::Kind::UnsafeFormats:
         return tr("With --safe they are left out.");
+    case Notice::Kind::NamedUnsafe:
+        return tr("A safe choice leaves such files out, but for those that are named.");
     default:
         return {};
     }

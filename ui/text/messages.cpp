@@ -152,7 +152,7 @@ constexpr Row kRows[] = {
      QT_TRANSLATE_NOOP("Messages", "Check the name and the revision on the model's page.")},
     {ErrorKind::RateLimited, always, QT_TRANSLATE_NOOP("Messages", "The server asked to wait"),
      QT_TRANSLATE_NOOP("Messages",
-                       "Wait a few minutes, then try again; signing in (HF_TOKEN) raises the limit.")},
+                       "Wait a few minutes, then try again; without a token the limit is lower.")},
     {ErrorKind::Server, always, QT_TRANSLATE_NOOP("Messages", "The server has a problem"),
      QT_TRANSLATE_NOOP("Messages",
                        "It usually passes: try again in a few minutes; it goes on where it stopped.")},

@@ -65,6 +65,8 @@ constexpr CauseRow kNetworkCauses[] = {
     {ErrorCode::HubNotModel, QT_TRANSLATE_NOOP("Causes", "this is not how the Hub describes a model")},
     {ErrorCode::HubAnswered, QT_TRANSLATE_NOOP("Causes", "the Hub answered with status %1")},
     {ErrorCode::HubQuota, QT_TRANSLATE_NOOP("Causes", "%1 takes no more questions until %2")},
+    {ErrorCode::HubQuotaOfAccount,
+     QT_TRANSLATE_NOOP("Causes", "%1 takes no more questions of this account until %2")},
     {ErrorCode::HubNotJson, QT_TRANSLATE_NOOP("Causes", "what came is not JSON, which the Hub answers with")},
     {ErrorCode::HubNotList, QT_TRANSLATE_NOOP("Causes", "this is not how the Hub lists models")},
     {ErrorCode::HubLacksSearch, QT_TRANSLATE_NOOP("Causes", "%1 has no search")},

@@ -234,8 +234,8 @@ QString SpecialCases::remedy(const Error &error)
             "Its owner can raise it. Else try again when it begins anew, or take the model from another "
             "place; what is here is kept.");
     case SpecialCase::LimitForLong:
-        return tr("Try again after that time; it goes on where it stopped. Signing in (HF_TOKEN) raises the "
-                  "limit.");
+        return tr("Try again after that time; it goes on where it stopped. Without a token the limit is "
+                  "lower.");
     case SpecialCase::TroubleForLong:
         return tr("Try again after that time; it goes on where it stopped.");
     case SpecialCase::ForeignPage:

@@ -25,6 +25,13 @@ constexpr CodeCase kUsageCases[] = {
       ErrorCode::NothingChosen},
      QT_TRANSLATE_NOOP("SpecialCases", "The model has nothing of that name"),
      QT_TRANSLATE_NOOP("SpecialCases", "'weightyard-cli files MODEL' shows its variants and files.")},
+    {{ErrorCode::VariantIsBranch},
+     QT_TRANSLATE_NOOP("SpecialCases", "The model has nothing of that name"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Choose it as the revision: --revision %1.")},
+    {{ErrorCode::NothingSafe},
+     QT_TRANSLATE_NOOP("SpecialCases", "Nothing is left to download"),
+     QT_TRANSLATE_NOOP("SpecialCases", "Without --safe, and without the setting safe, they come; a file that "
+                                       "--file names comes in any case.")},
     {{ErrorCode::OnlyVariant},
      QT_TRANSLATE_NOOP("SpecialCases", "Nothing was changed"),
      QT_TRANSLATE_NOOP("SpecialCases", "'weightyard-cli remove %2' removes the model.")},

@@ -181,7 +181,12 @@ constexpr CauseRow kUsageCauses[] = {
      QT_TRANSLATE_NOOP("Causes", "no variant of this model is called '%1'; it has none at all")},
     {ErrorCode::VariantUnclear, QT_TRANSLATE_NOOP("Causes", "several variants are called '%1': %2")},
     {ErrorCode::NoFileMatches, QT_TRANSLATE_NOOP("Causes", "no file of this model is '%1'; there are %2")},
+    {ErrorCode::VariantIsBranch,
+     QT_TRANSLATE_NOOP("Causes", "'%1' is no variant, but a branch or a tag of the repository")},
     {ErrorCode::NothingChosen, QT_TRANSLATE_NOOP("Causes", "what is chosen of the model leaves no file")},
+    {ErrorCode::NothingSafe,
+     QT_TRANSLATE_NOOP("Causes", "a safe choice leaves no file of it: all are of formats that run code when "
+                                 "they are loaded")},
     {ErrorCode::PatternNotForScript,
      QT_TRANSLATE_NOOP("Causes",
                        "which files '%1' means is known to the host only, and a script names files")},
