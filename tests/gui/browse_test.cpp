@@ -46,6 +46,11 @@ private Q_SLOTS:
     void addToOwn();
     void pasteAndLinks();
     void askTheHub();
+    void askTheHubFromKeyboard();
+    void focusOpensNothing();
+    void olderDetailsGo();
+    void returnBeforeTheAnswer();
+    void asksAgainAfterQuota();
     void quantizations();
 };
 
@@ -214,12 +219,17 @@ void BrowseTest::gate()
 {
     BrowseScene scene;
     scene.addCoder();
+    test::ModelCard card = BrowseScene::mlx(30'500'000'000, 412'000);
+    const QJsonObject asked{{u"extra_gated_prompt"_s, u"You agree to be <b>kind</b>."_s}};
+    card.more.insert(u"cardData"_s, asked);
+    scene.card(kCoder, card);
     scene.hub().setAccess(kCoder, test::AccessRule::gatedTo({u"me"_s}));
     scene.open();
     QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);
     scene.click(0);
     QTRY_VERIFY_WITH_TIMEOUT(scene.says(u"Gated: sign in"_s, &scene.details()), kPatienceMs);
     QVERIFY(scene.button(u"Sign in"_s) && scene.button(u"Open page"_s));
+    QVERIFY(scene.says(u"You agree to be <b>kind</b>."_s, &scene.details()));
     QVERIFY(!scene.button(u"Download"_s)->isEnabled());
     scene.hub().setAccess(kCoder, test::AccessRule::open());
     QTest::mouseClick(scene.button(u"Check again"_s), Qt::LeftButton);
@@ -432,6 +442,101 @@ void BrowseTest::askTheHub()
     QTest::mouseClick(scene.window.button(u"Ask the Hub for “coder-30b”"_s), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);
     QCOMPARE(scene.field().text(), u"coder-30b"_s);
+}
+
+// Return leads to what there is: without a hit that is the way to the Hub.
+void BrowseTest::askTheHubFromKeyboard()
+{
+    BrowseScene scene;
+    scene.addCoder();
+    scene.window.open();
+    auto *search = scene.window.child<ui::SearchField>();
+    QTest::keyClicks(search, u"coder-30b"_s);
+    QTRY_VERIFY(scene.window.button(u"Ask the Hub for “coder-30b”"_s));
+    QTest::keyClick(search, Qt::Key_Return);
+    QAbstractButton *ask = scene.window.button(u"Ask the Hub for “coder-30b”"_s);
+    QVERIFY(ask->hasFocus());
+    QTest::keyClick(ask, Qt::Key_Space);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);
+    search->setFocus();
+    // With hits they get the keyboard.
+    QTest::mouseClick(scene.window.button(u"My models"_s), Qt::LeftButton);
+    search->setText(u"catalogued"_s);
+    search->setFocus();
+    QTest::keyClick(search, Qt::Key_Return);
+    QVERIFY(scene.window.child<ui::ModelView>()->hasFocus());
+}
+
+// The keyboard in the list of an older search is no choice of its first model.
+void BrowseTest::focusOpensNothing()
+{
+    BrowseScene scene;
+    scene.addCoder();
+    scene.card(u"a/first"_s, BrowseScene::mlx(1'000'000'000, 1'000'000));
+    scene.open();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 2, kPatienceMs);
+    QTest::mouseClick(scene.window.button(u"My models"_s), Qt::LeftButton);
+    QTest::keyClicks(scene.window.child<ui::SearchField>(), u"coder-30b"_s);
+    QTRY_VERIFY(scene.window.button(u"Ask the Hub for “coder-30b”"_s));
+    QTest::mouseClick(scene.window.button(u"Ask the Hub for “coder-30b”"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);
+    QCOMPARE(scene.requestsOf("/api/models/a/first"), 0);
+    QVERIFY(!scene.says(u"a/first"_s, &scene.details()));
+}
+
+void BrowseTest::olderDetailsGo()
+{
+    BrowseScene scene;
+    scene.addCoder();
+    scene.card(u"a/other"_s, BrowseScene::mlx(1'000'000'000, 1));
+    scene.open();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 2, kPatienceMs);
+    scene.click(0);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Download · "_s), kPatienceMs);
+    QTest::keyClicks(&scene.field(), u"coder"_s); // it is found still
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);
+    QVERIFY(scene.button(u"Download · "_s)->isVisible());
+    scene.field().setText(u"other"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.names(), QStringList{u"other"_s}, kPatienceMs);
+    QTRY_VERIFY(!scene.says(kCoder, &scene.details()));
+    QVERIFY(scene.says(u"Choose a model"_s, &scene.details()));
+    // One that was asked for by its name stays, whatever is found.
+    scene.field().setText(kCoder + u":4-bit"_s);
+    QTest::keyClick(&scene.field(), Qt::Key_Return);
+    scene.hub().update([](test::HubSettings &settings) { settings.cards.remove(kCoder); });
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Download · "_s) && scene.button(u"Download · "_s)->isVisible(),
+                             kPatienceMs);
+}
+
+// Return right after typing is for what is found then.
+void BrowseTest::returnBeforeTheAnswer()
+{
+    BrowseScene scene;
+    scene.addCoder();
+    scene.card(u"a/first"_s, BrowseScene::mlx(1'000'000'000, 1'000'000));
+    scene.open();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 2, kPatienceMs);
+    scene.field().setFocus();
+    QTest::keyClicks(&scene.field(), u"coder"_s);
+    QTest::keyClick(&scene.field(), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);
+    QTRY_VERIFY(scene.view().hasFocus() && scene.view().currentIndex().row() == 0);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Download · "_s), kPatienceMs);
+    QCOMPARE(scene.requestsOf("/api/models/a/first"), 0);
+}
+
+// The details do as the search does.
+void BrowseTest::asksAgainAfterQuota()
+{
+    BrowseScene scene;
+    scene.addCoder();
+    scene.open();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);
+    scene.hub().addFault(
+        Fault::statusOf(test::Endpoint::Api, 429).withHeader("Retry-After", "2").forTimes(1));
+    scene.click(0);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.says(u"takes no more questions"_s, &scene.details()), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Download · "_s), kPatienceMs);
 }
 
 void BrowseTest::quantizations()

@@ -64,7 +64,10 @@ void BrowsePane::makeList(const base::Clock &clock)
     });
     connect(m_view, &FoundView::detailsWanted, this, &BrowsePane::detailsWanted);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &BrowsePane::chosenChanged);
-    connect(&m_list, &QAbstractItemModel::modelReset, this, &BrowsePane::chosenChanged);
+    connect(&m_list, &QAbstractItemModel::modelReset, this, [this] {
+        m_view->setCurrentIndex({}); // else Qt chooses the first row when the list gets the keyboard
+        Q_EMIT chosenChanged();
+    });
 }
 
 QWidget *BrowsePane::makeMessage()

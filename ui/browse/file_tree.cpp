@@ -263,8 +263,7 @@ void FileTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     }
     const Qt::Alignment side = index.column() == Size ? Qt::AlignRight : Qt::AlignLeft;
     const int flags = static_cast<int>(QStyle::visualAlignment(option.direction, side) | Qt::AlignVCenter);
-    painter->drawText(room, flags,
-                      metrics.elidedText(index.data().toString(), Qt::ElideMiddle, room.width()));
+    painter->drawText(room, flags, metrics.elidedText(index.data().toString(), Qt::ElideLeft, room.width()));
     painter->restore();
 }
 
@@ -293,7 +292,7 @@ FileTree::FileTree(QWidget *parent) : QTreeView(parent)
     setSelectionMode(NoSelection);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
-    setTextElideMode(Qt::ElideMiddle);
+    setTextElideMode(Qt::ElideLeft);
     setAccessibleName(tr("Files"));
     setAccessibleDescription(tr("The files of this model; the space bar ticks what is to be downloaded"));
     header()->setStretchLastSection(false);

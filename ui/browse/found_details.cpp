@@ -17,9 +17,11 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
+#include <QScreen>
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -34,6 +36,14 @@ constexpr int kFactLines = 25;
 constexpr int kGateLines = 12;
 constexpr int kSumLines = 13;
 constexpr int kLeastPage = 84; // of variants or files, where there is little room
+
+void keepOnScreen(QMenu &menu)
+{
+    menu.adjustSize();
+    const QRect room = menu.screen()->availableGeometry();
+    const int top = std::min(menu.y(), room.bottom() + 1 - menu.height());
+    menu.move(menu.x(), std::max(top, room.top()));
+}
 
 } // namespace
 
@@ -71,8 +81,10 @@ FoundDetails::FoundDetails(OpenedModel &model, const base::Clock &clock, QWidget
     connect(&m_model, &OpenedModel::pickChanged, this, &FoundDetails::refreshPick);
     connect(&m_model, &OpenedModel::hereChanged, this, &FoundDetails::refreshButtons);
     connect(&m_model, &OpenedModel::revisionsCame, this, [this] {
-        if (m_revisions->isVisible())
-            fillRevisions(*m_revisions);
+        if (!m_revisions->isVisible())
+            return;
+        fillRevisions(*m_revisions);
+        keepOnScreen(*m_revisions); // it has grown since it was placed
     });
     refresh();
 }

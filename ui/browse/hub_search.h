@@ -24,7 +24,8 @@ public:
     void start(); ///< the first time that anybody looks
 
     bool isAsking() const { return m_asking; }
-    bool isPausing() const { return m_pause.isActive(); } ///< more may be typed
+    bool isAboutToAsk() const { return m_pause.isActive(); } ///< words were typed a moment ago
+    bool isPausing() const { return m_pause.isActive(); }    ///< more may be typed
     bool hasMore() const { return !m_next.isEmpty(); }
     bool hasAsked() const { return m_hasAnswer; } ///< and was answered
     const std::optional<base::Error> &error() const { return m_error; }

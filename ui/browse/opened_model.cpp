@@ -15,6 +15,7 @@ using session::Fit;
 
 namespace {
 constexpr int kWalkingPauseMs = 200;
+constexpr qint64 kLongestWaitMs = 15LL * 60 * 1000;
 } // namespace
 
 OpenedModel::OpenedModel(HubBrowser &browser, QObject *parent) : QObject(parent), m_browser(browser)
@@ -22,6 +23,8 @@ OpenedModel::OpenedModel(HubBrowser &browser, QObject *parent) : QObject(parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(kWalkingPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &OpenedModel::ask);
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &OpenedModel::again);
 }
 
 void OpenedModel::open(const catalog::ModelLocation &location, const hub::FoundModel &found)
@@ -40,6 +43,20 @@ void OpenedModel::open(const catalog::ModelLocation &location, const hub::FoundM
     again();
 }
 
+void OpenedModel::close()
+{
+    if (!isOpen())
+        return;
+    m_pause.stop();
+    m_location = {};
+    m_found = {};
+    m_revision.clear();
+    m_revisions.reset();
+    forget();
+    m_asking = false;
+    Q_EMIT changed();
+}
+
 void OpenedModel::setRevision(const QString &revision)
 {
     if (!isOpen() || revision == m_revision)
@@ -52,7 +69,17 @@ void OpenedModel::again()
 {
     if (!isOpen())
         return;
+    forget();
+    m_asking = true;
+    m_pause.start();
+    Q_EMIT changed();
+}
+
+// What was answered, and what is still asked.
+void OpenedModel::forget()
+{
     m_browser.stopLook();
+    m_later.stop();
     m_look.reset();
     m_error.reset();
     m_gate = Gate::None;
@@ -63,9 +90,6 @@ void OpenedModel::again()
     m_pick = {};
     m_wishError.reset();
     m_here.reset();
-    m_asking = true;
-    m_pause.start();
-    Q_EMIT changed();
 }
 
 void OpenedModel::ask()
@@ -79,6 +103,9 @@ void OpenedModel::take(const Result<session::ModelLook> &look)
     m_asking = false;
     if (!look) {
         m_error = look.error();
+        const qint64 wait = m_error->retryAfterMs.value_or(-1); // for a quota, as the search does
+        if (m_error->kind == base::ErrorKind::RateLimited && wait >= 0 && wait < kLongestWaitMs)
+            m_later.start(static_cast<int>(std::max<qint64>(wait, 1000)));
         Q_EMIT changed();
         return;
     }

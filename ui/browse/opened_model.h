@@ -22,6 +22,7 @@ public:
 
     /// Asks a moment later: who walks through a list wants the last one. The one that is open already stays as it is.
     void open(const catalog::ModelLocation &location, const hub::FoundModel &found);
+    void close(); ///< none is open
     void setMachine(const session::Machine &machine) { m_machine = machine; }
     void again();
     void checkAccess();
@@ -73,6 +74,7 @@ Q_SIGNALS:
 
 private:
     void ask();
+    void forget();
     void take(const base::Result<session::ModelLook> &look);
     void preselect();
     void apply(const hub::PickWish &wish);
@@ -81,6 +83,7 @@ private:
 
     HubBrowser &m_browser;
     QTimer m_pause;
+    QTimer m_later; ///< until a quota begins anew
     session::Machine m_machine;
     catalog::ModelLocation m_location;
     QString m_revision;

@@ -78,6 +78,9 @@ void PickTabs::refresh()
         if (hasChoice && current() == Files)
             setCurrent(Variants);
         setPageShown(About, m_model.hasReadme());
+        const base::PickWish &named = m_model.location().pick; // by a tag or an address: it is shown
+        if (!named.isWhole())
+            setCurrent(named.variants.isEmpty() || !hasChoice ? Files : Variants);
     }
     refreshPick();
     refreshReadme();
@@ -113,7 +116,8 @@ bool PickTabs::refreshVariants()
                      .bytes = look.variants.bytes,
                      .isHere = m_model.isHere(filesOf(look, true))});
     m_variants->setRows(rows);
-    setName(Variants, tr("Variants %L1").arg(rows.size()));
+    const qsizetype count = look.variants.list.size(); // "everything" is none
+    setName(Variants, tr("Variants %L1").arg(count > 1 ? count : rows.size()));
     return hasChoice;
 }
 

@@ -190,6 +190,14 @@ VariantList::VariantList(QWidget *parent) : QListView(parent)
     connect(this, &QListView::clicked, this, &VariantList::choose);
 }
 
+void VariantList::setChosen(const QString &name, bool isAny)
+{
+    const int before = m_model.chosen();
+    m_model.setChosen(name, isAny);
+    if (m_model.chosen() != before && m_model.chosen() >= 0)
+        scrollTo(m_model.index(m_model.chosen()));
+}
+
 void VariantList::choose(const QModelIndex &index)
 {
     if (const VariantRow *row = m_model.row(index))

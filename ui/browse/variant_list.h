@@ -30,6 +30,7 @@ public:
     void setChosen(const QString &name, bool isAny); ///< isAny false: none of them
     const VariantRow *row(const QModelIndex &index) const;
     bool isChosen(const QModelIndex &index) const { return index.row() == m_chosen; }
+    int chosen() const { return m_chosen; } ///< its row; -1: none
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
 
@@ -54,7 +55,7 @@ class VariantList : public QListView
 public:
     explicit VariantList(QWidget *parent = nullptr);
     void setRows(const QList<VariantRow> &rows) { m_model.setRows(rows); }
-    void setChosen(const QString &name, bool isAny) { m_model.setChosen(name, isAny); }
+    void setChosen(const QString &name, bool isAny); ///< another one than before comes into sight
 
 Q_SIGNALS:
     void chosen(const QString &name); ///< by click, space bar or Enter

@@ -9,6 +9,8 @@
 
 #include <QDesktopServices>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
 namespace weightyard::ui {
 
@@ -172,7 +174,11 @@ void BrowsePage::acceptText()
     const bool isMore = location && (!location->pick.isWhole() || !location->revision.isEmpty());
     if (location && (isMore || !isOpened(location->modelPath)))
         openLocation(*location);
-    m_pane->focusList();
+    if (location)
+        m_splitter->showDetails(true);
+    m_focusesFound = m_search.isAboutToAsk() || m_search.isAsking(); // what is listed is of older words
+    if (!m_focusesFound)
+        m_pane->focusList();
 }
 
 bool BrowsePage::openText(const QString &text)
@@ -221,6 +227,17 @@ bool BrowsePage::isOpened(const QString &modelPath) const
     return isSameModel(m_opened.location().modelPath, modelPath);
 }
 
+// What was chosen of an older list goes with that list; what was asked for by its name or address stays.
+bool BrowsePage::isStillMeant(const QList<hub::FoundModel> &models) const
+{
+    const QString &open = m_opened.location().modelPath;
+    const auto typed = locationOf(m_bar->text());
+    return m_search.error() || isSameModel(m_search.wish().text, open)
+           || (typed && isSameModel(typed->modelPath, open))
+           || std::any_of(models.begin(), models.end(),
+                          [&](const hub::FoundModel &model) { return isSameModel(model.id, open); });
+}
+
 // The one that was asked for by its whole name is shown.
 void BrowsePage::takeFound(const QList<hub::FoundModel> &models, bool first)
 {
@@ -230,7 +247,11 @@ void BrowsePage::takeFound(const QList<hub::FoundModel> &models, bool first)
         if (first && model.id.compare(text, Qt::CaseInsensitive) == 0)
             m_pane->choose(model.id);
     }
+    if (first && !isStillMeant(models))
+        m_opened.close();
     listExactSizes();
+    if (std::exchange(m_focusesFound, false) && first)
+        m_pane->focusList();
 }
 
 // The list guesses sizes; those of the opened model are known.

@@ -48,6 +48,7 @@ private:
     void listExactSizes();
     void acceptText();
     base::PickWish wishUnseen() const;
+    bool isStillMeant(const QList<hub::FoundModel> &models) const;
     std::optional<QString> addOpened();
     void refreshMachine();
     void searchFor(const hub::SearchWish &wish);
@@ -60,6 +61,7 @@ private:
     BrowsePane *m_pane = nullptr;
     FoundDetails *m_details = nullptr;
     DetailsSplitter *m_splitter = nullptr;
+    bool m_focusesFound = false; ///< Return was pressed before the answer came
 };
 
 } // namespace weightyard::ui

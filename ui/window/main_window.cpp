@@ -114,7 +114,7 @@ void MainWindow::connectMenu()
 
 void MainWindow::connectParts()
 {
-    connect(m_toolbar, &Toolbar::searched, m_models, &ModelsPane::setSearch);
+    m_toolbar->searchIn(*m_models);
     connect(m_toolbar, &Toolbar::downloadSelected, m_actions, &DownloadActions::downloadSelected);
     connect(m_toolbar, &Toolbar::downloadAll, m_actions, &DownloadActions::downloadAll);
     connect(m_toolbar, &Toolbar::pauseOrResumeAll, m_actions, &DownloadActions::pauseOrResumeAll);
@@ -135,7 +135,6 @@ void MainWindow::connectPages()
 {
     connect(m_toolbar, &Toolbar::viewWanted, m_pages, &WindowPages::showView);
     connect(m_toolbar, &Toolbar::hubSearchWanted, &m_pages->browse(), &BrowsePage::focusSearch);
-    connect(m_models, &ModelsPane::searchClearWanted, m_toolbar, &Toolbar::clearSearch);
     connect(m_pages, &WindowPages::viewShown, m_toolbar, &Toolbar::setView);
     connect(m_pages, &WindowPages::detailsShownChanged, m_menu, &WindowMenu::setDetails);
     BrowsePage *browse = &m_pages->browse();

@@ -168,6 +168,12 @@ void ModelsPane::refreshCounts()
     m_askHub->setText(tr("Ask the Hub for “%1”").arg(QString(m_search).replace(u'&', QStringLiteral("&&"))));
 }
 
+void ModelsPane::focusFound()
+{
+    QWidget *found = m_askHub->isVisibleTo(this) ? static_cast<QWidget *>(m_askHub) : m_view;
+    found->setFocus(Qt::OtherFocusReason);
+}
+
 QList<const ModelRow *> ModelsPane::chosenRows() const
 {
     QList<const ModelRow *> rows;

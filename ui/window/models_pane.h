@@ -26,6 +26,7 @@ class ModelsPane : public QWidget
 public:
     ModelsPane(ModelTree &tree, const base::Clock &clock, QWidget *parent = nullptr);
 
+    void focusFound(); ///< what was searched for: the models, or else the way to the Hub
     void setSearch(const QString &text);
     void refreshCounts(); ///< of the chips, and why nothing is shown
     const QStringList &chosenKeys() const { return m_chosen.keys(); } ///< of the models, in the list's order

@@ -5,6 +5,7 @@
 #include "ui/widgets/eliding_button.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/search_field.h"
+#include "ui/window/models_pane.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -61,11 +62,17 @@ Toolbar::Toolbar(QMenu *menu, QWidget *browse, QWidget *parent) : QFrame(parent)
     line->addWidget(m_downloadAll);
     line->addWidget(m_pauseAll);
     line->addWidget(makeMenuButton(this, menu));
-    connect(m_search, &QLineEdit::textChanged, this, &Toolbar::searched);
     connect(m_downloadSelected, &QPushButton::clicked, this, &Toolbar::downloadSelected);
     connect(m_downloadAll, &QPushButton::clicked, this, &Toolbar::downloadAll);
     connect(m_pauseAll, &QPushButton::clicked, this, &Toolbar::pauseOrResumeAll);
     setView(View::Models);
+}
+
+void Toolbar::searchIn(ModelsPane &models)
+{
+    connect(m_search, &QLineEdit::textChanged, &models, &ModelsPane::setSearch);
+    connect(m_search, &SearchField::accepted, &models, &ModelsPane::focusFound);
+    connect(&models, &ModelsPane::searchClearWanted, this, &Toolbar::clearSearch);
 }
 
 // Buttons that touch: one is always down.

@@ -6,12 +6,13 @@
 #include <QFrame>
 #include <QHash>
 
-class QLineEdit;
 class QMenu;
 class QPushButton;
 
 namespace weightyard::ui {
 
+class ModelsPane;
+class SearchField;
 struct RowSums;
 
 class Toolbar : public QFrame
@@ -24,6 +25,7 @@ public:
 
     void setSums(const RowSums &sums);                ///< what the download buttons would fetch
     void setTotals(const queue::QueueTotals &totals); ///< what there is to pause or to resume
+    void searchIn(ModelsPane &models);                ///< what is typed, and where Return leads
     void focusSearch();                               ///< of the view that is shown
     void clearSearch();                               ///< of the own models
     void setView(View view);
@@ -33,7 +35,6 @@ protected:
 
 Q_SIGNALS:
     void viewWanted(weightyard::ui::Toolbar::View view);
-    void searched(const QString &text);
     void hubSearchWanted(); ///< the focus
     void downloadSelected();
     void downloadAll();
@@ -56,7 +57,7 @@ private:
     QPushButton *m_hub = nullptr;
     QWidget *m_browse = nullptr;
     QPushButton *m_downloads = nullptr;
-    QLineEdit *m_search = nullptr;
+    SearchField *m_search = nullptr;
     QPushButton *m_downloadSelected = nullptr;
     QPushButton *m_downloadAll = nullptr;
     QPushButton *m_pauseAll = nullptr;
