@@ -7,11 +7,10 @@
 #include "app/cli/terminal.h"
 #include "app/cli/turn.h"
 #include "app/exit_codes.h"
-#include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
 #include "git/runtime.h"
-#include "library/fill_mirror.h"
+#include "session/fill_mirror.h"
 #include "session/installed_choice.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -81,17 +80,6 @@ void tell(const library::InstalledModel &model, const QString &name, const Mirro
         printErrorLine(name + u": "_s + text::Messages::sentence(error));
 }
 
-void addTo(MirrorFilled &sum, const MirrorFilled &one)
-{
-    sum.objects += one.objects;
-    sum.bytes = base::addBytes(sum.bytes, one.bytes);
-    sum.added += one.added;
-    sum.bytesAdded = base::addBytes(sum.bytesAdded, one.bytesAdded);
-    sum.shared += one.shared;
-    sum.linked += one.linked;
-    sum.copied += one.copied;
-}
-
 Result<int> runMirror(const CommandContext &context)
 {
     const git::Runtime runtime(base::Environment::ofProcess()); // reads the configuration of clones
@@ -110,21 +98,19 @@ Result<int> runMirror(const CommandContext &context)
     });
     if (!mirror)
         return fail(mirror.error());
-    MirrorFilled sum;
     QList<ErrorKind> failures;
-    for (const library::InstalledModel &model : models) {
-        const Result<MirrorFilled> filled = mirror->add(model, {});
-        if (!filled)
-            return fail(filled.error());
-        tell(model, arguments->names.of(model), *filled, line);
-        for (const base::Error &error : filled->errors)
+    const auto told = [&](const library::InstalledModel &model, const MirrorFilled &filled) {
+        tell(model, arguments->names.of(model), filled, line);
+        for (const base::Error &error : filled.errors)
             failures.append(error.kind);
-        addTo(sum, *filled);
-    }
+    };
+    const Result<MirrorFilled> sum = session::fillMirror(*mirror, models, told, {});
+    if (!sum)
+        return fail(sum.error());
     const auto left = line.words.isEmpty() ? notTakenOver(context) : QList<library::ModelOnDisk>();
     const bool isTold = tellNotTakenOver(left, line);
     if (line.json) {
-        QJsonObject summary = countsOf(sum);
+        QJsonObject summary = countsOf(*sum);
         summary.insert(u"models"_s, models.size());
         summary.insert(u"not_taken_over"_s, left.size());
         summary.insert(u"to"_s, folder);

@@ -1955,6 +1955,10 @@
         <source>without what runs code when it is loaded</source>
         <translation>ohne das, was beim Laden Code ausführt</translation>
     </message>
+    <message>
+        <source>without what else runs code when it is loaded</source>
+        <translation>ohne das, was sonst beim Laden Code ausführt</translation>
+    </message>
 </context>
 <context>
     <name>DetailsText</name>
@@ -6181,10 +6185,6 @@ ersetzt bei einem genannten Modell auch bearbeitete Dateien.
     <message>
         <source>Terms</source>
         <translation>Bedingungen</translation>
-    </message>
-    <message>
-        <source>without what else runs code when it is loaded</source>
-        <translation>ohne was sonst beim Laden Code ausführt</translation>
     </message>
     <message>
         <source>Try again after that time. Without a token the limit is lower.</source>

@@ -1954,6 +1954,10 @@
         <source>without what runs code when it is loaded</source>
         <translation>不含加载时运行代码的文件</translation>
     </message>
+    <message>
+        <source>without what else runs code when it is loaded</source>
+        <translation>不含加载时运行代码的其他文件</translation>
+    </message>
 </context>
 <context>
     <name>DetailsText</name>
@@ -6072,10 +6076,6 @@ are replaced, too.
     <message>
         <source>Terms</source>
         <translation>条款</translation>
-    </message>
-    <message>
-        <source>without what else runs code when it is loaded</source>
-        <translation>不含其他在加载时会运行代码的内容</translation>
     </message>
     <message>
         <source>Try again after that time. Without a token the limit is lower.</source>
