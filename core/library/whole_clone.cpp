@@ -6,6 +6,7 @@
 #include "lfs/pointer.h"
 #include "library/clone_commit.h"
 #include "library/clone_state.h"
+#include "library/record_gaps.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 
@@ -76,7 +77,8 @@ QSet<QString> filesAddedByGit(const store::Record &record, const QString &folder
     for (const store::RecordFile &file : commit->files) {
         const QString path = folder + u'/' + file.path;
         const std::optional<platform::FileState> state = platform::stateOf(path);
-        const bool isOurs = state && (state->size == file.size || !file.isChecked() || isPointer(path));
+        const bool isOurs = state && !isChangedByUser(file, path)
+                            && (state->size == file.size || !file.isChecked() || isPointer(path));
         if (isOurs && !known.contains(file.path))
             added.insert(file.path);
     }

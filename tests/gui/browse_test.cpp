@@ -47,6 +47,8 @@ private Q_SLOTS:
     void pasteAndLinks();
     void askTheHub();
     void askTheHubFromKeyboard();
+    void tabGoesRound_data();
+    void tabGoesRound();
     void focusOpensNothing();
     void olderDetailsGo();
     void returnBeforeTheAnswer();
@@ -465,6 +467,40 @@ void BrowseTest::askTheHubFromKeyboard()
     search->setFocus();
     QTest::keyClick(search, Qt::Key_Return);
     QVERIFY(scene.window.child<ui::ModelView>()->hasFocus());
+}
+
+void BrowseTest::tabGoesRound_data()
+{
+    QTest::addColumn<QString>("view");
+    for (const char *view : {"My models", "Browse", "Downloads"})
+        QTest::newRow(view) << QString::fromLatin1(view);
+}
+
+// The Tab key leaves every part of a view, also the message over an empty list, and comes round.
+void BrowseTest::tabGoesRound()
+{
+    QFETCH(QString, view);
+    BrowseScene scene;
+    scene.addCoder();
+    scene.window.open();
+    QAbstractButton *shown = scene.window.button(view);
+    QTest::mouseClick(shown, Qt::LeftButton);
+    if (view == "My models"_L1) {
+        QTest::keyClicks(scene.window.child<ui::SearchField>(), u"coder-30b"_s);
+        QTRY_VERIFY(scene.window.button(u"Ask the Hub for “coder-30b”"_s));
+    }
+    QWidget &window = scene.window.window();
+    QSet<const QWidget *> reached;
+    QStringList names;
+    const QWidget *first = nullptr;
+    for (int i = 0; i < 80 && (first == nullptr || window.focusWidget() != first); ++i) {
+        first = first == nullptr ? window.focusWidget() : first;
+        QTest::keyClick(window.focusWidget(), Qt::Key_Tab);
+        reached.insert(window.focusWidget());
+        names.append(QLatin1StringView(window.focusWidget()->metaObject()->className()));
+    }
+    QVERIFY2(window.focusWidget() == first && reached.contains(scene.window.button(u"Check again"_s)),
+             qPrintable(names.join(u"; "_s)));
 }
 
 // The keyboard in the list of an older search is no choice of its first model.

@@ -297,7 +297,7 @@ void OwnFoldersTest::differentIsTheUsers()
     QCOMPARE(test::readFile(folder + u"/config.json"_s), "{\"mine\":true}\n");
     scene.choose(folder);
     auto *files = scene.child<ui::FileList>();
-    QTRY_VERIFY(files->model()->rowCount() == 4);
+    QTRY_VERIFY(files->model()->rowCount() == 3);
     int users = 0;
     for (int i = 0; i < files->model()->rowCount(); ++i) {
         const QModelIndex index = files->model()->index(i, 0);

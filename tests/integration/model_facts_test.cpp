@@ -8,6 +8,7 @@
 #include "test_registry.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -171,7 +172,7 @@ void ModelFactsTest::privateModel()
     const auto facts = scene.ask();
     QVERIFY(facts);
     QCOMPARE(facts->bytes, scene.wholeSize());
-    QVERIFY(!readFile(scene.cache).contains("hush"));
+    QVERIFY(!QFileInfo::exists(scene.cache)); // of others that use this computer it is no business
 }
 
 void ModelFactsTest::onlyTheHub()

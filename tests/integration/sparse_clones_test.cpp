@@ -80,6 +80,7 @@ private Q_SLOTS:
     void madeWhole();
     void madeWholeRemoved_data();
     void madeWholeRemoved();
+    void madeWholeEdited();
     void madeWholeAsPointers();
     void usersOwn_data();
     void usersOwn();
@@ -158,6 +159,18 @@ void SparseClonesTest::madeWholeRemoved()
     QVERIFY2(removed.exitCode() == 0, qPrintable(removed.describe()));
     QCOMPARE(TreeSnapshot::of(scene.cli.folder(kModel)).entries().keys(),
              (QStringList{u"notes"_s, u"notes/mine.txt"_s}));
+}
+
+// A file that git has added and the user has edited since, to the same size.
+void SparseClonesTest::madeWholeEdited()
+{
+    Scene scene;
+    QCOMPARE(scene.cli.json({u"get"_s, kModel, u"--variant"_s, u"Q4_K_M"_s}).exitCode(), 0);
+    scene.git({u"sparse-checkout"_s, u"disable"_s});
+    scene.git({u"lfs"_s, u"pull"_s});
+    writeFile(scene.cli.folder(kModel) + u"/notes/a.txt"_s, "b\n");
+    static_cast<void>(scene.cli.json({u"remove"_s, kModel, u"--yes"_s}));
+    QCOMPARE(scene.read(u"notes/a.txt"_s), QByteArray("b\n"));
 }
 
 // Without git lfs pull the rest is pointers: nothing is touched until that is done.

@@ -27,7 +27,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kFactsAndProblem = 26; ///< lines of text
+constexpr int kFactsAndProblem = 31; ///< lines of text
 
 } // namespace
 

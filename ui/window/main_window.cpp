@@ -67,7 +67,7 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
 
 void MainWindow::makePage()
 {
-    auto *page = new FocusArea([this] { return m_pages->currentWidget(); }, this);
+    auto *page = new FocusArea([this] { return m_pages->home(); }, this);
     m_menu = new WindowMenu(this);
     m_pages = new WindowPages(m_workbench, page);
     m_models = &m_pages->models();

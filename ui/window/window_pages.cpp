@@ -18,7 +18,6 @@ WindowPages::WindowPages(Workbench &workbench, QWidget *parent) : QStackedWidget
     m_models = new ModelsPane(workbench.tree(), workbench.clock(), own);
     m_details = new DetailsPanel(own);
     m_splitter = new DetailsSplitter(m_models, m_details, own);
-    own->setFocusProxy(m_models);
     auto *column = new QVBoxLayout(own);
     column->setContentsMargins(0, 0, 0, 0);
     if (workbench.isFirstStart())
@@ -59,6 +58,12 @@ void WindowPages::connectParts()
             [this] { showView(View::Downloads); });
 }
 
+// The page of the models has no focus proxy: Qt has it behind its children in the order of the Tab key, and would go back to the list.
+QWidget *WindowPages::home() const
+{
+    return currentIndex() == static_cast<int>(View::Models) ? m_models : currentWidget();
+}
+
 void WindowPages::showModel(const QString &key)
 {
     showView(View::Models);
@@ -71,7 +76,7 @@ void WindowPages::showView(View view)
     const bool hadFocus = focus != nullptr && isAncestorOf(focus);
     setCurrentIndex(static_cast<int>(view)); // they were added in this order
     if (hadFocus)
-        currentWidget()->setFocus(Qt::OtherFocusReason);
+        home()->setFocus(Qt::OtherFocusReason);
     Q_EMIT viewShown(view);
     Q_EMIT detailsShownChanged(shownSplitter().detailsShown());
     if (view == View::Browse)

@@ -30,6 +30,7 @@ public:
 
     void showView(Toolbar::View view);
     void showModel(const QString &key); ///< in My models
+    QWidget *home() const;              ///< where the keyboard goes in the view that is shown
     void showDetails(bool shown) { shownSplitter().showDetails(shown); }
     bool closeDrawer(); ///< false: there is none over the list
     /// Opens what a text names on the Hub. False: it names none of its models.
