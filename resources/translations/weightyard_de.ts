@@ -6956,10 +6956,6 @@ ersetzt bei einem genannten Modell auch bearbeitete Dateien.
         <translation>Dateien</translation>
     </message>
     <message>
-        <source>all</source>
-        <translation>alle</translation>
-    </message>
-    <message>
         <source>Changed by you, and left as it is: %1</source>
         <translation>Von Ihnen geändert und so gelassen: %1</translation>
     </message>

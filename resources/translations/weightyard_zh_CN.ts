@@ -6836,10 +6836,6 @@ are replaced, too.
         <translation>文件</translation>
     </message>
     <message>
-        <source>all</source>
-        <translation>全部</translation>
-    </message>
-    <message>
         <source>Changed by you, and left as it is: %1</source>
         <translation>您已更改，保持原样：%1</translation>
     </message>

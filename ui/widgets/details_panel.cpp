@@ -27,7 +27,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kFactsAndProblem = 31; ///< lines of text
+constexpr int kFactsAndProblem = 26; ///< lines of text
 
 } // namespace
 
@@ -104,6 +104,7 @@ void DetailsPanel::makeFacts()
     m_parameters = addFact(*grid, tr("Parameters"));
     m_licence = addFact(*grid, tr("Licence"));
     m_choice = addFact(*grid, tr("Files"));
+    m_choiceName = grid->itemAtPosition(grid->rowCount() - 1, 0)->widget();
     m_size = addFact(*grid, tr("Size"));
     m_commit = addFact(*grid, tr("Commit"));
     m_folder = new PathLabel(m_page);
@@ -184,7 +185,9 @@ void DetailsPanel::setFacts(const ModelRow &row, const QString &library)
     m_licence->setText((licence.isEmpty() ? tr("not stated") : licence)
                        + (gated ? tr(" · gated") : QString()));
     const base::PickWishes choice = choiceOf(row);
-    m_choice->setText(choice.isEmpty() ? tr("all") : text::isolated(text::choiceText(choice)));
+    m_choice->setText(text::isolated(text::choiceText(choice)));
+    m_choice->setVisible(!choice.isEmpty()); // else all of them
+    m_choiceName->setVisible(!choice.isEmpty());
     const qint64 bytes = bytesOf(row);
     m_size->setText(
         bytes <= 0 ? tr("not known yet")

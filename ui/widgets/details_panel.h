@@ -60,6 +60,7 @@ private:
     QLabel *m_parameters = nullptr;
     QLabel *m_licence = nullptr;
     QLabel *m_choice = nullptr; ///< which of its files
+    QWidget *m_choiceName = nullptr;
     QLabel *m_size = nullptr;
     QLabel *m_commit = nullptr;
     PathLabel *m_folder = nullptr;
