@@ -9,6 +9,7 @@
 #include "library/clone_state.h"
 #include "library/picked_files.h"
 #include "library/record_gaps.h"
+#include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"

@@ -2,6 +2,7 @@
 
 #include "base/error_code.h"
 #include "job/job_target.h"
+#include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "store/folder_content.h"
 #include "store/prefix_hasher.h"

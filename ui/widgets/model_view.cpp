@@ -67,7 +67,8 @@ void ModelView::dataChanged(const QModelIndex &topLeft, const QModelIndex &botto
                             const QList<int> &roles)
 {
     if (topLeft.row() == bottomRight.row())
-        return QAbstractItemView::dataChanged(topLeft, bottomRight, roles); // no row's height is another
+        // No row's height is another. NOLINTNEXTLINE(bugprone-parent-virtual-call)
+        return QAbstractItemView::dataChanged(topLeft, bottomRight, roles);
     viewport()->update();
     if (!QAccessible::isActive())
         return;
