@@ -53,8 +53,8 @@ struct ModelOnDisk {
 };
 
 /// What a download of this model would still have to bring, when it has `whole` bytes and `unfinished` of them are
-/// there already (partialBytes: received; allocatedBytes: as far as room goes). 0 where a folder that is not ours is in
-/// the way: a download stops there before its first byte.
+/// there already (partialBytes: received; allocatedBytes: as far as room goes). 0 where something else is in the folder:
+/// what a download finds there, and whether it stops at it, is known when it looks.
 qint64 bytesToCome(const ModelOnDisk &disk, qint64 whole, qint64 unfinished);
 
 struct LibraryContents {
