@@ -11,6 +11,7 @@
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
 #include "base/byte_sum.h"
+#include "job/page_branch.h"
 #include "library/presence.h"
 #include "session/hub_facts.h"
 #include "session/installed_choice.h"
@@ -78,8 +79,11 @@ void askHub(QList<ModelRow> &rows, const CommandContext &context, app::Services 
     const CommandLine &line = context.line;
     const job::JobServices jobs = services.forJobs();
     QList<library::InstalledModel> installed;
-    for (ModelRow &row : rows)
+    for (ModelRow &row : rows) {
+        if (!line.has("revision"))
+            row.location = job::onItsBranch(row.location, jobs, base::CancelToken());
         row.pick = session::wishFor(row.location, pickOf(line), context.settings);
+    }
     const auto revisionOf = [&line](const ModelRow &row) {
         return line.has("revision") ? line.text("revision") : row.location.revision;
     };

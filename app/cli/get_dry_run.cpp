@@ -14,6 +14,7 @@
 #include "hub/access_check.h"
 #include "hub/facts_cache.h"
 #include "hub/quota.h"
+#include "job/page_branch.h"
 #include "library/presence.h"
 #include "session/get_check.h"
 #include "session/installed_choice.h"
@@ -187,7 +188,9 @@ int tellOnly(const GetSelection &selection, const CommandContext &context, app::
     QList<base::ErrorKind> failures;
     runInterruptibly([&](const base::CancelToken &cancel) {
         for (const job::DownloadRequest &request : selection.requests) {
-            const Looked answer = run.lookAt(request, cancel);
+            job::DownloadRequest settled = request;
+            job::settleBranch(settled, services.forJobs(), cancel);
+            const Looked answer = run.lookAt(settled, cancel);
             const bool isStopped = cancel.isCancelled();
             if (isStopped)
                 failures.append(base::ErrorKind::Cancelled);
@@ -195,7 +198,7 @@ int tellOnly(const GetSelection &selection, const CommandContext &context, app::
                 failures.append(answer.error->kind);
             if (isStopped)
                 break;
-            run.tell(request, answer);
+            run.tell(settled, answer);
         }
         return 0;
     });

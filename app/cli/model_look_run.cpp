@@ -43,6 +43,10 @@ public:
                         .look = *look,
                         .revision = asked.isEmpty() ? named.location.revision : asked,
                         .revisions = {}};
+        if (look->settled) {
+            result.named.location = *look->settled;
+            result.revision = look->settled->revision;
+        }
         const bool mayAsk = !look->fromManifest && !look->details.isOld;
         if (m_options.revisions && mayAsk)
             result.revisions = session::revisionsOf(named.location, m_jobs, m_hub, asking, cancel);

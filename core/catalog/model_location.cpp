@@ -157,6 +157,7 @@ Result<ModelLocation> hubLocation(QStringList encoded, const QUrl &hub)
         location.pick.variants.append(tag);
     if (filePages.contains(rest.value(0)) && !page.path.isEmpty())
         location.pick.paths.append(page.path);
+    location.openPage = page.open;
     return location;
 }
 
@@ -198,6 +199,7 @@ Result<ModelLocation> pageOrRepository(const QUrl &url, const QStringList &encod
     location->revision = page->revision;
     if (!page->file.isEmpty())
         location->pick.paths.append(page->file);
+    location->openPage = page->open;
     return location;
 }
 

@@ -22,6 +22,9 @@ struct ModelLocation {
     base::PickWish pick = {}; ///< of "owner/name:TAG", of the address of one file
     std::optional<base::Credential> credential =
         {}; ///< user info of the URL: used for its origin, never stored, logged or shown
+    /// "feature/x/sub" of a page's address: how much of it is the branch, only the repository knows. `revision` and `pick` take the
+    /// first part for it; job::onItsBranch(). Empty: it is sure.
+    QString openPage = {};
     friend bool operator==(const ModelLocation &, const ModelLocation &) = default;
 };
 

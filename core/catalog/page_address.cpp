@@ -1,5 +1,6 @@
 #include "catalog/page_address.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 #include <algorithm>
 
@@ -67,6 +68,7 @@ PageAddress treePage(const QStringList &repository, const QString &word, const Q
     const PagePath page = pagePathOf(behind);
     return {.repository = repository,
             .revision = page.revision,
+            .open = isHistoryWord(word) ? QString() : page.open,
             .file = isHistoryWord(word) ? QString() : page.path,
             .isPlain = true};
 }
@@ -136,8 +138,13 @@ PagePath pagePathOf(const QStringList &encoded)
     const bool isRef = encoded.size() >= 3 && encoded[0] == "refs"_L1
                        && (encoded[1] == "pr"_L1 || encoded[1] == "convert"_L1);
     const qsizetype parts = isRef ? 3 : 1;
-    return {.revision = QUrl::fromPercentEncoding(encoded.mid(0, parts).join(u'/').toUtf8()),
-            .path = QUrl::fromPercentEncoding(encoded.mid(parts).join(u'/').toUtf8())};
+    PagePath page{.revision = QUrl::fromPercentEncoding(encoded.mid(0, parts).join(u'/').toUtf8()),
+                  .path = QUrl::fromPercentEncoding(encoded.mid(parts).join(u'/').toUtf8())};
+    // Beside a branch "main" there is no "main/x"; a name with an encoded slash is whole.
+    static const QRegularExpression whole(u"^(?:main|master|[0-9a-f]{40}|.*/.*)$"_s);
+    if (!isRef && !page.path.isEmpty() && !whole.match(page.revision).hasMatch())
+        page.open = page.revision + u'/' + page.path;
+    return page;
 }
 
 std::optional<PageAddress> pageAddress(const QString &host, const QStringList &encoded)

@@ -14,12 +14,15 @@ namespace weightyard::catalog {
 struct PagePath {
     QString revision;
     QString path;
+    /// Both, where the address leaves open how much of it is the branch: "feature/x/sub". Empty: it is sure.
+    QString open = {};
 };
 PagePath pagePathOf(const QStringList &encoded);
 
 struct PageAddress {
     QStringList repository; ///< parts of its path, encoded
     QString revision = {};
+    QString open = {};    ///< PagePath::open
     QString file = {};    ///< of a page of one file or folder: Gitea's do not say which
     bool isPlain = false; ///< it can mean nothing else; else the repository is a guess
 };

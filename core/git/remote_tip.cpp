@@ -4,6 +4,8 @@
 #include "git/revision_match.h"
 #include "git/upload_pack_client.h"
 
+#include <algorithm>
+
 namespace weightyard::git {
 
 base::Result<RemoteTip> remoteTip(const QUrl &url, const QString &revision, net::AuthSession &session,
@@ -24,6 +26,28 @@ base::Result<RemoteTip> remoteTip(const QUrl &url, const QString &revision, net:
     }
     const QByteArray &commit = wanted->peeled.isEmpty() ? wanted->id : wanted->peeled;
     return RemoteTip{.commit = QString::fromLatin1(commit), .refName = wanted->refName};
+}
+
+base::Result<QString> firstRevision(const QUrl &url, const QStringList &names, net::AuthSession &session,
+                                    const base::CancelToken &cancel)
+{
+    QList<RefFilter> filters;
+    for (const QString &name : names)
+        filters.append(refsFor(name));
+    UploadPackClient client(url, session, cancel);
+    const base::Result<Advertisement> list =
+        client.advertisement([&](QByteArrayView name, QByteArrayView id, const Advertisement &before) {
+            return std::any_of(filters.cbegin(), filters.cend(),
+                               [&](const RefFilter &filter) { return filter(name, id, before); });
+        });
+    if (!list)
+        return base::fail(list.error());
+    for (const QString &name : names) {
+        const base::Result<WantedRevision> wanted = resolveRevision(name, *list);
+        if (wanted && !wanted->refName.isEmpty())
+            return name;
+    }
+    return QString();
 }
 
 } // namespace weightyard::git

@@ -5,6 +5,7 @@
 #include "net/auth_session.h"
 
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 namespace weightyard::git {
@@ -18,5 +19,9 @@ struct RemoteTip {
 /// `url` as git::remoteAddress() has it; `revision` empty: the remote's HEAD. NotFound and the errors of Repository::fetch().
 base::Result<RemoteTip> remoteTip(const QUrl &url, const QString &revision, net::AuthSession &session,
                                   const base::CancelToken &cancel);
+
+/// The first of these names that the remote has as a branch or a tag; empty: none of them. One request. Errors as remoteTip().
+base::Result<QString> firstRevision(const QUrl &url, const QStringList &names, net::AuthSession &session,
+                                    const base::CancelToken &cancel);
 
 } // namespace weightyard::git

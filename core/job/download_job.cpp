@@ -14,6 +14,7 @@
 #include "job/job_target.h"
 #include "job/library_wait.h"
 #include "job/object_fetch.h"
+#include "job/page_branch.h"
 #include "job/repair.h"
 #include "job/repository_endpoint.h"
 #include "job/repository_fetch.h"
@@ -115,29 +116,26 @@ Result<void> DownloadJob::Steps::performPatiently(const base::CancelToken &cance
             cancel, [this](const base::Error &why, qint64 delayMs) { reporter.wait(why, delayMs); });
         if (!waited)
             return waited;
-        repair.reset();
-        update.reset();
     }
 }
 
 Result<void> DownloadJob::Steps::waitForOthers(const base::Error &why, const base::CancelToken &cancel)
 {
-    if (why.cause.code == base::ErrorCode::CloneAtWork) {
-        reporter.wait(why, -1);
+    reporter.wait(why, -1);
+    if (why.cause.code == base::ErrorCode::CloneAtWork)
         return waitForClone(scriptFolderOf(request), services.clock, cancel);
-    }
     const Result<store::DownloadLayout> place = findPlace();
     if (!place)
         return fail(place.error());
-    reporter.wait(why, -1);
-    repair.reset();
-    update.reset();
     return waitForLibrary(*place, services.locks, cancel);
 }
 
 Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
 {
     reporter.move(JobState::Resolving);
+    repair.reset();
+    update.reset();
+    settleBranch(request, services, cancel);
     if (const Result<void> cleared = clearTarget(request, services.clock.wallMs()); !cleared)
         return cleared;
     Result<store::DownloadLayout> place = findPlace();

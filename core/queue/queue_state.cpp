@@ -142,6 +142,7 @@ QJsonObject toJson(const SavedJob &job)
                      {u"bytes_total"_s, job.bytesTotal},
                      {u"bytes_here"_s, job.bytesHere}};
     setIf(json, u"revision"_s, request.wantedRevision());
+    setIf(json, u"open_page"_s, request.location.openPage);
     setIf(json, u"follows"_s, request.follows);
     setIf(json, u"library"_s, request.library);
     setIf(json, u"into"_s, request.into);
@@ -177,6 +178,8 @@ std::optional<SavedJob> jobFrom(const QJsonObject &json)
     request.location.modelPath = json[u"model"_s].toString();
     request.location.onHub = json[u"on_hub"_s].toBool();
     request.revision = json[u"revision"_s].toString();
+    request.location.openPage = json[u"open_page"_s].toString();
+    request.location.revision = request.location.openPage.isEmpty() ? QString() : request.revision;
     request.follows = json[u"follows"_s].toString();
     request.keepHistory = json[u"keep_history"_s].toBool(true);
     if (json.contains(u"nested_history"_s))

@@ -87,6 +87,7 @@ Result<void> chooseAtHost(catalog::ModelEntry &entry, catalog::ModelLocation loc
         lookAtModel(location, location.revision, services, services.hub, {}, cancel);
     if (!look)
         return fail(look.error());
+    location = look->settled.value_or(location);
     const QList<hub::HubFile> &files = look->details.files;
     const hub::Pick pick = hub::pickFiles(location.pick, files, look->variants);
     if (const Result<void> hits = library::checkPick(pick, files, look->variants); !hits)

@@ -85,10 +85,11 @@ bool isChoice(const store::Record &record, const base::PickWish &pick)
 Result<ScriptOrder> chosenAtHost(ScriptOrder order, const job::JobServices &services, const QUrl &hub,
                                  const base::CancelToken &cancel)
 {
-    const catalog::ModelLocation &location = order.model.location;
+    catalog::ModelLocation &location = order.model.location;
     const Result<ModelLook> look = lookAtModel(location, {}, services, hub, {}, cancel);
     if (!look)
         return fail(look.error());
+    location = look->settled.value_or(location);
     const QList<hub::HubFile> &files = look->details.files;
     const hub::Pick pick = hub::pickFiles(location.pick, files, look->variants);
     if (const Result<void> hits = library::checkPick(pick, files, look->variants); !hits)

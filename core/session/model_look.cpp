@@ -4,6 +4,7 @@
 #include "hub/api_session.h"
 #include "hub/parameters.h"
 #include "job/commit_look.h"
+#include "job/page_branch.h"
 
 namespace weightyard::session {
 
@@ -56,9 +57,11 @@ hub::FactServices hubServices(const job::JobServices &services, const QUrl &hub,
             .tokens = services.hubTokens};
 }
 
-Result<ModelLook> lookAtModel(const catalog::ModelLocation &location, const QString &revision,
-                              const job::JobServices &services, const QUrl &hub, const HubAsking &asking,
-                              const base::CancelToken &cancel)
+namespace {
+
+Result<ModelLook> lookAt(const catalog::ModelLocation &location, const QString &revision,
+                         const job::JobServices &services, const QUrl &hub, const HubAsking &asking,
+                         const base::CancelToken &cancel)
 {
     const QString wanted = revision.isEmpty() ? location.revision : revision;
     if (!location.onHub)
@@ -70,6 +73,25 @@ Result<ModelLook> lookAtModel(const catalog::ModelLocation &location, const QStr
     if (hub::lacksEndpoint(details.error()))
         return lookAtManifest(location, wanted, services, cancel);
     return fail(details.error());
+}
+
+} // namespace
+
+Result<ModelLook> lookAtModel(const catalog::ModelLocation &location, const QString &revision,
+                              const job::JobServices &services, const QUrl &hub, const HubAsking &asking,
+                              const base::CancelToken &cancel)
+{
+    const bool isOfAddress = revision.isEmpty() || revision == location.revision;
+    Result<ModelLook> look = lookAt(location, revision, services, hub, asking, cancel);
+    const bool isMissing = !look && look.error().kind == base::ErrorKind::NotFound;
+    if (!isMissing || location.openPage.isEmpty() || !isOfAddress)
+        return look;
+    const catalog::ModelLocation settled = job::onItsBranch(location, services, cancel);
+    if (settled.openPage.isEmpty())
+        look = lookAt(settled, settled.revision, services, hub, asking, cancel);
+    if (look)
+        look->settled = settled;
+    return look;
 }
 
 Result<QList<hub::ModelRef>> revisionsOf(const catalog::ModelLocation &location,

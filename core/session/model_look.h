@@ -24,6 +24,8 @@ struct ModelLook {
     hub::Variants variants;
     std::optional<hub::WeightsPick> weights = {}; ///< nothing: none are known
     bool fromManifest = false;
+    /// Of the address of a page whose branch has slashes: with that branch, and what is chosen on it.
+    std::optional<catalog::ModelLocation> settled = {};
 };
 
 base::Result<ModelLook> lookAtModel(const catalog::ModelLocation &location, const QString &revision,

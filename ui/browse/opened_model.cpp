@@ -110,6 +110,10 @@ void OpenedModel::take(const Result<session::ModelLook> &look)
         return;
     }
     m_look = *look;
+    if (look->settled) {
+        m_location = *look->settled;
+        m_revision = m_location.revision;
+    }
     const hub::FoundModel before = std::exchange(m_found, look->details.model);
     if (look->fromManifest) { // which tells files only
         m_found = before.id.isEmpty() ? m_found : before;
