@@ -94,12 +94,6 @@ bool isOfOther(const QString &sentence, const Command &command)
     return false;
 }
 
-QStringList sentencesOf(const QString &text)
-{
-    static const QRegularExpression ends(uR"((?<=\.)\s+|(?<=。))"_s);
-    return text.split(ends, Qt::SkipEmptyParts);
-}
-
 } // namespace
 
 QString remedyOf(const Error &error, const Command *command)
@@ -126,7 +120,7 @@ QString remedyOf(const Error &error, const Command *command)
         if (own.isEmpty() && row.kind == error.kind && row.applies(error))
             return CliText::tr(takes(*command, u"to"_s) ? row.to : row.here);
     }
-    QStringList sentences = sentencesOf(usual);
+    QStringList sentences = text::sentencesOf(usual);
     sentences.removeIf([&](const QString &sentence) { return isOfOther(sentence, *command); });
     return text::sentences(sentences);
 }

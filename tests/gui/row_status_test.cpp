@@ -5,9 +5,11 @@
 #include "ui/model/activity.h"
 #include "ui/model/row_status.h"
 #include "ui/text/check_text.h"
+#include "ui/text/messages.h"
 #include "ui/widgets/details_panel.h"
 #include "ui/window/removal_question.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 Q_DECLARE_METATYPE(weightyard::ui::ModelRow)
@@ -70,6 +72,7 @@ private Q_SLOTS:
     void room();
     void facts();
     void troubleNamesNoOptions();
+    void remediesNameNoOptions();
     void commitIsThatOnTheDisk();
     void variantThatIsGone();
     void filesOfAnotherProgram();
@@ -243,6 +246,21 @@ void RowStatusTest::troubleNamesNoOptions()
         const QString says = RowText::trouble({.kind = kind, .detail = {}});
         QVERIFY2(!says.isEmpty() && !says.contains(u" --"_s), qPrintable(says));
         QVERIFY2(!says.contains(u"weightyard-cli"_s) && !says.contains(u"un it again"_s), qPrintable(says));
+    }
+}
+
+void RowStatusTest::remediesNameNoOptions()
+{
+    static const QRegularExpression ofTerminal(u"weightyard-cli|(?:^|[^a-z])--|%[1-9]"_s);
+    for (const ErrorKind kind : base::allErrorKinds()) {
+        for (const base::ErrorCode code : base::allErrorCodes()) {
+            const base::Error error{.kind = kind,
+                                    .cause = base::Cause(code, u"one"_s, u"two"_s, u"three"_s)};
+            const QString says = RowText::remedy(error);
+            QVERIFY2(!ofTerminal.match(says).hasMatch(), qPrintable(says));
+            QVERIFY2(!says.isEmpty() || kind == ErrorKind::Cancelled,
+                     qPrintable(text::Messages::remedy(error)));
+        }
     }
 }
 

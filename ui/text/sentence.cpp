@@ -1,8 +1,11 @@
 #include "ui/text/sentence.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace weightyard::text {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -49,6 +52,12 @@ QString sentences(const QStringList &parts)
         all += part.isEmpty() || touches ? part : u' ' + part;
     }
     return all;
+}
+
+QStringList sentencesOf(const QString &text)
+{
+    static const QRegularExpression ends(uR"((?<=\.)\s+|(?<=。))"_s);
+    return text.split(ends, Qt::SkipEmptyParts);
 }
 
 QString listed(const QStringList &parts)

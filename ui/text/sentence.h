@@ -13,6 +13,8 @@ QString inBrackets(const QString &text, const QString &addition); ///< "text (ad
 
 /// One after the other, with the space that the language has between them; empty ones are left out.
 QString sentences(const QStringList &parts);
+/// The other way round.
+QStringList sentencesOf(const QString &text);
 QString listed(const QStringList &parts); ///< "one, two, three"
 
 } // namespace weightyard::text
