@@ -78,6 +78,7 @@ void printTables(const LookedAt &model)
         printOut(u'\n' + heading(CliText::tr("Variants")));
     for (const hub::Variant &variant : variants.list)
         printOut(variantRow(variant, rowColumns(variant.name.size() + kVariantColumns)));
+    printBranches(model);
 }
 
 void printJson(const LookedAt &model)
@@ -104,6 +105,11 @@ void printJson(const LookedAt &model)
     }
     for (const hub::Variant &variant : variants.list) {
         QJsonObject json = toJson(variant);
+        json.insert(u"model"_s, details.model.id);
+        printOut(QString::fromUtf8(jsonLine(json)));
+    }
+    for (const QJsonValue &branch : branchesJson(model)) {
+        QJsonObject json = branch.toObject();
         json.insert(u"model"_s, details.model.id);
         printOut(QString::fromUtf8(jsonLine(json)));
     }

@@ -219,6 +219,7 @@ void printText(const LookedAt &model)
         printOut(heading(CliText::tr("Variants")));
     for (const hub::Variant &variant : model.look.variants.list)
         printOut(variantRow(variant, rowColumns(variant.name.size() + kVariantColumns)));
+    printBranches(model);
 }
 
 QJsonObject infoJson(const LookedAt &model)
@@ -248,6 +249,7 @@ QJsonObject infoJson(const LookedAt &model)
     json.insert(u"branches"_s, QJsonArray::fromStringList(refNames(model, hub::ModelRef::Kind::Branch)));
     json.insert(u"tag_names"_s, QJsonArray::fromStringList(refNames(model, hub::ModelRef::Kind::Tag)));
     json.insert(u"variants"_s, variants);
+    json.insert(u"branch_variants"_s, branchesJson(model));
     json.insert(u"from_git"_s, model.look.fromManifest);
     json.insert(u"old"_s, details.isOld);
     if (!model.revisions)

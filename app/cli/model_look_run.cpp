@@ -4,6 +4,7 @@
 #include "app/cli/hub_rows.h"
 #include "app/cli/job_json.h"
 #include "app/cli/model_arguments.h"
+#include "app/cli/model_rows.h"
 #include "app/cli/remedy.h"
 #include "app/cli/terminal.h"
 #include "app/cli/worker_run.h"
@@ -48,8 +49,11 @@ public:
             result.revision = look->settled->revision;
         }
         const bool mayAsk = !look->fromManifest && !look->details.isOld;
-        if (m_options.revisions && mayAsk)
+        if (mayAsk && (m_options.revisions || look->variants.list.isEmpty()))
             result.revisions = session::revisionsOf(named.location, m_jobs, m_hub, asking, cancel);
+        if (result.revisions)
+            result.branches = session::branchVariants(named.location, *result.revisions, *look, m_jobs, m_hub,
+                                                      asking, cancel);
         if (m_options.access && mayAsk && look->details.model.isGated()) {
             const hub::FactServices services = session::hubServices(m_jobs, m_hub, asking);
             result.access = hub::checkAccess(named.location, services, cancel);
@@ -109,6 +113,30 @@ Result<int> lookAtModels(const CommandContext &context, const LookOptions &optio
         return 0;
     });
     return static_cast<int>(app::exitCodeFor(failures));
+}
+
+void printBranches(const LookedAt &model)
+{
+    if (!model.branches.isEmpty())
+        printOut(u'\n' + heading(CliText::tr("Branches (--revision NAME)")));
+    for (const session::BranchVariant &one : model.branches)
+        printOut(variantRow(one.variant, rowColumns(one.variant.name.size() + kVariantColumns)));
+}
+
+QJsonArray branchesJson(const LookedAt &model)
+{
+    QJsonArray branches;
+    for (const session::BranchVariant &one : model.branches) {
+        QJsonObject json{{u"branch"_s, one.branch.name},
+                         {u"commit"_s, one.branch.commit},
+                         {u"bytes"_s, one.variant.bytes},
+                         {u"object_bytes"_s, one.variant.objectBytes},
+                         {u"complete"_s, one.variant.isComplete}};
+        if (one.variant.bits > 0)
+            json.insert(u"bits"_s, one.variant.bits);
+        branches.append(json);
+    }
+    return branches;
 }
 
 void warnAboutSource(const LookedAt &model)

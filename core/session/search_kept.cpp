@@ -10,7 +10,6 @@
 namespace weightyard::session {
 
 using namespace Qt::Literals::StringLiterals;
-using hub::FoundModel;
 using hub::SearchWish;
 
 namespace {
@@ -20,7 +19,7 @@ bool mayBe(const QString &known, const QString &wanted)
     return wanted.isEmpty() || known.isEmpty() || known.compare(wanted, Qt::CaseInsensitive) == 0;
 }
 
-bool matchesSearch(const FoundModel &model, const SearchWish &wish)
+bool matchesSearch(const hub::FoundModel &model, const SearchWish &wish)
 {
     static const QRegularExpression spaces(u"\\s+"_s);
     const QStringList words = wish.text.split(spaces, Qt::SkipEmptyParts);
@@ -35,9 +34,9 @@ bool matchesSearch(const FoundModel &model, const SearchWish &wish)
            && mayBe(model.licence, wish.licence);
 }
 
-FoundModel modelOfPath(const QString &path)
+hub::FoundModel modelOfPath(const QString &path)
 {
-    FoundModel model;
+    hub::FoundModel model;
     model.id = path;
     model.parameters = hub::parametersInName(model.name());
     model.parametersByName = model.parameters > 0;
@@ -46,18 +45,18 @@ FoundModel modelOfPath(const QString &path)
 
 } // namespace
 
-QList<FoundModel> searchKept(const KeptSearch &search, const hub::FactServices &services,
+QList<hub::FoundModel> searchKept(const KeptSearch &search, const hub::FactServices &services,
                              const base::CancelToken &cancel)
 {
-    QHash<QString, FoundModel> known;
-    const QList<FoundModel> kept = hub::keptModels(services, {}, cancel);
-    for (const FoundModel &model : kept)
+    QHash<QString, hub::FoundModel> known;
+    const QList<hub::FoundModel> kept = hub::keptModels(services, {}, cancel);
+    for (const hub::FoundModel &model : kept)
         known.insert(model.id.toLower(), model);
     QStringList here = search.here;
     here.removeDuplicates();
     here.sort();
-    QList<FoundModel> found;
-    const auto take = [&](const FoundModel &model) {
+    QList<hub::FoundModel> found;
+    const auto take = [&](const hub::FoundModel &model) {
         if (matchesSearch(model, search.wish))
             found.append(model);
     };
@@ -66,7 +65,7 @@ QList<FoundModel> searchKept(const KeptSearch &search, const hub::FactServices &
         take(one == known.cend() ? modelOfPath(path) : *one);
         known.remove(path.toLower());
     }
-    for (const FoundModel &model : kept) { // in their own order: the newest first
+    for (const hub::FoundModel &model : kept) { // in their own order: the newest first
         if (known.remove(model.id.toLower()) > 0)
             take(model);
     }

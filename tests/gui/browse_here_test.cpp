@@ -69,6 +69,8 @@ private Q_SLOTS:
     void notListed();
     void unseenPick_data();
     void unseenPick();
+    void branchesAsVariants();
+    void branchWithSlashes();
 };
 
 void BrowseHereTest::oneVariantIsHere()
@@ -150,6 +152,56 @@ void BrowseHereTest::unseenPick()
     const QString folder = scene.window.row(kCoder)->disk.folder;
     QVERIFY(QFileInfo::exists(folder + u"/4-bit/model.safetensors"_s));
     QCOMPARE(QFileInfo::exists(folder + u"/8-bit"_s), wish == base::PickWish{.variants = {u"default"_s}});
+}
+
+// A repository with its weights on branches.
+void BrowseHereTest::branchesAsVariants()
+{
+    HereScene scene;
+    test::RepoBuilder repo;
+    repo.lfsTrack(u"*.safetensors"_s).file(u"README.md"_s, "see the branches\n").commit("main");
+    for (const int bits : {4, 6}) {
+        const QString name = u"%1.0bpw"_s.arg(bits);
+        repo.branch(name, u"main"_s).checkout(name).file(u"config.json"_s, "{}\n");
+        repo.lfsPointer(u"model.safetensors"_s, scene.hub().addGenerated(7, bits * 100'000)).commit("weights");
+    }
+    repo.checkout(u"main"_s);
+    scene.hub().addRepository(u"o/exl"_s, repo);
+    scene.open();
+    scene.ask(u"o/exl"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.variant(u"6.0bpw"_s).isValid(), kPatienceMs);
+    QVERIFY(scene.variants().isVisible() && !scene.isChosen(u"6.0bpw"_s));
+    QVERIFY2(scene.spoken(u"6.0bpw"_s).contains(u"600 kB"_s), qPrintable(scene.spoken(u"6.0bpw"_s)));
+    scene.choose(u"6.0bpw"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.isChosen(u"6.0bpw"_s), kPatienceMs);
+    QVERIFY(scene.variant(u"4.0bpw"_s).isValid() && !scene.isChosen(u"4.0bpw"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Download · 600 kB"_s), kPatienceMs);
+    QTest::mouseClick(scene.button(u"Download · 600 kB"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.window.state(u"o/exl"_s), std::optional(job::JobState::Installed),
+                              kPatienceMs);
+    const QString folder = scene.window.row(u"o/exl"_s)->disk.folder;
+    QCOMPARE(QFileInfo(folder + u"/model.safetensors"_s).size(), 600'000);
+}
+
+// The address of a page on such a branch: what it names is chosen.
+void BrowseHereTest::branchWithSlashes()
+{
+    HereScene scene;
+    test::RepoBuilder repo;
+    repo.lfsTrack(u"*.safetensors"_s).file(u"README.md"_s, "one\n").commit("main");
+    repo.branch(u"feature/x"_s).checkout(u"feature/x"_s);
+    repo.lfsPointer(u"sub/a.safetensors"_s, scene.hub().addGenerated(8, 500'000)).commit("weights");
+    repo.checkout(u"main"_s);
+    scene.hub().addRepository(u"o/slashes"_s, repo);
+    scene.open();
+    scene.ask(u"https://huggingface.co/o/slashes/blob/feature/x/sub/a.safetensors"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Download · 500 kB"_s), kPatienceMs);
+    QTest::mouseClick(scene.button(u"Download · 500 kB"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.window.state(u"o/slashes"_s), std::optional(job::JobState::Installed),
+                              kPatienceMs);
+    const QString folder = scene.window.row(u"o/slashes"_s)->disk.folder;
+    QVERIFY(QFileInfo::exists(folder + u"/sub/a.safetensors"_s));
+    QVERIFY(!QFileInfo::exists(folder + u"/README.md"_s));
 }
 
 void BrowseHereTest::tagInAnyCase()

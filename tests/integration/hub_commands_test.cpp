@@ -25,6 +25,7 @@ private Q_SLOTS:
     void access_data();
     void access();
     void branchesNotTold();
+    void branchesAsVariants();
     void quota();
     void offline();
 };
@@ -197,6 +198,36 @@ void HubCommandsTest::branchesNotTold()
     QCOMPARE(json.lines.first()["branches_error"_L1]["kind"_L1].toString(), u"Server"_s);
     const QByteArray people = cli.plain({u"info"_s, u"o/m"_s}).process.out;
     QVERIFY2(people.contains("Branches") && people.contains("not known"), people);
+}
+
+// Nothing on the default branch, and each quantisation on its own.
+void HubCommandsTest::branchesAsVariants()
+{
+    HubApiScene scene;
+    RepoBuilder repo;
+    repo.lfsTrack(u"*.safetensors"_s).file(u"README.md"_s, "see the branches\n").commit("main");
+    for (const int bits : {4, 6}) {
+        repo.branch(u"%1.0bpw"_s.arg(bits), u"main"_s).checkout(u"%1.0bpw"_s.arg(bits));
+        repo.file(u"config.json"_s, "{}\n").lfsFile(u"model.safetensors"_s, patternBytes(bits * 10'000, 1));
+        repo.commit("weights");
+    }
+    repo.branch(u"notes"_s, u"main"_s).checkout(u"main"_s);
+    scene.hub.addRepository(u"o/exl"_s, repo);
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), scene.hub.baseUrl());
+    const QJsonArray branches =
+        cli.json({u"info"_s, u"o/exl"_s}).lines.value(0)["branch_variants"_L1].toArray();
+    QCOMPARE(branches.size(), 2); // not those without weights
+    QCOMPARE(branches[0]["branch"_L1].toString(), u"4.0bpw"_s);
+    QCOMPARE(branches[0]["object_bytes"_L1].toInteger(), 40'000);
+    QCOMPARE(branches[1]["object_bytes"_L1].toInteger(), 60'000);
+    for (const QString &command : {u"info"_s, u"files"_s}) {
+        const QByteArray people = cli.plain({command, u"o/exl"_s}).process.out;
+        QVERIFY2(people.contains("--revision NAME") && people.contains("6.0bpw"), people);
+    }
+    const CliResult got = cli.json({u"get"_s, u"o/exl"_s, u"--revision"_s, u"6.0bpw"_s});
+    QCOMPARE(got.exitCode(), 0);
+    QCOMPARE(bytesFetched(got), branches[1]["object_bytes"_L1].toInteger());
+    QVERIFY(cli.json({u"info"_s, u"o/m"_s}).lines.value(0)["branch_variants"_L1].toArray().isEmpty());
 }
 
 void HubCommandsTest::quota()

@@ -39,6 +39,7 @@ void OpenedModel::open(const catalog::ModelLocation &location, const hub::FoundM
     m_location = location;
     m_found = found;
     m_revisions.reset();
+    m_branches.clear();
     m_revision = location.revision;
     again();
 }
@@ -52,6 +53,7 @@ void OpenedModel::close()
     m_found = {};
     m_revision.clear();
     m_revisions.reset();
+    m_branches.clear();
     forget();
     m_asking = false;
     Q_EMIT changed();
@@ -125,6 +127,8 @@ void OpenedModel::take(const Result<session::ModelLook> &look)
         checkAccess();
     if (m_readmeWanted)
         wantReadme();
+    if (m_look->variants.list.isEmpty() && !m_look->fromManifest && !m_look->details.isOld)
+        wantRevisions();
     Q_EMIT changed();
 }
 
@@ -153,7 +157,24 @@ void OpenedModel::wantRevisions()
     m_browser.askRevisions(m_location, this, [this](const Result<QList<hub::ModelRef>> &refs) {
         m_revisions = refs.value_or(QList<hub::ModelRef>());
         Q_EMIT revisionsCame();
+        askForBranches();
     });
+}
+
+void OpenedModel::askForBranches()
+{
+    if (!m_look || !m_branches.isEmpty())
+        return;
+    m_browser.askBranches(m_location, *m_revisions, *m_look, this,
+                          [this](const Result<QList<session::BranchVariant>> &branches) {
+                              m_branches = branches.value_or(QList<session::BranchVariant>());
+                              Q_EMIT branchesCame();
+                          });
+}
+
+bool OpenedModel::isOpened(const hub::ModelRef &branch) const
+{
+    return m_look && branch.commit == m_look->details.model.commit;
 }
 
 QString OpenedModel::readmePath() const

@@ -45,6 +45,8 @@ public:
     const std::optional<base::Error> &gateError() const { return m_gateError; }
     QString revision() const { return m_revision; }
     const std::optional<QList<hub::ModelRef>> &revisions() const { return m_revisions; }
+    /// Branches that are choices: once the revisions are known. They are asked for where the opened revision has no weights.
+    const QList<session::BranchVariant> &branches() const { return m_branches; }
     /// Nothing yet: it was not asked for, or is on its way.
     const std::optional<base::Result<hub::Readme>> &readme() const { return m_readme; }
     bool hasReadme() const { return !readmePath().isEmpty(); }
@@ -60,6 +62,7 @@ public:
     /// What is chosen hits something, all of it: else a download would be refused.
     bool isChoiceGood() const { return !isNothingChosen() && m_pick.isUnderstood(); }
     session::Fit fitOf(const hub::Variant &variant) const;
+    bool isOpened(const hub::ModelRef &branch) const;
     /// Of the smallest and the largest that can be downloaded; 0: not known.
     std::pair<qint64, qint64> sizes() const;
     /// The best that fits; what is chosen unless its user chooses otherwise. Null: there is nothing to choose.
@@ -68,6 +71,7 @@ public:
 Q_SIGNALS:
     void changed();
     void revisionsCame();
+    void branchesCame();
     void readmeCame();
     void pickChanged();
     void hereChanged(); ///< which of its files are
@@ -79,6 +83,7 @@ private:
     void preselect();
     void apply(const hub::PickWish &wish);
     void lookForFiles();
+    void askForBranches();
     QString readmePath() const;
 
     HubBrowser &m_browser;
@@ -94,6 +99,7 @@ private:
     std::optional<base::Error> m_gateError;
     std::optional<QList<hub::ModelRef>> m_revisions;
     std::optional<base::Result<hub::Readme>> m_readme;
+    QList<session::BranchVariant> m_branches;
     bool m_readmeWanted = false;
     bool m_readmeAsked = false;
     bool m_asking = false;

@@ -25,6 +25,12 @@ QStringList filesOf(const session::ModelLook &look, bool withDoubles)
     return paths;
 }
 
+void sortBySize(QList<VariantRow> &rows)
+{
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const VariantRow &a, const VariantRow &b) { return a.bytes < b.bytes; });
+}
+
 } // namespace
 
 PickTabs::PickTabs(OpenedModel &model, QWidget *parent) : TabPages(parent), m_model(model)
@@ -41,6 +47,7 @@ PickTabs::PickTabs(OpenedModel &model, QWidget *parent) : TabPages(parent), m_mo
             wish.variants = {name};
         m_model.choose(wish);
     });
+    connect(m_variants, &VariantList::branchChosen, &m_model, &OpenedModel::setRevision);
     connect(m_readme, &ReadmeView::linkWanted, this, &PickTabs::linkWanted);
     connect(this, &TabPages::currentChanged, this, [this](int page) {
         if (page == About)
@@ -48,6 +55,13 @@ PickTabs::PickTabs(OpenedModel &model, QWidget *parent) : TabPages(parent), m_mo
     });
     connect(&m_model, &OpenedModel::changed, this, &PickTabs::refresh);
     connect(&m_model, &OpenedModel::pickChanged, this, &PickTabs::refreshPick);
+    connect(&m_model, &OpenedModel::branchesCame, this, [this] {
+        if (!m_model.look() || !refreshVariants())
+            return;
+        if (m_model.look()->variants.list.isEmpty()) // else what is looked at stays in sight
+            setCurrent(Variants);
+        refreshPick();
+    });
     connect(&m_model, &OpenedModel::hereChanged, this, [this] {
         if (m_model.look())
             refreshVariants();
@@ -74,7 +88,6 @@ void PickTabs::refresh()
         const qsizetype files = look.details.files.size();
         setName(Files, tr("Files %L1").arg(files));
         const bool hasChoice = refreshVariants();
-        setPageShown(Variants, hasChoice);
         if (hasChoice && current() == Files)
             setCurrent(Variants);
         setPageShown(About, m_model.hasReadme());
@@ -88,6 +101,19 @@ void PickTabs::refresh()
 
 bool PickTabs::refreshVariants()
 {
+    const QList<VariantRow> variants = variantRows();
+    const QList<VariantRow> rows = variants + branchRows(!variants.isEmpty());
+    m_variants->setRows(rows);
+    const bool hasAll = !variants.isEmpty() && variants.last().name.isEmpty(); // "everything" is no variant
+    const qsizetype count = rows.size() - (hasAll ? 1 : 0);
+    setName(Variants, tr("Variants %L1").arg(count > 1 ? count : rows.size()));
+    setPageShown(Variants, !rows.isEmpty());
+    return !rows.isEmpty();
+}
+
+// None where all that there is comes in any case.
+QList<VariantRow> PickTabs::variantRows() const
+{
     const session::ModelLook &look = *m_model.look();
     const hub::Variant *best = m_model.bestVariant();
     QList<VariantRow> rows;
@@ -99,26 +125,44 @@ bool PickTabs::refreshVariants()
                      .fit = m_model.fitOf(variant),
                      .isBest = &variant == best && look.variants.list.size() > 1,
                      .isHere = m_model.isHere(variant.files())});
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const VariantRow &a, const VariantRow &b) { return a.bytes < b.bytes; });
-    const bool hasChoice = rows.size() > 1 || !look.variants.doubles.isEmpty();
-    if (rows.size() <= 1 && !look.variants.doubles.isEmpty())
+    sortBySize(rows);
+    if (rows.size() <= 1 && look.variants.doubles.isEmpty())
+        return {};
+    if (rows.size() <= 1)
         rows = {{.name = u"default"_s,
                  .title = tr("Without doubles"),
                  .detail = tr("the same weights once"),
                  .bytes = look.variants.bytes - look.variants.doubleBytes,
                  .isBest = true,
                  .isHere = m_model.isHere(filesOf(look, false))}};
-    if (hasChoice)
-        rows.append({.name = {},
-                     .title = tr("Everything"),
-                     .detail = tr("the whole repository"),
-                     .bytes = look.variants.bytes,
-                     .isHere = m_model.isHere(filesOf(look, true))});
-    m_variants->setRows(rows);
-    const qsizetype count = look.variants.list.size(); // "everything" is none
-    setName(Variants, tr("Variants %L1").arg(count > 1 ? count : rows.size()));
-    return hasChoice;
+    rows.append({.name = {},
+                 .title = tr("Everything"),
+                 .detail = tr("the whole repository"),
+                 .bytes = look.variants.bytes,
+                 .isHere = m_model.isHere(filesOf(look, true))});
+    return rows;
+}
+
+// Beside variants of the branch that is opened, the other ones.
+QList<VariantRow> PickTabs::branchRows(bool othersOnly) const
+{
+    QList<VariantRow> rows;
+    for (const session::BranchVariant &one : m_model.branches()) {
+        const bool isOpened = m_model.isOpened(one.branch);
+        if (isOpened && othersOnly)
+            continue;
+        const QString detail = DetailsText::variant(one.variant);
+        rows.append({.name = one.branch.name,
+                     .title = one.branch.name,
+                     .detail = detail.isEmpty() ? tr("a branch") : tr("a branch · %1").arg(detail),
+                     .bytes = one.variant.bytes,
+                     .fit = m_model.fitOf(one.variant),
+                     .isHere = isOpened && m_model.isHere(filesOf(*m_model.look(), true)),
+                     .isBranch = true,
+                     .isOpened = isOpened});
+    }
+    sortBySize(rows);
+    return rows;
 }
 
 void PickTabs::refreshPick()

@@ -11,6 +11,7 @@ namespace weightyard::ui {
 class FilePicker;
 class ReadmeView;
 class VariantList;
+struct VariantRow;
 
 class PickTabs : public TabPages
 {
@@ -25,6 +26,8 @@ private:
     enum Page { Variants, Files, About };
     void refresh();
     bool refreshVariants(); ///< there is something to choose
+    QList<VariantRow> variantRows() const;
+    QList<VariantRow> branchRows(bool othersOnly) const;
     void refreshPick();
     void refreshReadme();
 

@@ -46,7 +46,9 @@ void VariantModel::setRows(const QList<VariantRow> &rows)
 {
     if (rows == m_rows)
         return;
-    const auto isSame = [](const VariantRow &one, const VariantRow &other) { return one.name == other.name; };
+    const auto isSame = [](const VariantRow &one, const VariantRow &other) {
+        return one.name == other.name && one.isBranch == other.isBranch;
+    };
     if (std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(), isSame)) {
         m_rows = rows; // what is chosen, and where the keyboard is, stays
         if (!m_rows.isEmpty())
@@ -61,8 +63,11 @@ void VariantModel::setRows(const QList<VariantRow> &rows)
 
 void VariantModel::setChosen(const QString &name, bool isAny)
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
-                                    [&](const VariantRow &row) { return isAny && row.name == name; });
+    const bool hasOwn = std::any_of(m_rows.begin(), m_rows.end(),
+                                    [](const VariantRow &row) { return !row.isBranch; });
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const VariantRow &row) {
+        return row.isBranch ? row.isOpened && !hasOwn : isAny && row.name == name;
+    });
     m_chosen = found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
     if (!m_rows.isEmpty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
@@ -201,7 +206,7 @@ void VariantList::setChosen(const QString &name, bool isAny)
 void VariantList::choose(const QModelIndex &index)
 {
     if (const VariantRow *row = m_model.row(index))
-        Q_EMIT chosen(row->name);
+        row->isBranch ? Q_EMIT branchChosen(row->name) : Q_EMIT chosen(row->name);
 }
 
 void VariantList::keyPressEvent(QKeyEvent *event)

@@ -18,6 +18,8 @@ struct VariantRow {
     session::Fit fit = session::Fit::Unknown;
     bool isBest = false;
     bool isHere = false; ///< all of its files
+    bool isBranch = false; ///< `name` is a revision
+    bool isOpened = false; ///< of a branch: its files are those that are shown
     friend bool operator==(const VariantRow &, const VariantRow &) = default;
 };
 
@@ -27,7 +29,7 @@ class VariantModel : public QAbstractListModel
 public:
     using QAbstractListModel::QAbstractListModel;
     void setRows(const QList<VariantRow> &rows);
-    void setChosen(const QString &name, bool isAny); ///< isAny false: none of them
+    void setChosen(const QString &name, bool isAny); ///< isAny false: none of the variants
     const VariantRow *row(const QModelIndex &index) const;
     bool isChosen(const QModelIndex &index) const { return index.row() == m_chosen; }
     int chosen() const { return m_chosen; } ///< its row; -1: none
@@ -59,6 +61,7 @@ public:
 
 Q_SIGNALS:
     void chosen(const QString &name); ///< by click, space bar or Enter
+    void branchChosen(const QString &branch); ///< likewise
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

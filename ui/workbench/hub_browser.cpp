@@ -111,6 +111,19 @@ void HubBrowser::askRevisions(const catalog::ModelLocation &location, QObject *c
         context, std::move(done));
 }
 
+void HubBrowser::askBranches(const catalog::ModelLocation &location, const QList<hub::ModelRef> &refs,
+                             const session::ModelLook &seen, QObject *context,
+                             Done<QList<session::BranchVariant>> done)
+{
+    run<QList<session::BranchVariant>>(
+        m_look,
+        [location, refs, seen, services = m_services, hub = m_hub,
+         asking = asking()](const base::CancelToken &cancel) -> Result<QList<session::BranchVariant>> {
+            return session::branchVariants(location, refs, seen, services, hub, asking, cancel);
+        },
+        context, std::move(done));
+}
+
 void HubBrowser::readReadme(const catalog::ModelLocation &location, const QString &commit,
                             const QString &path, QObject *context, Done<hub::Readme> done)
 {

@@ -8,7 +8,7 @@
 #include "hub/model_search.h"
 #include "hub/quota.h"
 #include "hub/readme.h"
-#include "session/model_look.h"
+#include "session/branch_variants.h"
 
 #include <QPointer>
 #include <functional>
@@ -38,6 +38,9 @@ public:
     void askAccess(const catalog::ModelLocation &location, QObject *context, Done<hub::Access> done);
     void askRevisions(const catalog::ModelLocation &location, QObject *context,
                       Done<QList<hub::ModelRef>> done);
+    void askBranches(const catalog::ModelLocation &location, const QList<hub::ModelRef> &refs,
+                     const session::ModelLook &seen, QObject *context,
+                     Done<QList<session::BranchVariant>> done);
     void readReadme(const catalog::ModelLocation &location, const QString &commit, const QString &path,
                     QObject *context, Done<hub::Readme> done);
     /// Which of the files lie in the folder.
