@@ -167,15 +167,15 @@ QString verdict(const QList<ModelRow> &rows, const EstimatePlan &plan)
 
 QString sizesText(const QList<ModelRow> &rows, const EstimatePlan &plan, qint64 bytes)
 {
+    const QList<VolumePlan> used = plan.used();
     if (unknownIn(rows) == rows.size() && !rows.isEmpty())
         return CliText::tr("%n model(s), of a size that is not known; %1 free in %2.", nullptr,
                            static_cast<int>(rows.size()))
-            .arg(text::formatBytes(plan.used().first().space.bytesAvailable), plan.used().first().library);
+            .arg(text::formatBytes(used.first().space.bytesAvailable), used.first().library);
     const QString about = allExact(rows) ? QString() : u"≈ "_s;
     const int count = static_cast<int>(rows.size());
     const QString whole = about + text::formatBytes(bytes);
     const QString missing = about + text::formatBytes(missingIn(rows));
-    const QList<VolumePlan> used = plan.used();
     if (used.size() == 1)
         return CliText::tr("%n model(s), %1; %2 to get, %3 free for it in %4.", nullptr, count)
             .arg(whole, missing, text::formatBytes(used.first().space.bytesAvailable), used.first().library);

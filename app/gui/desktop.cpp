@@ -41,8 +41,8 @@ struct Desktop::Parts {
     {
         // One thread of Qt's makes all connections: the one that Qt itself needs comes first.
         session.open();
-        for (const auto known : {&Bus::opened, &Bus::missing})
-            QObject::connect(&session, known, &system, &Bus::open);
+        QObject::connect(&session, &Bus::opened, &system, &Bus::open);
+        QObject::connect(&session, &Bus::missing, &system, &Bus::open);
         autostart.look();
     }
     ui::DesktopServices services()

@@ -28,7 +28,7 @@ QString expandedAsInPython(const QString &text, const Environment &environment)
     qsizetype end = 0;
     for (auto matches = variable.globalMatch(path); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
-        out += path.mid(end, match.capturedStart() - end);
+        out += QStringView(path).mid(end, match.capturedStart() - end);
         out += environment.value(match.captured(1) + match.captured(2)).value_or(match.captured());
         end = match.capturedEnd();
     }

@@ -30,7 +30,8 @@ QString shown(const QByteArray &path)
     constexpr qsizetype kMostShown = 100;
     QString text;
     const bool isText = QString::fromUtf8(path).toUtf8() == path;
-    for (const char byte : isText ? QByteArray() : path.left(kMostShown)) {
+    const QByteArray bytes = isText ? QByteArray() : path.left(kMostShown);
+    for (const char byte : bytes) {
         const auto code = static_cast<unsigned char>(byte);
         text += code < 0x80 ? QString(QLatin1Char(byte)) : u"\\%1"_s.arg(code, 3, 8, QChar(u'0'));
     }

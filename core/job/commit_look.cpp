@@ -2,9 +2,8 @@
 
 #include "base/error_code.h"
 #include "base/retry_policy.h"
-#include "git/remote_address.h"
 #include "job/git_tree_source.h"
-#include "settings/url_credentials.h"
+#include "job/remote_session.h"
 #include "store/path_rules.h"
 #include "store/space.h"
 
@@ -25,24 +24,20 @@ Result<CommitLook> lookAtCommit(const catalog::ModelLocation &location, const QS
                                 bool withAttributes, const JobServices &services,
                                 const base::CancelToken &cancel)
 {
-    const auto address = git::remoteAddress(location.url.toString(), {}, services.userConfig);
-    if (!address)
-        return fail(address.error());
+    const Result<git::RemoteAddress> remote = remoteOf(location, services);
+    if (!remote)
+        return fail(remote.error());
     const QTemporaryDir folder;
     if (!folder.isValid())
         return fail(base::ErrorKind::Permission, base::ErrorCode::NoTemporaryFolder, folder.errorString());
-    settings::UrlCredentials credentials(services.credentials);
-    credentials.add(location.url, location.credential);
-    credentials.add(address->url, address->credential);
-    net::AuthSession session(services.client, credentials, services.clock, address->url.path().mid(1));
-    session.setTokens(services.hubTokens);
+    RemoteSession conversation(location, *remote, services);
     const git::FetchRequest request{
-        .url = address->url, .revision = revision, .gitDir = folder.filePath(u"git"_s)};
+        .url = remote->url, .revision = revision, .gitDir = folder.filePath(u"git"_s)};
     const auto fetched = base::retrying(
         [&] {
             QDir(request.gitDir).removeRecursively(); // what a broken attempt left
             return git::Repository::fetch(
-                request, session, [](const git::FetchProgress &) {}, [](const QString &) {}, cancel,
+                request, conversation.session(), [](const git::FetchProgress &) {}, [](const QString &) {}, cancel,
                 [&](qint64 bytes) -> Result<void> {
                     const auto room = services.space.reserve(folder.path(), bytes);
                     return room ? Result<void>() : fail(room.error());

@@ -2,7 +2,6 @@
 
 #include "base/error_code.h"
 #include "base/redact.h"
-#include "git/remote_address.h"
 #include "git/repository.h"
 #include "git/runtime.h"
 #include "hub/refusal.h"
@@ -15,13 +14,13 @@
 #include "job/library_wait.h"
 #include "job/object_fetch.h"
 #include "job/page_branch.h"
+#include "job/remote_session.h"
 #include "job/repair.h"
 #include "job/repository_endpoint.h"
 #include "job/repository_fetch.h"
 #include "job/room_wait.h"
 #include "job/update.h"
 #include "lfs/batch_client.h"
-#include "settings/url_credentials.h"
 #include "store/existing_files.h"
 #include "store/folder_content.h"
 #include "store/lock_keeper.h"
@@ -53,8 +52,7 @@ struct DownloadJob::Steps {
                                  const base::CancelToken &cancel);
     Result<QHash<base::Oid, QString>> fetchObjects(ObjectFetch &fetch, const git::Repository &repository,
                                                    const lfs::Manifest &missing,
-                                                   settings::UrlCredentials &credentials,
-                                                   net::AuthSession &session,
+                                                   RemoteSession &conversation,
                                                    const base::CancelToken &cancel);
     Result<void> publish(store::Publisher &publisher, const store::PublishRequest &what,
                          GitTreeSource &source, const git::Repository &repository,
@@ -146,7 +144,7 @@ Result<void> DownloadJob::Steps::perform(const base::CancelToken &cancel)
     const Result<bool> goesOn = isKnown ? Result<bool>(true) : lookFirst(*place, cancel);
     if (!goesOn || !*goesOn)
         return goesOn ? Result<void>() : fail(goesOn.error());
-    const auto address = git::remoteAddress(request.location.url.toString(), {}, services.userConfig);
+    const Result<git::RemoteAddress> address = remoteOf(request.location, services);
     if (!address)
         return fail(address.error());
     remote = *address;
@@ -227,11 +225,8 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
 {
     const bool keepHistory =
         update ? update->keepsHistory() : !repair && keepsHistory(request, place, reporter);
-    settings::UrlCredentials credentials(services.credentials);
-    credentials.add(request.location.url, request.location.credential);
-    credentials.add(remote.url, remote.credential);
-    net::AuthSession session(services.client, credentials, services.clock, remote.url.path().mid(1));
-    session.setTokens(services.hubTokens);
+    RemoteSession conversation(request.location, remote, services);
+    net::AuthSession &session = conversation.session();
     const QString gitDir = place.stagingDir + u"/git"_s;
     auto repository = fetchRepository(
         {.url = remote.url,
@@ -269,7 +264,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     reporter.setFiles(*manifest, *existing, record->different, keepHistory);
     ObjectFetch fetch(request, services, place, reporter); // holds its claims until all is published
     const auto objects =
-        fetchObjects(fetch, **repository, manifest->without(*existing), credentials, session, cancel);
+        fetchObjects(fetch, **repository, manifest->without(*existing), conversation, cancel);
     if (!objects)
         return fail(objects.error());
     if (repair && repair->isIdle())
@@ -289,17 +284,18 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
 
 Result<QHash<base::Oid, QString>>
 DownloadJob::Steps::fetchObjects(ObjectFetch &fetch, const git::Repository &repository,
-                                 const lfs::Manifest &missing, settings::UrlCredentials &credentials,
-                                 net::AuthSession &session, const base::CancelToken &cancel)
+                                 const lfs::Manifest &missing, RemoteSession &conversation,
+                                 const base::CancelToken &cancel)
 {
     const Result<lfs::Endpoint> endpoint = endpointOf(repository, missing, remote.url, services.userConfig);
     if (!endpoint)
         return fail(endpoint.error());
-    credentials.add(endpoint->batchUrl, endpoint->credential);
-    lfs::BatchClient batch(session, *endpoint, repository.revision().refName, request.retries);
+    conversation.credentials().add(endpoint->batchUrl, endpoint->credential);
+    lfs::BatchClient batch(conversation.session(), *endpoint, repository.revision().refName, request.retries);
     auto objects = fetch.run(batch, missing, cancel);
     if (!objects)
-        return fail(hub::explainedRefusal(objects.error(), request.location, services.hub, session, cancel));
+        return fail(hub::explainedRefusal(objects.error(), request.location, services.hub, conversation.session(),
+                                            cancel));
     return objects;
 }
 

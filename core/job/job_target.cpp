@@ -3,15 +3,12 @@
 #include "base/attributes_file.h"
 #include "base/error_code.h"
 #include "base/name_list.h"
-#include "git/remote_address.h"
-#include "git/remote_tip.h"
+#include "job/remote_session.h"
 #include "job/update.h"
 #include "library/files_here.h"
 #include "library/model_folder.h"
 #include "library/picked_files.h"
 #include "library/record_gaps.h"
-#include "net/auth_session.h"
-#include "settings/url_credentials.h"
 #include "store/folder_content.h"
 
 #include <QFileInfo>
@@ -60,15 +57,8 @@ namespace {
 Result<QString> commitNamed(const DownloadRequest &request, const JobServices &services,
                             const base::CancelToken &cancel)
 {
-    const auto address = git::remoteAddress(request.location.url.toString(), {}, services.userConfig);
-    if (!address)
-        return fail(address.error());
-    settings::UrlCredentials credentials(services.credentials);
-    credentials.add(request.location.url, request.location.credential);
-    credentials.add(address->url, address->credential);
-    net::AuthSession session(services.client, credentials, services.clock, address->url.path().mid(1));
-    session.setTokens(services.hubTokens);
-    const auto tip = git::remoteTip(address->url, request.wantedRevision(), session, cancel);
+    const Result<git::RemoteTip> tip =
+        tipAtHost(request.location, request.wantedRevision(), services, cancel);
     return tip ? Result<QString>(tip->commit) : fail(tip.error());
 }
 

@@ -1,10 +1,7 @@
 #include "job/page_branch.h"
 
-#include "git/remote_address.h"
-#include "git/remote_tip.h"
 #include "job/download_request.h"
-#include "net/auth_session.h"
-#include "settings/url_credentials.h"
+#include "job/remote_session.h"
 
 namespace weightyard::job {
 
@@ -24,18 +21,14 @@ QStringList beginningsOf(const QString &path)
 catalog::ModelLocation onItsBranch(const catalog::ModelLocation &location, const JobServices &services,
                                    const base::CancelToken &cancel)
 {
-    const auto address = location.openPage.isEmpty()
-                             ? base::Result<git::RemoteAddress>(git::RemoteAddress())
-                             : git::remoteAddress(location.url.toString(), {}, services.userConfig);
-    if (location.openPage.isEmpty() || !address)
+    if (location.openPage.isEmpty())
         return location;
-    settings::UrlCredentials credentials(services.credentials);
-    credentials.add(location.url, location.credential);
-    credentials.add(address->url, address->credential);
-    net::AuthSession session(services.client, credentials, services.clock, address->url.path().mid(1));
-    session.setTokens(services.hubTokens);
+    const base::Result<git::RemoteAddress> remote = remoteOf(location, services);
+    if (!remote)
+        return location;
+    RemoteSession conversation(location, *remote, services);
     const base::Result<QString> name =
-        git::firstRevision(address->url, beginningsOf(location.openPage), session, cancel);
+        git::firstRevision(remote->url, beginningsOf(location.openPage), conversation.session(), cancel);
     if (!name || name->isEmpty())
         return location;
     catalog::ModelLocation settled = location;

@@ -30,7 +30,6 @@ using base::Result;
 
 namespace {
 
-constexpr qint64 kSmallFile = 1024 * 1024;
 constexpr int kMostShards = 2000; // no model has as many; a file's name must not cost memory
 constexpr qint64 kShardIndex = 256LL * 1024 * 1024;
 

@@ -36,7 +36,8 @@ public:
         Result<void> done = platform::makeFolderDurably(m_to, true);
         if (done)
             done = platform::makeFolder(m_work, true);
-        for (const Oid &oid : objects()) {
+        const auto moved = objects();
+        for (const Oid &oid : moved) {
             if (done)
                 done = moveObject(oid);
         }

@@ -37,7 +37,8 @@ QStringList QueueBook::addSaved(const QList<SavedJob> &saved, bool resume, const
 {
     QList<QueueEntry> entries;
     QStringList keys;
-    for (SavedJob one : saved) {
+    for (const SavedJob &kept : saved) {
+        SavedJob one = kept;
         const QString key = keyOf(one.request);
         if (m_jobs.contains(key))
             continue;

@@ -81,9 +81,9 @@ Result<catalog::ModelLocation> Sorter::locationOf(const DownloadWalk::Download &
         catalog::parseModelLocation(text, isElsewhere ? QUrl(download.endpoint.text) : m_hub);
     if (!location)
         return location;
+    const QStringList picked = location->pick.variants + location->pick.paths;
     if (!location->pick.isWhole())
-        return fail(ErrorKind::Usage, Cause(ErrorCode::ScriptPicksFiles,
-                                            (location->pick.variants + location->pick.paths).first()));
+        return fail(ErrorKind::Usage, Cause(ErrorCode::ScriptPicksFiles, picked.value(0)));
     location->pick = download.pick;
     location->credential.reset(); // a script's password is not ours to keep
     if (!download.revision.text.isEmpty())

@@ -312,11 +312,12 @@ ShellValues ShellValues::agreed(const QList<ShellValues> &ends, const QString &w
             all.m_folder = unsureOf(why);
         if (one.m_variables == all.m_variables)
             continue;
-        QStringList names = all.m_variables.keys() + one.m_variables.keys();
-        names.removeDuplicates();
-        for (const QString &name : std::as_const(names)) {
-            if (all.m_variables.value(name) != one.m_variables.value(name))
-                all.m_variables.insert(name, {unsureOf(u'$' + name)});
+        const Variables before = all.m_variables;
+        for (const Variables *side : {&before, &one.m_variables}) {
+            for (auto each = side->cbegin(); each != side->cend(); ++each) {
+                if (before.value(each.key()) != one.m_variables.value(each.key()))
+                    all.m_variables.insert(each.key(), {unsureOf(u'$' + each.key())});
+            }
         }
     }
     return all;

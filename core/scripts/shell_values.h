@@ -65,7 +65,8 @@ private:
     QString m_script;
     Value m_folder;
     Value m_previous;
-    QHash<QString, QList<Value>> m_variables;
+    using Variables = QHash<QString, QList<Value>>;
+    Variables m_variables;
     QSet<QString> m_exported;
     QList<Value> m_arguments;
     int m_depth = 0; ///< of $(...) within each other

@@ -1,10 +1,7 @@
 #include "session/adopt_found.h"
 
-#include "git/remote_address.h"
-#include "git/remote_tip.h"
-#include "net/auth_session.h"
+#include "job/remote_session.h"
 #include "session/make_request.h"
-#include "settings/url_credentials.h"
 
 namespace weightyard::session {
 
@@ -13,24 +10,17 @@ using base::Result;
 
 namespace {
 
-const QString kDefaultBranch = QStringLiteral("main"); // of every repository of the Hub
-const QString kHeads = QStringLiteral("refs/heads/");
+constexpr QLatin1StringView kDefaultBranch("main"); // of every repository of the Hub
+constexpr QLatin1StringView kHeads("refs/heads/");
 
 /// By its full name; empty: the cache names none, or only tags. Which of the two a name is, only the host knows.
 Result<QString> branchAmong(const QStringList &names, const catalog::ModelLocation &location,
                             const job::JobServices &services, const base::CancelToken &cancel)
 {
     if (names.contains(kDefaultBranch))
-        return kHeads + kDefaultBranch;
+        return QString(kHeads + kDefaultBranch);
     for (const QString &name : names) {
-        const auto address = git::remoteAddress(location.url.toString(), {}, services.userConfig);
-        if (!address)
-            return fail(address.error());
-        settings::UrlCredentials credentials(services.credentials);
-        credentials.add(location.url, location.credential);
-        credentials.add(address->url, address->credential);
-        net::AuthSession session(services.client, credentials, services.clock, address->url.path().mid(1));
-        const auto tip = git::remoteTip(address->url, name, session, cancel);
+        const Result<git::RemoteTip> tip = job::tipAtHost(location, name, services, cancel);
         if (tip && tip->refName.startsWith(kHeads))
             return tip->refName;
         if (!tip && tip.error().kind != base::ErrorKind::NotFound) // gone there: it names nothing any more

@@ -3,16 +3,13 @@
 #include "base/error_code.h"
 #include "base/redact.h"
 #include "catalog/catalogue_parser.h"
-#include "git/remote_address.h"
-#include "git/revision_match.h"
-#include "git/upload_pack_client.h"
+#include "job/remote_session.h"
 #include "library/picked_files.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "scripts/script_file.h"
 #include "session/added_models.h"
 #include "session/model_look.h"
-#include "settings/url_credentials.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -38,26 +35,13 @@ constexpr quint32 kFileMode = 0666;
 Result<QString> commitAtHost(const catalog::ModelLocation &location, const job::JobServices &services,
                              const base::CancelToken &cancel)
 {
-    const auto address = git::remoteAddress(location.url.toString(), {}, services.userConfig);
-    if (!address)
-        return fail(address.error());
-    settings::UrlCredentials credentials(services.credentials);
-    credentials.add(location.url, location.credential);
-    credentials.add(address->url, address->credential);
-    net::AuthSession session(services.client, credentials, services.clock, address->url.path().mid(1));
-    git::UploadPackClient client(address->url, session, cancel);
-    const auto refs = client.advertisement(git::refsFor(location.revision));
-    if (!refs)
-        return fail(refs.error());
-    if (refs->empty)
+    const Result<git::RemoteTip> tip = job::tipAtHost(location, location.revision, services, cancel);
+    if (!tip)
+        return fail(tip.error());
+    if (tip->commit.isEmpty())
         return fail(ErrorKind::NotFound, base::Cause(ErrorCode::NoCommits, location.revision),
-                    {.url = base::redacted(address->url)});
-    const Result<git::WantedRevision> wanted = git::resolveRevision(location.revision, *refs);
-    if (!wanted)
-        return fail(wanted.error());
-    const git::AdvertisedRef *ref = refs->find(wanted->refName.toUtf8());
-    const QByteArray commit = ref != nullptr && !ref->peeled.isEmpty() ? ref->peeled : wanted->id;
-    return QString::fromLatin1(commit);
+                    {.url = base::redacted(location.url)});
+    return tip->commit;
 }
 
 // What was chosen in several steps that no one wish says is these files: the commit is pinned.

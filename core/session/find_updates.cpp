@@ -3,9 +3,8 @@
 #include "base/attributes_file.h"
 #include "base/error_code.h"
 #include "catalog/model_location.h"
-#include "git/remote_address.h"
-#include "git/remote_tip.h"
 #include "hub/model_files.h"
+#include "job/remote_session.h"
 #include "library/clone_state.h"
 #include "library/picked_files.h"
 #include "library/record_gaps.h"
@@ -13,7 +12,6 @@
 #include "platform/file_names.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
-#include "settings/url_credentials.h"
 #include "store/publisher.h"
 #include "store/store_lock.h"
 #include "store/tree_swap.h"
@@ -155,15 +153,8 @@ void askGit(UpdateFinding &finding, const job::JobServices &services, const base
 {
     finding.error.reset();
     const store::Record &record = finding.model.record;
-    const auto address = git::remoteAddress(record.url, {}, services.userConfig);
-    if (!address) {
-        finding.error = address.error();
-        return;
-    }
-    settings::UrlCredentials credentials(services.credentials);
-    credentials.add(address->url, address->credential);
-    net::AuthSession session(services.client, credentials, services.clock, address->url.path().mid(1));
-    const Result<git::RemoteTip> tip = git::remoteTip(address->url, record.revision, session, cancel);
+    const catalog::ModelLocation location{.url = QUrl(record.url), .modelPath = record.modelPath};
+    const Result<git::RemoteTip> tip = job::tipAtHost(location, record.revision, services, cancel);
     if (tip)
         finding.newest = tip->commit;
     else

@@ -86,8 +86,8 @@ QList<Result<Removal>> planRemovals(const QList<RemovalWish> &wishes, const QStr
     QHash<QString, InstalledModels> read;
     QList<Result<Removal>> removals;
     for (const RemovalWish &wish : wishes) {
-        auto installed = read.constFind(wish.library);
-        if (installed == read.cend())
+        auto installed = read.find(wish.library);
+        if (installed == read.end())
             installed = read.insert(wish.library, installedModels({wish.library}, configDir));
         removals.append(planAmong(*installed, wish, configDir, cancel));
     }

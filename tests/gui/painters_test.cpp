@@ -66,8 +66,8 @@ bool isNear(const QString &one, const QString &other)
         return false;
     for (qsizetype i = 0; i < left.size(); ++i) {
         for (qsizetype c = 0; c < 3; ++c) {
-            const int a = left[i].mid(c, 1).toInt(nullptr, 16);
-            const int b = right[i].mid(c, 1).toInt(nullptr, 16);
+            const int a = QStringView(left[i]).mid(c, 1).toInt(nullptr, 16);
+            const int b = QStringView(right[i]).mid(c, 1).toInt(nullptr, 16);
             if (std::abs(a - b) > 1)
                 return false;
         }

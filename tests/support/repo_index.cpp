@@ -95,7 +95,7 @@ bool RepoIndex::keepsBytes(const QString &path, const QByteArray &content) const
 bool RepoIndex::put(const QString &path, const Entry &entry)
 {
     const QByteArray key = path.toUtf8();
-    const auto below = m_entries.lowerBound(key + '/');
+    const auto below = std::as_const(m_entries).lowerBound(key + '/');
     if (below != m_entries.cend() && below.key().startsWith(key + '/'))
         return false;
     for (qsizetype slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1)) {

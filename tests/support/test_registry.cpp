@@ -60,8 +60,8 @@ int runRegisteredTest(const QStringList &arguments)
         // Qt Test takes the first argument for the program's name.
         return (*found)(isHelper ? arguments.mid(3) : arguments.mid(0, 1) + arguments.mid(2));
     }
-    for (const QString &known : tests().keys())
-        std::printf("%s\n", qPrintable(known));
+    for (auto known = tests().cbegin(); known != tests().cend(); ++known)
+        std::printf("%s\n", qPrintable(known.key()));
     if (name.isEmpty())
         return 0;
     std::fprintf(stderr, "no test or helper of the name '%s' here\n", qPrintable(name));

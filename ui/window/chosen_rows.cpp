@@ -114,7 +114,8 @@ void ChosenRows::readSeen()
     std::sort(rows.begin(), rows.end(), [](const QModelIndex &one, const QModelIndex &other) {
         return std::pair(one.parent().row(), one.row()) < std::pair(other.parent().row(), other.row());
     });
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    const auto end = std::unique(rows.begin(), rows.end());
+    rows.erase(end, rows.end());
     m_seen.clear();
     for (const QModelIndex &row : std::as_const(rows))
         m_seen.append(keyOf(row));

@@ -2,6 +2,7 @@
 // in clones that are here. Shows what it is given. GUI thread.
 #pragma once
 
+#include "session/clean.h"
 #include "ui/model/disk_figures.h"
 #include "ui/model/row_sums.h"
 #include "ui/workbench/library_watch.h"

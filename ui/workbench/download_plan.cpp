@@ -50,11 +50,12 @@ QList<Volume> demandsOf(DownloadPlan &plan, const ModelTree &tree, const Library
             continue;
         plan.bytes = base::addBytes(plan.bytes, bytesMissing(*row));
         const QString name = volumeOf(*row, library);
-        auto volume = std::find_if(volumes.begin(), volumes.end(),
-                                   [&](const Volume &one) { return one.space.volume == name; });
-        if (volume == volumes.end())
-            volume = volumes.insert(volumes.end(), {.space = roomOn(name, tree, library)});
-        volume->demands.append({.key = key, .bytesMissing = bytesToWrite(*row), .library = row->library});
+        const auto known = std::find_if(volumes.cbegin(), volumes.cend(),
+                                        [&](const Volume &one) { return one.space.volume == name; });
+        const qsizetype at = known - volumes.cbegin();
+        if (known == volumes.cend())
+            volumes.append({.space = roomOn(name, tree, library)});
+        volumes[at].demands.append({.key = key, .bytesMissing = bytesToWrite(*row), .library = row->library});
     }
     return volumes;
 }

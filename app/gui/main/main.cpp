@@ -38,7 +38,7 @@ using namespace weightyard;
 namespace {
 
 /// The name of the desktop file and of the icons (packaging/linux).
-const QString kDesktopId = QStringLiteral(WEIGHTYARD_DESKTOP_ID);
+constexpr QLatin1StringView kDesktopId(WEIGHTYARD_DESKTOP_ID);
 constexpr std::chrono::milliseconds kBusPatience(500);
 
 void say(std::FILE *to, const QString &text)
