@@ -14,6 +14,7 @@
 #include "hub/access_check.h"
 #include "hub/facts_cache.h"
 #include "hub/quota.h"
+#include "job/job_target.h"
 #include "job/page_branch.h"
 #include "library/presence.h"
 #include "session/get_check.h"
@@ -78,7 +79,7 @@ public:
         if (cost)
             answer.cost = *cost;
         else
-            answer.error = cost.error();
+            answer.error = job::asBranch(cost.error(), request, m_jobs, cancel);
         const bool mayAsk = !isHere && !look->fromManifest && !look->details.isOld;
         if (cost && mayAsk && look->details.model.isGated()) {
             const auto access =

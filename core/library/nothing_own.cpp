@@ -22,12 +22,12 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
-namespace {
-
 base::Failure ownFile(const QString &path, const QString &folder)
 {
     return fail(ErrorKind::Conflict, Cause(ErrorCode::OwnChanges, path), {.path = folder});
 }
+
+namespace {
 
 /// As the commit has it, as a pointer or as the object that it stands for.
 bool isOfCommit(const git::TreeEntry &entry, const store::RecordFile &file, const QString &path)

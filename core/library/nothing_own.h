@@ -12,4 +12,7 @@ namespace weightyard::library {
 /// git is at. `hashes`: files whose stat data do not tell are read; else they count as unchanged.
 base::Result<void> checkNothingOwn(const QString &folder, bool hashes);
 
+/// The error for one such file, by its path in the folder.
+base::Failure ownFile(const QString &path, const QString &folder);
+
 } // namespace weightyard::library

@@ -7,6 +7,7 @@
 #include "git/sparse_checkout.h"
 #include "library/clone_commit.h"
 #include "library/folder_match.h"
+#include "library/nothing_own.h"
 #include "platform/file_allocation.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
@@ -21,18 +22,12 @@
 namespace weightyard::library {
 
 using namespace Qt::Literals::StringLiterals;
-using base::Cause;
 using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
 
 namespace {
-
-base::Failure ownChange(const QString &path, const QString &folder)
-{
-    return fail(ErrorKind::Conflict, Cause(ErrorCode::OwnChanges, path), {.path = folder});
-}
 
 // They go with the history, and have no hash in the record.
 Result<void> checkAttributes(const QList<git::TreeEntry> &entries, const QSet<QString> &leftOut,
@@ -44,7 +39,7 @@ Result<void> checkAttributes(const QList<git::TreeEntry> &entries, const QSet<QS
         const Result<bool> same =
             store::Verifier::matchesBlob(folder + u'/' + file.path, file.blob, file.size, {});
         if (!same || !*same)
-            return ownChange(file.path, folder);
+            return ownFile(file.path, folder);
     }
     return {};
 }
@@ -55,7 +50,7 @@ Result<void> checkWhole(const store::Record &record, const QString &folder)
     for (const store::RecordFile &file : record.files) {
         const bool isPointer = record.leftAsPointers.contains(file.path);
         if (file.oid && !isPointer && QFileInfo(folder + u'/' + file.path).size() != file.size)
-            return ownChange(file.path, folder);
+            return ownFile(file.path, folder);
     }
     return {};
 }
@@ -121,7 +116,7 @@ Result<store::Record> recordWithoutHistory(const InstalledModel &model,
         return fail(match.error());
     const QStringList others = match->missing + match->different;
     if (!others.isEmpty())
-        return ownChange(others.first(), folder);
+        return ownFile(others.first(), folder);
     if (!model.recorded)
         record = match->record;
     record.withHistory = false;

@@ -2942,6 +2942,10 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>Copy address</source>
         <translation>Adresse kopieren</translation>
     </message>
+    <message>
+        <source>Download into a folder…</source>
+        <translation>In einen Ordner laden…</translation>
+    </message>
 </context>
 <context>
     <name>RowSpeech</name>
@@ -3257,6 +3261,42 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>download failed</source>
         <translation>Download fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Choose another variant, or files, where the model is shown in Browse.</source>
+        <translation>Eine andere Variante oder Dateien wählen, wo das Modell unter „Stöbern“ gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Choose that branch as the revision, where the model is shown in Browse.</source>
+        <translation>Diesen Branch als Revision wählen, wo das Modell unter „Stöbern“ gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Choose other files, or allow these formats in the settings.</source>
+        <translation>Andere Dateien wählen oder diese Formate in den Einstellungen erlauben.</translation>
+    </message>
+    <message>
+        <source>hf download (with hf_xet) gets it; “Take over models…”, in the menu, then makes it one of yours. Or choose other files.</source>
+        <translation>hf download (mit hf_xet) lädt es; „Modelle übernehmen…“ im Menü macht es dann zu einem eigenen. Oder andere Dateien wählen.</translation>
+    </message>
+    <message>
+        <source>“Take over models…”, in the menu, makes it one of yours, and a download completes it. Or move it away.</source>
+        <translation>„Modelle übernehmen…“ im Menü macht es zu einem eigenen, und ein Download vervollständigt es. Oder es beiseiteschieben.</translation>
+    </message>
+    <message>
+        <source>“Take over models…”, in the menu, makes it one of yours; nothing is fetched or changed.</source>
+        <translation>„Modelle übernehmen…“ im Menü macht es zu einem eigenen; nichts wird geladen oder geändert.</translation>
+    </message>
+    <message>
+        <source>Name it: OWNER/NAME or its address.</source>
+        <translation>Es nennen: EIGENTÜMER/NAME oder seine Adresse.</translation>
+    </message>
+    <message>
+        <source>Name the right repository.</source>
+        <translation>Das richtige Repository nennen.</translation>
+    </message>
+    <message>
+        <source>Allow a copy, which takes as much room again.</source>
+        <translation>Eine Kopie erlauben, die noch einmal so viel Platz braucht.</translation>
     </message>
 </context>
 <context>
@@ -6198,6 +6238,10 @@ ersetzt bei einem genannten Modell auch bearbeitete Dateien.
         <source>%1 a month, %2 likes</source>
         <translation>%1 pro Monat, %2 Likes</translation>
     </message>
+    <message>
+        <source>Branches (--revision NAME)</source>
+        <translation>Branches (--revision NAME)</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -6948,16 +6992,16 @@ ersetzt bei einem genannten Modell auch bearbeitete Dateien.
         <translation>Es gibt einen Ordner dieses Namens mit etwas anderem darin.</translation>
     </message>
     <message>
-        <source>Move it away, or choose another library.</source>
-        <translation>Beiseiteschieben oder eine andere Bibliothek wählen.</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>Dateien</translation>
     </message>
     <message>
         <source>Changed by you, and left as it is: %1</source>
         <translation>Von Ihnen geändert und so gelassen: %1</translation>
+    </message>
+    <message>
+        <source>A download puts the model&apos;s files beside what is there, and stops before it would replace a file.</source>
+        <translation>Ein Download legt die Dateien des Modells neben das, was dort ist, und hält an, bevor er eine Datei ersetzen würde.</translation>
     </message>
 </context>
 <context>
@@ -7261,6 +7305,10 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>Keep downloads</source>
         <translation>Downloads behalten</translation>
+    </message>
+    <message>
+        <source>A folder %1 is made in</source>
+        <translation>Ein Ordner %1 wird angelegt in</translation>
     </message>
 </context>
 <context>
@@ -8361,6 +8409,14 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>Asking the Hub…</source>
         <translation>Der Hub wird gefragt…</translation>
+    </message>
+    <message>
+        <source>a branch</source>
+        <translation>ein Branch</translation>
+    </message>
+    <message>
+        <source>a branch · %1</source>
+        <translation>ein Branch · %1</translation>
     </message>
 </context>
 <context>

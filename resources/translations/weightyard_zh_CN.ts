@@ -2919,6 +2919,10 @@ download scripts, and is opened.
         <source>Copy address</source>
         <translation>复制地址</translation>
     </message>
+    <message>
+        <source>Download into a folder…</source>
+        <translation>下载到文件夹…</translation>
+    </message>
 </context>
 <context>
     <name>RowSpeech</name>
@@ -3232,6 +3236,42 @@ download scripts, and is opened.
     <message>
         <source>download failed</source>
         <translation>下载失败</translation>
+    </message>
+    <message>
+        <source>Choose another variant, or files, where the model is shown in Browse.</source>
+        <translation>在“浏览”中该模型处选择其他变体或文件。</translation>
+    </message>
+    <message>
+        <source>Choose that branch as the revision, where the model is shown in Browse.</source>
+        <translation>在“浏览”中该模型处将此分支选为修订版本。</translation>
+    </message>
+    <message>
+        <source>Choose other files, or allow these formats in the settings.</source>
+        <translation>选择其他文件，或在设置中允许这些格式。</translation>
+    </message>
+    <message>
+        <source>hf download (with hf_xet) gets it; “Take over models…”, in the menu, then makes it one of yours. Or choose other files.</source>
+        <translation>hf download（带 hf_xet）可以下载它；然后用菜单中的“接管模型…”将其纳入您的模型。或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>“Take over models…”, in the menu, makes it one of yours, and a download completes it. Or move it away.</source>
+        <translation>菜单中的“接管模型…”会将其纳入您的模型，再次下载即可补全。或将其移走。</translation>
+    </message>
+    <message>
+        <source>“Take over models…”, in the menu, makes it one of yours; nothing is fetched or changed.</source>
+        <translation>菜单中的“接管模型…”会将其纳入您的模型；不会下载或更改任何内容。</translation>
+    </message>
+    <message>
+        <source>Name it: OWNER/NAME or its address.</source>
+        <translation>请指明：OWNER/NAME 或其地址。</translation>
+    </message>
+    <message>
+        <source>Name the right repository.</source>
+        <translation>请指明正确的仓库。</translation>
+    </message>
+    <message>
+        <source>Allow a copy, which takes as much room again.</source>
+        <translation>允许复制，这会再占用同样多的空间。</translation>
     </message>
 </context>
 <context>
@@ -6089,6 +6129,10 @@ are replaced, too.
         <source>%1 a month, %2 likes</source>
         <translation>每月 %1 次，%2 个赞</translation>
     </message>
+    <message>
+        <source>Branches (--revision NAME)</source>
+        <translation>分支 (--revision NAME)</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -6828,16 +6872,16 @@ are replaced, too.
         <translation>有一个同名文件夹，其中是其他内容。</translation>
     </message>
     <message>
-        <source>Move it away, or choose another library.</source>
-        <translation>请将其移走，或选择其他模型库。</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>文件</translation>
     </message>
     <message>
         <source>Changed by you, and left as it is: %1</source>
         <translation>您已更改，保持原样：%1</translation>
+    </message>
+    <message>
+        <source>A download puts the model&apos;s files beside what is there, and stops before it would replace a file.</source>
+        <translation>下载会将模型文件放在现有文件旁边，若要替换文件则会先停止。</translation>
     </message>
 </context>
 <context>
@@ -7134,6 +7178,10 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>Keep downloads</source>
         <translation>保留下载</translation>
+    </message>
+    <message>
+        <source>A folder %1 is made in</source>
+        <translation>将在此处创建文件夹 %1</translation>
     </message>
 </context>
 <context>
@@ -8222,6 +8270,14 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>Asking the Hub…</source>
         <translation>正在向 Hub 查询…</translation>
+    </message>
+    <message>
+        <source>a branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>a branch · %1</source>
+        <translation>分支 · %1</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@
 #include "ui/widgets/model_view.h"
 #include "ui/window/window_menu.h"
 
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -88,6 +89,7 @@ class OwnFoldersTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void hasARow();
+    void intoAFolder();
     void verifiedUpdatedAndBack();
     void completed();
     void deleted();
@@ -384,6 +386,30 @@ void OwnFoldersTest::countedOnTheDisk()
 }
 
 // As one of the library's: other programs find it, and its folder is as it was afterwards.
+// From the row of the library, which stays as it is.
+void OwnFoldersTest::intoAFolder()
+{
+    WindowScene scene;
+    Own own(scene);
+    scene.offerOnly(u"Demo"_s, kOne, kOld.size());
+    scene.open();
+    scene.window().resize(1100, 720);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(kOne), kPatienceMs);
+    scene.choose(kOne);
+    QVERIFY(act(scene, u"Download into a folder…"_s));
+    QTRY_VERIFY(scene.child<QFileDialog>());
+    auto *chooser = scene.child<QFileDialog>();
+    const QString parent = QFileInfo(own.folder).absolutePath();
+    QVERIFY(QDir().mkpath(parent));
+    Q_EMIT chooser->fileSelected(parent); // its looks are Qt's
+    chooser->close();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.state(own.folder), std::optional(JobState::Installed), kPatienceMs);
+    QCOMPARE(own.weights(), kOld);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(own.folder), kPatienceMs);
+    QVERIFY(!ui::actionsFor(*scene.row(own.folder)).contains(RowAction::DownloadInto));
+    QCOMPARE(scene.row(kOne)->disk.state, OnDisk::Absent);
+}
+
 void OwnFoldersTest::shared()
 {
     qunsetenv("HF_HUB_CACHE");

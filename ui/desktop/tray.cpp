@@ -4,6 +4,7 @@
 #include "ui/workbench/workbench.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QStyle>
 #include <QWidget>
 
@@ -39,7 +40,16 @@ Tray::Tray(Workbench &workbench, const TrayWatch &watch, QWidget *window)
         if (key == "tray"_L1)
             refreshIcon();
     });
+    m_window->installEventFilter(this);
     refreshIcon();
+}
+
+// The program sets its icon when the window is there.
+bool Tray::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_icon && event->type() == QEvent::ApplicationWindowIconChange)
+        m_icon->setIcon(trayIcon());
+    return QObject::eventFilter(watched, event);
 }
 
 Tray::~Tray()

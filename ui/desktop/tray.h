@@ -29,6 +29,9 @@ Q_SIGNALS:
     void frontWanted();
     void quitWanted();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void refreshIcon();
     void fillMenu();

@@ -78,6 +78,8 @@ QList<RowAction> actionsFor(const ModelRow &row)
     if (hasFolder)
         actions.append(RowAction::OpenTerminal);
     actions.append(RowAction::OpenPage);
+    if (!open && !row.work && !row.inFolder && row.awayIn.isEmpty())
+        actions.append(RowAction::DownloadInto);
     if (!open && !row.work && row.disk.state != OnDisk::Absent && row.disk.state != OnDisk::NotRecognised)
         addCare(actions, row);
     if (hasFolder)
@@ -104,6 +106,7 @@ QString actionText(RowAction action)
 {
     static const QHash<RowAction, const char *> texts{
         {RowAction::Download, QT_TRANSLATE_NOOP("RowActions", "Download")},
+        {RowAction::DownloadInto, QT_TRANSLATE_NOOP("RowActions", "Download into a folder…")},
         {RowAction::Pause, QT_TRANSLATE_NOOP("RowActions", "Pause")},
         {RowAction::Resume, QT_TRANSLATE_NOOP("RowActions", "Resume")},
         {RowAction::Retry, QT_TRANSLATE_NOOP("RowActions", "Try again")},
@@ -149,6 +152,7 @@ int actionGroup(RowAction action)
     case RowAction::UseIt:
     case RowAction::OpenTerminal:
     case RowAction::OpenPage:
+    case RowAction::DownloadInto:
         return 1;
     case RowAction::Verify:
     case RowAction::LookForUpdate:

@@ -7,6 +7,7 @@ namespace weightyard::ui {
 
 enum class RowAction {
     Download,
+    DownloadInto, ///< a folder of the user's own
     Pause,
     Resume,
     Retry,

@@ -7,12 +7,14 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyle>
+#include <QTimer>
 #include <algorithm>
 
 namespace weightyard::ui {
 
 namespace {
 constexpr int kLensRoom = 32;
+constexpr int kButtonMs = 300;
 }
 
 SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
@@ -21,7 +23,6 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
     setAccessibleName(tr("Search models"));
     setToolTip(tr("Search models"));
     setProperty("elides", true); // Qt cuts what it shows of an empty field
-    setClearButtonEnabled(true);
     setMinimumWidth(100); // beside the buttons in a window of 600 px, where the system makes one
     makeRoom();
 }
@@ -38,6 +39,13 @@ void SearchField::changeEvent(QEvent *event)
     QLineEdit::changeEvent(event);
     if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::FontChange)
         makeRoom();
+}
+
+// For the picture of its button Qt looks through all icon themes: not before the window has its first frame, nor while a key is typed.
+void SearchField::showEvent(QShowEvent *event)
+{
+    QLineEdit::showEvent(event);
+    QTimer::singleShot(kButtonMs, this, [this] { setClearButtonEnabled(true); });
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)

@@ -42,19 +42,6 @@ BrowsePage::BrowsePage(Workbench &workbench, QWidget *parent)
       m_opened(workbench.browser())
 {
     m_bar = new SearchBar(this);
-    m_pane = new BrowsePane(m_search, workbench.tree(), workbench.clock(), this);
-    setFocusProxy(m_pane);
-    m_details = new FoundDetails(m_opened, workbench.clock(), this);
-    m_splitter = new DetailsSplitter(m_pane, m_details, this);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_splitter);
-    connectParts();
-    refreshMachine();
-}
-
-void BrowsePage::connectParts()
-{
     connect(m_bar, &SearchBar::searched, this, &BrowsePage::search);
     connect(m_bar, &SearchBar::accepted, this, &BrowsePage::acceptText, Qt::QueuedConnection);
     connect(m_bar, &SearchBar::sortWanted, this, [this](hub::SearchWish::Sort sort) {
@@ -63,6 +50,27 @@ void BrowsePage::connectParts()
         searchFor(wish);
     });
     connect(&m_search, &HubSearch::stateChanged, this, [this] { m_bar->setSort(m_search.wish().sort); });
+}
+
+void BrowsePage::fill()
+{
+    if (m_splitter)
+        return;
+    m_pane = new BrowsePane(m_search, m_workbench.tree(), m_workbench.clock(), this);
+    setFocusProxy(m_pane);
+    m_details = new FoundDetails(m_opened, m_workbench.clock(), this);
+    m_splitter = new DetailsSplitter(m_pane, m_details, this);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_splitter);
+    connectParts();
+    connectDetails();
+    refreshMachine();
+    Q_EMIT filled();
+}
+
+void BrowsePage::connectParts()
+{
     connect(&m_search, &HubSearch::found, this, &BrowsePage::takeFound);
     connect(m_pane, &BrowsePane::chosenChanged, this, &BrowsePage::openRow);
     connect(m_pane, &BrowsePane::detailsWanted, this, [this] { m_splitter->showDetails(true); });
@@ -72,6 +80,14 @@ void BrowsePage::connectParts()
         m_pane->setOpened(m_opened.look() ? m_opened.location().modelPath : QString());
         listExactSizes();
     });
+    connect(&m_workbench, &Workbench::figuresChanged, this, &BrowsePage::refreshMachine);
+    connect(&m_workbench, &Workbench::rowChanged, this, &BrowsePage::refreshModel);
+    connect(&m_workbench.tree(), &ModelTree::statesChanged, this,
+            [this] { refreshModel(m_opened.location().modelPath); });
+}
+
+void BrowsePage::connectDetails()
+{
     connect(m_details, &FoundDetails::downloadWanted, this, [this] {
         const std::optional<QString> key = addOpened();
         if (!key)
@@ -103,10 +119,6 @@ void BrowsePage::connectParts()
         wish.author = author;
         searchFor(wish);
     });
-    connect(&m_workbench, &Workbench::figuresChanged, this, &BrowsePage::refreshMachine);
-    connect(&m_workbench, &Workbench::rowChanged, this, &BrowsePage::refreshModel);
-    connect(&m_workbench.tree(), &ModelTree::statesChanged, this,
-            [this] { refreshModel(m_opened.location().modelPath); });
 }
 
 bool BrowsePage::isLink(const QString &text)
@@ -121,6 +133,7 @@ QWidget *BrowsePage::searchBar() const
 
 void BrowsePage::begin()
 {
+    fill();
     refreshMachine();
     m_search.start();
 }
@@ -143,6 +156,7 @@ void BrowsePage::refreshMachine()
 
 void BrowsePage::searchFor(const hub::SearchWish &wish)
 {
+    fill();
     m_search.setWish(wish);
     m_bar->setText(wish.text);
 }
@@ -157,6 +171,7 @@ std::optional<catalog::ModelLocation> BrowsePage::locationOf(const QString &text
 // An address is no word to search for: its model is opened. OWNER/NAME is both, and is opened by Return.
 void BrowsePage::search(const QString &text)
 {
+    fill();
     const QString plain = withoutLink(text);
     const bool isAddress =
         text.contains("://"_L1) || plain.startsWith("hf.co/"_L1) || plain.startsWith("huggingface.co/"_L1);
@@ -169,6 +184,7 @@ void BrowsePage::search(const QString &text)
 
 void BrowsePage::acceptText()
 {
+    fill();
     const QString text = m_bar->text();
     const auto location = text.contains(u'/') ? locationOf(text) : std::nullopt;
     const bool isMore = location && (!location->pick.isWhole() || !location->revision.isEmpty());

@@ -1,5 +1,5 @@
-// BrowsePage: the view of the Hub: search, what was found, and the model that is opened, put together and wired to the workbench. GUI
-// thread.
+// BrowsePage: the view of the Hub: search, what was found, and the model that is opened, put together and wired to the workbench. Most of it
+// is built when it is first needed: the window has its first frame sooner. GUI thread.
 #pragma once
 
 #include "ui/browse/hub_search.h"
@@ -22,7 +22,7 @@ public:
     BrowsePage(Workbench &workbench, QWidget *parent = nullptr);
 
     QWidget *searchBar() const;
-    DetailsSplitter &splitter() { return *m_splitter; }
+    DetailsSplitter *splitter() { return m_splitter; } ///< null before filled()
     void begin(); ///< it is shown: asks what there is, the first time
     void focusSearch();
     void search(const QString &text);
@@ -33,6 +33,7 @@ public:
     OpenedModel &opened() { return m_opened; }
 
 Q_SIGNALS:
+    void filled(); ///< its parts are there; they are not shown yet
     void downloadWanted(const QString &key); ///< a row that is there now
     void added(const QString &key);
     void refused(const weightyard::base::Error &error); ///< what could not be added
@@ -40,7 +41,9 @@ Q_SIGNALS:
     void signInWanted();
 
 private:
+    void fill();
     void connectParts();
+    void connectDetails();
     void openRow();
     bool isOpened(const QString &modelPath) const;
     void openLocation(const catalog::ModelLocation &location);

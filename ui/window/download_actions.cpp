@@ -137,6 +137,8 @@ void DownloadActions::act(const QString &key, RowAction action)
     case RowAction::Retry:
     case RowAction::CheckAgain:
         return get({key});
+    case RowAction::DownloadInto:
+        return chooseFolder(*row);
     case RowAction::Pause:
         return queue.pause(key);
     case RowAction::Cancel:
@@ -273,6 +275,20 @@ void DownloadActions::showMenu(const QStringList &keys, const QPoint &place)
         addTo(*menu, one.action, SeveralRows::text(one.action, one.keys.size(), rows.size()),
               [this, one] { actOn(one.keys, one.action); });
     menu->popup(place);
+}
+
+// In which the model gets one of its name: what is in there already stays apart.
+void DownloadActions::chooseFolder(const ModelRow &row)
+{
+    const QString name = modelPathOf(row).section(u'/', -1);
+    auto *dialog = new QFileDialog(m_window, tr("A folder %1 is made in").arg(name), QDir::homePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, key = row.key, name](const QString &chosen) {
+        m_workbench.downloadInto(key, QDir(chosen).absoluteFilePath(name));
+    });
+    dialog->open();
 }
 
 void DownloadActions::chooseLibrary()

@@ -30,6 +30,7 @@ public:
     void copyDiagnostics(const QString &key); ///< empty: of all
 
 private:
+    void chooseFolder(const ModelRow &row);
     void confirm(const DownloadPlan &plan, bool all);
     QString leftOut(const DownloadPlan &plan) const;
     void get(const QStringList &keys);

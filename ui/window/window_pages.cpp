@@ -41,12 +41,12 @@ void WindowPages::addWelcome(Workbench &workbench, QVBoxLayout &column)
 
 void WindowPages::connectParts()
 {
-    for (DetailsSplitter *splitter : {m_splitter, &m_browse->splitter()}) {
-        connect(splitter, &DetailsSplitter::detailsShownChanged, this, [this, splitter](bool shown) {
-            if (splitter == &shownSplitter())
-                Q_EMIT detailsShownChanged(shown);
-        });
-    }
+    connectSplitter(*m_splitter);
+    connect(m_browse, &BrowsePage::filled, this, [this] {
+        DetailsSplitter *splitter = m_browse->splitter();
+        splitter->restore(m_kept.sizes, m_kept.shown, m_windowWidth);
+        connectSplitter(*splitter);
+    });
     connect(m_models, &ModelsPane::detailsWanted, this, [this] { m_splitter->showDetails(true); });
     connect(m_models, &ModelsPane::hubWanted, this, [this](const QString &text) {
         showView(View::Browse);
@@ -56,6 +56,21 @@ void WindowPages::connectParts()
     connect(m_downloads, &DownloadsPage::ownModelWanted, this, &WindowPages::showModel);
     connect(new QShortcut(QKeySequence(u"Ctrl+J"_s), this), &QShortcut::activated, this,
             [this] { showView(View::Downloads); });
+}
+
+void WindowPages::connectSplitter(DetailsSplitter &splitter)
+{
+    connect(&splitter, &DetailsSplitter::detailsShownChanged, this, [this, &splitter](bool shown) {
+        if (&splitter == &shownSplitter())
+            Q_EMIT detailsShownChanged(shown);
+    });
+}
+
+// That of the own models while the downloads are shown, which have none.
+DetailsSplitter &WindowPages::shownSplitter()
+{
+    DetailsSplitter *browsing = isShown(m_browse) ? m_browse->splitter() : nullptr;
+    return browsing ? *browsing : *m_splitter;
 }
 
 // The page of the models has no focus proxy: Qt has it behind its children in the order of the Tab key, and would go back to the list.
@@ -72,6 +87,8 @@ void WindowPages::showModel(const QString &key)
 
 void WindowPages::showView(View view)
 {
+    if (view == View::Browse)
+        m_browse->begin();
     const QWidget *focus = window()->focusWidget();
     const bool hadFocus = focus != nullptr && isAncestorOf(focus);
     setCurrentIndex(static_cast<int>(view)); // they were added in this order
@@ -79,8 +96,6 @@ void WindowPages::showView(View view)
         home()->setFocus(Qt::OtherFocusReason);
     Q_EMIT viewShown(view);
     Q_EMIT detailsShownChanged(shownSplitter().detailsShown());
-    if (view == View::Browse)
-        m_browse->begin();
 }
 
 bool WindowPages::closeDrawer()
@@ -102,19 +117,21 @@ bool WindowPages::openOnHub(const QString &text)
 
 void WindowPages::setWindowWidth(int width)
 {
+    m_windowWidth = width;
     m_splitter->setWindowWidth(width);
-    m_browse->splitter().setWindowWidth(width);
+    if (DetailsSplitter *browsing = m_browse->splitter())
+        browsing->setWindowWidth(width);
 }
 
 void WindowPages::restore(const QSettings &kept, int windowWidth)
 {
     m_models->setColumns(kept.value(u"columns"_s).toByteArray());
     m_models->setCollapsed(kept.value(u"collapsed"_s).toStringList());
-    const QByteArray sizes = kept.value(u"splitter"_s).toByteArray();
     const QVariant details = kept.value(u"details"_s);
-    const auto shown = details.isValid() ? std::optional(details.toBool()) : std::nullopt;
-    m_splitter->restore(sizes, shown, windowWidth);
-    m_browse->splitter().restore(sizes, shown, windowWidth);
+    m_kept = {.sizes = kept.value(u"splitter"_s).toByteArray(),
+              .shown = details.isValid() ? std::optional(details.toBool()) : std::nullopt};
+    m_windowWidth = windowWidth;
+    m_splitter->restore(m_kept.sizes, m_kept.shown, windowWidth);
 }
 
 void WindowPages::keep(QSettings &kept) const

@@ -47,8 +47,8 @@ Q_SIGNALS:
 
 private:
     bool isShown(const QWidget *page) const { return currentWidget() == page; }
-    /// That of the own models while the downloads are shown, which have none.
-    DetailsSplitter &shownSplitter() { return isShown(m_browse) ? m_browse->splitter() : *m_splitter; }
+    DetailsSplitter &shownSplitter();
+    void connectSplitter(DetailsSplitter &splitter);
     void addWelcome(Workbench &workbench, QVBoxLayout &column);
     void connectParts();
 
@@ -57,6 +57,11 @@ private:
     DetailsSplitter *m_splitter = nullptr; ///< of the own models
     BrowsePage *m_browse = nullptr;
     DownloadsPage *m_downloads = nullptr;
+    struct {
+        QByteArray sizes;
+        std::optional<bool> shown;
+    } m_kept; ///< of the splitters, when the last run ended
+    int m_windowWidth = 0;
 };
 
 } // namespace weightyard::ui

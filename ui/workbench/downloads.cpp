@@ -62,6 +62,17 @@ void Downloads::begin(const QStringList &keys)
     }
 }
 
+void Downloads::beginInto(const QString &key, const QString &folder)
+{
+    const ModelRow *row = m_parts.tree.row(key);
+    const auto location = row ? std::optional(m_parts.offer.locationOf(*row)) : std::nullopt;
+    if (!location || !*location)
+        return;
+    DownloadRequest request = requestFor(*row, **location);
+    request.into = folder;
+    m_queue.enqueue(request);
+}
+
 void Downloads::again(const QString &key, const ModelRow &row)
 {
     const bool goesOn = row.job && (row.job->state == JobState::Paused || row.job->state == JobState::Failed);

@@ -37,6 +37,8 @@ public:
 
     /// What was asked for goes on as it was asked for; what is begun anew has the settings of now.
     void begin(const QStringList &keys);
+    /// The model of a row once more, into a folder of the user's, which gets a row of its own.
+    void beginInto(const QString &key, const QString &folder);
     void resumeAll();
     void discard(const QString &key); ///< what an unfinished download of it received
     /// Those that are installed, as far as the queue knows.

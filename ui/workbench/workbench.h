@@ -99,6 +99,7 @@ public:
     QStringList missingKeys() const;  ///< all that is not here, failed ones too
     DownloadPlan plan(const QStringList &keys) const;
     void download(const QStringList &keys) { m_downloads.begin(keys); }
+    void downloadInto(const QString &key, const QString &folder) { m_downloads.beginInto(key, folder); }
     void resumeAll() { m_downloads.resumeAll(); }
     void discard(const QString &key) { m_downloads.discard(key); }
     /// Text that names a model: its key, or why not. The row is made and the Hub asked. `pick`: as Offer::add().

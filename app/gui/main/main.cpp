@@ -3,6 +3,7 @@
 #include "app/exit_codes.h"
 #include "app/gui/appearance.h"
 #include "app/gui/desktop.h"
+#include "app/gui/first_frame.h"
 #include "app/gui/gui_command_line.h"
 #include "app/gui/open_events.h"
 #include "app/gui/single_instance.h"
@@ -25,7 +26,6 @@
 #include <QApplication>
 #include <QDir>
 #include <QIcon>
-#include <QTimer>
 
 #include <chrono>
 #include <cstdio>
@@ -52,10 +52,20 @@ int failWith(const base::Error &error, const QString &remedy)
     return static_cast<int>(app::exitCodeFor(error.kind));
 }
 
+/// That of the desktop's theme where the program is installed, so that all places show the same.
+QIcon programIcon()
+{
+    QIcon own;
+    for (const int size : {16, 24, 32, 48, 64, 128}) // each is decoded before the window is there
+        own.addFile(u":/icons/%1.png"_s.arg(size), {size, size});
+    return QIcon::fromTheme(kDesktopId, own);
+}
+
 // From an icon there is no terminal to read.
 int failInWindow(const base::Error &error)
 {
     const int code = failWith(error, ui::RowText::remedy(error));
+    QApplication::setWindowIcon(programIcon());
     gui::showStartFailure(error);
     QApplication::exec(); // until it is closed, the last window
     return code;
@@ -72,7 +82,10 @@ void showWindow(ui::Workbench &workbench, const gui::SingleInstance &instance, g
     openEvents.listen();
     if (settingsProblem)
         window.window().tell(u"settings"_s, *settingsProblem);
-    QTimer::singleShot(0, &workbench, &ui::Workbench::start); // after the first frame
+    gui::FirstFrame::then(window.window(), [&workbench] {
+        QApplication::setWindowIcon(programIcon()); // themes are looked through, and pictures decoded
+        workbench.start();
+    });
     QApplication::exec();
 }
 
@@ -134,15 +147,6 @@ int runWindow(const gui::GuiCommandLine &line, gui::Desktop &desktop, gui::OpenE
     return 0;
 }
 
-/// That of the desktop's theme where the program is installed, so that all places show the same.
-QIcon programIcon()
-{
-    QIcon own;
-    for (const int size : {16, 24, 32, 48, 64, 128}) // each is decoded before the window is there
-        own.addFile(u":/icons/%1.png"_s.arg(size), {size, size});
-    return QIcon::fromTheme(kDesktopId, own);
-}
-
 } // namespace
 
 int main(int argc, char *argv[])
@@ -167,7 +171,6 @@ int main(int argc, char *argv[])
     const QApplication application(argc, argv);
     guard.reset();
     gui::OpenEvents openEvents(qApp);
-    QApplication::setWindowIcon(programIcon());
     ui::installAccessibility();
     text::installTranslationsFor({}); // until the settings are read
     const auto line = gui::parseGuiCommandLine(QApplication::arguments().mid(1)); // without Qt's own options
