@@ -229,6 +229,66 @@ fff fff fff eef eef eef eef eef eef eef eef eef eef fff fff fff
 fff fff fff fff fff fff fff fff fff fff fff fff fff fff fff fff
 )"
 R"(
+== radio focus light
+fff fff fff cdf fff fff fff
+fff bcf 9bf cdf 9bf bcf fff
+fff 9bf fff fff fff 9bf fff
+cdf cdf fff fff fff cdf cdf
+fff 9bf fff fff fff 9bf fff
+fff bcf 9bf cdf 9bf bcf fff
+fff fff fff cdf fff fff fff
+)"
+R"(
+== radio off light
+fff fff fff eee fff fff fff
+fff dde ccd dee ccd dde fff
+fff ccd fff fff fff ccd fff
+eee dee fff fff fff dee eee
+fff ccd fff fff fff ccd fff
+fff dde ccd dee ccd dde fff
+fff fff fff eee fff fff fff
+)"
+R"(
+== radio on light
+fff fff eff cdf eff fff fff
+fff bcf 26e 26e 26e bcf fff
+eff 26e 37e 8af 37e 26e eff
+cdf 26e 8af fff 8af 26e cdf
+eff 26e 37e 8af 37e 26e eff
+fff bcf 26e 26e 26e bcf fff
+fff fff eff cdf eff fff fff
+)"
+R"(
+== radio focus dark
+122 122 223 235 223 122 122
+122 346 358 235 358 346 122
+223 358 122 122 122 358 223
+235 235 122 122 122 235 235
+223 358 122 122 122 358 223
+122 346 358 235 358 346 122
+122 122 223 235 223 122 122
+)"
+R"(
+== radio off dark
+122 122 222 233 222 122 122
+122 334 445 333 445 334 122
+222 445 122 122 122 445 222
+233 333 122 122 122 333 233
+222 445 122 122 122 445 222
+122 334 445 333 445 334 122
+122 122 222 233 222 122 122
+)"
+R"(
+== radio on dark
+122 122 223 245 223 122 122
+122 346 58e 59f 58e 346 122
+223 58e 58e 359 58e 58e 223
+245 59f 359 012 359 59f 245
+223 58e 58e 359 58e 58e 223
+122 346 58e 59f 58e 346 122
+122 122 223 245 223 122 122
+)"
+R"(
 == rates marked ltr light
 fff fff fff fff fff fff fff fff fff fff fff fff fff fff fff fff fff fff eff fff
 fff fff fff fff fff fff fff fff fff fff ccc fff fff fff fff fff bcf 79e 7af fff

@@ -27,19 +27,6 @@ QString besideIt(const VariantRow &row)
     return row.isHere ? VariantList::tr("is here") : FoundText::fit(row.fit);
 }
 
-void paintRadio(QPainter &painter, const QRect &rect, bool isChosen, const Tokens &tokens)
-{
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF circle = QRectF(rect).adjusted(1, 1, -1, -1);
-    const qreal scale = rect.width() / static_cast<qreal>(kRadio);
-    painter.setPen(QPen(isChosen ? tokens.accent : tokens.other, (isChosen ? 4.5 : 1.2) * scale));
-    painter.setBrush(isChosen ? tokens.onAccent : tokens.surface);
-    const qreal inset = isChosen ? 1.5 * scale : 0;
-    painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset));
-    painter.restore();
-}
-
 } // namespace
 
 void VariantModel::setRows(const QList<VariantRow> &rows)
@@ -176,7 +163,7 @@ void VariantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     }
     const int size = radioSize(option.font);
     const QRect radio(cell.left() + 3, cell.top() + (cell.height() - size) / 2, size, size);
-    paintRadio(*painter, QStyle::visualRect(option.direction, cell, radio), isChosen, tokens);
+    paintRadio(*painter, QStyle::visualRect(option.direction, cell, radio), isChosen, false, tokens);
     paintTexts(*painter, cell, *row, isChosen, option, tokens);
     painter->restore();
 }

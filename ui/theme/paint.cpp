@@ -113,6 +113,19 @@ void paintCheckBox(QPainter &painter, const QRect &rect, Qt::CheckState state, b
     painter.drawPolyline(tick, 3);
 }
 
+void paintRadio(QPainter &painter, const QRect &rect, bool chosen, bool focus, const Tokens &tokens)
+{
+    constexpr qreal kDesignSize = 14; // what its lines are drawn for
+    const Saved saved(painter);
+    const QRectF circle = QRectF(rect).adjusted(1, 1, -1, -1);
+    const qreal scale = rect.width() / kDesignSize;
+    painter.setPen(
+        QPen(chosen || focus ? tokens.accent : tokens.other, (chosen ? 4.5 : 1.2) * scale));
+    painter.setBrush(chosen ? tokens.onAccent : tokens.surface);
+    const qreal inset = chosen ? 1.5 * scale : 0;
+    painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset));
+}
+
 void paintArrow(QPainter &painter, const QRect &rect, bool open, Qt::LayoutDirection direction,
                 const QColor &colour)
 {

@@ -22,6 +22,7 @@ QColor toneBackground(const Tokens &tokens, Tone tone);
 
 void paintCheckBox(QPainter &painter, const QRect &rect, Qt::CheckState state, bool focus,
                    const Tokens &tokens);
+void paintRadio(QPainter &painter, const QRect &rect, bool chosen, bool focus, const Tokens &tokens);
 /// A chevron that points right (closed; left where text runs from the right) or down.
 void paintArrow(QPainter &painter, const QRect &rect, bool open, Qt::LayoutDirection direction,
                 const QColor &colour);

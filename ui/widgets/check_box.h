@@ -1,7 +1,8 @@
-// CheckBox: a QCheckBox that looks like the ones of the list. GUI thread.
+// CheckBox and RadioButton: QCheckBox and QRadioButton that look like the marks of the lists. GUI thread.
 #pragma once
 
 #include <QCheckBox>
+#include <QRadioButton>
 
 namespace weightyard::ui {
 
@@ -13,6 +14,19 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint()
         const override; ///< with room for a few letters: the whole text belongs into the tool tip
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool hitButton(const QPoint &point) const override { return rect().contains(point); }
+};
+
+class RadioButton : public QRadioButton
+{
+    Q_OBJECT
+public:
+    using QRadioButton::QRadioButton;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override; ///< as CheckBox
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -1,11 +1,11 @@
 #include "ui/window/export_dialog.h"
 
+#include "ui/widgets/check_box.h"
 #include "ui/widgets/parts.h"
 
 #include <QButtonGroup>
 #include <QDialogButtonBox>
 #include <QPushButton>
-#include <QRadioButton>
 #include <QVBoxLayout>
 
 namespace weightyard::ui {
@@ -60,7 +60,7 @@ ExportDialog::ExportDialog(const ModelTree &tree, const QString &title, const QS
 
 void ExportDialog::addChoice(QVBoxLayout &column, const QString &text, const QStringList &keys)
 {
-    auto *button = new QRadioButton(text, this);
+    auto *button = new RadioButton(text, this);
     button->setEnabled(!keys.isEmpty());
     m_group->addButton(button, static_cast<int>(m_choices.size()));
     m_choices.append(keys);
