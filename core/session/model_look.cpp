@@ -72,7 +72,14 @@ Result<ModelLook> lookAt(const catalog::ModelLocation &location, const QString &
         return withVariants(*details, false);
     if (hub::lacksEndpoint(details.error()))
         return lookAtManifest(location, wanted, services, cancel);
-    return fail(details.error());
+    if (!asking.orRepository || details.error().kind != base::ErrorKind::RateLimited)
+        return fail(details.error());
+    Result<ModelLook> look = lookAtManifest(location, wanted, services, cancel);
+    if (!look && look.error().kind != base::ErrorKind::NotFound) // which tells more than the quota
+        return fail(details.error());
+    if (look)
+        look->hubError = details.error();
+    return look;
 }
 
 } // namespace

@@ -14,6 +14,7 @@ namespace weightyard::session {
 struct HubAsking {
     hub::Quota *quota = nullptr;           ///< of all who ask; outlives them. Null: nobody counts
     std::chrono::milliseconds patience{0}; ///< for a quota: a longer wait is RateLimited, with the time
+    bool orRepository = false; ///< where a quota is used up, what the repository tells of a model will do
 };
 
 /// `services` need a configuration folder: answers are kept there.
@@ -24,6 +25,8 @@ struct ModelLook {
     hub::Variants variants;
     std::optional<hub::WeightsPick> weights = {}; ///< nothing: none are known
     bool fromManifest = false;
+    /// Why the Hub did not tell more: HubAsking::orRepository.
+    std::optional<base::Error> hubError = {};
     /// Of the address of a page whose branch has slashes: with that branch, and what is chosen on it.
     std::optional<catalog::ModelLocation> settled = {};
 };

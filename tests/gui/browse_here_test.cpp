@@ -102,7 +102,7 @@ void BrowseHereTest::oneVariantIsHere()
     scene.ask(kCoder + u":4-bit"_s);
     QTRY_VERIFY_WITH_TIMEOUT(scene.isChosen(u"4-bit"_s), kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Show in my models"_s), kPatienceMs);
-    QVERIFY(scene.saysHere(u"4-bit"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(scene.saysHere(u"4-bit"_s), kPatienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs); // listed anew: with the sizes that are known
     QTRY_COMPARE_WITH_TIMEOUT(scene.view().model()->index(0, 1).data().toString(), u"300–800 kB"_s,
                               kPatienceMs);
@@ -113,6 +113,9 @@ void BrowseHereTest::unseenPick_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("action");
     QTest::addColumn<base::PickWish>("wish");
+    QTest::addColumn<bool>("gitTells");
+    base::PickWish best;
+    best.variants = {u"8-bit"_s};
     base::PickWish variant;
     variant.variants = {u"4-bit"_s};
     base::PickWish file;
@@ -121,10 +124,13 @@ void BrowseHereTest::unseenPick_data()
     usual.variants = {u"default"_s};
     const QString page = u"https://huggingface.co/"_s + kCoder;
     for (const QString &action : {u"Download"_s, u"Add to list"_s}) {
-        QTest::addRow("tag, %s", qPrintable(action)) << kCoder + u":4-bit"_s << action << variant;
-        QTest::addRow("file, %s", qPrintable(action))
-            << page + u"/resolve/main/4-bit/model.safetensors"_s << action << file;
-        QTest::addRow("model, %s", qPrintable(action)) << kCoder << action << usual;
+        for (const bool git : {true, false}) {
+            const QByteArray name = action.toLatin1() + (git ? ", git tells" : ", nobody tells");
+            QTest::addRow("tag, %s", name.constData()) << kCoder + u":4-bit"_s << action << variant << git;
+            QTest::addRow("file, %s", name.constData())
+                << page + u"/resolve/main/4-bit/model.safetensors"_s << action << file << git;
+            QTest::addRow("model, %s", name.constData()) << kCoder << action << (git ? best : usual) << git;
+        }
     }
 }
 
@@ -139,9 +145,13 @@ void BrowseHereTest::unseenPick()
     QTRY_COMPARE_WITH_TIMEOUT(scene.rows(), 1, kPatienceMs);
     scene.hub().addFault(
         test::Fault::statusOf(test::Endpoint::Api, 429).withHeader("Retry-After", "120").always());
+    QFETCH(bool, gitTells);
+    if (!gitTells) // as often as it is asked before the download
+        scene.hub().addFault(test::Fault::statusOf(test::Endpoint::Git, 503).forTimes(3));
     scene.ask(text);
     QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Try again"_s) && scene.button(u"Try again"_s)->isVisible(),
                              kPatienceMs);
+    QCOMPARE(scene.variant(u"4-bit"_s).isValid(), gitTells);
     QTest::mouseClick(scene.button(action), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(scene.window.row(kCoder), kPatienceMs);
     QCOMPARE(scene.window.row(kCoder)->entry.pick, wish);
@@ -150,8 +160,10 @@ void BrowseHereTest::unseenPick()
     QTRY_COMPARE_WITH_TIMEOUT(scene.window.state(kCoder), std::optional(job::JobState::Installed),
                               kPatienceMs);
     const QString folder = scene.window.row(kCoder)->disk.folder;
-    QVERIFY(QFileInfo::exists(folder + u"/4-bit/model.safetensors"_s));
-    QCOMPARE(QFileInfo::exists(folder + u"/8-bit"_s), wish == base::PickWish{.variants = {u"default"_s}});
+    const bool isBest = wish.variants == QStringList{u"8-bit"_s};
+    const bool isUsual = wish.variants == QStringList{u"default"_s};
+    QCOMPARE(QFileInfo::exists(folder + u"/4-bit/model.safetensors"_s), !isBest);
+    QCOMPARE(QFileInfo::exists(folder + u"/8-bit/model.safetensors"_s), isBest || isUsual);
 }
 
 // A repository with its weights on branches.

@@ -572,6 +572,8 @@ void BrowseTest::asksAgainAfterQuota()
         Fault::statusOf(test::Endpoint::Api, 429).withHeader("Retry-After", "2").forTimes(1));
     scene.click(0);
     QTRY_VERIFY_WITH_TIMEOUT(scene.says(u"takes no more questions"_s, &scene.details()), kPatienceMs);
+    QVERIFY(scene.button(u"Download · "_s)); // what git tells
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.says(u"takes no more questions"_s, &scene.details()), kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(scene.button(u"Download · "_s), kPatienceMs);
 }
 

@@ -24,7 +24,10 @@ OpenedModel::OpenedModel(HubBrowser &browser, QObject *parent) : QObject(parent)
     m_pause.setInterval(kWalkingPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &OpenedModel::ask);
     m_later.setSingleShot(true);
-    connect(&m_later, &QTimer::timeout, this, &OpenedModel::again);
+    connect(&m_later, &QTimer::timeout, this, [this] {
+        if (!m_byUser)
+            again();
+    });
 }
 
 void OpenedModel::open(const catalog::ModelLocation &location, const hub::FoundModel &found)
@@ -103,11 +106,9 @@ void OpenedModel::ask()
 void OpenedModel::take(const Result<session::ModelLook> &look)
 {
     m_asking = false;
+    m_error = look ? look->hubError : look.error();
+    askLater();
     if (!look) {
-        m_error = look.error();
-        const qint64 wait = m_error->retryAfterMs.value_or(-1); // for a quota, as the search does
-        if (m_error->kind == base::ErrorKind::RateLimited && wait >= 0 && wait < kLongestWaitMs)
-            m_later.start(static_cast<int>(std::max<qint64>(wait, 1000)));
         Q_EMIT changed();
         return;
     }
@@ -123,13 +124,21 @@ void OpenedModel::take(const Result<session::ModelLook> &look)
     }
     preselect();
     lookForFiles();
-    if (m_found.isGated() && !look->details.isOld)
+    if (m_found.isGated() && !look->details.isOld && !look->hubError)
         checkAccess();
     if (m_readmeWanted)
         wantReadme();
     if (m_look->variants.list.isEmpty() && !m_look->fromManifest && !m_look->details.isOld)
         wantRevisions();
     Q_EMIT changed();
+}
+
+// When a quota begins anew, as the search does; what its user has chosen since stays.
+void OpenedModel::askLater()
+{
+    const qint64 wait = m_error ? m_error->retryAfterMs.value_or(-1) : -1;
+    if (m_error && m_error->kind == base::ErrorKind::RateLimited && wait >= 0 && wait < kLongestWaitMs)
+        m_later.start(static_cast<int>(std::max<qint64>(wait, 1000)));
 }
 
 void OpenedModel::checkAccess()

@@ -80,6 +80,7 @@ private:
     void ask();
     void forget();
     void take(const base::Result<session::ModelLook> &look);
+    void askLater();
     void preselect();
     void apply(const hub::PickWish &wish);
     void lookForFiles();

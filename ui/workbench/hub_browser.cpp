@@ -85,7 +85,9 @@ void HubBrowser::look(const catalog::ModelLocation &location, const QString &rev
         m_look,
         [location, revision, services = m_services, hub = m_hub,
          asking = asking()](const base::CancelToken &cancel) {
-            return session::lookAtModel(location, revision, services, hub, asking, cancel);
+            session::HubAsking any = asking;
+            any.orRepository = true;
+            return session::lookAtModel(location, revision, services, hub, any, cancel);
         },
         context, std::move(done));
 }
