@@ -15,9 +15,10 @@ namespace weightyard::cli {
 struct LookedAt {
     session::NamedModel named;
     session::ModelLook look;
-    QString revision;                             ///< as asked for; empty: the default branch
-    base::Result<QList<hub::ModelRef>> revisions; ///< only asked for by `info`, and where this one has no weights
-    QList<session::BranchVariant> branches = {};  ///< likewise
+    QString revision; ///< as asked for; empty: the default branch
+    base::Result<QList<hub::ModelRef>>
+        revisions; ///< only asked for by `info`, and where this one has no weights
+    QList<session::BranchVariant> branches = {}; ///< likewise
     /// Of a gated model, whether it opens; only asked for by `info`. Nothing: not asked.
     std::optional<base::Result<hub::Access>> access = {};
 };

@@ -12,7 +12,9 @@ void FirstFrame::then(QWidget &window, std::function<void()> then)
     new FirstFrame(window, std::move(then));
 }
 
-FirstFrame::FirstFrame(QWidget &window, std::function<void()> then) : QObject(&window), m_then(std::move(then))
+FirstFrame::FirstFrame(QWidget &window, std::function<void()> then)
+    : QObject(&window),
+      m_then(std::move(then))
 {
     window.windowHandle()->installEventFilter(this);
     QTimer::singleShot(kLongestMs, this, &FirstFrame::end);

@@ -37,7 +37,8 @@ Result<CommitLook> lookAtCommit(const catalog::ModelLocation &location, const QS
         [&] {
             QDir(request.gitDir).removeRecursively(); // what a broken attempt left
             return git::Repository::fetch(
-                request, conversation.session(), [](const git::FetchProgress &) {}, [](const QString &) {}, cancel,
+                request, conversation.session(), [](const git::FetchProgress &) {}, [](const QString &) {},
+                cancel,
                 [&](qint64 bytes) -> Result<void> {
                     const auto room = services.space.reserve(folder.path(), bytes);
                     return room ? Result<void>() : fail(room.error());

@@ -51,8 +51,7 @@ struct DownloadJob::Steps {
     Result<void> fetchAndPublish(store::Publisher &publisher, const store::DownloadLayout &place,
                                  const base::CancelToken &cancel);
     Result<QHash<base::Oid, QString>> fetchObjects(ObjectFetch &fetch, const git::Repository &repository,
-                                                   const lfs::Manifest &missing,
-                                                   RemoteSession &conversation,
+                                                   const lfs::Manifest &missing, RemoteSession &conversation,
                                                    const base::CancelToken &cancel);
     Result<void> publish(store::Publisher &publisher, const store::PublishRequest &what,
                          GitTreeSource &source, const git::Repository &repository,
@@ -282,10 +281,11 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
     return publish(publisher, what, source, **repository, place, cancel);
 }
 
-Result<QHash<base::Oid, QString>>
-DownloadJob::Steps::fetchObjects(ObjectFetch &fetch, const git::Repository &repository,
-                                 const lfs::Manifest &missing, RemoteSession &conversation,
-                                 const base::CancelToken &cancel)
+Result<QHash<base::Oid, QString>> DownloadJob::Steps::fetchObjects(ObjectFetch &fetch,
+                                                                   const git::Repository &repository,
+                                                                   const lfs::Manifest &missing,
+                                                                   RemoteSession &conversation,
+                                                                   const base::CancelToken &cancel)
 {
     const Result<lfs::Endpoint> endpoint = endpointOf(repository, missing, remote.url, services.userConfig);
     if (!endpoint)
@@ -294,8 +294,8 @@ DownloadJob::Steps::fetchObjects(ObjectFetch &fetch, const git::Repository &repo
     lfs::BatchClient batch(conversation.session(), *endpoint, repository.revision().refName, request.retries);
     auto objects = fetch.run(batch, missing, cancel);
     if (!objects)
-        return fail(hub::explainedRefusal(objects.error(), request.location, services.hub, conversation.session(),
-                                            cancel));
+        return fail(hub::explainedRefusal(objects.error(), request.location, services.hub,
+                                          conversation.session(), cancel));
     return objects;
 }
 

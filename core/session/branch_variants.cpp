@@ -49,8 +49,7 @@ QList<BranchVariant> branchVariants(const catalog::ModelLocation &location, cons
         if (look && !look->variants.list.isEmpty())
             found.append(asVariant(ref, *look));
     }
-    const bool isSeenOnly =
-        found.size() == 1 && found.first().branch.commit == seen.details.model.commit;
+    const bool isSeenOnly = found.size() == 1 && found.first().branch.commit == seen.details.model.commit;
     return isSeenOnly ? QList<BranchVariant>() : found;
 }
 

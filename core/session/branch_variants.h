@@ -17,9 +17,8 @@ struct BranchVariant {
 
 /// The branches among `refs` that hold weights, kMostBranches at most, in their order; the one that `seen` shows is not asked for again. None
 /// where it is the only one. A branch that is not told about is left out; a quota that is used up ends it.
-QList<BranchVariant> branchVariants(const catalog::ModelLocation &location,
-                                    const QList<hub::ModelRef> &refs, const ModelLook &seen,
-                                    const job::JobServices &services, const QUrl &hub,
+QList<BranchVariant> branchVariants(const catalog::ModelLocation &location, const QList<hub::ModelRef> &refs,
+                                    const ModelLook &seen, const job::JobServices &services, const QUrl &hub,
                                     const HubAsking &asking, const base::CancelToken &cancel);
 
 constexpr int kMostBranches = 16;

@@ -15,6 +15,19 @@ namespace {
 constexpr double kUsableMemory = 0.75;
 constexpr double kContextAndBuffers = 1.1; // beside the weights, for a context of usual length
 
+int rankOf(Fit fit)
+{
+    switch (fit) {
+    case Fit::Fits:
+    case Fit::Unknown:
+        return 2;
+    case Fit::TightMemory:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 } // namespace
 
 double bitsOf(const QString &quantization)
@@ -62,6 +75,24 @@ Fit fitOf(qint64 bytes, const Machine &machine)
     if (machine.memory > 0 && static_cast<double>(bytes) * kContextAndBuffers > memory * kUsableMemory)
         return Fit::TightMemory;
     return Fit::Fits;
+}
+
+const hub::Variant *bestVariant(const QList<hub::Variant> &variants, const Machine &machine)
+{
+    const hub::Variant *best = nullptr;
+    int bestRank = 0;
+    for (const hub::Variant &variant : variants) {
+        if (!variant.isComplete)
+            continue;
+        const int rank = rankOf(fitOf(variant.bytes, machine));
+        const bool isBetterSize =
+            best && (rank > 0 ? variant.bytes > best->bytes : variant.bytes < best->bytes);
+        if (best && (rank < bestRank || (rank == bestRank && !isBetterSize)))
+            continue;
+        best = &variant;
+        bestRank = rank;
+    }
+    return best;
 }
 
 } // namespace weightyard::session

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hub/found_model.h"
+#include "hub/variants.h"
 
 namespace weightyard::session {
 
@@ -29,6 +30,10 @@ qint64 estimatedBytes(const hub::FoundModel &model);
 
 /// `bytes` of its weights; 0: not known.
 Fit fitOf(qint64 bytes, const Machine &machine);
+
+/// Of those that are complete: the largest that fits well, else the smallest that does not; a tight one comes between these. Null: there is
+/// none. Points into `variants`.
+const hub::Variant *bestVariant(const QList<hub::Variant> &variants, const Machine &machine);
 
 /// It cannot be kept or run here.
 inline bool isTooLarge(Fit fit)

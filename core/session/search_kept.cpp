@@ -46,7 +46,7 @@ hub::FoundModel modelOfPath(const QString &path)
 } // namespace
 
 QList<hub::FoundModel> searchKept(const KeptSearch &search, const hub::FactServices &services,
-                             const base::CancelToken &cancel)
+                                  const base::CancelToken &cancel)
 {
     QHash<QString, hub::FoundModel> known;
     const QList<hub::FoundModel> kept = hub::keptModels(services, {}, cancel);

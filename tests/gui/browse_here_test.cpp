@@ -175,7 +175,8 @@ void BrowseHereTest::branchesAsVariants()
     for (const int bits : {4, 6}) {
         const QString name = u"%1.0bpw"_s.arg(bits);
         repo.branch(name, u"main"_s).checkout(name).file(u"config.json"_s, "{}\n");
-        repo.lfsPointer(u"model.safetensors"_s, scene.hub().addGenerated(7, bits * 100'000)).commit("weights");
+        repo.lfsPointer(u"model.safetensors"_s, scene.hub().addGenerated(7, bits * 100'000))
+            .commit("weights");
     }
     repo.checkout(u"main"_s);
     scene.hub().addRepository(u"o/exl"_s, repo);

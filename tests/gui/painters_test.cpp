@@ -122,10 +122,10 @@ QMap<QString, Picture> pictures()
     for (const auto &[name, chosen, focus] :
          {std::tuple(u"off"_s, false, false), std::tuple(u"on"_s, true, false),
           std::tuple(u"focus"_s, false, true)})
-        all[u"radio "_s + name] = {
-            {21, 21}, [chosen = chosen, focus = focus](QPainter &painter, const Tokens &tokens) {
-                paintRadio(painter, {2, 2, kBoxSize, kBoxSize}, chosen, focus, tokens);
-            }};
+        all[u"radio "_s + name] = {{21, 21},
+                                   [chosen = chosen, focus = focus](QPainter &painter, const Tokens &tokens) {
+                                       paintRadio(painter, {2, 2, kBoxSize, kBoxSize}, chosen, focus, tokens);
+                                   }};
     for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
         const QString side = direction == Qt::LeftToRight ? u" ltr"_s : u" rtl"_s;
         for (const bool open : {false, true})

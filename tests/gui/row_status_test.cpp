@@ -254,8 +254,7 @@ void RowStatusTest::remediesNameNoOptions()
     static const QRegularExpression ofTerminal(u"weightyard-cli|(?:^|[^a-z])--|%[1-9]"_s);
     for (const ErrorKind kind : base::allErrorKinds()) {
         for (const base::ErrorCode code : base::allErrorCodes()) {
-            const base::Error error{.kind = kind,
-                                    .cause = base::Cause(code, u"one"_s, u"two"_s, u"three"_s)};
+            const base::Error error{.kind = kind, .cause = base::Cause(code, u"one"_s, u"two"_s, u"three"_s)};
             const QString says = RowText::remedy(error);
             QVERIFY2(!ofTerminal.match(says).hasMatch(), qPrintable(says));
             QVERIFY2(!says.isEmpty() || kind == ErrorKind::Cancelled,

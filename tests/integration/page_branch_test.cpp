@@ -22,8 +22,7 @@ const QByteArray kOnMain = patternBytes(20'000, 1);
 const QByteArray kOnBranch = patternBytes(30'000, 2);
 
 /// "main", "v1" and "feature/x", and the tag "release/1.0/final".
-struct Branches
-{
+struct Branches {
     Branches()
     {
         repo.lfsTrack(u"*.bin"_s).file(u"config.json"_s, "{}\n").lfsFile(u"sub/a.bin"_s, kOnMain);
@@ -135,8 +134,7 @@ void PageBranchTest::looks()
     QVERIFY2(files.exitCode() == 0 && files.process.out.contains("notes.txt"), qPrintable(files.describe()));
     const CliResult info = cli.json({u"info"_s, address});
     QVERIFY2(info.exitCode() == 0, qPrintable(info.describe()));
-    QCOMPARE(info.lines.value(0).value("commit"_L1).toString().toUtf8(),
-             model.repo.revision(u"feature/x"_s));
+    QCOMPARE(info.lines.value(0).value("commit"_L1).toString().toUtf8(), model.repo.revision(u"feature/x"_s));
 }
 
 WEIGHTYARD_TEST(PageBranchTest)

@@ -328,8 +328,7 @@ void HttpStreamTest::retryAfterByTheServersClock()
                                          {"Retry-After", "Sun, 06 Nov 1994 03:00:09 GMT"}},
                              .url = QUrl(u"https://a.example/"_s)}};
     QCOMPARE(errorForStatus(reply, FixedClock()).retryAfterMs, std::optional<qint64>(9000));
-    for (const char *date :
-         {"yesterday", "Sun, 06 Nov 1994 03:00:00", "Sun, 36 Nov 1994 03:00:00 GMT"}) {
+    for (const char *date : {"yesterday", "Sun, 06 Nov 1994 03:00:00", "Sun, 36 Nov 1994 03:00:00 GMT"}) {
         reply.head.headers.set("Date"_ba, QByteArray(date));
         QCOMPARE(serverWallMs(reply, FixedClock()), FixedClock().wallMs());
     }

@@ -16,6 +16,7 @@ class MachineFitTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void bestOfSeveral();
     void bits_data();
     void bits();
     void estimates();
@@ -76,6 +77,27 @@ void MachineFitTest::fits()
     QCOMPARE(session::fitOf(4 * kGb, {.memory = 0, .room = 79 * kGb}), Fit::Fits);
     QVERIFY(session::isTooLarge(Fit::NoDisk) && session::isTooLarge(Fit::NoMemory));
     QVERIFY(!session::isTooLarge(Fit::Unknown) && !session::isTooLarge(Fit::TightMemory));
+}
+
+void MachineFitTest::bestOfSeveral()
+{
+    constexpr qint64 kGB = 1'000'000'000;
+    QList<hub::Variant> variants;
+    for (const qint64 size : {3, 5, 8, 20})
+        variants.append({.name = QString::number(size), .bytes = size * kGB});
+    const auto best = [&](const session::Machine &machine) {
+        const hub::Variant *found = session::bestVariant(variants, machine);
+        return found ? found->name : QString();
+    };
+    QCOMPARE(best({.memory = 0, .room = {}}), u"20"_s); // nothing is known
+    QCOMPARE(best({.memory = 16 * kGB, .room = 100 * kGB}), u"8"_s);
+    QCOMPARE(best({.memory = 16 * kGB, .room = 4 * kGB}), u"3"_s);
+    QCOMPARE(best({.memory = 4 * kGB, .room = 100 * kGB}), u"3"_s); // tight
+    QCOMPARE(best({.memory = kGB, .room = 100 * kGB}), u"3"_s);     // none fits: the smallest
+    variants[2].isComplete = false;
+    QCOMPARE(best({.memory = 16 * kGB, .room = 100 * kGB}), u"5"_s);
+    variants.clear();
+    QVERIFY(best({}).isEmpty());
 }
 
 WEIGHTYARD_TEST(MachineFitTest)

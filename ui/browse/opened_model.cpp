@@ -232,31 +232,7 @@ std::pair<qint64, qint64> OpenedModel::sizes() const
 
 const hub::Variant *OpenedModel::bestVariant() const
 {
-    if (!m_look)
-        return nullptr;
-    const auto rank = [this](const hub::Variant &variant) {
-        switch (fitOf(variant)) {
-        case Fit::Fits:
-        case Fit::Unknown:
-            return 2;
-        case Fit::TightMemory:
-            return 1;
-        default:
-            return 0;
-        }
-    };
-    const hub::Variant *best = nullptr;
-    for (const hub::Variant &variant : m_look->variants.list) {
-        if (!variant.isComplete)
-            continue;
-        const int difference = best ? rank(variant) - rank(*best) : 1;
-        // Of those that fit the largest, of those that do not the smallest.
-        const bool isBetter =
-            best && (rank(variant) > 0 ? variant.bytes > best->bytes : variant.bytes < best->bytes);
-        if (difference > 0 || (difference == 0 && isBetter))
-            best = &variant;
-    }
-    return best;
+    return m_look ? session::bestVariant(m_look->variants.list, m_machine) : nullptr;
 }
 
 void OpenedModel::preselect()

@@ -50,8 +50,8 @@ void VariantModel::setRows(const QList<VariantRow> &rows)
 
 void VariantModel::setChosen(const QString &name, bool isAny)
 {
-    const bool hasOwn = std::any_of(m_rows.begin(), m_rows.end(),
-                                    [](const VariantRow &row) { return !row.isBranch; });
+    const bool hasOwn =
+        std::any_of(m_rows.begin(), m_rows.end(), [](const VariantRow &row) { return !row.isBranch; });
     const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const VariantRow &row) {
         return row.isBranch ? row.isOpened && !hasOwn : isAny && row.name == name;
     });

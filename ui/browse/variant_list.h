@@ -17,7 +17,7 @@ struct VariantRow {
     qint64 bytes = 0;
     session::Fit fit = session::Fit::Unknown;
     bool isBest = false;
-    bool isHere = false; ///< all of its files
+    bool isHere = false;   ///< all of its files
     bool isBranch = false; ///< `name` is a revision
     bool isOpened = false; ///< of a branch: its files are those that are shown
     friend bool operator==(const VariantRow &, const VariantRow &) = default;
@@ -60,7 +60,7 @@ public:
     void setChosen(const QString &name, bool isAny); ///< another one than before comes into sight
 
 Q_SIGNALS:
-    void chosen(const QString &name); ///< by click, space bar or Enter
+    void chosen(const QString &name);         ///< by click, space bar or Enter
     void branchChosen(const QString &branch); ///< likewise
 
 protected:

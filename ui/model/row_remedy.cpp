@@ -46,8 +46,9 @@ const CodeRow kCodes[] = {
      QT_TRANSLATE_NOOP("RowText", "“Take over models…”, in the menu, makes it one of yours, and a download "
                                   "completes it. Or move it away.")},
     {{ErrorCode::NotTakenOver},
-     QT_TRANSLATE_NOOP("RowText", "“Take over models…”, in the menu, makes it one of yours; nothing is fetched "
-                                  "or changed.")},
+     QT_TRANSLATE_NOOP("RowText",
+                       "“Take over models…”, in the menu, makes it one of yours; nothing is fetched "
+                       "or changed.")},
     {{ErrorCode::RepositoryUnknown}, QT_TRANSLATE_NOOP("RowText", "Name it: OWNER/NAME or its address.")},
     {{ErrorCode::NothingMatches}, QT_TRANSLATE_NOOP("RowText", "Name the right repository.")},
     {{ErrorCode::ShareOtherVolume},
@@ -68,8 +69,7 @@ constexpr KindRow kKinds[] = {
     {ErrorKind::Disconnected,
      QT_TRANSLATE_NOOP("RowText", "Connect the disk and try again, or choose another library folder.")},
     {ErrorKind::DiskFault,
-     QT_TRANSLATE_NOOP("RowText",
-                       "Check the disk and save what matters, or choose another library folder.")},
+     QT_TRANSLATE_NOOP("RowText", "Check the disk and save what matters, or choose another library folder.")},
     {ErrorKind::Internal,
      QT_TRANSLATE_NOOP("RowText", "Try it again, and report what “Copy diagnostics” says.")},
 };

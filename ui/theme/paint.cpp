@@ -119,8 +119,7 @@ void paintRadio(QPainter &painter, const QRect &rect, bool chosen, bool focus, c
     const Saved saved(painter);
     const QRectF circle = QRectF(rect).adjusted(1, 1, -1, -1);
     const qreal scale = rect.width() / kDesignSize;
-    painter.setPen(
-        QPen(chosen || focus ? tokens.accent : tokens.other, (chosen ? 4.5 : 1.2) * scale));
+    painter.setPen(QPen(chosen || focus ? tokens.accent : tokens.other, (chosen ? 4.5 : 1.2) * scale));
     painter.setBrush(chosen ? tokens.onAccent : tokens.surface);
     const qreal inset = chosen ? 1.5 * scale : 0;
     painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset));

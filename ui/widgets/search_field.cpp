@@ -15,7 +15,7 @@ namespace weightyard::ui {
 namespace {
 constexpr int kLensRoom = 32;
 constexpr int kButtonMs = 300;
-}
+} // namespace
 
 SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
 {
@@ -23,7 +23,7 @@ SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
     setAccessibleName(tr("Search models"));
     setToolTip(tr("Search models"));
     setProperty("elides", true); // Qt cuts what it shows of an empty field
-    setMinimumWidth(100); // beside the buttons in a window of 600 px, where the system makes one
+    setMinimumWidth(100);        // beside the buttons in a window of 600 px, where the system makes one
     makeRoom();
 }
 

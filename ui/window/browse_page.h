@@ -23,7 +23,7 @@ public:
 
     QWidget *searchBar() const;
     DetailsSplitter *splitter() { return m_splitter; } ///< null before filled()
-    void begin(); ///< it is shown: asks what there is, the first time
+    void begin();                                      ///< it is shown: asks what there is, the first time
     void focusSearch();
     void search(const QString &text);
     /// Opens the model that an address, OWNER/NAME or a link weightyard://hub/OWNER/NAME means. False: it means none of the Hub's.
@@ -33,7 +33,7 @@ public:
     OpenedModel &opened() { return m_opened; }
 
 Q_SIGNALS:
-    void filled(); ///< its parts are there; they are not shown yet
+    void filled();                           ///< its parts are there; they are not shown yet
     void downloadWanted(const QString &key); ///< a row that is there now
     void added(const QString &key);
     void refused(const weightyard::base::Error &error); ///< what could not be added
