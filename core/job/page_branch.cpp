@@ -16,6 +16,11 @@ QStringList beginningsOf(const QString &path)
     return names;
 }
 
+QString pathBehind(const QString &page, const QString &revision)
+{
+    return page.mid(revision.size() + 1);
+}
+
 } // namespace
 
 catalog::ModelLocation onItsBranch(const catalog::ModelLocation &location, const JobServices &services,
@@ -32,8 +37,8 @@ catalog::ModelLocation onItsBranch(const catalog::ModelLocation &location, const
     if (!name || name->isEmpty())
         return location;
     catalog::ModelLocation settled = location;
-    const QString path = location.openPage.mid(name->size() + 1);
-    const bool isFile = settled.pick.paths.removeOne(location.openPage.mid(location.revision.size() + 1));
+    const QString path = pathBehind(location.openPage, *name);
+    const bool isFile = settled.pick.paths.removeOne(pathBehind(location.openPage, location.revision));
     if (isFile && !path.isEmpty())
         settled.pick.paths.append(path);
     settled.revision = *name;
@@ -50,9 +55,11 @@ void settleBranch(DownloadRequest &request, const JobServices &services, const b
     request.location = onItsBranch(before, services, cancel);
     if (!request.revision.isEmpty())
         request.revision = request.location.revision;
-    for (const QString &path : before.pick.paths)
-        request.pick.paths.removeOne(path);
-    request.pick.paths += request.location.pick.paths;
+    // Of a list of downloads that was kept, the location has no choice of its own.
+    const bool isFile = request.pick.paths.removeOne(pathBehind(before.openPage, before.revision));
+    const QString path = pathBehind(before.openPage, request.location.revision);
+    if (isFile && !path.isEmpty())
+        request.pick.paths.append(path);
 }
 
 } // namespace weightyard::job

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void nothingIsLostByLeavingEarly_data();
     void nothingIsLostByLeavingEarly();
     void noCredentialIsKept();
+    void pageOfBranch();
     void goesOnAfterKill();
 
 private:
@@ -219,6 +220,36 @@ void QueueRestoreTest::noCredentialIsKept()
 }
 
 // The program that is killed: this one, started again.
+// Where the branch ends in the address of a page is found out by the job, whichever run it is in.
+void QueueRestoreTest::pageOfBranch()
+{
+    QueueScene scene;
+    RepoBuilder repo;
+    repo.file(u"README.md"_s, "one\n").commit("main");
+    repo.branch(u"feature/x"_s).checkout(u"feature/x"_s);
+    repo.file(u"sub/a.txt"_s, "a\n").file(u"sub/b.txt"_s, "b\n").commit("branch");
+    scene.hub.addRepository(kA, repo);
+    {
+        DownloadQueue &queue = scene.open(1, true);
+        DownloadRequest request =
+            scene.request(scene.hubNow.toString() + u"/owner/a/blob/feature/x/sub/a.txt"_s);
+        request.pick = request.location.pick;
+        queue.pauseAll();
+        queue.enqueue(request);
+        queue.pause(kA);
+        scene.close();
+    }
+    DownloadQueue &queue = scene.open(1, true);
+    const QSignalSpy restored(&queue, &DownloadQueue::restored);
+    queue.restore(true);
+    QTRY_COMPARE(restored.size(), 1);
+    queue.resume(kA);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Installed, kPatience);
+    const QString folder = scene.library() + u'/' + kA;
+    QVERIFY(QFileInfo::exists(folder + u"/sub/a.txt"_s));
+    QVERIFY(!QFileInfo::exists(folder + u"/sub/b.txt"_s) && !QFileInfo::exists(folder + u"/README.md"_s));
+}
+
 void QueueRestoreTest::goesOnAfterKill()
 {
     QueueScene scene;
