@@ -22,14 +22,14 @@ using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
 using base::Result;
 using session::FindAction;
-using session::FoundModel;
+using session::ForeignFind;
 
 namespace {
 
 constexpr int kSizeColumns = 10;
 constexpr qsizetype kMostMissing = 3;
 
-QString nameOf(const FoundModel &found)
+QString nameOf(const ForeignFind &found)
 {
     const QString name = found.model.repo.isEmpty() ? found.model.name : found.model.repo;
     return u"%1: %2"_s.arg(session::foreignToolTitle(found.model.tool), name);
@@ -55,7 +55,7 @@ public:
         const bool adopts = m_line.has("yes") && !m_line.has("dry-run");
         runInterruptibly([&](const base::CancelToken &cancel) {
             m_found = session::findForeignModels(m_adopt, cancel);
-            for (const FoundModel &found : std::as_const(m_found)) {
+            for (const ForeignFind &found : std::as_const(m_found)) {
                 if (adopts && !found.isHere && found.model.missing.isEmpty() && !cancel.isCancelled())
                     adopt(found, cancel);
             }
@@ -80,7 +80,7 @@ public:
     }
 
 private:
-    void adopt(const FoundModel &found, const base::CancelToken &cancel)
+    void adopt(const ForeignFind &found, const base::CancelToken &cancel)
     {
         if (found.action == FindAction::InPlace) {
             const session::AdoptQuestion question{
@@ -101,7 +101,7 @@ private:
     }
 
     // What a store has only a part of is no failure: get brings the rest.
-    void fails(const FoundModel &found, const base::Error &error)
+    void fails(const ForeignFind &found, const base::Error &error)
     {
         const bool isPart = error.kind == ErrorKind::Conflict;
         m_errors.insert(found.model.folder, error);
@@ -113,12 +113,12 @@ private:
                 + u'\n');
     }
 
-    static bool canBeAdopted(const FoundModel &found)
+    static bool canBeAdopted(const ForeignFind &found)
     {
         return found.action != FindAction::None && found.model.missing.isEmpty();
     }
 
-    QString stateOf(const FoundModel &found, bool adopts) const
+    QString stateOf(const ForeignFind &found, bool adopts) const
     {
         if (found.isHere)
             return CliText::tr("here already");
@@ -135,7 +135,7 @@ private:
 
     void tell(bool adopts)
     {
-        for (const FoundModel &found : std::as_const(m_found)) {
+        for (const ForeignFind &found : std::as_const(m_found)) {
             if (m_line.json) {
                 QJsonObject json({{u"tool"_s, library::foreignToolName(found.model.tool)},
                                   {u"model"_s, found.model.repo},
@@ -177,7 +177,7 @@ private:
     app::Services &m_services;
     const job::JobServices m_jobs;
     const session::AdoptServices m_adopt;
-    QList<FoundModel> m_found;
+    QList<ForeignFind> m_found;
     QList<job::DownloadRequest> m_requests;
     QStringList m_adopted;                ///< repositories
     QHash<QString, base::Error> m_errors; ///< by folder

@@ -31,7 +31,7 @@ Result<QString> branchAmong(const QStringList &names, const catalog::ModelLocati
 
 } // namespace
 
-Result<job::DownloadRequest> requestToCopy(const FoundModel &found, const AdoptServices &services,
+Result<job::DownloadRequest> requestToCopy(const ForeignFind &found, const AdoptServices &services,
                                            const settings::Settings &settings,
                                            const base::CancelToken &cancel)
 {

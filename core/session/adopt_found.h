@@ -9,7 +9,7 @@
 namespace weightyard::session {
 
 /// Of a find whose action is Copy. Conflict (NothingMatches) when the store has not all of it.
-base::Result<job::DownloadRequest> requestToCopy(const FoundModel &found, const AdoptServices &services,
+base::Result<job::DownloadRequest> requestToCopy(const ForeignFind &found, const AdoptServices &services,
                                                  const settings::Settings &settings,
                                                  const base::CancelToken &cancel);
 

@@ -38,16 +38,16 @@ bool isIn(const QString &folder, const QString &place)
 
 } // namespace
 
-QList<FoundModel> findForeignModels(const AdoptServices &services, const base::CancelToken &cancel)
+QList<ForeignFind> findForeignModels(const AdoptServices &services, const base::CancelToken &cancel)
 {
     const QList<library::InstalledModel> ours =
         installedModels(QStringList{services.library} + services.jobs.libraries, services.jobs.configDir)
             .models;
-    QList<FoundModel> found;
+    QList<ForeignFind> found;
     const QList<ForeignModel> all =
         library::foreignModels(library::foreignPlaces(services.jobs.environment), cancel);
     for (const ForeignModel &model : all) {
-        const auto same = std::find_if(found.begin(), found.end(), [&](const FoundModel &one) {
+        const auto same = std::find_if(found.begin(), found.end(), [&](const ForeignFind &one) {
             return !model.repo.isEmpty() && one.model.tool == model.tool && one.model.repo == model.repo;
         });
         if (same != found.end()) {
@@ -63,7 +63,7 @@ QList<FoundModel> findForeignModels(const AdoptServices &services, const base::C
     return found;
 }
 
-Result<QString> commitToCopy(const FoundModel &found, const AdoptServices &services,
+Result<QString> commitToCopy(const ForeignFind &found, const AdoptServices &services,
                              const base::CancelToken &cancel)
 {
     const auto location = catalog::parseModelLocation(found.model.repo, services.jobs.hub);

@@ -14,17 +14,17 @@ enum class FindAction {
     Copy,    ///< a store: a download takes all objects from there, by reflink or copy, and fetches none
 };
 
-struct FoundModel {
+struct ForeignFind {
     library::ForeignModel model;
     FindAction action = FindAction::None;
     bool isHere = false; ///< a model of ours is of that repository
 };
 
 /// One for each repository and program; of several commits in the cache the one that a branch names.
-QList<FoundModel> findForeignModels(const AdoptServices &services, const base::CancelToken &cancel);
+QList<ForeignFind> findForeignModels(const AdoptServices &services, const base::CancelToken &cancel);
 
 /// Copy: the commit that it is of, when the store has each of its objects; Conflict (NothingMatches) when not. Asks the host.
-base::Result<QString> commitToCopy(const FoundModel &found, const AdoptServices &services,
+base::Result<QString> commitToCopy(const ForeignFind &found, const AdoptServices &services,
                                    const base::CancelToken &cancel);
 
 /// The program whose store a folder is in.

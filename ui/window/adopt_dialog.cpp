@@ -75,7 +75,7 @@ AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent) : QDialog(parent), m
     connect(&m_tick, &QTimer::timeout, this, &AdoptDialog::refresh);
     m_tick.start();
     refresh();
-    m_adopter.find([dialog = QPointer(this)](const QList<session::FoundModel> &found) {
+    m_adopter.find([dialog = QPointer(this)](const QList<session::ForeignFind> &found) {
         if (dialog)
             dialog->showFound(found);
     });
@@ -107,10 +107,10 @@ void AdoptDialog::makeList()
     connect(m_list, &QTreeWidget::currentItemChanged, this, &AdoptDialog::refresh);
 }
 
-void AdoptDialog::showFound(const QList<session::FoundModel> &found)
+void AdoptDialog::showFound(const QList<session::ForeignFind> &found)
 {
     m_finding = false;
-    for (const session::FoundModel &one : found) {
+    for (const session::ForeignFind &one : found) {
         const QString name = one.model.repo.isEmpty() ? one.model.name : one.model.repo;
         if (one.action == FindAction::InPlace && !one.isHere) {
             addFolder(one.model.folder, one.model.repo);

@@ -28,8 +28,8 @@ public:
 private:
     struct Row {
         QTreeWidgetItem *item = nullptr;
-        session::FoundModel found = {}; ///< of another program's store
-        QString folder = {};            ///< else: compared, and adopted where it is
+        session::ForeignFind found = {}; ///< of another program's store
+        QString folder = {};             ///< else: compared, and adopted where it is
         QString repo = {};
         std::optional<session::Adoption> look = {};
         QString problem = {}; ///< why it cannot be taken over
@@ -37,7 +37,7 @@ private:
         bool taken = false;
     };
     void makeList();
-    void showFound(const QList<session::FoundModel> &found);
+    void showFound(const QList<session::ForeignFind> &found);
     void compare(qsizetype row);
     void nameRepository();
     void showCompared(qsizetype row, const base::Result<session::Adoption> &look);

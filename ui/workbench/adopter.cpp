@@ -18,7 +18,7 @@ Adopter::Adopter(const CareParts &parts, QObject *parent)
     connect(&m_parts.downloads, &Downloads::ended, this, &Adopter::downloadEnded);
 }
 
-void Adopter::find(Done<QList<session::FoundModel>> done)
+void Adopter::find(Done<QList<session::ForeignFind>> done)
 {
     const auto work = [services = &m_parts.services, library = m_parts.library.library(),
                        catalogue = m_parts.offer.catalogue(), cancel = m_cancel] {
@@ -65,7 +65,7 @@ void Adopter::next()
         });
 }
 
-void Adopter::copy(const session::FoundModel &found, Done<Result<QString>> done)
+void Adopter::copy(const session::ForeignFind &found, Done<Result<QString>> done)
 {
     const auto work = [found, services = &m_parts.services, library = m_parts.library.library(),
                        catalogue = m_parts.offer.catalogue(), settings = m_parts.settings,

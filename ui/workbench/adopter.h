@@ -19,11 +19,11 @@ public:
 
     explicit Adopter(const CareParts &parts, QObject *parent = nullptr);
 
-    void find(Done<QList<session::FoundModel>> done);
+    void find(Done<QList<session::ForeignFind>> done);
     /// Compares with `question.dryRun`, else adopts. One after the other, in the order they were asked for.
     void adopt(const session::AdoptQuestion &question, Done<base::Result<session::Adoption>> done);
     /// Of another program's store: a download that fetches nothing. Its key in the queue.
-    void copy(const session::FoundModel &found, Done<base::Result<QString>> done);
+    void copy(const session::ForeignFind &found, Done<base::Result<QString>> done);
     /// Fetches what an adopted model lacks, into the folder that it is in.
     base::Result<QString> complete(const session::Adoption &adoption);
 
