@@ -5,7 +5,11 @@
 #include "test_registry.h"
 #include "tls_authority.h"
 
+#include <QHostAddress>
+#include <QTcpServer>
 #include <QtTest>
+#include <netdb.h>
+#include <sys/socket.h>
 
 namespace get_proxy_kinds_test {
 
@@ -20,6 +24,18 @@ const QString kModel = SmallModel::name();
 QString authority(const QUrl &url)
 {
     return u"%1:%2"_s.arg(url.host()).arg(url.port());
+}
+
+// As the system has it, in its order: microsocks tries no other one.
+QString firstAddressOf(const char *name)
+{
+    const addrinfo hints{.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM};
+    addrinfo *found = nullptr;
+    if (getaddrinfo(name, nullptr, &hints, &found) != 0)
+        return u"127.0.0.1"_s;
+    const QString address = QHostAddress(found->ai_addr).toString();
+    freeaddrinfo(found);
+    return address;
 }
 
 } // namespace
@@ -156,6 +172,10 @@ void GetProxyKindsTest::socks()
     TlsAuthority authorityOfTests;
     ListenerOptions options = tls ? TlsAuthority::listener(authorityOfTests.good()) : ListenerOptions();
     options.hostName = u"localhost"_s;
+    if (scheme == "socks5h"_L1)
+        options.address = firstAddressOf("localhost");
+    if (!QTcpServer().listen(QHostAddress(options.address)))
+        QSKIP("localhost is an address that nothing can listen on");
     SmallModel model(options);
     const QString large = u"owner/large"_s;
     RepoBuilder repo;
