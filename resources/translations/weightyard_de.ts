@@ -7003,6 +7003,10 @@ ersetzt bei einem genannten Modell auch bearbeitete Dateien.
         <source>A download puts the model&apos;s files beside what is there, and stops before it would replace a file.</source>
         <translation>Ein Download legt die Dateien des Modells neben das, was dort ist, und hält an, bevor er eine Datei ersetzen würde.</translation>
     </message>
+    <message>
+        <source>Move it away, or choose another library.</source>
+        <translation>Beiseiteschieben oder eine andere Bibliothek wählen.</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::DiskBand</name>

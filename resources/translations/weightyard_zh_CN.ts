@@ -6883,6 +6883,10 @@ are replaced, too.
         <source>A download puts the model&apos;s files beside what is there, and stops before it would replace a file.</source>
         <translation>下载会将模型文件放在现有文件旁边，若要替换文件则会先停止。</translation>
     </message>
+    <message>
+        <source>Move it away, or choose another library.</source>
+        <translation>请将其移走，或选择其他模型库。</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::DiskBand</name>

@@ -161,8 +161,10 @@ void OpenedModel::checkAccess()
 
 void OpenedModel::wantRevisions()
 {
-    if (!isOpen() || m_revisions)
+    if (!isOpen())
         return;
+    if (m_revisions)
+        return askForBranches(); // another revision may have been opened while they were asked for
     m_browser.askRevisions(m_location, this, [this](const Result<QList<hub::ModelRef>> &refs) {
         m_revisions = refs.value_or(QList<hub::ModelRef>());
         Q_EMIT revisionsCame();

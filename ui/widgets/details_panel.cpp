@@ -218,8 +218,10 @@ void DetailsPanel::setProblem(const ModelRow &row)
                           "off the list first.")};
     else if (!isHere(row) && row.disk.state == library::OnDisk::NotRecognised)
         problem = {.sentence = tr("There is a folder of this name with something else in it."),
-                   .remedy = tr("A download puts the model's files beside what is there, and stops before it "
-                                "would replace a file.")};
+                   .remedy = row.disk.historyBytes > 0 // a clone of another repository: a download refuses it
+                                 ? tr("Move it away, or choose another library.")
+                                 : tr("A download puts the model's files beside what is there, and stops "
+                                      "before it would replace a file.")};
     else if (isHere(row) && !row.disk.changed.isEmpty())
         problem.sentence =
             tr("Changed by you, and left as it is: %1").arg(text::listed(row.disk.changed.mid(0, 3)));

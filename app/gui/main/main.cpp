@@ -56,7 +56,7 @@ int failWith(const base::Error &error, const QString &remedy)
 QIcon programIcon()
 {
     QIcon own;
-    for (const int size : {16, 24, 32, 48, 64, 128}) // each is decoded before the window is there
+    for (const int size : {16, 24, 32, 48, 64, 128}) // each is decoded at once
         own.addFile(u":/icons/%1.png"_s.arg(size), {size, size});
     return QIcon::fromTheme(kDesktopId, own);
 }
