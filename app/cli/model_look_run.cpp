@@ -48,13 +48,13 @@ public:
             result.named.location = *look->settled;
             result.revision = look->settled->revision;
         }
-        const bool mayAsk = !look->fromManifest && !look->details.isOld;
+        const bool mayAsk = !look->details.isOld;
         if (mayAsk && (m_options.revisions || look->variants.list.isEmpty()))
             result.revisions = session::revisionsOf(named.location, m_jobs, m_hub, asking, cancel);
         if (result.revisions)
             result.branches = session::branchVariants(named.location, *result.revisions, *look, m_jobs, m_hub,
                                                       asking, cancel);
-        if (m_options.access && mayAsk && look->details.model.isGated()) {
+        if (m_options.access && mayAsk && !look->fromManifest && look->details.model.isGated()) {
             const hub::FactServices services = session::hubServices(m_jobs, m_hub, asking);
             result.access = hub::checkAccess(named.location, services, cancel);
         }

@@ -8,6 +8,15 @@
 
 namespace weightyard::git {
 
+namespace {
+
+QString commitOf(const QByteArray &id, const QByteArray &peeled)
+{
+    return QString::fromLatin1(peeled.isEmpty() ? id : peeled);
+}
+
+} // namespace
+
 base::Result<RemoteTip> remoteTip(const QUrl &url, const QString &revision, net::AuthSession &session,
                                   const base::CancelToken &cancel)
 {
@@ -24,8 +33,7 @@ base::Result<RemoteTip> remoteTip(const QUrl &url, const QString &revision, net:
             error.context.url = base::redacted(url);
         return base::fail(error);
     }
-    const QByteArray &commit = wanted->peeled.isEmpty() ? wanted->id : wanted->peeled;
-    return RemoteTip{.commit = QString::fromLatin1(commit), .refName = wanted->refName};
+    return RemoteTip{.commit = commitOf(wanted->id, wanted->peeled), .refName = wanted->refName};
 }
 
 base::Result<QString> firstRevision(const QUrl &url, const QStringList &names, net::AuthSession &session,
@@ -48,6 +56,23 @@ base::Result<QString> firstRevision(const QUrl &url, const QStringList &names, n
             return name;
     }
     return QString();
+}
+
+base::Result<QList<RemoteTip>> branchesAndTags(const QUrl &url, net::AuthSession &session,
+                                               const base::CancelToken &cancel)
+{
+    UploadPackClient client(url, session, cancel);
+    const base::Result<Advertisement> list =
+        client.advertisement([](QByteArrayView name, QByteArrayView, const Advertisement &before) {
+            return before.refs.size() < kMostRevisions
+                   && (name.startsWith("refs/heads/") || name.startsWith("refs/tags/"));
+        });
+    if (!list)
+        return base::fail(list.error());
+    QList<RemoteTip> tips;
+    for (const AdvertisedRef &ref : list->refs)
+        tips.append({.commit = commitOf(ref.id, ref.peeled), .refName = QString::fromUtf8(ref.name)});
+    return tips;
 }
 
 } // namespace weightyard::git

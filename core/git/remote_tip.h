@@ -11,8 +11,8 @@
 namespace weightyard::git {
 
 struct RemoteTip {
-    QString
-        commit; ///< 40 hex digits; of an annotated tag what it points to. Empty: the repository has no commits
+    /// 40 hex digits; of an annotated tag what it points to. Empty: the repository has no commits.
+    QString commit;
     QString refName; ///< "refs/heads/main"
 };
 
@@ -23,5 +23,11 @@ base::Result<RemoteTip> remoteTip(const QUrl &url, const QString &revision, net:
 /// The first of these names that the remote has as a branch or a tag; empty: none of them. One request. Errors as remoteTip().
 base::Result<QString> firstRevision(const QUrl &url, const QStringList &names, net::AuthSession &session,
                                     const base::CancelToken &cancel);
+
+/// All branches and tags of the remote, in its order, and not more than kMostRevisions. One request. Errors as remoteTip().
+base::Result<QList<RemoteTip>> branchesAndTags(const QUrl &url, net::AuthSession &session,
+                                               const base::CancelToken &cancel);
+
+constexpr qsizetype kMostRevisions = 5000;
 
 } // namespace weightyard::git

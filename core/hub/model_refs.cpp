@@ -30,14 +30,18 @@ void addRefs(QList<ModelRef> &refs, const QJsonValue &list, ModelRef::Kind kind)
             name = json["ref"_L1].toString();
         if (refs.size() >= kMostRefs)
             return;
-        if (name.isEmpty() || name.startsWith(u'-')
-            || plainText(name) != name) // no revision, or not what it looks like
+        if (!canBeRevision(name))
             continue;
         refs.append({.kind = kind, .name = name, .commit = plainHash(json["targetCommit"_L1], 40)});
     }
 }
 
 } // namespace
+
+bool canBeRevision(const QString &name)
+{
+    return !name.isEmpty() && !name.startsWith(u'-') && plainText(name) == name;
+}
 
 QList<ModelRef> refsIn(const QJsonObject &answer)
 {

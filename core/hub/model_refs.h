@@ -19,6 +19,9 @@ struct ModelRef {
 base::Result<QList<ModelRef>> modelRefs(const catalog::ModelLocation &location, const FactServices &services,
                                         const base::CancelToken &cancel);
 
+/// Nothing that an option could be taken for, and nothing that looks like what it is not.
+bool canBeRevision(const QString &name);
+
 /// Branches, then tags, then what the Hub converted; names that cannot be a revision are left out. Pure.
 QList<ModelRef> refsIn(const QJsonObject &answer);
 

@@ -27,4 +27,15 @@ base::Result<git::RemoteTip> tipAtHost(const catalog::ModelLocation &location, c
     return git::remoteTip(remote->url, revision, conversation.session(), cancel);
 }
 
+base::Result<QList<git::RemoteTip>> revisionsAtHost(const catalog::ModelLocation &location,
+                                                    const JobServices &services,
+                                                    const base::CancelToken &cancel)
+{
+    const base::Result<git::RemoteAddress> remote = remoteOf(location, services);
+    if (!remote)
+        return base::fail(remote.error());
+    RemoteSession conversation(location, *remote, services);
+    return git::branchesAndTags(remote->url, conversation.session(), cancel);
+}
+
 } // namespace weightyard::job

@@ -1,5 +1,5 @@
-// RemoteSession: what a conversation with one repository takes: its address as the user's settings have it, and the credentials that may be sent
-// there. One thread; worker threads only. The services outlive it.
+// RemoteSession: what a conversation with one repository takes: its address as the user's settings have it, and
+// the credentials that may be sent there. One thread; worker threads only. The services outlive it.
 #pragma once
 
 #include "catalog/model_location.h"
@@ -34,5 +34,10 @@ base::Result<git::RemoteAddress> remoteOf(const catalog::ModelLocation &location
 /// Where a revision stands at the model's host now: git::remoteTip().
 base::Result<git::RemoteTip> tipAtHost(const catalog::ModelLocation &location, const QString &revision,
                                        const JobServices &services, const base::CancelToken &cancel);
+
+/// The branches and tags that the model's host has: git::branchesAndTags().
+base::Result<QList<git::RemoteTip>> revisionsAtHost(const catalog::ModelLocation &location,
+                                                    const JobServices &services,
+                                                    const base::CancelToken &cancel);
 
 } // namespace weightyard::job

@@ -30,6 +30,8 @@ QList<BranchVariant> branchVariants(const catalog::ModelLocation &location, cons
                                     const ModelLook &seen, const job::JobServices &services, const QUrl &hub,
                                     const HubAsking &asking, const base::CancelToken &cancel)
 {
+    if (seen.fromManifest && !seen.variants.list.isEmpty())
+        return {};
     catalog::ModelLocation whole = location;
     whole.pick = {};
     whole.openPage.clear();

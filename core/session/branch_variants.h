@@ -1,5 +1,6 @@
-// Branches as variants: repositories that keep each quantisation on a branch of its own (EXL2, GPTQ). One request for the names and one for each
-// branch; answers are kept by commit. Blocks; worker threads only. Cancellable within a second.
+// Branches as variants: repositories that keep each quantisation on a branch of its own (EXL2, GPTQ). One request
+// for the names and one for each branch; answers are kept by commit. Blocks; worker threads only. Cancellable
+// within a second.
 #pragma once
 
 #include "session/model_look.h"
@@ -15,8 +16,10 @@ struct BranchVariant {
     }
 };
 
-/// The branches among `refs` that hold weights, kMostBranches at most, in their order; the one that `seen` shows is not asked for again. None
-/// where it is the only one. A branch that is not told about is left out; a quota that is used up ends it.
+/// The branches among `refs` that hold weights, kMostBranches at most, in their order; the one that `seen` shows
+/// is not asked for again. None where it is the only one, nor where `seen` is from a manifest and holds weights (each
+/// branch would be a fetch). A branch that is not told about is left out; a quota
+/// that is used up ends it.
 QList<BranchVariant> branchVariants(const catalog::ModelLocation &location, const QList<hub::ModelRef> &refs,
                                     const ModelLook &seen, const job::JobServices &services, const QUrl &hub,
                                     const HubAsking &asking, const base::CancelToken &cancel);

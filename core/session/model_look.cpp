@@ -5,9 +5,13 @@
 #include "hub/parameters.h"
 #include "job/commit_look.h"
 #include "job/page_branch.h"
+#include "job/remote_session.h"
+
+#include <utility>
 
 namespace weightyard::session {
 
+using namespace Qt::Literals::StringLiterals;
 using base::fail;
 using base::Result;
 
@@ -82,6 +86,24 @@ Result<ModelLook> lookAt(const catalog::ModelLocation &location, const QString &
     return look;
 }
 
+Result<QList<hub::ModelRef>> revisionsByGit(const catalog::ModelLocation &location,
+                                            const job::JobServices &services, const base::CancelToken &cancel)
+{
+    const Result<QList<git::RemoteTip>> tips = job::revisionsAtHost(location, services, cancel);
+    if (!tips)
+        return fail(tips.error());
+    QList<hub::ModelRef> refs;
+    for (const auto &[kind, start] : {std::pair(hub::ModelRef::Kind::Branch, "refs/heads/"_L1),
+                                      std::pair(hub::ModelRef::Kind::Tag, "refs/tags/"_L1)}) {
+        for (const git::RemoteTip &tip : *tips) {
+            const QString name = tip.refName.startsWith(start) ? tip.refName.mid(start.size()) : QString();
+            if (hub::canBeRevision(name))
+                refs.append({.kind = kind, .name = name, .commit = tip.commit});
+        }
+    }
+    return refs;
+}
+
 } // namespace
 
 Result<ModelLook> lookAtModel(const catalog::ModelLocation &location, const QString &revision,
@@ -106,11 +128,12 @@ Result<QList<hub::ModelRef>> revisionsOf(const catalog::ModelLocation &location,
                                          const HubAsking &asking, const base::CancelToken &cancel)
 {
     if (!location.onHub)
-        return QList<hub::ModelRef>();
+        return revisionsByGit(location, services, cancel);
     const hub::FactServices asked = hubServices(services, hub, asking);
     const auto refs = hub::modelRefs(location, asked, cancel);
-    if (!refs && hub::lacksEndpoint(refs.error()))
-        return QList<hub::ModelRef>();
+    const bool isUsedUp = !refs && refs.error().kind == base::ErrorKind::RateLimited;
+    if (!refs && (hub::lacksEndpoint(refs.error()) || (asking.orRepository && isUsedUp)))
+        return revisionsByGit(location, services, cancel);
     return refs;
 }
 

@@ -1,6 +1,7 @@
-// What a model offers before anything of it is downloaded: facts, files, variants, revisions. From the Hub; of other hosts, and of mirrors that
-// have the repositories and not the API, from the manifest of a shallow fetch: the same list of files. Terminal and window come through
-// here. Blocks; worker threads only. Cancellable within a second.
+// What a model offers before anything of it is downloaded: facts, files, variants, revisions. From the Hub; of
+// other hosts, and of mirrors that have the repositories and not the API, from the manifest of a shallow fetch:
+// the same list of files. Terminal and window come through here. Blocks; worker threads only. Cancellable within a
+// second.
 #pragma once
 
 #include "hub/model_details.h"
@@ -39,7 +40,8 @@ base::Result<ModelLook> lookAtModel(const catalog::ModelLocation &location, cons
 base::Result<ModelLook> lookAtManifest(const catalog::ModelLocation &location, const QString &revision,
                                        const job::JobServices &services, const base::CancelToken &cancel);
 
-/// Nothing where the host does not tell: it is no Hub, or a mirror without this part of the API.
+/// Branches, then tags; by the repository where the Hub's API does not tell: on other hosts, on mirrors without this part
+/// of it, and while a quota is used up, with HubAsking::orRepository.
 base::Result<QList<hub::ModelRef>> revisionsOf(const catalog::ModelLocation &location,
                                                const job::JobServices &services, const QUrl &hub,
                                                const HubAsking &asking, const base::CancelToken &cancel);

@@ -1,5 +1,5 @@
-// `get` of some of a model's files: by variant, pattern, path and tag. What was chosen is a whole model for everything that comes after, and
-// the real git agrees.
+// `get` of some of a model's files: by variant, pattern, path and tag. What was chosen is a whole model for
+// everything that comes after, and the real git agrees.
 #include "small_model.h"
 #include "store/library_layout.h"
 #include "store_results.h"
@@ -68,20 +68,6 @@ public:
     RepoBuilder gguf;
     RepoBuilder mlx;
 };
-
-/// All files of a folder but those of git and ours, in one text.
-QString filesOf(const QString &folder)
-{
-    QStringList files;
-    const QMap<QString, SnapshotEntry> entries = TreeSnapshot::of(folder).entries();
-    for (auto entry = entries.cbegin(); entry != entries.cend(); ++entry) {
-        const QString &path = entry.key();
-        if (!path.startsWith(".git"_L1) && QFileInfo(folder + u'/' + path).isFile())
-            files.append(path);
-    }
-    files.sort();
-    return files.join(u' ');
-}
 
 QByteArray gitIn(const CliRun &cli, const QString &model, const QStringList &words)
 {

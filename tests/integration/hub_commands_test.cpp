@@ -26,6 +26,7 @@ private Q_SLOTS:
     void access();
     void branchesNotTold();
     void branchesAsVariants();
+    void branchesByGit();
     void quota();
     void offline();
 };
@@ -198,6 +199,29 @@ void HubCommandsTest::branchesNotTold()
     QCOMPARE(json.lines.first()["branches_error"_L1]["kind"_L1].toString(), u"Server"_s);
     const QByteArray people = cli.plain({u"info"_s, u"o/m"_s}).process.out;
     QVERIFY2(people.contains("Branches") && people.contains("not known"), people);
+}
+
+// On another host the repository itself tells them; a tag's commit is what the tag points to.
+void HubCommandsTest::branchesByGit()
+{
+    LocalHub hub;
+    RepoBuilder repo;
+    repo.lfsTrack(u"*.safetensors"_s).file(u"README.md"_s, "see the branches\n").commit("main");
+    repo.branch(u"quants/4-bit"_s).checkout(u"quants/4-bit"_s);
+    repo.file(u"config.json"_s, "{}\n").lfsFile(u"model.safetensors"_s, patternBytes(40'000, 4)).commit("4");
+    repo.tag(u"v1/a"_s).checkout(u"main"_s);
+    hub.addRepository(u"o/exl"_s, repo);
+    const Listener other = hub.addListener({.address = u"127.0.0.2"_s});
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), hub.baseUrl());
+    const CliResult run = cli.json({u"info"_s, other.baseUrl.toString() + u"/o/exl"_s});
+    const QJsonObject info = run.lines.value(0);
+    QVERIFY2(run.exitCode() == 0 && info["from_git"_L1].toBool(), qPrintable(run.describe()));
+    QCOMPARE(info["branches"_L1].toArray(), (QJsonArray{u"main"_s, u"quants/4-bit"_s}));
+    QCOMPARE(info["tag_names"_L1].toArray(), QJsonArray{u"v1/a"_s});
+    const QJsonArray variants = info["branch_variants"_L1].toArray();
+    QCOMPARE(variants.size(), 1);
+    QCOMPARE(variants[0]["branch"_L1].toString(), u"quants/4-bit"_s);
+    QCOMPARE(variants[0]["object_bytes"_L1].toInteger(), 40'000);
 }
 
 // Nothing on the default branch, and each quantisation on its own.

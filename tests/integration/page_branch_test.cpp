@@ -1,5 +1,5 @@
-// Addresses of pages on a branch whose name has slashes: where the branch ends and the path begins, only the repository knows. `get`, what it
-// says before, and the commands that only look take the same files.
+// Addresses of pages on a branch whose name has slashes: where the branch ends and the path begins, only the
+// repository knows. `get`, what it says before, and the commands that only look take the same files.
 #include "cli_run.h"
 #include "local_hub.h"
 #include "repo_builder.h"
@@ -38,17 +38,6 @@ struct Branches {
     RepoBuilder repo;
     Listener other;
 };
-
-QString filesIn(const QString &folder)
-{
-    QStringList files;
-    for (const QString &path : TreeSnapshot::of(folder).entries().keys()) {
-        if (!path.startsWith(".git"_L1) && !path.startsWith(".weightyard"_L1)
-            && QFileInfo(folder + u'/' + path).isFile())
-            files.append(path);
-    }
-    return files.join(u' ');
-}
 
 } // namespace
 
@@ -111,7 +100,7 @@ void PageBranchTest::pages()
     QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
     const QString port = QString::number(host.port());
     const QString folder = cli.folder(onHub ? kId : host.host() + u'_' + port + u'/' + kId);
-    QCOMPARE(filesIn(folder), files);
+    QCOMPARE(filesOf(folder), files);
     QCOMPARE(QFileInfo(folder + u"/sub/a.bin"_s).size(), bytes);
     QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
 }

@@ -98,6 +98,17 @@ TreeSnapshot TreeSnapshot::of(const QString &folder, const SnapshotOptions &opti
     return snapshot;
 }
 
+QString filesOf(const QString &folder)
+{
+    QStringList files;
+    for (const QString &path : TreeSnapshot::of(folder).paths()) {
+        if (!path.startsWith(".git"_L1) && !path.startsWith(".weightyard"_L1)
+            && QFileInfo(folder + u'/' + path).isFile())
+            files.append(path);
+    }
+    return files.join(u' ');
+}
+
 QString TreeSnapshot::differencesTo(const TreeSnapshot &right) const
 {
     QStringList lines;

@@ -48,4 +48,7 @@ private:
     QMap<QString, SnapshotEntry> m_entries; // by path relative to the folder
 };
 
+/// The files of a model, but those of git and ours: "config.json sub/a.bin".
+QString filesOf(const QString &folder);
+
 } // namespace weightyard::test

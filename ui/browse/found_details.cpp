@@ -200,7 +200,8 @@ void FoundDetails::fillRevisions(QMenu &menu)
     add(tr("Default branch"), {});
     menu.addSeparator();
     if (!m_model.revisions()) {
-        menu.addAction(tr("Asking the Hub…"))->setEnabled(false);
+        const std::optional<base::Error> &error = m_model.revisionsError();
+        menu.addAction(error ? text::Messages::sentence(*error) : tr("Asking the Hub…"))->setEnabled(false);
         return;
     }
     for (const hub::ModelRef &ref : m_model.revisions()->mid(0, kMostRevisions))

@@ -42,6 +42,7 @@ void OpenedModel::open(const catalog::ModelLocation &location, const hub::FoundM
     m_location = location;
     m_found = found;
     m_revisions.reset();
+    m_revisionsError.reset();
     m_branches.clear();
     m_revision = location.revision;
     again();
@@ -56,6 +57,7 @@ void OpenedModel::close()
     m_found = {};
     m_revision.clear();
     m_revisions.reset();
+    m_revisionsError.reset();
     m_branches.clear();
     forget();
     m_asking = false;
@@ -128,7 +130,7 @@ void OpenedModel::take(const Result<session::ModelLook> &look)
         checkAccess();
     if (m_readmeWanted)
         wantReadme();
-    if (m_look->variants.list.isEmpty() && !m_look->fromManifest && !m_look->details.isOld)
+    if (m_look->variants.list.isEmpty() && !m_look->details.isOld)
         wantRevisions();
     Q_EMIT changed();
 }
@@ -165,10 +167,15 @@ void OpenedModel::wantRevisions()
         return;
     if (m_revisions)
         return askForBranches(); // another revision may have been opened while they were asked for
+    m_revisionsError.reset();
     m_browser.askRevisions(m_location, this, [this](const Result<QList<hub::ModelRef>> &refs) {
-        m_revisions = refs.value_or(QList<hub::ModelRef>());
+        if (refs)
+            m_revisions = *refs;
+        else // asked again when they are wanted again
+            m_revisionsError = refs.error();
         Q_EMIT revisionsCame();
-        askForBranches();
+        if (refs)
+            askForBranches();
     });
 }
 

@@ -45,6 +45,10 @@ public:
     const std::optional<base::Error> &gateError() const { return m_gateError; }
     QString revision() const { return m_revision; }
     const std::optional<QList<hub::ModelRef>> &revisions() const { return m_revisions; }
+    const std::optional<base::Error> &revisionsError() const
+    {
+        return m_revisionsError;
+    } ///< why there are none
     /// Branches that are choices: once the revisions are known. They are asked for where the opened revision has no weights.
     const QList<session::BranchVariant> &branches() const { return m_branches; }
     /// Nothing yet: it was not asked for, or is on its way.
@@ -99,6 +103,7 @@ private:
     Gate m_gate = Gate::None;
     std::optional<base::Error> m_gateError;
     std::optional<QList<hub::ModelRef>> m_revisions;
+    std::optional<base::Error> m_revisionsError;
     std::optional<base::Result<hub::Readme>> m_readme;
     QList<session::BranchVariant> m_branches;
     bool m_readmeWanted = false;
