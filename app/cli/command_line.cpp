@@ -51,8 +51,6 @@ Result<void> checkNumber(const Option &option, const QString &name, const QStrin
 Result<void> checkValues(const Option &option, const QStringList &values)
 {
     const QString name = QString::fromLatin1(option.name);
-    if (option.kind == OptionKind::Flag)
-        return {};
     if (values.size() > 1 && option.kind != OptionKind::List)
         return fail(ErrorKind::Usage, Cause(ErrorCode::OptionTwice, name));
     if (values.contains(QString()))
@@ -130,8 +128,10 @@ public:
         for (const QString &name : optionsOf(command)) {
             if (!parser.isSet(name))
                 continue;
-            const QStringList values = parser.values(name);
-            if (const Result<void> good = checkValues(*findOption(name), values); !good)
+            const Option &option = *findOption(name);
+            // Since Qt 6.8 a flag that is asked for its values is told about on standard error.
+            const QStringList values = option.kind == OptionKind::Flag ? QStringList() : parser.values(name);
+            if (const Result<void> good = checkValues(option, values); !good)
                 return fail(good.error());
             line.m_values.insert(name, values);
         }

@@ -12,7 +12,7 @@ namespace weightyard::platform {
 /// (other volume, a volume without links, too many of them, not allowed). Conflict when `to` exists.
 base::Result<bool> hardLink(const QString &from, const QString &to);
 
-/// The two names change places in one step (renameat2 with RENAME_EXCHANGE, renamex_np with RENAME_SWAP). False, and nothing
+/// The names of two folders change places in one step (renameat2 with RENAME_EXCHANGE, renamex_np with RENAME_SWAP). False, and nothing
 /// happened: this system or volume cannot.
 base::Result<bool> exchangeNames(const QString &one, const QString &other);
 

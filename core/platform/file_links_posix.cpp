@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #ifdef Q_OS_LINUX
 #include <linux/fs.h>
@@ -41,6 +42,8 @@ Result<bool> hardLink(const QString &from, const QString &to)
     }
 }
 
+// File systems in user space may take the flag and rename without it (exfat-fuse 1.4): this is refused where the other
+// folder has something in it, and else that folder, which was empty, is gone.
 Result<bool> exchangeNames(const QString &one, const QString &other)
 {
     const QByteArray first = QFile::encodeName(one);
@@ -54,9 +57,12 @@ Result<bool> exchangeNames(const QString &one, const QString &other)
     errno = ENOSYS;
     const int done = -1;
 #endif
+    struct stat status = {};
+    if (done == 0 && ::lstat(first.constData(), &status) != 0 && ::mkdir(first.constData(), 0777) != 0)
+        return base::failErrno(u"mkdir"_s, one);
     if (done == 0)
         return true;
-    if (errno == EINVAL || errno == ENOSYS || errno == ENOTSUP)
+    if (errno == EINVAL || errno == ENOSYS || errno == ENOTSUP || errno == ENOTEMPTY || errno == EEXIST)
         return false;
     return base::failErrno(u"exchange"_s, other);
 }

@@ -97,6 +97,8 @@ void WindowScene::open(const QStringList &preselected)
     m_window->show();
     if (!QTest::qWaitForWindowExposed(m_window.get()))
         throw std::runtime_error("the window did not appear");
+    // A menu ignores clicks where the mouse has not moved since it opened, and a mouse that was nowhere has not.
+    QTest::mouseMove(m_window->windowHandle(), QPoint(1, 1));
     m_window->activateWindow();
     m_workbench->start();
     const bool scanned = QTest::qWaitFor(

@@ -31,8 +31,13 @@ def read(name):
     return []
 
 
+def role_of(one):
+    name = one.get_role_name()
+    return "push button" if name == "button" else name  # its name since at-spi2-core 2.53
+
+
 def as_line(one):
-    line = {"role": one.get_role_name(), "name": one.get_name(), "description": one.get_description()}
+    line = {"role": role_of(one), "name": one.get_name(), "description": one.get_description()}
     states = one.get_state_set()
     line["checked"] = states.contains(Atspi.StateType.CHECKED)
     line["focusable"] = states.contains(Atspi.StateType.FOCUSABLE)

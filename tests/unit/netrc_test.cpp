@@ -21,6 +21,7 @@ class NetrcTest : public QObject
 private Q_SLOTS:
     void entries_data();
     void entries();
+    void beyondAscii();
     void places();
     void belongsToItsHost();
     void endless();
@@ -46,6 +47,17 @@ QString sentByCurl(const QByteArray &netrc)
     return QString::fromUtf8(authorization.get());
 }
 
+QString foundIn(const QByteArray &text)
+{
+    const TempDir folder;
+    const base::Environment environment({{u"NETRC"_s, folder.writeFile(u"netrc"_s, text)}});
+    Netrc netrc(environment);
+    const auto found = netrc.find({.origin = base::Origin::of(QUrl(u"http://127.0.0.1:1/"_s))}, {});
+    if (!found)
+        return u"refused"_s;
+    return *found ? (*found)->user + u':' + (*found)->secret : QString();
+}
+
 } // namespace
 
 void NetrcTest::entries_data()
@@ -69,7 +81,6 @@ void NetrcTest::entries_data()
     row("macro before",
         "macdef init\nmachine 127.0.0.1 login x password y\n\nmachine 127.0.0.1 login ann password p\n");
     row("upper case", "machine LOCALHOST login x password y machine 127.0.0.1 login ann password p\n");
-    row("UTF-8", "machine 127.0.0.1 login \xc3\xa4nn password p\xc3\xa4ss\n");
     row("default", "machine h login x password y\ndefault login ann password p\n", false);
 }
 
@@ -77,13 +88,13 @@ void NetrcTest::entries()
 {
     QFETCH(QByteArray, text);
     QFETCH(bool, asCurl);
-    const TempDir folder;
-    const base::Environment environment({{u"NETRC"_s, folder.writeFile(u"netrc"_s, text)}});
-    Netrc netrc(environment);
-    const auto found = netrc.find({.origin = base::Origin::of(QUrl(u"http://127.0.0.1:1/"_s))}, {});
-    QVERIFY(found);
-    const QString said = *found ? (*found)->user + u':' + (*found)->secret : QString();
-    QCOMPARE(said == sentByCurl(text), asCurl);
+    QCOMPARE(foundIn(text) == sentByCurl(text), asCurl);
+}
+
+// curl 8.14 takes these letters for a syntax error, curl 7.88 sends them.
+void NetrcTest::beyondAscii()
+{
+    QCOMPARE(foundIn("machine 127.0.0.1 login \xc3\xa4nn password p\xc3\xa4ss\n"), u"\u00e4nn:p\u00e4ss"_s);
 }
 
 void NetrcTest::places()
