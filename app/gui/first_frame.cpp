@@ -7,13 +7,13 @@
 
 namespace weightyard::gui {
 
-void FirstFrame::then(QWidget &window, std::function<void()> then)
+void FirstFrame::then(QWidget &window, QObject &context, std::function<void()> then)
 {
-    new FirstFrame(window, std::move(then));
+    new FirstFrame(window, context, std::move(then));
 }
 
-FirstFrame::FirstFrame(QWidget &window, std::function<void()> then)
-    : QObject(&window),
+FirstFrame::FirstFrame(QWidget &window, QObject &context, std::function<void()> then)
+    : QObject(&context),
       m_then(std::move(then))
 {
     window.windowHandle()->installEventFilter(this);

@@ -12,9 +12,10 @@ class FirstFrame : public QObject
 {
     Q_OBJECT
 public:
-    /// Calls `then` once, from the event loop: when `window`, which is shown, has been drawn, or after kLongestMs without that (minimised, on
-    /// another work space). Deletes itself; ends with the window, too, and then calls nothing.
-    static void then(QWidget &window, std::function<void()> then);
+    /// Calls `then` once, from the event loop: when `window`, which is shown, has been drawn, or after kLongestMs
+    /// without that (minimised, on another work space, replaced by one in another language). Deletes itself; ends with
+    /// `context`, too, and then calls nothing.
+    static void then(QWidget &window, QObject &context, std::function<void()> then);
 
     static constexpr int kLongestMs = 1000;
 
@@ -22,7 +23,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    FirstFrame(QWidget &window, std::function<void()> then);
+    FirstFrame(QWidget &window, QObject &context, std::function<void()> then);
     void end();
 
     std::function<void()> m_then;

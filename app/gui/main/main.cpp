@@ -82,7 +82,7 @@ void showWindow(ui::Workbench &workbench, const gui::SingleInstance &instance, g
     openEvents.listen();
     if (settingsProblem)
         window.window().tell(u"settings"_s, *settingsProblem);
-    gui::FirstFrame::then(window.window(), [&workbench] {
+    gui::FirstFrame::then(window.window(), workbench, [&workbench] {
         QApplication::setWindowIcon(programIcon()); // themes are looked through, and pictures decoded
         workbench.start();
     });
