@@ -1,8 +1,8 @@
 #!/bin/bash
 # install.sh run|demo|check|platforms|package|full|bench: installs what is missing of what building and starting (run), the demo (demo),
 # testing (check), compiling for other systems (platforms), making packages (package), everything (full) or the comparison with other
-# programs (bench) needs, by apt or brew. Says what it installs, asks nothing, and uses sudo only when it is not root. Calls no
-# package manager when nothing is missing.
+# programs (bench) needs, by apt or brew; what building needs also by dnf. Says what it installs, asks nothing, and uses sudo only when it
+# is not root. Calls no package manager when nothing is missing.
 set -euo pipefail
 
 level=${1:?usage: install.sh run|demo|check|platforms|package|full|bench}
@@ -24,6 +24,10 @@ apt_libgit2="apt dpkg-dev debian-archive-keyring libhttp-parser-dev libpcre2-dev
 brew_run="cmake ninja ccache pkg-config qt qtkeychain openssl@3 xxhash tl-expected libgit2 git"
 brew_demo="git-lfs"
 brew_check="git-lfs shellcheck nginx fcgiwrap tinyproxy microsocks clang-format llvm"
+
+# Fedora: by what a package provides, as its own packages name what they are built from.
+dnf_run="gcc-c++ cmake ninja-build ccache pkgconf-pkg-config cmake(Qt6Widgets) cmake(Qt6LinguistTools) cmake(Qt6Keychain) pkgconfig(openssl) pkgconfig(libxxhash) cmake(tl-expected) pkgconfig(libgit2) ca-certificates git-core"
+dnf_demo="git-lfs openssl"
 
 say() { echo "weightyard: $*"; }
 
@@ -157,11 +161,29 @@ with_brew() {
     fi
 }
 
+with_dnf() {
+    local missing="" name
+    case "$level" in
+    run) ;;
+    demo) dnf_run="$dnf_run $dnf_demo" ;;
+    *) say "dnf installs what ./run needs; what the tests, packages and comparisons take has to be there" ;;
+    esac
+    for name in $dnf_run; do
+        rpm -q --quiet --whatprovides "$name" || missing="$missing $name"
+    done
+    if [ -n "$missing" ]; then
+        say "installing$missing"
+        as_root dnf -q -y --setopt=install_weak_deps=False install $missing
+    fi
+}
+
 if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
     with_apt
 elif command -v brew >/dev/null; then
     with_brew
+elif command -v dnf >/dev/null && command -v rpm >/dev/null; then
+    with_dnf
 else
-    say "neither apt nor brew is here; this is needed: Qt 6.4 or newer, libgit2 $minimum_libgit2 or newer, OpenSSL 3," \
+    say "neither apt nor brew nor dnf is here; this is needed: Qt 6.4 or newer, libgit2 $minimum_libgit2 or newer, OpenSSL 3," \
         "xxHash, tl-expected, CMake, Ninja, a C++20 compiler and git"
 fi
