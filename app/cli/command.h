@@ -40,8 +40,9 @@ struct Command {
 /// The options of a command, in the order of the option table.
 QStringList optionsOf(const Command &command);
 
-/// What commands that go to the network share, with the connections, rate and mirrors of the settings. Tells on standard error which files of git's configuration were left out. Asks for
-/// credentials on the terminal, if it is one.
+/// What commands that go to the network share, with the connections, rate and mirrors of the settings. Tells on
+/// standard error which files of git's configuration were left out. Asks for credentials on the terminal, if it is
+/// one.
 base::Result<std::unique_ptr<app::Services>> servicesFor(const CommandContext &context,
                                                          app::ServiceOptions options = {});
 

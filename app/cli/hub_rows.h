@@ -1,5 +1,5 @@
-// How `search`, `files` and `info` show what the Hub says: rows that fit 40 columns and more, and their JSON. Names and texts are the Hub's or
-// an author's: what would steer a terminal does not get through. Pure.
+// How `search`, `files` and `info` show what the Hub says: rows that fit 40 columns and more, and their JSON.
+// Names and texts are the Hub's or an author's: what would steer a terminal does not get through. Pure.
 #pragma once
 
 #include "hub/found_model.h"

@@ -1,5 +1,6 @@
 // Models that are here and have no record of ours: what scripts and git have put into libraries and into folders of open scripts. Commands
-// on installed models leave them out; what to do about that is told by their folders. Blocks on the disk. Main thread. Needs a git::Runtime.
+// on installed models leave them out; what to do about that is told by their folders. Blocks on the disk. Main
+// thread. Needs a git::Runtime.
 #pragma once
 
 #include "app/cli/command.h"

@@ -10,7 +10,8 @@ int terminalColumns();               ///< of standard output; at most 80, at lea
 
 int terminalRows(); ///< of standard output; 24 when it is none
 
-/// Lines of at most `columns`, broken at spaces and between Chinese letters; words longer than a line stay whole. Continuation lines get `indent` spaces.
+/// Lines of at most `columns`, broken at spaces and between Chinese letters; words longer than a line stay whole.
+/// Continuation lines get `indent` spaces.
 /// Control characters are spaces, here and in elided(): records, servers and folders have names that nobody here chose.
 QString wrapped(const QString &text, int columns, int indent);
 /// Shortened in the middle with "…", so that both ends of a name stay readable.

@@ -25,7 +25,8 @@ public:
     void choose(const QString &appearance);
 
 #ifdef WEIGHTYARD_DBUS
-    /// Only the desktop portal knows of high contrast, and before Qt 6.5 of the scheme. Asked once the bus is open, without waiting; the bus outlives this object.
+    /// Only the desktop portal knows of high contrast, and before Qt 6.5 of the scheme. Asked once the bus is
+    /// open, without waiting; the bus outlives this object.
     void followPortal(Bus &session);
 
 private Q_SLOTS:

@@ -1,5 +1,6 @@
-// AutostartFile: the file that a desktop looks for at login: in the folder "autostart" (XDG), or in LaunchAgents (macOS). That it is there is
-// the setting. Read and written on another thread: the home may lie on a disk that does not answer. GUI thread.
+// AutostartFile: the file that a desktop looks for at login: in the folder "autostart" (XDG), or in LaunchAgents
+// (macOS). That it is there is the setting. Read and written on another thread: the home may lie on a disk that
+// does not answer. GUI thread.
 #pragma once
 
 #include "base/background.h"

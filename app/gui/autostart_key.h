@@ -1,5 +1,5 @@
-// AutostartKey: the value "Weightyard" among what Windows starts when the user logs in (Microsoft, "Run and RunOnce Registry Keys"). That it
-// is there is the setting. GUI thread: the registry is in memory.
+// AutostartKey: the value "Weightyard" among what Windows starts when the user logs in (Microsoft, "Run and
+// RunOnce Registry Keys"). That it is there is the setting. GUI thread: the registry is in memory.
 #pragma once
 
 #include "ui/desktop/desktop_services.h"

@@ -116,7 +116,8 @@ QString describe(const Error &error);
 
 /// An Error for a failed system call: ENOSPC, EDQUOT and EFBIG become DiskFull, EACCES, EPERM and EROFS Permission,
 /// ENODEV, ENXIO and ESTALE Disconnected, EIO DiskFault (a disk that was pulled out may answer it, too: who has more of
-/// that disk to look at decides), ENAMETOOLONG Usage, ENOTDIR and ELOOP Conflict, everything else Internal. `what` names the call, `path` the file.
+/// that disk to look at decides), ENAMETOOLONG Usage, ENOTDIR and ELOOP Conflict, everything else Internal. `what`
+/// names the call, `path` the file.
 Error systemError(int errnoValue, const QString &what, const QString &path);
 
 /// What a library below threw: no memory, no further thread. Internal.

@@ -79,8 +79,9 @@ public:
     /// Asked before each further kRoomStep bytes; its error ends the fetch. How many come nobody knows beforehand.
     using RoomFunction = std::function<base::Result<void>(qint64 bytes)>;
 
-    /// Depth 1 (or down to the known commit, whose objects are read in place), one ref, no tags. Cancellable within 1 s at any moment. Errors: those of net, NotFound (revision or
-    /// repository), Protocol, DiskFull, Unsafe (path that is not UTF-8).
+    /// Depth 1 (or down to the known commit, whose objects are read in place), one ref, no tags. Cancellable
+    /// within 1 s at any moment. Errors: those of net, NotFound (revision or repository), Protocol, DiskFull,
+    /// Unsafe (path that is not UTF-8).
     static base::Result<std::unique_ptr<Repository>>
     fetch(const FetchRequest &request, net::AuthSession &session, const ProgressFunction &progress,
           const NoticeFunction &notice, const base::CancelToken &cancel, const RoomFunction &room = {});

@@ -1,6 +1,7 @@
 // A clone that has some of its commit's files checked out, as git does it: entries that are left out are marked skip-worktree in the index,
-// .git/info/sparse-checkout says which ones are wanted (git-sparse-checkout(1), patterns without cone mode), and core.sparseCheckout that it
-// holds. `git status` is clean, and `git sparse-checkout disable` brings the other files. Blocks on the disk; one thread.
+// .git/info/sparse-checkout says which ones are wanted (git-sparse-checkout(1), patterns without cone mode), and
+// core.sparseCheckout that it holds. `git status` is clean, and `git sparse-checkout disable` brings the other
+// files. Blocks on the disk; one thread.
 #pragma once
 
 #include "base/result.h"

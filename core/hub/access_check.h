@@ -1,5 +1,5 @@
-// May this account read the model's files? GET /api/models/<id>/auth-check (huggingface_hub's auth_check) reads nothing of it. The answer to a
-// gate: sign in, accept the terms, wait, refused. Blocks: worker threads only.
+// May this account read the model's files? GET /api/models/<id>/auth-check (huggingface_hub's auth_check) reads
+// nothing of it. The answer to a gate: sign in, accept the terms, wait, refused. Blocks: worker threads only.
 #pragma once
 
 #include "hub/model_facts.h"

@@ -1,5 +1,6 @@
-// What the Hub answered when it was asked about a model, a file each: <dir>/<SHA-1 of the key>.json. Losing one costs a request. The oldest go when
-// there are too many. Any thread of any process: written atomically, the last one wins. Blocks on the disk.
+// What the Hub answered when it was asked about a model, a file each: <dir>/<SHA-1 of the key>.json. Losing one
+// costs a request. The oldest go when there are too many. Any thread of any process: written atomically, the last
+// one wins. Blocks on the disk.
 #pragma once
 
 #include "base/cancel_token.h"

@@ -1,6 +1,8 @@
 // ModelDetails: all that is known of one commit of a model before it is downloaded: what the search shows, gate and licence, files with
-// sizes and hashes, what scanners said. One request (`/api/models/<id>[/revision/REV]?blobs=true&securityStatus=true`; huggingface_hub's model_info), a few
-// more for what does not fit into one answer. Kept on disk: of a full commit for good, of a branch for a while. Blocks: worker threads only.
+// sizes and hashes, what scanners said. One request
+// (`/api/models/<id>[/revision/REV]?blobs=true&securityStatus=true`; huggingface_hub's model_info), a few
+// more for what does not fit into one answer. Kept on disk: of a full commit for good, of a branch for a while.
+// Blocks: worker threads only.
 #pragma once
 
 #include "hub/found_model.h"

@@ -1,5 +1,5 @@
-// Pick: the files chosen of a repository, by variants, patterns and paths, and what they cost. What did not hit anything is named, so that whoever
-// asked can be told what there is. Pure, any thread.
+// Pick: the files chosen of a repository, by variants, patterns and paths, and what they cost. What did not hit
+// anything is named, so that whoever asked can be told what there is. Pure, any thread.
 #pragma once
 
 #include "base/pick_wish.h"

@@ -1,6 +1,7 @@
 // Variants: the self-contained choices that the files of a repository offer, found and not guessed. A GGUF quantisation (its shards as
-// one, with the projector that belongs to it), and every folder that has config.json and weights, the top one too. And the doubles: files that
-// hold once more what a complete safetensors set beside them holds. Pure, any thread; 100 000 files take well under a second.
+// one, with the projector that belongs to it), and every folder that has config.json and weights, the top one too.
+// And the doubles: files that hold once more what a complete safetensors set beside them holds. Pure, any thread;
+// 100 000 files take well under a second.
 #pragma once
 
 #include "hub/model_files.h"
@@ -42,8 +43,8 @@ struct Variants {
 /// `parameters` of the model, 0 when nobody knows.
 Variants findVariants(const QList<HubFile> &files, qint64 parameters);
 
-/// Those that `text` names, in any case: by name, by quantisation, by stem or file name; else by the end of a quantisation ("Q4_K_XL" of "UD-Q4_K_XL"). Several when
-/// a tag is ambiguous.
+/// Those that `text` names, in any case: by name, by quantisation, by stem or file name; else by the end of a
+/// quantisation ("Q4_K_XL" of "UD-Q4_K_XL"). Several when a tag is ambiguous.
 QList<Variant> variantsNamed(const Variants &variants, const QString &text);
 
 } // namespace weightyard::hub

@@ -1,4 +1,5 @@
-// The weights of a repository with what loading them takes, and nothing else, as a wish of patterns: an update chooses by the same patterns.
+// The weights of a repository with what loading them takes, and nothing else, as a wish of patterns: an update
+// chooses by the same patterns.
 // Pure, any thread.
 #pragma once
 

@@ -9,7 +9,8 @@
 namespace weightyard::job {
 
 /// Every path of the commit is checked, whether it is chosen or not (store/path_rules.h). `installed`: the record of the model that this
-/// download mends, adds to or updates. `reporter` hears what is said of the files, and the licence of a model that is new here. Errors: those of library::pickFiles() and store::checkTree().
+/// download mends, adds to or updates. `reporter` hears what is said of the files, and the licence of a model that
+/// is new here. Errors: those of library::pickFiles() and store::checkTree().
 base::Result<library::PickedFiles> chosenFiles(const DownloadRequest &request,
                                                const git::Repository &repository,
                                                const base::ConfigEntries &userConfig,

@@ -28,7 +28,8 @@ public:
     bool keepsHistory() const { return m_keepsHistory; }
     /// Of a clone that has more than the one commit: it goes on, and is never cut.
     git::KnownHistory history() const;
-    /// Paths that need nothing. `after` is the record of the new version, and learns what stays as its user has it. Conflict where the user's changes are in the way.
+    /// Paths that need nothing. `after` is the record of the new version, and learns what stays as its user has
+    /// it. Conflict where the user's changes are in the way.
     base::Result<QSet<QString>> staying(store::Record &after, const QList<store::TreeFile> &files,
                                         GitTreeSource &source, const platform::VolumeTraits &traits,
                                         const base::CancelToken &cancel);

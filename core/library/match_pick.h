@@ -1,5 +1,5 @@
-// A folder that has some variants of a repository and nothing of the others, as people fetch them by hand: that is a choice of files, and no
-// model with gaps. Pure, any thread.
+// A folder that has some variants of a repository and nothing of the others, as people fetch them by hand: that is
+// a choice of files, and no model with gaps. Pure, any thread.
 #pragma once
 
 #include "library/folder_match.h"

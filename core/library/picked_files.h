@@ -29,8 +29,9 @@ struct PickedFiles {
 };
 
 /// `before`: what is wished for already; a pattern of it may have lost its files with a newer commit, a variant or a file may not
-/// (NotFound). `asked` is to hit in all its parts (Usage), and adds to it; nothing: no more than before. NothingChosen, NothingSafe. The .gitattributes files of the
-/// folders that hold chosen files come along: git reads them.
+/// (NotFound). `asked` is to hit in all its parts (Usage), and adds to it; nothing: no more than before.
+/// NothingChosen, NothingSafe. The .gitattributes files of the folders that hold chosen files come along: git
+/// reads them.
 base::Result<PickedFiles> pickFiles(const lfs::Manifest &whole, const base::PickWishes &before,
                                     const std::optional<base::PickWish> &asked);
 

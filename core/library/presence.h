@@ -26,7 +26,8 @@ struct PresenceQuestion {
     QString hubPath = {};     ///< the model's path on the Hub, for models of it: the same on every mirror
 };
 
-/// Usage when the path is that of a folder with models in it ("OWNER"). Conflict when the target holds something else: another model, another revision, another clone, half a model of somebody else's.
+/// Usage when the path is that of a folder with models in it ("OWNER"). Conflict when the target holds something
+/// else: another model, another revision, another clone, half a model of somebody else's.
 /// Absent also where files lie that are none of a model: then they stay, and nothing may take the folder's place.
 base::Result<Presence> presence(const store::DownloadLayout &place, const PresenceQuestion &question,
                                 const base::CancelToken &cancel);

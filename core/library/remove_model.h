@@ -1,5 +1,6 @@
 // Removing an installed model: its files, its git history and its record. Files in its folder that are not the model's stay, and so
-// do those that were different when it was adopted, small ones that were edited since, and the folder with them. Blocks on the disk; worker threads only, the library's lock held.
+// do those that were different when it was adopted, small ones that were edited since, and the folder with them.
+// Blocks on the disk; worker threads only, the library's lock held.
 #pragma once
 
 #include "base/cancel_token.h"
@@ -38,8 +39,8 @@ base::Result<void> checkKind(const RemovalPlan &plan, RemovalKind kind);
 
 /// Deletes what planRemoval() saw a moment ago. A whole folder goes at once (renamed into StateLayout::removed() first, which the next
 /// download or removal of the library empties after a kill); where files are kept, one file after the other, the record last: what a
-/// kill leaves is an incomplete model, which another removal ends. In another program's store just the record goes, and our state. Trash: Conflict where files are
-/// kept, Permission where the volume has no trash.
+/// kill leaves is an incomplete model, which another removal ends. In another program's store just the record
+/// goes, and our state. Trash: Conflict where files are kept, Permission where the volume has no trash.
 base::Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &place, RemovalKind kind);
 
 /// Folders above a file that nothing is in any more.

@@ -13,9 +13,11 @@
 
 namespace weightyard::library {
 
-/// Copies objects that `sources` has to <partials>/<oid>.object (by reflink where the volume can). They are not hashed here: the transfer run hashes every finished object that it
-/// finds, and fetches what does not match. A source that cannot be copied, or vanishes, is left for the next one. `elsewhere`: files that may be objects, too, the most likely first. Returns how many
-/// bytes were copied; `copied` hears now and then how many bytes of an object stand there, also after a failure. Fails with
+/// Copies objects that `sources` has to <partials>/<oid>.object (by reflink where the volume can). They are not
+/// hashed here: the transfer run hashes every finished object that it finds, and fetches what does not match. A
+/// source that cannot be copied, or vanishes, is left for the next one. `elsewhere`: files that may be objects,
+/// too, the most likely first. Returns how many bytes were copied; `copied` hears now and then how many bytes of
+/// an object stand there, also after a failure. Fails with
 /// Cancelled only.
 base::Result<qint64> reuseObjects(const QList<lfs::Pointer> &objects, const ObjectSources &sources,
                                   const QString &partialsDir, const base::CancelToken &cancel,

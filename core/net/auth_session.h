@@ -4,8 +4,8 @@
 //
 // When a credential is refused, the next one that the sources have is tried, each once. A 401 that came after a redirect
 // to another origin is final: credentials do not follow redirects. Basic is used unless the server names only Bearer (or,
-// for a Hub token, under /api/ and for .../resolve/...). With Basic, an empty user is sent as "x-access-token", which GitHub, GitLab, Gitea and the
-// like accept beside a token.
+// for a Hub token, under /api/ and for .../resolve/...). With Basic, an empty user is sent as "x-access-token",
+// which GitHub, GitLab, Gitea and the like accept beside a token.
 #pragma once
 
 #include "base/clock.h"

@@ -12,9 +12,9 @@
 // http.sslCert, http.sslKey, GIT_SSL_CERT and GIT_SSL_KEY (which go before them) name a client certificate; without a key it is in the
 // same file. http.cookieFile: cookie_file.h. http.followRedirects=false ends a redirect of the remote and its batch API ("initial" is
 // taken for true: a redirect never carries a credential on). http.lowSpeedLimit with http.lowSpeedTime (GIT_HTTP_LOW_SPEED_LIMIT,
-// GIT_HTTP_LOW_SPEED_TIME) and git-lfs's lfs.activitytimeout (git-lfs-config(5)) say when an exchange is given up. What else changes trust or the way is refused: refused_settings.h.
-// http.sslVerify=false and GIT_SSL_NO_VERIFY are not obeyed: checks cannot be switched off; `ignoredSettings` names them for
-// the user.
+// GIT_HTTP_LOW_SPEED_TIME) and git-lfs's lfs.activitytimeout (git-lfs-config(5)) say when an exchange is given up.
+// What else changes trust or the way is refused: refused_settings.h. http.sslVerify=false and GIT_SSL_NO_VERIFY
+// are not obeyed: checks cannot be switched off; `ignoredSettings` names them for the user.
 #pragma once
 
 #include "base/config_entries.h"

@@ -11,7 +11,8 @@ namespace weightyard::net {
 qint64 serverWallMs(const HttpReply &reply, const base::Clock &clock);
 
 /// What a status of 400 or above means, of an answer or of one object in it: 401 and 403 Auth; these and
-/// 451 Gated with the code GatedRepo; 403 NotFound for a repository that the host disabled; 404, 410 and 451 NotFound; 408 Timeout; 402, 429, 509 and refusals that speak of a quota
+/// 451 Gated with the code GatedRepo; 403 NotFound for a repository that the host disabled; 404, 410 and 451
+/// NotFound; 408 Timeout; 402, 429, 509 and refusals that speak of a quota
 /// RateLimited; 511 Protocol (the network wants a sign-in); other 5xx Server; everything else Protocol.
 base::ErrorKind kindForStatus(int status, const QString &code, const QString &message);
 

@@ -1,5 +1,5 @@
-// A walk through a script that also goes into its texts: those that are run as the script's own (eval, source), those for another shell, and
-// commands in $(...). All texts together are bounded. Pure, one thread.
+// A walk through a script that also goes into its texts: those that are run as the script's own (eval, source),
+// those for another shell, and commands in $(...). All texts together are bounded. Pure, one thread.
 #pragma once
 
 #include "scripts/shell_walk.h"

@@ -1,6 +1,7 @@
 // CredentialStore: the sources that hold for every job, asked in order; usually the Hub's token (Hub origins only) from the
 // environment, then what the keychain has, then the Hub's token from its file, then .netrc, then git's
-// credential helpers and whoever they, an askpass program or the terminal may ask. The user info of one model's URL comes before them and belongs to its job (url_credentials.h).
+// credential helpers and whoever they, an askpass program or the terminal may ask. The user info of one model's
+// URL comes before them and belongs to its job (url_credentials.h).
 // Thread-safe, if its sources are; find() may wait for a helper (30 s at most, 5 minutes where somebody may be asked), approve()
 // and reject() 5 s. What was refused is not offered again; who learns that a credential worked is the source that gave it.
 // Nothing is stored here but that.

@@ -5,8 +5,8 @@
 // The rule: a library is not connected when its folder does not have its id and nothing is mounted any more where its
 // disk was. So a folder that the user deleted is made anew, and another disk in the place of the first one is taken as
 // it is. A library that is to lie in the folder below the mount point from now on is forgotten by deleting the file.
-// What is remembered is a help only: a file that cannot be read or written stops no download; a damaged one is kept beside as *.damaged. Blocking; any thread, any
-// process.
+// What is remembered is a help only: a file that cannot be read or written stops no download; a damaged one is
+// kept beside as *.damaged. Blocking; any thread, any process.
 #pragma once
 
 #include "base/result.h"

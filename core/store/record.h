@@ -39,7 +39,8 @@ struct Record {
     QString ref = {}; ///< full name of the branch or tag that `revision` meant; empty for a bare commit
     QStringList leftAsPointers; ///< excluded by the user's lfs.fetchexclude / fetchinclude
     QStringList damaged = {};   ///< paths whose bytes were found not to have their oid; to be fetched again
-    /// Paths that held other content when the folder was adopted, or that an update left as its user had changed them. Nothing replaces them unasked; in `damaged`, too: asked.
+    /// Paths that held other content when the folder was adopted, or that an update left as its user had changed
+    /// them. Nothing replaces them unasked; in `damaged`, too: asked.
     QStringList different = {};
     /// What was chosen of the repository; `files` are those. Empty: all of it.
     base::PickWishes picks = {};

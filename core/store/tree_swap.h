@@ -1,7 +1,8 @@
 // TreeSwap: replaces an installed model's folder by another version of it, in one step. The new folder is made complete in staging
 // (<staging>/tree): what is new is put there by the caller, everything else of the old folder (the model's files that stay, and the
-// user's) gets a second name there (hard link; a copy, by reflink where the volume can, where there are no links, and of what git writes to in .git). Then the two
-// folders change places, and what of the old one is not in the new one goes to <state>/previous/<model>/ (previous_version.h).
+// user's) gets a second name there (hard link; a copy, by reflink where the volume can, where there are no links,
+// and of what git writes to in .git). Then the two folders change places, and what of the old one is not in the
+// new one goes to <state>/previous/<model>/ (previous_version.h).
 //
 // Durable: <staging>/swap.json ("version": 1) is written when the new folder is complete and synced. A mark in the new folder says
 // whether the two have changed places. A kill before that leaves the old version, and recover() takes the new one apart; a kill after

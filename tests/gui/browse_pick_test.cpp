@@ -1,4 +1,5 @@
-// What is chosen of a model while browsing: by usual choices, by patterns and by ticks, with mouse and keyboard; and what of it reaches the download.
+// What is chosen of a model while browsing: by usual choices, by patterns and by ticks, with mouse and keyboard;
+// and what of it reaches the download.
 #include "browse_scene.h"
 #include "test_registry.h"
 

@@ -1,5 +1,5 @@
-// The icon in a real tray (trayer, which embeds it as X11's system tray protocol has it): the window goes behind it, comes back by a click on
-// it, and comes back when the tray ends.
+// The icon in a real tray (trayer, which embeds it as X11's system tray protocol has it): the window goes behind
+// it, comes back by a click on it, and comes back when the tray ends.
 #include "test_registry.h"
 #include "window_scene.h"
 

@@ -1,5 +1,6 @@
 // git smart HTTP by the real `git http-backend`, run as a CGI child whose stdout is streamed. What it once answered about a small
-// repository is given again while the repository and the question are the same (git_memory.h). Internal to the hub's thread. Source: git-http-backend(1), RFC 3875.
+// repository is given again while the repository and the question are the same (git_memory.h). Internal to the
+// hub's thread. Source: git-http-backend(1), RFC 3875.
 #pragma once
 
 #include "http_message.h"

@@ -1,5 +1,5 @@
-// FilePicker: which files of the opened model are wanted: a usual choice, patterns, or ticks in the tree of its files. Whatever is used, the others
-// follow. GUI thread.
+// FilePicker: which files of the opened model are wanted: a usual choice, patterns, or ticks in the tree of its
+// files. Whatever is used, the others follow. GUI thread.
 #pragma once
 
 #include "ui/browse/opened_model.h"

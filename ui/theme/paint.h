@@ -33,7 +33,8 @@ struct Share {
     qint64 bytes = 0;
     QColor colour;
 };
-/// What shares of `total` take, beside each other from where reading begins; the rest stays the track's. What is there is seen, be it small.
+/// What shares of `total` take, beside each other from where reading begins; the rest stays the track's. What is
+/// there is seen, be it small.
 void paintShares(QPainter &painter, const QRectF &bar, const QList<Share> &shares, qint64 total,
                  const QColor &track, Qt::LayoutDirection direction);
 /// Between accent and ground.

@@ -1,5 +1,5 @@
-// BrowsePage: the view of the Hub: search, what was found, and the model that is opened, put together and wired to the workbench. Most of it
-// is built when it is first needed: the window has its first frame sooner. GUI thread.
+// BrowsePage: the view of the Hub: search, what was found, and the model that is opened, put together and wired to
+// the workbench. Most of it is built when it is first needed: the window has its first frame sooner. GUI thread.
 #pragma once
 
 #include "ui/browse/hub_search.h"

@@ -1,5 +1,5 @@
-// DownloadsPage: the view of the downloads: how fast they are, in which order they come, and what came before. Looks at the workbench while it is shown. GUI
-// thread.
+// DownloadsPage: the view of the downloads: how fast they are, in which order they come, and what came before.
+// Looks at the workbench while it is shown. GUI thread.
 #pragma once
 
 #include "ui/model/row_actions.h"

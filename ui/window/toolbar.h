@@ -1,4 +1,5 @@
-// Toolbar: the switch between own models, the Hub and the downloads, the search of the one that is shown, the download buttons, "Pause all" and the menu. Shows what it is given and says what was clicked. GUI thread.
+// Toolbar: the switch between own models, the Hub and the downloads, the search of the one that is shown, the
+// download buttons, "Pause all" and the menu. Shows what it is given and says what was clicked. GUI thread.
 #pragma once
 
 #include "queue/queue_totals.h"

@@ -1,4 +1,5 @@
-// WindowSettings: opens the settings window and the one about the program, and keeps what the window itself shows of the settings as they are. GUI thread.
+// WindowSettings: opens the settings window and the one about the program, and keeps what the window itself shows
+// of the settings as they are. GUI thread.
 #pragma once
 
 #include "ui/settings/settings_window.h"

@@ -1,5 +1,6 @@
-// ModelTools: what the window does with models that are here, apart from downloading them: care for one, updates, folders of download scripts, models of other programs, the disk. Follows the disk:
-// lookAgain() after each scan. GUI thread.
+// ModelTools: what the window does with models that are here, apart from downloading them: care for one, updates,
+// folders of download scripts, models of other programs, the disk. Follows the disk: lookAgain() after each scan.
+// GUI thread.
 #pragma once
 
 #include "ui/workbench/adopter.h"
