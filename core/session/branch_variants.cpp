@@ -35,11 +35,12 @@ QList<BranchVariant> branchVariants(const catalog::ModelLocation &location, cons
     catalog::ModelLocation whole = location;
     whole.pick = {};
     whole.openPage.clear();
+    const int most = seen.fromManifest ? kMostFetchedBranches : kMostBranches;
     QList<BranchVariant> found;
     int looked = 0;
     for (const hub::ModelRef &ref : refs) {
         const bool isSeen = ref.commit == seen.details.model.commit;
-        if (ref.kind != hub::ModelRef::Kind::Branch || (!isSeen && ++looked > kMostBranches))
+        if (ref.kind != hub::ModelRef::Kind::Branch || (!isSeen && ++looked > most))
             continue;
         const Result<ModelLook> look =
             isSeen ? Result<ModelLook>(seen) : lookAtModel(whole, ref.name, services, hub, asking, cancel);

@@ -16,14 +16,15 @@ struct BranchVariant {
     }
 };
 
-/// The branches among `refs` that hold weights, kMostBranches at most, in their order; the one that `seen` shows
-/// is not asked for again. None where it is the only one, nor where `seen` is from a manifest and holds weights (each
-/// branch would be a fetch). A branch that is not told about is left out; a quota
-/// that is used up ends it.
+/// The branches among `refs` that hold weights, in their order, of kMostBranches that are looked at; the one that
+/// `seen` shows is not asked for again. None where it is the only one, nor where `seen` is from a manifest and holds
+/// weights: there each branch is a fetch, and kMostFetchedBranches are looked at. A branch that is not told about is
+/// left out; a quota that is used up ends it.
 QList<BranchVariant> branchVariants(const catalog::ModelLocation &location, const QList<hub::ModelRef> &refs,
                                     const ModelLook &seen, const job::JobServices &services, const QUrl &hub,
                                     const HubAsking &asking, const base::CancelToken &cancel);
 
 constexpr int kMostBranches = 16;
+constexpr int kMostFetchedBranches = 4; ///< where no API tells of them
 
 } // namespace weightyard::session
