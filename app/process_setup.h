@@ -39,8 +39,18 @@ inline void useQtEventLoopsInThreads()
         qputenv("QT_NO_THREADED_GLIB", "1");
 }
 
+/// MinGW's compiler frees a thread's variables before it ends the objects in them (GCC bug 80816), and Qt's regular
+/// expressions keep such an object in each thread that uses their compiled form.
+inline void leaveOutCompiledExpressions()
+{
+#ifdef __MINGW32__
+    qputenv("QT_ENABLE_REGEXP_JIT", "0");
+#endif
+}
+
 inline void prepareProcess()
 {
+    leaveOutCompiledExpressions();
     useUtf8Locale();
     useQtEventLoopsInThreads();
 }

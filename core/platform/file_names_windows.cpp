@@ -7,8 +7,10 @@
 
 #include "platform/windows_file.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 namespace weightyard::platform {
@@ -18,6 +20,32 @@ using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
+
+namespace {
+
+bool isGone(DWORD error)
+{
+    return error == ERROR_FILE_NOT_FOUND || error == ERROR_PATH_NOT_FOUND;
+}
+
+// Right after a refusal. Where POSIX asks the folder alone, Windows asks the file, too, and git makes packs and objects
+// read-only. True: it was that, and is no more.
+bool isRefusedAsReadOnly(const QString &path)
+{
+    if (GetLastError() != ERROR_ACCESS_DENIED)
+        return false;
+    const DWORD attributes = attributesOf(path);
+    const bool isReadOnly =
+        attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_READONLY) != 0;
+    const bool isWritable =
+        isReadOnly
+        && SetFileAttributesW(nativePath(path).c_str(), attributes & ~DWORD(FILE_ATTRIBUTE_READONLY));
+    if (!isWritable)
+        SetLastError(ERROR_ACCESS_DENIED);
+    return isWritable;
+}
+
+} // namespace
 
 // NTFS journals its names in order; there is no call to wait for that short of flushing the whole volume as administrator.
 Result<void> syncFolder(const QString &path)
@@ -101,7 +129,10 @@ Result<QByteArray> readLink(const QString &path)
 Result<void> renameOver(const QString &from, const QString &to)
 {
     constexpr DWORD kHow = MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH; // never MOVEFILE_COPY_ALLOWED
-    if (!MoveFileExW(nativePath(from).c_str(), nativePath(to).c_str(), kHow))
+    const auto rename = [&] {
+        return MoveFileExW(nativePath(from).c_str(), nativePath(to).c_str(), kHow) != FALSE;
+    };
+    if (!rename() && !(isRefusedAsReadOnly(to) && rename()))
         return lastError(u"MoveFileEx"_s, to);
     return {};
 }
@@ -119,22 +150,32 @@ Result<void> renameFolder(const QString &from, const QString &to)
 
 Result<void> removeFile(const QString &path)
 {
-    if (DeleteFileW(nativePath(path).c_str()) || GetLastError() == ERROR_FILE_NOT_FOUND
-        || GetLastError() == ERROR_PATH_NOT_FOUND)
+    const auto remove = [&] { return DeleteFileW(nativePath(path).c_str()) != FALSE; };
+    if (remove() || isGone(GetLastError()) || (isRefusedAsReadOnly(path) && remove()))
         return {};
     return lastError(u"DeleteFile"_s, path);
 }
 
 Result<void> removeTree(const QString &path)
 {
-    std::error_code error;
-    std::filesystem::remove_all(std::filesystem::path(nativePath(path)), error);
-    if (!error)
+    const DWORD attributes = attributesOf(path);
+    if (attributes == INVALID_FILE_ATTRIBUTES)
+        return isGone(GetLastError()) ? Result<void>() : lastError(u"GetFileAttributes"_s, path);
+    if ((attributes & FILE_ATTRIBUTE_DIRECTORY) == 0)
+        return removeFile(path);
+    const std::optional<FileState> state = stateOf(path);
+    if (!state || state->kind != FileState::Kind::Link) { // what a link leads to stays
+        const QStringList names =
+            QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+        for (const QString &name : names) {
+            if (const Result<void> removed = removeTree(path + u'/' + name); !removed)
+                return removed;
+        }
+    }
+    const auto remove = [&] { return RemoveDirectoryW(nativePath(path).c_str()) != FALSE; };
+    if (remove() || isGone(GetLastError()) || (isRefusedAsReadOnly(path) && remove()))
         return {};
-    // Microsoft's library tells Windows' own codes, others have turned them into errno's.
-    if (error.category() == std::system_category())
-        return fail(windowsError(static_cast<DWORD>(error.value()), u"remove"_s, path));
-    return fail(base::systemError(error.value(), u"remove"_s, path));
+    return lastError(u"RemoveDirectory"_s, path);
 }
 
 void removeEmptyFolder(const QString &path)

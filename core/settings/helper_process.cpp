@@ -45,7 +45,7 @@ void prepare(QProcess &process, const HelperCall &call, const QString &folder)
 #endif
 }
 
-void end(QProcess &process, const HelperCall &call)
+void end(QProcess &process, [[maybe_unused]] const HelperCall &call)
 {
 #ifdef Q_OS_UNIX
     if (call.detachedFromTerminal && process.processId() > 0)

@@ -21,6 +21,9 @@ find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS DBus)
 # The system's keychain; without it there is no sign-in.
 find_package(Qt6Keychain QUIET)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+if(WIN32) # a static one (packaging/windows/libraries.sh)
+    set_property(TARGET OpenSSL::Crypto APPEND PROPERTY INTERFACE_LINK_LIBRARIES ws2_32 crypt32)
+endif()
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 

@@ -8,6 +8,9 @@ pkg_check_modules(libgit2_system QUIET IMPORTED_TARGET "libgit2>=${WEIGHTYARD_LI
 if(libgit2_system_FOUND)
     message(STATUS "libgit2: the system's, ${libgit2_system_VERSION}")
     target_link_libraries(weightyard_libgit2 INTERFACE PkgConfig::libgit2_system)
+    if(WIN32) # packaging/windows/libraries.sh builds a static one
+        target_link_libraries(weightyard_libgit2 INTERFACE ${libgit2_system_STATIC_LDFLAGS})
+    endif()
     return()
 endif()
 

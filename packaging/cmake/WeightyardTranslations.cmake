@@ -26,9 +26,14 @@ function(weightyard_translations target)
     string(APPEND list "</qresource></RCC>\n")
     file(CONFIGURE OUTPUT "${folder}/translations.qrc" CONTENT "${list}" @ONLY)
     set(resource "${folder}/qrc_translations.cpp")
+    # The rcc of the machine that compiles may know more than the Qt that reads.
+    set(compression "")
+    if(NOT QT_FEATURE_zstd)
+        set(compression --no-zstd)
+    endif()
     add_custom_command(
         OUTPUT "${resource}"
-        COMMAND Qt6::rcc --name translations -o "${resource}" "${folder}/translations.qrc"
+        COMMAND Qt6::rcc ${compression} --name translations -o "${resource}" "${folder}/translations.qrc"
         DEPENDS "${folder}/translations.qrc" ${compiled}
         VERBATIM)
     set_source_files_properties("${resource}" PROPERTIES SKIP_AUTOGEN ON SKIP_UNITY_BUILD_INCLUSION ON

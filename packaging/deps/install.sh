@@ -1,11 +1,11 @@
 #!/bin/bash
-# install.sh run|demo|check|platforms|package|full|bench: installs what is missing of what building and starting (run), the demo (demo),
-# testing (check), compiling for other systems (platforms), making packages (package), everything (full) or the comparison with other
-# programs (bench) needs, by apt or brew; what building needs also by dnf. Says what it installs, asks nothing, and uses sudo only when it
-# is not root. Calls no package manager when nothing is missing.
+# install.sh run|demo|check|platforms|package|windows|full|bench: installs what is missing of what building and starting (run), the demo
+# (demo), testing (check), compiling for other systems (platforms), making packages (package), making and trying those of Windows (windows),
+# everything (full) or the comparison with other programs (bench) needs, by apt or brew; what building needs also by dnf. Says what it
+# installs, asks nothing, and uses sudo only when it is not root. Calls no package manager when nothing is missing.
 set -euo pipefail
 
-level=${1:?usage: install.sh run|demo|check|platforms|package|full|bench}
+level=${1:?usage: install.sh run|demo|check|platforms|package|windows|full|bench}
 minimum_libgit2=1.9.0
 
 # Debian 12 and 13, Ubuntu 24.04: the names are the same.
@@ -16,6 +16,8 @@ apt_volumes="e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse"
 apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid microsocks gnome-keyring dbus-daemon dbus-bin dunst trayer rsync at-spi2-core gir1.2-atspi-2.0 python3-gi fonts-wqy-zenhei strace procps shellcheck yamllint mandoc zsh fish desktop-file-utils appstream clang-format clang-tidy $apt_volumes"
 # Debian packages: what makes them, what looks at them, and what makes the systems in which they are tried.
 apt_package="dpkg-dev file gzip xz-utils lintian desktop-file-utils appstream patchelf debootstrap icnsutils libplist-utils ruby rubocop openssl"
+# For Windows: a compiler, what Qt, OpenSSL and others are built from, what makes installers, and what runs the result.
+apt_windows="g++-mingw-w64-x86-64-posix libz-mingw-w64-dev nsis zip unzip perl make apt dpkg-dev debian-archive-keyring qt6-base-dev-tools qt6-translations-l10n git-lfs wine wine64 x11-utils imagemagick xvfb xauth"
 apt_full="clang clazy llvm"
 apt_bench="aria2 libnginx-mod-http-lua libnginx-mod-stream"
 # What the static libgit2 is built from where the system's is too old.
@@ -121,6 +123,7 @@ with_apt() {
     run) ;;
     demo) wanted="$wanted $apt_demo" ;;
     package) wanted="$wanted $apt_package" ;;
+    windows) wanted="$wanted $apt_windows" ;;
     *) wanted="$wanted $apt_check" ;;
     esac
     [ "$level" != full ] || wanted="$wanted $apt_full"

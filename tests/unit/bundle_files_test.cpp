@@ -50,6 +50,8 @@ class BundleFilesTest : public QObject
 private Q_SLOTS:
     void propertyList();
     void icon();
+    void windowsIcon();
+    void windowsManifest();
     void materials();
 };
 
@@ -91,6 +93,52 @@ void BundleFilesTest::icon()
     QCOMPARE(at, bytes.size());
     for (const char *type : {"is32", "il32", "it32", "ic08", "ic09"}) // 16, 32, 128, 256, 512
         QVERIFY2(types.contains(type), type);
+}
+
+// A list of pictures, 16 bytes each: width, height (0: 256), ..., length, place (Microsoft, "Icons", The ICO format).
+void BundleFilesTest::windowsIcon()
+{
+    const QByteArray bytes = readFile(kRoot + u"/resources/icons/weightyard.ico"_s);
+    const auto half = [&](qsizetype at) { return qFromLittleEndian<quint16>(bytes.constData() + at); };
+    const auto number = [&](qsizetype at) { return qFromLittleEndian<quint32>(bytes.constData() + at); };
+    QVERIFY(bytes.size() > 6);
+    QCOMPARE(half(2), 1);
+    QSet<int> sizes;
+    for (int i = 0; i < half(4); ++i) {
+        const qsizetype entry = 6 + 16 * i;
+        QVERIFY(entry + 16 <= bytes.size());
+        const int width = static_cast<uchar>(bytes.at(entry));
+        QCOMPARE(bytes.at(entry), bytes.at(entry + 1)); // square
+        sizes.insert(width == 0 ? 256 : width);
+        QVERIFY(number(entry + 12) + number(entry + 8) <= quint32(bytes.size()));
+    }
+    QCOMPARE(sizes, (QSet<int>{16, 24, 32, 48, 64, 256}));
+}
+
+// Paths longer than 260 characters, sharp on each monitor, no administrator; and the links of the other desktops.
+void BundleFilesTest::windowsManifest()
+{
+    const QByteArray bytes = readFile(kRoot + u"/packaging/windows/program.manifest"_s);
+    QXmlStreamReader xml(bytes);
+    QHash<QString, QString> texts;
+    QString level;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        const QString name = xml.name().toString();
+        if (name == "requestedExecutionLevel"_L1)
+            level = xml.attributes().value("level"_L1).toString();
+        if (name == "longPathAware"_L1 || name == "dpiAwareness"_L1 || name == "activeCodePage"_L1)
+            texts.insert(name, xml.readElementText());
+    }
+    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    QCOMPARE(level, u"asInvoker"_s);
+    QCOMPARE(texts.value(u"longPathAware"_s), u"true"_s);
+    QCOMPARE(texts.value(u"dpiAwareness"_s), u"PerMonitorV2"_s);
+    QCOMPARE(texts.value(u"activeCodePage"_s), u"UTF-8"_s);
+    const QByteArray installer = readFile(kRoot + u"/packaging/windows/weightyard.nsi"_s);
+    QVERIFY(installer.contains("RequestExecutionLevel user"));
+    QVERIFY(installer.contains("Software\\Classes\\weightyard\\shell\\open\\command"));
 }
 
 // SPDX 2.3, clauses 6, 7 and 11: what a document, a package and a relationship must have.

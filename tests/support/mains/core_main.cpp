@@ -1,4 +1,5 @@
 // main() of the test programs without a window.
+#include "app/process_setup.h"
 #include "test_registry.h"
 #include "ui/text/translation.h"
 
@@ -6,6 +7,7 @@
 
 int main(int argc, char *argv[])
 {
+    weightyard::app::leaveOutCompiledExpressions();
     const QCoreApplication application(argc, argv);
     weightyard::text::installTranslations(QStringLiteral("en"));
     return weightyard::test::runRegisteredTest(QCoreApplication::arguments());

@@ -1,0 +1,12 @@
+# weightyard_windows_resources(<target> <title>): icon, version and manifest of a program, which Windows looks for inside of it.
+function(weightyard_windows_resources target title)
+    if(NOT WIN32)
+        return()
+    endif()
+    enable_language(RC)
+    set(WEIGHTYARD_PROGRAM "${target}")
+    set(WEIGHTYARD_PROGRAM_TITLE "${title}")
+    set(resources "${CMAKE_CURRENT_BINARY_DIR}/${target}.rc")
+    configure_file("${CMAKE_SOURCE_DIR}/packaging/windows/program.rc.in" "${resources}" @ONLY)
+    target_sources(${target} PRIVATE "${resources}")
+endfunction()
