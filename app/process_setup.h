@@ -2,7 +2,7 @@
 // same environment.
 #pragma once
 
-#include <QtGlobal>
+#include <QByteArray>
 
 #ifdef Q_OS_UNIX
 #include <clocale>

@@ -1,6 +1,7 @@
 // `search`, `files` and `info` in the terminal, against LocalHub.
 #include "cli_run.h"
 #include "hub_api_scene.h"
+#include "small_model.h"
 #include "test_registry.h"
 
 #include <QElapsedTimer>
