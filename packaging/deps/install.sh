@@ -17,7 +17,7 @@ apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid 
 # Debian packages: what makes them, what looks at them, and what makes the systems in which they are tried.
 apt_package="dpkg-dev file gzip xz-utils lintian desktop-file-utils appstream patchelf debootstrap icnsutils libplist-utils ruby rubocop openssl"
 # For Windows: a compiler, what Qt, OpenSSL and others are built from, what makes installers, and what runs the result.
-apt_windows="g++-mingw-w64-x86-64-posix libz-mingw-w64-dev nsis zip unzip perl make apt dpkg-dev debian-archive-keyring qt6-base-dev-tools qt6-translations-l10n git-lfs wine wine64 x11-utils imagemagick xvfb xauth"
+apt_windows="g++-mingw-w64-x86-64-posix libz-mingw-w64-dev nsis zip perl make apt dpkg-dev debian-archive-keyring qt6-base-dev-tools qt6-translations-l10n git-lfs wine wine64 x11-utils imagemagick xvfb xauth"
 apt_full="clang clazy llvm"
 apt_bench="aria2 libnginx-mod-http-lua libnginx-mod-stream"
 # What the static libgit2 is built from where the system's is too old.

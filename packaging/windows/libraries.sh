@@ -1,7 +1,7 @@
 #!/bin/bash
 # libraries.sh FOLDER [LIBRARY...]: builds for Windows what the programs link, from Debian's source packages, into FOLDER/prefix: openssl,
-# xxhash, pcre2, parser, libgit2, qt, keychain. Each is built once: what is there is left alone, and what was interrupted goes on where it was. An hour on
-# two cores, most of it Qt. Needs the packages of `packaging/deps/install.sh windows`. WEIGHTYARD_WITHOUT_KEYCHAIN=yes leaves out the
+# xxhash, pcre2, parser, libgit2, qt, keychain. Each is built once: what is there is left alone, and what was interrupted goes on where it
+# was. An hour on two cores, most of it Qt. Needs the packages of `packaging/deps/install.sh windows`. WEIGHTYARD_WITHOUT_KEYCHAIN=yes leaves out the
 # keychain (where its source cannot be had): the programs then cannot sign in.
 set -eEuo pipefail
 

@@ -201,7 +201,8 @@ void FoundDetails::fillRevisions(QMenu &menu)
     menu.addSeparator();
     if (!m_model.revisions()) {
         const std::optional<base::Error> &error = m_model.revisionsError();
-        menu.addAction(error ? text::Messages::sentence(*error) : tr("Asking the Hub…"))->setEnabled(false);
+        const QString text = error ? text::Messages::sentence(*error) : tr("Asking the Hub…");
+        menu.addAction(QString(text).replace(u'&', u"&&"_s))->setEnabled(false);
         return;
     }
     for (const hub::ModelRef &ref : m_model.revisions()->mid(0, kMostRevisions))
