@@ -1,5 +1,7 @@
 #include "base/hub_folders.h"
 
+#include "base/home_folder.h"
+
 #include <QDir>
 #include <QRegularExpression>
 
@@ -7,29 +9,30 @@ namespace weightyard::base {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString homeIn(const Environment &environment)
-{
+namespace {
 #ifdef Q_OS_WIN
-    const QString name = u"USERPROFILE"_s; // what Python's "~" is there
+constexpr QStringView kSeparators = uR"(/\)";
+constexpr QStringView kVariable = uR"(\$(?:(\w+)|\{([^}]*)\})|%([^%]+)%)";
 #else
-    const QString name = u"HOME"_s;
+constexpr QStringView kSeparators = u"/";
+constexpr QStringView kVariable = uR"(\$(?:(\w+)|\{([^}]*)\}))";
 #endif
-    return environment.value(name).value_or(QString());
-}
+} // namespace
 
 QString expandedAsInPython(const QString &text, const Environment &environment)
 {
     QString path = text;
-    const QString own = homeIn(environment);
-    if (!own.isEmpty() && (path == "~"_L1 || path.startsWith("~/"_L1)))
+    const QString own = homeForPython(environment);
+    if (!own.isEmpty() && (path == "~"_L1 || (path.startsWith(u'~') && kSeparators.contains(path[1]))))
         path = own + path.mid(1);
-    static const QRegularExpression variable(uR"(\$(?:(\w+)|\{([^}]*)\}))"_s);
+    static const QRegularExpression variable(kVariable.toString());
     QString out;
     qsizetype end = 0;
     for (auto matches = variable.globalMatch(path); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
         out += QStringView(path).mid(end, match.capturedStart() - end);
-        out += environment.value(match.captured(1) + match.captured(2)).value_or(match.captured());
+        out += environment.value(match.captured(1) + match.captured(2) + match.captured(3))
+                   .value_or(match.captured());
         end = match.capturedEnd();
     }
     return out + path.mid(end);
@@ -41,7 +44,7 @@ QString hubHome(const Environment &environment)
         return expandedAsInPython(*folder, environment);
     if (const auto cache = environment.value(u"XDG_CACHE_HOME"_s))
         return expandedAsInPython(*cache, environment) + u"/huggingface"_s;
-    const QString own = homeIn(environment);
+    const QString own = homeForPython(environment);
     return own.isEmpty() ? QString() : own + u"/.cache/huggingface"_s;
 }
 

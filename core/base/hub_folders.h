@@ -6,10 +6,7 @@
 
 namespace weightyard::base {
 
-/// The user's home by the environment: HOME, on Windows USERPROFILE. Empty: none.
-QString homeIn(const Environment &environment);
-
-/// os.path.expandvars(os.path.expanduser(text)): "~", $NAME and ${NAME}. An unknown variable stays as it is written.
+/// os.path.expandvars(os.path.expanduser(text)): "~", $NAME and ${NAME}, on Windows %NAME%, too. An unknown variable stays as it is written.
 QString expandedAsInPython(const QString &text, const Environment &environment);
 
 /// Of token and cache. Empty: there is no home.

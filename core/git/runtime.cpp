@@ -1,5 +1,6 @@
 #include "git/runtime.h"
 
+#include "base/home_folder.h"
 #include "git/config_reader.h"
 #include "git/libgit2_handle.h"
 
@@ -28,22 +29,6 @@ constexpr size_t kLargestObject = 1024 * 1024 * 1024;
 bool isTrue(const std::optional<QString> &value)
 {
     return value && base::ConfigEntries({{u"a.b"_s, *value}}).boolean(u"a.b"_s, false);
-}
-
-QString homeFolder(const base::Environment &environment)
-{
-    if (const auto home = environment.value(u"HOME"_s))
-        return *home;
-#ifdef Q_OS_WIN
-    // As Git for Windows does.
-    const auto drive = environment.value(u"HOMEDRIVE"_s);
-    const auto path = environment.value(u"HOMEPATH"_s);
-    if (drive && path && QFileInfo::exists(*drive + *path))
-        return *drive + *path;
-    return environment.value(u"USERPROFILE"_s).value_or(QString());
-#else
-    return {};
-#endif
 }
 
 /// Where libgit2 looks for this level by itself; on Windows that takes the registry and PATH.
@@ -134,7 +119,7 @@ void limit()
 Runtime::Runtime(const base::Environment &environment) : m_fromEnvironment(fromEnvironment(environment))
 {
     git_libgit2_init();
-    m_home = homeFolder(environment);
+    m_home = base::homeForGit(environment);
     m_configFiles = systemFiles(environment) + globalFiles(environment, m_home);
     isolate();
     limit();

@@ -1,6 +1,7 @@
 #include "library/foreign_stores.h"
 
 #include "base/byte_sum.h"
+#include "base/home_folder.h"
 #include "base/hub_folders.h"
 #include "library/hub_cache.h"
 #include "library/ollama_store.h"
@@ -50,7 +51,7 @@ QStringList foldersThere(const QStringList &folders)
 // The folder of models can be moved in its settings.
 QString lmStudioModels(const Environment &environment)
 {
-    const QString home = base::homeIn(environment);
+    const QString home = base::homeForPython(environment);
     if (home.isEmpty())
         return {};
     QString own = QString::fromUtf8(smallText(home + u"/.lmstudio-home-pointer"_s)).trimmed();
@@ -68,7 +69,7 @@ QString lmStudioModels(const Environment &environment)
 
 QStringList ollamaPlaces(const Environment &environment)
 {
-    const QString home = base::homeIn(environment);
+    const QString home = base::homeForPython(environment);
     QStringList places{environment.value(u"OLLAMA_MODELS"_s).value_or(QString())};
     if (!home.isEmpty())
         places.append(home + u"/.ollama/models"_s);
@@ -80,7 +81,7 @@ QStringList ollamaPlaces(const Environment &environment)
 
 QStringList janPlaces(const Environment &environment)
 {
-    const QString home = base::homeIn(environment);
+    const QString home = base::homeForPython(environment);
     QStringList places;
 #if defined(Q_OS_WIN)
     places.append(environment.value(u"APPDATA"_s).value_or(QString()) + u"/Jan/data"_s);

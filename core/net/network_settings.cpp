@@ -2,6 +2,7 @@
 
 #include "base/control_characters.h"
 #include "base/error_code.h"
+#include "base/home_folder.h"
 #include "base/redact.h"
 #include "net/no_proxy.h"
 #include "net/refused_settings.h"
@@ -100,9 +101,8 @@ QString NetworkSettings::proxySettingFor(const QUrl &url) const
 
 QString NetworkSettings::expanded(const QString &path) const
 {
-    if (path.startsWith("~/"_L1))
-        return m_environment.value(u"HOME"_s).value_or(u"~"_s) + path.mid(1);
-    return path;
+    const QString home = path.startsWith("~/"_L1) ? base::homeForGit(m_environment) : QString();
+    return home.isEmpty() ? path : home + path.mid(1);
 }
 
 std::optional<base::ConfigEntry> NetworkSettings::lastFor(const QString &key, const QUrl &url) const

@@ -178,8 +178,15 @@ Result<void> syncFile(const QString &path)
     if (readOnly)
         SetFileAttributesW(nativePath(path).c_str(),
                            attributes & ~static_cast<DWORD>(FILE_ATTRIBUTE_READONLY));
-    const Result<File> file = File::open(path, File::Access::ReadWrite);
-    const Result<void> synced = file ? file->syncData() : fail(file.error());
+    const HANDLE file =
+        openFile(path, GENERIC_READ | GENERIC_WRITE, OPEN_EXISTING, FILE_FLAG_OPEN_REPARSE_POINT);
+    const bool isOpen = file != INVALID_HANDLE_VALUE;
+    const bool isSynced = isOpen && FlushFileBuffers(file) != 0;
+    const Result<void> synced = isSynced ? Result<void>()
+                                : isOpen ? lastError(u"FlushFileBuffers"_s, path)
+                                         : lastError(u"CreateFile"_s, path);
+    if (isOpen)
+        CloseHandle(file);
     if (readOnly)
         SetFileAttributesW(nativePath(path).c_str(), attributes);
     return synced;

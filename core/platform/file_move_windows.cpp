@@ -49,7 +49,11 @@ Result<void> TargetFolder::moveIn(const QString &from, const QString &relative)
     const QString path = m_root + u'/' + relative;
     m_touched.insert(path.section(u'/', 0, -2));
     // Without MOVEFILE_REPLACE_EXISTING a name that is taken is an error.
-    if (MoveFileExW(nativePath(from).c_str(), nativePath(path).c_str(), MOVEFILE_WRITE_THROUGH))
+    const auto move = [&] {
+        return MoveFileExW(nativePath(from).c_str(), nativePath(path).c_str(), MOVEFILE_WRITE_THROUGH)
+               != FALSE;
+    };
+    if (triesForASecond(move))
         return {};
     const DWORD error = GetLastError();
     if (error == ERROR_ALREADY_EXISTS || error == ERROR_FILE_EXISTS || stateOf(path))

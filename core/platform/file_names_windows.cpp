@@ -9,9 +9,11 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <system_error>
+#include <vector>
 
 namespace weightyard::platform {
 
@@ -23,9 +25,35 @@ using base::Result;
 
 namespace {
 
+// FILE_INFO_BY_HANDLE_CLASS and FILE_RENAME_INFO of Windows 10 1607, which headers hide from older ones.
+constexpr auto kFileRenameInfoEx = static_cast<FILE_INFO_BY_HANDLE_CLASS>(22);
+constexpr DWORD kReplacesOpenFiles = 0x1 | 0x2; // FILE_RENAME_FLAG_REPLACE_IF_EXISTS, _POSIX_SEMANTICS
+
 bool isGone(DWORD error)
 {
     return error == ERROR_FILE_NOT_FOUND || error == ERROR_PATH_NOT_FOUND;
+}
+
+// As POSIX renames: who has the old file open keeps it. Windows before 10 and volumes that are not NTFS refuse.
+bool renameOverOpenFile(const std::wstring &from, const std::wstring &to)
+{
+    const HANDLE file = CreateFileW(
+        from.c_str(), DELETE | SYNCHRONIZE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
+        OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT | FILE_FLAG_WRITE_THROUGH,
+        nullptr);
+    if (file == INVALID_HANDLE_VALUE)
+        return false;
+    const size_t bytes = to.size() * sizeof(wchar_t);
+    std::vector<char> buffer(sizeof(FILE_RENAME_INFO) + bytes);
+    auto *info = reinterpret_cast<FILE_RENAME_INFO *>(buffer.data());
+    std::memcpy(info, &kReplacesOpenFiles,
+                sizeof kReplacesOpenFiles); // the flags are a union with ReplaceIfExists
+    info->FileNameLength = static_cast<DWORD>(bytes);
+    std::memcpy(info->FileName, to.c_str(), bytes);
+    const bool renamed =
+        SetFileInformationByHandle(file, kFileRenameInfoEx, info, static_cast<DWORD>(buffer.size())) != 0;
+    CloseHandle(file);
+    return renamed;
 }
 
 // Right after a refusal. Where POSIX asks the folder alone, Windows asks the file, too, and git makes packs and objects
@@ -129,12 +157,13 @@ Result<QByteArray> readLink(const QString &path)
 Result<void> renameOver(const QString &from, const QString &to)
 {
     constexpr DWORD kHow = MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH; // never MOVEFILE_COPY_ALLOWED
-    const auto rename = [&] {
-        return MoveFileExW(nativePath(from).c_str(), nativePath(to).c_str(), kHow) != FALSE;
-    };
-    if (!rename() && !(isRefusedAsReadOnly(to) && rename()))
-        return lastError(u"MoveFileEx"_s, to);
-    return {};
+    const std::wstring old = nativePath(from);
+    const std::wstring target = nativePath(to);
+    const auto rename = [&] { return MoveFileExW(old.c_str(), target.c_str(), kHow) != FALSE; };
+    if (renameOverOpenFile(old, target) || rename() || (isRefusedAsReadOnly(to) && rename())
+        || triesForASecond(rename))
+        return {};
+    return lastError(u"MoveFileEx"_s, to);
 }
 
 Result<void> renameFolder(const QString &from, const QString &to)
@@ -143,15 +172,18 @@ Result<void> renameFolder(const QString &from, const QString &to)
     const DWORD there = attributesOf(to);
     if (there != INVALID_FILE_ATTRIBUTES && !RemoveDirectoryW(nativePath(to).c_str()))
         return fail(ErrorKind::Conflict, ErrorCode::ThereNow, {.path = to});
-    if (!MoveFileExW(nativePath(from).c_str(), nativePath(to).c_str(), MOVEFILE_WRITE_THROUGH))
-        return lastError(u"MoveFileEx"_s, to);
-    return {};
+    const auto rename = [&] {
+        return MoveFileExW(nativePath(from).c_str(), nativePath(to).c_str(), MOVEFILE_WRITE_THROUGH) != FALSE;
+    };
+    return triesForASecond(rename) ? Result<void>() : lastError(u"MoveFileEx"_s, to);
 }
 
 Result<void> removeFile(const QString &path)
 {
-    const auto remove = [&] { return DeleteFileW(nativePath(path).c_str()) != FALSE; };
-    if (remove() || isGone(GetLastError()) || (isRefusedAsReadOnly(path) && remove()))
+    const auto remove = [&] {
+        return DeleteFileW(nativePath(path).c_str()) != FALSE || isGone(GetLastError());
+    };
+    if (remove() || (isRefusedAsReadOnly(path) && remove()) || triesForASecond(remove))
         return {};
     return lastError(u"DeleteFile"_s, path);
 }
@@ -172,8 +204,10 @@ Result<void> removeTree(const QString &path)
                 return removed;
         }
     }
-    const auto remove = [&] { return RemoveDirectoryW(nativePath(path).c_str()) != FALSE; };
-    if (remove() || isGone(GetLastError()) || (isRefusedAsReadOnly(path) && remove()))
+    const auto remove = [&] {
+        return RemoveDirectoryW(nativePath(path).c_str()) != FALSE || isGone(GetLastError());
+    };
+    if (remove() || (isRefusedAsReadOnly(path) && remove()) || triesForASecond(remove))
         return {};
     return lastError(u"RemoveDirectory"_s, path);
 }

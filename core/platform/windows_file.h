@@ -7,7 +7,9 @@
 
 #include <QDir>
 #include <QString>
+#include <chrono>
 #include <string>
+#include <thread>
 
 #ifndef WIN32_LEAN_AND_MEAN
 #define WIN32_LEAN_AND_MEAN
@@ -97,6 +99,26 @@ inline base::Error windowsError(DWORD code, const QString &what, const QString &
 inline base::Failure lastError(const QString &what, const QString &path)
 {
     return base::fail(windowsError(GetLastError(), what, path));
+}
+
+/// Virus scanners, indexers and other processes of ours keep a file open for a moment, and Windows refuses to move or remove it
+/// meanwhile: tries again for a second, as Git for Windows and Go's robustio do. False: GetLastError() says why.
+template<typename Operation>
+bool triesForASecond(const Operation &operation)
+{
+    constexpr std::chrono::milliseconds kPatience{1000};
+    constexpr std::chrono::milliseconds kLookAgain{5};
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    while (!operation()) {
+        const DWORD error = GetLastError();
+        const bool isOpen = error == ERROR_ACCESS_DENIED || error == ERROR_SHARING_VIOLATION;
+        if (!isOpen || std::chrono::steady_clock::now() >= end) {
+            SetLastError(error);
+            return false;
+        }
+        std::this_thread::sleep_for(kLookAgain);
+    }
+    return true;
 }
 
 } // namespace weightyard::platform

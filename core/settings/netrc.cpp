@@ -1,5 +1,7 @@
 #include "settings/netrc.h"
 
+#include "base/home_folder.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <algorithm>
@@ -131,16 +133,10 @@ QString netrcPath(const base::Environment &environment)
 {
     if (const auto path = environment.value(u"NETRC"_s))
         return *path;
-#ifdef Q_OS_WIN
-    const auto home = environment.value(u"USERPROFILE"_s);
-    const QStringList names{u"_netrc"_s, u".netrc"_s};
-#else
-    const auto home = environment.value(u"HOME"_s);
-    const QStringList names{u".netrc"_s, u"_netrc"_s};
-#endif
-    for (const QString &name : names) {
-        if (home && QFileInfo::exists(*home + u'/' + name))
-            return *home + u'/' + name;
+    const QString home = base::homeForGit(environment); // as curl's, which git uses
+    for (const QString &name : {u".netrc"_s, u"_netrc"_s}) {
+        if (!home.isEmpty() && QFileInfo::exists(home + u'/' + name))
+            return home + u'/' + name;
     }
     return {};
 }

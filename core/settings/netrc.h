@@ -20,7 +20,7 @@ struct NetrcEntry {
 /// a macro ends at an empty line; a # begins a comment where a word would begin. What is not understood ends the reading.
 QList<NetrcEntry> parseNetrc(QByteArrayView text);
 
-/// NETRC, else .netrc in the home, else _netrc there (the other way round on Windows); empty: neither is there.
+/// NETRC, else .netrc in the home, else _netrc there, as curl on Windows and requests; empty: neither is there.
 QString netrcPath(const base::Environment &environment);
 
 class Netrc final : public base::Credentials

@@ -121,8 +121,10 @@ bool ServerProcess::start(const QString &program, const QStringList &arguments, 
     m_process = std::make_unique<QProcess>();
     prepare(*m_process, options);
     m_process->setProcessChannelMode(QProcess::MergedChannels);
+#ifdef Q_OS_UNIX
     if (options.ownGroup)
         m_process->setChildProcessModifier([] { ::setpgid(0, 0); });
+#endif
     m_process->start(program, arguments);
     const bool started = m_process->waitForStarted(patient(10'000));
     m_group = options.ownGroup ? m_process->processId() : 0;
@@ -131,8 +133,10 @@ bool ServerProcess::start(const QString &program, const QStringList &arguments, 
 
 void ServerProcess::killGroup()
 {
+#ifdef Q_OS_UNIX
     if (const auto group = static_cast<pid_t>(std::exchange(m_group, 0)); group > 0)
         ::kill(-group, SIGKILL);
+#endif
 }
 
 bool ServerProcess::isRunning() const

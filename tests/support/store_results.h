@@ -5,16 +5,19 @@
 #include "base/result.h"
 
 #include <QCryptographicHash>
+#include <cstdio>
 #include <stdexcept>
 
 namespace weightyard::test {
 
-/// Throws (Qt Test reports it as a failure with this text) when there is none.
+/// Throws when there is none, which Qt Test reports as a failure. The text goes to standard error: Qt Test before 6.6 has none.
 template<typename T>
 T valueOf(base::Result<T> result)
 {
-    if (!result)
+    if (!result) {
+        std::fprintf(stderr, "valueOf: %s\n", qPrintable(base::describe(result.error())));
         throw std::runtime_error(base::describe(result.error()).toStdString());
+    }
     if constexpr (!std::is_void_v<T>)
         return std::move(*result);
 }

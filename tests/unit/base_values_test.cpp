@@ -176,7 +176,9 @@ void BaseValuesTest::systemErrors_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<ErrorKind>("kind");
     QTest::newRow("ENOSPC") << ENOSPC << ErrorKind::DiskFull;
+#ifdef EDQUOT
     QTest::newRow("EDQUOT") << EDQUOT << ErrorKind::DiskFull;
+#endif
     QTest::newRow("EFBIG") << EFBIG << ErrorKind::DiskFull;
     QTest::newRow("EACCES") << EACCES << ErrorKind::Permission;
     QTest::newRow("EPERM") << EPERM << ErrorKind::Permission;
@@ -184,7 +186,9 @@ void BaseValuesTest::systemErrors_data()
     QTest::newRow("EIO") << EIO << ErrorKind::DiskFault;
     QTest::newRow("ENODEV") << ENODEV << ErrorKind::Disconnected;
     QTest::newRow("ENXIO") << ENXIO << ErrorKind::Disconnected;
+#ifdef ESTALE
     QTest::newRow("ESTALE") << ESTALE << ErrorKind::Disconnected;
+#endif
     QTest::newRow("ENAMETOOLONG") << ENAMETOOLONG << ErrorKind::Usage;
     QTest::newRow("ENOTDIR") << ENOTDIR << ErrorKind::Conflict;
     QTest::newRow("ELOOP") << ELOOP << ErrorKind::Conflict;

@@ -3,6 +3,7 @@
 
 #include "ui/text/check_text.h"
 
+#include <QDir>
 #include <QTest>
 
 namespace check_text_test {
@@ -124,7 +125,8 @@ void CheckTextTest::found_data()
 void CheckTextTest::found()
 {
     QFETCH(CheckResult, result);
-    QCOMPARE(checkText(result, Packages::Apt).found, QString::fromUtf8(QTest::currentDataTag()));
+    const QString wanted = QDir::toNativeSeparators(QString::fromUtf8(QTest::currentDataTag()));
+    QCOMPARE(checkText(result, Packages::Apt).found, wanted);
 }
 
 void CheckTextTest::everyResultHasItsText()

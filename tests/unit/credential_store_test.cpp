@@ -3,6 +3,7 @@
 #include "settings/credential_store.h"
 #include "settings/helper_process.h"
 #include "settings/hub_token.h"
+#include "support/home_variable.h"
 #include "temp_dir.h"
 #include "test_registry.h"
 
@@ -158,7 +159,7 @@ void CredentialStoreTest::hubTokens()
 void CredentialStoreTest::tokenFilesInOrder()
 {
     const TempDir folder;
-    Variables variables{{u"HOME"_s, folder.path()}};
+    Variables variables{{test::homeVariable, folder.path()}};
     const auto token = [&] {
         CredentialStore store(UsualSources{.prompt = {.environment = base::Environment(variables)}});
         const auto found = store.find(queryFor(u"https://huggingface.co/"_s), {});
@@ -203,6 +204,13 @@ void CredentialStoreTest::tokenPaths_data()
     QTest::newRow("variable") << u"HF_TOKEN_PATH"_s << u"$DISK/t"_s << u"/mnt/disk/t"_s;
     QTest::newRow("in braces") << u"HF_TOKEN_PATH"_s << u"${DISK}s/t"_s << u"/mnt/disks/t"_s;
     QTest::newRow("unknown") << u"HF_TOKEN_PATH"_s << u"/a/$NONE/${NONE}"_s << u"/a/$NONE/${NONE}"_s;
+#ifdef Q_OS_WIN // there as ntpath.py has it
+    QTest::newRow("backslash") << u"HF_HOME"_s << uR"(~\hf)"_s << uR"(/home/ann\hf/token)"_s;
+    QTest::newRow("percent") << u"HF_TOKEN_PATH"_s << u"%DISK%/%NONE%/t"_s << u"/mnt/disk/%NONE%/t"_s;
+#else
+    QTest::newRow("backslash") << u"HF_HOME"_s << uR"(~\hf)"_s << uR"(~\hf/token)"_s;
+    QTest::newRow("percent") << u"HF_TOKEN_PATH"_s << u"%DISK%/t"_s << u"%DISK%/t"_s;
+#endif
     QTest::newRow("cache") << u"XDG_CACHE_HOME"_s << u"~/c"_s << u"/home/ann/c/huggingface/token"_s;
 }
 
@@ -211,7 +219,7 @@ void CredentialStoreTest::tokenPaths()
     QFETCH(QString, name);
     QFETCH(QString, value);
     const base::Environment environment(
-        {{u"HOME"_s, u"/home/ann"_s}, {u"DISK"_s, u"/mnt/disk"_s}, {name, value}});
+        {{test::homeVariable, u"/home/ann"_s}, {u"DISK"_s, u"/mnt/disk"_s}, {name, value}});
     QTEST(hubTokenPath(environment), "path");
 }
 

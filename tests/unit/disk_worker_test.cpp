@@ -9,6 +9,7 @@
 #include "support/store_results.h"
 #include "support/temp_dir.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 #include <algorithm>
@@ -232,6 +233,7 @@ void DiskWorkerTest::aFailedFlushIsRemembered()
     QVERIFY(!scene.disk.flushAll());
     QVERIFY(!scene.disk.flushAll());
     QVERIFY(!scene.disk.flushPartials());
+    QVERIFY(!QFileInfo::exists(scene.dir.path(QStringLiteral("gone"))));
 }
 
 // What was hashed and then dropped is hashed again, though nothing more is ever written.

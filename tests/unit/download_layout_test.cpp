@@ -12,7 +12,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+#ifdef Q_OS_UNIX
 #include <unistd.h>
+#endif
 
 namespace download_layout_test {
 
@@ -27,6 +29,7 @@ using Publish = DownloadLayout::Publish;
 
 namespace {
 
+#ifdef Q_OS_UNIX
 /// Root may write everywhere: be somebody else for a while.
 class NotRoot
 {
@@ -48,6 +51,11 @@ public:
 private:
     bool m_wasRoot;
 };
+#else
+struct NotRoot {
+    NotRoot() {}
+};
+#endif
 
 struct Fixture {
     test::TempDir temp;

@@ -4,6 +4,7 @@
 #include "library/object_sources.h"
 #include "library/ollama_store.h"
 #include "store_results.h"
+#include "support/home_variable.h"
 #include "temp_dir.h"
 #include "test_registry.h"
 
@@ -92,14 +93,14 @@ void ForeignStoresTest::hubCachePlace_data()
 {
     QTest::addColumn<QString>("variables");
     QTest::addColumn<QString>("place");
-    QTest::newRow("default") << u"HOME=/h"_s << u"/h/.cache/huggingface/hub"_s;
-    QTest::newRow("XDG_CACHE_HOME") << u"HOME=/h XDG_CACHE_HOME=/x"_s << u"/x/huggingface/hub"_s;
-    QTest::newRow("HF_HOME") << u"HOME=/h XDG_CACHE_HOME=/x HF_HOME=~/f"_s << u"/h/f/hub"_s;
-    QTest::newRow("HUGGINGFACE_HUB_CACHE") << u"HOME=/h HF_HOME=/f HUGGINGFACE_HUB_CACHE=/c/"_s << u"/c"_s;
-    QTest::newRow("HF_HUB_CACHE") << u"HOME=/h HUGGINGFACE_HUB_CACHE=/c HF_HUB_CACHE=$D/${E}/k D=/d E=e"_s
+    QTest::newRow("default") << u"~=/h"_s << u"/h/.cache/huggingface/hub"_s;
+    QTest::newRow("XDG_CACHE_HOME") << u"~=/h XDG_CACHE_HOME=/x"_s << u"/x/huggingface/hub"_s;
+    QTest::newRow("HF_HOME") << u"~=/h XDG_CACHE_HOME=/x HF_HOME=~/f"_s << u"/h/f/hub"_s;
+    QTest::newRow("HUGGINGFACE_HUB_CACHE") << u"~=/h HF_HOME=/f HUGGINGFACE_HUB_CACHE=/c/"_s << u"/c"_s;
+    QTest::newRow("HF_HUB_CACHE") << u"~=/h HUGGINGFACE_HUB_CACHE=/c HF_HUB_CACHE=$D/${E}/k D=/d E=e"_s
                                   << u"/d/e/k"_s;
     QTest::newRow("empty ones are not set")
-        << u"HOME=/h HF_HUB_CACHE= HF_HOME="_s << u"/h/.cache/huggingface/hub"_s;
+        << u"~=/h HF_HUB_CACHE= HF_HOME="_s << u"/h/.cache/huggingface/hub"_s;
     QTest::newRow("nowhere") << QString() << QString();
 }
 
@@ -110,14 +111,14 @@ void ForeignStoresTest::hubCachePlace()
     QHash<QString, QString> all;
     const QStringList words = variables.split(u' ', Qt::SkipEmptyParts);
     for (const QString &word : words)
-        all.insert(word.section(u'=', 0, 0), word.section(u'=', 1));
+        all.insert(word.section(u'=', 0, 0).replace(u'~', test::homeVariable), word.section(u'=', 1));
     QCOMPARE(foreignPlaces(Environment(all)).hubCache, place);
 }
 
 void ForeignStoresTest::lmStudioPlace()
 {
     const TempDir home;
-    const Environment environment({{u"HOME"_s, home.path()}});
+    const Environment environment({{test::homeVariable, home.path()}});
     QCOMPARE(foreignPlaces(environment).lmStudio, QString()); // there is none
     home.makeFolder(u".lmstudio"_s);
     QCOMPARE(foreignPlaces(environment).lmStudio, home.path(u".lmstudio/models"_s));
@@ -140,7 +141,8 @@ void ForeignStoresTest::ollamaPlace()
     const QString set = home.makeFolder(u"set"_s);
     const auto placesWith = [&](const QString &variable) {
         QStringList places =
-            foreignPlaces(Environment({{u"HOME"_s, home.path()}, {u"OLLAMA_MODELS"_s, variable}})).ollama;
+            foreignPlaces(Environment({{test::homeVariable, home.path()}, {u"OLLAMA_MODELS"_s, variable}}))
+                .ollama;
         places.removeAll(u"/usr/share/ollama/.ollama/models"_s);
         return places;
     };

@@ -3,6 +3,7 @@
 
 #include "library/outside_sources.h"
 #include "store_results.h"
+#include "support/home_variable.h"
 #include "temp_dir.h"
 
 #include <QTest>
@@ -37,7 +38,7 @@ library::OutsideQuestion questionIn(const test::TempDir &home, const std::shared
     question.modelPath = u"owner/name"_s;
     question.target = home.path(u"target"_s);
     question.configDir = home.path(u"config"_s);
-    question.environment = base::Environment({{u"HOME"_s, home.path()}});
+    question.environment = base::Environment({{test::homeVariable, home.path()}});
     question.scriptFolders = [answer](const QString &) {
         answer.wait();
         return QStringList();

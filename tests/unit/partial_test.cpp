@@ -7,9 +7,11 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
+#include <thread>
+#ifdef Q_OS_UNIX
 #include <csignal>
 #include <sys/resource.h>
-#include <thread>
+#endif
 
 namespace partial_test {
 
@@ -25,6 +27,7 @@ using test::valueOf;
 
 namespace {
 
+#ifdef Q_OS_UNIX
 /// Caps the size of files that this process may write, as a full volume does, while it lives.
 class FileSizeLimit
 {
@@ -43,6 +46,11 @@ public:
 private:
     rlimit m_old = {};
 };
+#else
+struct FileSizeLimit {
+    explicit FileSizeLimit(quint64) {}
+};
+#endif
 
 } // namespace
 

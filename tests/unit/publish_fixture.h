@@ -44,7 +44,8 @@ struct PublishFixture {
                 .objects = valueOf(receiveObjects(place.partialsDir, model, {}, received)),
                 .keepHistory = history,
                 .gitDir = gitDir,
-                .record = model.record(place, history)};
+                .record = model.record(place, history),
+                .traits = valueOf(platform::probeVolume(place.stagingDir))};
     }
 };
 

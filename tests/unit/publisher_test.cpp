@@ -23,16 +23,20 @@ namespace {
 
 mode_t modeOf(const QString &path)
 {
+#ifdef Q_OS_WIN
+    return static_cast<mode_t>(valueOf(platform::permissionsOf(path)));
+#else
     struct stat status = {};
     if (lstat(QFile::encodeName(path).constData(), &status) != 0)
         qFatal("no such file: %s", qPrintable(path));
     return status.st_mode & 07777;
+#endif
 }
 
 class Umask
 {
 public:
-    explicit Umask(mode_t mask) : m_old(umask(mask)) {}
+    explicit Umask(mode_t mask) : m_old(static_cast<mode_t>(umask(mask))) {}
     ~Umask() { umask(m_old); }
     Umask(const Umask &) = delete;
     Umask &operator=(const Umask &) = delete;

@@ -252,7 +252,9 @@ void QueueStateTest::fileIsWrittenAndRead()
         file.save({job(u"o/n"_s)});
     } // ends when it is written
     QCOMPARE(valueOf(readQueue(path)).size(), 1);
+#ifndef Q_OS_WIN // the folder's access list says there who may read
     QVERIFY(!(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+#endif
     {
         QueueStateFile file(path, heard.callbacks());
         file.load();

@@ -39,7 +39,8 @@ void SpaceTest::asTheSystemSays()
     const std::filesystem::space_info known = std::filesystem::space(dir.path().toStdString());
     QCOMPARE(space.total, static_cast<qint64>(known.capacity));
     // Not by the table of mounts: in a chroot that has no entry for its root.
-    QVERIFY2(space.volume == u'/' || dir.path().startsWith(space.volume + u'/'), qPrintable(space.volume));
+    QVERIFY2(space.volume.endsWith(u'/') || dir.path().startsWith(space.volume + u'/'),
+             qPrintable(space.volume));
     // Others write to this volume at the same time.
     QVERIFY(qAbs(space.available - static_cast<qint64>(known.available)) < 4LL * 1024 * 1024 * 1024);
     QVERIFY(space.available > 0 && space.available <= space.total);

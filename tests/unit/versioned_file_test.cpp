@@ -57,7 +57,9 @@ void VersionedFileTest::comesBack()
     QCOMPARE(valueOf(readVersioned(path, kThird)), std::optional(kNew));
     valueOf(writeVersioned(path, {}, kThird));
     QCOMPARE(valueOf(readVersioned(path, kThird)), std::optional(QJsonObject()));
+#ifndef Q_OS_WIN // the folder's access list says there who may read
     QVERIFY(!(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+#endif
     QCOMPARE(namesIn(dir.path(u"deep/er"_s)), QStringList{u"a.json"_s});
 }
 
