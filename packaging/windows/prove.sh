@@ -63,8 +63,9 @@ git init -q -b main "$scene/long"
     git add -A
     git -c user.name=a -c user.email=a@example.org commit -qm 1
 )
-printf '{"repositories": [{"id": "owner/small", "from": "%s"}, {"id": "owner/names", "from": "%s"}, {"id": "owner/long", "from": "%s"}]}' \
-    "$scene/small" "$scene/names" "$scene/long" >"$scene/scenario.json"
+printf '{"repositories": [{"id": "owner/small", "from": "%s"}, {"id": "owner/names", "from": "%s"}, {"id": "owner/long", "from": "%s"},
+    {"id": "owner/private", "from": "%s", "access": "private", "users": ["ann"]}], "accounts": [{"user": "ann", "secret": "hf_word"}]}' \
+    "$scene/small" "$scene/names" "$scene/long" "$scene/long" >"$scene/scenario.json"
 build/dev/bin/local_hub --scenario "$scene/scenario.json" >"$scene/hub" &
 server=$!
 for _ in $(seq 100); do
@@ -108,6 +109,18 @@ printf x | dd of="$models/owner/small/model.safetensors" bs=1 seek=1000 conv=not
 wants 7 verify --library 'C:\models'
 wants 0 verify --repair --library 'C:\models'
 cmp "$scene/small/model.safetensors" "$models/owner/small/model.safetensors" || die "not repaired"
+
+echo "== sign in"
+if [ "${WEIGHTYARD_WITHOUT_KEYCHAIN:-}" = yes ]; then
+    echo "   left out: built without a keychain"
+else
+    wants 4 get owner/private --library 'C:\private'
+    echo hf_word | wants 0 login --token-stdin
+    grep -rq hf_word "$home/AppData" && die "the token lies in a file of ours"
+    wants 0 get owner/private --library 'C:\private'
+    wants 0 logout
+    wants 4 get owner/private --library 'C:\signedout'
+fi
 
 echo "== killed, and again"
 wine "$there/weightyard-cli.exe" get owner/small --library 'C:\again' --limit-rate 4M >"$scene/said" 2>&1 &
