@@ -2056,6 +2056,22 @@
         <source>%1 likes</source>
         <translation>%1 Likes</translation>
     </message>
+    <message>
+        <source>Asking the Hub…</source>
+        <translation>Der Hub wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1 wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Asking the Hub what is in it…</source>
+        <translation>Der Hub wird nach dem Inhalt gefragt…</translation>
+    </message>
+    <message>
+        <source>Asking %1 what is in it…</source>
+        <translation>%1 wird nach dem Inhalt gefragt…</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -7616,10 +7632,6 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>Asking the Hub what is in it…</source>
-        <translation>Der Hub wird nach dem Inhalt gefragt…</translation>
-    </message>
-    <message>
         <source>More actions</source>
         <translation>Weitere Aktionen</translation>
     </message>
@@ -7650,10 +7662,6 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>Default branch</source>
         <translation>Standard-Branch</translation>
-    </message>
-    <message>
-        <source>Asking the Hub…</source>
-        <translation>Der Hub wird gefragt…</translation>
     </message>
     <message>
         <source>%1 (tag)</source>
@@ -8409,10 +8417,6 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>Variants %L1</source>
         <translation>Varianten %L1</translation>
-    </message>
-    <message>
-        <source>Asking the Hub…</source>
-        <translation>Der Hub wird gefragt…</translation>
     </message>
     <message>
         <source>a branch</source>

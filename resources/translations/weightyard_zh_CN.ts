@@ -2053,6 +2053,22 @@
         <source>%1 likes</source>
         <translation>%1 个赞</translation>
     </message>
+    <message>
+        <source>Asking the Hub…</source>
+        <translation>正在向 Hub 查询…</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>正在向 %1 查询…</translation>
+    </message>
+    <message>
+        <source>Asking the Hub what is in it…</source>
+        <translation>正在向 Hub 查询其内容…</translation>
+    </message>
+    <message>
+        <source>Asking %1 what is in it…</source>
+        <translation>正在向 %1 查询其内容…</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -7484,10 +7500,6 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <translation>重试</translation>
     </message>
     <message>
-        <source>Asking the Hub what is in it…</source>
-        <translation>正在向 Hub 查询其内容…</translation>
-    </message>
-    <message>
         <source>More actions</source>
         <translation>更多操作</translation>
     </message>
@@ -7518,10 +7530,6 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>Default branch</source>
         <translation>默认分支</translation>
-    </message>
-    <message>
-        <source>Asking the Hub…</source>
-        <translation>正在向 Hub 查询…</translation>
     </message>
     <message>
         <source>%1 (tag)</source>
@@ -8270,10 +8278,6 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>Variants %L1</source>
         <translation>变体 %L1</translation>
-    </message>
-    <message>
-        <source>Asking the Hub…</source>
-        <translation>正在向 Hub 查询…</translation>
     </message>
     <message>
         <source>a branch</source>

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void notListed();
     void unseenPick_data();
     void unseenPick();
+    void wholeThatDoesNotFit();
     void branchesAsVariants();
     void branchWithSlashes();
 };
@@ -164,6 +165,26 @@ void BrowseHereTest::unseenPick()
     const bool isUsual = wish.variants == QStringList{u"default"_s};
     QCOMPARE(QFileInfo::exists(folder + u"/4-bit/model.safetensors"_s), !isBest);
     QCOMPARE(QFileInfo::exists(folder + u"/8-bit/model.safetensors"_s), isBest || isUsual);
+}
+
+// Memory says nothing of all variants together, the disk does.
+void BrowseHereTest::wholeThatDoesNotFit()
+{
+    HereScene scene;
+    test::RepoBuilder repo;
+    repo.lfsTrack(u"*.gguf"_s).file(u"README.md"_s, "# R\n");
+    repo.lfsPointer(u"m-Q4_K_M.gguf"_s, scene.hub().addGenerated(7, 100'000));
+    repo.lfsPointer(u"m-Q8_0.gguf"_s, {QByteArray(64, 'a'), 1LL << 50}).commit("weights");
+    scene.hub().addRepository(u"o/large"_s, repo);
+    scene.open();
+    scene.ask(kCoder);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.variant(u"Everything"_s).isValid(), kPatienceMs);
+    QVERIFY2(!scene.spoken(u"Everything"_s).contains(u"fits"_s), qPrintable(scene.spoken(u"Everything"_s)));
+    scene.ask(u"o/large"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.variant(u"Q4_K_M"_s).isValid(), kPatienceMs);
+    QVERIFY2(scene.spoken(u"Q4_K_M"_s).contains(u"fits"_s), qPrintable(scene.spoken(u"Q4_K_M"_s)));
+    QVERIFY2(scene.spoken(u"Everything"_s).contains(u"disk too full"_s),
+             qPrintable(scene.spoken(u"Everything"_s)));
 }
 
 // A repository with its weights on branches.

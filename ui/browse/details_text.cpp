@@ -18,6 +18,17 @@ namespace {
 constexpr qsizetype kMostNamed = 3;
 } // namespace
 
+QString DetailsText::asking(const catalog::ModelLocation &location)
+{
+    return location.onHub ? tr("Asking the Hub…") : tr("Asking %1…").arg(location.url.host());
+}
+
+QString DetailsText::askingContent(const catalog::ModelLocation &location)
+{
+    return location.onHub ? tr("Asking the Hub what is in it…")
+                          : tr("Asking %1 what is in it…").arg(location.url.host());
+}
+
 QString DetailsText::licence(const hub::FoundModel &found, const std::optional<session::ModelLook> &look)
 {
     if (look && !look->details.licenceName.isEmpty())

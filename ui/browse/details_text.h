@@ -1,6 +1,7 @@
 // What the details of a model of the Hub say: pure functions, any thread.
 #pragma once
 
+#include "catalog/model_location.h"
 #include "hub/pick.h"
 #include "session/model_look.h"
 
@@ -12,6 +13,9 @@ class DetailsText
 {
     Q_DECLARE_TR_FUNCTIONS(DetailsText)
 public:
+    /// "Asking the Hub…", or another host by its name; the second, what is in the model.
+    static QString asking(const catalog::ModelLocation &location);
+    static QString askingContent(const catalog::ModelLocation &location);
     /// "not known" where neither a search nor the Hub's details have told of it.
     static QString licence(const hub::FoundModel &found, const std::optional<session::ModelLook> &look);
     static QString date(const QDateTime &when);

@@ -108,7 +108,6 @@ QWidget *FoundDetails::makeContent()
     column->addSpacing(8);
     column->addWidget(m_again, 0, Qt::AlignLeft);
     m_asking = makeText(m_page, true);
-    m_asking->setText(tr("Asking the Hub what is in it…"));
     column->addWidget(m_asking);
     column->addSpacing(6);
     m_tabs = new PickTabs(m_model, m_page);
@@ -201,7 +200,8 @@ void FoundDetails::fillRevisions(QMenu &menu)
     menu.addSeparator();
     if (!m_model.revisions()) {
         const std::optional<base::Error> &error = m_model.revisionsError();
-        const QString text = error ? text::Messages::sentence(*error) : tr("Asking the Hub…");
+        const QString text =
+            error ? text::Messages::sentence(*error) : DetailsText::asking(m_model.location());
         menu.addAction(QString(text).replace(u'&', u"&&"_s))->setEnabled(false);
         return;
     }
@@ -234,6 +234,7 @@ void FoundDetails::refresh()
     m_facts->setModel(m_model);
     m_gate->setModel(m_model);
     m_again->setVisible(m_model.error().has_value());
+    m_asking->setText(DetailsText::askingContent(m_model.location()));
     m_asking->setVisible(m_model.isAsking());
     refreshPick();
     makeRoom();

@@ -220,9 +220,9 @@ void OpenedModel::wantReadme()
                          });
 }
 
-Fit OpenedModel::fitOf(const hub::Variant &variant) const
+Fit OpenedModel::fitOf(qint64 bytes) const
 {
-    return session::fitOf(variant.bytes, m_machine);
+    return session::fitOf(bytes, m_machine);
 }
 
 std::pair<qint64, qint64> OpenedModel::sizes() const

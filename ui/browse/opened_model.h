@@ -65,7 +65,7 @@ public:
     bool isNothingChosen() const { return m_look && m_pick.paths.isEmpty(); }
     /// What is chosen hits something, all of it: else a download would be refused.
     bool isChoiceGood() const { return !isNothingChosen() && m_pick.isUnderstood(); }
-    session::Fit fitOf(const hub::Variant &variant) const;
+    session::Fit fitOf(qint64 bytes) const;
     bool isOpened(const hub::ModelRef &branch) const;
     /// Of the smallest and the largest that can be downloaded; 0: not known.
     std::pair<qint64, qint64> sizes() const;

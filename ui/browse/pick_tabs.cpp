@@ -122,23 +122,28 @@ QList<VariantRow> PickTabs::variantRows() const
                      .title = variant.name,
                      .detail = DetailsText::variant(variant),
                      .bytes = variant.bytes,
-                     .fit = m_model.fitOf(variant),
+                     .fit = m_model.fitOf(variant.bytes),
                      .isBest = &variant == best && look.variants.list.size() > 1,
                      .isHere = m_model.isHere(variant.files())});
     sortBySize(rows);
     if (rows.size() <= 1 && look.variants.doubles.isEmpty())
         return {};
+    const qint64 once = look.variants.bytes - look.variants.doubleBytes;
     if (rows.size() <= 1)
         rows = {{.name = u"default"_s,
                  .title = tr("Without doubles"),
                  .detail = tr("the same weights once"),
-                 .bytes = look.variants.bytes - look.variants.doubleBytes,
+                 .bytes = once,
+                 .fit = m_model.fitOf(once),
                  .isBest = true,
                  .isHere = m_model.isHere(filesOf(look, false))}};
+    // All variants are never in memory together, but they must be kept.
+    const session::Fit fit = m_model.fitOf(look.variants.bytes);
     rows.append({.name = {},
                  .title = tr("Everything"),
                  .detail = tr("the whole repository"),
                  .bytes = look.variants.bytes,
+                 .fit = fit == session::Fit::NoDisk ? fit : session::Fit::Unknown,
                  .isHere = m_model.isHere(filesOf(look, true))});
     return rows;
 }
@@ -156,7 +161,7 @@ QList<VariantRow> PickTabs::branchRows(bool othersOnly) const
                      .title = one.branch.name,
                      .detail = detail.isEmpty() ? tr("a branch") : tr("a branch · %1").arg(detail),
                      .bytes = one.variant.bytes,
-                     .fit = m_model.fitOf(one.variant),
+                     .fit = m_model.fitOf(one.variant.bytes),
                      .isHere = isOpened && m_model.isHere(filesOf(*m_model.look(), true)),
                      .isBranch = true,
                      .isOpened = isOpened});
@@ -181,11 +186,12 @@ void PickTabs::refreshReadme()
 {
     const auto &readme = m_model.readme();
     if (!readme)
-        return m_readme->setMessage(tr("Asking the Hub…"));
+        return m_readme->setMessage(DetailsText::asking(m_model.location()));
     if (!*readme)
         return m_readme->setMessage(RowText::trouble(readme->error()));
     QUrl page = m_model.location().url;
-    page.setPath(page.path() + u"/blob/main/"_s);
+    page.setPath(page.path() + u"/blob/"_s + (m_model.revision().isEmpty() ? u"main"_s : m_model.revision())
+                 + u'/');
     const QString cut = (*readme)->isCut ? u"\n\n…"_s : QString();
     m_readme->setReadme((*readme)->text + cut, page);
 }
