@@ -2,6 +2,7 @@
 
 #include "ui/text/translation.h"
 #include "ui/widgets/banner.h"
+#include "ui/window/models_pane.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -35,10 +36,12 @@ void WindowInLanguage::changeLanguage()
     QApplication::setQuitOnLastWindowClosed(false);
     m_window->keepPlace();
     const ui::BannerMemory told = m_window->findChild<ui::Banner *>()->memory();
+    const ui::ModelsPane::Memory shown = m_window->findChild<ui::ModelsPane *>()->memory();
     m_window.reset();
     text::installTranslationsFor(m_workbench.settings().language);
     makeWindow({});
     m_window->findChild<ui::Banner *>()->recall(told);
+    m_window->findChild<ui::ModelsPane *>()->recall(shown);
     m_window->showSettings(ui::SettingsWindow::Page::Appearance); // where the user is
     QApplication::setQuitOnLastWindowClosed(quits);
 }

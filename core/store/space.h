@@ -13,6 +13,7 @@ struct VolumeSpace {
     QString volume; ///< mount point: the ledger's key
     qint64 total = 0;
     qint64 available = 0; ///< to this user (f_bavail)
+    friend bool operator==(const VolumeSpace &, const VolumeSpace &) = default;
 };
 /// Of the nearest existing parent. Must not be called on the GUI thread (statfs on a dead mount never returns).
 base::Result<VolumeSpace> spaceAt(const QString &path);

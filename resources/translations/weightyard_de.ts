@@ -7025,6 +7025,13 @@ ersetzt bei einem genannten Modell auch bearbeitete Dateien.
     </message>
 </context>
 <context>
+    <name>weightyard::ui::DetailsSplitter</name>
+    <message>
+        <source>Close the details</source>
+        <translation>Details schließen</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::DiskBand</name>
     <message>
         <source>Disk</source>
@@ -7097,10 +7104,6 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>The clones stay clones, and every file stays.</source>
         <translation>Die Klone bleiben Klone, und jede Datei bleibt.</translation>
-    </message>
-    <message>
-        <source>All files stay. What is lost: git log, and git pull to bring them up to date.</source>
-        <translation>Alle Dateien bleiben. Verloren gehen: git log und git pull, um sie zu aktualisieren.</translation>
     </message>
     <message>
         <source>The way back to the version before the last update is lost.</source>
@@ -7191,6 +7194,10 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>%1 freed.</source>
         <translation>%1 freigegeben.</translation>
+    </message>
+    <message>
+        <source>All files stay, but .gitattributes, which only git reads. What is lost: git log, and git pull to bring them up to date.</source>
+        <translation>Alle Dateien bleiben, nur .gitattributes nicht, die allein Git liest. Verloren gehen git log und git pull zum Aktualisieren.</translation>
     </message>
 </context>
 <context>
@@ -9146,6 +9153,10 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>Choose another folder</source>
         <translation>Anderen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>What is here can be used; downloads go on by themselves once it answers.</source>
+        <translation>Was lokal ist, lässt sich nutzen; Downloads gehen von selbst weiter, sobald er antwortet.</translation>
     </message>
 </context>
 <context>

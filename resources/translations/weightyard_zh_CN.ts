@@ -6905,6 +6905,13 @@ are replaced, too.
     </message>
 </context>
 <context>
+    <name>weightyard::ui::DetailsSplitter</name>
+    <message>
+        <source>Close the details</source>
+        <translation>关闭详细信息</translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::DiskBand</name>
     <message>
         <source>Disk</source>
@@ -6976,10 +6983,6 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>The clones stay clones, and every file stays.</source>
         <translation>克隆仍是克隆，所有文件都会保留。</translation>
-    </message>
-    <message>
-        <source>All files stay. What is lost: git log, and git pull to bring them up to date.</source>
-        <translation>所有文件都会保留。代价是无法使用 git log，也无法用 git pull 更新。</translation>
     </message>
     <message>
         <source>The way back to the version before the last update is lost.</source>
@@ -7068,6 +7071,10 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>%1 freed.</source>
         <translation>已释放 %1。</translation>
+    </message>
+    <message>
+        <source>All files stay, but .gitattributes, which only git reads. What is lost: git log, and git pull to bring them up to date.</source>
+        <translation>除仅供 git 读取的 .gitattributes 外，所有文件都会保留。会失去的是：git log，以及用于更新的 git pull。</translation>
     </message>
 </context>
 <context>
@@ -8983,6 +8990,10 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>Choose another folder</source>
         <translation>选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>What is here can be used; downloads go on by themselves once it answers.</source>
+        <translation>本地已有的模型可以照常使用；恢复响应后，下载会自动继续。</translation>
     </message>
 </context>
 <context>

@@ -136,10 +136,10 @@ void BandsTest::folderOfARunningDownload()
                            [&](const QLabel *label) { return label->toolTip() == folder; });
     };
     row.job = job::JobSnapshot{.folder = u"/old/o/n"_s, .state = job::JobState::Transferring};
-    details.setRow(&row, u"/new"_s);
+    details.setRows({&row}, u"/new"_s, {});
     QVERIFY(says(u"/old/o/n"_s));
     row.job->state = job::JobState::Cancelled;
-    details.setRow(&row, u"/new"_s);
+    details.setRows({&row}, u"/new"_s, {});
     QVERIFY(says(u"/new/o/n"_s));
 }
 

@@ -12,6 +12,7 @@
 #include "ui/widgets/model_view.h"
 #include "ui/window/window_menu.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMessageBox>
@@ -89,6 +90,7 @@ private Q_SLOTS:
     void updatedAndBack();
     void choosesFiles();
     void updateGoesOnAfterRestart();
+    void filesOfAnEarlierRun();
     void asksDaily();
     void shared();
     void sharedOntoAnotherDisk();
@@ -166,7 +168,14 @@ void CareTest::verifiedAndRepaired()
     QVERIFY2(banner->text().contains(u"model.bin"_s), qPrintable(banner->text()));
     scene.choose(kOne);
     const QAbstractItemModel *files = scene.child<ui::FileList>()->model();
-    const auto said = [&] { return files->index(0, 0).data(Qt::AccessibleTextRole).toString(); };
+    const auto said = [&] {
+        for (int i = 0; i < files->rowCount(); ++i) {
+            const QString text = files->index(i, 0).data(Qt::AccessibleTextRole).toString();
+            if (text.startsWith(u"model.bin"_s))
+                return text;
+        }
+        return QString();
+    };
     QTRY_COMPARE(said(), u"model.bin, damaged"_s);
     const int slow = scene.hub().addFault(test::Fault::rate(Endpoint::Storage, 100'000).always());
     const int asked = scene.hub().log().count(Endpoint::Storage);
@@ -252,6 +261,34 @@ void CareTest::updateGoesOnAfterRestart()
     scene.open();
     QTRY_COMPARE_WITH_TIMEOUT(test::readFile(scene.file(kOne)), kNew, kPatienceMs);
     WAIT_FOR_STATE(kOne, JobState::Installed);
+}
+
+// What lies in its folder, without a download that told of it; gone from the list with what a clean-up takes.
+void CareTest::filesOfAnEarlierRun()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.open();
+    install(scene);
+    scene.close();
+    scene.open();
+    scene.choose(kOne);
+    const auto listed = [&] {
+        const QAbstractItemModel *files = scene.child<ui::FileList>()->model();
+        QStringList texts;
+        for (int i = 0; i < files->rowCount(); ++i)
+            texts.append(files->index(i, 0).data(Qt::AccessibleTextRole).toString());
+        return texts;
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(listed().contains(u"model.bin, 300 kB ✓"_s), qPrintable(listed().join(u'\n')),
+                              kPatienceMs);
+    QVERIFY(listed().join(u' ').contains(u".gitattributes"_s));
+    QVERIFY(QFile::remove(scene.file(kOne)));
+    QVERIFY(QDir(QFileInfo(scene.file(kOne)).path() + u"/.git"_s).removeRecursively());
+    QFile(QFileInfo(scene.file(kOne)).path() + u"/config.json"_s).remove();
+    scene.workbench().rescan();
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Incomplete, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(listed().isEmpty(), kPatienceMs);
 }
 
 // By itself once a day; what was found is known at the next start.

@@ -132,6 +132,7 @@ private Q_SLOTS:
     void awakeWhileBytesMove();
     void triesAgain_data();
     void triesAgain();
+    void hubIsLookedAtAgain();
     void notifiesAtTheEnd();
     void notifiesOfTrouble();
     void notifiesNotInFront();
@@ -239,6 +240,27 @@ void DesktopWindowTest::triesAgain()
         Q_EMIT scene.network.cameOnline();
     WAIT_FOR_STATE(kOne, JobState::Installed);
     QVERIFY2(scene.workbench().clock().wallMs() < until, "it waited to the end");
+}
+
+// What is said of the Hub follows what downloads find.
+void DesktopWindowTest::hubIsLookedAtAgain()
+{
+    Scene scene;
+    const test::ObjectId object = scene.offer(u"Demo"_s, kOne, 3'000'000);
+    scene.slowDown(object);
+    const int cut = scene.hub().addFault(test::Fault::cut(test::Endpoint::Api, -1).always());
+    scene.open();
+    const auto isSaid = [&](prerequisites::CheckState state) {
+        const QList<prerequisites::CheckResult> all = scene.workbench().checks().results();
+        return std::any_of(all.begin(), all.end(), [&](const prerequisites::CheckResult &one) {
+            return one.id == prerequisites::CheckId::Hub && one.state == state;
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(prerequisites::CheckState::Failed), kPatienceMs);
+    scene.hub().removeFault(cut);
+    scene.workbench().download({kOne});
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(prerequisites::CheckState::Good), kPatienceMs);
+    scene.workbench().queue().cancel(kOne);
 }
 
 void DesktopWindowTest::notifiesAtTheEnd()

@@ -6,11 +6,14 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/queue_view.h"
+#include "ui/widgets/reading_order.h"
 #include "ui/window/toolbar.h"
 #include "ui/window/window_pages.h"
 
+#include <QAbstractButton>
 #include <QDialog>
 #include <QTest>
+#include <algorithm>
 
 namespace focus_test {
 
@@ -51,6 +54,8 @@ private Q_SLOTS:
     void goesToTheList();
     void staysWithTheListAfterDownload();
     void comesBackFromAQuestion();
+    void tabGoesAsOneReads_data();
+    void tabGoesAsOneReads();
 };
 
 void FocusTest::goesToTheList_data()
@@ -139,6 +144,76 @@ void FocusTest::comesBackFromAQuestion()
     scene.window().activateWindow(); // as the system does
     QVERIFY(QTest::qWaitForWindowActive(&scene.window()));
     QTRY_VERIFY(scene.child<ui::ModelView>()->hasFocus());
+}
+
+void FocusTest::tabGoesAsOneReads_data()
+{
+    QTest::addColumn<ui::Toolbar::View>("view");
+    QTest::addColumn<bool>("isFirst");
+    using View = ui::Toolbar::View;
+    QTest::newRow("first start") << View::Models << true;
+    QTest::newRow("my models") << View::Models << false;
+    QTest::newRow("browse") << View::Browse << false;
+    QTest::newRow("downloads") << View::Downloads << false;
+}
+
+// Each control once, none before one that is above it or before it in its line, and each shows that it has the focus.
+void FocusTest::tabGoesAsOneReads()
+{
+    QFETCH(ui::Toolbar::View, view);
+    QFETCH(bool, isFirst);
+    WindowScene scene;
+    scene.offerOnly(u"Demo"_s, kOne, 1000);
+    scene.offerOnly(u"Demo"_s, u"demo/two"_s, 1000);
+    if (isFirst)
+        scene.beFirstStart();
+    scene.open();
+    scene.clickBox(kOne);
+    scene.child<ui::WindowPages>()->showView(view);
+    QWidget &window = scene.window();
+    const QList<QWidget *> all = controls(scene);
+    QSet<QWidget *> unseen(all.begin(), all.end());
+    // Of buttons of which one is down, that one alone; arrows go to the others.
+    unseen.removeIf([](const QWidget *one) {
+        const auto *button = qobject_cast<const QAbstractButton *>(one);
+        return button && button->autoExclusive() && !button->isChecked();
+    });
+    QVERIFY(unseen.size() > 8);
+    for (QWidget *one : ui::inReadingOrder(window)) {
+        if (unseen.contains(one)) {
+            one->setFocus(Qt::TabFocusReason);
+            break;
+        }
+    }
+    QStringList names;
+    while (unseen.contains(window.focusWidget())) {
+        QWidget *now = window.focusWidget();
+        unseen.remove(now);
+        names.append(nameOf(*now));
+        const QRect place = QRect(now->mapTo(&window, QPoint(0, 0)), now->size()).adjusted(-3, -3, 3, 3);
+        const QImage with = window.grab(place).toImage();
+        now->clearFocus();
+        QVERIFY2(window.grab(place).toImage() != with,
+                 qPrintable(names.join(u" > "_s) + u" does not show it"_s));
+        now->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(now, Qt::Key_Tab);
+        QVERIFY2(window.focusWidget() != now, qPrintable(names.join(u" > "_s) + u" keeps it"_s));
+    }
+    QStringList left;
+    for (const QWidget *one : std::as_const(unseen))
+        left.append(nameOf(*one));
+    QVERIFY2(left.isEmpty(), qPrintable(left.join(u", "_s)));
+    const auto placeOf = [&](const QString &part) {
+        const auto found = std::find_if(names.cbegin(), names.cend(),
+                                        [&](const QString &name) { return name.contains(part); });
+        return found - names.cbegin();
+    };
+    if (view != ui::Toolbar::View::Downloads)
+        QVERIFY2(placeOf(u"“Search"_s) < placeOf(u"⋯"_s), qPrintable(names.join(u" > "_s)));
+    QVERIFY2(placeOf(u"⋯"_s) < placeOf(u"View “"_s), qPrintable(names.join(u" > "_s)));
+    QVERIFY2(placeOf(u"View “"_s) < placeOf(u"“Remove git history"_s), qPrintable(names.join(u" > "_s)));
+    if (isFirst)
+        QVERIFY2(placeOf(u"“OK”"_s) < placeOf(u"View “"_s), qPrintable(names.join(u" > "_s)));
 }
 
 WEIGHTYARD_TEST(FocusTest)

@@ -8,6 +8,7 @@
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/search_field.h"
 #include "ui/window/add_dialog.h"
+#include "ui/window/window_pages.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -318,6 +319,25 @@ void JourneyTest::narrowWindow()
     QTRY_VERIFY(details->isVisible());
     QVERIFY(
         scene.window().rect().contains(QRect(details->mapTo(&scene.window(), QPoint()), details->size())));
+    QTest::keyClick(&scene.window(), Qt::Key_Escape);
+    QTRY_VERIFY(!details->isVisible());
+    QTest::keyClick(view, Qt::Key_Return);
+    QTRY_VERIFY(details->isVisible());
+    QAbstractButton *close = scene.button(u"✕"_s, details);
+    QVERIFY(close && close->isVisible());
+    QTest::mouseClick(close, Qt::LeftButton);
+    QTRY_VERIFY(!details->isVisible());
+    QTest::keyClick(view, Qt::Key_Return);
+    QTRY_VERIFY(details->isVisible());
+    view->selectionModel()->clearSelection(); // as a click where no row is
+    QTRY_VERIFY(!details->isVisible());
+    QTest::keyClick(view, Qt::Key_Return); // of the row with the focus
+    QTRY_VERIFY(details->isVisible());
+    QCOMPARE(details->key(), kOne);
+    scene.child<ui::WindowPages>()->showView(ui::Toolbar::View::Browse);
+    auto *found = scene.child<ui::FoundDetails>();
+    QVERIFY2(!found->isVisible(), "nothing is opened there");
+    scene.child<ui::WindowPages>()->showView(ui::Toolbar::View::Models);
     QTest::keyClick(&scene.window(), Qt::Key_Escape);
     QTRY_VERIFY(!details->isVisible());
     scene.window().resize(1100, 720);

@@ -11,9 +11,11 @@
 #include "ui/text/translation.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/chip_bar.h"
 #include "ui/widgets/details_panel.h"
 #include "ui/widgets/model_view.h"
 #include "ui/window/add_dialog.h"
+#include "ui/window/models_pane.h"
 #include "ui/window/removal_question.h"
 
 #include <QAbstractButton>
@@ -26,6 +28,7 @@
 #include <QRegularExpression>
 #include <QTest>
 #include <QTranslator>
+#include <algorithm>
 
 namespace languages_test {
 
@@ -228,6 +231,13 @@ void LanguagesTest::anotherIsChosen()
     shown.window().resize(1000, 640);
     scene.workbench().download({test::kOne});
     WAIT_FOR_STATE(test::kOne, job::JobState::Transferring);
+    const auto *models = shown.window().findChild<ui::ModelsPane *>();
+    shown.window().findChild<ui::ChipBar *>()->choose(ui::Chip::NotHere);
+    shown.window().findChild<ui::ModelsPane *>()->choose(test::kOne);
+    QTRY_COMPARE(models->chosenKeys(), QStringList{test::kOne});
+    shown.window().findChild<ui::Banner *>()->post(
+        {.key = u"done"_s, .tone = ui::Tone::Good, .text = u"Done."_s});
+    QTRY_VERIFY(scene.button(u"✓ Library"_s, &shown.window()));
     const QPointer<ui::MainWindow> before(&shown.window());
     const base::Error aside{
         .kind = base::ErrorKind::Usage,
@@ -238,9 +248,17 @@ void LanguagesTest::anotherIsChosen()
     QVERIFY(scene.workbench().preferences().set(u"language"_s, u"de"_s));
     QTRY_VERIFY(!before);
     QVERIFY2(scene.button(u"Meine Modelle"_s, &shown.window()), "the window's texts");
+    QVERIFY2(scene.button(u"✓ "_s, &shown.window()), "what is known of the checks");
+    const auto memory = shown.window().findChild<ui::ModelsPane *>()->memory();
+    QCOMPARE(memory.chip, ui::Chip::NotHere);
+    QCOMPARE(memory.chosen, QStringList{test::kOne});
     const auto *banner = shown.window().findChild<ui::Banner *>();
     QVERIFY(banner->isVisible());
     QCOMPARE(banner->text(), text::Messages::sentence(aside) + u' ' + text::Messages::remedy(aside));
+    const QList<ui::BannerText> told = banner->memory().banners;
+    QVERIFY2(
+        std::none_of(told.begin(), told.end(), [](const ui::BannerText &one) { return one.key == u"done"; }),
+        "good news in English");
     QCOMPARE(shown.window().size(), QSize(1000, 640));
     const auto *settings = shown.window().findChild<ui::SettingsWindow *>();
     QVERIFY(settings && settings->isVisible());

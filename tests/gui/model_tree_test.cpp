@@ -67,6 +67,7 @@ private Q_SLOTS:
     void search_data();
     void search();
     void chips();
+    void chosenStayUnderTheirChip();
     void sortingKeepsFamilies();
     void coloursCanBeRead_data();
     void coloursCanBeRead();
@@ -444,6 +445,41 @@ void ModelTreeTest::chips()
     QCOMPARE(filter.rowCount(), 2);
     filter.setChip(Chip::Problems);
     QCOMPARE(filter.rowCount(), 0);
+}
+
+void ModelTreeTest::chosenStayUnderTheirChip()
+{
+    ModelFilter filter;
+    filter.setSourceModel(m_tree.get());
+    const auto isSeen = [&](const QString &key) {
+        return filter.mapFromSource(m_tree->indexOf(key)).isValid();
+    };
+    const auto setState = [&](const QString &key, JobState state) {
+        m_tree->setJob(key, {.modelPath = key, .state = state, .bytesTotal = 300});
+    };
+    setState(u"o/a"_s, JobState::Failed);
+    setState(u"o/b"_s, JobState::Failed);
+    filter.setChip(Chip::Problems);
+    filter.keep({u"o/a"_s, u"o/c"_s}); // one that is no problem does not become one
+    setState(u"o/a"_s, JobState::Transferring);
+    setState(u"o/b"_s, JobState::Transferring);
+    QVERIFY(isSeen(u"o/a"_s) && !isSeen(u"o/b"_s) && !isSeen(u"o/c"_s));
+    filter.keep({u"o/a"_s});
+    QVERIFY(isSeen(u"o/a"_s));
+    filter.setSearch(u"nothing is called so"_s); // what is looked for goes before
+    QVERIFY(!isSeen(u"o/a"_s));
+    filter.setSearch({});
+    QVERIFY(isSeen(u"o/a"_s));
+    filter.setChip(Chip::Problems); // the same one
+    QVERIFY(isSeen(u"o/a"_s));
+    filter.keep({});
+    QVERIFY(!isSeen(u"o/a"_s));
+    setState(u"o/a"_s, JobState::Failed);
+    filter.keep({u"o/a"_s});
+    setState(u"o/a"_s, JobState::Transferring);
+    filter.setChip(Chip::Here);
+    filter.setChip(Chip::Problems);
+    QVERIFY(!isSeen(u"o/a"_s));
 }
 
 void ModelTreeTest::sortingKeepsFamilies()

@@ -406,9 +406,11 @@ void ToolsTest::diskCleaned()
     }
     QVERIFY(history);
     QTRY_VERIFY_WITH_TIMEOUT(history->isEnabled(), kPatienceMs);
-    QTest::mouseClick(history, Qt::LeftButton);
+    history->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(history, Qt::Key_Return); // not Close
     QMessageBox *box = disk->findChild<QMessageBox *>();
     QTRY_VERIFY(box && box->isVisible());
+    QVERIFY(disk->isVisible());
     QVERIFY2(box->informativeText().contains(u"git pull"_s), qPrintable(box->informativeText()));
     QTest::mouseClick(scene.button(u"Remove"_s, box), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(!QFileInfo::exists(git), kPatienceMs);

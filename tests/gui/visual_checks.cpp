@@ -82,10 +82,11 @@ bool isInside(const QWidget &widget, const QWidget &window)
     return true;
 }
 
+// Lines break after a hyphen before a letter, too, not before a figure (UAX #14, HY × NU).
 int longestWord(const QFontMetrics &metrics, const QString &text)
 {
     int most = 0;
-    for (const QString &word : text.split(QRegularExpression(u"[\\s\u200B]+"_s)))
+    for (const QString &word : text.split(QRegularExpression(u"[\\s\u200B]+|(?<=-)(?=\\p{L})"_s)))
         most = std::max(most, metrics.horizontalAdvance(word));
     return most;
 }

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void states();
     void notices();
     void gated();
+    void briefly();
     void whatWasNamed();
     void ownFiles();
     void special_data();
@@ -83,6 +84,25 @@ void MessagesTest::nothingIsSaidTwice()
             QVERIFY2(sentence.count(path) <= 1 || kind == ErrorKind::Cancelled, qPrintable(sentence));
         }
     }
+}
+
+// A line of the window names the host or the file; its tool tip the address and the hash.
+void MessagesTest::briefly()
+{
+    const Error connection{.kind = ErrorKind::Network,
+                           .detail = u"Connection refused"_s,
+                           .context = {.url = u"http://hub.example:7701/api/models/o/m/refs?***"_s}};
+    QVERIFY(Messages::sentence(connection).contains("/api/models/o/m/refs"_L1));
+    const QString brief = Messages::brief(connection);
+    QVERIFY2(brief.contains("hub.example:7701"_L1) && !brief.contains("/api"_L1), qPrintable(brief));
+    const Error damaged{.kind = ErrorKind::Corrupt,
+                        .context = {.url = u"https://cdn.example/x"_s,
+                                    .path = u"a/model.safetensors"_s,
+                                    .oid = QString(64, u'a')}};
+    const QString file = Messages::brief(damaged);
+    QVERIFY2(file.contains("a/model.safetensors"_L1) && !file.contains("aaaa"_L1) && !file.contains("cdn"_L1),
+             qPrintable(file));
+    QVERIFY(Messages::sentence(damaged).contains(QString(64, u'a')));
 }
 
 // A file that was named is not a word that was mistyped; a name that nobody was asked about has no page.

@@ -4,6 +4,7 @@
 #include "ui/text/format.h"
 #include "ui/text/sentence.h"
 #include "ui/theme/paint.h"
+#include "ui/widgets/list_focus.h"
 
 #include <QHeaderView>
 #include <QMouseEvent>
@@ -258,6 +259,9 @@ void FileTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         const auto state = static_cast<Qt::CheckState>(index.data(Qt::CheckStateRole).toInt());
         const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
         paintCheckBox(*painter, boxIn(option), state, hasFocus, tokens);
+        if (hasFocus)
+            paintFocusFrame(*painter, option.rect, tokens);
+        painter->setPen(tokens.text);
         const int taken = kBoxSize + 10;
         room = QStyle::visualRect(option.direction, option.rect, option.rect.adjusted(taken, 0, -4, 0));
     }
@@ -289,6 +293,7 @@ FileTree::FileTree(QWidget *parent) : QTreeView(parent)
     setUniformRowHeights(true);
     setIndentation(16);
     setFrameShape(NoFrame);
+    new ListFocus(*this);
     setSelectionMode(NoSelection);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);

@@ -127,6 +127,7 @@ void FoundDetails::makeTitle()
 {
     m_title = makeText(m_page, false);
     m_title->setFont(titleFont(font()));
+    m_title->setObjectName(QStringLiteral("title")); // a drawer's button stands at its end
     m_link = new LinkLabel(m_page);
     m_link->setWordWrap(true);
     m_link->setFont(smallFont(font()));
@@ -200,8 +201,7 @@ void FoundDetails::fillRevisions(QMenu &menu)
     menu.addSeparator();
     if (!m_model.revisions()) {
         const std::optional<base::Error> &error = m_model.revisionsError();
-        const QString text =
-            error ? text::Messages::sentence(*error) : DetailsText::asking(m_model.location());
+        const QString text = error ? text::Messages::brief(*error) : DetailsText::asking(m_model.location());
         menu.addAction(QString(text).replace(u'&', u"&&"_s))->setEnabled(false);
         return;
     }
@@ -245,8 +245,9 @@ void FoundDetails::refreshPick()
 {
     ProblemText::Problem problem;
     if (m_model.error())
-        problem = {.sentence = text::Messages::sentence(*m_model.error()),
+        problem = {.sentence = text::Messages::brief(*m_model.error()),
                    .remedy = RowText::remedy(*m_model.error()),
+                   .details = text::Messages::sentence(*m_model.error()),
                    .isFailure = true};
     else if (m_model.wishError())
         problem = {.sentence = text::Messages::sentence(*m_model.wishError()),

@@ -3,7 +3,9 @@
 #include "ui/browse/found_text.h"
 
 #include "ui/browse/found_list.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/list_focus.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -32,6 +34,7 @@ FoundView::FoundView(QWidget *parent) : QTreeView(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(NoFrame);
     setAccessibleName(tr("Models of the Hub"));
+    new ListFocus(*this);
     setAccessibleDescription(tr("What the search has found; Enter shows details"));
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
         if (isNearEnd())
@@ -95,6 +98,8 @@ void FoundView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, c
         itemDelegate()->paint(painter, cell, index.siblingAtColumn(column));
     }
     painter->fillRect(QRect(0, row.bottom(), row.width(), 1), tokens.line);
+    if (hasFocus() && index.row() == currentIndex().row())
+        paintFocusFrame(*painter, row.adjusted(0, 0, 0, -1), tokens);
 }
 
 void FoundView::keyPressEvent(QKeyEvent *event)

@@ -26,7 +26,7 @@ SearchMessage ofError(const base::Error &error, bool isOffline)
     if (error.kind == ErrorKind::RateLimited)
         return {.title = Words::tr("The Hub takes no more questions for now"),
                 .text =
-                    text::sentences({text::Messages::sentence(error),
+                    text::sentences({text::Messages::brief(error),
                                      Words::tr("It is asked again by itself. Downloads are not held up.")}),
                 .button = Words::tr("Try again now")};
     if (error.cause.code == ErrorCode::HubLacksSearch)
@@ -39,7 +39,7 @@ SearchMessage ofError(const base::Error &error, bool isOffline)
     if (isOffline) {
         message.title = Words::tr("The Hub does not answer");
         message.text = text::sentences(
-            {text::Messages::sentence(error),
+            {text::Messages::brief(error),
              Words::tr("What is here can be used. Without a connection nothing can be searched.")});
         message.isOffline = true;
     }

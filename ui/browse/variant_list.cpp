@@ -3,6 +3,7 @@
 #include "ui/browse/found_text.h"
 #include "ui/text/format.h"
 #include "ui/theme/paint.h"
+#include "ui/widgets/list_focus.h"
 
 #include <QKeyEvent>
 #include <algorithm>
@@ -157,10 +158,8 @@ void VariantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->save();
     painter->fillRect(cell, isChosen ? tokens.accentSoft : tokens.surface);
     painter->fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), tokens.line);
-    if (option.state.testFlag(QStyle::State_HasFocus)) {
-        painter->setPen(tokens.accent);
-        painter->drawRect(cell.adjusted(0, 0, -1, -2));
-    }
+    if (option.state.testFlag(QStyle::State_HasFocus))
+        paintFocusFrame(*painter, cell.adjusted(0, 0, 0, -1), tokens);
     const int size = radioSize(option.font);
     const QRect radio(cell.left() + 3, cell.top() + (cell.height() - size) / 2, size, size);
     paintRadio(*painter, QStyle::visualRect(option.direction, cell, radio), isChosen, false, tokens);
@@ -173,6 +172,7 @@ VariantList::VariantList(QWidget *parent) : QListView(parent)
     setModel(&m_model);
     setItemDelegate(&m_delegate);
     setFrameShape(NoFrame);
+    new ListFocus(*this);
     setUniformItemSizes(true);
     setSelectionMode(NoSelection);
     setVerticalScrollMode(ScrollPerPixel);

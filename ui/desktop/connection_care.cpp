@@ -4,15 +4,18 @@
 #include "ui/widgets/banner.h"
 #include "ui/workbench/workbench.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace weightyard::ui {
 
 using namespace Qt::Literals::StringLiterals;
 using job::JobState;
+using prerequisites::CheckState;
 
 namespace {
 const QString kMeteredBanner = u"metered"_s;
+constexpr qint64 kBetweenDoubtsMs = 10'000;
 } // namespace
 
 ConnectionCare::ConnectionCare(Workbench &workbench, NetworkWatch &network, Banner &banner, QObject *parent)
@@ -21,7 +24,11 @@ ConnectionCare::ConnectionCare(Workbench &workbench, NetworkWatch &network, Bann
       m_network(network),
       m_banner(banner)
 {
-    connect(&m_network, &NetworkWatch::cameOnline, this, [this] { tryAgainNow(m_workbench); });
+    connect(&m_network, &NetworkWatch::cameOnline, this, [this] {
+        tryAgainNow(m_workbench);
+        m_workbench.check();
+    });
+    connect(&m_workbench, &Workbench::rowChanged, this, &ConnectionCare::lookAtRow);
     connect(&m_network, &NetworkWatch::meteredChanged, this, [this] {
         m_workbench.windowMemory().meteredAnyway = false;
         apply();
@@ -87,6 +94,8 @@ void ConnectionCare::resume()
 // The user has let them go on by hand.
 void ConnectionCare::lookAtTotals()
 {
+    if (m_workbench.queue().totals().moving)
+        doubt(CheckState::Failed);
     if (m_paused.isEmpty())
         return;
     const bool arePaused = m_workbench.queue().totals().paused > 0;
@@ -95,6 +104,30 @@ void ConnectionCare::lookAtTotals()
         m_banner.clear(kMeteredBanner);
     }
     m_havePaused = arePaused;
+}
+
+void ConnectionCare::lookAtRow(const QString &key)
+{
+    const ModelRow *row = m_workbench.tree().row(key);
+    const bool isOffline = row && row->job && row->job->state == JobState::Waiting && row->job->error
+                           && row->job->error->kind == base::ErrorKind::Network;
+    if (isOffline)
+        doubt(CheckState::Good);
+}
+
+// What is said of the Hub is from a while ago, and downloads have found it otherwise.
+void ConnectionCare::doubt(CheckState wrong)
+{
+    const QList<prerequisites::CheckResult> all = m_workbench.checks().results();
+    const bool isSaid = std::any_of(all.begin(), all.end(), [&](const prerequisites::CheckResult &one) {
+        return one.id == prerequisites::CheckId::Hub && one.state == wrong;
+    });
+    const qint64 now = m_workbench.clock().steadyMs();
+    const bool isSoon = m_doubtedAtMs && now - *m_doubtedAtMs < kBetweenDoubtsMs;
+    if (!isSaid || isSoon || m_workbench.checks().isRunning())
+        return;
+    m_doubtedAtMs = now;
+    m_workbench.check();
 }
 
 } // namespace weightyard::ui

@@ -3,6 +3,7 @@
 #include "ui/model/model_tree.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace weightyard::ui {
 
@@ -34,11 +35,15 @@ ModelFilter::ModelFilter(QObject *parent) : QSortFilterProxyModel(parent)
 
 namespace {
 
+bool hasAll(const ModelRow &row, const QStringList &words)
+{
+    return std::all_of(words.begin(), words.end(),
+                       [&](const QString &word) { return row.searchText.contains(word); });
+}
+
 bool accepts(const ModelRow &row, Chip chip, const QStringList &words)
 {
-    return passes(row, chip) && std::all_of(words.begin(), words.end(), [&](const QString &word) {
-               return row.searchText.contains(word);
-           });
+    return passes(row, chip) && hasAll(row, words);
 }
 
 } // namespace
@@ -46,6 +51,26 @@ bool accepts(const ModelRow &row, Chip chip, const QStringList &words)
 void ModelFilter::setChip(Chip chip)
 {
     refilter(chip, m_words);
+}
+
+// What is done with a row would else take it away under the hand: a failed model that is tried again is no problem for a while.
+void ModelFilter::keep(const QStringList &keys)
+{
+    const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
+    if (tree == nullptr || m_chip == Chip::All)
+        return;
+    const auto isPassing = [&](const QString &key) {
+        const ModelRow *row = tree->row(key);
+        return row != nullptr && passes(*row, m_chip);
+    };
+    QSet<QString> kept;
+    for (const QString &key : keys) {
+        if (m_kept.contains(key) || isPassing(key))
+            kept.insert(key);
+    }
+    const QSet<QString> left = std::exchange(m_kept, kept) - kept;
+    if (!std::all_of(left.cbegin(), left.cend(), isPassing))
+        invalidateFilter();
 }
 
 void ModelFilter::setSearch(const QString &text)
@@ -56,10 +81,11 @@ void ModelFilter::setSearch(const QString &text)
 // All at once: row by row, thousands that come and go take the view a second. Not at all where the same rows are meant.
 void ModelFilter::refilter(Chip chip, const QStringList &words)
 {
+    const bool hadKept = chip != m_chip && !std::exchange(m_kept, {}).isEmpty();
     const Chip chipBefore = std::exchange(m_chip, chip);
     const QStringList wordsBefore = std::exchange(m_words, words);
     const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
-    bool isSame = tree != nullptr && wordsBefore.isEmpty() == words.isEmpty()
+    bool isSame = tree != nullptr && !hadKept && wordsBefore.isEmpty() == words.isEmpty()
                   && (chipBefore == Chip::All) == (chip == Chip::All);
     if (isSame)
         tree->visit([&](const ModelRow &row) {
@@ -133,7 +159,8 @@ bool ModelFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     if (!parent.isValid())
         return false; // there by its children
     const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
-    return accepts(*tree->row(tree->index(row, 0, parent)), m_chip, m_words);
+    const ModelRow &one = *tree->row(tree->index(row, 0, parent));
+    return accepts(one, m_chip, m_words) || (m_kept.contains(one.key) && hasAll(one, m_words));
 }
 
 bool ModelFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const

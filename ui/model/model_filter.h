@@ -2,6 +2,7 @@
 // states, and are there when one of their models is. GUI thread.
 #pragma once
 
+#include <QSet>
 #include <QSortFilterProxyModel>
 
 namespace weightyard::ui {
@@ -18,6 +19,8 @@ public:
     explicit ModelFilter(QObject *parent = nullptr);
 
     void setChip(Chip chip);
+    /// Those of them that the chip lets pass stay, whatever becomes of them, until others are kept or a chip is set.
+    void keep(const QStringList &keys);
     void setSearch(const QString &text); ///< words, all of which must occur
 
     int hiddenSelected() const; ///< models that a download would take, and search or chip leave out
@@ -39,6 +42,7 @@ private:
     QList<const ModelRow *> seen(const QModelIndex &family) const;
 
     Chip m_chip = Chip::All;
+    QSet<QString> m_kept;
     QStringList m_words;
 };
 

@@ -4,13 +4,16 @@
 
 namespace weightyard::ui {
 
-QList<job::FileProgress> filesOf(const ModelRow &row)
+QList<job::FileProgress> filesOf(const ModelRow &row, const QList<job::FileProgress> &onDisk)
 {
     const QList<job::FileProgress> broken = row.damage ? row.damage->list : QList<job::FileProgress>();
-    if (!row.job || row.job->files.isEmpty())
+    QList<job::FileProgress> files = !onDisk.isEmpty() ? onDisk
+                                     : row.job         ? row.job->files
+                                                       : QList<job::FileProgress>();
+    if (files.isEmpty())
         return broken;
-    QList<job::FileProgress> files = row.job->files;
-    const bool isOld = row.job->state == job::JobState::Installed; // the look at its bytes came afterwards
+    // The look at its bytes came afterwards.
+    const bool isOld = !onDisk.isEmpty() || row.job->state == job::JobState::Installed;
     for (const job::FileProgress &one : broken) {
         const auto same = [&](const job::FileProgress &file) { return file.path == one.path; };
         const auto file = std::find_if(files.begin(), files.end(), same);

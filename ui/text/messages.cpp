@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QUrl>
 #include <algorithm>
 
 namespace weightyard::text {
@@ -54,15 +55,18 @@ bool isWindowLock(const Error &error)
 }
 
 // What the technical text says and where it happened.
-QString cause(const Error &error)
+QString cause(const Error &error, bool isBrief)
 {
     const QString detail = printable(causeText(error.cause, error.detail));
-    QString where = printable(error.context.url.isEmpty() ? error.context.path : error.context.url);
+    const bool isPath = error.context.url.isEmpty() || (isBrief && isObject(error));
+    QString where = printable(isPath ? error.context.path : error.context.url);
+    if (const QString host = QUrl(error.context.url).authority(); isBrief && !isPath && !host.isEmpty())
+        where = printable(host);
     if (where.endsWith(kHiddenQuery)) // which tells a person nothing
         where.chop(kHiddenQuery.size());
     if (error.context.line > 0)
         where = Messages::tr("%1, line %2").arg(where).arg(error.context.line);
-    if (isObject(error)) {
+    if (isObject(error) && !isBrief) {
         const QString object = printable(error.context.path) + u", "_s
                                + Messages::tr("object %1").arg(printable(error.context.oid));
         where = error.context.url.isEmpty() ? object : object + u", "_s + where;
@@ -239,23 +243,36 @@ const Row &rowOf(const Error &error)
 
 } // namespace
 
-QString Messages::sentence(const Error &error)
+namespace {
+
+QString sentenceOf(const Error &error, const QString &detail)
 {
-    const QString detail = cause(error);
     if (error.context.reason == base::ErrorReason::SetAside)
-        return withDetail(tr("%1 cannot be used and was set aside")
+        return withDetail(Messages::tr("%1 cannot be used and was set aside")
                               .arg(printable(QFileInfo(error.context.path).fileName())),
                           detail);
     if (const QString lead = SpecialCases::lead(error); !lead.isEmpty())
         return withDetail(lead, SpecialCases::withoutCode(detail));
     if (error.kind == ErrorKind::Cancelled)
-        return tr("Stopped.");
-    const QString text = tr(rowOf(error).sentence);
+        return Messages::tr("Stopped.");
+    const QString text = Messages::tr(rowOf(error).sentence);
     if (error.kind == ErrorKind::DiskFull && error.context.bytesNeeded > 0)
         return withDetail(
             text.arg(formatBytes(error.context.bytesNeeded), formatBytes(error.context.bytesFree)),
             printable(error.context.path));
     return withDetail(text, error.kind == ErrorKind::Gated ? SpecialCases::withoutCode(detail) : detail);
+}
+
+} // namespace
+
+QString Messages::sentence(const Error &error)
+{
+    return sentenceOf(error, cause(error, false));
+}
+
+QString Messages::brief(const Error &error)
+{
+    return sentenceOf(error, cause(error, true));
 }
 
 bool Messages::isUnknownName(const Error &error)

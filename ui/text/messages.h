@@ -15,6 +15,8 @@ class Messages
 public:
     /// What went wrong, one sentence, with the cause.
     static QString sentence(const base::Error &error);
+    /// The same with a host in place of an address, and without hashes, for where sentence() can be seen besides.
+    static QString brief(const base::Error &error);
     /// No server and no file was asked yet: a name that is not in the catalogue.
     static bool isUnknownName(const base::Error &error);
     /// What the user can do about it in a terminal, one sentence; RowText::remedy() is what a window says. Empty only for

@@ -89,6 +89,13 @@ QColor toneBackground(const Tokens &tokens, Tone tone)
     Q_UNREACHABLE();
 }
 
+void paintFocusFrame(QPainter &painter, const QRect &rect, const Tokens &tokens)
+{
+    painter.setPen(tokens.accent);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
 void paintCheckBox(QPainter &painter, const QRect &rect, Qt::CheckState state, bool focus,
                    const Tokens &tokens)
 {

@@ -20,6 +20,8 @@ QFont titleFont(const QFont &base); ///< of details
 QColor toneColour(const Tokens &tokens, Tone tone);
 QColor toneBackground(const Tokens &tokens, Tone tone);
 
+/// Inside the rectangle, at any scale: what is painted beyond a row stays when the focus goes.
+void paintFocusFrame(QPainter &painter, const QRect &rect, const Tokens &tokens);
 void paintCheckBox(QPainter &painter, const QRect &rect, Qt::CheckState state, bool focus,
                    const Tokens &tokens);
 void paintRadio(QPainter &painter, const QRect &rect, bool chosen, bool focus, const Tokens &tokens);

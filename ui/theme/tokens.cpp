@@ -149,7 +149,7 @@ namespace {
 
 // "@name" stands for a colour, "@leading" for the side where reading begins.
 constexpr QStringView kStyleSheet = uR"(
-QPushButton { border: 1px solid @line; border-radius: 6px; background: @surface; color: @text; padding: 0 13px; min-height: 30px; }
+QPushButton { border: 1px solid @line; border-radius: 6px; background: @surface; color: @text; padding: 0 13px; min-height: 30px; outline: 0; }
 QPushButton:hover, QToolButton#menu:hover { border-color: @secondary; }
 QPushButton:pressed, QToolButton#menu:pressed { background: @track; }
 QPushButton:focus, QToolButton#menu:focus { border-color: @accent; }
@@ -180,7 +180,7 @@ QPushButton[tone="bad"] { color: @bad; font-weight: 600; }
 QPushButton[tone="plain"] { color: @secondary; }
 QPushButton[tab="true"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent; color: @secondary; padding: 0 1px; text-align: @leading; }
 QPushButton[tab="true"]:checked { border-bottom-color: @accent; color: @accent; font-weight: 600; }
-QPushButton[tab="true"]:focus { color: @text; }
+QPushButton[tab="true"]:focus { color: @text; border-bottom-color: @text; }
 QToolButton#menu { border: 1px solid @line; border-radius: 6px; background: @surface; color: @text; min-width: 30px; min-height: 30px; }
 QToolButton#menu::menu-indicator { image: none; }
 QLineEdit { border: 1px solid @line; border-radius: 6px; background: @window; color: @text; padding: 0 8px; min-height: 30px; selection-background-color: @accent; selection-color: @onAccent; }

@@ -81,7 +81,8 @@ BannerMemory Banner::memory() const
     for (const BannerText &one : m_banners) {
         const bool isWhole =
             one.action.isEmpty() || one.asked; // what went wrong is told again, with its button
-        if (isWhole && one.forMs == 0)
+        const bool isOver = one.tone == Tone::Good && !one.say;
+        if (isWhole && !isOver && one.forMs == 0)
             memory.banners.append({.key = one.key,
                                    .tone = one.tone,
                                    .text = one.text,

@@ -42,7 +42,8 @@ public:
     void post(const BannerText &message);
     void clear(const QString &key);
     QString text() const { return m_text.text(); }
-    /// All that does not go by itself, without its buttons: those are of their window.
+    /// All that does not go by itself, without its buttons: those are of their window. Good news that cannot be told in another language
+    /// is over.
     BannerMemory memory() const;
     /// What this banner has been told already stays as it is.
     void recall(const BannerMemory &memory);

@@ -115,11 +115,20 @@ CheckStrip::CheckStrip(QWidget *parent) : QWidget(parent)
     connect(again, &QPushButton::clicked, this, &CheckStrip::againWanted);
 }
 
+void CheckStrip::setResults(const QList<CheckResult> &results)
+{
+    for (const CheckResult &result : results)
+        setResult(result);
+}
+
+QString CheckStrip::foundOf(const CheckResult &result)
+{
+    return text::sentence(textOf(result).found);
+}
+
 QString CheckStrip::sentenceOf(const CheckResult &result)
 {
-    const text::CheckText text = textOf(result);
-    const QString found = text::sentence(text.found);
-    return text::sentences({found, text.remedy});
+    return text::sentences({foundOf(result), textOf(result).remedy});
 }
 
 void CheckStrip::setResult(const CheckResult &result)

@@ -18,8 +18,10 @@ class CheckStrip : public QWidget
 public:
     explicit CheckStrip(QWidget *parent = nullptr);
 
+    void setResults(const QList<prerequisites::CheckResult> &results);
     void setResult(const prerequisites::CheckResult &result);
-    static QString sentenceOf(const prerequisites::CheckResult &result);
+    static QString foundOf(const prerequisites::CheckResult &result);
+    static QString sentenceOf(const prerequisites::CheckResult &result); ///< and what helps
 
 Q_SIGNALS:
     void againWanted();

@@ -77,6 +77,15 @@ ChipBar::ChipBar(QWidget *parent) : QWidget(parent)
     }
 }
 
+Chip ChipBar::chip() const
+{
+    for (auto one = m_buttons.cbegin(); one != m_buttons.cend(); ++one) {
+        if (one.value()->isChecked())
+            return one.key();
+    }
+    return Chip::All;
+}
+
 QSize ChipBar::sizeHint() const
 {
     int width = kMargins.left() + kMargins.right() - kSpacing;

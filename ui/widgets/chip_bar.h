@@ -19,6 +19,7 @@ public:
     explicit ChipBar(QWidget *parent = nullptr);
     void setCounts(const RowSums &sums);
     void choose(Chip chip); ///< as a click does
+    Chip chip() const;      ///< that is chosen
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

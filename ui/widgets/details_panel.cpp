@@ -90,6 +90,7 @@ void DetailsPanel::makeTitle()
 {
     m_title = makeText(m_page, false);
     m_title->setFont(titleFont(font()));
+    m_title->setObjectName(QStringLiteral("title")); // a drawer's button stands at its end
 }
 
 void DetailsPanel::makeFacts()
@@ -144,16 +145,17 @@ QWidget *DetailsPanel::makeButtons()
     return bar.box;
 }
 
-void DetailsPanel::setRows(const QList<const ModelRow *> &rows, const QString &library)
+void DetailsPanel::setRows(const QList<const ModelRow *> &rows, const QString &library,
+                           const QList<job::FileProgress> &files)
 {
     const bool areSeveral = rows.size() > 1;
-    setRow(rows.size() == 1 ? rows.first() : nullptr, library);
+    setRow(rows.size() == 1 ? rows.first() : nullptr, library, files);
     m_several->setVisible(areSeveral);
     m_hint->setVisible(rows.isEmpty());
     m_several->setRows(areSeveral ? rows : QList<const ModelRow *>());
 }
 
-void DetailsPanel::setRow(const ModelRow *row, const QString &library)
+void DetailsPanel::setRow(const ModelRow *row, const QString &library, const QList<job::FileProgress> &files)
 {
     m_page->setVisible(row != nullptr);
     m_hint->setVisible(row == nullptr);
@@ -167,8 +169,9 @@ void DetailsPanel::setRow(const ModelRow *row, const QString &library)
         tokensFor(palette()).accent.name(), link));
     setFacts(*row, library);
     setProblem(*row);
-    m_work->setFiles(filesOf(*row), isHere(*row) ? tr("%1 on disk.").arg(text::formatBytes(row->disk.bytes))
-                                                 : tr("The files are listed once the download has begun."));
+    m_work->setFiles(filesOf(*row, files), isHere(*row)
+                                               ? tr("%1 on disk.").arg(text::formatBytes(row->disk.bytes))
+                                               : tr("The files are listed once the download has begun."));
     setActions(*row);
 }
 
@@ -206,8 +209,9 @@ void DetailsPanel::setProblem(const ModelRow &row)
     ProblemText::Problem problem;
     const bool failed = row.job && row.job->state == job::JobState::Failed;
     if (row.job && row.job->error && (failed || row.job->state == job::JobState::Waiting))
-        problem = {.sentence = text::Messages::sentence(*row.job->error),
+        problem = {.sentence = text::Messages::brief(*row.job->error),
                    .remedy = RowText::remedy(*row.job->error),
+                   .details = text::Messages::sentence(*row.job->error),
                    .isFailure = failed};
     else if (!isHere(row) && row.disk.state == library::OnDisk::Incomplete)
         problem.sentence = tr("Files are missing or incomplete: %1").arg(text::listed(row.disk.problems));

@@ -26,8 +26,9 @@ public:
     ~DetailsPanel() override;
 
     /// What is chosen: none, one, or several, which are summed up.
-    void setRows(const QList<const ModelRow *> &rows, const QString &library);
-    void setRow(const ModelRow *row, const QString &library); ///< null: nothing is chosen
+    /// `files`: of the only one, on the disk; none: not known, or it is not here.
+    void setRows(const QList<const ModelRow *> &rows, const QString &library,
+                 const QList<job::FileProgress> &files);
     void setActivity(const QStringList &lines);
     QString key() const { return m_key; } ///< of the only one
 
@@ -39,6 +40,7 @@ Q_SIGNALS:
     void severalTriggered(const QStringList &keys, weightyard::ui::RowAction action);
 
 private:
+    void setRow(const ModelRow *row, const QString &library, const QList<job::FileProgress> &files);
     void makeTitle();
     void makeFacts();
     QWidget *makeButtons();

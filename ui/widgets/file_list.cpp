@@ -2,6 +2,7 @@
 
 #include "ui/text/format.h"
 #include "ui/theme/paint.h"
+#include "ui/widgets/list_focus.h"
 
 #include <QPainter>
 
@@ -23,7 +24,7 @@ QString amountOf(const FileProgress &file)
             .arg(text::formatBytes(file.here), text::formatBytes(file.size));
     if (file.damaged)
         return FileModel::tr("damaged");
-    if (file.here > 0)
+    if (file.here > 0 && file.here < file.size)
         return FileModel::tr("%1 of %2").arg(text::formatBytes(file.here), text::formatBytes(file.size));
     return text::formatBytes(file.size);
 }
@@ -97,7 +98,7 @@ void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->drawText(
         name, leading | Qt::AlignVCenter,
         text::isolated(painter->fontMetrics().elidedText(file.path, Qt::ElideMiddle, name.width())));
-    if (!file.verified && !file.isUsers && file.here > 0 && file.size > 0) {
+    if (!file.verified && !file.isUsers && file.here > 0 && file.here < file.size) {
         const QRectF bar(option.rect.left(), line.bottom() + 1, line.width(), 4);
         paintBar(*painter, bar, static_cast<double>(file.here) / static_cast<double>(file.size),
                  file.damaged ? tokens.bad : tokens.accent, tokens.track, option.direction);
@@ -110,6 +111,7 @@ FileList::FileList(QWidget *parent) : QListView(parent)
     setModel(&m_model);
     setItemDelegate(&m_delegate);
     setFrameShape(NoFrame);
+    new ListFocus(*this, true);
     setSelectionMode(NoSelection);
     setUniformItemSizes(true);
     setVerticalScrollMode(ScrollPerPixel);

@@ -2,6 +2,7 @@
 // next link. GUI thread.
 #pragma once
 
+#include <QFocusEvent>
 #include <QLabel>
 
 namespace weightyard::ui {
@@ -15,6 +16,13 @@ public:
     }
 
 protected:
+    // QLabel has the focus first, which nothing shows, and at the next Tab its link.
+    void focusInEvent(QFocusEvent *event) override
+    {
+        QLabel::focusInEvent(event);
+        if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
+            QLabel::focusNextPrevChild(event->reason() == Qt::TabFocusReason);
+    }
     bool focusNextPrevChild(bool next) override
     {
         if (isVisible() && isEnabled())

@@ -2,6 +2,7 @@
 
 #include "ui/model/model_tree.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/list_focus.h"
 #include "ui/widgets/model_delegate.h"
 #include "ui/widgets/sort_header.h"
 
@@ -34,6 +35,7 @@ ModelView::ModelView(QWidget *parent) : QTreeView(parent)
     setExpandsOnDoubleClick(false);
     setUniformRowHeights(false);
     setAllColumnsShowFocus(true);
+    new ListFocus(*this);
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setVerticalScrollMode(ScrollPerPixel);
@@ -114,24 +116,10 @@ void ModelView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, c
         const QModelIndex item = index.siblingAtColumn(column);
         itemDelegateForIndex(item)->paint(painter, cell, item);
     }
-    if (hasFocus() && index.siblingAtColumn(0) == currentIndex().siblingAtColumn(0)) { // where keys go
-        painter->setPen(tokens.accent);
-        painter->drawRect(row.adjusted(0, 0, -1, -2));
-    }
     const int indent = isFamily(index) || selected ? 0 : 94;
     painter->fillRect(QRect(mirrored ? 0 : indent, row.bottom(), row.width() - indent, 1), tokens.line);
-    if (index.siblingAtColumn(0) == currentIndex().siblingAtColumn(0))
-        paintFocus(*painter, row);
-}
-
-// Where the keys are, when that is not plain: the only one that is chosen.
-void ModelView::paintFocus(QPainter &painter, const QRect &row) const
-{
-    if (!hasFocus() || (isChosen(currentIndex()) && !hasSeveral()))
-        return;
-    painter.setPen(tokensFor(palette()).accent);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(row.adjusted(0, 0, -1, -1));
+    if (hasFocus() && index.siblingAtColumn(0) == currentIndex().siblingAtColumn(0)) // where keys go
+        paintFocusFrame(*painter, row.adjusted(0, 0, 0, -1), tokens);
 }
 
 bool ModelView::isChosen(const QModelIndex &index) const

@@ -44,7 +44,6 @@ private:
     void toggle(const QModelIndex &index);
     bool isChosen(const QModelIndex &index) const;
     bool hasSeveral() const; ///< models, chosen together
-    void paintFocus(QPainter &painter, const QRect &row) const;
 
     QPersistentModelIndex m_pressed;
     Part m_pressedPart = Part::None;

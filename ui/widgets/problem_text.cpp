@@ -32,6 +32,7 @@ void ProblemText::setProblem(const Problem &problem)
         m_sentence->setStyleSheet(m_sentence->styleSheet()); // looks at the property again
     }
     m_sentence->setText(breakable(problem.sentence));
+    m_sentence->setToolTip(problem.details);
     m_remedy->setText(breakable(problem.remedy));
     m_remedy->setVisible(!problem.remedy.isEmpty());
     setVisible(!problem.sentence.isEmpty());

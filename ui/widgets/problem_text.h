@@ -13,6 +13,7 @@ public:
     struct Problem {
         QString sentence; ///< empty: nothing is wrong
         QString remedy;
+        QString details = {};   ///< the whole of it, with addresses: the tool tip
         bool isFailure = false; ///< else it may pass
     };
     explicit ProblemText(QWidget *parent);

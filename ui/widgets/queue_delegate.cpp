@@ -56,11 +56,8 @@ void paintGround(QPainter &painter, const QStyleOptionViewItem &option, const To
             QStyle::visualRect(option.direction, row, QRect(row.left(), row.top(), 3, row.height())),
             tokens.accent);
     painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), tokens.line);
-    if (!option.state.testFlag(QStyle::State_HasFocus))
-        return;
-    painter.setPen(tokens.accent);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(row.adjusted(0, 0, -1, -1));
+    if (option.state.testFlag(QStyle::State_HasFocus))
+        paintFocusFrame(painter, row, tokens);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "ui/widgets/queue_view.h"
 
 #include "ui/model/queue_rows.h"
+#include "ui/widgets/list_focus.h"
 #include "ui/widgets/queue_delegate.h"
 
 #include <QKeyEvent>
@@ -22,6 +23,7 @@ QueueView::QueueView(QWidget *parent) : QListView(parent)
     setUniformItemSizes(true);
     setMouseTracking(true);
     setFrameShape(NoFrame);
+    new ListFocus(*this);
     setDragEnabled(true);
     setAcceptDrops(true);
     setDropIndicatorShown(true);
@@ -29,6 +31,7 @@ QueueView::QueueView(QWidget *parent) : QListView(parent)
     setDragDropMode(DragDrop); // the model takes its own rows only
     setDefaultDropAction(Qt::MoveAction);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    addMenuKey(*this);
     setAccessibleName(tr("Downloads in their order"));
     setAccessibleDescription(tr("Alt and an arrow key moves, the space bar pauses and resumes"));
 }

@@ -77,8 +77,8 @@ AboutDialog::AboutDialog(const QString &commit, QWidget *parent) : QDialog(paren
     makeFacts(*column, commit);
     makeTexts(*column);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true); // but where another button has the focus
     auto *copy = new QPushButton(tr("Copy diagnostics"));
-    copy->setAutoDefault(false);
     buttons->addButton(copy, QDialogButtonBox::ActionRole);
     column->addWidget(buttons);
     connect(copy, &QPushButton::clicked, this, &AboutDialog::diagnosticsWanted);

@@ -47,9 +47,7 @@ AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent) : QDialog(parent), m
     makeList();
     column->addWidget(m_list, 1);
     auto *choose = new QPushButton(tr("Choose folder…"), this);
-    choose->setAutoDefault(false);
     m_name = new QPushButton(tr("Repository…"), this);
-    m_name->setAutoDefault(false);
     m_name->setToolTip(tr("Says which repository the chosen folder is a copy of"));
     auto *below = new QHBoxLayout;
     below->addWidget(choose);
@@ -62,6 +60,7 @@ AdoptDialog::AdoptDialog(Adopter &adopter, QWidget *parent) : QDialog(parent), m
     column->addWidget(m_move);
     column->addWidget(m_complete);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true); // but where another button has the focus
     m_take = new QPushButton(tr("Take over"));
     m_take->setProperty("primary", true); // before the box, whose style looks at it once
     buttons->addButton(m_take, QDialogButtonBox::ActionRole);

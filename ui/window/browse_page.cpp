@@ -76,6 +76,7 @@ void BrowsePage::connectParts()
     connect(m_pane, &BrowsePane::detailsWanted, this, [this] { m_splitter->showDetails(true); });
     connect(m_pane, &BrowsePane::ownModelsWanted, this, [this] { Q_EMIT ownModelWanted({}); });
     connect(&m_opened, &OpenedModel::changed, this, [this] {
+        m_splitter->setEmpty(!m_opened.isOpen());
         refreshModel(m_opened.location().modelPath);
         m_pane->setOpened(m_opened.look() ? m_opened.location().modelPath : QString());
         listExactSizes();

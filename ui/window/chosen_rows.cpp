@@ -83,6 +83,16 @@ void ChosenRows::choose(const QString &key)
         m_view->scrollTo(index);
 }
 
+void ChosenRows::chooseAll(const QStringList &keys)
+{
+    for (const QString &key : keys) {
+        const QModelIndex index = m_filter.mapFromSource(m_tree.indexOf(key));
+        const auto how =
+            key == keys.first() ? QItemSelectionModel::ClearAndSelect : QItemSelectionModel::Select;
+        m_view->selectionModel()->setCurrentIndex(index, how | QItemSelectionModel::Rows);
+    }
+}
+
 void ChosenRows::take()
 {
     if (m_moving > 0)

@@ -23,6 +23,7 @@ public:
 
     const QStringList &keys() const { return m_seen; } ///< that are seen, in the list's order
     void choose(const QString &key);                   ///< it alone
+    void chooseAll(const QStringList &keys);           ///< the last one is the current one
 
 Q_SIGNALS:
     void changed();

@@ -1,6 +1,9 @@
 #include "ui/window/details_splitter.h"
 
+#include <QLabel>
+#include <QPushButton>
 #include <QStyle>
+#include <utility>
 
 namespace weightyard::ui {
 
@@ -11,6 +14,8 @@ constexpr int kNarrow = 900;
 constexpr int kDetailsWidth = 360;
 constexpr int kLeastDetails = 280;
 constexpr int kLeastList = 80; // that a drawer leaves
+constexpr int kCloseTop = 10;
+constexpr int kCloseEnd = 32; // beside a scroll bar
 
 } // namespace
 
@@ -24,6 +29,12 @@ DetailsSplitter::DetailsSplitter(QWidget *list, QFrame *details, QWidget *page)
     m_details->setMinimumWidth(kLeastDetails);
     addWidget(list);
     addDetails();
+    m_close = new QPushButton(QStringLiteral("✕"), m_details);
+    m_close->setProperty("link", true);
+    m_close->setProperty("quiet", true);
+    m_close->setAccessibleName(tr("Close the details"));
+    m_close->setToolTip(m_close->accessibleName());
+    connect(m_close, &QPushButton::clicked, this, [this] { showDetails(false); });
     setStretchFactor(0, 1);
     setStretchFactor(1, 0);
     setSizes({740, kDetailsWidth});
@@ -67,11 +78,17 @@ void DetailsSplitter::showDetails(bool show)
         m_details->setFocus(Qt::OtherFocusReason);
 }
 
+void DetailsSplitter::setEmpty(bool empty)
+{
+    if (std::exchange(m_isEmpty, empty) != empty && empty && m_narrow)
+        showDetails(false);
+}
+
 void DetailsSplitter::restore(const QByteArray &sizes, std::optional<bool> shown, int windowWidth)
 {
     restoreState(sizes);
     m_narrow = windowWidth < scaled(kNarrow);
-    setWanted(shown.value_or(!m_narrow));
+    setWanted(shown.value_or(!m_narrow) && !(m_narrow && m_isEmpty));
     place();
 }
 
@@ -89,10 +106,25 @@ void DetailsSplitter::place()
         addDetails();
         setSizes({width() - scaled(kDetailsWidth), scaled(kDetailsWidth)});
     }
+    placeClose();
     m_details->setProperty("drawer", m_narrow);
     m_details->style()->unpolish(m_details); // looks at the property again
     m_details->style()->polish(m_details);
     m_details->setVisible(m_wanted);
+}
+
+// At the end of the title's line, which leaves it the room.
+void DetailsSplitter::placeClose()
+{
+    const QSize size = m_close->sizeHint();
+    const int left = isRightToLeft() ? kCloseEnd : m_details->width() - size.width() - kCloseEnd;
+    m_close->setGeometry({QPoint(left, kCloseTop), size});
+    m_close->setVisible(m_narrow);
+    m_close->raise();
+    const int room = m_narrow ? size.width() + kCloseTop : 0;
+    const QList<QLabel *> titles = m_details->findChildren<QLabel *>(QStringLiteral("title"));
+    for (QLabel *title : titles)
+        title->setContentsMargins(isRightToLeft() ? room : 0, 0, isRightToLeft() ? 0 : room, 0);
 }
 
 // A banner that comes moves the middle, and the drawer over it.

@@ -4,6 +4,8 @@
 #include <QSplitter>
 #include <optional>
 
+class QPushButton;
+
 namespace weightyard::ui {
 
 class DetailsSplitter : public QSplitter
@@ -18,6 +20,8 @@ public:
     /// A window that becomes narrow hides the details, one that becomes wide shows them.
     void setWindowWidth(int width);
     void showDetails(bool show);
+    /// Nothing is chosen, as at first: a drawer, which would cover the list for that, closes.
+    void setEmpty(bool empty);
     /// As they were when the last run ended; `shown` empty: there was none, and a drawer over a small window is not wanted yet.
     void restore(const QByteArray &sizes, std::optional<bool> shown, int windowWidth);
 
@@ -32,10 +36,13 @@ private:
     void addDetails();
     void place();
     void setWanted(bool wanted);
+    void placeClose();
     int scaled(int pixels) const;
 
     QFrame *m_details;
     QWidget *m_page;
+    QPushButton *m_close = nullptr; ///< of the drawer
+    bool m_isEmpty = true;
     bool m_narrow = false;
     bool m_wanted = true;
 };

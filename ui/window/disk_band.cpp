@@ -93,20 +93,24 @@ QString DiskBand::savedText() const
 
 void DiskBand::showNote()
 {
-    const QString saved = savedText();
+    // What is here can be cleaned up: of more use in the same line than what the box means, which its tool tip says as well.
+    const bool areClones = m_clones.models > 0 && m_sums.selectedHistory.value() == 0;
+    const QString saved = areClones ? QString() : savedText();
     QString note = saved.toHtmlEscaped();
     QString spoken = saved;
     if (m_clones.models > 0) {
         const QString there =
             tr("%1 in %n clone(s):", nullptr, m_clones.models).arg(text::formatBytes(m_clones.bytes));
         const QString link = tr("Clean up…").replace(u' ', QChar::Nbsp); // stays in one line
-        note += u"; %1 <a href=\"disk\" style=\"text-decoration:none; color:%2\">%3</a>"_s.arg(
-            there.toHtmlEscaped(), tokensFor(palette()).accent.name(), link.toHtmlEscaped());
-        spoken += u"; "_s + there;
+        const QString between = saved.isEmpty() ? QString() : u"; "_s;
+        note += u"%1%2 <a href=\"disk\" style=\"text-decoration:none; color:%3\">%4</a>"_s.arg(
+            between, there.toHtmlEscaped(), tokensFor(palette()).accent.name(), link.toHtmlEscaped());
+        spoken += between + there;
     }
     if (m_note->text() == note)
         return;
     m_note->setText(note);
+    m_note->setFocusPolicy(m_clones.models > 0 ? Qt::StrongFocus : Qt::NoFocus); // there is its link
     m_note->setToolTip(spoken); // a low window with a large font cuts it
     m_note->setMinimumHeight(m_clones.models > 0 ? kLeastTarget : 0); // its link is clicked
     // In one line, where that is no more than the window can spare.

@@ -55,8 +55,9 @@ QString diskLoss(CleanKind kind)
     case CleanKind::LfsStore:
         return DiskDialog::tr("The clones stay clones, and every file stays.");
     case CleanKind::History:
-        return DiskDialog::tr(
-            "All files stay. What is lost: git log, and git pull to bring them up to date.");
+        return DiskDialog::tr("All files stay, but .gitattributes, which only git reads. What is lost: git "
+                              "log, and git pull to bring "
+                              "them up to date.");
     case CleanKind::Previous:
         return DiskDialog::tr("The way back to the version before the last update is lost.");
     case CleanKind::Partials:
@@ -125,6 +126,7 @@ DiskDialog::DiskDialog(DiskUsage &usage, QWidget *parent) : QDialog(parent), m_u
     column->addWidget(m_says);
     column->addStretch(1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true); // but where another button has the focus
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     look();
@@ -162,7 +164,6 @@ void DiskDialog::addLine(QGridLayout &grid, CleanKind kind)
     line.bytes->setAccessibleName(line.title->text());
     const QString text = kind == CleanKind::LfsStore ? tr("Clean up…") : tr("Remove…");
     line.button = new QPushButton(text, this);
-    line.button->setAutoDefault(false);
     line.button->setProperty("primary", kind == CleanKind::LfsStore);
     line.button->setAccessibleName(u"%1 %2"_s.arg(line.title->text(), text));
     line.button->hide(); // until there is something that can go

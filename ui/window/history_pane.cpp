@@ -1,6 +1,7 @@
 #include "ui/window/history_pane.h"
 
 #include "ui/widgets/eliding_button.h"
+#include "ui/widgets/list_focus.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/queue_delegate.h"
 
@@ -41,6 +42,7 @@ HistoryPane::HistoryPane(QWidget *parent) : QWidget(parent)
     m_view->setVerticalScrollMode(QListView::ScrollPerPixel);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setFrameShape(QListView::NoFrame);
+    new ListFocus(*m_view);
     m_view->setAccessibleName(tr("History"));
     m_view->installEventFilter(this);
     m_nothing = makeText(m_view->viewport(), true);

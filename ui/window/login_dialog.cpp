@@ -37,7 +37,6 @@ LoginDialog::LoginDialog(Account &account, QWidget *parent) : QDialog(parent), m
     buttons->addButton(m_signIn, QDialogButtonBox::AcceptRole);
     m_signIn->setDefault(true);
     auto *page = new QPushButton(tr("Get a token…"), this);
-    page->setAutoDefault(false);
     column->addWidget(label);
     column->addWidget(m_token);
     column->addWidget(page, 0, Qt::AlignLeft);

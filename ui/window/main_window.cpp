@@ -167,7 +167,9 @@ void MainWindow::connectWorkbench()
         tickPreselected();
         m_menu->setExtra(m_workbench.extra());
     });
+    connect(&m_workbench.tools().files(), &ModelFiles::changed, this, &MainWindow::refreshDetails);
     connect(&m_workbench.checks(), &prerequisites::CheckRunner::changed, m_checks, &CheckStrip::setResult);
+    m_checks->setResults(m_workbench.checks().results()); // to the window before
 }
 
 void MainWindow::connectDesktop()
@@ -223,8 +225,7 @@ void MainWindow::refreshTotals(bool tick)
 
 void MainWindow::refreshDetails()
 {
-    m_details->setRows(m_models->chosenRows(), m_workbench.library());
-    m_details->setActivity(m_workbench.activity(m_details->key()));
+    m_pages->refreshDetails(m_workbench);
 }
 
 void MainWindow::showSettings(SettingsWindow::Page page)

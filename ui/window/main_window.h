@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/settings/settings_window.h"
+#include "ui/widgets/reading_order.h"
 #include "ui/workbench/workbench.h"
 
 #include <QMainWindow>
@@ -50,6 +51,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool focusNextPrevChild(bool next) override { return focusInReadingOrder(*this, next); }
     void keyPressEvent(QKeyEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;

@@ -7,6 +7,7 @@
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/eliding_button.h"
 #include "ui/widgets/family_expansion.h"
+#include "ui/widgets/list_focus.h"
 #include "ui/widgets/model_delegate.h"
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/parts.h"
@@ -103,12 +104,18 @@ void ModelsPane::connectView()
         refreshExpansion();
         refreshCounts();
     });
-    connect(m_view, &ModelView::detailsWanted, this, &ModelsPane::detailsWanted);
+    connect(m_view, &ModelView::detailsWanted, this, [this] {
+        if (m_chosen.keys().isEmpty()) // the row with the focus, which was left out with Ctrl
+            m_view->selectionModel()->select(m_view->currentIndex(),
+                                             QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        Q_EMIT detailsWanted();
+    });
     connect(m_view, &ModelView::statusClicked, this, [this](const QModelIndex &index) {
         const ModelRow *row = m_tree.row(m_filter.mapToSource(index));
         if (row && isGated(*row))
             Q_EMIT gateClicked(row->key);
     });
+    addMenuKey(*m_view);
     connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint &place) {
         const ModelRow *row = m_tree.row(m_filter.mapToSource(m_view->indexAt(place)));
         if (!row)
@@ -123,6 +130,9 @@ void ModelsPane::connectView()
 void ModelsPane::connectChosen()
 {
     m_chosen.follow(*m_view);
+    connect(
+        &m_chosen, &ChosenRows::changed, this, [this] { m_filter.keep(m_chosen.keys()); },
+        Qt::QueuedConnection); // not while the view is choosing
     connect(&m_chosen, &ChosenRows::changed, this, &ModelsPane::chosenChanged);
     connect(&m_chosen, &ChosenRows::userChose, this, &ModelsPane::tellChosen);
     connect(m_view, &ModelView::removalWanted, this,
@@ -188,6 +198,17 @@ void ModelsPane::choose(const QString &key)
 {
     m_view->setExpanded(m_filter.mapFromSource(m_tree.indexOf(key)).parent(), true);
     m_chosen.choose(key);
+}
+
+ModelsPane::Memory ModelsPane::memory() const
+{
+    return {.chip = m_chips->chip(), .chosen = m_chosen.keys()};
+}
+
+void ModelsPane::recall(const Memory &memory)
+{
+    m_chips->choose(memory.chip);
+    m_chosen.chooseAll(memory.chosen);
 }
 
 void ModelsPane::showModel(const QString &key)

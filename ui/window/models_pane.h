@@ -32,6 +32,13 @@ public:
     const QStringList &chosenKeys() const { return m_chosen.keys(); } ///< of the models, in the list's order
     QList<const ModelRow *> chosenRows() const;
     void choose(const QString &key);
+    /// What another window, in another language, shows again.
+    struct Memory {
+        Chip chip;
+        QStringList chosen;
+    };
+    Memory memory() const;
+    void recall(const Memory &memory);
     void showModel(const QString &key); ///< whatever the search and the chips leave out
     void refreshExpansion();            ///< rows came or went all at once
     QStringList collapsed() const;      ///< families, by the user; for setCollapsed() of a later run

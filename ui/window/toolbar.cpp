@@ -132,14 +132,16 @@ bool Toolbar::fits(const QList<QPushButton *> &buttons) const
     return needed <= width();
 }
 
-// A narrow one has brief words before any is cut, and then fewer buttons. What it leaves out is elsewhere: Ctrl+P, and the downloads, pause
-// all; the boxes of the families select all.
+// A narrow one has brief words before any is cut, and then fewer buttons; what can be paused stays longest. What it leaves out is
+// elsewhere: Ctrl+P, and the downloads, pause all; the boxes of the families select all.
 void Toolbar::makeRoom()
 {
     showWords(false);
     if (!m_models->isChecked())
         return setSwitchWhole(true);
-    const QList<QPushButton *> all{m_downloadSelected, m_downloadAll, m_pauseAll};
+    QList<QPushButton *> all{m_downloadSelected, m_downloadAll, m_pauseAll};
+    if (m_pauseAll->isEnabled())
+        all.swapItemsAt(0, 2); // of more use than more downloads
     qsizetype shown = all.size();
     if (!fits(all)) {
         showWords(true);
@@ -147,8 +149,8 @@ void Toolbar::makeRoom()
             --shown;
     }
     setSwitchWhole(fits(all.first(shown)));
-    m_downloadAll->setVisible(shown > 1);
-    m_pauseAll->setVisible(shown > 2);
+    for (qsizetype i = 0; i < all.size(); ++i)
+        all[i]->setVisible(i < shown);
 }
 
 void Toolbar::setSwitchWhole(bool whole)

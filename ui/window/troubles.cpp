@@ -134,9 +134,13 @@ void Troubles::showCheck(const CheckResult &result)
     });
     if (result.id == CheckId::DataHosts && hubFailed)
         return;
+    // A connection that is gone for a while is no reason to set up a mirror; what helps for long is in the strip.
+    const bool isOffline = result.id == CheckId::Hub && result.finding == prerequisites::Finding::Unreachable;
+    const QString goesOn = tr("What is here can be used; downloads go on by themselves once it answers.");
     m_banner.post({.key = keyOf(result.id),
                    .tone = Tone::Bad,
-                   .text = CheckStrip::sentenceOf(result),
+                   .text = isOffline ? text::sentences({CheckStrip::foundOf(result), goesOn})
+                                     : CheckStrip::sentenceOf(result),
                    .action = tr("Check again"),
                    .onAction = [this] { m_workbench.check(); }});
 }

@@ -82,6 +82,7 @@ UseDialog::UseDialog(const QString &name, QWidget *parent) : QDialog(parent)
     m_lines->setSpacing(6);
     addText(tr("Looking at the folder…"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true); // but where another button has the focus
     column->addWidget(scroll, 1);
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -126,7 +127,6 @@ void UseDialog::addUse(const ModelUse &use)
     kind->setText(use.program == UsingProgram::Transformers ? tr("Python") : tr("in a terminal"));
     auto *copy = new QPushButton(tr("Copy"), head);
     copy->setProperty("small", true);
-    copy->setAutoDefault(false);
     copy->setAccessibleName(tr("Copy the line for %1").arg(title));
     line->addWidget(name, 1);
     line->addWidget(kind);

@@ -115,6 +115,15 @@ bool WindowPages::openOnHub(const QString &text)
     return true;
 }
 
+void WindowPages::refreshDetails(Workbench &workbench)
+{
+    const QList<const ModelRow *> rows = m_models->chosenRows();
+    const ModelRow *only = rows.size() == 1 ? rows.first() : nullptr;
+    m_details->setRows(rows, workbench.library(), workbench.tools().files().of(only));
+    m_details->setActivity(workbench.activity(m_details->key()));
+    m_splitter->setEmpty(rows.isEmpty());
+}
+
 void WindowPages::setWindowWidth(int width)
 {
     m_windowWidth = width;

@@ -36,6 +36,7 @@ public:
     /// Opens what a text names on the Hub. False: it names none of its models.
     bool openOnHub(const QString &text);
 
+    void refreshDetails(Workbench &workbench); ///< of what is chosen among the own models
     void setWindowWidth(int width);
     void restore(const QSettings &kept, int windowWidth);
     void keep(QSettings &kept) const;

@@ -1,5 +1,7 @@
 #include "ui/workbench/history_book.h"
 
+#include "base/byte_sum.h"
+
 namespace weightyard::ui {
 
 using base::Result;
@@ -58,6 +60,11 @@ void HistoryBook::downloadEnded(const QString &key)
     if (!job || !request || (!failed && (job->state != JobState::Installed || job->alreadyInstalled)))
         return;
     const ModelRow *row = m_parts.tree.row(key);
+    qint64 bytes = 0; // of what came; what the row says is an estimate until the next look at the disk
+    for (const job::FileProgress &file : job->files)
+        bytes = base::addBytes(bytes, file.size);
+    if (failed || bytes == 0)
+        bytes = row ? bytesOf(*row) : job->bytesTotal;
     add({.what = failed            ? What::Failed
                  : request->update ? What::Updated
                                    : What::Downloaded,
@@ -65,7 +72,7 @@ void HistoryBook::downloadEnded(const QString &key)
          .key = key,
          .name = row ? row->entry.name : key.section(u'/', -1),
          .folder = job->folder,
-         .bytes = row ? bytesOf(*row) : job->bytesTotal,
+         .bytes = bytes,
          .error = job->error});
 }
 

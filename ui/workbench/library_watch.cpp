@@ -1,5 +1,7 @@
 #include "ui/workbench/library_watch.h"
 
+#include <utility>
+
 namespace weightyard::ui {
 
 using base::Result;
@@ -38,6 +40,7 @@ void LibraryWatch::scan(const QStringList &paths)
         if (place != m_place)
             return;
         m_scanning = false;
+        m_isScanned = true;
         if (std::exchange(m_scanAgain, false)) {
             Q_EMIT scanAgain();
             return;
@@ -91,11 +94,13 @@ void LibraryWatch::lookElsewhere()
         if (place != m_place)
             return;
         m_lookingElsewhere = false;
+        const QHash<QString, store::VolumeSpace> before = m_elsewhere;
         for (auto one = spaces.cbegin(); one != spaces.cend(); ++one) {
             if (m_elsewhere.contains(one.key()))
                 m_elsewhere.insert(one.key(), one.value());
         }
-        Q_EMIT spaceChanged();
+        if (m_elsewhere != before)
+            Q_EMIT spaceChanged();
     });
 }
 
@@ -112,8 +117,10 @@ void LibraryWatch::lookAtSpace()
         m_looking = false;
         if (!space)
             return;
+        const bool isNews = std::exchange(m_isScanned, false) || m_space != *space;
         m_space = *space;
-        Q_EMIT spaceChanged();
+        if (isNews)
+            Q_EMIT spaceChanged();
     });
 }
 

@@ -17,6 +17,8 @@ class LibraryWatch : public QObject
 {
     Q_OBJECT
 public:
+    static constexpr int kSecondsBetweenLooks = 10; ///< at the room, while nothing is downloaded
+
     LibraryWatch(QString library, QString configDir, const base::Clock &clock, base::Background &background,
                  QObject *parent = nullptr);
 
@@ -76,6 +78,7 @@ private:
     int m_place = 0; ///< counts the libraries
     bool m_scanning = false;
     bool m_scanAgain = false;
+    bool m_isScanned = false; ///< since the last look at the room
     bool m_lookingAtOwn = false;
     bool m_lookAtOwnAgain = false;
     bool m_looking = false;

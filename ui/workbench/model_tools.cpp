@@ -10,7 +10,8 @@ ModelTools::ModelTools(const CareParts &parts, QObject *parent)
       m_scriptWork(parts),
       m_adopter(parts),
       m_mirrorWork(parts),
-      m_diskUsage(parts)
+      m_diskUsage(parts),
+      m_files(parts)
 {
     connect(&m_care, &ModelCare::diskChanged, this, &ModelTools::diskChanged);
     connect(&m_adopter, &Adopter::diskChanged, this, &ModelTools::diskChanged);

@@ -7,6 +7,7 @@
 #include "ui/workbench/disk_usage.h"
 #include "ui/workbench/mirror_work.h"
 #include "ui/workbench/model_care.h"
+#include "ui/workbench/model_files.h"
 #include "ui/workbench/script_folders.h"
 #include "ui/workbench/script_work.h"
 #include "ui/workbench/updates.h"
@@ -26,6 +27,7 @@ public:
     Adopter &adopter() { return m_adopter; }
     MirrorWork &mirrorWork() { return m_mirrorWork; }
     DiskUsage &diskUsage() { return m_diskUsage; }
+    ModelFiles &files() { return m_files; }
     const DiskUsage &diskUsage() const { return m_diskUsage; }
 
     void start();     ///< once the catalogue is there
@@ -44,6 +46,7 @@ private:
     Adopter m_adopter;
     MirrorWork m_mirrorWork;
     DiskUsage m_diskUsage;
+    ModelFiles m_files;
 };
 
 } // namespace weightyard::ui

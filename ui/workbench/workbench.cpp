@@ -337,13 +337,13 @@ void Workbench::secondPassed()
     m_tree.refreshTimes();
     m_preferences.followClock();
     m_idleSeconds = queue().isIdle() ? m_idleSeconds + 1 : 0;
+    if (m_idleSeconds % LibraryWatch::kSecondsBetweenLooks == 0) // others write to its disk, too
+        m_library.lookAtSpace();
     if (m_idleSeconds > queue::RateHistory::kSeconds)
         return; // nothing moves, and nothing that is shown of it does
     const queue::QueueTotals totals = queue().totals();
     m_lastRate = totals.lastRate;
     m_rates.add(clock().steadyMs(), clock().wallMs(), totals.bytesFetched, totals.moving);
-    if (totals.running > 0)
-        m_library.lookAtSpace();
     Q_EMIT totalsChanged(true);
 }
 
