@@ -127,7 +127,6 @@ void FoundDetails::makeTitle()
 {
     m_title = makeText(m_page, false);
     m_title->setFont(titleFont(font()));
-    m_title->setObjectName(QStringLiteral("title")); // a drawer's button stands at its end
     m_link = new LinkLabel(m_page);
     m_link->setWordWrap(true);
     m_link->setFont(smallFont(font()));

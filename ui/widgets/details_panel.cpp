@@ -90,7 +90,6 @@ void DetailsPanel::makeTitle()
 {
     m_title = makeText(m_page, false);
     m_title->setFont(titleFont(font()));
-    m_title->setObjectName(QStringLiteral("title")); // a drawer's button stands at its end
 }
 
 void DetailsPanel::makeFacts()

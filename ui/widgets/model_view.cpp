@@ -1,6 +1,7 @@
 #include "ui/widgets/model_view.h"
 
 #include "ui/model/model_tree.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/list_focus.h"
 #include "ui/widgets/model_delegate.h"

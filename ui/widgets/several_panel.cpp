@@ -21,7 +21,6 @@ SeveralPanel::SeveralPanel(QWidget *parent) : QWidget(parent)
     column->setSpacing(4);
     m_title = makeText(this, false);
     m_title->setFont(titleFont(font()));
-    m_title->setObjectName(QStringLiteral("title")); // a drawer's button stands at its end
     m_here = makeText(this, true);
     m_here->setFont(smallFont(font()));
     m_names = new QPlainTextEdit(this);

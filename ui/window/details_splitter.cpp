@@ -1,8 +1,10 @@
 #include "ui/window/details_splitter.h"
 
-#include <QLabel>
+#include "ui/theme/paint.h"
+
 #include <QPushButton>
 #include <QStyle>
+#include <algorithm>
 #include <utility>
 
 namespace weightyard::ui {
@@ -14,8 +16,7 @@ constexpr int kNarrow = 900;
 constexpr int kDetailsWidth = 360;
 constexpr int kLeastDetails = 280;
 constexpr int kLeastList = 80; // that a drawer leaves
-constexpr int kCloseTop = 10;
-constexpr int kCloseEnd = 32; // beside a scroll bar
+constexpr int kCorner = 2;
 
 } // namespace
 
@@ -32,6 +33,7 @@ DetailsSplitter::DetailsSplitter(QWidget *list, QFrame *details, QWidget *page)
     m_close = new QPushButton(QStringLiteral("✕"), m_details);
     m_close->setProperty("link", true);
     m_close->setProperty("quiet", true);
+    m_close->setStyleSheet(QStringLiteral("min-width: 0; min-height: 0; padding: 0;"));
     m_close->setAccessibleName(tr("Close the details"));
     m_close->setToolTip(m_close->accessibleName());
     connect(m_close, &QPushButton::clicked, this, [this] { showDetails(false); });
@@ -113,18 +115,14 @@ void DetailsSplitter::place()
     m_details->setVisible(m_wanted);
 }
 
-// At the end of the title's line, which leaves it the room.
+// In the corner, beside what the details say: a low window has no room for a line of its own.
 void DetailsSplitter::placeClose()
 {
-    const QSize size = m_close->sizeHint();
-    const int left = isRightToLeft() ? kCloseEnd : m_details->width() - size.width() - kCloseEnd;
-    m_close->setGeometry({QPoint(left, kCloseTop), size});
+    const int side = std::max(kLeastTarget, fontMetrics().height() + 2);
+    const int left = isRightToLeft() ? kCorner : m_details->width() - side - kCorner;
+    m_close->setGeometry(left, kCorner, side, side);
     m_close->setVisible(m_narrow);
     m_close->raise();
-    const int room = m_narrow ? size.width() + kCloseTop : 0;
-    const QList<QLabel *> titles = m_details->findChildren<QLabel *>(QStringLiteral("title"));
-    for (QLabel *title : titles)
-        title->setContentsMargins(isRightToLeft() ? room : 0, 0, isRightToLeft() ? 0 : room, 0);
 }
 
 // A banner that comes moves the middle, and the drawer over it.
