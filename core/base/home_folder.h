@@ -1,4 +1,4 @@
-// The user's home by the environment, as the programs find it whose files are read. Pure, any thread. Empty: none.
+// The user's home folder by the environment, as git and as Python find it. Pure, any thread. Empty: there is none.
 #pragma once
 
 #include "base/config_entries.h"

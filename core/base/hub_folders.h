@@ -6,7 +6,8 @@
 
 namespace weightyard::base {
 
-/// os.path.expandvars(os.path.expanduser(text)): "~", $NAME and ${NAME}, on Windows %NAME%, too. An unknown variable stays as it is written.
+/// os.path.expandvars(os.path.expanduser(text)): "~", $NAME and ${NAME}, on Windows %NAME%, too. An unknown variable stays as it is
+/// written.
 QString expandedAsInPython(const QString &text, const Environment &environment);
 
 /// Of token and cache. Empty: there is no home.

@@ -42,8 +42,8 @@ public:
     base::Result<qint64> readAt(qint64 offset, char *buffer, qint64 length) const;
     base::Result<qint64> size() const;
     base::Result<void> resize(qint64 bytes) const;
-    /// Reserves room where the volume can do it at once (never by writing zeros), and grows the file, but on Windows. DiskFull when
-    /// there is none.
+    /// Reserves room where the volume can do it at once (never by writing zeros), and grows the file, except on Windows. DiskFull
+    /// when there is none.
     base::Result<void> preallocate(qint64 bytes) const;
     /// Data and what is needed to read it back: fdatasync, F_FULLFSYNC, FlushFileBuffers.
     base::Result<void> syncData() const;

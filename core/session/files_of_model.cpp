@@ -1,23 +1,20 @@
 #include "session/files_of_model.h"
 
 #include "base/config_layout.h"
+#include "library/model_folder.h"
 #include "store/folder_content.h"
 #include "store/library_layout.h"
 #include "store/record.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QFileInfo>
 #include <algorithm>
 
 namespace weightyard::session {
 
-using namespace Qt::Literals::StringLiterals;
 using job::FileProgress;
 
 namespace {
-
-constexpr qsizetype kMostFiles = 10'000;
 
 std::optional<store::Record> readAt(const QString &recordsDir, const QString &path)
 {
@@ -52,18 +49,14 @@ QList<FileProgress> listedBy(const store::Record &record, const QString &folder)
     return files;
 }
 
-QList<FileProgress> heldBy(const QString &folder)
+QList<FileProgress> heldBy(const QString &folder, const base::CancelToken &cancel)
 {
+    const QHash<QString, qint64> sizes = library::filesIn(folder, cancel).sizes;
     QList<FileProgress> files;
-    const QDir root(folder);
-    QDirIterator all(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (all.hasNext() && files.size() < kMostFiles) {
-        const QString path = root.relativeFilePath(all.next());
-        const QString top = path.section(u'/', 0, 0);
-        if (top == ".git"_L1 || top.startsWith(base::kStateFolderName) || store::isClutter(all.fileName()))
-            continue;
-        const qint64 size = all.fileInfo().size();
-        files.append({.path = path, .size = size, .here = size});
+    for (auto file = sizes.cbegin(); file != sizes.cend(); ++file) {
+        const qint64 size = std::max<qint64>(file.value(), 0);
+        if (!store::isClutter(file.key().section(u'/', -1)))
+            files.append({.path = file.key(), .size = size, .here = size});
     }
     return files;
 }
@@ -71,10 +64,10 @@ QList<FileProgress> heldBy(const QString &folder)
 } // namespace
 
 QList<FileProgress> filesOfModel(const library::ModelOnDisk &model, const QStringList &libraries,
-                                 const QString &configDir)
+                                 const QString &configDir, const base::CancelToken &cancel)
 {
     const std::optional<store::Record> record = recordOf(model, libraries, configDir);
-    QList<FileProgress> files = record ? listedBy(*record, model.folder) : heldBy(model.folder);
+    QList<FileProgress> files = record ? listedBy(*record, model.folder) : heldBy(model.folder, cancel);
     std::sort(files.begin(), files.end(),
               [](const FileProgress &one, const FileProgress &other) { return one.path < other.path; });
     return files;

@@ -2,13 +2,14 @@
 // only.
 #pragma once
 
+#include "base/cancel_token.h"
 #include "job/job_snapshot.h"
 #include "library/library_scan.h"
 
 namespace weightyard::session {
 
-/// In order of their paths; at most 10,000 of a folder without a record. `here` is what the disk says of each now. None: it is gone.
+/// In order of their paths. `here` is what the disk says of each now. None: the model is gone. After a cancel some may be left out.
 QList<job::FileProgress> filesOfModel(const library::ModelOnDisk &model, const QStringList &libraries,
-                                      const QString &configDir);
+                                      const QString &configDir, const base::CancelToken &cancel);
 
 } // namespace weightyard::session

@@ -4,6 +4,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/workbench/workbench.h"
 
+#include <QUrl>
 #include <algorithm>
 #include <utility>
 
@@ -94,8 +95,6 @@ void ConnectionCare::resume()
 // The user has let them go on by hand.
 void ConnectionCare::lookAtTotals()
 {
-    if (m_workbench.queue().totals().moving)
-        doubt(CheckState::Failed);
     if (m_paused.isEmpty())
         return;
     const bool arePaused = m_workbench.queue().totals().paused > 0;
@@ -109,9 +108,12 @@ void ConnectionCare::lookAtTotals()
 void ConnectionCare::lookAtRow(const QString &key)
 {
     const ModelRow *row = m_workbench.tree().row(key);
-    const bool isOffline = row && row->job && row->job->state == JobState::Waiting && row->job->error
-                           && row->job->error->kind == base::ErrorKind::Network;
-    if (isOffline)
+    if (!row || !row->job || QUrl(row->job->url).authority() != m_workbench.hub().authority())
+        return; // another host says nothing of the Hub
+    const job::JobSnapshot &job = *row->job;
+    if (job.state == JobState::Transferring && job.rate > 0)
+        doubt(CheckState::Failed);
+    else if (job.state == JobState::Waiting && job.error && job.error->kind == base::ErrorKind::Network)
         doubt(CheckState::Good);
 }
 

@@ -241,10 +241,6 @@ const Row &rowOf(const Error &error)
     return *row;
 }
 
-} // namespace
-
-namespace {
-
 QString sentenceOf(const Error &error, const QString &detail)
 {
     if (error.context.reason == base::ErrorReason::SetAside)

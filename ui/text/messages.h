@@ -15,7 +15,7 @@ class Messages
 public:
     /// What went wrong, one sentence, with the cause.
     static QString sentence(const base::Error &error);
-    /// The same with a host in place of an address, and without hashes, for where sentence() can be seen besides.
+    /// The same with the host in place of the address and without hashes: for a line of the window.
     static QString brief(const base::Error &error);
     /// No server and no file was asked yet: a name that is not in the catalogue.
     static bool isUnknownName(const base::Error &error);

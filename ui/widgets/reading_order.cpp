@@ -66,8 +66,8 @@ void append(QWidget &widget, QList<QWidget *> &order)
         append(*other, order);
 }
 
-/// Of buttons of which one is down, Tab goes to that one, and arrows to the others. Qt takes the others out of Tab's way only once one of them
-/// has had the focus.
+/// One button of several is down: Tab goes to that one, arrows go to the others. Qt leaves the others out only once one of them has had the
+/// focus.
 bool isOneOfSeveral(const QAbstractButton &button)
 {
     return button.isCheckable()

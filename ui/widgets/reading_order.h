@@ -1,5 +1,5 @@
-// The order of Tab: that of the eye. Qt's own is the order in which widgets were made, which says nothing where pages are made late.
-// GUI thread.
+// The order of the Tab key in a window: as its controls are read. Qt's own is the order in which widgets were made, which is wrong where
+// pages are made late. GUI thread.
 #pragma once
 
 #include <QList>
@@ -8,11 +8,11 @@ class QWidget;
 
 namespace weightyard::ui {
 
-/// `root` and what is in it, as it is read: layouts by their items, other widgets from the top and the start of the line. What no layout has
-/// (a cover) comes after its parent's others.
+/// `root` and all widgets in it: layouts by their items, other widgets from the top and from the start of the line. What is in no layout (a
+/// cover) comes after its parent's others.
 QList<QWidget *> inReadingOrder(QWidget &root);
 
-/// For a window's focusNextPrevChild(). What cannot be seen or used, and what the system leaves out of Tab's way, is passed by. False: there is
+/// For a window's focusNextPrevChild(). Passes by what is hidden or disabled, and what the system's settings leave out. False: there is
 /// nothing to go to.
 bool focusInReadingOrder(QWidget &window, bool next);
 

@@ -56,8 +56,7 @@ QString diskLoss(CleanKind kind)
         return DiskDialog::tr("The clones stay clones, and every file stays.");
     case CleanKind::History:
         return DiskDialog::tr("All files stay, but .gitattributes, which only git reads. What is lost: git "
-                              "log, and git pull to bring "
-                              "them up to date.");
+                              "log, and git pull to bring them up to date.");
     case CleanKind::Previous:
         return DiskDialog::tr("The way back to the version before the last update is lost.");
     case CleanKind::Partials:

@@ -132,8 +132,8 @@ bool Toolbar::fits(const QList<QPushButton *> &buttons) const
     return needed <= width();
 }
 
-// A narrow one has brief words before any is cut, and then fewer buttons; what can be paused stays longest. What it leaves out is
-// elsewhere: Ctrl+P, and the downloads, pause all; the boxes of the families select all.
+// A narrow one has brief words before any is cut, and then fewer buttons; while there is something to pause, that one stays before
+// "Download all". What it leaves out is elsewhere: Ctrl+P, and the downloads, pause all; the boxes of the families select all.
 void Toolbar::makeRoom()
 {
     showWords(false);
@@ -141,7 +141,7 @@ void Toolbar::makeRoom()
         return setSwitchWhole(true);
     QList<QPushButton *> all{m_downloadSelected, m_downloadAll, m_pauseAll};
     if (m_pauseAll->isEnabled())
-        all.swapItemsAt(0, 2); // of more use than more downloads
+        all.swapItemsAt(1, 2); // of more use than all at once
     qsizetype shown = all.size();
     if (!fits(all)) {
         showWords(true);

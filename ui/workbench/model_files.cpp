@@ -25,9 +25,8 @@ void ModelFiles::read()
     if (std::exchange(m_reading, true))
         return;
     const auto work = [model = m_wanted, libraries = m_parts.library.libraries(),
-                       config = m_parts.services.configDir] {
-        return session::filesOfModel(model, libraries, config);
-    };
+                       config = m_parts.services.configDir,
+                       stop = m_stop] { return session::filesOfModel(model, libraries, config, stop); };
     m_parts.background.run(work, [this, model = m_wanted](const QList<job::FileProgress> &files) {
         m_reading = false;
         m_known = model;

@@ -16,6 +16,8 @@ public:
     /// under way. What changed on the disk since is read again.
     const QList<job::FileProgress> &of(const ModelRow *row);
 
+    void stop() { m_stop.cancel(); } ///< a look that is under way ends early
+
 Q_SIGNALS:
     void changed();
 
@@ -26,6 +28,7 @@ private:
     library::ModelOnDisk m_wanted; ///< without a folder: none
     library::ModelOnDisk m_known;  ///< whose files these are
     QList<job::FileProgress> m_files;
+    base::CancelToken m_stop;
     bool m_reading = false;
 };
 

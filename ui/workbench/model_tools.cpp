@@ -46,6 +46,7 @@ void ModelTools::stop()
     m_adopter.stop();
     m_mirrorWork.stop();
     m_diskUsage.stop();
+    m_files.stop();
 }
 
 } // namespace weightyard::ui
