@@ -148,14 +148,8 @@ void printKept(const SearchWish &wish, const hub::FactServices &services, const 
 {
     const CommandLine &line = context.line;
     const auto here = modelsHere(context, {}, cancel);
-    QStringList paths;
-    for (const library::ModelOnDisk &disk : here) {
-        const bool isThere = disk.state != library::OnDisk::Absent || session::isUnfinished(disk);
-        if (isThere && disk.modelPath.count(u'/') == 1) // the Hub's
-            paths.append(disk.modelPath);
-    }
     const QList<hub::FoundModel> models =
-        session::searchKept({.here = paths, .wish = wish}, services, cancel).mid(0, limit);
+        session::searchKept({.here = here.values(), .wish = wish}, services, cancel).mid(0, limit);
     printRows(models, here, line);
     if (line.json)
         printOut(QString::fromUtf8(jsonLine(

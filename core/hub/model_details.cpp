@@ -236,20 +236,15 @@ QList<HubFile> keptFiles(const QString &cacheDir, const QUrl &hub, const QString
     return details && details->model.commit == commit ? details->files : QList<HubFile>();
 }
 
-QList<FoundModel> keptModels(const FactServices &services, const QString &words,
-                             const base::CancelToken &cancel)
+QList<FoundModel> keptModels(const FactServices &services, const base::CancelToken &cancel)
 {
-    const QStringList parts = words.split(u' ', Qt::SkipEmptyParts);
     const QString prefix = services.hub.toString(QUrl::RemoveUserInfo) + u'/';
     QList<FoundModel> models;
     QSet<QString> ids;
     const QList<QJsonObject> answers = keptAnswers(services.cacheDir, prefix, cancel);
     for (const QJsonObject &answer : answers) {
         const std::optional<FoundModel> model = foundModel(answer);
-        const bool isMeant = model && std::all_of(parts.begin(), parts.end(), [&](const QString &part) {
-                                 return model->id.contains(part, Qt::CaseInsensitive);
-                             });
-        if (!isMeant || model->isPrivate || ids.contains(model->id))
+        if (!model || model->isPrivate || ids.contains(model->id))
             continue;
         ids.insert(model->id);
         models.append(*model);

@@ -42,9 +42,8 @@ base::Result<ModelDetails> modelDetails(const catalog::ModelLocation &location, 
 QList<HubFile> keptFiles(const QString &cacheDir, const QUrl &hub, const QString &modelPath,
                          const QString &commit);
 
-/// Those that were looked at some time ago and have these words in their ids, each once: for when the Hub cannot be asked.
-QList<FoundModel> keptModels(const FactServices &services, const QString &words,
-                             const base::CancelToken &cancel);
+/// Those that were looked at some time ago, each once: for when the Hub cannot be asked.
+QList<FoundModel> keptModels(const FactServices &services, const base::CancelToken &cancel);
 
 /// Of an answer with "siblings". Nothing: no id, no commit, or a file without size. Pure.
 std::optional<ModelDetails> detailsIn(const QJsonObject &answer);

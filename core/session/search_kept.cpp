@@ -2,6 +2,7 @@
 
 #include "hub/model_details.h"
 #include "hub/parameters.h"
+#include "session/known_model.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -19,6 +20,16 @@ bool mayBe(const QString &known, const QString &wanted)
     return wanted.isEmpty() || known.isEmpty() || known.compare(wanted, Qt::CaseInsensitive) == 0;
 }
 
+// Of a model that the Hub never described, these say nothing.
+bool matchesDescription(const hub::FoundModel &model, const SearchWish &wish)
+{
+    const bool hasGate =
+        wish.gate == SearchWish::Gate::Any || model.isGated() == (wish.gate == SearchWish::Gate::Gated);
+    const bool isMadeOf = wish.quantizationsOf.isEmpty()
+                          || model.baseModels.contains(wish.quantizationsOf, Qt::CaseInsensitive);
+    return hasGate && isMadeOf;
+}
+
 bool matchesSearch(const hub::FoundModel &model, const SearchWish &wish)
 {
     static const QRegularExpression spaces(u"\\s+"_s);
@@ -32,6 +43,19 @@ bool matchesSearch(const hub::FoundModel &model, const SearchWish &wish)
         wish.author.isEmpty() || model.author().compare(wish.author, Qt::CaseInsensitive) == 0;
     return hasWords && hasFormat && isByAuthor && mayBe(model.task, wish.task)
            && mayBe(model.licence, wish.licence);
+}
+
+QStringList hubPaths(const QList<library::ModelOnDisk> &here)
+{
+    QStringList paths;
+    for (const library::ModelOnDisk &disk : here) {
+        const bool isThere = disk.state != library::OnDisk::Absent || isUnfinished(disk);
+        if (isThere && disk.modelPath.count(u'/') == 1)
+            paths.append(disk.modelPath);
+    }
+    paths.removeDuplicates();
+    paths.sort();
+    return paths;
 }
 
 hub::FoundModel modelOfPath(const QString &path)
@@ -49,25 +73,24 @@ QList<hub::FoundModel> searchKept(const KeptSearch &search, const hub::FactServi
                                   const base::CancelToken &cancel)
 {
     QHash<QString, hub::FoundModel> known;
-    const QList<hub::FoundModel> kept = hub::keptModels(services, {}, cancel);
+    const QList<hub::FoundModel> kept = hub::keptModels(services, cancel);
     for (const hub::FoundModel &model : kept)
         known.insert(model.id.toLower(), model);
-    QStringList here = search.here;
-    here.removeDuplicates();
-    here.sort();
     QList<hub::FoundModel> found;
-    const auto take = [&](const hub::FoundModel &model) {
-        if (matchesSearch(model, search.wish))
+    const auto take = [&](const hub::FoundModel &model, bool isDescribed) {
+        if (matchesSearch(model, search.wish) && (!isDescribed || matchesDescription(model, search.wish)))
             found.append(model);
     };
-    for (const QString &path : std::as_const(here)) {
+    const QStringList here = hubPaths(search.here);
+    for (const QString &path : here) {
         const auto one = known.constFind(path.toLower());
-        take(one == known.cend() ? modelOfPath(path) : *one);
+        const bool isDescribed = one != known.cend();
+        take(isDescribed ? *one : modelOfPath(path), isDescribed);
         known.remove(path.toLower());
     }
     for (const hub::FoundModel &model : kept) { // in their own order: the newest first
         if (known.remove(model.id.toLower()) > 0)
-            take(model);
+            take(model, true);
     }
     return found;
 }

@@ -2,15 +2,16 @@
 #pragma once
 
 #include "hub/model_search.h"
+#include "library/library_scan.h"
 
 namespace weightyard::session {
 
 struct KeptSearch {
-    QStringList here; ///< model paths of the Hub
+    QList<library::ModelOnDisk> here; ///< of the Hub's, those that are here or begun count
     hub::SearchWish wish;
 };
 
-/// Each once, those that are here first, by their ids. What is not known of a model leaves it in: its format, task or licence.
+/// Each once, those that are here first, by their ids. What is not known of a model leaves it in.
 QList<hub::FoundModel> searchKept(const KeptSearch &search, const hub::FactServices &services,
                                   const base::CancelToken &cancel);
 

@@ -3392,10 +3392,6 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>Fewer words find more.</source>
         <translation>Weniger Wörter finden mehr.</translation>
     </message>
-    <message>
-        <source>The Hub does not answer. These were looked at before.</source>
-        <translation>Der Hub antwortet nicht. Diese wurden früher angesehen.</translation>
-    </message>
     <message numerus="yes">
         <source>%n model(s)</source>
         <translation>
@@ -3421,6 +3417,10 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>The Hub has it all the same. Its details are shown.</source>
         <translation>Der Hub hat es trotzdem. Seine Einzelheiten werden angezeigt.</translation>
+    </message>
+    <message>
+        <source>The Hub does not answer. These are here, or were looked at before.</source>
+        <translation>Der Hub antwortet nicht. Diese sind hier oder wurden früher angesehen.</translation>
     </message>
 </context>
 <context>
@@ -8560,6 +8560,13 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>Show among my models</source>
         <translation>Unter meinen Modellen zeigen</translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing is on its way. %n download(s) failed: try again from the history.</source>
+        <translation>
+            <numerusform>Nichts unterwegs. %n Download ist fehlgeschlagen: im Verlauf noch einmal versuchen.</numerusform>
+            <numerusform>Nichts unterwegs. %n Downloads sind fehlgeschlagen: im Verlauf noch einmal versuchen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::QueueRows</name>
@@ -9085,16 +9092,16 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
-    <message>
-        <source>%1 of %2 · %3</source>
-        <translation>%1 von %2 · %3</translation>
-    </message>
     <message numerus="yes">
         <source>%n download(s) paused</source>
         <translation>
             <numerusform>%n Download angehalten</numerusform>
             <numerusform>%n Downloads angehalten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>

@@ -774,6 +774,16 @@
     </message>
 </context>
 <context>
+    <name>weightyard::ui::QueuePane</name>
+    <message numerus="yes">
+        <source>Nothing is on its way. %n download(s) failed: try again from the history.</source>
+        <translation>
+            <numerusform>Nothing is on its way. %n download failed: try again from the history.</numerusform>
+            <numerusform>Nothing is on its way. %n downloads failed: try again from the history.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::RateGraph</name>
     <message numerus="yes">
         <source>%n minute(s)</source>

@@ -3366,10 +3366,6 @@ download scripts, and is opened.
         <source>Fewer words find more.</source>
         <translation>减少关键词可以找到更多。</translation>
     </message>
-    <message>
-        <source>The Hub does not answer. These were looked at before.</source>
-        <translation>Hub 没有响应。以下是先前查看过的模型。</translation>
-    </message>
     <message numerus="yes">
         <source>%n model(s)</source>
         <translation>
@@ -3393,6 +3389,10 @@ download scripts, and is opened.
     <message>
         <source>The Hub has it all the same. Its details are shown.</source>
         <translation>但 Hub 上有该模型，其详细信息已显示。</translation>
+    </message>
+    <message>
+        <source>The Hub does not answer. These are here, or were looked at before.</source>
+        <translation>Hub 没有响应。以下是本地已有或先前查看过的模型。</translation>
     </message>
 </context>
 <context>
@@ -8415,6 +8415,12 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>Show among my models</source>
         <translation>在我的模型中显示</translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing is on its way. %n download(s) failed: try again from the history.</source>
+        <translation>
+            <numerusform>没有正在进行的下载。%n 个下载失败：可在历史记录中重试。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::QueueRows</name>
@@ -8924,15 +8930,15 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
-    <message>
-        <source>%1 of %2 · %3</source>
-        <translation>%1 / %2 · %3</translation>
-    </message>
     <message numerus="yes">
         <source>%n download(s) paused</source>
         <translation>
             <numerusform>已暂停 %n 个下载</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>

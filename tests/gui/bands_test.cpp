@@ -32,6 +32,7 @@ private Q_SLOTS:
     void folderOfARunningDownload();
     void totalsSay_data();
     void totalsSay();
+    void aWaitHasNoRate();
 };
 
 namespace {
@@ -172,6 +173,29 @@ void BandsTest::totalsSay()
     const QString says = TotalBar::sentence(facts);
     QTEST(says, "says");
     QVERIFY(!says.contains(u'-'));
+}
+
+// A byte a minute is a wait, and no rate.
+void BandsTest::aWaitHasNoRate()
+{
+    TotalBar bar;
+    const auto shownRates = [&bar] {
+        const QList<QLabel *> labels = bar.findChildren<QLabel *>();
+        return std::count_if(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+            return !label->isHidden() && label->text().endsWith(u"/s"_s);
+        });
+    };
+    TotalBar::Facts facts;
+    facts.totals.jobs = facts.totals.running = 1;
+    facts.totals.moving = true;
+    for (const double rate : {0.0, 0.4}) {
+        facts.totals.rate = rate;
+        bar.setFacts(facts);
+        QCOMPARE(shownRates(), 0);
+    }
+    facts.totals.rate = 2'000'000;
+    bar.setFacts(facts);
+    QCOMPARE(shownRates(), 1);
 }
 
 WEIGHTYARD_TEST(BandsTest)

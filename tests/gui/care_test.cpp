@@ -185,7 +185,7 @@ void CareTest::verifiedAndRepaired()
     scene.hub().removeFault(slow);
     QTRY_COMPARE_WITH_TIMEOUT(scene.status(kOne), u"Here"_s, kPatienceMs);
     QCOMPARE(test::readFile(scene.file(kOne)), whole);
-    QCOMPARE(said(), u"model.bin, 300 kB ✓"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(said(), u"model.bin, 300 kB ✓"_s, kPatienceMs);
     QVERIFY(scene.hub().log().count(Endpoint::Storage) > asked);
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
 }

@@ -285,9 +285,17 @@ void DownloadsViewTest::clearFailedTakesThemOff()
     scene.workbench().download({u"demo/none"_s});
     WAIT_FOR_STATE(u"demo/none"_s, JobState::Failed);
     QTest::keyClick(&scene.window(), Qt::Key_J, Qt::ControlModifier);
+    const auto *queue = scene.child<ui::QueuePane>();
+    const auto says = [queue](const QString &begin) {
+        const QList<QLabel *> labels = queue->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(),
+                           [&](const QLabel *label) { return label->text().startsWith(begin); });
+    };
+    QTRY_VERIFY(says(u"Nothing is on its way. 1 download failed"_s));
     QTest::mouseClick(scene.button(u"History"_s), Qt::LeftButton);
     QTest::mouseClick(scene.button(u"Clear failed"_s), Qt::LeftButton);
     QVERIFY(scene.workbench().history().entries().isEmpty());
+    QTRY_VERIFY(says(u"Nothing is on its way. Tick models"_s));
     QTRY_COMPARE(scene.workbench().queue().totals().failed, 0);
     QTRY_COMPARE(scene.status(u"demo/none"_s), u"Not here"_s);
 }

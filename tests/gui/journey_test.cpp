@@ -108,7 +108,8 @@ void JourneyTest::downloadAllThatDoesNotFit()
     QTRY_VERIFY(box && box->isVisible());
     const QString says = box->informativeText();
     QVERIFY2(says.contains(u"too little"_s) && says.contains(u"TB"_s), qPrintable(says));
-    QVERIFY(scene.button(u"Download what fits"_s, box));
+    QVERIFY(scene.button(u"Download what fits"_s, box) && scene.button(u"Choose another folder"_s, box));
+    QVERIFY2(box->width() > box->height(), qPrintable(u"%1 x %2"_s.arg(box->width()).arg(box->height())));
     QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
     QTest::qWait(200);
     QCOMPARE(scene.workbench().queue().totals().jobs, 0);

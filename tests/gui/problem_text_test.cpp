@@ -16,6 +16,7 @@ class ProblemTextTest : public QObject
 private Q_SLOTS:
     void longWordsBreak_data();
     void longWordsBreak();
+    void namesBreakBetweenParts();
 };
 
 void ProblemTextTest::longWordsBreak_data()
@@ -40,6 +41,16 @@ void ProblemTextTest::longWordsBreak()
     QCOMPARE(breakable(word).remove(QChar(0x200B)), word);
     QVERIFY(breakable(word).toUtf8().contains(u"\u200B"_s.toUtf8()) && breakable(word).isValidUtf16());
     QCOMPARE(breakable(u"short words stay"_s), u"short words stay"_s);
+}
+
+void ProblemTextTest::namesBreakBetweenParts()
+{
+    const auto parts = [](const QString &text) { return breakable(text).split(QChar(0x200B)); };
+    QCOMPARE(parts(u"Qwen3-Coder-30B-A3B-Instruct-4bit"_s),
+             QStringList({u"Qwen3-Coder-30B-A3B-"_s, u"Instruct-4bit"_s}));
+    QCOMPARE(parts(u"o/DeepSeek_R1_Distill.Llama_70B.Q4_K_M"_s),
+             QStringList({u"o/"_s, u"DeepSeek_R1_Distill."_s, u"Llama_70B.Q4_K_M"_s}));
+    QCOMPARE(parts(u"a-"_s + QString(30, u'm')), QStringList({u"a-"_s, QString(24, u'm'), QString(6, u'm')}));
 }
 
 WEIGHTYARD_TEST(ProblemTextTest)

@@ -132,6 +132,7 @@ private Q_SLOTS:
     void whatCanBeDone();
     void words();
     void chosenByKeys();
+    void closedFamilies();
     void chosenByMouse();
     void tickedTogether();
     void theyStayChosen();
@@ -216,6 +217,28 @@ void SeveralTest::chosenByKeys()
     scene.press(Qt::Key_Down);
     QCOMPARE(scene.chosen().size(), 1);
     QTRY_VERIFY(!scene.child<ui::SeveralPanel>()->isVisible());
+}
+
+// What looks chosen is counted, and what is chosen is seen.
+void SeveralTest::closedFamilies()
+{
+    ThreeScene scene;
+    const QItemSelectionModel &rows = *scene.view().selectionModel();
+    scene.choose(kThree);
+    for (int i = 0; i < 3; ++i)
+        scene.press(Qt::Key_Up, Qt::ShiftModifier); // to the family's own row
+    const int family = scene.view().currentIndex().row();
+    QVERIFY(!scene.view().currentIndex().parent().isValid());
+    QCOMPARE(scene.chosen(), kAll);
+    QVERIFY(!rows.isRowSelected(family, QModelIndex()));
+    scene.press(Qt::Key_Home);
+    scene.press(Qt::Key_Left);
+    QVERIFY(!scene.view().isExpanded(scene.view().model()->index(0, 0)));
+    QVERIFY(scene.chosen().isEmpty() && rows.selectedIndexes().isEmpty());
+    scene.press(Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(scene.chosen().size(), scene.workbench().tree().sums().rows);
+    QVERIFY(scene.view().isExpanded(scene.view().model()->index(0, 0)));
+    QVERIFY(!rows.isRowSelected(0, QModelIndex()));
 }
 
 void SeveralTest::chosenByMouse()

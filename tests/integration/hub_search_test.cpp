@@ -8,6 +8,7 @@
 #include "test_registry.h"
 
 #include "base/error_code.h"
+#include "session/search_kept.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -58,6 +59,8 @@ private Q_SLOTS:
     void tokenOnLimit();
     void privateIsNotKept();
     void detailsAreKept();
+    void searchWithoutHub_data();
+    void searchWithoutHub();
     void detailsInParts();
     void manyFiles();
     void refsAndAccess();
@@ -322,7 +325,7 @@ void HubSearchTest::privateIsNotKept()
         QCOMPARE(kindOf(facts()), ErrorKind::Auth);
         QCOMPARE(kindOf(modelDetails(scene.location(), commit, services, 3'600'000, base::CancelToken())),
                  ErrorKind::Auth);
-        QVERIFY(keptModels(services, u"m"_s, base::CancelToken()).isEmpty());
+        QVERIFY(keptModels(services, base::CancelToken()).isEmpty());
     }
 }
 
@@ -350,6 +353,50 @@ void HubSearchTest::detailsAreKept()
     const ModelDetails old = valueOf(scene.details({}, 0));
     QVERIFY(old.isOld && old.files == details.files && old.fetchedAtMs > 0);
     QCOMPARE(kindOf(scene.details(u"dev"_s, 0)), ErrorKind::Server); // nothing is known of it
+}
+
+void HubSearchTest::searchWithoutHub_data()
+{
+    using Wish = SearchWish;
+    QTest::addColumn<SearchWish>("wish");
+    QTest::addColumn<QStringList>("found");
+    const QString here = u"me/Some-8B"_s; // nothing is known of it: no filter leaves it out
+    const QString seen = u"o/m"_s;
+    QTest::newRow("all") << Wish() << QStringList{here, seen};
+    QTest::newRow("words") << Wish{.text = u"SOME 8b"_s} << QStringList{here};
+    QTest::newRow("format") << Wish{.format = Wish::Format::Gguf} << QStringList{here, seen};
+    QTest::newRow("other format") << Wish{.format = Wish::Format::Mlx} << QStringList{here};
+    QTest::newRow("author") << Wish{.author = u"O"_s} << QStringList{seen};
+    QTest::newRow("task") << Wish{.task = u"text-generation"_s} << QStringList{here, seen};
+    QTest::newRow("other task") << Wish{.task = u"image-to-text"_s} << QStringList{here};
+    QTest::newRow("other licence") << Wish{.licence = u"apache-2.0"_s} << QStringList{here};
+    QTest::newRow("quantisations") << Wish{.quantizationsOf = u"base/Model"_s} << QStringList{here, seen};
+    QTest::newRow("of another") << Wish{.quantizationsOf = u"base/other"_s} << QStringList{here};
+    QTest::newRow("open") << Wish{.gate = Wish::Gate::Open} << QStringList{here, seen};
+    QTest::newRow("gated") << Wish{.gate = Wish::Gate::Gated} << QStringList{here};
+}
+
+void HubSearchTest::searchWithoutHub()
+{
+    QFETCH(SearchWish, wish);
+    QFETCH(QStringList, found);
+    HubApiScene scene;
+    scene.addModel();
+    scene.hub.update([](HubSettings &settings) {
+        settings.cards.insert(u"o/m"_s,
+                              {.tags = {u"gguf"_s, u"license:mit"_s, u"base_model:quantized:base/Model"_s},
+                               .task = u"text-generation"_s});
+    });
+    QVERIFY(scene.details());
+    library::ModelOnDisk here;
+    here.modelPath = u"me/Some-8B"_s;
+    here.state = library::OnDisk::Here;
+    library::ModelOnDisk away;
+    away.modelPath = u"me/Away-8B"_s;
+    library::ModelOnDisk elsewhere = here; // not the Hub's
+    elsewhere.modelPath = u"example.org/me/Some-8B"_s;
+    const session::KeptSearch search{.here = {here, away, elsewhere, here}, .wish = wish};
+    QCOMPARE(idsOf(session::searchKept(search, scene.services(), base::CancelToken())), found);
 }
 
 void HubSearchTest::detailsInParts()

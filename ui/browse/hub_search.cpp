@@ -14,7 +14,10 @@ constexpr qint64 kLongestQuotaMs = 3600'000; // later nobody waits for it
 
 } // namespace
 
-HubSearch::HubSearch(HubBrowser &browser, QObject *parent) : QObject(parent), m_browser(browser)
+HubSearch::HubSearch(HubBrowser &browser, Here here, QObject *parent)
+    : QObject(parent),
+      m_browser(browser),
+      m_here(std::move(here))
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(kTypingPauseMs);
@@ -93,11 +96,12 @@ void HubSearch::fail(const base::Error &error, bool first)
         Q_EMIT found({}, true);
     Q_EMIT stateChanged();
     if (first && isOffline())
-        m_browser.searchKept(m_wish.text, this, [this](const Result<QList<hub::FoundModel>> &kept) {
-            if (kept && !kept->isEmpty() && m_error)
-                Q_EMIT found(*kept, true);
-            Q_EMIT stateChanged();
-        });
+        m_browser.searchKept({.here = m_here(), .wish = m_wish}, this,
+                             [this](const Result<QList<hub::FoundModel>> &kept) {
+                                 if (kept && !kept->isEmpty() && m_error)
+                                     Q_EMIT found(*kept, true);
+                                 Q_EMIT stateChanged();
+                             });
 }
 
 void HubSearch::take(const Result<hub::SearchPage> &page, bool first)

@@ -14,7 +14,9 @@ class HubSearch : public QObject
 {
     Q_OBJECT
 public:
-    explicit HubSearch(HubBrowser &browser, QObject *parent = nullptr);
+    /// `here`: the models on disk, for when the Hub does not answer.
+    using Here = std::function<QList<library::ModelOnDisk>()>;
+    HubSearch(HubBrowser &browser, Here here, QObject *parent = nullptr);
 
     const hub::SearchWish &wish() const { return m_wish; }
     void setText(const QString &text);         ///< asks a moment later
@@ -29,7 +31,7 @@ public:
     bool hasMore() const { return !m_next.isEmpty(); }
     bool hasAsked() const { return m_hasAnswer; } ///< and was answered
     const std::optional<base::Error> &error() const { return m_error; }
-    bool isOffline() const; ///< what is shown, if anything, was looked at before
+    bool isOffline() const; ///< what is shown, if anything, is here or was looked at before
 
 Q_SIGNALS:
     void stateChanged();
@@ -42,6 +44,7 @@ private:
     void take(const base::Result<hub::SearchPage> &page, bool first);
 
     HubBrowser &m_browser;
+    const Here m_here;
     hub::SearchWish m_wish;
     QTimer m_pause;
     QTimer m_quota; ///< until the Hub takes questions again

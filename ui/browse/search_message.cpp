@@ -75,7 +75,7 @@ SearchMessage searchMessage(const HubSearch &search, const FoundList &list, bool
 QString searchFoot(const HubSearch &search, const FoundList &list)
 {
     if (search.isOffline())
-        return Words::tr("The Hub does not answer. These were looked at before.");
+        return Words::tr("The Hub does not answer. These are here, or were looked at before.");
     if (search.error())
         return RowText::trouble(*search.error());
     if (search.isAsking() || search.isPausing())

@@ -110,11 +110,11 @@ void Tray::refreshToolTip()
         return;
     const queue::QueueTotals totals = m_workbench.queue().totals();
     QStringList lines{QApplication::applicationDisplayName()};
-    if (totals.running > 0 && totals.bytesTotal > 0)
-        lines.append(tr("%1 of %2 · %3")
-                         .arg(text::formatBytes(totals.bytesHere), text::formatBytes(totals.bytesTotal),
-                              text::formatRate(totals.rate)));
-    else if (totals.paused > 0)
+    if (totals.running > 0 && totals.bytesTotal > 0) {
+        const QString received =
+            tr("%1 of %2").arg(text::formatBytes(totals.bytesHere), text::formatBytes(totals.bytesTotal));
+        lines.append(totals.rate >= 1 ? u"%1 · %2"_s.arg(received, text::formatRate(totals.rate)) : received);
+    } else if (totals.paused > 0)
         lines.append(tr("%n download(s) paused", nullptr, totals.paused));
     m_icon->setToolTip(lines.join(u'\n'));
 }

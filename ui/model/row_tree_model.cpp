@@ -127,7 +127,10 @@ Qt::ItemFlags RowTreeModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    const Qt::ItemFlags usual = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    // A family is opened, closed and ticked; what is chosen are models.
+    const bool isFamily = index.internalId() == kFamily;
+    const Qt::ItemFlags usual =
+        isFamily ? Qt::ItemIsEnabled : Qt::ItemFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
     return index.column() == Name ? usual | Qt::ItemIsUserCheckable : usual;
 }
 

@@ -123,6 +123,15 @@ void ModelView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, c
         paintFocusFrame(*painter, row.adjusted(0, 0, 0, -1), tokens);
 }
 
+// All that are listed: a family that is closed would hide what is chosen of it.
+void ModelView::selectAll()
+{
+    for (int family = 0; family < model()->rowCount();
+         ++family) // expandAll() would keep an index of each model
+        expand(model()->index(family, 0));
+    QTreeView::selectAll();
+}
+
 bool ModelView::isChosen(const QModelIndex &index) const
 {
     return selectionModel() && selectionModel()->isRowSelected(index.row(), index.parent());

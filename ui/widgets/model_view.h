@@ -19,6 +19,7 @@ public:
     void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                      const QList<int> &roles = {}) override;
     void doItemsLayout() override;
+    void selectAll() override;
 
 Q_SIGNALS:
     void detailsWanted(const QModelIndex &index); ///< Enter, double click

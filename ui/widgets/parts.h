@@ -46,19 +46,25 @@ inline QString shortFolder(const QString &folder)
 
 constexpr int kLongestRun = 24; ///< what a narrow panel holds in a line
 
-/// May wrap after each part of an address or a path, and in longer runs.
+/// May wrap after each part of an address or a path, and in longer runs: between the parts of a name where it has any.
 inline QString breakable(const QString &text, int longestRun = kLongestRun)
 {
     const QChar mayBreak(0x200B);
     QString out;
-    int run = 0;
+    qsizetype begin = 0; // of what is not broken yet
+    qsizetype part = 0;  // behind the last "-", "_" or "." of it
     for (const QChar c : text) {
         out += c;
-        run = c.isSpace() ? 0 : run + 1;
+        if (c == u'-' || c == u'_' || c == u'.')
+            part = out.size();
         const bool isPair = c.isHighSurrogate(); // its other half belongs to it
-        if (c == u'/' || (run >= longestRun && !isPair)) {
-            out += mayBreak;
-            run = 0;
+        if (c.isSpace()) {
+            begin = out.size();
+        } else if (c == u'/' || (out.size() - begin >= longestRun && !isPair)) {
+            const bool inName = c != u'/' && part > begin;
+            begin = inName ? part : out.size();
+            out.insert(begin, mayBreak);
+            ++begin;
         }
     }
     return out;

@@ -71,17 +71,22 @@ void SeveralPanel::setActions(const QList<SeveralAction> &actions, qsizetype all
     const auto textOf = [&](const SeveralAction &one) {
         return SeveralRows::text(one.action, one.keys.size(), all);
     };
+    const auto showOn = [&](QPushButton &button, const SeveralAction &one) {
+        button.setText(
+            SeveralRows::text(one.action, one.keys.size(), one.keys.size())); // "of 26" has no room
+        button.setToolTip(textOf(one));
+    };
     const bool hasFirst = !actions.isEmpty() && !isDestructive(actions[0].action);
     const bool hasSecond = hasFirst && actions.size() > 1 && !isDestructive(actions[1].action);
     m_first->setVisible(hasFirst);
     m_second->setVisible(hasSecond);
     if (hasFirst) {
-        m_first->setText(textOf(actions[0]));
+        showOn(*m_first, actions[0]);
         m_first->setProperty("primary", isObvious(actions[0].action));
         m_first->setStyleSheet(m_first->styleSheet()); // looks at the property again
     }
     if (hasSecond)
-        m_second->setText(textOf(actions[1]));
+        showOn(*m_second, actions[1]);
     QMenu *menu = m_more->menu();
     menu->clear();
     for (qsizetype i = hasSecond ? 2 : hasFirst ? 1 : 0; i < actions.size(); ++i)

@@ -75,7 +75,7 @@ QString TotalBar::sentence(const Facts &facts)
 void TotalBar::setFacts(const Facts &facts)
 {
     const queue::QueueTotals &totals = facts.totals;
-    m_rate.setVisible(totals.moving); // no "0 bytes/s" while it waits for a server
+    m_rate.setVisible(totals.moving && totals.rate >= 1); // no "0 bytes/s" while it waits for a server
     m_rate.setText(text::formatRate(totals.rate));
     m_text.setText(sentence(facts));
 }

@@ -38,7 +38,7 @@ QString withoutLink(const QString &text)
 BrowsePage::BrowsePage(Workbench &workbench, QWidget *parent)
     : QWidget(parent),
       m_workbench(workbench),
-      m_search(workbench.browser()),
+      m_search(workbench.browser(), [this] { return modelsHere(); }),
       m_opened(workbench.browser())
 {
     m_bar = new SearchBar(this);
@@ -67,6 +67,16 @@ void BrowsePage::fill()
     connectDetails();
     refreshMachine();
     Q_EMIT filled();
+}
+
+QList<library::ModelOnDisk> BrowsePage::modelsHere() const
+{
+    QList<library::ModelOnDisk> here;
+    m_workbench.tree().visit([&](const ModelRow &row) {
+        here.append(row.disk);
+        here.last().modelPath = modelPathOf(row);
+    });
+    return here;
 }
 
 void BrowsePage::connectParts()

@@ -44,6 +44,7 @@ private:
     void fill();
     void connectParts();
     void connectDetails();
+    QList<library::ModelOnDisk> modelsHere() const;
     void openRow();
     bool isOpened(const QString &modelPath) const;
     void openLocation(const catalog::ModelLocation &location);

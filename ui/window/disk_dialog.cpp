@@ -262,7 +262,7 @@ QString DiskDialog::aboutOf(const Line &line)
 
 void DiskDialog::showLine(Line &line) const
 {
-    line.bytes->setText(text::formatBytes(bytesOfRows(line.rows)));
+    line.bytes->setText(line.rows.isEmpty() ? QString() : text::formatBytes(bytesOfRows(line.rows)));
     line.about->setText(aboutOf(line));
     line.button->setEnabled(!line.going.isEmpty());
     line.button->setVisible(!line.going.isEmpty());

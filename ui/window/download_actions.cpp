@@ -89,7 +89,13 @@ void DownloadActions::confirm(const DownloadPlan &plan, bool all)
                             tr("That is too little for all of them; %n of them fit(s).", nullptr,
                                static_cast<int>(plan.fitting.size())),
                             leftOut(plan)});
-    ask(m_window, {title, text, tr("Download what fits")}, [this, plan] { begin(plan.fitting); });
+    ask(m_window,
+        {.title = title,
+         .text = text,
+         .yes = tr("Download what fits"),
+         .other = tr("Choose another folder"),
+         .onOther = [this] { chooseLibrary(); }},
+        [this, plan] { begin(plan.fitting); });
 }
 
 // By their names, as far as a sentence holds them.

@@ -85,7 +85,8 @@ void DownloadsPage::refresh()
 void DownloadsPage::refreshRates()
 {
     const queue::QueueTotals totals = m_workbench.queue().totals();
-    m_rates->setHistory(m_workbench.rates(), totals.running > 0 ? std::optional(totals.rate) : std::nullopt);
+    const bool moves = totals.running > 0 && totals.rate >= 1;
+    m_rates->setHistory(m_workbench.rates(), moves ? std::optional(totals.rate) : std::nullopt);
 }
 
 } // namespace weightyard::ui

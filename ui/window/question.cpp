@@ -1,9 +1,33 @@
 #include "ui/window/question.h"
 
+#include <QGridLayout>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <algorithm>
 
 namespace weightyard::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kWidestText = 60; ///< letters
+
+// Qt keeps a gap for an icon that is not there, and makes the text as narrow as the title above it.
+void arrange(QMessageBox &box)
+{
+    auto *text = box.findChild<QLabel *>(u"qt_msgbox_informativelabel"_s);
+    if (text)
+        text->setMinimumWidth(std::min(text->fontMetrics().horizontalAdvance(text->text()),
+                                       kWidestText * text->fontMetrics().averageCharWidth()));
+    const auto *grid = qobject_cast<QGridLayout *>(box.layout());
+    QLayoutItem *gap = grid ? grid->itemAtPosition(0, 0) : nullptr;
+    if (gap && gap->spacerItem())
+        gap->spacerItem()->changeSize(0, 0);
+}
+
+} // namespace
 
 void ask(QWidget *parent, const Question &question, const std::function<void()> &onYes)
 {
@@ -26,6 +50,7 @@ void ask(QWidget *parent, const Question &question, const std::function<void()> 
         box->addButton(obvious, QMessageBox::RejectRole);
     box->setDefaultButton(obvious);
     QObject::connect(yes, &QPushButton::clicked, parent, onYes);
+    arrange(*box);
     box->open();
 }
 

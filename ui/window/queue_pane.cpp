@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace weightyard::ui {
 
@@ -47,7 +48,6 @@ QueuePane::QueuePane(const ModelTree &tree, const base::Clock &clock, QWidget *p
     setFocusProxy(m_view);
     m_nothing = makeText(m_view->viewport(), true);
     m_nothing->setAlignment(Qt::AlignCenter);
-    m_nothing->setText(tr("Nothing is on its way. Tick models and download them: they queue up here."));
     auto *over = new QVBoxLayout(m_view->viewport());
     over->addWidget(m_nothing);
     column->addWidget(m_bar);
@@ -77,9 +77,23 @@ void QueuePane::setQueue(const QStringList &keys)
 {
     m_rows.setQueue(keys);
     m_rows.refreshStates();
-    m_nothing->setVisible(m_rows.rowCount() == 0);
+    showNothing(keys);
     m_bar->setVisible(m_rows.rowCount() > 0);
     refreshButtons();
+}
+
+// What failed is over, and its place is the history.
+void QueuePane::showNothing(const QStringList &keys)
+{
+    const auto failed = std::count_if(keys.cbegin(), keys.cend(), [this](const QString &key) {
+        const ModelRow *row = m_rows.row(key);
+        return row && row->job && row->job->state == job::JobState::Failed;
+    });
+    m_nothing->setText(failed > 0
+                           ? tr("Nothing is on its way. %n download(s) failed: try again from the history.",
+                                nullptr, static_cast<int>(failed))
+                           : tr("Nothing is on its way. Tick models and download them: they queue up here."));
+    m_nothing->setVisible(m_rows.rowCount() == 0);
 }
 
 QStringList QueuePane::chosenFor(RowAction action) const

@@ -31,6 +31,7 @@ Q_SIGNALS:
 private:
     void connectView();
     void refreshButtons();
+    void showNothing(const QStringList &keys);
     void move(qsizetype rows);
     void toggle(const QStringList &keys);
     void showMenu(const QPoint &place);

@@ -62,12 +62,13 @@ void HubBrowser::nextPage(const QUrl &next, QObject *context, Done<hub::SearchPa
         context, std::move(done));
 }
 
-void HubBrowser::searchKept(const QString &words, QObject *context, Done<QList<hub::FoundModel>> done)
+void HubBrowser::searchKept(const session::KeptSearch &search, QObject *context,
+                            Done<QList<hub::FoundModel>> done)
 {
     run<QList<hub::FoundModel>>(
         m_search,
-        [words, services = services()](const base::CancelToken &cancel) {
-            return Result<QList<hub::FoundModel>>(hub::keptModels(services, words, cancel));
+        [search, services = services()](const base::CancelToken &cancel) {
+            return Result<QList<hub::FoundModel>>(session::searchKept(search, services, cancel));
         },
         context, std::move(done));
 }

@@ -9,6 +9,7 @@
 #include "hub/quota.h"
 #include "hub/readme.h"
 #include "session/branch_variants.h"
+#include "session/search_kept.h"
 
 #include <QPointer>
 #include <functional>
@@ -28,8 +29,8 @@ public:
     /// `done` is called on this thread, unless `context` is gone by then or another question has taken its place.
     void search(const hub::SearchWish &wish, QObject *context, Done<hub::SearchPage> done);
     void nextPage(const QUrl &next, QObject *context, Done<hub::SearchPage> done);
-    /// Models that were looked at before, for when the Hub does not answer; instead of the search.
-    void searchKept(const QString &words, QObject *context, Done<QList<hub::FoundModel>> done);
+    /// Models that are here or were looked at before, for when the Hub does not answer; instead of the search.
+    void searchKept(const session::KeptSearch &search, QObject *context, Done<QList<hub::FoundModel>> done);
     void stopSearch();
 
     void look(const catalog::ModelLocation &location, const QString &revision, QObject *context,
