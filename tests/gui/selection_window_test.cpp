@@ -5,12 +5,14 @@
 #include "repo_builder.h"
 #include "store_results.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/chip_bar.h"
 #include "ui/widgets/search_field.h"
 #include "ui/window/models_pane.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
+#include <QPushButton>
 #include <QTest>
 #include <algorithm>
 
@@ -37,6 +39,7 @@ class SelectionWindowTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void whatIsHiddenIsTold();
+    void chipsCountWhatIsFound();
     void anotherFolderIsOffered();
     void safeLeavesOut();
 };
@@ -63,6 +66,33 @@ void SelectionWindowTest::whatIsHiddenIsTold()
     QTRY_VERIFY(says(scene, u"2 selected (2 hidden)"_s));
     QTest::mouseClick(scene.button(u"Show them"_s), Qt::LeftButton);
     QTRY_VERIFY(!scene.button(u"Show them"_s));
+}
+
+void SelectionWindowTest::chipsCountWhatIsFound()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 10'000);
+    scene.offerOnly(u"Demo"_s, u"demo/two"_s, 1000);
+    scene.open();
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, job::JobState::Installed);
+    const auto chips = [&scene] {
+        QStringList texts;
+        for (const QPushButton *chip : scene.child<ui::ChipBar>()->findChildren<QPushButton *>())
+            texts.append(chip->text());
+        texts.sort();
+        return texts.join(u", "_s);
+    };
+    QTRY_COMPARE(chips(), u"All 28, Here 1, Not here 27, Problems 0, Updates 0"_s);
+    auto *search = scene.child<ui::SearchField>();
+    search->setText(u"DEMO/"_s);
+    QTRY_COMPARE(chips(), u"All 2, Here 1, Not here 1, Problems 0, Updates 0"_s);
+    search->setText(u"demo/ two"_s);
+    QTRY_COMPARE(chips(), u"All 1, Here 0, Not here 1, Problems 0, Updates 0"_s);
+    QTest::mouseClick(scene.button(u"Here 0"_s), Qt::LeftButton);
+    QTRY_COMPARE(chips(), u"All 1, Here 0, Not here 1, Problems 0, Updates 0"_s);
+    search->clear();
+    QTRY_COMPARE(chips(), u"All 28, Here 1, Not here 27, Problems 0, Updates 0"_s);
 }
 
 void SelectionWindowTest::anotherFolderIsOffered()

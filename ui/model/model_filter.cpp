@@ -79,20 +79,41 @@ void ModelFilter::setSearch(const QString &text)
 }
 
 // All at once: row by row, thousands that come and go take the view a second. Not at all where the same rows are meant.
-void ModelFilter::refilter(Chip chip, const QStringList &words)
+void ModelFilter::refilter(Chip chip, QStringList words)
 {
     const bool hadKept = chip != m_chip && !std::exchange(m_kept, {}).isEmpty();
     const Chip chipBefore = std::exchange(m_chip, chip);
-    const QStringList wordsBefore = std::exchange(m_words, words);
+    const QStringList wordsBefore = std::exchange(m_words, std::move(words));
     const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
-    bool isSame = tree != nullptr && !hadKept && wordsBefore.isEmpty() == words.isEmpty()
+    bool isSame = tree != nullptr && !hadKept && wordsBefore.isEmpty() == m_words.isEmpty()
                   && (chipBefore == Chip::All) == (chip == Chip::All);
     if (isSame)
         tree->visit([&](const ModelRow &row) {
-            isSame = isSame && accepts(row, chipBefore, wordsBefore) == accepts(row, chip, words);
+            isSame = isSame && accepts(row, chipBefore, wordsBefore) == accepts(row, chip, m_words);
         });
     if (!isSame)
         invalidate();
+}
+
+// Without words the sums know: the list is not walked for each event then.
+ChipCounts ModelFilter::counts() const
+{
+    ChipCounts counts;
+    const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
+    if (tree == nullptr)
+        return counts;
+    const RowSums &sums = tree->sums();
+    if (m_words.isEmpty())
+        return {.all = sums.rows, .here = sums.here, .updates = sums.updates, .problems = sums.problems};
+    tree->visit([&](const ModelRow &row) {
+        if (!hasAll(row, m_words))
+            return;
+        ++counts.all;
+        counts.here += passes(row, Chip::Here) ? 1 : 0;
+        counts.updates += passes(row, Chip::Updates) ? 1 : 0;
+        counts.problems += passes(row, Chip::Problems) ? 1 : 0;
+    });
+    return counts;
 }
 
 int ModelFilter::hiddenSelected() const

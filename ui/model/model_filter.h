@@ -12,6 +12,14 @@ struct ModelRow;
 enum class Chip { All, Here, NotHere, Updates, Problems };
 bool passes(const ModelRow &row, Chip chip);
 
+/// How many rows each chip would show.
+struct ChipCounts {
+    int all = 0;
+    int here = 0;
+    int updates = 0;
+    int problems = 0;
+};
+
 class ModelFilter : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -23,6 +31,7 @@ public:
     void keep(const QStringList &keys);
     void setSearch(const QString &text); ///< words, all of which must occur
 
+    ChipCounts counts() const;  ///< of the models that have the words
     int hiddenSelected() const; ///< models that a download would take, and search or chip leave out
 
     /// A view asks for each row; families are there by their models.
@@ -38,7 +47,7 @@ protected:
     bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
-    void refilter(Chip chip, const QStringList &words);
+    void refilter(Chip chip, QStringList words);
     QList<const ModelRow *> seen(const QModelIndex &family) const;
 
     Chip m_chip = Chip::All;

@@ -1,6 +1,5 @@
 #include "ui/widgets/chip_bar.h"
 
-#include "ui/model/row_sums.h"
 #include "ui/theme/paint.h"
 
 #include <QButtonGroup>
@@ -30,20 +29,19 @@ QString nameOf(Chip chip)
     Q_UNREACHABLE();
 }
 
-// As passes() of the rows.
-int countOf(const RowSums &sums, Chip chip)
+int countOf(const ChipCounts &counts, Chip chip)
 {
     switch (chip) {
     case Chip::All:
-        return sums.rows;
+        return counts.all;
     case Chip::Here:
-        return sums.here;
+        return counts.here;
     case Chip::NotHere:
-        return sums.rows - sums.here;
+        return counts.all - counts.here;
     case Chip::Updates:
-        return sums.updates;
+        return counts.updates;
     case Chip::Problems:
-        return sums.problems;
+        return counts.problems;
     }
     Q_UNREACHABLE();
 }
@@ -146,10 +144,10 @@ void ChipBar::choose(Chip chip)
     m_buttons[chip]->click();
 }
 
-void ChipBar::setCounts(const RowSums &sums)
+void ChipBar::setCounts(const ChipCounts &counts)
 {
     for (const Chip chip : kChips) {
-        const int count = countOf(sums, chip);
+        const int count = countOf(counts, chip);
         QPushButton &button = *m_buttons[chip];
         button.setText(QStringLiteral("%1 %2").arg(nameOf(chip)).arg(count));
         // The chosen one is bold; the others keep the room for it, so that nothing jumps.

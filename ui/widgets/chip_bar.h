@@ -10,14 +10,12 @@ class QPushButton;
 
 namespace weightyard::ui {
 
-struct RowSums;
-
 class ChipBar : public QWidget
 {
     Q_OBJECT
 public:
     explicit ChipBar(QWidget *parent = nullptr);
-    void setCounts(const RowSums &sums);
+    void setCounts(const ChipCounts &counts);
     void choose(Chip chip); ///< as a click does
     Chip chip() const;      ///< that is chosen
     QSize sizeHint() const override;

@@ -162,7 +162,7 @@ void ModelsPane::setSearch(const QString &text)
 
 void ModelsPane::refreshCounts()
 {
-    m_chips->setCounts(m_tree.sums());
+    m_chips->setCounts(m_filter.counts());
     const int hidden = m_filter.hiddenSelected();
     m_hidden->setVisible(hidden > 0);
     m_hiddenText->setText(tr("%1 selected (%2 hidden)")
