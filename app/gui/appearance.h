@@ -1,7 +1,9 @@
 // Appearance: the program's style, palette and font. Follows the system's light or dark scheme and its wish for high contrast, also
-// when they change while the program runs, unless one of them was chosen. On macOS the platform has a look of its own. GUI thread.
+// when they change while the program runs, unless one of them was chosen; and its accent colour, but in high contrast. On macOS the
+// platform has a look of its own. GUI thread.
 #pragma once
 
+#include <QColor>
 #include <QObject>
 #include <QString>
 #ifdef WEIGHTYARD_DBUS
@@ -25,7 +27,7 @@ public:
     void choose(const QString &appearance);
 
 #ifdef WEIGHTYARD_DBUS
-    /// Only the desktop portal knows of high contrast, and before Qt 6.5 of the scheme. Asked once the bus is
+    /// Only the desktop portal knows of high contrast and of the accent, and before Qt 6.5 of the scheme. Asked once the bus is
     /// open, without waiting; the bus outlives this object.
     void followPortal(Bus &session);
 
@@ -42,6 +44,7 @@ private:
 
     bool m_isSystemDark = false;
     bool m_wantsContrast = false; ///< the system
+    QColor m_accent;              ///< the system's; not valid: it has none
     QString m_chosen;
 };
 

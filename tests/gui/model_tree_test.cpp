@@ -4,7 +4,7 @@
 #include "base/byte_sum.h"
 #include "ui/model/model_filter.h"
 #include "ui/model/model_tree.h"
-#include "ui/theme/tokens.h"
+#include "ui/theme/accent.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -72,6 +72,7 @@ private Q_SLOTS:
     void coloursCanBeRead_data();
     void coloursCanBeRead();
     void paletteTellsTheColours();
+    void accentIsTheDesktops();
 
 private:
     QStringList ticked() const;
@@ -502,6 +503,11 @@ void ModelTreeTest::coloursCanBeRead_data()
     // WCAG 2.1, 1.4.3 and 1.4.6: 4.5 to 1 for text, 7 to 1 in high contrast.
     QTest::newRow("light") << lightTokens() << 4.5;
     QTest::newRow("dark") << darkTokens() << 4.5;
+    for (const char *name : {"black", "white", "gray", "yellow", "cyan", "magenta", "red", "lime", "blue",
+                             "#3daee9", "#0078d7", "#e66100", "#9141ac", "#6f8396"}) {
+        QTest::addRow("light, %s", name) << withAccent(lightTokens(), QColor(name)) << 4.5;
+        QTest::addRow("dark, %s", name) << withAccent(darkTokens(), QColor(name)) << 4.5;
+    }
     QTest::newRow("light, high contrast") << highContrastLightTokens() << 7.0;
     QTest::newRow("dark, high contrast") << highContrastDarkTokens() << 7.0;
 }
@@ -516,7 +522,8 @@ void ModelTreeTest::coloursCanBeRead()
         {t.secondary, t.window},    {t.secondary, t.accentSoft}, {t.text, t.accentSoft},
         {t.text, t.track},          {t.onAccent, t.accent},      {t.good, t.goodSoft},
         {t.caution, t.cautionSoft}, {t.bad, t.badSoft},          {t.good, t.surface},
-        {t.accent, t.surface},      {t.bad, t.surface},          {t.caution, t.surface}};
+        {t.accent, t.surface},      {t.bad, t.surface},          {t.caution, t.surface},
+        {t.accent, t.window},       {t.accent, t.accentSoft}};
     for (const auto &[text, ground] : pairs)
         QVERIFY2(contrast(text, ground) >= least,
                  qPrintable(u"%1 on %2: %3"_s.arg(text.name(), ground.name()).arg(contrast(text, ground))));
@@ -525,13 +532,24 @@ void ModelTreeTest::coloursCanBeRead()
 // What is painted knows the colours from the palette alone.
 void ModelTreeTest::paletteTellsTheColours()
 {
-    for (const Tokens &tokens :
-         {lightTokens(), darkTokens(), highContrastLightTokens(), highContrastDarkTokens()}) {
+    for (const Tokens &tokens : {lightTokens(), darkTokens(), highContrastLightTokens(),
+                                 highContrastDarkTokens(), withAccent(darkTokens(), u"#e66100"_s)}) {
         const Tokens found = tokensFor(paletteOf(tokens));
         QCOMPARE(found.window, tokens.window);
         QCOMPARE(found.accent, tokens.accent);
+        QCOMPARE(found.accentSoft, tokens.accentSoft);
         QCOMPARE(found.bad, tokens.bad);
     }
+}
+
+// What can be read already stays as the desktop has it.
+void ModelTreeTest::accentIsTheDesktops()
+{
+    QCOMPARE(withAccent(lightTokens(), u"#9141ac"_s).accent, QColor(u"#9141ac"_s));
+    QCOMPARE(withAccent(darkTokens(), u"#99c1f1"_s).accent, QColor(u"#99c1f1"_s));
+    QCOMPARE(withAccent(lightTokens(), QColor()).accent, lightTokens().accent);
+    const QColor orange = withAccent(lightTokens(), u"#ed5b00"_s).accent; // too bright for white words on it
+    QVERIFY(orange != QColor(u"#ed5b00"_s) && std::abs(orange.hue() - QColor(u"#ed5b00"_s).hue()) <= 2);
 }
 
 WEIGHTYARD_TEST(ModelTreeTest)

@@ -40,7 +40,7 @@ Tokens darkTokens()
             .line = QColor(0x30353D),
             .accent = QColor(0x5B93F7),
             .onAccent = QColor(0x0E1626),
-            .accentSoft = QColor(0x24324C),
+            .accentSoft = QColor(0x212D45),
             .track = QColor(0x2C313A),
             .other = QColor(0x6B7482),
             .copies = QColor(0xF0915A),
@@ -104,6 +104,9 @@ Tokens highContrastDarkTokens()
             .badSoft = QColor(Qt::black)};
 }
 
+// A palette has no role for it, and no style that is used here paints with this one.
+constexpr QPalette::ColorRole kAccentSoft = QPalette::BrightText;
+
 bool isDark(const QPalette &palette)
 {
     return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
@@ -111,11 +114,17 @@ bool isDark(const QPalette &palette)
 
 Tokens tokensFor(const QPalette &palette)
 {
-    for (const Tokens &tokens : {highContrastLightTokens(), highContrastDarkTokens()}) {
-        if (palette.color(QPalette::Window) == tokens.window && palette.color(QPalette::Mid) == tokens.line)
-            return tokens;
+    static const Tokens all[] = {lightTokens(), darkTokens(), highContrastLightTokens(),
+                                 highContrastDarkTokens()};
+    for (const Tokens &tokens : all) {
+        if (palette.color(QPalette::Window) != tokens.window || palette.color(QPalette::Mid) != tokens.line)
+            continue;
+        Tokens found = tokens;
+        found.accent = palette.color(QPalette::Highlight);
+        found.accentSoft = palette.color(kAccentSoft);
+        return found;
     }
-    return isDark(palette) ? darkTokens() : lightTokens();
+    return isDark(palette) ? all[1] : all[0];
 }
 
 QPalette paletteOf(const Tokens &tokens)
@@ -131,6 +140,7 @@ QPalette paletteOf(const Tokens &tokens)
     palette.setColor(QPalette::PlaceholderText, tokens.secondary);
     palette.setColor(QPalette::Highlight, tokens.accent);
     palette.setColor(QPalette::HighlightedText, tokens.onAccent);
+    palette.setColor(kAccentSoft, tokens.accentSoft);
     palette.setColor(QPalette::Link, tokens.accent);
     palette.setColor(QPalette::LinkVisited, tokens.accent);
     palette.setColor(QPalette::ToolTipBase, tokens.surface);
