@@ -16,6 +16,7 @@
 #include "catalog/model_location.h"
 #include "git/runtime.h"
 #include "session/clean.h"
+#include "store/lock_keeper.h"
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -232,7 +233,8 @@ private:
         for (const CleanRow &row : std::as_const(m_rows)) {
             const Result<qint64> done = turn.take([&] {
                 return session::clean(
-                    row, m_question, [&](qint64 at, qint64 total) { progress.show(at, total); }, cancel);
+                    row, m_question, [&](qint64 at, qint64 total) { progress.show(at, total); }, m_locks,
+                    cancel);
             });
             progress.clear();
             freed = base::addBytes(freed, done.value_or(0));
@@ -278,6 +280,7 @@ private:
 
     const CommandLine &m_line;
     session::CleanQuestion m_question;
+    store::LockKeeper m_locks;
     const session::CleanChoice m_choice;
     QList<CleanRow> m_rows;
     QList<ErrorKind> m_failures;

@@ -11,6 +11,7 @@
 #include "base/name_list.h"
 #include "git/runtime.h"
 #include "session/removal.h"
+#include "store/lock_keeper.h"
 #include "ui/text/format.h"
 
 #include <QJsonArray>
@@ -149,9 +150,10 @@ Result<int> runRemove(const CommandContext &context)
             return 0;
     }
     Turn turn(context.line);
+    store::LockKeeper locks;
     for (const Removal &removal : *removals) {
         const Result<void> done =
-            dry ? Result<void>() : turn.take([&] { return session::remove(removal, kind, {}); });
+            dry ? Result<void>() : turn.take([&] { return session::remove(removal, kind, locks, {}); });
         if (!done)
             return fail(done.error());
         if (context.line.json)

@@ -6,6 +6,7 @@
 #include "app/cli/turn.h"
 #include "base/error_code.h"
 #include "session/installed_choice.h"
+#include "store/lock_keeper.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -94,8 +95,10 @@ Result<void> shareAndTell(const library::InstalledModel &model, const session::S
             shown = true;
             printError(u"\r\x1b[K"_s + CliText::tr("Copying: %1").arg(text::formatBytes(bytes)));
         }};
-    const Result<ShareOutcome> outcome =
-        Turn(context.line).take([&] { return session::share(model, *where, place, placing, dryRun, {}); });
+    store::LockKeeper locks;
+    const Result<ShareOutcome> outcome = Turn(context.line).take([&] {
+        return session::share(model, *where, place, placing, dryRun, locks, {});
+    });
     if (shown)
         printError(u"\r\x1b[K"_s);
     if (!outcome)

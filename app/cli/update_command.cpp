@@ -13,6 +13,7 @@
 #include "git/runtime.h"
 #include "session/find_updates.h"
 #include "session/go_back.h"
+#include "store/lock_keeper.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -165,9 +166,10 @@ Result<InstalledArguments> modelsNow(const CommandContext &context)
     if (!models || context.line.has("check") || context.line.has("dry-run"))
         return models;
     bool isOther = false;
+    store::LockKeeper locks;
     for (const InstalledModel &model : models->models) {
         const Result<bool> ended = Turn(context.line).take([&] {
-            return session::endSwap(model, context.library, context.configDir);
+            return session::endSwap(model, context.library, context.configDir, locks);
         });
         if (!ended)
             return fail(ended.error());
@@ -230,6 +232,7 @@ Result<int> rollBackAll(const CommandContext &context)
     if (!models)
         return fail(models.error());
     tellOtherCopies(*models, context.line);
+    store::LockKeeper locks;
     for (const InstalledModel &model : models->models) {
         const session::BackQuestion question{.model = model,
                                              .library = context.library,
@@ -237,7 +240,7 @@ Result<int> rollBackAll(const CommandContext &context)
                                              .choice = choiceOf(context.line),
                                              .dryRun = context.line.has("dry-run")};
         const Result<store::Record> now =
-            Turn(context.line).take([&] { return session::goBack(question, {}); });
+            Turn(context.line).take([&] { return session::goBack(question, locks, {}); });
         if (!now)
             return fail(now.error());
         if (context.line.json) {

@@ -13,6 +13,7 @@
 #include "git/runtime.h"
 #include "session/repair_models.h"
 #include "session/verify_choice.h"
+#include "store/lock_keeper.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 
@@ -85,9 +86,11 @@ private:
 
     void noteAll()
     {
+        store::LockKeeper locks;
         for (const VerifiedModel &model : std::as_const(m_models)) {
-            const Result<void> noted = Turn(m_line).take(
-                [&] { return session::noteVerdict(model.verdict, m_context.library, m_context.configDir); });
+            const Result<void> noted = Turn(m_line).take([&] {
+                return session::noteVerdict(model.verdict, m_context.library, m_context.configDir, locks);
+            });
             if (!noted)
                 m_errors.append(noted.error());
         }

@@ -83,10 +83,10 @@ enum class ErrorCode : quint16 {
     NotDownloadList, DownloadNotUnderstood, IndexNotOpened, IndexRefusesFile, IndexNotWritten, IndexTime, NotHashed,
     GitFileNotWritten, GitOfOtherUser, GitNotOpened, GitNotMade, NeverPushed, PartialEnded, WriteBeyondEnd,
     ObjectIncomplete, OtherVolume, OwnHistory, FileWhereWeWork, LibraryStateHere, DownloadStateHere, Working,
-    WorkingProcess, JustFinished, NotOurMoves, NotBroughtAlong, NotMounted, PartialTooShort, FileNotThere,
+    WorkingProcess, WorkingHere, JustFinished, NotOurMoves, NotBroughtAlong, NotMounted, PartialTooShort, FileNotThere,
     NotAsDownloaded, MirrorInModel, JournalNewer, RecordIncomplete, RecordBadFile, NoRoom, DanglingLink, IsLibrary,
     ModelOnOtherVolume, NotFolder, MovedOn, OwnCommits, HistoryNotUsable, ChangedInBoth, NewWhereYours,
-    PreviousIncomplete, FolderNotSwapped, ShareNotHub, ShareOtherVolume, ShareBusy, NoLmStudio, NoTrash, Crashed,
+    PreviousIncomplete, FolderNotSwapped, ShareNotHub, ShareOtherVolume, ShareBusy, OnlySharedLeft, NoLmStudio, NoTrash, Crashed,
     EndedWithCode, NoVersionIn, RunningProcess, CommandNotStarted, NoTerminalProgram, ProgramNotStarted, NoFileManager,
     NoBrowser,
 

@@ -21,6 +21,7 @@
 #include <QSet>
 #include <QStandardPaths>
 #include <algorithm>
+#include <atomic>
 
 namespace weightyard::library {
 
@@ -32,6 +33,8 @@ using base::fail;
 using base::Result;
 
 namespace {
+
+constexpr int kTries = 5;
 
 constexpr auto kEverything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
 
@@ -118,15 +121,24 @@ Result<void> removeWholeFolder(const QString &folder, const store::DownloadLayou
 {
     if (place.removeStateDirAfterwards)
         return platform::removeTree(folder);
-    const QString aside = store::StateLayout(place.stateDir).removed() + u"/model"_s;
-    Result<void> done = platform::removeTree(QFileInfo(aside).absolutePath()); // of a removal that was killed
-    if (done)
-        done = platform::makeFolder(QFileInfo(aside).absolutePath(), true);
-    if (done)
-        done = platform::renameFolder(folder, aside);
+    // Each removal has a place of its own: several of this program may work in one library.
+    static std::atomic<int> number = 0;
+    const QString removed = store::StateLayout(place.stateDir).removed();
+    const QString aside = removed + u"/model-"_s + QString::number(++number);
+    Result<void> done;
+    for (int i = 0; i < kTries; ++i) { // another one that ends takes the folder away when it is empty
+        done = platform::makeFolder(removed, true);
+        if (done)
+            done = platform::renameFolder(folder, aside);
+        if (done || QFileInfo(removed).isDir())
+            break;
+    }
     if (done)
         done = platform::syncFolder(QFileInfo(folder).absolutePath());
-    return done ? platform::removeTree(QFileInfo(aside).absolutePath()) : done;
+    if (done)
+        done = platform::removeTree(aside);
+    platform::removeEmptyFolder(removed);
+    return done;
 }
 
 } // namespace

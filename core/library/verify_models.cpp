@@ -5,9 +5,9 @@
 #include "base/log.h"
 #include "library/hash_memory.h"
 #include "library/record_gaps.h"
+#include "store/lock_keeper.h"
 #include "store/path_rules.h"
 #include "store/prefix_hasher.h"
-#include "store/store_lock.h"
 
 #include <QFileInfo>
 #include <QHash>
@@ -216,16 +216,16 @@ store::Record withDamage(const store::Record &record, const ModelVerdict &verdic
 }
 
 Result<void> noteDamage(const ModelVerdict &verdict, const QString &recordFile, const QString &lockFile,
-                        DamageNote note)
+                        store::LockKeeper &locks, DamageNote note)
 {
     if (verdict.error || !verdict.recorded || withDamage(verdict.record, verdict, note) == verdict.record)
         return {};
-    std::optional<store::StoreLock> lock;
+    std::optional<store::LockKeeper::Hold> hold;
     if (!lockFile.isEmpty()) {
-        Result<store::StoreLock> held = store::StoreLock::acquire(lockFile);
+        Result<store::LockKeeper::Hold> held = locks.hold(lockFile);
         if (!held)
             return fail(held.error());
-        lock = std::move(*held);
+        hold.emplace(*std::move(held));
     }
     const Result<std::optional<store::Record>> now = store::readRecord(recordFile);
     if (!now)

@@ -8,6 +8,10 @@
 
 #include <functional>
 
+namespace weightyard::store {
+class LockKeeper;
+}
+
 namespace weightyard::library {
 
 class HashMemory;
@@ -52,6 +56,6 @@ store::Record withDamage(const store::Record &record, const ModelVerdict &verdic
 /// Writes what was found into the model's record. Busy while another program works in the library. Does nothing when the record says
 /// so already.
 base::Result<void> noteDamage(const ModelVerdict &verdict, const QString &recordFile, const QString &lockFile,
-                              DamageNote note = DamageNote::ForGet);
+                              store::LockKeeper &locks, DamageNote note = DamageNote::ForGet);
 
 } // namespace weightyard::library

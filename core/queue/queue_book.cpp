@@ -169,6 +169,7 @@ QueueTotals QueueBook::totals() const
             --totals.jobs;
             continue;
         }
+        totals.cancelled += shown.state == JobState::Cancelled ? 1 : 0;
         totals.installed += shown.state == JobState::Installed ? 1 : 0;
         totals.failed += shown.state == JobState::Failed ? 1 : 0;
         totals.bytesTotal = base::addBytes(totals.bytesTotal, shown.bytesTotal);

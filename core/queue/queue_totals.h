@@ -13,6 +13,7 @@ struct QueueTotals {
     int paused = 0;
     int installed = 0;
     int failed = 0;
+    int cancelled = 0;
     qint64 bytesTotal = 0; ///< of jobs that know theirs; never goes back but for jobs that leave
     qint64 bytesHere = 0;
     qint64 bytesFetched = 0;          ///< by all so far, those that left among them: never fewer than before

@@ -16,8 +16,8 @@
 #include "session/libraries.h"
 #include "session/verify_choice.h"
 #include "store/library_layout.h"
+#include "store/lock_keeper.h"
 #include "store/state_folder.h"
-#include "store/store_lock.h"
 
 #include <QDateTime>
 #include <QDirIterator>
@@ -298,26 +298,28 @@ Result<qint64> checkClean(const CleanRow &row, const std::function<void(qint64, 
 }
 
 Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
-                     const std::function<void(qint64, qint64)> &progress, const base::CancelToken &cancel)
+                     const std::function<void(qint64, qint64)> &progress, store::LockKeeper &locks,
+                     const base::CancelToken &cancel)
 {
     if (row.isClone)
         return cleanOldClone(row);
     if (!row.into.isEmpty())
-        return cleanFolderStateRow(row, question);
+        return cleanFolderStateRow(row, question, locks);
     const bool ofModel = row.kind == CleanKind::History || row.kind == CleanKind::LfsStore;
     const Result<store::DownloadLayout> place =
         ofModel ? placeOf(*row.model, question.libraries.first(), question.configDir)
                 : store::layoutInLibrary(row.library, u"any"_s);
     if (!place)
         return fail(place.error());
-    std::optional<store::StoreLock> lock; // into a folder: nothing of ours is there any more
+    std::optional<store::LockKeeper::Hold> hold; // into a folder: nothing of ours is there any more
     if (!place->removeStateDirAfterwards) {
         if (const Result<void> made = store::makeStateFolder(*place); !made)
             return fail(made.error());
-        Result<store::StoreLock> taken = store::StoreLock::acquire(place->lockFile);
+        Result<store::LockKeeper::Hold> taken =
+            ofModel ? locks.holdModel(*place) : locks.holdAlone(place->lockFile);
         if (!taken)
             return fail(taken.error());
-        lock.emplace(*std::move(taken));
+        hold.emplace(*std::move(taken));
     }
     switch (row.kind) {
     case CleanKind::LfsStore:

@@ -10,6 +10,10 @@
 
 #include <QUrl>
 
+namespace weightyard::store {
+class LockKeeper;
+}
+
 namespace weightyard::session {
 
 enum class CleanKind {
@@ -79,10 +83,11 @@ ClonesOnDisk clonesAmong(const QList<CleanRow> &rows);
 /// All that goes together: the copies of git-lfs are part of a history.
 qint64 bytesFreed(const QList<CleanRow> &rows);
 
-/// Cleans one row, looked at again with the library's lock held. What the disk gets back. Busy while another program works there;
+/// Cleans one row, looked at again with the library's lock held. What the disk gets back. Busy while another program works there, or this one
+/// on that model, and for what is no model's while this one works there at all;
 /// Conflict for what is the user's; Cancelled.
 base::Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
-                           const std::function<void(qint64, qint64)> &progress,
+                           const std::function<void(qint64, qint64)> &progress, store::LockKeeper &locks,
                            const base::CancelToken &cancel);
 
 /// The same as far as it can be told without a change: what the disk would get back, or why the row would stay.

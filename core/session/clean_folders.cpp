@@ -6,8 +6,8 @@
 #include "session/clean_state.h"
 #include "store/download_layout.h"
 #include "store/library_layout.h"
+#include "store/lock_keeper.h"
 #include "store/state_folder.h"
-#include "store/store_lock.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -96,7 +96,8 @@ Result<QList<CleanRow>> cleanFolderState(const CleanQuestion &question)
     return rows;
 }
 
-Result<qint64> cleanFolderStateRow(const CleanRow &row, const CleanQuestion &question)
+Result<qint64> cleanFolderStateRow(const CleanRow &row, const CleanQuestion &question,
+                                   store::LockKeeper &locks)
 {
     const Result<store::DownloadLayout> place = store::layoutInFolder(row.into, question.configDir);
     if (!place)
@@ -104,9 +105,9 @@ Result<qint64> cleanFolderStateRow(const CleanRow &row, const CleanQuestion &que
     const store::StateLayout state(place->stateDir);
     if (store::stateKind(state.folder()) != store::StateKind::Into)
         return 0; // a job has ended
-    const Result<store::StoreLock> lock = store::StoreLock::acquire(place->lockFile);
-    if (!lock)
-        return fail(lock.error());
+    const Result<store::LockKeeper::Hold> hold = locks.holdAlone(place->lockFile);
+    if (!hold)
+        return fail(hold.error());
     const Result<QList<CleanRow>> rows = cleanFolderState(question);
     if (!rows)
         return fail(rows.error());

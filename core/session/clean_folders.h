@@ -3,6 +3,10 @@
 
 #include "session/clean.h"
 
+namespace weightyard::store {
+class LockKeeper;
+}
+
 namespace weightyard::session {
 
 /// Of the folders that have a record in the configuration folder: previous versions, and what an unfinished download into them has
@@ -10,6 +14,7 @@ namespace weightyard::session {
 base::Result<QList<CleanRow>> cleanFolderState(const CleanQuestion &question);
 
 /// Deletes what a row has, as far as it still has it; without the state folder when nothing else is in it. Takes its lock. Busy.
-base::Result<qint64> cleanFolderStateRow(const CleanRow &row, const CleanQuestion &question);
+base::Result<qint64> cleanFolderStateRow(const CleanRow &row, const CleanQuestion &question,
+                                         store::LockKeeper &locks);
 
 } // namespace weightyard::session

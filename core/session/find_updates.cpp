@@ -12,8 +12,8 @@
 #include "platform/file_names.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
+#include "store/lock_keeper.h"
 #include "store/publisher.h"
-#include "store/store_lock.h"
 #include "store/tree_swap.h"
 
 #include <QDateTime>
@@ -247,16 +247,17 @@ Result<job::DownloadRequest> updateRequest(const InstalledModel &model, library:
     return request;
 }
 
-Result<bool> endSwap(const InstalledModel &model, const QString &library, const QString &configDir)
+Result<bool> endSwap(const InstalledModel &model, const QString &library, const QString &configDir,
+                     store::LockKeeper &locks)
 {
     const Result<store::DownloadLayout> place = placeOf(model, library, configDir);
     if (!place)
         return fail(place.error());
     if (!store::TreeSwap(*place).isPending())
         return false;
-    const Result<store::StoreLock> lock = store::StoreLock::acquire(place->lockFile);
-    if (!lock)
-        return fail(lock.error());
+    const Result<store::LockKeeper::Hold> hold = locks.holdModel(*place);
+    if (!hold)
+        return fail(hold.error());
     const Result<bool> ended = store::Publisher(*place).recover();
     if (!ended)
         return ended;

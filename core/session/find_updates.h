@@ -8,6 +8,10 @@
 #include "library/verify_models.h"
 #include "library/version_plan.h"
 
+namespace weightyard::store {
+class LockKeeper;
+}
+
 namespace weightyard::session {
 
 enum class UpdateState {
@@ -41,7 +45,7 @@ UpdateFinding findUpdate(const library::InstalledModel &model, const job::JobSer
 /// Brings an update or a rollback to its end that was killed while the folder was replaced. True: there was one, and the model's
 /// record is another now. Takes the library's lock. Needs a git::Runtime.
 base::Result<bool> endSwap(const library::InstalledModel &model, const QString &library,
-                           const QString &configDir);
+                           const QString &configDir, store::LockKeeper &locks);
 
 /// The download that brings a model to its newer commit.
 base::Result<job::DownloadRequest> updateRequest(const library::InstalledModel &model,

@@ -4,6 +4,10 @@
 
 #include "library/rollback_model.h"
 
+namespace weightyard::store {
+class LockKeeper;
+}
+
 namespace weightyard::session {
 
 struct BackQuestion {
@@ -15,6 +19,7 @@ struct BackQuestion {
 };
 
 /// The record of the version that is there now, or would be. Errors: library/rollback_model.h, Busy.
-base::Result<store::Record> goBack(const BackQuestion &question, const base::CancelToken &cancel);
+base::Result<store::Record> goBack(const BackQuestion &question, store::LockKeeper &locks,
+                                   const base::CancelToken &cancel);
 
 } // namespace weightyard::session

@@ -104,8 +104,9 @@ private:
         for (const library::InstalledModel &model : installed.models) {
             if (QDir::isAbsolutePath(model.record.folder))
                 elsewhere.insert(QFileInfo(model.folder).canonicalFilePath());
-            else if (const auto ended =
-                         m_move.dryRun ? Result<bool>(false) : endSwap(model, m_move.from, m_move.configDir);
+            else if (const auto ended = m_move.dryRun
+                                            ? Result<bool>(false)
+                                            : endSwap(model, m_move.from, m_move.configDir, m_locks);
                      !ended)
                 return fail(ended.error());
         }

@@ -4,7 +4,7 @@
 #include "base/error_code.h"
 #include "session/find_foreign.h"
 #include "session/installed_choice.h"
-#include "store/store_lock.h"
+#include "store/lock_keeper.h"
 
 #include <QDir>
 #include <QHash>
@@ -94,14 +94,15 @@ QList<Result<Removal>> planRemovals(const QList<RemovalWish> &wishes, const QStr
     return removals;
 }
 
-Result<void> remove(const Removal &removal, library::RemovalKind kind, const base::CancelToken &cancel)
+Result<void> remove(const Removal &removal, library::RemovalKind kind, store::LockKeeper &locks,
+                    const base::CancelToken &cancel)
 {
-    std::optional<store::StoreLock> lock; // --into: nothing of ours is there any more
+    std::optional<store::LockKeeper::Hold> hold; // --into: nothing of ours is there any more
     if (!removal.place.removeStateDirAfterwards) {
-        Result<store::StoreLock> taken = store::StoreLock::acquire(removal.place.lockFile);
+        Result<store::LockKeeper::Hold> taken = locks.holdModel(removal.place);
         if (!taken)
             return fail(taken.error());
-        lock.emplace(*std::move(taken));
+        hold.emplace(*std::move(taken));
     }
     if (!removal.variants.isEmpty()) {
         const auto part = library::planVariantRemoval(removal.plan.model, removal.variants, cancel);

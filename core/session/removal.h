@@ -5,6 +5,10 @@
 #include "library/remove_variant.h"
 #include "store/download_layout.h"
 
+namespace weightyard::store {
+class LockKeeper;
+}
+
 namespace weightyard::session {
 
 struct Removal {
@@ -32,6 +36,7 @@ QList<base::Result<Removal>> planRemovals(const QList<RemovalWish> &wishes, cons
                                           const base::CancelToken &cancel);
 
 /// Looks again under the lock: files may have come since the plan was made. Busy while a download of that model runs.
-base::Result<void> remove(const Removal &removal, library::RemovalKind kind, const base::CancelToken &cancel);
+base::Result<void> remove(const Removal &removal, library::RemovalKind kind, store::LockKeeper &locks,
+                          const base::CancelToken &cancel);
 
 } // namespace weightyard::session

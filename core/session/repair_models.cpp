@@ -60,8 +60,8 @@ Result<store::Record> noteRepair(const ModelVerdict &verdict, RepairScope scope,
         return fail(place.error());
     const bool inLibrary = !place->removeStateDirAfterwards;
     if (verdict.recorded) {
-        const Result<void> noted =
-            library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString(), note);
+        const Result<void> noted = library::noteDamage(
+            verdict, place->recordFile, inLibrary ? place->lockFile : QString(), services.locks, note);
         return noted ? record : fail(noted.error());
     }
     std::optional<store::LockKeeper::Hold> hold;

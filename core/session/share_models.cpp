@@ -4,7 +4,7 @@
 #include "base/error_code.h"
 #include "library/clone_state.h"
 #include "library/share_record.h"
-#include "store/store_lock.h"
+#include "store/lock_keeper.h"
 
 namespace weightyard::session {
 
@@ -53,14 +53,14 @@ Result<SharePlace> sharePlace(ForeignTool tool, const base::Environment &environ
 
 Result<library::ShareOutcome> share(const InstalledModel &model, const store::DownloadLayout &where,
                                     const SharePlace &place, const library::PlacingWish &placing, bool dryRun,
-                                    const base::CancelToken &cancel)
+                                    store::LockKeeper &locks, const base::CancelToken &cancel)
 {
-    std::optional<store::StoreLock> lock; // --into: nothing of ours is there any more
+    std::optional<store::LockKeeper::Hold> hold; // --into: nothing of ours is there any more
     if (!where.removeStateDirAfterwards && !dryRun) {
-        Result<store::StoreLock> taken = store::StoreLock::acquire(where.lockFile);
+        Result<store::LockKeeper::Hold> taken = locks.holdModel(where);
         if (!taken)
             return fail(taken.error());
-        lock.emplace(*std::move(taken));
+        hold.emplace(*std::move(taken));
     }
     const library::ShareWish wish{.model = model,
                                   .place = place.folder,

@@ -6,6 +6,10 @@
 #include "library/share_model.h"
 #include "store/download_layout.h"
 
+namespace weightyard::store {
+class LockKeeper;
+}
+
 namespace weightyard::session {
 
 /// "hf-cache" or "lm-studio". Usage: NoSuchTool.
@@ -25,7 +29,7 @@ base::Result<SharePlace> sharePlace(library::ForeignTool tool, const base::Envir
 base::Result<library::ShareOutcome> share(const library::InstalledModel &model,
                                           const store::DownloadLayout &where, const SharePlace &place,
                                           const library::PlacingWish &placing, bool dryRun,
-                                          const base::CancelToken &cancel);
+                                          store::LockKeeper &locks, const base::CancelToken &cancel);
 
 /// The model that a text means among those that are shared there, installed or not: its path, else the only one that has the text in
 /// it. NotFound: NotShared; Usage for several.

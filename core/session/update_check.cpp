@@ -132,7 +132,8 @@ UpdateRequests updateRequests(const QStringList &folders, library::MineOrNew cho
     for (const QString &folder : folders) {
         Result<InstalledModel> model = installedAt(folder, libraries, services.configDir);
         const Result<bool> ended =
-            model ? endSwap(*model, libraries.first(), services.configDir) : Result<bool>(false);
+            model ? endSwap(*model, libraries.first(), services.configDir, services.locks)
+                  : Result<bool>(false);
         if (!ended) {
             all.errors.append(ended.error());
             continue;

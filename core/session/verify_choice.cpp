@@ -7,6 +7,7 @@
 #include "library/whole_clone.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
+#include "store/lock_keeper.h"
 
 #include <QDir>
 #include <QSet>
@@ -165,7 +166,7 @@ VerifyChoice modelsToVerify(const VerifyQuestion &question, const base::CancelTo
 }
 
 base::Result<void> noteVerdict(const library::ModelVerdict &verdict, const QString &library,
-                               const QString &configDir)
+                               const QString &configDir, store::LockKeeper &locks)
 {
     if (!verdict.recorded)
         return {};
@@ -173,12 +174,12 @@ base::Result<void> noteVerdict(const library::ModelVerdict &verdict, const QStri
     const auto place = placeOf({verdict.record, verdict.folder}, library, configDir);
     if (!place)
         return base::fail(place.error());
-    return library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString());
+    return library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString(), locks);
 }
 
 Result<VerifiedFolder> verifyFolder(const VerifyQuestion &question, const QString &folder,
                                     const std::function<void(qint64, qint64)> &progress,
-                                    const base::CancelToken &cancel)
+                                    store::LockKeeper &locks, const base::CancelToken &cancel)
 {
     VerifyChoice choice = modelsToVerify(question, cancel);
     const auto isOther = [&](const auto &model) { return model.folder != folder; };
@@ -200,7 +201,8 @@ Result<VerifiedFolder> verifyFolder(const VerifyQuestion &question, const QStrin
     if (!verdicts)
         return base::fail(verdicts.error());
     found.verdict = verdicts->first();
-    const Result<void> noted = noteVerdict(*found.verdict, question.libraries.first(), question.configDir);
+    const Result<void> noted =
+        noteVerdict(*found.verdict, question.libraries.first(), question.configDir, locks);
     return noted ? Result<VerifiedFolder>(found) : base::fail(noted.error());
 }
 

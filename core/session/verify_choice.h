@@ -7,6 +7,10 @@
 #include "library/library_scan.h"
 #include "library/verify_models.h"
 
+namespace weightyard::store {
+class LockKeeper;
+}
+
 namespace weightyard::session {
 
 struct VerifyQuestion {
@@ -33,7 +37,7 @@ VerifyChoice modelsToVerify(const VerifyQuestion &question, const base::CancelTo
 
 /// Writes what was found of a model with a record into it, so that its next download fetches just that. Busy.
 base::Result<void> noteVerdict(const library::ModelVerdict &verdict, const QString &library,
-                               const QString &configDir);
+                               const QString &configDir, store::LockKeeper &locks);
 
 /// One model, by the folder that it is in.
 struct VerifiedFolder {
@@ -44,6 +48,6 @@ struct VerifiedFolder {
 /// Hashes it and notes what is damaged. `question.names` has its path. NotFound when no model is in that folder; Cancelled.
 base::Result<VerifiedFolder> verifyFolder(const VerifyQuestion &question, const QString &folder,
                                           const std::function<void(qint64, qint64)> &progress,
-                                          const base::CancelToken &cancel);
+                                          store::LockKeeper &locks, const base::CancelToken &cancel);
 
 } // namespace weightyard::session

@@ -154,10 +154,8 @@ Result<void> prepare(const DownloadLayout &place)
 
 Result<void> cleanUp(const DownloadLayout &place)
 {
-    if (!place.removeStateDirAfterwards) {
-        const Result<void> staged = platform::removeTree(place.stagingDir);
-        return staged ? platform::removeTree(StateLayout(place.stateDir).removed()) : staged;
-    }
+    if (!place.removeStateDirAfterwards)
+        return platform::removeTree(place.stagingDir);
     if (QFileInfo(StateLayout(place.stateDir).previous()).isDir()) {
         for (const QString &folder : {place.stagingDir, place.partialsDir}) {
             if (const Result<void> removed = platform::removeTree(folder); !removed)

@@ -49,8 +49,8 @@ base::Result<void> checkConnected(const QString &library, const QString &configD
 /// Disconnected, with nothing created, for a library whose disk is not there (known_libraries.h has the rule).
 base::Result<void> prepare(const DownloadLayout &layout);
 
-/// After success or Cancel: removes staging and what it owns, and what a killed removal left in the library; with
-/// removeStateDirAfterwards the whole state folder, unless it keeps a previous version.
+/// After success or Cancel: removes staging and what it owns; with removeStateDirAfterwards the whole state folder, unless it
+/// keeps a previous version.
 base::Result<void> cleanUp(const DownloadLayout &layout);
 
 } // namespace weightyard::store

@@ -1,11 +1,13 @@
-// LockKeeper: the store locks of this process, shared by its jobs. The first hold on a lock file takes the StoreLock,
-// the last one to end gives it back, so that several jobs work in one library while other processes find it Busy.
-// Thread-safe; outlives its holds.
+// LockKeeper: the store locks of this process, shared by its jobs and by what else is done in a library. The first hold on a lock file
+// takes the StoreLock, the last one to end gives it back, so that several jobs work in one library while other processes find it
+// Busy. Among themselves they keep off a model, or the whole library, that one of them has: Busy with WorkingHere. Thread-safe; outlives
+// its holds.
 #pragma once
 
 #include "store/download_layout.h"
 #include "store/store_lock.h"
 
+#include <QSet>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -29,11 +31,17 @@ public:
         friend class LockKeeper;
         LockKeeper *m_keeper = nullptr;
         QString m_lockFile;
+        QString m_target; ///< empty: of no model
+        bool m_isAlone = false;
     };
 
     /// Busy when another process has it, as StoreLock says it.
     base::Result<Hold> hold(const QString &lockFile);
-    /// prepare(), then hold(): one job at a time, because the first ones of a new library make the same files.
+    /// The same; no one else of this process has this model, by the folder that it is in.
+    base::Result<Hold> holdModel(const DownloadLayout &place);
+    /// The same; no one else of this process is at work in the library at all.
+    base::Result<Hold> holdAlone(const QString &lockFile);
+    /// prepare(), then holdModel(): one job at a time, because the first ones of a new library make the same files.
     base::Result<Hold> prepareAndHold(const DownloadLayout &place);
 
 private:
@@ -41,10 +49,12 @@ private:
         std::mutex mutex; ///< one library that is slow keeps no other one waiting
         std::optional<StoreLock> lock;
         int holds = 0;
+        QSet<QString> targets; ///< of models that are held
+        bool isAlone = false;  ///< the one that holds it is
     };
     std::shared_ptr<Entry> entryOf(const QString &lockFile);
-    base::Result<Hold> holdLocked(const QString &lockFile, Entry &entry);
-    void release(const QString &lockFile);
+    base::Result<Hold> holdLocked(const QString &lockFile, Entry &entry, const QString &target, bool alone);
+    void release(const Hold &hold);
 
     std::mutex m_mutex; ///< of the map only
     std::map<QString, std::shared_ptr<Entry>> m_entries;

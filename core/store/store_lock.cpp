@@ -38,6 +38,9 @@ Cause describeHolder(const QByteArray &text)
     const QDateTime since = QDateTime::fromString(holder[u"since"_s].toString(), Qt::ISODate);
     if (!since.isValid())
         return ErrorCode::Working;
+    if (holder[u"pid"_s].toInteger() == QCoreApplication::applicationPid()
+        && holder[u"host"_s].toString() == QSysInfo::machineHostName())
+        return ErrorCode::WorkingHere;
     const qint64 seconds = std::max<qint64>(since.secsTo(QDateTime::currentDateTimeUtc()), 0);
     return Cause(ErrorCode::WorkingProcess, holder[u"pid"_s].toInteger(), holder[u"host"_s].toString(),
                  seconds);

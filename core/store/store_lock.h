@@ -11,7 +11,8 @@ namespace weightyard::store {
 class StoreLock
 {
 public:
-    /// Busy at once when another process has it, with its pid, host and age in the cause. Never waits, never breaks a lock.
+    /// Busy at once when another process has it, with its pid, host and age in the cause; WorkingHere when this one has. Never waits,
+    /// never breaks a lock.
     static base::Result<StoreLock> acquire(const QString &lockFile);
     StoreLock(StoreLock &&) noexcept;
     StoreLock &operator=(StoreLock &&) noexcept;

@@ -1697,6 +1697,14 @@
         <source>a safe choice leaves no file of it: all are of formats that run code when they are loaded</source>
         <translation>eine sichere Auswahl lässt keine Datei davon übrig: Alle haben Formate, die beim Laden Code ausführen</translation>
     </message>
+    <message>
+        <source>a download or another task of this program</source>
+        <translation>ein Download oder eine andere Aufgabe dieses Programms</translation>
+    </message>
+    <message>
+        <source>the library has no copy of the model any more</source>
+        <translation>die Bibliothek hat keine Kopie des Modells mehr</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -3314,6 +3322,10 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>Allow a copy, which takes as much room again.</source>
         <translation>Eine Kopie erlauben, die noch einmal so viel Platz braucht.</translation>
     </message>
+    <message>
+        <source>for another task</source>
+        <translation>auf eine andere Aufgabe</translation>
+    </message>
 </context>
 <context>
     <name>SearchMessage</name>
@@ -4314,6 +4326,22 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>Without --safe, and without the setting safe, they come; a file that --file names comes in any case.</source>
         <translation>Ohne --safe und ohne die Einstellung safe kommen sie mit; eine Datei, die --file nennt, kommt immer mit.</translation>
+    </message>
+    <message>
+        <source>Something else is at work there</source>
+        <translation>Dort wird gerade etwas anderes getan</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, or pause the downloads.</source>
+        <translation>Warten, bis es fertig ist, oder die Downloads anhalten.</translation>
+    </message>
+    <message>
+        <source>The last copy of the model stays</source>
+        <translation>Die letzte Kopie des Modells bleibt</translation>
+    </message>
+    <message>
+        <source>Download the model first, or delete it in the other program.</source>
+        <translation>Das Modell erst herunterladen, oder es im anderen Programm löschen.</translation>
     </message>
 </context>
 <context>
@@ -7620,12 +7648,12 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <translation>Quantisierungen von %1; klicken, um alle Modelle zu durchsuchen</translation>
     </message>
     <message>
-        <source>%1 free</source>
-        <translation>%1 frei</translation>
-    </message>
-    <message>
         <source>Leaves out what does not fit the library&apos;s disk or the memory. Sizes that are not known are estimated; what cannot be estimated stays.</source>
         <translation>Lässt aus, was nicht auf den Datenträger der Bibliothek oder in den Arbeitsspeicher passt. Unbekannte Größen werden geschätzt; was sich nicht schätzen lässt, bleibt.</translation>
+    </message>
+    <message>
+        <source>%1 usable</source>
+        <translation>%1 nutzbar</translation>
     </message>
 </context>
 <context>
@@ -8331,6 +8359,17 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>%1 selected (%2 hidden)</source>
         <translation>%1 ausgewählt (%2 ausgeblendet)</translation>
+    </message>
+    <message>
+        <source>No model in this state matches “%1”.</source>
+        <translation>Kein Modell in diesem Zustand passt zu „%1“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n of other states</source>
+        <translation>
+            <numerusform>%n in anderem Zustand zeigen</numerusform>
+            <numerusform>%n in anderen Zuständen zeigen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9042,13 +9081,6 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>Nothing to do. Tick what you want.</source>
         <translation>Nichts zu tun. Gewünschtes ankreuzen.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n model(s) selected. Nothing is downloaded yet.</source>
-        <translation>
-            <numerusform>%n Modell ausgewählt. Noch wird nichts heruntergeladen.</numerusform>
-            <numerusform>%n Modelle ausgewählt. Noch wird nichts heruntergeladen.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 of %2 done</source>
         <translation>%1 von %2 fertig</translation>
@@ -9072,6 +9104,13 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>%1 failed</source>
         <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) selected.</source>
+        <translation>
+            <numerusform>%n Modell ausgewählt.</numerusform>
+            <numerusform>%n Modelle ausgewählt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -726,6 +726,16 @@
     </message>
 </context>
 <context>
+    <name>weightyard::ui::ModelsPane</name>
+    <message numerus="yes">
+        <source>Show %n of other states</source>
+        <translation>
+            <numerusform>Show %n of another state</numerusform>
+            <numerusform>Show %n of other states</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::PlaceActions</name>
     <message numerus="yes">
         <source>Open %n page(s)?</source>
@@ -900,10 +910,10 @@
 <context>
     <name>weightyard::ui::TotalBar</name>
     <message numerus="yes">
-        <source>%n model(s) selected. Nothing is downloaded yet.</source>
+        <source>%n model(s) selected.</source>
         <translation>
-            <numerusform>%n model selected. Nothing is downloaded yet.</numerusform>
-            <numerusform>%n models selected. Nothing is downloaded yet.</numerusform>
+            <numerusform>%n model selected.</numerusform>
+            <numerusform>%n models selected.</numerusform>
         </translation>
     </message>
 </context>

@@ -1696,6 +1696,14 @@
         <source>a safe choice leaves no file of it: all are of formats that run code when they are loaded</source>
         <translation>安全选择不会留下任何文件：它们的格式在加载时都会运行代码</translation>
     </message>
+    <message>
+        <source>a download or another task of this program</source>
+        <translation>本程序的下载或其他任务</translation>
+    </message>
+    <message>
+        <source>the library has no copy of the model any more</source>
+        <translation>库中已没有该模型的副本</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -3289,6 +3297,10 @@ download scripts, and is opened.
         <source>Allow a copy, which takes as much room again.</source>
         <translation>允许复制，这会再占用同样多的空间。</translation>
     </message>
+    <message>
+        <source>for another task</source>
+        <translation>等待其他任务</translation>
+    </message>
 </context>
 <context>
     <name>SearchMessage</name>
@@ -4283,6 +4295,22 @@ download scripts, and is opened.
     <message>
         <source>Without --safe, and without the setting safe, they come; a file that --file names comes in any case.</source>
         <translation>不使用 --safe 且不启用设置 safe 时会下载它们；由 --file 指名的文件总会下载。</translation>
+    </message>
+    <message>
+        <source>Something else is at work there</source>
+        <translation>那里正在进行其他任务</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, or pause the downloads.</source>
+        <translation>请等待其结束，或暂停下载。</translation>
+    </message>
+    <message>
+        <source>The last copy of the model stays</source>
+        <translation>模型的最后一份副本予以保留</translation>
+    </message>
+    <message>
+        <source>Download the model first, or delete it in the other program.</source>
+        <translation>请先下载该模型，或在另一程序中删除它。</translation>
     </message>
 </context>
 <context>
@@ -7488,12 +7516,12 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <translation>%1 的量化版本；点击可搜索所有模型</translation>
     </message>
     <message>
-        <source>%1 free</source>
-        <translation>可用 %1</translation>
-    </message>
-    <message>
         <source>Leaves out what does not fit the library&apos;s disk or the memory. Sizes that are not known are estimated; what cannot be estimated stays.</source>
         <translation>不显示模型库磁盘或内存放不下的模型。未知的大小会进行估计；无法估计的仍会显示。</translation>
+    </message>
+    <message>
+        <source>%1 usable</source>
+        <translation>可用 %1</translation>
     </message>
 </context>
 <context>
@@ -8193,6 +8221,16 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>%1 selected (%2 hidden)</source>
         <translation>已选 %1 个（%2 个隐藏）</translation>
     </message>
+    <message>
+        <source>No model in this state matches “%1”.</source>
+        <translation>此状态下没有与“%1”匹配的模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n of other states</source>
+        <translation>
+            <numerusform>显示其他状态的 %n 个</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::NetworkSettingsPage</name>
@@ -8881,12 +8919,6 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>Nothing to do. Tick what you want.</source>
         <translation>没有要下载的内容。请勾选需要的模型。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n model(s) selected. Nothing is downloaded yet.</source>
-        <translation>
-            <numerusform>已选 %n 个模型。尚未开始下载。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 of %2 done</source>
         <translation>已完成 %1/%2</translation>
@@ -8910,6 +8942,12 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>%1 failed</source>
         <translation>%1 个失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) selected.</source>
+        <translation>
+            <numerusform>已选择 %n 个模型。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -152,7 +152,11 @@ void BandsTest::totalsSay_data()
     QTest::newRow("nothing") << Facts() << u"Nothing to do. Tick what you want."_s;
     QTest::newRow("nothing, with a limit")
         << Facts{.rateLimit = 5'000'000} << u"Nothing to do. Tick what you want."_s;
-    QTest::newRow("ticked") << Facts{.ticked = 3} << u"3 models selected. Nothing is downloaded yet."_s;
+    QTest::newRow("ticked") << Facts{.ticked = 3} << u"3 models selected."_s;
+    const queue::QueueTotals givenUp{.jobs = 1, .cancelled = 1};
+    QTest::newRow("given up") << Facts{.totals = givenUp} << u"Nothing to do. Tick what you want."_s;
+    const queue::QueueTotals ended{.jobs = 5, .installed = 4, .cancelled = 1};
+    QTest::newRow("ended") << Facts{.totals = ended} << u"4 of 4 done"_s;
     queue::QueueTotals running{.jobs = 3, .running = 1, .queued = 1, .installed = 1};
     running.rate = 1'000'000;
     const QString minute = u"1 of 3 done · 60.0 MB left · about "_s + text::formatDuration(60'000);

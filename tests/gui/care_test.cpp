@@ -2,6 +2,7 @@
 #include "test_registry.h"
 #include "window_scene.h"
 
+#include "base/error_code.h"
 #include "repo_builder.h"
 #include "store_results.h"
 #include "test_volume.h"
@@ -13,6 +14,7 @@
 #include "ui/window/window_menu.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMessageBox>
@@ -93,7 +95,9 @@ private Q_SLOTS:
     void filesOfAnEarlierRun();
     void asksDaily();
     void shared();
+    void sharedStaysWhenDeleted();
     void sharedOntoAnotherDisk();
+    void besideADownload();
     void sharedWithLmStudio();
     void backWithFilesOfMine();
     void deleteKeyAsks();
@@ -337,6 +341,36 @@ void CareTest::shared()
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
 }
 
+// Once the model is deleted, what is shared is the last copy.
+void CareTest::sharedStaysWhenDeleted()
+{
+    qunsetenv("HF_HUB_CACHE");
+    qunsetenv("XDG_CACHE_HOME");
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    install(scene);
+    QVERIFY(act(scene, u"Share with Hugging Face cache"_s));
+    auto *banner = scene.child<ui::Banner>();
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"takes no room"_s), kPatienceMs);
+    Q_EMIT scene.child<ui::DetailsPanel>()->triggered(kOne, ui::RowAction::Remove);
+    QTRY_VERIFY_WITH_TIMEOUT(question(scene), kPatienceMs);
+    QTest::mouseClick(scene.button(u"Delete"_s, question(scene)), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Absent, kPatienceMs);
+    QTRY_VERIFY(!banner->isVisible()); // it is not here "too"
+    std::optional<base::Result<library::UnshareOutcome>> taken;
+    scene.workbench().tools().care().unshare(
+        kOne, library::ForeignTool::HubCache,
+        [&](const base::Result<library::UnshareOutcome> &outcome) { taken = outcome; });
+    QTRY_VERIFY_WITH_TIMEOUT(taken, kPatienceMs);
+    QVERIFY(!*taken);
+    QCOMPARE(taken->error().cause.code, base::ErrorCode::OnlySharedLeft);
+    const QString cache =
+        QString::fromLocal8Bit(qgetenv("HOME")) + u"/.cache/huggingface/hub/models--demo--one"_s;
+    QDirIterator files(cache + u"/snapshots"_s, {u"model.bin"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QVERIFY(files.hasNext());
+    QCOMPARE(test::readFile(files.next()).size(), 300'000);
+}
+
 // A copy takes room: it is asked for first.
 void CareTest::sharedOntoAnotherDisk()
 {
@@ -420,6 +454,46 @@ void CareTest::deleteKeyAsks()
     QVERIFY(question(scene)->text().startsWith(u"Delete"_s));
     QTest::mouseClick(scene.button(u"Keep model"_s, question(scene)), Qt::LeftButton);
     QVERIFY(QFileInfo::exists(scene.file(kOne)));
+}
+
+// What is here can be cared for while another model comes; what would take that one's bytes waits.
+void CareTest::besideADownload()
+{
+    qunsetenv("HF_HUB_CACHE");
+    qunsetenv("XDG_CACHE_HOME");
+    WindowScene scene;
+    const QString slow = u"demo/slow"_s;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.slowDown(scene.offer(u"Demo"_s, slow, 30'000'000));
+    install(scene);
+    scene.workbench().download({slow});
+    WAIT_FOR_STATE(slow, JobState::Transferring);
+    auto *banner = scene.child<ui::Banner>();
+    scene.choose(kOne);
+    QVERIFY(act(scene, u"Verify"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"as it was published"_s), kPatienceMs);
+    QVERIFY(act(scene, u"Share with Hugging Face cache"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"takes no room"_s), kPatienceMs);
+    ui::DiskUsage &usage = scene.workbench().tools().diskUsage();
+    std::optional<ui::DiskUsage::Look> look;
+    usage.look([&](const ui::DiskUsage::Look &seen) { look = seen; });
+    QTRY_VERIFY_WITH_TIMEOUT(look, kPatienceMs);
+    QList<session::CleanRow> histories = look->figures.rows;
+    histories.removeIf([](const session::CleanRow &row) { return row.kind != session::CleanKind::History; });
+    QCOMPARE(histories.size(), 1);
+    std::optional<ui::DiskUsage::Cleaned> cleaned;
+    usage.clean(histories, [&](const ui::DiskUsage::Cleaned &done) { cleaned = done; });
+    QTRY_VERIFY_WITH_TIMEOUT(cleaned, kPatienceMs);
+    QVERIFY2(cleaned->errors.isEmpty(), qPrintable(cleaned->errors.value(0).cause.values.join(u' ')));
+    Q_EMIT scene.child<ui::DetailsPanel>()->triggered(kOne, ui::RowAction::Remove);
+    QTRY_VERIFY_WITH_TIMEOUT(question(scene), kPatienceMs);
+    QTest::mouseClick(scene.button(u"Delete"_s, question(scene)), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Absent, kPatienceMs);
+    QVERIFY(!QFileInfo::exists(scene.library() + u'/' + kOne));
+    QCOMPARE(scene.state(slow), JobState::Transferring); // it goes on
+    scene.workbench().queue().cancel(slow);
+    scene.workbench().download({kOne}); // and it can be had again
+    WAIT_FOR_STATE(kOne, JobState::Installed);
 }
 
 WEIGHTYARD_TEST(CareTest)

@@ -14,6 +14,7 @@
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/details_panel.h"
 #include "ui/widgets/model_view.h"
+#include "ui/widgets/search_field.h"
 #include "ui/window/add_dialog.h"
 #include "ui/window/models_pane.h"
 #include "ui/window/removal_question.h"
@@ -232,6 +233,7 @@ void LanguagesTest::anotherIsChosen()
     scene.workbench().download({test::kOne});
     WAIT_FOR_STATE(test::kOne, job::JobState::Transferring);
     const auto *models = shown.window().findChild<ui::ModelsPane *>();
+    shown.window().findChild<ui::SearchField *>()->setText(u"one"_s);
     shown.window().findChild<ui::ChipBar *>()->choose(ui::Chip::NotHere);
     shown.window().findChild<ui::ModelsPane *>()->choose(test::kOne);
     QTRY_COMPARE(models->chosenKeys(), QStringList{test::kOne});
@@ -251,6 +253,8 @@ void LanguagesTest::anotherIsChosen()
     QVERIFY2(scene.button(u"✓ "_s, &shown.window()), "what is known of the checks");
     const auto memory = shown.window().findChild<ui::ModelsPane *>()->memory();
     QCOMPARE(memory.chip, ui::Chip::NotHere);
+    QCOMPARE(memory.search, u"one"_s);
+    QCOMPARE(shown.window().findChild<ui::SearchField *>()->text(), u"one"_s);
     QCOMPARE(memory.chosen, QStringList{test::kOne});
     const auto *banner = shown.window().findChild<ui::Banner *>();
     QVERIFY(banner->isVisible());

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void search();
     void chips();
     void chosenStayUnderTheirChip();
+    void keptRowsObeyTheWords();
+    void damagedBytesAreMissing();
     void sortingKeepsFamilies();
     void coloursCanBeRead_data();
     void coloursCanBeRead();
@@ -481,6 +483,46 @@ void ModelTreeTest::chosenStayUnderTheirChip()
     filter.setChip(Chip::Here);
     filter.setChip(Chip::Problems);
     QVERIFY(!isSeen(u"o/a"_s));
+}
+
+// A row that stays under its chip is still one that the words must find.
+void ModelTreeTest::keptRowsObeyTheWords()
+{
+    ModelFilter filter;
+    filter.setSourceModel(m_tree.get());
+    const auto isSeen = [&](const QString &key) {
+        return filter.mapFromSource(m_tree->indexOf(key)).isValid();
+    };
+    const auto setState = [&](JobState state) {
+        m_tree->setJob(u"o/a"_s, {.modelPath = u"o/a"_s, .state = state, .bytesTotal = 300});
+    };
+    setState(JobState::Failed);
+    filter.setSearch(u"alpha"_s);
+    filter.setChip(Chip::Problems);
+    filter.keep({u"o/a"_s});
+    setState(JobState::Cancelled);
+    QVERIFY(isSeen(u"o/a"_s));
+    QCOMPARE(filter.counts().all, 1); // the words are still looked for
+    m_tree->setTicked(u"o/a"_s, true);
+    QCOMPARE(m_tree->sums().selected, 1);
+    QCOMPARE(filter.hiddenSelected(), 0);
+    filter.setSearch(u"alpha beta"_s);
+    QVERIFY(!isSeen(u"o/a"_s));
+    QCOMPARE(filter.counts().all, 0);
+}
+
+// What arrived damaged is fetched again.
+void ModelTreeTest::damagedBytesAreMissing()
+{
+    ModelRow row;
+    row.job = job::JobSnapshot{.bytesTotal = 1000, .bytesHere = 1000};
+    row.entry.bytes = 1200;
+    QCOMPARE(bytesMissing(row), 0);
+    row.job->state = JobState::Failed;
+    row.job->error = base::Error{base::ErrorKind::Corrupt};
+    QCOMPARE(bytesMissing(row), 1200);
+    row.job->error = base::Error{base::ErrorKind::Network};
+    QCOMPARE(bytesMissing(row), 0);
 }
 
 void ModelTreeTest::sortingKeepsFamilies()

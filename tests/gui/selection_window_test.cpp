@@ -6,6 +6,7 @@
 #include "store_results.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chip_bar.h"
+#include "ui/widgets/model_view.h"
 #include "ui/widgets/search_field.h"
 #include "ui/window/models_pane.h"
 
@@ -91,6 +92,11 @@ void SelectionWindowTest::chipsCountWhatIsFound()
     QTRY_COMPARE(chips(), u"All 1, Here 0, Not here 1, Problems 0, Updates 0"_s);
     QTest::mouseClick(scene.button(u"Here 0"_s), Qt::LeftButton);
     QTRY_COMPARE(chips(), u"All 1, Here 0, Not here 1, Problems 0, Updates 0"_s);
+    QVERIFY(says(scene, u"No model in this state matches “demo/ two”."_s));
+    QTest::mouseClick(scene.button(u"Show 1 of another state"_s), Qt::LeftButton);
+    QTRY_VERIFY(!scene.button(u"Show 1 of another state"_s));
+    QCOMPARE(scene.child<ui::ModelView>()->model()->rowCount(), 1);
+    QTest::mouseClick(scene.button(u"Here 0"_s), Qt::LeftButton);
     search->clear();
     QTRY_COMPARE(chips(), u"All 28, Here 1, Not here 27, Problems 0, Updates 0"_s);
 }

@@ -4,9 +4,13 @@
 
 #include "store/lock_keeper.h"
 
+#include "base/error_code.h"
+#include "store/library_layout.h"
 #include "support/store_results.h"
 #include "support/temp_dir.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QTest>
 #include <atomic>
 #include <thread>
@@ -29,6 +33,9 @@ private Q_SLOTS:
     void oneLockAFile();
     void takenByAnother();
     void movedHoldCountsOnce();
+    void oneTaskAModel();
+    void alone();
+    void killedRemovalGoes();
     void fromManyThreads();
     void newLibraryFromManyThreads();
 };
@@ -84,6 +91,58 @@ void LockKeeperTest::movedHoldCountsOnce()
         QCOMPARE(kindOf(StoreLock::acquire(file)), ErrorKind::Busy);
     }
     valueOf(StoreLock::acquire(file));
+}
+
+void LockKeeperTest::oneTaskAModel()
+{
+    const test::TempDir dir;
+    const DownloadLayout one = valueOf(layoutInLibrary(dir.path(u"lib"_s), u"o/one"_s));
+    const DownloadLayout two = valueOf(layoutInLibrary(dir.path(u"lib"_s), u"o/two"_s));
+    LockKeeper keeper;
+    {
+        const LockKeeper::Hold first = valueOf(keeper.prepareAndHold(one));
+        const auto again = keeper.holdModel(one);
+        QCOMPARE(kindOf(again), ErrorKind::Busy);
+        QCOMPARE(again.error().cause.code, base::ErrorCode::WorkingHere);
+        const LockKeeper::Hold other = valueOf(keeper.holdModel(two));
+        const LockKeeper::Hold ofNone = valueOf(keeper.hold(one.lockFile));
+    }
+    const LockKeeper::Hold later = valueOf(keeper.holdModel(one));
+    QCOMPARE(StoreLock::acquire(one.lockFile).error().cause.code, base::ErrorCode::WorkingHere);
+}
+
+void LockKeeperTest::alone()
+{
+    const test::TempDir dir;
+    const DownloadLayout place = valueOf(layoutInLibrary(dir.path(u"lib"_s), u"o/one"_s));
+    LockKeeper keeper;
+    {
+        const LockKeeper::Hold job = valueOf(keeper.prepareAndHold(place));
+        QCOMPARE(kindOf(keeper.holdAlone(place.lockFile)), ErrorKind::Busy);
+    }
+    {
+        const LockKeeper::Hold alone = valueOf(keeper.holdAlone(place.lockFile));
+        QCOMPARE(kindOf(keeper.hold(place.lockFile)), ErrorKind::Busy);
+        QCOMPARE(kindOf(keeper.holdModel(place)), ErrorKind::Busy);
+        QCOMPARE(kindOf(keeper.holdAlone(place.lockFile)), ErrorKind::Busy);
+    }
+    valueOf(keeper.holdModel(place));
+}
+
+// Whoever is first knows that nobody is at it; those that come later must not take what another one is removing.
+void LockKeeperTest::killedRemovalGoes()
+{
+    const test::TempDir dir;
+    const DownloadLayout place = valueOf(layoutInLibrary(dir.path(u"lib"_s), u"o/one"_s));
+    const QString left = StateLayout(place.stateDir).removed() + u"/model-1"_s;
+    QVERIFY(QDir().mkpath(left));
+    LockKeeper keeper;
+    const LockKeeper::Hold first = valueOf(keeper.prepareAndHold(place));
+    QVERIFY(!QFileInfo::exists(left));
+    QVERIFY(QDir().mkpath(left));
+    const LockKeeper::Hold second = valueOf(keeper.hold(place.lockFile));
+    valueOf(cleanUp(place));
+    QVERIFY(QFileInfo::exists(left));
 }
 
 void LockKeeperTest::fromManyThreads()

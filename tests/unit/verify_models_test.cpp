@@ -199,11 +199,12 @@ void VerifyModelsTest::gaps()
 
 void VerifyModelsTest::notesDamage()
 {
+    store::LockKeeper locks;
     const Model model;
     const QString file = model.dir.path(u"record.json"_s);
     valueOf(store::writeRecord(file, model.record));
     model.write(u"b.bin"_s, "BBBBB");
-    valueOf(noteDamage(model.verdict(), file, {}));
+    valueOf(noteDamage(model.verdict(), file, {}, locks));
     Record noted = *valueOf(store::readRecord(file));
     QCOMPARE(noted.damaged, QStringList{u"b.bin"_s});
     noted.damaged.clear();
@@ -212,32 +213,34 @@ void VerifyModelsTest::notesDamage()
     model.write(u"b.bin"_s, "bbbbb");
     ModelVerdict good = model.verdict();
     good.record.damaged = {u"b.bin"_s};
-    valueOf(noteDamage(good, file, {}));
+    valueOf(noteDamage(good, file, {}, locks));
     QVERIFY(valueOf(store::readRecord(file))->damaged.isEmpty());
 }
 
 void VerifyModelsTest::notesNothingOfAnother()
 {
+    store::LockKeeper locks;
     const Model model;
     const QString file = model.dir.path(u"record.json"_s);
     Record newer = model.record;
     newer.commit = QString(40, u'b');
     valueOf(store::writeRecord(file, newer));
     model.write(u"b.bin"_s, "BBBBB");
-    valueOf(noteDamage(model.verdict(), file, {}));
+    valueOf(noteDamage(model.verdict(), file, {}, locks));
     QVERIFY(*valueOf(store::readRecord(file)) == newer);
-    valueOf(noteDamage(model.verdict(), model.dir.path(u"none.json"_s), {}));
+    valueOf(noteDamage(model.verdict(), model.dir.path(u"none.json"_s), {}, locks));
     QVERIFY(!QFile::exists(model.dir.path(u"none.json"_s)));
 }
 
 void VerifyModelsTest::busyLibrary()
 {
+    store::LockKeeper locks;
     const Model model;
     const QString file = model.dir.path(u"record.json"_s);
     valueOf(store::writeRecord(file, model.record));
     model.write(u"b.bin"_s, "BBBBB");
     const auto held = valueOf(store::StoreLock::acquire(model.dir.path(u"lock"_s)));
-    QCOMPARE(kindOf(noteDamage(model.verdict(), file, model.dir.path(u"lock"_s))), ErrorKind::Busy);
+    QCOMPARE(kindOf(noteDamage(model.verdict(), file, model.dir.path(u"lock"_s), locks)), ErrorKind::Busy);
     QVERIFY(*valueOf(store::readRecord(file)) == model.record);
 }
 

@@ -200,7 +200,7 @@ void FilterBar::setFitting(bool only, const session::Machine &machine)
     if (machine.memory > 0)
         parts.append(text::formatBytes(machine.memory));
     if (machine.room)
-        parts.append(tr("%1 free").arg(text::formatBytes(*machine.room)));
+        parts.append(tr("%1 usable").arg(text::formatBytes(*machine.room))); // free, less what is kept free
     setText(*m_fitting, parts.join(u" · "_s));
     m_fitting->setToolTip(
         tr("Leaves out what does not fit the library's disk or the memory. Sizes that are not "

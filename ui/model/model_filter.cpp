@@ -89,22 +89,26 @@ void ModelFilter::refilter(Chip chip, QStringList words)
                   && (chipBefore == Chip::All) == (chip == Chip::All);
     if (isSame)
         tree->visit([&](const ModelRow &row) {
-            isSame = isSame && accepts(row, chipBefore, wordsBefore) == accepts(row, chip, m_words);
+            isSame = isSame && isShown(row, chipBefore, wordsBefore) == isShown(row, chip, m_words);
         });
     if (!isSame)
         invalidate();
 }
 
-// Without words the sums know: the list is not walked for each event then.
+// The list is not walked for each event: only for other words, and when the sums over all rows are others.
 ChipCounts ModelFilter::counts() const
 {
-    ChipCounts counts;
     const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
     if (tree == nullptr)
-        return counts;
+        return {};
     const RowSums &sums = tree->sums();
+    const ChipCounts all{
+        .all = sums.rows, .here = sums.here, .updates = sums.updates, .problems = sums.problems};
     if (m_words.isEmpty())
-        return {.all = sums.rows, .here = sums.here, .updates = sums.updates, .problems = sums.problems};
+        return all;
+    if (m_counted && m_counted->words == m_words && m_counted->all == all)
+        return m_counted->found;
+    ChipCounts counts;
     tree->visit([&](const ModelRow &row) {
         if (!hasAll(row, m_words))
             return;
@@ -113,7 +117,13 @@ ChipCounts ModelFilter::counts() const
         counts.updates += passes(row, Chip::Updates) ? 1 : 0;
         counts.problems += passes(row, Chip::Problems) ? 1 : 0;
     });
+    m_counted = Counted{.words = m_words, .all = all, .found = counts};
     return counts;
+}
+
+bool ModelFilter::isShown(const ModelRow &row, Chip chip, const QStringList &words) const
+{
+    return accepts(row, chip, words) || (m_kept.contains(row.key) && hasAll(row, words));
 }
 
 int ModelFilter::hiddenSelected() const
@@ -123,9 +133,7 @@ int ModelFilter::hiddenSelected() const
     if (isWhole || tree == nullptr || tree->sums().selected == 0)
         return 0;
     int hidden = 0;
-    tree->visit([&](const ModelRow &row) {
-        hidden += row.ticked && isWanted(row) && !accepts(row, m_chip, m_words) ? 1 : 0;
-    });
+    tree->visit([&](const ModelRow &row) { hidden += row.ticked && isWanted(row) && !isShown(row) ? 1 : 0; });
     return hidden;
 }
 
@@ -181,7 +189,7 @@ bool ModelFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
         return false; // there by its children
     const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
     const ModelRow &one = *tree->row(tree->index(row, 0, parent));
-    return accepts(one, m_chip, m_words) || (m_kept.contains(one.key) && hasAll(one, m_words));
+    return isShown(one);
 }
 
 bool ModelFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const

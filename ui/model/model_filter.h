@@ -4,6 +4,7 @@
 
 #include <QSet>
 #include <QSortFilterProxyModel>
+#include <optional>
 
 namespace weightyard::ui {
 
@@ -18,6 +19,7 @@ struct ChipCounts {
     int here = 0;
     int updates = 0;
     int problems = 0;
+    friend bool operator==(const ChipCounts &, const ChipCounts &) = default;
 };
 
 class ModelFilter : public QSortFilterProxyModel
@@ -48,11 +50,20 @@ protected:
 
 private:
     void refilter(Chip chip, QStringList words);
+    bool isShown(const ModelRow &row, Chip chip, const QStringList &words) const;
+    bool isShown(const ModelRow &row) const { return isShown(row, m_chip, m_words); }
     QList<const ModelRow *> seen(const QModelIndex &family) const;
+
+    struct Counted {
+        QStringList words;
+        ChipCounts all; ///< of all rows, at that time
+        ChipCounts found;
+    };
 
     Chip m_chip = Chip::All;
     QSet<QString> m_kept;
     QStringList m_words;
+    mutable std::optional<Counted> m_counted;
 };
 
 } // namespace weightyard::ui

@@ -24,6 +24,13 @@ bool isListed(const ModelRow &row)
     return row.job && row.job->bytesTotal > 0;
 }
 
+// What arrived damaged was received in vain.
+bool isThrownAway(const ModelRow &row)
+{
+    return row.job && row.job->state == JobState::Failed && row.job->error
+           && row.job->error->kind == base::ErrorKind::Corrupt;
+}
+
 // Of all files that the download brings; its own total is of the large ones, which is no model's size.
 std::optional<qint64> listedBytes(const ModelRow &row)
 {
@@ -57,7 +64,7 @@ qint64 bytesMissing(const ModelRow &row)
 {
     if (isHere(row) && !(isActive(row) && isListed(row))) // the old version is here while an update runs
         return 0;
-    if (isListed(row))
+    if (isListed(row) && !isThrownAway(row))
         return std::max<qint64>(row.job->bytesTotal - row.job->bytesHere, 0);
     if (!isActive(row) && isInTheWay(row))
         return session::bytesMissing(row);

@@ -146,8 +146,9 @@ RowStatus RowText::waitStatus(const ModelRow &row, qint64 wallNowMs)
         status.text = tr("Waiting for room");
     if (job.error && job.error->kind == ErrorKind::Busy) {
         status.text = tr("Waiting");
-        status.detail =
-            job.error->context.oid.isEmpty() ? tr("for another program") : tr("for another model");
+        status.detail = !job.error->context.oid.isEmpty()                       ? tr("for another model")
+                        : job.error->cause.code == base::ErrorCode::WorkingHere ? tr("for another task")
+                                                                                : tr("for another program");
     }
     return status;
 }

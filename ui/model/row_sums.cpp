@@ -87,7 +87,8 @@ void RowSums::count(const ModelRow &row, int sign)
     if (wants)
         move(wantedMissing, missing, sign);
     if (acts) {
-        move(activeMissing, missing, sign);
+        if (row.job->state != job::JobState::Paused)
+            move(goingMissing, missing, sign);
         move(activeToWrite, toWrite, sign);
     }
     if (row.ticked || acts)

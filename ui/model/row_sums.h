@@ -37,7 +37,7 @@ struct RowSums {
     ByteSum
         selectedToWrite; ///< the room that takes, on the volume that downloads go into; as the next ones that are written
     ByteSum wantedMissing;
-    ByteSum activeMissing;
+    ByteSum goingMissing; ///< of what is active and not paused
     ByteSum activeToWrite;
     ByteSum claimedToWrite; ///< of all that is ticked or active
 

@@ -19,7 +19,7 @@ namespace {
 constexpr int kRowHeight = 48;
 constexpr int kQueueGap = 10;
 constexpr int kButton = 28;
-constexpr int kPillLetters = 24;
+constexpr int kPillLetters = 30;
 
 bool isPaused(const ModelRow &row)
 {

@@ -54,10 +54,11 @@ TotalBar::TotalBar(QWidget *parent) : QWidget(parent)
 QString TotalBar::sentence(const Facts &facts)
 {
     const auto &[totals, bytesLeft, ticked, rateLimit] = facts;
-    if (totals.jobs == 0)
+    const int wanted = totals.jobs - totals.cancelled;
+    if (wanted == 0)
         return ticked == 0 ? tr("Nothing to do. Tick what you want.")
-                           : tr("%n model(s) selected. Nothing is downloaded yet.", nullptr, ticked);
-    QStringList parts{tr("%1 of %2 done").arg(totals.installed).arg(totals.jobs)};
+                           : tr("%n model(s) selected.", nullptr, ticked);
+    QStringList parts{tr("%1 of %2 done").arg(totals.installed).arg(wanted)};
     const bool active = totals.running + totals.queued > 0;
     if (active && bytesLeft > 0)
         parts.append(tr("%1 left").arg(text::formatBytes(bytesLeft)));

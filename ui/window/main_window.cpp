@@ -108,7 +108,7 @@ void MainWindow::connectMenu()
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
     on(QKeySequence::Find, [this] { m_toolbar->focusSearch(); });
-    on(QKeySequence(u"Ctrl+D"_s), [this] { m_actions->downloadSelected(); });
+    on(QKeySequence(u"Ctrl+D"_s), [this] { m_models->isVisible() ? m_actions->downloadSelected() : void(); });
     on(QKeySequence(u"Ctrl+P"_s), [this] { m_actions->pauseOrResumeAll(); });
 }
 
@@ -247,8 +247,7 @@ void MainWindow::addModel(const QString &text)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &AddDialog::added, this, [this](const QString &key) {
         m_workbench.tree().setTicked(key, true);
-        m_models->refreshExpansion();
-        m_models->choose(key);
+        m_pages->showModel(key);
     });
     dialog->open();
 }
@@ -267,6 +266,7 @@ void MainWindow::tickPreselected()
         const base::Result<QString> key = m_workbench.add(text);
         if (key) {
             m_workbench.tree().setTicked(*key, true);
+            m_pages->showModel(*key);
             continue;
         }
         wrong.append(text::Messages::sentence(key.error()));

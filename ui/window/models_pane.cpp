@@ -77,7 +77,7 @@ QWidget *ModelsPane::makeHidden()
 void ModelsPane::showAll()
 {
     m_chips->choose(Chip::All);
-    Q_EMIT searchClearWanted();
+    Q_EMIT searchWanted({});
 }
 
 void ModelsPane::makeNothing()
@@ -88,7 +88,12 @@ void ModelsPane::makeNothing()
     m_nothing->setWordWrap(true);
     m_nothing->setProperty("secondary", true);
     m_askHub = new ElidingButton(m_view->viewport());
-    connect(m_askHub, &QPushButton::clicked, this, [this] { Q_EMIT hubWanted(m_search); });
+    connect(m_askHub, &QPushButton::clicked, this, [this] {
+        if (m_filter.counts().all > 0)
+            m_chips->choose(Chip::All);
+        else
+            Q_EMIT hubWanted(m_search);
+    });
     auto *over = new QVBoxLayout(m_view->viewport());
     over->addStretch(2);
     over->addWidget(m_nothing);
@@ -101,6 +106,7 @@ void ModelsPane::connectView()
 {
     connect(m_chips, &ChipBar::chosen, this, [this](Chip chip) {
         m_filter.setChip(chip);
+        m_filter.keep(m_chosen.keys()); // what was chosen before, too
         refreshExpansion();
         refreshCounts();
     });
@@ -162,7 +168,8 @@ void ModelsPane::setSearch(const QString &text)
 
 void ModelsPane::refreshCounts()
 {
-    m_chips->setCounts(m_filter.counts());
+    const ChipCounts counts = m_filter.counts();
+    m_chips->setCounts(counts);
     const int hidden = m_filter.hiddenSelected();
     m_hidden->setVisible(hidden > 0);
     m_hiddenText->setText(tr("%1 selected (%2 hidden)")
@@ -170,12 +177,16 @@ void ModelsPane::refreshCounts()
     m_nothing->setVisible(m_filter.rowCount() == 0);
     if (m_tree.rowCount() == 0)
         m_nothing->setText(tr("Reading the catalogue…"));
-    else if (!m_search.isEmpty())
-        m_nothing->setText(tr("No model matches “%1”.").arg(m_search));
-    else
+    else if (m_search.trimmed().isEmpty())
         m_nothing->setText(tr("No model is in this state."));
+    else if (counts.all > 0)
+        m_nothing->setText(tr("No model in this state matches “%1”.").arg(m_search));
+    else
+        m_nothing->setText(tr("No model matches “%1”.").arg(m_search));
     m_askHub->setVisible(m_filter.rowCount() == 0 && !m_search.trimmed().isEmpty());
-    m_askHub->setText(tr("Ask the Hub for “%1”").arg(QString(m_search).replace(u'&', QStringLiteral("&&"))));
+    const QString asked = QString(m_search).replace(u'&', QStringLiteral("&&"));
+    m_askHub->setText(counts.all > 0 ? tr("Show %n of other states", nullptr, counts.all)
+                                     : tr("Ask the Hub for “%1”").arg(asked));
 }
 
 void ModelsPane::focusFound()
@@ -202,11 +213,12 @@ void ModelsPane::choose(const QString &key)
 
 ModelsPane::Memory ModelsPane::memory() const
 {
-    return {.chip = m_chips->chip(), .chosen = m_chosen.keys()};
+    return {.chip = m_chips->chip(), .search = m_search, .chosen = m_chosen.keys()};
 }
 
 void ModelsPane::recall(const Memory &memory)
 {
+    Q_EMIT searchWanted(memory.search);
     m_chips->choose(memory.chip);
     m_chosen.chooseAll(memory.chosen);
 }

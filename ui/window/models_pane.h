@@ -35,6 +35,7 @@ public:
     /// What another window, in another language, shows again.
     struct Memory {
         Chip chip;
+        QString search;
         QStringList chosen;
     };
     Memory memory() const;
@@ -52,9 +53,9 @@ Q_SIGNALS:
     void detailsWanted();
     /// By a key: Del, Ctrl+C.
     void actionWanted(const QStringList &keys, weightyard::ui::RowAction action);
-    void searchClearWanted();
-    void hubWanted(const QString &text);  ///< what none of the models is called
-    void gateClicked(const QString &key); ///< the status of a model that wants its licence accepted
+    void searchWanted(const QString &text); ///< in the field; empty: none
+    void hubWanted(const QString &text);    ///< what none of the models is called
+    void gateClicked(const QString &key);   ///< the status of a model that wants its licence accepted
     void menuWanted(const QStringList &keys, const QPoint &place); ///< on the screen
 
 private:

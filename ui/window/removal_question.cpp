@@ -187,7 +187,8 @@ void askRemoval(Workbench &workbench, Banner &banner, QWidget *window, const Mod
                     return;
                 if (!done)
                     return tell(banner, Tone::Bad, RowText::trouble(done.error()));
-                workbench.queue().forget(key); // its download is history, too
+                workbench.queue().forget(key);  // its download is history, too,
+                banner.clear(u"care-"_s + key); // and what was done with it before
                 if (kind == RemovalKind::Trash)
                     tell(banner, Tone::Plain, RemovalQuestion::trashed(name));
             });
@@ -219,6 +220,8 @@ void removeDoomed(Workbench &workbench, Banner &banner, QWidget *window, const D
         for (qsizetype i = 0; i < results.size(); ++i) {
             if (results[i]) {
                 workbench.queue().forget(doomed.keys[i]); // its download is history, too
+                banner.clear(u"care-"_s + doomed.keys[i]);
+                banner.clear(u"several"_s);
                 continue;
             }
             if (failed++ == 0)

@@ -72,7 +72,7 @@ void Toolbar::searchIn(ModelsPane &models)
 {
     connect(m_search, &QLineEdit::textChanged, &models, &ModelsPane::setSearch);
     connect(m_search, &SearchField::accepted, &models, &ModelsPane::focusFound);
-    connect(&models, &ModelsPane::searchClearWanted, this, &Toolbar::clearSearch);
+    connect(&models, &ModelsPane::searchWanted, m_search, &QLineEdit::setText);
 }
 
 // Buttons that touch: one is always down.
@@ -202,11 +202,6 @@ void Toolbar::setTotals(const queue::QueueTotals &totals)
     setWords(m_pauseAll, active || totals.paused == 0 ? Words{tr("Pause all"), tr("Pause")}
                                                       : Words{tr("Resume all"), tr("Resume")});
     makeRoom();
-}
-
-void Toolbar::clearSearch()
-{
-    m_search->clear();
 }
 
 void Toolbar::focusSearch()

@@ -28,7 +28,6 @@ public:
     void setTotals(const queue::QueueTotals &totals); ///< what there is to pause or to resume
     void searchIn(ModelsPane &models);                ///< what is typed, and where Return leads
     void focusSearch();                               ///< of the view that is shown
-    void clearSearch();                               ///< of the own models
     void setView(View view);
 
 protected:

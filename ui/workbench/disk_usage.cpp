@@ -85,7 +85,8 @@ void DiskUsage::clean(const QList<session::CleanRow> &rows, std::function<void(c
         Cleaned cleaned;
         for (const session::CleanRow &row : rows) {
             const Result<qint64> freed = session::clean(
-                row, question, [&](qint64 bytes, qint64 total) { progress->set(bytes, total); }, stop);
+                row, question, [&](qint64 bytes, qint64 total) { progress->set(bytes, total); },
+                services->locks, stop);
             if (freed)
                 cleaned.freed = base::addBytes(cleaned.freed, *freed);
             else

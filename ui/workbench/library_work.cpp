@@ -6,9 +6,11 @@ namespace weightyard::ui {
 
 using base::Result;
 
-LibraryWork::LibraryWork(QString configDir, base::Background &background, QObject *parent)
+LibraryWork::LibraryWork(QString configDir, store::LockKeeper &locks, base::Background &background,
+                         QObject *parent)
     : QObject(parent),
       m_configDir(std::move(configDir)),
+      m_locks(locks),
       m_background(background)
 {}
 
@@ -23,7 +25,8 @@ void LibraryWork::planRemoval(const QString &modelPath, const QString &library,
 void LibraryWork::remove(const session::Removal &removal, library::RemovalKind kind,
                          std::function<void(const Result<void> &)> done)
 {
-    m_background.run([removal, kind, stop = m_stop] { return session::remove(removal, kind, stop); },
+    m_background.run([removal, kind, locks = &m_locks,
+                      stop = m_stop] { return session::remove(removal, kind, *locks, stop); },
                      [this, removal, done = std::move(done)](const Result<void> &result) {
                          Q_EMIT diskChanged(); // also of one that ended half-way
                          if (result)
@@ -43,10 +46,10 @@ void LibraryWork::planRemovals(const QList<session::RemovalWish> &wishes,
 void LibraryWork::removeAll(const QList<session::Removal> &removals, library::RemovalKind kind,
                             std::function<void(const QList<Result<void>> &)> done)
 {
-    const auto work = [removals, kind, stop = m_stop] {
+    const auto work = [removals, kind, locks = &m_locks, stop = m_stop] {
         QList<Result<void>> results;
         for (const session::Removal &removal : removals)
-            results.append(session::remove(removal, kind, stop));
+            results.append(session::remove(removal, kind, *locks, stop));
         return results;
     };
     m_background.run(work, [this, removals, done = std::move(done)](const QList<Result<void>> &results) {

@@ -14,7 +14,9 @@ class LibraryWork : public QObject
 {
     Q_OBJECT
 public:
-    LibraryWork(QString configDir, base::Background &background, QObject *parent = nullptr);
+    /// `locks`: those that the downloads have, too; they outlive this object and its threads.
+    LibraryWork(QString configDir, store::LockKeeper &locks, base::Background &background,
+                QObject *parent = nullptr);
 
     /// What deleting this model of that library would do.
     void planRemoval(const QString &modelPath, const QString &library,
@@ -38,6 +40,7 @@ Q_SIGNALS:
 
 private:
     const QString m_configDir;
+    store::LockKeeper &m_locks;
     base::Background &m_background;
     base::CancelToken m_stop;
 };

@@ -45,7 +45,8 @@ Result<library::ShareOutcome> shareIn(const QString &folder, const QStringList &
     if (!model)
         return fail(model.error());
     const auto where = session::placeOf(*model, libraries.first(), services.configDir);
-    return where ? session::share(*model, *where, *place, placing, false, cancel) : fail(where.error());
+    return where ? session::share(*model, *where, *place, placing, false, services.locks, cancel)
+                 : fail(where.error());
 }
 
 } // namespace
@@ -140,7 +141,8 @@ void ModelCare::verify(const QString &key, Done<session::VerifiedFolder> done)
              .configDir = services->configDir,
              .names = {name},
              .userConfig = services->userConfig},
-            folder, [&](qint64 bytes, qint64 total) { run.progress->set(bytes, total); }, run.cancel);
+            folder, [&](qint64 bytes, qint64 total) { run.progress->set(bytes, total); }, services->locks,
+            run.cancel);
     };
     const auto told = [this, key, done = std::move(done)](const Result<session::VerifiedFolder> &found) {
         end(key);
@@ -214,7 +216,9 @@ void ModelCare::unshare(const QString &key, library::ForeignTool tool, Done<libr
         if (!place)
             return fail(place.error());
         const Result<InstalledModel> model = session::installedAt(folder, libraries, services->configDir);
-        return session::unshare(name, *place, false, model ? std::optional(*model) : std::nullopt);
+        if (!model) // it was deleted since: what is shared is the last copy
+            return fail(base::ErrorKind::Conflict, base::ErrorCode::OnlySharedLeft, {.path = folder});
+        return session::unshare(name, *place, false, *model);
     };
     const auto told = [this, key, done = std::move(done)](const Result<library::UnshareOutcome> &taken) {
         end(key);
@@ -239,7 +243,7 @@ void ModelCare::goBack(const QString &key, library::MineOrNew choice, Done<QStri
                                                            .library = libraries.first(),
                                                            .configDir = services->configDir,
                                                            .choice = choice},
-                                                          run.cancel);
+                                                          services->locks, run.cancel);
         return now ? Result<QString>(now->commit) : fail(now.error());
     };
     m_parts.background.run(work, [this, key, done = std::move(done)](const Result<QString> &commit) {

@@ -47,7 +47,7 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
       m_tree(m_parts.services.clock),
       m_offer(m_tree, m_parts.hub, m_parts.configDir),
       m_library(m_parts.library, m_parts.configDir, m_parts.services.clock, m_background),
-      m_work(m_parts.configDir, m_background),
+      m_work(m_parts.configDir, m_parts.services.locks, m_background),
       m_account({.keychain = m_parts.keychain,
                  .client = m_parts.services.client,
                  .clock = m_parts.services.clock,

@@ -89,7 +89,7 @@ public:
     const session::ClonesOnDisk &clones() const;
     const queue::RateHistory &rates() const { return m_rates; } ///< of all downloads together
     /// Of all that runs or waits for its turn.
-    qint64 bytesLeft() const { return m_tree.sums().activeMissing.value(); }
+    qint64 bytesLeft() const { return m_tree.sums().goingMissing.value(); }
     /// What can still be written, less the reserve and what running downloads will take. Nothing while the disk has not
     /// answered.
     std::optional<qint64> room() const;
