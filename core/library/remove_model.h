@@ -38,9 +38,9 @@ enum class RemovalKind {
 base::Result<void> checkKind(const RemovalPlan &plan, RemovalKind kind);
 
 /// Deletes what planRemoval() saw a moment ago. A whole folder goes at once (renamed into StateLayout::removed() first, which LockKeeper
-/// empties after a kill); where files are kept, one file after the other, the record last: what a
-/// kill leaves is an incomplete model, which another removal ends. In another program's store just the record
-/// goes, and our state. Trash: Conflict where files are kept, Permission where the volume has no trash.
+/// empties after a kill); where files are kept, one file after the other, the record last: what a kill leaves is an incomplete model,
+/// which another removal ends. In another program's store just the record goes, and our state. Trash: Conflict where files are kept,
+/// Permission where the volume has no trash.
 base::Result<void> removeModel(const RemovalPlan &plan, const store::DownloadLayout &place, RemovalKind kind);
 
 /// Folders above a file that nothing is in any more.

@@ -83,9 +83,8 @@ ClonesOnDisk clonesAmong(const QList<CleanRow> &rows);
 /// All that goes together: the copies of git-lfs are part of a history.
 qint64 bytesFreed(const QList<CleanRow> &rows);
 
-/// Cleans one row, looked at again with the library's lock held. What the disk gets back. Busy while another program works there, or this one
-/// on that model, and for what is no model's while this one works there at all;
-/// Conflict for what is the user's; Cancelled.
+/// Cleans one row, looked at again with the library's lock held. What the disk gets back. Busy while another program works there, or
+/// this one on that model; for what is no model's also while this one works there at all. Conflict for what is the user's; Cancelled.
 base::Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
                            const std::function<void(qint64, qint64)> &progress, store::LockKeeper &locks,
                            const base::CancelToken &cancel);

@@ -22,6 +22,7 @@ using base::Result;
 namespace {
 
 constexpr std::chrono::milliseconds kLongestRacyWait{3000};
+constexpr int kTries = 5;
 
 // With history the index is to know the files' modes as they are: those that were there get the tree's executable bit.
 Result<void> alignExecutableBits(const PublishRequest &request, const QString &target)
@@ -67,19 +68,24 @@ Result<void> renameIntoPlace(const DownloadLayout &place, const Staging &staging
             return copied;
         removeClutter(place.target);
     }
-    Result<void> done = platform::makeFolderDurably(QFileInfo(place.target).absolutePath());
+    const QString above = QFileInfo(place.target).absolutePath();
+    Result<void> done = platform::makeFolderDurably(above);
     if (done)
         done = platform::syncFolder(place.stagingDir);
     if (done)
         done = writeRecord(place.recordFile, request.record);
     if (!done)
         return done;
-    done = platform::renameFolder(staging.tree(), place.target);
+    for (int i = 0; i < kTries; ++i) { // a removal beside this takes the owner's folder away when it is empty
+        done = platform::renameFolder(staging.tree(), place.target);
+        if (done || platform::stateOf(above) || !platform::makeFolderDurably(above))
+            break;
+    }
     if (!done) {
         static_cast<void>(platform::removeFile(place.recordFile));
         return done;
     }
-    done = platform::syncFolder(QFileInfo(place.target).absolutePath());
+    done = platform::syncFolder(above);
     return done ? platform::syncFolder(place.stagingDir) : done;
 }
 
