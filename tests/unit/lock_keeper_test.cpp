@@ -25,6 +25,10 @@ using base::ErrorKind;
 using test::kindOf;
 using test::valueOf;
 
+namespace {
+constexpr int kThreads = 4;
+}
+
 class LockKeeperTest : public QObject
 {
     Q_OBJECT
@@ -153,7 +157,8 @@ void LockKeeperTest::fromManyThreads()
     std::atomic<int> refused = 0;
     {
         std::vector<std::jthread> threads;
-        for (int i = 0; i < 4; ++i) {
+        threads.reserve(kThreads);
+        for (int i = 0; i < kThreads; ++i) {
             threads.emplace_back([&] {
                 for (int round = 0; round < 200; ++round)
                     refused += keeper.hold(file) ? 0 : 1;
@@ -172,7 +177,8 @@ void LockKeeperTest::newLibraryFromManyThreads()
         std::atomic<int> refused = 0;
         {
             std::vector<std::jthread> threads;
-            for (int i = 0; i < 4; ++i) {
+            threads.reserve(kThreads);
+            for (int i = 0; i < kThreads; ++i) {
                 threads.emplace_back([&, i] {
                     const DownloadLayout place =
                         valueOf(layoutInLibrary(dir.path(u"new"_s), u"owner/m%1"_s.arg(i)));

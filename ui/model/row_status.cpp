@@ -1,5 +1,6 @@
 #include "ui/model/row_status.h"
 
+#include "base/error_code.h"
 #include "ui/text/choice_text.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"

@@ -1,5 +1,6 @@
 #include "ui/workbench/model_care.h"
 
+#include "base/error_code.h"
 #include "session/go_back.h"
 #include "session/installed_choice.h"
 #include "session/repair_models.h"
