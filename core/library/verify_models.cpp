@@ -215,24 +215,20 @@ store::Record withDamage(const store::Record &record, const ModelVerdict &verdic
     return noted;
 }
 
-Result<void> noteDamage(const ModelVerdict &verdict, const QString &recordFile, const QString &lockFile,
+Result<void> noteDamage(const ModelVerdict &verdict, const store::DownloadLayout &place,
                         store::LockKeeper &locks, DamageNote note)
 {
     if (verdict.error || !verdict.recorded || withDamage(verdict.record, verdict, note) == verdict.record)
         return {};
-    std::optional<store::LockKeeper::Hold> hold;
-    if (!lockFile.isEmpty()) {
-        Result<store::LockKeeper::Hold> held = locks.hold(lockFile);
-        if (!held)
-            return fail(held.error());
-        hold.emplace(*std::move(held));
-    }
-    const Result<std::optional<store::Record>> now = store::readRecord(recordFile);
+    const Result<store::LockKeeper::Hold> hold = locks.holdInstalled(place);
+    if (!hold)
+        return fail(hold.error());
+    const Result<std::optional<store::Record>> now = store::readRecord(place.recordFile);
     if (!now)
         return fail(now.error());
     if (!*now || (*now)->commit != verdict.record.commit)
         return {}; // another model took its place meanwhile
-    return store::writeRecord(recordFile, withDamage(**now, verdict, note));
+    return store::writeRecord(place.recordFile, withDamage(**now, verdict, note));
 }
 
 } // namespace weightyard::library

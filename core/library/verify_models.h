@@ -9,8 +9,9 @@
 #include <functional>
 
 namespace weightyard::store {
+struct DownloadLayout;
 class LockKeeper;
-}
+} // namespace weightyard::store
 
 namespace weightyard::library {
 
@@ -53,9 +54,9 @@ enum class DamageNote {
 /// The record with what was found. Pure.
 store::Record withDamage(const store::Record &record, const ModelVerdict &verdict, DamageNote note);
 
-/// Writes what was found into the model's record. Busy while another program works in the library. Does nothing when the record says
-/// so already.
-base::Result<void> noteDamage(const ModelVerdict &verdict, const QString &recordFile, const QString &lockFile,
+/// Writes what was found into the model's record. Busy while another program works in the library, or this one on that model. Does
+/// nothing when the record says so already.
+base::Result<void> noteDamage(const ModelVerdict &verdict, const store::DownloadLayout &place,
                               store::LockKeeper &locks, DamageNote note = DamageNote::ForGet);
 
 } // namespace weightyard::library

@@ -97,13 +97,9 @@ QList<Result<Removal>> planRemovals(const QList<RemovalWish> &wishes, const QStr
 Result<void> remove(const Removal &removal, library::RemovalKind kind, store::LockKeeper &locks,
                     const base::CancelToken &cancel)
 {
-    std::optional<store::LockKeeper::Hold> hold; // --into: nothing of ours is there any more
-    if (!removal.place.removeStateDirAfterwards) {
-        Result<store::LockKeeper::Hold> taken = locks.holdModel(removal.place);
-        if (!taken)
-            return fail(taken.error());
-        hold.emplace(*std::move(taken));
-    }
+    const Result<store::LockKeeper::Hold> hold = locks.holdInstalled(removal.place);
+    if (!hold)
+        return fail(hold.error());
     if (!removal.variants.isEmpty()) {
         const auto part = library::planVariantRemoval(removal.plan.model, removal.variants, cancel);
         return part ? library::removeVariants(*part, removal.place) : fail(part.error());

@@ -58,14 +58,12 @@ Result<store::Record> noteRepair(const ModelVerdict &verdict, RepairScope scope,
         placeOf({*record, verdict.folder}, library, services.configDir);
     if (!place)
         return fail(place.error());
-    const bool inLibrary = !place->removeStateDirAfterwards;
     if (verdict.recorded) {
-        const Result<void> noted = library::noteDamage(
-            verdict, place->recordFile, inLibrary ? place->lockFile : QString(), services.locks, note);
+        const Result<void> noted = library::noteDamage(verdict, *place, services.locks, note);
         return noted ? record : fail(noted.error());
     }
     std::optional<store::LockKeeper::Hold> hold;
-    if (inLibrary) {
+    if (!place->removeStateDirAfterwards) {
         Result<store::LockKeeper::Hold> held = services.locks.prepareAndHold(*place);
         if (!held)
             return fail(held.error());

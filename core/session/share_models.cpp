@@ -55,13 +55,10 @@ Result<library::ShareOutcome> share(const InstalledModel &model, const store::Do
                                     const SharePlace &place, const library::PlacingWish &placing, bool dryRun,
                                     store::LockKeeper &locks, const base::CancelToken &cancel)
 {
-    std::optional<store::LockKeeper::Hold> hold; // --into: nothing of ours is there any more
-    if (!where.removeStateDirAfterwards && !dryRun) {
-        Result<store::LockKeeper::Hold> taken = locks.holdModel(where);
-        if (!taken)
-            return fail(taken.error());
-        hold.emplace(*std::move(taken));
-    }
+    using Hold = store::LockKeeper::Hold;
+    const Result<Hold> hold = dryRun ? Result<Hold>(Hold()) : locks.holdInstalled(where);
+    if (!hold)
+        return fail(hold.error());
     const library::ShareWish wish{.model = model,
                                   .place = place.folder,
                                   .recordFile = recordFileOf(model.record.modelPath, place),

@@ -9,7 +9,6 @@
 #include "session/libraries.h"
 #include "store/lock_keeper.h"
 
-#include <QDir>
 #include <QSet>
 #include <QThread>
 #include <algorithm>
@@ -170,11 +169,8 @@ base::Result<void> noteVerdict(const library::ModelVerdict &verdict, const QStri
 {
     if (!verdict.recorded)
         return {};
-    const bool inLibrary = QDir::isRelativePath(verdict.record.folder);
     const auto place = placeOf({verdict.record, verdict.folder}, library, configDir);
-    if (!place)
-        return base::fail(place.error());
-    return library::noteDamage(verdict, place->recordFile, inLibrary ? place->lockFile : QString(), locks);
+    return place ? library::noteDamage(verdict, *place, locks) : base::fail(place.error());
 }
 
 Result<VerifiedFolder> verifyFolder(const VerifyQuestion &question, const QString &folder,

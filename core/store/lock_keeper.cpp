@@ -58,6 +58,11 @@ Result<LockKeeper::Hold> LockKeeper::holdModel(const DownloadLayout &place)
     return holdLocked(place.lockFile, *entry, place.target, false);
 }
 
+Result<LockKeeper::Hold> LockKeeper::holdInstalled(const DownloadLayout &place)
+{
+    return place.removeStateDirAfterwards ? Result<Hold>(Hold()) : holdModel(place);
+}
+
 Result<LockKeeper::Hold> LockKeeper::holdAlone(const QString &lockFile)
 {
     const std::shared_ptr<Entry> entry = entryOf(lockFile);

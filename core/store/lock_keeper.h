@@ -39,7 +39,9 @@ public:
     base::Result<Hold> hold(const QString &lockFile);
     /// The same; no one else of this process has this model, by the folder that it is in.
     base::Result<Hold> holdModel(const DownloadLayout &place);
-    /// The same; no one else of this process is at work in the library at all.
+    /// The same of a model that is installed. Outside a library nothing of ours is there any more: nothing is held.
+    base::Result<Hold> holdInstalled(const DownloadLayout &place);
+    /// As hold(); no one else of this process is at work in the library at all.
     base::Result<Hold> holdAlone(const QString &lockFile);
     /// prepare(), then holdModel(): one job at a time, because the first ones of a new library make the same files.
     base::Result<Hold> prepareAndHold(const DownloadLayout &place);

@@ -24,6 +24,15 @@ using test::valueOf;
 
 namespace {
 
+/// Of a model outside a library, where no lock is taken.
+store::DownloadLayout outside(const QString &recordFile)
+{
+    store::DownloadLayout place;
+    place.recordFile = recordFile;
+    place.removeStateDirAfterwards = true;
+    return place;
+}
+
 /// A model of three objects and a plain file, as its record says, on disk.
 struct Model {
     test::TempDir dir;
@@ -204,7 +213,7 @@ void VerifyModelsTest::notesDamage()
     const QString file = model.dir.path(u"record.json"_s);
     valueOf(store::writeRecord(file, model.record));
     model.write(u"b.bin"_s, "BBBBB");
-    valueOf(noteDamage(model.verdict(), file, {}, locks));
+    valueOf(noteDamage(model.verdict(), outside(file), locks));
     Record noted = *valueOf(store::readRecord(file));
     QCOMPARE(noted.damaged, QStringList{u"b.bin"_s});
     noted.damaged.clear();
@@ -213,7 +222,7 @@ void VerifyModelsTest::notesDamage()
     model.write(u"b.bin"_s, "bbbbb");
     ModelVerdict good = model.verdict();
     good.record.damaged = {u"b.bin"_s};
-    valueOf(noteDamage(good, file, {}, locks));
+    valueOf(noteDamage(good, outside(file), locks));
     QVERIFY(valueOf(store::readRecord(file))->damaged.isEmpty());
 }
 
@@ -226,9 +235,9 @@ void VerifyModelsTest::notesNothingOfAnother()
     newer.commit = QString(40, u'b');
     valueOf(store::writeRecord(file, newer));
     model.write(u"b.bin"_s, "BBBBB");
-    valueOf(noteDamage(model.verdict(), file, {}, locks));
+    valueOf(noteDamage(model.verdict(), outside(file), locks));
     QVERIFY(*valueOf(store::readRecord(file)) == newer);
-    valueOf(noteDamage(model.verdict(), model.dir.path(u"none.json"_s), {}, locks));
+    valueOf(noteDamage(model.verdict(), outside(model.dir.path(u"none.json"_s)), locks));
     QVERIFY(!QFile::exists(model.dir.path(u"none.json"_s)));
 }
 
@@ -239,8 +248,11 @@ void VerifyModelsTest::busyLibrary()
     const QString file = model.dir.path(u"record.json"_s);
     valueOf(store::writeRecord(file, model.record));
     model.write(u"b.bin"_s, "BBBBB");
-    const auto held = valueOf(store::StoreLock::acquire(model.dir.path(u"lock"_s)));
-    QCOMPARE(kindOf(noteDamage(model.verdict(), file, model.dir.path(u"lock"_s), locks)), ErrorKind::Busy);
+    store::DownloadLayout place;
+    place.recordFile = file;
+    place.lockFile = model.dir.path(u"lock"_s);
+    const auto held = valueOf(store::StoreLock::acquire(place.lockFile));
+    QCOMPARE(kindOf(noteDamage(model.verdict(), place, locks)), ErrorKind::Busy);
     QVERIFY(*valueOf(store::readRecord(file)) == model.record);
 }
 

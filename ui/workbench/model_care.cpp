@@ -217,6 +217,8 @@ void ModelCare::unshare(const QString &key, library::ForeignTool tool, Done<libr
         if (!place)
             return fail(place.error());
         const Result<InstalledModel> model = session::installedAt(folder, libraries, services->configDir);
+        if (!model && model.error().kind != base::ErrorKind::NotFound)
+            return fail(model.error());
         if (!model) // it was deleted since: what is shared is the last copy
             return fail(base::ErrorKind::Conflict, base::ErrorCode::OnlySharedLeft, {.path = folder});
         return session::unshare(name, *place, false, *model);
