@@ -7998,6 +7998,25 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>Not all models moved to %1; the others are shown from where they are.</source>
         <translation>Nicht alle Modelle kamen nach %1; die anderen werden dort angezeigt, wo sie sind.</translation>
     </message>
+    <message>
+        <source>Downloads go into %1 from now on.</source>
+        <translation>Downloads gehen ab jetzt in %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that have begun go on into %1.</source>
+        <translation>
+            <numerusform>%n, der begonnen hat, geht in %1 weiter.</numerusform>
+            <numerusform>%n, die begonnen haben, gehen in %1 weiter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The models of %1 stay there, and are shown, too.</source>
+        <translation>Die Modelle in %1 bleiben dort und werden auch gezeigt.</translation>
+    </message>
+    <message>
+        <source>Its models stay there, and are shown, too.</source>
+        <translation>Die Modelle dort bleiben und werden auch gezeigt.</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::LibrarySettings</name>

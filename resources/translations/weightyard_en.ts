@@ -678,6 +678,16 @@
     </message>
 </context>
 <context>
+    <name>weightyard::ui::LibraryMenu</name>
+    <message numerus="yes">
+        <source>%n that have begun go on into %1.</source>
+        <translation>
+            <numerusform>%n that has begun goes on into %1.</numerusform>
+            <numerusform>%n that have begun go on into %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weightyard::ui::MirrorTools</name>
     <message numerus="yes">
         <source>%n model(s) are in the mirror %1; %2 were added.</source>

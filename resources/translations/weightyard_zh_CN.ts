@@ -7865,6 +7865,24 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>Not all models moved to %1; the others are shown from where they are.</source>
         <translation>未能将所有模型移到 %1；其余模型仍从原位置显示。</translation>
     </message>
+    <message>
+        <source>Downloads go into %1 from now on.</source>
+        <translation>从现在起下载到 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that have begun go on into %1.</source>
+        <translation>
+            <numerusform>%n 个已开始的下载会继续存入 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The models of %1 stay there, and are shown, too.</source>
+        <translation>%1 中的模型保留在原处，也会显示。</translation>
+    </message>
+    <message>
+        <source>Its models stay there, and are shown, too.</source>
+        <translation>那里的模型保留在原处，也会显示。</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::LibrarySettings</name>

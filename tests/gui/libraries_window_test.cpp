@@ -1,5 +1,6 @@
 // Several libraries in the window: what the others have is shown, downloads go into the chosen one, and one that moves takes its
 // downloads along.
+#include "grab.h"
 #include "test_registry.h"
 #include "window_scene.h"
 
@@ -36,6 +37,8 @@ class LibrariesWindowTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void othersAreShown();
+    void whatHasBegunStaysInTheOldOne();
+    void anEmptyOneIsLeft();
     void movesWithItsDownloads();
     void saysWhatIsNotConnected();
     void modelsOfOneThatIsAway();
@@ -89,6 +92,50 @@ void LibrariesWindowTest::othersAreShown()
     scene.workbench().libraries().takeOff(scene.library());
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Absent, kPatienceMs);
     QVERIFY(QFileInfo::exists(scene.file(kOne)));
+}
+
+void LibrariesWindowTest::whatHasBegunStaysInTheOldOne()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    const int slow = scene.slowDown(scene.offer(u"Demo"_s, kTwo, 3'000'000));
+    scene.open();
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, JobState::Installed);
+    scene.workbench().download({kTwo});
+    QTRY_VERIFY_WITH_TIMEOUT(scene.row(kTwo)->job && scene.row(kTwo)->job->bytesHere > 500'000, kPatienceMs);
+
+    const QString before = scene.library();
+    auto *banner = scene.child<ui::Banner>();
+    scene.workbench().setLibrary(before + u"/below"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"cannot lie in another one"_s), kPatienceMs);
+    const QString second = before + u"-2"_s;
+    scene.workbench().setLibrary(second);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.workbench().library(), second, kPatienceMs);
+    QCOMPARE(banner->text(),
+             (u"Downloads go into %1 from now on. 1 that has begun goes on into %2. Its models "
+              "stay there, and are shown, too."_s.arg(second, before)));
+    test::grab(scene.window(), u"library-chosen"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(saved(scene, "libraries"_L1).toArray(), QJsonArray{before}, kPatienceMs);
+    scene.hub().removeFault(slow);
+    WAIT_FOR_STATE(kTwo, JobState::Installed);
+    QVERIFY(QFileInfo::exists(before + u'/' + kTwo + u"/model.bin"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kTwo)->disk.state, OnDisk::Here, kPatienceMs);
+    QCOMPARE(scene.row(kOne)->library, before);
+
+    scene.workbench().setLibrary(before); // both are known
+    QTRY_COMPARE_WITH_TIMEOUT(scene.workbench().library(), before, kPatienceMs);
+    QVERIFY(!banner->isVisible());
+}
+
+void LibrariesWindowTest::anEmptyOneIsLeft()
+{
+    WindowScene scene;
+    scene.open();
+    const QString second = scene.library() + u"-2"_s;
+    scene.workbench().setLibrary(second);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.workbench().library(), second, kPatienceMs);
+    QCOMPARE(scene.workbench().libraries().all(), QStringList{second});
 }
 
 void LibrariesWindowTest::movesWithItsDownloads()

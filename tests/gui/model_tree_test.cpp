@@ -40,6 +40,15 @@ library::LibraryContents with(const QString &key, OnDisk state)
     return contents;
 }
 
+// The box of several together, counted anew.
+Qt::CheckState tickOf(const QList<const ModelRow *> &rows)
+{
+    const bool any = std::any_of(rows.begin(), rows.end(), [](const ModelRow *row) { return row->ticked; });
+    const bool all = std::all_of(rows.begin(), rows.end(),
+                                 [](const ModelRow *row) { return row->ticked || !isWanted(*row); });
+    return !any ? Qt::Unchecked : all ? Qt::Checked : Qt::PartiallyChecked;
+}
+
 } // namespace
 
 class ModelTreeTest : public QObject
@@ -60,6 +69,7 @@ private Q_SLOTS:
     void familiesBySize();
     void familiesByStatus();
     void tickFamilyUnderASearch();
+    void figuresOfWhatIsSeen();
     void addedEntryGoes();
     void factsOfAnotherRevision();
     void hugeSizesDoNotWrap();
@@ -300,6 +310,31 @@ void ModelTreeTest::tickFamilyUnderASearch()
     filter.setData(filter.index(0, 0), Qt::Checked, Qt::CheckStateRole);
     filter.setData(filter.index(0, 0), Qt::Unchecked, Qt::CheckStateRole);
     QCOMPARE(ticked(), QStringList{u"o/b"_s});
+}
+
+void ModelTreeTest::figuresOfWhatIsSeen()
+{
+    ModelFilter filter;
+    filter.setSourceModel(m_tree.get());
+    m_tree->setContents(with(u"o/b"_s, OnDisk::Here));
+    const auto figures = [&](int row) {
+        const QModelIndex family = filter.index(row, 0);
+        const QString size = family.siblingAtColumn(ModelTree::Size).data().toString();
+        return QStringList{family.data().toString(), size, family.data(ModelTree::CountRole).toString(),
+                           family.siblingAtColumn(ModelTree::Status).data(Qt::AccessibleTextRole).toString()};
+    };
+    filter.setSearch(u"alpha"_s);
+    QCOMPARE(figures(0), (QStringList{u"One"_s, u"≈ 100 bytes"_s, u"0 of 1 here"_s, u"0 of 1 here"_s}));
+    filter.setSearch({});
+    filter.setChip(Chip::Here);
+    QCOMPARE(figures(0)[2], u"1 of 1 here"_s);
+    filter.setChip(Chip::NotHere);
+    QCOMPARE(figures(0)[1], u"≈ 100 bytes"_s);
+    filter.sort(ModelTree::Size, Qt::DescendingOrder); // Two has more that is not here
+    QCOMPARE(figures(0)[0], u"Two"_s);
+    filter.setChip(Chip::All);
+    QCOMPARE(figures(0)[0], u"One"_s);
+    QCOMPARE(figures(0)[2], u"1 of 2 here"_s);
 }
 
 void ModelTreeTest::addedEntryGoes()

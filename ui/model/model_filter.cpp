@@ -1,6 +1,7 @@
 #include "ui/model/model_filter.h"
 
 #include "ui/model/model_tree.h"
+#include "ui/model/row_cells.h"
 
 #include <algorithm>
 #include <utility>
@@ -137,13 +138,18 @@ int ModelFilter::hiddenSelected() const
     return hidden;
 }
 
-QList<const ModelRow *> ModelFilter::seen(const QModelIndex &family) const
+// The tree has counted them, where all are seen.
+RowSums ModelFilter::shownSums(const QModelIndex &family) const
 {
     const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
-    QList<const ModelRow *> rows;
-    for (int i = 0; i < rowCount(family); ++i)
-        rows.append(tree->row(mapToSource(index(i, 0, family))));
-    return rows;
+    if (m_chip == Chip::All && m_words.isEmpty())
+        return tree->familySums(family);
+    RowSums sums;
+    for (const ModelRow &row : tree->familyRows(family)) {
+        if (isShown(row))
+            sums.add(row);
+    }
+    return sums;
 }
 
 bool ModelFilter::hasChildren(const QModelIndex &parent) const
@@ -156,10 +162,12 @@ bool ModelFilter::hasChildren(const QModelIndex &parent) const
 
 QVariant ModelFilter::data(const QModelIndex &index, int role) const
 {
-    const bool isFamilyBox = role == Qt::CheckStateRole && index.isValid() && !index.parent().isValid()
-                             && index.column() == ModelTree::Name;
-    const bool isWhole = m_chip == Chip::All && m_words.isEmpty(); // the tree has counted them
-    return isFamilyBox && !isWhole ? QVariant(tickOf(seen(index))) : QSortFilterProxyModel::data(index, role);
+    const bool isFamily = index.isValid() && !index.parent().isValid();
+    if (!isFamily || (m_chip == Chip::All && m_words.isEmpty()))
+        return QSortFilterProxyModel::data(index, role);
+    const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
+    const QModelIndex family = mapToSource(index);
+    return familyCell(tree->family(family), shownSums(family), index.column(), role);
 }
 
 QVariant ModelFilter::headerData(int section, Qt::Orientation orientation, int role) const
@@ -175,10 +183,12 @@ bool ModelFilter::setData(const QModelIndex &index, const QVariant &value, int r
 {
     if (role != Qt::CheckStateRole || !index.isValid() || index.parent().isValid())
         return QSortFilterProxyModel::setData(index, value, role);
-    QStringList keys;
-    for (const ModelRow *row : seen(index.siblingAtColumn(0)))
-        keys.append(row->key);
     auto *tree = qobject_cast<ModelTree *>(sourceModel());
+    QStringList keys;
+    for (const ModelRow &row : tree->familyRows(mapToSource(index))) {
+        if (isShown(row))
+            keys.append(row.key);
+    }
     tree->tickTogether(keys, value.toInt() != Qt::Unchecked);
     return true;
 }
@@ -196,9 +206,8 @@ bool ModelFilter::lessThan(const QModelIndex &left, const QModelIndex &right) co
 {
     const bool bySums = sortColumn() == ModelTree::Size || sortColumn() == ModelTree::Status;
     if (!left.parent().isValid() && bySums) {
-        const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
-        const RowSums &one = tree->familySums(left);
-        const RowSums &other = tree->familySums(right);
+        const RowSums one = shownSums(left);
+        const RowSums other = shownSums(right);
         return sortColumn() == ModelTree::Size ? one.bytes.value() < other.bytes.value()
                                                : one.statusRank() < other.statusRank();
     }

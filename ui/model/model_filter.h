@@ -9,6 +9,7 @@
 namespace weightyard::ui {
 
 struct ModelRow;
+struct RowSums;
 
 enum class Chip { All, Here, NotHere, Updates, Problems };
 bool passes(const ModelRow &row, Chip chip);
@@ -38,7 +39,7 @@ public:
 
     /// A view asks for each row; families are there by their models.
     bool hasChildren(const QModelIndex &parent = {}) const override;
-    /// A family's box is about those of its models that are seen.
+    /// A family's box and figures are about those of its models that are seen, and so is its place among others.
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
     /// Screen readers hear by what the list is sorted.
@@ -52,7 +53,7 @@ private:
     void refilter(Chip chip, QStringList words);
     bool isShown(const ModelRow &row, Chip chip, const QStringList &words) const;
     bool isShown(const ModelRow &row) const { return isShown(row, m_chip, m_words); }
-    QList<const ModelRow *> seen(const QModelIndex &family) const;
+    RowSums shownSums(const QModelIndex &family) const; ///< an index of the tree
 
     struct Counted {
         QStringList words;

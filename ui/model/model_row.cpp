@@ -178,15 +178,4 @@ bool isWanted(const ModelRow &row)
     return !isHere(row) && !isActive(row) && row.awayIn.isEmpty();
 }
 
-Qt::CheckState tickOf(const QList<const ModelRow *> &rows)
-{
-    const auto ticked =
-        std::count_if(rows.begin(), rows.end(), [](const ModelRow *row) { return row->ticked; });
-    const bool all = std::all_of(rows.begin(), rows.end(),
-                                 [](const ModelRow *row) { return row->ticked || !isWanted(*row); });
-    if (ticked == 0)
-        return Qt::Unchecked;
-    return all ? Qt::Checked : Qt::PartiallyChecked;
-}
-
 } // namespace weightyard::ui

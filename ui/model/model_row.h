@@ -73,7 +73,5 @@ bool isProblem(const ModelRow &row);
 int statusRank(const ModelRow &row);
 /// Not here, not in a library that is away, and not on its way: what a click on Download would begin.
 bool isWanted(const ModelRow &row);
-/// The box of several together: ticked when all are that could be.
-Qt::CheckState tickOf(const QList<const ModelRow *> &rows);
 
 } // namespace weightyard::ui

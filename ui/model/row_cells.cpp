@@ -20,29 +20,29 @@ QString sizeOf(const RowSums &sums)
     return bytes == 0 ? QString() : (sums.estimated == 0 ? QString() : u"≈ "_s) + text::formatBytes(bytes);
 }
 
-QString familyTitle(const Family &family)
+QString familyTitle(const QString &name)
 {
-    if (family.name == addedFamily())
+    if (name == addedFamily())
         return RowTreeModel::tr("Added");
-    return family.name == alsoHereFamily() ? RowTreeModel::tr("Also here") : family.name;
+    return name == alsoHereFamily() ? RowTreeModel::tr("Also here") : name;
 }
 
 } // namespace
 
-QVariant familyCell(const Family &family, int column, int role)
+QVariant familyCell(const QString &name, const RowSums &sums, int column, int role)
 {
-    const QString count = RowTreeModel::tr("%1 of %2 here").arg(family.sums.here).arg(family.sums.rows);
+    const QString count = RowTreeModel::tr("%1 of %2 here").arg(sums.here).arg(sums.rows);
     switch (role) {
     case Qt::DisplayRole:
         if (column == RowTreeModel::Name)
-            return familyTitle(family);
-        return column == RowTreeModel::Size ? sizeOf(family.sums) : QString();
+            return familyTitle(name);
+        return column == RowTreeModel::Size ? sizeOf(sums) : QString();
     case Qt::CheckStateRole:
-        return column == RowTreeModel::Name ? QVariant(family.sums.tick()) : QVariant();
+        return column == RowTreeModel::Name ? QVariant(sums.tick()) : QVariant();
     case Qt::AccessibleTextRole:
         if (column == RowTreeModel::Name)
-            return RowSpeech::name(familyTitle(family), family.sums.tick());
-        return column == RowTreeModel::Size ? RowSpeech::size(sizeOf(family.sums)) : count;
+            return RowSpeech::name(familyTitle(name), sums.tick());
+        return column == RowTreeModel::Size ? RowSpeech::size(sizeOf(sums)) : count;
     case RowTreeModel::CountRole:
         return count;
     default:

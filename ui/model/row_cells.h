@@ -7,7 +7,7 @@
 
 namespace weightyard::ui {
 
-QVariant familyCell(const Family &family, int column, int role);
+QVariant familyCell(const QString &name, const RowSums &sums, int column, int role);
 QVariant modelCell(const ModelRow &row, int column, int role, qint64 wallNowMs);
 QVariant headerCell(int column, int role);
 

@@ -43,7 +43,7 @@ struct RowSums {
 
     void add(const ModelRow &row) { count(row, 1); }
     void remove(const ModelRow &row) { count(row, -1); }
-    /// As tickOf() of the rows.
+    /// The box of all rows together: ticked when all are that could be.
     Qt::CheckState tick() const;
     /// The order of families when sorted by status, as statusRank() of their rows.
     int statusRank() const;

@@ -115,7 +115,7 @@ QVariant RowTreeModel::data(const QModelIndex &index, int role) const
         return {};
     if (const ModelRow *model = row(index))
         return modelCell(*model, index.column(), role, m_clock.wallMs());
-    return familyCell(familyAt(index), index.column(), role);
+    return familyCell(familyAt(index).name, familyAt(index).sums, index.column(), role);
 }
 
 QVariant RowTreeModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -25,6 +25,7 @@ public:
     QList<ModelRow> rows() const; ///< copies: for what happens once, not for what happens ten times a second
     const RowSums &sums() const { return m_rows.sums(); }
     const RowSums &familySums(const QModelIndex &family) const { return familyAt(family).sums; }
+    const QList<ModelRow> &familyRows(const QModelIndex &family) const { return familyAt(family).rows; }
     int tickRevision() const { return m_rows.tickRevision(); } ///< rises with each change of a tick
     qint64 visitedRows() const { return m_rows.visitedRows(); }
     void visit(const std::function<void(const ModelRow &)> &visitor) const { m_rows.visit(visitor); }

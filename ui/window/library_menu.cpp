@@ -56,6 +56,7 @@ LibraryMenu::LibraryMenu(Workbench &workbench, Banner &banner, QMenu &menu, QWid
                        .tone = Tone::Bad,
                        .text = text::sentences({text::Messages::sentence(error), libraryRemedy(error)})});
     });
+    connect(&libraries, &Libraries::chosen, this, &LibraryMenu::tellChoice);
     connect(&libraries, &Libraries::moveTold, this, &LibraryMenu::tellMove);
     connect(&libraries, &Libraries::moved, this, &LibraryMenu::tellMoved);
     connect(&libraries, &Libraries::moveFailed, this, [this](const base::Error &error) {
@@ -156,6 +157,27 @@ void LibraryMenu::confirmMove(const QString &folder)
             .arg(QDir::toNativeSeparators(m_workbench.library()), QDir::toNativeSeparators(folder));
     ask(m_window, {tr("Move the library?"), text, tr("Move")},
         [this, folder] { m_workbench.libraries().move(folder); });
+}
+
+// The menu shows the choice itself.
+void LibraryMenu::tellChoice(const Libraries::Choice &choice)
+{
+    m_banner.clear(u"library"_s); // what another choice was refused for
+    if (!choice.isKept && choice.running == 0)
+        return;
+    const QString before = QDir::toNativeSeparators(choice.before);
+    const QString into = tr("Downloads go into %1 from now on.").arg(QDir::toNativeSeparators(choice.folder));
+    const QString running =
+        choice.running == 0 ? QString()
+                            : tr("%n that have begun go on into %1.", nullptr, choice.running).arg(before);
+    const QString kept = !choice.isKept ? QString()
+                         : choice.running == 0
+                             ? tr("The models of %1 stay there, and are shown, too.").arg(before)
+                             : tr("Its models stay there, and are shown, too.");
+    m_banner.post({.key = u"library"_s,
+                   .text = text::sentences({into, running, kept}),
+                   .forMs = kMovedMs,
+                   .asked = true});
 }
 
 void LibraryMenu::tellMove(qint64 done, qint64 total)

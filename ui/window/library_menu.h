@@ -1,8 +1,8 @@
-// LibraryMenu: fills the menu of libraries: which one downloads go into, which others are shown, and moving; says in the banner how a
-// move goes. GUI thread.
+// LibraryMenu: fills the menu of libraries: which one downloads go into, which others are shown, and moving; says in the banner what
+// a choice leaves in the old one, and how a move goes. GUI thread.
 #pragma once
 
-#include "session/move_library.h"
+#include "ui/workbench/libraries.h"
 
 #include <QMenu>
 #include <functional>
@@ -29,6 +29,7 @@ private:
     void addTakeOff();
     void askFolder(const QString &title, const std::function<void(const QString &folder)> &chosen);
     void confirmMove(const QString &folder);
+    void tellChoice(const Libraries::Choice &choice);
     void tellMove(qint64 done, qint64 total);
     void tellMoved(const session::LibraryMoved &moved);
 

@@ -56,21 +56,46 @@ void Libraries::whenBeside(const QString &folder, const QStringList &others,
                      });
 }
 
+// Also those that no record tells of.
+bool Libraries::hasModels(const QString &library) const
+{
+    const auto &models = m_parts.watch.found().contents.models;
+    return std::any_of(models.cbegin(), models.cend(), [&](const library::ModelOnDisk &disk) {
+        return disk.state != library::OnDisk::Absent && session::libraryOf(disk, {}) == library;
+    });
+}
+
 void Libraries::choose(const QString &folder)
 {
     const QString before = m_parts.watch.library();
     if (before == folder)
         return;
-    const bool isKnown = m_parts.settings.libraries.contains(folder);
-    whenBeside(folder, isKnown ? QStringList() : m_parts.settings.libraries,
-               [this, folder] { setTarget(folder); });
+    const QStringList &further = m_parts.settings.libraries;
+    if (m_parts.isOwn || further.contains(folder))
+        return whenBeside(folder, {}, [this, folder] { setTarget(folder, false); });
+    struct Look {
+        bool isUsed = false;
+        base::Result<void> good;
+    };
+    const auto look = [folder, before, further, config = m_parts.configDir, holds = hasModels(before)] {
+        const bool isUsed = holds || session::isUsed(before, config);
+        return Look{.isUsed = isUsed,
+                    .good =
+                        session::checkNewLibrary(folder, isUsed ? further + QStringList{before} : further)};
+    };
+    m_background.run(look, [this, folder](const Look &seen) {
+        if (!seen.good)
+            Q_EMIT refused(seen.good.error());
+        else if (!seen.isUsed || hasRoomOnList())
+            setTarget(folder, seen.isUsed);
+    });
 }
 
-void Libraries::setTarget(const QString &folder)
+void Libraries::setTarget(const QString &folder, bool keepsBefore)
 {
     const QString before = m_parts.watch.library();
     QStringList further = m_parts.settings.libraries;
-    if (further.removeAll(folder) > 0 && !m_parts.isOwn) {
+    if (!m_parts.isOwn && (further.removeAll(folder) > 0 || keepsBefore)) {
         further.append(before);
         setList(further);
     }
@@ -80,15 +105,25 @@ void Libraries::setTarget(const QString &folder)
     Q_EMIT settingChanged(u"library"_s);
     Q_EMIT placeChanged();
     Q_EMIT changed();
+    Q_EMIT chosen({.folder = folder,
+                   .before = before,
+                   .isKept = keepsBefore,
+                   .running = static_cast<int>(unfinishedIn(before).size())});
+}
+
+bool Libraries::hasRoomOnList()
+{
+    if (m_parts.settings.libraries.size() < base::kMostLibraries)
+        return true;
+    const base::Cause most(base::ErrorCode::SettingTakesPaths, u"libraries"_s, base::kMostLibraries);
+    Q_EMIT refused({.kind = base::ErrorKind::Usage, .cause = most});
+    return false;
 }
 
 void Libraries::add(const QString &folder)
 {
-    if (m_parts.settings.libraries.size() >= base::kMostLibraries) {
-        const base::Cause most(base::ErrorCode::SettingTakesPaths, u"libraries"_s, base::kMostLibraries);
-        Q_EMIT refused({.kind = base::ErrorKind::Usage, .cause = most});
+    if (!hasRoomOnList())
         return;
-    }
     whenBeside(folder, session::allLibraries(m_parts.watch.library(), m_parts.settings), [this, folder] {
         setList(m_parts.settings.libraries + QStringList{folder});
         m_background.run(
@@ -107,16 +142,26 @@ void Libraries::takeOff(const QString &folder)
         setList(further);
 }
 
+QStringList Libraries::unfinishedIn(const QString &library) const
+{
+    const queue::DownloadQueue &queue = m_parts.downloads.queue();
+    QStringList keys = queue.keys();
+    keys.removeIf([&](const QString &key) {
+        const auto request = queue.request(key);
+        const auto job = queue.job(key);
+        return !request || !job || !request->into.isEmpty() || request->library != library
+               || job::isFinal(job->state);
+    });
+    return keys;
+}
+
 // They keep what they have received, which moves with the models.
 void Libraries::pauseAllOf(const QString &library)
 {
     queue::DownloadQueue &queue = m_parts.downloads.queue();
-    const QStringList keys = queue.keys();
+    const QStringList keys = unfinishedIn(library);
     for (const QString &key : keys) {
-        const auto request = queue.request(key);
-        const auto job = queue.job(key);
-        if (!request || !job || !request->into.isEmpty() || request->library != library
-            || job::isFinal(job->state) || job->state == job::JobState::Paused)
+        if (queue.job(key)->state == job::JobState::Paused)
             continue;
         m_paused.append(key);
         queue.pause(key);

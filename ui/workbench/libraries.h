@@ -27,10 +27,17 @@ public:
     Libraries(Parts parts, base::Background &background, QObject *parent = nullptr);
 
     QStringList all() const; ///< that of the downloads first
+    /// Of choose().
+    struct Choice {
+        QString folder;
+        QString before;
+        bool isKept = false; ///< `before` was put on the list for it
+        int running = 0;     ///< downloads that go on into `before`
+    };
     bool isAway(const QString &folder) const { return m_parts.watch.away().contains(folder); }
 
-    /// Downloads go there from now on, also those that wait. One of the list changes places with the one before.
-    /// A folder that cannot be a library beside the others is answered with refused().
+    /// Downloads go there from now on, also those that wait. The library before stays on the list when it has models or was downloaded
+    /// into. Answers with chosen(), or with refused() for a folder that cannot be a library beside the others.
     void choose(const QString &folder);
     void add(const QString &folder);
     void takeOff(const QString &folder); ///< nothing in it is touched
@@ -42,7 +49,8 @@ public:
     void stop();     ///< for leaving
 
 Q_SIGNALS:
-    void changed();      ///< the list
+    void changed(); ///< the list
+    void chosen(const weightyard::ui::Libraries::Choice &choice);
     void placeChanged(); ///< where downloads go: nothing is known of it yet; changed() is told, too
     void settingChanged(const QString &key); ///< is to be kept
     void refused(const weightyard::base::Error &error);
@@ -60,9 +68,12 @@ private:
         std::optional<settings::Settings> settings; ///< as a move that failed has left them
     };
     void setList(const QStringList &libraries);
+    bool hasRoomOnList(); ///< else refused()
     /// `done` once it is known that the folder lies beside these; else refused().
     void whenBeside(const QString &folder, const QStringList &others, const std::function<void()> &done);
-    void setTarget(const QString &folder);
+    bool hasModels(const QString &library) const;
+    void setTarget(const QString &folder, bool keepsBefore);
+    QStringList unfinishedIn(const QString &library) const; ///< keys of downloads
     void pauseAllOf(const QString &library);
     bool havePaused() const;
     void endMove(const Ended &ended);
