@@ -2,6 +2,7 @@
 
 #include "ui/text/translation.h"
 #include "ui/widgets/banner.h"
+#include "ui/window/browse_page.h"
 #include "ui/window/models_pane.h"
 
 #include <QApplication>
@@ -37,11 +38,14 @@ void WindowInLanguage::changeLanguage()
     m_window->keepPlace();
     const ui::BannerMemory told = m_window->findChild<ui::Banner *>()->memory();
     const ui::ModelsPane::Memory shown = m_window->findChild<ui::ModelsPane *>()->memory();
+    const hub::SearchWish browsed = m_window->findChild<ui::BrowsePage *>()->wish();
     m_window.reset();
     text::installTranslationsFor(m_workbench.settings().language);
     makeWindow({});
     m_window->findChild<ui::Banner *>()->recall(told);
     m_window->findChild<ui::ModelsPane *>()->recall(shown);
+    if (browsed != hub::SearchWish())
+        m_window->findChild<ui::BrowsePage *>()->searchFor(browsed);
     m_window->showSettings(ui::SettingsWindow::Page::Appearance); // where the user is
     QApplication::setQuitOnLastWindowClosed(quits);
 }

@@ -8003,19 +8003,19 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <translation>Downloads gehen ab jetzt in %1.</translation>
     </message>
     <message numerus="yes">
-        <source>%n that have begun go on into %1.</source>
+        <source>%n download(s) that have begun go on into %1.</source>
         <translation>
-            <numerusform>%n, der begonnen hat, geht in %1 weiter.</numerusform>
-            <numerusform>%n, die begonnen haben, gehen in %1 weiter.</numerusform>
+            <numerusform>%n Download, der begonnen hat, geht in %1 weiter.</numerusform>
+            <numerusform>%n Downloads, die begonnen haben, gehen in %1 weiter.</numerusform>
         </translation>
     </message>
     <message>
-        <source>The models of %1 stay there, and are shown, too.</source>
-        <translation>Die Modelle in %1 bleiben dort und werden auch gezeigt.</translation>
+        <source>The models in %1 are still shown.</source>
+        <translation>Die Modelle in %1 werden weiter gezeigt.</translation>
     </message>
     <message>
-        <source>Its models stay there, and are shown, too.</source>
-        <translation>Die Modelle dort bleiben und werden auch gezeigt.</translation>
+        <source>The models there are still shown.</source>
+        <translation>Die Modelle dort werden weiter gezeigt.</translation>
     </message>
 </context>
 <context>

@@ -680,10 +680,10 @@
 <context>
     <name>weightyard::ui::LibraryMenu</name>
     <message numerus="yes">
-        <source>%n that have begun go on into %1.</source>
+        <source>%n download(s) that have begun go on into %1.</source>
         <translation>
-            <numerusform>%n that has begun goes on into %1.</numerusform>
-            <numerusform>%n that have begun go on into %1.</numerusform>
+            <numerusform>%n download that has begun goes on into %1.</numerusform>
+            <numerusform>%n downloads that have begun go on into %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -7870,18 +7870,18 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <translation>从现在起下载到 %1。</translation>
     </message>
     <message numerus="yes">
-        <source>%n that have begun go on into %1.</source>
+        <source>%n download(s) that have begun go on into %1.</source>
         <translation>
             <numerusform>%n 个已开始的下载会继续存入 %1。</numerusform>
         </translation>
     </message>
     <message>
-        <source>The models of %1 stay there, and are shown, too.</source>
-        <translation>%1 中的模型保留在原处，也会显示。</translation>
+        <source>The models in %1 are still shown.</source>
+        <translation>%1 中的模型仍会显示。</translation>
     </message>
     <message>
-        <source>Its models stay there, and are shown, too.</source>
-        <translation>那里的模型保留在原处，也会显示。</translation>
+        <source>The models there are still shown.</source>
+        <translation>那里的模型仍会显示。</translation>
     </message>
 </context>
 <context>

@@ -348,6 +348,7 @@ void CareTest::sharedStaysWhenDeleted()
     qunsetenv("XDG_CACHE_HOME");
     WindowScene scene;
     scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.rename(kOne, u"Number One"_s);
     install(scene);
     QVERIFY(act(scene, u"Share with Hugging Face cache"_s));
     auto *banner = scene.child<ui::Banner>();
@@ -357,6 +358,8 @@ void CareTest::sharedStaysWhenDeleted()
     QTest::mouseClick(scene.button(u"Delete"_s, question(scene)), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Absent, kPatienceMs);
     QTRY_VERIFY(!banner->isVisible()); // it is not here "too"
+    QCOMPARE(scene.workbench().history().entries().last().what, session::HistoryEntry::What::Removed);
+    QCOMPARE(scene.workbench().history().entries().last().name, u"Number One"_s);
     std::optional<base::Result<library::UnshareOutcome>> taken;
     scene.workbench().tools().care().unshare(
         kOne, library::ForeignTool::HubCache,

@@ -9,6 +9,7 @@
 #include "ui/widgets/total_bar.h"
 #include "ui/window/history_pane.h"
 #include "ui/window/queue_pane.h"
+#include "ui/window/window_menu.h"
 
 #include <QAbstractItemModelTester>
 #include <QDropEvent>
@@ -248,6 +249,8 @@ void DownloadsViewTest::historyIsKept()
     }
     WAIT_FOR_STATE(u"demo/none"_s, JobState::Failed);
     QTest::keyClick(&scene.window(), Qt::Key_J, Qt::ControlModifier);
+    const auto *details = scene.child<ui::WindowMenu>()->findChild<QAction *>(u"details"_s);
+    QVERIFY2(!details->isEnabled(), "downloads have none");
     QTest::mouseClick(scene.button(u"History"_s), Qt::LeftButton);
     auto *pane = scene.child<ui::HistoryPane>();
     QVERIFY(pane->isVisible());

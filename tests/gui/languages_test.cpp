@@ -16,6 +16,7 @@
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/search_field.h"
 #include "ui/window/add_dialog.h"
+#include "ui/window/browse_page.h"
 #include "ui/window/models_pane.h"
 #include "ui/window/removal_question.h"
 
@@ -247,8 +248,11 @@ void LanguagesTest::anotherIsChosen()
     shown.window().tell(u"settings"_s, aside);
     shown.window().findChild<ui::Banner *>()->post(
         {.key = u"gone"_s, .text = u"A moment"_s, .forMs = 60'000});
+    const hub::SearchWish browsed{.text = u"llama"_s, .author = u"demo"_s};
+    shown.window().findChild<ui::BrowsePage *>()->searchFor(browsed);
     QVERIFY(scene.workbench().preferences().set(u"language"_s, u"de"_s));
     QTRY_VERIFY(!before);
+    QVERIFY(shown.window().findChild<ui::BrowsePage *>()->wish() == browsed);
     QVERIFY2(scene.button(u"Meine Modelle"_s, &shown.window()), "the window's texts");
     QVERIFY2(scene.button(u"✓ "_s, &shown.window()), "what is known of the checks");
     const auto memory = shown.window().findChild<ui::ModelsPane *>()->memory();

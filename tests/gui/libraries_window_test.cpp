@@ -113,8 +113,8 @@ void LibrariesWindowTest::whatHasBegunStaysInTheOldOne()
     scene.workbench().setLibrary(second);
     QTRY_COMPARE_WITH_TIMEOUT(scene.workbench().library(), second, kPatienceMs);
     QCOMPARE(banner->text(),
-             (u"Downloads go into %1 from now on. 1 that has begun goes on into %2. Its models "
-              "stay there, and are shown, too."_s.arg(second, before)));
+             (u"Downloads go into %1 from now on. 1 download that has begun goes on into %2. The "
+              "models there are still shown."_s.arg(second, before)));
     test::grab(scene.window(), u"library-chosen"_s);
     QTRY_COMPARE_WITH_TIMEOUT(saved(scene, "libraries"_L1).toArray(), QJsonArray{before}, kPatienceMs);
     scene.hub().removeFault(slow);

@@ -358,7 +358,7 @@ void OwnFoldersTest::countedOnTheDisk()
     Own own(scene);
     scene.offer(u"Demo"_s, u"demo/three"_s, 200'000);
     reopen(own);
-    const auto gauge = [&] { return scene.workbench().figures().models; };
+    const auto gauge = [&] { return scene.workbench().figures().models.value_or(0); };
     const auto listed = [&] {
         std::optional<qint64> bytes;
         scene.workbench().tools().diskUsage().look([&](const ui::DiskUsage::Look &look) {

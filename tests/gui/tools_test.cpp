@@ -406,6 +406,14 @@ void ToolsTest::diskCleaned()
     }
     QVERIFY(history);
     QTRY_VERIFY_WITH_TIMEOUT(history->isEnabled(), kPatienceMs);
+    const auto isListed = [&](const QString &bytes) {
+        const auto labels = disk->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(),
+                           [&](const QLabel *label) { return label->text().startsWith(bytes); });
+    };
+    QVERIFY(!isListed(u"of 2 models"_s));
+    scene.workbench().download({kTwo}); // the open dialog follows
+    QTRY_VERIFY_WITH_TIMEOUT(isListed(u"of 2 models"_s), kPatienceMs);
     history->setFocus(Qt::TabFocusReason);
     QTest::keyClick(history, Qt::Key_Return); // not Close
     QMessageBox *box = disk->findChild<QMessageBox *>();

@@ -64,6 +64,16 @@ void WindowScene::offerOnly(const QString &family, const QString &id, qint64 byt
                                  {u"gated"_s, gated}});
 }
 
+void WindowScene::rename(const QString &id, const QString &name)
+{
+    for (QJsonValueRef value : m_entries) {
+        QJsonObject entry = value.toObject();
+        if (entry["id"_L1] == id)
+            entry["name"_L1] = name;
+        value = entry;
+    }
+}
+
 void WindowScene::open(const QStringList &preselected)
 {
     const QString catalogue = m_dir.path(u"catalogue.json"_s);

@@ -47,6 +47,9 @@ public:
     /// An entry without a repository.
     void offerOnly(const QString &family, const QString &id, qint64 bytes, bool gated = false);
 
+    /// Instead of the last part of its id, from the next open() on.
+    void rename(const QString &id, const QString &name);
+
     /// From the next open() on. They outlive this object.
     void setDesktop(const ui::DesktopServices &services) { m_desktop = services; }
 

@@ -3,16 +3,18 @@
 
 #include <QtGlobal>
 #include <algorithm>
+#include <optional>
 
 namespace weightyard::ui {
 
 struct DiskFigures {
     qint64 total = 0; ///< 0: not known yet
     qint64 available = 0;
-    qint64 models = 0;
-    qint64 selected = 0; ///< what is ticked or on its way will take
-    qint64 running = 0;  ///< of it, what is on its way
-    qint64 reserve = 0;  ///< kept free
+    std::optional<qint64> models; ///< nothing: not counted yet; other files are not known either then
+    qint64 selected = 0;          ///< what is ticked or on its way will take
+    qint64 running = 0;           ///< of it, what is on its way
+    qint64 reserve = 0;           ///< kept free
+    qint64 others() const { return std::max<qint64>(total - available - models.value_or(0), 0); }
     qint64 usable() const { return std::max<qint64>(available - reserve, 0); }
     bool fits() const { return selected <= usable(); }
     bool isTight() const { return fits() && selected > 0 && usable() - selected < reserve; }

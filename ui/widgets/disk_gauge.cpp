@@ -72,16 +72,20 @@ QString DiskGauge::summary() const
 
 QStringList DiskGauge::legend() const
 {
-    const qint64 others = std::max<qint64>(m_figures.total - m_figures.available - m_figures.models, 0);
     const QString taken = m_figures.running > 0 ? tr("Needed %1") : tr("Selected %1");
-    return {tr("Other files %1").arg(text::formatBytes(others)),
-            tr("Models %1").arg(text::formatBytes(m_figures.models)),
+    const auto shown = [&](const QString &text, qint64 bytes) {
+        return m_figures.models ? text.arg(text::formatBytes(bytes)) : QString();
+    };
+    return {shown(tr("Other files %1"), m_figures.others()),
+            shown(tr("Models %1"), m_figures.models.value_or(0)),
             taken.arg(text::formatBytes(m_figures.selected))};
 }
 
 QString DiskGauge::spoken() const
 {
-    return m_figures.total > 0 ? text::listed((legend() << summary())) : summary();
+    QStringList all = legend() << summary();
+    all.removeAll(QString());
+    return m_figures.total > 0 ? text::listed(all) : summary();
 }
 
 void DiskGauge::paintEvent(QPaintEvent *)
@@ -96,10 +100,9 @@ void DiskGauge::paintEvent(QPaintEvent *)
 void DiskGauge::paintSegments(QPainter &painter, const QRectF &bar) const
 {
     const Tokens tokens = tokensFor(palette());
-    const qint64 others = std::max<qint64>(m_figures.total - m_figures.available - m_figures.models, 0);
     paintShares(painter, bar,
-                {{others, tokens.other},
-                 {m_figures.models, tokens.accent},
+                {{m_figures.others(), tokens.other},
+                 {m_figures.models.value_or(0), tokens.accent},
                  {m_figures.selected, selectedColour(m_figures, tokens)}},
                 m_figures.total, tokens.track, layoutDirection());
 }
@@ -121,17 +124,16 @@ void DiskGauge::paintLegend(QPainter &painter, const QRect &line) const
     painter.drawText(place(line.width() - rightWidth, rightWidth), Qt::AlignCenter, right);
     if (m_figures.total <= 0)
         return;
-    const qint64 others = std::max<qint64>(m_figures.total - m_figures.available - m_figures.models, 0);
     const QStringList names = legend();
-    const Segment segments[] = {{names[0], others, tokens.other},
-                                {names[1], m_figures.models, tokens.accent},
+    const Segment segments[] = {{names[0], m_figures.others(), tokens.other},
+                                {names[1], m_figures.models.value_or(0), tokens.accent},
                                 {names[2], m_figures.selected, selectedColour(m_figures, tokens)}};
     const int room = line.width() - rightWidth - 16; // narrow windows: the sum on the right matters more
     int needed = 0;
     const Segment *first = std::end(segments); // what is selected stays the longest
     while (first != std::begin(segments)) {
         needed += kSwatch + 6 + metrics.horizontalAdvance(std::prev(first)->name);
-        if (needed > room)
+        if (needed > room || std::prev(first)->name.isEmpty())
             break;
         needed += kLegendGap;
         --first;

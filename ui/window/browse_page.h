@@ -26,6 +26,11 @@ public:
     void begin();                                      ///< it is shown: asks what there is, the first time
     void focusSearch();
     void search(const QString &text);
+    const hub::SearchWish &wish() const
+    {
+        return m_search.wish();
+    } ///< for searchFor() of another window, in another language
+    void searchFor(const hub::SearchWish &wish);
     /// Opens the model that an address, OWNER/NAME or a link weightyard://hub/OWNER/NAME means. False: it means none of the Hub's.
     bool openText(const QString &text);
     static bool isLink(const QString &text); ///< weightyard://hub/...
@@ -55,7 +60,6 @@ private:
     bool isStillMeant(const QList<hub::FoundModel> &models) const;
     std::optional<QString> addOpened();
     void refreshMachine();
-    void searchFor(const hub::SearchWish &wish);
     std::optional<catalog::ModelLocation> locationOf(const QString &text) const;
 
     Workbench &m_workbench;

@@ -128,6 +128,10 @@ DiskDialog::DiskDialog(DiskUsage &usage, QWidget *parent) : QDialog(parent), m_u
     buttons->button(QDialogButtonBox::Close)->setDefault(true); // but where another button has the focus
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(&m_usage, &DiskUsage::looked, this, [this](const DiskUsage::Look &look) {
+        if (!m_isCleaning)
+            showLook(look);
+    });
     look();
 }
 
@@ -286,9 +290,11 @@ void DiskDialog::clean(const QList<CleanRow> &rows)
     for (const Line &line : std::as_const(m_lines))
         line.button->setEnabled(false);
     say(tr("Cleaning up…"));
+    m_isCleaning = true;
     m_usage.clean(rows, [dialog = QPointer(this)](const DiskUsage::Cleaned &cleaned) {
         if (!dialog)
             return;
+        dialog->m_isCleaning = false;
         dialog->m_done = tr("%1 freed.").arg(text::formatBytes(cleaned.freed));
         if (!cleaned.errors.isEmpty())
             dialog->m_done = text::sentences({dialog->m_done, RowText::trouble(cleaned.errors.first())});

@@ -49,6 +49,7 @@ private:
     QLabel *m_space = nullptr;
     QLabel *m_says = nullptr;
     QString m_done; ///< what was freed last
+    bool m_isCleaning = false;
 };
 
 } // namespace weightyard::ui

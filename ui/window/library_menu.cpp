@@ -168,12 +168,12 @@ void LibraryMenu::tellChoice(const Libraries::Choice &choice)
     const QString before = QDir::toNativeSeparators(choice.before);
     const QString into = tr("Downloads go into %1 from now on.").arg(QDir::toNativeSeparators(choice.folder));
     const QString running =
-        choice.running == 0 ? QString()
-                            : tr("%n that have begun go on into %1.", nullptr, choice.running).arg(before);
-    const QString kept = !choice.isKept ? QString()
-                         : choice.running == 0
-                             ? tr("The models of %1 stay there, and are shown, too.").arg(before)
-                             : tr("Its models stay there, and are shown, too.");
+        choice.running == 0
+            ? QString()
+            : tr("%n download(s) that have begun go on into %1.", nullptr, choice.running).arg(before);
+    const QString kept = !choice.isKept        ? QString()
+                         : choice.running == 0 ? tr("The models in %1 are still shown.").arg(before)
+                                               : tr("The models there are still shown.");
     m_banner.post({.key = u"library"_s,
                    .text = text::sentences({into, running, kept}),
                    .forMs = kMovedMs,

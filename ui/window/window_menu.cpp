@@ -26,6 +26,7 @@ WindowMenu::WindowMenu(QWidget *parent) : QMenu(parent)
         m_rates->addAction(makeRate(rate));
     addAction(tr("Look again"), QKeySequence::Refresh, this, &WindowMenu::lookWanted);
     m_details = addAction(tr("Show details"), QKeySequence(u"Ctrl+I"_s), this, &WindowMenu::detailsWanted);
+    m_details->setObjectName(u"details"_s);
     m_details->setCheckable(true);
     m_details->setChecked(true);
     addSeparator();
@@ -70,9 +71,10 @@ void WindowMenu::setExtra(bool shown)
     m_extra->setChecked(shown);
 }
 
-void WindowMenu::setDetails(bool shown)
+void WindowMenu::setDetails(std::optional<bool> shown)
 {
-    m_details->setChecked(shown);
+    m_details->setEnabled(shown.has_value());
+    m_details->setChecked(shown.value_or(m_details->isChecked()));
 }
 
 } // namespace weightyard::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QMenu>
+#include <optional>
 
 class QActionGroup;
 
@@ -15,7 +16,7 @@ public:
 
     void setRate(qint64 bytesPerSecond); ///< the one that holds now; 0: none
     void setExtra(bool shown);
-    void setDetails(bool shown);
+    void setDetails(std::optional<bool> shown);      ///< nothing: the view has none
     QMenu *libraries() const { return m_libraries; } ///< LibraryMenu fills it
     /// Before which WindowTools puts its entries.
     QAction *toolsPlace() const { return m_toolsPlace; }

@@ -61,7 +61,7 @@ void WindowPages::connectParts()
 void WindowPages::connectSplitter(DetailsSplitter &splitter)
 {
     connect(&splitter, &DetailsSplitter::detailsShownChanged, this, [this, &splitter](bool shown) {
-        if (&splitter == &shownSplitter())
+        if (&splitter == &shownSplitter() && !isShown(m_downloads))
             Q_EMIT detailsShownChanged(shown);
     });
 }
@@ -95,7 +95,8 @@ void WindowPages::showView(View view)
     if (hadFocus)
         home()->setFocus(Qt::OtherFocusReason);
     Q_EMIT viewShown(view);
-    Q_EMIT detailsShownChanged(shownSplitter().detailsShown());
+    const bool shown = shownSplitter().detailsShown();
+    Q_EMIT detailsShownChanged(isShown(m_downloads) ? std::nullopt : std::optional(shown));
 }
 
 bool WindowPages::closeDrawer()

@@ -44,7 +44,7 @@ public:
 Q_SIGNALS:
     void folderWanted(); ///< another one for the models, at the first start
     void viewShown(weightyard::ui::Toolbar::View view);
-    void detailsShownChanged(bool shown); ///< of the view that is shown
+    void detailsShownChanged(std::optional<bool> shown); ///< of the view that is shown; nothing: it has none
 
 private:
     bool isShown(const QWidget *page) const { return currentWidget() == page; }

@@ -62,7 +62,7 @@ void DiskUsage::take(const Look &look)
     const QList<session::CleanRow> &rows = look.figures.rows;
     m_taken = {.bytes = session::bytesTaken(session::rowsOn(look.space.volume, rows)),
                .clones = session::clonesAmong(rows)};
-    Q_EMIT takenChanged();
+    Q_EMIT looked(look);
 }
 
 void DiskUsage::forget()

@@ -8,6 +8,7 @@
 #include "ui/workbench/care_progress.h"
 
 #include <functional>
+#include <optional>
 
 namespace weightyard::ui {
 
@@ -26,7 +27,7 @@ public:
 
     /// Of a look after a scan. Both are what a look lists, in sums.
     struct Taken {
-        qint64 bytes = 0;             ///< on the volume of the chosen library
+        std::optional<qint64> bytes;  ///< on the volume of the chosen library; nothing: not looked at yet
         session::ClonesOnDisk clones; ///< on all volumes
     };
 
@@ -45,7 +46,7 @@ public:
 
 Q_SIGNALS:
     void diskChanged();
-    void takenChanged();
+    void looked(const weightyard::ui::DiskUsage::Look &look); ///< after lookAgain(); taken() is of it
 
 private:
     QList<library::ModelOnDisk> folders() const;

@@ -18,10 +18,11 @@ HistoryBook::HistoryBook(Parts parts, base::Background &background, QObject *par
     connect(&m_parts.work, &LibraryWork::removed, this, [this](const session::Removal &removal) {
         const library::InstalledModel &model = removal.plan.model;
         const QString path = model.record.modelPath;
+        const ModelRow *row = m_parts.tree.rowOfModel(path);
         add({.what = What::Removed,
              .whenMs = m_parts.clock.wallMs(),
              .key = path,
-             .name = path.section(u'/', -1),
+             .name = row ? row->entry.name : path.section(u'/', -1),
              .folder = model.folder,
              .bytes = removal.plan.freed});
     });

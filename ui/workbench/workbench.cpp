@@ -115,7 +115,7 @@ void Workbench::connectParts()
     });
     connect(&m_work, &LibraryWork::diskChanged, this, &Workbench::rescan);
     connect(&m_tools, &ModelTools::diskChanged, this, &Workbench::rescan);
-    connect(&m_tools.diskUsage(), &DiskUsage::takenChanged, this, &Workbench::figuresChanged);
+    connect(&m_tools.diskUsage(), &DiskUsage::looked, this, &Workbench::figuresChanged);
     connect(&m_downloads, &Downloads::rowChanged, this, [this](const QString &key) {
         Q_EMIT rowChanged(key);
         refreshSoon();
