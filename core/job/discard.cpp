@@ -41,7 +41,7 @@ Result<void> discardDownload(const DownloadRequest &request, const JobServices &
         return fail(place.error());
     if (!QFileInfo::exists(place->partialsDir))
         return {}; // it never began, or its disk is not connected
-    const Result<store::LockKeeper::Hold> hold = services.locks.hold(place->lockFile);
+    const Result<store::LockKeeper::Hold> hold = services.locks.holdModel(*place);
     if (!hold)
         return fail(hold.error());
     // A move that a kill interrupted is finished first; nothing half-done stays visible.

@@ -136,7 +136,7 @@ void settleChoice(const store::DownloadLayout &place, store::LockKeeper &locks)
     const Result<std::optional<store::Record>> record = store::readRecord(place.recordFile);
     if (!record || !*record || !library::leavesOutItsOwn(**record, place.target))
         return;
-    const Result<store::LockKeeper::Hold> lock = locks.hold(place.lockFile);
+    const Result<store::LockKeeper::Hold> lock = locks.holdModel(place);
     const Result<void> done = lock ? settleInstalled(place) : fail(lock.error());
     if (!done)
         qCInfo(base::lcJob).noquote()

@@ -1,6 +1,6 @@
 // The second copies that git-lfs keeps of a clone's files: .git/lfs/objects/<2 hex>/<2 hex>/<oid> (git-lfs, docs/man/git-lfs-config and
 // lfs/lfs.go). A clone works on without them: git-lfs fetches again what it does not find, and never looks there for a file that is
-// checked out. Blocks on the disk; worker threads only, and for removal the library's lock held.
+// checked out. Blocks on the disk; worker threads only, and for removal the model held (store/lock_keeper.h).
 #pragma once
 
 #include "base/cancel_token.h"

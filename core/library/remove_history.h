@@ -1,5 +1,5 @@
 // Taking a model's git history away, so that it is as `get --remove-git` would have put it there: no .git, no .gitattributes. Never
-// where something of the user's would go with it. Blocks on the disk; worker threads only, the library's lock held for the removal.
+// where something of the user's would go with it. Blocks on the disk; worker threads only, the model held (store/lock_keeper.h) for the removal.
 // Needs a git::Runtime.
 #pragma once
 

@@ -1,6 +1,6 @@
 // Removing an installed model: its files, its git history and its record. Files in its folder that are not the model's stay, and so
 // do those that were different when it was adopted, small ones that were edited since, and the folder with them.
-// Blocks on the disk; worker threads only, the library's lock held.
+// Blocks on the disk; worker threads only, the model held (store/lock_keeper.h).
 #pragma once
 
 #include "base/cancel_token.h"

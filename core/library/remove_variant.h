@@ -1,6 +1,6 @@
 // Removing a variant of an installed model: its files, as far as nothing else that was chosen needs them. The
 // model stays one of fewer files, and its record says so: an update does not bring them back, `get --variant`
-// does. Blocks on the disk; worker threads only, the library's lock held.
+// does. Blocks on the disk; worker threads only, the model held (store/lock_keeper.h).
 #pragma once
 
 #include "library/remove_model.h"

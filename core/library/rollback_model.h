@@ -1,5 +1,5 @@
 // Going back to the version of a model that its last update, or rollback, has replaced (store/previous_version.h). No network. The
-// version that is replaced now is kept in its turn. Blocks on the disk; worker threads only, the library's lock held.
+// version that is replaced now is kept in its turn. Blocks on the disk; worker threads only, the model held (store/lock_keeper.h).
 #pragma once
 
 #include "base/cancel_token.h"

@@ -1,6 +1,6 @@
 // Hashes the files of installed models again: has the disk kept what was verified when it came? As many files at a
-// time as there are threads, largest first. Blocks; any thread. Needs no lock: it only reads, and noteDamage() takes
-// the library's lock itself.
+// time as there are threads, largest first. Blocks; any thread. Needs no lock: it only reads, and noteDamage() holds
+// the model itself (store/lock_keeper.h).
 #pragma once
 
 #include "base/cancel_token.h"

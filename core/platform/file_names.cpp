@@ -11,6 +11,10 @@ namespace weightyard::platform {
 using base::fail;
 using base::Result;
 
+namespace {
+constexpr int kTries = 100; // another task takes a folder away once; a test does it all the time
+} // namespace
+
 Result<void> makeFolderDurably(const QString &path, bool onlyOwner)
 {
     QStringList grown;
@@ -25,6 +29,21 @@ Result<void> makeFolderDurably(const QString &path, bool onlyOwner)
     for (const QString &folder : std::as_const(grown)) {
         if (done)
             done = syncFolder(folder);
+    }
+    return done;
+}
+
+Result<void> renameFolderInto(const QString &from, const QString &to, bool onlyOwner)
+{
+    const QString above = QFileInfo(to).absolutePath();
+    Result<void> done;
+    for (int i = 0; i < kTries; ++i) {
+        done = makeFolderDurably(above, onlyOwner);
+        if (!done)
+            return done;
+        done = renameFolder(from, to);
+        if (done || stateOf(above))
+            break;
     }
     return done;
 }

@@ -30,6 +30,8 @@ base::Result<QByteArray> readLink(const QString &path);
 base::Result<void> renameOver(const QString &from, const QString &to);
 /// A folder onto a free name or an empty folder; anything else there is Conflict.
 base::Result<void> renameFolder(const QString &from, const QString &to);
+/// The same, and makes the folder above `to` (makeFolderDurably); once more when another task takes it away because it is empty.
+base::Result<void> renameFolderInto(const QString &from, const QString &to, bool onlyOwner = false);
 
 /// A missing name is success.
 base::Result<void> removeFile(const QString &path);

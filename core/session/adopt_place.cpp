@@ -54,7 +54,7 @@ Result<void> moveIn(const QString &folder, const store::DownloadLayout &place, c
     if (!done)
         return done;
     store::removeClutter(place.target);
-    done = platform::renameFolder(folder, place.target);
+    done = platform::renameFolderInto(folder, place.target);
     if (!done) {
         static_cast<void>(platform::removeFile(place.recordFile));
         return done;

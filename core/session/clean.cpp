@@ -311,6 +311,8 @@ Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
                 : store::layoutInLibrary(row.library, u"any"_s);
     if (!place)
         return fail(place.error());
+    const bool wasRemoved =
+        row.folder == store::stateOfLibrary(row.library).removed() && QFileInfo::exists(row.folder);
     std::optional<store::LockKeeper::Hold> hold; // into a folder: nothing of ours is there any more
     if (!place->removeStateDirAfterwards) {
         if (const Result<void> made = store::makeStateFolder(*place); !made)
@@ -327,8 +329,12 @@ Result<qint64> clean(const CleanRow &row, const CleanQuestion &question,
     case CleanKind::History:
         return cleanHistory(row, place->recordFile, progress, cancel);
     default:
-        return cleanStateRow(row, question);
+        break;
     }
+    // The first to take the lock deletes what a killed removal has left.
+    if (wasRemoved && !QFileInfo::exists(row.folder))
+        return row.frees;
+    return cleanStateRow(row, question);
 }
 
 } // namespace weightyard::session

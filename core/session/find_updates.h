@@ -43,7 +43,7 @@ UpdateFinding findUpdate(const library::InstalledModel &model, const job::JobSer
                          const base::CancelToken &cancel);
 
 /// Brings an update or a rollback to its end that was killed while the folder was replaced. True: there was one, and the model's
-/// record is another now. Takes the library's lock. Needs a git::Runtime.
+/// record is another now. Holds the model (store/lock_keeper.h). Needs a git::Runtime.
 base::Result<bool> endSwap(const library::InstalledModel &model, const QString &library,
                            const QString &configDir, store::LockKeeper &locks);
 

@@ -1,4 +1,4 @@
-// Going back to the version of an installed model that its last update has replaced, under the library's lock. No network. Blocks on the
+// Going back to the version of an installed model that its last update has replaced, which is held (store/lock_keeper.h). No network. Blocks on the
 // disk; worker threads only, or a terminal's main thread. Needs a git::Runtime.
 #pragma once
 

@@ -25,7 +25,7 @@ struct SharePlace {
 base::Result<SharePlace> sharePlace(library::ForeignTool tool, const base::Environment &environment,
                                     const QString &configDir);
 
-/// Takes the library's lock. Needs a git::Runtime. Errors: library/share_model.h, Busy.
+/// Holds the model (store/lock_keeper.h). Needs a git::Runtime. Errors: library/share_model.h, Busy.
 base::Result<library::ShareOutcome> share(const library::InstalledModel &model,
                                           const store::DownloadLayout &where, const SharePlace &place,
                                           const library::PlacingWish &placing, bool dryRun,

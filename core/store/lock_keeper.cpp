@@ -15,8 +15,7 @@ using base::Result;
 LockKeeper::Hold::Hold(Hold &&other) noexcept
     : m_keeper(std::exchange(other.m_keeper, nullptr)),
       m_lockFile(std::move(other.m_lockFile)),
-      m_target(std::move(other.m_target)),
-      m_isAlone(other.m_isAlone)
+      m_target(std::move(other.m_target))
 {}
 
 LockKeeper::Hold &LockKeeper::Hold::operator=(Hold &&other) noexcept
@@ -24,7 +23,6 @@ LockKeeper::Hold &LockKeeper::Hold::operator=(Hold &&other) noexcept
     std::swap(m_keeper, other.m_keeper);
     std::swap(m_lockFile, other.m_lockFile);
     std::swap(m_target, other.m_target);
-    std::swap(m_isAlone, other.m_isAlone);
     return *this;
 }
 
@@ -44,18 +42,11 @@ std::shared_ptr<LockKeeper::Entry> LockKeeper::entryOf(const QString &lockFile)
     return entry;
 }
 
-Result<LockKeeper::Hold> LockKeeper::hold(const QString &lockFile)
-{
-    const std::shared_ptr<Entry> entry = entryOf(lockFile);
-    const std::lock_guard guard(entry->mutex);
-    return holdLocked(lockFile, *entry, {}, false);
-}
-
 Result<LockKeeper::Hold> LockKeeper::holdModel(const DownloadLayout &place)
 {
     const std::shared_ptr<Entry> entry = entryOf(place.lockFile);
     const std::lock_guard guard(entry->mutex);
-    return holdLocked(place.lockFile, *entry, place.target, false);
+    return holdLocked(place.lockFile, *entry, place.target);
 }
 
 Result<LockKeeper::Hold> LockKeeper::holdInstalled(const DownloadLayout &place)
@@ -67,7 +58,7 @@ Result<LockKeeper::Hold> LockKeeper::holdAlone(const QString &lockFile)
 {
     const std::shared_ptr<Entry> entry = entryOf(lockFile);
     const std::lock_guard guard(entry->mutex);
-    return holdLocked(lockFile, *entry, {}, true);
+    return holdLocked(lockFile, *entry, {});
 }
 
 Result<LockKeeper::Hold> LockKeeper::prepareAndHold(const DownloadLayout &place)
@@ -76,13 +67,13 @@ Result<LockKeeper::Hold> LockKeeper::prepareAndHold(const DownloadLayout &place)
     const std::lock_guard guard(entry->mutex);
     if (const Result<void> prepared = prepare(place); !prepared)
         return fail(prepared.error());
-    return holdLocked(place.lockFile, *entry, place.target, false);
+    return holdLocked(place.lockFile, *entry, place.target);
 }
 
 // The lock is taken and given back with the entry's mutex held: who finds no lock there finds none of this process.
-Result<LockKeeper::Hold> LockKeeper::holdLocked(const QString &lockFile, Entry &entry, const QString &target,
-                                                bool alone)
+Result<LockKeeper::Hold> LockKeeper::holdLocked(const QString &lockFile, Entry &entry, const QString &target)
 {
+    const bool alone = target.isEmpty();
     if (entry.isAlone || (alone && entry.holds > 0) || entry.targets.contains(target))
         return fail(base::ErrorKind::Busy, base::ErrorCode::WorkingHere, {.path = lockFile});
     if (!entry.lock) {
@@ -95,13 +86,12 @@ Result<LockKeeper::Hold> LockKeeper::holdLocked(const QString &lockFile, Entry &
     }
     ++entry.holds;
     entry.isAlone = alone;
-    if (!target.isEmpty())
+    if (!alone)
         entry.targets.insert(target);
     Hold hold;
     hold.m_keeper = this;
     hold.m_lockFile = lockFile;
     hold.m_target = target;
-    hold.m_isAlone = alone;
     return hold;
 }
 
@@ -110,7 +100,7 @@ void LockKeeper::release(const Hold &hold)
     const std::shared_ptr<Entry> entry = entryOf(hold.m_lockFile);
     const std::lock_guard guard(entry->mutex);
     entry->targets.remove(hold.m_target);
-    if (hold.m_isAlone)
+    if (hold.m_target.isEmpty())
         entry->isAlone = false;
     if (--entry->holds == 0)
         entry->lock.reset();

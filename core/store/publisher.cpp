@@ -22,7 +22,6 @@ using base::Result;
 namespace {
 
 constexpr std::chrono::milliseconds kLongestRacyWait{3000};
-constexpr int kTries = 5;
 
 // With history the index is to know the files' modes as they are: those that were there get the tree's executable bit.
 Result<void> alignExecutableBits(const PublishRequest &request, const QString &target)
@@ -76,11 +75,8 @@ Result<void> renameIntoPlace(const DownloadLayout &place, const Staging &staging
         done = writeRecord(place.recordFile, request.record);
     if (!done)
         return done;
-    for (int i = 0; i < kTries; ++i) { // a removal beside this takes the owner's folder away when it is empty
-        done = platform::renameFolder(staging.tree(), place.target);
-        if (done || platform::stateOf(above) || !platform::makeFolderDurably(above))
-            break;
-    }
+    // A removal beside this takes the owner's folder away when it is empty.
+    done = platform::renameFolderInto(staging.tree(), place.target);
     if (!done) {
         static_cast<void>(platform::removeFile(place.recordFile));
         return done;

@@ -174,7 +174,8 @@ Result<void> TreeSwap::swap() const
     else if (isTargetThere)
         done = platform::renameFolder(m_place.target, old());
     if (done && !*exchanged)
-        done = platform::renameFolder(tree(), m_place.target);
+        done = platform::renameFolderInto(tree(),
+                                          m_place.target); // empty for a moment, the owner's folder may go
     if (done)
         done = platform::syncFolder(QFileInfo(m_place.target).absolutePath());
     return done ? platform::syncFolder(m_place.stagingDir) : done;
@@ -244,10 +245,8 @@ Result<void> TreeSwap::keepPrevious(const SwapPlan &plan) const
         return {};
     const QString folder = previousFolder(StateLayout(m_place.stateDir).previous(), plan.after.modelPath);
     Result<void> done = platform::removeTree(folder);
-    if (done)
-        done = platform::makeFolderDurably(QFileInfo(folder).absolutePath(), true);
-    if (done)
-        done = platform::renameFolder(aside(), folder);
+    if (done) // a removal beside this takes the folder of all previous versions away when it is empty
+        done = platform::renameFolderInto(aside(), folder, true);
     return done ? platform::syncFolder(QFileInfo(folder).absolutePath()) : done;
 }
 

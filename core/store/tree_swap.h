@@ -7,7 +7,7 @@
 // Durable: <staging>/swap.json ("version": 1) is written when the new folder is complete and synced. A mark in the new folder says
 // whether the two have changed places. A kill before that leaves the old version, and recover() takes the new one apart; a kill after
 // that leaves the new version, and recover() ends what is left to do. On systems that cannot exchange two names there is a moment
-// between two renames without the folder; recover() ends that, too. One thread, the library's lock held.
+// between two renames without the folder; recover() ends that, too. One thread, the model held (store/lock_keeper.h).
 #pragma once
 
 #include "base/cancel_token.h"

@@ -12,7 +12,7 @@ minimum_libgit2=1.9.0
 apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev qt6-l10n-tools qtkeychain-qt6-dev libssl-dev libxxhash-dev libexpected-dev ca-certificates git"
 apt_demo="git-lfs openssl"
 # File systems to stage: what the kernel does not know, the tests leave out, and say so.
-apt_volumes="e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse"
+apt_volumes="e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse bindfs"
 apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid microsocks gnome-keyring dbus-daemon dbus-bin dunst trayer rsync at-spi2-core gir1.2-atspi-2.0 python3-gi fonts-wqy-zenhei strace procps shellcheck yamllint mandoc zsh fish desktop-file-utils appstream clang-format clang-tidy $apt_volumes"
 # Debian packages: what makes them, what looks at them, and what makes the systems in which they are tried.
 apt_package="dpkg-dev file gzip xz-utils lintian desktop-file-utils appstream patchelf debootstrap icnsutils libplist-utils ruby rubocop openssl"

@@ -8017,6 +8017,10 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
         <source>The models there are still shown.</source>
         <translation>Die Modelle dort werden weiter gezeigt.</translation>
     </message>
+    <message>
+        <source>%1 does not answer; its models are not shown.</source>
+        <translation>%1 antwortet nicht; die Modelle dort werden nicht gezeigt.</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::LibrarySettings</name>

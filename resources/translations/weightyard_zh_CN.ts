@@ -7883,6 +7883,10 @@ What is lost: git log, and git pull to bring it up to date.</source>
         <source>The models there are still shown.</source>
         <translation>那里的模型仍会显示。</translation>
     </message>
+    <message>
+        <source>%1 does not answer; its models are not shown.</source>
+        <translation>%1 没有响应；其中的模型不会显示。</translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::LibrarySettings</name>

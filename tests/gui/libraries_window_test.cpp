@@ -1,5 +1,6 @@
 // Several libraries in the window: what the others have is shown, downloads go into the chosen one, and one that moves takes its
 // downloads along.
+#include "child_process.h"
 #include "grab.h"
 #include "test_registry.h"
 #include "window_scene.h"
@@ -12,9 +13,11 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 #include <algorithm>
+#include <csignal>
 
 namespace libraries_window_test {
 
@@ -39,6 +42,8 @@ private Q_SLOTS:
     void othersAreShown();
     void whatHasBegunStaysInTheOldOne();
     void anEmptyOneIsLeft();
+    void theLastChoiceCounts();
+    void oneThatDoesNotAnswer();
     void movesWithItsDownloads();
     void saysWhatIsNotConnected();
     void modelsOfOneThatIsAway();
@@ -136,6 +141,61 @@ void LibrariesWindowTest::anEmptyOneIsLeft()
     scene.workbench().setLibrary(second);
     QTRY_COMPARE_WITH_TIMEOUT(scene.workbench().library(), second, kPatienceMs);
     QCOMPARE(scene.workbench().libraries().all(), QStringList{second});
+}
+
+void LibrariesWindowTest::theLastChoiceCounts()
+{
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    scene.open();
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, JobState::Installed);
+    const QString second = scene.library() + u"-2"_s;
+    const QString third = scene.library() + u"-3"_s;
+    QSignalSpy chosen(&scene.workbench().libraries(), &ui::Libraries::chosen);
+    scene.workbench().setLibrary(second);
+    scene.workbench().setLibrary(third);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.workbench().library(), third, kPatienceMs);
+    QCOMPARE(scene.workbench().libraries().all(), (QStringList{third, scene.library()}));
+    scene.workbench().setLibrary(second); // and when an answer is not waited for
+    scene.workbench().setLibrary(third);
+    QTest::qWait(500);
+    QCOMPARE(scene.workbench().library(), third);
+    QCOMPARE(chosen.size(), 1);
+}
+
+// As a network disk whose server is gone: whoever looks at it waits.
+void LibrariesWindowTest::oneThatDoesNotAnswer()
+{
+    WindowScene scene;
+    const QString mounted = scene.configDir() + u"/mounted"_s;
+    const QString behind = scene.configDir() + u"/behind"_s;
+    QVERIFY(QDir().mkpath(mounted) && QDir().mkpath(behind));
+    test::ServerProcess bindfs;
+    if (!bindfs.start(u"bindfs"_s, {u"-f"_s, u"-o"_s, u"attr_timeout=0,entry_timeout=0"_s, behind, mounted})
+        || !test::waitUntil(
+            [&] {
+                return test::runProcess(u"mountpoint"_s, {u"-q"_s, mounted}).ok();
+            },
+            std::chrono::seconds(10)))
+        QSKIP("cannot mount by bindfs here");
+    const auto away = qScopeGuard([&] {
+        ::kill(static_cast<pid_t>(bindfs.processId()), SIGCONT);
+        scene.close();
+        test::runProcess(u"umount"_s, {mounted});
+    });
+    scene.open();
+    const QString slow = mounted + u"/Models"_s;
+    scene.workbench().setLibrary(slow);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.workbench().library(), slow, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.workbench().libraryAnswers(), kPatienceMs);
+    ::kill(static_cast<pid_t>(bindfs.processId()), SIGSTOP);
+    const QString other = scene.library() + u"-2"_s;
+    scene.workbench().setLibrary(other);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.workbench().library(), other, kPatienceMs);
+    QVERIFY(scene.child<ui::Banner>()->text().contains(slow + u" does not answer"_s));
+    QCOMPARE(scene.workbench().libraries().all(), QStringList{other});
+    QTRY_VERIFY_WITH_TIMEOUT(scene.workbench().libraryAnswers(), kPatienceMs);
 }
 
 void LibrariesWindowTest::movesWithItsDownloads()

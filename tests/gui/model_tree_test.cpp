@@ -79,6 +79,7 @@ private Q_SLOTS:
     void chips();
     void chosenStayUnderTheirChip();
     void keptRowsObeyTheWords();
+    void countsFollowTheTexts();
     void damagedBytesAreMissing();
     void sortingKeepsFamilies();
     void coloursCanBeRead_data();
@@ -544,6 +545,18 @@ void ModelTreeTest::keptRowsObeyTheWords()
     filter.setSearch(u"alpha beta"_s);
     QVERIFY(!isSeen(u"o/a"_s));
     QCOMPARE(filter.counts().all, 0);
+}
+
+// The sums are the same before and after.
+void ModelTreeTest::countsFollowTheTexts()
+{
+    ModelFilter filter;
+    filter.setSourceModel(m_tree.get());
+    filter.setSearch(u"apache"_s);
+    QCOMPARE(filter.counts().all, 0);
+    m_tree->setFacts({{.modelPath = u"o/a"_s, .commit = {}, .bytes = 5'000, .licence = u"apache-2.0"_s}});
+    QCOMPARE(filter.rowCount(), 1);
+    QCOMPARE(filter.counts().all, 1);
 }
 
 // What arrived damaged is fetched again.

@@ -337,6 +337,9 @@ void RowStatusTest::actions_data()
     ModelRow kept = rowWith(OnDisk::Absent);
     kept.disk.partialBytes = 5;
     QTest::newRow("bytes are kept") << kept << RowAction::Download << false;
+    ModelRow worked = failedWith(ErrorKind::Network);
+    worked.work = ui::RowWork{}; // what is in staging may be that work's
+    QTest::newRow("worked on") << worked << RowAction::StopWork << false;
 }
 
 void RowStatusTest::actions()
@@ -346,7 +349,7 @@ void RowStatusTest::actions()
     QTEST(actions.first(), "first");
     QTEST(actions.contains(RowAction::Cancel), "cancellable");
     const bool failed = row.job && row.job->state == JobState::Failed;
-    QCOMPARE(actions.contains(RowAction::Discard), failed || row.disk.partialBytes > 0);
+    QCOMPARE(actions.contains(RowAction::Discard), !row.work && (failed || row.disk.partialBytes > 0));
     QVERIFY(!isDestructive(actions.first()));
     const qsizetype pause = actions.indexOf(RowAction::Pause);
     const qsizetype cancel = actions.indexOf(RowAction::Cancel);

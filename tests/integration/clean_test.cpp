@@ -332,12 +332,15 @@ void CleanTest::leftovers()
     const QString state = cli.library() + u"/.weightyard"_s;
     writeFile(state + u"/partials/"_s + QString(64, u'a') + u".object"_s, QByteArray(50'000, 'a'));
     writeFile(state + u"/partials/mine.txt"_s, "no name of ours");
+    writeFile(state + u"/removed/model/w.bin"_s, QByteArray(2'000'000, 'w')); // of a removal that was killed
     const CliResult said = cli.json({u"clean"_s});
     QCOMPARE(rowsOf(said, u"partials"_s).size(), 1);
     QCOMPARE(rowsOf(said, u"partials"_s).first().value("model"_L1).toString(), kName);
     QVERIFY(!rowsOf(said, u"partials"_s).first().value("wanted"_L1).toBool(true));
     const CliResult done = cli.json({u"clean"_s, u"--leftovers"_s, u"--yes"_s});
     QVERIFY2(done.exitCode() == 0, qPrintable(done.describe()));
+    QVERIFY2(done.summary().value("frees"_L1).toInteger() >= 2'000'000, qPrintable(done.describe()));
+    QVERIFY(!QFileInfo::exists(state + u"/removed"_s));
     QCOMPARE(QDir(state + u"/partials"_s).entryList(QDir::Files | QDir::Hidden),
              (QStringList{u"CACHEDIR.TAG"_s, u"mine.txt"_s}));
     QVERIFY(QDir(state + u"/staging"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());

@@ -5,6 +5,9 @@
 #include "test_registry.h"
 #include "test_volume.h"
 
+#include "base/error_code.h"
+#include "store/lock_keeper.h"
+
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -30,6 +33,7 @@ private Q_SLOTS:
     void cancelDropsBytes();
     void cancelLeavesSharedBytes();
     void cancelWhereAnotherProcessWorks();
+    void cancelWhileTheModelIsWorkedOn();
     void retriesAfterFailure();
     void endsWithinASecond();
     void pauseWhileBytesAreDropped();
@@ -150,6 +154,37 @@ void QueueControlTest::cancelLeavesSharedBytes()
     queue.cancel(kA);
     QTRY_VERIFY_WITH_TIMEOUT(queue.isIdle() && scene.stateOf(kA) == JobState::Cancelled, kPatience);
     QVERIFY(!QFileInfo::exists(scene.partial(shared)));
+}
+
+// Going back to the version before, an adoption: what is in staging is theirs.
+void QueueControlTest::cancelWhileTheModelIsWorkedOn()
+{
+    QueueScene scene;
+    const ObjectId object = scene.addModel(kA, 40 * kMiB);
+    scene.addModel(kB, kMiB);
+    scene.setSpeed(10 * kMiB);
+    DownloadQueue &queue = scene.open();
+    queue.enqueue(scene.request(kA));
+    QTRY_VERIFY_WITH_TIMEOUT(queue.job(kA)->bytesHere > 5 * kMiB, kPatience);
+    queue.pause(kA);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.stateOf(kA), JobState::Paused, kPatience);
+    const QSignalSpy kept(&queue, &DownloadQueue::notDiscarded);
+    const auto hold = [&](const QString &model) {
+        return scene.services().locks.holdModel(*store::layoutInLibrary(scene.library(), model));
+    };
+    {
+        const auto ours = hold(kA);
+        QVERIFY(ours);
+        queue.cancel(kA);
+        QTRY_COMPARE_WITH_TIMEOUT(kept.size(), 1, kPatience);
+        QCOMPARE(kept.first().at(1).value<base::Error>().cause.code, base::ErrorCode::WorkingHere);
+        QVERIFY(QFileInfo::exists(scene.partial(object)));
+    }
+    const auto other = hold(kB); // is no reason
+    QVERIFY(other);
+    queue.discard(scene.request(kA));
+    QTRY_VERIFY_WITH_TIMEOUT(!QFileInfo::exists(scene.partial(object)), kPatience);
+    QCOMPARE(kept.size(), 1);
 }
 
 // It may be using these very bytes: they stay, and the user is told so.

@@ -10,6 +10,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
+#include <atomic>
+#include <thread>
 
 namespace file_names_test {
 
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void treeWithReadOnlyFiles();
     void treeThatIsGone();
     void linkInATree();
+    void intoAFolderThatComesAndGoes();
 };
 
 namespace {
@@ -82,6 +85,29 @@ void FileNamesTest::linkInATree()
     QVERIFY(platform::removeTree(dir.path(u"tree"_s)));
     QVERIFY(!QFileInfo::exists(dir.path(u"tree"_s)));
     QVERIFY(QFileInfo::exists(kept));
+}
+
+// As when the last model of an owner is removed while another one is published.
+void FileNamesTest::intoAFolderThatComesAndGoes()
+{
+    const test::TempDir dir;
+    const QString to = dir.path(u"owner/model"_s);
+    std::atomic<bool> over = false;
+    std::jthread remover([&] {
+        while (!over)
+            QDir().rmdir(dir.path(u"owner"_s)); // only while it is empty
+    });
+    int failed = 0;
+    for (int i = 0; i < 200; ++i) {
+        QDir().mkdir(dir.path(u"made"_s));
+        failed += platform::renameFolderInto(dir.path(u"made"_s), to) ? 0 : 1;
+        failed += QFileInfo(to).isDir() ? 0 : 1;
+        QDir().rmdir(to);
+    }
+    over = true;
+    remover.join();
+    QCOMPARE(failed, 0);
+    QVERIFY(!platform::renameFolderInto(dir.path(u"none"_s), to));
 }
 
 WEIGHTYARD_TEST(FileNamesTest)

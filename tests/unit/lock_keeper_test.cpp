@@ -26,8 +26,16 @@ using test::kindOf;
 using test::valueOf;
 
 namespace {
+
 constexpr int kThreads = 4;
+
+/// Models of one library share its lock file.
+DownloadLayout modelIn(const test::TempDir &dir, const QString &name)
+{
+    return valueOf(layoutInLibrary(dir.path(u"lib"_s), name));
 }
+
+} // namespace
 
 class LockKeeperTest : public QObject
 {
@@ -47,12 +55,12 @@ private Q_SLOTS:
 void LockKeeperTest::sharedUntilTheLast()
 {
     const test::TempDir dir;
-    const QString file = dir.path(u"lock"_s);
+    const QString file = modelIn(dir, u"o/one"_s).lockFile;
     LockKeeper keeper;
     {
-        const LockKeeper::Hold first = valueOf(keeper.hold(file));
+        const LockKeeper::Hold first = valueOf(keeper.prepareAndHold(modelIn(dir, u"o/one"_s)));
         {
-            const LockKeeper::Hold second = valueOf(keeper.hold(file));
+            const LockKeeper::Hold second = valueOf(keeper.holdModel(modelIn(dir, u"o/two"_s)));
             QCOMPARE(kindOf(StoreLock::acquire(file)), ErrorKind::Busy);
         }
         QCOMPARE(kindOf(StoreLock::acquire(file)), ErrorKind::Busy);
@@ -64,7 +72,7 @@ void LockKeeperTest::oneLockAFile()
 {
     const test::TempDir dir;
     LockKeeper keeper;
-    const LockKeeper::Hold held = valueOf(keeper.hold(dir.path(u"a"_s)));
+    const LockKeeper::Hold held = valueOf(keeper.holdAlone(dir.path(u"a"_s)));
     valueOf(StoreLock::acquire(dir.path(u"b"_s)));
 }
 
@@ -75,9 +83,9 @@ void LockKeeperTest::takenByAnother()
     LockKeeper keeper;
     {
         const StoreLock other = valueOf(StoreLock::acquire(file));
-        QCOMPARE(kindOf(keeper.hold(file)), ErrorKind::Busy);
+        QCOMPARE(kindOf(keeper.holdAlone(file)), ErrorKind::Busy);
     }
-    valueOf(keeper.hold(file)); // a failure leaves nothing behind
+    valueOf(keeper.holdAlone(file)); // a failure leaves nothing behind
 }
 
 void LockKeeperTest::movedHoldCountsOnce()
@@ -88,7 +96,7 @@ void LockKeeperTest::movedHoldCountsOnce()
     {
         LockKeeper::Hold kept;
         {
-            LockKeeper::Hold first = valueOf(keeper.hold(file));
+            LockKeeper::Hold first = valueOf(keeper.holdAlone(file));
             kept = std::move(first);
         }
         const LockKeeper::Hold moved = std::move(kept);
@@ -100,8 +108,8 @@ void LockKeeperTest::movedHoldCountsOnce()
 void LockKeeperTest::oneTaskAModel()
 {
     const test::TempDir dir;
-    const DownloadLayout one = valueOf(layoutInLibrary(dir.path(u"lib"_s), u"o/one"_s));
-    const DownloadLayout two = valueOf(layoutInLibrary(dir.path(u"lib"_s), u"o/two"_s));
+    const DownloadLayout one = modelIn(dir, u"o/one"_s);
+    const DownloadLayout two = modelIn(dir, u"o/two"_s);
     LockKeeper keeper;
     {
         const LockKeeper::Hold first = valueOf(keeper.prepareAndHold(one));
@@ -109,7 +117,6 @@ void LockKeeperTest::oneTaskAModel()
         QCOMPARE(kindOf(again), ErrorKind::Busy);
         QCOMPARE(again.error().cause.code, base::ErrorCode::WorkingHere);
         const LockKeeper::Hold other = valueOf(keeper.holdModel(two));
-        const LockKeeper::Hold ofNone = valueOf(keeper.hold(one.lockFile));
     }
     const LockKeeper::Hold later = valueOf(keeper.holdModel(one));
     QCOMPARE(StoreLock::acquire(one.lockFile).error().cause.code, base::ErrorCode::WorkingHere);
@@ -118,7 +125,7 @@ void LockKeeperTest::oneTaskAModel()
 void LockKeeperTest::alone()
 {
     const test::TempDir dir;
-    const DownloadLayout place = valueOf(layoutInLibrary(dir.path(u"lib"_s), u"o/one"_s));
+    const DownloadLayout place = modelIn(dir, u"o/one"_s);
     LockKeeper keeper;
     {
         const LockKeeper::Hold job = valueOf(keeper.prepareAndHold(place));
@@ -126,7 +133,6 @@ void LockKeeperTest::alone()
     }
     {
         const LockKeeper::Hold alone = valueOf(keeper.holdAlone(place.lockFile));
-        QCOMPARE(kindOf(keeper.hold(place.lockFile)), ErrorKind::Busy);
         QCOMPARE(kindOf(keeper.holdModel(place)), ErrorKind::Busy);
         QCOMPARE(kindOf(keeper.holdAlone(place.lockFile)), ErrorKind::Busy);
     }
@@ -137,14 +143,14 @@ void LockKeeperTest::alone()
 void LockKeeperTest::killedRemovalGoes()
 {
     const test::TempDir dir;
-    const DownloadLayout place = valueOf(layoutInLibrary(dir.path(u"lib"_s), u"o/one"_s));
+    const DownloadLayout place = modelIn(dir, u"o/one"_s);
     const QString left = StateLayout(place.stateDir).removed() + u"/model-1"_s;
     QVERIFY(QDir().mkpath(left));
     LockKeeper keeper;
     const LockKeeper::Hold first = valueOf(keeper.prepareAndHold(place));
     QVERIFY(!QFileInfo::exists(left));
     QVERIFY(QDir().mkpath(left));
-    const LockKeeper::Hold second = valueOf(keeper.hold(place.lockFile));
+    const LockKeeper::Hold second = valueOf(keeper.holdModel(modelIn(dir, u"o/two"_s)));
     valueOf(cleanUp(place));
     QVERIFY(QFileInfo::exists(left));
 }
@@ -152,21 +158,21 @@ void LockKeeperTest::killedRemovalGoes()
 void LockKeeperTest::fromManyThreads()
 {
     const test::TempDir dir;
-    const QString file = dir.path(u"lock"_s);
     LockKeeper keeper;
     std::atomic<int> refused = 0;
+    valueOf(prepare(modelIn(dir, u"o/m"_s)));
     {
         std::vector<std::jthread> threads;
         threads.reserve(kThreads);
         for (int i = 0; i < kThreads; ++i) {
-            threads.emplace_back([&] {
+            threads.emplace_back([&, place = modelIn(dir, u"o/m%1"_s.arg(i))] {
                 for (int round = 0; round < 200; ++round)
-                    refused += keeper.hold(file) ? 0 : 1;
+                    refused += keeper.holdModel(place) ? 0 : 1;
             });
         }
     }
     QCOMPARE(refused.load(), 0);
-    valueOf(StoreLock::acquire(file));
+    valueOf(StoreLock::acquire(modelIn(dir, u"o/m"_s).lockFile));
 }
 
 void LockKeeperTest::newLibraryFromManyThreads()

@@ -96,7 +96,7 @@ void ModelFilter::refilter(Chip chip, QStringList words)
         invalidate();
 }
 
-// The list is not walked for each event: only for other words, and when the sums over all rows are others.
+// The list is not walked for each event: only for other words, and when the sums over all rows or a text are others.
 ChipCounts ModelFilter::counts() const
 {
     const auto *tree = qobject_cast<const ModelTree *>(sourceModel());
@@ -107,7 +107,8 @@ ChipCounts ModelFilter::counts() const
         .all = sums.rows, .here = sums.here, .updates = sums.updates, .problems = sums.problems};
     if (m_words.isEmpty())
         return all;
-    if (m_counted && m_counted->words == m_words && m_counted->all == all)
+    if (m_counted && m_counted->words == m_words && m_counted->all == all
+        && m_counted->texts == tree->textRevision())
         return m_counted->found;
     ChipCounts counts;
     tree->visit([&](const ModelRow &row) {
@@ -118,7 +119,7 @@ ChipCounts ModelFilter::counts() const
         counts.updates += passes(row, Chip::Updates) ? 1 : 0;
         counts.problems += passes(row, Chip::Problems) ? 1 : 0;
     });
-    m_counted = Counted{.words = m_words, .all = all, .found = counts};
+    m_counted = Counted{.words = m_words, .all = all, .texts = tree->textRevision(), .found = counts};
     return counts;
 }
 

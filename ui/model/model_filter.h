@@ -58,6 +58,7 @@ private:
     struct Counted {
         QStringList words;
         ChipCounts all; ///< of all rows, at that time
+        int texts = 0;  ///< ModelTree::textRevision()
         ChipCounts found;
     };
 

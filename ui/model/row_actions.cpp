@@ -93,9 +93,9 @@ QList<RowAction> actionsFor(const ModelRow &row)
     const bool kept = !isHere(row) && row.disk.partialBytes > 0;
     if (open)
         actions.append(RowAction::Cancel); // never beside Pause
-    else if (failed || kept)
+    else if ((failed || kept) && !row.work)
         actions.append(RowAction::Discard);
-    else if (row.added)
+    else if (row.added && !failed && !kept)
         actions.append(RowAction::RemoveFromList);
     if (!open && !row.work && row.disk.ours)
         actions.append(RowAction::Remove);

@@ -35,7 +35,9 @@ void RowTable::edit(const QString &key, const Change &change)
     sums.remove(row);
     m_sums.remove(row);
     const bool ticked = row.ticked;
+    const QString text = row.searchText;
     change(row);
+    m_textRevision += row.searchText != text ? 1 : 0;
     row.safe = m_safe;
     sums.add(row);
     m_sums.add(row);
@@ -56,8 +58,11 @@ bool RowTable::editAll(const std::function<bool(ModelRow &)> &change)
 {
     bool isOther = false;
     for (Family &family : m_families) {
-        for (ModelRow &row : family.rows)
+        for (ModelRow &row : family.rows) {
+            const QString text = row.searchText;
             isOther = change(row) || isOther;
+            m_textRevision += row.searchText != text ? 1 : 0;
+        }
     }
     if (isOther)
         recount();
@@ -117,6 +122,7 @@ void RowTable::recount()
 
 void RowTable::replace()
 {
+    ++m_textRevision;
     m_places.clear();
     for (int f = 0; f < m_families.size(); ++f) {
         const QList<ModelRow> &rows = m_families.at(f).rows;

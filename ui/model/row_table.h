@@ -33,6 +33,8 @@ public:
     const QSet<QString> &waiting() const { return m_waiting; } ///< rows that count seconds
     /// Rises with each change of a tick.
     int tickRevision() const { return m_tickRevision; }
+    /// Rises when rows come or go, or another text is searched in one.
+    int textRevision() const { return m_textRevision; }
     /// How many rows were looked at by passes over all of them, so far: what an event costs is tested by it.
     qint64 visitedRows() const { return m_visited; }
 
@@ -62,6 +64,7 @@ private:
     QSet<QString> m_waiting;
     RowSums m_sums;
     int m_tickRevision = 0;
+    int m_textRevision = 0;
     bool m_safe = false;
     mutable qint64 m_visited = 0;
 };

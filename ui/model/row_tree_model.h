@@ -27,6 +27,7 @@ public:
     const RowSums &familySums(const QModelIndex &family) const { return familyAt(family).sums; }
     const QList<ModelRow> &familyRows(const QModelIndex &family) const { return familyAt(family).rows; }
     int tickRevision() const { return m_rows.tickRevision(); } ///< rises with each change of a tick
+    int textRevision() const { return m_rows.textRevision(); } ///< with each other text that is searched in
     qint64 visitedRows() const { return m_rows.visitedRows(); }
     void visit(const std::function<void(const ModelRow &)> &visitor) const { m_rows.visit(visitor); }
     QModelIndex indexOf(const QString &key, int column = 0) const;

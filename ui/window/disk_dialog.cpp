@@ -128,10 +128,7 @@ DiskDialog::DiskDialog(DiskUsage &usage, QWidget *parent) : QDialog(parent), m_u
     buttons->button(QDialogButtonBox::Close)->setDefault(true); // but where another button has the focus
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(&m_usage, &DiskUsage::looked, this, [this](const DiskUsage::Look &look) {
-        if (!m_isCleaning)
-            showLook(look);
-    });
+    connect(&m_usage, &DiskUsage::looked, this, &DiskDialog::showLook);
     look();
 }
 
@@ -200,6 +197,9 @@ void DiskDialog::look()
 
 void DiskDialog::showLook(const DiskUsage::Look &look)
 {
+    if (m_isCleaning || look.number <= m_shown)
+        return;
+    m_shown = look.number;
     QList<CleanRow> going;
     for (Line &line : m_lines) {
         line.rows = line.going = {};
@@ -295,6 +295,7 @@ void DiskDialog::clean(const QList<CleanRow> &rows)
         if (!dialog)
             return;
         dialog->m_isCleaning = false;
+        dialog->m_shown = dialog->m_usage.looksBegun(); // these may have seen what is gone
         dialog->m_done = tr("%1 freed.").arg(text::formatBytes(cleaned.freed));
         if (!cleaned.errors.isEmpty())
             dialog->m_done = text::sentences({dialog->m_done, RowText::trouble(cleaned.errors.first())});

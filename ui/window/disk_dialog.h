@@ -48,7 +48,8 @@ private:
     QLabel *m_total = nullptr;
     QLabel *m_space = nullptr;
     QLabel *m_says = nullptr;
-    QString m_done; ///< what was freed last
+    QString m_done;  ///< what was freed last
+    int m_shown = 0; ///< the number of the look that is shown; of one before it nothing is
     bool m_isCleaning = false;
 };
 

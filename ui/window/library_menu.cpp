@@ -163,7 +163,7 @@ void LibraryMenu::confirmMove(const QString &folder)
 void LibraryMenu::tellChoice(const Libraries::Choice &choice)
 {
     m_banner.clear(u"library"_s); // what another choice was refused for
-    if (!choice.isKept && choice.running == 0)
+    if (!choice.isKept && !choice.isLeft && choice.running == 0)
         return;
     const QString before = QDir::toNativeSeparators(choice.before);
     const QString into = tr("Downloads go into %1 from now on.").arg(QDir::toNativeSeparators(choice.folder));
@@ -174,8 +174,10 @@ void LibraryMenu::tellChoice(const Libraries::Choice &choice)
     const QString kept = !choice.isKept        ? QString()
                          : choice.running == 0 ? tr("The models in %1 are still shown.").arg(before)
                                                : tr("The models there are still shown.");
+    const QString left =
+        choice.isLeft ? tr("%1 does not answer; its models are not shown.").arg(before) : QString();
     m_banner.post({.key = u"library"_s,
-                   .text = text::sentences({into, running, kept}),
+                   .text = text::sentences({into, running, kept, left}),
                    .forMs = kMovedMs,
                    .asked = true});
 }

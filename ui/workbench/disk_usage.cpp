@@ -25,14 +25,14 @@ QList<library::ModelOnDisk> DiskUsage::folders() const
 void DiskUsage::look(std::function<void(const Look &)> done)
 {
     const auto work = [services = &m_parts.services, libraries = m_parts.library.libraries(),
-                       folders = folders(), stop = m_stop] {
+                       folders = folders(), number = ++m_looks, stop = m_stop] {
         const CleanQuestion question{.libraries = libraries,
                                      .configDir = services->configDir,
                                      .names = {},
                                      .userConfig = services->userConfig,
                                      .hub = services->hub,
                                      .folders = folders};
-        Look look{.figures = session::cleanFigures(question, stop), .space = {}};
+        Look look{.figures = session::cleanFigures(question, stop), .space = {}, .number = number};
         if (const Result<store::VolumeSpace> space = store::spaceAt(libraries.first()))
             look.space = *space;
         return look;
@@ -60,7 +60,8 @@ void DiskUsage::lookAgain()
 void DiskUsage::take(const Look &look)
 {
     const QList<session::CleanRow> &rows = look.figures.rows;
-    m_taken = {.bytes = session::bytesTaken(session::rowsOn(look.space.volume, rows)),
+    const qint64 bytes = session::bytesTaken(session::rowsOn(look.space.volume, rows));
+    m_taken = {.bytes = look.space.total > 0 ? std::optional(bytes) : std::nullopt,
                .clones = session::clonesAmong(rows)};
     Q_EMIT looked(look);
 }

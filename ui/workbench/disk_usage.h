@@ -19,6 +19,7 @@ public:
     struct Look {
         session::CleanFigures figures;
         store::VolumeSpace space; ///< total 0: not known
+        int number = 0;           ///< of looks: a later one knows more
     };
     struct Cleaned {
         qint64 freed = 0;
@@ -37,6 +38,7 @@ public:
     /// Looks once more, for taken(). Of several that are wanted at the same time only one more is made.
     void lookAgain();
     const Taken &taken() const { return m_taken; }
+    int looksBegun() const { return m_looks; }
     void forget(); ///< what was found of the library before: another one is chosen
     /// One row after the other.
     void clean(const QList<session::CleanRow> &rows, std::function<void(const Cleaned &)> done);
@@ -57,6 +59,7 @@ private:
     SharedProgress m_progress = std::make_shared<CareProgress>();
     Taken m_taken;
     int m_place = 0; ///< counts the libraries
+    int m_looks = 0;
     bool m_looking = false;
     bool m_lookAgain = false;
 };

@@ -12,6 +12,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int kTellMs = 250;
+
+struct Look {
+    bool isUsed = false;
+    base::Result<void> good;
+};
 } // namespace
 
 Libraries::Libraries(Parts parts, base::Background &background, QObject *parent)
@@ -42,60 +47,64 @@ void Libraries::setList(const QStringList &libraries)
     Q_EMIT changed();
 }
 
-void Libraries::whenBeside(const QString &folder, const QStringList &others,
-                           const std::function<void()> &done)
+// For models that no record tells of, and for a download that has hardly begun.
+bool Libraries::isNeeded(const QString &library) const
 {
-    if (others.isEmpty())
-        return done();
-    m_background.run([folder, others] { return session::checkNewLibrary(folder, others); },
-                     [this, done](const base::Result<void> &good) {
-                         if (good)
-                             done();
-                         else
-                             Q_EMIT refused(good.error());
-                     });
-}
-
-// Also those that no record tells of.
-bool Libraries::hasModels(const QString &library) const
-{
-    const auto &models = m_parts.watch.found().contents.models;
-    return std::any_of(models.cbegin(), models.cend(), [&](const library::ModelOnDisk &disk) {
-        return disk.state != library::OnDisk::Absent && session::libraryOf(disk, {}) == library;
+    const QStringList keys = unfinishedIn(library);
+    const bool isWorking = std::any_of(keys.cbegin(), keys.cend(), [this](const QString &key) {
+        const job::JobState state = m_parts.downloads.queue().job(key)->state;
+        return state != job::JobState::Queued && state != job::JobState::Paused;
     });
+    const auto &models = m_parts.watch.found().contents.models;
+    return isWorking || std::any_of(models.cbegin(), models.cend(), [&](const library::ModelOnDisk &disk) {
+               return disk.state != library::OnDisk::Absent && session::libraryOf(disk, {}) == library;
+           });
 }
 
+// A disk that does not answer holds up no choice of another one.
 void Libraries::choose(const QString &folder)
 {
+    const int number = ++m_choices;
     const QString before = m_parts.watch.library();
     if (before == folder)
         return;
     const QStringList &further = m_parts.settings.libraries;
     if (m_parts.isOwn || further.contains(folder))
-        return whenBeside(folder, {}, [this, folder] { setTarget(folder, false); });
-    struct Look {
-        bool isUsed = false;
-        base::Result<void> good;
-    };
-    const auto look = [folder, before, further, config = m_parts.configDir, holds = hasModels(before)] {
-        const bool isUsed = holds || session::isUsed(before, config);
+        return setTarget(folder, false);
+    const bool looksBefore = !m_parts.watch.isStuck();
+    m_parts.watch.lookAtSpace();
+    const auto look = [folder, before, further, looksBefore, config = m_parts.configDir,
+                       needed = isNeeded(before)] {
+        const bool isUsed = looksBefore && (needed || session::isUsed(before, config));
         return Look{.isUsed = isUsed,
                     .good =
                         session::checkNewLibrary(folder, isUsed ? further + QStringList{before} : further)};
     };
-    m_background.run(look, [this, folder](const Look &seen) {
+    m_background.run(look, [this, number, before, folder](const Look &seen) {
+        if (number != m_choices)
+            return; // another choice came after it
+        if (before != m_parts.watch.library())
+            return choose(folder);
+        ++m_choices;
         if (!seen.good)
             Q_EMIT refused(seen.good.error());
         else if (!seen.isUsed || hasRoomOnList())
             setTarget(folder, seen.isUsed);
     });
+    if (looksBefore)
+        QTimer::singleShot(LibraryWatch::kAnswerMs + kTellMs, this, [this, number, folder] {
+            if (number == m_choices && m_parts.watch.isStuck())
+                choose(folder);
+        });
 }
 
 void Libraries::setTarget(const QString &folder, bool keepsBefore)
 {
     const QString before = m_parts.watch.library();
+    const bool isStuck = m_parts.watch.isStuck();
     QStringList further = m_parts.settings.libraries;
-    if (!m_parts.isOwn && (further.removeAll(folder) > 0 || keepsBefore)) {
+    const bool isSwap = further.removeAll(folder) > 0;
+    if (!m_parts.isOwn && (isSwap || keepsBefore)) {
         further.append(before);
         setList(further);
     }
@@ -108,6 +117,7 @@ void Libraries::setTarget(const QString &folder, bool keepsBefore)
     Q_EMIT chosen({.folder = folder,
                    .before = before,
                    .isKept = keepsBefore,
+                   .isLeft = isStuck && !isSwap && !keepsBefore,
                    .running = static_cast<int>(unfinishedIn(before).size())});
 }
 
@@ -124,15 +134,25 @@ void Libraries::add(const QString &folder)
 {
     if (!hasRoomOnList())
         return;
-    whenBeside(folder, session::allLibraries(m_parts.watch.library(), m_parts.settings), [this, folder] {
-        setList(m_parts.settings.libraries + QStringList{folder});
-        m_background.run(
-            [folder, config = m_parts.configDir] {
-                session::rememberLibrary(folder, config);
-                return true;
-            },
-            [](bool) {});
-    });
+    const QStringList others = session::allLibraries(m_parts.watch.library(), m_parts.settings);
+    m_background.run([folder, others] { return session::checkNewLibrary(folder, others); },
+                     [this, folder](const base::Result<void> &good) {
+                         if (good)
+                             takeFurther(folder);
+                         else
+                             Q_EMIT refused(good.error());
+                     });
+}
+
+void Libraries::takeFurther(const QString &folder)
+{
+    setList(m_parts.settings.libraries + QStringList{folder});
+    m_background.run(
+        [folder, config = m_parts.configDir] {
+            session::rememberLibrary(folder, config);
+            return true;
+        },
+        [](bool) {});
 }
 
 void Libraries::takeOff(const QString &folder)

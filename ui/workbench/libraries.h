@@ -8,7 +8,6 @@
 
 #include <QTimer>
 #include <atomic>
-#include <functional>
 
 namespace weightyard::ui {
 
@@ -32,6 +31,7 @@ public:
         QString folder;
         QString before;
         bool isKept = false; ///< `before` was put on the list for it
+        bool isLeft = false; ///< its disk does not answer: it is on no list
         int running = 0;     ///< downloads that go on into `before`
     };
     bool isAway(const QString &folder) const { return m_parts.watch.away().contains(folder); }
@@ -69,9 +69,8 @@ private:
     };
     void setList(const QStringList &libraries);
     bool hasRoomOnList(); ///< else refused()
-    /// `done` once it is known that the folder lies beside these; else refused().
-    void whenBeside(const QString &folder, const QStringList &others, const std::function<void()> &done);
-    bool hasModels(const QString &library) const;
+    void takeFurther(const QString &folder);
+    bool isNeeded(const QString &library) const;
     void setTarget(const QString &folder, bool keepsBefore);
     QStringList unfinishedIn(const QString &library) const; ///< keys of downloads
     void pauseAllOf(const QString &library);
@@ -82,6 +81,7 @@ private:
     base::Background &m_background;
     std::shared_ptr<Progress> m_progress; ///< while one moves
     base::CancelToken m_stop;
+    int m_choices = 0;    ///< only the last one counts
     QStringList m_paused; ///< keys of downloads that go on afterwards
     QTimer m_tell;
 };

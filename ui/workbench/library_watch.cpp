@@ -6,10 +6,6 @@ namespace weightyard::ui {
 
 using base::Result;
 
-namespace {
-constexpr qint64 kAnswerMs = 2000;
-} // namespace
-
 LibraryWatch::LibraryWatch(QString library, QString configDir, const base::Clock &clock,
                            base::Background &background, QObject *parent)
     : QObject(parent),
@@ -124,9 +120,9 @@ void LibraryWatch::lookAtSpace()
     });
 }
 
-bool LibraryWatch::answers() const
+bool LibraryWatch::isStuck() const
 {
-    return m_space.total > 0 && (!m_looking || m_clock.steadyMs() - m_lookedAtMs < kAnswerMs);
+    return m_looking && m_clock.steadyMs() - m_lookedAtMs >= kAnswerMs;
 }
 
 void LibraryWatch::stop()

@@ -48,7 +48,9 @@ public:
     /// The last answer; total 0: none yet.
     const store::VolumeSpace &space() const { return m_space; }
     /// The disk has answered lately: a look at it will not hold whoever looks.
-    bool answers() const;
+    bool answers() const { return m_space.total > 0 && !isStuck(); }
+    bool isStuck() const; ///< a look at the room has no answer for kAnswerMs
+    static constexpr int kAnswerMs = 2000;
     void stop(); ///< a scan that is under way ends early
 
 Q_SIGNALS:

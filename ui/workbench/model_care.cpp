@@ -85,7 +85,7 @@ void ModelCare::end(const QString &key)
     }
 }
 
-// One at a time: each takes all cores or a disk's whole rate, and the library's lock.
+// One at a time: each takes all cores or a disk's whole rate.
 void ModelCare::inTurn(const QString &key, const std::function<void()> &start)
 {
     Run &run = m_runs[key];
