@@ -33,7 +33,7 @@ void addModel(LocalHub &hub, const QList<qint64> &sizes)
 // (QHttpProtocolHandler::sendRequest, _q_receiveReply).
 void answerLikeANetwork(LocalHub &hub)
 {
-    hub.addFault(Fault::delay(Endpoint::Storage, 3).always());
+    hub.addFault(Fault::delay(Endpoint::Storage, patient(3)).always());
 }
 
 int connectionsToObjects(LocalHub &hub)
