@@ -6,7 +6,6 @@
 #include "store/download_layout.h"
 #include "store/known_libraries.h"
 #include "store/library_layout.h"
-#include "store/state_folder.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -91,16 +90,6 @@ Result<void> checkLibraries(const QString &library, const QStringList &further)
 bool isConnected(const QString &library, const QString &configDir)
 {
     return QFileInfo(library).isDir() && store::checkConnected(library, configDir);
-}
-
-bool isUsed(const QString &library, const QString &configDir)
-{
-    const QString real = realFolder(library);
-    return store::stateKind(store::stateInside(real)) == store::StateKind::Library
-           || !store::KnownLibraries(base::ConfigLayout(configDir).libraries())
-                   .models()
-                   .value(real)
-                   .isEmpty();
 }
 
 void rememberLibrary(const QString &library, const QString &configDir)

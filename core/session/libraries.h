@@ -23,8 +23,6 @@ base::Result<void> checkLibraries(const QString &library, const QStringList &fur
 
 /// By store/known_libraries.h.
 bool isConnected(const QString &library, const QString &configDir);
-/// It has been downloaded into, or had models when it was looked at last.
-bool isUsed(const QString &library, const QString &configDir);
 /// Where its disk is mounted is kept, so that it is known to be away when it is not there. Does nothing for a
 /// folder without models of ours.
 void rememberLibrary(const QString &library, const QString &configDir);

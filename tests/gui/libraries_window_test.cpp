@@ -184,11 +184,15 @@ void LibrariesWindowTest::oneThatDoesNotAnswer()
         scene.close();
         test::runProcess(u"umount"_s, {mounted});
     });
+    scene.offer(u"Demo"_s, kOne, 300'000);
     scene.open();
     const QString slow = mounted + u"/Models"_s;
     scene.workbench().setLibrary(slow);
     QTRY_COMPARE_WITH_TIMEOUT(scene.workbench().library(), slow, kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(scene.workbench().libraryAnswers(), kPatienceMs);
+    scene.workbench().download({kOne});
+    WAIT_FOR_STATE(kOne, JobState::Installed);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
     ::kill(static_cast<pid_t>(bindfs.processId()), SIGSTOP);
     const QString other = scene.library() + u"-2"_s;
     scene.workbench().setLibrary(other);

@@ -122,7 +122,9 @@ void RowsTest::anotherLibrary()
     QCOMPARE(test::sha256HexOfFile(elsewhere + u'/' + kOne + u"/model.bin"_s), object.oid);
     QVERIFY(!QFileInfo::exists(scene.file(kOne)));
     scene.workbench().setLibrary(scene.library());
-    QTRY_VERIFY_WITH_TIMEOUT(!ui::isHere(*scene.row(kOne)), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.workbench().library(), scene.library(), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->library, elsewhere, kPatienceMs); // it is still shown
+    QVERIFY(ui::isHere(*scene.row(kOne)));
 }
 
 void RowsTest::failedCanBeDiscarded()

@@ -12,11 +12,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int kTellMs = 250;
-
-struct Look {
-    bool isUsed = false;
-    base::Result<void> good;
-};
 } // namespace
 
 Libraries::Libraries(Parts parts, base::Background &background, QObject *parent)
@@ -47,18 +42,21 @@ void Libraries::setList(const QStringList &libraries)
     Q_EMIT changed();
 }
 
-// For models that no record tells of, and for a download that has hardly begun.
+// As far as it is known: a look at its disk may not come back.
 bool Libraries::isNeeded(const QString &library) const
 {
-    const QStringList keys = unfinishedIn(library);
-    const bool isWorking = std::any_of(keys.cbegin(), keys.cend(), [this](const QString &key) {
-        const job::JobState state = m_parts.downloads.queue().job(key)->state;
-        return state != job::JobState::Queued && state != job::JobState::Paused;
-    });
     const auto &models = m_parts.watch.found().contents.models;
-    return isWorking || std::any_of(models.cbegin(), models.cend(), [&](const library::ModelOnDisk &disk) {
-               return disk.state != library::OnDisk::Absent && session::libraryOf(disk, {}) == library;
-           });
+    const auto &away = m_parts.watch.awayModels();
+    const QStringList keys = unfinishedIn(library);
+    return !m_parts.watch.hasScanned() || std::count(away.cbegin(), away.cend(), library) > 0
+           || std::any_of(models.cbegin(), models.cend(),
+                          [&](const library::ModelOnDisk &disk) {
+                              return disk.bytes > 0 && session::libraryOf(disk, {}) == library;
+                          })
+           || std::any_of(keys.cbegin(), keys.cend(), [this](const QString &key) {
+                  const job::JobState state = m_parts.downloads.queue().job(key)->state;
+                  return state != job::JobState::Queued && state != job::JobState::Paused;
+              });
 }
 
 // A disk that does not answer holds up no choice of another one.
@@ -68,34 +66,32 @@ void Libraries::choose(const QString &folder)
     const QString before = m_parts.watch.library();
     if (before == folder)
         return;
-    const QStringList &further = m_parts.settings.libraries;
-    if (m_parts.isOwn || further.contains(folder))
+    const bool isKept = !m_parts.isOwn && !m_parts.watch.isStuck() && isNeeded(before);
+    QStringList others = m_parts.settings.libraries;
+    if (m_parts.isOwn || others.contains(folder))
         return setTarget(folder, false);
-    const bool looksBefore = !m_parts.watch.isStuck();
+    others += isKept ? QStringList{before} : QStringList();
+    if (others.isEmpty())
+        return setTarget(folder, false);
+    m_background.run([folder, others] { return session::checkNewLibrary(folder, others); },
+                     [this, number, before, folder, isKept](const base::Result<void> &good) {
+                         if (number != m_choices)
+                             return; // another choice came after it
+                         if (before != m_parts.watch.library())
+                             return choose(folder);
+                         ++m_choices;
+                         if (!good)
+                             Q_EMIT refused(good.error());
+                         else if (!isKept || hasRoomOnList())
+                             setTarget(folder, isKept);
+                     });
+    if (!isKept)
+        return;
     m_parts.watch.lookAtSpace();
-    const auto look = [folder, before, further, looksBefore, config = m_parts.configDir,
-                       needed = isNeeded(before)] {
-        const bool isUsed = looksBefore && (needed || session::isUsed(before, config));
-        return Look{.isUsed = isUsed,
-                    .good =
-                        session::checkNewLibrary(folder, isUsed ? further + QStringList{before} : further)};
-    };
-    m_background.run(look, [this, number, before, folder](const Look &seen) {
-        if (number != m_choices)
-            return; // another choice came after it
-        if (before != m_parts.watch.library())
-            return choose(folder);
-        ++m_choices;
-        if (!seen.good)
-            Q_EMIT refused(seen.good.error());
-        else if (!seen.isUsed || hasRoomOnList())
-            setTarget(folder, seen.isUsed);
+    QTimer::singleShot(LibraryWatch::kAnswerMs + kTellMs, this, [this, number, folder] {
+        if (number == m_choices && m_parts.watch.isStuck())
+            choose(folder);
     });
-    if (looksBefore)
-        QTimer::singleShot(LibraryWatch::kAnswerMs + kTellMs, this, [this, number, folder] {
-            if (number == m_choices && m_parts.watch.isStuck())
-                choose(folder);
-        });
 }
 
 void Libraries::setTarget(const QString &folder, bool keepsBefore)

@@ -46,6 +46,7 @@ void LibraryWatch::scan(const QStringList &paths)
             m_awayModels = found->awayModels;
             m_elsewhere = found->elsewhere;
             m_found = *found;
+            m_hasScanned = true;
             Q_EMIT scanned(m_found);
             lookAtOwnFolders();
         } else {

@@ -44,6 +44,7 @@ public:
     /// `paths`: models to look for even where no record tells of them. Its end is followed by a look at the room.
     void scan(const QStringList &paths);
     bool isScanning() const { return m_scanning; }
+    bool hasScanned() const { return m_hasScanned; } ///< ever
     void lookAtSpace();
     /// The last answer; total 0: none yet.
     const store::VolumeSpace &space() const { return m_space; }
@@ -80,6 +81,7 @@ private:
     int m_place = 0; ///< counts the libraries
     bool m_scanning = false;
     bool m_scanAgain = false;
+    bool m_hasScanned = false;
     bool m_isScanned = false; ///< since the last look at the room
     bool m_lookingAtOwn = false;
     bool m_lookAtOwnAgain = false;
