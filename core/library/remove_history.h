@@ -1,6 +1,6 @@
 // Taking a model's git history away, so that it is as `get --remove-git` would have put it there: no .git, no .gitattributes. Never
-// where something of the user's would go with it. Blocks on the disk; worker threads only, the model held (store/lock_keeper.h) for the removal.
-// Needs a git::Runtime.
+// where something of the user's would go with it. Blocks on the disk; worker threads only, for the removal the model held
+// (store/lock_keeper.h). Needs a git::Runtime.
 #pragma once
 
 #include "base/cancel_token.h"

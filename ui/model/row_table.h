@@ -33,7 +33,7 @@ public:
     const QSet<QString> &waiting() const { return m_waiting; } ///< rows that count seconds
     /// Rises with each change of a tick.
     int tickRevision() const { return m_tickRevision; }
-    /// Rises when rows come or go, or another text is searched in one.
+    /// Rises when rows come or go, or the searched text of a row changes.
     int textRevision() const { return m_textRevision; }
     /// How many rows were looked at by passes over all of them, so far: what an event costs is tested by it.
     qint64 visitedRows() const { return m_visited; }

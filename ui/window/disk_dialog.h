@@ -49,7 +49,7 @@ private:
     QLabel *m_space = nullptr;
     QLabel *m_says = nullptr;
     QString m_done;  ///< what was freed last
-    int m_shown = 0; ///< the number of the look that is shown; of one before it nothing is
+    int m_shown = 0; ///< number of the newest look; answers of older ones are ignored
     bool m_isCleaning = false;
 };
 

@@ -46,17 +46,17 @@ void Libraries::setList(const QStringList &libraries)
 bool Libraries::isNeeded(const QString &library) const
 {
     const auto &models = m_parts.watch.found().contents.models;
+    const bool hasModels = std::any_of(models.cbegin(), models.cend(), [&](const library::ModelOnDisk &disk) {
+        return disk.bytes > 0 && session::libraryOf(disk, {}) == library;
+    });
     const auto &away = m_parts.watch.awayModels();
+    const bool hadModels = std::find(away.cbegin(), away.cend(), library) != away.cend();
     const QStringList keys = unfinishedIn(library);
-    return !m_parts.watch.hasScanned() || std::count(away.cbegin(), away.cend(), library) > 0
-           || std::any_of(models.cbegin(), models.cend(),
-                          [&](const library::ModelOnDisk &disk) {
-                              return disk.bytes > 0 && session::libraryOf(disk, {}) == library;
-                          })
-           || std::any_of(keys.cbegin(), keys.cend(), [this](const QString &key) {
-                  const job::JobState state = m_parts.downloads.queue().job(key)->state;
-                  return state != job::JobState::Queued && state != job::JobState::Paused;
-              });
+    const bool hasRunning = std::any_of(keys.cbegin(), keys.cend(), [this](const QString &key) {
+        const job::JobState state = m_parts.downloads.queue().job(key)->state;
+        return state != job::JobState::Queued && state != job::JobState::Paused;
+    });
+    return !m_parts.watch.hasScanned() || hasModels || hadModels || hasRunning;
 }
 
 // A disk that does not answer holds up no choice of another one.

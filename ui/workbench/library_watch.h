@@ -44,7 +44,7 @@ public:
     /// `paths`: models to look for even where no record tells of them. Its end is followed by a look at the room.
     void scan(const QStringList &paths);
     bool isScanning() const { return m_scanning; }
-    bool hasScanned() const { return m_hasScanned; } ///< ever
+    bool hasScanned() const { return m_hasScanned; } ///< found() is of a scan, of this library or one before
     void lookAtSpace();
     /// The last answer; total 0: none yet.
     const store::VolumeSpace &space() const { return m_space; }
