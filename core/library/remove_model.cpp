@@ -34,8 +34,6 @@ using base::Result;
 
 namespace {
 
-constexpr int kTries = 5;
-
 constexpr auto kEverything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
 
 bool isBelowGit(const QString &path)
@@ -125,16 +123,10 @@ Result<void> removeWholeFolder(const QString &folder, const store::DownloadLayou
     static std::atomic<int> number = 0;
     const QString removed = store::StateLayout(place.stateDir).removed();
     const QString aside = removed + u"/model-"_s + QString::number(++number);
-    Result<void> done;
-    for (int i = 0; i < kTries; ++i) { // another one that ends takes the folder away when it is empty
-        done = platform::makeFolder(removed, true);
-        if (done)
-            done = platform::renameFolder(folder, aside);
-        if (done || QFileInfo(removed).isDir())
-            break;
-    }
-    if (done)
-        done = platform::syncFolder(QFileInfo(folder).absolutePath());
+    // Another one that ends takes the folder away when it is empty.
+    const Result<QStringList> changed = platform::renameFolderInto(folder, aside, true);
+    Result<void> done =
+        changed ? platform::syncFolder(QFileInfo(folder).absolutePath()) : fail(changed.error());
     if (done)
         done = platform::removeTree(aside);
     platform::removeEmptyFolder(removed);

@@ -3,8 +3,6 @@
 #include "platform/file_io.h"
 
 #include <QFileInfo>
-#include <QStringList>
-#include <utility>
 
 namespace weightyard::platform {
 
@@ -12,10 +10,9 @@ using base::fail;
 using base::Result;
 
 namespace {
-constexpr int kTries = 100; // another task takes a folder away once; a test does it all the time
-} // namespace
 
-Result<void> makeFolderDurably(const QString &path, bool onlyOwner)
+/// The folders that get a new name when `path` and what misses above it is made.
+QStringList foldersThatGrow(const QString &path)
 {
     QStringList grown;
     for (QString folder = path; !stateOf(folder);) {
@@ -25,27 +22,45 @@ Result<void> makeFolderDurably(const QString &path, bool onlyOwner)
         grown.append(above);
         folder = above;
     }
-    Result<void> done = makeFolder(path, onlyOwner);
-    for (const QString &folder : std::as_const(grown)) {
+    return grown;
+}
+
+} // namespace
+
+Result<void> syncFolders(const QStringList &paths)
+{
+    Result<void> done;
+    for (const QString &path : paths) {
         if (done)
-            done = syncFolder(folder);
+            done = syncFolder(path);
     }
     return done;
 }
 
-Result<void> renameFolderInto(const QString &from, const QString &to, bool onlyOwner)
+Result<void> makeFolderDurably(const QString &path, bool onlyOwner)
+{
+    const QStringList grown = foldersThatGrow(path);
+    const Result<void> made = makeFolder(path, onlyOwner);
+    return made ? syncFolders(grown) : made;
+}
+
+Result<QStringList> renameFolderInto(const QString &from, const QString &to, bool onlyOwner)
 {
     const QString above = QFileInfo(to).absolutePath();
+    QStringList changed{above};
     Result<void> done;
-    for (int i = 0; i < kTries; ++i) {
-        done = makeFolderDurably(above, onlyOwner);
+    for (int i = 0; i < kTriesBesideRemovals; ++i) {
+        changed += foldersThatGrow(above);
+        done = makeFolder(above, onlyOwner);
         if (!done)
-            return done;
+            break;
+        // Nothing slow between the two: an empty folder does not live long beside a task that removes it.
         done = renameFolder(from, to);
         if (done || stateOf(above))
             break;
     }
-    return done;
+    changed.removeDuplicates();
+    return done ? Result<QStringList>(changed) : fail(done.error());
 }
 
 Result<void> copyPermissions(const QString &from, const QString &to)

@@ -6,10 +6,14 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 namespace weightyard::platform {
 
-/// Makes the folder and missing parents, with the user's default permissions or, `onlyOwner`, 0700 for the last one.
+/// Another task takes an empty folder away once, between its making and its use; a test does it all the time.
+inline constexpr int kTriesBesideRemovals = 1000;
+
+/// Makes the folder and missing parents (again when another task takes one away because it is empty), with the user's default permissions or, `onlyOwner`, 0700 for the last one.
 base::Result<void> makeFolder(const QString &path, bool onlyOwner = false);
 /// The same, and every new name on disk.
 base::Result<void> makeFolderDurably(const QString &path, bool onlyOwner = false);
@@ -30,8 +34,12 @@ base::Result<QByteArray> readLink(const QString &path);
 base::Result<void> renameOver(const QString &from, const QString &to);
 /// A folder onto a free name or an empty folder; anything else there is Conflict.
 base::Result<void> renameFolder(const QString &from, const QString &to);
-/// The same, and makes the folder above `to` (makeFolderDurably); once more when another task takes it away because it is empty.
-base::Result<void> renameFolderInto(const QString &from, const QString &to, bool onlyOwner = false);
+/// The same, and makes the folder above `to` as makeFolder does; again when another task takes it away because it is empty.
+/// Returns the folders that got a new name. They are not on disk yet: the caller decides what a failure of that means
+/// (syncFolders).
+base::Result<QStringList> renameFolderInto(const QString &from, const QString &to, bool onlyOwner = false);
+/// The new names in each folder on disk. Stops at the first failure.
+base::Result<void> syncFolders(const QStringList &paths);
 
 /// A missing name is success.
 base::Result<void> removeFile(const QString &path);

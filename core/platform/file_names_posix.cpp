@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <filesystem>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,35 +21,50 @@ using namespace Qt::Literals::StringLiterals;
 using base::fail;
 using base::Result;
 
-Result<void> makeFolder(const QString &path, bool onlyOwner)
+namespace {
+
+/// Nothing is returned when another task took the folder, or one above it, away in between.
+std::optional<Result<void>> tryMakeFolder(const QString &path, bool onlyOwner)
 {
     const QByteArray name = QFile::encodeName(path);
     if (mkdir(name.constData(), onlyOwner ? 0700 : 0777) == 0)
-        return {};
-    bool hasParent = false;
-    if (errno == ENOENT) {
+        return Result<void>();
+    int error = errno;
+    if (error == ENOENT) {
         const QString parent = QFileInfo(path).absolutePath();
         if (parent == path)
             return base::failErrno(u"mkdir"_s, path);
         if (const Result<void> made = makeFolder(parent); !made)
             return made;
         if (mkdir(name.constData(), onlyOwner ? 0700 : 0777) == 0)
-            return {};
-        hasParent = true;
+            return Result<void>();
+        error = errno;
     }
-    const int error = errno;
     struct stat status = {};
     if (error == EEXIST && stat(name.constData(), &status) == 0 && S_ISDIR(status.st_mode))
-        return {};
+        return Result<void>();
+    if (error == ENOENT || (error == EEXIST && !stateOf(path)))
+        return std::nullopt;
     if (error == EEXIST && QFileInfo(path).isSymLink() && !QFileInfo::exists(path)) // leads nowhere
         return fail(base::ErrorKind::Disconnected,
                     base::Cause(base::ErrorCode::DanglingLink, QFileInfo(path).symLinkTarget()),
                     {.path = path});
     if (error == EEXIST || error == ENOTDIR)
         return fail(base::ErrorKind::Conflict, base::ErrorCode::FileForFolder, {.path = path});
-    if (error == ENOENT && hasParent) // as in /proc: a file system of the system's own makes none
-        return fail(base::systemError(EACCES, u"mkdir"_s, path));
     return fail(base::systemError(error, u"mkdir"_s, path));
+}
+
+} // namespace
+
+Result<void> makeFolder(const QString &path, bool onlyOwner)
+{
+    for (int i = 0; i < kTriesBesideRemovals; ++i) {
+        if (const std::optional<Result<void>> made = tryMakeFolder(path, onlyOwner))
+            return *made;
+    }
+    // As in /proc: a file system of the system's own makes none.
+    const bool hasParent = stateOf(QFileInfo(path).absolutePath()).has_value();
+    return fail(base::systemError(hasParent ? EACCES : ENOENT, u"mkdir"_s, path));
 }
 
 Result<quint32> defaultPermissions(const QString &folder)

@@ -85,21 +85,28 @@ Result<void> syncFolder(const QString &path)
 
 Result<void> makeFolder(const QString &path, bool onlyOwner)
 {
-    if (CreateDirectoryW(nativePath(path).c_str(), nullptr)) {
-        // The profile's and the volume's access lists say who may look; what is only ours is hidden.
-        if (onlyOwner)
-            SetFileAttributesW(nativePath(path).c_str(), FILE_ATTRIBUTE_HIDDEN);
-        return {};
+    DWORD error = ERROR_SUCCESS;
+    for (int i = 0; i < kTriesBesideRemovals; ++i) {
+        if (CreateDirectoryW(nativePath(path).c_str(), nullptr)) {
+            // The profile's and the volume's access lists say who may look; what is only ours is hidden.
+            if (onlyOwner)
+                SetFileAttributesW(nativePath(path).c_str(), FILE_ATTRIBUTE_HIDDEN);
+            return {};
+        }
+        error = GetLastError();
+        const QString parent = QFileInfo(path).absolutePath();
+        if (error == ERROR_PATH_NOT_FOUND && parent != path) {
+            if (const Result<void> made = makeFolder(parent); !made)
+                return made;
+            continue;
+        }
+        const DWORD attributes = attributesOf(path);
+        if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
+            return {};
+        const bool isTakenAway = error == ERROR_ALREADY_EXISTS && attributes == INVALID_FILE_ATTRIBUTES;
+        if (!isTakenAway)
+            break;
     }
-    const DWORD error = GetLastError();
-    const QString parent = QFileInfo(path).absolutePath();
-    if (error == ERROR_PATH_NOT_FOUND && parent != path) {
-        const Result<void> made = makeFolder(parent);
-        return made ? makeFolder(path, onlyOwner) : made;
-    }
-    const DWORD attributes = attributesOf(path);
-    if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
-        return {};
     if (error == ERROR_ALREADY_EXISTS)
         return fail(ErrorKind::Conflict, ErrorCode::FileForFolder, {.path = path});
     return fail(windowsError(error, u"CreateDirectory"_s, path));

@@ -54,12 +54,12 @@ Result<void> moveIn(const QString &folder, const store::DownloadLayout &place, c
     if (!done)
         return done;
     store::removeClutter(place.target);
-    done = platform::renameFolderInto(folder, place.target);
-    if (!done) {
+    const Result<QStringList> changed = platform::renameFolderInto(folder, place.target);
+    if (!changed) {
         static_cast<void>(platform::removeFile(place.recordFile));
-        return done;
+        return fail(changed.error());
     }
-    done = platform::syncFolder(QFileInfo(place.target).absolutePath());
+    done = platform::syncFolders(*changed);
     return done ? platform::syncFolder(QFileInfo(folder).absolutePath()) : done;
 }
 

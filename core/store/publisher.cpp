@@ -67,8 +67,7 @@ Result<void> renameIntoPlace(const DownloadLayout &place, const Staging &staging
             return copied;
         removeClutter(place.target);
     }
-    const QString above = QFileInfo(place.target).absolutePath();
-    Result<void> done = platform::makeFolderDurably(above);
+    Result<void> done = platform::makeFolderDurably(QFileInfo(place.target).absolutePath());
     if (done)
         done = platform::syncFolder(place.stagingDir);
     if (done)
@@ -76,12 +75,12 @@ Result<void> renameIntoPlace(const DownloadLayout &place, const Staging &staging
     if (!done)
         return done;
     // A removal beside this takes the owner's folder away when it is empty.
-    done = platform::renameFolderInto(staging.tree(), place.target);
-    if (!done) {
+    const Result<QStringList> changed = platform::renameFolderInto(staging.tree(), place.target);
+    if (!changed) {
         static_cast<void>(platform::removeFile(place.recordFile));
-        return done;
+        return fail(changed.error());
     }
-    done = platform::syncFolder(above);
+    done = platform::syncFolders(*changed);
     return done ? platform::syncFolder(place.stagingDir) : done;
 }
 

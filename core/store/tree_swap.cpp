@@ -38,6 +38,12 @@ bool isRealFolder(const QString &path)
     return state && state->kind == platform::FileState::Kind::Folder;
 }
 
+Result<void> moveDurably(const QString &from, const QString &to, bool onlyOwner = false)
+{
+    const Result<QStringList> changed = platform::renameFolderInto(from, to, onlyOwner);
+    return changed ? platform::syncFolders(*changed) : fail(changed.error());
+}
+
 } // namespace
 
 TreeSwap::TreeSwap(DownloadLayout place) : m_place(std::move(place)) {}
@@ -173,11 +179,10 @@ Result<void> TreeSwap::swap() const
         done = platform::renameFolder(tree(), old());
     else if (isTargetThere)
         done = platform::renameFolder(m_place.target, old());
-    if (done && !*exchanged)
-        done = platform::renameFolderInto(tree(),
-                                          m_place.target); // empty for a moment, the owner's folder may go
-    if (done)
+    if (done && *exchanged)
         done = platform::syncFolder(QFileInfo(m_place.target).absolutePath());
+    else if (done)
+        done = moveDurably(tree(), m_place.target); // empty for a moment, the owner's folder may go
     return done ? platform::syncFolder(m_place.stagingDir) : done;
 }
 
@@ -245,9 +250,8 @@ Result<void> TreeSwap::keepPrevious(const SwapPlan &plan) const
         return {};
     const QString folder = previousFolder(StateLayout(m_place.stateDir).previous(), plan.after.modelPath);
     Result<void> done = platform::removeTree(folder);
-    if (done) // a removal beside this takes the folder of all previous versions away when it is empty
-        done = platform::renameFolderInto(aside(), folder, true);
-    return done ? platform::syncFolder(QFileInfo(folder).absolutePath()) : done;
+    // A removal beside this takes the folder of all previous versions away when it is empty.
+    return done ? moveDurably(aside(), folder, true) : done;
 }
 
 bool TreeSwap::isPending() const

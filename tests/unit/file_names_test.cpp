@@ -11,12 +11,14 @@
 #include <QFileInfo>
 #include <QTest>
 #include <atomic>
+#include <chrono>
 #include <thread>
 
 namespace file_names_test {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
+using weightyard::base::Result;
 
 class FileNamesTest : public QObject
 {
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void treeThatIsGone();
     void linkInATree();
     void intoAFolderThatComesAndGoes();
+    void belowAFolderThatComesAndGoes();
 };
 
 namespace {
@@ -38,6 +41,31 @@ QString readOnly(const test::TempDir &dir, const QString &name)
     const bool set = QFile::setPermissions(path, QFile::ReadOwner);
     return set ? path : QString();
 }
+
+/// Removes the folder again and again, only while it is empty. With pauses: without them it waits for the folder's lock each
+/// time that another one makes it, and always gets that lock first.
+class Remover
+{
+public:
+    explicit Remover(const QString &folder)
+        : m_thread([this, folder] {
+              for (int i = 0; !m_isOver; ++i) {
+                  QDir().rmdir(folder);
+                  std::this_thread::sleep_for(std::chrono::microseconds(i % 64));
+              }
+          })
+    {}
+    ~Remover()
+    {
+        m_isOver = true;
+        m_thread.join();
+    }
+    Q_DISABLE_COPY_MOVE(Remover)
+
+private:
+    std::atomic<bool> m_isOver = false;
+    std::thread m_thread;
+};
 
 } // namespace
 
@@ -92,22 +120,36 @@ void FileNamesTest::intoAFolderThatComesAndGoes()
 {
     const test::TempDir dir;
     const QString to = dir.path(u"owner/model"_s);
-    std::atomic<bool> over = false;
-    std::jthread remover([&] {
-        while (!over)
-            QDir().rmdir(dir.path(u"owner"_s)); // only while it is empty
-    });
+    const Remover remover(dir.path(u"owner"_s));
     int failed = 0;
     for (int i = 0; i < 200; ++i) {
         QDir().mkdir(dir.path(u"made"_s));
-        failed += platform::renameFolderInto(dir.path(u"made"_s), to) ? 0 : 1;
-        failed += QFileInfo(to).isDir() ? 0 : 1;
+        const Result<QStringList> changed = platform::renameFolderInto(dir.path(u"made"_s), to);
+        failed += changed && QFileInfo(to).isDir() && platform::syncFolders(*changed) ? 0 : 1;
         QDir().rmdir(to);
     }
-    over = true;
-    remover.join();
     QCOMPARE(failed, 0);
     QVERIFY(!platform::renameFolderInto(dir.path(u"none"_s), to));
+}
+
+void FileNamesTest::belowAFolderThatComesAndGoes()
+{
+    const test::TempDir dir;
+    const QString below = dir.path(u"owner/model"_s);
+    const Remover remover(dir.path(u"owner"_s));
+    int failed = 0;
+    for (int i = 0; i < 2000; ++i) {
+        failed += platform::makeFolder(below) && QFileInfo(below).isDir() ? 0 : 1;
+        QDir().rmdir(below);
+        failed += platform::makeFolder(dir.path(u"owner"_s)) ? 0 : 1; // what was there may go at once
+    }
+    QCOMPARE(failed, 0);
+    dir.writeFile(u"file"_s, "x");
+    for (const QString &inTheWay : {u"file"_s, u"file/model"_s}) {
+        const Result<void> made = platform::makeFolder(dir.path(inTheWay));
+        QVERIFY(!made);
+        QCOMPARE(made.error().kind, base::ErrorKind::Conflict);
+    }
 }
 
 WEIGHTYARD_TEST(FileNamesTest)
