@@ -1,6 +1,7 @@
 #include "ui/window/window_pages.h"
 
 #include "ui/widgets/details_panel.h"
+#include "ui/widgets/plain_tool_tips.h"
 #include "ui/window/welcome_card.h"
 
 #include <QSettings>
@@ -14,6 +15,7 @@ using View = Toolbar::View;
 
 WindowPages::WindowPages(Workbench &workbench, QWidget *parent) : QStackedWidget(parent)
 {
+    new PlainToolTips(this);
     auto *own = new QWidget(this); // a drawer goes with its view
     m_models = new ModelsPane(workbench.tree(), workbench.clock(), own);
     m_details = new DetailsPanel(own);
