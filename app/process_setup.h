@@ -8,6 +8,8 @@
 #include <clocale>
 #include <cstring>
 #include <langinfo.h>
+#include <pwd.h>
+#include <unistd.h>
 #endif
 
 namespace weightyard::app {
@@ -48,8 +50,21 @@ inline void leaveOutCompiledExpressions()
 #endif
 }
 
+/// Without HOME, as in a container or a service, Qt takes "/" for the user's home, and models would go there. The account has one.
+inline void takeHomeFromAccount()
+{
+#ifdef Q_OS_UNIX
+    if (!qEnvironmentVariableIsEmpty("HOME"))
+        return;
+    const passwd *account = ::getpwuid(::getuid());
+    if (account != nullptr && account->pw_dir != nullptr)
+        qputenv("HOME", account->pw_dir);
+#endif
+}
+
 inline void prepareProcess()
 {
+    takeHomeFromAccount();
     leaveOutCompiledExpressions();
     useUtf8Locale();
     useQtEventLoopsInThreads();

@@ -158,13 +158,14 @@ public:
             qCInfo(base::lcLibrary).noquote() << base::describe(saved.error());
         const int exitCode = static_cast<int>(app::exitCodeFor(m_failures));
         if (m_line.json)
-            printOut(
-                QString::fromUtf8(jsonLine({{u"summary"_s, QJsonObject{{u"folders"_s, m_line.words.size()},
-                                                                       {u"adopted"_s, m_adopted},
-                                                                       {u"incomplete"_s, m_incomplete},
-                                                                       {u"failed"_s, m_failures.size()},
-                                                                       {u"bytes"_s, m_bytes},
-                                                                       {u"exit_code"_s, exitCode}}}})));
+            printOut(QString::fromUtf8(
+                jsonLine({{u"summary"_s,
+                           QJsonObject{{u"folders"_s, m_line.words.size()},
+                                       {m_line.has("dry-run") ? u"would_adopt"_s : u"adopted"_s, m_adopted},
+                                       {u"incomplete"_s, m_incomplete},
+                                       {u"failed"_s, m_failures.size()},
+                                       {u"bytes"_s, m_bytes},
+                                       {u"exit_code"_s, exitCode}}}})));
         return exitCode;
     }
 
@@ -184,7 +185,7 @@ private:
             fails(folder, adoption.error());
             return adoption.error().kind != ErrorKind::Cancelled;
         }
-        m_adopted += 1;
+        m_adopted += !adoption->already || adoption->moved ? 1 : 0;
         m_incomplete += adoption->match.missing.isEmpty() ? 0 : 1;
         m_bytes = base::addBytes(m_bytes, adoption->match.bytes);
         if (m_line.json)
@@ -257,12 +258,12 @@ Result<int> runAdopt(const CommandContext &context)
     const auto services = servicesFor(context);
     if (!services)
         return fail(services.error());
-    const Result<catalog::LoadedCatalogue> loaded = catalogueFor(context.line, context.configDir);
-    if (!loaded)
-        return fail(loaded.error());
+    const auto catalogue = catalogueFor(context.line, context.configDir);
+    if (!catalogue)
+        return fail(catalogue.error());
     if (context.line.has("find"))
-        return runAdoptFind(context, **services, loaded->catalogue);
-    AdoptRun run(context, **services, loaded->catalogue);
+        return runAdoptFind(context, **services, *catalogue);
+    AdoptRun run(context, **services, *catalogue);
     return runInterruptibly([&](const base::CancelToken &cancel) { return run.run(cancel); });
 }
 

@@ -90,8 +90,10 @@ base::Failure notUnderstood(const Command &command, const QCommandLineParser &pa
                 Cause(ErrorCode::NoSuchOptionNear, verb, withDashes(unknown), withDashes(near)));
 }
 
-Result<CommandLine> helpOn(const QString &topic)
+Result<CommandLine> helpOn(const QString &asked)
 {
+    const bool isOfAll = asked == "help"_L1 || asked == "version"_L1;
+    const QString topic = isOfAll ? QString() : asked;
     if (!topic.isEmpty() && findCommand(topic) == nullptr)
         return noSuchCommand(topic);
     CommandLine line;
@@ -104,6 +106,22 @@ CommandLine asking(CommandLine::Asks asks)
     CommandLine line;
     line.asks = asks;
     return line;
+}
+
+/// "get MODEL --include --dry-run": a value was forgotten, and the option behind it must not become one.
+Result<void> checkForgotten(const QStringList &arguments)
+{
+    for (qsizetype i = 0; i + 1 < arguments.size() && arguments[i] != "--"_L1; ++i) {
+        const Option *option =
+            arguments[i].startsWith("--"_L1) ? findOption(QStringView(arguments[i]).mid(2)) : nullptr;
+        if (option == nullptr || *option->value == '\0')
+            continue;
+        ++i; // its value
+        if (arguments[i].startsWith("--"_L1))
+            return fail(ErrorKind::Usage,
+                        Cause(ErrorCode::OptionForValue, QString::fromLatin1(option->name), arguments[i]));
+    }
+    return {};
 }
 
 // The command is the first word that is no option, so that "--library DIR get ..." works too.
@@ -195,9 +213,15 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     if (all.isSet(u"help"_s) && name.isEmpty())
         return helpOn({});
     const Command *command = findCommand(name);
+    const QString unknown = all.unknownOptionNames().value(0);
+    if (name.isEmpty() && !unknown.isEmpty())
+        return fail(ErrorKind::Usage,
+                    Cause(ErrorCode::NoSuchOption, u"weightyard-cli"_s, withDashes(unknown)));
     if (command == nullptr)
         return name.isEmpty() ? fail(ErrorKind::Usage, ErrorCode::CommandMissing) : noSuchCommand(name);
 
+    if (const Result<void> values = checkForgotten(arguments); !values)
+        return fail(values.error());
     QStringList rest = arguments;
     rest.removeOne(name);
     QCommandLineParser parser;

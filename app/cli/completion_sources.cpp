@@ -48,7 +48,8 @@ CompletionSources completionSources(const QStringList &words)
     sources.families = [words] { return catalogueIn(words).families; };
     sources.installed = [words] {
         QList<Candidate> models;
-        const auto listing = store::listRecords(store::stateOfLibrary(libraryIn(words)).records());
+        const auto listing =
+            store::listRecords(store::stateOfLibrary(libraryIn(words)).records(), store::RecordsOf::Library);
         for (const store::Record &record : listing.records)
             models.append({record.modelPath, {}});
         return models;

@@ -80,10 +80,10 @@ Result<int> runConvert(const CommandContext &context)
     const bool dry = line.has("dry-run");
     if (line.has("rollback"))
         return runRollback(context, root, dry);
-    const auto loaded = catalogueFor(line, context.configDir);
-    if (!loaded)
-        return fail(loaded.error());
-    const auto plan = session::planConversion(root, loaded->catalogue, {});
+    const auto catalogue = catalogueFor(line, context.configDir);
+    if (!catalogue)
+        return fail(catalogue.error());
+    const auto plan = session::planConversion(root, *catalogue, {});
     if (!plan)
         return fail(plan.error());
     if (plan->files.isEmpty() && plan->alike.isEmpty() && plan->left.isEmpty())

@@ -63,10 +63,7 @@ Result<int> runCatalogueExport(const CommandContext &context)
     const auto services = servicesFor(context);
     if (!services)
         return fail(services.error());
-    const auto loaded = catalogueFor(line, context.configDir);
-    if (!loaded)
-        return fail(loaded.error());
-    auto models = session::chooseModels(wishOf(line), loaded->catalogue, (*services)->hub());
+    auto models = namedModels(context, (*services)->hub());
     if (!models)
         return fail(models.error());
     if (line.has("revision"))

@@ -87,10 +87,7 @@ Result<int> runScriptsExport(const CommandContext &context)
     const auto services = servicesFor(context);
     if (!services)
         return fail(services.error());
-    const auto loaded = catalogueFor(line, context.configDir);
-    if (!loaded)
-        return fail(loaded.error());
-    auto models = session::chooseModels(wishOf(line), loaded->catalogue, (*services)->hub());
+    auto models = namedModels(context, (*services)->hub());
     if (!models)
         return fail(models.error());
     if (line.has("revision"))
@@ -106,10 +103,6 @@ Result<int> runScriptsExport(const CommandContext &context)
     if (!dry) {
         if (const Result<void> written = session::writeScripts(scripts->files); !written)
             return fail(written.error());
-    }
-    for (const base::Error &error : loaded->refused) {
-        if (!line.quiet)
-            printErrorLine(text::Messages::sentence(error));
     }
     tellWritten(scripts->files, context, dry);
     tellLeft(scripts->left, line);

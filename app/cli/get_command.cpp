@@ -41,12 +41,10 @@ base::Result<void> checkGet(const CommandLine &line)
 
 void warnBefore(GetOutput &output, const GetSelection &selection, const app::Services &services)
 {
-    for (const base::Error &refused : selection.refusedCatalogues)
-        output.warn(text::Messages::sentence(refused));
-    if (!selection.leftOut.isEmpty())
-        output.warn(CliText::tr("Left out, no room for: %1").arg(text::listed(selection.leftOut)));
-    if (!selection.away.isEmpty())
-        output.warn(CliText::tr("Left out, here but not connected: %1").arg(text::listed(selection.away)));
+    for (const base::Error &warning : selection.warnings)
+        output.warn(text::Messages::sentence(warning));
+    output.leftOut(selection.leftOut, u"no_room"_s, CliText::tr("Left out, no room for: %1"));
+    output.leftOut(selection.away, u"not_connected"_s, CliText::tr("Left out, here but not connected: %1"));
     if (const QStringList ignored = services.ignoredSettings(); !ignored.isEmpty())
         output.warn(CliText::tr("Certificate checks stay on; ignored: %1").arg(text::listed(ignored)));
 }

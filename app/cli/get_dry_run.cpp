@@ -17,6 +17,7 @@
 #include "job/job_target.h"
 #include "job/page_branch.h"
 #include "library/presence.h"
+#include "library/record_gaps.h"
 #include "session/get_check.h"
 #include "session/installed_choice.h"
 #include "session/pick_cost.h"
@@ -37,7 +38,8 @@ namespace {
 /// What is known of one download.
 struct Looked {
     std::optional<session::PickCost> cost = {}; ///< of the choice
-    qint64 bytes = 0; ///< of all files, where they were asked for before; 0: not known
+    qint64 bytes = 0;    ///< of all files, where they were asked for before; 0: not known
+    bool isHere = false; ///< nothing would be fetched
     std::optional<base::Error> error = {};
 };
 
@@ -61,9 +63,12 @@ public:
             return answer;
         }
         answer.bytes = request.pick.isWhole() ? bytesOfAll(request) : 0;
-        const std::optional<store::Record> record = recordOf(request);
+        const std::optional<library::InstalledModel> model = installedOf(request);
+        const std::optional<store::Record> record = model ? std::optional(model->record) : std::nullopt;
         const bool isHere = record && library::isSameRevision(*record, request.wantedRevision())
                             && base::covers(record->picks, request.pick);
+        answer.isHere = isHere && record->damaged.isEmpty()
+                        && library::missingOrShort(*record, model->folder, 1).isEmpty();
         if (request.pick.isWhole() && (isHere || m_isSilent || !request.location.onHub))
             return answer;
         const auto look =
@@ -112,7 +117,13 @@ public:
         const QString choice = text::choiceText({request.pick});
         const qint64 bytes = answer.cost ? answer.cost->bytes : answer.bytes;
         const QString size = bytes > 0 ? text::formatBytes(bytes) : QString();
-        QStringList parts{request.pick.isWhole() ? QString() : choice, size};
+        if (answer.isHere)
+            return printLine(CliText::tr("%1 is here already, in %2").arg(path, folder));
+        const bool isPart = answer.cost && answer.cost->bytesMissing < answer.cost->bytes;
+        const QString fetched = isPart ? CliText::tr("%1, of which %2 are fetched")
+                                             .arg(size, text::formatBytes(answer.cost->bytesMissing))
+                                       : size;
+        QStringList parts{request.pick.isWhole() ? QString() : choice, fetched};
         parts.removeAll(QString());
         printLine(parts.isEmpty() ? CliText::tr("%1: into %2").arg(path, folder)
                                   : CliText::tr("%1: %2, into %3").arg(path, parts.join(u", "_s), folder));
@@ -134,7 +145,7 @@ public:
     }
 
 private:
-    std::optional<store::Record> recordOf(const job::DownloadRequest &request) const
+    std::optional<library::InstalledModel> installedOf(const job::DownloadRequest &request) const
     {
         const session::InstalledModels installed =
             session::installedModels(m_context.libraries, m_context.configDir);
@@ -142,7 +153,7 @@ private:
             const bool isThere =
                 request.into.isEmpty() ? QDir::isRelativePath(one.record.folder) : one.folder == request.into;
             if (isThere && one.record.modelPath == request.location.modelPath)
-                return one.record;
+                return one;
         }
         return {};
     }
@@ -162,6 +173,7 @@ private:
                          {u"revision"_s, request.wantedRevision()},
                          {u"git_history"_s, request.keepHistory},
                          {u"pick"_s, base::toJson(request.pick)},
+                         {u"already_installed"_s, answer.isHere},
                          {u"dry_run"_s, true}};
         if (answer.cost) {
             json.insert(u"bytes"_s, answer.cost->bytes);

@@ -172,6 +172,7 @@ void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 ela
                                         {u"already_installed"_s, alreadyHere},
                                         {u"failed"_s, counts.value(JobState::Failed)},
                                         {u"cancelled"_s, counts.value(JobState::Cancelled)},
+                                        {u"left_out"_s, m_leftOut},
                                         {u"bytes_fetched"_s, fetched},
                                         {u"elapsed_ms"_s, elapsedMs},
                                         {u"exit_code"_s, exitCode}}}});
@@ -188,6 +189,17 @@ void GetOutput::summary(const QList<JobSnapshot> &jobs, int exitCode, qint64 ela
             m_screen->print(wrapped(CliText::tr("Failed: %1").arg(text::listed(failed)), terminalColumns(), 2)
                             + u'\n');
     }
+}
+
+void GetOutput::leftOut(const QStringList &models, const QString &reason, const QString &text)
+{
+    if (models.isEmpty())
+        return;
+    m_leftOut += static_cast<int>(models.size());
+    if (m_style != Style::Json)
+        return warn(text.arg(text::listed(models)));
+    for (const QString &model : models)
+        printJson({{u"model"_s, model}, {u"state"_s, u"left_out"_s}, {u"reason"_s, reason}});
 }
 
 void GetOutput::warn(const QString &text)

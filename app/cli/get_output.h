@@ -25,6 +25,8 @@ public:
     void stopping();
     void summary(const QList<job::JobSnapshot> &jobs, int exitCode, qint64 elapsedMs);
     void warn(const QString &text);
+    /// Before it begins. `reason` is for --json, `text` for people.
+    void leftOut(const QStringList &models, const QString &reason, const QString &text);
 
 private:
     /// What was printed of one model.
@@ -48,6 +50,7 @@ private:
     std::shared_ptr<LiveLines> m_screen;
     QHash<QString, Printed> m_printed; ///< by model path
     QStringList m_running;             ///< in the order they began
+    int m_leftOut = 0;                 ///< models
     qint64 m_drawnMs = 0;
     bool m_several = false; ///< more than one model: what is told names its own
     bool m_stopping = false;

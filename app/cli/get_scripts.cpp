@@ -66,11 +66,11 @@ base::Failure nothingChosen(const ScriptModels &models)
 
 Result<GetSelection> selectFromScripts(const CommandContext &context, const QUrl &hub)
 {
-    const auto loaded = catalogueFor(context.line, context.configDir);
-    if (!loaded)
-        return fail(loaded.error());
+    const auto catalogue = catalogueFor(context.line, context.configDir);
+    if (!catalogue)
+        return fail(catalogue.error());
     const Result<ScriptModels> models =
-        session::openScripts(base::userPath(context.line.text("scripts")), loaded->catalogue,
+        session::openScripts(base::userPath(context.line.text("scripts")), *catalogue,
                              scriptViewOf(context, hub), base::CancelToken());
     if (!models)
         return fail(models.error());
@@ -86,9 +86,9 @@ Result<GetSelection> selectFromScripts(const CommandContext &context, const QUrl
     if (chosen->isEmpty())
         return fail(ErrorKind::NotFound, ErrorCode::NoScripts, {.path = models->root});
     GetSelection selection;
-    selection.refusedCatalogues = loaded->refused + models->notSeen;
+    selection.warnings = models->notSeen;
     if (context.line.has("all"))
-        selection.refusedCatalogues += models->unsure;
+        selection.warnings += models->unsure;
     QList<session::SpaceDemand> demands;
     for (const ScriptModel &model : *chosen) {
         selection.requests.append(session::scriptRequest(model, scriptChoice(context), context.settings));

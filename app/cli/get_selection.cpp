@@ -128,16 +128,12 @@ Result<void> fitOn(const QString &folder, const QList<session::SpaceDemand> &dem
 
 Result<GetSelection> selectDownloads(const CommandContext &context, const QUrl &hub)
 {
-    const auto loaded = catalogueFor(context.line, context.configDir);
-    if (!loaded)
-        return fail(loaded.error());
-    const auto models = session::chooseModels(wishOf(context.line), loaded->catalogue, hub);
+    const auto models = namedModels(context, hub);
     if (!models)
         return fail(models.error());
     Result<GetSelection> selection = requested(*models, context);
     if (!selection)
         return selection;
-    selection->refusedCatalogues = loaded->refused;
     if (context.line.has("into")) // such a download looks itself, and reserves what it needs
         return selection;
     auto known = cli::knownModels(context, *models, hub);

@@ -10,9 +10,9 @@ namespace weightyard::cli {
 
 struct GetSelection {
     QList<job::DownloadRequest> requests;
-    QStringList leftOut;                  ///< model paths that --fits left out
-    QStringList away;                     ///< model paths that a library which is not connected has
-    QList<base::Error> refusedCatalogues; ///< and what else is told before it begins
+    QStringList leftOut;         ///< model paths that --fits left out
+    QStringList away;            ///< model paths that a library which is not connected has
+    QList<base::Error> warnings; ///< told before it begins
 };
 
 /// Usage for what is not understood. DiskFull, with the figures and in `detail` a sentence on the models that are too

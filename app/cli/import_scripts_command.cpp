@@ -128,12 +128,12 @@ Result<int> runImport(const CommandContext &context)
     const auto services = servicesFor(context);
     if (!services)
         return fail(services.error());
-    const auto loaded = catalogueFor(line, context.configDir);
-    if (!loaded)
-        return fail(loaded.error());
+    const auto catalogue = catalogueFor(line, context.configDir);
+    if (!catalogue)
+        return fail(catalogue.error());
     const QUrl hub = (*services)->hub();
-    Result<ScriptModels> models = session::openScripts(base::userPath(line.words.first()), loaded->catalogue,
-                                                       scriptViewOf(context, hub), {});
+    Result<ScriptModels> models =
+        session::openScripts(base::userPath(line.words.first()), *catalogue, scriptViewOf(context, hub), {});
     if (!models)
         return fail(models.error());
     if (!dry) {

@@ -51,7 +51,7 @@ void printFamily(const QString &family, const QList<ModelRow> &rows, const QStri
             text += u"    "_s + wrapped(CliText::tr("in %1", "a folder").arg(place), columns - 4, 6) + u'\n';
     }
     if (!text.isEmpty())
-        printOut(heading(family.isEmpty() ? CliText::tr("Elsewhere") : family) + text);
+        printOut(heading(family.isEmpty() ? CliText::tr("Not in the catalogue") : family) + text);
 }
 
 // What nothing on offer names, where no model or family was asked for.

@@ -1,9 +1,11 @@
 #include "app/cli/model_arguments.h"
 
+#include "app/cli/terminal.h"
 #include "base/config_layout.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
 #include "catalog/catalogue_files.h"
+#include "ui/text/messages.h"
 
 namespace weightyard::cli {
 
@@ -46,7 +48,7 @@ Result<session::KnownModels> knownModels(const CommandContext &context,
                                 base::CancelToken());
 }
 
-Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QString &configDir)
+Result<catalog::Catalogue> catalogueFor(const CommandLine &line, const QString &configDir)
 {
     const QString file = base::userPath(line.text("catalogue"));
     const catalog::LoadedCatalogue loaded = catalog::loadCatalogue(configDir, file);
@@ -56,7 +58,17 @@ Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QSt
         refused.kind = ErrorKind::Usage; // it was asked for by name
         return fail(refused);
     }
-    return loaded;
+    for (const base::Error &refused : loaded.refused) {
+        if (!line.quiet)
+            printErrorLine(text::Messages::sentence(refused));
+    }
+    return loaded.catalogue;
+}
+
+Result<QList<session::NamedModel>> namedModels(const CommandContext &context, const QUrl &hub)
+{
+    const auto catalogue = catalogueFor(context.line, context.configDir);
+    return catalogue ? session::chooseModels(wishOf(context.line), *catalogue, hub) : fail(catalogue.error());
 }
 
 } // namespace weightyard::cli

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/command.h"
-#include "catalog/catalogue_files.h"
+#include "catalog/catalogue.h"
 #include "session/known_model.h"
 
 namespace weightyard::cli {
@@ -18,7 +18,10 @@ base::Result<session::KnownModels> knownModels(const CommandContext &context,
                                                const QList<session::NamedModel> &names, const QUrl &hub);
 
 /// The built-in catalogue, those of the config folder and --catalogue. Blocks on the disk. A file that was asked for by name and
-/// is no good is Usage; others are left out and named.
-base::Result<catalog::LoadedCatalogue> catalogueFor(const CommandLine &line, const QString &configDir);
+/// is no good is Usage; others are left out, which is told on standard error (not with --quiet).
+base::Result<catalog::Catalogue> catalogueFor(const CommandLine &line, const QString &configDir);
+
+/// What the command line names, looked up in catalogueFor(). Blocks on the disk.
+base::Result<QList<session::NamedModel>> namedModels(const CommandContext &context, const QUrl &hub);
 
 } // namespace weightyard::cli

@@ -89,10 +89,7 @@ Result<int> lookAtModels(const CommandContext &context, const LookOptions &optio
     const auto services = servicesFor(context);
     if (!services)
         return fail(services.error());
-    const auto loaded = catalogueFor(context.line, context.configDir);
-    if (!loaded)
-        return fail(loaded.error());
-    const auto models = session::chooseModels(wishOf(context.line), loaded->catalogue, (*services)->hub());
+    const auto models = namedModels(context, (*services)->hub());
     if (!models)
         return fail(models.error());
     LookRun run(context, **services, options);

@@ -79,21 +79,20 @@ bool isExact(const ModelRow &row)
 Result<ModelRows> modelRows(const CommandContext &context, const QUrl &hub)
 {
     const CommandLine &line = context.line;
-    const auto loaded = catalogueFor(line, context.configDir);
-    if (!loaded)
-        return fail(loaded.error());
+    const auto catalogue = catalogueFor(line, context.configDir);
+    if (!catalogue)
+        return fail(catalogue.error());
     session::ModelWish wish = wishOf(line);
     wish.all = wish.all || (wish.texts.isEmpty() && wish.families.isEmpty());
-    const auto names = session::chooseModels(wish, loaded->catalogue, hub);
+    const auto names = session::chooseModels(wish, *catalogue, hub);
     if (!names)
         return fail(names.error());
     const auto known = cli::knownModels(context, *names, hub);
     if (!known)
         return fail(known.error());
     ModelRows rows{.rows = {},
-                   .families = loaded->catalogue.families,
-                   .catalogue = loaded->catalogue,
-                   .refusedCatalogues = loaded->refused,
+                   .families = catalogue->families,
+                   .catalogue = *catalogue,
                    .unreadable = known->unreadable,
                    .onDisk = known->onDisk};
     for (qsizetype i = 0; i < names->size(); ++i)
@@ -215,7 +214,7 @@ void warnAbout(const ModelRows &rows, const CommandLine &line)
 {
     if (line.quiet)
         return;
-    for (const base::Error &error : rows.refusedCatalogues + rows.unreadable)
+    for (const base::Error &error : rows.unreadable)
         printErrorLine(text::Messages::sentence(error));
 }
 

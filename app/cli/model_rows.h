@@ -28,7 +28,6 @@ struct ModelRows {
     QList<ModelRow> rows;
     QStringList families; ///< in order
     catalog::Catalogue catalogue;
-    QList<base::Error> refusedCatalogues;
     QList<base::Error> unreadable;   ///< in the library
     session::LibrariesOnDisk onDisk; ///< all that is there
 };

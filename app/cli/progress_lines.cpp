@@ -120,8 +120,10 @@ QString closingText(const JobSnapshot &job, qint64 elapsedMs, int columns, const
     }
     if (!job.error)
         return {};
-    return wrapped(job.modelPath + u": "_s + Messages::sentence(*job.error), columns, 2) + u"\n  "_s
-           + wrapped(remedyOf(*job.error, command), columns - 2, 2) + u'\n';
+    const QString failure =
+        wrapped(job.modelPath + u": "_s + Messages::sentence(*job.error), columns, 2) + u'\n';
+    const QString remedy = remedyOf(*job.error, command);
+    return remedy.isEmpty() ? failure : failure + u"  "_s + wrapped(remedy, columns - 2, 2) + u'\n';
 }
 
 } // namespace weightyard::cli

@@ -122,6 +122,8 @@ QString remedyOf(const Error &error, const Command *command)
     }
     QStringList sentences = text::sentencesOf(usual);
     sentences.removeIf([&](const QString &sentence) { return isOfOther(sentence, *command); });
+    if (sentences.isEmpty() && error.kind == ErrorKind::Conflict)
+        return CliText::tr("Move what is there away, then run the command again.");
     return text::sentences(sentences);
 }
 

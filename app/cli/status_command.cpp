@@ -68,7 +68,8 @@ Record recordNow(Record record, const ModelOnDisk &disk)
 
 QList<Listed> listLibrary(const library::LibraryContents &contents, const QString &library)
 {
-    const store::RecordListing records = store::listRecords(store::stateOfLibrary(library).records());
+    const store::RecordListing records =
+        store::listRecords(store::stateOfLibrary(library).records(), store::RecordsOf::Library);
     QStringList folders = contents.models.keys();
     folders.sort();
     QList<Listed> list;
@@ -139,10 +140,10 @@ QString unfinishedRow(const Listed &one, int columns)
         one.disk.wantedBytes > 0
             ? CliText::tr("Unfinished, %1 of %2 kept").arg(kept, text::formatBytes(one.disk.wantedBytes))
             : CliText::tr("Unfinished, %1 kept").arg(kept);
-    const int room = columns - static_cast<int>(text::columnsOf(state)) - 2;
     if (columns < kNarrow)
         return nameLines(one.disk.modelPath, columns, 2) + u"\n  "_s + elided(state, columns - 2) + u'\n';
-    return nameCell(one.disk.modelPath, room) + u"  "_s + state + u'\n';
+    const int wanted = std::max(static_cast<int>(text::columnsOf(state)), kStateColumns + 2 + kFactsColumns);
+    return nameCell(one.disk.modelPath, columns - wanted - 2) + u"  "_s + state + u'\n'; // below other states
 }
 
 QString row(const Listed &one, int columns)

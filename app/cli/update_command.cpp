@@ -13,6 +13,7 @@
 #include "git/runtime.h"
 #include "session/find_updates.h"
 #include "session/go_back.h"
+#include "session/pending_changes.h"
 #include "store/lock_keeper.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"

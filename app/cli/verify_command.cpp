@@ -54,6 +54,8 @@ public:
         m_errors = choice.errors;
         nameCopies(choice);
         hash(choice);
+        if (m_line.has("repair"))
+            noteReplaced();
         if (m_services != nullptr)
             repair();
         else if (!m_line.has("dry-run"))
@@ -82,6 +84,17 @@ private:
             m_errors.append(verdicts.error());
         for (const ModelVerdict &verdict : verdicts.value_or(QList<ModelVerdict>()))
             m_models.append({.verdict = verdict, .wentOn = choice.wentOn.contains(verdict.folder)});
+    }
+
+    void noteReplaced()
+    {
+        for (VerifiedModel &model : m_models) {
+            const QStringList fetched = session::filesToRepair(model.verdict, scope());
+            for (const QString &path : std::as_const(model.verdict.changed)) {
+                if (fetched.contains(path))
+                    model.replaces.append(path);
+            }
+        }
     }
 
     void noteAll()
@@ -145,23 +158,27 @@ private:
         }
     }
 
+    void tellFetched(const VerifiedModel &model) const
+    {
+        const bool wouldRepair = m_line.has("repair") && m_line.has("dry-run");
+        const qint64 bytes = wouldRepair ? session::bytesToRepair(model.verdict, scope()) : 0;
+        if (bytes > 0 && !m_line.json && !m_line.quiet)
+            printOut(u"  "_s + CliText::tr("That would fetch %1.").arg(text::formatBytes(bytes)) + u'\n');
+    }
+
     void tell(const session::VerifyChoice &choice)
     {
         for (const library::InstalledModel &model : choice.movedOn)
             printMovedOn(model, m_names.of(model), m_line);
         for (const VerifiedModel &model : std::as_const(m_models)) {
             printVerified(model, m_names.of(model.verdict.record.modelPath, model.verdict.folder), m_line);
+            tellFetched(model);
             if (model.verdict.isGood())
                 continue;
             if (model.verdict.error)
                 m_failures.append(model.verdict.error->kind);
             else if (!model.repaired) // what a repair failed of is told already
                 m_failures.append(ErrorKind::Corrupt);
-            if (m_line.has("repair") && m_line.has("dry-run") && !m_line.json && !m_line.quiet)
-                printOut(u"  "_s
-                         + CliText::tr("That would fetch %1.")
-                               .arg(text::formatBytes(session::bytesToRepair(model.verdict, scope())))
-                         + u'\n');
         }
         for (const library::ModelOnDisk &model : choice.unknown) {
             printUnknown(model, m_names.of(model.modelPath, model.folder), m_line);

@@ -55,8 +55,15 @@ void printBroken(const VerifiedModel &model, const QString &name, const CommandL
 void printWords(const VerifiedModel &model, const QString &name, const CommandLine &line)
 {
     const ModelVerdict &verdict = model.verdict;
-    for (const QString &path : verdict.changed)
-        printLine(CliText::tr("%1: changed since it was installed, stays as it is: %2").arg(name, path));
+    for (const QString &path : verdict.changed) {
+        const bool goes = model.replaces.contains(path) && model.repaired.value_or(true);
+        const QString text =
+            !goes            ? CliText::tr("%1: changed since it was installed, stays as it is: %2")
+            : model.repaired ? CliText::tr("%1: changed since it was installed, replaced by the model's: %2")
+                             : CliText::tr("%1: changed since it was installed, would be replaced by the "
+                                           "model's, without a copy: %2");
+        printLine(text.arg(name, path));
+    }
     if (!verdict.isGood())
         printBroken(model, name, line);
     else if (verdict.recorded)
@@ -88,6 +95,9 @@ void printVerified(const VerifiedModel &model, const QString &name, const Comman
         json.insert(u"moved_on"_s, true);
     if (model.repaired)
         json.insert(u"repaired"_s, *model.repaired);
+    if (!model.replaces.isEmpty() && model.repaired.value_or(true))
+        json.insert(model.repaired ? u"replaced"_s : u"would_replace"_s,
+                    QJsonArray::fromStringList(model.replaces));
     if (verdict.error)
         json.insert(u"error"_s, toJson(*verdict.error, line.command));
     printOut(QString::fromUtf8(jsonLine(json)));

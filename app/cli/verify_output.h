@@ -13,6 +13,7 @@ struct VerifiedModel {
     library::ModelVerdict verdict;
     bool wentOn = false;               ///< git has moved it on since it was installed
     std::optional<bool> repaired = {}; ///< nothing: nobody asked for it
+    QStringList replaces = {};         ///< of what its user changed: what the repair puts back
 };
 
 /// `name`: with its folder where there are several.

@@ -10,7 +10,7 @@ namespace weightyard::gui {
 
 namespace {
 
-/// Shutting down is a right that a program has to take up first (Microsoft, "How to Shut Down the System").
+/// Shutting down, and sleep, are a right that a program has to take up first (Microsoft, "How to Shut Down the System", SetSuspendState).
 bool takeShutdownRight()
 {
     HANDLE token = nullptr;
@@ -37,7 +37,7 @@ void SystemPowerSwitch::perform(Action action)
 {
     constexpr DWORD kPlanned = SHTDN_REASON_MAJOR_APPLICATION | SHTDN_REASON_FLAG_PLANNED;
     const bool done = action == Action::Sleep
-                          ? SetSuspendState(FALSE, FALSE, FALSE)
+                          ? takeShutdownRight() && SetSuspendState(FALSE, FALSE, FALSE)
                           : takeShutdownRight() && ExitWindowsEx(EWX_SHUTDOWN | EWX_POWEROFF, kPlanned);
     if (!done)
         Q_EMIT failed(action);

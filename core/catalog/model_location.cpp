@@ -271,14 +271,19 @@ Result<ModelLocation> parseModelLocation(const QString &input, const QUrl &hub)
     if (const auto ssh = sshLocation(text, hub))
         return *ssh;
 
+    // hf:// and @ as huggingface_hub's file system has them (HfFileSystem); a shell ends a folder's name with "/".
     static const QRegularExpression ownerName(
-        uR"(^(?:(?:datasets|models|spaces)/)?[\w][\w.-]*/[\w][\w.-]*(?::[\w][\w.-]*)?$)"_s);
+        uR"(^(?:hf://)?((?:(?:datasets|models|spaces)/)?\w[\w.-]*/\w[\w.-]*(?::\w[\w.-]*)?)(?:@((?:refs/(?:pr|convert)/)?\w[\w.-]*))?/?$)"_s);
     static const QRegularExpression schemeless(uR"(^(?:www\.)?(?:huggingface\.co|hf\.co)/)"_s,
                                                QRegularExpression::CaseInsensitiveOption);
     if (schemeless.match(text).hasMatch())
         return parseModelLocation(u"https://"_s + text, hub);
-    if (ownerName.match(text).hasMatch())
-        return hubLocation(text.split(u'/'), hub);
+    if (const auto name = ownerName.match(text); name.hasMatch()) {
+        Result<ModelLocation> location = hubLocation(name.captured(1).split(u'/'), hub);
+        if (location && !name.captured(2).isEmpty())
+            location->revision = name.captured(2);
+        return location;
+    }
 
     const QUrl given(text, QUrl::TolerantMode);
     if (!given.isValid() || given.host().isEmpty()

@@ -3,11 +3,10 @@
 #include "base/error_code.h"
 
 #include <QDateTime>
-#include <QDir>
 #include <QFile>
 
 #ifdef Q_OS_WIN
-#include <qt_windows.h>
+#include "platform/windows_file.h"
 #else
 #include <cerrno>
 #include <sys/stat.h>
@@ -34,14 +33,9 @@ FileTime fromWindows(const FILETIME &time)
 
 base::Result<FileStat> statFile(const QString &path)
 {
-    // The prefix lifts the limit of 260 characters.
-    const QString native = u"\\\\?\\"_s + QDir::toNativeSeparators(QDir::cleanPath(path));
     WIN32_FILE_ATTRIBUTE_DATA data{};
-    if (!GetFileAttributesExW(reinterpret_cast<const wchar_t *>(native.utf16()), GetFileExInfoStandard,
-                              &data)) {
-        return base::fail(base::ErrorKind::Internal, {},
-                          u"GetFileAttributesEx: Windows error %1"_s.arg(GetLastError()), {.path = path});
-    }
+    if (!GetFileAttributesExW(platform::nativePath(path).c_str(), GetFileExInfoStandard, &data))
+        return platform::lastError(u"GetFileAttributesEx"_s, path);
     return FileStat{.changed = fromWindows(data.ftCreationTime),
                     .modified = fromWindows(data.ftLastWriteTime),
                     .size = (static_cast<qint64>(data.nFileSizeHigh) << 32) | data.nFileSizeLow};

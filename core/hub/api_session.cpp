@@ -63,7 +63,8 @@ bool lacksEndpoint(const base::Error &error)
 {
     const int status = error.context.httpStatus;
     // With a reason ("RepoNotFound: ...") it is the model that is not there, not the endpoint.
-    const bool hasReason = error.detail.contains("NotFound: "_L1) || error.detail.endsWith("NotFound"_L1)
+    const bool hasReason = error.cause.code == base::ErrorCode::NoSuchRevision
+                           || error.detail.contains("NotFound: "_L1) || error.detail.endsWith("NotFound"_L1)
                            || error.context.reason == base::ErrorReason::Disabled;
     return status == 405 || status == 501 || (status == 404 && !hasReason);
 }

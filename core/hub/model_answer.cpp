@@ -60,7 +60,8 @@ Result<QJsonObject> modelAnswer(const catalog::ModelLocation &location, const QS
         session.fetch(request, net::AuthSession::Trust::Ask, net::kJsonCap, cancel);
     if (!reply || reply->head.status >= 400) {
         const base::Error error = reply ? net::errorForStatus(*reply, services.clock) : reply.error();
-        return fail(namedRefusal(error, location, session.authorizationFor(request.url).has_value()));
+        return fail(namedRevision(
+            namedRefusal(error, location, session.authorizationFor(request.url).has_value()), revision));
     }
     if (reply->head.status != 200)
         return fail(ErrorKind::Protocol, Cause(ErrorCode::HubAnswered, reply->head.status),

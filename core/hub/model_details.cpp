@@ -7,6 +7,7 @@
 #include "hub/api_values.h"
 #include "hub/details_cache.h"
 #include "hub/model_tree.h"
+#include "hub/refusal.h"
 
 #include <QSet>
 #include <QUrlQuery>
@@ -215,7 +216,7 @@ Result<ModelDetails> modelDetails(const catalog::ModelLocation &location, const 
         return *old;
     }
     if (!answer)
-        return fail(answer.error());
+        return fail(namedRevision(answer.error(), revision));
     std::optional<ModelDetails> details = detailsIn(*answer);
     if (!details)
         return fail(ErrorKind::Protocol, ErrorCode::HubNotModel, {.url = base::redacted(location.url)});

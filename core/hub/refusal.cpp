@@ -58,6 +58,16 @@ bool isOpen(const Error &error)
 
 } // namespace
 
+Error namedRevision(const Error &original, const QString &revision)
+{
+    Error error = original;
+    if (error.kind == ErrorKind::NotFound && error.detail.startsWith("RevisionNotFound"_L1)) {
+        error.cause = Cause(ErrorCode::NoSuchRevision, revision);
+        error.detail.clear();
+    }
+    return error;
+}
+
 Error namedRefusal(const Error &original, const catalog::ModelLocation &location, bool sentCredential)
 {
     Error error = original;

@@ -12,7 +12,11 @@ namespace weightyard::hub {
 base::Error namedRefusal(const base::Error &error, const catalog::ModelLocation &location,
                          bool sentCredential);
 
-/// The same, and where the words leave it open, by asking the Hub with the credential that has worked in this session; nobody is
+/// The Hub has the model and not this revision (X-Error-Code: RevisionNotFound): NoSuchRevision, as git's list of refs has it. Else as
+/// it was. Pure.
+base::Error namedRevision(const base::Error &error, const QString &revision);
+
+/// The same as namedRefusal(), and where the words leave it open, by asking the Hub with the credential that has worked in this session; nobody is
 /// asked for another one. A model elsewhere keeps its error. A Hub that does not offer it, or does not answer,
 /// changes nothing. Blocks; worker threads.
 base::Error explainedRefusal(const base::Error &error, const catalog::ModelLocation &location,

@@ -7,7 +7,6 @@
 #include "library/record_gaps.h"
 #include "store/folder_content.h"
 #include "store/library_layout.h"
-#include "store/path_rules.h"
 #include "store/record.h"
 #include "store/safe_path.h"
 #include "store/wanted_objects.h"
@@ -20,7 +19,6 @@
 namespace weightyard::library {
 
 using namespace Qt::Literals::StringLiterals;
-using base::Cause;
 using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
@@ -67,19 +65,11 @@ QString Scan::folderOf(const QString &modelPath) const
 
 void Scan::readRecords()
 {
-    const store::RecordListing listing = store::listRecords(store::stateOfLibrary(m_library).records());
+    const store::RecordListing listing =
+        store::listRecords(store::stateOfLibrary(m_library).records(), store::RecordsOf::Library);
     m_contents.unreadable = listing.unreadable;
-    for (const store::Record &record : listing.records) {
-        bool safe = store::isSafeModelPath(record.folder);
-        for (const store::RecordFile &file : record.files)
-            safe = safe && store::isTreePath(file.path);
-        if (safe)
-            m_records.insert(record.folder, record);
-        else
-            m_contents.unreadable.append({.kind = ErrorKind::Unsafe,
-                                          .cause = Cause(ErrorCode::RecordOutsideLibrary, record.modelPath),
-                                          .context = {.path = record.folder}});
-    }
+    for (const store::Record &record : listing.records)
+        m_records.insert(record.folder, record);
 }
 
 void Scan::readWanted()

@@ -9,6 +9,8 @@
 #include "store/folder_content.h"
 #include "store/prefix_hasher.h"
 
+#include <QDir>
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QHash>
 #include <QSet>
@@ -16,6 +18,7 @@
 
 namespace weightyard::library {
 
+using namespace Qt::Literals::StringLiterals;
 using base::Cause;
 using base::ErrorCode;
 using base::ErrorKind;
@@ -61,7 +64,54 @@ Result<void> checkTouched(const git::Clone &clone, const QList<git::TreeEntry> &
     return {};
 }
 
+/// What lists do not show: names that are not text, and repositories inside this one, which filesIn() leaves to themselves.
+Result<void> checkHidden(const QString &folder)
+{
+    if (const Result<void> listed = platform::checkNames(folder); !listed)
+        return listed;
+    const QString top = folder + u"/.git"_s;
+    QDirIterator all(folder, {u".git"_s},
+                     QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
+                     QDirIterator::Subdirectories);
+    while (all.hasNext()) {
+        const QString path = all.next();
+        if (path != top && !path.startsWith(top + u'/'))
+            return ownFile(path.mid(folder.size() + 1), folder);
+    }
+    return {};
+}
+
+Result<void> checkKnown(const QList<git::TreeEntry> &entries, const QString &folder)
+{
+    QSet<QString> known;
+    for (const git::TreeEntry &entry : entries)
+        known.insert(entry.path);
+    const QStringList paths = filesIn(folder, {}).sizes.keys();
+    for (const QString &path : paths) {
+        if (!known.contains(path) && !store::isClutter(path.section(u'/', -1)))
+            return ownFile(path, folder);
+    }
+    return {};
+}
+
+Result<QList<git::TreeEntry>> entriesOf(const git::Clone &clone)
+{
+    const auto repository = git::Repository::ofClone(clone, {});
+    return repository ? (*repository)->entries() : fail(repository.error());
+}
+
 } // namespace
+
+Result<void> checkOnlyGits(const QString &folder)
+{
+    if (const Result<void> hidden = checkHidden(folder); !hidden)
+        return hidden;
+    const std::optional<git::Clone> clone = git::cloneIn(folder);
+    const bool hasCommit = clone && !clone->commit.isEmpty();
+    // What was not fetched yet cannot be read: then no file of it has been checked out.
+    return checkKnown(
+        hasCommit ? entriesOf(*clone).value_or(QList<git::TreeEntry>()) : QList<git::TreeEntry>(), folder);
+}
 
 Result<void> checkNothingOwn(const QString &folder, bool hashes)
 {
@@ -70,22 +120,16 @@ Result<void> checkNothingOwn(const QString &folder, bool hashes)
         return fail(ErrorKind::Conflict, ErrorCode::CloneWithoutCommit, {.path = folder});
     if (const Result<void> pushed = git::checkAllIsPushed(*clone, {}); !pushed)
         return pushed;
-    const auto repository = git::Repository::ofClone(*clone, {});
-    const Result<QList<git::TreeEntry>> entries =
-        repository ? (*repository)->entries() : fail(repository.error());
+    if (const Result<void> hidden = checkHidden(folder); !hidden)
+        return hidden;
+    const Result<QList<git::TreeEntry>> entries = entriesOf(*clone);
     if (!entries)
         return fail(entries.error());
     const Result<QStringList> touched = git::touchedFiles(*clone, folder, *entries);
     if (!touched)
         return fail(touched.error());
-    QSet<QString> known;
-    for (const git::TreeEntry &entry : *entries)
-        known.insert(entry.path);
-    const QStringList paths = filesIn(folder, {}).sizes.keys();
-    for (const QString &path : paths) {
-        if (!known.contains(path) && !store::isClutter(path.section(u'/', -1)))
-            return ownFile(path, folder);
-    }
+    if (const Result<void> known = checkKnown(*entries, folder); !known)
+        return known;
     return hashes ? checkTouched(*clone, *entries, *touched, folder) : Result<void>();
 }
 

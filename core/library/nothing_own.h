@@ -12,6 +12,9 @@ namespace weightyard::library {
 /// git is at. `hashes`: files whose stat data do not tell are read; else they count as unchanged.
 base::Result<void> checkNothingOwn(const QString &folder, bool hashes);
 
+/// The same for a clone that git did not finish: Conflict, OwnChanges, with a file that its commit does not have, or a repository inside.
+base::Result<void> checkOnlyGits(const QString &folder);
+
 /// The error for one such file, by its path in the folder.
 base::Failure ownFile(const QString &path, const QString &folder);
 

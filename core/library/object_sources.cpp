@@ -41,7 +41,8 @@ ObjectSources::ObjectSources(QStringList libraries, const QString &folder, const
 
 void ObjectSources::addInstalled(const QString &library)
 {
-    const QList<store::Record> records = store::listRecords(store::stateOfLibrary(library).records()).records;
+    const QList<store::Record> records =
+        store::listRecords(store::stateOfLibrary(library).records(), store::RecordsOf::Library).records;
     for (const store::Record &record : records) {
         for (const store::RecordFile &file : record.files) {
             if (file.oid && !record.damaged.contains(file.path))

@@ -107,7 +107,7 @@ private:
     void lookInRecords()
     {
         const QString records = base::ConfigLayout(m_question.configDir).records();
-        const QList<store::Record> all = store::listRecords(records).records;
+        const QList<store::Record> all = store::listRecords(records, store::RecordsOf::Folders).records;
         for (const store::Record &record : all) {
             if (m_shared.stop().isCancelled())
                 return;

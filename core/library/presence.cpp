@@ -29,7 +29,7 @@ bool holdsOtherModels(const store::DownloadLayout &place, const QString &modelPa
 {
     const QString prefix = modelPath + u'/';
     const QList<store::Record> records =
-        store::listRecords(store::StateLayout(place.stateDir).records()).records;
+        store::listRecords(store::StateLayout(place.stateDir).records(), store::RecordsOf::Library).records;
     if (std::any_of(records.cbegin(), records.cend(),
                     [&](const store::Record &record) { return record.folder.startsWith(prefix); }))
         return true;

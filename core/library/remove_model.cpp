@@ -191,6 +191,13 @@ Result<RemovalPlan> planFiles(const InstalledModel &model, const base::CancelTok
         plan.files += isHistory ? 0 : 1;
         plan.going.append(path);
     }
+    const Result<platform::Unlisted> unlisted = platform::unlistedIn(model.folder);
+    if (!unlisted)
+        return fail(unlisted.error());
+    for (const QString &path : unlisted->names + unlisted->unreadable) {
+        if (!model.record.withHistory || !isBelowGit(path))
+            plan.kept.append(path);
+    }
     plan.kept.sort();
     plan.canBeTrashed = plan.kept.isEmpty() && isTrashNear(model.folder);
     return plan;

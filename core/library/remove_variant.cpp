@@ -148,9 +148,11 @@ bool hasObjects(const store::Record &record)
 // What is the user's by now stays, as where the whole model is removed.
 void measure(RemovalPlan &plan, const QSet<QString> &going, const RemovalPlan &whole)
 {
+    const QSet<QString> owned(whole.going.cbegin(), whole.going.cend());
     for (const QString &path : going) {
         const QString file = plan.model.folder + u'/' + path;
-        if (!platform::stateOf(file))
+        // Not through a folder that is a link by now: what that leads to is not the model's.
+        if (!platform::stateOf(file) || !(owned.contains(path) || whole.kept.contains(path)))
             continue;
         if (whole.kept.contains(path)) {
             plan.kept.append(path);

@@ -143,7 +143,7 @@ QStringList oldClones(const ScriptFolder &place)
             found && QUrl(found->url).path().contains(place.modelPath.section(u'/', -2), Qt::CaseInsensitive);
         const bool isUsed = place.folder.startsWith(below) || place.script.startsWith(below);
         if (isOfModel && !isUsed && !QFileInfo(clone).isSymLink()
-            && (isUnfinishedClone(clone) || checkNothingOwn(clone, false)))
+            && (isUnfinishedClone(clone) ? checkOnlyGits(clone) : checkNothingOwn(clone, false)))
             old.append(clone);
     }
     return old;
@@ -158,7 +158,7 @@ Result<void> checkOldClone(const QString &clone, qint64 wallMs)
     if (!isUnfinishedClone(clone))
         return checkNothingOwn(clone, true);
     const std::optional<base::Error> busy = cloneAtWork({.folder = clone}, wallMs);
-    return busy ? fail(*busy) : Result<void>();
+    return busy ? fail(*busy) : checkOnlyGits(clone);
 }
 
 ModelOnDisk lookAtScriptFolder(const ScriptFolder &place, const QString &configDir,

@@ -34,8 +34,8 @@ QStringList unfinishedClones(const ScriptFolder &place);
 /// Busy: git may be at work in a clone in the folder itself, since something in it changed within the last minute. Changes nothing.
 std::optional<base::Error> cloneAtWork(const ScriptFolder &place, qint64 wallMs);
 
-/// That an old clone may go: one that git did not finish and in which nothing changed within the last minute (Busy), or one that holds
-/// nothing that is nowhere else (Conflict; hashes).
+/// That an old clone may go: it holds nothing that is nowhere else (Conflict; hashes, where git finished it), and nothing changed in an
+/// unfinished one within the last minute (Busy).
 base::Result<void> checkOldClone(const QString &clone, qint64 wallMs);
 
 /// A clone that was killed before git had all files in place is moved to `<folder>.unfinished-clone`, so that the folder is free; nothing

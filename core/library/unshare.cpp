@@ -39,6 +39,11 @@ public:
     Result<UnshareOutcome> run()
     {
         findUsed();
+        // Before anything goes: what cannot be read may need any of it.
+        if (const Result<QSet<QString>> used = blobsInUse(); !used)
+            return fail(used.error());
+        if (m_error)
+            return fail(*m_error);
         takeTexts();
         takeLinks();
         takeFiles();
@@ -71,8 +76,14 @@ private:
             while (refs.hasNext()) {
                 const auto text = platform::readWhole(refs.next(), kRefLength);
                 const QString path = refs.filePath().mid(m_record.place.size() + 1);
-                if (text && *text && QString::fromLatin1(**text).trimmed() == snapshot.section(u'/', 2, 2)
-                    && !own.contains(path))
+                const bool isRef =
+                    !refs.fileInfo().isSymLink() && (text || text.error().kind != base::ErrorKind::Protocol);
+                if (isRef && !text)
+                    m_error = text.error();
+                else if (!text) // a link, or too long for a ref
+                    continue;
+                else if (*text && QString::fromLatin1(**text).trimmed() == snapshot.section(u'/', 2, 2)
+                         && !own.contains(path))
                     m_used.insert(snapshot);
             }
         }
@@ -129,13 +140,15 @@ private:
     }
 
     // Blobs to which a snapshot leads that is not ours, or not any more.
-    QSet<QString> blobsInUse() const
+    Result<QSet<QString>> blobsInUse() const
     {
         QSet<QString> blobs;
         QSet<QString> repos;
         for (const SharedText &link : m_record.links)
             repos.insert(link.path.section(u'/', 0, 0));
         for (const QString &repo : std::as_const(repos)) {
+            if (const Result<void> listed = platform::checkNames(placeOf(repo) + u"/snapshots"_s); !listed)
+                return fail(listed.error());
             QDirIterator all(placeOf(repo) + u"/snapshots"_s, QDir::Files | QDir::Hidden | QDir::System,
                              QDirIterator::Subdirectories);
             while (all.hasNext()) {
@@ -143,7 +156,9 @@ private:
                 const Result<QByteArray> target =
                     all.fileInfo().isSymLink() ? platform::readLink(path) : QByteArray();
                 const bool isGoing = m_dryRun && m_going.contains(path.mid(m_record.place.size() + 1));
-                if (target && !target->isEmpty() && !isGoing)
+                if (!target) // it may lead to any of them
+                    return fail(target.error());
+                if (!target->isEmpty() && !isGoing)
                     blobs.insert(
                         QDir::cleanPath(all.fileInfo().absolutePath() + u'/' + QFile::decodeName(*target)));
             }
@@ -153,8 +168,12 @@ private:
 
     void takeFiles()
     {
-        const QSet<QString> used = blobsInUse();
-        for (const SharedFile &file : m_record.files) {
+        const Result<QSet<QString>> found = blobsInUse();
+        if (!found)
+            m_error = found.error();
+        const QSet<QString> used = found.value_or(QSet<QString>());
+        const QList<SharedFile> files = found ? m_record.files : QList<SharedFile>();
+        for (const SharedFile &file : files) {
             const std::optional<FileState> state = platform::stateOf(placeOf(file.path));
             if (!state)
                 continue;

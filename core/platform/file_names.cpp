@@ -1,11 +1,15 @@
 #include "platform/file_names.h"
 
+#include "base/error_code.h"
 #include "platform/file_io.h"
 
+#include <QDir>
 #include <QFileInfo>
+#include <cerrno>
 
 namespace weightyard::platform {
 
+using namespace Qt::Literals::StringLiterals;
 using base::fail;
 using base::Result;
 
@@ -67,6 +71,20 @@ Result<void> copyPermissions(const QString &from, const QString &to)
 {
     const Result<quint32> mode = permissionsOf(from);
     return mode ? setPermissions(to, *mode) : fail(mode.error());
+}
+
+Result<void> checkNames(const QString &folder)
+{
+    const Result<Unlisted> unlisted = unlistedIn(folder);
+    if (!unlisted)
+        return fail(unlisted.error());
+    if (!unlisted->names.isEmpty())
+        return fail(base::ErrorKind::Conflict,
+                    base::Cause(base::ErrorCode::NameNotText, unlisted->names.first()), {.path = folder});
+    if (!unlisted->unreadable.isEmpty())
+        return fail(
+            base::systemError(EACCES, u"readdir"_s, QDir(folder).filePath(unlisted->unreadable.first())));
+    return {};
 }
 
 } // namespace weightyard::platform

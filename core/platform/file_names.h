@@ -41,6 +41,18 @@ base::Result<QStringList> renameFolderInto(const QString &from, const QString &t
 /// The new names in each folder on disk. Stops at the first failure.
 base::Result<void> syncFolders(const QStringList &paths);
 
+/// What Qt's lists leave out, as paths below a folder: what copies, compares or removes by such a list must not take the folder for
+/// seen.
+struct Unlisted {
+    QStringList names; ///< that are not text, with "?" marks
+    QStringList
+        unreadable; ///< folders that this user may not read, and that look empty; "." is the folder itself
+};
+/// Fails where the disk does. Never follows links. A missing folder has nothing.
+base::Result<Unlisted> unlistedIn(const QString &folder);
+/// Conflict, NameNotText, or Permission, when there is any of it.
+base::Result<void> checkNames(const QString &folder);
+
 /// A missing name is success.
 base::Result<void> removeFile(const QString &path);
 /// Never follows links. A missing name is success.

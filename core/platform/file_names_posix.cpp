@@ -14,6 +14,7 @@
 #include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 namespace weightyard::platform {
 
@@ -52,6 +53,12 @@ std::optional<Result<void>> tryMakeFolder(const QString &path, bool onlyOwner)
     if (error == EEXIST || error == ENOTDIR)
         return fail(base::ErrorKind::Conflict, base::ErrorCode::FileForFolder, {.path = path});
     return fail(base::systemError(error, u"mkdir"_s, path));
+}
+
+QString shownBelow(const std::filesystem::path &top, const std::filesystem::path &path)
+{
+    const std::string below = path.lexically_relative(top).native();
+    return QString::fromUtf8(below.c_str()).replace(QChar::ReplacementCharacter, u'?');
 }
 
 } // namespace
@@ -159,6 +166,36 @@ Result<void> removeTree(const QString &path)
     if (error)
         return fail(base::systemError(error.value(), u"remove"_s, path));
     return {};
+}
+
+Result<Unlisted> unlistedIn(const QString &folder)
+{
+    namespace fs = std::filesystem;
+    Unlisted unlisted;
+    if (!stateOf(folder))
+        return unlisted;
+    const fs::path top(QFile::encodeName(folder).toStdString());
+    std::vector<fs::path> folders{top};
+    while (!folders.empty()) {
+        const fs::path one = std::move(folders.back());
+        folders.pop_back();
+        std::error_code error;
+        fs::directory_iterator entries(one, error);
+        for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
+            const QByteArray name = QByteArray::fromStdString(entries->path().filename().native());
+            if (!name.isValidUtf8())
+                unlisted.names.append(shownBelow(top, entries->path()));
+            else if (entries->symlink_status(error).type() == fs::file_type::directory)
+                folders.push_back(entries->path());
+            error.clear(); // it went away meanwhile
+        }
+        if (error == std::errc::permission_denied)
+            unlisted.unreadable.append(shownBelow(top, one));
+        else if (error && error != std::errc::no_such_file_or_directory)
+            return fail(base::systemError(error.value(), u"readdir"_s, folder));
+    }
+    unlisted.names.sort();
+    return unlisted;
 }
 
 void removeEmptyFolder(const QString &path)

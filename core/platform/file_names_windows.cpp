@@ -9,11 +9,11 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QtEndian>
 #include <cstring>
-#include <filesystem>
 #include <optional>
-#include <system_error>
 #include <vector>
+#include <winioctl.h>
 
 namespace weightyard::platform {
 
@@ -71,6 +71,29 @@ bool isRefusedAsReadOnly(const QString &path)
     if (!isWritable)
         SetLastError(ERROR_ACCESS_DENIED);
     return isWritable;
+}
+
+/// Of a symbolic link or a junction, as REPARSE_DATA_BUFFER has it ([MS-FSCC] 2.1.2.4, 2.1.2.5), which only driver headers declare.
+/// std::filesystem::read_symlink of mingw's library reads none.
+std::optional<QString> targetIn(const QByteArray &buffer)
+{
+    constexpr qsizetype kHead = 8; // tag, length, reserved
+    constexpr qsizetype kNames = 8;
+    if (buffer.size() < kHead + kNames)
+        return {};
+    const auto number = [&](qsizetype at) { return qFromLittleEndian<quint16>(buffer.constData() + at); };
+    const auto tag = qFromLittleEndian<quint32>(buffer.constData());
+    if (tag != IO_REPARSE_TAG_SYMLINK && tag != IO_REPARSE_TAG_MOUNT_POINT)
+        return {};
+    const qsizetype paths = kHead + kNames + (tag == IO_REPARSE_TAG_SYMLINK ? 4 : 0); // its flags
+    const bool hasPrintName = number(kHead + 6) > 0;
+    const qsizetype from = paths + number(kHead + (hasPrintName ? 4 : 0));
+    const qsizetype bytes = number(kHead + (hasPrintName ? 6 : 2));
+    if (from + bytes > buffer.size())
+        return {};
+    QString name(bytes / 2, Qt::Uninitialized);
+    std::memcpy(name.data(), buffer.constData() + from, static_cast<size_t>(name.size()) * 2);
+    return QDir::fromNativeSeparators(name);
 }
 
 } // namespace
@@ -154,11 +177,25 @@ Result<void> makeLink(const QString &path, const QByteArray &target)
 
 Result<QByteArray> readLink(const QString &path)
 {
-    std::error_code error;
-    const auto target = std::filesystem::read_symlink(std::filesystem::path(nativePath(path)), error);
-    if (error)
-        return fail(windowsError(static_cast<DWORD>(error.value()), u"read_symlink"_s, path));
-    return QString::fromStdWString(target.generic_wstring()).toUtf8();
+    const HANDLE file =
+        CreateFileW(nativePath(path).c_str(), FILE_READ_ATTRIBUTES,
+                    FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
+                    FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+    if (file == INVALID_HANDLE_VALUE)
+        return lastError(u"CreateFile"_s, path);
+    QByteArray buffer(MAXIMUM_REPARSE_DATA_BUFFER_SIZE, Qt::Uninitialized);
+    DWORD length = 0;
+    const BOOL got = DeviceIoControl(file, FSCTL_GET_REPARSE_POINT, nullptr, 0, buffer.data(),
+                                     static_cast<DWORD>(buffer.size()), &length, nullptr);
+    const DWORD error = GetLastError();
+    CloseHandle(file);
+    if (!got)
+        return fail(windowsError(error, u"FSCTL_GET_REPARSE_POINT"_s, path));
+    buffer.truncate(static_cast<qsizetype>(length));
+    const std::optional<QString> target = targetIn(buffer);
+    if (!target)
+        return fail(windowsError(ERROR_INVALID_REPARSE_DATA, u"FSCTL_GET_REPARSE_POINT"_s, path));
+    return target->toUtf8();
 }
 
 Result<void> renameOver(const QString &from, const QString &to)
@@ -177,6 +214,9 @@ Result<void> renameFolder(const QString &from, const QString &to)
 {
     // Only an empty folder can be removed; what appears between the two calls makes the second one fail.
     const DWORD there = attributesOf(to);
+    // A junction goes whatever it leads to (RemoveDirectoryW): it is a name of its user's, and stays.
+    if (there != INVALID_FILE_ATTRIBUTES && (there & FILE_ATTRIBUTE_REPARSE_POINT) != 0)
+        return fail(ErrorKind::Conflict, ErrorCode::ThereNow, {.path = to});
     if (there != INVALID_FILE_ATTRIBUTES && !RemoveDirectoryW(nativePath(to).c_str()))
         return fail(ErrorKind::Conflict, ErrorCode::ThereNow, {.path = to});
     const auto rename = [&] {
@@ -217,6 +257,12 @@ Result<void> removeTree(const QString &path)
     if (remove() || (isRefusedAsReadOnly(path) && remove()) || triesForASecond(remove))
         return {};
     return lastError(u"RemoveDirectory"_s, path);
+}
+
+// Names are UTF-16, as Qt's are.
+Result<Unlisted> unlistedIn(const QString &)
+{
+    return Unlisted();
 }
 
 void removeEmptyFolder(const QString &path)

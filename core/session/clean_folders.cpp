@@ -4,6 +4,7 @@
 #include "platform/file_names.h"
 #include "queue/queue_state.h"
 #include "session/clean_state.h"
+#include "session/pending_changes.h"
 #include "store/download_layout.h"
 #include "store/library_layout.h"
 #include "store/lock_keeper.h"
@@ -86,7 +87,8 @@ Result<QList<CleanRow>> cleanFolderState(const CleanQuestion &question)
         return fail(queued.error());
     QList<CleanRow> rows;
     const QList<store::Record> records =
-        store::listRecords(base::ConfigLayout(question.configDir).records()).records;
+        store::listRecords(base::ConfigLayout(question.configDir).records(), store::RecordsOf::Folders)
+            .records;
     for (const store::Record &record : records) {
         const bool isHere = QFileInfo(record.folder).isDir(); // else it was moved, or its disk is away
         if (isHere && isAsked(question, record.modelPath, record.folder))
@@ -108,6 +110,8 @@ Result<qint64> cleanFolderStateRow(const CleanRow &row, const CleanQuestion &que
     const Result<store::LockKeeper::Hold> hold = locks.holdAlone(place->lockFile);
     if (!hold)
         return fail(hold.error());
+    if (const Result<bool> ended = endChange(*place); !ended)
+        return fail(ended.error());
     const Result<QList<CleanRow>> rows = cleanFolderState(question);
     if (!rows)
         return fail(rows.error());

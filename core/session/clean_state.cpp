@@ -7,10 +7,10 @@
 #include "platform/file_names.h"
 #include "queue/queue_state.h"
 #include "session/installed_choice.h"
+#include "session/pending_changes.h"
 #include "store/download_layout.h"
 #include "store/library_layout.h"
-#include "store/move_journal.h"
-#include "store/publisher.h"
+#include "store/pending_change.h"
 #include "store/safe_path.h"
 #include "store/wanted_objects.h"
 
@@ -155,7 +155,7 @@ private:
     const QList<store::Record> &records()
     {
         if (!m_records)
-            m_records = store::listRecords(m_state.records()).records;
+            m_records = store::listRecords(m_state.records(), store::RecordsOf::Library).records;
         return *m_records;
     }
 
@@ -167,24 +167,27 @@ private:
     QList<CleanRow> m_rows;
 };
 
-// Moves that were interrupted are ended first: the model is not to stay half in its folder.
-Result<void> endMoves(const QString &stagingDir, const CleanRow &row, const CleanQuestion &question)
+// What was interrupted is ended first: the model is not to stay half in its folder, and only staging may have the other half.
+Result<void> endChangeIn(const QString &stagingDir, const CleanRow &row, const CleanQuestion &question)
 {
     Result<store::DownloadLayout> place = store::layoutInLibrary(row.library, u"any"_s, question.configDir);
     if (!place)
         return fail(place.error());
     place->stagingDir = stagingDir;
-    const auto moves = store::MoveJournal(*place, stagingDir + u"/tree"_s).load();
-    if (!moves)
-        return fail(moves.error());
-    if (!*moves || !store::isSafeModelPath((*moves)->record.modelPath))
+    const Result<QString> model = store::modelOfPendingChange(*place);
+    if (!model)
+        return fail(model.error());
+    if (model->isEmpty())
         return {};
+    // By its name: the library may be reached through a link.
+    if (!store::isSafeModelPath(*model) || QFileInfo(stagingDir).fileName() != store::fileStem(*model))
+        return fail(base::ErrorKind::Protocol, base::ErrorCode::NotOurMoves, {.path = stagingDir});
     const Result<store::DownloadLayout> real =
-        store::layoutInLibrary(row.library, (*moves)->record.modelPath, question.configDir);
-    if (!real || real->stagingDir != stagingDir)
-        return {};
-    const Result<bool> recovered = store::Publisher(*real).recover();
-    return recovered ? Result<void>() : fail(recovered.error());
+        store::layoutInLibrary(row.library, *model, question.configDir);
+    if (!real)
+        return fail(real.error());
+    const Result<bool> ended = endChange(*real);
+    return ended ? Result<void>() : fail(ended.error());
 }
 
 } // namespace
@@ -235,7 +238,8 @@ Result<qint64> cleanStateRow(const CleanRow &row, const CleanQuestion &question)
         return 0; // a job has ended, or wants it again
     const bool isStaging =
         QFileInfo(row.folder).absolutePath() == store::stateOfLibrary(row.library).staging();
-    if (const Result<void> ended = isStaging ? endMoves(row.folder, row, question) : Result<void>(); !ended)
+    if (const Result<void> ended = isStaging ? endChangeIn(row.folder, row, question) : Result<void>();
+        !ended)
         return fail(ended.error());
     for (const QString &path : now->paths) {
         if (const Result<void> removed = platform::removeTree(path); !removed)

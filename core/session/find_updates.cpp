@@ -12,9 +12,6 @@
 #include "platform/file_names.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
-#include "store/lock_keeper.h"
-#include "store/publisher.h"
-#include "store/tree_swap.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -245,27 +242,6 @@ Result<job::DownloadRequest> updateRequest(const InstalledModel &model, library:
     if (!QDir::isRelativePath(model.record.folder))
         request.into = model.folder;
     return request;
-}
-
-Result<bool> endSwap(const InstalledModel &model, const QString &library, const QString &configDir,
-                     store::LockKeeper &locks)
-{
-    const Result<store::DownloadLayout> place = placeOf(model, library, configDir);
-    if (!place)
-        return fail(place.error());
-    if (!store::TreeSwap(*place).isPending())
-        return false;
-    const Result<store::LockKeeper::Hold> hold = locks.holdModel(*place);
-    if (!hold)
-        return fail(hold.error());
-    const Result<bool> ended = store::Publisher(*place).recover();
-    if (!ended)
-        return ended;
-    const Result<std::optional<store::Record>> record = store::readRecord(place->recordFile);
-    Result<void> done = record && *record ? library::settleClone(**record, model.folder) : Result<void>();
-    if (done)
-        done = store::cleanUp(*place);
-    return done ? ended : fail(done.error());
 }
 
 } // namespace weightyard::session

@@ -8,10 +8,6 @@
 #include "library/verify_models.h"
 #include "library/version_plan.h"
 
-namespace weightyard::store {
-class LockKeeper;
-}
-
 namespace weightyard::session {
 
 enum class UpdateState {
@@ -41,11 +37,6 @@ bool isPinned(const store::Record &record);
 
 UpdateFinding findUpdate(const library::InstalledModel &model, const job::JobServices &services,
                          const base::CancelToken &cancel);
-
-/// Brings an update or a rollback to its end that was killed while the folder was replaced. True: there was one, and the model's
-/// record is another now. Holds the model (store/lock_keeper.h). Needs a git::Runtime.
-base::Result<bool> endSwap(const library::InstalledModel &model, const QString &library,
-                           const QString &configDir, store::LockKeeper &locks);
 
 /// The download that brings a model to its newer commit.
 base::Result<job::DownloadRequest> updateRequest(const library::InstalledModel &model,

@@ -2,6 +2,7 @@
 
 #include "base/config_layout.h"
 #include "base/error_code.h"
+#include "base/hub_host.h"
 #include "base/user_path.h"
 #include "catalog/model_location.h"
 #include "session/libraries.h"
@@ -25,9 +26,8 @@ using library::InstalledModel;
 
 namespace {
 
-void addModels(InstalledModels &found, const QString &library, const QString &recordsDir)
+void addModels(InstalledModels &found, const QString &library, const store::RecordListing &listing)
 {
-    const store::RecordListing listing = store::listRecords(recordsDir);
     found.errors += listing.unreadable;
     for (const store::Record &record : listing.records) {
         const QString folder = QDir(library).absoluteFilePath(record.folder);
@@ -45,9 +45,11 @@ InstalledModels installedModels(const QStringList &libraries, const QString &con
     InstalledModels found;
     const QStringList there = connectedLibraries(libraries, configDir);
     for (const QString &library : there)
-        addModels(found, library, store::stateOfLibrary(library).records());
+        addModels(found, library,
+                  store::listRecords(store::stateOfLibrary(library).records(), store::RecordsOf::Library));
     const QString &first = libraries.first();
-    addModels(found, first, base::ConfigLayout(configDir).records());
+    addModels(found, first,
+              store::listRecords(base::ConfigLayout(configDir).records(), store::RecordsOf::Folders));
     if (const Result<void> connected = store::checkConnected(first, configDir); !connected)
         found.errors.append(connected.error());
     return found;
@@ -128,6 +130,21 @@ QString withoutLink(const QString &word)
     return catalog::behindHubLink(word).value_or(word);
 }
 
+/// A web address, as `get` takes it, of all of this repository: one of a file, a variant or a revision means less than the model.
+bool isAddressOf(const QString &text, const ModelPlace &model)
+{
+    if (!text.contains("://"_L1) || model.url.isEmpty())
+        return false;
+    QUrl hub(model.url); // the one that it came from, a mirror's too
+    if (!hub.path().endsWith(u'/' + model.modelPath))
+        hub = QUrl(QString(base::kHubUrl));
+    else
+        hub.setPath(hub.path().chopped(model.modelPath.size() + 1));
+    const Result<catalog::ModelLocation> meant = catalog::parseModelLocation(text, hub);
+    return meant && meant->pick.isWhole() && meant->revision.isEmpty() && meant->openPage.isEmpty()
+           && meant->modelPath.compare(model.modelPath, Qt::CaseInsensitive) == 0;
+}
+
 /// Of copies of one model. Nothing: they are several all the same.
 std::optional<InstalledModel> copyMeant(const QList<InstalledModel> &copies, const QStringList &libraries)
 {
@@ -160,7 +177,8 @@ Result<InstalledModel> installedModelNamed(const QList<InstalledModel> &models, 
         const QString &path = model.record.modelPath;
         if (isSamePlace(text, model.folder))
             inFolder = model;
-        if (path.compare(text, Qt::CaseInsensitive) == 0)
+        if (path.compare(text, Qt::CaseInsensitive) == 0
+            || isAddressOf(text, {path, model.folder, model.record.url}))
             exact.append(model);
         else if (!text.isEmpty() && !isPath(text) && path.contains(text, Qt::CaseInsensitive))
             partly.append(model);
@@ -194,11 +212,16 @@ QStringList wordsAmong(const QStringList &words, const QList<ModelPlace> &known)
         const bool isPathOfModel = std::any_of(known.cbegin(), known.cend(), [&](const ModelPlace &one) {
             return one.modelPath.compare(text, Qt::CaseInsensitive) == 0;
         });
+        const auto address = std::find_if(known.cbegin(), known.cend(),
+                                          [&](const ModelPlace &one) { return isAddressOf(text, one); });
         const auto folder = std::find_if(known.cbegin(), known.cend(), [&](const ModelPlace &one) {
             return isSamePlace(text, one.folder);
         });
-        all.append(isPathOfModel || folder == known.cend() ? text
-                                                           : QFileInfo(folder->folder).canonicalFilePath());
+        if (isPathOfModel || (address == known.cend() && folder == known.cend()))
+            all.append(text);
+        else
+            all.append(address != known.cend() ? address->modelPath
+                                               : QFileInfo(folder->folder).canonicalFilePath());
     }
     return all;
 }

@@ -28,7 +28,7 @@ const library::InstalledModel *installedVersion(const InstalledModels &installed
 base::Result<store::DownloadLayout> placeOf(const library::InstalledModel &model, const QString &library,
                                             const QString &configDir);
 
-/// The one that a text means: its path (or a link weightyard://hub/ with that), its folder (also from the current one), else the only one
+/// The one that a text means: its path (or its address, or a link weightyard://hub/ with the path), its folder (also from the current one), else the only one
 /// that has the text in its path; of several copies the one in the first library. A text that begins like a path is a folder and nothing
 /// else. NotFound, NotTakenOver for a folder in one of the libraries
 /// that we have no record of; Usage, with their names or folders, for several. Blocks on the disk.
@@ -38,9 +38,10 @@ base::Result<library::InstalledModel> installedModelNamed(const QList<library::I
 /// Where a model is, for words that mean several.
 struct ModelPlace {
     QString modelPath;
-    QString folder; ///< absolute
+    QString folder;   ///< absolute
+    QString url = {}; ///< of its repository; empty: not known
 };
-/// Words that are the folder of one of these become its real path, and links of the Hub the model's path; the others stay as they are. A
+/// Words that are the folder of one of these become its real path, and addresses and links of the Hub the model's path; the others stay as they are. A
 /// model's path goes before a folder. Blocks on the disk.
 QStringList wordsAmong(const QStringList &words, const QList<ModelPlace> &known);
 /// Such a word is the model's folder, or a part of its path. Blocks on the disk.

@@ -2,6 +2,8 @@
 
 #include "base/config_layout.h"
 #include "base/error_code.h"
+#include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "platform/volume.h"
 #include "store/download_layout.h"
 #include "store/known_libraries.h"
@@ -9,6 +11,8 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QUuid>
+#include <optional>
 
 namespace weightyard::session {
 
@@ -54,7 +58,14 @@ QString realFolder(const QString &folder)
 
 bool isSameFolder(const QString &one, const QString &other)
 {
-    return realFolder(one) == realFolder(other);
+    const QString real = realFolder(one);
+    const QString realOther = realFolder(other);
+    if (real == realOther)
+        return true;
+    // Mounted twice, or of other case on a volume that does not tell the two apart.
+    const std::optional<platform::FileState> state = platform::stateOf(real);
+    const std::optional<platform::FileState> stateOther = platform::stateOf(realOther);
+    return state && stateOther && state->volume == stateOther->volume && state->fileId == stateOther->fileId;
 }
 
 Result<void> checkNewLibrary(const QString &folder, const QStringList &others)
@@ -66,7 +77,7 @@ Result<void> checkNewLibrary(const QString &folder, const QStringList &others)
         const QString realOther = realFolder(other);
         if (path == other)
             return fail(ErrorKind::Usage, Cause(ErrorCode::LibraryTwice, path));
-        if (real == realOther)
+        if (isSameFolder(real, realOther))
             return fail(ErrorKind::Usage, Cause(ErrorCode::LibraryTwiceByLink, path, other));
         if (isInside(real, realOther))
             return refuseNested(path, other);
@@ -74,6 +85,19 @@ Result<void> checkNewLibrary(const QString &folder, const QStringList &others)
             return refuseNested(other, path);
     }
     return {};
+}
+
+Result<void> checkApart(const QString &library, const QString &other)
+{
+    const QString probe = store::stateOfLibrary(library).probe();
+    const QByteArray text = QUuid::createUuid().toByteArray();
+    if (const Result<void> written = platform::writeDurably(probe, text); !written)
+        return written;
+    const auto seen = platform::readWhole(store::stateOfLibrary(other).probe(), text.size());
+    const Result<void> removed = platform::removeFile(probe);
+    if (seen && *seen == text)
+        return fail(ErrorKind::Usage, Cause(ErrorCode::LibraryTwice, other));
+    return removed;
 }
 
 Result<void> checkLibraries(const QString &library, const QStringList &further)

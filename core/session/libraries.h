@@ -20,6 +20,10 @@ bool isSameFolder(const QString &one, const QString &other);
 base::Result<void> checkNewLibrary(const QString &folder, const QStringList &others);
 /// The same for the settings `library` and `libraries` as they are to be.
 base::Result<void> checkLibraries(const QString &library, const QStringList &further);
+/// Usage, LibraryTwice, when `other` is the folder of this library, mounted in a second place that keeps its locks apart (a network's
+/// file system, a user's): all that is there would be found in the one, and be removed in the other. Writes a file into the library's
+/// state folder and looks for it in the other one; the library is held.
+base::Result<void> checkApart(const QString &library, const QString &other);
 
 /// By store/known_libraries.h.
 bool isConnected(const QString &library, const QString &configDir);

@@ -9,10 +9,10 @@
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "platform/volume.h"
-#include "session/find_updates.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
 #include "session/move_settings.h"
+#include "session/pending_changes.h"
 #include "store/library_layout.h"
 #include "store/space.h"
 
@@ -76,6 +76,10 @@ public:
     {
         m_moved.to = m_move.to;
         m_moved.settings = m_move.settings;
+        if (!m_move.dryRun) { // what others finish meanwhile comes along, too
+            if (const Result<void> held = hold(m_move.from); !held)
+                return fail(held.error());
+        }
         if (const Result<void> found = findModels(); !found)
             return fail(found.error());
         if (m_move.dryRun)
@@ -104,9 +108,8 @@ private:
         for (const library::InstalledModel &model : installed.models) {
             if (QDir::isAbsolutePath(model.record.folder))
                 elsewhere.insert(QFileInfo(model.folder).canonicalFilePath());
-            else if (const auto ended = m_move.dryRun
-                                            ? Result<bool>(false)
-                                            : endSwap(model, m_move.from, m_move.configDir, m_locks);
+            else if (const auto ended = m_move.dryRun ? Result<bool>(false)
+                                                      : endHeldSwap(model, m_move.from, m_move.configDir);
                      !ended)
                 return fail(ended.error());
         }
@@ -159,10 +162,10 @@ private:
         if (!room)
             return fail(room.error());
         m_room = *std::move(room);
-        for (const QString &library : {m_move.from, m_move.to}) {
-            if (const Result<void> held = hold(library); !held)
-                return held;
-        }
+        if (const Result<void> apart = checkApart(m_move.from, m_move.to); !apart)
+            return apart;
+        if (const Result<void> held = hold(m_move.to); !held)
+            return held;
         m_to = QFileInfo(m_move.to).canonicalFilePath();
         return keepBegin(m_move, m_moved.settings);
     }
@@ -281,8 +284,13 @@ private:
         platform::removeEmptyFolder(state.previous());
         if (QDir(state.folder()).entryList(kEverything).size() > 2) // besides its mark and its lock
             return;
+        static_cast<void>(platform::removeFile(state.libraryMark()));
         m_holds.clear();
-        static_cast<void>(platform::removeTree(state.folder()));
+        // Another program may have begun something in this moment: what it has made stays.
+        if (QDir(state.folder()).entryList(kEverything).size() > 1)
+            return;
+        static_cast<void>(platform::removeFile(state.lock()));
+        platform::removeEmptyFolder(state.folder());
         if (m_from == m_move.from) // else what leads here would lead nowhere
             platform::removeEmptyFolder(m_from);
     }

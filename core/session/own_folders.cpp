@@ -28,7 +28,7 @@ void look(OwnFolder &own, const QString &configDir, const base::CancelToken &can
 OwnFolders ownFolders(const QString &configDir, const base::CancelToken &cancel)
 {
     const base::ConfigLayout config(configDir);
-    const store::RecordListing listing = store::listRecords(config.records());
+    const store::RecordListing listing = store::listRecords(config.records(), store::RecordsOf::Folders);
     QStringList all;
     QStringList there;
     QStringList gone;

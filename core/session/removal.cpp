@@ -4,7 +4,9 @@
 #include "base/error_code.h"
 #include "session/find_foreign.h"
 #include "session/installed_choice.h"
+#include "session/pending_changes.h"
 #include "store/lock_keeper.h"
+#include "store/pending_change.h"
 
 #include <QDir>
 #include <QHash>
@@ -94,19 +96,47 @@ QList<Result<Removal>> planRemovals(const QList<RemovalWish> &wishes, const QStr
     return removals;
 }
 
+namespace {
+
+// The plan was made before a question was answered: the model may have been updated or mended since, or a change of it stopped.
+Result<library::InstalledModel> modelNow(const Removal &removal, store::LockKeeper &locks)
+{
+    library::InstalledModel model = removal.plan.model;
+    std::optional<store::LockKeeper::Hold> hold; // holdInstalled() holds nothing outside a library
+    if (removal.place.removeStateDirAfterwards && store::isChangePending(removal.place)) {
+        Result<store::LockKeeper::Hold> held = locks.holdModel(removal.place);
+        if (!held)
+            return fail(held.error());
+        hold.emplace(*std::move(held));
+    }
+    if (const Result<bool> ended = endChange(removal.place); !ended)
+        return fail(ended.error());
+    const Result<std::optional<store::Record>> record = store::readRecord(removal.place.recordFile);
+    if (!record)
+        return fail(record.error());
+    if (*record)
+        model.record = **record;
+    return model;
+}
+
+} // namespace
+
 Result<void> remove(const Removal &removal, library::RemovalKind kind, store::LockKeeper &locks,
                     const base::CancelToken &cancel)
 {
     const Result<store::LockKeeper::Hold> hold = locks.holdInstalled(removal.place);
     if (!hold)
         return fail(hold.error());
+    const Result<library::InstalledModel> model = modelNow(removal, locks);
+    if (!model)
+        return fail(model.error());
     if (!removal.variants.isEmpty()) {
-        const auto part = library::planVariantRemoval(removal.plan.model, removal.variants, cancel);
+        const auto part = library::planVariantRemoval(*model, removal.variants, cancel);
         return part ? library::removeVariants(*part, removal.place) : fail(part.error());
     }
     if (!removal.plan.storeOf.isEmpty())
         return library::removeModel(removal.plan, removal.place, kind);
-    const Result<library::RemovalPlan> now = library::planRemoval(removal.plan.model, cancel);
+    const Result<library::RemovalPlan> now = library::planRemoval(*model, cancel);
     if (!now)
         return fail(now.error());
     return library::removeModel(*now, removal.place, kind);

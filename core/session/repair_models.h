@@ -22,7 +22,7 @@ enum class RepairScope {
     Everything ///< they are replaced: it was asked for, with the model's name
 };
 
-/// Paths that are damaged or missing, and would be fetched.
+/// Paths that are damaged or missing, with RepairScope::Everything also those that their user changed: they would be fetched.
 QStringList filesToRepair(const library::ModelVerdict &verdict, RepairScope scope);
 qint64 bytesToRepair(const library::ModelVerdict &verdict, RepairScope scope);
 

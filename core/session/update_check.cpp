@@ -4,6 +4,7 @@
 #include "base/config_layout.h"
 #include "platform/versioned_file.h"
 #include "session/installed_choice.h"
+#include "session/pending_changes.h"
 
 #include <QDir>
 #include <QJsonArray>

@@ -26,10 +26,10 @@ QList<ModelPlace> placesOf(const QList<InstalledModel> &installed, const QList<M
 {
     QList<ModelPlace> places;
     for (const InstalledModel &model : installed)
-        places.append({.modelPath = model.record.modelPath, .folder = model.folder});
+        places.append({model.record.modelPath, model.folder, model.record.url});
     for (const ModelOnDisk &model : found) {
         if (model.state != OnDisk::Absent)
-            places.append({.modelPath = model.modelPath, .folder = model.folder});
+            places.append({model.modelPath, model.folder, model.url});
     }
     return places;
 }

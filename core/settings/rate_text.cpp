@@ -8,10 +8,18 @@ namespace weightyard::settings {
 
 using namespace Qt::Literals::StringLiterals;
 
+bool isNone(const QString &text)
+{
+    return text.compare("none"_L1, Qt::CaseInsensitive) == 0
+           || text.compare("off"_L1, Qt::CaseInsensitive) == 0;
+}
+
 std::optional<qint64> parseRate(const QString &text)
 {
     static const QRegularExpression form(u"^\\s*(\\d{1,18}(?:\\.\\d{1,9})?)\\s*([kmgt]?)(?:b(?:/s)?)?\\s*$"_s,
                                          QRegularExpression::CaseInsensitiveOption);
+    if (isNone(text))
+        return 0;
     const QRegularExpressionMatch match = form.match(text);
     if (!match.hasMatch())
         return {};

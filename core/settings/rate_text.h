@@ -6,7 +6,10 @@
 
 namespace weightyard::settings {
 
-/// Bytes a second; 0 for "0". Nothing: not a rate, or one that no number can hold.
+/// "none" or "off", in any case: no limit, and no value of a setting that may be left out.
+bool isNone(const QString &text);
+
+/// Bytes a second; 0 for "0" and isNone(). Nothing: not a rate, or one that no number can hold.
 std::optional<qint64> parseRate(const QString &text);
 
 } // namespace weightyard::settings

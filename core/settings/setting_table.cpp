@@ -253,11 +253,13 @@ QJsonValue valueIn(const Setting &setting, const QStringList &words)
         return rate ? QJsonValue(*rate) : QJsonValue();
     }
     case SettingType::Hours:
-        return text.compare("none"_L1, Qt::CaseInsensitive) == 0 ? QString() : text;
-    case SettingType::Choice:
     case SettingType::Command:
+        return isNone(text) ? QString() : text;
+    case SettingType::Choice:
         return text;
     case SettingType::Mirrors: {
+        if (isNone(text))
+            return QJsonArray();
         static const QRegularExpression spaces(u"\\s+"_s);
         return QJsonArray::fromStringList(text.split(spaces, Qt::SkipEmptyParts));
     }

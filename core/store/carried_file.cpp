@@ -43,7 +43,8 @@ Result<void> carryFile(const QString &from, const QString &to, bool mayLink, con
         return {};
     if (state->kind == FileState::Kind::Link) {
         const Result<QByteArray> target = platform::readLink(from);
-        return target ? platform::makeLink(to, *target) : fail(target.error());
+        const Result<void> made = target ? platform::makeLink(to, *target) : fail(target.error());
+        return made ? platform::setModified(to, state->mtimeSeconds) : made;
     }
     Result<void> done = platform::copyFile(from, to, cancel);
     const Result<quint32> mode = platform::permissionsOf(from);
@@ -52,19 +53,22 @@ Result<void> carryFile(const QString &from, const QString &to, bool mayLink, con
     return done ? platform::setModified(to, state->mtimeSeconds) : done;
 }
 
-Result<void> keepLater(const QString &old, const QString &now)
+Result<void> keepLater(const QString &old, const QString &now, const QString &aside)
 {
     const std::optional<FileState> was = platform::stateOf(old);
     const std::optional<FileState> is = platform::stateOf(now);
     if (!was)
         return {};
     const bool isSame = is && is->volume == was->volume && is->fileId == was->fileId;
-    if (isSame || (is && is->mtimeSeconds >= was->mtimeSeconds))
+    const bool isCopy = is && is->kind == was->kind && is->size == was->size
+                        && is->mtimeSeconds == was->mtimeSeconds; // carryFile() where there are no links
+    if (isSame || isCopy)
         return platform::removeFile(old);
-    if (is && is->kind == FileState::Kind::Folder)
-        return {};
-    const Result<void> made = platform::makeFolder(QFileInfo(now).absolutePath());
-    return made ? platform::renameOver(old, now) : made;
+    const bool isInTheWay =
+        is && (is->kind == FileState::Kind::Folder || is->mtimeSeconds >= was->mtimeSeconds);
+    const QString to = isInTheWay ? aside : now;
+    const Result<void> made = platform::makeFolder(QFileInfo(to).absolutePath());
+    return made ? platform::renameOver(old, to) : made;
 }
 
 } // namespace weightyard::store

@@ -21,8 +21,8 @@ bool isLeftInGit(const QString &path);
 base::Result<void> carryFile(const QString &from, const QString &to, bool mayLink,
                              const base::CancelToken &cancel);
 
-/// A file of the old folder when the new one is in place: one that the new folder has too is removed, one that came or was saved
-/// again meanwhile is moved over.
-base::Result<void> keepLater(const QString &old, const QString &now);
+/// A file of the old folder when the new one is in place: one that was carried over is removed, one that came or was saved again
+/// meanwhile is moved over, and one that came meanwhile with an older time than the new folder's is moved to `aside`.
+base::Result<void> keepLater(const QString &old, const QString &now, const QString &aside);
 
 } // namespace weightyard::store

@@ -8,6 +8,7 @@
 #include "store/folder_content.h"
 #include "store/known_libraries.h"
 #include "store/library_layout.h"
+#include "store/pending_change.h"
 #include "store/state_folder.h"
 
 #include <QDir>
@@ -154,6 +155,8 @@ Result<void> prepare(const DownloadLayout &place)
 
 Result<void> cleanUp(const DownloadLayout &place)
 {
+    if (isChangePending(place))
+        return {};
     if (!place.removeStateDirAfterwards)
         return platform::removeTree(place.stagingDir);
     if (QFileInfo(StateLayout(place.stateDir).previous()).isDir()) {

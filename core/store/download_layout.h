@@ -50,7 +50,7 @@ base::Result<void> checkConnected(const QString &library, const QString &configD
 base::Result<void> prepare(const DownloadLayout &layout);
 
 /// After success or Cancel: removes staging and what it owns; with removeStateDirAfterwards the whole state folder, unless it
-/// keeps a previous version.
+/// keeps a previous version. Removes nothing while a change of the model's folder is pending (pending_change.h).
 base::Result<void> cleanUp(const DownloadLayout &layout);
 
 } // namespace weightyard::store

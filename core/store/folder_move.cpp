@@ -94,7 +94,8 @@ Result<FolderMoved> moveFolder(const FolderMove &move, const CopyProgress &progr
     if (!platform::stateOf(move.from))
         return FolderMoved::Absent;
     if (platform::stateOf(move.to) && (!QFileInfo(move.to).isDir() || !firstThingIn(move.to).isEmpty())) {
-        const Result<bool> same = hasAllOf(move.from, move.to, cancel);
+        const Result<void> listed = platform::checkNames(move.from);
+        const Result<bool> same = listed ? hasAllOf(move.from, move.to, cancel) : fail(listed.error());
         if (!same)
             return fail(same.error());
         if (!*same)
@@ -110,7 +111,9 @@ Result<FolderMoved> moveFolder(const FolderMove &move, const CopyProgress &progr
         return fail(renamed.error());
     if (*renamed)
         return **renamed;
-    Result<void> done = copyOver(move, progress, cancel);
+    Result<void> done = platform::checkNames(move.from);
+    if (done)
+        done = copyOver(move, progress, cancel);
     if (done)
         done = removeOld(move);
     return done ? Result<FolderMoved>(FolderMoved::Copied) : fail(done.error());

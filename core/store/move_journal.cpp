@@ -78,6 +78,11 @@ QString MoveJournal::path() const
     return m_place.stagingDir + u"/moves.json"_s;
 }
 
+bool MoveJournal::isPending() const
+{
+    return platform::stateOf(path()).has_value();
+}
+
 Result<std::optional<MoveList>> MoveJournal::load() const
 {
     const Result<std::optional<QJsonObject>> found = platform::readVersioned(path(), kMovesFormat);

@@ -29,6 +29,8 @@ class MoveJournal
 public:
     MoveJournal(const DownloadLayout &place, QString tree);
 
+    /// There is a list: not all of it has been carried out.
+    bool isPending() const;
     base::Result<std::optional<MoveList>> load() const;
     base::Result<void> write(const MoveList &list) const;
     base::Result<void> remove() const;

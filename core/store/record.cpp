@@ -3,6 +3,8 @@
 #include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "platform/versioned_file.h"
+#include "store/path_rules.h"
+#include "store/safe_path.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -80,6 +82,20 @@ base::Failure unreadable(const base::Cause &why, const QString &path)
     return fail(ErrorKind::Corrupt, why, {.path = path});
 }
 
+// A library may come from others: what is removed, checked and replaced is what its records name.
+bool staysInFolder(const Record &record)
+{
+    const auto isInside = [](const RecordFile &file) { return isTreePath(file.path); };
+    const auto areInside = [](const QStringList &paths) {
+        return std::all_of(paths.cbegin(), paths.cend(), isTreePath);
+    };
+    return std::all_of(record.files.cbegin(), record.files.cend(), isInside)
+           && std::all_of(record.leaving.cbegin(), record.leaving.cend(), isInside)
+           && areInside(record.leftAsPointers) && areInside(record.damaged) && areInside(record.different)
+           && isSafeModelPath(record.modelPath)
+           && (QDir::isAbsolutePath(record.folder) || isSafeModelPath(record.folder));
+}
+
 Result<Record> fromJson(const QJsonObject &json, const QString &path)
 {
     Record record{.url = json[u"url"_s].toString(),
@@ -114,6 +130,9 @@ Result<Record> fromJson(const QJsonObject &json, const QString &path)
             return unreadable(ErrorCode::RecordIncomplete, path);
         record.picks.append(*wish);
     }
+    if (!staysInFolder(record))
+        return fail(ErrorKind::Unsafe, base::Cause(ErrorCode::RecordOutsideLibrary, record.modelPath),
+                    {.path = path});
     return record;
 }
 
@@ -185,7 +204,7 @@ Result<std::optional<Record>> readRecord(const QString &file)
     return std::optional(*std::move(record));
 }
 
-RecordListing listRecords(const QString &recordsDir)
+RecordListing listRecords(const QString &recordsDir, RecordsOf kind)
 {
     RecordListing listing;
     // Made for its owner alone, in a library that several users share.
@@ -200,6 +219,11 @@ RecordListing listRecords(const QString &recordsDir)
         const Result<std::optional<Record>> record = readRecord(path);
         if (!record)
             listing.unreadable.append(record.error());
+        else if (*record && QDir::isAbsolutePath((*record)->folder) != (kind == RecordsOf::Folders))
+            listing.unreadable.append(
+                {.kind = ErrorKind::Unsafe,
+                 .cause = base::Cause(ErrorCode::RecordOutsideLibrary, (*record)->modelPath),
+                 .context = {.path = path}});
         else if (*record)
             listing.records.append(**record);
     }

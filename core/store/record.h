@@ -57,13 +57,18 @@ QByteArray recordToJson(const Record &record);
 base::Result<Record> recordFromJson(const QByteArray &text, const QString &path);
 
 base::Result<void> writeRecord(const QString &file, const Record &record);
-base::Result<std::optional<Record>> readRecord(const QString &file); ///< nothing: no such file
+/// Nothing: no such file. Unsafe when a path in it leads out of the model's folder or the library.
+base::Result<std::optional<Record>> readRecord(const QString &file);
 
 struct RecordListing {
     QList<Record> records;
     QList<base::Error> unreadable;
 };
-/// All records below a folder, sorted by modelPath. Missing folder = none.
-RecordListing listRecords(const QString &recordsDir);
+enum class RecordsOf {
+    Library, ///< folders below the library
+    Folders, ///< folders of the user's anywhere, in the configuration folder
+};
+/// All records below a folder, sorted by modelPath. Missing folder = none. Records of the other kind are unreadable.
+RecordListing listRecords(const QString &recordsDir, RecordsOf kind);
 
 } // namespace weightyard::store

@@ -8,11 +8,13 @@
 #include "platform/versioned_file.h"
 #include "platform/volume.h"
 #include "store/carried_file.h"
+#include "store/folder_content.h"
 #include "store/library_layout.h"
 #include "store/path_rules.h"
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -22,6 +24,7 @@
 namespace weightyard::store {
 
 using namespace Qt::Literals::StringLiterals;
+using base::Cause;
 using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
@@ -82,13 +85,18 @@ Result<void> TreeSwap::check() const
         || here->volume != staging->volume || m_place.stagingDir.startsWith(m_place.target + u'/')
         || platform::isMountPoint(m_place.target) || !QFileInfo(above).isWritable())
         return fail(ErrorKind::Conflict, ErrorCode::FolderNotSwapped, {.path = m_place.target});
-    return {};
+    return platform::checkNames(m_place.target);
 }
 
 Result<void> TreeSwap::carryOver(const SwapPlan &plan, const base::CancelToken &cancel) const
 {
-    const Result<void> made = platform::makeFolder(tree());
-    return made ? carryFolder({}, QSet<QString>(plan.replaced.cbegin(), plan.replaced.cend()), cancel) : made;
+    Result<void> made = platform::checkNames(m_place.target);
+    if (made)
+        made = platform::makeFolder(tree());
+    QSet<QString> replaced; // as a list has them: macOS composes letters
+    for (const QString &path : plan.replaced)
+        replaced.insert(QFile::decodeName(QFile::encodeName(path)));
+    return made ? carryFolder({}, replaced, cancel) : made;
 }
 
 Result<void> TreeSwap::carryFolder(const QString &relative, const QSet<QString> &replaced,
@@ -105,8 +113,15 @@ Result<void> TreeSwap::carryFolder(const QString &relative, const QSet<QString> 
         Result<void> done;
         if (entry.isDir() && !entry.isSymLink()) {
             done = carryFolder(path, replaced, cancel);
-        } else if (!platform::stateOf(tree() + path) && !replaced.contains(inModel)
-                   && !isLeftInGit(inModel)) {
+        } else if (replaced.contains(inModel) || isLeftInGit(inModel)) {
+            continue;
+        } else if (platform::stateOf(tree() + path)) {
+            if (inModel.startsWith(".git/"_L1))
+                continue;
+            // It came while the new version was fetched.
+            done =
+                fail(ErrorKind::Conflict, Cause(ErrorCode::ChangedInBoth, inModel), {.path = m_place.target});
+        } else {
             done = platform::makeFolder(to);
             if (done)
                 done = carryFile(m_place.target + path, tree() + path, !isMutableInGit(inModel), cancel);
@@ -134,7 +149,7 @@ Result<void> TreeSwap::writePlan(const SwapPlan &plan) const
                                     kSwapFormat);
 }
 
-Result<std::optional<SwapPlan>> TreeSwap::readPlan() const
+Result<std::optional<SwapPlan>> TreeSwap::load() const
 {
     const Result<std::optional<QJsonObject>> json = platform::readVersioned(planFile(), kSwapFormat);
     if (!json)
@@ -183,6 +198,8 @@ Result<void> TreeSwap::swap() const
         done = platform::syncFolder(QFileInfo(m_place.target).absolutePath());
     else if (done)
         done = moveDurably(tree(), m_place.target); // empty for a moment, the owner's folder may go
+    if (!done && !*exchanged && isTargetThere && !platform::stateOf(m_place.target))
+        static_cast<void>(platform::renameFolderInto(old(), m_place.target)); // recover() does the rest
     return done ? platform::syncFolder(m_place.stagingDir) : done;
 }
 
@@ -232,13 +249,17 @@ Result<void> TreeSwap::sweepOld() const
         return {};
     if (const Result<void> removed = platform::removeTree(old() + u"/.git"_s); !removed)
         return removed;
+    if (const Result<void> listed = platform::checkNames(old()); !listed) // it came after carryOver()
+        return listed;
     QDirIterator all(old(), kAllEntries, QDirIterator::Subdirectories);
     while (all.hasNext()) {
         const QString path = all.next();
         if (isRealFolder(path))
             continue;
-        const QString now = m_place.target + path.mid(old().size());
-        if (const Result<void> done = keepLater(path, now); !done)
+        const QString inModel = path.mid(old().size() + 1);
+        if (const Result<void> done =
+                keepLater(path, m_place.target + u'/' + inModel, previousFile(aside(), inModel));
+            !done)
             return done;
     }
     return platform::removeTree(old());
@@ -261,19 +282,27 @@ bool TreeSwap::isPending() const
 
 Result<bool> TreeSwap::recover() const
 {
-    const Result<std::optional<SwapPlan>> plan = readPlan();
+    const Result<std::optional<SwapPlan>> plan = load();
     if (!plan)
         return fail(plan.error());
     if (!*plan)
         return false;
     const bool isNew = platform::stateOf(markIn(m_place.target)).has_value();
-    const bool isBetween =
-        !platform::stateOf(m_place.target) && platform::stateOf(old()) && platform::stateOf(markIn(tree()));
+    const bool isStopped = !isNew && platform::stateOf(old()).has_value(); // only there is the old version
+    const bool isFree = !platform::stateOf(m_place.target)
+                        || (isRealFolder(m_place.target) && firstThingIn(m_place.target).isEmpty());
+    const bool isBetween = isStopped && isFree && platform::stateOf(markIn(tree()));
+    if (isStopped && !isBetween)
+        return fail(ErrorKind::Conflict, ErrorCode::ThereNow, {.path = m_place.target});
     Result<void> done;
-    if (isBetween)
-        done = swap();
-    else if (isNew && !platform::stateOf(old()) && platform::stateOf(tree()))
+    if (isBetween) {
+        removeClutter(m_place.target);
+        done = moveDurably(tree(), m_place.target);
+        if (done)
+            done = platform::syncFolder(m_place.stagingDir);
+    } else if (isNew && !platform::stateOf(old()) && platform::stateOf(tree())) {
         done = platform::renameFolder(tree(), old()); // killed right after the exchange
+    }
     if (done && (isNew || isBetween))
         done = finish(**plan);
     else if (done)

@@ -32,10 +32,11 @@ public:
     /// Where the new folder is made.
     QString tree() const;
 
-    /// FolderNotSwapped when the model's folder is a mount point or its parent is not ours to write.
+    /// FolderNotSwapped when the model's folder is a mount point or its parent is not ours to write; platform::checkNames().
     base::Result<void> check() const;
 
-    /// Second names in tree() for everything in the folder but what is replaced and what is there already. Cancellable.
+    /// Second names in tree() for everything in the folder but what is replaced. ChangedInBoth for a file that tree() has, too: it came
+    /// after the plan was made. Cancellable.
     base::Result<void> carryOver(const SwapPlan &plan, const base::CancelToken &cancel) const;
 
     /// The new folder is complete: syncs it and makes it the model's. Not cancellable.
@@ -43,14 +44,16 @@ public:
 
     /// A swap was begun and has not ended: recover() is to be called.
     bool isPending() const;
-    /// True: a swap that was begun has ended well now, and the record is that of the new version.
+    /// Its plan. Errors: versioned_file.h, NotOurMoves.
+    base::Result<std::optional<SwapPlan>> load() const;
+    /// True: a swap that was begun has ended well now, and the record is that of the new version. ThereNow, and both versions stay in
+    /// staging, when something else has come to the model's place between the two renames.
     base::Result<bool> recover() const;
 
 private:
     base::Result<void> carryFolder(const QString &relative, const QSet<QString> &replaced,
                                    const base::CancelToken &cancel) const;
     base::Result<void> writePlan(const SwapPlan &plan) const;
-    base::Result<std::optional<SwapPlan>> readPlan() const;
     base::Result<void> swap() const;
     base::Result<void> finish(const SwapPlan &plan) const;
     base::Result<void> setAside(const SwapPlan &plan) const;

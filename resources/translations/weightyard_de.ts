@@ -1705,6 +1705,14 @@
         <source>the library has no copy of the model any more</source>
         <translation>die Bibliothek hat keine Kopie des Modells mehr</translation>
     </message>
+    <message>
+        <source>&apos;%1&apos; has a name that is not text in UTF-8, and would be lost; rename it</source>
+        <translation>der Name von „%1“ ist kein Text in UTF-8, die Datei ginge verloren; benennen Sie sie um</translation>
+    </message>
+    <message>
+        <source>--%1 needs a value; to give it the value %2, write --%1=%2</source>
+        <translation>--%1 braucht einen Wert; ist %2 als Wert gemeint, schreiben Sie --%1=%2</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -2318,10 +2326,6 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <translation>Das Modell bringt eigenen Code mit, den Programme ausführen, wenn sie ihm vertrauen sollen: %1.</translation>
     </message>
     <message>
-        <source>The model is here with its git history, which stays. To be rid of it, delete .git in %1.</source>
-        <translation>Das Modell ist mit seiner Git-Historie vorhanden, und sie bleibt. Um sie loszuwerden, .git in %1 löschen.</translation>
-    </message>
-    <message>
         <source>With --keep-git it stays.</source>
         <translation>Mit --keep-git bleibt sie.</translation>
     </message>
@@ -2332,10 +2336,6 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>With --variant default they are left out.</source>
         <translation>Mit --variant default werden sie ausgelassen.</translation>
-    </message>
-    <message>
-        <source>With --safe they are left out.</source>
-        <translation>Mit --safe werden sie ausgelassen.</translation>
     </message>
     <message>
         <source>Queued</source>
@@ -2672,10 +2672,6 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         </translation>
     </message>
     <message>
-        <source>verify MODEL --repair replaces them with the model&apos;s.</source>
-        <translation>verify MODELL --repair ersetzt sie durch die des Modells.</translation>
-    </message>
-    <message>
         <source>Licence, as its README states it: %1</source>
         <translation>Lizenz laut README: %1</translation>
     </message>
@@ -2690,6 +2686,22 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
     <message>
         <source>Wait a few minutes, then try again; without a token the limit is lower.</source>
         <translation>Einige Minuten warten, dann erneut versuchen; ohne Token ist die Grenze niedriger.</translation>
+    </message>
+    <message>
+        <source>The model is here with its git history, which stays.</source>
+        <translation>Das Modell ist mit seiner Git-Historie hier; sie bleibt.</translation>
+    </message>
+    <message>
+        <source>With verify MODEL --repair the model&apos;s come back.</source>
+        <translation>Mit verify MODEL --repair kommen die des Modells zurück.</translation>
+    </message>
+    <message>
+        <source>With clean --git-history MODEL it goes.</source>
+        <translation>Mit clean --git-history MODEL wird sie entfernt.</translation>
+    </message>
+    <message>
+        <source>With --safe such files are left out.</source>
+        <translation>Mit --safe werden solche Dateien weggelassen.</translation>
     </message>
 </context>
 <context>
@@ -3517,28 +3529,28 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <translation>Sprache beider Programme: system, en, de oder zh_CN</translation>
     </message>
     <message>
-        <source>hours of the week without that limit</source>
-        <translation>Zeiten der Woche ohne dieses Limit</translation>
-    </message>
-    <message>
         <source>tell when all downloads of the window have ended</source>
         <translation>melden, wenn alle Downloads des Fensters beendet sind</translation>
-    </message>
-    <message>
-        <source>the window&apos;s downloads there: pause or go-on</source>
-        <translation>Downloads des Fensters dort: pause oder go-on</translation>
     </message>
     <message>
         <source>an icon of the window in the tray</source>
         <translation>ein Symbol des Fensters in der Taskleiste</translation>
     </message>
     <message>
-        <source>the window then: nothing, quit, sleep, shutdown, command</source>
-        <translation>das Fenster dann: nothing, quit, sleep, shutdown, command</translation>
+        <source>hours of the week without the limit of limitRate</source>
+        <translation>Stunden der Woche ohne die Grenze von limitRate</translation>
     </message>
     <message>
-        <source>that command: a program and its arguments</source>
-        <translation>dieser Befehl: ein Programm und seine Argumente</translation>
+        <source>on a metered connection the window&apos;s downloads pause or go-on</source>
+        <translation>bei getakteter Verbindung: Downloads des Fensters mit pause anhalten oder mit go-on fortsetzen</translation>
+    </message>
+    <message>
+        <source>what the window does after its last download: nothing, quit, sleep, shutdown, command</source>
+        <translation>was das Fenster nach seinem letzten Download tut: nothing, quit, sleep, shutdown, command</translation>
+    </message>
+    <message>
+        <source>the command of afterQueue: a program and its arguments</source>
+        <translation>der Befehl zu afterQueue: ein Programm und seine Argumente</translation>
     </message>
 </context>
 <context>
@@ -5138,10 +5150,6 @@ die Code ausführen können, und was Scanner sagten.
 </translation>
     </message>
     <message>
-        <source>Elsewhere</source>
-        <translation>Anderswo</translation>
-    </message>
-    <message>
         <source>Library: %1</source>
         <translation>Bibliothek: %1</translation>
     </message>
@@ -5469,10 +5477,6 @@ mehrfach möglich, wie auch die nächsten zwei</translation>
         <translation>die Dateien auslassen, auf die das passt</translation>
     </message>
     <message>
-        <source>exactly this file</source>
-        <translation>genau diese Datei</translation>
-    </message>
-    <message>
         <source>leave out what runs code when it is loaded: pickle and
 the like</source>
         <translation>auslassen, was beim Laden Code ausführt: pickle und
@@ -5615,11 +5619,6 @@ eigene wird bis zum nächsten Update aufbewahrt</translation>
         <source>let this program find them, too: hf-cache, lm-studio</source>
         <translation>auch dieses Programm sie finden lassen: hf-cache,
 lm-studio</translation>
-    </message>
-    <message>
-        <source>copy to another volume, where links cannot lead</source>
-        <translation>auf ein anderes Volume kopieren, wohin Links nicht
-führen können</translation>
     </message>
     <message>
         <source>take back what share has put there</source>
@@ -6285,6 +6284,42 @@ ersetzt bei einem genannten Modell auch bearbeitete Dateien.
     <message>
         <source>Branches (--revision NAME)</source>
         <translation>Branches (--revision NAME)</translation>
+    </message>
+    <message>
+        <source>%1 is here already, in %2</source>
+        <translation>%1 ist schon hier, in %2</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 are fetched</source>
+        <translation>%1, davon werden %2 geladen</translation>
+    </message>
+    <message>
+        <source>Move what is there away, then run the command again.</source>
+        <translation>Verschieben Sie, was dort liegt, und führen Sie den Befehl noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>%1: changed since it was installed, replaced by the model&apos;s: %2</source>
+        <translation>%1: seit der Installation geändert, durch die Datei des Modells ersetzt: %2</translation>
+    </message>
+    <message>
+        <source>%1: changed since it was installed, would be replaced by the model&apos;s, without a copy: %2</source>
+        <translation>%1: seit der Installation geändert, würde ohne Kopie durch die Datei des Modells ersetzt: %2</translation>
+    </message>
+    <message>
+        <source>Not in the catalogue</source>
+        <translation>Nicht im Katalog</translation>
+    </message>
+    <message>
+        <source>exactly this file, or all of this folder; without
+configuration and tokenizer</source>
+        <translation>genau diese Datei oder alles in diesem Ordner; ohne
+Konfiguration und Tokenizer</translation>
+    </message>
+    <message>
+        <source>with share and --share-with: copy to another volume, where
+links cannot lead</source>
+        <translation>bei share und --share-with: auf ein anderes Laufwerk
+kopieren, wohin keine Links führen</translation>
     </message>
 </context>
 <context>

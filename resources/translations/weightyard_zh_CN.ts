@@ -1704,6 +1704,14 @@
         <source>the library has no copy of the model any more</source>
         <translation>库中已没有该模型的副本</translation>
     </message>
+    <message>
+        <source>&apos;%1&apos; has a name that is not text in UTF-8, and would be lost; rename it</source>
+        <translation>“%1”的名称不是 UTF-8 文本，文件会丢失；请重命名</translation>
+    </message>
+    <message>
+        <source>--%1 needs a value; to give it the value %2, write --%1=%2</source>
+        <translation>--%1 需要一个值；如果值就是 %2，请写成 --%1=%2</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -2307,10 +2315,6 @@ download scripts, and is opened.
         <translation>该模型带有自己的代码，程序在被要求信任它时会运行这些代码：%1。</translation>
     </message>
     <message>
-        <source>The model is here with its git history, which stays. To be rid of it, delete .git in %1.</source>
-        <translation>该模型已有，并保留其 Git 历史。如果不需要，请删除 %1 中的 .git。</translation>
-    </message>
-    <message>
         <source>With --keep-git it stays.</source>
         <translation>使用 --keep-git 可保留它。</translation>
     </message>
@@ -2321,10 +2325,6 @@ download scripts, and is opened.
     <message>
         <source>With --variant default they are left out.</source>
         <translation>使用 --variant default 可不下载它们。</translation>
-    </message>
-    <message>
-        <source>With --safe they are left out.</source>
-        <translation>使用 --safe 可不下载它们。</translation>
     </message>
     <message>
         <source>Queued</source>
@@ -2659,10 +2659,6 @@ download scripts, and is opened.
         </translation>
     </message>
     <message>
-        <source>verify MODEL --repair replaces them with the model&apos;s.</source>
-        <translation>verify 模型 --repair 会用模型的文件替换它们。</translation>
-    </message>
-    <message>
         <source>Licence, as its README states it: %1</source>
         <translation>许可证（据其 README）：%1</translation>
     </message>
@@ -2677,6 +2673,22 @@ download scripts, and is opened.
     <message>
         <source>Wait a few minutes, then try again; without a token the limit is lower.</source>
         <translation>请等待几分钟后重试；没有令牌时限额更低。</translation>
+    </message>
+    <message>
+        <source>The model is here with its git history, which stays.</source>
+        <translation>模型及其 git 历史已在此处，历史会保留。</translation>
+    </message>
+    <message>
+        <source>With verify MODEL --repair the model&apos;s come back.</source>
+        <translation>使用 verify MODEL --repair 可恢复模型的文件。</translation>
+    </message>
+    <message>
+        <source>With clean --git-history MODEL it goes.</source>
+        <translation>使用 clean --git-history MODEL 可将其删除。</translation>
+    </message>
+    <message>
+        <source>With --safe such files are left out.</source>
+        <translation>使用 --safe 会跳过此类文件。</translation>
     </message>
 </context>
 <context>
@@ -3489,28 +3501,28 @@ download scripts, and is opened.
         <translation>两个程序的语言：system、en、de 或 zh_CN</translation>
     </message>
     <message>
-        <source>hours of the week without that limit</source>
-        <translation>一周中不受该限速的时段</translation>
-    </message>
-    <message>
         <source>tell when all downloads of the window have ended</source>
         <translation>窗口的所有下载结束时通知</translation>
-    </message>
-    <message>
-        <source>the window&apos;s downloads there: pause or go-on</source>
-        <translation>窗口的下载在此类连接上：pause 或 go-on</translation>
     </message>
     <message>
         <source>an icon of the window in the tray</source>
         <translation>在托盘中显示窗口图标</translation>
     </message>
     <message>
-        <source>the window then: nothing, quit, sleep, shutdown, command</source>
-        <translation>之后窗口做什么：nothing、quit、sleep、shutdown、command</translation>
+        <source>hours of the week without the limit of limitRate</source>
+        <translation>一周中不受 limitRate 限制的时段</translation>
     </message>
     <message>
-        <source>that command: a program and its arguments</source>
-        <translation>该命令：一个程序及其参数</translation>
+        <source>on a metered connection the window&apos;s downloads pause or go-on</source>
+        <translation>在按流量计费的连接上，窗口的下载：pause（暂停）或 go-on（继续）</translation>
+    </message>
+    <message>
+        <source>what the window does after its last download: nothing, quit, sleep, shutdown, command</source>
+        <translation>窗口在最后一个下载完成后的操作：nothing、quit、sleep、shutdown、command</translation>
+    </message>
+    <message>
+        <source>the command of afterQueue: a program and its arguments</source>
+        <translation>afterQueue 的命令：程序及其参数</translation>
     </message>
 </context>
 <context>
@@ -5081,10 +5093,6 @@ code, what scanners said.
 </translation>
     </message>
     <message>
-        <source>Elsewhere</source>
-        <translation>其他位置</translation>
-    </message>
-    <message>
         <source>Library: %1</source>
         <translation>模型库：%1</translation>
     </message>
@@ -5393,10 +5401,6 @@ given again, as may the next two</source>
         <translation>不下载与此匹配的文件</translation>
     </message>
     <message>
-        <source>exactly this file</source>
-        <translation>指定的这个文件</translation>
-    </message>
-    <message>
         <source>leave out what runs code when it is loaded: pickle and
 the like</source>
         <translation>不下载加载时会运行代码的文件：pickle 等</translation>
@@ -5529,10 +5533,6 @@ kept until the next update</source>
     <message>
         <source>let this program find them, too: hf-cache, lm-studio</source>
         <translation>让此程序也能找到它们：hf-cache、lm-studio</translation>
-    </message>
-    <message>
-        <source>copy to another volume, where links cannot lead</source>
-        <translation>链接无法跨卷时，复制到另一个卷</translation>
     </message>
     <message>
         <source>take back what share has put there</source>
@@ -6176,6 +6176,42 @@ are replaced, too.
     <message>
         <source>Branches (--revision NAME)</source>
         <translation>分支 (--revision NAME)</translation>
+    </message>
+    <message>
+        <source>%1 is here already, in %2</source>
+        <translation>%1 已在此处：%2</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 are fetched</source>
+        <translation>%1，其中将下载 %2</translation>
+    </message>
+    <message>
+        <source>Move what is there away, then run the command again.</source>
+        <translation>请移走那里的内容，然后再次运行该命令。</translation>
+    </message>
+    <message>
+        <source>%1: changed since it was installed, replaced by the model&apos;s: %2</source>
+        <translation>%1：安装后已更改，已替换为模型的文件：%2</translation>
+    </message>
+    <message>
+        <source>%1: changed since it was installed, would be replaced by the model&apos;s, without a copy: %2</source>
+        <translation>%1：安装后已更改，将直接替换为模型的文件，不保留副本：%2</translation>
+    </message>
+    <message>
+        <source>Not in the catalogue</source>
+        <translation>不在目录中</translation>
+    </message>
+    <message>
+        <source>exactly this file, or all of this folder; without
+configuration and tokenizer</source>
+        <translation>仅此文件，或此文件夹中的全部文件；不含
+配置和分词器</translation>
+    </message>
+    <message>
+        <source>with share and --share-with: copy to another volume, where
+links cannot lead</source>
+        <translation>用于 share 和 --share-with：复制到链接无法指向的
+另一个卷</translation>
     </message>
 </context>
 <context>

@@ -82,7 +82,8 @@ void OwningTest::deleted()
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Absent, kPatienceMs);
     QVERIFY(!scene.row(kOne)->job);
     QVERIFY(!scene.child<ui::Banner>()->isVisible());
-    QVERIFY(store::listRecords(store::stateOfLibrary(scene.library()).records()).records.isEmpty());
+    QVERIFY(store::listRecords(store::stateOfLibrary(scene.library()).records(), store::RecordsOf::Library)
+                .records.isEmpty());
     // And it can be had again.
     scene.workbench().download({kOne});
     WAIT_FOR_STATE(kOne, JobState::Installed);

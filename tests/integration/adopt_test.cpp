@@ -386,8 +386,12 @@ void AdoptTest::whatIsDifferentStays()
 
     QCOMPARE(cli.json({u"verify"_s, u"--repair"_s}).exitCode(), 7); // by the way nothing of the user's goes
     QCOMPARE(readFile(folder + u'/' + kWeight), mine);
+    const CliResult would = cli.json({u"verify"_s, kName, u"--repair"_s, u"--dry-run"_s});
+    QCOMPARE(listIn(would.lastOf(kName), "would_replace"), QStringList{u"README.md"_s});
+    QCOMPARE(readFile(folder + u"/README.md"_s), QByteArray("#"));
     const CliResult mended = cli.json({u"verify"_s, kName, u"--repair"_s});
     QVERIFY2(mended.exitCode() == 0, qPrintable(mended.describe()));
+    QCOMPARE(listIn(mended.lastOf(kName), "replaced"), QStringList{u"README.md"_s});
     QCOMPARE(readFile(folder + u'/' + kWeight), SmallModel::weight(0));
     QCOMPARE(readFile(folder + u"/README.md"_s), QByteArray("# Small\n"));
     QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"here"_s);

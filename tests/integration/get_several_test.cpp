@@ -153,6 +153,10 @@ void GetSeveralTest::takesWhatFits()
     QVERIFY(QFileInfo::exists(cli.folder(u"owner/a"_s) + u"/model.safetensors"_s));
     QVERIFY2(result.process.err.contains("Left out, no room for: owner/huge"),
              result.process.err.constData());
+    const CliResult lines = cli.json(get + QStringList{u"--family"_s, u"Test"_s});
+    QCOMPARE(lines.lastOf(u"owner/huge"_s).value("state"_L1).toString(), u"left_out"_s);
+    QCOMPARE(lines.lastOf(u"owner/huge"_s).value("reason"_L1).toString(), u"no_room"_s);
+    QCOMPARE(lines.summary().value("left_out"_L1).toInt(), 1);
     const CliResult none = cli.plain(get + QStringList{u"owner/huge"_s}); // nothing is left to take
     QCOMPARE(none.exitCode(), 6);
     QVERIFY2(!none.process.err.contains("--fits"), none.process.err.constData());

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QRandomGenerator>
 #include <QtTest>
+#include <unistd.h>
 
 namespace move_library_test {
 
@@ -48,6 +49,8 @@ private Q_SLOTS:
     void somethingInTheWay();
     void notTheLibrarys();
     void inUse();
+    void mountedTwice();
+    void namesThatAreNotText();
     void refused_data();
     void refused();
     void noRoom();
@@ -290,6 +293,47 @@ void MoveLibraryTest::inUse()
     QCOMPARE(get.exitCode(), 0);
     QCOMPARE(scene.model.differences(scene.second() + u'/' + kOther), QString());
     QCOMPARE(sha256HexOfFile(scene.second() + u"/big/model/weight.bin"_s), weight.oid);
+}
+
+// A file system that keeps its locks to itself: every model that is moved there is there already.
+void MoveLibraryTest::mountedTwice()
+{
+    LibrariesScene scene;
+    scene.mustGet(kName, scene.first());
+    QVERIFY(QDir().mkpath(scene.second()));
+    ServerProcess bindfs;
+    const bool isMounted = bindfs.start(u"bindfs"_s, {u"-f"_s, scene.first(), scene.second()})
+                           && waitUntil(
+                               [&] {
+                                   return runProcess(u"mountpoint"_s, {u"-q"_s, scene.second()}).ok();
+                               },
+                               10s);
+    const auto away = qScopeGuard([&] { runProcess(u"umount"_s, {scene.second()}); });
+    if (!isMounted)
+        QSKIP("cannot mount by bindfs here");
+    const CliResult refused = scene.json({u"move-library"_s, scene.second()});
+    QVERIFY2(refused.exitCode() == 2 && refused.process.err.contains("library already"),
+             qPrintable(refused.describe()));
+    QCOMPARE(scene.model.differences(scene.first() + u'/' + kName), QString());
+    QCOMPARE(scene.setting(u"library"_s).toString(), scene.first());
+    QCOMPARE(scene.json({u"verify"_s}).exitCode(), 0);
+}
+
+// Lists leave them out: a copy would lack them when the original goes.
+void MoveLibraryTest::namesThatAreNotText()
+{
+    const TestVolume volume(u"tmpfs"_s, 32);
+    SKIP_WITHOUT(volume);
+    LibrariesScene scene;
+    scene.mustGet(kName, scene.first());
+    const QByteArray file = QFile::encodeName(scene.first() + u'/' + kName) + "/caf\xe9.txt";
+    mustRun(u"sh"_s, {u"-c"_s, u"printf mine > \"$(printf \"$1\")\""_s, u"sh"_s,
+                      QString::fromLatin1(QByteArray(file).replace("\xe9", "\\351"))});
+    const CliResult refused = scene.json({u"move-library"_s, volume.path() + u"/library"_s});
+    QVERIFY2(refused.exitCode() == 10 && refused.process.out.contains("not text in UTF-8"),
+             qPrintable(refused.describe()));
+    QCOMPARE(::access(file.constData(), R_OK), 0);
+    QCOMPARE(scene.model.differences(scene.first() + u'/' + kName), QString());
 }
 
 void MoveLibraryTest::refused_data()

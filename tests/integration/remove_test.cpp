@@ -47,6 +47,8 @@ private Q_SLOTS:
     void wholeModel();
     void dryRun();
     void keepsWhatIsTheUsers();
+    void keepsWhatHasNoName();
+    void byItsAddress();
     void whatWasGoneOnWith();
     void folderBehindALink();
     void fileThatComesMeanwhile();
@@ -123,6 +125,39 @@ void RemoveTest::keepsWhatIsTheUsers()
     QCOMPARE(left, (QStringList{u"README.md"_s, u"notes"_s}));
     QVERIFY(readFile(folder + u"/README.md"_s).endsWith("my words\n"));
     QCOMPARE(readFile(folder + u"/notes/mine.txt"_s), QByteArray("mine"));
+}
+
+// Lists leave it out: the folder would look as if all of it were the model's.
+void RemoveTest::keepsWhatHasNoName()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const QString folder = cli.folder(kName);
+    mustRun(u"sh"_s, {u"-c"_s, u"printf mine > \"$1/$(printf 'caf\\351')\""_s, u"sh"_s, folder});
+    const CliResult trash = cli.json({u"remove"_s, kName, u"--yes"_s, u"--trash"_s});
+    QVERIFY2(trash.exitCode() == 10, qPrintable(trash.describe()));
+    const CliResult gone = remove(cli);
+    QVERIFY2(gone.exitCode() == 0, qPrintable(gone.describe()));
+    QCOMPARE(gone.lines.first().value(u"kept"_s).toArray(), QJsonArray{u"caf?"_s});
+    QCOMPARE(runProcess(u"sh"_s, {u"-c"_s, u"cat \"$1\"/*"_s, u"sh"_s, folder}).out, QByteArray("mine"));
+    QVERIFY(!QFileInfo::exists(folder + u"/config.json"_s));
+}
+
+void RemoveTest::byItsAddress()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    const QString address = model.hub.baseUrl().toString() + u'/' + kName;
+    QCOMPARE(cli.json({u"verify"_s, address}).summary().value("models"_L1).toInt(), 1);
+    QCOMPARE(cli.json({u"update"_s, u"--check"_s, address + u".git"_s}).exitCode(), 0);
+    // A part of it is not the model.
+    QCOMPARE(cli.json({u"remove"_s, u"--yes"_s, kName + u":Q8_0"_s}).exitCode(), 5);
+    QCOMPARE(cli.json({u"remove"_s, u"--yes"_s, address + u"/blob/main/config.json"_s}).exitCode(), 5);
+    QVERIFY(QFileInfo::exists(cli.folder(kName) + u"/config.json"_s));
+    QCOMPARE(cli.json({u"remove"_s, u"--yes"_s, address + u'/'}).exitCode(), 0);
+    QVERIFY(!QFileInfo::exists(cli.folder(kName)));
 }
 
 // A commit of the user's own is nothing that Weightyard put there.

@@ -4,6 +4,7 @@
 #include "base/error_code.h"
 #include "ui/text/cause_tables.h"
 #include "ui/text/cause_text.h"
+#include "ui/text/translation.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void values_data();
     void values();
     void withDetail();
+    void inEveryLanguage();
 };
 
 void CauseTextTest::everyCodeHasItsSentence()
@@ -97,6 +99,29 @@ void CauseTextTest::withDetail()
     QCOMPARE(text::causeText(ErrorCode::NoThread, {}), u"the system gives no further thread"_s);
     QCOMPARE(text::causeText(Cause(ErrorCode::ThroughProxy, u"http://p:1"_s), u"no route"_s),
              u"through the proxy http://p:1: no route"_s);
+}
+
+void CauseTextTest::inEveryLanguage()
+{
+    const auto all = [] {
+        QHash<ErrorCode, QString> texts;
+        for (const ErrorCode code : base::allErrorCodes())
+            texts.insert(code, text::causeText(Cause(code, u"3"_s, u"b"_s, u"c"_s)));
+        return texts;
+    };
+    const QHash<ErrorCode, QString> english = all();
+    for (const text::Language &language : text::languages()) {
+        if (language.code == "en"_L1)
+            continue;
+        text::installTranslations(language.code);
+        const QHash<ErrorCode, QString> texts = all();
+        text::installTranslations(u"en"_s);
+        for (const ErrorCode code : base::allErrorCodes()) {
+            const QString sentence = english.value(code);
+            QVERIFY2(texts.value(code) != sentence || !sentence.contains(u' '),
+                     qPrintable(language.code + u": "_s + sentence));
+        }
+    }
 }
 
 WEIGHTYARD_TEST(CauseTextTest)

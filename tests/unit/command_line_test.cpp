@@ -81,6 +81,7 @@ void CommandLineTest::verbs_data()
     QTest::newRow("-h") << CommandLine::Asks::Help << QString() << QString();
     QTest::newRow("help") << CommandLine::Asks::Help << QString() << QString();
     QTest::newRow("help get") << CommandLine::Asks::Help << QString() << u"get"_s;
+    QTest::newRow("help help") << CommandLine::Asks::Help << QString() << QString();
     QTest::newRow("--library d help") << CommandLine::Asks::Help << QString() << QString();
     QTest::newRow("--config d help verify") << CommandLine::Asks::Help << QString() << u"verify"_s;
     QTest::newRow("verify") << CommandLine::Asks::Command << u"verify"_s << QString();
@@ -230,6 +231,10 @@ void CommandLineTest::refused_data()
     row("get --bogus o/n", "bogus");
     row("--bogus get o/n", "bogus");
     row("get -x o/n", "x");
+    row("-v", "weightyard-cli has no option -v");
+    row("--foo", "weightyard-cli has no option --foo");
+    row("get o/n --include --dry-run", "--include=--dry-run");
+    row("--library -- list", "--library=--");
     row("get o/n --library", "library");
     row("get --json=yes o/n", "json");
     row("get --into a o/n p/m", "--into");

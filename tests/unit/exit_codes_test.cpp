@@ -1,13 +1,17 @@
 #include "test_registry.h"
 
 #include "app/exit_codes.h"
+#include "support/temp_dir.h"
 
 #include <QHash>
+#include <QMap>
+#include <QRegularExpression>
 #include <QTest>
 
 namespace exit_codes_test {
 
 using namespace weightyard;
+using namespace Qt::Literals::StringLiterals;
 using base::ErrorKind;
 
 class ExitCodesTest : public QObject
@@ -16,6 +20,7 @@ class ExitCodesTest : public QObject
 private Q_SLOTS:
     void everyKind();
     void documentedNumbers();
+    void documentedAlike();
     void runs_data();
     void runs();
 };
@@ -50,6 +55,25 @@ void ExitCodesTest::documentedNumbers()
 {
     QCOMPARE(static_cast<int>(app::ExitCode::Done), 0);
     QCOMPARE(static_cast<int>(app::ExitCode::SeveralFailures), 1);
+}
+
+// The page for scripts and the manual say the same of each number.
+void ExitCodesTest::documentedAlike()
+{
+    const auto meanings = [](const char *file, const QString &pattern) {
+        const QString text = QString::fromUtf8(
+            test::readFile(QStringLiteral(WEIGHTYARD_SOURCE_DIR) + QLatin1StringView(file)));
+        QMap<int, QString> found;
+        const QRegularExpression row(pattern, QRegularExpression::MultilineOption);
+        for (auto all = row.globalMatch(text); all.hasNext();) {
+            const QRegularExpressionMatch one = all.next();
+            found.insert(one.captured(1).toInt(), one.captured(2).remove(u'`').toLower());
+        }
+        return found;
+    };
+    const QMap<int, QString> page = meanings("/docs/for-scripts.md", u"^\\| (\\d+) \\| (.*) \\|$"_s);
+    QCOMPARE(page.size(), 13);
+    QCOMPARE(meanings("/packaging/man/weightyard-cli.1", u"^\\.It (\\d+)\n(.*)\\.$"_s), page);
 }
 
 void ExitCodesTest::runs_data()

@@ -54,6 +54,12 @@ void ModelLocationTest::hub_data()
     row("owner/name", "owner/name", "");
     row("Owner/Name-1.5_x", "Owner/Name-1.5_x", "");
     row("owner/name.git", "owner/name", "");
+    row("owner/name/", "owner/name", "");
+    row("hf://owner/name", "owner/name", "");
+    row("hf://datasets/owner/name@v1.0", "datasets/owner/name", "v1.0");
+    row("owner/name@refs/pr/7", "owner/name", "refs/pr/7");
+    row("owner/name@main/", "owner/name", "main");
+    row("owner/name@v1.0-rc_2", "owner/name", "v1.0-rc_2");
     row("datasets/squad", "datasets/squad", "");
     row("datasets/owner/name", "datasets/owner/name", "");
     row("models/owner/name", "owner/name", "");

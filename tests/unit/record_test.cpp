@@ -58,6 +58,9 @@ private Q_SLOTS:
     void damagedIsReportedAndReplaced_data();
     void damagedIsReportedAndReplaced();
     void listIsSortedAndToldApart();
+    void leavesTheFolder_data();
+    void leavesTheFolder();
+    void otherKindIsUnreadable();
     void nothingTemporaryStays();
     void hugeClaimsDoNotOverflow();
 };
@@ -103,7 +106,7 @@ void RecordTest::missingIsNothing()
 {
     const test::TempDir dir;
     QVERIFY(!valueOf(readRecord(dir.path(u"none.json"_s))));
-    const RecordListing listing = listRecords(dir.path(u"none"_s));
+    const RecordListing listing = listRecords(dir.path(u"none"_s), RecordsOf::Library);
     QVERIFY(listing.records.isEmpty());
     QVERIFY(listing.unreadable.isEmpty());
 }
@@ -163,13 +166,69 @@ void RecordTest::listIsSortedAndToldApart()
     }
     dir.writeFile(u"broken.json"_s, "nonsense");
     dir.writeFile(u"note.txt"_s, "not a record");
-    const RecordListing listing = listRecords(dir.path());
+    const RecordListing listing = listRecords(dir.path(), RecordsOf::Library);
     QStringList names;
     for (const Record &record : listing.records)
         names.append(record.modelPath);
     QCOMPARE(names, (QStringList{u"a/one"_s, u"b/two"_s, u"c/three"_s}));
     QCOMPARE(listing.unreadable.size(), 1);
     QCOMPARE(listing.unreadable.first().context.path, dir.path(u"broken.json"_s));
+}
+
+void RecordTest::leavesTheFolder_data()
+{
+    QTest::addColumn<QString>("list");
+    for (const QString &list : {u"files"_s, u"leaving"_s, u"leftAsPointers"_s, u"damaged"_s, u"different"_s})
+        QTest::newRow(qPrintable(list)) << list;
+    for (const QString &list : {u"folder"_s, u"model"_s})
+        QTest::newRow(qPrintable(list)) << list;
+}
+
+void RecordTest::leavesTheFolder()
+{
+    QFETCH(QString, list);
+    const test::TempDir dir;
+    const QString path = dir.path(u"one.json"_s);
+    for (const QString &outside : {u"../../.ssh/id"_s, u"/etc/passwd"_s, u".git/config"_s, u"a/../../b"_s}) {
+        Record record = sample();
+        const RecordFile file{.path = outside, .size = 1, .oid = {}};
+        if (list == "files"_L1)
+            record.files.append(file);
+        else if (list == "leaving"_L1)
+            record.leaving.append(file);
+        else if (list == "leftAsPointers"_L1)
+            record.leftAsPointers.append(outside);
+        else if (list == "damaged"_L1)
+            record.damaged.append(outside);
+        else if (list == "different"_L1)
+            record.different.append(outside);
+        else if (list == "folder"_L1)
+            record.folder = outside;
+        else
+            record.modelPath = outside;
+        valueOf(writeRecord(path, record));
+        const RecordListing listing = listRecords(dir.path(), RecordsOf::Library);
+        QVERIFY2(listing.records.isEmpty(), qPrintable(outside));
+        QCOMPARE(listing.unreadable.size(), 1);
+        QCOMPARE(listing.unreadable.first().kind, ErrorKind::Unsafe);
+        QCOMPARE(listing.unreadable.first().context.path, path);
+    }
+}
+
+void RecordTest::otherKindIsUnreadable()
+{
+    const test::TempDir dir;
+    Record record = sample();
+    valueOf(writeRecord(dir.path(u"below.json"_s), record));
+    record.folder = dir.path(u"model"_s);
+    valueOf(writeRecord(dir.path(u"anywhere.json"_s), record));
+    for (const RecordsOf kind : {RecordsOf::Library, RecordsOf::Folders}) {
+        const RecordListing listing = listRecords(dir.path(), kind);
+        QCOMPARE(listing.records.size(), 1);
+        QCOMPARE(QDir::isAbsolutePath(listing.records.first().folder), kind == RecordsOf::Folders);
+        QCOMPARE(listing.unreadable.size(), 1);
+        QCOMPARE(listing.unreadable.first().kind, ErrorKind::Unsafe);
+    }
 }
 
 void RecordTest::nothingTemporaryStays()

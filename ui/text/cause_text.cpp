@@ -28,9 +28,8 @@ QString causeText(const base::Cause &cause)
     static const QHash<base::ErrorCode, const char *> sentences = allSentences();
     if (cause.code == base::ErrorCode::None)
         return {};
-    const int count = cause.values.isEmpty() ? -1 : cause.values.first().toInt();
-    const QString text =
-        QCoreApplication::translate("Causes", sentences.value(cause.code, ""), nullptr, count);
+    // No sentence here has plural forms: with a number Qt looks for one, and finds no translation.
+    const QString text = QCoreApplication::translate("Causes", sentences.value(cause.code, ""));
     return base::withValues(text, cause.values);
 }
 

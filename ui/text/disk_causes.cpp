@@ -66,6 +66,8 @@ constexpr CauseRow kDiskCauses[] = {
      QT_TRANSLATE_NOOP("Causes", "%1 is the library %2 by another name, through a link")},
     {ErrorCode::WindowIsOpen, QT_TRANSLATE_NOOP("Causes", "the window of Weightyard is open")},
     {ErrorCode::LinkForFile, QT_TRANSLATE_NOOP("Causes", "a link is where a file must be")},
+    {ErrorCode::NameNotText,
+     QT_TRANSLATE_NOOP("Causes", "'%1' has a name that is not text in UTF-8, and would be lost; rename it")},
     {ErrorCode::FileForFolder, QT_TRANSLATE_NOOP("Causes", "a file is where a folder must be")},
     {ErrorCode::FileOrLinkForFolder,
      QT_TRANSLATE_NOOP("Causes", "a file or a link is where a folder must be")},

@@ -82,8 +82,7 @@ QString Messages::notice(const Notice &notice)
                   static_cast<int>(notice.count))
             .arg(detail);
     case Notice::Kind::HistoryKept:
-        return tr("The model is here with its git history, which stays. To be rid of it, delete .git in %1.")
-            .arg(detail);
+        return tr("The model is here with its git history, which stays.");
     }
     Q_UNREACHABLE();
 }
@@ -96,13 +95,15 @@ QString Messages::noticeOption(const Notice &notice)
     case Notice::Kind::OtherCommit:
         return tr("With update --rollback it comes back.");
     case Notice::Kind::ChangedStays:
-        return tr("verify MODEL --repair replaces them with the model's.");
+        return tr("With verify MODEL --repair the model's come back.");
+    case Notice::Kind::HistoryKept:
+        return tr("With clean --git-history MODEL it goes.");
     case Notice::Kind::SeveralVariants:
         return tr("With --variant NAME one of them is.");
     case Notice::Kind::Doubles:
         return tr("With --variant default they are left out.");
     case Notice::Kind::UnsafeFormats:
-        return tr("With --safe they are left out.");
+        return tr("With --safe such files are left out.");
     case Notice::Kind::NamedUnsafe:
         return tr("A safe choice leaves such files out, but for those that are named.");
     default:

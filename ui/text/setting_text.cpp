@@ -29,7 +29,7 @@ constexpr Purpose kPurposes[] = {
     {"connections",
      QT_TRANSLATE_NOOP("SettingText", "connections at a time, of all downloads together, 1 to 16")},
     {"limitRate", QT_TRANSLATE_NOOP("SettingText", "bytes a second, of all downloads together")},
-    {"fullSpeed", QT_TRANSLATE_NOOP("SettingText", "hours of the week without that limit")},
+    {"fullSpeed", QT_TRANSLATE_NOOP("SettingText", "hours of the week without the limit of limitRate")},
     {"mirrors",
      QT_TRANSLATE_NOOP("SettingText", "where large files are looked for before their host is asked")},
     {"safe", QT_TRANSLATE_NOOP("SettingText", "leave files out that run code when they are loaded")},
@@ -38,11 +38,15 @@ constexpr Purpose kPurposes[] = {
     {"language", QT_TRANSLATE_NOOP("SettingText", "of both programs: system, en, de or zh_CN")},
     {"libraries", QT_TRANSLATE_NOOP("SettingText", "further libraries, whose models are here, too")},
     {"notifications", QT_TRANSLATE_NOOP("SettingText", "tell when all downloads of the window have ended")},
-    {"metered", QT_TRANSLATE_NOOP("SettingText", "the window's downloads there: pause or go-on")},
+    {"metered",
+     QT_TRANSLATE_NOOP("SettingText", "on a metered connection the window's downloads pause or go-on")},
     {"tray", QT_TRANSLATE_NOOP("SettingText", "an icon of the window in the tray")},
     {"afterQueue",
-     QT_TRANSLATE_NOOP("SettingText", "the window then: nothing, quit, sleep, shutdown, command")},
-    {"afterCommand", QT_TRANSLATE_NOOP("SettingText", "that command: a program and its arguments")},
+     QT_TRANSLATE_NOOP(
+         "SettingText",
+         "what the window does after its last download: nothing, quit, sleep, shutdown, command")},
+    {"afterCommand",
+     QT_TRANSLATE_NOOP("SettingText", "the command of afterQueue: a program and its arguments")},
 };
 
 } // namespace

@@ -51,12 +51,15 @@ bool Libraries::isNeeded(const QString &library) const
     });
     const auto &away = m_parts.watch.awayModels();
     const bool hadModels = std::find(away.cbegin(), away.cend(), library) != away.cend();
-    const QStringList keys = unfinishedIn(library);
-    const bool hasRunning = std::any_of(keys.cbegin(), keys.cend(), [this](const QString &key) {
+    // A download that has ended is found by the scan that follows it.
+    const QStringList keys = downloadsIn(library);
+    const bool isDownloaded = std::any_of(keys.cbegin(), keys.cend(), [this](const QString &key) {
         const job::JobState state = m_parts.downloads.queue().job(key)->state;
+        if (job::isFinal(state))
+            return state == job::JobState::Installed && m_parts.watch.isScanning();
         return state != job::JobState::Queued && state != job::JobState::Paused;
     });
-    return !m_parts.watch.hasScanned() || hasModels || hadModels || hasRunning;
+    return !m_parts.watch.hasScanned() || hasModels || hadModels || isDownloaded;
 }
 
 // A disk that does not answer holds up no choice of another one.
@@ -158,16 +161,22 @@ void Libraries::takeOff(const QString &folder)
         setList(further);
 }
 
-QStringList Libraries::unfinishedIn(const QString &library) const
+QStringList Libraries::downloadsIn(const QString &library) const
 {
     const queue::DownloadQueue &queue = m_parts.downloads.queue();
     QStringList keys = queue.keys();
     keys.removeIf([&](const QString &key) {
         const auto request = queue.request(key);
-        const auto job = queue.job(key);
-        return !request || !job || !request->into.isEmpty() || request->library != library
-               || job::isFinal(job->state);
+        return !request || !queue.job(key) || !request->into.isEmpty() || request->library != library;
     });
+    return keys;
+}
+
+QStringList Libraries::unfinishedIn(const QString &library) const
+{
+    QStringList keys = downloadsIn(library);
+    keys.removeIf(
+        [this](const QString &key) { return job::isFinal(m_parts.downloads.queue().job(key)->state); });
     return keys;
 }
 

@@ -72,6 +72,7 @@ private:
     void takeFurther(const QString &folder);
     bool isNeeded(const QString &library) const;
     void setTarget(const QString &folder, bool keepsBefore);
+    QStringList downloadsIn(const QString &library) const;
     QStringList unfinishedIn(const QString &library) const; ///< keys of downloads
     void pauseAllOf(const QString &library);
     bool havePaused() const;

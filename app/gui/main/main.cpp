@@ -136,7 +136,9 @@ int runWindow(const gui::GuiCommandLine &line, gui::Desktop &desktop, gui::OpenE
                      [&appearance, &workbench] { appearance.choose(workbench->settings().appearance); });
     showWindow(*workbench, instance, openEvents, line.models, (*files)->settings.problem);
     const ui::Workbench::Leaving left = workbench->leave();
-    workbench.reset(); // the downloads stop, and their list is written
+    // The downloads stop, and their list is written. A thread that works on still uses it: then they end as by a kill.
+    if (left.allEnded)
+        workbench.reset();
     for (const base::Error &error : left.notKept) {
         static_cast<void>(failWith(error, ui::RowText::remedy(error)));
         gui::showFailure(QCoreApplication::translate("main", "Your last changes could not be kept."), error);
