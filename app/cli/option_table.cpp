@@ -108,7 +108,7 @@ constexpr Option kTable[] = {
      QT_TRANSLATE_NOOP("Terminal", "let this program find them, too: hf-cache, lm-studio")},
     {"copy", Flag, "",
      QT_TRANSLATE_NOOP("Terminal",
-                       "with share and --share-with: copy to another volume, where\nlinks cannot lead")},
+                       "with share and --share-with: copy to another volume,\nwhere links cannot lead")},
     {"undo", Flag, "", QT_TRANSLATE_NOOP("Terminal", "take back what share has put there")},
     {"token-stdin", Flag, "", QT_TRANSLATE_NOOP("Terminal", "read the token from standard input, one line")},
     {.name = "json",

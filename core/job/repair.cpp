@@ -54,8 +54,6 @@ Result<Repair> Repair::begin(const store::DownloadLayout &place)
     const QStringList gaps =
         library::missingOrShort(repair.m_record, place.target, std::numeric_limits<qsizetype>::max());
     for (const QString &path : gaps) {
-        if (!store::isTreePath(path))
-            return fail(ErrorKind::Conflict, Cause(ErrorCode::DamagedModel, path), {.path = place.target});
         const QString link = linkOnTheWay(place.target, path);
         if (!link.isEmpty() && !store::deadLink(link).isEmpty())
             return fail(store::deadLinkError(link));

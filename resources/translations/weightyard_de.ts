@@ -1710,8 +1710,8 @@
         <translation>der Name von „%1“ ist kein Text in UTF-8, die Datei ginge verloren; benennen Sie sie um</translation>
     </message>
     <message>
-        <source>--%1 needs a value; to give it the value %2, write --%1=%2</source>
-        <translation>--%1 braucht einen Wert; ist %2 als Wert gemeint, schreiben Sie --%1=%2</translation>
+        <source>a value is missing; one that begins with dashes is written as --%1=%2</source>
+        <translation>es fehlt ein Wert; einer, der mit Strichen beginnt, wird als --%1=%2 geschrieben</translation>
     </message>
 </context>
 <context>
@@ -3545,12 +3545,12 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <translation>bei getakteter Verbindung: Downloads des Fensters mit pause anhalten oder mit go-on fortsetzen</translation>
     </message>
     <message>
-        <source>what the window does after its last download: nothing, quit, sleep, shutdown, command</source>
-        <translation>was das Fenster nach seinem letzten Download tut: nothing, quit, sleep, shutdown, command</translation>
-    </message>
-    <message>
         <source>the command of afterQueue: a program and its arguments</source>
         <translation>der Befehl zu afterQueue: ein Programm und seine Argumente</translation>
+    </message>
+    <message>
+        <source>at the end of the queue: nothing, quit, sleep, shutdown, command</source>
+        <translation>am Ende der Warteschlange: nothing, quit, sleep, shutdown, command</translation>
     </message>
 </context>
 <context>
@@ -6316,8 +6316,8 @@ configuration and tokenizer</source>
 Konfiguration und Tokenizer</translation>
     </message>
     <message>
-        <source>with share and --share-with: copy to another volume, where
-links cannot lead</source>
+        <source>with share and --share-with: copy to another volume,
+where links cannot lead</source>
         <translation>bei share und --share-with: auf ein anderes Laufwerk
 kopieren, wohin keine Links führen</translation>
     </message>

@@ -1709,8 +1709,8 @@
         <translation>“%1”的名称不是 UTF-8 文本，文件会丢失；请重命名</translation>
     </message>
     <message>
-        <source>--%1 needs a value; to give it the value %2, write --%1=%2</source>
-        <translation>--%1 需要一个值；如果值就是 %2，请写成 --%1=%2</translation>
+        <source>a value is missing; one that begins with dashes is written as --%1=%2</source>
+        <translation>缺少一个值；以短横线开头的值应写成 --%1=%2</translation>
     </message>
 </context>
 <context>
@@ -3517,12 +3517,12 @@ download scripts, and is opened.
         <translation>在按流量计费的连接上，窗口的下载：pause（暂停）或 go-on（继续）</translation>
     </message>
     <message>
-        <source>what the window does after its last download: nothing, quit, sleep, shutdown, command</source>
-        <translation>窗口在最后一个下载完成后的操作：nothing、quit、sleep、shutdown、command</translation>
-    </message>
-    <message>
         <source>the command of afterQueue: a program and its arguments</source>
         <translation>afterQueue 的命令：程序及其参数</translation>
+    </message>
+    <message>
+        <source>at the end of the queue: nothing, quit, sleep, shutdown, command</source>
+        <translation>队列结束后的操作：nothing、quit、sleep、shutdown、command</translation>
     </message>
 </context>
 <context>
@@ -6208,8 +6208,8 @@ configuration and tokenizer</source>
 配置和分词器</translation>
     </message>
     <message>
-        <source>with share and --share-with: copy to another volume, where
-links cannot lead</source>
+        <source>with share and --share-with: copy to another volume,
+where links cannot lead</source>
         <translation>用于 share 和 --share-with：复制到链接无法指向的
 另一个卷</translation>
     </message>

@@ -62,8 +62,8 @@ class RepairTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void clearsWhatWasShort();
-    void leavesWhatGotShortLater_data();
     void leavesWhatGotShortLater();
+    void staysInTheModel();
     void leavesWhatSomebodyMended_data();
     void leavesWhatSomebodyMended();
     void refusesLinksOnTheWay();
@@ -87,29 +87,28 @@ void RepairTest::clearsWhatWasShort()
     QVERIFY(model.isThere(u"b.bin"_s));
 }
 
-void RepairTest::leavesWhatGotShortLater_data()
-{
-    QTest::addColumn<QString>("path");
-    QTest::newRow("another weight") << u"b.bin"_s;
-    QTest::newRow("outside the model") << u"../other.bin"_s;
-    QTest::newRow("outside the library") << u"../../../other.bin"_s;
-    QTest::newRow("the history") << u".git/objects/pack"_s;
-}
-
 // Nothing was fetched to put in its place.
 void RepairTest::leavesWhatGotShortLater()
 {
-    QFETCH(QString, path);
     Model model;
-    if (path != "b.bin"_L1)
-        model.add(path);
     QVERIFY(QFile::resize(model.pathOf(u"a.bin"_s), 10));
     const Repair repair = valueOf(model.begin());
-    QVERIFY(QFile::resize(model.pathOf(path), 20));
-    QVERIFY(model.intact(repair, {{.path = path}}).contains(path));
+    QVERIFY(QFile::resize(model.pathOf(u"b.bin"_s), 20));
+    QVERIFY(model.intact(repair, {{.path = u"b.bin"_s}}).contains(u"b.bin"_s));
     valueOf(repair.clear(model.place));
     QVERIFY(!model.isThere(u"a.bin"_s));
-    QCOMPARE(QFileInfo(model.pathOf(path)).size(), 20);
+    QCOMPARE(QFileInfo(model.pathOf(u"b.bin"_s)).size(), 20);
+}
+
+// Such a record is no record.
+void RepairTest::staysInTheModel()
+{
+    for (const QString &path : {u"../other.bin"_s, u"../../../other.bin"_s, u".git/objects/pack"_s}) {
+        Model model;
+        model.add(path);
+        QCOMPARE(kindOf(model.begin()), ErrorKind::Unsafe);
+        QCOMPARE(QFileInfo(model.pathOf(path)).size(), kBytes);
+    }
 }
 
 void RepairTest::leavesWhatSomebodyMended_data()

@@ -42,9 +42,7 @@ constexpr Purpose kPurposes[] = {
      QT_TRANSLATE_NOOP("SettingText", "on a metered connection the window's downloads pause or go-on")},
     {"tray", QT_TRANSLATE_NOOP("SettingText", "an icon of the window in the tray")},
     {"afterQueue",
-     QT_TRANSLATE_NOOP(
-         "SettingText",
-         "what the window does after its last download: nothing, quit, sleep, shutdown, command")},
+     QT_TRANSLATE_NOOP("SettingText", "at the end of the queue: nothing, quit, sleep, shutdown, command")},
     {"afterCommand",
      QT_TRANSLATE_NOOP("SettingText", "the command of afterQueue: a program and its arguments")},
 };

@@ -120,7 +120,7 @@ constexpr CauseRow kUsageCauses[] = {
     {ErrorCode::OptionWantsOneOf, QT_TRANSLATE_NOOP("Causes", "--%1 takes one of %2, not '%3'")},
     {ErrorCode::OptionWantsValue, QT_TRANSLATE_NOOP("Causes", "--%1 wants a value")},
     {ErrorCode::OptionForValue,
-     QT_TRANSLATE_NOOP("Causes", "--%1 needs a value; to give it the value %2, write --%1=%2")},
+     QT_TRANSLATE_NOOP("Causes", "a value is missing; one that begins with dashes is written as --%1=%2")},
     {ErrorCode::OptionTakesNumber, QT_TRANSLATE_NOOP("Causes", "--%1 takes a number from 1 to %2")},
     {ErrorCode::OptionTwice, QT_TRANSLATE_NOOP("Causes", "--%1 is given more than once")},
     {ErrorCode::OptionEmpty, QT_TRANSLATE_NOOP("Causes", "--%1 is empty")},
