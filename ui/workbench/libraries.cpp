@@ -88,12 +88,21 @@ void Libraries::choose(const QString &folder)
                          else if (!isKept || hasRoomOnList())
                              setTarget(folder, isKept);
                      });
-    if (!isKept)
-        return;
+    if (isKept)
+        chooseWhenStuck(number, folder);
+}
+
+// Until the choice has been checked, or has become another one: the look may have begun before the disk fell silent.
+void Libraries::chooseWhenStuck(int number, const QString &folder)
+{
     m_parts.watch.lookAtSpace();
     QTimer::singleShot(LibraryWatch::kAnswerMs + kTellMs, this, [this, number, folder] {
-        if (number == m_choices && m_parts.watch.isStuck())
+        if (number != m_choices)
+            return;
+        if (m_parts.watch.isStuck())
             choose(folder);
+        else
+            chooseWhenStuck(number, folder);
     });
 }
 

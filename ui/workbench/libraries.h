@@ -71,6 +71,7 @@ private:
     bool hasRoomOnList(); ///< else refused()
     void takeFurther(const QString &folder);
     bool isNeeded(const QString &library) const;
+    void chooseWhenStuck(int number, const QString &folder);
     void setTarget(const QString &folder, bool keepsBefore);
     QStringList downloadsIn(const QString &library) const;
     QStringList unfinishedIn(const QString &library) const; ///< keys of downloads
