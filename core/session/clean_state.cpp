@@ -2,6 +2,7 @@
 
 #include "base/byte_sum.h"
 #include "base/config_layout.h"
+#include "base/error_code.h"
 #include "base/oid.h"
 #include "platform/file_allocation.h"
 #include "platform/file_names.h"

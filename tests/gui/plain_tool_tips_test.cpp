@@ -14,7 +14,6 @@ namespace plain_tool_tips_test {
 
 using namespace weightyard;
 using namespace Qt::Literals::StringLiterals;
-using test::kPatienceMs;
 
 class PlainToolTipsTest : public QObject
 {
