@@ -16,8 +16,8 @@ base::Error namedRefusal(const base::Error &error, const catalog::ModelLocation 
 /// it was. Pure.
 base::Error namedRevision(const base::Error &error, const QString &revision);
 
-/// The same as namedRefusal(), and where the words leave it open, by asking the Hub with the credential that has worked in this session; nobody is
-/// asked for another one. A model elsewhere keeps its error. A Hub that does not offer it, or does not answer,
+/// The same as namedRefusal(), and where the words leave it open, by asking the Hub with the credential that has worked in this
+/// session; nobody is asked for another one. A model elsewhere keeps its error. A Hub that does not offer it, or does not answer,
 /// changes nothing. Blocks; worker threads.
 base::Error explainedRefusal(const base::Error &error, const catalog::ModelLocation &location,
                              const QUrl &hub, net::AuthSession &session, const base::CancelToken &cancel);

@@ -76,14 +76,12 @@ private:
             while (refs.hasNext()) {
                 const auto text = platform::readWhole(refs.next(), kRefLength);
                 const QString path = refs.filePath().mid(m_record.place.size() + 1);
-                const bool isRef =
-                    !refs.fileInfo().isSymLink() && (text || text.error().kind != base::ErrorKind::Protocol);
-                if (isRef && !text)
+                const bool isNoRef = refs.fileInfo().isSymLink() // a link, or too long for one
+                                     || (!text && text.error().kind == base::ErrorKind::Protocol);
+                if (!text && !isNoRef)
                     m_error = text.error();
-                else if (!text) // a link, or too long for a ref
-                    continue;
-                else if (*text && QString::fromLatin1(**text).trimmed() == snapshot.section(u'/', 2, 2)
-                         && !own.contains(path))
+                if (text && *text && QString::fromLatin1(**text).trimmed() == snapshot.section(u'/', 2, 2)
+                    && !own.contains(path))
                     m_used.insert(snapshot);
             }
         }
@@ -168,16 +166,16 @@ private:
 
     void takeFiles()
     {
-        const Result<QSet<QString>> found = blobsInUse();
-        if (!found)
-            m_error = found.error();
-        const QSet<QString> used = found.value_or(QSet<QString>());
-        const QList<SharedFile> files = found ? m_record.files : QList<SharedFile>();
-        for (const SharedFile &file : files) {
+        const Result<QSet<QString>> used = blobsInUse();
+        if (!used) {
+            m_error = used.error();
+            return;
+        }
+        for (const SharedFile &file : m_record.files) {
             const std::optional<FileState> state = platform::stateOf(placeOf(file.path));
             if (!state)
                 continue;
-            if (used.contains(QDir::cleanPath(placeOf(file.path))))
+            if (used->contains(QDir::cleanPath(placeOf(file.path))))
                 keep(file.path, m_left.files, file);
             else if (state->kind == FileState::Kind::File && state->size == file.size
                      && state->mtimeSeconds == file.mtimeSeconds)

@@ -13,7 +13,8 @@ namespace weightyard::platform {
 /// Another task takes an empty folder away once, between its making and its use; a test does it all the time.
 inline constexpr int kTriesBesideRemovals = 1000;
 
-/// Makes the folder and missing parents (again when another task takes one away because it is empty), with the user's default permissions or, `onlyOwner`, 0700 for the last one.
+/// Makes the folder and missing parents, with the user's default permissions or, `onlyOwner`, 0700 for the last one; again when another
+/// task takes one of them away because it is empty.
 base::Result<void> makeFolder(const QString &path, bool onlyOwner = false);
 /// The same, and every new name on disk.
 base::Result<void> makeFolderDurably(const QString &path, bool onlyOwner = false);

@@ -28,10 +28,10 @@ const library::InstalledModel *installedVersion(const InstalledModels &installed
 base::Result<store::DownloadLayout> placeOf(const library::InstalledModel &model, const QString &library,
                                             const QString &configDir);
 
-/// The one that a text means: its path (or its address, or a link weightyard://hub/ with the path), its folder (also from the current one), else the only one
-/// that has the text in its path; of several copies the one in the first library. A text that begins like a path is a folder and nothing
-/// else. NotFound, NotTakenOver for a folder in one of the libraries
-/// that we have no record of; Usage, with their names or folders, for several. Blocks on the disk.
+/// The one that a text means: its path (or its web address, or a link weightyard://hub/ with the path), its folder (also from the
+/// current one), else the only one that has the text in its path; of several copies the one in the first library. A text that begins
+/// like a path is a folder and nothing else. NotFound, NotTakenOver for a folder in one of the libraries that we have no record of;
+/// Usage, with their names or folders, for several. Blocks on the disk.
 base::Result<library::InstalledModel> installedModelNamed(const QList<library::InstalledModel> &models,
                                                           const QString &text, const QStringList &libraries);
 
@@ -41,8 +41,8 @@ struct ModelPlace {
     QString folder;   ///< absolute
     QString url = {}; ///< of its repository; empty: not known
 };
-/// Words that are the folder of one of these become its real path, and addresses and links of the Hub the model's path; the others stay as they are. A
-/// model's path goes before a folder. Blocks on the disk.
+/// Words that are the folder of one of these become its real path, and web addresses and links of the Hub the model's path; the
+/// others stay as they are. A model's path goes before a folder. Blocks on the disk.
 QStringList wordsAmong(const QStringList &words, const QList<ModelPlace> &known);
 /// Such a word is the model's folder, or a part of its path. Blocks on the disk.
 bool isMeant(const QString &word, const QString &modelPath, const QString &folder);

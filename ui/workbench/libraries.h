@@ -37,7 +37,8 @@ public:
     bool isAway(const QString &folder) const { return m_parts.watch.away().contains(folder); }
 
     /// Downloads go there from now on, also those that wait. One of the list changes places with the library before; beside a new one that
-    /// stays on the list when it has models, or a download that has begun goes on into it. Answers with chosen(), or with refused() for a folder that cannot be a library beside the others.
+    /// stays on the list when it has models, or a download that has begun goes on into it. Answers with chosen(), or with refused() for a
+    /// folder that cannot be a library beside the others.
     void choose(const QString &folder);
     void add(const QString &folder);
     void takeOff(const QString &folder); ///< nothing in it is touched
