@@ -1,6 +1,7 @@
 #!/bin/bash
 # make-appdir.sh BUILD_DIR APPDIR: a folder that runs on its own on any Linux whose glibc is not older than this machine's: the installed
-# files of a release build, the libraries and the Qt plugins that they need. Needs patchelf. `appimagetool APPDIR` makes one file of it.
+# files of a release build, the libraries and the Qt plugins that they need, with the licences of all. Needs patchelf. make-appimage.sh makes
+# one file of it.
 #
 # The programs find their libraries by $ORIGIN, not by LD_LIBRARY_PATH: git, which they start, must get the system's.
 set -euo pipefail
@@ -17,6 +18,14 @@ command -v patchelf >/dev/null || {
 # https://github.com/AppImageCommunity/pkg2appimage/blob/master/excludelist.
 of_the_system='^(ld-linux.*|lib(c|m|dl|rt|pthread|resolv|util|nsl|anl|BrokenLocale)|lib(stdc\+\+|gcc_s)|lib(GL|GLX|EGL|OpenGL|GLdispatch|drm|gbm|glapi)|libX11|libX11-xcb|libxcb|libXau|libXdmcp|libfontconfig|libfreetype|libexpat|libz|libcom_err|libgpg-error|libsystemd|libudev)\.so(\..*)?$'
 
+taken=$(mktemp) # the files that come from packages
+trap 'rm -f "$taken"' EXIT
+# take FILE TARGET
+take() {
+    install -D -m 644 "$(readlink -f "$1")" "$2"
+    readlink -f "$1" >>"$taken"
+}
+
 rm -rf "$appdir"
 mkdir -p "$appdir"
 appdir=$(cd "$appdir" && pwd)
@@ -32,20 +41,23 @@ for plugin in platforms/libqxcb.so platforms/libqoffscreen.so platforms/libqwayl
     platforminputcontexts/libibusplatforminputcontextplugin.so platforminputcontexts/libcomposeplatforminputcontextplugin.so \
     platformthemes/libqxdgdesktopportal.so tls/libqopensslbackend.so networkinformation/libqnetworkmanager.so; do
     if [ -e "$plugins/$plugin" ]; then
-        install -D -m 644 "$plugins/$plugin" "$appdir/usr/plugins/$plugin"
+        take "$plugins/$plugin" "$appdir/usr/plugins/$plugin"
     fi
 done
-# Without these two it neither shows a window nor fetches anything.
-for plugin in platforms/libqxcb.so tls/libqopensslbackend.so; do
+# Without these it shows no window on X or on Wayland, fetches nothing, or does not know when the network is back.
+for plugin in platforms/libqxcb.so platforms/libqwayland-generic.so wayland-shell-integration/libxdg-shell.so tls/libqopensslbackend.so \
+    networkinformation/libqnetworkmanager.so; do
     [ -e "$appdir/usr/plugins/$plugin" ] || {
-        echo "make-appdir: Qt's plugin $plugin is missing in $plugins" >&2
+        echo "make-appdir: Qt's plugin $plugin is missing in $plugins (Debian: qt6-wayland, libqt6network6)" >&2
         exit 1
     }
 done
 for language in de zh_CN; do
-    if [ -e "$translations/qtbase_$language.qm" ]; then
-        install -D -m 644 "$translations/qtbase_$language.qm" "$appdir/usr/translations/qtbase_$language.qm"
-    fi
+    [ -e "$translations/qtbase_$language.qm" ] || {
+        echo "make-appdir: Qt's translation qtbase_$language.qm is missing in $translations (Debian: qt6-translations-l10n)" >&2
+        exit 1
+    }
+    take "$translations/qtbase_$language.qm" "$appdir/usr/translations/qtbase_$language.qm"
 done
 printf '[Paths]\nPrefix = ..\nPlugins = plugins\nTranslations = translations\n' >"$appdir/usr/bin/qt.conf"
 
@@ -57,9 +69,27 @@ ldd "${binaries[@]}" "$ssl" 2>/dev/null | awk '$2 == "=>" && $3 ~ /^\// { print 
     while IFS= read -r library; do
         name=$(basename "$library")
         if [[ ! $name =~ $of_the_system ]] && [ ! -e "$appdir/usr/lib/$name" ]; then
-            install -m 644 "$(readlink -f "$library")" "$appdir/usr/lib/$name"
+            take "$library" "$appdir/usr/lib/$name"
         fi
     done
+
+# Whose all that is: each package's own copyright file, and a list with the versions.
+if command -v dpkg-query >/dev/null; then
+    notes=$appdir/usr/share/doc/bundled
+    mkdir -p "$notes"
+    sort -u "$taken" | while IFS= read -r file; do
+        # dpkg knows some by the name that they had before /usr was merged.
+        owner=$(dpkg-query -S "$file" 2>/dev/null || dpkg-query -S "${file#/usr}" 2>/dev/null) || continue
+        echo "${owner%%: *}"
+    done | sort -u | while IFS= read -r package; do
+        dpkg-query -W -f '${Package} ${Version}, source ${source:Package} ${source:Version}\n' "$package"
+        cp -L "/usr/share/doc/${package%%:*}/copyright" "$notes/${package%%:*}"
+    done >"$notes/packages"
+    grep -q '^libqt6core6' "$notes/packages" || {
+        echo "make-appdir: it is not known from which packages the libraries are" >&2
+        exit 1
+    }
+fi
 
 for file in "$appdir"/usr/lib/*.so*; do patchelf --set-rpath '$ORIGIN' "$file"; done
 for file in "$appdir"/usr/bin/weightyard*; do patchelf --set-rpath '$ORIGIN/../lib' "$file"; done

@@ -1,8 +1,10 @@
 #!/bin/bash
-# check.sh gcc|clang: ./check in a fresh container, as continuous integration runs it, with that compiler.
+# check.sh gcc|clang [STAGE...]: ./check in a fresh container, as continuous integration runs it, with that compiler: all that it does by
+# itself, or these stages.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-compiler=${1:?usage: check.sh gcc|clang}
+compiler=${1:?usage: check.sh gcc|clang [STAGE...]}
+shift
 
 # The files belong to another user there, and git would read none of them.
 git config --global --add safe.directory "$PWD"
@@ -11,4 +13,4 @@ if [ "$compiler" = clang ]; then
     packaging/deps/install.sh full
     export CC=clang CXX=clang++
 fi
-exec ./check
+exec ./check "$@"

@@ -13,6 +13,6 @@ packaging/debian/look.sh "$out"
 cp build/deb/weightyard.spdx.json "$out/weightyard-$version-debian-$number.spdx.json"
 if [ "$number" = 12 ]; then # the oldest glibc
     packaging/appimage/make-appdir.sh build/deb "build/weightyard-$version-linux-x86_64"
-    tar -C build --sort=name --owner=0 --group=0 --numeric-owner -c "weightyard-$version-linux-x86_64" |
+    tar -C build --sort=name --mtime="@$(packaging/release/epoch.sh)" --owner=0 --group=0 --numeric-owner -c "weightyard-$version-linux-x86_64" |
         gzip -9n >"$out/weightyard-$version-linux-x86_64.tar.gz"
 fi

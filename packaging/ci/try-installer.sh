@@ -6,7 +6,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export MSYS_NO_PATHCONV=1 # "/S" is no path
 there=$LOCALAPPDATA/Programs/Weightyard
 
-"$folder"/weightyard-*-setup.exe /S
+setup=$(compgen -G "$folder/weightyard-*-setup.exe")
+"$setup" /S
 "$here/try.sh" "$there"
 "$there/uninstall.exe" /S
 for _ in $(seq 50); do # it removes itself from a copy

@@ -24,28 +24,42 @@ if(WEIGHTYARD_LIBGIT2_BUILT)
     set(libgit2_version "${WEIGHTYARD_LIBGIT2_VERSION}")
     set(libgit2_link STATIC_LINK)
 endif()
+# packaging/windows/libraries.sh: only Qt is in libraries of its own there.
+set(system_link DYNAMIC_LINK)
+if(WIN32)
+    set(libgit2_link STATIC_LINK)
+    set(system_link STATIC_LINK)
+endif()
 
 # Name | version | licence (SPDX) | how it is linked | where it comes from
 set(WEIGHTYARD_COMPONENTS
     "Qt|${Qt6Core_VERSION}|LGPL-3.0-only|DYNAMIC_LINK|https://www.qt.io/"
     "libgit2|${libgit2_version}|GPL-2.0-only WITH GCC-exception-2.0|${libgit2_link}|https://libgit2.org/"
-    "OpenSSL|${OPENSSL_VERSION}|Apache-2.0|DYNAMIC_LINK|https://www.openssl.org/"
-    "xxHash|${xxhash_VERSION}|BSD-2-Clause|DYNAMIC_LINK|https://github.com/Cyan4973/xxHash"
+    "OpenSSL|${OPENSSL_VERSION}|Apache-2.0|${system_link}|https://www.openssl.org/"
+    "xxHash|${xxhash_VERSION}|BSD-2-Clause|${system_link}|https://github.com/Cyan4973/xxHash"
     "expected|${expected_version}|CC0-1.0|STATIC_LINK|https://github.com/TartanLlama/expected")
 if(Qt6Keychain_FOUND)
     list(APPEND WEIGHTYARD_COMPONENTS
-         "QtKeychain|${Qt6Keychain_VERSION}|BSD-3-Clause|DYNAMIC_LINK|https://github.com/frankosterfeld/qtkeychain")
+         "QtKeychain|${Qt6Keychain_VERSION}|BSD-3-Clause|${system_link}|https://github.com/frankosterfeld/qtkeychain")
 endif()
-if(WEIGHTYARD_LIBGIT2_BUILT)
-    weightyard_defined_version(parser_version /usr/include/http_parser.h HTTP_PARSER_VERSION_MAJOR HTTP_PARSER_VERSION_MINOR
-                               HTTP_PARSER_VERSION_PATCH)
+# What libgit2 is built with here, not by the system.
+if(WIN32)
+    set(libgit2_headers "${WEIGHTYARD_WINDOWS_PREFIX}/include")
+    weightyard_defined_version(libgit2_pcre2_VERSION "${libgit2_headers}/pcre2.h" PCRE2_MAJOR PCRE2_MINOR)
+    find_package(ZLIB REQUIRED)
+elseif(WEIGHTYARD_LIBGIT2_BUILT)
+    set(libgit2_headers /usr/include)
+endif()
+if(libgit2_headers)
+    weightyard_defined_version(parser_version "${libgit2_headers}/http_parser.h" HTTP_PARSER_VERSION_MAJOR
+                               HTTP_PARSER_VERSION_MINOR HTTP_PARSER_VERSION_PATCH)
     if(NOT ZLIB_VERSION) # CMake's name for it since 3.26
         set(ZLIB_VERSION "${ZLIB_VERSION_STRING}")
     endif()
     list(APPEND WEIGHTYARD_COMPONENTS
-         "http-parser|${parser_version}|MIT|DYNAMIC_LINK|https://github.com/nodejs/http-parser"
-         "PCRE2|${libgit2_pcre2_VERSION}|BSD-3-Clause|DYNAMIC_LINK|https://www.pcre.org/"
-         "zlib|${ZLIB_VERSION}|Zlib|DYNAMIC_LINK|https://zlib.net/")
+         "http-parser|${parser_version}|MIT|${system_link}|https://github.com/nodejs/http-parser"
+         "PCRE2|${libgit2_pcre2_VERSION}|BSD-3-Clause|${system_link}|https://www.pcre.org/"
+         "zlib|${ZLIB_VERSION}|Zlib|${system_link}|https://zlib.net/")
 endif()
 
 # weightyard_spdx_package(<id> <name> <version> <licence> <address>): appends to `packages`.

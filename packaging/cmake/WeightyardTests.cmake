@@ -136,10 +136,16 @@ function(weightyard_display variable)
 endfunction()
 
 # weightyard_fuzzers(SECONDS <n>): each tests/fuzz/<name>_fuzz.cpp defines LLVMFuzzerTestOneInput; its seeds are in
-# tests/fuzz/seeds/<name>/. With WEIGHTYARD_FUZZ it is a libFuzzer program whose test fuzzes for n seconds, starting from the
-# seeds and keeping what it finds in the build folder; without, its test runs each seed once.
+# tests/fuzz/seeds/<name>/. With WEIGHTYARD_FUZZ it is a libFuzzer program whose test fuzzes for n seconds (or those that the environment's
+# WEIGHTYARD_FUZZ_SECONDS says when this is configured), starting from the seeds and keeping what it finds in the build folder; without, its
+# test runs each seed once.
 function(weightyard_fuzzers)
     cmake_parse_arguments(PARSE_ARGV 0 arg "" "SECONDS" "")
+    set(seconds "${arg_SECONDS}")
+    if(DEFINED ENV{WEIGHTYARD_FUZZ_SECONDS})
+        set(seconds "$ENV{WEIGHTYARD_FUZZ_SECONDS}")
+    endif()
+    math(EXPR fuzz_timeout "${seconds} + 100")
     set(folder "${CMAKE_CURRENT_SOURCE_DIR}/fuzz")
     file(GLOB sources CONFIGURE_DEPENDS "${folder}/*_fuzz.cpp")
     add_custom_target(fuzzers) # all that the preset fuzz builds
@@ -154,7 +160,7 @@ function(weightyard_fuzzers)
             set(corpus "${CMAKE_CURRENT_BINARY_DIR}/corpus/${name}")
             file(MAKE_DIRECTORY "${corpus}")
             target_link_options(${target} PRIVATE -fsanitize=fuzzer)
-            set(command ${target} -max_total_time=${arg_SECONDS} -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+            set(command ${target} -max_total_time=${seconds} -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
                         "-artifact_prefix=${CMAKE_CURRENT_BINARY_DIR}/${name}-" "${corpus}")
             if(IS_DIRECTORY "${seeds}")
                 list(APPEND command "${seeds}")
@@ -164,7 +170,7 @@ function(weightyard_fuzzers)
             set(command ${target} "${seeds}")
         endif()
         add_test(NAME ${target} COMMAND ${command})
-        set_tests_properties(${target} PROPERTIES LABELS fuzz TIMEOUT 120 ENVIRONMENT
+        set_tests_properties(${target} PROPERTIES LABELS fuzz TIMEOUT ${fuzz_timeout} ENVIRONMENT
                                                                         "${WEIGHTYARD_TEST_ENVIRONMENT}")
     endforeach()
 endfunction()

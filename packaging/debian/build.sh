@@ -10,7 +10,7 @@ out=$(mkdir -p "${1:?usage: build.sh OUT_DIR}" && cd "$1" && pwd)
 
 packaging/deps/install.sh package
 mkdir -p build
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+SOURCE_DATE_EPOCH=$(packaging/release/epoch.sh)
 export SOURCE_DATE_EPOCH
 release=$(. /etc/os-release && echo "${VERSION_ID:-0}")
 revision=${WEIGHTYARD_REVISION:-1~deb${release}u1}

@@ -1,9 +1,9 @@
 #!/bin/bash
-# use-installed.sh FOLDER [HUB]: run by prove.sh in a bare system as root. FOLDER has 1/*.deb and 2/*.deb, two revisions of the packages. HUB
+# use-installed.sh FOLDER HUB: run by prove.sh in a bare system as root. FOLDER has 1/*.deb and 2/*.deb, two revisions of the packages. HUB
 # is the address of a hub with the model owner/small. Installs, uses, upgrades and removes them; says what is wrong and ends with 1.
 set -euo pipefail
-debs=${1:?usage: use-installed.sh FOLDER [HUB]}
-hub=${2:-}
+debs=${1:?usage: use-installed.sh FOLDER HUB}
+hub=${2:?usage: use-installed.sh FOLDER HUB}
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 
 die() {
@@ -23,10 +23,8 @@ weightyard-cli --version | grep '^weightyard-cli ' || die "no version"
 weightyard-cli list --json | tail -n 1 | grep -q '"models":' || die "list"
 weightyard-cli __complete get phi-2 | grep -q phi-2 || die "no completion"
 [ -e /usr/share/bash-completion/completions/weightyard-cli ] || die "no completion for bash"
-if [ -n "$hub" ]; then
-    HF_ENDPOINT=$hub weightyard-cli get owner/small --library /tmp/models --config /tmp/config || die "get"
-    weightyard-cli verify --library /tmp/models --config /tmp/config || die "verify"
-fi
+HF_ENDPOINT=$hub weightyard-cli get owner/small --library /tmp/models --config /tmp/config || die "get"
+weightyard-cli verify --library /tmp/models --config /tmp/config || die "verify"
 
 echo "== window"
 install "$debs"/1/weightyard_*.deb
@@ -37,7 +35,7 @@ QT_QPA_PLATFORM=xcb timeout 60 xvfb-run -a bash -c '
     program=$!
     for _ in $(seq 100); do
         if xwininfo -root -tree | grep -q "\"Weightyard.*weightyard"; then
-            xprop -name Weightyard WM_CLASS || true
+            xprop -name Weightyard WM_CLASS | grep -q "\"weightyard\"" || exit 1 # as the desktop file says
             kill $program
             exit 0
         fi
@@ -58,5 +56,5 @@ apt-get -qq -y purge weightyard weightyard-cli >/tmp/apt.log 2>&1 || { cat /tmp/
 left=$(find / -xdev \( -path /proc -o -path /sys -o -path /tmp -o -path /var -o -path /weightyard -o -path "$debs" \) -prune -o -print |
     grep -i weightyard || true)
 [ -z "$left" ] || die "left behind: $left"
-[ -z "$hub" ] || [ -e /tmp/models/owner/small/config.json ] || die "the models are gone"
+[ -e /tmp/models/owner/small/config.json ] || die "the models are gone"
 echo "use-installed: all passed"

@@ -38,6 +38,10 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work"/apt/{state/lists/partial,cache/archives/partial,parts,trusted} "$work/source"
 : >"$work/apt/state/status"
 echo "deb-src [signed-by=$keyring] $mirror $suite main" >"$work/apt/sources.list"
+# Security updates come to an archive of their own first, and to the mirror with the next point release.
+security=$(apt-get indextargets --format '$(CREATED_BY) $(RELEASE) $(REPO_URI)' |
+    awk -v suite="$suite-security" '$1 == "Packages" && $2 == suite { print $3; exit }')
+security=${security:-http://security.debian.org/debian-security/}
 
 # The machine's apt configuration still applies where it says how to reach a mirror (proxy, certificates).
 private=(
@@ -55,12 +59,23 @@ private=(
     -o "APT::Sandbox::User="
 )
 
-echo "fetching the source of $package from Debian $suite at $mirror"
-apt-get "${private[@]}" -qq update
-cd "$work/source"
 # apt has checked the .dsc and what it names against the signed index, so the maintainer's own signature on the .dsc (for which the keys of
 # all developers would be needed) adds nothing.
-apt-get "${private[@]}" -qq source --download-only --only-source "$package"
+download() {
+    apt-get "${private[@]}" -qq -o APT::Update::Error-Mode=any update &&
+        apt-get "${private[@]}" -qq source --download-only --only-source "$package"
+}
+
+echo "fetching the source of $package from Debian $suite at $mirror"
+cd "$work/source"
+cp "$work/apt/sources.list" "$work/apt/mirror.list"
+echo "deb-src [signed-by=$keyring] $security $suite-security main" >>"$work/apt/sources.list"
+if ! download 2>"$work/security.log"; then
+    echo "the security updates of $suite cannot be had from $security ($(grep -m 1 '^[EW]:' "$work/security.log")): without them"
+    rm -f ./*
+    cp "$work/apt/mirror.list" "$work/apt/sources.list"
+    download
+fi
 version=$(sed -n 's/^Version: //p' ./*.dsc)
 dpkg-source --require-strong-checksums -x ./*.dsc tree
 rm -rf "$folder/tree"

@@ -13,9 +13,9 @@ apt_run="build-essential cmake ninja-build ccache pkg-config qt6-base-dev qt6-l1
 apt_demo="git-lfs openssl"
 # File systems to stage: what the kernel does not know, the tests leave out, and say so.
 apt_volumes="e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse bindfs"
-apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid microsocks gnome-keyring dbus-daemon dbus-bin dunst trayer rsync at-spi2-core gir1.2-atspi-2.0 python3-gi fonts-wqy-zenhei strace procps shellcheck yamllint mandoc zsh fish desktop-file-utils appstream clang-format clang-tidy $apt_volumes"
+apt_check="git-lfs openssl curl xvfb xauth nginx-light fcgiwrap tinyproxy squid microsocks gnome-keyring dbus-daemon dbus-bin dunst trayer rsync at-spi2-core gir1.2-atspi-2.0 python3-gi fonts-wqy-zenhei strace procps shellcheck yamllint mandoc zsh fish systemd desktop-file-utils appstream clang-format clang-tidy $apt_volumes"
 # Debian packages: what makes them, what looks at them, and what makes the systems in which they are tried.
-apt_package="dpkg-dev file gzip xz-utils lintian desktop-file-utils appstream patchelf debootstrap icnsutils libplist-utils ruby rubocop openssl"
+apt_package="git-lfs dpkg-dev file gzip xz-utils qt6-wayland qt6-translations-l10n flatpak-builder squashfs-tools lintian desktop-file-utils appstream patchelf debootstrap icnsutils libplist-utils ruby rubocop openssl"
 # For Windows: a compiler, what Qt, OpenSSL and others are built from, what makes installers, and what runs the result.
 apt_windows="g++-mingw-w64-x86-64-posix libz-mingw-w64-dev nsis zip perl make apt dpkg-dev debian-archive-keyring qt6-base-dev-tools qt6-translations-l10n git-lfs wine wine64 x11-utils imagemagick xvfb xauth"
 apt_full="clang clazy llvm"

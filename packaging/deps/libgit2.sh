@@ -39,6 +39,10 @@ say "building Debian $suite's source package, under a minute"
     "$here/debian-source.sh" "$suite" libgit2 "$work"
     version=$(cat "$work/version")
 
+    # With the hardening of Debian's packages, and without the names of folders of this machine: packages hold this library.
+    export DEB_BUILD_MAINT_OPTIONS="hardening=+all" DEB_CFLAGS_MAINT_STRIP=-g
+    CFLAGS="$(dpkg-buildflags --get CFLAGS) $(dpkg-buildflags --get CPPFLAGS) -ffile-prefix-map=$work=libgit2"
+    export CFLAGS
     # No transport of its own: Weightyard brings one, so https and ssh are left out. SHA-1 stays the collision-detecting one.
     name=libgit2-${version%%+*}
     cmake -G Ninja -S "$work/tree" -B "$work/build" \

@@ -1,6 +1,6 @@
 #!/bin/bash
 # build.sh OUT_DIR: builds OUT_DIR/Weightyard.app for the processor of this Mac: the window, the terminal program, and the libraries that
-# both need. The build itself is kept in build/macos. merge.sh makes one bundle of those of two processors, sign.sh signs, dmg.sh makes
+# both need, and their bill of materials. The build itself is kept in build/macos. merge.sh makes one bundle of those of two processors, sign.sh signs, dmg.sh makes
 # the disk image.
 #
 #   WEIGHTYARD_MACOS   the oldest macOS that it is for (default: this one's; Homebrew's libraries run on nothing older)
@@ -19,4 +19,5 @@ cmake --preset release -B build/macos -DWEIGHTYARD_BUNDLE=ON -DWEIGHTYARD_DEMO=O
 cmake --build build/macos --target weightyard weightyard-cli -- --quiet
 rm -rf "$out/Weightyard.app"
 cmake --install build/macos --prefix "$out" --strip
+cp build/macos/weightyard.spdx.json "$out/"
 "$out/Weightyard.app/Contents/MacOS/weightyard-cli" --version

@@ -80,7 +80,8 @@ wine "$folder/weightyard-$version-setup.exe" /S >"$scene/said" 2>&1 || die "the 
 wineserver -w
 home=$WINEPREFIX/drive_c/users/$(id -un)
 there=$home/AppData/Local/Programs/Weightyard
-for file in weightyard.exe weightyard-cli.exe uninstall.exe platforms/qwindows.dll tls/qopensslbackend.dll; do
+for file in weightyard.exe weightyard-cli.exe uninstall.exe platforms/qwindows.dll tls/qopensslbackend.dll \
+    networkinformation/qnetworklistmanager.dll licences/Qt-LGPL-3.0.txt licences/OpenSSL.txt; do
     [ -e "$there/$file" ] || die "$file was not installed"
 done
 grep -q 'weightyard.exe' "$WINEPREFIX/user.reg" || die "nothing was registered"
@@ -174,11 +175,31 @@ done
 [ -n "$shown" ] || die "no window came up"
 sleep 5
 import -window root "$folder/window.png"
+
+echo "== installer and removal while it runs"
+before=$(cd "$there" && find . -type f -exec sha256sum {} + | sort)
+# The removal works from a copy of itself, whose exit code nobody sees, unless it is told where it is.
+in_place=("_?=$(winepath -w "$there")")
+for program in "$there/uninstall.exe" "$folder/weightyard-$version-setup.exe"; do
+    code=0
+    [[ $program == *uninstall.exe ]] || in_place=()
+    timeout 120 wine "$program" /S "${in_place[@]}" >"$scene/said" 2>&1 || code=$?
+    [ "$code" = 2 ] || die "$(basename "$program") beside the running window: exit code $code, not 2"
+    [ "$before" = "$(cd "$there" && find . -type f -exec sha256sum {} + | sort)" ] || die "$(basename "$program") changed what runs"
+done
 kill "$window" || true
 window=
 wineserver -k || true
 
+echo "== upgrade"
+wine "$folder/weightyard-$version-setup.exe" /S >"$scene/said" 2>&1 || die "the upgrade ended with $?"
+wineserver -w
+[ "$before" = "$(cd "$there" && find . -type f -exec sha256sum {} + | sort)" ] || die "another program after the upgrade"
+wants 0 verify --library 'C:\models'
+
 echo "== remove"
+wine reg add 'HKCU\Software\Microsoft\Windows\CurrentVersion\Run' /v Weightyard /d "weightyard.exe" /f >"$scene/said" 2>&1 || die "reg"
+wineserver -w
 wine "$there/uninstall.exe" /S >"$scene/said" 2>&1 || die "the removal ended with $?"
 wineserver -w
 for _ in $(seq 50); do # it removes itself from a copy
@@ -188,6 +209,9 @@ done
 [ ! -e "$there" ] || die "left behind: $(find "$there")"
 if grep -q 'Uninstall.*Weightyard' "$WINEPREFIX/user.reg"; then
     die "it is still registered"
+fi
+if grep -q '^"Weightyard"=' "$WINEPREFIX/user.reg"; then
+    die "it would still be opened at login"
 fi
 [ -e "$models/owner/small/model.safetensors" ] || die "the models went with it"
 echo "prove: all passed; the window: $folder/window.png"

@@ -30,13 +30,47 @@ VIAddVersionKey "LegalCopyright" "MIT"
 !insertmacro MUI_LANGUAGE "German"
 !insertmacro MUI_LANGUAGE "SimpChinese"
 
+LangString RUNNING ${LANG_ENGLISH} "Weightyard is running. Quit it (also in the tray), and let downloads in a terminal end, then try again."
+LangString RUNNING ${LANG_GERMAN} "Weightyard läuft. Beenden Sie es (auch im Infobereich) und lassen Sie Downloads im Terminal enden; dann versuchen Sie es noch einmal."
+LangString RUNNING ${LANG_SIMPCHINESE} "Weightyard 正在运行。请退出（包括托盘），等终端中的下载结束，然后重试。"
+
+; A program that runs cannot be replaced or deleted: half of an old version and half of a new one would be left. Nothing has been changed
+; when this ends the installation or the removal. Silent ones end with 2.
+!macro WhenClosed un
+Function ${un}WhenClosed
+    again:
+    ClearErrors
+    IfFileExists "$INSTDIR\weightyard.exe" 0 terminal
+        FileOpen $0 "$INSTDIR\weightyard.exe" a
+        IfErrors running
+        FileClose $0
+    terminal:
+    IfFileExists "$INSTDIR\weightyard-cli.exe" 0 closed
+        FileOpen $0 "$INSTDIR\weightyard-cli.exe" a
+        IfErrors running
+        FileClose $0
+    Goto closed
+    running:
+        MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNNING)" /SD IDCANCEL IDRETRY again
+        SetErrorLevel 2
+        Abort
+    closed:
+FunctionEnd
+!macroend
+!insertmacro WhenClosed ""
+!insertmacro WhenClosed "un."
+
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Weightyard"
 
 Section "Weightyard"
     SetShellVarContext current
+    Call WhenClosed
     ; What an older version had and this one has not.
     IfFileExists "$INSTDIR\uninstall.exe" 0 fresh
-        ExecWait '"$INSTDIR\uninstall.exe" /S /KEEP _?=$INSTDIR'
+        ExecWait '"$INSTDIR\uninstall.exe" /S /KEEP _?=$INSTDIR' $0
+        IntCmp $0 0 fresh
+        SetErrorLevel 2
+        Abort
     fresh:
     !include "${FILES}/install.nsh"
     SetOutPath "$INSTDIR"
@@ -67,6 +101,7 @@ SectionEnd
 
 Section "Uninstall"
     SetShellVarContext current
+    Call un.WhenClosed
     ; Only what was installed: the folder may be one that has other things, too.
     !include "${FILES}/uninstall.nsh"
     Delete "$INSTDIR\uninstall.exe"
@@ -80,5 +115,7 @@ Section "Uninstall"
         DeleteRegKey HKCU "Software\Classes\weightyard"
         DeleteRegKey HKCU "${UNINSTALL}"
         DeleteRegKey HKCU "Software\Weightyard"
+        ; "Open Weightyard at login", where it is set.
+        DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "Weightyard"
     kept:
 SectionEnd

@@ -95,6 +95,20 @@ void ReleaseScriptsTest::sources()
     const QString top = m_folder.path(u"weightyard-"_s + QStringLiteral(WEIGHTYARD_VERSION));
     QVERIFY(QFileInfo::exists(top + u"/CMakeLists.txt"_s));
     QVERIFY(!readFile(top + u"/.git_archival.txt"_s).contains("$Format")); // the commit is told
+
+    // Of what is built of them, too, with git and without it.
+    const ProcessResult committed =
+        runProcess(u"git"_s, {u"-C"_s, m_tree, u"log"_s, u"-1"_s, u"--format=%ct"_s});
+    QVERIFY2(committed.out.trimmed().toLongLong() > 0, qPrintable(committed.describe()));
+    const ProcessResult here = run(u"epoch.sh"_s);
+    QVERIFY2(here.ok() && here.out == committed.out, qPrintable(here.describe()));
+    const ProcessResult there = runProcess(top + u"/packaging/release/epoch.sh"_s, {});
+    QVERIFY2(there.ok() && there.out == committed.out, qPrintable(there.describe()));
+    QProcessEnvironment set = QProcessEnvironment::systemEnvironment();
+    set.insert(u"SOURCE_DATE_EPOCH"_s, u"12345"_s);
+    const ProcessResult told = runProcess(top + u"/packaging/release/epoch.sh"_s, {},
+                                          {.environment = set, .workingDirectory = {}, .input = {}});
+    QVERIFY2(told.ok() && told.out == "12345\n", qPrintable(told.describe()));
 }
 
 void ReleaseScriptsTest::homebrewAndDigests()
