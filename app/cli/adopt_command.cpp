@@ -23,6 +23,7 @@
 #include "session/libraries.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QJsonArray>
 #include <algorithm>
@@ -224,7 +225,7 @@ private:
         if (m_line.json)
             printOut(QString::fromUtf8(
                 jsonLine({{u"folder"_s, folder}, {u"error"_s, toJson(error, m_line.command)}})));
-        printErrorLine(folder + u": "_s + text::Messages::sentence(error));
+        printErrorLine(text::withReason(folder, text::Messages::sentence(error)));
         if (const QString remedy = remedyOf(error, m_line.command); !remedy.isEmpty())
             printError(u"  "_s + wrapped(remedy, terminalColumns() - 2, 4) + u'\n');
         if (error.cause.code == ErrorCode::FolderOfModels && !m_line.json && !m_line.quiet)

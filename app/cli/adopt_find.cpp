@@ -12,6 +12,7 @@
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -108,9 +109,9 @@ private:
         if (!isPart)
             m_failures.append(error.kind);
         if (!m_line.quiet || !isPart)
-            printError(
-                wrapped(nameOf(found) + u": "_s + text::Messages::sentence(error), terminalColumns(), 2)
-                + u'\n');
+            printError(wrapped(text::withReason(nameOf(found), text::Messages::sentence(error)),
+                               terminalColumns(), 2)
+                       + u'\n');
     }
 
     static bool canBeAdopted(const ForeignFind &found)

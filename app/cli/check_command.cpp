@@ -1,5 +1,5 @@
-// `weightyard-cli check`: the prerequisites, each as its answer comes in the order of the list. Runs an event loop of its own until
-// all have answered or their time is over.
+// `weightyard-cli check`: the prerequisites, each as its answer comes in the order of the list, and at request whether a newer version of
+// the program is published. Runs an event loop of its own until all have answered or their time is over.
 #include "app/cli/check_command.h"
 
 #include "app/cli/cli_text.h"
@@ -9,9 +9,11 @@
 #include "app/exit_codes.h"
 #include "base/error_code.h"
 #include "prerequisites/check_runner.h"
+#include "session/program_release.h"
 #include "ui/text/check_text.h"
 #include "ui/text/columns.h"
 
+#include <QCoreApplication>
 #include <QEventLoop>
 
 namespace weightyard::cli {
@@ -113,6 +115,28 @@ QString checkLines(const CheckResult &result, int columns)
 
 namespace {
 
+// The checks are told already: what stops this look ends the command as it would end any other.
+base::Result<void> tellRelease(const CommandContext &context, app::Services &services)
+{
+    const auto known = session::checkRelease(services.forJobs(), {});
+    if (!known)
+        return base::fail(known.error());
+    const QString running = QCoreApplication::applicationVersion();
+    const bool isNewer = session::isNewerVersion(known->newest, running);
+    if (context.line.json)
+        printOut(
+            QString::fromUtf8(jsonLine({{u"program"_s, QJsonObject{{u"version"_s, running},
+                                                                   {u"newest"_s, known->newest},
+                                                                   {u"is_newer"_s, isNewer},
+                                                                   {u"page"_s, session::releasePage()}}}})));
+    else if (isNewer)
+        printOut(CliText::tr("Weightyard %1 is published; this is %2.").arg(known->newest, running) + u'\n'
+                 + session::releasePage() + u'\n');
+    else
+        printOut(CliText::tr("This is Weightyard %1; no newer version is published.").arg(running) + u'\n');
+    return {};
+}
+
 base::Result<int> runCheck(const CommandContext &context)
 {
     const auto services = servicesFor(context);
@@ -149,6 +173,10 @@ base::Result<int> runCheck(const CommandContext &context)
     loop.exec();
     if (line.json || !line.quiet)
         printSummary(failures, advice, line.json);
+    if (line.has("program")) {
+        if (const base::Result<void> release = tellRelease(context, **services); !release)
+            return base::fail(release.error());
+    }
     return static_cast<int>(failures > 0 ? app::ExitCode::Prerequisite : app::ExitCode::Done);
 }
 
@@ -159,8 +187,9 @@ const Command kCheckCommand{
     .words = "",
     .summary = QT_TRANSLATE_NOOP("Terminal", "see whether all is there that downloads need"),
     .about = QT_TRANSLATE_NOOP(
-        "Terminal", "Looks at everything that downloads need, and says how to mend what is wrong.\n"),
-    .options = "",
+        "Terminal", "Looks at everything that downloads need, and says how to mend what is wrong.\n"
+                    "--program asks one question more, which says nothing of you or your machine.\n"),
+    .options = "program",
     .run = runCheck,
 };
 

@@ -5,6 +5,8 @@
 #include "app/cli/option_table.h"
 #include "base/error_code.h"
 #include "settings/rate_text.h"
+#include "settings/setting_table.h"
+#include "ui/text/setting_text.h"
 
 #include <QCommandLineParser>
 
@@ -183,13 +185,32 @@ QString commandIn(const QStringList &arguments)
     return findCommand(word) == nullptr ? QString() : word;
 }
 
-const Command *findCommand(const QString &name)
+QStringList pathsIn(const CommandLine &line)
 {
-    for (const Command *command : kCommands) {
-        if (name == QLatin1StringView(command->name))
-            return command;
+    if (line.command == nullptr)
+        return {};
+    QStringList paths;
+    const QStringList options = optionsOf(*line.command);
+    for (const QString &name : options) {
+        const Option &option = *findOption(name);
+        const QLatin1StringView value(option.value);
+        const bool isInModel = option.kind == OptionKind::List; // --file
+        if (value == "DIR"_L1 || value == "FILE"_L1 || (value == "PATH"_L1 && !isInModel))
+            paths += line.list(option.name);
     }
-    return nullptr;
+    const Completes words = line.command->completes;
+    if (words == Completes::Settings) {
+        const settings::Setting *setting = settings::findSetting(line.words.value(1));
+        const bool isFolder = setting != nullptr
+                              && (setting->type == settings::SettingType::Folder
+                                  || setting->type == settings::SettingType::Folders);
+        return isFolder ? paths + text::settingWords(*setting, line.words.mid(2)) : paths;
+    }
+    for (const QString &word : line.words) {
+        if (words == Completes::Folders || word.startsWith(u'.'))
+            paths.append(word);
+    }
+    return paths;
 }
 
 Result<CommandLine> parseCommandLine(const QStringList &arguments)

@@ -39,6 +39,9 @@ private:
 /// `arguments` without the program's name. Usage with the option or command in question.
 base::Result<CommandLine> parseCommandLine(const QStringList &arguments);
 
+/// What in it names files and folders of this machine, as typed. Of other words only those that look like it: "./x". Pure.
+QStringList pathsIn(const CommandLine &line);
+
 /// The command in them, as far as there is one: for help on arguments that were not understood.
 QString commandIn(const QStringList &arguments);
 

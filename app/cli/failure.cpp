@@ -140,7 +140,7 @@ void FailuresByCause::print(const Command *command) const
         if (count > 1)
             error.context.url.clear(); // each has its own
         const QString whose = count == 1 ? one.names.first() : CliText::tr("%n model(s)", nullptr, count);
-        printErrorLine(u"%1: %2"_s.arg(whose, text::sentences({text::Messages::sentence(error), remedy})));
+        printErrorLine(text::withReason(whose, text::sentences({text::Messages::sentence(error), remedy})));
     }
 }
 

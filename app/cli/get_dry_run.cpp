@@ -110,7 +110,8 @@ public:
                 request.pick.isWhole()
                     ? CliText::tr("%1: whether it can be had is known when the download begins. %2")
                     : CliText::tr("%1: what is chosen is known when the download begins. %2");
-            printErrorLine((isAnswer(*answer.error) ? u"%1: %2"_s : later).arg(path, sentence));
+            printErrorLine(isAnswer(*answer.error) ? text::withReason(path, sentence)
+                                                   : later.arg(path, sentence));
         }
         if (m_context.line.quiet || (answer.error && isAnswer(*answer.error)))
             return;

@@ -4,7 +4,7 @@
 #include "app/cli/job_json.h"
 #include "app/cli/progress_lines.h"
 #include "app/cli/terminal.h"
-#include "ui/text/messages.h"
+#include "ui/text/job_messages.h"
 #include "ui/text/sentence.h"
 
 namespace weightyard::cli {
@@ -119,9 +119,9 @@ void GetOutput::showNotices(Printed &printed)
         m_screen->redraw({});
         const job::Notice &notice = printed.job.notices[printed.notices++];
         const QString says =
-            text::sentences({text::Messages::notice(notice), text::Messages::noticeOption(notice)});
-        const QString whose = m_several ? printed.job.modelPath + u": "_s : QString();
-        m_screen->printError(wrapped(whose + says, terminalColumns(), 2) + u'\n');
+            text::sentences({text::JobMessages::notice(notice), text::JobMessages::noticeOption(notice)});
+        const QString whose = m_several ? printed.job.modelPath : QString();
+        m_screen->printError(wrapped(text::withReason(whose, says), terminalColumns(), 2) + u'\n');
     }
 }
 

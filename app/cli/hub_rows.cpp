@@ -21,6 +21,7 @@ constexpr int kNarrowRow = 64; // below it a row takes two lines
 constexpr int kHubSize = 9;
 constexpr int kBitsColumns = 22;
 constexpr int kShortestId = 12;
+constexpr qint64 kWholeCounts = 1000; // from it on with a unit
 
 QString parametersShown(const hub::FoundModel &model)
 {
@@ -35,12 +36,19 @@ QStringList remarksOn(const hub::FoundModel &model, const library::ModelOnDisk &
     return remarks;
 }
 
+// What is shown with a unit is never one.
+QString downloadsText(qint64 count)
+{
+    return count < kWholeCounts ? CliText::tr("%n download(s)", nullptr, static_cast<int>(count))
+                                : CliText::tr("%1 downloads").arg(countText(count));
+}
+
 // In words, where there is no room for columns.
 QString narrowFacts(const hub::FoundModel &model, const library::ModelOnDisk &disk)
 {
     QStringList facts{parametersShown(model), model.quantization};
     if (model.downloads >= 0)
-        facts.append(CliText::tr("%1 downloads").arg(countText(model.downloads)));
+        facts.append(downloadsText(model.downloads));
     facts += remarksOn(model, disk);
     facts.removeAll(QString());
     return text::listed(facts);
@@ -58,7 +66,7 @@ QString factColumns(const hub::FoundModel &model, const library::ModelOnDisk &di
 
 QString countText(qint64 count)
 {
-    if (count < 1000)
+    if (count < kWholeCounts)
         return count < 0 ? QString() : QString::number(count);
     const QLatin1StringView units[] = {"k"_L1, "M"_L1, "G"_L1, "T"_L1};
     double value = static_cast<double>(count) / 1000;

@@ -2,6 +2,7 @@
 
 #include "app/cli/remedy.h"
 #include "base/error_code.h"
+#include "ui/text/job_messages.h"
 #include "ui/text/messages.h"
 
 #include <QJsonArray>
@@ -63,7 +64,7 @@ QJsonObject toJson(const job::JobSnapshot &job, const Command *command)
     if (!job.notices.isEmpty()) {
         QJsonArray notices;
         for (const job::Notice &notice : job.notices)
-            notices.append(text::Messages::notice(notice));
+            notices.append(text::JobMessages::notice(notice));
         object.insert(u"notices"_s, notices);
     }
     if (job.error)

@@ -1,5 +1,6 @@
 #include "app/cli/mending_command.h"
 
+#include "session/recorded_location.h"
 #include "ui/text/format.h"
 
 #include <QDir>
@@ -28,7 +29,7 @@ QString getCommand(const store::Record &record, const QString &folder, const Com
         command << u"--into"_s << shellWord(folder);
     else if (!line.library.isEmpty())
         command << u"--library"_s << shellWord(line.library);
-    return (command << shellWord(record.url)).join(u' ');
+    return (command << shellWord(session::isFromHub(record) ? record.modelPath : record.url)).join(u' ');
 }
 
 QString repairCommand(const store::Record &record, const QString &folder, const CommandLine &line)

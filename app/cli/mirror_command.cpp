@@ -14,6 +14,7 @@
 #include "session/installed_choice.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -77,7 +78,7 @@ void tell(const library::InstalledModel &model, const QString &name, const Mirro
     if (!line.quiet && (filled.added > 0 || filled.errors.isEmpty()))
         printLine(mirrorText(name, filled, line.has("dry-run")));
     for (const base::Error &error : filled.errors)
-        printErrorLine(name + u": "_s + text::Messages::sentence(error));
+        printErrorLine(text::withReason(name, text::Messages::sentence(error)));
 }
 
 Result<int> runMirror(const CommandContext &context)

@@ -55,7 +55,8 @@ Result<catalog::Catalogue> catalogueFor(const CommandLine &line, const QString &
     for (base::Error refused : loaded.refused) {
         if (file.isEmpty() || refused.context.path != file)
             continue;
-        refused.kind = ErrorKind::Usage; // it was asked for by name
+        if (refused.context.reason != base::ErrorReason::NewerFile) // nothing is wrong with that one
+            refused.kind = ErrorKind::Usage;                        // it was asked for by name
         return fail(refused);
     }
     for (const base::Error &refused : loaded.refused) {

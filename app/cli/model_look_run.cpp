@@ -12,6 +12,7 @@
 #include "hub/access_check.h"
 #include "hub/quota.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QLocale>
 
@@ -68,9 +69,9 @@ public:
                 jsonLine({{u"model"_s, id}, {u"error"_s, toJson(error, m_context.line.command)}})));
             return;
         }
-        printErrorLine(
-            u"%1: %2 %3"_s.arg(id, text::Messages::sentence(error), remedyOf(error, m_context.line.command)),
-            2);
+        printErrorLine(text::withReason(id, text::sentences({text::Messages::sentence(error),
+                                                             remedyOf(error, m_context.line.command)})),
+                       2);
     }
 
 private:

@@ -7,12 +7,14 @@
 #include "app/cli/verify_output.h"
 #include "app/cli/worker_run.h"
 #include "app/exit_codes.h"
+#include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "base/user_path.h"
 #include "git/runtime.h"
 #include "session/move_library.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -115,7 +117,7 @@ private:
         }
         if (!model.error)
             return;
-        printErrorLine(model.modelPath + u": "_s + text::Messages::sentence(*model.error));
+        printErrorLine(text::withReason(model.modelPath, text::Messages::sentence(*model.error)));
         if (const QString remedy = remedyOf(*model.error, m_line.command); !remedy.isEmpty())
             printError(u"  "_s + wrapped(remedy, terminalColumns() - 2, 4) + u'\n');
     }
@@ -135,7 +137,7 @@ private:
         QList<ErrorKind> failures;
         qint64 bytes = 0;
         for (const MovedModel &model : moved.models)
-            bytes += model.error ? 0 : model.bytes;
+            bytes = base::addBytes(bytes, model.error ? 0 : model.bytes);
         for (const base::Error &error : moved.errors)
             failures.append(error.kind);
         const int exitCode = static_cast<int>(app::exitCodeFor(failures));

@@ -99,6 +99,8 @@ constexpr Option kTable[] = {
      QT_TRANSLATE_NOOP("Terminal", "the models stay in the old folder, which is shown no\nmore")},
     {"dry-run", Flag, "", QT_TRANSLATE_NOOP("Terminal", "say what would be done, and do nothing")},
     {"check", Flag, "", QT_TRANSLATE_NOOP("Terminal", "say what is newer, and fetch nothing")},
+    {"program", Flag, "",
+     QT_TRANSLATE_NOOP("Terminal", "also ask github.com whether there is a newer version of\nWeightyard")},
     {"keep-mine", Flag, "", QT_TRANSLATE_NOOP("Terminal", "where both changed a file, keep yours")},
     {"take-new", Flag, "",
      QT_TRANSLATE_NOOP("Terminal",

@@ -5,7 +5,9 @@
 #include "app/cli/terminal.h"
 #include "ui/text/columns.h"
 #include "ui/text/format.h"
+#include "ui/text/job_messages.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <algorithm>
 
@@ -15,6 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 using job::JobSnapshot;
 using job::JobState;
 using text::formatBytes;
+using text::JobMessages;
 using text::Messages;
 
 namespace {
@@ -50,7 +53,7 @@ QString amount(const JobSnapshot &job)
 QStringList liveLines(const JobSnapshot &job, qint64 wallNowMs, int columns)
 {
     QStringList lines{elided(job.modelPath, columns)};
-    QString line = u"  "_s + Messages::state(job, wallNowMs);
+    QString line = u"  "_s + JobMessages::state(job, wallNowMs);
     if (job.state == JobState::Resolving && job.gitBytes > 0)
         line += u"  "_s + formatBytes(job.gitBytes);
     if (countsBytes(job)) {
@@ -87,7 +90,7 @@ QString totalLine(const queue::QueueTotals &totals, int columns)
 
 QString plainLine(const JobSnapshot &job, qint64 wallNowMs)
 {
-    QString line = job.modelPath + u": "_s + Messages::state(job, wallNowMs);
+    QString line = text::withReason(job.modelPath, JobMessages::state(job, wallNowMs));
     if (countsBytes(job))
         line += u" %1 % (%2)"_s.arg(percentOf(job)).arg(amount(job));
     if (job.state == JobState::Waiting && job.error)
@@ -121,7 +124,7 @@ QString closingText(const JobSnapshot &job, qint64 elapsedMs, int columns, const
     if (!job.error)
         return {};
     const QString failure =
-        wrapped(job.modelPath + u": "_s + Messages::sentence(*job.error), columns, 2) + u'\n';
+        wrapped(text::withReason(job.modelPath, Messages::sentence(*job.error)), columns, 2) + u'\n';
     const QString remedy = remedyOf(*job.error, command);
     return remedy.isEmpty() ? failure : failure + u"  "_s + wrapped(remedy, columns - 2, 2) + u'\n';
 }

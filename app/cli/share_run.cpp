@@ -9,6 +9,7 @@
 #include "store/lock_keeper.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -141,9 +142,9 @@ QList<base::Error> shareAll(const QList<job::JobSnapshot> &ended, const session:
         if (shared)
             continue;
         errors.append(shared.error());
-        printError(
-            wrapped(job.modelPath + u": "_s + text::Messages::sentence(shared.error()), terminalColumns(), 2)
-            + u'\n');
+        printError(wrapped(text::withReason(job.modelPath, text::Messages::sentence(shared.error())),
+                           terminalColumns(), 2)
+                   + u'\n');
     }
     return errors;
 }

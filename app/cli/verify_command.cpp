@@ -160,7 +160,8 @@ private:
 
     void tellFetched(const VerifiedModel &model) const
     {
-        const bool wouldRepair = m_line.has("repair") && m_line.has("dry-run");
+        const bool wouldRepair =
+            m_line.has("repair") && m_line.has("dry-run") && model.verdict.behindLinks.isEmpty();
         const qint64 bytes = wouldRepair ? session::bytesToRepair(model.verdict, scope()) : 0;
         if (bytes > 0 && !m_line.json && !m_line.quiet)
             printOut(u"  "_s + CliText::tr("That would fetch %1.").arg(text::formatBytes(bytes)) + u'\n');

@@ -3,12 +3,16 @@
 #include "app/cli/cli_text.h"
 #include "app/cli/job_json.h"
 #include "app/cli/mending_command.h"
+#include "app/cli/remedy.h"
 #include "app/cli/terminal.h"
 #include "base/byte_sum.h"
+#include "library/presence.h"
 #include "library/record_gaps.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
+#include "ui/text/sentence.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <algorithm>
 #include <utility>
@@ -22,16 +26,27 @@ namespace {
 
 constexpr qint64 kTellMs = 100;
 
-// What the next get fetches by itself is mended by it; what is the user's only when it was asked for.
+// What the next get fetches by itself is mended by it; what is the user's, or may be, only when it was asked for.
 bool getMends(const ModelVerdict &verdict)
 {
     if (!verdict.recorded)
         return false;
     store::Record record = library::withDamage(verdict.record, verdict, library::DamageNote::ForGet);
+    if (!QDir::isRelativePath(record.folder) && library::holdsShortFiles(record, verdict.folder))
+        return false;
     const QStringList gaps = library::missingOrShort(record, verdict.folder, record.files.size());
     const QStringList broken = verdict.damaged + verdict.missing;
     return std::all_of(broken.cbegin(), broken.cend(),
                        [&](const QString &path) { return gaps.contains(path); });
+}
+
+// No command writes anything through a link.
+void printBehindLinks(const ModelVerdict &verdict, const QString &name, const CommandLine &line)
+{
+    for (const base::Error &error : verdict.behindLinks) {
+        printLine(text::withReason(name, text::Messages::sentence(error)));
+        printLine(remedyOf(error, line.command), 2);
+    }
 }
 
 void printBroken(const VerifiedModel &model, const QString &name, const CommandLine &line)
@@ -42,9 +57,11 @@ void printBroken(const VerifiedModel &model, const QString &name, const CommandL
     for (const QString &path : verdict.missing)
         printLine(CliText::tr("%1: missing or of another size: %2").arg(name, path));
     if (verdict.error)
-        printLine(name + u": "_s + text::Messages::sentence(*verdict.error));
+        printLine(text::withReason(name, text::Messages::sentence(*verdict.error)));
     else if (model.repaired && *model.repaired)
         printLine(CliText::tr("%1: repaired").arg(name));
+    else if (!model.repaired && !verdict.behindLinks.isEmpty())
+        printBehindLinks(verdict, name, line);
     else if (!model.repaired) // in one line, whatever its length: it is to be copied
         printOut(u"  "_s + CliText::tr("This fetches just that again:") + u"\n    "_s
                  + (getMends(verdict) ? getCommand(verdict.record, verdict.folder, line)
@@ -100,6 +117,11 @@ void printVerified(const VerifiedModel &model, const QString &name, const Comman
                     QJsonArray::fromStringList(model.replaces));
     if (verdict.error)
         json.insert(u"error"_s, toJson(*verdict.error, line.command));
+    QJsonArray links;
+    for (const base::Error &error : verdict.behindLinks)
+        links.append(toJson(error, line.command));
+    if (!links.isEmpty())
+        json.insert(u"behind_links"_s, links);
     printOut(QString::fromUtf8(jsonLine(json)));
 }
 

@@ -8,7 +8,8 @@
 
 namespace weightyard::cli {
 
-/// Runs it to its end; the token is cancelled by Ctrl-C. The work's result.
+/// Runs it to its end; the token is cancelled by Ctrl-C. The work's result. Throws what the work throws, and std::system_error where there
+/// is no further thread.
 int runInterruptibly(const std::function<int(const base::CancelToken &cancel)> &work);
 
 } // namespace weightyard::cli

@@ -1,8 +1,10 @@
 // Background: work that may never come back (a dead network mount), each on a thread of its own. The work takes and returns values
-// only and throws nothing. Its answer arrives on this object's thread, from its event loop, or nowhere once this object is gone. Before
-// the program ends, waitForAll() tells whether a thread is left: it must not run on while the program's statics are taken down. All
-// functions are called on this object's thread.
+// only; what it throws becomes its answer where that is a base::Result, and ends the program elsewhere. Its answer arrives on this
+// object's thread, from its event loop, or nowhere once this object is gone. Before the program ends, waitForAll() tells whether a thread
+// is left: it must not run on while the program's statics are taken down. All functions are called on this object's thread.
 #pragma once
+
+#include "base/result.h"
 
 #include <QObject>
 #include <QTimer>
@@ -64,11 +66,27 @@ private:
         }
     };
 
+    // Memory may run out.
+    template<typename Work>
+    static auto performed(Work &work)
+    {
+        using Answer = decltype(work());
+        if constexpr (std::is_constructible_v<Answer, Failure>) {
+            try {
+                return work();
+            } catch (const std::exception &thrown) {
+                return Answer(fail(thrownError(thrown)));
+            }
+        } else {
+            return work();
+        }
+    }
+
     // The work's own values are gone when this returns.
     template<typename Work, typename Done>
     static void perform(Gate &gate, Work work, Done done)
     {
-        auto result = work();
+        auto result = performed(work);
         const std::lock_guard lock(gate.mutex);
         if (!gate.owner) // posted under the lock: the owner cannot go away meanwhile
             return;

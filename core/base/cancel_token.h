@@ -1,5 +1,6 @@
 // CancelToken: a copyable handle to one shared "stop" flag. Anybody may cancel or look, from any thread. Cancelling is
-// final. Callbacks run on the cancelling thread, at once if the token is cancelled already; they must not block.
+// final. Callbacks run on the cancelling thread, at once if the token is cancelled already; they must not block. Not std::stop_token:
+// libc++ has had it as an experiment only, up to its version 20, and its callbacks can be neither moved nor kept in a list.
 #pragma once
 
 #include "base/error.h"

@@ -14,6 +14,7 @@
 //            cache/hub/*.json          hub/details_cache.h
 //            cache/hashes.json         library/hash_memory.h
 //            cache/updates.json        session/update_check.h
+//            cache/release.json        session/program_release.h
 //            window.lock, window.ini   of the window: the one that is open, and how it was left
 #pragma once
 
@@ -44,6 +45,7 @@ public:
     QString hubAnswers() const { return in("cache/hub"); }
     QString hashes() const { return in("cache/hashes.json"); }
     QString updates() const { return in("cache/updates.json"); }
+    QString release() const { return in("cache/release.json"); }
     QString windowLock() const { return in("window.lock"); }
     QString windowState() const { return in("window.ini"); }
     /// Of a path that comes from an error: whether it is a configuration's windowLock().

@@ -133,10 +133,11 @@ Error systemError(int errnoValue, const QString &what, const QString &path)
 
 Error thrownError(const std::exception &thrown)
 {
-    Error error{.kind = ErrorKind::Internal, .detail = QString::fromLocal8Bit(thrown.what())};
+    // Without any memory of its own.
     if (dynamic_cast<const std::bad_alloc *>(&thrown) != nullptr)
-        error.cause = ErrorCode::NoMemory;
-    else if (dynamic_cast<const std::system_error *>(&thrown) != nullptr)
+        return {.kind = ErrorKind::Internal, .cause = ErrorCode::NoMemory};
+    Error error{.kind = ErrorKind::Internal, .detail = QString::fromLocal8Bit(thrown.what())};
+    if (dynamic_cast<const std::system_error *>(&thrown) != nullptr)
         error.cause = ErrorCode::NoThread;
     return error;
 }

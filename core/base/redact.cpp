@@ -6,6 +6,25 @@ namespace weightyard::base {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// Nobody reads more, and a hostile server's megabytes would keep the expressions below busy for hours: their time grows with the square of
+// a word.
+constexpr qsizetype kLongestText = 8192;
+
+// Half of an address may hold a secret that is no longer seen as one.
+QString beginOf(const QString &text)
+{
+    if (text.size() <= kLongestText)
+        return text;
+    qsizetype end = kLongestText;
+    while (end > 0 && !text.at(end).isSpace())
+        --end;
+    return text.left(end);
+}
+
+} // namespace
+
 QString redacted(const QUrl &url)
 {
     QString text = url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
@@ -27,7 +46,7 @@ QString redactedText(const QString &text)
     static const QRegularExpression scheme(uR"(\b(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]{6,})"_s,
                                            QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression hubToken(uR"(\bhf_[A-Za-z0-9]{8,})"_s);
-    QString out = text;
+    QString out = beginOf(text);
     out.replace(userInfo, u"\\1"_s);
     out.replace(bareUserInfo, u"***@"_s);
     out.replace(query, u"\\1?***"_s);

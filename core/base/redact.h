@@ -11,7 +11,8 @@ namespace weightyard::base {
 /// scheme://host[:port]/path, with "?***" when there was a query and no user info at all.
 QString redacted(const QUrl &url);
 
-/// The same for text that may hold URLs or `Authorization:`-like headers (server messages, child process output).
+/// The same for text that may hold URLs or `Authorization:`-like headers (server messages, child process output). Of a text of more than
+/// 8192 characters only the words of its begin.
 QString redactedText(const QString &text);
 
 /// True for Authorization, Proxy-Authorization, Cookie, Set-Cookie and names containing "token", "secret" or "key".

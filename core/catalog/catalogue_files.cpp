@@ -23,6 +23,7 @@ using base::Result;
 namespace {
 
 constexpr qint64 kReadAtMost = 16 * 1024 * 1024 + 1; // one byte more than the parser takes
+constexpr qint64 kReadBlock = 64 * 1024;             // Qt makes room for all that is asked for
 
 Result<Catalogue> readCatalogue(const QString &path)
 {
@@ -32,7 +33,7 @@ Result<Catalogue> readCatalogue(const QString &path)
                           ErrorCode::CatalogueUnreadable, file.errorString(), {.path = path});
     QByteArray json;
     while (json.size() < kReadAtMost) {
-        const QByteArray more = file.read(kReadAtMost - json.size());
+        const QByteArray more = file.read(std::min(kReadBlock, kReadAtMost - json.size()));
         if (more.isEmpty())
             break;
         json += more;

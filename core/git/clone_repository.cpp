@@ -1,6 +1,7 @@
+#include "git/clone_repository.h"
+
 #include "base/error_code.h"
 #include "git/clone.h"
-#include "git/repository_private.h"
 
 #include <QFile>
 
@@ -32,13 +33,13 @@ base::Result<git_oid> treeOf(git_odb *odb, const QString &commit)
 
 } // namespace
 
-base::Result<std::unique_ptr<Repository>> Repository::ofClone(const Clone &clone,
-                                                              const base::CancelToken &cancel)
+base::Result<std::unique_ptr<Repository::Private>> repositoryOfClone(const Clone &clone,
+                                                                     const base::CancelToken &cancel)
 {
     if (clone.commit.isEmpty())
         return base::fail(base::ErrorKind::Conflict, base::ErrorCode::CloneWithoutCommit,
                           {.path = clone.gitDir});
-    auto p = std::make_unique<Private>();
+    auto p = std::make_unique<Repository::Private>();
     p->cancel = cancel;
     git_odb *odb = nullptr;
     const QString objects = clone.commonDir + u"/objects"_s;
@@ -60,7 +61,7 @@ base::Result<std::unique_ptr<Repository>> Repository::ofClone(const Clone &clone
     p->revision.commit = clone.commit;
     p->revision.refName = clone.ref;
     p->revision.defaultBranch = clone.defaultBranch;
-    return std::unique_ptr<Repository>(new Repository(std::move(p)));
+    return p;
 }
 
 } // namespace weightyard::git

@@ -1,5 +1,6 @@
+#include "git/fetch.h"
+
 #include "base/error_code.h"
-#include "git/repository_private.h"
 #include "git/revision_match.h"
 #include "git/smart_subtransport.h"
 
@@ -263,16 +264,17 @@ base::Failure atUrl(base::Error error, const QUrl &url)
 
 } // namespace
 
-base::Result<std::unique_ptr<Repository>>
-Repository::fetch(const FetchRequest &request, net::AuthSession &session, const ProgressFunction &progress,
-                  const NoticeFunction &notice, const base::CancelToken &cancel, const RoomFunction &room)
+base::Result<std::unique_ptr<Repository::Private>>
+fetchRevision(const FetchRequest &request, net::AuthSession &session,
+              const Repository::ProgressFunction &progress, const Repository::NoticeFunction &notice,
+              const base::CancelToken &cancel, const Repository::RoomFunction &room)
 {
     UploadPackClient client(request.url, session, cancel);
     const auto list = client.advertisement(refsFor(request.revision));
     if (!list)
         return base::fail(list.error());
 
-    auto p = std::make_unique<Private>();
+    auto p = std::make_unique<Repository::Private>();
     p->cancel = cancel;
     p->revision.empty = list->empty;
     if (list->headTarget.startsWith("refs/heads/"))
@@ -306,7 +308,7 @@ Repository::fetch(const FetchRequest &request, net::AuthSession &session, const 
         return base::fail(libgit2Error(base::ErrorKind::Internal, base::ErrorCode::GitNotOpened));
     p->odb.reset(odb);
     if (p->revision.empty)
-        return std::unique_ptr<Repository>(new Repository(std::move(p)));
+        return p;
 
     Fetcher fetcher(client, progress, notice, room, p->repository.get(), odb, isKnown);
     const auto wholeHistory = fetcher.fetch(wanted, request.revision, *list);
@@ -315,7 +317,7 @@ Repository::fetch(const FetchRequest &request, net::AuthSession &session, const 
     p->revision.fullHistory = *wholeHistory;
     if (const auto settled = settle(*p, wanted.id, request.revision); !settled)
         return atUrl(settled.error(), request.url);
-    return std::unique_ptr<Repository>(new Repository(std::move(p)));
+    return p;
 }
 
 } // namespace weightyard::git

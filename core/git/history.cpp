@@ -3,9 +3,10 @@
 #include "base/error_code.h"
 #include "git/index_writer.h"
 #include "git/libgit2_handle.h"
+#include "platform/file_io.h"
+#include "platform/file_names.h"
 
 #include <QFile>
-#include <QSaveFile>
 
 namespace weightyard::git {
 
@@ -114,11 +115,11 @@ base::Result<void> writeRefs(const HistoryRequest &request)
 
 base::Result<void> writeConfig(const HistoryRequest &request)
 {
-    QSaveFile file(request.gitDir + u"/config"_s);
-    const QByteArray text = historyConfig(request);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return base::failErrno(u"write"_s, file.fileName());
-    return {};
+    const QString path = request.gitDir + u"/config"_s;
+    // libgit2 made the file as the user's umask has it, and whoever may read the clone has to read it, too.
+    const base::Result<quint32> mode = platform::permissionsOf(path);
+    return mode ? platform::writeDurably(path, historyConfig(request), {.mode = *mode})
+                : base::fail(mode.error());
 }
 
 } // namespace

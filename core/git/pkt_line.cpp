@@ -60,7 +60,7 @@ QByteArray pktLine(QByteArrayView payload)
 
 base::Error serverSaid(QByteArrayView message)
 {
-    const QString text = base::redactedText(QString::fromUtf8(message).trimmed().left(500));
+    const QString text = base::redactedText(QString::fromUtf8(message)).trimmed().left(500);
     base::ErrorKind kind = base::ErrorKind::Protocol;
     const auto says = [&](QLatin1StringView words) { return text.contains(words, Qt::CaseInsensitive); };
     if (says("not found"_L1) || says("does not exist"_L1) || says("not our ref"_L1))

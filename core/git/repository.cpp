@@ -1,7 +1,9 @@
 #include "git/repository.h"
 
 #include "base/error_code.h"
+#include "git/clone_repository.h"
 #include "git/content_filters.h"
+#include "git/fetch.h"
 #include "git/history.h"
 #include "git/index_writer.h"
 #include "git/repository_private.h"
@@ -13,6 +15,26 @@ using namespace Qt::Literals::StringLiterals;
 Repository::Repository(std::unique_ptr<Private> p) : d(std::move(p)) {}
 
 Repository::~Repository() = default;
+
+base::Result<std::unique_ptr<Repository>>
+Repository::fetch(const FetchRequest &request, net::AuthSession &session, const ProgressFunction &progress,
+                  const NoticeFunction &notice, const base::CancelToken &cancel, const RoomFunction &room)
+{
+    base::Result<std::unique_ptr<Private>> fetched =
+        fetchRevision(request, session, progress, notice, cancel, room);
+    if (!fetched)
+        return base::fail(fetched.error());
+    return std::unique_ptr<Repository>(new Repository(*std::move(fetched)));
+}
+
+base::Result<std::unique_ptr<Repository>> Repository::ofClone(const Clone &clone,
+                                                              const base::CancelToken &cancel)
+{
+    base::Result<std::unique_ptr<Private>> opened = repositoryOfClone(clone, cancel);
+    if (!opened)
+        return base::fail(opened.error());
+    return std::unique_ptr<Repository>(new Repository(*std::move(opened)));
+}
 
 const FetchedRevision &Repository::revision() const
 {

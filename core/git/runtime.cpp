@@ -16,8 +16,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// Together these keep libgit2 within a small part of the program's 96 MiB, whatever the repository. Windows are mapped
-// from the pack; parsed trees and commits are cached, blobs are not.
+// What libgit2 would else let grow with the repository: windows are mapped from the pack; parsed trees and commits are cached, blobs are
+// not. No bound of the whole: the indexer keeps an entry for each object, and one object in memory while it resolves deltas, and
+// only the limits below end that.
 constexpr size_t kWindowBytes = 1024 * 1024;
 constexpr size_t kMappedBytes = 16 * 1024 * 1024;
 constexpr std::ptrdiff_t kCacheBytes = 8 * 1024 * 1024;

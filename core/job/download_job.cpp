@@ -23,6 +23,7 @@
 #include "lfs/batch_client.h"
 #include "store/existing_files.h"
 #include "store/folder_content.h"
+#include "store/library_layout.h"
 #include "store/lock_keeper.h"
 #include "store/publisher.h"
 
@@ -226,7 +227,7 @@ Result<void> DownloadJob::Steps::fetchAndPublish(store::Publisher &publisher,
         update ? update->keepsHistory() : !repair && keepsHistory(request, place, reporter);
     RemoteSession conversation(request.location, remote, services);
     net::AuthSession &session = conversation.session();
-    const QString gitDir = place.stagingDir + u"/git"_s;
+    const QString gitDir = store::StagingLayout(place.stagingDir).git();
     auto repository = fetchRepository(
         {.url = remote.url,
          .revision = repair ? repair->record().commit : request.wantedRevision(),

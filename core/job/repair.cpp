@@ -3,38 +3,24 @@
 #include "base/error_code.h"
 #include "base/log.h"
 #include "git/clone.h"
+#include "library/behind_link.h"
 #include "library/picked_files.h"
 #include "library/record_gaps.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
 #include "store/existing_files.h"
-#include "store/folder_content.h"
 
 #include <limits>
 
 namespace weightyard::job {
 
 using namespace Qt::Literals::StringLiterals;
-using base::Cause;
 using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
 using base::Result;
 
 namespace {
-
-/// A link of the user's, on the way to the file or in its place: nothing is put through it.
-QString linkOnTheWay(const QString &folder, const QString &path)
-{
-    for (qsizetype slash = path.indexOf(u'/'); true; slash = path.indexOf(u'/', slash + 1)) {
-        const QString place = folder + u'/' + (slash < 0 ? path : path.left(slash));
-        const std::optional<platform::FileState> state = platform::stateOf(place);
-        if (state && state->kind == platform::FileState::Kind::Link)
-            return place;
-        if (slash < 0)
-            return {};
-    }
-}
 
 bool isUnchanged(const std::optional<platform::FileState> &before, const platform::FileState &now)
 {
@@ -54,11 +40,8 @@ Result<Repair> Repair::begin(const store::DownloadLayout &place)
     const QStringList gaps =
         library::missingOrShort(repair.m_record, place.target, std::numeric_limits<qsizetype>::max());
     for (const QString &path : gaps) {
-        const QString link = linkOnTheWay(place.target, path);
-        if (!link.isEmpty() && !store::deadLink(link).isEmpty())
-            return fail(store::deadLinkError(link));
-        if (!link.isEmpty())
-            return fail(ErrorKind::Conflict, Cause(ErrorCode::DamagedBehindLink, path), {.path = link});
+        if (const auto link = library::behindLink(place.target, path))
+            return fail(*link);
         repair.m_gaps.insert(path, platform::stateOf(place.target + u'/' + path));
     }
     return repair;
@@ -125,7 +108,7 @@ Result<void> Repair::clear(const store::DownloadLayout &place) const
         const std::optional<platform::FileState> state = platform::stateOf(file);
         if (!state || state->kind != platform::FileState::Kind::File)
             continue; // anything else is somebody's: the publisher names it
-        if (!isUnchanged(gap.value(), *state) || !linkOnTheWay(place.target, gap.key()).isEmpty())
+        if (!isUnchanged(gap.value(), *state) || !library::linkOnTheWay(place.target, gap.key()).isEmpty())
             return fail(ErrorKind::Conflict, ErrorCode::ChangedWhileMended, {.path = file});
         if (const Result<void> removed = platform::removeFile(file); !removed)
             return removed;

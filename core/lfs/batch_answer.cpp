@@ -40,7 +40,7 @@ base::Error xetOnly(const QString &message, const base::Oid &oid)
 base::Error objectError(const QJsonObject &error, const base::Oid &oid)
 {
     const int code = error.value("code"_L1).toInt();
-    const QString message = base::redactedText(error.value("message"_L1).toString().left(500)).simplified();
+    const QString message = base::redactedText(error.value("message"_L1).toString()).simplified().left(500);
     static const QRegularExpression xet(uR"(\bxet\b)"_s, QRegularExpression::CaseInsensitiveOption);
     const auto kind = net::kindForStatus(code, {}, message);
     const bool isAnotherTrouble =

@@ -1,9 +1,9 @@
-// ConnectionRamp: finds the number of connections with the highest total rate. Starts with one. While one is as fast as the network
-// seems to be, or the disk or hasher is the bottleneck, it stays there, because more connections only put bytes out of order. Else it
-// goes to several at once, then doubles while the total rate grows, or halves while it does not fall. While the disk or hasher is the
-// bottleneck with several, it tries fewer and keeps the lower count if throughput stays within 10 %. When the rate falls for good it
-// searches again. Servers that limit each connection allow a burst first (nginx: a second's worth): measuring begins after it. Pure
-// bookkeeping; the job's thread; times in ms of a steady clock.
+// ConnectionRamp: finds the number of connections with the highest total rate. Starts with Limits::first: one, or several where the
+// objects are small (transfer_run.cpp). While these are as fast as the network seems to be, it stays there, because more connections
+// only put bytes out of order. Else it goes to several at once, then doubles while the total rate grows, or halves while it does not
+// fall. While the disk or hasher is the bottleneck, it tries fewer and keeps the lower count if throughput stays within 10 %. When the
+// rate falls for good it searches again. Servers that limit each connection allow a burst first (nginx: a second's worth): measuring
+// begins after it. Pure bookkeeping; the job's thread; times in ms of a steady clock.
 #pragma once
 
 #include <QtGlobal>

@@ -173,11 +173,14 @@ net::Exchange MirrorAdapter::start(const AttemptPlan &plan, std::shared_ptr<Atte
     Action action;
     {
         const std::lock_guard lock(m_mutex);
-        source = sourceOf(plan.partial->oid());
-        if (source != kOrigin) {
-            Object &object = m_objects[plan.partial->oid()];
-            object.brought.insert(source);
-            action = *object.action;
+        // The mirror whose action made it ready may have been left out in this moment: nobody after it was asked for another.
+        const base::Oid oid = plan.partial->oid();
+        const auto object = m_objects.find(oid);
+        const bool isHeld = object != m_objects.end() && object->action;
+        if (isHeld && (sourceOf(oid) != kOrigin || !m_origin.isReady(oid))) {
+            source = object->first;
+            object->brought.insert(source);
+            action = *object->action;
             m_attempts.insert(plan.id, source);
         }
     }

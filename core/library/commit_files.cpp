@@ -9,7 +9,8 @@ using base::Result;
 
 namespace {
 
-// .gitattributes files grow by what git-lfs adds, and belong to the history: git itself looks after them.
+// .gitattributes files grow by what git-lfs adds, and belong to the history: git itself looks after them, but for one that was emptied
+// (wasEmptied()).
 bool hasBlobId(const lfs::ManifestFile &file)
 {
     const bool isFile =

@@ -142,7 +142,7 @@ Result<FolderMatch> matchFolder(const store::Record &wanted, const QHash<QString
         Found found = Found::Complete;
         if (isHashed && others.contains(file.path))
             found = lookAtOther(file, stored.value(file.path), path);
-        else if (!isHashed && !platform::stateOf(path))
+        else if (!isHashed && (!platform::stateOf(path) || wasEmptied(file, path)))
             found = Found::Missing;
         add(match, file, found, folder);
         if (weights.contains(file.path)) {

@@ -96,7 +96,7 @@ Result<RemovedCopies> removeStoredCopies(const QString &folder, const LfsStore &
             done.kept.append(copy.what.path); // or the file is a link into the store
             continue;
         }
-        done.frees += platform::allocationOf(copy.object).freed;
+        done.frees = base::addBytes(done.frees, platform::allocationOf(copy.object).freed);
         if (const Result<void> removed = platform::removeFile(copy.object); !removed)
             return fail(removed.error());
         const QString pair = QFileInfo(copy.object).absolutePath();

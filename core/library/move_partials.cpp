@@ -90,7 +90,7 @@ private:
             return {};
         if (folder && folder->volume == source->volume)
             return platform::renameOver(from, to);
-        return store::copyChecked(from, to, m_work + u"/part"_s, {}, m_progress, m_cancel);
+        return store::copyChecked(from, to, store::copiedPart(m_work), {}, m_progress, m_cancel);
     }
 
     const QString m_from;

@@ -70,9 +70,7 @@ Result<void> checkHidden(const QString &folder)
     if (const Result<void> listed = platform::checkNames(folder); !listed)
         return listed;
     const QString top = folder + u"/.git"_s;
-    QDirIterator all(folder, {u".git"_s},
-                     QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
-                     QDirIterator::Subdirectories);
+    QDirIterator all(folder, {u".git"_s}, platform::kEveryEntry, QDirIterator::Subdirectories);
     while (all.hasNext()) {
         const QString path = all.next();
         if (path != top && !path.startsWith(top + u'/'))

@@ -207,7 +207,11 @@ Found outsideSources(const OutsideQuestion &question, std::chrono::milliseconds 
     const auto shared = std::make_shared<Shared>();
     try {
         std::thread([shared, question] {
-            Search(question, *shared).run();
+            try {
+                Search(question, *shared).run();
+            } catch (const std::exception &) {
+                // Memory ran out: what was found until then is used.
+            }
             shared->end();
         }).detach();
     } catch (const std::system_error &) {

@@ -73,7 +73,8 @@ Result<Presence> foreignPresence(const store::DownloadLayout &place, const Prese
     Q_UNREACHABLE();
 }
 
-/// Of these gaps, at least one is a file that nobody has found to be damaged.
+} // namespace
+
 bool holdsShortFiles(const store::Record &record, const QString &folder)
 {
     const QStringList gaps = missingOrShort(record, folder, record.files.size());
@@ -81,8 +82,6 @@ bool holdsShortFiles(const store::Record &record, const QString &folder)
         return !record.damaged.contains(path) && platform::stateOf(folder + u'/' + path);
     });
 }
-
-} // namespace
 
 bool isSameRevision(const store::Record &record, const QString &revision)
 {

@@ -32,6 +32,10 @@ struct PresenceQuestion {
 base::Result<Presence> presence(const store::DownloadLayout &place, const PresenceQuestion &question,
                                 const base::CancelToken &cancel);
 
+/// Of the files that are missing or short, at least one is there and nobody has found it to be damaged: in a folder of the user's own it
+/// may be theirs, and no download replaces it.
+bool holdsShortFiles(const store::Record &record, const QString &folder);
+
 /// What is asked for by this name is what is recorded, as far as that can be known without asking anybody; an empty name is any revision.
 bool isSameRevision(const store::Record &record, const QString &revision);
 

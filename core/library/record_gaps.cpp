@@ -1,5 +1,6 @@
 #include "library/record_gaps.h"
 
+#include "base/attributes_file.h"
 #include "store/prefix_hasher.h"
 
 #include <QFile>
@@ -34,6 +35,13 @@ bool holdsBytes(const QString &path)
 bool mayBeEdited(const store::RecordFile &file)
 {
     return !file.oid && !file.blob.isEmpty();
+}
+
+bool wasEmptied(const store::RecordFile &file, const QString &path)
+{
+    const QFileInfo there(path);
+    return base::isAttributesFile(file.path) && file.size > 0 && !there.isSymLink() && there.isFile()
+           && there.size() == 0;
 }
 
 bool isChangedByUser(const store::RecordFile &file, const QString &path)
@@ -72,7 +80,8 @@ QStringList missingOrShort(const store::Record &record, const QString &folder, q
         // A checked file may be a link that the user put there: then what it leads to counts.
         const qint64 least = mayBeEdited(file) ? std::min<qint64>(file.size, 1) : file.size;
         const bool there =
-            file.isChecked() ? info.exists() && info.size() >= least : info.isSymbolicLink() || info.exists();
+            file.isChecked() ? info.exists() && info.size() >= least
+                             : (info.isSymbolicLink() || info.exists()) && !wasEmptied(file, info.filePath());
         const bool isTheirs =
             record.different.contains(file.path) && (info.exists() || info.isSymbolicLink());
         if ((!there && !isTheirs) || record.damaged.contains(file.path))

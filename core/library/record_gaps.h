@@ -11,7 +11,9 @@ bool hasBytesOf(const store::RecordFile &file, const QString &path);
 bool holdsBytes(const QString &path);
 /// A file that git keeps by itself, as texts are: what it has other than its record is its user's work. A weight that is short was cut off.
 bool mayBeEdited(const store::RecordFile &file);
-/// Such a file has other content, and holds bytes. Hashes it.
+/// A .gitattributes file has no byte left: of those a record knows no more than their size (library/commit_files.cpp).
+bool wasEmptied(const store::RecordFile &file, const QString &path);
+/// A file that may be edited has other content, and holds bytes. Hashes it.
 bool isChangedByUser(const store::RecordFile &file, const QString &path);
 enum class ChangedBy {
     Size,  ///< what has other bytes and the same size is known when `verify` has noted it

@@ -1,5 +1,6 @@
 #include "library/remove_model.h"
 
+#include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "git/clone_work.h"
 #include "library/clone_state.h"
@@ -33,8 +34,6 @@ using base::fail;
 using base::Result;
 
 namespace {
-
-constexpr auto kEverything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
 
 bool isBelowGit(const QString &path)
 {
@@ -122,7 +121,7 @@ Result<void> removeWholeFolder(const QString &folder, const store::DownloadLayou
     // Each removal has a place of its own: several of this program may work in one library.
     static std::atomic<int> number = 0;
     const QString removed = store::StateLayout(place.stateDir).removed();
-    const QString aside = removed + u"/model-"_s + QString::number(++number);
+    const QString aside = store::removedModel(removed, ++number);
     // Another one that ends takes the folder away when it is empty.
     const Result<QStringList> changed = platform::renameFolderInto(folder, aside, true);
     Result<void> done =
@@ -171,7 +170,7 @@ Result<RemovalPlan> planFiles(const InstalledModel &model, const base::CancelTok
         if (!isUsersByNow(model.record, file, model.folder))
             own.insert(file.path);
     }
-    QDirIterator files(model.folder, kEverything, QDirIterator::Subdirectories);
+    QDirIterator files(model.folder, platform::kEveryEntry, QDirIterator::Subdirectories);
     const qsizetype prefix = model.folder.size() + 1;
     while (files.hasNext()) {
         if (cancel.isCancelled())
@@ -186,8 +185,8 @@ Result<RemovalPlan> planFiles(const InstalledModel &model, const base::CancelTok
             continue;
         }
         const platform::FileAllocation there = platform::allocationOf(files.filePath());
-        plan.bytes += there.bytes;
-        plan.freed += there.freed;
+        plan.bytes = base::addBytes(plan.bytes, there.bytes);
+        plan.freed = base::addBytes(plan.freed, there.freed);
         plan.files += isHistory ? 0 : 1;
         plan.going.append(path);
     }

@@ -1,5 +1,6 @@
 #include "library/remove_variant.h"
 
+#include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "git/clone.h"
 #include "hub/file_roles.h"
@@ -159,8 +160,8 @@ void measure(RemovalPlan &plan, const QSet<QString> &going, const RemovalPlan &w
             continue;
         }
         const platform::FileAllocation there = platform::allocationOf(file);
-        plan.bytes += there.bytes;
-        plan.freed += there.freed;
+        plan.bytes = base::addBytes(plan.bytes, there.bytes);
+        plan.freed = base::addBytes(plan.freed, there.freed);
         ++plan.files;
         plan.going.append(path);
     }

@@ -78,8 +78,7 @@ std::pair<qint64, QString> lastChange(const QString &folder)
         if (state && state->mtimeSeconds > newest.first)
             newest = {state->mtimeSeconds, path};
     };
-    QDirIterator all(folder, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
-                     QDirIterator::Subdirectories);
+    QDirIterator all(folder, platform::kEveryEntry, QDirIterator::Subdirectories);
     while (all.hasNext()) {
         if (const QString path = all.next(); !path.startsWith(ours))
             look(path);

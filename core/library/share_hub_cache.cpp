@@ -1,6 +1,7 @@
+#include "library/share_hub_cache.h"
+
 #include "base/error_code.h"
 #include "library/hub_cache.h"
-#include "library/share_model.h"
 #include "library/sharer.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"

@@ -1,7 +1,8 @@
+#include "library/share_lm_studio.h"
+
 #include "base/attributes_file.h"
 #include "base/error_code.h"
 #include "library/hub_cache.h"
-#include "library/share_model.h"
 #include "library/sharer.h"
 
 #include <QUrl>

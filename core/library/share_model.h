@@ -1,11 +1,8 @@
-// Sharing an installed model with another program on this machine, and taking that back. What is in the other program's folder already
-// is left as it is: nothing is replaced, and nothing but our own is removed. A kill at any point leaves the other program with a
-// complete model or without it; sharing again ends it, and unshare() finds what there is. Blocks on the disk; worker threads only, or
-// a terminal's main thread.
+// What sharing an installed model with another program on this machine needs, and what came of it: values for share_hub_cache.h and
+// share_lm_studio.h. What is in the other program's folder already is left as it is: nothing is replaced. A kill at any point leaves
+// the other program with a complete model or without it; sharing again ends it, and unshare.h finds what there is.
 #pragma once
 
-#include "base/cancel_token.h"
-#include "library/foreign_stores.h"
 #include "library/share_files.h"
 
 namespace weightyard::library {
@@ -29,21 +26,5 @@ struct ShareOutcome {
     QString ref = {};      ///< Hugging Face cache: "main"; empty: none of this commit is wanted
     QString refStays = {}; ///< the other commit that it names in the cache, and goes on to name
 };
-
-/// blobs, snapshot, trees and, for a model that was asked for by a branch or as the default one, the branch's ref (hub_cache.h).
-/// Usage: ShareNotHub. Conflict: DamagedModel, ShareOtherVolume. Busy: ShareBusy. DiskFull before the first copy.
-base::Result<ShareOutcome> shareWithHubCache(const ShareWish &wish, const base::CancelToken &cancel);
-
-/// <place>/<publisher>/<repo>/: LM Studio takes no folder that is deeper or less deep (lmstudio-ai/docs, "Import models").
-base::Result<ShareOutcome> shareWithLmStudio(const ShareWish &wish, const base::CancelToken &cancel);
-
-struct UnshareOutcome {
-    int removed = 0;       ///< files and links
-    QStringList kept = {}; ///< below the place: of ours, but changed since, or in use by another program
-};
-
-/// NotFound: NotShared.
-base::Result<UnshareOutcome> unshare(const QString &recordFile, const QString &modelPath, ForeignTool tool,
-                                     bool dryRun);
 
 } // namespace weightyard::library

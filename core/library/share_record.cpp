@@ -111,9 +111,9 @@ Result<std::optional<ShareRecord>> readShare(const QString &file)
 QList<ShareRecord> listShares(const QString &sharesDir)
 {
     QList<ShareRecord> shares;
-    const QFileInfoList files = QDir(sharesDir).entryInfoList({u"*.json"_s}, QDir::Files);
-    for (const QFileInfo &file : files) {
-        const Result<std::optional<ShareRecord>> share = readShare(file.filePath());
+    const QStringList files = store::recordFilesIn(sharesDir);
+    for (const QString &file : files) {
+        const Result<std::optional<ShareRecord>> share = readShare(file);
         if (share && *share)
             shares.append(**share);
     }

@@ -162,7 +162,7 @@ Result<void> Sharer::putFile(const ShareableFile &file, const QString &to, const
         return done;
     }
     outcome.linked = outcome.linked || *placed == Placing::Linked;
-    outcome.copied += *placed == Placing::Copied ? file.size : 0;
+    outcome.copied = base::addBytes(outcome.copied, *placed == Placing::Copied ? file.size : 0);
     return {};
 }
 

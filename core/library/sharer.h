@@ -2,6 +2,8 @@
 // name of ours beside its place, and then moved to it; never over something, never through a link. For share_*.cpp only; one thread.
 #pragma once
 
+#include "base/cancel_token.h"
+#include "library/foreign_stores.h"
 #include "library/share_model.h"
 #include "library/share_record.h"
 #include "platform/file_move.h"

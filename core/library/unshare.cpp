@@ -1,5 +1,6 @@
+#include "library/unshare.h"
+
 #include "base/error_code.h"
-#include "library/share_model.h"
 #include "library/share_record.h"
 #include "platform/file_io.h"
 #include "platform/file_names.h"
@@ -23,7 +24,6 @@ using platform::FileState;
 namespace {
 
 constexpr qint64 kRefLength = 256;
-constexpr auto kEveryName = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
 
 // "models--a--b/snapshots/<commit>/..."
 QString snapshotOf(const QString &path)
@@ -237,7 +237,7 @@ private:
     {
         for (const char *part : {"/blobs", "/snapshots"}) {
             const QDir folder(placeOf(repo) + QLatin1StringView(part));
-            if (folder.exists() && !folder.isEmpty(kEveryName))
+            if (folder.exists() && !folder.isEmpty(platform::kEveryEntry))
                 return;
         }
         for (const char *part : {"/trees", "/refs", "/snapshots", "/blobs", ""})

@@ -3,6 +3,7 @@
 #include "base/byte_sum.h"
 #include "base/error_code.h"
 #include "base/log.h"
+#include "library/behind_link.h"
 #include "library/hash_memory.h"
 #include "library/record_gaps.h"
 #include "store/lock_keeper.h"
@@ -89,7 +90,9 @@ private:
                              .recorded = model.recorded};
         for (qsizetype i = 0; i < model.record.files.size(); ++i) {
             const store::RecordFile &file = model.record.files[i];
-            if (!file.isChecked() || model.record.leftAsPointers.contains(file.path))
+            const QString path = model.folder + u'/' + file.path;
+            const bool isPointer = model.record.leftAsPointers.contains(file.path);
+            if (isPointer || (!file.isChecked() && !wasEmptied(file, path)))
                 continue;
             if (!store::isTreePath(file.path)) {
                 verdict.error = base::Error{.kind = ErrorKind::Unsafe,
@@ -97,7 +100,7 @@ private:
                                             .context = {.path = file.path}};
                 continue;
             }
-            const QFileInfo info(model.folder + u'/' + file.path);
+            const QFileInfo info(path);
             if (mayBeEdited(file) && info.isFile() && info.size() > 0 && info.size() != file.size) {
                 (holdsBytes(info.filePath()) ? verdict.changed : verdict.damaged).append(file.path);
                 continue;
@@ -181,9 +184,11 @@ Result<QList<ModelVerdict>> verifyModels(const QList<InstalledModel> &models, in
     QList<ModelVerdict> verdicts = Verification(models, progress, cancel, memory).run(threads);
     if (cancel.isCancelled())
         return fail(base::cancelledError());
-    for (ModelVerdict &verdict : verdicts)
+    for (ModelVerdict &verdict : verdicts) {
         for (QStringList *list : {&verdict.damaged, &verdict.changed})
             list->sort();
+        verdict.behindLinks = behindLinks(verdict.folder, verdict.damaged + verdict.missing);
+    }
     return verdicts;
 }
 

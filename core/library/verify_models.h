@@ -26,6 +26,7 @@ struct ModelVerdict {
     qint64 bytes = 0;                      ///< hashed
     std::optional<base::Error> error = {}; ///< a file that could not be read; the others were looked at
     bool recorded = true;                  ///< as InstalledModel has it
+    QList<base::Error> behindLinks = {};   ///< why damaged or missing files cannot be fetched (behind_link.h)
 
     bool isGood() const { return missing.isEmpty() && damaged.isEmpty() && !error; }
 };

@@ -1,6 +1,7 @@
-// AuthSession: the credential rules of one job, shared by git, batch and Hub requests. Anonymous first; on 401 a
-// credential is looked up and tried once per origin and realm; the outcome is reported to the source (approve, reject);
-// a working credential is sent unasked afterwards, to that origin only. Thread-safe; blocking calls for worker threads.
+// AuthSession: the credential rules of one job, shared by git, batch and Hub requests. Anonymous first, but for Trust::Token, which
+// sends the Hub's token at once; on 401 a credential is looked up and tried once per origin and realm; the outcome is reported to the
+// source (approve, reject); a working credential is sent unasked afterwards, to that origin only. Thread-safe; blocking calls for
+// worker threads.
 //
 // When a credential is refused, the next one that the sources have is tried, each once. A 401 that came after a redirect
 // to another origin is final: credentials do not follow redirects. Basic is used unless the server names only Bearer (or,

@@ -68,8 +68,8 @@ private:
     qint64 readSome();
     qint64 wantedBuffer() const
     {
-        if (m_hop.needsRoom && m_host.rateLimit().bytesPerSecond() == 0)
-            return 0; // Qt's word for no limit; a range of an object is the most that comes
+        if (m_hop.needsRoom)
+            return 0; // Qt's word for no limit. Its SOCKS engine keeps whatever comes in any case
         return m_host.readBufferSize(m_request.url.scheme() == u"https");
     }
     bool sendsAgain();

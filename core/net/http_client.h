@@ -1,9 +1,9 @@
 // The one way to the network: HttpClient is what the rest of core asks, QtHttpClient (qt_http_client.h) answers it. What every
 // implementation owes: start() from any thread; redirects, proxies, certificates and headers by net/network_settings.h; identity
-// encoding, no cookies, no cached authentication; a silence of its own kind ends an exchange (Patience); 407 ends as
-// Auth, a Content-Encoding that nobody asked for as Protocol (with a status of 400 and above the head is delivered and the unreadable
-// body is left out), two Content-Lengths as Protocol. User-Agent is weightyard/<version of the application> unless the request brings
-// one. A POST is never sent twice.
+// encoding; of cookies those of git's http.cookieFile, and none that a server sets; no cached authentication; a silence of its own kind
+// ends an exchange (Patience); 407 ends as Auth, a Content-Encoding that nobody asked for as Protocol (with a status of 400 and above
+// the head is delivered and the unreadable body is left out), two Content-Lengths as Protocol. User-Agent is weightyard/<version of the
+// application> unless the request brings one. A POST is never sent twice.
 #pragma once
 
 #include "base/result.h"

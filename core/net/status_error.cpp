@@ -75,8 +75,9 @@ std::optional<qint64> retryAfterMs(const HttpReply &reply, const base::Clock &cl
 /// A limit that no waiting of minutes ends.
 bool speaksOfQuota(const QString &message)
 {
-    static const QRegularExpression words(uR"(\b(quota|bandwidth limit|data packs?|storage limit)\b)"_s,
-                                          QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression words(
+        uR"(\b(quota|rate limit|bandwidth limit|data packs?|storage limit)\b)"_s,
+        QRegularExpression::CaseInsensitiveOption);
     return words.match(message).hasMatch();
 }
 

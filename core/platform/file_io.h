@@ -1,7 +1,8 @@
 // The bytes of files: whole writes and real syncs. Blocking; any thread. POSIX in file_io_posix.cpp, Windows in file_io_windows.cpp.
 // Errors, here and in file_names.h and file_copy.h: DiskFull for ENOSPC, EDQUOT and EFBIG wherever they
 // come up (write, sync or close), Permission, Disconnected, DiskFault (see base::systemError), Conflict (something is in the
-// way), Protocol (readWhole() of a file that is too large), else Internal; `context.path` is the file.
+// way), Usage (a name that is too long here), Protocol (readWhole() of a file that is too large or none at all, but a pipe or a
+// device), else Internal; `context.path` is the file.
 #pragma once
 
 #include "base/result.h"

@@ -5,6 +5,7 @@
 #include "base/result.h"
 
 #include <QByteArray>
+#include <QDir>
 #include <QString>
 #include <QStringList>
 
@@ -41,6 +42,10 @@ base::Result<void> renameFolder(const QString &from, const QString &to);
 base::Result<QStringList> renameFolderInto(const QString &from, const QString &to, bool onlyOwner = false);
 /// The new names in each folder on disk. Stops at the first failure.
 base::Result<void> syncFolders(const QStringList &paths);
+
+/// For QDir and QDirIterator: whatever a folder has, hidden or not, of any kind. Unlisted has what Qt leaves out all the same.
+inline constexpr QDir::Filters kEveryEntry =
+    QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
 
 /// What Qt's lists leave out, as paths below a folder: what copies, compares or removes by such a list must not take the folder for
 /// seen.

@@ -244,8 +244,7 @@ Result<void> removeTree(const QString &path)
         return removeFile(path);
     const std::optional<FileState> state = stateOf(path);
     if (!state || state->kind != FileState::Kind::Link) { // what a link leads to stays
-        const QStringList names =
-            QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+        const QStringList names = QDir(path).entryList(kEveryEntry);
         for (const QString &name : names) {
             if (const Result<void> removed = removeTree(path + u'/' + name); !removed)
                 return removed;

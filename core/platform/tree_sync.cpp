@@ -1,6 +1,7 @@
 #include "platform/tree_sync.h"
 
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -58,8 +59,7 @@ Result<void> syncTree(const QString &root)
 {
     QStringList files;
     QStringList folders{root};
-    QDirIterator names(root, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
-                       QDirIterator::Subdirectories);
+    QDirIterator names(root, kEveryEntry, QDirIterator::Subdirectories);
     while (names.hasNext()) {
         const QString path = names.next();
         const std::optional<FileState> state = stateOf(path);

@@ -1,10 +1,13 @@
 // Small files of ours: one JSON object with a "version". One policy for all of them. Blocks on the disk: worker threads only.
 //
 // Kept files (settings, records, queue, marks, move lists): one of a newer version is left untouched (Prerequisite, reason
-// NewerFile) by readers and writers alike; one that cannot be understood is Corrupt for readers, and a writer keeps it as
-// <path>.damaged before it writes anew; one of an older version is migrated in memory, and a writer keeps it as <path>.v<N> first.
+// NewerFile) by readers and writers alike; one that is too large, no JSON object or without a version is Corrupt for readers, and a
+// writer keeps it as <path>.damaged before it writes anew; one of an older version is migrated in memory, and a writer keeps it as
+// <path>.v<N> first. What is in the object is not looked at: what makes no sense there is for the file's own reader to judge, and
+// a writer goes over it.
 // Caches and hints (what the Hub said, wanted lists): what cannot be used is no file, and is written over.
-// Writing: temporary file, sync, rename, sync of the folder (platform::writeDurably); the folder is made when it is missing.
+// Writing: temporary file, sync, rename, sync of the folder (platform::writeDurably); the folder is made when it is missing. Other errors:
+// file_io.h.
 #pragma once
 
 #include "base/result.h"

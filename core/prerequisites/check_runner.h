@@ -22,16 +22,13 @@ struct CheckSurroundings {
     base::Environment environment;     ///< PATH and so on, as child processes get it
     QString library;                   ///< absolute
     QUrl hub;
-    QList<QUrl> dataHosts; ///< empty: those of the public Hub when `hub` is it, else none
+    QList<QUrl> dataHosts; ///< empty: knownDataHosts() of `hub`
     int timeoutMs = 5000;
     QString configDir = {}; ///< where libraries are remembered; empty: nowhere
     base::Credentials *hubTokens =
         nullptr; ///< of the Hub, asking nobody; outlives the runner; null: no token is tried
     const base::Clock *clock = nullptr; ///< with these
 };
-
-/// Those of huggingface.co (Hub documentation, "models-downloading"); none for another hub.
-QList<QUrl> knownDataHosts(const QUrl &hub);
 
 class CheckRunner : public QObject
 {

@@ -19,6 +19,8 @@ CheckResult checkHub(net::HttpClient &client, const QUrl &hub, std::chrono::mill
 /// Of a hub that answers: whether it takes the token that is set. What hinders the question says nothing of the token.
 CheckResult checkToken(const CheckResult &answers, const CheckSurroundings &around,
                        const base::CancelToken &cancel);
+/// Those of huggingface.co (Hub documentation, "models-downloading"); none for another hub.
+QList<QUrl> knownDataHosts(const QUrl &hub);
 /// HEAD to all of them at once; any answer will do. Failed when none answers, Advice when some do not: which ones a
 /// download needs is the hub's choice.
 CheckResult checkDataHosts(net::HttpClient &client, const QList<QUrl> &hosts,

@@ -214,9 +214,9 @@ QString DownloadQueue::enqueue(const job::DownloadRequest &request)
     return key;
 }
 
-void DownloadQueue::pause(const QString &key)
+void DownloadQueue::pause(const QString &key, PausedBy who)
 {
-    d->act(key, QueueEvent::Pause);
+    d->act(key, who == PausedBy::User ? QueueEvent::Pause : QueueEvent::Hold);
 }
 
 void DownloadQueue::resume(const QString &key)
@@ -292,8 +292,7 @@ void DownloadQueue::resumeAll()
 {
     const QStringList all = d->book.list().keys();
     for (const QString &key : all) {
-        const JobStanding now = d->book.standing(key);
-        if (now.phase == QueuePhase::Paused || (isOnAThread(now.phase) && now.wish == WhenStopped::Pause))
+        if (isPaused(d->book.standing(key)))
             d->act(key, QueueEvent::Resume);
     }
 }

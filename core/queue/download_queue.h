@@ -25,6 +25,8 @@ struct QueueOptions {
     std::optional<base::RetryLimits> retries = {}; ///< of all downloads, in place of their own
 };
 
+enum class PausedBy { User, Program };
+
 class DownloadQueue : public QObject
 {
     Q_OBJECT
@@ -41,7 +43,8 @@ public:
     void restore(bool resume);
     /// To the end of the list. Ended and paused jobs of that key are begun again; a running or queued one is left as it is.
     QString enqueue(const job::DownloadRequest &request);
-    void pause(const QString &key);
+    /// Until resume(); what the program pauses goes on at the next start, too.
+    void pause(const QString &key, PausedBy who = PausedBy::User);
     void resume(const QString &key); ///< also retries a failed or cancelled job
     void cancel(const QString &key);
     void forget(const QString &key);

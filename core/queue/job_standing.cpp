@@ -16,9 +16,10 @@ QueueMove toQueued()
     return {.to = standing(QueuePhase::Queued), .shown = JobState::Queued};
 }
 
-QueueMove toPaused()
+// `wish`: Hold, or none.
+QueueMove toPaused(WhenStopped wish = WhenStopped::Finish)
 {
-    return {.to = standing(QueuePhase::Paused), .shown = JobState::Paused};
+    return {.to = standing(QueuePhase::Paused, wish), .shown = JobState::Paused};
 }
 
 QueueMove toDiscarding()
@@ -40,6 +41,8 @@ QueueMove fromWaiting(const JobStanding &from, QueueEvent event)
         return {.to = standing(QueuePhase::Running), .effect = QueueEffect::BeginRun};
     case QueueEvent::Pause:
         return toPaused();
+    case QueueEvent::Hold:
+        return toPaused(WhenStopped::Hold);
     case QueueEvent::Cancel:
         return toDiscarding();
     default:
@@ -54,6 +57,8 @@ QueueMove fromResting(const JobStanding &from, QueueEvent event)
         return toQueued();
     case QueueEvent::Cancel:
         return toDiscarding();
+    case QueueEvent::Pause: // the user's word counts for longer
+        return {.to = standing(from.phase)};
     default:
         return {.to = from};
     }
@@ -65,6 +70,8 @@ QueueMove afterRun(WhenStopped wish, QueueEvent event)
         return toDiscarding();
     if (event == QueueEvent::RunStopped && wish == WhenStopped::Pause)
         return toPaused();
+    if (event == QueueEvent::RunStopped && wish == WhenStopped::Hold)
+        return toPaused(WhenStopped::Hold);
     if (event == QueueEvent::RunStopped && wish == WhenStopped::Requeue)
         return toQueued();
     if (event == QueueEvent::RunStopped && wish == WhenStopped::KeepForNextStart)
@@ -79,6 +86,8 @@ QueueMove fromRunning(const JobStanding &from, QueueEvent event)
     switch (event) {
     case QueueEvent::Pause:
         return stopping(isCancelled ? from.wish : WhenStopped::Pause);
+    case QueueEvent::Hold:
+        return stopping(isCancelled || from.wish == WhenStopped::Pause ? from.wish : WhenStopped::Hold);
     case QueueEvent::Restart:
         return stopping(isCancelled ? from.wish : WhenStopped::Requeue);
     case QueueEvent::Cancel:
@@ -110,11 +119,16 @@ QueueMove fromDiscarding(const JobStanding &from, QueueEvent event)
         return {.to =
                     standing(QueuePhase::Discarding,
                              from.wish == WhenStopped::Discard ? WhenStopped::Discard : WhenStopped::Pause)};
+    case QueueEvent::Hold:
+        return {.to = standing(QueuePhase::Discarding,
+                               from.wish == WhenStopped::Requeue ? WhenStopped::Hold : from.wish)};
     case QueueEvent::Discarded:
         if (from.wish == WhenStopped::Requeue)
             return toQueued();
         if (from.wish == WhenStopped::Pause)
             return toPaused();
+        if (from.wish == WhenStopped::Hold)
+            return toPaused(WhenStopped::Hold);
         return {.to = standing(QueuePhase::Ended), .shown = JobState::Cancelled};
     default:
         return {.to = from};
@@ -152,7 +166,7 @@ std::optional<SavedJob::Phase> savedPhase(const JobStanding &standing, bool fail
     case QueuePhase::Queued:
         return SavedJob::Phase::Queued;
     case QueuePhase::Paused:
-        return SavedJob::Phase::Paused;
+        return standing.wish == WhenStopped::Hold ? SavedJob::Phase::Queued : SavedJob::Phase::Paused;
     case QueuePhase::Ended:
         return failed ? std::optional(SavedJob::Phase::Failed) : std::nullopt;
     case QueuePhase::Running:

@@ -19,6 +19,7 @@ enum class QueuePhase {
 enum class WhenStopped {
     Finish, ///< as it ends: nobody asked it to stop
     Pause,
+    Hold,    ///< paused by the program, not by its user: the next start goes on with it
     Discard, ///< cancelled: its bytes are dropped
     Requeue,
     KeepForNextStart, ///< the program ends; the next one goes on with it
@@ -26,7 +27,7 @@ enum class WhenStopped {
 
 struct JobStanding {
     QueuePhase phase = QueuePhase::Queued;
-    WhenStopped wish = WhenStopped::Finish;
+    WhenStopped wish = WhenStopped::Finish; ///< Paused: Hold where the program did it
     friend bool operator==(const JobStanding &, const JobStanding &) = default;
 };
 
@@ -37,6 +38,8 @@ enum class QueueEvent {
     Cancel,
     Restart, ///< with another request
     Leave,   ///< the program ends
+    // By the program
+    Hold, ///< as Pause, for a while
     // By the queue and its threads
     Start,
     RunInstalled,
@@ -66,6 +69,13 @@ std::optional<SavedJob::Phase> savedPhase(const JobStanding &standing, bool fail
 inline bool isOnAThread(QueuePhase phase)
 {
     return phase == QueuePhase::Running || phase == QueuePhase::Discarding;
+}
+
+/// By whomever, or about to be.
+inline bool isPaused(const JobStanding &standing)
+{
+    const bool isPause = standing.wish == WhenStopped::Pause || standing.wish == WhenStopped::Hold;
+    return standing.phase == QueuePhase::Paused || (isOnAThread(standing.phase) && isPause);
 }
 
 } // namespace weightyard::queue

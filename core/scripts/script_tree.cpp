@@ -4,6 +4,7 @@
 #include "base/control_characters.h"
 #include "base/error_code.h"
 #include "platform/file_io.h"
+#include "platform/file_names.h"
 #include "scripts/tree_links.h"
 
 #include <QDir>
@@ -126,7 +127,7 @@ void Walk::look(const QString &folder, int depth)
         return;
     }
     QStringList folders;
-    QDirIterator all(folder, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    QDirIterator all(folder, platform::kEveryEntry);
     while (all.hasNext() && !isDone()) {
         all.next();
         if (++m_entries > kMostEntries)

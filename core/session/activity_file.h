@@ -1,6 +1,7 @@
 // What the log of each download said, as `<config>/activity.json` keeps it: the last lines of the last downloads, redacted, in the
 // language of then. Values; readActivity() and writeActivity() block on the disk: not for the GUI thread. A file of a newer version is
-// left untouched (Prerequisite), one that is not understood kept aside (platform/versioned_file.h).
+// left untouched (Prerequisite), one that is no JSON or has no version is Corrupt, and kept aside by the next write
+// (platform/versioned_file.h). Downloads and lines that make no sense count as none, and the next write leaves them out.
 //   {"version": 1, "downloads": [{"key", "lines": [{"when_ms", "text"}]}]}
 #pragma once
 

@@ -1,5 +1,7 @@
 #include "session/branch_variants.h"
 
+#include "base/byte_sum.h"
+
 namespace weightyard::session {
 
 using base::Result;
@@ -19,7 +21,7 @@ BranchVariant asVariant(const hub::ModelRef &branch, const ModelLook &look)
     variant.objectBytes = 0;
     for (const hub::HubFile &file : look.details.files) {
         if (file.oid && !offered.doubles.contains(file.path))
-            variant.objectBytes += file.size;
+            variant.objectBytes = base::addBytes(variant.objectBytes, file.size);
     }
     return result;
 }

@@ -24,8 +24,7 @@ namespace {
 QStringList contentsOf(const QString &folder)
 {
     QStringList paths;
-    const QFileInfoList entries =
-        QDir(folder).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    const QFileInfoList entries = QDir(folder).entryInfoList(platform::kEveryEntry);
     for (const QFileInfo &entry : entries)
         paths.append(entry.filePath());
     return paths;

@@ -30,8 +30,6 @@ using base::Result;
 
 namespace {
 
-constexpr auto kEverything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
-
 /// Paths of models in this library that the window's list has.
 Result<QSet<QString>> queuedModels(const CleanQuestion &question, const QString &folder)
 {
@@ -62,7 +60,7 @@ public:
     {
         addPartials();
         addStaging();
-        for (const QFileInfo &one : QDir(m_state.previous()).entryInfoList(kEverything))
+        for (const QFileInfo &one : QDir(m_state.previous()).entryInfoList(platform::kEveryEntry))
             addPrevious(one);
         for (const QString &left : {m_state.removed(), m_state.moving()}) {
             if (m_question.names.isEmpty() && QFileInfo::exists(left))
@@ -102,7 +100,7 @@ private:
                 add(row);
         }
         CleanRow rest{.kind = CleanKind::Leftovers, .folder = partials};
-        for (const QFileInfo &file : QDir(partials).entryInfoList(kEverything)) {
+        for (const QFileInfo &file : QDir(partials).entryInfoList(platform::kEveryEntry)) {
             const auto oid = Oid::fromHex(file.completeBaseName().toLatin1());
             if (oid && !taken.contains(oid->toString()))
                 rest.paths.append(file.filePath());
@@ -131,7 +129,7 @@ private:
             kept.insert(store::fileStem(model));
         if (!m_question.names.isEmpty())
             return; // its folders tell no model by name
-        for (const QFileInfo &one : QDir(m_state.staging()).entryInfoList(kEverything)) {
+        for (const QFileInfo &one : QDir(m_state.staging()).entryInfoList(platform::kEveryEntry)) {
             if (one.isDir() && !one.isSymLink() && !kept.contains(one.fileName()))
                 add({.kind = CleanKind::Leftovers, .folder = one.filePath(), .paths = {one.filePath()}});
         }

@@ -173,9 +173,12 @@ Result<void> writePinnedCatalogue(const QString &file, const QByteArray &json)
     const QString folder = QFileInfo(file).absolutePath();
     if (const std::optional<platform::FileState> state = platform::stateOf(file)) {
         const auto there = platform::readWhole(file, kLargestExport);
-        const bool isCatalogue = state->kind == platform::FileState::Kind::File && there && *there
-                                 && catalog::parseCatalogue(**there, file);
-        if (!isCatalogue)
+        const bool isText = state->kind == platform::FileState::Kind::File && there && *there;
+        const auto old = isText ? catalog::parseCatalogue(**there, file)
+                                : fail(ErrorKind::Conflict, ErrorCode::NotReplacedCatalogue);
+        if (!old && old.error().context.reason == base::ErrorReason::NewerFile)
+            return fail(old.error());
+        if (!old)
             return fail(ErrorKind::Conflict, ErrorCode::NotReplacedCatalogue, {.path = file});
     }
     if (const Result<void> made = platform::makeFolder(folder); !made)

@@ -23,7 +23,8 @@ base::Result<PinnedModel> pinnedModel(const NamedModel &model, const InstalledMo
 /// As `resources/catalogue.md` has it, with "alone": the models of other catalogues are left out where this one is named.
 QByteArray pinnedCatalogue(const QList<PinnedModel> &models);
 
-/// Durably; in place of another catalogue. Conflict when something else has that name.
+/// Durably; in place of another catalogue. Conflict when something else has that name; a newer catalogue stays, too (Prerequisite,
+/// NewerFile).
 base::Result<void> writePinnedCatalogue(const QString &file, const QByteArray &json);
 
 } // namespace weightyard::session

@@ -12,6 +12,7 @@
 #include "platform/file_names.h"
 #include "session/installed_choice.h"
 #include "session/libraries.h"
+#include "session/recorded_location.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -67,22 +68,6 @@ QList<store::RecordFile> recordFiles(const hub::ModelFiles &files, const store::
         all.append(one);
     }
     return all;
-}
-
-Result<catalog::ModelLocation> locationOf(const store::Record &record, const QUrl &hub)
-{
-    Result<catalog::ModelLocation> location = catalog::parseModelLocation(record.url, hub);
-    if (!location)
-        return location;
-    // Got from the Hub by another address: today's is asked.
-    const bool wasHub = location->url.path() == u'/' + record.modelPath;
-    if (!location->onHub && wasHub) {
-        location->url = catalog::hubUrl(hub, record.modelPath);
-        location->onHub = true;
-    }
-    location->modelPath = record.modelPath;
-    location->revision = record.revision;
-    return location;
 }
 
 /// Of files that the newer version has differently: one that its user has changed, or has put there.
@@ -146,12 +131,11 @@ void askHub(UpdateFinding &finding, const catalog::ModelLocation &location, cons
         finding.stops = ownFileInTheWay(finding, after);
 }
 
-void askGit(UpdateFinding &finding, const job::JobServices &services, const base::CancelToken &cancel)
+void askGit(UpdateFinding &finding, const catalog::ModelLocation &location, const job::JobServices &services,
+            const base::CancelToken &cancel)
 {
     finding.error.reset();
-    const store::Record &record = finding.model.record;
-    const catalog::ModelLocation location{.url = QUrl(record.url), .modelPath = record.modelPath};
-    const Result<git::RemoteTip> tip = job::tipAtHost(location, record.revision, services, cancel);
+    const Result<git::RemoteTip> tip = job::tipAtHost(location, location.revision, services, cancel);
     if (tip)
         finding.newest = tip->commit;
     else
@@ -203,7 +187,7 @@ UpdateFinding findUpdate(const InstalledModel &model, const job::JobServices &se
         finding.state = UpdateState::Pinned;
         return finding;
     }
-    const Result<catalog::ModelLocation> location = locationOf(model.record, services.hub);
+    const Result<catalog::ModelLocation> location = recordedLocation(model.record, services.hub);
     if (!location) {
         finding.error = location.error();
         return finding;
@@ -211,7 +195,7 @@ UpdateFinding findUpdate(const InstalledModel &model, const job::JobServices &se
     if (location->onHub)
         askHub(finding, *location, services, cancel);
     if (!location->onHub || (finding.error && isNotOffered(*finding.error)))
-        askGit(finding, services, cancel);
+        askGit(finding, *location, services, cancel);
     if (finding.error && isLocalBranch(model.record, *finding.error)) {
         finding.error.reset();
         finding.state = UpdateState::Local;
@@ -232,7 +216,7 @@ UpdateFinding findUpdate(const InstalledModel &model, const job::JobServices &se
 Result<job::DownloadRequest> updateRequest(const InstalledModel &model, library::MineOrNew choice,
                                            const QString &library, const QUrl &hub)
 {
-    const Result<catalog::ModelLocation> location = locationOf(model.record, hub);
+    const Result<catalog::ModelLocation> location = recordedLocation(model.record, hub);
     if (!location)
         return fail(location.error());
     job::DownloadRequest request;

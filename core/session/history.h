@@ -1,6 +1,7 @@
 // History: what was downloaded, updated and removed, and what failed, with dates, as `<config>/history.json` keeps it: the newest
 // kMostHistory of them. Values; readHistory() and writeHistory() block on the disk: not for the GUI thread. A file of a newer version is
-// left untouched (Prerequisite), one that is not understood kept aside (platform/versioned_file.h).
+// left untouched (Prerequisite), one that is no JSON or has no version is Corrupt, and kept aside by the next write
+// (platform/versioned_file.h). Entries that make no sense count as none, and the next write leaves them out.
 //   {"version": 1, "entries": [{"what": "downloaded" | "updated" | "removed" | "failed", "when_ms", "key", "name", "folder", "bytes",
 //                               "error"}]}
 #pragma once

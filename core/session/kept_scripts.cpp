@@ -54,10 +54,9 @@ Result<KeptScripts> keptIn(const QString &file)
 KeptScriptsListing keptScripts(const QString &configDir)
 {
     KeptScriptsListing listing;
-    const QDir folder(base::ConfigLayout(configDir).scripts());
-    const QStringList names = folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name);
-    for (const QString &name : names) {
-        const Result<KeptScripts> kept = keptIn(folder.filePath(name));
+    const QStringList files = store::recordFilesIn(base::ConfigLayout(configDir).scripts());
+    for (const QString &file : files) {
+        const Result<KeptScripts> kept = keptIn(file);
         if (!kept)
             listing.unreadable.append(kept.error());
         else if (!kept->root.isEmpty())

@@ -36,8 +36,6 @@ using store::FolderMoved;
 
 namespace {
 
-constexpr auto kEverything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
-
 bool isModel(const ModelOnDisk &model)
 {
     return model.state == OnDisk::Here || model.state == OnDisk::HereUnverified
@@ -205,7 +203,7 @@ private:
 
     void progress(qint64 bytes)
     {
-        m_done += bytes;
+        m_done = base::addBytes(m_done, bytes);
         if (m_listener.progress)
             m_listener.progress(std::clamp<qint64>(m_done, 0, m_total), m_total);
     }
@@ -282,12 +280,12 @@ private:
             static_cast<void>(platform::removeTree(folder));
         platform::removeEmptyFolder(state.records());
         platform::removeEmptyFolder(state.previous());
-        if (QDir(state.folder()).entryList(kEverything).size() > 2) // besides its mark and its lock
+        if (QDir(state.folder()).entryList(platform::kEveryEntry).size() > 2) // besides its mark and its lock
             return;
         static_cast<void>(platform::removeFile(state.libraryMark()));
         m_holds.clear();
         // Another program may have begun something in this moment: what it has made stays.
-        if (QDir(state.folder()).entryList(kEverything).size() > 1)
+        if (QDir(state.folder()).entryList(platform::kEveryEntry).size() > 1)
             return;
         static_cast<void>(platform::removeFile(state.lock()));
         platform::removeEmptyFolder(state.folder());

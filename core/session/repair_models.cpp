@@ -8,6 +8,7 @@
 #include "session/installed_choice.h"
 #include "session/libraries.h"
 #include "session/make_request.h"
+#include "session/recorded_location.h"
 #include "store/lock_keeper.h"
 
 #include <QDateTime>
@@ -121,10 +122,9 @@ Repairs beginRepairs(const QList<ModelVerdict> &verdicts, RepairScope scope,
 Result<job::DownloadRequest> requestFor(const InstalledModel &model, const QString &library,
                                         const settings::Settings &settings, const QUrl &hub)
 {
-    Result<catalog::ModelLocation> location = catalog::parseModelLocation(model.record.url, hub);
+    Result<catalog::ModelLocation> location = recordedLocation(model.record, hub);
     if (!location)
         return fail(location.error());
-    location->modelPath = model.record.modelPath;
     location->revision.clear(); // the record knows the commit
     const bool inLibrary = QDir::isRelativePath(model.record.folder);
     return makeRequest(*location,

@@ -3,6 +3,8 @@
 #include "base/config_layout.h"
 #include "base/error_code.h"
 #include "library/clone_state.h"
+#include "library/share_hub_cache.h"
+#include "library/share_lm_studio.h"
 #include "library/share_record.h"
 #include "store/lock_keeper.h"
 

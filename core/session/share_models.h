@@ -2,8 +2,10 @@
 // belong to it. For terminal and window. Blocks on the disk; worker threads only, or a terminal's main thread.
 #pragma once
 
+#include "base/cancel_token.h"
 #include "base/config_entries.h"
 #include "library/share_model.h"
+#include "library/unshare.h"
 #include "store/download_layout.h"
 
 namespace weightyard::store {
@@ -25,7 +27,7 @@ struct SharePlace {
 base::Result<SharePlace> sharePlace(library::ForeignTool tool, const base::Environment &environment,
                                     const QString &configDir);
 
-/// Holds the model (store/lock_keeper.h). Needs a git::Runtime. Errors: library/share_model.h, Busy.
+/// Holds the model (store/lock_keeper.h). Needs a git::Runtime. Errors: library/share_hub_cache.h, library/share_lm_studio.h, Busy.
 base::Result<library::ShareOutcome> share(const library::InstalledModel &model,
                                           const store::DownloadLayout &where, const SharePlace &place,
                                           const library::PlacingWish &placing, bool dryRun,

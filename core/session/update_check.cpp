@@ -19,7 +19,6 @@ using library::InstalledModel;
 
 namespace {
 
-constexpr qint64 kDayMs = 24LL * 60 * 60 * 1000;
 const platform::FileFormat kUpdatesFormat{
     .version = 1, .limit = 4LL * 1024 * 1024, .kind = platform::FileFormat::Kind::Cache};
 
@@ -91,11 +90,6 @@ Result<void> writeUpdates(const QString &configDir, const KnownUpdates &updates)
     return platform::writeVersioned(base::ConfigLayout(configDir).updates(),
                                     {{u"checked_ms"_s, updates.checkedMs}, {u"updates"_s, list}},
                                     kUpdatesFormat);
-}
-
-bool isCheckDue(const KnownUpdates &updates, qint64 nowMs)
-{
-    return nowMs - updates.checkedMs >= kDayMs || nowMs < updates.checkedMs;
 }
 
 Result<UpdateCheck> checkUpdates(const UpdateCheckQuestion &question, const job::JobServices &services,

@@ -24,9 +24,6 @@ struct KnownUpdates {
 
 KnownUpdates readUpdates(const QString &configDir);
 base::Result<void> writeUpdates(const QString &configDir, const KnownUpdates &updates);
-/// A day has passed, or the clock was set back since. Pure.
-bool isCheckDue(const KnownUpdates &updates, qint64 nowMs);
-
 struct UpdateCheckQuestion {
     QStringList libraries; ///< absolute; the first one always, the others where they are connected
     QStringList folders;   ///< of these models only; none: of all

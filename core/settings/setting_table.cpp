@@ -66,6 +66,7 @@ constexpr Setting kTable[] = {
      .type = SettingType::Command,
      .field = &Settings::afterCommand,
      .most = kLongestCommand},
+    {.key = "newVersions", .type = SettingType::Switch, .field = &Settings::newVersions},
 };
 
 base::Failure badValue(const Setting &setting)

@@ -32,6 +32,7 @@ struct Settings {
     QString afterQueue =
         QStringLiteral("nothing"); ///< the window, once: "nothing", "quit", "sleep", "shutdown" or "command"
     QString afterCommand = {};     ///< that command, as session/run_command.h reads it; empty: none
+    bool newVersions = false;      ///< the window looks once a day for a newer version of the program
 };
 
 /// Those of the setting, which was checked when it was set.

@@ -55,7 +55,7 @@ Result<QString> resolved(const QString &folder)
 
 bool isEmptyFolder(const QString &folder)
 {
-    return QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    return QDir(folder).isEmpty(platform::kEveryEntry);
 }
 
 bool canRenameOver(const QString &target)

@@ -30,8 +30,7 @@ QStringList filesAtTop(const QString &folder)
 
 QString firstThingIn(const QString &folder)
 {
-    QDirIterator all(folder, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
-                     QDirIterator::Subdirectories);
+    QDirIterator all(folder, platform::kEveryEntry, QDirIterator::Subdirectories);
     while (all.hasNext()) {
         const QString path = all.next();
         const QFileInfo info = all.fileInfo();
@@ -44,8 +43,7 @@ QString firstThingIn(const QString &folder)
 
 void removeClutter(const QString &folder)
 {
-    const QFileInfoList entries =
-        QDir(folder).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    const QFileInfoList entries = QDir(folder).entryInfoList(platform::kEveryEntry);
     for (const QFileInfo &entry : entries) {
         if (entry.isDir() && !entry.isSymLink()) {
             removeClutter(entry.filePath());

@@ -5,12 +5,12 @@
 #include "platform/file_names.h"
 #include "platform/volume.h"
 #include "store/folder_content.h"
+#include "store/library_layout.h"
 
 #include <QFileInfo>
 
 namespace weightyard::store {
 
-using namespace Qt::Literals::StringLiterals;
 using base::ErrorCode;
 using base::ErrorKind;
 using base::fail;
@@ -34,7 +34,7 @@ bool areOnOneVolume(const QString &from, const QString &to)
 // Out of sight in one step, so that a kill leaves no half of it where it was.
 Result<void> removeOld(const FolderMove &move)
 {
-    const QString gone = move.aside + u"/moved"_s;
+    const QString gone = removedOld(move.aside);
     Result<void> done = platform::removeTree(gone); // of a run that was killed
     if (done)
         done = platform::makeFolder(move.aside, true);
@@ -70,10 +70,10 @@ Result<std::optional<FolderMoved>> tryRename(const FolderMove &move)
 
 Result<void> copyOver(const FolderMove &move, const CopyProgress &progress, const base::CancelToken &cancel)
 {
-    const QString tree = move.work + u"/tree"_s;
+    const QString tree = copiedTree(move.work);
     Result<void> done = platform::makeFolderDurably(move.work, true);
     if (done)
-        done = copyTree({.from = move.from, .to = tree, .part = move.work + u"/part"_s, .oids = move.oids},
+        done = copyTree({.from = move.from, .to = tree, .part = copiedPart(move.work), .oids = move.oids},
                         progress, cancel);
     if (done && move.beforeItAppears)
         done = move.beforeItAppears(tree);

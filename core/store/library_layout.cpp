@@ -21,10 +21,10 @@ QString shortHash(const QString &text)
         QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex().left(kHashDigits));
 }
 
-QStringList filesIn(const QString &folder, const QString &pattern)
+QStringList filesIn(const QString &folder, const QString &pattern, QDir::Filters which)
 {
     QStringList paths;
-    const QFileInfoList files = QDir(folder).entryInfoList({pattern}, QDir::Files | QDir::Hidden);
+    const QFileInfoList files = QDir(folder).entryInfoList({pattern}, which, QDir::Name);
     for (const QFileInfo &file : files)
         paths.append(file.filePath());
     return paths;
@@ -79,6 +79,12 @@ QString recordFile(const QString &recordsDir, const QString &path)
     return recordsDir + u'/' + fileStem(path) + u".json"_s;
 }
 
+QStringList recordFilesIn(const QString &recordsDir)
+{
+    // No stem begins with a dot: a hidden one is the system's ("._name").
+    return filesIn(recordsDir, u"*.json"_s, QDir::Files);
+}
+
 QString wantedFile(const QString &partialsDir, const QString &modelPath)
 {
     return partialsDir + u'/' + fileStem(modelPath) + u".wanted"_s;
@@ -99,6 +105,26 @@ QString previousFile(const QString &previousFolder, const QString &path)
     return previousFolder + u"/files/"_s + path;
 }
 
+QString copiedTree(const QString &workDir)
+{
+    return workDir + u"/tree"_s;
+}
+
+QString copiedPart(const QString &workDir)
+{
+    return workDir + u"/part"_s;
+}
+
+QString removedOld(const QString &removedDir)
+{
+    return removedDir + u"/moved"_s;
+}
+
+QString removedModel(const QString &removedDir, int number)
+{
+    return removedDir + u"/model-"_s + QString::number(number);
+}
+
 QString partialPath(const QString &partialsDir, const base::Oid &oid)
 {
     return partialsDir + u'/' + oid.toString() + u".partial"_s;
@@ -116,12 +142,12 @@ QString journalPath(const QString &partialsDir, const base::Oid &oid)
 
 QStringList journalsIn(const QString &partialsDir)
 {
-    return filesIn(partialsDir, u"*.journal"_s);
+    return filesIn(partialsDir, u"*.journal"_s, QDir::Files | QDir::Hidden);
 }
 
 QStringList wantedFilesIn(const QString &partialsDir)
 {
-    return filesIn(partialsDir, u"*.wanted"_s);
+    return filesIn(partialsDir, u"*.wanted"_s, QDir::Files | QDir::Hidden);
 }
 
 bool hasReceivedBytes(const QString &partialsDir)

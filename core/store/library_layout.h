@@ -1,5 +1,5 @@
 // StateLayout: every path in a state folder, once. A library has one (<library>/.weightyard), and so has a download into a
-// folder of the user's while it lasts (layout.h says where). Pure, any thread.
+// folder of the user's while it lasts (download_layout.h says where). Any thread; pure, but for what lists a folder, which says so.
 //
 //   <state>/library.json, into.json    which of the two it is: state_folder.h
 //           lock                       store_lock.h
@@ -8,11 +8,10 @@
 //                    <oid>.journal     which of them are on disk: journal.h
 //                    <oid>.object      a verified object that nobody has published yet
 //                    <model>.wanted    wanted_objects.h
-//           staging/<model>/           publisher.h; plan.json and moves.json in it are its own
-//                              swap.json in it is tree_swap.h's
+//           staging/<model>/           publisher.h; StagingLayout has what lies in it
 //           previous/<model>/          what an update replaced: previous_version.h
-//           moving/<model>/           a copy of a model that comes from another library: library/move_model.h
-//           removed/                  a model that is being deleted: library/remove_model.h
+//           moving/<model>/            a copy of a model that comes from another library: library/move_model.h
+//           removed/                   a model that is being deleted: library/remove_model.h
 //           probe                      job/job_cleanup.h asks the disk with it
 #pragma once
 
@@ -45,6 +44,26 @@ private:
     QString m_folder;
 };
 
+/// What lies in one model's staging folder.
+class StagingLayout
+{
+public:
+    explicit StagingLayout(QString folder) : m_folder(std::move(folder)) {}
+
+    QString tree() const { return in("tree"); }         ///< the model's files: staging.h
+    QString plan() const { return in("plan.json"); }    ///< staging.h
+    QString moves() const { return in("moves.json"); }  ///< move_journal.h
+    QString swap() const { return in("swap.json"); }    ///< tree_swap.h
+    QString old() const { return in("old"); }           ///< likewise
+    QString previous() const { return in("previous"); } ///< likewise
+    QString git() const { return in("git"); }           ///< what was fetched: git/repository.h
+
+private:
+    QString in(const char *name) const { return m_folder + u'/' + QLatin1StringView(name); }
+
+    QString m_folder;
+};
+
 /// The state folder of a library.
 StateLayout stateOfLibrary(const QString &library);
 /// Where a download into a folder works: beside that folder, or inside it.
@@ -60,6 +79,8 @@ QString conversionFile(const QString &folder);
 /// their case.
 QString fileStem(const QString &path);
 QString recordFile(const QString &recordsDir, const QString &path);
+/// The files of a folder that recordFile() names, by name. Blocks on the disk.
+QStringList recordFilesIn(const QString &recordsDir);
 QString wantedFile(const QString &partialsDir, const QString &modelPath);
 
 // Of the version of a model that an update replaced.
@@ -67,6 +88,13 @@ QString previousFolder(const QString &previousDir, const QString &modelPath);
 QString previousRecord(const QString &previousFolder);
 QString previousFile(const QString &previousFolder,
                      const QString &path); ///< a file of it; `path` as in its record
+
+// Of a copy that is made in `workDir`, <state>/moving/<model>: its files, and the one that is being copied.
+QString copiedTree(const QString &workDir);
+QString copiedPart(const QString &workDir);
+// In <state>/removed: a folder that has moved to another library, and models, several at a time.
+QString removedOld(const QString &removedDir);
+QString removedModel(const QString &removedDir, int number);
 
 // Of one object.
 QString partialPath(const QString &partialsDir, const base::Oid &oid);

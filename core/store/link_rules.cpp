@@ -1,6 +1,9 @@
 #include "store/link_rules.h"
 
 #include "base/error_code.h"
+#include "store/path_spelling.h"
+
+#include <QStringList>
 
 namespace weightyard::store {
 

@@ -6,6 +6,7 @@
 #include "platform/file_move.h"
 #include "platform/file_names.h"
 #include "platform/versioned_file.h"
+#include "store/library_layout.h"
 #include "store/path_rules.h"
 
 #include <QDir>
@@ -75,7 +76,7 @@ MoveJournal::MoveJournal(const DownloadLayout &place, QString tree) : m_place(pl
 
 QString MoveJournal::path() const
 {
-    return m_place.stagingDir + u"/moves.json"_s;
+    return StagingLayout(m_place.stagingDir).moves();
 }
 
 bool MoveJournal::isPending() const

@@ -3,7 +3,8 @@
 //
 // Threads: write(), received() and missing-byte queries from any thread (lanes write to disjoint ranges with pwrite); flush()
 // from any thread, one at a time; PrefixHasher (prefix_hasher.h) reads from one hashing thread. open/remove on the job's thread.
-// Units are bytes. Write failures are DiskFull, Permission or Internal.
+// Units are bytes. Errors: those of platform/file_io.h; Prerequisite for a journal of a newer version, which open() leaves as it is.
+// After a sync that failed every call says so again: nothing that this object wrote can be trusted.
 //
 // Durability: data is fdatasync'ed before the journal line that claims it is written and synced; the journal
 // is append-only, every line carries its own checksum, a torn or foreign tail is ignored. A claim covers whole bytes that

@@ -2,6 +2,7 @@
 
 #include "base/error_code.h"
 #include "store/link_rules.h"
+#include "store/path_spelling.h"
 
 #include <QHash>
 #include <QSet>
@@ -23,25 +24,6 @@ constexpr int kLongestPathBytes = 4000; // PATH_MAX is 4096 on Linux; the rest i
 base::Failure unsafe(const base::Cause &why, const QString &path)
 {
     return fail(ErrorKind::Unsafe, why, {.path = path});
-}
-
-// Code points that HFS+ leaves out when it compares names (git utf8.c, next_hfs_char).
-bool isIgnoredByHfs(QChar c)
-{
-    const char16_t code = c.unicode();
-    return (code >= 0x200c && code <= 0x200f) || (code >= 0x202a && code <= 0x202e)
-           || (code >= 0x206a && code <= 0x206f) || code == 0xfeff;
-}
-
-// What Windows and HFS+ make of a name when they look it up: a stream's suffix, dots and spaces at the end, ignorable
-// characters and case do not count.
-QString asLookedUp(const QString &part)
-{
-    QString name = part.section(u':', 0, 0);
-    name.removeIf(isIgnoredByHfs);
-    while (name.endsWith(u'.') || name.endsWith(u' '))
-        name.chop(1);
-    return name.toCaseFolded();
 }
 
 base::Failure notHeld(const base::Cause &why, const QString &path)
@@ -152,26 +134,6 @@ Result<void> checkNames(const TreeFile &file, const platform::VolumeTraits &trai
 }
 
 } // namespace
-
-bool isGitFolderName(const QString &part)
-{
-    const QString name = asLookedUp(part);
-    return name == ".git"_L1 || name == "git~1"_L1;
-}
-
-QStringList partsAnywhere(const QString &path)
-{
-    QString unified = path;
-    return unified.replace(u'\\', u'/').split(u'/');
-}
-
-bool isAbsoluteAnywhere(const QString &path)
-{
-    if (path.startsWith(u'/') || path.startsWith(u'\\'))
-        return true;
-    const bool drive = path.size() >= 2 && path[1] == u':' && path[0].unicode() < 0x80 && path[0].isLetter();
-    return drive && (path.size() == 2 || path[2] == u'/' || path[2] == u'\\');
-}
 
 bool isTreePath(const QString &path)
 {

@@ -2,7 +2,9 @@
 // twice; only a second path with the same object is copied, by reflink where the volume can), flushes, writes the record,
 // and publishes: one rename, or, into a folder with other files, journalled moves (weights first, config.json and *.index.json
 // last). Nothing half-done is ever visible in the target: absent, or complete (MoveInto: finished at the next start).
-// One thread (the job's). Errors: DiskFull, Permission, Conflict, Internal; nothing is lost, the next run goes on.
+// One thread (the job's). Errors: those of platform/file_io.h (DiskFull, Permission, Disconnected, DiskFault, Conflict ...) and of the
+// TreeSource; those of platform/versioned_file.h for records, plans and lists that a newer version wrote (Prerequisite) or that are
+// damaged (Corrupt); Protocol for a list that is not ours; Cancelled. Nothing is lost, the next run goes on.
 #pragma once
 
 #include "base/cancel_token.h"

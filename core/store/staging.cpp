@@ -30,7 +30,7 @@ constexpr qint64 kRacySeconds = 2;
 
 QString planPath(const DownloadLayout &place)
 {
-    return place.stagingDir + u"/plan.json"_s;
+    return StagingLayout(place.stagingDir).plan();
 }
 
 } // namespace
@@ -175,7 +175,7 @@ Staging::Staging(const DownloadLayout &place) : m_place(place) {}
 
 QString Staging::tree() const
 {
-    return m_place.stagingDir + u"/tree"_s;
+    return StagingLayout(m_place.stagingDir).tree();
 }
 
 Result<void> Staging::assemble(const PublishRequest &request, TreeSource &source,
@@ -220,9 +220,7 @@ Result<void> Staging::takeBack()
 {
     if (const Result<void> taken = takeObjectsBack(); !taken)
         return taken;
-    const QFileInfoList entries =
-        QDir(m_place.stagingDir)
-            .entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    const QFileInfoList entries = QDir(m_place.stagingDir).entryInfoList(platform::kEveryEntry);
     for (const QFileInfo &entry : entries) {
         if (const Result<void> removed = platform::removeTree(entry.filePath()); !removed)
             return removed;

@@ -71,8 +71,7 @@ Result<void> makeStateFolder(const DownloadLayout &place)
 
 Result<void> removeStateFolder(const QString &stateDir)
 {
-    const QFileInfoList entries =
-        QDir(stateDir).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    const QFileInfoList entries = QDir(stateDir).entryInfoList(platform::kEveryEntry);
     const QString mark = StateLayout(stateDir).intoMark();
     for (const QFileInfo &entry : entries) {
         if (entry.filePath() == mark)

@@ -1,5 +1,6 @@
-// One lock per state folder, held only while a job runs (flock / LockFileEx: the kernel releases it at death). Not a proof
-// of exclusiveness on network file systems: correctness rests on oid-named partials that are verified before use.
+// One lock per state folder, held only while something is done there: a job, a removal, cleaning up, a move, going back, sharing
+// (flock / LockFileEx: the kernel releases it at death). LockKeeper takes it for all that one process does at a time. Not a proof of
+// exclusiveness on network file systems: correctness rests on oid-named partials that are verified before use.
 #pragma once
 
 #include "base/result.h"

@@ -26,7 +26,6 @@ using platform::FileState;
 
 namespace {
 
-constexpr auto kEverything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
 constexpr qint64 kBlock = 1024 * 1024;
 constexpr qint64 kTimeStep = 1; // FAT keeps even seconds
 
@@ -104,7 +103,8 @@ private:
             done = platform::makeFolder(to);
         if (!done)
             return done;
-        const QFileInfoList entries = QDir(m_tree.from + relative).entryInfoList(kEverything, QDir::Name);
+        const QFileInfoList entries =
+            QDir(m_tree.from + relative).entryInfoList(platform::kEveryEntry, QDir::Name);
         for (const QFileInfo &entry : entries) {
             if (m_cancel.isCancelled())
                 return fail(base::cancelledError());
@@ -150,7 +150,7 @@ private:
     // Of an earlier run: what is gone since, or is of another kind now.
     Result<void> removeOthers(const QString &relative) const
     {
-        const QFileInfoList entries = QDir(m_tree.to + relative).entryInfoList(kEverything);
+        const QFileInfoList entries = QDir(m_tree.to + relative).entryInfoList(platform::kEveryEntry);
         for (const QFileInfo &entry : entries) {
             const auto here = platform::stateOf(entry.filePath());
             const auto there = platform::stateOf(m_tree.from + relative + u'/' + entry.fileName());
@@ -176,7 +176,7 @@ Result<bool> hasEntry(const QString &from, const QString &to, const QString &rel
     if (!one || isLeftInGit(relative))
         return true;
     if (!other || one->kind != other->kind || one->kind == FileState::Kind::Other)
-        return one->kind == FileState::Kind::Folder && QDir(from).isEmpty(kEverything);
+        return one->kind == FileState::Kind::Folder && QDir(from).isEmpty(platform::kEveryEntry);
     if (one->kind == FileState::Kind::Link) {
         const Result<QByteArray> left = platform::readLink(from);
         const Result<QByteArray> right = left ? platform::readLink(to) : fail(left.error());
@@ -184,7 +184,7 @@ Result<bool> hasEntry(const QString &from, const QString &to, const QString &rel
     }
     if (one->kind == FileState::Kind::File)
         return relative == ".git/index"_L1 ? Result<bool>(true) : haveSameBytes(from, to, cancel);
-    const QFileInfoList entries = QDir(from).entryInfoList(kEverything);
+    const QFileInfoList entries = QDir(from).entryInfoList(platform::kEveryEntry);
     for (const QFileInfo &entry : entries) {
         const QString name = entry.fileName();
         const QString path = relative.isEmpty() ? name : relative + u'/' + name;

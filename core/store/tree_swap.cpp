@@ -33,7 +33,6 @@ using base::Result;
 namespace {
 
 const platform::FileFormat kSwapFormat{.version = 1, .limit = 128LL * 1024 * 1024};
-constexpr auto kAllEntries = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
 
 bool isRealFolder(const QString &path)
 {
@@ -53,22 +52,22 @@ TreeSwap::TreeSwap(DownloadLayout place) : m_place(std::move(place)) {}
 
 QString TreeSwap::tree() const
 {
-    return m_place.stagingDir + u"/tree"_s;
+    return StagingLayout(m_place.stagingDir).tree();
 }
 
 QString TreeSwap::planFile() const
 {
-    return m_place.stagingDir + u"/swap.json"_s;
+    return StagingLayout(m_place.stagingDir).swap();
 }
 
 QString TreeSwap::old() const
 {
-    return m_place.stagingDir + u"/old"_s;
+    return StagingLayout(m_place.stagingDir).old();
 }
 
 QString TreeSwap::aside() const
 {
-    return m_place.stagingDir + u"/previous"_s;
+    return StagingLayout(m_place.stagingDir).previous();
 }
 
 QString TreeSwap::markIn(const QString &folder) const
@@ -104,7 +103,7 @@ Result<void> TreeSwap::carryFolder(const QString &relative, const QSet<QString> 
 {
     const QString from = m_place.target + relative;
     const QString to = tree() + relative;
-    const QFileInfoList entries = QDir(from).entryInfoList(kAllEntries, QDir::Name);
+    const QFileInfoList entries = QDir(from).entryInfoList(platform::kEveryEntry, QDir::Name);
     for (const QFileInfo &entry : entries) {
         const QString path = relative + u'/' + entry.fileName();
         const QString inModel = path.mid(1);
@@ -251,7 +250,7 @@ Result<void> TreeSwap::sweepOld() const
         return removed;
     if (const Result<void> listed = platform::checkNames(old()); !listed) // it came after carryOver()
         return listed;
-    QDirIterator all(old(), kAllEntries, QDirIterator::Subdirectories);
+    QDirIterator all(old(), platform::kEveryEntry, QDirIterator::Subdirectories);
     while (all.hasNext()) {
         const QString path = all.next();
         if (isRealFolder(path))

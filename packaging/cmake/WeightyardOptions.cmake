@@ -1,4 +1,4 @@
-# weightyard_options: the warnings, strict Qt macros and sanitizers that every target of ours is built with.
+# weightyard_options: the warnings, strict Qt macros, hardening and sanitizers that every target of ours is built with.
 add_library(weightyard_options INTERFACE)
 
 target_compile_definitions(
@@ -9,7 +9,6 @@ target_compile_definitions(
         QT_NO_URL_CAST_FROM_STRING
         QT_NO_KEYWORDS
         QT_NO_FOREACH
-        QT_STRICT_ITERATORS
         # What Qt deprecated after 6.4, the oldest we build with, has no replacement there.
         QT_WARN_DEPRECATED_UP_TO=0x060400
         WEIGHTYARD_VERSION="${PROJECT_VERSION}")
@@ -57,6 +56,26 @@ if(WEIGHTYARD_SANITIZE)
     set(sanitize "-fsanitize=${WEIGHTYARD_SANITIZE}" -fno-sanitize-recover=all)
     target_compile_options(weightyard_options INTERFACE ${sanitize})
     target_link_options(weightyard_options INTERFACE ${sanitize})
+endif()
+
+# What is for users ends where it would write past an end. Only in optimised builds, which fortifying needs; not beside sanitizers,
+# which look for the same and want the plain calls. What the compiler or the flags of a distribution define already is theirs.
+if(NOT MSVC AND NOT WEIGHTYARD_SANITIZE AND NOT WEIGHTYARD_FUZZ)
+    set(optimised "$<CONFIG:Release,RelWithDebInfo,MinSizeRel>")
+    target_compile_definitions(weightyard_options INTERFACE "$<${optimised}:_GLIBCXX_ASSERTIONS>")
+    if(NOT WIN32) # MinGW's of these two need a library of their own
+        include(CheckCXXSourceCompiles)
+        string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
+        set(CMAKE_REQUIRED_FLAGS "${CMAKE_CXX_FLAGS_${type}} -O2") # Ubuntu's compiler defines it by itself, with any of these
+        check_cxx_source_compiles("#ifdef _FORTIFY_SOURCE\n#error it is\n#endif\nint main() { return 0; }" WEIGHTYARD_NOT_FORTIFIED)
+        unset(CMAKE_REQUIRED_FLAGS)
+        if(WEIGHTYARD_NOT_FORTIFIED)
+            target_compile_definitions(weightyard_options INTERFACE "$<${optimised}:_FORTIFY_SOURCE=2>")
+        endif()
+        if(NOT "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${type}}" MATCHES "-fstack-protector")
+            target_compile_options(weightyard_options INTERFACE "$<${optimised}:-fstack-protector-strong>")
+        endif()
+    endif()
 endif()
 if(WEIGHTYARD_FUZZ)
     if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")

@@ -270,10 +270,6 @@
         <translation>das installierte Modell ist beschädigt: „%1“ fehlt oder ist verändert</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; of the installed model is damaged, and a link leads to it</source>
-        <translation>„%1“ des installierten Modells ist beschädigt, und ein Link führt dorthin</translation>
-    </message>
-    <message>
         <source>the file was changed while the model was being mended</source>
         <translation>die Datei wurde geändert, während das Modell repariert wurde</translation>
     </message>
@@ -1713,6 +1709,10 @@
         <source>a value is missing; one that begins with dashes is written as --%1=%2</source>
         <translation>es fehlt ein Wert; einer, der mit Strichen beginnt, wird als --%1=%2 geschrieben</translation>
     </message>
+    <message>
+        <source>&apos;%1&apos; of the installed model is damaged or missing, and lies behind a link to &apos;%2&apos;</source>
+        <translation>&apos;%1&apos; des installierten Modells ist beschädigt oder fehlt und liegt hinter einem Link auf &apos;%2&apos;</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -1938,7 +1938,7 @@
     </message>
     <message>
         <source>Looking…</source>
-        <translation>Wird untersucht…</translation>
+        <translation>Wird gesucht …</translation>
     </message>
     <message>
         <source>Nothing came in time</source>
@@ -3552,6 +3552,10 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>at the end of the queue: nothing, quit, sleep, shutdown, command</source>
         <translation>am Ende der Warteschlange: nothing, quit, sleep, shutdown, command</translation>
     </message>
+    <message>
+        <source>the window looks daily for a newer version of Weightyard</source>
+        <translation>das Fenster sucht täglich nach einer neueren Version</translation>
+    </message>
 </context>
 <context>
     <name>SeveralRows</name>
@@ -4355,6 +4359,18 @@ Pfad) ist ein Ordner mit Download-Skripten und wird geöffnet.
         <source>Download the model first, or delete it in the other program.</source>
         <translation>Das Modell erst herunterladen, oder es im anderen Programm löschen.</translation>
     </message>
+    <message>
+        <source>Nothing is written through a link</source>
+        <translation>Durch einen Link wird nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>Put a good copy where the link leads and verify the model again. Or delete the link and get the model again: what it led to comes into the model&apos;s folder.</source>
+        <translation>Eine gute Kopie dorthin legen, wohin der Link führt, und das Modell erneut prüfen. Oder den Link löschen und das Modell erneut holen: Worauf er verwies, kommt in den Ordner des Modells.</translation>
+    </message>
+    <message>
+        <source>Give folders and models names in UTF-8.</source>
+        <translation>Ordner und Modelle mit Namen in UTF-8 angeben.</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -4500,12 +4516,6 @@ LM Studio, Ollama und Jan auf diesem Rechner haben; mit --yes wird es
     <message>
         <source>see whether all is there that downloads need</source>
         <translation>nachsehen, ob alles da ist, was Downloads brauchen</translation>
-    </message>
-    <message>
-        <source>Looks at everything that downloads need, and says how to mend what is wrong.
-</source>
-        <translation>Prüft alles, was Downloads brauchen, und sagt, wie sich Fehler beheben lassen.
-</translation>
     </message>
     <message>
         <source>Models</source>
@@ -6321,6 +6331,35 @@ where links cannot lead</source>
         <translation>bei share und --share-with: auf ein anderes Laufwerk
 kopieren, wohin keine Links führen</translation>
     </message>
+    <message>
+        <source>Weightyard %1 is published; this is %2.</source>
+        <translation>Weightyard %1 ist erschienen; dies ist %2.</translation>
+    </message>
+    <message>
+        <source>This is Weightyard %1; no newer version is published.</source>
+        <translation>Dies ist Weightyard %1; eine neuere Version ist nicht erschienen.</translation>
+    </message>
+    <message>
+        <source>Looks at everything that downloads need, and says how to mend what is wrong.
+--program asks one question more, which says nothing of you or your machine.
+</source>
+        <translation>Prüft alles, was Downloads brauchen, und sagt, wie sich Fehler beheben lassen.
+--program stellt eine Frage mehr, die nichts über Person und Rechner verrät.
+</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n Download</numerusform>
+            <numerusform>%n Downloads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>also ask github.com whether there is a newer version of
+Weightyard</source>
+        <translation>auch bei github.com fragen, ob es eine neuere Version
+von Weightyard gibt</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -6376,6 +6415,30 @@ kopieren, wohin keine Links führen</translation>
     <message>
         <source>Licences</source>
         <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Look for a newer version</source>
+        <translation>Nach neuerer Version suchen</translation>
+    </message>
+    <message>
+        <source>Asks github.com once, and says nothing of you.</source>
+        <translation>Fragt github.com einmal und verrät nichts über die Person.</translation>
+    </message>
+    <message>
+        <source>Newest version</source>
+        <translation>Neueste Version</translation>
+    </message>
+    <message>
+        <source>Not looked for yet</source>
+        <translation>Noch nicht gesucht</translation>
+    </message>
+    <message>
+        <source>None is newer than this one (looked for on %1)</source>
+        <translation>Keine ist neuer als diese (gesucht am %1)</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht …</translation>
     </message>
 </context>
 <context>
@@ -6986,6 +7049,18 @@ kopieren, wohin keine Links führen</translation>
     <message>
         <source>A program and its arguments. No shell reads it: double quotes keep words together. It finds WEIGHTYARD_DONE and WEIGHTYARD_FAILED, two numbers</source>
         <translation>Ein Programm und seine Argumente. Keine Shell liest sie: Doppelte Anführungszeichen halten Wörter zusammen. Es findet WEIGHTYARD_DONE und WEIGHTYARD_FAILED, zwei Zahlen</translation>
+    </message>
+    <message>
+        <source>Weightyard itself</source>
+        <translation>Weightyard selbst</translation>
+    </message>
+    <message>
+        <source>Look for newer versions</source>
+        <translation>Nach neueren Versionen suchen</translation>
+    </message>
+    <message>
+        <source>Once a day github.com is asked, and told nothing of you. You install it, or not</source>
+        <translation>Einmal am Tag wird github.com gefragt und erfährt nichts weiter. Von selbst wird nichts installiert</translation>
     </message>
 </context>
 <context>
@@ -9412,6 +9487,17 @@ Verloren gehen: git log und git pull, um es zu aktualisieren.</translation>
     <message>
         <source>About Weightyard</source>
         <translation>Über Weightyard</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::WindowSettings</name>
+    <message>
+        <source>Weightyard %1 is published; this is %2.</source>
+        <translation>Weightyard %1 ist erschienen; dies ist %2.</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Was neu ist</translation>
     </message>
 </context>
 <context>

@@ -478,6 +478,13 @@
             <numerusform>%n files changed by you: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n download</numerusform>
+            <numerusform>%n downloads</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weightyard::ui::AdoptDialog</name>

@@ -269,10 +269,6 @@
         <translation>已安装的模型已损坏：“%1”缺失或与原来不同</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; of the installed model is damaged, and a link leads to it</source>
-        <translation>已安装模型的“%1”已损坏，并且有链接指向它</translation>
-    </message>
-    <message>
         <source>the file was changed while the model was being mended</source>
         <translation>文件在修复模型的过程中被更改</translation>
     </message>
@@ -1712,6 +1708,10 @@
         <source>a value is missing; one that begins with dashes is written as --%1=%2</source>
         <translation>缺少一个值；以短横线开头的值应写成 --%1=%2</translation>
     </message>
+    <message>
+        <source>&apos;%1&apos; of the installed model is damaged or missing, and lies behind a link to &apos;%2&apos;</source>
+        <translation>已安装模型的“%1”已损坏或缺失，并且位于指向“%2”的链接之后</translation>
+    </message>
 </context>
 <context>
     <name>Checks</name>
@@ -1937,7 +1937,7 @@
     </message>
     <message>
         <source>Looking…</source>
-        <translation>正在检查…</translation>
+        <translation>正在查找…</translation>
     </message>
     <message>
         <source>Nothing came in time</source>
@@ -3524,6 +3524,10 @@ download scripts, and is opened.
         <source>at the end of the queue: nothing, quit, sleep, shutdown, command</source>
         <translation>队列结束后的操作：nothing、quit、sleep、shutdown、command</translation>
     </message>
+    <message>
+        <source>the window looks daily for a newer version of Weightyard</source>
+        <translation>窗口每天查看 Weightyard 是否有新版本</translation>
+    </message>
 </context>
 <context>
     <name>SeveralRows</name>
@@ -4324,6 +4328,18 @@ download scripts, and is opened.
         <source>Download the model first, or delete it in the other program.</source>
         <translation>请先下载该模型，或在另一程序中删除它。</translation>
     </message>
+    <message>
+        <source>Nothing is written through a link</source>
+        <translation>不会通过链接写入任何内容</translation>
+    </message>
+    <message>
+        <source>Put a good copy where the link leads and verify the model again. Or delete the link and get the model again: what it led to comes into the model&apos;s folder.</source>
+        <translation>请在链接指向的位置放一份完好的副本，然后重新校验模型。或者删除链接并重新获取模型：它所指向的内容会放入模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>Give folders and models names in UTF-8.</source>
+        <translation>请为文件夹和模型使用 UTF-8 名称。</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -4465,12 +4481,6 @@ Jan 在本机上的模型；加上 --yes 则接管它们。
     <message>
         <source>see whether all is there that downloads need</source>
         <translation>检查下载所需的一切是否就绪</translation>
-    </message>
-    <message>
-        <source>Looks at everything that downloads need, and says how to mend what is wrong.
-</source>
-        <translation>检查下载所需的一切，并说明如何解决问题。
-</translation>
     </message>
     <message>
         <source>Models</source>
@@ -6213,6 +6223,33 @@ where links cannot lead</source>
         <translation>用于 share 和 --share-with：复制到链接无法指向的
 另一个卷</translation>
     </message>
+    <message>
+        <source>Weightyard %1 is published; this is %2.</source>
+        <translation>Weightyard %1 已发布；当前是 %2。</translation>
+    </message>
+    <message>
+        <source>This is Weightyard %1; no newer version is published.</source>
+        <translation>当前是 Weightyard %1；没有更新的版本。</translation>
+    </message>
+    <message>
+        <source>Looks at everything that downloads need, and says how to mend what is wrong.
+--program asks one question more, which says nothing of you or your machine.
+</source>
+        <translation>检查下载所需的一切，并说明如何解决问题。
+--program 会多问一个问题，其中不含有关您或您的机器的任何信息。
+</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n 次下载</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>also ask github.com whether there is a newer version of
+Weightyard</source>
+        <translation>同时询问 github.com 是否有新版本的 Weightyard</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -6268,6 +6305,30 @@ where links cannot lead</source>
     <message>
         <source>Licences</source>
         <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Look for a newer version</source>
+        <translation>查找新版本</translation>
+    </message>
+    <message>
+        <source>Asks github.com once, and says nothing of you.</source>
+        <translation>只询问 github.com 一次，不透露有关您的任何信息。</translation>
+    </message>
+    <message>
+        <source>Newest version</source>
+        <translation>最新版本</translation>
+    </message>
+    <message>
+        <source>Not looked for yet</source>
+        <translation>尚未查找</translation>
+    </message>
+    <message>
+        <source>None is newer than this one (looked for on %1)</source>
+        <translation>没有比当前更新的版本（查找于 %1）</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
     </message>
 </context>
 <context>
@@ -6867,6 +6928,18 @@ where links cannot lead</source>
     <message>
         <source>A program and its arguments. No shell reads it: double quotes keep words together. It finds WEIGHTYARD_DONE and WEIGHTYARD_FAILED, two numbers</source>
         <translation>程序及其参数。不经过 shell：双引号内的词不拆分。程序可读取 WEIGHTYARD_DONE 和 WEIGHTYARD_FAILED 两个数字</translation>
+    </message>
+    <message>
+        <source>Weightyard itself</source>
+        <translation>Weightyard 本身</translation>
+    </message>
+    <message>
+        <source>Look for newer versions</source>
+        <translation>查找新版本</translation>
+    </message>
+    <message>
+        <source>Once a day github.com is asked, and told nothing of you. You install it, or not</source>
+        <translation>每天询问 github.com 一次，不透露有关您的任何信息。不会自动安装</translation>
     </message>
 </context>
 <context>
@@ -9246,6 +9319,17 @@ What is lost: git log, and git pull to bring it up to date.</source>
     <message>
         <source>About Weightyard</source>
         <translation>关于 Weightyard</translation>
+    </message>
+</context>
+<context>
+    <name>weightyard::ui::WindowSettings</name>
+    <message>
+        <source>Weightyard %1 is published; this is %2.</source>
+        <translation>Weightyard %1 已发布；当前是 %2。</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新增内容</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "ui/widgets/disk_gauge.h"
 #include "ui/widgets/model_view.h"
 #include "ui/widgets/path_label.h"
+#include "ui/widgets/share_bar.h"
 #include "ui/window/announcer.h"
 
 #include <QAccessible>
@@ -14,6 +15,7 @@
 #include <QClipboard>
 #include <QSignalSpy>
 #include <QTest>
+#include <limits>
 
 namespace accessible_test {
 
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void rowsByColumn();
     void oneOfSeveral();
     void gaugeHasFigures();
+    void sharesHaveFigures();
     void bannerIsAlert();
     void endIsTold();
     void factsHaveNames();
@@ -106,6 +109,17 @@ void AccessibleTest::gaugeHasFigures()
         u"Other files 500 bytes, Models 100 bytes, Selected 50 bytes, 400 bytes free · 350 bytes after"_s);
     gauge->setFigures({.total = 1000, .available = 400, .models = {}, .selected = 50}); // not counted yet
     QCOMPARE(bar.text(QAccessible::Description), u"Selected 50 bytes, 400 bytes free · 350 bytes after"_s);
+}
+
+// Sizes that records claim: two of them are not less than one.
+void AccessibleTest::sharesHaveFigures()
+{
+    constexpr qint64 kMost = std::numeric_limits<qint64>::max();
+    ui::ShareBar bar;
+    bar.setParts({{ui::ShareKind::Models, 300}, {ui::ShareKind::Partials, 100}}, 1000, u"In words"_s);
+    QCOMPARE(bar.taken(), 400);
+    bar.setParts({{ui::ShareKind::Models, kMost}, {ui::ShareKind::Partials, kMost}}, kMost, u"In words"_s);
+    QCOMPARE(bar.taken(), kMost);
 }
 
 void AccessibleTest::bannerIsAlert()

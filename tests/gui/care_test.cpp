@@ -89,6 +89,7 @@ class CareTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void verifiedAndRepaired();
+    void damagedBehindALink();
     void updatedAndBack();
     void choosesFiles();
     void updateGoesOnAfterRestart();
@@ -192,6 +193,24 @@ void CareTest::verifiedAndRepaired()
     QTRY_COMPARE_WITH_TIMEOUT(said(), u"model.bin, 300 kB ✓"_s, kPatienceMs);
     QVERIFY(scene.hub().log().count(Endpoint::Storage) > asked);
     QTRY_COMPARE_WITH_TIMEOUT(scene.row(kOne)->disk.state, OnDisk::Here, kPatienceMs);
+}
+
+// Weights on another disk, with a link in their place: no button says that it fetches them.
+void CareTest::damagedBehindALink()
+{
+    const test::TempDir elsewhere;
+    WindowScene scene;
+    scene.offer(u"Demo"_s, kOne, 300'000);
+    install(scene);
+    const QString disk = elsewhere.path(u"disk.bin"_s);
+    QVERIFY(QFile::rename(scene.file(kOne), disk) && QFile::link(disk, scene.file(kOne)));
+    test::writeFile(disk, QByteArray(300'000, 'x'));
+    auto *banner = scene.child<ui::Banner>();
+    QVERIFY(act(scene, u"Verify"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"through a link"_s), kPatienceMs);
+    QVERIFY2(banner->text().contains(disk) && banner->text().contains(u"delete the link"_s),
+             qPrintable(banner->text()));
+    QVERIFY(!scene.button(u"Repair"_s, banner));
 }
 
 void CareTest::updatedAndBack()

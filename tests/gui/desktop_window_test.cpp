@@ -13,6 +13,8 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QFileInfo>
+#include <QHash>
+#include <QJsonDocument>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTest>
@@ -350,6 +352,17 @@ void DesktopWindowTest::meteredPauses()
     scene.network.become(true);
     WAIT_FOR_STATE(kOne, JobState::Paused);
     QVERIFY(scene.banner().contains(u"metered"_s));
+    // Were it killed now: at home the one goes on, and what the user has paused does not.
+    const auto kept = [&] {
+        QHash<QString, QString> phases;
+        const auto json = QJsonDocument::fromJson(test::readFile(scene.configDir() + u"/queue.json"_s));
+        const QJsonArray jobs = json[u"jobs"_s].toArray();
+        for (const QJsonValue &job : jobs)
+            phases.insert(job[u"model"_s].toString(), job[u"phase"_s].toString());
+        return phases;
+    };
+    const QHash<QString, QString> wanted{{kOne, u"queued"_s}, {kTwo, u"paused"_s}};
+    QTRY_COMPARE_WITH_TIMEOUT(kept(), wanted, kPatienceMs);
     scene.network.become(false);
     WAIT_FOR_STATE(kOne, JobState::Transferring);
     QCOMPARE(scene.state(kTwo), JobState::Paused);

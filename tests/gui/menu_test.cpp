@@ -1,4 +1,5 @@
 // What the window's menu does.
+#include "release_page.h"
 #include "test_registry.h"
 #include "window_scene.h"
 
@@ -12,6 +13,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QScopeGuard>
 #include <QTest>
 #include <QTextEdit>
 
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void speedLimit();
     void ownFileOfNoUse();
     void about();
+    void newerVersion();
+    void newerVersionFails();
 
 private:
     static QAction *rate(WindowScene &scene, qint64 bytesPerSecond);
@@ -106,6 +110,61 @@ void MenuTest::about()
     QVERIFY(QApplication::clipboard()->text().startsWith(u"Weightyard "_s));
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY(!scene.child<ui::AboutDialog>());
+}
+
+// Nobody asks until it is asked for; then once a day, and a version is told once.
+void MenuTest::newerVersion()
+{
+    const test::ReleasePage page(test::ReleasePage::reply("200 OK", R"({"tag_name": "v99.1.0"})"));
+    qputenv("WEIGHTYARD_RELEASES", page.address().toUtf8());
+    const auto unset = qScopeGuard([] { qunsetenv("WEIGHTYARD_RELEASES"); });
+    WindowScene scene;
+    scene.open();
+    scene.workbench().programUpdates().checkIfDue();
+    QVERIFY(!scene.workbench().programUpdates().isChecking());
+    QVERIFY(scene.workbench().preferences().setText(u"newVersions"_s, {u"yes"_s}));
+    auto *banner = scene.child<ui::Banner>();
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(u"99.1.0"_s), kPatienceMs);
+    QVERIFY(scene.button(u"What is new"_s, banner));
+    QCOMPARE(page.heads().size(), 1);
+    scene.workbench().programUpdates().checkIfDue();
+    QVERIFY(!scene.workbench().programUpdates().isChecking());
+    scene.close();
+
+    scene.open();
+    const auto isRead = [&] { return scene.workbench().programUpdates().isNewer(); };
+    QTRY_VERIFY_WITH_TIMEOUT(isRead(), kPatienceMs);
+    QVERIFY(scene.workbench().settings().newVersions);
+    scene.workbench().programUpdates().checkIfDue();
+    QVERIFY(!scene.workbench().programUpdates().isChecking());
+    QVERIFY(!scene.child<ui::Banner>()->text().contains(u"99.1.0"_s));
+    QTest::keyClick(&scene.window(), Qt::Key_F1);
+    auto *dialog = scene.child<ui::AboutDialog>();
+    QTRY_VERIFY(dialog && dialog->isVisible());
+    QVERIFY(dialog->findChild<QLabel *>(u"release"_s)
+                ->text()
+                .startsWith(u"99.1.0 <a href=\"https://github.com/"_s));
+    QCOMPARE(page.heads().size(), 1);
+}
+
+void MenuTest::newerVersionFails()
+{
+    const test::ReleasePage page(test::ReleasePage::reply("404 Not Found", "{}"));
+    qputenv("WEIGHTYARD_RELEASES", page.address().toUtf8());
+    const auto unset = qScopeGuard([] { qunsetenv("WEIGHTYARD_RELEASES"); });
+    WindowScene scene;
+    scene.open();
+    QTest::keyClick(&scene.window(), Qt::Key_F1);
+    auto *dialog = scene.child<ui::AboutDialog>();
+    QTRY_VERIFY(dialog && dialog->isVisible());
+    auto *told = dialog->findChild<QLabel *>(u"release"_s);
+    QCOMPARE(told->text(), u"Not looked for yet"_s);
+    QAbstractButton *look = scene.button(u"Look for a newer version"_s, dialog);
+    QTest::mouseClick(look, Qt::LeftButton);
+    QVERIFY(!look->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(look->isEnabled(), kPatienceMs);
+    QVERIFY2(told->text().contains(u"127.0.0.1"_s), qPrintable(told->text()));
+    QCOMPARE(page.heads().size(), 1);
 }
 
 WEIGHTYARD_TEST(MenuTest)

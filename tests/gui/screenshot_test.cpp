@@ -222,7 +222,7 @@ void ScreenshotTest::states()
         return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
     }
     if (what == "about"_L1) {
-        ui::AboutDialog dialog(scene.workbench().commit(), &scene.window());
+        ui::AboutDialog dialog(scene.workbench(), &scene.window());
         dialog.show();
         return grab(dialog, QString::fromLatin1(QTest::currentDataTag()));
     }

@@ -8,6 +8,8 @@
 #include "test_registry.h"
 
 #include <QDir>
+#include <QRegularExpression>
+#include <QSet>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void allThatIsWrong();
     void commandLine_data();
     void commandLine();
+    void manualPage();
 };
 
 void SingleInstanceTest::nobodyThere()
@@ -209,6 +212,25 @@ void SingleInstanceTest::allThatIsWrong()
     const auto missing = gui::parseGuiCommandLine({u"--library"_s});
     QVERIFY(!missing);
     QCOMPARE(test::said(missing.error()).count("--library"_L1), 1);
+}
+
+// The page names the options that the help names.
+void SingleInstanceTest::manualPage()
+{
+    const auto namesIn = [](const QString &text, const QString &pattern) {
+        QSet<QString> names;
+        QRegularExpressionMatchIterator found = QRegularExpression(pattern).globalMatch(text);
+        while (found.hasNext())
+            names.insert(found.next().captured(1));
+        return names;
+    };
+    const QString page = QString::fromUtf8(
+        test::readFile(QStringLiteral(WEIGHTYARD_SOURCE_DIR "/packaging/man/weightyard.1")));
+    const QSet<QString> helped = namesIn(gui::guiHelp(), u"--([a-z]+)"_s);
+    QCOMPARE(helped.size(), 5);
+    QCOMPARE(namesIn(page, u"(?:Fl|,) -([a-z]{2,})"_s), helped);
+    const QSet<QString> alone{u"help"_s, u"version"_s};
+    QCOMPARE(namesIn(page, u"\\n\\.Op Fl -([a-z]+)"_s), helped - alone);
 }
 
 WEIGHTYARD_TEST(SingleInstanceTest)

@@ -122,7 +122,7 @@ void StartTest::aDiskThatDoesNotAnswer()
                 continue;
             said = label->text();
             // A busy machine is seen at the settings before.
-            if (!said.contains(u"git's configuration"_s) && waiting.elapsed() < 20'000)
+            if (!said.contains(u"git's configuration"_s) && waiting.elapsed() < test::patient(20'000))
                 continue;
             look.stop();
             std::thread([pipe] { test::writeFile(pipe, ""); }).detach(); // it waits for the reader

@@ -160,12 +160,17 @@ void GetOutputTest::verboseTellsNoSecret()
 
 void GetOutputTest::unwritable_data()
 {
+    QTest::addColumn<QString>("program");
     QTest::addColumn<QStringList>("arguments");
+    for (const char *command : {"--help", "--version"})
+        QTest::addRow("window, %s", command) << QStringLiteral(WEIGHTYARD_TEST_PROGRAMS "/weightyard")
+                                             << QStringList{QString::fromLatin1(command)};
     for (const char *command :
          {"help", "--version", "help get", "list", "list --json", "status", "status --json", "check",
           "check --json", "estimate owner/model", "estimate owner/model --json", "get owner/model",
           "get owner/model --json", "verify", "verify --json"})
-        QTest::addRow("%s", command) << QString::fromLatin1(command).split(u' ');
+        QTest::addRow("%s", command) << QStringLiteral(WEIGHTYARD_CLI)
+                                     << QString::fromLatin1(command).split(u' ');
 }
 
 // A script that reads nothing must not take that for an empty answer.
@@ -174,10 +179,11 @@ void GetOutputTest::unwritable()
 #ifndef Q_OS_LINUX
     QSKIP("/dev/full is a thing of Linux");
 #else
+    QFETCH(QString, program);
     QFETCH(QStringList, arguments);
     const SmallModel model;
     CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
-    QStringList all{u"-c"_s, u"exec \"$0\" \"$@\" > /dev/full"_s, QStringLiteral(WEIGHTYARD_CLI)};
+    QStringList all{u"-c"_s, u"exec \"$0\" \"$@\" > /dev/full"_s, program};
     all += arguments;
     if (!arguments.first().contains("help"_L1) && !arguments.first().startsWith(u'-'))
         all += {u"--config"_s, cli.config(), u"--library"_s, cli.library()};

@@ -143,9 +143,15 @@ void GetPresentTest::smallFilesAreChecked()
     QCOMPARE(verify.lastOf(kName).value(QLatin1StringView(how)).toVariant().toStringList(),
              QStringList{u"config.json"_s});
     QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"incomplete"_s);
+    // In a folder of the user's own, what nobody has found to be damaged may be theirs.
+    const bool mayBeTheirs = into && seenByStatus;
+    const QByteArray said = cli.plain({u"verify"_s}).process.out;
+    QVERIFY2(said.contains(mayBeTheirs ? "weightyard-cli verify" : "weightyard-cli get"), said);
     const CliResult mended = cli.json(get);
-    if (into && seenByStatus) { // a folder of the user's own: what nobody verified may be theirs
+    if (mayBeTheirs) {
         QCOMPARE(mended.exitCode(), 10);
+        QCOMPARE(cli.json({u"verify"_s, u"--repair"_s, folder}).exitCode(), 0);
+        QCOMPARE(readFile(folder + u"/config.json"_s), before);
         return;
     }
     QVERIFY2(mended.exitCode() == 0, qPrintable(mended.describe()));
@@ -346,7 +352,14 @@ void GetPresentTest::weightsLinkedBack()
     const QString file = moved == "deep"_L1 ? disk + u"/w.safetensors"_s : disk;
     const QByteArray bytes = readFile(file);
     writeFile(file, QByteArray(bytes.size(), 'x'));
-    QCOMPARE(cli.json({u"verify"_s}).exitCode(), 7);
+    const CliResult bad = cli.json({u"verify"_s});
+    QCOMPARE(bad.exitCode(), 7);
+    const QJsonArray links = bad.lastOf(kName).value("behind_links"_L1).toArray();
+    QVERIFY2(links.size() == 1 && links[0]["path"_L1].toString() == place, qPrintable(bad.describe()));
+    const auto said = [&] { return QString::fromUtf8(cli.plain({u"verify"_s}).process.out).simplified(); };
+    QVERIFY2(said().contains(u"lies behind a link to '%1'"_s.arg(disk))
+                 && said().contains("verify the model"_L1) && !said().contains("weightyard-cli"_L1),
+             qPrintable(said()));
     QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"incomplete"_s);
     model.hub.log().clear();
     const CliResult damaged = cli.json({u"get"_s, kName});
@@ -358,6 +371,9 @@ void GetPresentTest::weightsLinkedBack()
     QVERIFY(QFile::rename(disk, disk + u".away"_s));
     QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"incomplete"_s);
     QCOMPARE(cli.json({u"verify"_s}).exitCode(), 7);
+    QVERIFY2(said().contains("Connect the disk"_L1) && said().contains(disk)
+                 && !said().contains("weightyard-cli"_L1),
+             qPrintable(said()));
     const CliResult away = cli.json({u"get"_s, kName});
     QVERIFY2(away.exitCode() == 6, qPrintable(away.describe()));
     QVERIFY(model.hub.log().all().isEmpty());

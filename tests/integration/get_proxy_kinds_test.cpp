@@ -156,9 +156,11 @@ void GetProxyKindsTest::socks_data()
 {
     QTest::addColumn<QString>("scheme");
     QTest::addColumn<bool>("tls");
+    QTest::addColumn<QString>("rate");
     for (const bool tls : {false, true}) {
-        QTest::addRow("socks5, %s", tls ? "https" : "http") << u"socks5"_s << tls;
-        QTest::addRow("socks5h, %s", tls ? "https" : "http") << u"socks5h"_s << tls;
+        QTest::addRow("socks5, %s", tls ? "https" : "http") << u"socks5"_s << tls << u"0"_s;
+        QTest::addRow("socks5h, %s", tls ? "https" : "http") << u"socks5h"_s << tls << u"0"_s;
+        QTest::addRow("limited rate, %s", tls ? "https" : "http") << u"socks5h"_s << tls << u"40M"_s;
     }
 }
 
@@ -169,6 +171,7 @@ void GetProxyKindsTest::socks()
         QSKIP("microsocks is not installed");
     QFETCH(QString, scheme);
     QFETCH(bool, tls);
+    QFETCH(QString, rate);
     TlsAuthority authorityOfTests;
     ListenerOptions options = tls ? TlsAuthority::listener(authorityOfTests.good()) : ListenerOptions();
     options.hostName = u"localhost"_s;
@@ -187,7 +190,7 @@ void GetProxyKindsTest::socks()
     CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
     cli.environment().insert(u"GIT_SSL_CAINFO"_s, authorityOfTests.caFile());
     writeFile(cli.home() + u"/.gitconfig"_s, "[http]\n\tproxy = " + proxy.url(scheme).toUtf8() + '\n');
-    const CliResult result = cli.json({u"get"_s, kModel, large});
+    const CliResult result = cli.json({u"get"_s, kModel, large, u"--limit-rate"_s, rate});
     QVERIFY2(result.exitCode() == 0, qPrintable(result.describe() + QString::fromUtf8(proxy.log())));
     QVERIFY2(model.differences(cli.folder(kModel)).isEmpty(),
              qPrintable(model.differences(cli.folder(kModel))));

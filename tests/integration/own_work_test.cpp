@@ -68,6 +68,7 @@ private Q_SLOTS:
     void keptByAnUpdate_data();
     void keptByAnUpdate();
     void emptiedFile();
+    void emptiedAttributes();
     void adoptedAsAnother_data();
     void adoptedAsAnother();
     void cloneOfAnother();
@@ -359,6 +360,34 @@ void OwnWorkTest::emptiedFile()
     QCOMPARE(cli.json({u"verify"_s}).exitCode(), 7);
     QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
     QCOMPARE(readFile(file), theirs);
+}
+
+// Git looks after what is edited in them; a crash may leave nothing of them.
+void OwnWorkTest::emptiedAttributes()
+{
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QString folder = cli.folder(kName);
+    QCOMPARE(cli.json({u"get"_s, u"--keep-git"_s, kName}).exitCode(), 0);
+    for (const QString &path : {u".gitattributes"_s, u"tokenizer/.gitattributes"_s}) {
+        const QString file = folder + u'/' + path;
+        const QByteArray theirs = readFile(file);
+        writeFile(file, theirs + "*.mine text\n");
+        QCOMPARE(cli.json({u"status"_s}).lastOf(kName).value("state"_L1).toString(), u"here"_s);
+        QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+        writeFile(file, "");
+        const QJsonObject status = cli.json({u"status"_s}).lastOf(kName);
+        QCOMPARE(status.value("state"_L1).toString(), u"incomplete"_s);
+        QCOMPARE(listIn(status, "problems"), QStringList{path});
+        const CliResult verified = cli.json({u"verify"_s});
+        QVERIFY2(verified.exitCode() == 7, qPrintable(verified.describe()));
+        QCOMPARE(listIn(verified.lastOf(kName), "missing"), QStringList{path});
+        const CliResult got = cli.json({u"get"_s, u"--keep-git"_s, kName});
+        QVERIFY2(got.exitCode() == 0, qPrintable(got.describe()));
+        QCOMPARE(readFile(file), theirs);
+        QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+    }
+    QVERIFY(gitIn(folder, cli, {u"status"_s, u"--porcelain"_s}).isEmpty());
 }
 
 void OwnWorkTest::adoptedAsAnother_data()

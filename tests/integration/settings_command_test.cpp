@@ -49,7 +49,7 @@ void SettingsCommandTest::showsAll()
     QCOMPARE(keys, (QStringList{u"library"_s, u"removeGit"_s, u"jobs"_s, u"connections"_s, u"limitRate"_s,
                                 u"fullSpeed"_s, u"mirrors"_s, u"safe"_s, u"appearance"_s, u"language"_s,
                                 u"libraries"_s, u"notifications"_s, u"metered"_s, u"tray"_s, u"afterQueue"_s,
-                                u"afterCommand"_s}));
+                                u"afterCommand"_s, u"newVersions"_s}));
     const QByteArray text = cli.plain({u"settings"_s, u"list"_s}).process.out;
     for (const QByteArray &line : text.split('\n'))
         QVERIFY2(QString::fromUtf8(line).size() <= 80 || line.startsWith("library"), line);

@@ -35,10 +35,16 @@ private Q_SLOTS:
     void namesOnTerminals();
     void fileAsLibrary_data();
     void fileAsLibrary();
+    void newerCatalogue_data();
+    void newerCatalogue();
     void homeInPaths_data();
     void homeInPaths();
     void argumentsThatAreNoText_data();
     void argumentsThatAreNoText();
+    void variablesThatAreNoText_data();
+    void variablesThatAreNoText();
+    void currentFolderThatIsNoText_data();
+    void currentFolderThatIsNoText();
     void invalidEndpoint_data();
     void invalidEndpoint();
 
@@ -239,6 +245,32 @@ void UsageTest::invalidEndpoint()
     QCOMPARE(cli.plain({u"list"_s}).exitCode(), 0);
 }
 
+void UsageTest::newerCatalogue_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("list") << QStringList{u"list"_s, u"--catalogue"_s};
+    QTest::newRow("get") << QStringList{u"get"_s, u"--all"_s, u"--catalogue"_s};
+    QTest::newRow("put in its place") << QStringList{u"export-catalogue"_s, SmallModel::name(), u"--to"_s};
+}
+
+// As with every file of a newer version: nothing is wrong with what was typed, and the file stays.
+void UsageTest::newerCatalogue()
+{
+    QFETCH(QStringList, arguments);
+    SmallModel model;
+    const CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    const QByteArray newer = R"({"version": 99, "models": []})";
+    const QString file = cli.home() + u"/newer.json"_s;
+    writeFile(file, newer);
+    const CliResult result = cli.json(arguments + QStringList{file});
+    QVERIFY2(result.exitCode() == 8, qPrintable(result.describe()));
+    QVERIFY2(errorText(result).contains("A newer Weightyard wrote this file"_L1)
+                 && errorText(result).contains("Update Weightyard"_L1),
+             qPrintable(errorText(result)));
+    QCOMPARE(result.errorKind(), u"Prerequisite"_s);
+    QCOMPARE(readFile(file), newer);
+}
+
 void UsageTest::homeInPaths_data()
 {
     QTest::addColumn<QStringList>("options");
@@ -295,6 +327,81 @@ void UsageTest::argumentsThatAreNoText()
     QVERIFY2(result.err.simplified().contains("caf\\351' is not text in UTF-8"),
              qPrintable(result.describe()));
     QVERIFY(QDir(dir.path()).isEmpty());
+}
+
+void UsageTest::variablesThatAreNoText_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("variable");
+    for (const char *variable :
+         {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "HF_HOME", "HF_HUB_CACHE"}) {
+        QTest::addRow("terminal, %s", variable)
+            << QStringLiteral(WEIGHTYARD_CLI) + u" settings set jobs 3"_s << QString::fromLatin1(variable);
+        QTest::addRow("window, %s", variable)
+            << QStringLiteral(WEIGHTYARD_TEST_PROGRAMS "/weightyard") << QString::fromLatin1(variable);
+    }
+}
+
+void UsageTest::variablesThatAreNoText()
+{
+    QFETCH(QString, program);
+    QFETCH(QString, variable);
+    const TempDir dir;
+    const QString script =
+        u"export %2=\"%1/$(printf 'bad\\377')\" && exec %3"_s.arg(dir.path(), variable, program);
+    const ProcessResult result = runProcess(u"sh"_s, {u"-c"_s, script}, {.environment = m_cli.environment()});
+    QVERIFY2(result.exitCode == 2, qPrintable(result.describe()));
+    const QByteArray said = result.err.simplified();
+    QVERIFY2(said.contains(QByteArray("'" + variable.toLatin1() + "="))
+                 && said.contains("bad\\377' is not text in UTF-8"),
+             qPrintable(result.describe()));
+    QVERIFY2(said.contains("names in UTF-8."), qPrintable(result.describe()));
+    QVERIFY(QDir(dir.path()).isEmpty());
+}
+
+void UsageTest::currentFolderThatIsNoText_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<bool>("isRefused");
+    const QString terminal = QStringLiteral(WEIGHTYARD_CLI);
+    const QString window = QStringLiteral(WEIGHTYARD_TEST_PROGRAMS "/weightyard");
+    for (const char *arguments :
+         {"settings set library lib", "settings set libraries lib", "list --library=lib", "list --config lib",
+          "get owner/none --into lib", "list --catalogue lib", "adopt lib", "move-library lib",
+          "verify ./lib", "export-catalogue owner/none --to lib", "get --scripts lib --all"})
+        QTest::addRow("terminal, %s", arguments) << terminal << QString::fromLatin1(arguments) << true;
+    for (const char *arguments : {"--library lib", "--config lib", "--catalogue lib"})
+        QTest::addRow("window, %s", arguments) << window << QString::fromLatin1(arguments) << true;
+    for (const char *arguments : {"list", "settings set libraries none", "list --library=~/lib",
+                                  "settings set jobs 3", "status --library /none"})
+        QTest::addRow("terminal, %s", arguments) << terminal << QString::fromLatin1(arguments) << false;
+}
+
+// What is named in another way works from there.
+void UsageTest::currentFolderThatIsNoText()
+{
+    QFETCH(QString, program);
+    QFETCH(QString, arguments);
+    QFETCH(bool, isRefused);
+    const TempDir dir;
+    // It is removed there: Qt does not see it.
+    const QString script =
+        u"here='%1'/$(printf 'bad\\377'); mkdir \"$here\" && cd \"$here\" || exit 99; %2 %3; code=$?; rm -r \"$here\"; exit $code"_s
+            .arg(dir.path(), program, arguments);
+    QProcessEnvironment environment = m_cli.environment();
+    environment.insert(u"HOME"_s, dir.makeFolder(u"home"_s));
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    const ProcessResult result = runProcess(u"sh"_s, {u"-c"_s, script}, {.environment = environment});
+    if (result.exitCode == 99)
+        QSKIP("this file system takes text only");
+    QVERIFY2(result.exitCode == (isRefused ? 2 : 0), qPrintable(result.describe()));
+    QVERIFY2(result.err.simplified().contains("lib' is not text in UTF-8") == isRefused,
+             qPrintable(result.describe()));
+    QVERIFY2(result.err.contains("bad\\377/") == isRefused, qPrintable(result.describe()));
+    QVERIFY(!QFileInfo::exists(dir.path(u"bad\uFFFD"_s)));
+    if (isRefused)
+        QVERIFY(!QFileInfo::exists(dir.path(u"home/.config/weightyard"_s)));
 }
 
 WEIGHTYARD_TEST(UsageTest)

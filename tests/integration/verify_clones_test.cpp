@@ -38,6 +38,7 @@ private Q_SLOTS:
     void hashDecidesWhereItIsKnown();
     void repairsModels_data();
     void repairsModels();
+    void repairsAtTodaysHub();
     void repairsClones_data();
     void repairsClones();
     void repairFetchesNothingWhereAllIsGood();
@@ -236,6 +237,34 @@ void VerifyClonesTest::repairsModels()
     if (history)
         QVERIFY(gitIn(folder, cli, {u"status"_s, u"--porcelain"_s}).isEmpty());
     QCOMPARE(cli.json({u"verify"_s}).exitCode(), 0);
+}
+
+// The address that the hub had when the model came may be a mirror that is gone.
+void VerifyClonesTest::repairsAtTodaysHub()
+{
+    SmallModel model;
+    CliRun cli(QStringLiteral(WEIGHTYARD_CLI), model.hub.baseUrl());
+    QCOMPARE(cli.json({u"get"_s, kName}).exitCode(), 0);
+    flipBit(cli.folder(kName) + u'/' + kWeight);
+    model.hub.log().clear();
+    LocalHub today;
+    today.addRepository(kName, model.repo);
+    cli.environment().insert(u"HF_ENDPOINT"_s, today.baseUrl().toString());
+
+    const CliResult told = cli.plain({u"verify"_s});
+    QVERIFY2(told.process.out.contains(kName.toUtf8()), qPrintable(told.describe()));
+    QVERIFY2(!told.process.out.contains(model.hub.baseUrl().toEncoded()), qPrintable(told.describe()));
+    const CliResult mended = cli.json({u"verify"_s, u"--repair"_s});
+    QVERIFY2(mended.exitCode() == 0, qPrintable(mended.describe()));
+    QVERIFY2(model.differences(cli.folder(kName)).isEmpty(),
+             qPrintable(model.differences(cli.folder(kName))));
+    QCOMPARE(today.log().count(Endpoint::Storage), 1);
+    QCOMPARE(cli.json({u"update"_s, u"--check"_s}).exitCode(), 0);
+    today.addFault(
+        Fault::statusOf(Endpoint::Api, 404).always()); // as mirrors that have the repositories only
+    QCOMPARE(cli.json({u"update"_s, u"--check"_s}).exitCode(), 0);
+    QVERIFY(today.log().count(Endpoint::Git) > 0);
+    QCOMPARE(model.hub.log().all().size(), 0);
 }
 
 void VerifyClonesTest::repairsClones_data()

@@ -1,7 +1,7 @@
 # cmake -DROOT=<tree> -DLAYERS=<WeightyardLayers.cmake> -P check.cmake
 # Fails on every include that goes against the direction of dependencies, on paths of ours outside the two layouts, and on files of
 # core, ui and app that have grown beyond one subject (350 lines, 15 of our headers in a header), and on sentences in core and app,
-# which cannot be translated there (errors have codes; ui/text has the words):
+# which cannot be translated there (errors have codes; ui/text has the words), and on a class that is split over sources:
 #   core/<folder> -> what WeightyardLayers.cmake allows;  ui -> ui, core;  app -> app, ui, core;  nothing -> tests
 #   libgit2 headers only in core/git;  Qt Gui and Widgets not in core, ui/text, app/cli
 cmake_minimum_required(VERSION 3.22)
@@ -53,13 +53,43 @@ function(check_include file home include)
     set(problems "${problems}" PARENT_SCOPE)
 endfunction()
 
-# Files and folders that this program makes have their names in two layouts.
-set(layouts core/base/config_layout.h core/store/library_layout.h core/store/library_layout.cpp)
+# Files and folders that this program makes have their names in two layouts. LM Studio, too, has a settings.json. "scripts" is not looked
+# for: resources have a folder of that name.
+set(layouts core/base/config_layout.h core/store/library_layout.h core/store/library_layout.cpp core/library/foreign_stores.cpp)
 string(
     JOIN "" our_names
-    "[.]weightyard|(settings|queue|libraries|facts|added|library|into)[.]json|window[.](ini|lock)"
-    "|[.](partial|object|journal|wanted)\"|/(records|partials|staging|catalogues)[/\"]"
+    "[.]weightyard|window[.](ini|lock)"
+    "|(settings|queue|libraries|facts|added|library|into|history|activity|hashes|updates|release|plan|moves|swap)[.]json"
+    "|[.](partial|object|journal|wanted)\"|/(records|partials|staging|catalogues|previous|moving|removed|shares)[/\"]"
 )
+
+# A header's functions are in the source of its name. Seen of it: a member function that is defined unindented, with the name of its class
+# in the line where its own begins; a class whose functions so seen are in two sources is refused. Twins are one source: NAME_posix.cpp,
+# NAME_windows.cpp. Not seen: free functions, operators, a return type with parentheses. What a source declares itself is its own.
+set(member "^([A-Za-z_][^=;\"()]*[ &*>])?[A-Z][A-Za-z0-9_]*(::[A-Z][A-Za-z0-9_]*)*::~?[A-Za-z0-9_]+[(]")
+function(check_classes file)
+    string(REGEX MATCH "^(core/[^/]+|app/[^/]+|ui)" room "${file}")
+    string(REGEX REPLACE "(_posix|_windows)?[.]cpp$" "" source "${file}")
+    file(STRINGS "${ROOT}/${file}" own REGEX "^(class|struct) [A-Z]")
+    list(TRANSFORM own REPLACE "^(class|struct) ([A-Za-z0-9_]+).*" "\\2")
+    file(STRINGS "${ROOT}/${file}" lines REGEX "${member}")
+    foreach(line IN LISTS lines)
+        string(REGEX MATCH "^[^(]*[(]" head "${line}")
+        string(REGEX REPLACE ".*[ &*>]" "" head "${head}")
+        string(REGEX REPLACE "::.*" "" class "${head}")
+        if(class IN_LIST own)
+            continue()
+        endif()
+        get_property(known GLOBAL PROPERTY "sources of ${room} ${class}")
+        if(NOT source IN_LIST known)
+            set_property(GLOBAL APPEND PROPERTY "sources of ${room} ${class}" "${source}")
+            if(known)
+                list(APPEND problems "${file}: functions of ${class}, which ${known}.cpp has: a class is in the source of its header's name")
+            endif()
+        endif()
+    endforeach()
+    set(problems "${problems}" PARENT_SCOPE)
+endfunction()
 
 # A text for users is a QString with two words in it. Logs take plain literals, protocols are compared as Latin-1.
 set(sentence "(u|QStringLiteral\\()\"[^\"]*[a-z'][a-z'] [a-z'(][a-z'][^\"]*\"")
@@ -109,13 +139,28 @@ foreach(file IN LISTS files)
             endif()
         endforeach()
     endif()
+    if(NOT home MATCHES "^tests" AND file MATCHES "[.]cpp$")
+        check_classes("${file}")
+    endif()
     if(NOT home MATCHES "^tests" AND NOT file IN_LIST layouts)
-        file(STRINGS "${ROOT}/${file}" lines REGEX "^[^/]*\"[^\"]*(${our_names})")
+        file(STRINGS "${ROOT}/${file}" lines REGEX "^([^/]|/[^/])*\"[^\"]*(${our_names})") # no comment
         foreach(line IN LISTS lines)
             if(NOT line MATCHES "#[ \t]*include")
                 string(STRIP "${line}" line)
                 list(APPEND problems "${file}: ${line}: a path of ours that is not from a layout")
             endif()
+        endforeach()
+    endif()
+endforeach()
+
+# What a test gives something to end in grows with the machine's patience (tests/support/patience.h).
+foreach(file IN LISTS files)
+    if(file MATCHES "^tests/" AND NOT file MATCHES "^tests/bench/")
+        file(STRINGS "${ROOT}/${file}" lines REGEX "elapsed[(][)] <=? *[0-9]")
+        list(FILTER lines EXCLUDE REGEX "patien")
+        foreach(line IN LISTS lines)
+            string(STRIP "${line}" line)
+            list(APPEND problems "${file}: ${line}: a bound of time without patient()")
         endforeach()
     endif()
 endforeach()

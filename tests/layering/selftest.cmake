@@ -1,11 +1,14 @@
 # cmake -DWORK=<scratch folder> -DLAYERS=<WeightyardLayers.cmake> -P selftest.cmake
-# Runs check.cmake over small trees, each with one line, and compares its verdict with the expected one.
+# Runs check.cmake over small trees, each with one line (or one in each of two files), and compares its verdict with the expected one.
 cmake_minimum_required(VERSION 3.22)
 set(failures "")
 
 function(expect verdict file include)
     file(REMOVE_RECURSE "${WORK}")
     file(WRITE "${WORK}/${file}" "// one line\n${include}\n")
+    if(ARGC GREATER 3) # and another file
+        file(WRITE "${WORK}/${ARGV3}" "// one line\n${ARGV4}\n")
+    endif()
     execute_process(
         COMMAND "${CMAKE_COMMAND}" "-DROOT=${WORK}" "-DLAYERS=${LAYERS}" -P "${CMAKE_CURRENT_LIST_DIR}/check.cmake"
         RESULT_VARIABLE result
@@ -71,11 +74,29 @@ expect(refused ui/workbench/a.cpp "const QString a = folder + u\"/queue.json\"_s
 expect(refused app/cli/a.cpp "const QString a = folder + u\"/records\"_s;")
 expect(refused core/store/a.cpp "const QString a = oid + u\".partial\"_s;")
 
+expect(refused core/store/a.cpp "return folder + u'/' + u\"moves.json\"_s;")
+expect(refused core/session/a.cpp "const QString a = dir + u\"/previous/\"_s + name;")
+expect(allowed core/library/foreign_stores.cpp "const QString a = own + u\"/settings.json\"_s;")
+
+expect(refused core/git/a.cpp "int Thing::one()" core/git/b.cpp "base::Result<QString> Thing::two(int a)")
+expect(refused ui/model/a.cpp "Thing::~Thing()" ui/widgets/b.cpp "const ModelRow *Thing::row(const QString &key) const")
+expect(refused core/git/a.cpp "Thing::Part::Part(int a)" core/git/b.cpp "Thing::Thing(int a) : m_a(a) {}")
+expect(allowed core/git/a.cpp "int Thing::one()" core/git/b.cpp "    return Thing::one();")
+expect(allowed core/git/a.cpp "int Thing::one()" core/git/b.cpp "const int kTwo = Thing::one();")
+expect(allowed core/git/a.cpp "int Thing::one()" core/git/b.cpp "class Thing\nint Thing::two()")
+expect(allowed core/git/a.cpp "int Thing::one()" core/lfs/b.cpp "int Thing::two()")
+expect(allowed core/platform/a_posix.cpp "int Thing::one()" core/platform/a_windows.cpp "int Thing::one()")
+expect(allowed core/platform/a.cpp "int Thing::one()" core/platform/a_posix.cpp "int Thing::two()")
+
 expect(refused core/lfs/a.cpp "return fail(ErrorKind::Server, {}, u\"the server has gone\"_s);")
 expect(refused app/cli/a.cpp "return QStringLiteral(\"it's gone\");")
 expect(allowed core/lfs/a.cpp "qCDebug(base::lcLfs) << \"the server has gone\";")
 expect(allowed core/lfs/a.cpp "if (text.contains(\"not found\"_L1)) // u\"not here\"")
 expect(allowed ui/widgets/a.cpp "const QString a = u\"the server has gone\"_s;")
+
+expect(refused tests/unit/a_test.cpp "    QVERIFY(timer.elapsed() < 2'000);")
+expect(allowed tests/unit/a_test.cpp "    QVERIFY(timer.elapsed() < test::patient(2'000));")
+expect(allowed tests/unit/a_test.cpp "    QVERIFY(timer.elapsed() >= 2'000);")
 
 string(REPEAT "// a line\n" 348 long) # with the first and the last one: 350
 expect(allowed core/base/a.cpp "${long}")

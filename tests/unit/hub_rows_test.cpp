@@ -17,6 +17,8 @@ class HubRowsTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void counts();
+    void downloads_data();
+    void downloads();
     void widths_data();
     void widths();
     void hostile();
@@ -32,6 +34,25 @@ void HubRowsTest::counts()
     QCOMPARE(countText(999'600), u"1.0M"_s);
     QCOMPARE(countText(123'456'789), u"123M"_s);
     QCOMPARE(countText(9'000'000'000'000'000), u"9000T"_s);
+}
+
+void HubRowsTest::downloads_data()
+{
+    QTest::addColumn<qint64>("downloads");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("not known") << qint64(-1) << QString();
+    QTest::newRow("none") << qint64(0) << u"0 downloads"_s;
+    QTest::newRow("one") << qint64(1) << u"1 download"_s;
+    QTest::newRow("some") << qint64(999) << u"999 downloads"_s;
+    QTest::newRow("with a unit") << qint64(1000) << u"1.0k downloads"_s;
+}
+
+void HubRowsTest::downloads()
+{
+    QFETCH(qint64, downloads);
+    QFETCH(QString, text);
+    QCOMPARE(searchRow({.id = u"o/n"_s, .downloads = downloads}, {}, 40),
+             text.isEmpty() ? u"o/n\n"_s : u"o/n\n  %1\n"_s.arg(text));
 }
 
 void HubRowsTest::widths_data()

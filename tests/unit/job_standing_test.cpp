@@ -15,12 +15,12 @@ using enum QueuePhase;
 namespace {
 
 constexpr QueuePhase kPhases[] = {Queued, Running, Discarding, Paused, Ended};
-constexpr WhenStopped kWishes[] = {WhenStopped::Finish, WhenStopped::Pause, WhenStopped::Discard,
-                                   WhenStopped::Requeue, WhenStopped::KeepForNextStart};
-constexpr QueueEvent kEvents[] = {QueueEvent::Pause,        QueueEvent::Resume,    QueueEvent::Cancel,
-                                  QueueEvent::Restart,      QueueEvent::Leave,     QueueEvent::Start,
-                                  QueueEvent::RunInstalled, QueueEvent::RunFailed, QueueEvent::RunStopped,
-                                  QueueEvent::Discarded};
+constexpr WhenStopped kWishes[] = {WhenStopped::Finish,  WhenStopped::Pause,   WhenStopped::Hold,
+                                   WhenStopped::Discard, WhenStopped::Requeue, WhenStopped::KeepForNextStart};
+constexpr QueueEvent kEvents[] = {QueueEvent::Hold,       QueueEvent::Pause,        QueueEvent::Resume,
+                                  QueueEvent::Cancel,     QueueEvent::Restart,      QueueEvent::Leave,
+                                  QueueEvent::Start,      QueueEvent::RunInstalled, QueueEvent::RunFailed,
+                                  QueueEvent::RunStopped, QueueEvent::Discarded};
 
 template<typename Check>
 void forAll(const Check &check)
@@ -98,6 +98,19 @@ void JobStandingTest::moves_data()
     row("failed is retried", {Ended}, Event::Resume, {Queued});
     row("what a failed one received is dropped", {Ended}, Event::Cancel, {Discarding, Wish::Discard},
         Effect::BeginDiscard);
+    row("held at once", {Queued}, Event::Hold, {Paused, Wish::Hold});
+    row("running is held when it has stopped", {Running}, Event::Hold, {Running, Wish::Hold},
+        Effect::StopRun);
+    row("and is", {Running, Wish::Hold}, Event::RunStopped, {Paused, Wish::Hold});
+    row("the user's pause stays", {Running, Wish::Pause}, Event::Hold, {Running, Wish::Pause},
+        Effect::StopRun);
+    row("and comes on top", {Running, Wish::Hold}, Event::Pause, {Running, Wish::Pause}, Effect::StopRun);
+    row("also later", {Paused, Wish::Hold}, Event::Pause, {Paused});
+    row("but not the other way round", {Paused}, Event::Hold, {Paused});
+    row("what is held goes on", {Paused, Wish::Hold}, Event::Resume, {Queued});
+    row("a hold takes no cancel back", {Discarding, Wish::Discard}, Event::Hold, {Discarding, Wish::Discard});
+    row("asked for, then held", {Discarding, Wish::Requeue}, Event::Hold, {Discarding, Wish::Hold});
+    row("and held then", {Discarding, Wish::Hold}, Event::Discarded, {Paused, Wish::Hold});
     row("ended does not pause", {Ended}, Event::Pause, {Ended});
 }
 
@@ -122,9 +135,10 @@ void JobStandingTest::invariants()
         // A thread is left by its own word only.
         if (isOnAThread(from.phase) && !isOnAThread(move.to.phase))
             QVERIFY(event >= QueueEvent::RunInstalled);
-        // What rests has no wish, and is shown for what it is.
+        // What rests has no wish, unless it is held, and is shown for what it is.
         if (move.to != from && !isOnAThread(move.to.phase))
-            QCOMPARE(move.to.wish, WhenStopped::Finish);
+            QVERIFY(move.to.wish == WhenStopped::Finish
+                    || (move.to.phase == Paused && move.to.wish == WhenStopped::Hold));
         if (move.to.phase != from.phase && move.to.phase == Paused)
             QCOMPARE(move.shown, std::optional(JobState::Paused));
         if (move.to.phase != from.phase && move.to.phase == Discarding)
@@ -150,6 +164,7 @@ void JobStandingTest::kept()
     using Phase = SavedJob::Phase;
     QCOMPARE(savedPhase({Queued}, false), std::optional(Phase::Queued));
     QCOMPARE(savedPhase({Paused}, false), std::optional(Phase::Paused));
+    QCOMPARE(savedPhase({Paused, WhenStopped::Hold}, false), std::optional(Phase::Queued));
     QCOMPARE(savedPhase({Ended}, true), std::optional(Phase::Failed));
     QCOMPARE(savedPhase({Ended}, false), std::nullopt);
     for (const QueuePhase phase : {Running, Discarding}) {
@@ -157,6 +172,7 @@ void JobStandingTest::kept()
         QCOMPARE(savedPhase({phase, WhenStopped::Requeue}, true), std::optional(Phase::Queued));
         QCOMPARE(savedPhase({phase, WhenStopped::KeepForNextStart}, false), std::optional(Phase::Queued));
         QCOMPARE(savedPhase({phase, WhenStopped::Pause}, false), std::optional(Phase::Paused));
+        QCOMPARE(savedPhase({phase, WhenStopped::Hold}, false), std::optional(Phase::Queued));
         QCOMPARE(savedPhase({phase, WhenStopped::Discard}, false), std::nullopt); // it was given up
     }
 }

@@ -2,6 +2,7 @@
 
 #include "base/error_code.h"
 #include "ui/text/format.h"
+#include "ui/text/job_messages.h"
 #include "ui/text/messages.h"
 
 #include <QSet>
@@ -300,7 +301,7 @@ void MessagesTest::hostileText()
     QFETCH(QString, detail);
     const Error error{.kind = ErrorKind::Server, .detail = detail, .context = {.path = detail}};
     for (const QString &text : {Messages::sentence(error),
-                                Messages::notice({.kind = Notice::Kind::Submodules, .detail = detail})}) {
+                                JobMessages::notice({.kind = Notice::Kind::Submodules, .detail = detail})}) {
         for (const QChar c : text)
             QVERIFY2(c.category() != QChar::Other_Control && c.category() != QChar::Other_Format,
                      qPrintable(text));
@@ -311,37 +312,40 @@ void MessagesTest::states()
 {
     QSet<QString> names;
     for (const JobState state : job::allJobStates()) {
-        const QString name = Messages::state({.state = state, .waitUntilMs = 1'000'042'000}, 1'000'000'000);
+        const QString name =
+            JobMessages::state({.state = state, .waitUntilMs = 1'000'042'000}, 1'000'000'000);
         QVERIFY(!name.isEmpty() && name.size() <= 16);
         names.insert(name);
     }
     QCOMPARE(names.size(), job::allJobStates().size());
     QVERIFY(names.contains(u"Waiting 42 s"_s));
-    QCOMPARE(Messages::state({.state = JobState::Waiting, .waitUntilMs = 1000}, 5000), u"Trying again"_s);
+    QCOMPARE(JobMessages::state({.state = JobState::Waiting, .waitUntilMs = 1000}, 5000), u"Trying again"_s);
     const base::Error shared{.kind = ErrorKind::Busy, .detail = {}, .context = {.oid = u"ab"_s}};
-    QCOMPARE(Messages::state({.state = JobState::Waiting, .error = shared}, 5000),
+    QCOMPARE(JobMessages::state({.state = JobState::Waiting, .error = shared}, 5000),
              u"Waiting for another model"_s);
     QVERIFY(Messages::sentence(shared) != Messages::sentence({.kind = ErrorKind::Busy, .detail = {}}));
     QVERIFY(Messages::remedy(shared) != Messages::remedy({.kind = ErrorKind::Busy, .detail = {}}));
-    QVERIFY(Messages::state({.state = JobState::Installed, .alreadyInstalled = true}, 0)
-            != Messages::state({.state = JobState::Installed}, 0));
+    QVERIFY(JobMessages::state({.state = JobState::Installed, .alreadyInstalled = true}, 0)
+            != JobMessages::state({.state = JobState::Installed}, 0));
 }
 
 void MessagesTest::notices()
 {
     QSet<QString> texts;
     for (int kind = 0; kind <= static_cast<int>(Notice::Kind::HistoryKept); ++kind) {
-        const QString text = Messages::notice(
+        const QString text = JobMessages::notice(
             {.kind = static_cast<Notice::Kind>(kind), .detail = u"/work tree"_s, .count = 3});
         QVERIFY(!text.isEmpty() && !text.contains(u'%'));
         texts.insert(text);
     }
     QCOMPARE(texts.size(), 12);
-    QVERIFY(Messages::notice({.kind = Notice::Kind::HistoryNested, .detail = u"/w"_s}).contains("/w"_L1));
-    QVERIFY(Messages::noticeOption({.kind = Notice::Kind::HistoryLeftOut}).contains("--keep-git"_L1));
-    QVERIFY(Messages::noticeOption({.kind = Notice::Kind::HistoryNested}).isEmpty());
-    QVERIFY(Messages::notice({.kind = Notice::Kind::PartialBySettings, .count = 3}).contains("3 files"_L1));
-    QVERIFY(Messages::notice({.kind = Notice::Kind::PartialBySettings, .count = 1}).contains("1 file as"_L1));
+    QVERIFY(JobMessages::notice({.kind = Notice::Kind::HistoryNested, .detail = u"/w"_s}).contains("/w"_L1));
+    QVERIFY(JobMessages::noticeOption({.kind = Notice::Kind::HistoryLeftOut}).contains("--keep-git"_L1));
+    QVERIFY(JobMessages::noticeOption({.kind = Notice::Kind::HistoryNested}).isEmpty());
+    QVERIFY(
+        JobMessages::notice({.kind = Notice::Kind::PartialBySettings, .count = 3}).contains("3 files"_L1));
+    QVERIFY(
+        JobMessages::notice({.kind = Notice::Kind::PartialBySettings, .count = 1}).contains("1 file as"_L1));
 }
 
 void MessagesTest::gated()

@@ -2,8 +2,10 @@
 
 #include "app/cli/progress_lines.h"
 #include "job/progress_meter.h"
+#include "ui/text/translation.h"
 
 #include <QLocale>
+#include <QScopeGuard>
 #include <QTest>
 
 namespace progress_lines_test {
@@ -52,6 +54,7 @@ private Q_SLOTS:
     void closing_data();
     void closing();
     void closingIsWrapped();
+    void colonOfTheLanguage();
     void totals();
 };
 
@@ -186,6 +189,17 @@ void ProgressLinesTest::closingIsWrapped()
                 QVERIFY2(line.size() <= columns, qPrintable(line));
         }
     }
+}
+
+void ProgressLinesTest::colonOfTheLanguage()
+{
+    const auto back = qScopeGuard([] { text::installTranslations(u"en"_s); });
+    text::installTranslations(u"zh_CN"_s);
+    JobSnapshot failed = job(JobState::Failed);
+    failed.error = kBusy;
+    QVERIFY2(plainLine(failed, 0).startsWith(u"owner/name："_s), qPrintable(plainLine(failed, 0)));
+    const QString closing = closingText(failed, 1000, 80, nullptr);
+    QVERIFY2(closing.startsWith(u"owner/name："_s), qPrintable(closing));
 }
 
 void ProgressLinesTest::totals()

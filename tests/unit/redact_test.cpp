@@ -19,6 +19,7 @@ private Q_SLOTS:
     void text();
     void plainTextStays_data();
     void plainTextStays();
+    void onlyTheBegin();
     void secretHeaders_data();
     void secretHeaders();
 };
@@ -94,6 +95,17 @@ void RedactTest::plainTextStays()
 {
     QFETCH(QString, text);
     QCOMPARE(redactedText(text), text);
+}
+
+// Whole words: half of an address would show the secret in it.
+void RedactTest::onlyTheBegin()
+{
+    QCOMPARE(redactedText(u"token"_s.repeated(3'000'000)), QString());
+    const QString words = u"word "_s.repeated(1638); // 8190 characters
+    QCOMPARE(redactedText(words + u"https://user:secret@host/path and more"_s), words.trimmed());
+    QCOMPARE(redactedText(words), words);
+    QCOMPARE(redactedText(u"https://user:secret@host/ "_s + words + words),
+             u"https://host/ "_s + words.left(8164)); // what is left of 8192
 }
 
 void RedactTest::secretHeaders_data()

@@ -2,6 +2,7 @@
 #include "test_registry.h"
 
 #include "base/config_layout.h"
+#include "session/daily_check.h"
 #include "session/update_check.h"
 #include "support/temp_dir.h"
 
@@ -58,12 +59,12 @@ void UpdateCheckTest::fileOfNoUse()
 void UpdateCheckTest::due()
 {
     constexpr qint64 kDay = 24LL * 60 * 60 * 1000;
-    const KnownUpdates known{.checkedMs = 10 * kDay, .updates = {}};
-    QVERIFY(session::isCheckDue({}, 10 * kDay));
-    QVERIFY(!session::isCheckDue(known, 10 * kDay));
-    QVERIFY(!session::isCheckDue(known, 11 * kDay - 1));
-    QVERIFY(session::isCheckDue(known, 11 * kDay));
-    QVERIFY(session::isCheckDue(known, 9 * kDay)); // the clock was set back
+    constexpr qint64 kChecked = 10 * kDay;
+    QVERIFY(session::isDailyCheckDue(0, kChecked));
+    QVERIFY(!session::isDailyCheckDue(kChecked, kChecked));
+    QVERIFY(!session::isDailyCheckDue(kChecked, 11 * kDay - 1));
+    QVERIFY(session::isDailyCheckDue(kChecked, 11 * kDay));
+    QVERIFY(session::isDailyCheckDue(kChecked, 9 * kDay)); // the clock was set back
 }
 
 WEIGHTYARD_TEST(UpdateCheckTest)

@@ -69,7 +69,7 @@ void ConnectionCare::pauseAll()
     if (keys.isEmpty())
         return;
     for (const QString &key : std::as_const(keys))
-        queue.pause(key);
+        queue.pause(key, queue::PausedBy::Program);
     m_paused += keys;
     m_havePaused = false;
     m_banner.post({.key = kMeteredBanner,

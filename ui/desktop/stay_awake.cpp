@@ -47,7 +47,7 @@ void tryAgainNow(Workbench &workbench)
             keys.append(row.key);
     });
     for (const QString &key : keys) { // it stops, and begins anew in its place
-        workbench.queue().pause(key);
+        workbench.queue().pause(key, queue::PausedBy::Program);
         workbench.queue().resume(key);
     }
 }

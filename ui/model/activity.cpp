@@ -2,6 +2,7 @@
 
 #include "ui/model/row_status.h"
 #include "ui/text/format.h"
+#include "ui/text/job_messages.h"
 #include "ui/text/messages.h"
 
 #include <QDateTime>
@@ -42,10 +43,10 @@ QStringList Activity::between(const std::optional<JobSnapshot> &before, const Jo
     if (!now.commit.isEmpty() && (!before || before->commit != now.commit))
         lines.append(tr("Commit %1").arg(now.commit));
     for (qsizetype i = before ? before->notices.size() : 0; i < now.notices.size(); ++i)
-        lines.append(text::Messages::notice(now.notices[i]));
+        lines.append(text::JobMessages::notice(now.notices[i]));
     const bool moved = !before || before->state != now.state || before->waitUntilMs != now.waitUntilMs;
     if (moved) {
-        QString line = text::Messages::state(now, wallNowMs);
+        QString line = text::JobMessages::state(now, wallNowMs);
         if (now.state == JobState::Transferring && now.bytesTotal > 0)
             line += tr(": %1 of %2 here")
                         .arg(text::formatBytes(now.bytesHere), text::formatBytes(now.bytesTotal));

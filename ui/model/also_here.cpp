@@ -1,7 +1,5 @@
 #include "ui/model/also_here.h"
 
-#include "ui/model/catalogue_rows.h"
-#include "ui/model/model_tree.h"
 #include "ui/model/row_status.h"
 
 #include <algorithm>
@@ -94,35 +92,14 @@ ModelRow ownFolderRow(const catalog::ModelEntry &entry, const QString &folder)
     return row;
 }
 
-bool ModelTree::setAlsoHere(const session::LibrariesOnDisk &disk, const session::OwnFolders &own)
+QHash<QString, QString> ownFoldersIn(const QList<ModelRow> &alsoHere)
 {
-    const QList<ModelRow> before = alsoHereOf(table().families());
-    const QList<ModelRow> now = alsoHereRows(disk, own, table().families());
-    m_ownFolders.clear();
-    for (const ModelRow &row : now) {
+    QHash<QString, QString> folders;
+    for (const ModelRow &row : alsoHere) {
         if (row.isOwnFolder && isHere(row))
-            m_ownFolders.insert(modelPathOf(row), row.key);
+            folders.insert(modelPathOf(row), row.key);
     }
-    const auto sameKey = [](const ModelRow &one, const ModelRow &other) { return one.key == other.key; };
-    if (!std::equal(now.cbegin(), now.cend(), before.cbegin(), before.cend(), sameKey)) {
-        reset(arranged(table().families(), now, {}, {}));
-        return true;
-    }
-    for (const ModelRow &row : now) {
-        if (row.isOwnFolder)
-            editAndShow(row.key, [&](ModelRow &one) { one = row; });
-    }
-    return false;
-}
-
-const ModelRow *ModelTree::rowOfModel(const QString &modelPath) const
-{
-    const ModelRow *listed = row(modelPath);
-    if (listed && (isHere(*listed) || isActive(*listed)))
-        return listed;
-    const auto own = m_ownFolders.constFind(modelPath);
-    const ModelRow *elsewhere = own == m_ownFolders.cend() ? nullptr : row(*own);
-    return elsewhere ? elsewhere : listed;
+    return folders;
 }
 
 } // namespace weightyard::ui

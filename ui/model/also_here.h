@@ -16,6 +16,9 @@ QList<ModelRow> alsoHereOf(const QList<Family> &families);
 QList<ModelRow> alsoHereRows(const session::LibrariesOnDisk &disk, const session::OwnFolders &own,
                              const QList<Family> &families);
 
+/// Folders of the user's with models that are here, by the models' paths.
+QHash<QString, QString> ownFoldersIn(const QList<ModelRow> &alsoHere);
+
 /// A download into a folder of the user's that has no row yet.
 ModelRow ownFolderRow(const catalog::ModelEntry &entry, const QString &folder);
 

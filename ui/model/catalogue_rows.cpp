@@ -4,6 +4,9 @@
 #include "ui/model/row_status.h"
 
 #include <QSet>
+#include <algorithm>
+#include <functional>
+#include <iterator>
 #include <utility>
 
 namespace weightyard::ui {
@@ -59,11 +62,40 @@ QList<Family> familiesOf(const catalog::Catalogue &catalogue, const QUrl &hub, b
     return families;
 }
 
-QList<Family> folderFamilies(QList<Family> families, const QHash<QString, ModelRow> &before)
+QList<Family> foldersIn(const QList<Family> &families)
 {
+    QList<Family> folders;
+    std::copy_if(families.cbegin(), families.cend(), std::back_inserter(folders),
+                 std::mem_fn(&Family::ofFolder));
+    return folders;
+}
+
+QList<Family> withoutFolders(QList<Family> families)
+{
+    families.removeIf(std::mem_fn(&Family::ofFolder));
+    return families;
+}
+
+QStringList placesIn(const QList<Family> &families)
+{
+    QStringList places;
+    for (const Family &family : families) {
+        for (const ModelRow &row : family.rows)
+            places.append(family.name + row.key);
+    }
+    return places;
+}
+
+QList<Family> folderFamilies(QList<Family> families, const QList<Family> &before)
+{
+    QHash<QString, ModelRow> known;
+    for (const Family &family : before) {
+        for (const ModelRow &row : family.rows)
+            known.insert(row.key, row);
+    }
     for (Family &family : families) {
         for (ModelRow &row : family.rows) {
-            const ModelRow one = std::exchange(row, before.value(row.key));
+            const ModelRow one = std::exchange(row, known.value(row.key));
             static_cast<session::KnownModel &>(row) = one;
             row.key = one.key;
             row.added = false;
@@ -109,6 +141,14 @@ QList<Family> arranged(QList<Family> catalogue, QList<ModelRow> alsoHere, const 
     if (!own.rows.isEmpty())
         families.append(std::move(own));
     return families;
+}
+
+QStringList keysIn(const QList<ModelRow> &rows)
+{
+    QStringList keys;
+    for (const ModelRow &row : rows)
+        keys.append(row.key);
+    return keys;
 }
 
 catalog::ModelEntry picked(catalog::ModelEntry entry, const base::PickWish &pick, qint64 bytes)

@@ -6,7 +6,6 @@
 
 #include <QDir>
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace weightyard::ui {
@@ -34,11 +33,8 @@ void ModelTree::editAndShow(const QString &key, const RowTable::Change &change)
 void ModelTree::setCatalogue(const catalog::Catalogue &catalogue, const QUrl &hub, bool extra)
 {
     QHash<QString, ModelRow> before;
-    QList<Family> folders;
     table().visit([&](const ModelRow &row) { before.insert(row.key, row); });
-    for (const Family &family : table().families())
-        folders += family.ofFolder ? QList<Family>{family} : QList<Family>();
-    rebuild(familiesOf(catalogue, hub, extra, before), folders);
+    rebuild(familiesOf(catalogue, hub, extra, before), foldersIn(table().families()));
 }
 
 void ModelTree::rebuild(QList<Family> catalogue, const QList<Family> &folders)
@@ -59,29 +55,11 @@ void ModelTree::reset(QList<Family> families)
 
 void ModelTree::setFolders(const QList<Family> &families)
 {
-    const QList<Family> &all = table().families();
-    if (families.isEmpty() && std::none_of(all.cbegin(), all.cend(), std::mem_fn(&Family::ofFolder)))
+    if (families.isEmpty() && foldersIn(table().families()).isEmpty())
         return;
-    QStringList before;
-    QStringList now;
-    QHash<QString, ModelRow> known;
-    QList<Family> catalogue;
-    for (const Family &family : table().families()) {
-        for (const ModelRow &row : family.rows) {
-            known.insert(row.key, row);
-            if (family.ofFolder)
-                before.append(family.name + row.key);
-        }
-        if (!family.ofFolder)
-            catalogue.append(family);
-    }
-    const QList<Family> folders = folderFamilies(families, known);
-    for (const Family &family : folders) {
-        for (const ModelRow &row : family.rows)
-            now.append(family.name + row.key);
-    }
-    if (before != now)
-        return rebuild(std::move(catalogue), folders);
+    const QList<Family> folders = folderFamilies(families, table().families());
+    if (placesIn(foldersIn(table().families())) != placesIn(folders))
+        return rebuild(withoutFolders(table().families()), folders);
     for (const Family &family : folders) {
         for (const ModelRow &row : family.rows)
             table().edit(row.key, [&](ModelRow &one) { one = row; });
@@ -164,6 +142,32 @@ void ModelTree::removeEntry(const QString &key)
     }
     Q_EMIT ticksChanged();
     Q_EMIT statesChanged();
+}
+
+bool ModelTree::setAlsoHere(const session::LibrariesOnDisk &disk, const session::OwnFolders &own)
+{
+    const QStringList before = keysIn(alsoHereOf(table().families()));
+    const QList<ModelRow> now = alsoHereRows(disk, own, table().families());
+    m_ownFolders = ownFoldersIn(now);
+    if (keysIn(now) != before) {
+        reset(arranged(table().families(), now, {}, {}));
+        return true;
+    }
+    for (const ModelRow &row : now) {
+        if (row.isOwnFolder)
+            editAndShow(row.key, [&](ModelRow &one) { one = row; });
+    }
+    return false;
+}
+
+const ModelRow *ModelTree::rowOfModel(const QString &modelPath) const
+{
+    const ModelRow *listed = row(modelPath);
+    if (listed && (isHere(*listed) || isActive(*listed)))
+        return listed;
+    const auto own = m_ownFolders.constFind(modelPath);
+    const ModelRow *elsewhere = own == m_ownFolders.cend() ? nullptr : row(*own);
+    return elsewhere ? elsewhere : listed;
 }
 
 void ModelTree::setSource(const QString &key, const QString &url, const QString &revision)
@@ -335,10 +339,7 @@ bool ModelTree::setData(const QModelIndex &index, const QVariant &value, int rol
         setTicked(model->key, on);
         return true;
     }
-    QStringList keys;
-    for (const ModelRow &one : familyAt(index).rows)
-        keys.append(one.key);
-    tickTogether(keys, on);
+    tickTogether(keysIn(familyAt(index).rows), on);
     return true;
 }
 

@@ -1,3 +1,5 @@
+#include "ui/model/row_remedy.h"
+
 #include "base/error_code.h"
 #include "ui/model/row_status.h"
 #include "ui/text/messages.h"
@@ -96,7 +98,7 @@ base::Error ofKind(base::Error error)
 
 } // namespace
 
-QString RowText::remedy(const base::Error &error)
+QString windowRemedy(const base::Error &error)
 {
     const ErrorCode code = error.cause.code;
     const auto isGone = [&] {
@@ -104,10 +106,11 @@ QString RowText::remedy(const base::Error &error)
                || code == ErrorCode::NoFileMatches;
     };
     if (error.kind == ErrorKind::NotFound && isGone()) // by an update
-        return tr("What is here stays as it is. For the newer version choose another variant or file.");
+        return RowText::tr(
+            "What is here stays as it is. For the newer version choose another variant or file.");
     for (const CodeRow &row : kCodes) {
         if (std::find(row.codes.begin(), row.codes.end(), code) != row.codes.end())
-            return base::withValues(tr(row.text), error.cause.values);
+            return base::withValues(RowText::tr(row.text), error.cause.values);
     }
     if (code != ErrorCode::None) {
         if (const QString own = withoutTerminal(text::Messages::ownRemedy(error)); !own.isEmpty())
@@ -115,13 +118,13 @@ QString RowText::remedy(const base::Error &error)
     }
     for (const KindRow &row : kKinds) {
         if (row.kind == error.kind)
-            return tr(row.text);
+            return RowText::tr(row.text);
     }
     const bool isFile = !error.context.path.isEmpty();
     if ((error.kind == ErrorKind::Usage && !isFile) || text::Messages::isUnknownName(error))
-        return tr("A model is named by OWNER/NAME or by the address of its page.");
+        return RowText::tr("A model is named by OWNER/NAME or by the address of its page.");
     const QString said = withoutTerminal(text::Messages::remedy(error));
-    return said.isEmpty() && code != ErrorCode::None ? remedy(ofKind(error)) : said;
+    return said.isEmpty() && code != ErrorCode::None ? windowRemedy(ofKind(error)) : said;
 }
 
 } // namespace weightyard::ui

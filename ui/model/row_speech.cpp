@@ -56,7 +56,7 @@ QString RowSpeech::ending(const ModelRow &row, qint64 wallNowMs)
 {
     const bool hasEnded =
         row.job && (row.job->state == JobState::Installed || row.job->state == JobState::Failed);
-    return hasEnded ? u"%1: %2"_s.arg(row.entry.name, status(row, wallNowMs)) : QString();
+    return hasEnded ? text::withReason(row.entry.name, status(row, wallNowMs)) : QString();
 }
 
 } // namespace weightyard::ui

@@ -1,6 +1,7 @@
 #include "ui/model/row_status.h"
 
 #include "base/error_code.h"
+#include "ui/model/row_remedy.h"
 #include "ui/text/choice_text.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
@@ -188,6 +189,11 @@ RowStatus RowText::diskStatus(const ModelRow &row)
         return {.text = tr("Not here"),
                 .detail = tr("%1 kept").arg(text::formatBytes(row.disk.partialBytes))};
     return {.text = row.scanned ? tr("Not here") : QString()};
+}
+
+QString RowText::remedy(const base::Error &error)
+{
+    return windowRemedy(error);
 }
 
 QString RowText::trouble(const base::Error &error)

@@ -30,6 +30,12 @@ DesktopSettings::DesktopSettings(Workbench &workbench, QWidget *parent)
     meanwhile->addRow(makeMetered());
     meanwhile->addRow(makeTray());
     addGroup(tr("At login"))->addRow(makeAutostart());
+    addGroup(tr("Weightyard itself"))
+        ->addRow(makeSwitchRow(m_workbench.preferences(),
+                               {u"newVersions"_s, tr("Look for newer versions"),
+                                tr("Once a day github.com is asked, and told nothing of you. You install "
+                                   "it, or not")},
+                               this));
 }
 
 SettingRow *DesktopSettings::makeNotifications()

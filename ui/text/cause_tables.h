@@ -1,4 +1,5 @@
-// The sentences of error codes, a table a subject; cause_text.h finds a row. English sources, any thread.
+// The sentences of error codes, a table a subject; cause_text.h finds a row. English sources, any thread. Each table is a source of its
+// own, by the name of its function (usage_causes.cpp): this header is the list of them.
 #pragma once
 
 #include "base/error_code.h"

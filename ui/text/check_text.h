@@ -1,19 +1,13 @@
-// What a prerequisite check found, why it matters and how to mend it on this system, as sentences. Pure but for
-// currentPackages(), which reads /etc/os-release once. Any thread. Text passes through tr() (context "Checks").
+// What a prerequisite check found, why it matters and how to mend it on this system, as sentences. Pure, any thread. Text passes through
+// tr() (context "Checks").
 #pragma once
 
 #include "prerequisites/check.h"
+#include "ui/text/packages.h"
 
 #include <QString>
 
 namespace weightyard::text {
-
-/// How software is installed here.
-enum class Packages { Apt, Dnf, Pacman, Zypper, Apk, Brew, Winget, Unknown };
-
-/// From the ID and ID_LIKE of os-release(5).
-Packages packagesOf(const QString &osRelease);
-Packages currentPackages();
 
 struct CheckText {
     QString title;   ///< a word or two: "Git LFS"

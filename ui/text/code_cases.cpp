@@ -89,6 +89,11 @@ constexpr CodeCase kModelCases[] = {
          "SpecialCases",
          "Other programs would take it for the repository's. Move your file away and get the model "
          "again, then share it.")},
+    {{ErrorCode::DamagedBehindLink},
+     QT_TRANSLATE_NOOP("SpecialCases", "Nothing is written through a link"),
+     QT_TRANSLATE_NOOP("SpecialCases",
+                       "Put a good copy where the link leads and verify the model again. Or delete the "
+                       "link and get the model again: what it led to comes into the model's folder.")},
     {{ErrorCode::NotTakenOver},
      QT_TRANSLATE_NOOP("SpecialCases", "Weightyard did not put this model here"),
      QT_TRANSLATE_NOOP("SpecialCases",

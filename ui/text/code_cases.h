@@ -1,5 +1,6 @@
 // Codes whose failures deserve words of their own, as tables: what went wrong, and what helps. Used by SpecialCases only. Pure, any
-// thread.
+// thread. Those of a subject are a source of its own, by the name of their function (usage_cases.cpp); code_cases.cpp has the others and
+// finds a row.
 #pragma once
 
 #include "base/error_code.h"

@@ -1,6 +1,6 @@
-// What is said of a download on its way: its notices and its state.
+#include "ui/text/job_messages.h"
+
 #include "ui/text/format.h"
-#include "ui/text/messages.h"
 #include "ui/text/sentence.h"
 
 namespace weightyard::text {
@@ -24,7 +24,7 @@ QString partsText(const Notice &notice)
 
 } // namespace
 
-QString Messages::notice(const Notice &notice)
+QString JobMessages::notice(const Notice &notice)
 {
     const QString detail = withoutControls(notice.detail).simplified();
     switch (notice.kind) {
@@ -87,7 +87,7 @@ QString Messages::notice(const Notice &notice)
     Q_UNREACHABLE();
 }
 
-QString Messages::noticeOption(const Notice &notice)
+QString JobMessages::noticeOption(const Notice &notice)
 {
     switch (notice.kind) {
     case Notice::Kind::HistoryLeftOut:
@@ -111,7 +111,7 @@ QString Messages::noticeOption(const Notice &notice)
     }
 }
 
-QString Messages::state(const job::JobSnapshot &job, qint64 wallNowMs)
+QString JobMessages::state(const job::JobSnapshot &job, qint64 wallNowMs)
 {
     switch (job.state) {
     case JobState::Queued:

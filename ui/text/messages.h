@@ -1,9 +1,8 @@
-// Every sentence that a user reads about a failure, a state or a fact. Pure functions over core's values; GUI thread or
-// any other. All text passes through tr() (context "Messages").
+// Every sentence that a user reads about a failure; job_messages.h has those of a download on its way. Pure functions over core's
+// values; GUI thread or any other. All text passes through tr() (context "Messages").
 #pragma once
 
 #include "base/error.h"
-#include "job/job_snapshot.h"
 
 #include <QCoreApplication>
 
@@ -24,12 +23,6 @@ public:
     static QString remedy(const base::Error &error);
     /// Of this very cause, not of its kind; empty: it has none.
     static QString ownRemedy(const base::Error &error);
-    /// A fact, as window and terminal say it.
-    static QString notice(const job::Notice &notice);
-    /// Which option of the command line would have it otherwise; empty for most.
-    static QString noticeOption(const job::Notice &notice);
-    /// A state in a word or two ("Transferring", "Waiting 42 s").
-    static QString state(const job::JobSnapshot &job, qint64 wallNowMs);
 };
 
 } // namespace weightyard::text

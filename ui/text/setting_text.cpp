@@ -45,6 +45,8 @@ constexpr Purpose kPurposes[] = {
      QT_TRANSLATE_NOOP("SettingText", "at the end of the queue: nothing, quit, sleep, shutdown, command")},
     {"afterCommand",
      QT_TRANSLATE_NOOP("SettingText", "the command of afterQueue: a program and its arguments")},
+    {"newVersions",
+     QT_TRANSLATE_NOOP("SettingText", "the window looks daily for a newer version of Weightyard")},
 };
 
 } // namespace

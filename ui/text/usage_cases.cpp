@@ -51,6 +51,7 @@ constexpr CodeCase kUsageCases[] = {
     {{ErrorCode::NotFolder},
      QT_TRANSLATE_NOOP("SpecialCases", "A folder is needed"),
      QT_TRANSLATE_NOOP("SpecialCases", "Name a folder that is there.")},
+    {{ErrorCode::NotUtf8}, "", QT_TRANSLATE_NOOP("SpecialCases", "Give folders and models names in UTF-8.")},
     {{ErrorCode::BackupInTheWay},
      QT_TRANSLATE_NOOP("SpecialCases", "A script was left as it is"),
      QT_TRANSLATE_NOOP("SpecialCases", "Move that file away, then convert again.")},

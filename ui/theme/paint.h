@@ -1,7 +1,7 @@
 // Small things that several widgets and delegates draw the same way. Logical pixels; GUI thread.
 #pragma once
 
-#include "ui/model/row_status.h"
+#include "ui/model/tone.h"
 #include "ui/theme/tokens.h"
 
 #include <QFont>

@@ -1,5 +1,6 @@
 #include "ui/widgets/share_bar.h"
 
+#include "base/byte_sum.h"
 #include "ui/theme/paint.h"
 
 #include <QPainter>
@@ -58,7 +59,7 @@ qint64 ShareBar::taken() const
 {
     qint64 bytes = 0;
     for (const Part &part : m_parts)
-        bytes += part.bytes;
+        bytes = base::addBytes(bytes, part.bytes);
     return bytes;
 }
 

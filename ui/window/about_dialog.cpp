@@ -2,11 +2,16 @@
 
 #include "git/runtime.h"
 #include "ui/text/format.h"
+#include "ui/text/messages.h"
 #include "ui/theme/paint.h"
+#include "ui/widgets/link_label.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/tab_pages.h"
+#include "ui/workbench/workbench.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QFontDatabase>
@@ -14,7 +19,9 @@
 #include <QHBoxLayout>
 #include <QIcon>
 #include <QLabel>
+#include <QLocale>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QTextEdit>
 #include <QVBoxLayout>
@@ -40,17 +47,22 @@ QString textOf(const QString &name)
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-void addFact(QGridLayout &grid, QWidget *parent, const QString &name, const QString &value)
+QLabel *addFact(QGridLayout &grid, QWidget *parent, const QString &name, QLabel *right)
 {
     QLabel *left = makeText(parent, true);
-    QLabel *right = makeText(parent, false);
     left->setText(name);
-    right->setText(text::isolated(value));
-    right->setTextInteractionFlags(Qt::TextSelectableByMouse);
     left->setBuddy(right); // for screen readers
     const int row = grid.rowCount();
-    grid.addWidget(left, row, 0);
+    grid.addWidget(left, row, 0, Qt::AlignTop);
     grid.addWidget(right, row, 1);
+    return right;
+}
+
+void addFact(QGridLayout &grid, QWidget *parent, const QString &name, const QString &value)
+{
+    QLabel *right = addFact(grid, parent, name, makeText(parent, false));
+    right->setText(text::isolated(value));
+    right->setTextInteractionFlags(Qt::TextSelectableByMouse);
 }
 
 } // namespace
@@ -65,7 +77,7 @@ QString AboutDialog::licences()
     return textOf(u"LICENSE"_s);
 }
 
-AboutDialog::AboutDialog(const QString &commit, QWidget *parent) : QDialog(parent)
+AboutDialog::AboutDialog(Workbench &workbench, QWidget *parent) : QDialog(parent), m_workbench(workbench)
 {
     setWindowTitle(tr("About Weightyard"));
     setMinimumSize(480, 360);
@@ -74,13 +86,18 @@ AboutDialog::AboutDialog(const QString &commit, QWidget *parent) : QDialog(paren
     column->setContentsMargins(20, 16, 20, 16);
     column->setSpacing(10);
     makeTitle(*column);
-    makeFacts(*column, commit);
+    makeFacts(*column);
     makeTexts(*column);
+    makeButtons(*column);
+}
+
+void AboutDialog::makeButtons(QVBoxLayout &column)
+{
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setDefault(true); // but where another button has the focus
     auto *copy = new QPushButton(tr("Copy diagnostics"));
     buttons->addButton(copy, QDialogButtonBox::ActionRole);
-    column->addWidget(buttons);
+    column.addWidget(buttons);
     connect(copy, &QPushButton::clicked, this, &AboutDialog::diagnosticsWanted);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
@@ -108,8 +125,9 @@ void AboutDialog::makeTitle(QVBoxLayout &column)
     column.addLayout(line);
 }
 
-void AboutDialog::makeFacts(QVBoxLayout &column, const QString &commit)
+void AboutDialog::makeFacts(QVBoxLayout &column)
 {
+    const QString commit = m_workbench.commit();
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(4);
@@ -119,7 +137,49 @@ void AboutDialog::makeFacts(QVBoxLayout &column, const QString &commit)
             commit.isEmpty() ? version : tr("%1, commit %2").arg(version, commit));
     addFact(*grid, this, tr("Works with"),
             u"Qt %1, libgit2 %2"_s.arg(QString::fromLatin1(qVersion()), git::Runtime::version().text));
+    m_release = new LinkLabel(this);
+    m_release->setObjectName(u"release"_s);
+    m_release->setWordWrap(true);
+    addFact(*grid, this, tr("Newest version"), m_release);
+    connect(m_release, &QLabel::linkActivated, this,
+            [](const QString &page) { QDesktopServices::openUrl(QUrl(page)); });
+    m_look = new QPushButton(tr("Look for a newer version"), this);
+    m_look->setAutoDefault(false);
+    m_look->setToolTip(tr("Asks github.com once, and says nothing of you."));
+    connect(m_look, &QPushButton::clicked, this, &AboutDialog::look);
+    grid->addWidget(m_look, grid->rowCount(), 1, Qt::AlignLeft);
+    showRelease(knownRelease());
     column.addLayout(grid);
+}
+
+QString AboutDialog::knownRelease() const
+{
+    const session::KnownRelease &known = m_workbench.programUpdates().known();
+    if (known.newest.isEmpty())
+        return tr("Not looked for yet").toHtmlEscaped();
+    const QString when =
+        QLocale().toString(QDateTime::fromMSecsSinceEpoch(known.checkedMs).date(), QLocale::ShortFormat);
+    if (!m_workbench.programUpdates().isNewer())
+        return tr("None is newer than this one (looked for on %1)").arg(when).toHtmlEscaped();
+    return u"%1 <a href=\"%2\">%3</a>"_s.arg(known.newest.toHtmlEscaped(), session::releasePage(),
+                                             tr("What is new").toHtmlEscaped());
+}
+
+void AboutDialog::showRelease(const QString &text)
+{
+    m_release->setText(text);
+    m_look->setEnabled(!m_workbench.programUpdates().isChecking());
+}
+
+void AboutDialog::look()
+{
+    m_workbench.programUpdates().check(
+        [self = QPointer(this)](const base::Result<session::KnownRelease> &checked) {
+            if (self)
+                self->showRelease(checked ? self->knownRelease()
+                                          : text::Messages::sentence(checked.error()).toHtmlEscaped());
+        });
+    showRelease(tr("Looking…").toHtmlEscaped());
 }
 
 void AboutDialog::makeTexts(QVBoxLayout &column)

@@ -1,19 +1,22 @@
-// AboutDialog: which build this is and with what it works, what is new, the licences of what is inside; diagnostics to copy. The texts are
-// those of CHANGELOG.md and LICENSE, in English. GUI thread.
+// AboutDialog: which build this is and with what it works, whether a newer version is published, what is new, the licences of what is
+// inside; diagnostics to copy. The texts are those of CHANGELOG.md and LICENSE, in English. GUI thread.
 #pragma once
 
 #include <QDialog>
 
+class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace weightyard::ui {
+
+class Workbench;
 
 class AboutDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `commit`: of the build; empty: not known.
-    AboutDialog(const QString &commit, QWidget *parent);
+    AboutDialog(Workbench &workbench, QWidget *parent);
 
     static QString changes();  ///< CHANGELOG.md, Markdown
     static QString licences(); ///< LICENSE, as it is
@@ -23,8 +26,16 @@ Q_SIGNALS:
 
 private:
     void makeTitle(QVBoxLayout &column);
-    void makeFacts(QVBoxLayout &column, const QString &commit);
+    void makeFacts(QVBoxLayout &column);
     void makeTexts(QVBoxLayout &column);
+    void makeButtons(QVBoxLayout &column);
+    void look();
+    void showRelease(const QString &text);
+    QString knownRelease() const;
+
+    Workbench &m_workbench;
+    QLabel *m_release = nullptr;
+    QPushButton *m_look = nullptr;
 };
 
 } // namespace weightyard::ui

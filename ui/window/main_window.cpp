@@ -52,7 +52,8 @@ MainWindow::MainWindow(Workbench &workbench, QStringList preselected, QWidget *p
     m_troubles = new Troubles(m_workbench, *m_banner, this);
     m_signIn = new SignIn(m_workbench.account(), *m_banner, this);
     auto *libraries = new LibraryMenu(m_workbench, *m_banner, *m_menu->libraries(), this);
-    m_settings = new WindowSettings(m_workbench, {*m_menu, *m_disk, *m_tools, *m_signIn, *libraries}, this);
+    m_settings =
+        new WindowSettings(m_workbench, {*m_menu, *m_disk, *m_tools, *m_signIn, *libraries, *m_banner}, this);
     new Announcer(m_workbench, *m_total, this);
     connectDesktop();
     connect(m_pages, &WindowPages::folderWanted, libraries, &LibraryMenu::chooseTarget);
@@ -100,8 +101,6 @@ void MainWindow::connectMenu()
         m_workbench.check();
     });
     connect(m_menu, &WindowMenu::detailsWanted, m_pages, &WindowPages::showDetails);
-    connect(m_menu, &WindowMenu::signInWanted, m_signIn, &SignIn::signIn);
-    connect(m_menu, &WindowMenu::signOutWanted, m_signIn, &SignIn::signOut);
     connect(m_menu, &WindowMenu::diagnosticsWanted, this, [this] { m_actions->copyDiagnostics({}); });
     connect(m_menu, &WindowMenu::quitWanted, this, &QWidget::close);
     const auto on = [this](const QKeySequence &keys, auto action) {

@@ -122,6 +122,8 @@ void ModelActions::tellVerified(const QString &key, const session::VerifiedFolde
                           tr("%1 is incomplete: %2").arg(name, text::listed(found.problems.mid(0, 3))));
     if (found.verdict->error)
         return tell(key, *found.verdict->error);
+    if (!found.verdict->behindLinks.isEmpty()) // which no repair can mend
+        return tell(key, found.verdict->behindLinks.first());
     const QStringList wrong = found.verdict->damaged + found.verdict->missing;
     if (wrong.isEmpty()) {
         const auto files = static_cast<int>(found.verdict->record.files.size());

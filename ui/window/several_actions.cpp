@@ -142,6 +142,8 @@ void SeveralActions::verify(const QStringList &keys)
                 addFailed(found->failed, key, one.error());
             else if (one->verdict && one->verdict->error)
                 addFailed(found->failed, key, *one->verdict->error);
+            else if (one->verdict && !one->verdict->behindLinks.isEmpty())
+                addFailed(found->failed, key, one->verdict->behindLinks.first());
             else if (one->movedOn || !one->verdict)
                 found->unsure.append(self->nameOf(key));
             else if (!one->verdict->isGood())

@@ -1,11 +1,15 @@
 #include "ui/window/window_settings.h"
 
+#include "ui/widgets/banner.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/disk_band.h"
 #include "ui/window/library_menu.h"
 #include "ui/window/sign_in.h"
 #include "ui/window/window_menu.h"
 #include "ui/window/window_tools.h"
+
+#include <QCoreApplication>
+#include <QDesktopServices>
 
 namespace weightyard::ui {
 
@@ -20,11 +24,14 @@ WindowSettings::WindowSettings(Workbench &workbench, const Parts &parts, QWidget
     Preferences *preferences = &workbench.preferences();
     connect(&parts.menu, &WindowMenu::settingsWanted, this, [this] { open(); });
     connect(&parts.menu, &WindowMenu::aboutWanted, this, &WindowSettings::openAbout);
+    connect(&parts.menu, &WindowMenu::signInWanted, &parts.signIn, &SignIn::signIn);
+    connect(&parts.menu, &WindowMenu::signOutWanted, &parts.signIn, &SignIn::signOut);
     connect(&parts.menu, &WindowMenu::rateWanted, preferences,
             [preferences](qint64 rate) { static_cast<void>(preferences->set(u"limitRate"_s, rate)); });
     connect(&parts.disk, &DiskBand::removeGitWanted, preferences,
             [preferences](bool on) { static_cast<void>(preferences->set(u"removeGit"_s, on)); });
     connect(preferences, &Preferences::changed, this, &WindowSettings::show);
+    connect(&workbench.programUpdates(), &ProgramUpdates::found, this, &WindowSettings::tellRelease);
     show();
 }
 
@@ -37,10 +44,25 @@ void WindowSettings::show()
 
 void WindowSettings::openAbout()
 {
-    auto *dialog = new AboutDialog(m_workbench.commit(), m_window);
+    auto *dialog = new AboutDialog(m_workbench, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &AboutDialog::diagnosticsWanted, &m_parts.menu, &WindowMenu::diagnosticsWanted);
     dialog->open();
+}
+
+void WindowSettings::tellRelease(const QString &version)
+{
+    const auto say = [version] {
+        return tr("Weightyard %1 is published; this is %2.")
+            .arg(version, QCoreApplication::applicationVersion());
+    };
+    m_parts.banner.post({.key = u"release"_s,
+                         .tone = Tone::Plain,
+                         .text = say(),
+                         .action = tr("What is new"),
+                         .onAction = [] { QDesktopServices::openUrl(QUrl(session::releasePage())); },
+                         .topic = version,
+                         .say = say});
 }
 
 void WindowSettings::open(std::optional<SettingsWindow::Page> page)

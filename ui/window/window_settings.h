@@ -1,5 +1,5 @@
-// WindowSettings: opens the settings window and the one about the program, and keeps what the window itself shows
-// of the settings as they are. GUI thread.
+// WindowSettings: opens the settings window and the one about the program, tells of a newer version of it, and keeps
+// what the window itself shows of the settings as they are. GUI thread.
 #pragma once
 
 #include "ui/settings/settings_window.h"
@@ -8,6 +8,7 @@
 
 namespace weightyard::ui {
 
+class Banner;
 class DiskBand;
 class LibraryMenu;
 class SignIn;
@@ -25,6 +26,7 @@ public:
         WindowTools &tools;
         SignIn &signIn;
         LibraryMenu &libraries;
+        Banner &banner;
     };
     WindowSettings(Workbench &workbench, const Parts &parts, QWidget *window);
 
@@ -33,6 +35,7 @@ public:
 private:
     void show();
     void openAbout();
+    void tellRelease(const QString &version);
 
     Workbench &m_workbench;
     const Parts m_parts;

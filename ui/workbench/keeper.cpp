@@ -1,10 +1,25 @@
 #include "ui/workbench/keeper.h"
 
+#include <QTimer>
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace weightyard::ui {
+
+namespace {
+constexpr std::chrono::milliseconds kNoThreadPause{500};
+
+base::Result<void> performed(const Keeper::Write &write)
+{
+    try {
+        return write();
+    } catch (const std::exception &thrown) { // memory may run out
+        return base::fail(base::thrownError(thrown));
+    }
+}
+} // namespace
 
 /// Shared with the thread that writes, which may outlive the keeper.
 struct Keeper::State {
@@ -25,7 +40,7 @@ void Keeper::State::work()
     while (next) {
         Write write = std::exchange(next, {});
         lock.unlock();
-        const base::Result<void> written = write();
+        const base::Result<void> written = performed(write);
         write = {};
         lock.lock();
         failure = written ? std::nullopt : std::optional(written.error());
@@ -53,7 +68,20 @@ void Keeper::keep(const Write &write)
     const std::lock_guard lock(m_state->mutex);
     m_state->next = write;
     if (!std::exchange(m_state->writing, true))
+        begin();
+}
+
+// Under the mutex. Where the system gives no further thread, the write waits until it does, or until the program is left.
+void Keeper::begin()
+{
+    try {
         std::thread([state = m_state] { state->work(); }).detach();
+    } catch (const std::system_error &) {
+        QTimer::singleShot(kNoThreadPause, this, [this] {
+            const std::lock_guard lock(m_state->mutex);
+            begin();
+        });
+    }
 }
 
 bool Keeper::waitForDone(std::chrono::milliseconds atMost) const

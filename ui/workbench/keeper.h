@@ -32,6 +32,8 @@ Q_SIGNALS:
 
 private:
     struct State;
+    void begin();
+
     std::shared_ptr<State> m_state;
 };
 

@@ -198,7 +198,7 @@ void Libraries::pauseAllOf(const QString &library)
         if (queue.job(key)->state == job::JobState::Paused)
             continue;
         m_paused.append(key);
-        queue.pause(key);
+        queue.pause(key, queue::PausedBy::Program);
     }
 }
 

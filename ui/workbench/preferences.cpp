@@ -6,6 +6,7 @@
 #include "settings/rate_schedule.h"
 
 #include <algorithm>
+#include <mutex>
 
 namespace weightyard::ui {
 
@@ -14,7 +15,28 @@ using base::Result;
 using settings::Setting;
 using settings::Settings;
 
-Preferences::Preferences(Parts parts, QObject *parent) : QObject(parent), m_parts(std::move(parts))
+/// Changed here, and not in the file yet: by the GUI thread and the one that writes.
+struct Preferences::Unwritten {
+    void add(const QStringList &more)
+    {
+        const std::lock_guard lock(mutex);
+        keys += more;
+        keys.removeDuplicates();
+    }
+    QStringList take()
+    {
+        const std::lock_guard lock(mutex);
+        return std::exchange(keys, {});
+    }
+
+    std::mutex mutex;
+    QStringList keys;
+};
+
+Preferences::Preferences(Parts parts, QObject *parent)
+    : QObject(parent),
+      m_parts(std::move(parts)),
+      m_unwritten(std::make_shared<Unwritten>())
 {
     connect(&m_keeper, &Keeper::failed, this, &Preferences::notKept);
 }
@@ -51,10 +73,14 @@ Result<void> Preferences::change(const QString &key,
 void Preferences::take(const QString &key)
 {
     apply(key);
-    if (!m_changed.contains(key))
-        m_changed.append(key);
-    m_keeper.keep([configDir = m_parts.configDir, settings = m_parts.settings, keys = m_changed] {
-        return settings::writeSettings(configDir, settings, keys);
+    m_unwritten->add({key});
+    m_keeper.keep([configDir = m_parts.configDir, settings = m_parts.settings,
+                   unwritten = m_unwritten]() -> Result<void> {
+        const QStringList keys = unwritten->take();
+        const Result<void> written = settings::writeSettings(configDir, settings, keys);
+        if (!written)
+            unwritten->add(keys); // for the next write
+        return written;
     });
     Q_EMIT changed(key);
 }

@@ -47,7 +47,8 @@ private:
 
     const Parts m_parts;
     std::optional<qint64> m_rateLimit; ///< as it was told last
-    QStringList m_changed;             ///< keys since the start; the file keeps its others
+    struct Unwritten;
+    const std::shared_ptr<Unwritten> m_unwritten; ///< keys; of all others the file knows better
     Keeper m_keeper;
 };
 

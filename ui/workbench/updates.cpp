@@ -1,5 +1,7 @@
 #include "ui/workbench/updates.h"
 
+#include "session/daily_check.h"
+
 namespace weightyard::ui {
 
 using base::Result;
@@ -41,7 +43,8 @@ void Updates::mark()
 
 void Updates::checkIfDue()
 {
-    if (m_parts.tree.sums().here == 0 || !session::isCheckDue(m_known, m_parts.services.clock.wallMs()))
+    if (m_parts.tree.sums().here == 0
+        || !session::isDailyCheckDue(m_known.checkedMs, m_parts.services.clock.wallMs()))
         return;
     check({}, [this](const Result<session::UpdateCheck> &checked) {
         const int models = m_parts.tree.sums().updates;

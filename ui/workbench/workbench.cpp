@@ -48,10 +48,7 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
       m_offer(m_tree, m_parts.hub, m_parts.configDir),
       m_library(m_parts.library, m_parts.configDir, m_parts.services.clock, m_background),
       m_work(m_parts.configDir, m_parts.services.locks, m_background),
-      m_account({.keychain = m_parts.keychain,
-                 .client = m_parts.services.client,
-                 .clock = m_parts.services.clock,
-                 .hub = m_parts.hub},
+      m_account({m_parts.keychain, m_parts.services.client, m_parts.services.clock, m_parts.hub},
                 m_background),
       m_asker(m_parts.services, m_parts.hub),
       m_browser(m_parts.services, m_parts.hub, m_background),
@@ -75,7 +72,8 @@ Workbench::Workbench(WorkbenchParts parts, QObject *parent)
                      .clock = m_parts.services.clock,
                      .connections = m_parts.services.connections,
                      .configDir = m_parts.configDir}),
-      m_tools({m_tree, m_offer, m_downloads, m_library, m_parts.settings, m_parts.services, m_background})
+      m_tools({m_tree, m_offer, m_downloads, m_library, m_parts.settings, m_parts.services, m_background}),
+      m_programUpdates(m_parts.services, m_preferences, m_background)
 {
     connectParts();
     m_tree.setSafe(m_parts.settings.safe);
@@ -142,6 +140,7 @@ Workbench::Leaving Workbench::leave()
     m_work.stop();
     m_libraries.stop();
     m_tools.stop();
+    m_programUpdates.stop();
     m_account.stop();
     m_asker.stop();
     m_browser.stop();
@@ -182,6 +181,7 @@ void Workbench::takeCatalogue(const catalog::LoadedCatalogue &loaded)
                      [this](const QList<hub::ModelFacts> &facts) { m_tree.setFacts(facts); });
     m_history.load();
     m_tools.start();
+    m_programUpdates.start();
     rescan();
     Q_EMIT catalogueLoaded();
 }
@@ -220,7 +220,6 @@ void Workbench::check()
                   .environment = m_parts.environment,
                   .library = m_library.library(),
                   .hub = m_parts.hub,
-                  .dataHosts = prerequisites::knownDataHosts(m_parts.hub),
                   .configDir = m_parts.services.configDir,
                   .hubTokens = m_parts.services.hubTokens,
                   .clock = &m_parts.services.clock});

@@ -1,7 +1,8 @@
 // Workbench: what the window works on: rows, disk figures, settings, the queue. Wires its parts together: which models there are
 // (Offer), what is on disk (LibraryWatch), what is done with it (LibraryWork), what the Hub says (HubAsker), what is downloaded
-// (Downloads), what is done with models that are here (ModelTools), who is signed in (Account), what the user has set (Preferences).
-// Whatever takes time happens on other threads. Decides nothing that the user should decide. GUI thread.
+// (Downloads), what is done with models that are here (ModelTools), who is signed in (Account), what the user has set (Preferences),
+// whether there is a newer Weightyard (ProgramUpdates). Whatever takes time happens on other threads. Decides nothing that the user should
+// decide. GUI thread.
 #pragma once
 
 #include "catalog/catalogue_files.h"
@@ -18,7 +19,7 @@
 #include "ui/workbench/libraries.h"
 #include "ui/workbench/library_work.h"
 #include "ui/workbench/model_tools.h"
-#include "ui/workbench/preferences.h"
+#include "ui/workbench/program_updates.h"
 
 #include <QTimer>
 
@@ -71,6 +72,7 @@ public:
     Libraries &libraries() { return m_libraries; }
     HubBrowser &browser() { return m_browser; }
     Preferences &preferences() { return m_preferences; }
+    ProgramUpdates &programUpdates() { return m_programUpdates; }
     const settings::Settings &settings() const { return m_parts.settings; }
     QString library() const { return m_library.library(); }
     /// The disk has answered lately: a look at it will not hold whoever looks.
@@ -158,6 +160,7 @@ private:
     Libraries m_libraries;
     Preferences m_preferences;
     ModelTools m_tools;
+    ProgramUpdates m_programUpdates;
     prerequisites::CheckRunner m_checks;
     std::optional<Leaving> m_left;
     QStringList m_installedAtScan; ///< downloads that had ended when the scan began

@@ -7,6 +7,7 @@
 #include "app/cli/failure.h"
 #include "app/cli/terminal.h"
 #include "app/exit_codes.h"
+#include "app/guarded_run.h"
 #include "app/process_setup.h"
 #include "app/raw_arguments.h"
 #include "base/user_path.h"
@@ -18,6 +19,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QLoggingCategory>
+#include <algorithm>
+#include <cstring>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace weightyard;
@@ -107,11 +110,8 @@ int withOutput(int exitCode)
     return exitCode == 0 ? static_cast<int>(app::ExitCode::Disk) : exitCode;
 }
 
-} // namespace
-
-int main(int argc, char *argv[])
+int runProgram(int argc, char *argv[])
 {
-    app::prepareProcess();
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"weightyard"_s);
     QCoreApplication::setApplicationVersion(app::buildVersion());
@@ -121,6 +121,8 @@ int main(int argc, char *argv[])
     if (const auto texts = app::checkArguments(argc, argv); !texts)
         return cli::tellFailure(texts.error(), CliText::tr("Give folders and models names in UTF-8."), json);
     const auto line = cli::parseCommandLine(arguments);
+    if (const auto paths = app::checkPaths(line ? cli::pathsIn(*line) : QStringList()); !paths)
+        return cli::tellFailure(paths.error(), text::Messages::remedy(paths.error()), json);
     if (line)
         return withOutput(run(*line));
     chooseLanguage();
@@ -129,4 +131,18 @@ int main(int argc, char *argv[])
                                ? CliText::tr("'weightyard-cli help' lists the commands.")
                                : CliText::tr("'weightyard-cli help %1' lists the options.").arg(verb);
     return withOutput(cli::tellFailure(line.error(), remedy, json));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    app::prepareProcess();
+    const bool json =
+        std::any_of(argv, argv + argc, [](const char *one) { return std::strcmp(one, "--json") == 0; });
+    return app::guardedRun(
+        "weightyard-cli", [&] { return runProgram(argc, argv); },
+        [json](const base::Error &error) {
+            return withOutput(cli::tellFailure(error, text::Messages::remedy(error), json));
+        });
 }

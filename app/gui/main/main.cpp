@@ -1,6 +1,7 @@
 // The window program: reads the command line, builds the services, shows the window, and only then touches disk and network.
 #include "app/build_info.h"
 #include "app/exit_codes.h"
+#include "app/guarded_run.h"
 #include "app/gui/appearance.h"
 #include "app/gui/desktop.h"
 #include "app/gui/first_frame.h"
@@ -41,9 +42,10 @@ namespace {
 constexpr QLatin1StringView kDesktopId(WEIGHTYARD_DESKTOP_ID);
 constexpr std::chrono::milliseconds kBusPatience(500);
 
-void say(std::FILE *to, const QString &text)
+/// False: it could not be written.
+bool say(std::FILE *to, const QString &text)
 {
-    std::fputs(text.toUtf8().constData(), to);
+    return std::fputs(text.toUtf8().constData(), to) >= 0 && std::fflush(to) == 0;
 }
 
 int failWith(const base::Error &error, const QString &remedy)
@@ -149,11 +151,8 @@ int runWindow(const gui::GuiCommandLine &line, gui::Desktop &desktop, gui::OpenE
     return 0;
 }
 
-} // namespace
-
-int main(int argc, char *argv[])
+int runProgram(int argc, char *argv[])
 {
-    app::prepareProcess();
     if (const auto texts = app::checkArguments(argc, argv); !texts)
         return failWith(texts.error(), text::Messages::remedy(texts.error()));
     QStringList arguments;
@@ -162,8 +161,11 @@ int main(int argc, char *argv[])
     // Before there is an application: help needs no display.
     const auto early = gui::parseGuiCommandLine(arguments);
     if (early && (early->help || early->version)) {
-        say(stdout, early->help ? gui::guiHelp() : app::versionText(u"weightyard"_s));
-        return 0;
+        if (say(stdout, early->help ? gui::guiHelp() : app::versionText(u"weightyard"_s)))
+            return 0;
+        say(stderr, u"weightyard: %1\n"_s.arg(
+                        QCoreApplication::translate("Terminal", "Standard output could not be written.")));
+        return static_cast<int>(app::ExitCode::Disk);
     }
     QApplication::setApplicationName(u"weightyard"_s);
     QApplication::setApplicationDisplayName(u"Weightyard"_s);
@@ -179,10 +181,22 @@ int main(int argc, char *argv[])
     if (!line)
         return failWith(line.error(),
                         QCoreApplication::translate("main", "'weightyard --help' lists the options."));
+    if (const auto paths = app::checkPaths({line->library, line->config, line->catalogue}); !paths)
+        return failWith(paths.error(), text::Messages::remedy(paths.error()));
     gui::Desktop desktop(kDesktopId);
     desktop.start();
     const int code = runWindow(*line, desktop, openEvents);
     if (!desktop.waitForAll(kBusPatience))
         std::_Exit(code); // a bus does not answer, and a thread waits for it
     return code;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    app::prepareProcess();
+    return app::guardedRun(
+        "weightyard", [&] { return runProgram(argc, argv); },
+        [](const base::Error &error) { return failWith(error, text::Messages::remedy(error)); });
 }
