@@ -46,7 +46,8 @@ std::optional<Interval> parseInterval(const QList<QByteArray> &words, qint64 siz
 
 qint64 blockCount(qint64 size)
 {
-    return (size + kBlockBytes - 1) / kBlockBytes;
+    // No sum: a pointer may claim the largest of all sizes.
+    return size / kBlockBytes + (size % kBlockBytes == 0 ? 0 : 1);
 }
 
 // False: not a line of this version.
