@@ -5,6 +5,7 @@
 #include "base/error_code.h"
 #include "base/log.h"
 #include "base/redact.h"
+#include "catalog/model_location.h"
 #include "net/http_stream.h"
 #include "net/status_error.h"
 #include "platform/versioned_file.h"
@@ -46,8 +47,7 @@ Result<QUrl> addressFor(const base::Environment &environment)
             .value_or(u"https://api.github.com/repos/weightyard/weightyard/releases/latest"_s)
             .trimmed();
     const QUrl url(address, QUrl::StrictMode);
-    const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
-    if (!url.isValid() || !isWeb || url.host().isEmpty() || !url.userInfo().isEmpty())
+    if (!catalog::isHubEndpoint(address) || !url.userInfo().isEmpty())
         return fail(ErrorKind::Usage, Cause(ErrorCode::NotWebAddress, base::redactedText(address)),
                     {.path = variable});
     return url;

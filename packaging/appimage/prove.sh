@@ -33,7 +33,7 @@ cp packaging/appimage/use-appdir.sh "$user/opt/"
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 \
     -keyout "$scene/key.pem" -out "$scene/certificate.pem" 2>/dev/null
 cp "$scene/certificate.pem" "$user/opt/"
-packaging/debian/hub-scene.sh "$scene" "$scene/certificate.pem" "$scene/key.pem"
+packaging/debian/hub-scene.sh "$scene" 3000000 "$scene/certificate.pem" "$scene/key.pem"
 build/dev/bin/local_hub --scenario "$scene/scenario.json" >"$scene/out" &
 server=$!
 for _ in $(seq 100); do

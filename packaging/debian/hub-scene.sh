@@ -1,14 +1,15 @@
 #!/bin/bash
-# hub-scene.sh FOLDER [CERTIFICATE KEY]: what packages are tried with: FOLDER/scenario.json for local_hub, with the model owner/small of 3 MB;
-# over TLS with that certificate. Needs git and git-lfs.
+# hub-scene.sh FOLDER BYTES [CERTIFICATE KEY]: what packages are tried with: the model owner/small with weights of so many bytes in FOLDER/small,
+# and FOLDER/scenario.json for local_hub, which has it; over TLS with that certificate. Needs git and git-lfs.
 set -euo pipefail
-scene=$(cd "${1:?usage: hub-scene.sh FOLDER [CERTIFICATE KEY]}" && pwd)
-certificate=${2:-} key=${3:-}
+scene=$(cd "${1:?usage: hub-scene.sh FOLDER BYTES [CERTIFICATE KEY]}" && pwd)
+bytes=${2:?usage: hub-scene.sh FOLDER BYTES [CERTIFICATE KEY]}
+certificate=${3:-} key=${4:-}
 git init -q -b main "$scene/small"
 cd "$scene/small"
 git lfs install --local >/dev/null
 git lfs track '*.safetensors' >/dev/null
-head -c 3000000 /dev/urandom >model.safetensors
+head -c "$bytes" /dev/urandom >model.safetensors
 echo '{}' >config.json
 git add -A
 git -c user.name=a -c user.email=a@example.org commit -qm 1

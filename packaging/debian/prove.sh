@@ -43,7 +43,7 @@ cp -r "$out/1" "$out/2" "$user/debs/"
 scene=$(mktemp -d)
 server=
 trap 'kill "$server" 2>/dev/null; rm -rf "$scene"' EXIT
-packaging/debian/hub-scene.sh "$scene"
+packaging/debian/hub-scene.sh "$scene" 3000000
 build/dev/bin/local_hub --scenario "$scene/scenario.json" >"$scene/out" &
 server=$!
 for _ in $(seq 100); do

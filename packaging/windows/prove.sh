@@ -37,16 +37,7 @@ wine wineboot -i >"$scene/said" 2>&1 || die "wineboot"
 wineserver -w
 
 echo "== a hub"
-git init -q -b main "$scene/small"
-(
-    cd "$scene/small"
-    git lfs install --local >/dev/null
-    git lfs track '*.safetensors' >/dev/null
-    head -c 40000000 /dev/urandom >model.safetensors
-    echo '{}' >config.json
-    git add -A
-    git -c user.name=a -c user.email=a@example.org commit -qm 1
-)
+packaging/debian/hub-scene.sh "$scene" 40000000
 git init -q -b main "$scene/names"
 (
     cd "$scene/names"

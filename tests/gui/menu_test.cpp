@@ -165,6 +165,14 @@ void MenuTest::newerVersionFails()
     QTRY_VERIFY_WITH_TIMEOUT(look->isEnabled(), kPatienceMs);
     QVERIFY2(told->text().contains(u"127.0.0.1"_s), qPrintable(told->text()));
     QCOMPARE(page.heads().size(), 1);
+
+    // A look that somebody else has begun is shown, too, and its end.
+    scene.workbench().programUpdates().check();
+    QTest::mouseClick(look, Qt::LeftButton);
+    QCOMPARE(told->text(), u"Looking…"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(look->isEnabled(), kPatienceMs);
+    QVERIFY2(told->text().contains(u"127.0.0.1"_s), qPrintable(told->text()));
+    QCOMPARE(page.heads().size(), 2);
 }
 
 WEIGHTYARD_TEST(MenuTest)

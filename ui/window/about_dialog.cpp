@@ -1,6 +1,7 @@
 #include "ui/window/about_dialog.h"
 
 #include "git/runtime.h"
+#include "ui/desktop/open_page.h"
 #include "ui/text/format.h"
 #include "ui/text/messages.h"
 #include "ui/theme/paint.h"
@@ -11,7 +12,6 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QFontDatabase>
@@ -21,7 +21,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
-#include <QPointer>
 #include <QPushButton>
 #include <QTextEdit>
 #include <QVBoxLayout>
@@ -141,14 +140,21 @@ void AboutDialog::makeFacts(QVBoxLayout &column)
     m_release->setObjectName(u"release"_s);
     m_release->setWordWrap(true);
     addFact(*grid, this, tr("Newest version"), m_release);
-    connect(m_release, &QLabel::linkActivated, this,
-            [](const QString &page) { QDesktopServices::openUrl(QUrl(page)); });
+    connect(m_release, &QLabel::linkActivated, this, [this](const QString &page) {
+        if (const base::Result<void> opened = openPage(QUrl(page)); !opened)
+            showRelease(opened.error());
+    });
     m_look = new QPushButton(tr("Look for a newer version"), this);
     m_look->setAutoDefault(false);
     m_look->setToolTip(tr("Asks github.com once, and says nothing of you."));
-    connect(m_look, &QPushButton::clicked, this, &AboutDialog::look);
+    ProgramUpdates *updates = &m_workbench.programUpdates();
+    connect(m_look, &QPushButton::clicked, this, [this, updates] {
+        updates->check();
+        showRelease({});
+    });
+    connect(updates, &ProgramUpdates::looked, this, &AboutDialog::showRelease);
     grid->addWidget(m_look, grid->rowCount(), 1, Qt::AlignLeft);
-    showRelease(knownRelease());
+    showRelease({});
     column.addLayout(grid);
 }
 
@@ -165,21 +171,13 @@ QString AboutDialog::knownRelease() const
                                              tr("What is new").toHtmlEscaped());
 }
 
-void AboutDialog::showRelease(const QString &text)
+void AboutDialog::showRelease(const std::optional<base::Error> &error)
 {
-    m_release->setText(text);
-    m_look->setEnabled(!m_workbench.programUpdates().isChecking());
-}
-
-void AboutDialog::look()
-{
-    m_workbench.programUpdates().check(
-        [self = QPointer(this)](const base::Result<session::KnownRelease> &checked) {
-            if (self)
-                self->showRelease(checked ? self->knownRelease()
-                                          : text::Messages::sentence(checked.error()).toHtmlEscaped());
-        });
-    showRelease(tr("Looking…").toHtmlEscaped());
+    const bool isLooking = m_workbench.programUpdates().isChecking();
+    m_release->setText(isLooking ? tr("Looking…").toHtmlEscaped()
+                       : error   ? text::Messages::sentence(*error).toHtmlEscaped()
+                                 : knownRelease());
+    m_look->setEnabled(!isLooking);
 }
 
 void AboutDialog::makeTexts(QVBoxLayout &column)

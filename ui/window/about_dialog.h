@@ -2,6 +2,8 @@
 // inside; diagnostics to copy. The texts are those of CHANGELOG.md and LICENSE, in English. GUI thread.
 #pragma once
 
+#include "base/error.h"
+
 #include <QDialog>
 
 class QLabel;
@@ -29,8 +31,7 @@ private:
     void makeFacts(QVBoxLayout &column);
     void makeTexts(QVBoxLayout &column);
     void makeButtons(QVBoxLayout &column);
-    void look();
-    void showRelease(const QString &text);
+    void showRelease(const std::optional<base::Error> &error); ///< of the last look, or of opening its page
     QString knownRelease() const;
 
     Workbench &m_workbench;

@@ -5,9 +5,9 @@
 #include "ui/browse/browse_pane.h"
 #include "ui/browse/found_details.h"
 #include "ui/browse/search_bar.h"
+#include "ui/desktop/open_page.h"
 #include "ui/window/details_splitter.h"
 
-#include <QDesktopServices>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -100,11 +100,10 @@ void BrowsePage::connectParts()
 void BrowsePage::connectDetails()
 {
     connect(m_details, &FoundDetails::downloadWanted, this, [this] {
-        const std::optional<QString> key = addOpened();
-        if (!key)
-            return;
-        m_opened.settle();
-        Q_EMIT downloadWanted(*key);
+        if (const std::optional<QString> key = addOpened()) {
+            m_opened.settle();
+            Q_EMIT downloadWanted(*key);
+        }
     });
     connect(m_details, &FoundDetails::addWanted, this, [this] {
         if (const std::optional<QString> key = addOpened())
@@ -116,8 +115,10 @@ void BrowsePage::connectDetails()
     });
     connect(m_details, &FoundDetails::signInWanted, this, &BrowsePage::signInWanted);
     connect(m_details, &FoundDetails::modelWanted, this, &BrowsePage::openText);
-    connect(m_details, &FoundDetails::linkWanted, this,
-            [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_details, &FoundDetails::linkWanted, this, [this](const QUrl &url) {
+        if (const base::Result<void> opened = openPage(url); !opened)
+            Q_EMIT refused(opened.error());
+    });
     connect(m_details, &FoundDetails::quantizationsWanted, this, [this](const QString &id) {
         hub::SearchWish wish;
         wish.sort = m_search.wish().sort;

@@ -41,7 +41,7 @@ Q_SIGNALS:
     void filled();                           ///< its parts are there; they are not shown yet
     void downloadWanted(const QString &key); ///< a row that is there now
     void added(const QString &key);
-    void refused(const weightyard::base::Error &error); ///< what could not be added
+    void refused(const weightyard::base::Error &error); ///< what could not be added, or shown in a browser
     void ownModelWanted(const QString &key);            ///< empty: all of them
     void signInWanted();
 

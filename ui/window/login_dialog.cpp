@@ -1,10 +1,10 @@
 #include "ui/window/login_dialog.h"
 
 #include "base/error_code.h"
+#include "ui/desktop/open_page.h"
 #include "ui/model/row_status.h"
 #include "ui/widgets/parts.h"
 
-#include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QLineEdit>
 #include <QPointer>
@@ -45,10 +45,11 @@ LoginDialog::LoginDialog(Account &account, QWidget *parent) : QDialog(parent), m
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(this, &QDialog::rejected, &m_account, &Account::cancelSignIn);
     connect(buttons, &QDialogButtonBox::accepted, this, &LoginDialog::signIn);
-    connect(page, &QPushButton::clicked, this, [hub] {
+    connect(page, &QPushButton::clicked, this, [this, hub] {
         QUrl tokens = hub;
         tokens.setPath(hub.path() + u"/settings/tokens"_s);
-        QDesktopServices::openUrl(tokens);
+        if (const base::Result<void> opened = openPage(tokens); !opened)
+            say(RowText::trouble(opened.error()));
     });
     connect(m_token, &QLineEdit::textChanged, this, [this] { setBusy(false); });
     if (account.hasKeychain())

@@ -1,6 +1,7 @@
 #include "ui/window/place_actions.h"
 
 #include "base/error_code.h"
+#include "ui/desktop/open_page.h"
 #include "ui/model/row_status.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/parts.h"
@@ -77,9 +78,9 @@ void PlaceActions::open(const ModelRow &row, RowAction action)
         return;
     }
     const auto location = catalog::locationOf(row.entry, m_workbench.hub());
-    if (location && !QDesktopServices::openUrl(location->url))
-        tellNotOpened(row.key, {.kind = base::ErrorKind::Prerequisite, .cause = base::ErrorCode::NoBrowser},
-                      RowAction::CopyAddress);
+    const base::Result<void> opened = location ? openPage(location->url) : base::Result<void>();
+    if (!opened)
+        tellNotOpened(row.key, opened.error(), RowAction::CopyAddress);
 }
 
 void PlaceActions::openTerminal(const QString &key, const QString &folder)

@@ -1,5 +1,7 @@
 #include "ui/window/window_settings.h"
 
+#include "ui/desktop/open_page.h"
+#include "ui/model/row_status.h"
 #include "ui/widgets/banner.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/disk_band.h"
@@ -9,7 +11,6 @@
 #include "ui/window/window_tools.h"
 
 #include <QCoreApplication>
-#include <QDesktopServices>
 
 namespace weightyard::ui {
 
@@ -60,9 +61,18 @@ void WindowSettings::tellRelease(const QString &version)
                          .tone = Tone::Plain,
                          .text = say(),
                          .action = tr("What is new"),
-                         .onAction = [] { QDesktopServices::openUrl(QUrl(session::releasePage())); },
+                         .onAction = [this] { openReleasePage(); },
                          .topic = version,
                          .say = say});
+}
+
+void WindowSettings::openReleasePage()
+{
+    if (const base::Result<void> opened = openPage(QUrl(session::releasePage())); !opened)
+        m_parts.banner.post({.key = u"release"_s,
+                             .tone = Tone::Bad,
+                             .text = RowText::trouble(opened.error()),
+                             .asked = true});
 }
 
 void WindowSettings::open(std::optional<SettingsWindow::Page> page)

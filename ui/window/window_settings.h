@@ -36,6 +36,7 @@ private:
     void show();
     void openAbout();
     void tellRelease(const QString &version);
+    void openReleasePage();
 
     Workbench &m_workbench;
     const Parts m_parts;

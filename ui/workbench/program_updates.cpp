@@ -50,24 +50,32 @@ void ProgramUpdates::start()
 
 void ProgramUpdates::checkIfDue()
 {
-    if (!m_settings.newVersions || !session::isDailyCheckDue(m_known.checkedMs, m_services.clock.wallMs()))
+    if (m_checking || !m_settings.newVersions
+        || !session::isDailyCheckDue(m_known.checkedMs, m_services.clock.wallMs()))
         return;
-    check([this](const Result<KnownRelease> &) { tellOnce(); });
+    check();
+    m_isDaily = true;
 }
 
-void ProgramUpdates::check(std::function<void(const Result<KnownRelease> &)> done)
+void ProgramUpdates::check()
 {
     if (std::exchange(m_checking, true))
         return;
+    m_isDaily = false;
     m_cancel = base::CancelToken();
     m_background.run(
         [services = &m_services, stop = m_cancel] { return session::checkRelease(*services, stop); },
-        [this, done = std::move(done)](const Result<KnownRelease> &checked) {
-            m_checking = false;
-            if (checked)
-                m_known = *checked;
-            done(checked);
-        });
+        [this](const Result<KnownRelease> &checked) { take(checked); });
+}
+
+void ProgramUpdates::take(const Result<KnownRelease> &checked)
+{
+    m_checking = false;
+    if (checked)
+        m_known = *checked;
+    Q_EMIT looked(checked ? std::nullopt : std::optional(checked.error()));
+    if (m_isDaily)
+        tellOnce();
 }
 
 bool ProgramUpdates::isNewer() const

@@ -7,7 +7,6 @@
 #include "ui/workbench/preferences.h"
 
 #include <QTimer>
-#include <functional>
 
 namespace weightyard::ui {
 
@@ -20,8 +19,7 @@ public:
 
     void start(); ///< reads what the last look found
     void checkIfDue();
-    /// Whatever the setting is. `done` is not called where a look is under way already.
-    void check(std::function<void(const base::Result<session::KnownRelease> &)> done);
+    void check(); ///< whatever the setting is; one look at a time
     bool isChecking() const { return m_checking; }
     /// As the last look found it, of this start or an earlier one.
     const session::KnownRelease &known() const { return m_known; }
@@ -29,9 +27,11 @@ public:
     void stop();
 
 Q_SIGNALS:
-    void found(const QString &version); ///< newer, by a look that nobody asked for; once a version
+    void looked(const std::optional<weightyard::base::Error> &error); ///< none: known() is as it was found
+    void found(const QString &version); ///< newer, by the daily look; once a version
 
 private:
+    void take(const base::Result<session::KnownRelease> &checked);
     void tellOnce();
 
     const job::JobServices &m_services;
@@ -41,6 +41,7 @@ private:
     base::CancelToken m_cancel;
     QTimer m_daily;
     bool m_checking = false;
+    bool m_isDaily = false; ///< the look that is under way
 };
 
 } // namespace weightyard::ui
